@@ -1,0 +1,24 @@
+# Each target alone does all the set-up that it needs; without make, call the same
+# script by hand: `python packaging/setup_env.py run`. ARGS are passed on:
+# `make test ARGS="-k outbox"`.
+
+PYTHON ?= python3
+ARGS ?=
+desk = @$(PYTHON) packaging/setup_env.py
+
+.PHONY: run test lint bench setup
+
+run:
+	$(desk) run $(ARGS)
+
+test:
+	$(desk) test $(ARGS)
+
+lint:
+	$(desk) lint $(ARGS)
+
+bench:
+	$(desk) bench $(ARGS)
+
+setup:
+	$(desk) setup

@@ -1,0 +1,1 @@
+"""Networks: each turns one service into the same few calls; see `base`."""

@@ -1,0 +1,174 @@
+"""The way to X: time-outs, another address for the API, and limits on what comes back.
+
+tweepy has its host built in, knows no time-outs and reads whatever a server sends; its
+session is the seam (https://requests.readthedocs.io/en/latest/user/advanced/#transport-adapters).
+One adapter serves all of the session and nothing else is mounted, so no request leaves
+for another host, whatever an answer says.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+from console.errors import InputError
+
+if TYPE_CHECKING:
+    from typing_extensions import override
+    from urllib3.response import HTTPResponse
+else:  # typing has it from Python 3.12 on
+
+    def override(method: object) -> object:
+        """Mark a method; only the type checker looks."""
+        return method
+
+
+X_HOSTS = ("https://api.twitter.com/", "https://api.x.com/")
+"""The host that tweepy 4.17.0 fixes, and the one that X's OpenAPI documents name."""
+MAX_BODY_BYTES = 20 * 1024 * 1024
+"""Longest unpacked answer; a page of 100 long posts has less than 10 MB."""
+CHUNK_BYTES = 64 * 1024
+DEFAULT_PORTS = {"https": 443, "http": 80}
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long one call may wait, in seconds."""
+
+    connect_s: float = 10.0
+    read_s: float = 30.0
+    """Longest silence while an answer is awaited."""
+    whole_s: float = 120.0
+    """Longest time for the whole body of an answer, however steadily it drips."""
+
+
+class BodyTooLong(requests.RequestException):
+    """An answer longer than `MAX_BODY_BYTES` when unpacked."""
+
+
+class BodyTooSlow(requests.RequestException):
+    """An answer that was not complete in `Timeouts.whole_s`."""
+
+
+def checked_api_url(url: str) -> str:
+    """Return `url` without a slash at its end.
+
+    https may name any host; http only this machine, for a request carries what the
+    account is signed in with. Raises InputError for anything else.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, _port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise InputError("The address of the API is no URL.") from error
+    if any(not char.isprintable() or char.isspace() for char in url.strip()):
+        raise InputError("The address of the API holds characters that no URL has.")
+    if parts.username is not None or parts.query or parts.fragment or not host:
+        raise InputError("The address of the API must be just a host, a port and a path.")
+    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)):
+        return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
+    raise InputError(
+        "The address of the API must begin with https://; http:// is for this machine only."
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether `host` can only be this machine."""
+    if host.rstrip(".").lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class ApiAdapter(HTTPAdapter):
+    """Send a session's requests to `api_url`, or where they are addressed if that is None.
+
+    The address is changed behind the signing, so the signature is that of X's own URL.
+    An answer that is not 2xx raises `requests.HTTPError` with the response. No redirect
+    is followed and nothing is tried twice.
+    """
+
+    def __init__(self, api_url: str | None, timeouts: Timeouts) -> None:
+        self._api = urlsplit(api_url) if api_url is not None else None
+        self._timeouts = timeouts
+        super().__init__(max_retries=Retry(0, redirect=0, read=False))
+
+    @override
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,  # noqa: FBT001, FBT002, ARG002  the signature is HTTPAdapter's
+        timeout: object = None,  # noqa: ARG002  tweepy gives none
+        verify: bool | str = True,  # noqa: FBT001, FBT002
+        cert: Any = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        """Return a 2xx answer whose body has been read."""
+        if self._api is not None:
+            request.url = moved(str(request.url), self._api)
+        host = urlsplit(str(request.url)).hostname or ""
+        response = super().send(
+            request,
+            stream=True,
+            timeout=(self._timeouts.connect_s, self._timeouts.read_s),
+            verify=verify,
+            cert=cert,
+            proxies={} if is_loopback(host) else proxies,
+        )
+        response.raw = BoundedBody(response.raw, time.monotonic() + self._timeouts.whole_s)
+        try:
+            _ = response.content
+        finally:
+            response.close()
+        # WORKAROUND for tweepy 4.17.0, tweepy/errors.py and client.py: its exceptions
+        # cannot be built from `"errors": null`, from a list as the body or from a reset
+        # header that is no number. It never sees an answer with another status.
+        # https://github.com/tweepy/tweepy/blob/v4.17.0/tweepy/errors.py
+        if not 200 <= response.status_code < 300:
+            raise requests.HTTPError("not 2xx", response=response)
+        return response
+
+
+class BoundedBody:
+    """A urllib3 response whose body ends with an error at a size and at a time."""
+
+    def __init__(self, raw: HTTPResponse, deadline_s: float) -> None:
+        self._raw = raw
+        self._deadline_s = deadline_s
+
+    def stream(self, _size: int, *, decode_content: bool) -> Iterator[bytes]:
+        """Yield the body unpacked; the one way by which requests reads it."""
+        total = 0
+        while chunk := self._raw.read1(CHUNK_BYTES, decode_content=decode_content):
+            total += len(chunk)
+            if total > MAX_BODY_BYTES:
+                raise BodyTooLong("the answer is too long")
+            if time.monotonic() > self._deadline_s:
+                raise BodyTooSlow("the answer took too long")
+            yield chunk
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._raw, name)
+
+
+def moved(url: str, api: SplitResult) -> str:
+    """Return `url` at the scheme, host and path prefix of `api`."""
+    parts = urlsplit(url)
+    return urlunsplit((api.scheme, api.netloc, api.path + parts.path, parts.query, ""))
+
+
+def mount(session: requests.Session, adapter: ApiAdapter) -> None:
+    """Make `adapter` the only way out of `session`."""
+    session.adapters.clear()
+    for host in X_HOSTS:
+        session.mount(host, cast("HTTPAdapter", adapter))

@@ -1,0 +1,126 @@
+"""Verbs on our own accounts: connect, list, unlock, sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from console import sync
+from console.desk.context import Context, credentials_key
+from console.domain.accounts import Account
+from console.domain.changes import Changes
+from console.domain.ids import AccountId
+from console.domain.remote import Timeline
+from console.errors import ConnectorError, CredentialsError
+from console.store import accounts, cursors
+
+
+class Accounts:
+    """Accounts of this desk."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def connect(
+        self, network: str, secret: Mapping[str, str], *, this_run_only: bool = False
+    ) -> Account:
+        """Check credentials with the network, keep them, and store the account.
+
+        Nothing is stored unless the network knows the user and the keyring took the
+        credentials. `this_run_only` is a person's choice to keep them in memory only.
+
+        Raises:
+            InputError: the credentials are not of the network's form.
+            ConnectorError: the network refuses them or cannot be reached.
+            CredentialsError: the keyring cannot keep them.
+        """
+        context = self._context
+        connector = context.network(network).connect(secret)
+        try:
+            user = connector.whoami()
+        finally:
+            connector.close()
+        key = f"{network}:{user.remote_id}"
+        if this_run_only:
+            context.credentials.keep_for_this_run(key, secret)
+        else:
+            context.credentials.save(key, secret)
+        account = accounts.add(
+            context.db,
+            network=network,
+            remote_id=user.remote_id,
+            handle=user.handle,
+            name=user.name,
+            now=context.now(),
+        )
+        context.forget_connector(account)
+        return account
+
+    def every(self) -> tuple[Account, ...]:
+        """Return all accounts, in the order in which they were added."""
+        return accounts.every(self._context.db)
+
+    def find(self, handle: str) -> Account:
+        """Return the account of a handle (with or without @) or of a number as listed.
+
+        Raises:
+            NotFound: there is none.
+        """
+        wanted = handle.lstrip("@").casefold()
+        for account in self.every():
+            if wanted in (account.handle.casefold(), str(account.id)):
+                return account
+        return accounts.get(self._context.db, AccountId(int(wanted) if wanted.isdecimal() else 0))
+
+    def use_for_this_run(self, account: Account, secret: Mapping[str, str]) -> None:
+        """Use credentials that a person gave for this run only; they are not checked here."""
+        self._context.credentials.keep_for_this_run(credentials_key(account), secret)
+        self._context.forget_connector(account)
+
+    def unlock(self, account: Account) -> None:
+        """Fetch the account's credentials into memory; may block on the keyring's prompt.
+
+        Raises:
+            CredentialsError: they cannot be had.
+        """
+        if self._context.network(account.network).needs_credentials:
+            self._context.credentials.load(credentials_key(account))
+
+    def sync(
+        self,
+        account: Account,
+        *,
+        on_page: Callable[[Changes], None] = lambda _: None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> sync.Pulled:
+        """Pull what is new; record when it ended well, or why it did not.
+
+        Raises:
+            ConnectorError, CredentialsError: as recorded; pages before it are stored.
+        """
+        context = self._context
+        try:
+            pulled = sync.pull_account(
+                context.db,
+                context.connector(account),
+                account,
+                now=context.now,
+                on_page=on_page,
+                stopping=stopping,
+            )
+        except (ConnectorError, CredentialsError) as error:
+            accounts.note_sync_failed(context.db, account.id, f"{error.title}: {error.message}")
+            raise
+        if not stopping():
+            accounts.note_synced(context.db, account.id, context.now())
+        return pulled
+
+    def gaps(self, account: Account) -> dict[Timeline, cursors.Cursor]:
+        """Return the timelines in which older posts could not be had, with their cursors."""
+        found = {
+            timeline: cursors.get(self._context.db, account.id, timeline) for timeline in Timeline
+        }
+        return {
+            timeline: cursor
+            for timeline, cursor in found.items()
+            if cursor is not None and cursor.gap_before is not None
+        }

@@ -1,0 +1,103 @@
+"""Verbs on call notes: what a customer said off the network, beside what they posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.desk.context import Context
+from console.domain.changes import Changes
+from console.domain.ids import CaseId, ContactId, to_ms
+from console.domain.messages import Channel, Direction
+from console.errors import InputError
+from console.store import calls, cases, contacts, journal
+
+TOLD_US = "told us on the call"
+"""The basis of a number that an agent writes down while talking to the contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """A call as an agent notes it."""
+
+    text: str
+    at: datetime
+    """When it began."""
+    direction: Direction = Direction.IN
+    channel: Channel = Channel.PHONE
+    number: str = ""
+    name: str = ""
+    duration_s: int | None = None
+
+
+class Calls:
+    """Call notes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def add(self, call: NewCall, case_id: CaseId | None = None) -> tuple[CaseId, Changes]:
+        """Store a call note and return its case.
+
+        Without `case_id` the number decides: the open case of the contact it is linked
+        to, else a new case (and, where the number is new, a new contact). The whole act
+        can be undone.
+
+        Raises:
+            InputError: no text, a time to come, or neither case, number nor name.
+            NotFound: there is no such case.
+        """
+        context = self._context
+        self._check(call, case_id)
+        number = " ".join(call.number.split())
+        contact_id: ContactId | None = None
+        if case_id is not None:
+            contact_id = cases.row(context.db, case_id).contact_id
+        elif number:
+            contact_id = contacts.of_number(context.db, number)
+            if contact_id is not None:
+                case_id = cases.open_for_call(context.db, contact_id)
+        watched = [] if case_id is None else [("cases", int(case_id))]
+        agent = context.agent()
+        with journal.recorded(
+            context.db, agent.id, "Add call note", context.now(), watched
+        ) as touched:
+            if contact_id is None:
+                contact_id = contacts.add(
+                    context.db, call.name.strip() or number, to_ms(context.now())
+                )
+                touched.append(("contacts", contact_id))
+            if number:
+                phone_id = contacts.link_phone(
+                    context.db, contact_id, number, TOLD_US, context.now()
+                )
+                if phone_id is not None:
+                    touched.append(("phones", phone_id))
+            if case_id is None:
+                case_id = calls.open_case(context.db, contact_id, call.direction, call.at)
+                touched.append(("cases", case_id))
+            message_id = calls.add(
+                context.db,
+                case_id,
+                at=call.at,
+                direction=call.direction,
+                text=call.text.strip(),
+                channel=call.channel,
+                number=number,
+                duration_s=call.duration_s,
+                agent_id=agent.id,
+            )
+            touched += [("messages", message_id), ("call_notes", message_id)]
+        return case_id, Changes.of(cases=(case_id,))
+
+    def _check(self, call: NewCall, case_id: CaseId | None) -> None:
+        if not call.text.strip():
+            raise InputError("The call note is empty.", advice="Write what was said.")
+        if call.at > self._context.now():
+            raise InputError("The call lies in the future.", advice="Correct its time.")
+        if call.duration_s is not None and call.duration_s < 0:
+            raise InputError("The call's duration is negative.")
+        if case_id is None and not call.number.strip() and not call.name.strip():
+            raise InputError(
+                "It is not said whose call it was.", advice="Give a case, a number or a name."
+            )

@@ -1,0 +1,83 @@
+"""Verbs on cases: list, search, open, resolve, reopen, undo."""
+
+from __future__ import annotations
+
+from console.desk.context import Context
+from console.domain.accounts import Account
+from console.domain.cases import CaseRow, CaseState, CaseView
+from console.domain.changes import Changes
+from console.domain.ids import AccountId, CaseId
+from console.store import cases, contacts, drafts, journal, messages, outbox, search
+from console.store.journal import Undone
+
+
+class Cases:
+    """The inbox."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def rows(
+        self,
+        *,
+        state: CaseState | None = None,
+        account: Account | None = None,
+        ids: tuple[CaseId, ...] | None = None,
+        after: CaseRow | None = None,
+        limit: int = 200,
+    ) -> tuple[CaseRow, ...]:
+        """Return a page of the inbox, newest first; see `store.cases.rows`."""
+        account_id: AccountId | None = None if account is None else account.id
+        return cases.rows(
+            self._context.db, state=state, account_id=account_id, ids=ids, after=after, limit=limit
+        )
+
+    def search(self, query: str, limit: int = 200) -> tuple[CaseRow, ...]:
+        """Return the cases with a message that holds every word of `query`, newest first."""
+        ids = search.cases_with(self._context.db, query, limit)
+        return cases.rows(self._context.db, ids=ids, limit=limit) if ids else ()
+
+    def counts(self) -> dict[CaseState, int]:
+        """Return how many cases are in each state."""
+        return cases.counts(self._context.db)
+
+    def view(self, case_id: CaseId) -> CaseView:
+        """Return a case with all that the window shows of it.
+
+        Raises:
+            NotFound: there is none of this number.
+        """
+        db = self._context.db
+        row = cases.row(db, case_id)
+        return CaseView(
+            row=row,
+            contact=contacts.get(db, row.contact_id),
+            messages=messages.of_case(db, case_id),
+            threads=outbox.unfinished(db, case_id=case_id),
+            draft=drafts.get(db, case_id),
+        )
+
+    def resolve(self, case_id: CaseId) -> Changes:
+        """Mark a case as resolved."""
+        return self._move(case_id, CaseState.RESOLVED, "Resolve case")
+
+    def reopen(self, case_id: CaseId) -> Changes:
+        """Bring a case back among those that need a reply."""
+        return self._move(case_id, CaseState.NEEDS_REPLY, "Reopen case")
+
+    def undo(self) -> Undone | None:
+        """Take back the newest act of a person; None where there is none.
+
+        Raises:
+            InputError: something changed after it.
+        """
+        return journal.undo(self._context.db, self._context.now())
+
+    def _move(self, case_id: CaseId, state: CaseState, act: str) -> Changes:
+        context = self._context
+        if cases.row(context.db, case_id).state is state:
+            return Changes()
+        agent = context.agent()
+        with journal.recorded(context.db, agent.id, act, context.now(), [("cases", case_id)]):
+            cases.set_state(context.db, case_id, state, context.now())
+        return Changes.of(cases=(case_id,))

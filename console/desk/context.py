@@ -1,0 +1,103 @@
+"""What every verb needs: the data file, the networks, the keyring, the agent, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from console.connectors.base import Connector
+from console.credentials import Credentials
+from console.domain.accounts import Account, Agent
+from console.errors import InputError
+from console.store import accounts
+from console.store.database import Database
+
+
+def utc_now() -> datetime:
+    """Return the aware UTC time."""
+    return datetime.now(UTC)
+
+
+class Network(Protocol):
+    """Makes connectors of one network; the composition root knows which there are."""
+
+    def connect(self, secret: Mapping[str, str]) -> Connector:
+        """Return a connector for an account's credentials; no I/O yet.
+
+        Raises:
+            InputError: the credentials are not of this network's form.
+        """
+        ...
+
+    @property
+    def needs_credentials(self) -> bool:
+        """Whether an account's credentials are looked up in the keyring."""
+        ...
+
+
+@dataclass(slots=True)
+class Context:
+    """One thread's means; closed with `close`."""
+
+    db: Database
+    networks: dict[str, Network]
+    """By `Account.network`."""
+    credentials: Credentials
+    agent_name: str
+    signature: str = ""
+    process: str = "desk"
+    """Names this process in the leases of the outbox."""
+    now: Callable[[], datetime] = utc_now
+    _connectors: dict[int, Connector] = field(default_factory=dict)
+    _agent: Agent | None = None
+
+    def agent(self) -> Agent:
+        """Return the agent at this desk, stored at first use."""
+        if self._agent is None:
+            self._agent = accounts.agent(self.db, self.agent_name, self.signature, self.now())
+        return self._agent
+
+    def network(self, name: str) -> Network:
+        """Return the network of this name.
+
+        Raises:
+            InputError: this desk does not know it.
+        """
+        try:
+            return self.networks[name]
+        except KeyError:
+            raise InputError(f"This desk knows no network “{name}”.") from None
+
+    def connector(self, account: Account) -> Connector:
+        """Return the account's connector, made at first use with its credentials.
+
+        Raises:
+            CredentialsError: they cannot be had.
+        """
+        if account.id not in self._connectors:
+            network = self.network(account.network)
+            secret = (
+                self.credentials.load(credentials_key(account)) if network.needs_credentials else {}
+            )
+            self._connectors[account.id] = network.connect(secret)
+        return self._connectors[account.id]
+
+    def forget_connector(self, account: Account) -> None:
+        """Close the account's connector, so that the next use takes its present credentials."""
+        connector = self._connectors.pop(account.id, None)
+        if connector is not None:
+            connector.close()
+
+    def close(self) -> None:
+        """Close the connectors and the data file."""
+        for connector in self._connectors.values():
+            connector.close()
+        self._connectors.clear()
+        self.db.close()
+
+
+def credentials_key(account: Account) -> str:
+    """Return the name under which the keyring holds an account's credentials."""
+    return f"{account.network}:{account.remote_id}"

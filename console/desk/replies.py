@@ -1,0 +1,136 @@
+"""Verbs on replies: queue an answer, publish the outbox, try again, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from console import sync
+from console.desk.context import Context
+from console.domain.accounts import Account
+from console.domain.changes import Changes
+from console.domain.ids import CaseId, ThreadId
+from console.domain.limits import Limits
+from console.domain.outbox import PartState, ReplyThread
+from console.domain.remote import Timeline
+from console.errors import ConnectorError, CredentialsError, InputError, NotFound
+from console.sending import Sender, Sent
+from console.store import accounts, cases, outbox, posts
+from console.text.split import Part
+from console.text.weight import weigh
+
+
+class Replies:
+    """Answers on their way out."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def queue(
+        self, case_id: CaseId, text: str, parts: tuple[Part, ...], limits: Limits
+    ) -> tuple[ThreadId, Changes]:
+        """Queue the parts exactly as they were shown; they are never split again.
+
+        Raises:
+            NotFound: there is no such case.
+            InputError: nothing to say, a part above the limit, or no post to answer.
+        """
+        context = self._context
+        row = cases.row(context.db, case_id)
+        if not parts:
+            raise InputError("The answer is empty.", advice="Write something first.")
+        for position, part in enumerate(parts, 1):
+            weight = weigh(part.text, limits)
+            if not part.text.strip() or weight > limits.max_weight:
+                raise InputError(
+                    f"Part {position} weighs {weight} of {limits.max_weight}.",
+                    advice="Shorten it, or let the desk split the text.",
+                )
+        reply_to = posts.summoning_post(context.db, case_id)
+        if row.account_id is None or reply_to is None:
+            raise InputError(
+                "This case holds no post that could be answered.",
+                advice="Call the customer back and add a call note.",
+            )
+        thread_id = outbox.queue(
+            context.db,
+            account_id=row.account_id,
+            case_id=case_id,
+            agent_id=context.agent().id,
+            reply_to=reply_to,
+            text=text,
+            limit=limits.name,
+            parts=[(part.text, part.weight) for part in parts],
+            now=context.now(),
+        )
+        return thread_id, Changes.of(cases=(case_id,), threads=(thread_id,))
+
+    def publish(
+        self, account: Account, *, on_change: Callable[[Changes], None] = lambda _: None
+    ) -> Sent:
+        """Publish what is queued and due; see `sending`.
+
+        A network or keyring that cannot be had is no error here: it stands in the
+        answer's `problem`, and what is queued stays queued.
+        """
+        context = self._context
+        if not outbox.unfinished(context.db, account_id=account.id):
+            return Sent()
+        try:
+            connector = context.connector(account)
+            outbox.expire_leases(context.db, context.now())
+            if self._has_unsure(account):
+                sync.pull_timeline(context.db, connector, account, Timeline.OWN, now=context.now)
+        except (ConnectorError, CredentialsError) as error:
+            return Sent(problem=error)
+        sender = Sender(context.db, connector, account, context.process, context.now, on_change)
+        return sender.publish()
+
+    def outbox(self) -> tuple[ReplyThread, ...]:
+        """Return the reply threads that are not finished, oldest first."""
+        return outbox.unfinished(self._context.db)
+
+    def retry(self, thread_id: ThreadId) -> Changes:
+        """Queue a thread's refused or unsure part again, by a person's word."""
+        thread = self._get(thread_id)
+        part = thread.next_part
+        if part is not None and part.state in (
+            PartState.REFUSED,
+            PartState.UNSURE,
+            PartState.QUEUED,
+        ):
+            outbox.put_aside(self._context.db, part.id, PartState.QUEUED, None)
+        return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
+
+    def cancel(self, thread_id: ThreadId) -> Changes:
+        """Take back all parts of a thread that are not out; sent ones stay where they are.
+
+        Raises:
+            InputError: a part is on its way at this moment.
+        """
+        thread = self._get(thread_id)
+        if any(part.state is PartState.SENDING for part in thread.parts):
+            raise InputError(
+                "A part of this answer is on its way just now.",
+                advice="Wait a moment until it is known whether it arrived.",
+            )
+        for part in thread.parts:
+            if part.state is not PartState.SENT:
+                outbox.put_aside(self._context.db, part.id, PartState.CANCELLED, None)
+        return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
+
+    def account_of(self, thread: ReplyThread) -> Account:
+        """Return the account that a thread goes out from."""
+        return accounts.get(self._context.db, thread.account_id)
+
+    def _get(self, thread_id: ThreadId) -> ReplyThread:
+        thread = outbox.get(self._context.db, thread_id)
+        if thread is None:
+            raise NotFound(f"There is no reply thread {thread_id}.")
+        return thread
+
+    def _has_unsure(self, account: Account) -> bool:
+        return any(
+            part.state is PartState.UNSURE
+            for thread in outbox.unfinished(self._context.db, account_id=account.id)
+            for part in thread.parts
+        )

@@ -1,0 +1,45 @@
+"""Our own handles on a network, and the agents who answer from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from console.domain.ids import AccountId, AgentId, RemoteId
+
+
+class SelfReply(StrEnum):
+    """Whether the network lets our app reply to our own posts; X documents it nowhere."""
+
+    UNKNOWN = "unknown"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One handle of ours."""
+
+    id: AccountId
+    network: str
+    """The connector's name: `x` or `memory`."""
+    remote_id: RemoteId
+    handle: str
+    """Without the @."""
+    name: str
+    self_reply: SelfReply
+    synced_at: datetime | None
+    """When the last sync ended well; None before the first."""
+    sync_error: str | None
+    """What kept the last sync from ending well, for a person; None where it did not fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """The person at this desk."""
+
+    id: AgentId
+    name: str
+    signature: str
+    """Put behind an answer, such as `^AB`; may be empty."""

@@ -1,0 +1,75 @@
+"""A case: one customer's one problem, the row of the inbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from console.domain.contacts import Contact
+from console.domain.ids import AccountId, CaseId, ContactId
+from console.domain.messages import Direction, Message
+from console.domain.outbox import Draft, ReplyThread
+
+
+class CaseState(StrEnum):
+    """Where a case stands; the last speaker moves it between the first two."""
+
+    NEEDS_REPLY = "needs_reply"
+    WAITING = "waiting"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+    SPAM = "spam"
+
+
+OPEN_STATES = (CaseState.NEEDS_REPLY, CaseState.WAITING, CaseState.SNOOZED)
+"""States in which the problem is not settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """What the inbox shows of a case."""
+
+    id: CaseId
+    account_id: AccountId | None
+    """None for a case that so far consists of call notes."""
+    contact_id: ContactId
+    name: str
+    handle: str
+    """The contact's handle on the account's network, without the @; may be empty."""
+    state: CaseState
+    last_at: datetime
+    last_direction: Direction
+    snippet: str
+    """The beginning of the last message, one line."""
+    calls: int
+    """How many call notes the case holds."""
+    first_call_at: datetime | None
+    first_post_at: datetime | None
+    has_draft: bool
+    outbox: int
+    """How many parts of its replies are not yet sent."""
+    trouble: int
+    """How many of those need a person (unsure or refused)."""
+
+    @property
+    def called_first(self) -> bool:
+        """Whether the contact phoned before they posted."""
+        return (
+            self.first_call_at is not None
+            and self.first_post_at is not None
+            and self.first_call_at < self.first_post_at
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case opened: everything that the window shows of it."""
+
+    row: CaseRow
+    contact: Contact
+    messages: tuple[Message, ...]
+    """Oldest first."""
+    threads: tuple[ReplyThread, ...]
+    """Reply threads that are not finished, oldest first."""
+    draft: Draft | None

@@ -1,0 +1,39 @@
+"""What a write touched, so that a view knows what to read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Self
+
+from console.domain.ids import AccountId, CaseId, ThreadId
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids of the rows that a committed write touched; falsy where it touched none."""
+
+    cases: frozenset[CaseId] = field(default_factory=frozenset)
+    threads: frozenset[ThreadId] = field(default_factory=frozenset)
+    accounts: frozenset[AccountId] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        cases: Iterable[CaseId] = (),
+        threads: Iterable[ThreadId] = (),
+        accounts: Iterable[AccountId] = (),
+    ) -> Self:
+        """Return changes from any iterables of ids."""
+        return cls(frozenset(cases), frozenset(threads), frozenset(accounts))
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.cases | other.cases,
+            self.threads | other.threads,
+            self.accounts | other.accounts,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.cases or self.threads or self.accounts)

@@ -1,0 +1,82 @@
+"""What stands in the timeline of a case: posts and call notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from console.domain.ids import AgentId, CaseId, MessageId, RemoteId
+
+
+class Direction(StrEnum):
+    """From whom a message came: `in` from the customer, `out` from us."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Channel(StrEnum):
+    """By which way off the network a call note's contact happened."""
+
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    EMAIL = "e-mail"
+    LETTER = "letter"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or film of a post: described, not loaded."""
+
+    kind: str
+    url: str
+    alt_text: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message on a network."""
+
+    id: MessageId
+    case_id: CaseId | None
+    """None for an own post that answers nobody we know."""
+    at: datetime
+    direction: Direction
+    text: str
+    network: str
+    remote_id: RemoteId
+    conversation_id: RemoteId
+    parent_id: RemoteId | None
+    author_id: RemoteId
+    author_handle: str
+    author_name: str
+    summons: bool
+    """Whether X accepts an API reply to it (it mentions or quotes us)."""
+    media: tuple[Media, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallNote:
+    """What an agent wrote about one contact off the network."""
+
+    id: MessageId
+    case_id: CaseId | None
+    at: datetime
+    """When the contact began."""
+    direction: Direction
+    """Who called whom: `in` is the customer."""
+    text: str
+    channel: Channel
+    number: str
+    """The phone number as given, empty where there was none."""
+    duration_s: int | None
+    agent_id: AgentId
+    agent_name: str
+
+
+Message = Post | CallNote
+"""One item of a timeline."""

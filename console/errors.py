@@ -1,0 +1,253 @@
+"""The one tree of errors that a person may meet, and what each tells them to do.
+
+Owns the words for expected trouble. A library's exception becomes one of these in
+one place per library (`store.database`, `connectors.x_errors`, `credentials`); an
+exception outside this tree that reaches the window or the command line is a bug.
+
+    DeskError
+    ├── InputError               what a person typed or passed cannot be used
+    │   └── NotFound             a case, account or draft that does not exist
+    ├── StoreError               the data file
+    │   ├── StoreLocked          another program holds it
+    │   ├── StoreReadOnly        file or folder cannot be written
+    │   ├── StoreFull            the disk is full
+    │   ├── StoreCorrupt         not a database, or damaged
+    │   ├── StoreTooNew          written by a newer Canary Desk
+    │   └── StoreOnNetworkShare  the data folder is on a network share
+    ├── CredentialsError         the keyring
+    │   ├── NoKeyring            no usable keyring on this machine
+    │   ├── KeyringLocked        there, but locked or refused
+    │   └── NoCredentials        nothing stored for the account
+    └── ConnectorError           the network
+        ├── Offline              not reached at all
+        ├── NoAnswer             reached perhaps, no usable answer
+        ├── RateLimited          asked to wait; `reset_at`
+        ├── ServerTrouble        a 5xx
+        ├── SignedOut            credentials refused
+        ├── OutOfCredits         the account cannot pay for the call
+        ├── Refused              understood and refused; `reason`
+        │   ├── NotSummoned      X accepts no API reply to this post
+        │   └── Duplicate        the same text was posted before
+        ├── Gone                 the post no longer exists or cannot be seen
+        └── BadAnswer            an answer that makes no sense
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+
+class DeskError(Exception):
+    """Carry a title, a message and a way on, all fit to be shown to a person.
+
+    `message` says what happened in one sentence; `advice` what to do next. Neither
+    ever holds a secret.
+    """
+
+    title: ClassVar[str] = "Something went wrong"
+    advice: str = "Try again."
+
+    def __init__(self, message: str, *, advice: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if advice is not None:
+            self.advice = advice
+
+
+class InputError(DeskError):
+    """What a person typed or passed in cannot be used as it is."""
+
+    title = "That cannot be used"
+    advice = "Correct it and try again."
+
+
+class NotFound(InputError):
+    """Nothing is stored under the given number or name."""
+
+    title = "Not found"
+    advice = "Look up the right number with `canary-desk cases` or `canary-desk account list`."
+
+
+class StoreError(DeskError):
+    """The data file cannot do what was asked; what it held before is unchanged."""
+
+    title = "The data file has a problem"
+    advice = "Start Canary Desk again. If it stays, restore the newest backup beside the data file."
+
+
+class StoreLocked(StoreError):
+    """Another program holds the data file for longer than we wait."""
+
+    title = "The data file is in use"
+    advice = "Close the other program that uses it (a second desk, a backup) and try again."
+
+
+class StoreReadOnly(StoreError):
+    """The file or its folder cannot be written."""
+
+    title = "The data folder cannot be written"
+    advice = "Give your user the right to write there, or choose another folder with --data-dir."
+
+
+class StoreFull(StoreError):
+    """The disk has no room; the last step was undone as a whole."""
+
+    title = "The disk is full"
+    advice = "Free some space on that disk, then try again. Nothing stored before was changed."
+
+
+class StoreCorrupt(StoreError):
+    """The file is damaged or is no database of ours."""
+
+    title = "The data file is damaged"
+    advice = (
+        "Move it aside and put the newest backup from the folder beside it in its place; "
+        "keep the damaged file, much of it can often be read."
+    )
+
+
+class StoreTooNew(StoreError):
+    """A newer Canary Desk wrote the file."""
+
+    title = "The data file is from a newer Canary Desk"
+    advice = "Install the newest Canary Desk, or choose another folder with --data-dir."
+
+
+class StoreOnNetworkShare(StoreError):
+    """The data folder is on a network share, where SQLite's WAL loses data."""
+
+    title = "The data folder is on a network share"
+    advice = "Choose a folder on this machine's own disk with --data-dir."
+
+
+class CredentialsError(DeskError):
+    """The keys of an account cannot be had from the keyring."""
+
+    title = "The keyring has a problem"
+    advice = "Unlock or repair the keyring and try again."
+
+
+class NoKeyring(CredentialsError):
+    """This machine has no keyring that keeps secrets encrypted."""
+
+    title = "No keyring on this machine"
+
+
+class KeyringLocked(CredentialsError):
+    """The keyring exists but stayed locked, or the person refused."""
+
+    title = "The keyring is locked"
+    advice = "Unlock the keyring (it asks for its password), then try again."
+
+
+class NoCredentials(CredentialsError):
+    """The keyring holds nothing for this account, or nothing that can be used."""
+
+    title = "No credentials for this account"
+    advice = "Connect the account again with `canary-desk account add x`."
+
+
+class ConnectorError(DeskError):
+    """A call to the network did not do what was asked.
+
+    `maybe_done` is True where the network may have carried out the request although
+    no answer says so: a caller that was publishing must look before it tries again.
+    """
+
+    title = "The network has a problem"
+    maybe_done: bool = False
+
+    def __init__(
+        self, message: str, *, advice: str | None = None, maybe_done: bool | None = None
+    ) -> None:
+        super().__init__(message, advice=advice)
+        if maybe_done is not None:
+            self.maybe_done = maybe_done
+
+
+class Offline(ConnectorError):
+    """The network was not reached; the request was certainly not carried out."""
+
+    title = "Offline"
+    advice = "Check the network connection; the desk tries again by itself."
+
+
+class NoAnswer(ConnectorError):
+    """The request went out and no usable answer came back."""
+
+    title = "No answer"
+    advice = "The desk looks whether the request got through before it tries again."
+    maybe_done = True
+
+
+class RateLimited(ConnectorError):
+    """The network asks to wait.
+
+    `reset_at` is the aware UTC time from which calls are accepted again, None where
+    the answer did not say.
+    """
+
+    title = "Rate limited"
+    advice = "The desk goes on by itself when the limit is over."
+
+    def __init__(self, message: str, *, reset_at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.reset_at = reset_at
+
+
+class ServerTrouble(ConnectorError):
+    """The network answered with a fault of its own (5xx)."""
+
+    title = "The network has trouble of its own"
+    advice = "Nothing is wrong on this side; the desk tries again later."
+
+
+class SignedOut(ConnectorError):
+    """The network does not accept the account's credentials."""
+
+    title = "Signed out"
+    advice = "Connect the account again; queued replies stay where they are."
+
+
+class OutOfCredits(ConnectorError):
+    """The owner of the app has no credits left for this call."""
+
+    title = "Out of credits"
+    advice = "Add credits in X's developer console; queued replies stay where they are."
+
+
+class Refused(ConnectorError):
+    """The network understood the request and refuses it, now and later."""
+
+    title = "Refused"
+    advice = "Change the text, or post it by hand."
+
+
+class NotSummoned(Refused):
+    """X accepts an API reply only where the post's author tagged or quoted us."""
+
+    title = "X accepts no API reply to this post"
+    advice = "Post the answer by hand in the browser."
+
+
+class Duplicate(Refused):
+    """The same text was posted before, perhaps by a try whose answer was lost."""
+
+    title = "The same text was posted before"
+    advice = "Look at your own recent posts before you change the text."
+    maybe_done = True
+
+
+class Gone(ConnectorError):
+    """The post was deleted, or this account may not see it (any more)."""
+
+    title = "The post is gone"
+    advice = "Answer another post of the case, or resolve it."
+
+
+class BadAnswer(ConnectorError):
+    """The network answered with something that cannot be understood."""
+
+    title = "An answer that makes no sense"
+    advice = "The desk tries again later; if it stays, something between here and X answers for it."

@@ -1,0 +1,65 @@
+"""A person's preferences, in one small JSON file beside the data; no secret ever.
+
+Owns reading, checking and writing of the file. A damaged or unknown value counts as
+not set, so that a bad file never keeps the desk from starting.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+FILE_NAME = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Preferences with their defaults."""
+
+    limit: str = "140"
+    """Name of the limit that the composer starts with: `140` or `280`."""
+    sync_interval_s: int = 120
+    """Seconds between two syncs of an account; 30 to 3600."""
+    agent_name: str = ""
+    """Empty: the name of the system's user."""
+    signature: str = ""
+
+    def checked(self) -> Settings:
+        """Return these settings with values out of bounds set back to their default."""
+        default = Settings()
+        return Settings(
+            limit=self.limit if self.limit in ("140", "280") else default.limit,
+            sync_interval_s=(
+                self.sync_interval_s
+                if 30 <= self.sync_interval_s <= 3600
+                else default.sync_interval_s
+            ),
+            agent_name=self.agent_name[:80],
+            signature=self.signature[:20],
+        )
+
+
+def load(folder: Path) -> Settings:
+    """Return the preferences kept in `folder`; the defaults where there are none."""
+    try:
+        stored = json.loads((folder / FILE_NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    default = Settings()
+    known = {
+        name: value
+        for name, value in stored.items()
+        if name in asdict(default) and type(value) is type(getattr(default, name))
+    }
+    return replace(default, **known).checked()
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write the preferences into `folder` in one step; an old file stays whole till then."""
+    path = folder / FILE_NAME
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
+    fresh.replace(path)

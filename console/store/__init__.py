@@ -1,0 +1,1 @@
+"""The SQLite file: the only place where anything durable lives but secrets."""

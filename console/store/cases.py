@@ -1,0 +1,135 @@
+"""Rows of cases: the inbox, its counts, and a person's moves of a case.
+
+The inbox is read in pages by (rank, id), newest first, so that its cost does not grow
+with the number of cases.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.domain.cases import CaseRow, CaseState
+from console.domain.ids import AccountId, CaseId, ContactId, from_ms, to_ms
+from console.domain.messages import Direction
+from console.domain.outbox import FINISHED_STATES, TROUBLE_STATES
+from console.errors import NotFound
+from console.store import messages
+from console.store.database import Database, Row
+
+SNIPPET_LENGTH = 160
+"""How many characters of the last message the inbox shows at most."""
+
+
+def _listed(states: tuple[str, ...]) -> str:
+    return ", ".join(f"'{state}'" for state in states)
+
+
+_SELECT = (
+    "SELECT c.id, c.account_id, c.contact_id, c.state, c.rank, c.calls, c.first_post_at,"
+    " c.first_call_at, t.name, m.id AS message_id, m.direction,"
+    f" substr(m.text, 1, {SNIPPET_LENGTH}) AS snippet,"
+    " (SELECT handle FROM handles h WHERE h.contact_id = c.contact_id LIMIT 1) AS handle,"
+    " EXISTS (SELECT 1 FROM drafts d WHERE d.case_id = c.id) AS has_draft,"
+    " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
+    f"  WHERE r.case_id = c.id AND p.state NOT IN ({_listed(FINISHED_STATES)})) AS outbox,"
+    " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
+    f"  WHERE r.case_id = c.id AND p.state IN ({_listed(TROUBLE_STATES)})) AS trouble"
+    " FROM cases c JOIN contacts t ON t.id = c.contact_id"
+    " LEFT JOIN messages m ON m.id = c.last_message_id"
+)
+
+
+def rows(
+    db: Database,
+    *,
+    state: CaseState | None = None,
+    account_id: AccountId | None = None,
+    ids: tuple[CaseId, ...] | None = None,
+    after: CaseRow | None = None,
+    limit: int = 200,
+) -> tuple[CaseRow, ...]:
+    """Return a page of the inbox, newest first.
+
+    `state` None means every state; `ids` narrows to some cases; `after` is the last
+    row of the page before.
+    """
+    where, parameters = ["1"], list[object]()
+    if state is not None:
+        where.append("c.state = ?")
+        parameters.append(state)
+    if account_id is not None:
+        where.append("c.account_id = ?")
+        parameters.append(account_id)
+    if ids is not None:
+        where.append(f"c.id IN ({', '.join('?' * len(ids))})")
+        parameters.extend(ids)
+    if after is not None:
+        where.append("(c.rank, c.id) < (?, ?)")
+        parameters.extend((to_ms(after.last_at), after.id))
+    found = db.rows(
+        f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY c.rank DESC, c.id DESC LIMIT ?",
+        (*parameters, limit),
+    )
+    return tuple(_row(row) for row in found)
+
+
+def row(db: Database, case_id: CaseId) -> CaseRow:
+    """Return one case as the inbox shows it.
+
+    Raises:
+        NotFound: there is none of this id.
+    """
+    found = rows(db, ids=(case_id,))
+    if not found:
+        raise NotFound(f"There is no case {case_id}.")
+    return found[0]
+
+
+def counts(db: Database) -> dict[CaseState, int]:
+    """Return how many cases are in each state, over all accounts."""
+    found = {row["state"]: row["n"] for row in db.rows(
+        "SELECT state, sum(cases) AS n FROM case_counts GROUP BY state"
+    )}  # fmt: skip
+    return {state: found.get(state, 0) for state in CaseState}
+
+
+def set_state(db: Database, case_id: CaseId, state: CaseState, now: datetime) -> None:
+    """Move a case by a person's word; inside a `writing` block."""
+    db.execute(
+        "UPDATE cases SET state = ?, state_at = ? WHERE id = ?", (state, to_ms(now), case_id)
+    )
+
+
+def open_for_call(db: Database, contact_id: ContactId) -> CaseId | None:
+    """Return the contact's newest case that is not settled yet, None where there is none."""
+    found = db.value(
+        "SELECT id FROM cases WHERE contact_id = ? AND state IN ('needs_reply', 'waiting',"
+        " 'snoozed') ORDER BY rank DESC LIMIT 1",
+        (contact_id,),
+    )
+    return None if found is None else CaseId(found)
+
+
+def _row(row: Row) -> CaseRow:
+    message_id = row["message_id"]
+    return CaseRow(
+        id=CaseId(row["id"]),
+        account_id=None if row["account_id"] is None else AccountId(row["account_id"]),
+        contact_id=ContactId(row["contact_id"]),
+        name=row["name"] or row["handle"] or "",
+        handle=row["handle"] or "",
+        state=CaseState(row["state"]),
+        last_at=from_ms(messages.at_ms(message_id) if message_id else row["rank"]),
+        last_direction=Direction(row["direction"] or Direction.IN),
+        snippet=" ".join((row["snippet"] or "").split()),
+        calls=row["calls"],
+        first_call_at=_maybe(row["first_call_at"]),
+        first_post_at=_maybe(row["first_post_at"]),
+        has_draft=bool(row["has_draft"]),
+        outbox=row["outbox"],
+        trouble=row["trouble"],
+    )
+
+
+def _maybe(ms: int | None) -> datetime | None:
+    return None if ms is None else from_ms(ms)

@@ -1,0 +1,136 @@
+"""Rows of customers, their handles and phone numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from console.domain.contacts import Contact, Handle, Phone
+from console.domain.ids import ContactId, RemoteId, from_ms, to_ms
+from console.domain.remote import RemoteUser
+from console.errors import NotFound
+from console.store.database import Database
+
+
+def get(db: Database, contact_id: ContactId) -> Contact:
+    """Return one contact with all handles and numbers.
+
+    Raises:
+        NotFound: there is none of this id.
+    """
+    name = db.value("SELECT name FROM contacts WHERE id = ?", (contact_id,))
+    if name is None:
+        raise NotFound(f"There is no contact {contact_id}.")
+    handles = db.rows(
+        "SELECT * FROM handles WHERE contact_id = ? ORDER BY network, remote_id", (contact_id,)
+    )
+    phones = db.rows("SELECT * FROM phones WHERE contact_id = ? ORDER BY id", (contact_id,))
+    return Contact(
+        id=contact_id,
+        name=name,
+        handles=tuple(
+            Handle(
+                row["network"],
+                RemoteId(row["remote_id"]),
+                row["handle"],
+                row["name"],
+                row["followers"],
+            )
+            for row in handles
+        ),
+        phones=tuple(
+            Phone(row["number"], row["basis"], from_ms(row["linked_at"])) for row in phones
+        ),
+    )
+
+
+def of_users(
+    db: Database, network: str, users: Iterable[RemoteUser], seen_at_ms: int
+) -> dict[RemoteId, ContactId]:
+    """Return the contact of each user, made where they are new; inside a `writing` block.
+
+    What the network says of them now replaces what we knew, unless it says nothing.
+    """
+    known: dict[RemoteId, ContactId] = {}
+    for user in users:
+        row = db.row(
+            "SELECT contact_id, handle, name, followers FROM handles"
+            " WHERE network = ? AND remote_id = ?",
+            (network, user.remote_id),
+        )
+        if row is None:
+            contact_id = add(db, user.name or user.handle, seen_at_ms)
+            db.execute(
+                "INSERT INTO handles VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    network, user.remote_id, contact_id, user.handle, user.name,
+                    user.followers, seen_at_ms,
+                ),
+            )  # fmt: skip
+        else:
+            contact_id = ContactId(row["contact_id"])
+            _refresh(db, network, user, (row["handle"], row["name"], row["followers"]), seen_at_ms)
+        known[user.remote_id] = contact_id
+    return known
+
+
+def _refresh(
+    db: Database,
+    network: str,
+    user: RemoteUser,
+    stored: tuple[str, str, int | None],
+    seen_at_ms: int,
+) -> None:
+    handle, name, followers = stored
+    fresh = (
+        user.handle or handle,
+        user.name or name,
+        followers if user.followers is None else user.followers,
+    )
+    if fresh == stored:
+        return
+    db.execute(
+        "UPDATE handles SET handle = ?, name = ?, followers = ?, seen_at = ?"
+        " WHERE network = ? AND remote_id = ?",
+        (*fresh, seen_at_ms, network, user.remote_id),
+    )
+    # The contact bears the network's name until a person gives another.
+    db.execute(
+        "UPDATE contacts SET name = ? WHERE name IN (?, ?, '') AND id ="
+        " (SELECT contact_id FROM handles WHERE network = ? AND remote_id = ?)",
+        (fresh[1] or fresh[0], name, handle, network, user.remote_id),
+    )
+
+
+def add(db: Database, name: str, now_ms: int) -> ContactId:
+    """Store a contact; inside a `writing` block."""
+    return ContactId(db.insert("contacts", {"name": name, "created_at": now_ms}))
+
+
+def link_phone(
+    db: Database, contact_id: ContactId, number: str, basis: str, now: datetime
+) -> int | None:
+    """Link a number to a contact with its basis; inside a `writing` block.
+
+    Returns the new row's id, None where the link was there already.
+    """
+    known = db.value(
+        "SELECT id FROM phones WHERE contact_id = ? AND number = ?", (contact_id, number)
+    )
+    if known is not None:
+        return None
+    return db.insert(
+        "phones",
+        {
+            "contact_id": contact_id,
+            "number": number,
+            "basis": basis,
+            "linked_at": to_ms(now),
+        },
+    )
+
+
+def of_number(db: Database, number: str) -> ContactId | None:
+    """Return the contact that a number was linked to first, None where there is none."""
+    found = db.value("SELECT contact_id FROM phones WHERE number = ? ORDER BY id", (number,))
+    return None if found is None else ContactId(found)

@@ -1,0 +1,164 @@
+"""One connection to the data file: opening it, transactions, and SQLite's errors as ours.
+
+Owns the connection's settings and the only place where `sqlite3` errors become
+`StoreError`. Knows nothing of what the tables mean. A `Database` belongs to the thread
+that opened it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from console.errors import (
+    StoreCorrupt,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+)
+from console.store import upgrade
+
+Row = sqlite3.Row
+Parameters = Sequence[Any] | dict[str, Any]
+
+BUSY_TIMEOUT_S = 5.0
+"""How long a step waits for another program before it is `StoreLocked`."""
+
+
+class Database:
+    """A connection with foreign keys on, in WAL mode, each step in its own words."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        durable: bool = False,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+    ) -> Database:
+        """Open the data file, making or upgrading it where that is due.
+
+        `durable` is for the connection that records what is being sent: each commit
+        is on the disk before the next step, as a forgotten *sending* is a double post.
+
+        Raises:
+            StoreError: it cannot be opened; the file is unchanged.
+        """
+        with translated(path):
+            _create_private(path)
+            connection = sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None)
+            try:
+                upgrade.bring_up_to_date(connection, path)
+                _configure(connection, durable=durable)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the connection; an open transaction is undone."""
+        self._connection.close()
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Return all rows of a query."""
+        with translated():
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """Return the first row of a query, None where there is none."""
+        with translated():
+            found: Row | None = self._connection.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """Return the first column of the first row, None where there is none."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run one statement inside a `writing` block; return how many rows it touched."""
+        with translated():
+            return self._connection.execute(sql, parameters).rowcount
+
+    def execute_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
+        """Run one statement for each of `parameters`, inside a `writing` block."""
+        with translated():
+            self._connection.executemany(sql, parameters)
+
+    def insert(self, table: str, values: dict[str, Any]) -> int:
+        """Insert one row inside a `writing` block and return its rowid."""
+        columns, marks = ", ".join(values), ", ".join("?" * len(values))
+        with translated():
+            cursor = self._connection.execute(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+                tuple(values.values()),
+            )
+        return int(cursor.lastrowid or 0)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run a block as one transaction: all of it is committed, or nothing.
+
+        Blocks do not nest. The write lock is taken at the start, so that what the
+        block reads first is still true when it writes.
+        """
+        with translated():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+@contextmanager
+def translated(path: Path | None = None) -> Iterator[None]:
+    """Turn SQLite's and the file system's errors within the block into `StoreError`."""
+    where = str(path) if path else "The data file"
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _ours(error, where) from error
+    except OSError as error:
+        raise StoreReadOnly(f"{where} cannot be opened: {error.strerror or error}.") from error
+
+
+def _ours(error: sqlite3.Error, where: str) -> StoreError:
+    # The low byte is the primary code, https://www.sqlite.org/rescode.html
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreLocked(f"{where} is held by another program.")
+        case sqlite3.SQLITE_FULL:
+            return StoreFull(f"{where} could not grow: no space left on its disk.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return StoreReadOnly(f"{where} cannot be opened for writing.")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return StoreCorrupt(f"{where} is damaged or not a Canary Desk file.")
+        case _:
+            return StoreError(f"{where} cannot do this: {error}.")
+
+
+def _create_private(path: Path) -> None:
+    """Make sure that the file exists and only its owner may read it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    os.close(descriptor)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
+    connection.execute("PRAGMA temp_store = MEMORY")

@@ -1,0 +1,33 @@
+"""Rows of drafts: what is being written in a case, kept as it is typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.domain.ids import AgentId, CaseId, from_ms, to_ms
+from console.domain.outbox import Draft
+from console.store.database import Database
+
+
+def get(db: Database, case_id: CaseId) -> Draft | None:
+    """Return the draft of a case, None where nothing is being written."""
+    row = db.row("SELECT * FROM drafts WHERE case_id = ?", (case_id,))
+    if row is None:
+        return None
+    return Draft(case_id, row["text"], row["limit_name"], from_ms(row["updated_at"]))
+
+
+def put(
+    db: Database, case_id: CaseId, agent_id: AgentId, text: str, limit: str, now: datetime
+) -> None:
+    """Store the draft of a case; a text of white space only removes it."""
+    with db.writing():
+        if text.strip():
+            db.execute(
+                "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " agent_id = excluded.agent_id, text = excluded.text,"
+                " limit_name = excluded.limit_name, updated_at = excluded.updated_at",
+                (case_id, agent_id, text, limit, to_ms(now)),
+            )
+        else:
+            db.execute("DELETE FROM drafts WHERE case_id = ?", (case_id,))

@@ -1,0 +1,119 @@
+"""Where the data file lies, and whether that is a place it may lie.
+
+Owns the data folder: its mode, whether it can be written, and whether it is on a
+network share, where SQLite's write-ahead log loses data
+(https://www.sqlite.org/wal.html, "does not work over a network filesystem").
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from console.errors import StoreOnNetworkShare, StoreReadOnly
+
+FILE_NAME = "canary-desk.db"
+
+_NETWORK_TYPES = frozenset(
+    {
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "afs", "ncpfs", "9p", "afpfs",
+        "webdav", "davfs", "fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.glusterfs",
+        "glusterfs", "ceph", "fuse.ceph", "lustre", "gpfs", "vboxsf", "fuse.vmhgfs-fuse",
+    }
+)  # fmt: skip
+
+
+def default_folder() -> Path:
+    """Return the platform's own place for this person's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("canary-desk", appauthor=False)
+
+
+def prepare(folder: Path) -> Path:
+    """Make `folder` ready and return the path of the data file in it.
+
+    The folder is made 0700, and an own or empty one is brought to it; a folder of
+    other things keeps its mode (the file itself is 0600 either way).
+
+    Raises:
+        StoreOnNetworkShare: the folder is on a network share.
+        StoreReadOnly: it cannot be made or written.
+    """
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kind = filesystem_type(folder)
+        if kind in _NETWORK_TYPES:
+            raise StoreOnNetworkShare(f"{folder} is on a network share ({kind}).")
+        if os.name == "posix" and (path.exists() or not any(folder.iterdir())):
+            folder.chmod(0o700)
+    except OSError as error:
+        raise StoreReadOnly(f"{folder} cannot be used: {error.strerror or error}.") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StoreReadOnly(f"{folder} cannot be written.")
+    return path
+
+
+def filesystem_type(folder: Path) -> str:
+    """Return the type of the file system under `folder`; empty where it cannot be told."""
+    if sys.platform == "win32":
+        return _windows_type(folder)
+    if sys.platform == "darwin":
+        listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False)
+        return type_in_mac_mounts(folder.resolve(), listing.stdout)
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
+    return type_in_mountinfo(folder.resolve(), mounts)
+
+
+def type_in_mountinfo(folder: Path, mountinfo: str) -> str:
+    """Return the type that Linux's mountinfo gives for an absolute `folder`.
+
+    Source of the format: proc_pid_mountinfo(5). The last line that fits wins, as the
+    newest mount hides older ones.
+    """
+    best, kind = "", ""
+    for line in mountinfo.splitlines():
+        fields, _, rest = line.partition(" - ")
+        if not rest or len(fields.split()) < 5:
+            continue
+        point = _unescape(fields.split()[4])
+        if _holds(point, folder) and len(point) >= len(best):
+            best, kind = point, rest.split()[0]
+    return kind
+
+
+def type_in_mac_mounts(folder: Path, listing: str) -> str:
+    """Return the type that macOS's mount(8) lists for an absolute `folder`."""
+    best, kind = "", ""
+    for line in listing.splitlines():
+        _, _, rest = line.partition(" on ")
+        point, _, options = rest.rpartition(" (")
+        if point and _holds(point, folder) and len(point) >= len(best):
+            best, kind = point, options.split(",")[0].rstrip(")")
+    return kind
+
+
+def _holds(point: str, folder: Path) -> bool:
+    return folder == Path(point) or Path(point) in folder.parents
+
+
+def _unescape(field: str) -> str:
+    for code, char in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        field = field.replace(code, char)
+    return field
+
+
+def _windows_type(folder: Path) -> str:
+    import ctypes
+
+    remote_drive = 4  # DRIVE_REMOTE of GetDriveTypeW
+    anchor = folder.resolve().anchor
+    windll = getattr(ctypes, "windll")  # noqa: B009 - only Windows has it, as types know
+    remote = windll.kernel32.GetDriveTypeW(anchor) == remote_drive
+    return "smbfs" if remote or anchor.startswith("\\\\") else "local"

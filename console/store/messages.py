@@ -1,0 +1,114 @@
+"""Rows of messages: posts and call notes, their ids and their place in the full-text index.
+
+`add` is the one way in for both kinds, inside a `writing` block, so that no message is
+ever stored without being searchable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from console.domain.ids import (
+    SEQUENCE_BITS,
+    AgentId,
+    CaseId,
+    MessageId,
+    RemoteId,
+    first_message_id,
+    from_ms,
+)
+from console.domain.messages import CallNote, Channel, Direction, Media, Message, Post
+from console.domain.remote import RemoteMedia
+from console.store.database import Database, Row
+from console.text.folding import fold
+
+
+def add(
+    db: Database, *, at_ms: int, case_id: CaseId | None, kind: str, direction: Direction, text: str
+) -> MessageId:
+    """Store the part that posts and call notes share, and index its text."""
+    last = db.value(
+        "SELECT max(id) FROM messages WHERE id >= ? AND id < ?",
+        (first_message_id(at_ms), first_message_id(at_ms + 1)),
+    )
+    message_id = MessageId(first_message_id(at_ms) if last is None else last + 1)
+    search_text = fold(text)
+    db.execute(
+        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)",
+        (message_id, case_id, kind, direction, text, search_text),
+    )
+    db.execute(
+        "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)", (message_id, search_text)
+    )
+    return message_id
+
+
+def at_ms(message_id: MessageId) -> int:
+    """Return the millisecond that a message's id holds."""
+    return message_id >> SEQUENCE_BITS
+
+
+def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
+    """Return the timeline of a case, oldest first."""
+    rows = db.rows(
+        "SELECT m.id, m.case_id, m.kind, m.direction, m.text,"
+        " p.network, p.remote_id, p.conversation_id, p.parent_id, p.author_id, p.summons, p.media,"
+        " coalesce(h.handle, a.handle, '') AS handle, coalesce(h.name, a.name, '') AS name,"
+        " n.channel, n.number, n.duration_s, n.agent_id, g.name AS agent_name"
+        " FROM messages m"
+        " LEFT JOIN posts p ON p.message_id = m.id"
+        " LEFT JOIN handles h ON h.network = p.network AND h.remote_id = p.author_id"
+        " LEFT JOIN accounts a ON a.network = p.network AND a.remote_id = p.author_id"
+        " LEFT JOIN call_notes n ON n.message_id = m.id"
+        " LEFT JOIN agents g ON g.id = n.agent_id"
+        " WHERE m.case_id = ? ORDER BY m.id",
+        (case_id,),
+    )
+    return tuple(_message(row) for row in rows)
+
+
+def _message(row: Row) -> Message:
+    message_id = MessageId(row["id"])
+    at = from_ms(at_ms(message_id))
+    case_id = None if row["case_id"] is None else CaseId(row["case_id"])
+    if row["kind"] == "call_note":
+        return CallNote(
+            id=message_id,
+            case_id=case_id,
+            at=at,
+            direction=Direction(row["direction"]),
+            text=row["text"],
+            channel=Channel(row["channel"]),
+            number=row["number"],
+            duration_s=row["duration_s"],
+            agent_id=AgentId(row["agent_id"]),
+            agent_name=row["agent_name"],
+        )
+    return Post(
+        id=message_id,
+        case_id=case_id,
+        at=at,
+        direction=Direction(row["direction"]),
+        text=row["text"],
+        network=row["network"],
+        remote_id=RemoteId(row["remote_id"]),
+        conversation_id=RemoteId(row["conversation_id"]),
+        parent_id=None if row["parent_id"] is None else RemoteId(row["parent_id"]),
+        author_id=RemoteId(row["author_id"]),
+        author_handle=row["handle"],
+        author_name=row["name"],
+        summons=bool(row["summons"]),
+        media=media_from_json(row["media"]),
+    )
+
+
+def media_to_json(media: Iterable[RemoteMedia]) -> str | None:
+    """Return the column's text for what a post shows; None where it shows nothing."""
+    items = [[m.kind, m.url, m.alt_text, m.width, m.height] for m in media]
+    return json.dumps(items) if items else None
+
+
+def media_from_json(column: str | None) -> tuple[Media, ...]:
+    """Return what `media_to_json` stored."""
+    return tuple(Media(*item) for item in json.loads(column)) if column else ()

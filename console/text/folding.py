@@ -1,0 +1,30 @@
+"""Fold a text for the search index: what a person types finds what a person wrote.
+
+Case and diacritics are dropped, and runs of Chinese, Japanese and Korean become
+overlapping pairs, since they are written without spaces. Both the stored text and the
+words of a query go through here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CJK = re.compile(
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+
+def fold(text: str) -> str:
+    """Return the searchable form of `text`."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return _CJK.sub(_pairs, unicodedata.normalize("NFC", bare))
+
+
+def _pairs(match: re.Match[str]) -> str:
+    run = match[0]
+    pairs = [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+    return f" {' '.join(pairs)} "

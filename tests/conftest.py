@@ -1,0 +1,8 @@
+"""Brings in what every test may use: see the modules named below."""
+
+pytest_plugins = [
+    "tests.surroundings",  # its own home, `test_data`, `needs`; first, before Qt is imported
+    "tests.guards",  # logs, threads, timers, network; `expect_log`
+    "tests.secret_service",  # `secret_service`, a real one
+    "pytester",  # for the tests of the guards
+]

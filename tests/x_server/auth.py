@@ -1,0 +1,113 @@
+"""Who is asking: OAuth 1.0a user context (HMAC-SHA1) or an OAuth 2.0 user token.
+
+Written with the standard library alone, so that it shares no code with the clients it checks.
+A replayed nonce and a wrong timestamp pass: tests push the clock.
+Source: RFC 5849, section 3.4, and https://docs.x.com/fundamentals/authentication.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from .messages import Request
+
+PUBLIC_HOSTS = ("https://api.twitter.com", "https://api.x.com")
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What one account's client signs with. Made up: good for this server only."""
+
+    api_key: str
+    api_key_secret: str
+    access_token: str
+    access_token_secret: str
+    oauth2_token: str
+
+    def as_stdin(self) -> dict[str, str]:
+        """Return the form that `account add x` of the product reads."""
+        return {
+            "kind": "oauth1",
+            "api_key": self.api_key,
+            "api_key_secret": self.api_key_secret,
+            "access_token": self.access_token,
+            "access_token_secret": self.access_token_secret,
+        }
+
+
+def credentials_of(user_id: int) -> Credentials:
+    """Return the credentials of an account; the same ones each time."""
+    return Credentials(
+        api_key="loopback-api-key",
+        api_key_secret="loopback-api-key-secret",
+        access_token=f"{user_id}-loopback",
+        access_token_secret=f"loopback-secret-of-{user_id}",
+        oauth2_token=f"loopback-oauth2-{user_id}",
+    )
+
+
+def user_id_of(request: Request, bases: Iterable[str]) -> int | None:
+    """Return whose credentials a request bears, or None where they are missing or wrong.
+
+    `bases` are the scheme and host of every URL that the client may have signed.
+    """
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return _bearer(rest.strip())
+    if scheme.lower() == "oauth":
+        return _signed(request, _header_values(rest), bases)
+    return None
+
+
+def _bearer(token: str) -> int | None:
+    user_id = token.rpartition("-")[2]
+    if not user_id.isdigit() or credentials_of(int(user_id)).oauth2_token != token:
+        return None
+    return int(user_id)
+
+
+def _signed(request: Request, values: dict[str, str], bases: Iterable[str]) -> int | None:
+    user_id = values.get("oauth_token", "").partition("-")[0]
+    if not user_id.isdigit():
+        return None
+    known = credentials_of(int(user_id))
+    if (
+        values.get("oauth_consumer_key") != known.api_key
+        or values.get("oauth_token") != known.access_token
+        or values.get("oauth_signature_method") != "HMAC-SHA1"
+    ):
+        return None
+    given = values.get("oauth_signature", "")
+    signed = [(name, value) for name, value in values.items() if name != "oauth_signature"]
+    for base in bases:
+        expected = _signature(request, base, signed, known)
+        if hmac.compare_digest(expected.encode(), given.encode()):
+            return int(user_id)
+    return None
+
+
+def _signature(
+    request: Request, base: str, oauth: list[tuple[str, str]], known: Credentials
+) -> str:
+    pairs = sorted((_encode(name), _encode(value)) for name, value in [*request.pairs, *oauth])
+    normal = "&".join(f"{name}={value}" for name, value in pairs)
+    text = "&".join(map(_encode, (request.method, base + request.path, normal)))
+    key = f"{_encode(known.api_key_secret)}&{_encode(known.access_token_secret)}"
+    digest = hmac.new(key.encode(), text.encode(), hashlib.sha1).digest()
+    return base64.b64encode(digest).decode()
+
+
+def _header_values(header: str) -> dict[str, str]:
+    values = {}
+    for part in header.split(","):
+        name, _, value = part.strip().partition("=")
+        if name != "realm":
+            values[unquote(name)] = unquote(value.strip('"'))
+    return values
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="~")

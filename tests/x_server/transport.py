@@ -1,0 +1,130 @@
+"""HTTP on loopback: sockets, threads, and how an answer leaves (whole, cut or not at all)."""
+
+import ipaddress
+import json
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from typing_extensions import override
+
+from .messages import Answer, Request
+
+Respond = Callable[[Request], Answer]
+
+
+class LoopbackHttp(ThreadingHTTPServer):
+    """A threading server that binds loopback only and knows its open connections.
+
+    `stop` ends it: waits of faults are interrupted, connections shut, threads joined.
+    """
+
+    daemon_threads = False
+    request_queue_size = 64
+
+    def __init__(self, host: str, port: int, respond: Respond, stop: threading.Event) -> None:
+        if not ipaddress.IPv4Address(host).is_loopback:
+            raise ValueError(f"{host} is not a loopback address")
+        self.respond = respond
+        self.failures: list[BaseException] = []
+        self._stopping = stop
+        self._open: set[socket.socket] = set()
+        self._open_lock = threading.Lock()
+        super().__init__((host, port), _Handler)
+
+    def opened(self, connection: socket.socket) -> None:
+        """Note a connection; one that comes while the server stops is shut at once."""
+        with self._open_lock:
+            self._open.add(connection)
+            if self._stopping.is_set():
+                _shut(connection)
+
+    def closed(self, connection: socket.socket) -> None:
+        """Forget a connection."""
+        with self._open_lock:
+            self._open.discard(connection)
+
+    def stop(self) -> None:
+        """End serving. Called from another thread than the one that serves."""
+        self._stopping.set()
+        self.shutdown()
+        with self._open_lock:
+            for connection in self._open:
+                _shut(connection)
+        self.server_close()
+
+    @override
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep what broke in a handler; a client that went away is no failure."""
+        error = sys.exception()
+        if error is not None and not isinstance(error, OSError):
+            self.failures.append(error)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "loopback-x"
+    # Headers and body leave in one segment: Nagle's algorithm and delayed acknowledgements would
+    # hold the second one back for 40 ms.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: LoopbackHttp
+
+    @override
+    def setup(self) -> None:
+        super().setup()
+        self.server.opened(self.connection)
+
+    @override
+    def finish(self) -> None:
+        self.server.closed(self.connection)
+        try:
+            super().finish()
+        except OSError:
+            self.close_connection = True
+
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the request log is `XServer.requests`."""
+
+    def _serve(self) -> None:
+        length = int(self.headers.get("content-length") or 0)
+        path, _, query = self.path.partition("?")
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Request(self.command, path, query, headers, self.rfile.read(length))
+        try:
+            answer = self.server.respond(request)
+        except Exception:
+            self.close_connection = True
+            raise
+        self._send(answer)
+
+    def _send(self, answer: Answer) -> None:
+        if answer.delivery == "dropped":
+            self.close_connection = True
+            _shut(self.connection)
+            return
+        body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+        self.send_response(answer.status)
+        self.send_header("content-type", answer.content_type)
+        self.send_header("content-length", str(len(body)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if answer.delivery == "cut":
+            self.close_connection = True
+            body = body[: len(body) // 2]
+        self.wfile.write(body)
+        self.wfile.flush()
+
+    do_GET = do_POST = do_DELETE = do_PUT = do_PATCH = _serve  # noqa: N815  # http.server's names
+
+
+def _shut(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # the client was faster

@@ -1,0 +1,1 @@
+"""The window: Qt Widgets over `console.desk`; no store and no network of its own."""

@@ -1,0 +1,139 @@
+"""The command `canary-desk`: open the window, or hand a command on to `console.cli`.
+
+Imports nothing heavy at the top, for a command must not wait for Qt and the window not
+for what it needs later; and no Qt before `platform_check` has looked, for Qt aborts the
+process where it finds no display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+CANNOT_OPEN = 2
+"""Exit code where no window can open on this machine, or the options make no sense."""
+
+COMMANDS = """\
+commands (each has --help, --json and --data-dir):
+  account add x       connect an account; its credentials are read as JSON from standard input
+  account list        list the connected accounts
+  sync                fetch what is new
+  cases               list the cases
+  show CASE           print one case with its timeline
+  reply CASE          queue an answer, split into parts
+  send                publish what is queued
+  call add            note a phone call
+
+Without a command the window opens.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """Carry what a person asked of the window on the command line."""
+
+    data_dir: Path | None = None
+    """Where the data file is; None for the platform's own place."""
+
+    demo: bool = False
+    """Open on sample cases in a temporary folder, without network or keyring."""
+
+    screenshot: Path | None = None
+    """Draw the window into this PNG file, without a display, and end."""
+
+    x_api: str | None = None
+    """Another address of X's API than its own: https, or http on loopback."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run what the arguments ask for and return the exit code.
+
+    Raise SystemExit, as argparse does, for `--help`, `--version` and unusable options.
+    """
+    words = sys.argv[1:] if argv is None else argv
+    if words and not words[0].startswith("-"):
+        from console import cli
+
+        return cli.main(words)
+    return _open_window(parse(words))
+
+
+def parse(words: list[str]) -> WindowOptions:
+    """Return the window's options; raise SystemExit as `main` says."""
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="canary-desk",
+        description="The desk of those who answer a company's customers.",
+        epilog=COMMANDS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="canary-desk [options] | canary-desk COMMAND ...",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="open on sample cases, without an account, a network or a keyring",
+    )
+    parser.add_argument(
+        "--screenshot",
+        type=Path,
+        metavar="FILE.png",
+        help="draw the window into a file, without a display, and end",
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="keep the data there, not in the usual folder"
+    )
+    parser.add_argument(
+        "--x-api",
+        metavar="URL",
+        default=os.environ.get("CANARY_DESK_X_API"),
+        help="another address of X's API (default: $CANARY_DESK_X_API, else X's own)",
+    )
+    given = parser.parse_args(words)
+    if given.version:
+        from importlib.metadata import version
+
+        print(f"canary-desk {version('canary-desk')}")
+        parser.exit()
+    _check(parser, given)
+    return WindowOptions(
+        data_dir=given.data_dir, demo=given.demo, screenshot=given.screenshot, x_api=given.x_api
+    )
+
+
+def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
+    if given.demo and given.data_dir is not None:
+        parser.error("--demo works in a temporary folder of its own; leave out --data-dir")
+    if given.screenshot is not None and given.screenshot.suffix.lower() != ".png":
+        parser.error("--screenshot writes a PNG file; its name must end in .png")
+
+
+def _open_window(options: WindowOptions) -> int:
+    from ui import platform_check
+
+    if options.screenshot is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    problem = platform_check.problem()
+    if problem is None:
+        try:
+            from ui import app
+        except ImportError as error:
+            problem = platform_check.missing_library(str(error))
+            if problem is None:
+                raise
+    if problem is not None:
+        print(problem, file=sys.stderr)
+        return CANNOT_OPEN
+    return app.run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
