@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 LEAKY = """
@@ -46,10 +48,15 @@ LEAKY = """
 """
 
 
+@pytest.fixture(autouse=True)
+def _plugins_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+
+
 def test_what_is_left_behind_fails_the_test_that_left_it(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(LEAKY)
 
-    result = pytester.runpytest_inprocess("-p", "tests.guards", "-rE")
+    result = pytester.runpytest_subprocess("-p", "tests.guards", "-rE")
 
     result.assert_outcomes(passed=10, errors=6)
     for name in (
@@ -75,7 +82,7 @@ def test_what_is_missing_skips_for_a_person_and_fails_in_ci(
     monkeypatch.delenv("CANARY_DESK_TEST_DATA", raising=False)
 
     monkeypatch.delenv("CI", raising=False)
-    pytester.runpytest_inprocess("-p", "tests.surroundings").assert_outcomes(skipped=2)
+    pytester.runpytest_subprocess("-p", "tests.surroundings").assert_outcomes(skipped=2)
 
     monkeypatch.setenv("CI", "true")
-    pytester.runpytest_inprocess("-p", "tests.surroundings").assert_outcomes(errors=1, failed=1)
+    pytester.runpytest_subprocess("-p", "tests.surroundings").assert_outcomes(errors=1, failed=1)

@@ -95,18 +95,30 @@ def problem(environ: Mapping[str, str] = os.environ) -> str | None:
 def missing_library(message: str) -> str | None:
     """Return the line for a loader's error, None if it is about something else.
 
-    The dynamic loader says `libEGL.so.1: cannot open shared object file: ...`.
+    The dynamic loader says `libEGL.so.1: cannot open shared object file: ...`, and only
+    the first that it misses; the advice names the packages of all the others too.
     """
     found = re.search(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object file", message)
     if found is None:
         return None
     library = found[1]
-    package = DEBIAN_PACKAGES.get(library)
-    if package is None:
+    if library not in DEBIAN_PACKAGES:
         advice = "Install the package of your system that holds it."
     else:
-        advice = f"Install it: `sudo apt install {package}` on Debian or Ubuntu."
+        packages = {DEBIAN_PACKAGES[library]: None}  # a dict keeps the order
+        for other, package in DEBIAN_PACKAGES.items():
+            if not other.startswith("libwayland") and not _loads(other):
+                packages[package] = None
+        advice = f"Install it: `sudo apt install {' '.join(packages)}` on Debian or Ubuntu."
     return MISSING_LIBRARY.format(library=library, advice=advice)
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _display_trouble(platform: str, environ: Mapping[str, str]) -> str | None:

@@ -1,8 +1,8 @@
 """A network that lives in this process: its users, its posts and its rules.
 
-The rules are X's (X_PLATFORM, "Replies"): a reply needs a summons, the same answer twice
-is refused, and whether an account may answer itself is a switch. A world can be shared
-between threads.
+The rules are X's (X_PLATFORM, "Replies"): a reply needs a summons, the same words to
+the same people twice are refused, and whether an account may answer itself is a
+switch. A world can be shared between threads.
 """
 
 from __future__ import annotations
@@ -134,12 +134,9 @@ class MemoryWorld:
         """Return a new post of now; raises what X would, by the rules."""
         with self.lock:
             parent = self.post(reply_to) if reply_to is not None else None
-            if any(
-                (post.author.remote_id, post.text, post.parent_id)
-                == (author.remote_id, text, reply_to)
-                for post in self._posts.values()
-            ):
-                raise Duplicate("The same text was posted before.")
+            made = (author.remote_id, text, self._mentions(author, text, parent))
+            if made in [(one.author.remote_id, one.text, one.mentions) for one in self.posts()]:
+                raise Duplicate("The same text was posted to the same people before.")
             if not text.strip():
                 raise Refused("A post needs some text.")
             if parent is not None and not self._may_answer(author, parent):

@@ -20,6 +20,7 @@ from console.connectors.x_auth import XCredentials, build_client
 from console.connectors.x_errors import translated
 from console.connectors.x_mapping import (
     ID,
+    Items,
     Json,
     as_list,
     as_object,
@@ -237,17 +238,19 @@ class XConnector:
 def _page(at: Cursor, answer: Json, timeline: Timeline) -> Page:
     """Return the page that an answer holds.
 
-    An answer without data is an empty page only where it counts its posts: anything
-    else that looks empty would end a walk, and hide posts for good.
+    Without posts it is one only where it counts none or leads on: anything else that
+    looks empty would end a walk, and hide posts for good.
     """
-    meta = as_object(answer.get("meta"))
-    if not isinstance(answer.get("data"), list) and "result_count" not in meta:
+    meta, data = as_object(answer.get("meta")), answer.get("data")
+    token = meta.get("next_token")
+    next_token = token if isinstance(token, str) and token else None
+    items = read_items(answer) if isinstance(data, list) else Items((), (), 0)
+    if not items.ids and next_token is None and meta.get("result_count") != 0:
         if as_list(answer.get("errors")):
             raise _refusal(answer)
-        raise BadAnswer("X's answer holds no page of a timeline.")
-    token = meta.get("next_token")
-    items = read_items(answer)
-    done = step(at, items, token if isinstance(token, str) and token else None, timeline)
+        if not items.malformed or not meta:
+            raise BadAnswer("X's answer holds no page of a timeline.")
+    done = step(at, items, next_token, timeline, knows_end=bool(meta))
     posts = sorted(items.posts, key=lambda post: int(post.remote_id), reverse=True)
     if (bound := done.wanted_from) is not None:
         posts = [post for post in posts if int(post.remote_id) > int(bound)]

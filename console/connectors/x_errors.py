@@ -104,7 +104,7 @@ def never_connected(causes: list[BaseException]) -> bool:
         ):
             return True
         if isinstance(cause, ssl.SSLError) and any(
-            part in (cause.reason or "") for part in HANDSHAKE_REASONS
+            part in str(getattr(cause, "reason", "")) for part in HANDSHAKE_REASONS
         ):
             return True
     return False
@@ -126,7 +126,10 @@ def _offline_message(causes: list[BaseException]) -> str:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield `error` and every exception that it carries: as reason, argument or cause."""
+    """Yield `error` and every exception that it carries: as reason, argument or cause.
+
+    Not its context: that may be another call's failure, which the caller is handling.
+    """
     todo: list[tuple[BaseException, int]] = [(error, 0)]
     seen: set[int] = set()
     while todo:
@@ -135,7 +138,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             continue
         seen.add(id(cause))
         yield cause
-        inner = [*cause.args, getattr(cause, "reason", None), cause.__cause__, cause.__context__]
+        inner = [*cause.args, getattr(cause, "reason", None), cause.__cause__]
         todo += [(found, depth + 1) for found in inner if isinstance(found, BaseException)]
 
 

@@ -136,9 +136,18 @@ class Step:
     gap: bool
 
 
-def step(cursor: Cursor, items: Items, next_token: str | None, timeline: Timeline) -> Step:
+def step(
+    cursor: Cursor,
+    items: Items,
+    next_token: str | None,
+    timeline: Timeline,
+    *,
+    knows_end: bool = True,
+) -> Step:
     """Move a walk on by one page.
 
+    Without `next_token` the walk is complete, unless the answer did not say whether
+    more follows (`knows_end` False): then it goes on below the oldest seen post.
     Raises BadAnswer where X leads in a circle: the same token again, a page with
     nothing older than what was seen, or one empty page after the other.
     """
@@ -161,7 +170,8 @@ def step(cursor: Cursor, items: Items, next_token: str | None, timeline: Timelin
         cut=walk.cut,
     )
     wanted_from = since if walk.cut else None
-    if next_token is not None and not reached:
+    is_open = next_token is not None or (not knows_end and bool(ids))
+    if is_open and not reached:
         return Step(Cursor(since, now), wanted_from, done=False, gap=False)
     newest = max([*_known(since), *_known(now.newest_id)], key=int, default=None)
     gap = not reached if walk.cut and since is not None else _met_end(now, since, timeline)

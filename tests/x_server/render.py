@@ -16,8 +16,10 @@ from .world import World
 POST_DEFAULTS = frozenset({"id", "text", "edit_history_tweet_ids"})
 USER_DEFAULTS = frozenset({"id", "name", "username"})
 
-_COUNTS = ("retweet_count", "reply_count", "like_count", "quote_count", "bookmark_count",
-           "impression_count")  # fmt: skip
+_NO_COUNTS: Json = dict.fromkeys(
+    ("retweet_count", "reply_count", "like_count", "quote_count", "bookmark_count",
+     "impression_count"), 0,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Renderer:
         return [user for user in users if user is not None]
 
     def _counts(self, counts: Json) -> Json:
+        if not self._names.renamed:
+            return counts
         return {self._names.outward(name): count for name, count in counts.items()}
 
 
@@ -171,7 +175,7 @@ _POST_FIELDS: dict[str, Callable[[Post], Any]] = {
     "lang": lambda post: post.lang,
     "note_tweet": _note,
     "possibly_sensitive": lambda post: False,
-    "public_metrics": lambda post: {name: post.metrics.get(name, 0) for name in _COUNTS},
+    "public_metrics": lambda post: _NO_COUNTS | post.metrics,
     "referenced_tweets": lambda post: (
         [{"type": ref.type, "id": str(ref.id)} for ref in post.references] or None
     ),

@@ -94,7 +94,12 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("content-length") or 0)
         path, _, query = self.path.partition("?")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, path, query, headers, self.rfile.read(length))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            # The client died on the way: X never gets to see half a request.
+            self.close_connection = True
+            return
+        request = Request(self.command, path, query, headers, body)
         try:
             answer = self.server.respond(request)
         except Exception:

@@ -1,0 +1,29 @@
+"""X as a network that accounts can be connected to, without loading tweepy till one is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from console.connectors.base import Connector
+
+
+@dataclass(frozen=True, slots=True)
+class XNetwork:
+    """Makes `XConnector`s; `api_url` puts another server in X's place."""
+
+    api_url: str | None = None
+    needs_credentials: bool = True
+
+    def connect(self, secret: Mapping[str, str]) -> Connector:
+        """Return a connector for an account's keys (the form of `XCredentials`).
+
+        Raises:
+            InputError: the keys or the address cannot be used.
+        """
+        from console.connectors.x import XConnector
+        from console.connectors.x_auth import XCredentials
+
+        credentials = XCredentials.from_json(json.dumps(dict(secret)))
+        return XConnector(credentials, api_url=self.api_url)

@@ -1,0 +1,76 @@
+"""What the command `canary-desk` decides before anything heavy is imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ui.start import WindowOptions, main, parse
+
+HEAVY = ("PySide6", "console", "argparse", "keyring", "tweepy", "sqlite_utils")
+PROJECT = Path(__file__).parent.parent.parent / "pyproject.toml"
+
+
+def test_importing_the_entry_point_imports_nothing_heavy() -> None:
+    code = f"import sys, ui.start; print(sorted(set(sys.modules) & set({HEAVY})))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+def test_the_windows_options_are_read() -> None:
+    assert parse([]) == WindowOptions()
+    assert parse(["--demo", "--screenshot", "desk.png"]) == WindowOptions(
+        demo=True, screenshot=Path("desk.png")
+    )
+    assert parse(["--data-dir", "d", "--x-api", "http://127.0.0.1:1"]) == WindowOptions(
+        data_dir=Path("d"), x_api="http://127.0.0.1:1"
+    )
+
+
+def test_the_address_of_x_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANARY_DESK_X_API", "http://127.0.0.1:1")
+
+    assert parse([]).x_api == "http://127.0.0.1:1"
+    assert parse(["--x-api", "http://127.0.0.1:2"]).x_api == "http://127.0.0.1:2"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--nonsense"], "unrecognized arguments: --nonsense"),
+        (["--screenshot", "desk.jpg"], "must end in .png"),
+        (["--demo", "--data-dir", "d"], "leave out --data-dir"),
+    ],
+)
+def test_options_that_make_no_sense_are_told_and_end_with_2(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+
+    assert caught.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_help_names_the_options_and_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    for word in ("--demo", "--screenshot", "--data-dir", "account add x", "sync", "reply CASE"):
+        assert word in text
+
+
+def test_the_version_is_the_projects(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+
+    assert caught.value.code == 0
+    version = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
+    assert capsys.readouterr().out == f"canary-desk {version}\n"

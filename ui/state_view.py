@@ -1,0 +1,74 @@
+"""A page that says in words why there is nothing else to see, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import UNIT, Theme
+
+
+class StateView(QWidget):
+    """Title, message, advice and buttons, in the middle of the room they get."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._title = _label()
+        self._message = _label()
+        self._advice = _label("quiet")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(UNIT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setSpacing(UNIT)
+        column.addStretch(2)
+        for label in (self._title, self._message, self._advice):
+            column.addWidget(label)
+        column.addSpacing(UNIT)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addLayout(self._buttons)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch(3)
+
+    def say(
+        self,
+        title: str,
+        message: str = "",
+        advice: str = "",
+        buttons: tuple[tuple[str, Callable[[], None]], ...] = (),
+    ) -> None:
+        """Show these words; the first button is the main one."""
+        self._title.setFont(self._theme.title_font())
+        for label, text in (
+            (self._title, title),
+            (self._message, message),
+            (self._advice, advice),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, (text, act) in enumerate(buttons):
+            button = QPushButton(text)
+            button.setObjectName("" if number else "primary")
+            button.clicked.connect(act)
+            self._buttons.addWidget(button)
+
+
+def _label(name: str = "") -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,118 @@
+"""The words that the window uses for times, states and numbers; pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from console.domain.accounts import Account
+from console.domain.cases import CaseRow, CaseState
+from console.domain.messages import CallNote, Channel, Direction
+from console.domain.outbox import PartState
+
+STATES = {
+    CaseState.NEEDS_REPLY: "needs reply",
+    CaseState.WAITING: "waiting for the customer",
+    CaseState.SNOOZED: "snoozed",
+    CaseState.RESOLVED: "resolved",
+    CaseState.SPAM: "spam",
+}
+PART_STATES = {
+    PartState.QUEUED: "waiting to go out",
+    PartState.SENDING: "on its way",
+    PartState.SENT: "sent",
+    PartState.UNSURE: "perhaps out, being looked for",
+    PartState.REFUSED: "refused",
+    PartState.CANCELLED: "taken back",
+}
+CHANNELS = {
+    Channel.PHONE: "Phone call",
+    Channel.IN_PERSON: "In person",
+    Channel.EMAIL: "E-mail",
+    Channel.LETTER: "Letter",
+    Channel.CHAT: "Chat",
+}
+
+OLD = timedelta(days=14)
+"""From here on a date says more than an age."""
+
+
+def several(count: int, one: str, many: str | None = None) -> str:
+    """Return `1 part` or `3 parts`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def age(at: datetime, now: datetime) -> str:
+    """Return how long ago `at` was, short: `now`, `12 min`, `3 h`, `4 d`, then the date."""
+    length = now - at
+    if length < timedelta(minutes=1):
+        return "now"
+    return date(at) if length >= OLD else span(length)
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in words: `12 min`, `3 h`, `2 d`."""
+    seconds = length.total_seconds()
+    if seconds < 3600:
+        return f"{max(1, seconds // 60):.0f} min"
+    if seconds < 86400:
+        return f"{seconds // 3600:.0f} h"
+    return f"{seconds // 86400:.0f} d"
+
+
+def date(at: datetime) -> str:
+    """Return the local date: `12 Nov 2026`."""
+    local = at.astimezone()
+    return f"{local.day} {local:%b %Y}"
+
+
+def clock(at: datetime) -> str:
+    """Return the local time of day: `14:02`."""
+    return f"{at.astimezone():%H:%M}"
+
+
+def day(at: datetime, now: datetime) -> str:
+    """Return the local day as a timeline names it: `Today`, `Tuesday`, `12 November 2026`."""
+    local, today = at.astimezone(), now.astimezone()
+    distance = (today.date() - local.date()).days
+    if distance == 0:
+        return "Today"
+    if distance == 1:
+        return "Yesterday"
+    if 1 < distance < 7:
+        return f"{local:%A}, {local.day} {local:%B}"
+    return f"{local.day} {local:%B %Y}"
+
+
+def called_first(row: CaseRow) -> str:
+    """Return the line about calls before the first post; empty where there were none."""
+    if not row.called_first or row.first_call_at is None or row.first_post_at is None:
+        return ""
+    before = span(row.first_post_at - row.first_call_at)
+    return f"Called first: {several(row.calls, 'call')}, the first {before} before the post"
+
+
+def call_line(note: CallNote) -> str:
+    """Return what stands above a call note's text."""
+    facts = [CHANNELS[note.channel]]
+    facts.append("from the customer" if note.direction is Direction.IN else "by us")
+    facts.append(clock(note.at))
+    if note.duration_s is not None:
+        facts.append(f"{max(1, round(note.duration_s / 60))} min")
+    if note.number:
+        facts.append(note.number)
+    facts.append(f"noted by {note.agent_name}")
+    return "  ·  ".join(facts)
+
+
+def sync_state(account: Account, now: datetime) -> str:
+    """Return how an account's last sync went."""
+    if account.sync_error:
+        return account.sync_error
+    if account.synced_at is None:
+        return "not synced yet"
+    length = now - account.synced_at
+    if length < timedelta(minutes=1):
+        return "synced just now"
+    if length >= OLD:
+        return f"synced on {date(account.synced_at)}"
+    return f"synced {span(length)} ago"
