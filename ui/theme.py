@@ -103,6 +103,10 @@ class Theme(QObject):
         self._follow()
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
+    def text_font(self) -> QFont:
+        """Return the font of texts."""
+        return self._font(1.0)
+
     def small_font(self) -> QFont:
         """Return the font of the second voice."""
         return self._font(0.9)

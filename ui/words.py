@@ -49,6 +49,14 @@ def age(at: datetime, now: datetime) -> str:
     return date(at) if length >= OLD else span(length)
 
 
+def ago(at: datetime, now: datetime) -> str:
+    """Return how long ago `at` was, within a sentence: `just now`, `3 h ago`, `on 2 Nov 2026`."""
+    length = now - at
+    if length < timedelta(minutes=1):
+        return "just now"
+    return f"on {date(at)}" if length >= OLD else f"{span(length)} ago"
+
+
 def span(length: timedelta) -> str:
     """Return a length of time in words: `12 min`, `3 h`, `2 d`."""
     seconds = length.total_seconds()
@@ -110,9 +118,4 @@ def sync_state(account: Account, now: datetime) -> str:
         return account.sync_error
     if account.synced_at is None:
         return "not synced yet"
-    length = now - account.synced_at
-    if length < timedelta(minutes=1):
-        return "synced just now"
-    if length >= OLD:
-        return f"synced on {date(account.synced_at)}"
-    return f"synced {span(length)} ago"
+    return f"synced {ago(account.synced_at, now)}"

@@ -30,6 +30,12 @@ from console.errors import (
 MAX_QUOTE = 200
 """Longest quotation of X's words, in code points."""
 MAX_PROBLEMS = 200
+MAX_WORDS = 20_000
+
+PARAMETER = re.compile(
+    r"\[[a-z_.]{2,40}\]|\b(?:since_id|until_id|expansions|[a-z]+_token|[a-z]+\.fields)\b"
+)
+"""A parameter's name in a sentence, for answers that do not name it apart."""
 
 DUPLICATE = re.compile(r"duplicate", re.IGNORECASE)
 NOT_SUMMONED = re.compile(
@@ -45,6 +51,9 @@ ACCOUNT = re.compile(
     r"|attached to a project|not permitted to access|authenticating with",
     re.IGNORECASE,
 )
+GLITCH = re.compile(r"authenticating with unknown", re.IGNORECASE)
+"""X fails now and then to read a signature that is right; the next try passes.
+https://github.com/10up/autoshare-for-twitter/issues/387 (2025-10)."""
 ACCOUNT_TYPES = ("client-forbidden", "oauth1-permissions", "unsupported-authentication")
 CREDITS = re.compile(r"usage.?cap|credits?", re.IGNORECASE)
 GONE_TYPES = ("resource-not-found", "resource-unavailable", "not-authorized-for-resource")
@@ -100,15 +109,13 @@ class Problem:
             for item in reversed(problems)
             if _s(item, name)
         ]
-        words = " ".join([*texts, *(item for item in listed if isinstance(item, str))])
+        words = " ".join([*texts, *(item for item in listed if isinstance(item, str))])[:MAX_WORDS]
         parameters = {name for item in problems if (name := _s(item, "parameter"))}
         for item in problems:
             named = item.get("parameters")
             parameters |= {str(name) for name in named} if isinstance(named, dict) else set()
-        parameters |= set(re.findall(r"\[([a-z_.]{2,40})\]", words))
-        parameters |= set(
-            re.findall(r"\b(?:since_id|until_id|[a-z]+_token|[a-z]+\.fields)\b", words)
-        )
+        if not parameters:
+            parameters = {match[0].strip("[]") for match in PARAMETER.finditer(words)}
         return cls(
             status,
             frozenset(types),
@@ -171,6 +178,8 @@ def _from_forbidden(problem: Problem, said: str) -> ConnectorError:
         return NotSummoned("X accepts no reply through its API to this post." + said)
     if INVISIBLE.search(problem.words):
         return Gone("The post was deleted, or this account may not see it." + said)
+    if GLITCH.search(problem.words):
+        return ServerTrouble("X could not read the request's signature this time." + said)
     if ACCOUNT.search(problem.words) or not problem.types.isdisjoint(ACCOUNT_TYPES):
         return SignedOut(
             "X does not let this app act for the account." + said,

@@ -41,13 +41,13 @@ DEFAULT_PORTS = {"https": 443, "http": 80}
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How long one call may wait, in seconds."""
+    """How long one call may wait, in seconds; together well below the outbox's lease of 120."""
 
     connect_s: float = 10.0
     read_s: float = 30.0
     """Longest silence while an answer is awaited."""
-    whole_s: float = 120.0
-    """Longest time for the whole body of an answer, however steadily it drips."""
+    whole_s: float = 60.0
+    """Longest time for the whole call, however steadily an answer drips; late by one silence."""
 
 
 class BodyTooLong(requests.RequestException):
@@ -117,6 +117,7 @@ class ApiAdapter(HTTPAdapter):
         if self._api is not None:
             request.url = moved(str(request.url), self._api)
         host = urlsplit(str(request.url)).hostname or ""
+        deadline_s = time.monotonic() + self._timeouts.whole_s
         response = super().send(
             request,
             stream=True,
@@ -125,7 +126,7 @@ class ApiAdapter(HTTPAdapter):
             cert=cert,
             proxies={} if is_loopback(host) else proxies,
         )
-        response.raw = BoundedBody(response.raw, time.monotonic() + self._timeouts.whole_s)
+        response.raw = BoundedBody(response.raw, deadline_s)
         try:
             _ = response.content
         finally:

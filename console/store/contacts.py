@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -51,27 +52,45 @@ def of_users(
 
     What the network says of them now replaces what we knew, unless it says nothing.
     """
-    known: dict[RemoteId, ContactId] = {}
+    # A user may come twice, once without a name: what says more wins.
+    wanted: dict[RemoteId, RemoteUser] = {}
     for user in users:
-        row = db.row(
-            "SELECT contact_id, handle, name, followers FROM handles"
-            " WHERE network = ? AND remote_id = ?",
-            (network, user.remote_id),
+        if user.remote_id not in wanted or user.handle:
+            wanted[user.remote_id] = user
+    stored = {
+        RemoteId(row["remote_id"]): row
+        for row in db.rows(
+            "SELECT remote_id, contact_id, handle, name, followers FROM handles"
+            " WHERE network = ? AND remote_id IN (SELECT value FROM json_each(?))",
+            (network, json.dumps(list(wanted))),
         )
+    }
+    known: dict[RemoteId, ContactId] = {}
+    for user in wanted.values():
+        row = stored.get(user.remote_id)
         if row is None:
-            contact_id = add(db, user.name or user.handle, seen_at_ms)
-            db.execute(
-                "INSERT INTO handles VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    network, user.remote_id, contact_id, user.handle, user.name,
-                    user.followers, seen_at_ms,
-                ),
-            )  # fmt: skip
+            known[user.remote_id] = _make(db, network, user, seen_at_ms)
         else:
-            contact_id = ContactId(row["contact_id"])
+            known[user.remote_id] = ContactId(row["contact_id"])
             _refresh(db, network, user, (row["handle"], row["name"], row["followers"]), seen_at_ms)
-        known[user.remote_id] = contact_id
     return known
+
+
+def _make(db: Database, network: str, user: RemoteUser, seen_at_ms: int) -> ContactId:
+    contact_id = add(db, user.name or user.handle, seen_at_ms)
+    db.execute(
+        "INSERT INTO handles VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            network,
+            user.remote_id,
+            contact_id,
+            user.handle,
+            user.name,
+            user.followers,
+            seen_at_ms,
+        ),
+    )
+    return contact_id
 
 
 def _refresh(

@@ -1,7 +1,7 @@
 """Rows of messages: posts and call notes, their ids and their place in the full-text index.
 
-`add` is the one way in for both kinds, inside a `writing` block, so that no message is
-ever stored without being searchable.
+`add_all` is the one way in for both kinds, inside a `writing` block, so that no message
+is ever stored without being searchable.
 """
 
 from __future__ import annotations
@@ -28,20 +28,40 @@ def add(
     db: Database, *, at_ms: int, case_id: CaseId | None, kind: str, direction: Direction, text: str
 ) -> MessageId:
     """Store the part that posts and call notes share, and index its text."""
-    last = db.value(
-        "SELECT max(id) FROM messages WHERE id >= ? AND id < ?",
-        (first_message_id(at_ms), first_message_id(at_ms + 1)),
-    )
-    message_id = MessageId(first_message_id(at_ms) if last is None else last + 1)
-    search_text = fold(text)
-    db.execute(
-        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)",
-        (message_id, case_id, kind, direction, text, search_text),
-    )
-    db.execute(
-        "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)", (message_id, search_text)
-    )
+    (message_id,) = next_ids(db, [at_ms])
+    add_all(db, [(message_id, case_id, kind, direction, text)])
     return message_id
+
+
+def add_all(
+    db: Database, rows: Iterable[tuple[MessageId, CaseId | None, str, Direction, str]]
+) -> None:
+    """Store many (id, case, kind, direction, text) and index their texts."""
+    folded = [(*row, fold(row[-1])) for row in rows]
+    db.execute_many("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)", folded)
+    db.execute_many(
+        "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)",
+        [(row[0], row[-1]) for row in folded],
+    )
+
+
+def next_ids(db: Database, times_ms: list[int]) -> list[MessageId]:
+    """Return an unused id for each of some milliseconds, in the same order."""
+    taken = {
+        row["ms"]: row["last"]
+        for row in db.rows(
+            "SELECT value AS ms, (SELECT max(id) FROM messages"
+            f" WHERE id >= value << {SEQUENCE_BITS} AND id < (value + 1) << {SEQUENCE_BITS})"
+            " AS last FROM json_each(?)",
+            (json.dumps(times_ms),),
+        )
+    }
+    ids: list[MessageId] = []
+    for ms in times_ms:
+        last = taken[ms]
+        taken[ms] = MessageId(first_message_id(ms) if last is None else last + 1)
+        ids.append(taken[ms])
+    return ids
 
 
 def at_ms(message_id: MessageId) -> int:

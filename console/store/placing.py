@@ -1,13 +1,15 @@
 """Which case a post belongs to, and what the post does to that case.
 
-The rule (DESIGN, Terms): the case of (account, conversation, customer); an own post
-goes where the post it answers is. Case rows touched in one transaction are kept in
-memory and written once at its end, so that a page of 100 posts costs few statements.
+The rule (ARCHITECTURE, Terms): the case of (account, conversation, customer); an own
+post goes where the post it answers is. The cases that one transaction touches are kept
+in memory and written once at its end, so that a page of 100 posts costs few statements.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from console.domain.cases import CaseState
 from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId
@@ -22,19 +24,23 @@ class _OpenCase:
     """A case row being changed within one transaction."""
 
     id: CaseId
+    contact_id: ContactId
     state: CaseState
     state_at: int
-    first_post_at: int | None
-    last_in_at: int | None
-    last_out_at: int | None
-    last_message_id: int | None
+    rank: int
+    first_post_at: int | None = None
+    last_in_at: int | None = None
+    last_out_at: int | None = None
+    last_message_id: int | None = None
 
     @classmethod
     def of(cls, row: Row) -> _OpenCase:
         return cls(
             CaseId(row["id"]),
+            ContactId(row["contact_id"]),
             CaseState(row["state"]),
             row["state_at"],
+            row["rank"],
             row["first_post_at"],
             row["last_in_at"],
             row["last_out_at"],
@@ -45,6 +51,7 @@ class _OpenCase:
         """Add a post: move first and last times, and the state as its speaker moves it."""
         self.first_post_at = min(at_ms, self.first_post_at or at_ms)
         self.last_message_id = max(message_id, self.last_message_id or 0)
+        self.rank = max(at_ms, self.rank)
         if direction is Direction.IN:
             self.last_in_at = max(at_ms, self.last_in_at or 0)
             woken = self.state in (CaseState.SNOOZED, CaseState.RESOLVED)
@@ -59,78 +66,98 @@ class _OpenCase:
                 self.state, self.state_at = state, at_ms
 
 
-@dataclass(slots=True)
 class Placing:
     """The cases of one account that one transaction works on."""
 
-    db: Database
-    account_id: AccountId
-    _open: dict[CaseId, _OpenCase] = field(default_factory=dict)
-    _keys: dict[tuple[RemoteId, RemoteId], CaseId] = field(default_factory=dict)
+    def __init__(self, db: Database, account_id: AccountId) -> None:
+        self._db = db
+        self._account_id = account_id
+        self._open: dict[CaseId, _OpenCase] = {}
+        self._new: set[CaseId] = set()
+        self._keys: dict[tuple[RemoteId, RemoteId], CaseId] = {}
+        self._new_keys: list[tuple[RemoteId, RemoteId]] = []
+        self._last_id = int(db.value("SELECT coalesce(max(id), 0) FROM cases"))
+
+    def load(self, conversations: Iterable[RemoteId]) -> None:
+        """Read the cases that some conversations have, in two statements for all of them."""
+        rows = self._db.rows(
+            "SELECT conversation_id, customer_id, case_id FROM case_conversations"
+            " WHERE account_id = ? AND conversation_id IN (SELECT value FROM json_each(?))",
+            (self._account_id, json.dumps(sorted(set(conversations)))),
+        )
+        for row in rows:
+            key = (RemoteId(row["conversation_id"]), RemoteId(row["customer_id"]))
+            self._keys[key] = CaseId(row["case_id"])
+        self.open(self._keys.values())
+
+    def open(self, case_ids: Iterable[CaseId]) -> None:
+        """Read some cases into memory, in one statement for all of them."""
+        missing = sorted(set(case_ids) - self._open.keys())
+        for row in self._db.rows(
+            "SELECT * FROM cases WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(missing),),
+        ):
+            self._open[CaseId(row["id"])] = _OpenCase.of(row)
 
     def case_of(
         self, conversation_id: RemoteId, customer_id: RemoteId, contact_id: ContactId, at_ms: int
     ) -> CaseId:
-        """Return the case of a customer in a conversation, opened now if there is none.
+        """Return the case of a customer in a loaded conversation, opened now if there is none.
 
         A new one is not settled yet: when the walk is complete, `settling` looks
         whether it goes on with an older case of the same contact.
         """
         key = (conversation_id, customer_id)
-        if key in self._keys:
-            return self._keys[key]
-        found = self.db.value(
-            "SELECT case_id FROM case_conversations"
-            " WHERE account_id = ? AND conversation_id = ? AND customer_id = ?",
-            (self.account_id, *key),
-        )
-        if found is None:
-            found = self.db.insert(
-                "cases",
-                {
-                    "account_id": self.account_id,
-                    "contact_id": contact_id,
-                    "state": CaseState.NEEDS_REPLY,
-                    "state_at": at_ms,
-                    "rank": at_ms,
-                    "settled": 0,
-                },
+        if key not in self._keys:
+            self._last_id += 1
+            case_id = CaseId(self._last_id)
+            self._open[case_id] = _OpenCase(
+                case_id, contact_id, CaseState.NEEDS_REPLY, at_ms, at_ms
             )
-            self.db.execute(
-                "INSERT INTO case_conversations VALUES (?, ?, ?, ?)",
-                (self.account_id, *key, found),
-            )
-        self._keys[key] = CaseId(found)
-        return CaseId(found)
+            self._new.add(case_id)
+            self._keys[key] = case_id
+            self._new_keys.append(key)
+        return self._keys[key]
 
     def take(
         self, case_id: CaseId, message_id: MessageId, at_ms: int, direction: Direction
     ) -> None:
-        """Let a case that a post was stored in know of it."""
-        case = self._open.get(case_id)
-        if case is None:
-            row = self.db.row("SELECT * FROM cases WHERE id = ?", (case_id,))
-            assert row is not None, "a case that a message points to exists (foreign key)"
-            case = self._open[case_id] = _OpenCase.of(row)
-        case.take(message_id, at_ms, direction)
+        """Let a case know of a post that is stored in it."""
+        if case_id not in self._open:
+            self.open((case_id,))
+        self._open[case_id].take(message_id, at_ms, direction)
 
-    def write(self) -> frozenset[CaseId]:
-        """Write all cases back and return their ids."""
-        self.db.execute_many(
-            "UPDATE cases SET state = ?, state_at = ?, first_post_at = ?, last_in_at = ?,"
-            " last_out_at = ?, last_message_id = ?, rank = ? WHERE id = ?",
+    def write(self) -> None:
+        """Write all cases, new ones first; to be called before the messages in them."""
+        self._db.execute_many(
+            "INSERT INTO cases (state, state_at, rank, first_post_at, last_in_at, last_out_at,"
+            " last_message_id, id, account_id, contact_id, settled)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             [
-                (
-                    case.state,
-                    case.state_at,
-                    case.first_post_at,
-                    case.last_in_at,
-                    case.last_out_at,
-                    case.last_message_id,
-                    max(case.last_in_at or 0, case.last_out_at or 0),
-                    case.id,
-                )
+                (*_values(case), self._account_id, case.contact_id)
                 for case in self._open.values()
+                if case.id in self._new
             ],
         )
-        return frozenset(self._open)
+        self._db.execute_many(
+            "INSERT INTO case_conversations VALUES (?, ?, ?, ?)",
+            [(self._account_id, *key, self._keys[key]) for key in self._new_keys],
+        )
+        self._db.execute_many(
+            "UPDATE cases SET state = ?, state_at = ?, rank = ?, first_post_at = ?,"
+            " last_in_at = ?, last_out_at = ?, last_message_id = ? WHERE id = ?",
+            [_values(case) for case in self._open.values() if case.id not in self._new],
+        )
+
+
+def _values(case: _OpenCase) -> tuple[object, ...]:
+    return (
+        case.state,
+        case.state_at,
+        case.rank,
+        case.first_post_at,
+        case.last_in_at,
+        case.last_out_at,
+        case.last_message_id,
+        case.id,
+    )

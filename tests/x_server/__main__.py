@@ -28,7 +28,8 @@ def main() -> None:
         live = LivePosts(x.world, arguments.seed_live) if arguments.seed_live else None
         if live is not None:
             live.start()
-        stop.wait()
+        while not stop.wait(0.5):  # Windows lets a signal through only between waits
+            pass
         if live is not None:
             live.stop()
 

@@ -33,6 +33,7 @@ class Control:
         self._verbs: Mapping[str, Callable[[Json], Json]] = {
             "GET state": lambda body: self.state(),
             "POST posts": self._add_post,
+            "POST edits": self._edit_post,
             "POST users": self._put_user,
             "POST faults": self._add_fault,
             "DELETE faults": self._clear_faults,
@@ -83,6 +84,9 @@ class Control:
                 body[link] = int(body[link])
         return _post_json(self._world.add_post(body.pop("author"), body.pop("text"), **body))
 
+    def _edit_post(self, body: Json) -> Json:
+        return _post_json(self._world.edit_post(int(body["id"]), body["text"]))
+
     def _put_user(self, body: Json) -> Json:
         username = body.pop("username")
         self._world.add_user(username)
@@ -123,4 +127,5 @@ def _post_json(post: Post) -> dict[str, Any]:
         "conversation_id": str(post.conversation_id),
         "created_at_ms": post.created_at_ms,
         "via_api": post.via_api,
+        "versions": [str(version) for version in post.versions],
     }

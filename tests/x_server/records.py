@@ -131,6 +131,13 @@ class Post:
     metrics: Json = field(default_factory=dict)
     """Counts under the names of API 2.166; missing ones are served as 0."""
     via_api: bool = False
+    history: tuple[int, ...] = ()
+    """Ids of all its versions, oldest first; empty for a post that was never edited."""
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """Return the ids of its versions, itself among them, oldest first."""
+        return self.history or (self.id,)
 
     @property
     def parent_id(self) -> int | None:

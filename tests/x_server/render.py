@@ -163,7 +163,7 @@ def _note(post: Post) -> Json | None:
 _POST_FIELDS: dict[str, Callable[[Post], Any]] = {
     "id": lambda post: str(post.id),
     "text": lambda post: post.text,
-    "edit_history_tweet_ids": lambda post: [str(post.id)],
+    "edit_history_tweet_ids": lambda post: [str(version) for version in post.versions],
     "author_id": lambda post: str(post.author_id),
     "conversation_id": lambda post: str(post.conversation_id),
     "created_at": lambda post: time_text(post.created_at_ms),

@@ -15,7 +15,7 @@ from .control import Control
 from .faults import Faults
 from .messages import Answer, Exchange, Request
 from .settings import Settings
-from .transport import LoopbackHttp
+from .transport import LoopbackHttp, check_loopback
 from .world import World
 
 
@@ -42,11 +42,10 @@ class XServer:
         self._stop = threading.Event()
         self._application = Application(self.world, Settings(**switches), self._stop)
         self._control = Control(self._application, self.change)
-        self._http = LoopbackHttp(host, port, self._respond, self._stop)
-        self._application.bases += (self.url, self.url.replace(host, "localhost"))
-        self._thread = threading.Thread(
-            target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, name="loopback-x"
-        )
+        check_loopback(host)
+        self._address = (host, port)
+        self._http: LoopbackHttp | None = None
+        self._thread = threading.Thread(target=self._serve, name="loopback-x")
         if validate_with is not None:
             # Imported late: servers without it need no jsonschema.
             from .validation import Conformance
@@ -64,27 +63,31 @@ class XServer:
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
+        failures = self._running.failures
         self.stop()
         if error is not None:
             return
-        if self._http.failures:
-            raise AssertionError("the loopback X failed") from self._http.failures[0]
+        if failures:
+            raise AssertionError("the loopback X failed") from failures[0]
         if self.violations:
             raise AssertionError("not as X documents it:\n" + "\n".join(self.violations))
 
     def start(self) -> None:
-        """Begin to serve, in a thread of its own."""
+        """Bind, and begin to serve in a thread of its own."""
+        host, port = self._address
+        self._http = LoopbackHttp(host, port, self._respond, self._stop)
+        self._application.bases += (self.url, self.url.replace(host, "localhost"))
         self._thread.start()
 
     def stop(self) -> None:
         """End serving and join every thread."""
-        self._http.stop()
+        self._running.stop()
         self._thread.join()
 
     @property
     def url(self) -> str:
         """Return the base URL, without a slash at its end."""
-        host, port = self._http.server_address[:2]
+        host, port = self._running.server_address[:2]
         return f"http://{host!s}:{port}"
 
     @property
@@ -145,6 +148,15 @@ class XServer:
                 if not self._application.logged.wait(end - time.monotonic()):
                     raise TimeoutError(f"the log stands at {len(self._application.exchanges)}")
             return tuple(self._application.exchanges)
+
+    @property
+    def _running(self) -> LoopbackHttp:
+        if self._http is None:
+            raise RuntimeError("the server is not started")
+        return self._http
+
+    def _serve(self) -> None:
+        self._running.serve_forever(poll_interval=0.02)
 
     def _respond(self, request: Request) -> Answer:
         if request.path.startswith("/_control/"):

@@ -26,8 +26,7 @@ class LoopbackHttp(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, host: str, port: int, respond: Respond, stop: threading.Event) -> None:
-        if not ipaddress.IPv4Address(host).is_loopback:
-            raise ValueError(f"{host} is not a loopback address")
+        check_loopback(host)
         self.respond = respond
         self.failures: list[BaseException] = []
         self._stopping = stop
@@ -62,6 +61,12 @@ class LoopbackHttp(ThreadingHTTPServer):
         error = sys.exception()
         if error is not None and not isinstance(error, OSError):
             self.failures.append(error)
+
+
+def check_loopback(host: str) -> None:
+    """Raise ValueError for an address that others could reach."""
+    if not ipaddress.IPv4Address(host).is_loopback:
+        raise ValueError(f"{host} is not a loopback address")
 
 
 class _Handler(BaseHTTPRequestHandler):

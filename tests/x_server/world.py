@@ -160,13 +160,38 @@ class World:
                 self._timelines.add(key, post.id)
             return post
 
-    def delete_post(self, post_id: int) -> None:
-        """Delete a post; look-ups answer for it as for one that never was."""
+    def edit_post(self, post_id: int, text: str) -> Post:
+        """Replace a post by a new version with an id of its own, as X does.
+
+        Time lines show the newest version only; every version can still be looked up, and names
+        them all. Source: https://docs.x.com/x-api/fundamentals/edit-posts (read 2026-08).
+        """
         with self.lock:
-            post = self._posts.pop(post_id)
-            self._deleted.add(post_id)
-            for key in self._keys(post):
-                self._timelines.remove(key, post_id)
+            old = self._posts[post_id]
+            new_id = self._ids.next(self.now_ms())
+            quoted = None if old.quoted_id is None else self._posts.get(old.quoted_id)
+            filled = old.text[: old.display_range[0]].replace("@", "").split()
+            edited = replace(
+                old,
+                id=new_id,
+                typed_text=composing.normalise(text),
+                created_at_ms=ms_of(new_id),
+                note=None,
+                history=(*old.versions, new_id),
+            )
+            self._unfile(old)
+            for version in old.versions:
+                self._posts[version] = replace(self._posts[version], history=edited.history)
+            return self.put_post(self._with_texts(edited, filled, quoted))
+
+    def delete_post(self, post_id: int) -> None:
+        """Delete a post, all its versions; look-ups answer for it as for one that never was."""
+        with self.lock:
+            versions = self._posts[post_id].versions
+            self._unfile(self._posts[versions[-1]])
+            for version in versions:
+                del self._posts[version]
+                self._deleted.add(version)
 
     def post(self, post_id: int) -> Post | None:
         """Return the post of an id, whether readers may see it or not."""
@@ -237,6 +262,10 @@ class World:
         url = f"https://x.com/{author.username}/status/{quoted.id}"
         text, entities = append_link(composed.text, composed.entities, post_id, url)
         return composing.Composed(text, entities, (composed.display_range[0], len(text)))
+
+    def _unfile(self, post: Post) -> None:
+        for key in self._keys(post):
+            self._timelines.remove(key, post.id)
 
     def _keys(self, post: Post) -> Iterator[object]:
         yield "all"

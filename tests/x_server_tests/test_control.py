@@ -30,6 +30,8 @@ def test_posts_and_users_are_added(x: XServer, world: World) -> None:
     root = control(x.url, "posts", {"author": "ada", "text": "@shop hi"})
     reply = control(x.url, "posts", {"author": "ben", "text": "me too", "reply_to": root["id"]})
     assert reply["parent_id"] == root["id"]
+    edited = control(x.url, "edits", {"id": reply["id"], "text": "me neither"})
+    assert edited["versions"] == [reply["id"], edited["id"]]
     control(x.url, "users", {"username": "ada", "protected": True})
     ada = world.user_named("ada")
     assert ada is not None
@@ -97,6 +99,7 @@ def test_every_fault_has_the_name_it_is_made_by() -> None:
         assert fault.name == name
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send these signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_program_serves_until_a_signal(test_data: Path, number: signal.Signals) -> None:
     command = [

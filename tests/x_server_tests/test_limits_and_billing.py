@@ -68,3 +68,14 @@ def test_spent_credit_is_a_402(http: Http, x: XServer) -> None:
     http.post("the last one")
     refused = http.post("one too many", 402)
     assert refused["title"] == "CreditsDepleted"
+
+
+def test_the_next_part_of_our_own_thread_is_no_summoned_reply(
+    http: Http, x: XServer, world: World
+) -> None:
+    x.change(self_reply="allowed")
+    first = http.reply("one", world.add_post("ada", "@shop hi").id)["data"]
+    second = http.reply("two, @shop", first["id"])["data"]
+    http.reply("three", second["id"])
+    counts = x.billing.counts
+    assert (counts["summoned_reply"], counts["post_created"]) == (1, 2)

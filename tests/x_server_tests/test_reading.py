@@ -217,3 +217,27 @@ def test_a_long_post_has_a_note_and_a_stub(http: Http, world: World) -> None:
     assert data["entities"]["urls"][-1]["expanded_url"].endswith(str(post.id))
     link = data["entities"]["urls"][-1]
     assert data["text"][link["start"] : link["end"]] == link["url"]
+
+
+def test_an_edited_post_has_a_new_id_and_both_versions_name_each_other(
+    http: Http, world: World
+) -> None:
+    parent = world.add_post("shop", "New opening hours")
+    old = world.add_post("ada", "and on Sonday?", reply_to=parent)
+    new = world.edit_post(old.id, "and on Sunday?")
+    assert new.text == "@shop and on Sunday?"
+    shown = http.get(path(world))["data"]
+    history = [str(old.id), str(new.id)]
+    assert [(post["id"], post["edit_history_tweet_ids"]) for post in shown] == [
+        (history[1], history)
+    ]
+    earlier = http.get(f"/2/tweets/{old.id}")["data"]
+    assert (earlier["text"], earlier["edit_history_tweet_ids"]) == ("@shop and on Sonday?", history)
+    world.delete_post(old.id)
+    assert len(http.get("/2/tweets", ids=",".join(history))["errors"]) == 2
+    assert http.get(path(world))["meta"]["result_count"] == 0
+
+
+def test_our_own_posts_that_name_us_are_no_mentions_of_us(http: Http, world: World) -> None:
+    world.add_post("shop", "follow @shop for more")
+    assert http.get(path(world))["meta"]["result_count"] == 0

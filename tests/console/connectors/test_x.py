@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.connectors.base import NewPost, Timeline
-from console.connectors.x import XConnector
+from console.connectors.x import XConnector, _page
 from console.connectors.x_auth import XCredentials
 from console.connectors.x_transport import Timeouts
+from console.connectors.x_walk import Cursor, Walk
 from console.domain.ids import RemoteId
 from console.errors import (
     BadAnswer,
@@ -28,6 +31,7 @@ from console.errors import (
 from tests.console.connectors.contract import START, ConnectorContract, fill, ids, posts, walk
 from tests.console.connectors.x_net import XNet, x_net
 from tests.x_server import Fault, load_posts
+from tests.x_server.messages import Answer
 
 
 class TestXInOldNames(ConnectorContract):
@@ -172,6 +176,64 @@ def test_a_walk_that_lost_its_token_notices_that_the_end_moved(net: XNet) -> Non
     rest = walk(connector, net, json.dumps(cursor))
     assert len(ids([first, *rest])) < 300
     assert rest[-1].gap
+
+
+@pytest.mark.parametrize("names_it", [True, False])
+def test_a_refused_since_id_is_held_by_us(net: XNet, *, names_it: bool) -> None:
+    fill(net, 3)
+    connector = net.connector()
+    done = walk(connector, net)
+    expected = fill(net, 120, START.replace(day=2))
+    since = json.loads(done[-1].cursor)["since_id"]
+    body = {"title": "Invalid Request", "errors": [
+        {"parameters": {"since_id": [since]}, "message": "'since_id' must be a newer post id."}
+    ]}  # fmt: skip
+    net.server.faults.add(Fault("since_id", Answer(400, body if names_it else {}), processed=False))
+    pages = walk(connector, net, done[-1].cursor)
+    assert ids(pages) == expected
+    assert not pages[-1].gap
+    assert ids(walk(connector, net, pages[-1].cursor)) == []
+
+
+meta = st.fixed_dictionaries(
+    {},
+    optional={
+        "next_token": st.sampled_from(["a", "b", "", 5, None]),
+        "result_count": st.sampled_from([0, 1, None, "0", -1]),
+    },
+)
+item = st.fixed_dictionaries(
+    {"id": st.sampled_from(["5", "6", "x", None]), "text": st.sampled_from(["hello", None])},
+    optional={"author_id": st.sampled_from(["7", 7, None]), "created_at": st.text()},
+)
+body = st.fixed_dictionaries(
+    {},
+    optional={
+        "data": st.lists(item | st.none()) | st.none() | st.text() | item,
+        "meta": meta | st.none() | st.text(),
+        "errors": st.none() | st.lists(st.none() | st.text() | st.dictionaries(
+            st.sampled_from(["type", "title", "detail"]), st.text())),
+    },
+)  # fmt: skip
+
+
+@given(body, st.sampled_from([None, "5"]), st.booleans())
+def test_any_answer_is_a_page_or_one_of_our_errors(
+    answer: dict[str, object],
+    since: str | None,
+    cut: bool,  # noqa: FBT001
+) -> None:
+    since_id = None if since is None else RemoteId(since)
+    cursor = Cursor(since_id, Walk(cut=cut) if since else None)
+    try:
+        page = _page(cursor, answer, Timeline.MENTIONS)
+    except ConnectorError:
+        return
+    after = Cursor.read(page.cursor)
+    assert page.done is (after.walk is None)
+    if not page.done:
+        assert after.since_id == since
+        assert after.params() != cursor.params()
 
 
 @pytest.mark.parametrize("own_id", ["", "../2/tweets", "1?x=1", "٣"])

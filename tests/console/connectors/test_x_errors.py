@@ -77,6 +77,9 @@ def answer(status: int, body: object = None, **headers: str) -> requests.Respons
         (403, {"detail": PERMISSIONS}, SignedOut),
         (403, {"errors": [{"code": 326, "message": "Your account is temporarily locked."}]},
          SignedOut),
+        (403, {"detail": "Authenticating with Unknown is forbidden for this endpoint.",
+               "type": "https://api.twitter.com/2/problems/unsupported-authentication"},
+         ServerTrouble),
         (403, {"errors": None}, Refused),
         (403, [], Refused),
         (403, b"<html>", Refused),
@@ -191,12 +194,9 @@ def test_a_call_that_broke_off_leaves_a_write_open(
 
 
 def test_a_failure_that_the_caller_is_handling_does_not_count() -> None:
-    try:
-        raise ConnectionRefusedError
-    except ConnectionRefusedError:
-        with pytest.raises(NoAnswer) as raised, translated(write=True):
-            raise requests.exceptions.ReadTimeout
-    assert raised.value.maybe_done
+    error = requests.exceptions.ReadTimeout()
+    error.__context__ = ConnectionRefusedError()
+    assert from_exception(error, write=True).maybe_done
 
 
 def test_tweepys_own_exceptions_are_read_by_their_response() -> None:

@@ -1,0 +1,238 @@
+"""Take posts into the store: first everything is placed in memory, then written in bulk.
+
+One `Intake` lives for one transaction. What the store already knows of the posts is
+read in a handful of statements for all of them; then contacts, cases, messages, posts
+and their index are each written by one `executemany`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from console.domain.accounts import Account
+from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, to_ms
+from console.domain.messages import Direction
+from console.domain.remote import RemotePost, RemoteUser, Timeline
+from console.store import contacts, messages
+from console.store.database import Database
+from console.store.placing import Placing
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a post lies: its case, or none; and whether it waits for its parent to arrive."""
+
+    case_id: CaseId | None
+    waits: bool = False
+
+
+class Intake:
+    """One transaction's worth of posts on their way into the store."""
+
+    def __init__(self, db: Database, account: Account, timeline: Timeline) -> None:
+        self._db = db
+        self._account = account
+        self._timeline = timeline
+        self._placing = Placing(db, account.id)
+        self._places: dict[RemoteId, _Place] = {}
+        self._own_quotes: frozenset[RemoteId] = frozenset()
+        self._contacts: dict[RemoteId, ContactId] = {}
+        self.new = 0
+        """How many posts were not stored before."""
+
+    def take(self, posts: Iterable[RemotePost]) -> frozenset[CaseId]:
+        """Store posts given in any order and return the cases they touched.
+
+        Parents are looked at before their replies; posts stored before are only noted
+        as seen on this timeline.
+        """
+        given = {post.remote_id: post for post in posts}
+        known = self._known(given)
+        fresh = sorted(
+            (post for post in given.values() if post.remote_id not in known),
+            key=lambda post: (post.at, post.remote_id),
+        )
+        self.new = len(fresh)
+        touched: set[CaseId] = set()
+        if fresh:
+            known |= self._store(fresh, touched)
+        self._db.execute_many(
+            "INSERT INTO account_posts VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(self._account.id, known[remote_id], self._timeline) for remote_id in given],
+        )
+        return frozenset(touched)
+
+    def _store(self, posts: list[RemotePost], touched: set[CaseId]) -> dict[RemoteId, MessageId]:
+        self._read_surroundings(posts)
+        ids = messages.next_ids(self._db, [to_ms(post.at) for post in posts])
+        ready: list[tuple[RemotePost, MessageId, Direction, _Place]] = []
+        for post, message_id in zip(posts, ids, strict=True):
+            direction = Direction.OUT if self._is_own(post) else Direction.IN
+            place = self._places[post.remote_id] = self._place(post)
+            if place.case_id is not None:
+                self._placing.take(place.case_id, message_id, to_ms(post.at), direction)
+                touched.add(place.case_id)
+            ready.append((post, message_id, direction, place))
+        adopted = self._adopt(touched)
+        self._placing.write()
+        messages.add_all(
+            self._db,
+            [
+                (message_id, place.case_id, "post", direction, post.text)
+                for post, message_id, direction, place in ready
+            ],
+        )
+        self._write_posts(ready)
+        self._write_adopted(adopted)
+        return {post.remote_id: message_id for post, message_id, _, _ in ready}
+
+    def _read_surroundings(self, posts: list[RemotePost]) -> None:
+        """Read contacts, cases, parents and quoted posts of ours, each in one statement."""
+        self._contacts = contacts.of_users(
+            self._db,
+            self._account.network,
+            [customer for post in posts if (customer := self._customer(post)) is not None],
+            max(to_ms(post.at) for post in posts),
+        )
+        self._placing.load(post.conversation_id for post in posts)
+        for row in self._db.rows(
+            "SELECT p.remote_id, m.case_id, o.message_id AS orphan FROM posts p"
+            " JOIN messages m ON m.id = p.message_id"
+            " LEFT JOIN orphan_posts o ON o.message_id = p.message_id"
+            " WHERE p.network = ? AND p.remote_id IN (SELECT value FROM json_each(?))",
+            (self._account.network, json.dumps([p.parent_id for p in posts if p.parent_id])),
+        ):
+            case_id = None if row["case_id"] is None else CaseId(row["case_id"])
+            self._places[RemoteId(row["remote_id"])] = _Place(case_id, row["orphan"] is not None)
+        self._placing.open(
+            place.case_id for place in self._places.values() if place.case_id is not None
+        )
+        quoted = [post.quoted_id for post in posts if post.quoted_id]
+        if quoted:
+            rows = self._db.rows(
+                "SELECT remote_id FROM posts WHERE network = ? AND author_id = ?"
+                " AND remote_id IN (SELECT value FROM json_each(?))",
+                (self._account.network, self._account.remote_id, json.dumps(quoted)),
+            )
+            self._own_quotes = frozenset(RemoteId(row["remote_id"]) for row in rows)
+
+    def _known(self, given: Iterable[RemoteId]) -> dict[RemoteId, MessageId]:
+        rows = self._db.rows(
+            "SELECT remote_id, message_id FROM posts WHERE network = ?"
+            " AND remote_id IN (SELECT value FROM json_each(?))",
+            (self._account.network, json.dumps(list(given))),
+        )
+        return {RemoteId(row["remote_id"]): MessageId(row["message_id"]) for row in rows}
+
+    def _is_own(self, post: RemotePost) -> bool:
+        return post.author.remote_id == self._account.remote_id
+
+    def _customer(self, post: RemotePost) -> RemoteUser | None:
+        """Return whose case a post belongs to by its own words; None where it does not say."""
+        if post.repost:
+            return None
+        if not self._is_own(post):
+            return post.author
+        if post.parent_author_id in (None, self._account.remote_id):
+            return None
+        return next(
+            (user for user in post.mentions if user.remote_id == post.parent_author_id),
+            RemoteUser(post.parent_author_id, "", ""),
+        )
+
+    def _place(self, post: RemotePost) -> _Place:
+        own_reply = self._is_own(post) and not post.repost and post.parent_id is not None
+        parent = self._places.get(post.parent_id) if own_reply and post.parent_id else None
+        if parent is not None and parent.case_id is not None:
+            return _Place(parent.case_id)
+        customer = self._customer(post)
+        if customer is None:
+            return _Place(None, waits=own_reply and (parent is None or parent.waits))
+        if self._is_own(post) and not own_reply:
+            return _Place(None)
+        return _Place(
+            self._placing.case_of(
+                post.conversation_id,
+                customer.remote_id,
+                self._contacts[customer.remote_id],
+                to_ms(post.at),
+            )
+        )
+
+    def _summons(self, post: RemotePost) -> bool:
+        """Return whether X accepts an API reply to a post: it mentions us or quotes us."""
+        handle = self._account.handle.casefold()
+        mentioned = any(
+            user.remote_id == self._account.remote_id or user.handle.casefold() == handle
+            for user in post.mentions
+        )
+        return not self._is_own(post) and (mentioned or post.quoted_id in self._own_quotes)
+
+    def _adopt(self, touched: set[CaseId]) -> dict[MessageId, CaseId]:
+        """Place the own posts that waited for a parent placed now, and theirs in turn."""
+        adopted: dict[MessageId, CaseId] = {}
+        parents = {
+            remote_id: place.case_id
+            for remote_id, place in self._places.items()
+            if place.case_id is not None
+        }
+        while parents:
+            rows = self._db.rows(
+                "SELECT o.message_id, o.parent_id, p.remote_id FROM orphan_posts o"
+                " JOIN posts p ON p.message_id = o.message_id"
+                " WHERE o.network = ? AND o.account_id = ?"
+                " AND o.parent_id IN (SELECT value FROM json_each(?))",
+                (self._account.network, self._account.id, json.dumps(list(parents))),
+            )
+            placed = {RemoteId(row["remote_id"]): parents[row["parent_id"]] for row in rows}
+            for row in rows:
+                message_id, case_id = MessageId(row["message_id"]), parents[row["parent_id"]]
+                if message_id not in adopted:
+                    adopted[message_id] = case_id
+                    at_ms = messages.at_ms(message_id)
+                    self._placing.take(case_id, message_id, at_ms, Direction.OUT)
+                    touched.add(case_id)
+            parents = placed
+        return adopted
+
+    def _write_posts(self, ready: list[tuple[RemotePost, MessageId, Direction, _Place]]) -> None:
+        network = self._account.network
+        self._db.execute_many(
+            "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    message_id,
+                    network,
+                    post.remote_id,
+                    post.conversation_id,
+                    post.parent_id,
+                    post.quoted_id,
+                    post.author.remote_id,
+                    post.lang,
+                    self._summons(post),
+                    post.repost,
+                    messages.media_to_json(post.media),
+                )
+                for post, message_id, _, _ in ready
+            ],
+        )
+        self._db.execute_many(
+            "INSERT INTO orphan_posts VALUES (?, ?, ?, ?)",
+            [
+                (message_id, self._account.id, network, post.parent_id)
+                for post, message_id, _, place in ready
+                if place.waits
+            ],
+        )
+
+    def _write_adopted(self, adopted: dict[MessageId, CaseId]) -> None:
+        self._db.execute_many(
+            "UPDATE messages SET case_id = ? WHERE id = ?",
+            [(case_id, message_id) for message_id, case_id in adopted.items()],
+        )
+        self._db.execute_many(
+            "DELETE FROM orphan_posts WHERE message_id = ?",
+            [(message_id,) for message_id in adopted],
+        )

@@ -1,0 +1,30 @@
+"""`python -m tests.bench [--json FILE] [--quick]`: print the figures, each beside its peer.
+
+Timings depend on the machine; the ratios are what to compare. Nothing here is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.bench import start, syncing
+from tests.bench.report import print_rows, write_json
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there as well")
+    parser.add_argument("--quick", action="store_true", help="few runs, only to see that it works")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="canary-desk-bench-") as folder:
+        rows = syncing.measure(Path(folder), posts=2_000 if given.quick else 20_000)
+        rows += start.measure(Path(folder), runs=3 if given.quick else 11)
+    print_rows(rows)
+    if given.json is not None:
+        write_json(rows, given.json)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The dialog for a call note: on the open case, or for a customer without one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.desk.calls import NewCall
+from console.domain.messages import Channel, Direction
+from ui import words
+from ui.theme import UNIT, Theme
+
+
+class CallDialog(QDialog):
+    """Asks for one call note; `call` is what was entered."""
+
+    def __init__(
+        self, theme: Theme, now: datetime, about: str = "", parent: QWidget | None = None
+    ) -> None:
+        """Take whose case it is about; empty asks for name and number as well."""
+        super().__init__(parent)
+        self._now = now
+        self.setWindowTitle("Call note" if about else "New call")
+        self.setMinimumWidth(440)
+        title = QLabel(f"Call with {about}" if about else "A call without a case yet")
+        title.setFont(theme.title_font())
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("How the customer is called")
+        self.number = QLineEdit()
+        self.number.setPlaceholderText("+44 20 7946 0018")
+        self.direction = QComboBox()
+        self.direction.addItem("The customer called us", Direction.IN)
+        self.direction.addItem("We called the customer", Direction.OUT)
+        self.channel = QComboBox()
+        for channel, said in words.CHANNELS.items():
+            self.channel.addItem(said, channel)
+        began = QDateTime.fromSecsSinceEpoch(int(now.timestamp()))
+        self.began = QDateTimeEdit(began)
+        self.began.setMaximumDateTime(began)
+        self.began.setCalendarPopup(True)
+        self.began.setDisplayFormat("d MMM yyyy  HH:mm")
+        self.minutes = QSpinBox()
+        self.minutes.setRange(0, 600)
+        self.minutes.setSpecialValueText("not noted")
+        self.minutes.setSuffix(" min")
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText("What was said, what was promised")
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(12 * UNIT)
+        self.text.textChanged.connect(self._judge)
+        form = QFormLayout()
+        form.setSpacing(UNIT)
+        if not about:
+            form.addRow("Name", self.name)
+            self.name.textChanged.connect(self._judge)
+            self.number.textChanged.connect(self._judge)
+        for label, field in (
+            ("Number", self.number),
+            ("Direction", self.direction),
+            ("Channel", self.channel),
+            ("Began", self.began),
+            ("Length", self.minutes),
+            ("Note", self.text),
+        ):
+            form.addRow(label, field)
+        self._needs_contact = not about
+        self._buttons = QDialogButtonBox()
+        self._save = self._buttons.addButton("Save note", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._save.setObjectName("primary")
+        self._save.setToolTip("Ctrl+Enter")
+        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._save.click)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addWidget(title)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+        self._judge()
+        (self.text if about else self.name).setFocus()
+
+    def call(self) -> NewCall:
+        """Return what was entered."""
+        began = datetime.fromtimestamp(self.began.dateTime().toSecsSinceEpoch(), self._now.tzinfo)
+        minutes = self.minutes.value()
+        return NewCall(
+            text=self.text.toPlainText(),
+            at=min(began, self._now),
+            direction=Direction(self.direction.currentData()),
+            channel=Channel(self.channel.currentData()),
+            number=self.number.text(),
+            name=self.name.text(),
+            duration_s=minutes * 60 if minutes else None,
+        )
+
+    def _judge(self) -> None:
+        known = bool(self.name.text().strip() or self.number.text().strip())
+        said = bool(self.text.toPlainText().strip())
+        self._save.setEnabled(said and (known or not self._needs_contact))

@@ -1,0 +1,68 @@
+"""The head of the open case: who it is, where it stands, whether they called first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from console.domain.cases import CaseRow, CaseState
+from ui import words
+from ui.theme import HALF, UNIT, Theme
+
+
+class CaseHeader(QWidget):
+    """Name, handle, state and the two acts on a case as a whole."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self.name = _label()
+        self.facts = _label("quiet")
+        self.called_first = _label("accentText")
+        self.note_button = QPushButton("Call note")
+        self.note_button.setToolTip("Note a call on this case (N)")
+        self.settle_button = QPushButton("Resolve")
+        for button in (self.note_button, self.settle_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        for label in (self.name, self.facts, self.called_first):
+            label.setMinimumWidth(40)
+            lines.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * UNIT, UNIT + HALF, 2 * UNIT, UNIT + HALF)
+        row.setSpacing(UNIT)
+        row.addLayout(lines, 1)
+        row.addWidget(self.note_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.settle_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_case(self, row: CaseRow, now: datetime) -> None:
+        """Show what the inbox knows of the case."""
+        self.name.setFont(self._theme.title_font())
+        self.facts.setFont(self._theme.small_font())
+        self.called_first.setFont(self._theme.small_font())
+        self.name.setText(row.name or "Unknown")
+        facts = [f"@{row.handle}"] if row.handle else []
+        facts.append(words.STATES[row.state])
+        facts.append(f"last message {words.ago(row.last_at, now)}")
+        self.facts.setText("  ·  ".join(facts))
+        line = words.called_first(row)
+        self.called_first.setText(line)
+        self.called_first.setVisible(bool(line))
+        resolved = row.state is CaseState.RESOLVED
+        self.settle_button.setText("Reopen" if resolved else "Resolve")
+        self.settle_button.setToolTip(
+            "Bring the case back (Shift+E)" if resolved else "The problem is solved (E)"
+        )
+
+
+def _label(name: str = "") -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

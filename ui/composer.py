@@ -1,0 +1,233 @@
+"""The composer: what is being written, the parts that it will become, and Send.
+
+Owns the text of the open case as it is typed; what it says is sent is exactly what the
+cards show. Stores nothing itself: it signals, and whoever owns the lanes acts.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
+from console.text.split import split
+from ui import words
+from ui.override import override
+from ui.part_delegate import PartDelegate
+from ui.parts_model import PartsModel
+from ui.theme import UNIT, Theme
+
+DRAFT_PAUSE_MS = 400
+LONG_TEXT = 20_000
+"""From this length on the parts are made when typing pauses, not at each key."""
+SPLIT_PAUSE_MS = 250
+SIDE_BY_SIDE = 520
+"""From this width on the parts stand beside the text, else under it."""
+
+
+class Composer(QWidget):
+    """Text, parts, limit, Send.
+
+    Signals:
+        edited: typing paused; `text` and `limits` are to be kept as a draft.
+        send_wanted: the person wants the shown parts to go out.
+        limit_chosen(str): the person chose another limit, by its name.
+    """
+
+    edited = Signal()
+    send_wanted = Signal()
+    limit_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.limits: Limits = LIMITS_140
+        self._blocked = ""
+        self._doubtful = False
+        self._dirty = False
+        self._draft_timer = _timer(self, DRAFT_PAUSE_MS, self._tell_edited)
+        self._split_timer = _timer(self, SPLIT_PAUSE_MS, self._split)
+        self._model = PartsModel(self)
+        self._delegate = PartDelegate(theme, self)
+        self.to_line = _quiet_label(theme)
+        self.editor = QPlainTextEdit()
+        self.editor.setPlaceholderText("Write an answer. It is split into parts as you type.")
+        self.editor.setAccessibleName("Answer")
+        self.editor.setTabChangesFocus(True)
+        self.editor.textChanged.connect(self._text_changed)
+        self.cards = QListView()
+        self.cards.setObjectName("sideList")
+        self.cards.setItemDelegate(self._delegate)
+        self.cards.setModel(self._model)
+        self.cards.setAccessibleName("Parts")
+        self.cards.setFrameShape(QFrame.Shape.NoFrame)
+        self.cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cards.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.cards.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.cards.setResizeMode(QListView.ResizeMode.Adjust)
+        self.hint = _quiet_label(theme)
+        self.hint.setWordWrap(True)
+        self.send_button = QPushButton("Send")
+        self.send_button.setObjectName("primary")
+        self.send_button.setToolTip("Queue these parts and publish them (Ctrl+Enter)")
+        self.send_button.clicked.connect(self.send_wanted)
+        self._limit_buttons = QButtonGroup(self)
+        self._lay_out()
+        self._split()
+
+    @property
+    def text(self) -> str:
+        """Return the text as typed."""
+        return self.editor.toPlainText()
+
+    @property
+    def model(self) -> PartsModel:
+        """Return the parts exactly as the cards show them."""
+        if self._split_timer.isActive():
+            self._split()
+        return self._model
+
+    def show_draft(self, text: str, limits: Limits) -> None:
+        """Put a stored draft in place of what is there; counts as nothing typed."""
+        self._draft_timer.stop()
+        self._dirty = False
+        self.set_limits(limits)
+        blocker = QSignalBlocker(self.editor)
+        self.editor.setPlainText(text)
+        blocker.unblock()
+        self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
+        self._split()
+
+    def set_limits(self, limits: Limits) -> None:
+        """Split by these limits from now on."""
+        self.limits = limits
+        button = self._limit_buttons.button(limits.max_weight)
+        if button is not None:
+            button.setChecked(True)
+        self._split()
+
+    def block(self, reason: str) -> None:
+        """Allow no sending, with the reason in words; empty allows it."""
+        self._blocked = reason
+        self._tell_state()
+
+    def warn_of_parts(self, doubtful: bool) -> None:
+        """Say, or not, that the network may refuse what follows the first part."""
+        self._doubtful = doubtful
+        self._tell_state()
+
+    def flush(self) -> bool:
+        """Return whether there are changes not yet told by `edited`; they count as told."""
+        self._draft_timer.stop()
+        dirty, self._dirty = self._dirty, False
+        return dirty
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = event.size().width() >= SIDE_BY_SIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(direction)
+        self._body.setStretch(0, 3)
+        self._body.setStretch(1, 2)
+        super().resizeEvent(event)
+        self._delegate.width = self.cards.viewport().width()
+        self.cards.scheduleDelayedItemsLayout()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.to_line, 1)
+        for limits, side in ((LIMITS_BY_NAME["140"], "Left"), (LIMITS_BY_NAME["280"], "Right")):
+            button = QPushButton(limits.name)
+            button.setObjectName(f"segment{side}")
+            button.setCheckable(True)
+            button.setToolTip(f"At most {limits.name} in each part")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._limit_buttons.addButton(button, limits.max_weight)
+            head.addWidget(button)
+        self._limit_buttons.idClicked.connect(self._choose_limit)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(UNIT + UNIT // 2)
+        self._body.addWidget(self.editor, 3)
+        self._body.addWidget(self.cards, 2)
+        foot = QHBoxLayout()
+        foot.setSpacing(UNIT)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.send_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT + UNIT // 2)
+        column.setSpacing(UNIT)
+        column.addLayout(head)
+        column.addLayout(self._body, 1)
+        column.addLayout(foot)
+
+    @Slot(int)
+    def _choose_limit(self, weight: int) -> None:
+        limits = LIMITS_BY_NAME[str(weight)]
+        self.set_limits(limits)
+        self.limit_chosen.emit(limits.name)
+        self._dirty = bool(self.text)
+        self._draft_timer.start()
+
+    @Slot()
+    def _text_changed(self) -> None:
+        self._dirty = True
+        self._draft_timer.start()
+        if self.editor.document().characterCount() > LONG_TEXT:
+            self._split_timer.start()
+        else:
+            self._split()
+
+    @Slot()
+    def _split(self) -> None:
+        self._split_timer.stop()
+        self._model.show_parts(split(self.text, self.limits), self.limits)
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        count = self._model.rowCount()
+        self.send_button.setEnabled(bool(count) and not self._blocked)
+        self.send_button.setText("Send" if count < 2 else f"Send {words.several(count, 'part')}")
+        self.cards.setVisible(bool(count))
+        self.hint.setText(self._blocked or self._advice(count))
+
+    def _advice(self, count: int) -> str:
+        if self._doubtful and count > 1:
+            rest = "part 2" if count == 2 else f"parts 2 to {count}"
+            return f"X may refuse {rest}: whether it lets an app answer itself is not known yet."
+        return "Ctrl+Enter sends exactly these parts." if count else ""
+
+    @Slot()
+    def _tell_edited(self) -> None:
+        if self._dirty:
+            self._dirty = False
+            self.edited.emit()
+
+
+def _timer(parent: QWidget, interval_ms: int, slot: object) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(interval_ms)
+    timer.timeout.connect(slot)
+    return timer
+
+
+def _quiet_label(theme: Theme) -> QLabel:
+    label = QLabel()
+    label.setObjectName("quiet")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.small_font())
+    return label

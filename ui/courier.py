@@ -1,0 +1,185 @@
+"""Decides when the sync and the sending lane work: by the clock, on a person's word.
+
+One sync at a time; each account is unlocked on the sending lane (the keyring may ask
+the person) before the sync lane pulls it, and the outbox is published after. What goes
+wrong on the way is kept in words for the status line and for the composer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from console.desk import Desk
+from console.domain.accounts import Account
+from console.domain.changes import Changes
+from console.domain.ids import AccountId
+from console.errors import CredentialsError, DeskError, RateLimited
+from ui.lanes import Lanes
+
+SOONEST = timedelta(milliseconds=200)
+"""The shortest wait before the outbox is tried again."""
+
+
+class Courier(QObject):
+    """Brings posts in and answers out.
+
+    Signals:
+        changed(Changes): rows were stored, page by page.
+        told: `syncing`, `problem` or `blocked` changed.
+    """
+
+    changed = Signal(object)
+    told = Signal()
+
+    def __init__(
+        self, lanes: Lanes, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._now = now
+        self._accounts: tuple[Account, ...] = ()
+        self._under_way: set[AccountId] = set()
+        self._wait_until: dict[AccountId, datetime] = {}
+        self.problem: DeskError | None = None
+        """What stopped the last sync or publishing; None where nothing did."""
+        self.blocked: dict[int, str] = {}
+        """By account id: why it is read-only, in words."""
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self.publish)
+
+    @property
+    def syncing(self) -> bool:
+        """Return whether a sync is under way."""
+        return bool(self._under_way)
+
+    def start(self, interval_s: int) -> None:
+        """Sync every `interval_s` seconds from now on."""
+        self._timer.start(interval_s * 1000)
+
+    def stop(self) -> None:
+        """Start nothing any more."""
+        self._timer.stop()
+        self._due.stop()
+
+    def set_accounts(self, accounts: tuple[Account, ...]) -> None:
+        """Take the accounts to be synced from now on."""
+        self._accounts = accounts
+
+    @Slot()
+    def sync_now(self) -> None:
+        """Sync all accounts on a person's word: also those that were locked or must wait."""
+        self._sync(self._accounts)
+
+    @Slot()
+    def publish(self) -> None:
+        """Publish what every account has in its outbox."""
+        for account in self._accounts:
+            self._publish(account)
+
+    def use_new_keys(self, account: Account, secret: dict[str, str]) -> None:
+        """Let the sync lane take the keys with which an account was just connected."""
+        self.blocked.pop(account.id, None)
+        self._lanes.sync.submit(lambda desk: desk.accounts.use_for_this_run(account, secret))
+        self._accounts = (*(a for a in self._accounts if a.id != account.id), account)
+        self._sync((account,))
+
+    @Slot()
+    def _tick(self) -> None:
+        now = self._now()
+        self._sync(
+            tuple(
+                account
+                for account in self._accounts
+                if account.id not in self.blocked
+                and self._wait_until.get(account.id, now) <= now
+            )
+        )
+
+    def _sync(self, accounts: tuple[Account, ...]) -> None:
+        if self.syncing:
+            return
+        self._under_way = {account.id for account in accounts}
+        self.told.emit()
+        for account in accounts:
+            self._lanes.sending.submit(
+                partial(_unlock, account),
+                lambda _, account=account: self._pull(account),
+                partial(self._locked, account),
+                receiver=self,
+            )
+
+    def _pull(self, account: Account) -> None:
+        self.blocked.pop(account.id, None)
+        lane = self._lanes.sync
+
+        def job(desk: Desk) -> None:
+            desk.accounts.sync(
+                account,
+                on_page=lambda changes: lane.tell(self._tell_changed, changes),
+                stopping=lane.stopping,
+            )
+
+        lane.submit(
+            job,
+            lambda _: self._ended(account, None),
+            partial(self._ended, account),
+            receiver=self,
+        )
+
+    def _locked(self, account: Account, error: DeskError) -> None:
+        handle = f"@{account.handle}"
+        self.blocked[account.id] = f"{handle} is read-only. {error.message} {error.advice}"
+        self._ended(account, error)
+
+    def _ended(self, account: Account, error: DeskError | None) -> None:
+        self._under_way.discard(account.id)
+        self._wait_until.pop(account.id, None)
+        if isinstance(error, RateLimited) and error.reset_at is not None:
+            self._wait_until[account.id] = error.reset_at
+        self.problem = error
+        self.changed.emit(Changes.of(accounts=(account.id,)))
+        self.told.emit()
+        if not isinstance(error, CredentialsError):
+            self._publish(account)
+
+    def _publish(self, account: Account) -> None:
+        lane = self._lanes.sending
+
+        def job(desk: Desk) -> tuple[datetime | None, DeskError | None]:
+            sent = desk.replies.publish(
+                account, on_change=lambda changes: lane.tell(self._tell_changed, changes)
+            )
+            return sent.due_at, sent.problem
+
+        lane.submit(job, self._published, self._publish_failed)
+
+    @Slot(object)
+    def _published(self, sent: tuple[datetime | None, DeskError | None]) -> None:
+        due_at, problem = sent
+        if problem is not None:
+            self.problem = problem
+        self.told.emit()
+        if due_at is not None:
+            wait_ms = int(max(due_at - self._now(), SOONEST) / timedelta(milliseconds=1))
+            left_ms = self._due.remainingTime() if self._due.isActive() else wait_ms
+            self._due.start(min(wait_ms, left_ms))
+
+    @Slot(object)
+    def _publish_failed(self, error: DeskError) -> None:
+        self.problem = error
+        self.told.emit()
+
+    @Slot(object)
+    def _tell_changed(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+
+
+def _unlock(account: Account, desk: Desk) -> None:
+    desk.accounts.unlock(account)

@@ -1,0 +1,71 @@
+"""How a part of an answer is drawn: a card with its text, its number and what is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from console.text.split import Part
+from ui.override import override
+from ui.parts_model import LEFT, PART
+from ui.theme import HALF, RADIUS, UNIT, Theme
+
+FLAGS = Qt.TextFlag.TextWrapAnywhere.value | Qt.AlignmentFlag.AlignLeft.value
+WORD_FLAGS = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PartDelegate(QStyledItemDelegate):
+    """Draws `Part`s."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.width = 200
+        """Width of the view."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        part = index.data(PART)
+        text = part.text if isinstance(part, Part) else ""
+        small = QFontMetrics(self._theme.chip_font()).height()
+        return QSize(100, self._text_height(text) + small + HALF + 2 * UNIT + UNIT)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        part = index.data(PART)
+        if not isinstance(part, Part):
+            return
+        area: QRect = option.rect  # type: ignore[attr-defined]  # missing in PySide6's stubs
+        theme = self._theme
+        card = area.adjusted(0, 0, -1, -UNIT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("hairline"))
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        inner = card.adjusted(UNIT, UNIT, -UNIT, -UNIT)
+        painter.setFont(theme.small_font())
+        painter.setPen(theme.colour("text"))
+        painter.drawText(inner, self._flags(part.text), part.text)
+        painter.setFont(theme.chip_font())
+        painter.setPen(theme.colour("quiet"))
+        bottom = Qt.AlignmentFlag.AlignBottom
+        count = index.model().rowCount()
+        painter.drawText(
+            inner, bottom | Qt.AlignmentFlag.AlignLeft, f"{index.row() + 1} of {count}"
+        )
+        left = index.data(LEFT)
+        painter.drawText(inner, bottom | Qt.AlignmentFlag.AlignRight, f"{left} left")
+        painter.restore()
+
+    def _text_height(self, text: str) -> int:
+        metrics = QFontMetrics(self._theme.small_font())
+        room = QRect(0, 0, max(self.width - 1 - 2 * UNIT, 40), 100_000)
+        return metrics.boundingRect(room, self._flags(text), text).height()
+
+    def _flags(self, text: str) -> int:
+        """Break within words only where one is longer than any line."""
+        long_word = any(len(word) > 24 for word in text.split())
+        return FLAGS if long_word else WORD_FLAGS

@@ -1,0 +1,124 @@
+"""Answers on their way: under the timeline, each part with its state in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.outbox import PartState, ReplyPart, ReplyThread
+from ui import words
+from ui.theme import HALF, UNIT, Theme
+
+MOST_PARTS = 30
+"""How many parts of a thread are listed; the rest is counted."""
+
+
+class PendingView(QScrollArea):
+    """The unfinished reply threads of a case.
+
+    Signals:
+        retry_wanted(ThreadId), cancel_wanted(ThreadId): the person's word on a thread.
+    """
+
+    retry_wanted = Signal(int)
+    cancel_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[ReplyThread, ...] = ()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Answers on their way")
+        self.setVisible(False)
+
+    def show_threads(self, threads: tuple[ReplyThread, ...]) -> None:
+        """Show these; takes no room where there are none."""
+        if threads == self._shown:
+            return
+        self._shown = threads
+        self.setVisible(bool(threads))
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        column.setSpacing(HALF)
+        for thread in threads:
+            self._add(column, thread)
+        column.addStretch()
+        self.setWidget(page)
+        self.setFixedHeight(min(page.sizeHint().height() + 2, 22 * UNIT))
+
+    def _add(self, column: QVBoxLayout, thread: ReplyThread) -> None:
+        waiting = thread.next_part
+        head = QHBoxLayout()
+        head.setSpacing(UNIT)
+        title = _label(f"Answer of {words.clock(thread.created_at)}", self._theme, "quiet")
+        head.addWidget(title, 1)
+        if waiting is not None and waiting.state is not PartState.SENDING:
+            for text, signal in (
+                ("Try again", self.retry_wanted),
+                ("Take back", self.cancel_wanted),
+            ):
+                if text == "Try again" and waiting.state is PartState.QUEUED and not waiting.problem:
+                    continue
+                button = QPushButton(text)
+                button.setFont(self._theme.small_font())
+                button.clicked.connect(_emitting(signal, thread.id))
+                head.addWidget(button)
+        column.addLayout(head)
+        for part in thread.parts[:MOST_PARTS]:
+            column.addLayout(self._part(part, len(thread.parts)))
+            if part.problem and part.state is not PartState.SENT:
+                problem = _label(part.problem, self._theme, "danger")
+                problem.setWordWrap(True)
+                column.addWidget(problem)
+        more = len(thread.parts) - MOST_PARTS
+        if more > 0:
+            column.addWidget(_label(f"and {words.several(more, 'more part')}", self._theme, "quiet"))
+
+    def _part(self, part: ReplyPart, count: int) -> QHBoxLayout:
+        trouble = part.state in (PartState.UNSURE, PartState.REFUSED)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        state = _label(
+            f"{part.position}/{count}  {words.PART_STATES[part.state]}",
+            self._theme,
+            "danger" if trouble else "accentText",
+        )
+        state.setFixedWidth(QFontMetrics(state.font()).horizontalAdvance("00/00  waiting to go out "))
+        row.addWidget(state)
+        text = _label("", self._theme)
+        text.setText(
+            QFontMetrics(text.font()).elidedText(
+                " ".join(part.text.split()), Qt.TextElideMode.ElideRight, 420
+            )
+        )
+        text.setMinimumWidth(40)
+        row.addWidget(text, 1)
+        return row
+
+
+def _label(text: str, theme: Theme, name: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.small_font())
+    return label
+
+
+def _emitting(signal: object, thread_id: int) -> object:
+    def emit() -> None:
+        signal.emit(thread_id)  # type: ignore[attr-defined]  # a bound signal has no public type
+
+    return emit
