@@ -140,7 +140,7 @@ def _places(
 def _auto_filled_length(text: str, handles: Collection[str], visible_from: int | None) -> int:
     """Return how many code points in front are mentions that X put there."""
     at = 0
-    while (True) and (match := MENTION.match(text, at)):
+    while (visible_from is None or at < visible_from) and (match := MENTION.match(text, at)):
         if match[1].lower() not in handles:
             break
         at = match.end()
