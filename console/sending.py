@@ -35,7 +35,7 @@ LEASE = timedelta(seconds=120)
 TRY_AGAIN = timedelta(seconds=60)
 """When to try again where the network does not say."""
 REPLICA_LAG = timedelta(seconds=30)
-"""How long X may not know a post yet that it just accepted (X_PLATFORM: some seconds)."""
+"""How long X may not know a post yet that it just accepted (some seconds)."""
 LAG_PAUSE = timedelta(seconds=3)
 SHOWS_AFTER = timedelta(seconds=60)
 """After this time a published post is expected to be seen in our own timeline."""

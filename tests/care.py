@@ -1,6 +1,6 @@
 """What the care posts hold for one company, computed from the file alone.
 
-Independent of the product's code: it states DESIGN's rule of which case a post belongs
+Independent of the product's code: it states the rule of which case a post belongs
 to a second time, over the whole data at once, so that what a sync makes of pages can be
 held against it.
 """

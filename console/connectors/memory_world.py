@@ -1,6 +1,6 @@
 """A network that lives in this process: its users, its posts and its rules.
 
-The rules are X's (X_PLATFORM, "Replies"): a reply needs a summons, the same words to
+The rules are X's (ARCHITECTURE, X): a reply needs a summons, the same words to
 the same people twice are refused, and whether an account may answer itself is a
 switch. A world can be shared between threads.
 """

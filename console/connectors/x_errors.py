@@ -5,7 +5,7 @@ have carried it out (`maybe_done`). A write is certain not to have happened only
 no connection came about or where X answered that it refuses. What X says is quoted,
 made one line and cut; never a URL, a header or a body as a whole.
 
-Sources: X_PLATFORM, "tweepy 4.17.0"; the problem types of X's OpenAPI documents
+Sources: ARCHITECTURE, X; the problem types of X's OpenAPI documents
 (2026-07-06, 2026-08-07); urllib3's and requests' own exception trees.
 """
 

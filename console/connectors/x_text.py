@@ -1,7 +1,7 @@
 """The text of a post as a person reads it: X's additions to it undone. Pure.
 
 X escapes `&`, `<` and `>`, wraps every link as t.co, puts the mentions of a reply in
-front of it and a link to the media behind it (X_PLATFORM, "Reading"). The positions
+front of it and a link to the media behind it (ARCHITECTURE, X). The positions
 of `entities` count code points, but whether of the escaped or the unescaped text is
 documented nowhere; so a position counts only where the text there is what the entity
 says, and a t.co link is looked for by itself otherwise.

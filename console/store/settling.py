@@ -1,6 +1,6 @@
 """Join a new conversation to the contact's open case, when the walk is complete.
 
-The rule (DESIGN, Terms): a new conversation joins the same contact's open case only
+The rule (ARCHITECTURE, Terms): a new conversation joins the same contact's open case only
 within 24 h of our last answer there. Pages come newest first, so whether there was
 such an answer is known only at the end of a walk; till then each conversation has a
 case of its own, marked as not settled. What a person has begun to work on is let be.

@@ -1,7 +1,7 @@
 """What X refuses when a post is made. Each check raises the `ApiProblem` that X answers with.
 
 Sources: the reply rule of 2026-02-23, https://docs.x.com/changelog (also the project's
-X_PLATFORM.md); twitter-text for the length; wordings as noted in `problems`.
+ARCHITECTURE.md); twitter-text for the length; wordings as noted in `problems`.
 """
 
 from dataclasses import dataclass, field

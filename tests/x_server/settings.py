@@ -21,7 +21,7 @@ RATE_LIMITS: Mapping[str, int] = {
     "POST /2/tweets": 100,
     "DELETE /2/tweets/:id": 50,
 }
-"""Requests a user and window: the project's X_PLATFORM.md, the rest from docs.x.com (2026-08)."""
+"""Requests a user and window: docs.x.com (2026-08)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,16 @@ def test_a_lagging_post_is_hidden_and_cannot_be_answered_for_a_time(
     http.reply("two", made)
 
 
+def test_a_lagging_parent_is_not_included(http: Http, world: World, mention: Post) -> None:
+    answer = world.add_post("ben", "@shop same here", reply_to=mention)
+    world.lag.hide(mention.id, requests=1)
+    lagging, caught_up = (
+        http.get(f"/2/tweets/{answer.id}", expansions="referenced_tweets.id") for _ in range(2)
+    )
+    assert lagging["errors"][0]["resource_id"] == str(mention.id)
+    assert caught_up["includes"]["tweets"][0]["id"] == str(mention.id)
+
+
 def test_a_lag_can_last_for_a_number_of_requests(http: Http, x: XServer) -> None:
     x.faults.add(Fault.replica_lag(requests=2), method="POST")
     made = http.post("one")["data"]["id"]

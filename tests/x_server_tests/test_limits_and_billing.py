@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+import pytest
+
 from tests.x_server import Clock, World, XServer
 from tests.x_server_tests.http import Http
 
@@ -79,3 +81,13 @@ def test_the_next_part_of_our_own_thread_is_no_summoned_reply(
     http.reply("three", second["id"])
     counts = x.billing.counts
     assert (counts["summoned_reply"], counts["post_created"]) == (1, 2)
+
+
+@pytest.mark.parametrize(("switch", "users"), [(True, 1), (False, 0)])
+def test_includes_are_billed_by_the_switch(
+    http: Http, x: XServer, world: World, *, switch: bool, users: int
+) -> None:
+    x.change(bill_includes=switch)
+    world.add_post("ada", "@shop hi")
+    http.get(f"/2/users/{world.own.id}/mentions", expansions="author_id")
+    assert x.billing.counts["user_read"] == users
