@@ -132,10 +132,9 @@ def test_a_request_beyond_the_document_is_found(documents: Path) -> None:
 
 
 def test_leaving_the_server_tells_what_did_not_conform(world: World, documents: Path) -> None:
-    with (
-        pytest.raises(AssertionError, match=r"post\.fields"),
-        XServer(world, validate_with=documents, vocabulary="new", relation_fields="allowed") as x,
-    ):
-        url = f"{x.url}/2/tweets/7?post.fields=author_id"
-        assert requests.get(url, headers=x.bearer, timeout=10).status_code == 200
-        assert len(x.violations) == 1
+    x = XServer(world, validate_with=documents, vocabulary="new", relation_fields="allowed")
+    x.__enter__()
+    url = f"{x.url}/2/tweets/7?post.fields=author_id"
+    assert requests.get(url, headers=x.bearer, timeout=10).status_code == 200
+    with pytest.raises(AssertionError, match=r"post\.fields"):
+        x.__exit__(None, None, None)

@@ -207,7 +207,8 @@ def test_a_lagging_parent_is_not_included(http: Http, world: World, mention: Pos
     lagging, caught_up = (
         http.get(f"/2/tweets/{answer.id}", expansions="referenced_tweets.id") for _ in range(2)
     )
-    assert lagging["errors"][0]["resource_id"] == str(mention.id)
+    (error,) = lagging["errors"]
+    assert (error["resource_id"], error["title"]) == (str(mention.id), "Not Found Error")
     assert caught_up["includes"]["tweets"][0]["id"] == str(mention.id)
 
 
