@@ -13,28 +13,7 @@ from typing import Protocol
 
 from console.domain.ids import RemoteId
 from console.domain.limits import Limits
-from console.domain.remote import (
-    Lookup,
-    NewPost,
-    Page,
-    Published,
-    RemoteMedia,
-    RemotePost,
-    RemoteUser,
-    Timeline,
-)
-
-__all__ = [
-    "Connector",
-    "Lookup",
-    "NewPost",
-    "Page",
-    "Published",
-    "RemoteMedia",
-    "RemotePost",
-    "RemoteUser",
-    "Timeline",
-]
+from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
 
 
 class Connector(Protocol):

@@ -13,18 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from console.connectors.base import (
-    Lookup,
-    NewPost,
-    Page,
-    Published,
-    RemotePost,
-    RemoteUser,
-    Timeline,
-)
 from console.connectors.memory_world import MemoryWorld, Rules, order
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
+from console.domain.remote import Lookup, NewPost, Page, Published, RemotePost, RemoteUser, Timeline
 from console.errors import ConnectorError, Refused
 
 __all__ = ["Call", "MemoryConnector", "MemoryWorld", "Rules"]

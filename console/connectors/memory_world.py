@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import RLock
 
-from console.connectors.base import RemoteMedia, RemotePost, RemoteUser, Timeline
 from console.domain.ids import RemoteId, to_ms
+from console.domain.remote import RemoteMedia, RemotePost, RemoteUser, Timeline
 from console.errors import Duplicate, Gone, NotSummoned, Refused
 
 MENTION = re.compile(r"(?<![\w@])@(\w{1,50})", re.ASCII)

@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from console.connectors.base import Lookup, NewPost, Page, Published, RemoteUser, Timeline
 from console.connectors.x_auth import XCredentials, build_client
 from console.connectors.x_errors import translated
 from console.connectors.x_mapping import (
@@ -34,6 +33,7 @@ from console.connectors.x_transport import ApiAdapter, Timeouts, checked_api_url
 from console.connectors.x_walk import Cursor, step
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
+from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
 from console.errors import BadAnswer, Gone
 
 PAGE_SIZE = 100

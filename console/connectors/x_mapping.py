@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from console.connectors.base import RemoteMedia, RemotePost, RemoteUser
 from console.connectors.x_text import clean, one_line, readable, web_address
 from console.domain.ids import RemoteId, from_ms
+from console.domain.remote import RemoteMedia, RemotePost, RemoteUser
 
 Json = Mapping[str, object]
 

@@ -17,10 +17,10 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Self
 
-from console.connectors.base import Timeline
 from console.connectors.x_mapping import Items, read_count, read_id
 from console.connectors.x_problems import InvalidRequest
 from console.domain.ids import RemoteId
+from console.domain.remote import Timeline
 from console.errors import BadAnswer
 
 VERSION = 1

@@ -62,7 +62,10 @@ class RemotePost:
     parent_author_id: RemoteId | None
     quoted_id: RemoteId | None
     mentions: tuple[RemoteUser, ...]
-    """Everyone that the post mentions, in the order of the text, auto-filled ones included."""
+    """Everyone that the post mentions, in the order of the text, auto-filled ones included.
+
+    A mention's `remote_id` is empty where the network names only the handle.
+    """
     lang: str
     """BCP 47, empty where unknown."""
     media: tuple[RemoteMedia, ...]

@@ -11,8 +11,9 @@ from typing import Protocol
 
 import pytest
 
-from console.connectors.base import Connector, NewPost, Page, RemotePost, Timeline
+from console.connectors.base import Connector
 from console.domain.ids import RemoteId
+from console.domain.remote import NewPost, Page, RemotePost, Timeline
 from console.errors import Duplicate, Gone, NotSummoned
 
 START = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)

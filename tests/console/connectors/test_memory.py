@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.connectors.base import Connector, NewPost, RemoteUser, Timeline
+from console.connectors.base import Connector
 from console.connectors.memory import MemoryConnector, MemoryWorld, Rules
 from console.domain.ids import RemoteId
+from console.domain.remote import NewPost, RemoteUser, Timeline
 from console.errors import NoAnswer, Offline, Refused
 from tests.console.connectors.contract import START, ConnectorContract, fill
 

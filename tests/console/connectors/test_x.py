@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.connectors.base import NewPost, Timeline
 from console.connectors.x import XConnector, _page
 from console.connectors.x_auth import XCredentials
 from console.connectors.x_transport import Timeouts
 from console.connectors.x_walk import Cursor, Walk
 from console.domain.ids import RemoteId
+from console.domain.remote import NewPost, Timeline
 from console.errors import (
     BadAnswer,
     ConnectorError,
@@ -29,7 +29,7 @@ from console.errors import (
     SignedOut,
 )
 from tests.console.connectors.contract import START, ConnectorContract, fill, ids, posts, walk
-from tests.console.connectors.x_net import XNet, x_net
+from tests.console.connectors.x_net import XNet, receive_request, x_net
 from tests.x_server import Fault, load_posts
 from tests.x_server.messages import Answer
 
@@ -416,7 +416,7 @@ def serve_once(answer: bytes) -> tuple[str, threading.Thread]:
         with server:
             client, _ = server.accept()
             with client:
-                client.recv(65536)
+                receive_request(client)
                 client.sendall(answer)
 
     thread = threading.Thread(target=run)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from console.connectors.base import NewPost, Timeline
 from console.connectors.x_auth import TALKATIVE, XCredentials
+from console.domain.remote import NewPost, Timeline
 from console.errors import ConnectorError, InputError
 from tests.console.connectors.x_net import XNet, x_net
 from tests.x_server import Fault

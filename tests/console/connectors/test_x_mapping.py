@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.connectors.base import RemotePost
 from console.connectors.x_mapping import read_items, read_time, read_user
+from console.domain.remote import RemotePost
 
 Json = dict[str, Any]
 

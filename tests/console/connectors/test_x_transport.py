@@ -20,12 +20,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from console.connectors import x_transport
-from console.connectors.base import NewPost
 from console.connectors.x import XConnector
 from console.connectors.x_auth import XCredentials
 from console.connectors.x_transport import Timeouts, checked_api_url
+from console.domain.remote import NewPost
 from console.errors import BadAnswer, InputError, NoAnswer, Offline
-from tests.console.connectors.x_net import x_net
+from tests.console.connectors.x_net import receive_request, x_net
 
 KEYS = XCredentials("a", "b", "c", "d")
 ME = b'{"data": {"id": "7", "username": "shop", "name": "Shop"}}'
@@ -97,7 +97,7 @@ def serve() -> Iterator[Callable[..., int]]:
                 try:
                     if tls is not None:
                         client = tls.wrap_socket(client, server_side=True)
-                    client.recv(65536)
+                    receive_request(client)
                     for part in answer:
                         client.sendall(part)
                         time.sleep(drip_s)
@@ -183,7 +183,7 @@ def test_what_is_packed_wrongly_is_a_bad_answer(serve: Serve, connect: Connect) 
 
 def test_an_answer_that_drips_is_given_up_in_the_end(serve: Serve, connect: Connect) -> None:
     port = serve([HEAD + b"Content-Length: 999\r\n\r\n", *[b" "] * 30], drip_s=0.05)
-    with pytest.raises(NoAnswer) as raised:
+    with pytest.raises(NoAnswer, match="in time") as raised:
         connect(port, whole_s=0.5).publish(NewPost("Hello", None))
     assert raised.value.maybe_done
 
@@ -280,7 +280,7 @@ def test_a_path_in_front_of_the_api_is_kept(serve: Serve) -> None:
         with server:
             client, _ = server.accept()
             with client:
-                seen.append(client.recv(65536))
+                seen.append(receive_request(client))
                 client.sendall(sized(ME))
 
     thread = threading.Thread(target=run)

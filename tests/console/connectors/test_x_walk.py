@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.connectors.base import Timeline
 from console.connectors.x_mapping import Items
 from console.connectors.x_problems import InvalidRequest
 from console.connectors.x_walk import Cursor, Walk, step
 from console.domain.ids import RemoteId
+from console.domain.remote import Timeline
 from console.errors import BadAnswer
 
 

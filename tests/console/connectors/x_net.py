@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +15,23 @@ from console.connectors.x_auth import XCredentials
 from console.connectors.x_transport import Timeouts
 from console.domain.ids import RemoteId
 from tests.x_server import World, XServer
+
+
+def receive_request(client: socket.socket) -> bytes:
+    """Return a whole request; what is left unread would reset the connection on closing."""
+    received = b""
+    while not _is_whole(received) and (more := client.recv(65536)):
+        received += more
+    return received
+
+
+def _is_whole(received: bytes) -> bool:
+    if received.startswith(b"\x16"):  # a TLS handshake where none is spoken
+        return True
+    head, end, body = received.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: (\d+)", head)
+    return bool(end) and (length is None or len(body) >= int(length[1]))
+
 
 TIMEOUTS = Timeouts(connect_s=2, read_s=2, whole_s=4)
 
