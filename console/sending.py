@@ -145,23 +145,22 @@ class Sender:
     ) -> None:
         """Record why a part did not get out; stop the account where no other would either."""
         if isinstance(error, ConnectorError) and error.maybe_done:
-            outbox.put_aside(self.db, part.id, PartState.UNSURE, error.message)
+            self._move(part, PartState.UNSURE, error.message)
             sent.wait_until(self.now() + SHOWS_AFTER)
             return
         if isinstance(error, Gone) and self._may_be_lag(part, thread):
             self._queue_again(part, error, self.now() + LAG_PAUSE, sent)
             return
         if isinstance(error, Refused | Gone):
-            outbox.put_aside(self.db, part.id, PartState.REFUSED, f"{error.message} {error.advice}")
+            self._move(part, PartState.REFUSED, f"{error.message} {error.advice}")
             if part.position > 1 and isinstance(error, NotSummoned):
                 outbox.note_self_reply_refused(self.db, self.account.id)
             return
-        at = self.now() + TRY_AGAIN
-        if isinstance(error, RateLimited) and error.reset_at is not None:
-            at = max(error.reset_at, self.now() + timedelta(seconds=1))
-        self._queue_again(part, error, at, sent)
+        at = next_try(error, self.now())
+        # Where only a person can help, the part is due as soon as they have.
+        self._queue_again(part, error, at or self.now(), sent)
         sent.problem = error
-        if isinstance(error, SignedOut | OutOfCredits | CredentialsError):
+        if at is None:
             sent.due_at = None
         raise _Stop
 
@@ -180,8 +179,18 @@ class Sender:
         at: datetime,
         sent: Sent,
     ) -> None:
-        outbox.put_aside(self.db, part.id, PartState.QUEUED, error.message, not_before=at)
+        self._move(part, PartState.QUEUED, error.message, not_before=at)
         sent.wait_until(at)
+
+    def _move(
+        self,
+        part: ReplyPart,
+        state: PartState,
+        problem: str,
+        *,
+        not_before: datetime | None = None,
+    ) -> None:
+        outbox.put_aside(self.db, part.id, state, problem, owner=self.owner, not_before=not_before)
 
     def _look_for(self, part: ReplyPart, parent_id: RemoteId, sent: Sent) -> RemoteId | None:
         """Return the id under which an unsure part is found to be out, None where it is not.
@@ -200,6 +209,15 @@ class Sender:
     def _tell(self, sent: Sent, changes: Changes) -> None:
         sent.changes |= changes
         self.on_change(changes)
+
+
+def next_try(error: ConnectorError | CredentialsError, now: datetime) -> datetime | None:
+    """Return when a call that failed so may be tried again; None: when a person has helped."""
+    if isinstance(error, SignedOut | OutOfCredits | CredentialsError):
+        return None
+    if isinstance(error, RateLimited) and error.reset_at is not None:
+        return max(error.reset_at, now + timedelta(seconds=1))
+    return now + TRY_AGAIN
 
 
 def same_text(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ not set, so that a bad file never keeps the desk from starting.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -35,8 +36,8 @@ class Settings:
                 if 30 <= self.sync_interval_s <= 3600
                 else default.sync_interval_s
             ),
-            agent_name=self.agent_name[:80],
-            signature=self.signature[:20],
+            agent_name=_storable(self.agent_name)[:80],
+            signature=_storable(self.signature)[:20],
         )
 
 
@@ -44,7 +45,7 @@ def load(folder: Path) -> Settings:
     """Return the preferences kept in `folder`; the defaults where there are none."""
     try:
         stored = json.loads((folder / FILE_NAME).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
@@ -58,8 +59,22 @@ def load(folder: Path) -> Settings:
 
 
 def save(folder: Path, settings: Settings) -> None:
-    """Write the preferences into `folder` in one step; an old file stays whole till then."""
+    """Write the preferences into `folder` in one step; an old file stays whole till then.
+
+    Raises:
+        OSError: they cannot be written.
+    """
     path = folder / FILE_NAME
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
+
+
+def _storable(text: str) -> str:
+    """Return `text` without lone surrogates, which JSON may hold and SQLite refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -24,7 +24,7 @@ from console.desk import Desk
 from console.domain.accounts import Account
 from console.errors import DeskError
 from ui.lanes import Lane
-from ui.theme import UNIT, Theme
+from ui.theme import UNIT
 
 KeyringProbe = Callable[[], DeskError | None]
 """Asks, on the sending lane, why the keyring cannot be used; None where it can."""
@@ -51,15 +51,13 @@ class AccountDialog(QDialog):
 
     connected = Signal(object, object)
 
-    def __init__(
-        self, sending: Lane, probe: KeyringProbe, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sending: Lane, probe: KeyringProbe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sending = sending
         self.setWindowTitle("Connect account")
         self.setMinimumWidth(520)
         title = QLabel("Connect an account on X")
-        title.setFont(theme.title_font())
+        title.setObjectName("title")
         self.field = QPlainTextEdit()
         self.field.setPlaceholderText(EXAMPLE)
         self.field.setAccessibleName("Credentials as JSON")
@@ -73,9 +71,10 @@ class AccountDialog(QDialog):
         self.connect_button = buttons.addButton("Connect", QDialogButtonBox.ButtonRole.ActionRole)
         self.connect_button.setObjectName("primary")
         self.connect_button.clicked.connect(self._try)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        # Not the standard button: on some desktops that brings an icon, alone of all here.
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + UNIT // 2)
         explanation = _text("quiet")
@@ -89,8 +88,8 @@ class AccountDialog(QDialog):
     def _tell_keyring(self, trouble: DeskError | None) -> None:
         """Say what to install where no keyring can be used, and offer the other way."""
         if trouble is not None:
-            self._say(trouble)
             self.this_run_only.setVisible(True)
+            self._say(trouble)
 
     @Slot()
     def _try(self) -> None:
@@ -127,6 +126,7 @@ class AccountDialog(QDialog):
     def _show(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(True)
+        self.resize(self.width(), max(self.height(), self._column.heightForWidth(self.width())))
 
 
 def _text(name: str) -> QLabel:

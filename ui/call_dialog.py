@@ -23,52 +23,26 @@ from PySide6.QtWidgets import (
 from console.desk.calls import NewCall
 from console.domain.messages import Channel, Direction
 from ui import words
-from ui.theme import UNIT, Theme
+from ui.theme import UNIT
 
 
 class CallDialog(QDialog):
     """Asks for one call note; `call` is what was entered."""
 
-    def __init__(
-        self, theme: Theme, now: datetime, about: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, now: datetime, about: str = "", parent: QWidget | None = None) -> None:
         """Take whose case it is about; empty asks for name and number as well."""
         super().__init__(parent)
         self._now = now
         self.setWindowTitle("Call note" if about else "New call")
         self.setMinimumWidth(440)
         title = QLabel(f"Call with {about}" if about else "A call without a case yet")
-        title.setFont(theme.title_font())
-        self.name = QLineEdit()
-        self.name.setPlaceholderText("How the customer is called")
-        self.number = QLineEdit()
-        self.number.setPlaceholderText("+44 20 7946 0018")
-        self.direction = QComboBox()
-        self.direction.addItem("The customer called us", Direction.IN)
-        self.direction.addItem("We called the customer", Direction.OUT)
-        self.channel = QComboBox()
-        for channel, said in words.CHANNELS.items():
-            self.channel.addItem(said, channel)
-        began = QDateTime.fromSecsSinceEpoch(int(now.timestamp()))
-        self.began = QDateTimeEdit(began)
-        self.began.setMaximumDateTime(began)
-        self.began.setCalendarPopup(True)
-        self.began.setDisplayFormat("d MMM yyyy  HH:mm")
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, 600)
-        self.minutes.setSpecialValueText("not noted")
-        self.minutes.setSuffix(" min")
-        self.text = QPlainTextEdit()
-        self.text.setPlaceholderText("What was said, what was promised")
-        self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(12 * UNIT)
-        self.text.textChanged.connect(self._judge)
+        title.setObjectName("title")
+        self._needs_contact = not about
+        self._make_fields()
         form = QFormLayout()
         form.setSpacing(UNIT)
         if not about:
             form.addRow("Name", self.name)
-            self.name.textChanged.connect(self._judge)
-            self.number.textChanged.connect(self._judge)
         for label, field in (
             ("Number", self.number),
             ("Direction", self.direction),
@@ -78,22 +52,22 @@ class CallDialog(QDialog):
             ("Note", self.text),
         ):
             form.addRow(label, field)
-        self._needs_contact = not about
-        self._buttons = QDialogButtonBox()
-        self._save = self._buttons.addButton("Save note", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._save.setObjectName("primary")
-        self._save.setToolTip("Ctrl+Enter")
-        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        buttons = QDialogButtonBox()
+        self.save_button = buttons.addButton("Save note", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button.setObjectName("primary")
+        self.save_button.setToolTip("Ctrl+Enter")
+        # Not the standard button: on some desktops that brings an icon, alone of all here.
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._save.click)
+            QShortcut(QKeySequence(key), self, self.save_button.click)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
         column.addWidget(title)
         column.addLayout(form)
-        column.addWidget(self._buttons)
+        column.addWidget(buttons)
         self._judge()
         (self.text if about else self.name).setFocus()
 
@@ -111,7 +85,34 @@ class CallDialog(QDialog):
             duration_s=minutes * 60 if minutes else None,
         )
 
+    def _make_fields(self) -> None:
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("How the customer is called")
+        self.number = QLineEdit()
+        self.number.setPlaceholderText("+44 1632 960118")
+        self.direction = QComboBox()
+        self.direction.addItem("The customer called us", Direction.IN)
+        self.direction.addItem("We called the customer", Direction.OUT)
+        self.channel = QComboBox()
+        for channel, said in words.CHANNELS.items():
+            self.channel.addItem(said, channel)
+        began = QDateTime.fromSecsSinceEpoch(int(self._now.timestamp()))
+        self.began = QDateTimeEdit(began)
+        self.began.setMaximumDateTime(began)
+        self.began.setCalendarPopup(True)
+        self.began.setDisplayFormat("d MMM yyyy  HH:mm")
+        self.minutes = QSpinBox()
+        self.minutes.setRange(0, 600)
+        self.minutes.setSpecialValueText("not noted")
+        self.minutes.setSuffix(" min")
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText("What was said, what was promised")
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(12 * UNIT)
+        for field in (self.name, self.number, self.text):
+            field.textChanged.connect(self._judge)
+
     def _judge(self) -> None:
         known = bool(self.name.text().strip() or self.number.text().strip())
         said = bool(self.text.toPlainText().strip())
-        self._save.setEnabled(said and (known or not self._needs_contact))
+        self.save_button.setEnabled(said and (known or not self._needs_contact))

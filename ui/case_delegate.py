@@ -5,6 +5,7 @@ Customers' words are drawn as plain text; every row has the same height.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -54,8 +55,8 @@ class CaseDelegate(QStyledItemDelegate):
         if not isinstance(row, CaseRow):
             return
         painter.save()
-        area: QRect = option.rect  # type: ignore[attr-defined]  # missing in PySide6's stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         self._ground(painter, area, state)
         inner = area.adjusted(SIDE, TOP, -SIDE, -TOP)
         below = self._first_line(painter, inner, row)
@@ -107,7 +108,8 @@ class CaseDelegate(QStyledItemDelegate):
     def _snippet(self, painter: QPainter, place: QRect, chips_left: int, row: CaseRow) -> None:
         font = self._theme.small_font()
         metrics = QFontMetrics(font)
-        text = row.snippet if row.last_direction is Direction.IN else f"You: {row.snippet}"
+        words_of_it = ADDRESSEES.sub("", row.snippet) or row.snippet
+        text = words_of_it if row.last_direction is Direction.IN else f"You: {words_of_it}"
         layout = QTextLayout(text, font)
         layout.setTextOption(WRAP)
         layout.beginLayout()
@@ -147,6 +149,8 @@ class CaseDelegate(QStyledItemDelegate):
         return right - HALF
 
 
+ADDRESSEES = re.compile(r"^(?:@\w+\s+)+")
+"""The handles that an answer begins with say nothing in a snippet."""
 WRAP = QTextOption()
 WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 

@@ -20,7 +20,7 @@ class CaseHeader(QWidget):
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self.name = _label()
+        self.name = _label("title")
         self.facts = _label("quiet")
         self.called_first = _label("accentText")
         self.note_button = QPushButton("Call note")
@@ -28,21 +28,23 @@ class CaseHeader(QWidget):
         self.settle_button = QPushButton("Resolve")
         for button in (self.note_button, self.settle_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        for label in (self.name, self.facts, self.called_first):
-            label.setMinimumWidth(40)
-            lines.addWidget(label)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * UNIT, UNIT + HALF, 2 * UNIT, UNIT + HALF)
-        row.setSpacing(UNIT)
-        row.addLayout(lines, 1)
-        row.addWidget(self.note_button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.settle_button, 0, Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.note_button)
+        top.addWidget(self.settle_button)
+        for label in (self.facts, self.called_first):
+            label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT + HALF)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self.facts)
+        column.addWidget(self.called_first)
+        self.name.setMinimumWidth(40)
 
     def show_case(self, row: CaseRow, now: datetime) -> None:
         """Show what the inbox knows of the case."""
-        self.name.setFont(self._theme.title_font())
         self.facts.setFont(self._theme.small_font())
         self.called_first.setFont(self._theme.small_font())
         self.name.setText(row.name or "Unknown")

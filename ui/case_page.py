@@ -71,7 +71,7 @@ class CasePage(QWidget):
         self.timeline = TimelineView(self.model, theme)
         self.pending = PendingView(theme)
         self.composer = Composer(theme)
-        self.state = StateView(theme)
+        self.state = StateView()
         self._lay_out()
         self.composer.edited.connect(self._save_draft)
         self.composer.send_wanted.connect(self.send)
@@ -166,7 +166,7 @@ class CasePage(QWidget):
         self._page.addWidget(upper)
         self._page.addWidget(self.composer)
         self._page.setStretchFactor(0, 1)
-        self._page.setSizes([480, 232])
+        self._page.setSizes([440, 260])
         self._stack = QStackedWidget()
         self._stack.addWidget(self.state)
         self._stack.addWidget(self._page)
@@ -271,7 +271,7 @@ class CasePage(QWidget):
             reason = self._blocked.get(account.id, "")
         self.composer.block(reason)
         self.composer.warn_of_parts(
-            account is not None
+            doubtful=account is not None
             and account.network == "x"
             and account.self_reply is not SelfReply.YES
         )

@@ -7,14 +7,10 @@ cards show. Stores nothing itself: it signals, and whoever owns the lanes acts.
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -24,17 +20,14 @@ from PySide6.QtWidgets import (
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
 from console.text.split import split
 from ui import words
-from ui.override import override
-from ui.part_delegate import PartDelegate
 from ui.parts_model import PartsModel
+from ui.parts_view import PartsView
 from ui.theme import UNIT, Theme
 
 DRAFT_PAUSE_MS = 400
-LONG_TEXT = 20_000
+LONG_TEXT = 5_000
 """From this length on the parts are made when typing pauses, not at each key."""
 SPLIT_PAUSE_MS = 250
-SIDE_BY_SIDE = 520
-"""From this width on the parts stand beside the text, else under it."""
 
 
 class Composer(QWidget):
@@ -61,23 +54,13 @@ class Composer(QWidget):
         self._draft_timer = _timer(self, DRAFT_PAUSE_MS, self._tell_edited)
         self._split_timer = _timer(self, SPLIT_PAUSE_MS, self._split)
         self._model = PartsModel(self)
-        self._delegate = PartDelegate(theme, self)
         self.to_line = _quiet_label(theme)
         self.editor = QPlainTextEdit()
         self.editor.setPlaceholderText("Write an answer. It is split into parts as you type.")
         self.editor.setAccessibleName("Answer")
         self.editor.setTabChangesFocus(True)
         self.editor.textChanged.connect(self._text_changed)
-        self.cards = QListView()
-        self.cards.setObjectName("sideList")
-        self.cards.setItemDelegate(self._delegate)
-        self.cards.setModel(self._model)
-        self.cards.setAccessibleName("Parts")
-        self.cards.setFrameShape(QFrame.Shape.NoFrame)
-        self.cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.cards.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self.cards.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.cards.setResizeMode(QListView.ResizeMode.Adjust)
+        self.cards = PartsView(self._model, theme)
         self.hint = _quiet_label(theme)
         self.hint.setWordWrap(True)
         self.send_button = QPushButton("Send")
@@ -124,7 +107,7 @@ class Composer(QWidget):
         self._blocked = reason
         self._tell_state()
 
-    def warn_of_parts(self, doubtful: bool) -> None:
+    def warn_of_parts(self, *, doubtful: bool) -> None:
         """Say, or not, that the network may refuse what follows the first part."""
         self._doubtful = doubtful
         self._tell_state()
@@ -134,17 +117,6 @@ class Composer(QWidget):
         self._draft_timer.stop()
         dirty, self._dirty = self._dirty, False
         return dirty
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        beside = event.size().width() >= SIDE_BY_SIDE
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._body.setDirection(direction)
-        self._body.setStretch(0, 3)
-        self._body.setStretch(1, 2)
-        super().resizeEvent(event)
-        self._delegate.width = self.cards.viewport().width()
-        self.cards.scheduleDelayedItemsLayout()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -159,10 +131,10 @@ class Composer(QWidget):
             self._limit_buttons.addButton(button, limits.max_weight)
             head.addWidget(button)
         self._limit_buttons.idClicked.connect(self._choose_limit)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.setSpacing(UNIT + UNIT // 2)
-        self._body.addWidget(self.editor, 3)
-        self._body.addWidget(self.cards, 2)
+        body = QHBoxLayout()
+        body.setSpacing(UNIT + UNIT // 2)
+        body.addWidget(self.editor, 1)
+        body.addWidget(self.cards, 1)
         foot = QHBoxLayout()
         foot.setSpacing(UNIT)
         foot.addWidget(self.hint, 1)
@@ -171,7 +143,7 @@ class Composer(QWidget):
         column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT + UNIT // 2)
         column.setSpacing(UNIT)
         column.addLayout(head)
-        column.addLayout(self._body, 1)
+        column.addLayout(body, 1)
         column.addLayout(foot)
 
     @Slot(int)

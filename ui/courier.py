@@ -44,8 +44,8 @@ class Courier(QObject):
         self._accounts: tuple[Account, ...] = ()
         self._under_way: set[AccountId] = set()
         self._wait_until: dict[AccountId, datetime] = {}
-        self.problem: DeskError | None = None
-        """What stopped the last sync or publishing; None where nothing did."""
+        self._sync_problem: DeskError | None = None
+        self._send_problem: DeskError | None = None
         self.blocked: dict[int, str] = {}
         """By account id: why it is read-only, in words."""
         self._timer = QTimer(self)
@@ -58,6 +58,11 @@ class Courier(QObject):
     def syncing(self) -> bool:
         """Return whether a sync is under way."""
         return bool(self._under_way)
+
+    @property
+    def problem(self) -> DeskError | None:
+        """Return what stopped the last sync or publishing; None where nothing did."""
+        return self._sync_problem or self._send_problem
 
     def start(self, interval_s: int) -> None:
         """Sync every `interval_s` seconds from now on."""
@@ -97,8 +102,7 @@ class Courier(QObject):
             tuple(
                 account
                 for account in self._accounts
-                if account.id not in self.blocked
-                and self._wait_until.get(account.id, now) <= now
+                if account.id not in self.blocked and self._wait_until.get(account.id, now) <= now
             )
         )
 
@@ -110,12 +114,12 @@ class Courier(QObject):
         for account in accounts:
             self._lanes.sending.submit(
                 partial(_unlock, account),
-                lambda _, account=account: self._pull(account),
+                partial(self._pull, account),
                 partial(self._locked, account),
                 receiver=self,
             )
 
-    def _pull(self, account: Account) -> None:
+    def _pull(self, account: Account, _unlocked: None) -> None:
         self.blocked.pop(account.id, None)
         lane = self._lanes.sync
 
@@ -128,7 +132,7 @@ class Courier(QObject):
 
         lane.submit(
             job,
-            lambda _: self._ended(account, None),
+            partial(self._ended, account),
             partial(self._ended, account),
             receiver=self,
         )
@@ -143,7 +147,7 @@ class Courier(QObject):
         self._wait_until.pop(account.id, None)
         if isinstance(error, RateLimited) and error.reset_at is not None:
             self._wait_until[account.id] = error.reset_at
-        self.problem = error
+        self._sync_problem = error
         self.changed.emit(Changes.of(accounts=(account.id,)))
         self.told.emit()
         if not isinstance(error, CredentialsError):
@@ -163,8 +167,7 @@ class Courier(QObject):
     @Slot(object)
     def _published(self, sent: tuple[datetime | None, DeskError | None]) -> None:
         due_at, problem = sent
-        if problem is not None:
-            self.problem = problem
+        self._send_problem = problem
         self.told.emit()
         if due_at is not None:
             wait_ms = int(max(due_at - self._now(), SOONEST) / timedelta(milliseconds=1))
@@ -173,7 +176,7 @@ class Courier(QObject):
 
     @Slot(object)
     def _publish_failed(self, error: DeskError) -> None:
-        self.problem = error
+        self._send_problem = error
         self.told.emit()
 
     @Slot(object)

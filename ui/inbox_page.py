@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -24,6 +25,7 @@ from console.domain.ids import CaseId
 from ui.case_delegate import CaseDelegate
 from ui.inbox_model import ROW, InboxModel
 from ui.lanes import Lane
+from ui.override import override
 from ui.side_view import View
 from ui.state_view import StateView
 from ui.theme import UNIT, Theme
@@ -63,23 +65,15 @@ class InboxPage(QWidget):
         self.search_field.setPlaceholderText("Search cases  (press /)")
         self.search_field.setClearButtonEnabled(True)
         self.search_field.setAccessibleName("Search cases")
-        self._search_timer = QTimer(self)
-        self._search_timer.setSingleShot(True)
-        self._search_timer.setInterval(SEARCH_PAUSE_MS)
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._search_timer.timeout.connect(self.read)
         self.search_field.textChanged.connect(self._search_timer.start)
         self._delegate = CaseDelegate(theme, now, self)
-        self.list = QListView()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list = CaseList()
         self.list.setItemDelegate(self._delegate)
         self.list.setModel(self.model)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Cases")
         self.list.selectionModel().currentChanged.connect(self._choose)
-        self.state = StateView(theme)
+        self.state = StateView()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.state)
@@ -246,3 +240,34 @@ class InboxPage(QWidget):
         else:
             self.state.say("No cases here", self.view.empty_words)
         self.stack.setCurrentWidget(self.state)
+
+
+class CaseList(QListView):
+    """A list that chooses no case by itself when it gets the focus, as Qt's does.
+
+    Signals:
+        painted: what it shows was just painted.
+    """
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Cases")
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()

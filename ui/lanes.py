@@ -36,6 +36,8 @@ BUG_ADVICE = "This is a fault of Canary Desk itself; the log says more. What is 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
+    """A job on its way into the lane."""
+
     job: Callable[[Desk], Any]
     done: Callable[[Any], None] | None
     failed: Callable[[DeskError], None] | None
@@ -46,6 +48,8 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
+    """A call on its way home."""
+
     call: Callable[[Any], None]
     value: Any
     receiver: QObject | None
@@ -152,7 +156,7 @@ class Lane(QObject):
                 value = task.job(desk)
             except DeskError as error:
                 self._come_home(task, task.failed or self.trouble.emit, error)
-            except Exception as error:  # noqa: BLE001 - a bug in one job must not end the lane
+            except Exception as error:
                 LOG.exception("A job of the %s lane failed", self.name)
                 self._come_home(task, self.crashed.emit, error)
                 if task.failed is not None:
@@ -209,4 +213,5 @@ class Lanes:
         deadline = time.monotonic() + timeout
         for lane in self.every():
             lane.ask_to_stop()
-        return all([lane.close(deadline - time.monotonic()) for lane in self.every()])
+        left = [lane for lane in self.every() if not lane.close(deadline - time.monotonic())]
+        return not left

@@ -37,9 +37,9 @@ class PartDelegate(QStyledItemDelegate):
         part = index.data(PART)
         if not isinstance(part, Part):
             return
-        area: QRect = option.rect  # type: ignore[attr-defined]  # missing in PySide6's stubs
+        area: QRect = option.rect
         theme = self._theme
-        card = area.adjusted(0, 0, -1, -UNIT)
+        card = QRect(area.left(), area.top(), self.width - 1, area.height() - UNIT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.colour("hairline"))

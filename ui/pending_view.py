@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.outbox import PartState, ReplyPart, ReplyThread
+from console.domain.outbox import TROUBLE_STATES, PartState, ReplyPart, ReplyThread
 from ui import words
+from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
 MOST_PARTS = 30
@@ -54,6 +55,10 @@ class PendingView(QScrollArea):
         column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         column.setSpacing(HALF)
         for thread in threads:
+            line = QFrame()
+            line.setObjectName("hairline")
+            line.setFixedHeight(1)
+            column.addWidget(line)
             self._add(column, thread)
         column.addStretch()
         self.setWidget(page)
@@ -70,7 +75,11 @@ class PendingView(QScrollArea):
                 ("Try again", self.retry_wanted),
                 ("Take back", self.cancel_wanted),
             ):
-                if text == "Try again" and waiting.state is PartState.QUEUED and not waiting.problem:
+                if (
+                    text == "Try again"
+                    and waiting.state is PartState.QUEUED
+                    and not waiting.problem
+                ):
                     continue
                 button = QPushButton(text)
                 button.setFont(self._theme.small_font())
@@ -80,15 +89,18 @@ class PendingView(QScrollArea):
         for part in thread.parts[:MOST_PARTS]:
             column.addLayout(self._part(part, len(thread.parts)))
             if part.problem and part.state is not PartState.SENT:
-                problem = _label(part.problem, self._theme, "danger")
+                trouble = part.state in TROUBLE_STATES
+                problem = _label(part.problem, self._theme, "danger" if trouble else "quiet")
                 problem.setWordWrap(True)
                 column.addWidget(problem)
         more = len(thread.parts) - MOST_PARTS
         if more > 0:
-            column.addWidget(_label(f"and {words.several(more, 'more part')}", self._theme, "quiet"))
+            column.addWidget(
+                _label(f"and {words.several(more, 'more part')}", self._theme, "quiet")
+            )
 
     def _part(self, part: ReplyPart, count: int) -> QHBoxLayout:
-        trouble = part.state in (PartState.UNSURE, PartState.REFUSED)
+        trouble = part.state in TROUBLE_STATES
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         state = _label(
@@ -96,17 +108,31 @@ class PendingView(QScrollArea):
             self._theme,
             "danger" if trouble else "accentText",
         )
-        state.setFixedWidth(QFontMetrics(state.font()).horizontalAdvance("00/00  waiting to go out "))
-        row.addWidget(state)
-        text = _label("", self._theme)
-        text.setText(
-            QFontMetrics(text.font()).elidedText(
-                " ".join(part.text.split()), Qt.TextElideMode.ElideRight, 420
-            )
+        state.setFixedWidth(
+            QFontMetrics(state.font()).horizontalAdvance("00/00  waiting to go out ")
         )
-        text.setMinimumWidth(40)
+        row.addWidget(state)
+        text = _ElidedLabel(" ".join(part.text.split()))
+        text.setFont(self._theme.small_font())
         row.addWidget(text, 1)
         return row
+
+
+class _ElidedLabel(QWidget):
+    """One line of plain text that ends in … where it has no room."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setMinimumWidth(40)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _label(text: str, theme: Theme, name: str = "") -> QLabel:

@@ -43,27 +43,35 @@ ROW_HEIGHT = 4 * UNIT
 
 
 class View(Enum):
-    """A view of the inbox: its title, its state (None: every state), what it says empty."""
+    """A view of the inbox."""
 
-    NEEDS_REPLY = ("Needs reply", CaseState.NEEDS_REPLY, "Nobody is waiting for an answer.")
-    WAITING = ("Waiting", CaseState.WAITING, "No customer owes you an answer.")
-    RESOLVED = ("Resolved", CaseState.RESOLVED, "Cases that you resolve are kept here.")
-    ALL = ("All", None, "Posts and calls appear here as cases.")
+    NEEDS_REPLY = "Needs reply"
+    WAITING = "Waiting"
+    RESOLVED = "Resolved"
+    ALL = "All"
 
     @property
     def title(self) -> str:
         """Return its name on the screen."""
-        return self.value[0]
+        return self.value
 
     @property
     def state(self) -> CaseState | None:
         """Return the state of its cases; None for every state."""
-        return self.value[1]
+        return None if self is View.ALL else CaseState[self.name]
 
     @property
     def empty_words(self) -> str:
         """Return what is said where it holds no case."""
-        return self.value[2]
+        return EMPTY_WORDS[self]
+
+
+EMPTY_WORDS = {
+    View.NEEDS_REPLY: "Nobody is waiting for an answer.",
+    View.WAITING: "No customer owes you an answer.",
+    View.RESOLVED: "Cases that you resolve are kept here.",
+    View.ALL: "Posts and calls appear here as cases.",
+}
 
 
 class ViewsModel(QAbstractListModel):
@@ -119,8 +127,8 @@ class ViewDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        area: QRect = option.rect  # type: ignore[attr-defined]  # missing in PySide6's stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         theme = self._theme
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.theme import UNIT, Theme
+from ui.override import override
+from ui.theme import UNIT
 
 
 class StateView(QWidget):
-    """Title, message, advice and buttons, in the middle of the room they get."""
+    """Title, message, advice and buttons, in the middle of the room they get.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Signals:
+        painted: what it says was just painted.
+    """
+
+    painted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = theme
-        self._title = _label()
+        self._title = _label("title")
         self._message = _label()
         self._advice = _label("quiet")
         self._buttons = QHBoxLayout()
@@ -45,7 +52,6 @@ class StateView(QWidget):
         buttons: tuple[tuple[str, Callable[[], None]], ...] = (),
     ) -> None:
         """Show these words; the first button is the main one."""
-        self._title.setFont(self._theme.title_font())
         for label, text in (
             (self._title, title),
             (self._message, message),
@@ -62,6 +68,11 @@ class StateView(QWidget):
             button.setObjectName("" if number else "primary")
             button.clicked.connect(act)
             self._buttons.addWidget(button)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
 
 def _label(name: str = "") -> QLabel:

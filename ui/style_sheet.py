@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from ui.theme import Colours
 
 
-def style_sheet(c: Colours) -> str:
-    """Return the sheet of the whole application."""
+def style_sheet(c: Colours, title_pt: float) -> str:
+    """Return the sheet of the whole application; `title_pt` is the size of a title."""
     return f"""
 QListView {{ border: 0; background: {c.window}; outline: 0; }}
 #panel, #composer, #statusLine, QMenuBar {{ background: {c.panel}; }}
 #page, #header {{ background: {c.window}; }}
 #sideList {{ background: {c.panel}; }}
+#title {{ font-size: {title_pt}pt; font-weight: 600; }}
 #quiet {{ color: {c.quiet}; }}
 #danger {{ color: {c.danger}; }}
 #accentText {{ color: {c.accent_text}; }}
@@ -31,11 +32,12 @@ QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; color: {c.text}; 
 QMenu::item:selected {{ background: {c.chosen}; }}
 QMenu::item:disabled {{ color: {c.quiet}; }}
 QMenu::separator {{ height: 1px; background: {c.hairline}; margin: 4px 8px; }}
-QLineEdit, QPlainTextEdit, QDateTimeEdit, QSpinBox, QComboBox {{
+QLineEdit, QPlainTextEdit {{
     background: {c.raised}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
     padding: 4px 6px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QDateTimeEdit:focus, QSpinBox:focus, QComboBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus {{
     border: 2px solid {c.accent_text}; padding: 3px 5px; }}
+QDateTimeEdit QLineEdit, QSpinBox QLineEdit {{ border: 0; padding: 0; background: transparent; }}
 QPlainTextEdit#overlay {{ border: 0; border-radius: 0; padding: 0; }}
 QPushButton {{
     background: {c.raised}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;

@@ -100,8 +100,8 @@ class Theme(QObject):
         self.colours = LIGHT
         self.base_font = QFont(app.font())
         app.setStyle("Fusion")
-        self._follow()
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._take_scheme()
+        app.styleHints().colorSchemeChanged.connect(self.apply)
 
     def text_font(self) -> QFont:
         """Return the font of texts."""
@@ -134,7 +134,17 @@ class Theme(QObject):
         return font
 
     @Slot()
-    def _follow(self) -> None:
+    def apply(self) -> None:
+        """Give the widgets the style sheet of the scheme in force.
+
+        Called once when the window is built: a sheet set before would be applied anew
+        to each widget that is put into another, which doubles the time of building.
+        """
+        self._take_scheme()
+        self._app.setStyleSheet(style_sheet(self.colours, self.title_font().pointSizeF()))
+        self.changed.emit()
+
+    def _take_scheme(self) -> None:
         if self._forced in ("light", "dark"):
             dark = self._forced == "dark"
         else:
@@ -142,8 +152,6 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         self._app.setFont(self._font(1.0))
         self._app.setPalette(_palette(self.colours))
-        self._app.setStyleSheet(style_sheet(self.colours))
-        self.changed.emit()
 
 
 def _palette(colours: Colours) -> QPalette:
@@ -152,7 +160,7 @@ def _palette(colours: Colours) -> QPalette:
     for target, colour in (
         (role.Window, colours.panel),
         (role.WindowText, colours.text),
-        (role.Base, colours.window),
+        (role.Base, colours.raised),
         (role.AlternateBase, colours.panel),
         (role.Text, colours.text),
         (role.PlaceholderText, colours.quiet),

@@ -53,7 +53,9 @@ class TimelineDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._layout = lru_cache(4096)(_laid_out)
+        # Sizes are small and needed of every message, layouts only of those in sight.
+        self._layout = lru_cache(256)(_laid_out)
+        self._size = lru_cache(50_000)(self._measure)
         self.width = 400
         """Width of the view, by which texts are broken."""
         self._take_fonts()
@@ -61,21 +63,21 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def places(self, entry: Entry) -> Places:
         """Return where the parts of an item stand."""
-        widest = max(min(WIDEST, self.width - 2 * MARGIN - 6 * UNIT), NARROWEST)
-        layout = self._layout(entry.message.text, widest - 2 * PAD, self._font)
+        widest = max(min(WIDEST, self.width - 2 * MARGIN - 4 * UNIT), NARROWEST)
+        text_width, text_height = self._size(entry.message.text, widest - 2 * PAD)
         line = self._small_metrics.height()
         top = GAP if entry.headline else HALF
         day = QRect(0, top, self.width, line + GAP if entry.day else 0)
         top = day.bottom() + 1 + (GAP if entry.day else 0)
         head_width = self._small_metrics.horizontalAdvance(entry.headline)
-        width = min(widest, max(layout.width, min(head_width, widest)) + 2 * PAD + 1)
+        width = min(widest, max(text_width, min(head_width, widest)) + 2 * PAD + 1)
         left = self.width - MARGIN - width if entry.kind == "own" else MARGIN
         box_top = top + (line + HALF if entry.headline else 0)
         pad = {"own": PAD, "call": PAD, "in": 0}[entry.kind]
-        box = QRect(left, box_top, width, layout.height + (2 * pad if pad == PAD else 0))
+        box = QRect(left, box_top, width, text_height + (2 * pad if pad == PAD else 0))
         if entry.kind == "call":
             box.adjust(0, 0, 0, -PAD)
-        text = QRect(left + pad, box_top + pad, layout.width + 1, layout.height)
+        text = QRect(left + pad, box_top + pad, text_width + 1, text_height)
         if entry.kind == "call":
             text.moveTop(box_top + PAD // 2)
         return Places(
@@ -105,8 +107,8 @@ class TimelineDelegate(QStyledItemDelegate):
         entry = index.data(ENTRY)
         if not isinstance(entry, Entry):
             return
-        area: QRect = option.rect  # type: ignore[attr-defined]  # missing in PySide6's stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         places = self.places(entry)
         theme = self._theme
         painter.save()
@@ -139,8 +141,12 @@ class TimelineDelegate(QStyledItemDelegate):
         text.layout.draw(painter, QPointF(places.text.left() - text.shift, places.text.top()))
         painter.restore()
 
+    def _measure(self, text: str, width: int) -> tuple[int, int]:
+        laid_out = _laid_out(text, width, self._font)
+        return laid_out.width, laid_out.height
+
     def _text_width(self) -> int:
-        return max(min(WIDEST, self.width - 2 * MARGIN - 6 * UNIT), NARROWEST) - 2 * PAD
+        return max(min(WIDEST, self.width - 2 * MARGIN - 4 * UNIT), NARROWEST) - 2 * PAD
 
     def _day_line(self, painter: QPainter, place: QRect, text: str) -> None:
         theme = self._theme
@@ -167,10 +173,13 @@ class TimelineDelegate(QStyledItemDelegate):
         self._small = self._theme.small_font()
         self._small_metrics = QFontMetrics(self._small)
         self._layout.cache_clear()
+        self._size.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
 class _LaidOut:
+    """A text broken into lines, and the room that they take."""
+
     layout: QTextLayout
     width: int
     height: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -80,20 +80,20 @@ def entries(messages: Sequence[Message], now: datetime) -> list[Entry]:
     """Return the timeline of messages given oldest first."""
     parts = _part_numbers(messages)
     found: list[Entry] = []
-    day_before = ""
+    date_before: date | None = None
     for place, message in enumerate(messages):
-        day = words.day(message.at, now)
+        local_date = message.at.astimezone().date()
         number, total = parts[place]
-        joined = number > 1 and day == day_before
+        same_day = local_date == date_before
         found.append(
             Entry(
                 message=message,
-                day=day if day != day_before else "",
-                headline="" if joined else _headline(message, total),
+                day="" if same_day else words.day(message.at, now),
+                headline="" if number > 1 and same_day else _headline(message, total),
                 kind=_kind(message),
             )
         )
-        day_before = day
+        date_before = local_date
     return found
 
 

@@ -6,7 +6,7 @@ part of it can be marked and copied; the list itself stays a list and stays quic
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -31,7 +31,7 @@ class TimelineView(QListView):
     def __init__(self, model: TimelineModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._delegate = TimelineDelegate(theme, self)
-        self._overlay = _Overlay(self.viewport())
+        self._overlay: _Overlay | None = None  # made at first use
         self._over: Entry | None = None
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -39,7 +39,6 @@ class TimelineView(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -56,7 +55,7 @@ class TimelineView(QListView):
 
     def copy(self) -> None:
         """Copy the marked text, else the whole current message."""
-        marked = self._overlay.textCursor().selectedText().replace("\u2029", "\n")
+        marked = self._overlay.marked() if self._overlay is not None else ""
         text = marked or self.currentIndex().data() or ""
         if text:
             QGuiApplication.clipboard().setText(text)
@@ -78,18 +77,13 @@ class TimelineView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         at_end = self.at_end()
         self._drop_overlay()
-        self._delegate.width = self.viewport().width()
+        # Room for the scroll bar is always left, so that its coming moves no text.
+        self._delegate.width = self.width() - self.verticalScrollBar().sizeHint().width()
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         if at_end:
             self.executeDelayedItemsLayout()
             self.scrollToBottom()
-
-    @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave and not self._overlay.textCursor().hasSelection():
-            self._drop_overlay()
-        return super().viewportEvent(event)
 
     def _cover(self, index: QModelIndex, point: QPoint) -> None:
         """Lay the text field over the message at `point`, if its text is there."""
@@ -100,12 +94,15 @@ class TimelineView(QListView):
         place = self._delegate.places(entry).text.translated(item.topLeft())
         if place.contains(point):
             self._over = entry
+            if self._overlay is None:
+                self._overlay = _Overlay(self.viewport())
             self._overlay.cover(entry.message.text, place, self._delegate, entry)
 
     def _drop_overlay(self) -> None:
         self._over = None
-        self._overlay.hide()
-        self._overlay.clear()
+        if self._overlay is not None:
+            self._overlay.hide()
+            self._overlay.clear()
 
 
 class _Overlay(QPlainTextEdit):
@@ -136,6 +133,10 @@ class _Overlay(QPlainTextEdit):
         # Room to spare at the right, for the two ways of breaking lines round differently.
         self.setGeometry(place.adjusted(0, 0, 2, 2))
         self.show()
+
+    def marked(self) -> str:
+        """Return the marked text."""
+        return self.textCursor().selectedText().replace("\u2029", "\n")
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -75,7 +75,8 @@ def date(at: datetime) -> str:
 
 def clock(at: datetime) -> str:
     """Return the local time of day: `14:02`."""
-    return f"{at.astimezone():%H:%M}"
+    local = at.astimezone()
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def day(at: datetime, now: datetime) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from console import sync
 from console.desk.context import Context, credentials_key
 from console.domain.accounts import Account
 from console.domain.changes import Changes
-from console.domain.ids import AccountId
-from console.domain.remote import Timeline
-from console.errors import ConnectorError, CredentialsError
-from console.store import accounts, cursors
+from console.errors import ConnectorError, CredentialsError, NotFound
+from console.store import accounts
+
+if TYPE_CHECKING:
+    from console.domain.remote import Timeline
+    from console.store.cursors import Cursor
+    from console.sync import Pulled
 
 
 class Accounts:
@@ -69,7 +72,7 @@ class Accounts:
         for account in self.every():
             if wanted in (account.handle.casefold(), str(account.id)):
                 return account
-        return accounts.get(self._context.db, AccountId(int(wanted) if wanted.isdecimal() else 0))
+        raise NotFound(f"There is no account “{handle}”.")
 
     def use_for_this_run(self, account: Account, secret: Mapping[str, str]) -> None:
         """Use credentials that a person gave for this run only; they are not checked here."""
@@ -91,12 +94,14 @@ class Accounts:
         *,
         on_page: Callable[[Changes], None] = lambda _: None,
         stopping: Callable[[], bool] = lambda: False,
-    ) -> sync.Pulled:
+    ) -> Pulled:
         """Pull what is new; record when it ended well, or why it did not.
 
         Raises:
             ConnectorError, CredentialsError: as recorded; pages before it are stored.
         """
+        from console import sync
+
         context = self._context
         try:
             pulled = sync.pull_account(
@@ -114,8 +119,11 @@ class Accounts:
             accounts.note_synced(context.db, account.id, context.now())
         return pulled
 
-    def gaps(self, account: Account) -> dict[Timeline, cursors.Cursor]:
+    def gaps(self, account: Account) -> dict[Timeline, Cursor]:
         """Return the timelines in which older posts could not be had, with their cursors."""
+        from console.domain.remote import Timeline
+        from console.store import cursors
+
         found = {
             timeline: cursors.get(self._context.db, account.id, timeline) for timeline in Timeline
         }

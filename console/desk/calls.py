@@ -11,6 +11,7 @@ from console.domain.ids import CaseId, ContactId, to_ms
 from console.domain.messages import Channel, Direction
 from console.errors import InputError
 from console.store import calls, cases, contacts, journal
+from console.text.weight import normalise
 
 TOLD_US = "told us on the call"
 """The basis of a number that an agent writes down while talking to the contact."""
@@ -49,7 +50,7 @@ class Calls:
         """
         context = self._context
         self._check(call, case_id)
-        number = " ".join(call.number.split())
+        number = " ".join(normalise(call.number).split())
         contact_id: ContactId | None = None
         if case_id is not None:
             contact_id = cases.row(context.db, case_id).contact_id
@@ -64,7 +65,7 @@ class Calls:
         ) as touched:
             if contact_id is None:
                 contact_id = contacts.add(
-                    context.db, call.name.strip() or number, to_ms(context.now())
+                    context.db, normalise(call.name).strip() or number, to_ms(context.now())
                 )
                 touched.append(("contacts", contact_id))
             if number:
@@ -81,7 +82,7 @@ class Calls:
                 case_id,
                 at=call.at,
                 direction=call.direction,
-                text=call.text.strip(),
+                text=normalise(call.text).strip(),
                 channel=call.channel,
                 number=number,
                 duration_s=call.duration_s,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from console.connectors.base import Connector
-from console.credentials import Credentials
-from console.domain.accounts import Account, Agent
 from console.errors import InputError
-from console.store import accounts
-from console.store.database import Database
+
+if TYPE_CHECKING:
+    from console.connectors.base import Connector
+    from console.credentials import Credentials
+    from console.domain.accounts import Account, Agent
+    from console.store.database import Database
 
 
 def utc_now() -> datetime:
@@ -56,6 +57,8 @@ class Context:
     def agent(self) -> Agent:
         """Return the agent at this desk, stored at first use."""
         if self._agent is None:
+            from console.store import accounts
+
             self._agent = accounts.agent(self.db, self.agent_name, self.signature, self.now())
         return self._agent
 

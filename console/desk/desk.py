@@ -1,13 +1,22 @@
-"""The desk of one thread: all verbs over one context."""
+"""The desk of one thread: all verbs over one context.
+
+Each noun's module is loaded when it is first used: the inbox is painted before the
+networks' and the outbox's code is needed.
+"""
 
 from __future__ import annotations
 
-from console.desk.accounts import Accounts
-from console.desk.calls import Calls
-from console.desk.cases import Cases
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from console.desk.context import Context
-from console.desk.drafts import Drafts
-from console.desk.replies import Replies
+
+if TYPE_CHECKING:
+    from console.desk.accounts import Accounts
+    from console.desk.calls import Calls
+    from console.desk.cases import Cases
+    from console.desk.drafts import Drafts
+    from console.desk.replies import Replies
 
 
 class Desk:
@@ -15,11 +24,41 @@ class Desk:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.accounts = Accounts(context)
-        self.calls = Calls(context)
-        self.cases = Cases(context)
-        self.drafts = Drafts(context)
-        self.replies = Replies(context)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Return the verbs on our own accounts."""
+        from console.desk.accounts import Accounts
+
+        return Accounts(self._context)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Return the verbs on call notes."""
+        from console.desk.calls import Calls
+
+        return Calls(self._context)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Return the verbs on cases."""
+        from console.desk.cases import Cases
+
+        return Cases(self._context)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Return the verbs on drafts."""
+        from console.desk.drafts import Drafts
+
+        return Drafts(self._context)
+
+    @cached_property
+    def replies(self) -> Replies:
+        """Return the verbs on replies."""
+        from console.desk.replies import Replies
+
+        return Replies(self._context)
 
     def close(self) -> None:
         """Close the data file and the networks; the desk is not used afterwards."""

@@ -6,6 +6,7 @@ from console.desk.context import Context
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.store import drafts
+from console.text.weight import normalise
 
 
 class Drafts:
@@ -15,7 +16,11 @@ class Drafts:
         self._context = context
 
     def save(self, case_id: CaseId, text: str, limit: str) -> Changes:
-        """Keep the draft of a case as typed; a text of white space only drops it."""
+        """Keep the draft of a case as typed; a text of white space only drops it.
+
+        Raises:
+            NotFound: there is no such case (any more).
+        """
         agent = self._context.agent()
-        drafts.put(self._context.db, case_id, agent.id, text, limit, self._context.now())
+        drafts.put(self._context.db, case_id, agent.id, normalise(text), limit, self._context.now())
         return Changes.of(cases=(case_id,))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from console import sync
 from console.desk.context import Context
 from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, ThreadId
 from console.domain.limits import Limits
 from console.domain.outbox import PartState, ReplyThread
-from console.domain.remote import Timeline
 from console.errors import ConnectorError, CredentialsError, InputError, NotFound
-from console.sending import Sender, Sent
+from console.sending import Sender, Sent, next_try
 from console.store import accounts, cases, outbox, posts
 from console.text.split import Part
-from console.text.weight import weigh
+from console.text.weight import normalise, weigh
 
 
 class Replies:
@@ -57,7 +55,7 @@ class Replies:
             case_id=case_id,
             agent_id=context.agent().id,
             reply_to=reply_to,
-            text=text,
+            text=normalise(text),
             limit=limits.name,
             parts=[(part.text, part.weight) for part in parts],
             now=context.now(),
@@ -72,6 +70,10 @@ class Replies:
         A network or keyring that cannot be had is no error here: it stands in the
         answer's `problem`, and what is queued stays queued.
         """
+        from console import sync
+        from console.domain.remote import Timeline
+        from console.sending import Sent
+
         context = self._context
         if not outbox.unfinished(context.db, account_id=account.id):
             return Sent()
@@ -81,7 +83,7 @@ class Replies:
             if self._has_unsure(account):
                 sync.pull_timeline(context.db, connector, account, Timeline.OWN, now=context.now)
         except (ConnectorError, CredentialsError) as error:
-            return Sent(problem=error)
+            return Sent(problem=error, due_at=next_try(error, context.now()))
         sender = Sender(context.db, connector, account, context.process, context.now, on_change)
         return sender.publish()
 
@@ -93,12 +95,8 @@ class Replies:
         """Queue a thread's refused or unsure part again, by a person's word."""
         thread = self._get(thread_id)
         part = thread.next_part
-        if part is not None and part.state in (
-            PartState.REFUSED,
-            PartState.UNSURE,
-            PartState.QUEUED,
-        ):
-            outbox.put_aside(self._context.db, part.id, PartState.QUEUED, None)
+        if part is not None:
+            outbox.queue_again(self._context.db, part.id)
         return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
 
     def cancel(self, thread_id: ThreadId) -> Changes:
@@ -108,14 +106,11 @@ class Replies:
             InputError: a part is on its way at this moment.
         """
         thread = self._get(thread_id)
-        if any(part.state is PartState.SENDING for part in thread.parts):
+        if not outbox.cancel(self._context.db, thread_id):
             raise InputError(
                 "A part of this answer is on its way just now.",
                 advice="Wait a moment until it is known whether it arrived.",
             )
-        for part in thread.parts:
-            if part.state is not PartState.SENT:
-                outbox.put_aside(self._context.db, part.id, PartState.CANCELLED, None)
         return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
 
     def account_of(self, thread: ReplyThread) -> Account:

@@ -66,10 +66,12 @@ def note_self_reply(db: Database, account_id: AccountId, known: SelfReply) -> No
 
 def agent(db: Database, name: str, signature: str, now: datetime) -> Agent:
     """Return the agent of this name, stored now if new, with the signature given."""
-    row = db.row("SELECT id, signature FROM agents WHERE name = ?", (name,))
+    find = "SELECT id, signature FROM agents WHERE name = ? ORDER BY id"
+    row = db.row(find, (name,))
     if row is not None and row["signature"] == signature:
         return Agent(AgentId(row["id"]), name, signature)
     with db.writing():
+        row = db.row(find, (name,))  # another connection may have stored it meanwhile
         if row is not None:
             agent_id = int(row["id"])
             db.execute("UPDATE agents SET signature = ? WHERE id = ?", (signature, agent_id))

@@ -7,6 +7,7 @@ that opened it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,7 +131,14 @@ def translated(path: Path | None = None) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _ours(error, where) from error
     except OSError as error:
-        raise StoreReadOnly(f"{where} cannot be opened: {error.strerror or error}.") from error
+        raise of_os_error(error, where) from error
+
+
+def of_os_error(error: OSError, where: str) -> StoreError:
+    """Return the file system's error as ours."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreFull(f"{where} cannot be written: no space left on its disk.")
+    return StoreReadOnly(f"{where} cannot be used: {error.strerror or error}.")
 
 
 def _ours(error: sqlite3.Error, where: str) -> StoreError:
@@ -152,8 +160,12 @@ def _create_private(path: Path) -> None:
     """Make sure that the file exists and only its owner may read it."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     os.close(descriptor)
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(0o600)
+    if os.name != "posix":
+        return
+    # SQLite gives its side files the mode of the file, but leaves old ones as they are.
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        if file.exists() and file.stat().st_mode & 0o077:
+            file.chmod(0o600)
 
 
 def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:

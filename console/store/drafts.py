@@ -6,6 +6,7 @@ from datetime import datetime
 
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
 from console.domain.outbox import Draft
+from console.errors import NotFound
 from console.store.database import Database
 
 
@@ -20,8 +21,14 @@ def get(db: Database, case_id: CaseId) -> Draft | None:
 def put(
     db: Database, case_id: CaseId, agent_id: AgentId, text: str, limit: str, now: datetime
 ) -> None:
-    """Store the draft of a case; a text of white space only removes it."""
+    """Store the draft of a case; a text of white space only removes it.
+
+    Raises:
+        NotFound: there is no such case.
+    """
     with db.writing():
+        if db.value("SELECT 1 FROM cases WHERE id = ?", (case_id,)) is None:
+            raise NotFound(f"There is no case {case_id}.")
         if text.strip():
             db.execute(
                 "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"

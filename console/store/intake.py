@@ -38,6 +38,12 @@ class Intake:
         self._placing = Placing(db, account.id)
         self._places: dict[RemoteId, _Place] = {}
         self._own_quotes: frozenset[RemoteId] = frozenset()
+        self._own_ids = {account.remote_id} | {
+            RemoteId(row["remote_id"])
+            for row in db.rows(
+                "SELECT remote_id FROM accounts WHERE network = ?", (account.network,)
+            )
+        }
         self._contacts: dict[RemoteId, ContactId] = {}
         self.new = 0
         """How many posts were not stored before."""
@@ -50,10 +56,7 @@ class Intake:
         """
         given = {post.remote_id: post for post in posts}
         known = self._known(given)
-        fresh = sorted(
-            (post for post in given.values() if post.remote_id not in known),
-            key=lambda post: (post.at, post.remote_id),
-        )
+        fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
         self.new = len(fresh)
         touched: set[CaseId] = set()
         if fresh:
@@ -127,7 +130,7 @@ class Intake:
         return {RemoteId(row["remote_id"]): MessageId(row["message_id"]) for row in rows}
 
     def _is_own(self, post: RemotePost) -> bool:
-        return post.author.remote_id == self._account.remote_id
+        return post.author.remote_id in self._own_ids
 
     def _customer(self, post: RemotePost) -> RemoteUser | None:
         """Return whose case a post belongs to by its own words; None where it does not say."""
@@ -135,7 +138,7 @@ class Intake:
             return None
         if not self._is_own(post):
             return post.author
-        if post.parent_author_id in (None, self._account.remote_id):
+        if post.parent_author_id is None or post.parent_author_id in self._own_ids:
             return None
         return next(
             (user for user in post.mentions if user.remote_id == post.parent_author_id),
@@ -170,27 +173,29 @@ class Intake:
         )
         return not self._is_own(post) and (mentioned or post.quoted_id in self._own_quotes)
 
-    def _adopt(self, touched: set[CaseId]) -> dict[MessageId, CaseId]:
-        """Place the own posts that waited for a parent placed now, and theirs in turn."""
-        adopted: dict[MessageId, CaseId] = {}
+    def _adopt(self, touched: set[CaseId]) -> dict[MessageId, CaseId | None]:
+        """Place the own posts that waited for a parent placed now, and theirs in turn.
+
+        A parent that turned out to belong to no case leaves them without one as well.
+        """
+        adopted: dict[MessageId, CaseId | None] = {}
         parents = {
-            remote_id: place.case_id
-            for remote_id, place in self._places.items()
-            if place.case_id is not None
+            remote_id: place.case_id for remote_id, place in self._places.items() if not place.waits
         }
         while parents:
             rows = self._db.rows(
                 "SELECT o.message_id, o.parent_id, p.remote_id FROM orphan_posts o"
                 " JOIN posts p ON p.message_id = o.message_id"
-                " WHERE o.network = ? AND o.account_id = ?"
-                " AND o.parent_id IN (SELECT value FROM json_each(?))",
-                (self._account.network, self._account.id, json.dumps(list(parents))),
+                " WHERE o.network = ? AND o.parent_id IN (SELECT value FROM json_each(?))",
+                (self._account.network, json.dumps(list(parents))),
             )
             placed = {RemoteId(row["remote_id"]): parents[row["parent_id"]] for row in rows}
             for row in rows:
                 message_id, case_id = MessageId(row["message_id"]), parents[row["parent_id"]]
-                if message_id not in adopted:
-                    adopted[message_id] = case_id
+                if message_id in adopted:
+                    continue
+                adopted[message_id] = case_id
+                if case_id is not None:
                     at_ms = messages.at_ms(message_id)
                     self._placing.take(case_id, message_id, at_ms, Direction.OUT)
                     touched.add(case_id)
@@ -227,7 +232,7 @@ class Intake:
             ],
         )
 
-    def _write_adopted(self, adopted: dict[MessageId, CaseId]) -> None:
+    def _write_adopted(self, adopted: dict[MessageId, CaseId | None]) -> None:
         self._db.execute_many(
             "UPDATE messages SET case_id = ? WHERE id = ?",
             [(case_id, message_id) for message_id, case_id in adopted.items()],
@@ -236,3 +241,18 @@ class Intake:
             "DELETE FROM orphan_posts WHERE message_id = ?",
             [(message_id,) for message_id in adopted],
         )
+
+
+def _parents_first(posts: Iterable[RemotePost]) -> list[RemotePost]:
+    """Return posts oldest first, and of one time each after the one that it answers."""
+    oldest_first = sorted(posts, key=lambda post: (post.at, len(post.remote_id), post.remote_id))
+    left = {post.remote_id: post for post in oldest_first}
+    ordered: list[RemotePost] = []
+    for post in oldest_first:
+        chain: list[RemotePost] = []
+        at: RemotePost | None = left.pop(post.remote_id, None)
+        while at is not None:
+            chain.append(at)
+            at = left.pop(at.parent_id, None) if at.parent_id is not None else None
+        ordered += reversed(chain)
+    return ordered

@@ -15,11 +15,11 @@ from typing import Any
 
 from console.domain.changes import Changes
 from console.domain.ids import AgentId, CaseId, to_ms
-from console.errors import InputError
+from console.errors import InputError, NotFound
 from console.store.database import Database
 
-_KEYS = {"cases": "id", "messages": "id", "call_notes": "message_id", "contacts": "id",
-         "phones": "id"}  # fmt: skip
+_KEYS = {"contacts": "id", "phones": "id", "cases": "id", "messages": "id",
+         "call_notes": "message_id"}  # fmt: skip
 """The tables whose rows an act may change, and their keys, parents first."""
 
 Watched = list[tuple[str, int]]
@@ -42,9 +42,14 @@ def recorded(
 
     `watched` names the existing rows that it will change; rows that it makes are added
     to the yielded list. `act` is what a person reads: `Resolve case`.
+
+    Raises:
+        NotFound: a watched row is gone, for instance joined to another case meanwhile.
     """
     with db.writing():
         before = {place: _row(db, *place) for place in watched}
+        if None in before.values():
+            raise NotFound("The case was changed meanwhile and is no longer there.")
         touched = list(watched)
         yield touched
         rows = [
@@ -76,7 +81,11 @@ def undo(db: Database, now: datetime) -> Undone | None:
         if last is None:
             return None
         rows: list[dict[str, Any]] = json.loads(last["rows"])
-        if any(_row(db, row["table"], row["key"]) != row["after"] for row in rows):
+        if any(
+            _row(db, row["table"], row["key"]) != row["after"]
+            or (row["before"] is None and _has_draft(db, row["table"], row["key"]))
+            for row in rows
+        ):
             raise InputError(
                 f"“{last['act']}” cannot be undone: the case changed after it.",
                 advice="Open the case and put right by hand what should be different.",
@@ -96,6 +105,10 @@ def undo(db: Database, now: datetime) -> Undone | None:
 def _row(db: Database, table: str, key: int) -> dict[str, Any] | None:
     found = db.row(f"SELECT * FROM {table} WHERE {_KEYS[table]} = ?", (key,))
     return None if found is None else dict(found)
+
+
+def _has_draft(db: Database, table: str, key: int) -> bool:
+    return table == "cases" and bool(db.value("SELECT 1 FROM drafts WHERE case_id = ?", (key,)))
 
 
 def _put_back(db: Database, table: str, key: int, before: dict[str, Any]) -> None:

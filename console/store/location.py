@@ -8,13 +8,17 @@ network share, where SQLite's write-ahead log loses data
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from console.errors import StoreOnNetworkShare, StoreReadOnly
+from console.store.database import of_os_error
 
 FILE_NAME = "canary-desk.db"
+_OWN_NAMES = ("canary-desk", "settings.")
+"""How the names of the files begin that the desk itself puts into its folder."""
 
 _NETWORK_TYPES = frozenset(
     {
@@ -48,10 +52,12 @@ def prepare(folder: Path) -> Path:
         kind = filesystem_type(folder)
         if kind in _NETWORK_TYPES:
             raise StoreOnNetworkShare(f"{folder} is on a network share ({kind}).")
-        if os.name == "posix" and (path.exists() or not any(folder.iterdir())):
+        if os.name == "posix" and all(
+            entry.name.startswith(_OWN_NAMES) for entry in folder.iterdir()
+        ):
             folder.chmod(0o700)
     except OSError as error:
-        raise StoreReadOnly(f"{folder} cannot be used: {error.strerror or error}.") from error
+        raise of_os_error(error, str(folder)) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise StoreReadOnly(f"{folder} cannot be written.")
     return path
@@ -74,8 +80,8 @@ def filesystem_type(folder: Path) -> str:
 def type_in_mountinfo(folder: Path, mountinfo: str) -> str:
     """Return the type that Linux's mountinfo gives for an absolute `folder`.
 
-    Source of the format: proc_pid_mountinfo(5). The last line that fits wins, as the
-    newest mount hides older ones.
+    Source of the format: proc_pid_mountinfo(5). The deepest mount that holds the folder
+    wins; of several at one place the last, as the newest hides older ones.
     """
     best, kind = "", ""
     for line in mountinfo.splitlines():
@@ -104,9 +110,7 @@ def _holds(point: str, folder: Path) -> bool:
 
 
 def _unescape(field: str) -> str:
-    for code, char in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
-        field = field.replace(code, char)
-    return field
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), field)
 
 
 def _windows_type(folder: Path) -> str:

@@ -97,7 +97,8 @@ def _people(db: Database) -> None:
 
 
 def _cases(db: Database) -> None:
-    cases = _table(db, "cases").create(
+    sql = db.create_table_sql(
+        "cases",
         {
             "id": int,
             "account_id": int,
@@ -122,8 +123,13 @@ def _cases(db: Database) -> None:
         foreign_keys=["account_id", "contact_id"],
         strict=True,
     )
+    # sqlite-utils knows no AUTOINCREMENT. Without it SQLite gives the number of a case that
+    # was joined to another to the next one, and what is open on a screen points there.
+    db.execute(sql.replace("INTEGER PRIMARY KEY", "INTEGER PRIMARY KEY AUTOINCREMENT", 1))
+    cases = _table(db, "cases")
     cases.create_index(["state", "rank", "id"])
     cases.create_index(["account_id", "state", "rank", "id"])
+    cases.create_index(["rank", "id"])
     cases.create_index(["contact_id"])
     db.execute(
         "CREATE INDEX cases_unsettled ON cases (account_id, first_post_at) WHERE settled = 0"

@@ -74,8 +74,8 @@ def unfinished(
 ) -> tuple[ReplyThread, ...]:
     """Return the threads that have a part left to do, oldest first."""
     rows = db.rows(
-        "SELECT * FROM reply_threads t WHERE EXISTS (SELECT 1 FROM reply_parts p"
-        f" WHERE p.thread_id = t.id AND p.state NOT IN ({_FINISHED}))"
+        "SELECT * FROM reply_threads t WHERE t.id IN (SELECT p.thread_id FROM reply_parts p"
+        f" WHERE p.state NOT IN ({_FINISHED}))"
         " AND (:account IS NULL OR t.account_id = :account)"
         " AND (:case IS NULL OR t.case_id = :case) ORDER BY t.id",
         {"account": account_id, "case": case_id},
@@ -114,7 +114,8 @@ def expire_leases(db: Database, now: datetime) -> tuple[ThreadId, ...]:
     """Turn parts whose sender vanished into *unsure*; return their threads."""
     with db.writing():
         lost = db.rows(
-            "SELECT id, thread_id FROM reply_parts WHERE state = 'sending' AND lease_until < ?",
+            "SELECT id, thread_id FROM reply_parts WHERE state = 'sending' AND lease_until < ?"
+            f" AND state NOT IN ({_FINISHED})",  # so says the index of the open parts
             (to_ms(now),),
         )
         for row in lost:
@@ -178,15 +179,47 @@ def put_aside(
     state: PartState,
     problem: str | None,
     *,
+    owner: str,
     not_before: datetime | None = None,
 ) -> None:
-    """Record that a part did not get out: back to queued, unsure, refused or cancelled."""
+    """Record that a part did not get out: back to queued, unsure or refused.
+
+    A part that `owner` no longer holds (its lease ran out) is left as it is, for a
+    person may have decided about it meanwhile.
+    """
     with db.writing():
         db.execute(
             "UPDATE reply_parts SET state = ?, problem = ?, not_before = ?,"
-            " lease_owner = NULL, lease_until = NULL WHERE id = ?",
-            (state, problem, None if not_before is None else to_ms(not_before), part_id),
+            " lease_owner = NULL, lease_until = NULL"
+            " WHERE id = ? AND state = 'sending' AND lease_owner = ?",
+            (state, problem, None if not_before is None else to_ms(not_before), part_id, owner),
         )
+
+
+def queue_again(db: Database, part_id: PartId) -> bool:
+    """Queue a part again by a person's word; False where it is out or on its way by now."""
+    with db.writing():
+        moved = db.execute(
+            "UPDATE reply_parts SET state = 'queued', problem = NULL, not_before = NULL"
+            " WHERE id = ? AND state IN ('queued', 'unsure', 'refused')",
+            (part_id,),
+        )
+    return moved == 1
+
+
+def cancel(db: Database, thread_id: ThreadId) -> bool:
+    """Take back all parts of a thread that are not out; False where one is on its way."""
+    with db.writing():
+        if db.value(
+            "SELECT 1 FROM reply_parts WHERE thread_id = ? AND state = 'sending'", (thread_id,)
+        ):
+            return False
+        db.execute(
+            "UPDATE reply_parts SET state = 'cancelled', problem = NULL, not_before = NULL"
+            " WHERE thread_id = ? AND state <> 'sent'",
+            (thread_id,),
+        )
+    return True
 
 
 def note_self_reply_refused(db: Database, account_id: AccountId) -> None:

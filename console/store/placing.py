@@ -16,7 +16,8 @@ from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId
 from console.domain.messages import Direction
 from console.store.database import Database, Row
 
-_MOVED_BY_SPEAKERS = (CaseState.NEEDS_REPLY, CaseState.WAITING)
+MOVED_BY_SPEAKERS = (CaseState.NEEDS_REPLY, CaseState.WAITING)
+"""States that the last speaker decides; a person put the case into any other."""
 
 
 @dataclass(slots=True)
@@ -49,17 +50,19 @@ class _OpenCase:
 
     def take(self, message_id: MessageId, at_ms: int, direction: Direction) -> None:
         """Add a post: move first and last times, and the state as its speaker moves it."""
+        spoken_at = max(self.last_in_at or 0, self.last_out_at or 0)
         self.first_post_at = min(at_ms, self.first_post_at or at_ms)
         self.last_message_id = max(message_id, self.last_message_id or 0)
         self.rank = max(at_ms, self.rank)
         if direction is Direction.IN:
             self.last_in_at = max(at_ms, self.last_in_at or 0)
-            woken = self.state in (CaseState.SNOOZED, CaseState.RESOLVED)
-            if woken and at_ms > self.state_at:
+            asleep = self.state in (CaseState.SNOOZED, CaseState.RESOLVED)
+            # What was written before the person's act and arrives after it was not seen.
+            if asleep and (at_ms > self.state_at or 0 < spoken_at < at_ms):
                 self.state, self.state_at = CaseState.NEEDS_REPLY, at_ms
         else:
             self.last_out_at = max(at_ms, self.last_out_at or 0)
-        if self.state in _MOVED_BY_SPEAKERS:
+        if self.state in MOVED_BY_SPEAKERS:
             ours_is_last = (self.last_out_at or 0) >= (self.last_in_at or 0)
             state = CaseState.WAITING if ours_is_last else CaseState.NEEDS_REPLY
             if state is not self.state:
@@ -76,7 +79,10 @@ class Placing:
         self._new: set[CaseId] = set()
         self._keys: dict[tuple[RemoteId, RemoteId], CaseId] = {}
         self._new_keys: list[tuple[RemoteId, RemoteId]] = []
-        self._last_id = int(db.value("SELECT coalesce(max(id), 0) FROM cases"))
+        # Not max(id): the number of a joined case must not come to mean another one.
+        self._last_id = int(
+            db.value("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'cases'")
+        )
 
     def load(self, conversations: Iterable[RemoteId]) -> None:
         """Read the cases that some conversations have, in two statements for all of them."""

@@ -12,6 +12,7 @@ from console.domain.ids import CaseId
 from console.store.database import Database
 from console.text.folding import fold
 
+MAX_ROWID = 2**63 - 1
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -25,10 +26,18 @@ def cases_with(db: Database, query: str, limit: int = 200) -> tuple[CaseId, ...]
     if not words:
         return ()
     match = " ".join(f'"{word}"' for word in words) + "*"
-    rows = db.rows(
-        "SELECT m.case_id FROM messages_fts f JOIN messages m ON m.id = f.rowid"
-        " WHERE messages_fts MATCH ? AND m.case_id IS NOT NULL"
-        " ORDER BY f.rowid DESC LIMIT ?",
-        (match, limit * 5),
-    )
-    return tuple(dict.fromkeys(CaseId(row["case_id"]) for row in rows))[:limit]
+    found: dict[CaseId, None] = {}
+    below = MAX_ROWID
+    # A case may hold many of the hits, so a batch can be short of cases.
+    while len(found) < limit:
+        rows = db.rows(
+            "SELECT f.rowid, m.case_id FROM messages_fts f JOIN messages m ON m.id = f.rowid"
+            " WHERE messages_fts MATCH ? AND f.rowid < ? AND m.case_id IS NOT NULL"
+            " ORDER BY f.rowid DESC LIMIT ?",
+            (match, below, limit * 5),
+        )
+        found.update((CaseId(row["case_id"]), None) for row in rows)
+        if len(rows) < limit * 5:
+            break
+        below = rows[-1]["rowid"]
+    return tuple(found)[:limit]

@@ -13,6 +13,7 @@ from datetime import timedelta
 from console.domain.cases import OPEN_STATES
 from console.domain.ids import AccountId, CaseId, first_message_id
 from console.store.database import Database, Row
+from console.store.placing import MOVED_BY_SPEAKERS
 
 JOIN_WITHIN = timedelta(hours=24)
 """How long after our last answer a new conversation still counts as the same problem."""
@@ -23,13 +24,13 @@ def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
     with db.writing():
         touched: set[CaseId] = set()
         for row in db.rows(
-            "SELECT id, contact_id, first_post_at FROM cases"
+            "SELECT id, state, contact_id, first_post_at FROM cases"
             " WHERE account_id = ? AND settled = 0 ORDER BY first_post_at, id",
             (account_id,),
         ):
             case_id = CaseId(row["id"])
             older = _goes_on_with(db, account_id, row)
-            if older is not None and not _worked_on(db, case_id):
+            if older is not None and not _worked_on(db, case_id, row["state"]):
                 _join(db, case_id, older)
                 touched |= {case_id, older}
         db.execute(
@@ -59,8 +60,8 @@ def _goes_on_with(db: Database, account_id: AccountId, case: Row) -> CaseId | No
     return None if found is None else CaseId(found)
 
 
-def _worked_on(db: Database, case_id: CaseId) -> bool:
-    return bool(
+def _worked_on(db: Database, case_id: CaseId, state: str) -> bool:
+    return state not in MOVED_BY_SPEAKERS or bool(
         db.value(
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM drafts WHERE case_id = :id)"
             " OR EXISTS (SELECT 1 FROM reply_threads WHERE case_id = :id)"

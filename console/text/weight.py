@@ -13,6 +13,9 @@ import unicodedata
 from console.domain.limits import Limits
 from console.text.entities import links
 
+_LIGHT_EMOJI = (0xA9, 0xAE)
+"""(c) and (r): in a light range, yet X counts them as emoji."""
+
 
 def normalise(text: str) -> str:
     """Return `text` as X will hold it: NFC, one line end, nothing that cannot be sent.
@@ -36,20 +39,20 @@ def weigh(text: str, limits: Limits) -> int:
 def weights(text: str, limits: Limits) -> list[int]:
     """Return what each code point of a normalised `text` weighs, in hundredths.
 
-    A link's whole weight stands at its first code point; the others weigh nothing.
+    A link's whole weight stands at its first code point; the others weigh nothing. No
+    link weighs more than a post holds, for X shortens one however long it is.
     """
-    light = limits.light_ranges
-    default = limits.default_weight
-    if light:
-        result = [
-            100 if any(first <= ord(char) <= last for first, last in light) else default
-            for char in text
-        ]
-    else:
-        result = [default] * len(text)
+    weight_of = {char: _weight(ord(char), limits) for char in set(text)}
+    result = [weight_of[char] for char in text]
+    most = limits.max_weight * 100
+    fixed = limits.url_weight * 100
     for link in links(text):
         own = sum(result[link.start : link.end])
-        fixed = limits.url_weight * 100
         result[link.start : link.end] = [0] * (link.end - link.start)
-        result[link.start] = fixed if link.has_protocol else max(fixed, own)
+        result[link.start] = fixed if link.certain else min(max(fixed, own), most)
     return result
+
+
+def _weight(code: int, limits: Limits) -> int:
+    light = any(first <= code <= last for first, last in limits.light_ranges)
+    return 100 if light and code not in _LIGHT_EMOJI else limits.default_weight

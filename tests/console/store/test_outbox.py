@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from console.domain.accounts import Account, SelfReply
+from console.domain.ids import CaseId, RemoteId, ThreadId
+from console.domain.outbox import PartState, ReplyThread
+from console.domain.remote import Timeline
+from console.store import accounts, messages, outbox
+from console.store.database import Database
+from tests.console.given import ADA, OWN, START, case_of, database, post, save
+
+
+@pytest.fixture
+def thread(db: Database, account: Account) -> ReplyThread:
+    save(db, account, post(10, ADA, 0))
+    found = outbox.get(db, queue(db, account, "one", "two"))
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def second(tmp_path: Path, db: Database) -> Iterator[Database]:
+    """Another connection to the same file."""
+    other = database(tmp_path)
+    yield other
+    other.close()
+
+
+def queue(db: Database, account: Account, *texts: str) -> ThreadId:
+    agent = accounts.agent(db, "Anna", "", START)
+    return outbox.queue(
+        db,
+        account_id=account.id,
+        case_id=CaseId(case_of(db, 10) or 0),
+        agent_id=agent.id,
+        reply_to=RemoteId("10"),
+        text=" ".join(texts),
+        limit="140",
+        parts=[(text, len(text)) for text in texts],
+        now=START,
+    )
+
+
+def states(db: Database, thread: ReplyThread) -> list[PartState]:
+    found = outbox.get(db, thread.id)
+    assert found is not None
+    return [part.state for part in found.parts]
+
+
+def test_a_thread_is_queued_in_order(db: Database, account: Account, thread: ReplyThread) -> None:
+    assert [(p.position, p.text, p.weight, p.state) for p in thread.parts] == [
+        (1, "one", 3, PartState.QUEUED),
+        (2, "two", 3, PartState.QUEUED),
+    ]
+    later = queue(db, account, "three")
+    assert [one.id for one in outbox.unfinished(db)] == [thread.id, later]
+    assert outbox.unfinished(db, case_id=CaseId(999)) == ()
+    assert outbox.get(db, ThreadId(999)) is None
+
+
+def test_a_thread_that_cannot_be_stored_keeps_the_draft(db: Database, account: Account) -> None:
+    from console.store import drafts
+
+    save(db, account, post(10, ADA, 0))
+    case_id = CaseId(case_of(db, 10) or 0)
+    agent = accounts.agent(db, "Anna", "", START)
+    drafts.put(db, case_id, agent.id, "typed", "140", START)
+    db.execute("PRAGMA query_only = ON")
+    with pytest.raises(Exception, match="writing"):
+        queue(db, account, "typed")
+    db.execute("PRAGMA query_only = OFF")
+    kept = drafts.get(db, case_id)
+    assert kept is not None
+    assert kept.text == "typed"
+    queue(db, account, "typed")
+    assert drafts.get(db, case_id) is None
+
+
+def test_one_part_is_claimed_by_one_connection(
+    db: Database, second: Database, thread: ReplyThread
+) -> None:
+    part = thread.parts[0].id
+    assert outbox.claim(db, part, "a", START, 1000)
+    assert not outbox.claim(second, part, "b", START, 1000)
+    assert not outbox.claim(db, part, "a", START, 1000)
+    assert states(second, thread) == [PartState.SENDING, PartState.QUEUED]
+
+
+def test_of_many_at_once_one_gets_the_part(tmp_path: Path, thread: ReplyThread) -> None:
+    got: list[str] = []
+    begin = threading.Barrier(6)
+
+    def claim(owner: str) -> None:
+        own = Database.open(tmp_path / "canary-desk.db", durable=True)
+        begin.wait()
+        if outbox.claim(own, thread.parts[0].id, owner, START, 1000):
+            got.append(owner)
+        own.close()
+
+    threads = [threading.Thread(target=claim, args=(str(n),)) for n in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(got) == 1
+
+
+def test_a_lease_that_ran_out_makes_the_part_unsure(db: Database, thread: ReplyThread) -> None:
+    outbox.claim(db, thread.parts[0].id, "a", START, 1000)
+    assert outbox.expire_leases(db, START + timedelta(seconds=1)) == ()
+    assert outbox.expire_leases(db, START + timedelta(seconds=2)) == (thread.id,)
+    assert states(db, thread) == [PartState.UNSURE, PartState.QUEUED]
+    assert outbox.expire_leases(db, START + timedelta(seconds=3)) == ()
+
+
+def mark(db: Database, account: Account, thread: ReplyThread, number: int, parent: str) -> None:
+    outbox.mark_sent(
+        db,
+        account,
+        thread,
+        thread.parts[number],
+        remote_id=RemoteId(f"7{number}"),
+        parent_id=RemoteId(parent),
+        now=START + timedelta(minutes=5),
+    )
+
+
+def test_a_sent_part_stands_in_the_timeline_once_also_after_a_sync_brings_it(
+    db: Database, account: Account, thread: ReplyThread
+) -> None:
+    mark(db, account, thread, 0, "10")
+    first = post(70, OWN, 5, "one", reply_to=post(10, ADA, 0))
+    assert save(db, account, first, timeline=Timeline.OWN).new == 0
+    assert [one.text for one in messages.of_case(db, thread.case_id)] == ["post number10", "one"]
+    assert db.value("SELECT timeline FROM account_posts a JOIN posts USING (message_id)"
+                    " WHERE remote_id = '70'") == "own"  # fmt: skip
+
+
+def test_a_sent_part_that_a_sync_brought_before_stands_there_once(
+    db: Database, account: Account, thread: ReplyThread
+) -> None:
+    first = post(70, OWN, 5, "one", reply_to=post(10, ADA, 0))
+    save(db, account, first, timeline=Timeline.OWN)
+    mark(db, account, thread, 0, "10")
+    assert [one.text for one in messages.of_case(db, thread.case_id)] == ["post number10", "one"]
+    assert states(db, thread)[0] is PartState.SENT
+
+
+def test_an_answer_to_our_own_post_proves_that_the_network_takes_it(
+    db: Database, account: Account, thread: ReplyThread
+) -> None:
+    mark(db, account, thread, 0, "10")
+    assert accounts.get(db, account.id).self_reply is SelfReply.UNKNOWN
+    mark(db, account, thread, 1, "70")
+    assert accounts.get(db, account.id).self_reply is SelfReply.YES
+    assert outbox.unfinished(db) == ()
+
+
+def test_a_sender_whose_lease_ran_out_does_not_overrule_a_person(
+    db: Database, thread: ReplyThread
+) -> None:
+    part = thread.parts[0].id
+    outbox.claim(db, part, "slow", START, 1000)
+    outbox.expire_leases(db, START + timedelta(seconds=5))
+    assert outbox.cancel(db, thread.id)
+    outbox.put_aside(db, part, PartState.QUEUED, "later", owner="slow")
+    assert states(db, thread) == [PartState.CANCELLED, PartState.CANCELLED]
+
+
+def test_a_part_on_its_way_can_neither_be_queued_again_nor_taken_back(
+    db: Database, thread: ReplyThread
+) -> None:
+    part = thread.parts[0].id
+    outbox.claim(db, part, "a", START, 1000)
+    assert not outbox.queue_again(db, part)
+    assert not outbox.cancel(db, thread.id)
+    assert states(db, thread) == [PartState.SENDING, PartState.QUEUED]
+
+
+def test_own_replies_that_are_parts_already_are_not_offered_again(
+    db: Database, account: Account, thread: ReplyThread
+) -> None:
+    parent = post(10, ADA, 0)
+    save(db, account, post(70, OWN, 5, "one", reply_to=parent), timeline=Timeline.OWN)
+    save(db, account, post(71, OWN, 6, "by hand", reply_to=parent), timeline=Timeline.OWN)
+    mark(db, account, thread, 0, "10")
+    assert outbox.own_replies_to(db, account, RemoteId("10")) == (("71", "by hand"),)
+
+
+def test_reading_what_is_open_does_not_read_what_is_done(db: Database) -> None:
+    asked: list[str] = []
+    db._connection.set_trace_callback(asked.append)
+    outbox.unfinished(db)
+    outbox.expire_leases(db, START)
+    db._connection.set_trace_callback(None)
+    queries = [sql for sql in asked if sql.startswith("SELECT")]
+    assert len(queries) == 2
+    for sql in queries:
+        plan = [row["detail"] for row in db.rows(f"EXPLAIN QUERY PLAN {sql}")]
+        assert any("reply_parts_open" in line for line in plan), plan
+        assert not any(line in ("SCAN t", "SCAN reply_parts") for line in plan), plan

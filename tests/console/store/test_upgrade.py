@@ -1,0 +1,168 @@
+"""An older file is brought up to date, with a copy beside it, wholly or not at all."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+from sqlite_utils import Migrations
+
+from console.store import migrations, upgrade
+from console.store.database import Database
+from tests.console import given
+
+ROOT = Path(__file__).parents[3]
+
+
+def next_steps() -> Migrations:
+    """The released steps and one more that they do not have yet."""
+    steps = Migrations("canary-desk")
+    for step in migrations.migrations._migrations:
+        steps(name=step.name)(step.fn)
+
+    def m999_more(db: sqlite_utils.Database) -> None:
+        db.execute("ALTER TABLE contacts ADD COLUMN note TEXT")
+        db.execute(f"PRAGMA user_version = {upgrade.VERSION}")
+
+    steps()(m999_more)
+    return steps
+
+
+@pytest.fixture
+def newer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that knows one step more."""
+    monkeypatch.setattr(upgrade, "VERSION", upgrade.VERSION + 1)
+    monkeypatch.setattr(migrations, "migrations", next_steps())
+
+
+def older_file(folder: Path) -> Path:
+    db = given.database(folder)
+    given.save(db, given.account(db), *(given.post(n, given.ADA, n) for n in range(10, 30)))
+    db.close()
+    return folder / "canary-desk.db"
+
+
+def backups(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if "before-upgrade" in path.name]
+
+
+def test_both_sides_agree_on_version_and_mark(db: Database) -> None:
+    assert migrations.LATEST_VERSION == upgrade.VERSION
+    assert migrations.APPLICATION_ID == upgrade.APPLICATION_ID
+    assert db.value("PRAGMA user_version") == upgrade.VERSION
+    assert db.value("PRAGMA application_id") == upgrade.APPLICATION_ID
+
+
+def test_the_schema_holds_together(db: Database) -> None:
+    assert db.rows("PRAGMA foreign_key_check") == []
+    assert db.value("PRAGMA integrity_check") == "ok"
+    # Every foreign key points to a table and columns that exist.
+    for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        for key in db.rows(f"PRAGMA foreign_key_list({row['name']})"):
+            columns = [c["name"] for c in db.rows(f"PRAGMA table_info({key['table']})")]
+            assert key["to"] in columns, (row["name"], key["from"])
+
+
+def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:
+    given.database(tmp_path).close()
+    assert backups(tmp_path) == []
+
+
+def test_an_older_file_is_upgraded_with_a_complete_private_copy_beside_it(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path = older_file(tmp_path)
+    with_messages = Database.open(path)
+    before = given.everything(with_messages)
+    with_messages.close()
+    old_version = upgrade.VERSION
+    request.getfixturevalue("newer")
+
+    db = Database.open(path)
+    assert db.value("PRAGMA user_version") == upgrade.VERSION
+    assert db.rows("SELECT note FROM contacts")
+    assert db.value("SELECT count(*) FROM messages") == 20
+    db.close()
+
+    (copy,) = backups(tmp_path)
+    assert copy.suffix == ".db"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    raw = sqlite3.connect(copy)
+    raw.row_factory = sqlite3.Row
+    assert raw.execute("PRAGMA user_version").fetchone()[0] == old_version
+    assert raw.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert given.everything(Database(raw)) == before
+    raw.close()
+
+
+def test_the_copy_holds_what_is_only_in_the_write_ahead_log(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    older_file(tmp_path)
+    still_open = given.database(tmp_path)  # keeps the log from being taken into the file
+    own = given.account(still_open)
+    given.save(still_open, own, given.post(99, given.BEN, 99))
+    request.getfixturevalue("newer")
+    given.database(tmp_path).close()
+    still_open.close()
+    (copy,) = backups(tmp_path)
+    raw = sqlite3.connect(copy)
+    assert raw.execute("SELECT count(*) FROM posts").fetchone()[0] == 21
+    raw.close()
+
+
+def test_a_step_that_fails_leaves_the_older_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = older_file(tmp_path)
+    steps = next_steps()
+
+    def m_breaks(db: sqlite_utils.Database) -> None:
+        db.execute("DELETE FROM messages_fts")
+        db.execute("DROP TABLE phones")
+        raise ZeroDivisionError
+
+    steps()(m_breaks)
+    with monkeypatch.context() as patch:
+        patch.setattr(upgrade, "VERSION", upgrade.VERSION + 1)
+        patch.setattr(migrations, "migrations", steps)
+        with pytest.raises(ZeroDivisionError):
+            Database.open(path)
+    db = Database.open(path)
+    assert db.value("SELECT count(*) FROM phones") == 0
+    assert "note" not in [row["name"] for row in db.rows("PRAGMA table_info(contacts)")]
+    given.index_is_whole(db)
+    db.close()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from console.store import migrations, upgrade
+from console.store.database import Database
+upgrade.VERSION += 1
+@migrations.migrations()
+def m999_dies(db):
+    db.execute("ALTER TABLE contacts ADD COLUMN note TEXT")
+    db.execute("UPDATE messages SET text = 'gone'")
+    os.kill(os.getpid(), signal.SIGKILL)
+Database.open(Path(sys.argv[1]))
+"""
+
+
+def test_an_upgrade_killed_in_the_middle_leaves_the_older_file(tmp_path: Path) -> None:
+    path = older_file(tmp_path)
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(path)], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    db = Database.open(path)
+    assert db.value("SELECT count(*) FROM messages WHERE text LIKE 'post%'") == 20
+    assert "note" not in [row["name"] for row in db.rows("PRAGMA table_info(contacts)")]
+    assert db.value("PRAGMA integrity_check") == "ok"
+    db.close()
+    assert len(backups(tmp_path)) == 1

@@ -1,0 +1,110 @@
+"""What a person sees where the data file cannot be opened, and how they get on."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from console.store import location
+from tests.ui.conftest import OpenDesk, names
+from ui.app import Application
+
+
+def texts(desk: Application) -> list[str]:
+    return [label.text() for label in desk.window.state.findChildren(QLabel)]
+
+
+def press(qtbot: QtBot, desk: Application, text: str) -> None:
+    button = next(b for b in desk.window.state.findChildren(QPushButton) if b.text() == text)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def damage(folder: Path) -> None:
+    (folder / location.FILE_NAME).write_bytes(b"no database at all" * 100)
+
+
+def make_newer(folder: Path) -> None:
+    connection = sqlite3.connect(folder / location.FILE_NAME)
+    connection.execute("PRAGMA user_version = 999")
+    connection.execute(f"PRAGMA application_id = {0x43616E79}")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "title"),
+    [
+        (damage, "The data file is damaged"),
+        (make_newer, "The data file is from a newer Canary Desk"),
+    ],
+)
+def test_file_that_cannot_be_opened_is_explained_over_the_whole_window(
+    qtbot: QtBot,
+    open_desk: OpenDesk,
+    tmp_path: Path,
+    spoil: Callable[[Path], None],
+    title: str,
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    spoil(folder)
+    before = (folder / location.FILE_NAME).read_bytes()
+    desk = open_desk(folder, wait=False)
+    qtbot.waitUntil(lambda: title in texts(desk))
+    assert desk.window.state.isVisible()
+    assert not any("Traceback" in text for text in texts(desk))
+    assert (folder / location.FILE_NAME).read_bytes() == before
+    press(qtbot, desk, "Quit")
+    assert not desk.window.isVisible()
+
+
+def test_try_again_goes_on_when_the_trouble_is_over(
+    qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    open_desk().close()
+    folder = tmp_path / "data"
+    good = (folder / location.FILE_NAME).read_bytes()
+    damage(folder)
+    desk = open_desk(folder, wait=False)
+    qtbot.waitUntil(lambda: "The data file is damaged" in texts(desk))
+    (folder / location.FILE_NAME).write_bytes(good)
+    press(qtbot, desk, "Try again")
+    qtbot.waitUntil(lambda: len(names(desk)) == 3)
+    assert not desk.window.state.isVisible()
+
+
+def test_network_share_is_refused(
+    qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(location, "filesystem_type", lambda _: "nfs4")
+    (tmp_path / "share").mkdir()
+    desk = open_desk(tmp_path / "share", wait=False)
+    qtbot.waitUntil(lambda: "The data folder is on a network share" in texts(desk))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX file modes")
+def test_folder_that_is_a_file_is_explained(
+    qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    desk = open_desk(tmp_path / "file", wait=False)
+    qtbot.waitUntil(lambda: "The data folder cannot be written" in texts(desk))
+
+
+def test_first_start_offers_what_can_be_done(
+    qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    desk = open_desk(tmp_path / "fresh", set_up=None, wait=False)
+    qtbot.waitUntil(lambda: desk.window.overview is not None)
+    assert "Welcome to Canary Desk" in texts(desk)
+    buttons = {b.text() for b in desk.window.state.findChildren(QPushButton) if b.isVisible()}
+    assert buttons == {"Connect account", "Open demo"}

@@ -1,0 +1,82 @@
+"""Until the inbox is painted nothing is imported that it does not need."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.connectors.memory import MemoryConnector, MemoryWorld
+from console.credentials import Credentials
+from console.desk import Context, Desk
+from console.desk.context import Network
+from console.store.database import Database
+from tests.ui.conftest import connect_and_sync
+from ui.app import MemoryNetwork
+
+HEAVY = {"sqlite_utils", "tweepy", "requests", "keyring", "numpy", "pyqtgraph", "PySide6.QtNetwork"}
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui.start import WindowOptions
+from ui import app
+
+calls = []
+
+def painted():
+    calls.append(sorted(sys.modules))
+    QTimer.singleShot(300, QApplication.quit)
+
+code = app.run(WindowOptions(data_dir=Path(sys.argv[1])), painted)
+print(json.dumps({"code": code, "calls": calls, "later": sorted(sys.modules)}))
+"""
+
+
+def start(folder: Path) -> tuple[set[str], set[str]]:
+    """Returns which modules were there at the paint, and which at the end."""
+    ended = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    said = json.loads(ended.stdout)
+    assert said["code"] == 0
+    assert len(said["calls"]) == 1
+    return set(said["calls"][0]), set(said["later"])
+
+
+def test_nothing_heavy_before_the_first_paint_of_a_fresh_desk(tmp_path: Path) -> None:
+    painted, later = start(tmp_path / "fresh")
+    assert not painted & HEAVY
+    assert "sqlite_utils" in later  # the schema was made after the paint
+    assert (tmp_path / "fresh" / "canary-desk.db").exists()
+
+
+def test_nothing_heavy_before_the_rows_of_an_existing_desk_are_painted(
+    tmp_path: Path, world: MemoryWorld
+) -> None:
+    networks: dict[str, Network] = {"memory": MemoryNetwork(MemoryConnector(world))}
+    db = Database.open(tmp_path / "canary-desk.db")
+    desk = Desk(Context(db, networks, Credentials(), "Tester"))
+    connect_and_sync(desk)
+    desk.close()
+    painted, later = start(tmp_path)
+    assert not painted & HEAVY
+    assert "console.store.cases" in painted
+    assert "sqlite_utils" not in later
+
+
+@pytest.mark.parametrize("module", sorted(HEAVY - {"numpy", "pyqtgraph"}))
+def test_what_is_looked_for_exists(module: str) -> None:
+    """A renamed library would make the test above look for nothing."""
+    import importlib.util
+
+    if module != "PySide6.QtNetwork":
+        assert importlib.util.find_spec(module) is not None

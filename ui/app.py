@@ -1,0 +1,291 @@
+"""The composition root: builds networks, keyring, lanes and window, and takes them down.
+
+Framework knowledge, "start fast": whatever is imported before the first paint delays
+it. So the libraries of the store's schema, of X and of the keyring load on their lanes,
+after the paint; only where a data file exists already does the reader lane begin at
+once, for it needs none of them then.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from console import settings as preferences
+from console.connectors.x_network import XNetwork
+from console.credentials import Credentials
+from console.desk import Context, Desk
+from console.desk.context import Network, utc_now
+from console.errors import DeskError
+from console.store import location
+from console.store.database import Database
+from ui.courier import Courier
+from ui.dialogs import Dialogs
+from ui.lanes import Lane, Lanes
+from ui.main_window import MainWindow
+from ui.overview import Opening, read_opening
+from ui.paint_watch import PaintWatch
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from console.connectors.base import Connector
+    from ui.start import WindowOptions
+
+CLOSE_S = 8.0
+"""How long the lanes may take to end; then the program ends without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryNetwork:
+    """The demo's network: one connector, shared by the lanes."""
+
+    connector: Connector
+    needs_credentials: bool = False
+
+    def connect(self, secret: Mapping[str, str]) -> Connector:
+        """Return the connector; it needs no credentials."""
+        del secret
+        return self.connector
+
+
+class Application(QObject):
+    """One open desk: lanes, courier and window over one data folder."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        networks: dict[str, Network],
+        credentials: Credentials,
+        *,
+        set_up: Callable[[Desk], None] | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Build everything and show nothing yet.
+
+        `set_up` fills a new data folder before anything is shown (the demo).
+        """
+        super().__init__()
+        self._folder, self._networks, self._credentials = folder, networks, credentials
+        self._now, self._set_up = now, set_up
+        self._painted = False
+        self._closed = False
+        self.exists = (folder / location.FILE_NAME).exists()
+        self.settings = preferences.load(folder)
+        self.demo_wanted = False
+        self.lanes = Lanes(
+            writer=Lane("writer", self._desk, drains=True, parent=self),
+            reader=Lane("reader", self._desk, parent=self),
+            sync=Lane("sync", self._desk, parent=self),
+            sending=Lane("sending", self._durable_desk, parent=self),
+        )
+        self.on_inbox_painted: Callable[[], None] = _nothing
+        self.courier = Courier(self.lanes, now, self)
+        self.theme = Theme(app, self)
+        if self.exists:
+            self.lanes.reader.submit(
+                read_opening, self._show_opening, self._show_failure
+            )  # overlaps with the building of the window
+        self.window = MainWindow(self.lanes, self.courier, self.theme, now)
+        self.window.case.limit = self.settings.limit
+        self.dialogs = Dialogs(self.window, self.lanes, self.courier, now, self._keyring_trouble)
+        self.window.demo_wanted.connect(self._open_demo)
+        self.window.limit_chosen.connect(self._keep_limit)
+        self.window.opened.connect(self._begin)
+        self.window.actions_by_name["connect"].setEnabled("x" in networks)
+        self._watch = PaintWatch(
+            (
+                self.window.inbox.list,
+                self.window.inbox.state,
+                self.window.state,
+            ),
+            self._inbox_stands,
+            self,
+        )
+        self._watch.painted.connect(self._paint_seen)
+        self.theme.apply()
+        if self.exists or set_up is not None:
+            self.window.show_loading()
+        else:
+            self.window.show_first_start()
+
+    def close(self, timeout: float = CLOSE_S) -> bool:
+        """Close window and lanes, once; False where a lane did not end in time."""
+        if self._closed:
+            return True
+        self._closed = True
+        self.window.close()
+        ended = self.lanes.close(timeout)
+        self.window.deleteLater()
+        self.deleteLater()
+        return ended
+
+    @Slot(object)
+    def _show_opening(self, opening: Opening) -> None:
+        self.window.show_opening(opening)
+
+    @Slot(object)
+    def _show_failure(self, error: DeskError) -> None:
+        self.window.show_failure(error)
+
+    def _inbox_stands(self) -> bool:
+        """Return whether the window shows cases, or knows that there are none."""
+        return self.window.overview is not None or (not self.exists and self._set_up is None)
+
+    @Slot(bool)
+    def _paint_seen(self, inbox: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Start what had to wait for a paint; tell when the inbox stands there."""
+        first, self._painted = not self._painted, True
+        if first and not self.exists:
+            self._make_ready()
+        if inbox:
+            self._watch.end()
+            self.on_inbox_painted()
+
+    def _make_ready(self) -> None:
+        """Make the data file, and fill it where that is asked; then read it."""
+        if self._set_up is None:
+            self.window.open()
+        else:
+            self.lanes.reader.submit(
+                self._set_up, lambda _: self.window.open(), self.window.show_failure, receiver=self
+            )
+
+    @Slot()
+    def _begin(self) -> None:
+        """Begin to sync, when the list has been painted."""
+        self.courier.start(self.settings.sync_interval_s)
+        QTimer.singleShot(0, self, self.courier.sync_now)
+
+    def _desk(self) -> Desk:
+        return self._open_desk(durable=False)
+
+    def _durable_desk(self) -> Desk:
+        return self._open_desk(durable=True)
+
+    def _open_desk(self, *, durable: bool) -> Desk:
+        path = location.prepare(self._folder)
+        return Desk(
+            Context(
+                db=Database.open(path, durable=durable),
+                networks=self._networks,
+                credentials=self._credentials,
+                agent_name=self.settings.agent_name or _user_name(),
+                signature=self.settings.signature,
+                now=self._now,
+            )
+        )
+
+    def _keyring_trouble(self) -> DeskError | None:
+        return self._credentials.usable().trouble
+
+    @Slot(str)
+    def _keep_limit(self, name: str) -> None:
+        self.window.case.limit = name
+        self.settings = replace(self.settings, limit=name)
+        settings, folder = self.settings, self._folder
+        self.lanes.writer.submit(lambda _desk: preferences.save(folder, settings))
+
+    @Slot()
+    def _open_demo(self) -> None:
+        self.demo_wanted = True
+        self.window.close()
+
+
+def run(options: WindowOptions, on_inbox_painted: Callable[[], None] | None = None) -> int:
+    """Open the window and return the exit code once it is closed.
+
+    `on_inbox_painted` is called once, after the first paint that shows the inbox's rows
+    (or says that there are none).
+    """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    app = QApplication(sys.argv[:1])
+    QCoreApplication.setOrganizationName("canary-desk")
+    QCoreApplication.setApplicationName("canary-desk")
+    app.setApplicationDisplayName("Canary Desk")
+    code, demo = _run_once(app, options, on_inbox_painted)
+    if demo:
+        code, _ = _run_once(app, replace(options, demo=True, data_dir=None), None)
+    return code
+
+
+def _run_once(
+    app: QApplication, options: WindowOptions, on_inbox_painted: Callable[[], None] | None
+) -> tuple[int, bool]:
+    """Run one desk; return the exit code and whether the demo is wanted next."""
+    if options.demo:
+        return _run_demo(app, options, on_inbox_painted), False
+    desk = Application(
+        app,
+        options.data_dir or location.default_folder(),
+        {"x": XNetwork(options.x_api)},
+        Credentials(),
+    )
+    return _show(app, desk, options, on_inbox_painted), desk.demo_wanted
+
+
+def _run_demo(
+    app: QApplication, options: WindowOptions, on_inbox_painted: Callable[[], None] | None
+) -> int:
+    import tempfile
+
+    from console.connectors.memory import MemoryConnector, MemoryWorld
+    from ui import demo
+
+    samples, now = demo.read_samples(), utc_now()
+    world = MemoryWorld(demo.OWN)
+    demo.fill(world, samples, now)
+    with tempfile.TemporaryDirectory(prefix="canary-desk-demo-", ignore_cleanup_errors=True) as at:
+        desk = Application(
+            app,
+            Path(at),
+            {"memory": MemoryNetwork(MemoryConnector(world))},
+            Credentials(),
+            set_up=lambda desk: demo.set_up(desk, samples, now),
+        )
+        return _show(app, desk, options, on_inbox_painted)
+
+
+def _show(
+    app: QApplication,
+    desk: Application,
+    options: WindowOptions,
+    on_inbox_painted: Callable[[], None] | None,
+) -> int:
+    calls = [on_inbox_painted] if on_inbox_painted is not None else []
+    if options.screenshot is not None:
+        from ui.screenshot import Screenshot
+
+        screenshot = Screenshot(desk.window, options.screenshot, app.exit)
+        calls.append(screenshot.inbox_painted)
+
+    def painted() -> None:
+        for call in calls:
+            call()
+
+    desk.on_inbox_painted = painted
+    desk.window.show()
+    code = app.exec()
+    desk.close()
+    return code
+
+
+def _user_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user in the system's list (containers)
+        return "Agent"
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,77 @@
+"""A person's acts on the open case as a whole: resolve, reopen, undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from console.desk import Desk
+from console.domain.cases import CaseState
+from console.domain.changes import Changes
+from ui.case_page import CasePage
+from ui.inbox_page import InboxPage
+from ui.lanes import Lane
+
+
+class CaseActs(QObject):
+    """Acts that can be undone.
+
+    Signals:
+        changed(Changes): something was stored.
+        said(str): a passing word about what was done.
+        troubled(DeskError): it could not be done.
+    """
+
+    changed = Signal(object)
+    said = Signal(str)
+    troubled = Signal(object)
+
+    def __init__(
+        self, inbox: InboxPage, case: CasePage, writer: Lane, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._inbox, self._case, self._writer = inbox, case, writer
+
+    @Slot()
+    def settle(self) -> None:
+        """Resolve the open case, or bring it back where it is resolved."""
+        row = self._case.row
+        if row is not None and row.state is CaseState.RESOLVED:
+            self.reopen()
+        else:
+            self.resolve()
+
+    @Slot()
+    def resolve(self) -> None:
+        """Resolve the open case and go on to the next one."""
+        row = self._case.row
+        if row is None or row.state is CaseState.RESOLVED:
+            return
+        self._case.write(lambda desk: desk.cases.resolve(row.id))
+        self.said.emit("Resolved. Ctrl+Z takes it back.")
+        self._inbox.leave(row.id)
+
+    @Slot()
+    def reopen(self) -> None:
+        """Bring the open case back among those that need a reply."""
+        row = self._case.row
+        if row is not None and row.state is not CaseState.NEEDS_REPLY:
+            self._case.write(lambda desk: desk.cases.reopen(row.id))
+            self.said.emit("Reopened. Ctrl+Z takes it back.")
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the newest act."""
+
+        def job(desk: Desk) -> tuple[str, Changes] | None:
+            undone = desk.cases.undo()
+            return None if undone is None else (undone.act, undone.changes)
+
+        self._writer.submit(job, self._tell_undone, self.troubled.emit, receiver=self)
+
+    @Slot(object)
+    def _tell_undone(self, undone: tuple[str, Changes] | None) -> None:
+        if undone is None:
+            self.said.emit("There is nothing to undo.")
+        else:
+            self.said.emit(f"Undone: {undone[0]}")
+            self.changed.emit(undone[1])

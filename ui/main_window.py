@@ -1,0 +1,271 @@
+"""The window: puts the pages together and carries `Changes` from one to the others.
+
+Reads and writes through the lanes only. Built by `ui.app`, which owns the lanes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.changes import Changes
+from console.domain.ids import CaseId
+from console.errors import DeskError
+from ui import actions
+from ui.case_acts import CaseActs
+from ui.case_page import CasePage
+from ui.courier import Courier
+from ui.inbox_page import InboxPage
+from ui.lanes import Lanes
+from ui.menus import menus
+from ui.override import override
+from ui.overview import Opening, Overview, read_opening, read_overview, state_words
+from ui.side_view import SideView, width_for
+from ui.state_view import StateView
+from ui.status_line import StatusLine
+from ui.theme import Theme
+
+REFRESH_PAUSE_MS = 60
+"""Changes that come within this time are read in one go."""
+AGES_MS = 30_000
+
+
+class MainWindow(QMainWindow):
+    """The desk.
+
+    Signals:
+        opened: the data file is open and its first page shown.
+        failed(DeskError): it could not be opened; the window says why.
+        call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
+        connect_wanted, demo_wanted, limit_chosen(str): see `ui.app`.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
+    connect_wanted = Signal()
+    demo_wanted = Signal()
+    call_wanted = Signal(object)
+    limit_chosen = Signal(str)
+
+    def __init__(
+        self, lanes: Lanes, courier: Courier, theme: Theme, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._lanes, self.courier, self._now = lanes, courier, now
+        self.overview: Overview | None = None
+        self._due = Changes()
+        self.side = SideView(theme)
+        self.inbox = InboxPage(lanes.reader, theme, now)
+        self.case = CasePage(lanes, theme, now)
+        self.acts = CaseActs(self.inbox, self.case, lanes.writer, self)
+        self.status = StatusLine(theme)
+        self.state = StateView()
+        self._lay_out(theme)
+        self.actions_by_name = actions.install(self, menus(self))
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.setInterval(REFRESH_PAUSE_MS)
+        self._refresh_timer.timeout.connect(self._refresh)
+        self._ages_timer = QTimer(self)
+        self._ages_timer.timeout.connect(self._show_ages)
+        self._connect()
+
+    def open(self) -> None:
+        """Read the first page; the window shows what comes of it."""
+        self._lanes.reader.submit(read_opening, self.show_opening, self.show_failure)
+
+    def show_loading(self) -> None:
+        """Say that the data is being made ready."""
+        self.inbox.state.say("Opening the desk…")
+
+    def show_first_start(self) -> None:
+        """Say what can be done where there is no account yet."""
+        self.state.say(
+            "Welcome to Canary Desk",
+            "Connect your company's account on X, or look around with sample cases.",
+            "A phone call can be noted without an account: Ctrl+N.",
+            (("Connect account", self.connect_wanted.emit), ("Open demo", self.demo_wanted.emit)),
+        )
+        self._stack.setCurrentWidget(self.state)
+
+    @Slot(object)
+    def show_failure(self, error: DeskError) -> None:
+        """Say over the whole window why the data file cannot be opened."""
+        self.state.say(
+            error.title,
+            error.message,
+            error.advice,
+            (("Try again", self._try_again), ("Quit", self.quit)),
+        )
+        self._stack.setCurrentWidget(self.state)
+        self.failed.emit(error)
+
+    @Slot(object)
+    def take(self, changes: Changes) -> None:
+        """Show what was stored: soon, and together with what else comes."""
+        self._due |= changes
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    def open_case(self, case_id: CaseId) -> None:
+        """Open a case that may not be in the view that is shown."""
+        if not self.inbox.choose(case_id):
+            self._lanes.reader.submit(
+                lambda desk: desk.cases.rows(ids=(case_id,)),
+                lambda rows: self.case.open(rows[0]) if rows else None,
+                receiver=self,
+            )
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.case.keep_draft()
+        self.courier.stop()
+        self._ages_timer.stop()
+        self._refresh_timer.stop()
+        settings = QSettings()
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("splitter", self._splitter.saveState())
+        super().closeEvent(event)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.setWindowTitle("Canary Desk")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for widget, stretch, narrowest in (
+            (self.side, 0, width_for(theme)),
+            (self.inbox, 1, 240),
+            (self.case, 3, 360),
+        ):
+            widget.setMinimumWidth(narrowest)
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([width_for(theme), 344, 760])
+        desk = QWidget()
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        line = QFrame()
+        line.setObjectName("hairline")
+        line.setFixedHeight(1)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(line)
+        column.addWidget(self.status)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(desk)
+        self._stack.addWidget(self.state)
+        self.setCentralWidget(self._stack)
+        self._desk_page = desk
+        self.setMinimumSize(820, 520)
+        self.resize(1280, 800)
+        settings = QSettings()
+        for key, restore in (
+            ("geometry", self.restoreGeometry),
+            ("splitter", self._splitter.restoreState),
+        ):
+            value = settings.value(key)
+            if value is not None:
+                restore(value)
+
+    def _connect(self) -> None:
+        self.side.view_chosen.connect(self.inbox.show_view)
+        self.inbox.case_chosen.connect(self.case.open)
+        self.case.changed.connect(self.take)
+        self.case.troubled.connect(self.status.trouble)
+        self.case.queued.connect(lambda _account: self.courier.publish())
+        self.case.composer.limit_chosen.connect(self.limit_chosen)
+        self.case.header.note_button.clicked.connect(self.note_call)
+        self.case.header.settle_button.clicked.connect(self.acts.settle)
+        self.acts.changed.connect(self.take)
+        self.acts.said.connect(self.status.notice)
+        self.acts.troubled.connect(self.status.trouble)
+        self.courier.changed.connect(self.take)
+        self.courier.told.connect(self._tell)
+        for lane in self._lanes.every():
+            lane.trouble.connect(self.status.trouble)
+            lane.crashed.connect(self._tell_bug)
+
+    @Slot(object)
+    def show_opening(self, opening: Opening) -> None:
+        """Show the first read."""
+        self.inbox.show_first_page(opening.rows)
+        self._show_overview(opening.overview)
+        self.inbox.list.setFocus()
+        self._ages_timer.start(AGES_MS)
+        self.opened.emit()
+
+    @Slot(object)
+    def _show_overview(self, overview: Overview) -> None:
+        self.overview = overview
+        if overview.empty:
+            self.show_first_start()
+        else:
+            self._stack.setCurrentWidget(self._desk_page)
+        self.side.model.show_counts(overview.counts)
+        self.courier.set_accounts(overview.accounts)
+        self._tell()
+
+    @Slot()
+    def _refresh(self) -> None:
+        changes, self._due = self._due, Changes()
+        self._lanes.reader.submit(read_overview, self._show_overview, key="overview")
+        if changes.cases:
+            self.inbox.renew(changes.cases)
+            self.case.refresh(changes)
+
+    @Slot()
+    def _tell(self) -> None:
+        """Show how the courier and the accounts are."""
+        if self.overview is None:
+            return
+        accounts, courier = self.overview.accounts, self.courier
+        self.side.show_accounts(accounts, courier.blocked, self._now())
+        self.case.tell_accounts(accounts, courier.blocked)
+        said = state_words(
+            self.overview, syncing=courier.syncing, problem=courier.problem, now=self._now()
+        )
+        self.status.show_state(said, self.overview.waiting)
+
+    @Slot()
+    def _show_ages(self) -> None:
+        self.inbox.list.viewport().update()
+        self._tell()
+
+    @Slot(object)
+    def _tell_bug(self, error: Exception) -> None:
+        self.status.trouble(
+            DeskError(
+                f"A step failed ({type(error).__name__}).",
+                advice="This is a fault of Canary Desk itself; the log says more.",
+            )
+        )
+
+    def note_call(self) -> None:
+        """Ask for a call note on the open case."""
+        if self.case.row is not None:
+            self.call_wanted.emit(self.case.row)
+
+    def search(self) -> None:
+        """Go to the search field."""
+        self.inbox.search_field.setFocus()
+        self.inbox.search_field.selectAll()
+
+    def _try_again(self) -> None:
+        self._stack.setCurrentWidget(self._desk_page)
+        self.show_loading()
+        self.open()
+
+    def quit(self) -> None:
+        """Close the window, and with it the desk."""
+        self.close()

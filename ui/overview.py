@@ -1,0 +1,68 @@
+"""What stands around the list of cases: accounts, counts, the outbox; and the first read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.desk import Desk
+from console.domain.accounts import Account
+from console.domain.cases import CaseRow, CaseState
+from console.domain.outbox import FINISHED_STATES
+from console.errors import DeskError
+from ui import words
+from ui.inbox_page import PAGE
+from ui.side_view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is read again after every change."""
+
+    accounts: tuple[Account, ...]
+    counts: dict[CaseState, int]
+    waiting: int
+    """How many parts of the outbox are not out."""
+
+    @property
+    def empty(self) -> bool:
+        """Return whether nobody has used this desk yet."""
+        return not self.accounts and not sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first read: overview and first page in one job."""
+
+    overview: Overview
+    rows: tuple[CaseRow, ...]
+
+
+def read_overview(desk: Desk) -> Overview:
+    """Read what stands around the list."""
+    waiting = sum(
+        part.state not in FINISHED_STATES
+        for thread in desk.replies.outbox()
+        for part in thread.parts
+    )
+    return Overview(desk.accounts.every(), desk.cases.counts(), waiting)
+
+
+def read_opening(desk: Desk) -> Opening:
+    """Read all that the first paint shows."""
+    rows = desk.cases.rows(state=View.NEEDS_REPLY.state, limit=PAGE)
+    return Opening(read_overview(desk), rows)
+
+
+def state_words(
+    overview: Overview, *, syncing: bool, problem: DeskError | None, now: datetime
+) -> str:
+    """Return the line about the last sync."""
+    if syncing:
+        return "Syncing…"
+    if problem is not None:
+        return f"{problem.title}. {problem.message} {problem.advice}"
+    if not overview.accounts:
+        return "No account connected"
+    newest = max((a.synced_at for a in overview.accounts if a.synced_at), default=None)
+    return f"Last sync {words.ago(newest, now)}" if newest else "Not synced yet"
