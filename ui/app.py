@@ -9,6 +9,8 @@ once, for it needs none of them then.
 from __future__ import annotations
 
 import logging
+import os
+import secrets
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -76,6 +78,7 @@ class Application(QObject):
         super().__init__()
         self._folder, self._networks, self._credentials = folder, networks, credentials
         self._now, self._set_up = now, set_up
+        self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
         self._painted = False
         self._closed = False
         self.exists = (folder / location.FILE_NAME).exists()
@@ -95,7 +98,7 @@ class Application(QObject):
                 read_opening, self._show_opening, self._show_failure
             )  # overlaps with the building of the window
         self.window = MainWindow(self.lanes, self.courier, self.theme, now)
-        self.window.case.limit = self.settings.limit
+        self.window.limit = self.settings.limit
         self.dialogs = Dialogs(self.window, self.lanes, self.courier, now, self._keyring_trouble)
         self.window.demo_wanted.connect(self._open_demo)
         self.window.limit_chosen.connect(self._keep_limit)
@@ -148,6 +151,7 @@ class Application(QObject):
             self._make_ready()
         if inbox:
             self._watch.end()
+            QTimer.singleShot(0, self.window, self.window.complete)
             self.on_inbox_painted()
 
     def _make_ready(self) -> None:
@@ -180,6 +184,7 @@ class Application(QObject):
                 credentials=self._credentials,
                 agent_name=self.settings.agent_name or _user_name(),
                 signature=self.settings.signature,
+                process=self._process,
                 now=self._now,
             )
         )
@@ -189,7 +194,7 @@ class Application(QObject):
 
     @Slot(str)
     def _keep_limit(self, name: str) -> None:
-        self.window.case.limit = name
+        self.window.limit = self.window.case.limit = name
         self.settings = replace(self.settings, limit=name)
         settings, folder = self.settings, self._folder
         self.lanes.writer.submit(lambda _desk: preferences.save(folder, settings))

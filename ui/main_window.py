@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,12 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain.cases import CaseRow
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
+from console.domain.limits import LIMITS_140
 from console.errors import DeskError
-from ui import actions
-from ui.case_acts import CaseActs
-from ui.case_page import CasePage
+from ui import actions, geometry
 from ui.courier import Courier
 from ui.inbox_page import InboxPage
 from ui.lanes import Lanes
@@ -36,6 +38,10 @@ from ui.state_view import StateView
 from ui.status_line import StatusLine
 from ui.theme import Theme
 
+if TYPE_CHECKING:
+    from ui.case_acts import CaseActs
+    from ui.case_page import CasePage
+
 REFRESH_PAUSE_MS = 60
 """Changes that come within this time are read in one go."""
 AGES_MS = 30_000
@@ -43,6 +49,9 @@ AGES_MS = 30_000
 
 class MainWindow(QMainWindow):
     """The desk.
+
+    The right side, where a case is read and answered, is built at its first use: the
+    inbox is painted before it (`complete`).
 
     Signals:
         opened: the data file is open and its first page shown.
@@ -62,13 +71,14 @@ class MainWindow(QMainWindow):
         self, lanes: Lanes, courier: Courier, theme: Theme, now: Callable[[], datetime]
     ) -> None:
         super().__init__()
-        self._lanes, self.courier, self._now = lanes, courier, now
+        self._lanes, self.courier, self._theme, self._now = lanes, courier, theme, now
+        self.limit = LIMITS_140.name
+        """Which limit the composer starts with."""
         self.overview: Overview | None = None
         self._due = Changes()
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
-        self.case = CasePage(lanes, theme, now)
-        self.acts = CaseActs(self.inbox, self.case, lanes.writer, self)
+        self._no_case = QWidget()
         self.status = StatusLine(theme)
         self.state = StateView()
         self._lay_out(theme)
@@ -80,6 +90,41 @@ class MainWindow(QMainWindow):
         self._ages_timer = QTimer(self)
         self._ages_timer.timeout.connect(self._show_ages)
         self._connect()
+
+    @cached_property
+    def case(self) -> CasePage:
+        """Return the open case, with its composer."""
+        from ui.case_page import CasePage
+
+        page = CasePage(self._lanes, self._theme, self._now)
+        page.limit = self.limit
+        page.setMinimumWidth(self._no_case.minimumWidth())
+        self._splitter.replaceWidget(self._splitter.indexOf(self._no_case), page)
+        self._no_case.deleteLater()
+        page.changed.connect(self.take)
+        page.troubled.connect(self.status.trouble)
+        page.queued.connect(lambda _account: self.courier.publish())
+        page.composer.limit_chosen.connect(self.limit_chosen)
+        page.header.note_button.clicked.connect(self.note_call)
+        page.header.settle_button.clicked.connect(self._settle)
+        return page
+
+    @cached_property
+    def acts(self) -> CaseActs:
+        """Return what a person can do with the open case as a whole."""
+        from ui.case_acts import CaseActs
+
+        acts = CaseActs(self.inbox, self.case, self._lanes.writer, self)
+        acts.changed.connect(self.take)
+        acts.said.connect(self.status.notice)
+        acts.troubled.connect(self.status.trouble)
+        return acts
+
+    @Slot()
+    def complete(self) -> None:
+        """Build what the first paint did not need."""
+        self.case.setVisible(True)
+        self._tell()
 
     def open(self) -> None:
         """Read the first page; the window shows what comes of it."""
@@ -129,13 +174,12 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.case.keep_draft()
+        if self._has_case:
+            self.case.keep_draft()
         self.courier.stop()
         self._ages_timer.stop()
         self._refresh_timer.stop()
-        settings = QSettings()
-        settings.setValue("geometry", self.saveGeometry())
-        settings.setValue("splitter", self._splitter.saveState())
+        geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -146,7 +190,7 @@ class MainWindow(QMainWindow):
         for widget, stretch, narrowest in (
             (self.side, 0, width_for(theme)),
             (self.inbox, 1, 240),
-            (self.case, 3, 360),
+            (self._no_case, 3, 360),
         ):
             widget.setMinimumWidth(narrowest)
             self._splitter.addWidget(widget)
@@ -169,27 +213,11 @@ class MainWindow(QMainWindow):
         self._desk_page = desk
         self.setMinimumSize(820, 520)
         self.resize(1280, 800)
-        settings = QSettings()
-        for key, restore in (
-            ("geometry", self.restoreGeometry),
-            ("splitter", self._splitter.restoreState),
-        ):
-            value = settings.value(key)
-            if value is not None:
-                restore(value)
+        geometry.restore(self, self._splitter)
 
     def _connect(self) -> None:
         self.side.view_chosen.connect(self.inbox.show_view)
-        self.inbox.case_chosen.connect(self.case.open)
-        self.case.changed.connect(self.take)
-        self.case.troubled.connect(self.status.trouble)
-        self.case.queued.connect(lambda _account: self.courier.publish())
-        self.case.composer.limit_chosen.connect(self.limit_chosen)
-        self.case.header.note_button.clicked.connect(self.note_call)
-        self.case.header.settle_button.clicked.connect(self.acts.settle)
-        self.acts.changed.connect(self.take)
-        self.acts.said.connect(self.status.notice)
-        self.acts.troubled.connect(self.status.trouble)
+        self.inbox.case_chosen.connect(self._open_chosen)
         self.courier.changed.connect(self.take)
         self.courier.told.connect(self._tell)
         for lane in self._lanes.every():
@@ -216,13 +244,23 @@ class MainWindow(QMainWindow):
         self.courier.set_accounts(overview.accounts)
         self._tell()
 
+    @property
+    def _has_case(self) -> bool:
+        return "case" in self.__dict__
+
+    @Slot(object)
+    def _open_chosen(self, row: CaseRow | None) -> None:
+        if row is not None or self._has_case:
+            self.case.open(row)
+
     @Slot()
     def _refresh(self) -> None:
         changes, self._due = self._due, Changes()
         self._lanes.reader.submit(read_overview, self._show_overview, key="overview")
         if changes.cases:
             self.inbox.renew(changes.cases)
-            self.case.refresh(changes)
+            if self._has_case:
+                self.case.refresh(changes)
 
     @Slot()
     def _tell(self) -> None:
@@ -231,7 +269,8 @@ class MainWindow(QMainWindow):
             return
         accounts, courier = self.overview.accounts, self.courier
         self.side.show_accounts(accounts, courier.blocked, self._now())
-        self.case.tell_accounts(accounts, courier.blocked)
+        if self._has_case:
+            self.case.tell_accounts(accounts, courier.blocked)
         said = state_words(
             self.overview, syncing=courier.syncing, problem=courier.problem, now=self._now()
         )
@@ -253,8 +292,12 @@ class MainWindow(QMainWindow):
 
     def note_call(self) -> None:
         """Ask for a call note on the open case."""
-        if self.case.row is not None:
+        if self._has_case and self.case.row is not None:
             self.call_wanted.emit(self.case.row)
+
+    @Slot()
+    def _settle(self) -> None:
+        self.acts.settle()
 
     def search(self) -> None:
         """Go to the search field."""

@@ -29,20 +29,20 @@ def _desk_menu(window: MainWindow) -> Menu:
     )
 
 
+# The case's side of the window is built after the first paint: lambdas look it up late.
 def _case_menu(window: MainWindow) -> Menu:
-    acts = window.acts
     return (
         "&Case",
         (
-            Act("reply", "Write an answer", ("R",), window.case.composer.editor.setFocus),
-            Act("send", "Send", ("Ctrl+Return", "Ctrl+Enter"), window.case.send),
+            Act("reply", "Write an answer", ("R",), lambda: window.case.composer.editor.setFocus()),
+            Act("send", "Send", ("Ctrl+Return", "Ctrl+Enter"), lambda: window.case.send()),
             None,
             Act("note", "Call note…", ("Ctrl+Shift+N", "N"), window.note_call),
             Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
             None,
-            Act("resolve", "Resolve", ("E",), acts.resolve),
-            Act("reopen", "Reopen", ("Shift+E",), acts.reopen),
-            Act("undo", "Undo", ("Ctrl+Z",), acts.undo),
+            Act("resolve", "Resolve", ("E",), lambda: window.acts.resolve()),
+            Act("reopen", "Reopen", ("Shift+E",), lambda: window.acts.reopen()),
+            Act("undo", "Undo", ("Ctrl+Z",), lambda: window.acts.undo()),
         ),
     )
 
