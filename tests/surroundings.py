@@ -50,10 +50,10 @@ def test_data() -> Path:
     """The folder of real data, named by CANARY_DESK_TEST_DATA."""
     folder = os.environ.get("CANARY_DESK_TEST_DATA")
     if folder is None:
-        _missing("CANARY_DESK_TEST_DATA is not set: it names the folder of real data")
+        missing("CANARY_DESK_TEST_DATA is not set: it names the folder of real data")
     path = Path(folder).resolve()
     if not path.is_dir():
-        _missing(f"CANARY_DESK_TEST_DATA names {path}, which is no folder")
+        missing(f"CANARY_DESK_TEST_DATA names {path}, which is no folder")
     return path
 
 
@@ -64,13 +64,14 @@ def needs() -> Needs:
     def find(program: str) -> str:
         found = shutil.which(program)
         if found is None:
-            _missing(f"the program {program} is not installed")
+            missing(f"the program {program} is not installed")
         return found
 
     return find
 
 
-def _missing(reason: str) -> NoReturn:
+def missing(reason: str) -> NoReturn:
+    """Skips a test on a person's machine, and fails it in CI."""
     if os.environ.get("CI"):
         pytest.fail(f"{reason}; in CI nothing may be missing", pytrace=False)
     pytest.skip(reason)

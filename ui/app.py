@@ -249,6 +249,7 @@ def _run_demo(
     world = MemoryWorld(demo.OWN)
     demo.fill(world, samples, now)
     with tempfile.TemporaryDirectory(prefix="canary-desk-demo-", ignore_cleanup_errors=True) as at:
+        preferences.save(Path(at), preferences.Settings(agent_name=demo.AGENT))
         desk = Application(
             app,
             Path(at),

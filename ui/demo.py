@@ -20,6 +20,8 @@ from console.domain.remote import RemotePost, RemoteUser
 
 OWN = RemoteUser(RemoteId("900"), "FernAndKettle", "Fern & Kettle")
 """The fictional shop whose desk the demo shows."""
+AGENT = "Mika Kerr"
+"""Who sits at that desk."""
 
 
 class World(Protocol):

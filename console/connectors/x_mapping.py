@@ -30,6 +30,8 @@ LAST_PLAIN_ID = 29_700_859_247
 """Ids above it hold their millisecond; https://github.com/twitter-archive/snowflake (2010)."""
 FIRST_POST = datetime(2006, 3, 21, tzinfo=UTC)
 """No post of X is older; an earlier time is a fault of the answer."""
+LAST_TIME = datetime(2200, 1, 1, tzinfo=UTC)
+"""A later time is one as well; our message ids reach to the year 2248."""
 
 MAX_ITEMS = 1000
 """Most items of any one list that are looked at; X sends at most 100."""
@@ -192,7 +194,7 @@ def read_time(value: object) -> datetime | None:
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return at if at >= FIRST_POST else None
+    return at if FIRST_POST <= at < LAST_TIME else None
 
 
 def time_of_id(remote_id: RemoteId) -> datetime | None:

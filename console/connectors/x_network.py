@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from console.connectors.base import Connector
+if TYPE_CHECKING:
+    from console.connectors.base import Connector
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -68,6 +67,8 @@ def filesystem_type(folder: Path) -> str:
     if sys.platform == "win32":
         return _windows_type(folder)
     if sys.platform == "darwin":
+        import subprocess
+
         listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False)
         return type_in_mac_mounts(folder.resolve(), listing.stdout)
     try:

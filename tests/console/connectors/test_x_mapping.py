@@ -107,7 +107,7 @@ def test_times_are_read_with_and_without_fraction(
     assert read_time(written) == expected
 
 
-@pytest.mark.parametrize("created_at", [None, "", "soon", 5, {}])
+@pytest.mark.parametrize("created_at", [None, "", "soon", 5, {}, "2999-01-01T00:00:00.000Z"])
 def test_a_missing_time_is_that_of_the_snowflake(created_at: object) -> None:
     at = read(PLAIN | {"created_at": created_at}).at
     assert at.replace(microsecond=0) == datetime(2021, 1, 6, 18, 40, 40, 0, UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -23,8 +24,9 @@ from console.errors import (
     StoreTooNew,
 )
 from console.store import upgrade
-from console.store.database import Database
+from console.store.database import Database, of_os_error
 from tests.console import given
+from tests.surroundings import missing
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 
@@ -296,7 +298,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
     if os.name != "posix" or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("no right to mount a small disk; the same is tested with max_page_count")
+        missing("no right to mount a small disk")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 
@@ -333,7 +335,7 @@ def test_a_desk_does_not_begin_on_a_full_disk_but_does_when_there_is_room(tiny_d
 OPEN = """
 import sys
 from pathlib import Path
-from console.store.database import Database
+from console.store.database import Database, of_os_error
 db = Database.open(Path(sys.argv[1]))
 print(db.value("SELECT count(*) FROM sqlite_master WHERE name = 'messages'"))
 """
@@ -396,3 +398,12 @@ def test_text_of_any_code_point_is_stored_and_found(db: Database, account: Accou
     assert [one.text for one in messages.of_case(db, row.id)] == list(texts.values())
     for number in range(10, 15):
         assert search.cases_with(db, f"plain{number}") == (row.id,)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [(errno.ENOSPC, StoreFull), (errno.EDQUOT, StoreFull), (errno.EACCES, StoreReadOnly),
+     (errno.EROFS, StoreReadOnly)],
+)  # fmt: skip
+def test_the_file_systems_no_room_is_a_full_disk(number: int, kind: type[StoreError]) -> None:
+    assert type(of_os_error(OSError(number, "words"), "the file")) is kind
