@@ -102,7 +102,6 @@ class Application(QObject):
         self.dialogs = Dialogs(self.window, self.lanes, self.courier, now, self._keyring_trouble)
         self.window.demo_wanted.connect(self._open_demo)
         self.window.limit_chosen.connect(self._keep_limit)
-        self.window.opened.connect(self._begin)
         self.window.actions_by_name["connect"].setEnabled("x" in networks)
         self._watch = PaintWatch(
             (
@@ -151,7 +150,7 @@ class Application(QObject):
             self._make_ready()
         if inbox:
             self._watch.end()
-            QTimer.singleShot(0, self.window, self.window.complete)
+            QTimer.singleShot(0, self, self._begin)
             self.on_inbox_painted()
 
     def _make_ready(self) -> None:
@@ -165,9 +164,10 @@ class Application(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        """Begin to sync, when the list has been painted."""
+        """Build the rest of the window and begin to sync, once the list has been painted."""
+        self.window.complete()
         self.courier.start(self.settings.sync_interval_s)
-        QTimer.singleShot(0, self, self.courier.sync_now)
+        self.courier.sync_now()
 
     def _desk(self) -> Desk:
         return self._open_desk(durable=False)

@@ -8,6 +8,7 @@ wrong on the way is kept in words for the status line and for the composer.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -22,6 +23,15 @@ from ui.lanes import Lanes
 
 SOONEST = timedelta(milliseconds=200)
 """The shortest wait before the outbox is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a run over the outbox did, as far as it is shown."""
+
+    published: int
+    due_at: datetime | None
+    problem: DeskError | None
 
 
 class Courier(QObject):
@@ -156,21 +166,22 @@ class Courier(QObject):
     def _publish(self, account: Account) -> None:
         lane = self._lanes.sending
 
-        def job(desk: Desk) -> tuple[datetime | None, DeskError | None]:
+        def job(desk: Desk) -> _Sent:
             sent = desk.replies.publish(
                 account, on_change=lambda changes: lane.tell(self._tell_changed, changes)
             )
-            return sent.due_at, sent.problem
+            return _Sent(sent.published, sent.due_at, sent.problem)
 
         lane.submit(job, self._published, self._publish_failed)
 
     @Slot(object)
-    def _published(self, sent: tuple[datetime | None, DeskError | None]) -> None:
-        due_at, problem = sent
-        self._send_problem = problem
+    def _published(self, sent: _Sent) -> None:
+        if sent.problem is not None or sent.published or sent.due_at is None:
+            self._send_problem = sent.problem
+        # Else the parts still wait for what went wrong before, and that is still so.
         self.told.emit()
-        if due_at is not None:
-            wait_ms = int(max(due_at - self._now(), SOONEST) / timedelta(milliseconds=1))
+        if sent.due_at is not None:
+            wait_ms = int(max(sent.due_at - self._now(), SOONEST) / timedelta(milliseconds=1))
             left_ms = self._due.remainingTime() if self._due.isActive() else wait_ms
             self._due.start(min(wait_ms, left_ms))
 

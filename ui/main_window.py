@@ -54,13 +54,11 @@ class MainWindow(QMainWindow):
     inbox is painted before it (`complete`).
 
     Signals:
-        opened: the data file is open and its first page shown.
         failed(DeskError): it could not be opened; the window says why.
         call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
         connect_wanted, demo_wanted, limit_chosen(str): see `ui.app`.
     """
 
-    opened = Signal()
     failed = Signal(object)
     connect_wanted = Signal()
     demo_wanted = Signal()
@@ -231,7 +229,6 @@ class MainWindow(QMainWindow):
         self._show_overview(opening.overview)
         self.inbox.list.setFocus()
         self._ages_timer.start(AGES_MS)
-        self.opened.emit()
 
     @Slot(object)
     def _show_overview(self, overview: Overview) -> None:

@@ -1,14 +1,21 @@
-"""Verbs on cases: list, search, open, resolve, reopen, undo."""
+"""Verbs on cases: list, search, open, resolve, reopen, undo.
+
+The list is what is painted first; what the other verbs need is loaded by them.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from console.desk.context import Context
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseState, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId
-from console.store import cases, contacts, drafts, journal, messages, outbox, search
-from console.store.journal import Undone
+from console.store import cases
+
+if TYPE_CHECKING:
+    from console.store.journal import Undone
 
 
 class Cases:
@@ -34,6 +41,8 @@ class Cases:
 
     def search(self, query: str, limit: int = 200) -> tuple[CaseRow, ...]:
         """Return the cases with a message that holds every word of `query`, newest first."""
+        from console.store import search
+
         ids = search.cases_with(self._context.db, query, limit)
         return cases.rows(self._context.db, ids=ids, limit=limit) if ids else ()
 
@@ -47,6 +56,8 @@ class Cases:
         Raises:
             NotFound: there is none of this number.
         """
+        from console.store import contacts, drafts, messages, outbox
+
         db = self._context.db
         row = cases.row(db, case_id)
         return CaseView(
@@ -71,9 +82,13 @@ class Cases:
         Raises:
             InputError: something changed after it.
         """
+        from console.store import journal
+
         return journal.undo(self._context.db, self._context.now())
 
     def _move(self, case_id: CaseId, state: CaseState, act: str) -> Changes:
+        from console.store import journal
+
         context = self._context
         if cases.row(context.db, case_id).state is state:
             return Changes()

@@ -1,8 +1,13 @@
-"""Verbs on replies: queue an answer, publish the outbox, try again, take back."""
+"""Verbs on replies: queue an answer, publish the outbox, try again, take back.
+
+The outbox is looked at for the first paint; what is needed to fill or empty it is
+loaded by the verbs that do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from console.desk.context import Context
 from console.domain.accounts import Account
@@ -11,10 +16,11 @@ from console.domain.ids import CaseId, ThreadId
 from console.domain.limits import Limits
 from console.domain.outbox import PartState, ReplyThread
 from console.errors import ConnectorError, CredentialsError, InputError, NotFound
-from console.sending import Sender, Sent, next_try
-from console.store import accounts, cases, outbox, posts
-from console.text.split import Part
-from console.text.weight import normalise, weigh
+from console.store import accounts, cases, outbox
+
+if TYPE_CHECKING:
+    from console.sending import Sent
+    from console.text.split import Part
 
 
 class Replies:
@@ -32,6 +38,9 @@ class Replies:
             NotFound: there is no such case.
             InputError: nothing to say, a part above the limit, or no post to answer.
         """
+        from console.store import posts
+        from console.text.weight import normalise, weigh
+
         context = self._context
         row = cases.row(context.db, case_id)
         if not parts:
@@ -72,7 +81,7 @@ class Replies:
         """
         from console import sync
         from console.domain.remote import Timeline
-        from console.sending import Sent
+        from console.sending import Sender, Sent, next_try
 
         context = self._context
         if not outbox.unfinished(context.db, account_id=account.id):

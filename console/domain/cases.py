@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from console.domain.contacts import Contact
 from console.domain.ids import AccountId, CaseId, ContactId
-from console.domain.messages import Direction, Message
-from console.domain.outbox import Draft, ReplyThread
+from console.domain.messages import Direction
+
+if TYPE_CHECKING:
+    from console.domain.contacts import Contact
+    from console.domain.messages import Message
+    from console.domain.outbox import Draft, ReplyThread
 
 
 class CaseState(StrEnum):

@@ -32,6 +32,11 @@ def from_ms(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
+def message_ms(message_id: int) -> int:
+    """Return the millisecond that a message's id holds."""
+    return message_id >> SEQUENCE_BITS
+
+
 def first_message_id(at_ms: int) -> MessageId:
     """Return the lowest message id of a millisecond."""
     return MessageId(at_ms << SEQUENCE_BITS)

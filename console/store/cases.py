@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.domain.cases import CaseRow, CaseState
-from console.domain.ids import AccountId, CaseId, ContactId, from_ms, to_ms
+from console.domain.ids import AccountId, CaseId, ContactId, from_ms, message_ms, to_ms
 from console.domain.messages import Direction
 from console.domain.outbox import FINISHED_STATES, TROUBLE_STATES
 from console.errors import NotFound
-from console.store import messages
 from console.store.database import Database, Row
 
 SNIPPET_LENGTH = 160
@@ -119,7 +118,7 @@ def _row(row: Row) -> CaseRow:
         name=row["name"] or row["handle"] or "",
         handle=row["handle"] or "",
         state=CaseState(row["state"]),
-        last_at=from_ms(messages.at_ms(message_id) if message_id else row["rank"]),
+        last_at=from_ms(message_ms(message_id) if message_id else row["rank"]),
         last_direction=Direction(row["direction"] or Direction.IN),
         snippet=" ".join((row["snippet"] or "").split()),
         calls=row["calls"],

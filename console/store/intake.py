@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from console.domain.accounts import Account
-from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, to_ms
+from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, message_ms, to_ms
 from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
 from console.store import contacts, messages
@@ -196,7 +196,7 @@ class Intake:
                     continue
                 adopted[message_id] = case_id
                 if case_id is not None:
-                    at_ms = messages.at_ms(message_id)
+                    at_ms = message_ms(message_id)
                     self._placing.take(case_id, message_id, at_ms, Direction.OUT)
                     touched.add(case_id)
             parents = placed

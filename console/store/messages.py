@@ -17,6 +17,7 @@ from console.domain.ids import (
     RemoteId,
     first_message_id,
     from_ms,
+    message_ms,
 )
 from console.domain.messages import CallNote, Channel, Direction, Media, Message, Post
 from console.domain.remote import RemoteMedia
@@ -64,11 +65,6 @@ def next_ids(db: Database, times_ms: list[int]) -> list[MessageId]:
     return ids
 
 
-def at_ms(message_id: MessageId) -> int:
-    """Return the millisecond that a message's id holds."""
-    return message_id >> SEQUENCE_BITS
-
-
 def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
     """Return the timeline of a case, oldest first."""
     rows = db.rows(
@@ -90,7 +86,7 @@ def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
 
 def _message(row: Row) -> Message:
     message_id = MessageId(row["id"])
-    at = from_ms(at_ms(message_id))
+    at = from_ms(message_ms(message_id))
     case_id = None if row["case_id"] is None else CaseId(row["case_id"])
     if row["kind"] == "call_note":
         return CallNote(

@@ -22,8 +22,7 @@ from console.domain.ids import (
     to_ms,
 )
 from console.domain.outbox import FINISHED_STATES, PartState, ReplyPart, ReplyThread
-from console.domain.remote import RemotePost, RemoteUser
-from console.store import accounts, posts
+from console.store import accounts
 from console.store.database import Database, Row
 
 _FINISHED = ", ".join(f"'{state}'" for state in FINISHED_STATES)
@@ -141,6 +140,10 @@ def mark_sent(
     Returns the cases that it touched. A part after the first proves that the network
     lets us reply to ourselves.
     """
+    # Loaded here, for the outbox is looked at before the first paint.
+    from console.domain.remote import RemotePost, RemoteUser
+    from console.store import posts
+
     own = RemoteUser(account.remote_id, account.handle, account.name)
     with db.writing():
         conversation = db.value(

@@ -14,7 +14,6 @@ from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import Network
 from console.store.database import Database
-from tests.ui.conftest import connect_and_sync
 from ui.app import MemoryNetwork
 
 HEAVY = {"sqlite_utils", "tweepy", "requests", "keyring", "numpy", "pyqtgraph", "PySide6.QtNetwork"}
@@ -62,15 +61,17 @@ def test_nothing_heavy_before_the_first_paint_of_a_fresh_desk(tmp_path: Path) ->
 def test_nothing_heavy_before_the_rows_of_an_existing_desk_are_painted(
     tmp_path: Path, world: MemoryWorld
 ) -> None:
-    networks: dict[str, Network] = {"memory": MemoryNetwork(MemoryConnector(world))}
+    # An account on X, so that a sync is due: it must wait for the paint as well.
+    networks: dict[str, Network] = {"x": MemoryNetwork(MemoryConnector(world))}
     db = Database.open(tmp_path / "canary-desk.db")
     desk = Desk(Context(db, networks, Credentials(), "Tester"))
-    connect_and_sync(desk)
+    desk.accounts.sync(desk.accounts.connect("x", {}, this_run_only=True))
     desk.close()
     painted, later = start(tmp_path)
     assert not painted & HEAVY
     assert "console.store.cases" in painted
     assert "sqlite_utils" not in later
+    assert "keyring" in later  # the sync was due, and began after the paint
 
 
 @pytest.mark.parametrize("module", sorted(HEAVY - {"numpy", "pyqtgraph"}))

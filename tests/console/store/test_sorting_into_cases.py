@@ -17,7 +17,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from console.domain.ids import RemoteId, to_ms
+from console.domain.ids import RemoteId, message_ms, to_ms
 from console.domain.limits import Limits
 from console.domain.remote import (
     Lookup,
@@ -29,7 +29,7 @@ from console.domain.remote import (
     Timeline,
 )
 from console.errors import Offline
-from console.store import cases, messages, search
+from console.store import cases, search
 from console.store.database import Database
 from console.sync import pull_account
 from tests.console.given import OWN, START, account, database, index_is_whole
@@ -261,7 +261,7 @@ def check(db: Database, shown: list[RemotePost]) -> None:
         " ORDER BY m.id"
     )
     assert [row["remote_id"] for row in rows] == [one.remote_id for one in shown]
-    assert [messages.at_ms(row["id"]) for row in rows] == [to_ms(one.at) for one in shown]
+    assert [message_ms(row["id"]) for row in rows] == [to_ms(one.at) for one in shown]
     held: dict[int, set[RemoteId]] = defaultdict(set)
     for row in rows:
         if row["case_id"] is not None:
