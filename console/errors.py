@@ -73,7 +73,7 @@ class StoreError(DeskError):
     """The data file cannot do what was asked; what it held before is unchanged."""
 
     title = "The data file has a problem"
-    advice = "Start Canary Desk again. If it stays, restore the newest backup beside the data file."
+    advice = "Start Canary Desk again. If it stays, the data folder's disk may be failing."
 
 
 class StoreLocked(StoreError):
@@ -102,8 +102,9 @@ class StoreCorrupt(StoreError):
 
     title = "The data file is damaged"
     advice = (
-        "Move it aside and put the newest backup from the folder beside it in its place; "
-        "keep the damaged file, much of it can often be read."
+        "Move it aside and keep it, much of it can often be read. If a copy from before an "
+        "upgrade (canary-desk-before-upgrade-...) lies beside it, put that in its place; "
+        "without one the desk begins anew."
     )
 
 
