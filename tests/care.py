@@ -8,10 +8,14 @@ held against it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from tests.x_server import XServer, load_posts
 
 Json = dict[str, Any]
 HANDLE = "RockstarSupport"
@@ -31,6 +35,14 @@ class Expected:
 
 def posts_file(data: Path) -> Path:
     return data / "care-posts" / "posts.json"
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[XServer]:
+    """Serves the care posts to the company; every exchange is held against X's documents."""
+    world = load_posts(posts_file(data), HANDLE)
+    with XServer(world, self_reply="allowed", validate_with=data / "x-openapi") as server:
+        yield server
 
 
 def expected(data: Path, handle: str = HANDLE) -> Expected:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests import care
-from tests.x_server import Fault, XServer, load_posts
+from tests.x_server import Fault, XServer
 
 # 300 characters, as an agent types them.
 ANSWER = (
@@ -53,8 +53,7 @@ class Shell:
 
 @pytest.fixture
 def x(test_data: Path) -> Iterator[XServer]:
-    world = load_posts(care.posts_file(test_data), care.HANDLE)
-    with XServer(world, self_reply="allowed", validate_with=test_data / "x-openapi") as server:
+    with care.serving(test_data) as server:
         yield server
 
 

@@ -20,7 +20,7 @@ from console.domain.messages import Post
 from tests import care
 from tests.test_end_to_end_command_line import ANSWER
 from tests.ui.conftest import open_case, timeline
-from tests.x_server import Fault, XServer, load_posts
+from tests.x_server import Fault, XServer
 from ui.account_dialog import AccountDialog
 from ui.app import Application
 from ui.side_view import View
@@ -30,8 +30,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 @pytest.fixture
 def x(test_data: Path) -> Iterator[XServer]:
-    world = load_posts(care.posts_file(test_data), care.HANDLE)
-    with XServer(world, self_reply="allowed", validate_with=test_data / "x-openapi") as server:
+    with care.serving(test_data) as server:
         yield server
 
 

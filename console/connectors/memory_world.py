@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from threading import RLock
 
 from console.domain.ids import RemoteId, to_ms
-from console.domain.remote import RemoteMedia, RemotePost, RemoteUser, Timeline
+from console.domain.messages import Media
+from console.domain.remote import RemotePost, RemoteUser, Timeline
 from console.errors import Duplicate, Gone, NotSummoned, Refused
 
 MENTION = re.compile(r"(?<![\w@])@(\w{1,50})", re.ASCII)
@@ -78,7 +79,7 @@ class MemoryWorld:
         remote_id: RemoteId | None = None,
         reply_to: RemoteId | None = None,
         quoted_id: RemoteId | None = None,
-        media: tuple[RemoteMedia, ...] = (),
+        media: tuple[Media, ...] = (),
         lang: str = "",
         repost: bool = False,
     ) -> RemotePost:

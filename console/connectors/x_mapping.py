@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 
 from console.connectors.x_text import clean, one_line, readable, web_address
 from console.domain.ids import RemoteId, from_ms
-from console.domain.remote import RemoteMedia, RemotePost, RemoteUser
+from console.domain.messages import Media
+from console.domain.remote import RemotePost, RemoteUser
 
 Json = Mapping[str, object]
 
@@ -257,7 +258,7 @@ def _visible_from(item: Json) -> int | None:
     return read_count(start)
 
 
-def _media(item: Json, includes: Includes) -> Iterator[RemoteMedia]:
+def _media(item: Json, includes: Includes) -> Iterator[Media]:
     for key in as_list(as_object(item.get("attachments")).get("media_keys")):
         if not isinstance(key, str):
             continue
@@ -267,7 +268,7 @@ def _media(item: Json, includes: Includes) -> Iterator[RemoteMedia]:
             continue
         url = web_address(raw.get("url")) or web_address(raw.get("preview_image_url"))
         alt_text = raw.get("alt_text")
-        yield RemoteMedia(
+        yield Media(
             kind=kind,
             url=url if url.startswith("https://") else "",
             alt_text=clean(alt_text) if isinstance(alt_text, str) else "",

@@ -28,10 +28,12 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or film of a post: described, not loaded."""
+    """A picture or film of a post: described, never loaded here."""
 
     kind: str
+    """`photo`, `video` or `animated_gif`."""
     url: str
+    """https address of the picture, or of a film's still; empty where not given."""
     alt_text: str
     width: int | None
     height: int | None

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.ids import RemoteId
+from console.domain.messages import Media
 
 
 class Timeline(StrEnum):
@@ -28,19 +29,6 @@ class RemoteUser:
     """Without the @; empty where the answer named only the id."""
     name: str
     followers: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteMedia:
-    """A picture or film of a post; described, never loaded here."""
-
-    kind: str
-    """`photo`, `video` or `animated_gif`."""
-    url: str
-    """https address of the picture, or of a film's still; empty where not given."""
-    alt_text: str
-    width: int | None
-    height: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +56,7 @@ class RemotePost:
     """
     lang: str
     """BCP 47, empty where unknown."""
-    media: tuple[RemoteMedia, ...]
+    media: tuple[Media, ...]
     repost: bool = False
     """Whether it only repeats another post (no words of its own)."""
     reposts: int | None = None

@@ -20,7 +20,6 @@ from console.domain.ids import (
     message_ms,
 )
 from console.domain.messages import CallNote, Channel, Direction, Media, Message, Post
-from console.domain.remote import RemoteMedia
 from console.store.database import Database, Row
 from console.text.folding import fold
 
@@ -119,7 +118,7 @@ def _message(row: Row) -> Message:
     )
 
 
-def media_to_json(media: Iterable[RemoteMedia]) -> str | None:
+def media_to_json(media: Iterable[Media]) -> str | None:
     """Return the column's text for what a post shows; None where it shows nothing."""
     items = [[m.kind, m.url, m.alt_text, m.width, m.height] for m in media]
     return json.dumps(items) if items else None
