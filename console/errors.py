@@ -34,6 +34,7 @@ exception outside this tree that reaches the window or the command line is a bug
 
 from __future__ import annotations
 
+import errno
 from datetime import datetime
 from typing import ClassVar
 
@@ -66,7 +67,7 @@ class NotFound(InputError):
     """Nothing is stored under the given number or name."""
 
     title = "Not found"
-    advice = "Look up the right number with `canary-desk cases` or `canary-desk account list`."
+    advice = "It may be gone since; look it up anew in the list."
 
 
 class StoreError(DeskError):
@@ -120,6 +121,18 @@ class StoreOnNetworkShare(StoreError):
 
     title = "The data folder is on a network share"
     advice = "Choose a folder on this machine's own disk with --data-dir."
+
+
+def of_os_error(error: OSError, where: str) -> StoreError:
+    """Return the file system's error at `where` (a path) as ours."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreFull(f"{where} cannot be written: no space left on its disk.")
+    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
+        return StoreReadOnly(
+            f"{where} cannot be used: a file or folder of this name is in the way.",
+            advice="Choose another folder with --data-dir, or move what is in the way.",
+        )
+    return StoreReadOnly(f"{where} cannot be used: {error.strerror or error}.")
 
 
 class CredentialsError(DeskError):

@@ -16,7 +16,7 @@ from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.ids import RemoteId
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
-from console.domain.remote import NewPost
+from console.domain.remote import NewPost, Published
 from console.errors import (
     ConnectorError,
     CredentialsError,
@@ -93,30 +93,33 @@ class Sender:
             if part.state is PartState.SENT and part.remote_id is not None:
                 parent_id = part.remote_id
                 continue
-            remote_id = (
+            published = (
                 self._look_for(part, parent_id, sent)
                 if part.state is PartState.UNSURE
                 else self._post(part, parent_id, thread, sent)
             )
-            if remote_id is None:
+            if published is None:
                 return
             cases = outbox.mark_sent(
                 self.db,
                 self.account,
                 thread,
                 part,
-                remote_id=remote_id,
+                published=published,
                 parent_id=parent_id,
                 now=self.now(),
             )
             sent.published += 1
             self._tell(sent, Changes.of(cases=cases, threads=(thread.id,)))
-            parent_id = remote_id
+            parent_id = published.remote_id
 
     def _post(
         self, part: ReplyPart, parent_id: RemoteId, thread: ReplyThread, sent: Sent
-    ) -> RemoteId | None:
-        """Post one queued part; return its id, or None where the thread has to stop here."""
+    ) -> Published | None:
+        """Post one queued part; return what became of it, None where the thread stops here."""
+        if part.state is PartState.SENDING and part.attempted_at is not None:
+            # Another process is at it; if it vanished, its lease says when that is known.
+            sent.wait_until(min(part.attempted_at, self.now()) + LEASE)
         if part.state is not PartState.QUEUED:
             return None
         due = outbox.due_at(self.db, part.id)
@@ -130,7 +133,7 @@ class Sender:
         touched = Changes.of(cases=(thread.case_id,), threads=(thread.id,))
         self._tell(sent, touched)
         try:
-            return self.connector.publish(NewPost(part.text, parent_id)).remote_id
+            return self.connector.publish(NewPost(part.text, parent_id))
         except (ConnectorError, CredentialsError) as error:
             self._put_aside(part, thread, error, sent)
             self._tell(sent, touched)
@@ -192,18 +195,20 @@ class Sender:
     ) -> None:
         outbox.put_aside(self.db, part.id, state, problem, owner=self.owner, not_before=not_before)
 
-    def _look_for(self, part: ReplyPart, parent_id: RemoteId, sent: Sent) -> RemoteId | None:
-        """Return the id under which an unsure part is found to be out, None where it is not.
+    def _look_for(self, part: ReplyPart, parent_id: RemoteId, sent: Sent) -> Published | None:
+        """Return the post that an unsure part turns out to be, None where it is not found.
 
         It looks into the store: the caller has pulled our own timeline just before.
         """
         for remote_id, text in outbox.own_replies_to(self.db, self.account, parent_id):
             if same_text(text, part.text):
-                return remote_id
-        if part.attempted_at is not None:
-            shown_at = part.attempted_at + SHOWS_AFTER
-            if shown_at > self.now():
-                sent.wait_until(shown_at)
+                return Published(remote_id, text)
+        shown_at = min(part.attempted_at or self.now(), self.now()) + SHOWS_AFTER
+        if part.attempted_at is not None and shown_at > self.now():
+            sent.wait_until(shown_at)
+        elif not part.looked:
+            outbox.note_looked(self.db, part.id, self.now())
+            self._tell(sent, Changes.of(threads=(part.thread_id,)))
         return None
 
     def _tell(self, sent: Sent, changes: Changes) -> None:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from console.errors import of_os_error
+
 FILE_NAME = "settings.json"
 
 
@@ -62,17 +64,27 @@ def save(folder: Path, settings: Settings) -> None:
     """Write the preferences into `folder` in one step; an old file stays whole till then.
 
     Raises:
-        OSError: they cannot be written.
+        StoreError: they cannot be written.
     """
     path = folder / FILE_NAME
     fresh = path.with_suffix(".new")
     try:
         fresh.write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
         fresh.replace(path)
-    except OSError:
+    except OSError as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-        raise
+        raise of_os_error(error, str(path)) from error
+
+
+def user_name() -> str:
+    """Return the name of the system's user; `Agent` where the system has none for us."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user in the system's list (containers)
+        return "Agent"
 
 
 def _storable(text: str) -> str:

@@ -7,12 +7,14 @@ tells the kind of trouble.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 
-from console.cli.commands import Terminal
+from console.cli.commands import EXIT_CREDENTIALS, EXIT_NETWORK, Terminal
 from console.cli.parser import parse
+from console.cli.plain import safe
 from console.desk import Context, Desk
 from console.errors import (
     ConnectorError,
@@ -22,12 +24,7 @@ from console.errors import (
     StoreError,
 )
 
-EXIT_OK = 0
-EXIT_INPUT = 2
-EXIT_STORE = 3
-EXIT_CREDENTIALS = 4
-EXIT_NETWORK = 5
-EXIT_NOT_SENT = 6
+EXIT_OK, EXIT_INPUT, EXIT_STORE = 0, 2, 3
 
 EXIT_CODES: tuple[tuple[type[DeskError], int], ...] = (
     (InputError, EXIT_INPUT),
@@ -44,6 +41,9 @@ def main(words: list[str]) -> int:
     5 the network; 6 `send` left something unsent that waits for a person.
     Raises SystemExit for `--help` and unusable options, as argparse does.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever it cannot show must not end us
+            stream.reconfigure(errors="backslashreplace")
     given = parse(words)
     try:
         desk = open_desk(given.data_dir, given.x_api)
@@ -64,7 +64,6 @@ def main(words: list[str]) -> int:
 
 def open_desk(data_dir: str | None, x_api: str | None) -> Desk:
     """Return a desk on the data file in `data_dir`, the platform's own folder where None."""
-    import getpass
     import uuid
     from pathlib import Path
 
@@ -83,7 +82,7 @@ def open_desk(data_dir: str | None, x_api: str | None) -> Desk:
             db=Database.open(path, durable=True),
             networks={"x": XNetwork(x_api)},
             credentials=Credentials(),
-            agent_name=preferences.agent_name or getpass.getuser(),
+            agent_name=preferences.agent_name or settings.user_name(),
             signature=preferences.signature,
             process=f"command {os.getpid()} {uuid.uuid4().hex[:8]}",
         )
@@ -93,5 +92,5 @@ def open_desk(data_dir: str | None, x_api: str | None) -> Desk:
 def _complain(error: DeskError, *, as_json: bool) -> None:
     if as_json:
         words = {"title": error.title, "message": error.message, "advice": error.advice}
-        print(json.dumps({"error": words}, ensure_ascii=False))
-    print(f"{error.title}: {error.message} {error.advice}", file=sys.stderr)
+        print(json.dumps({"error": words}))
+    print(safe(f"{error.title}: {error.message} {error.advice}"), file=sys.stderr)

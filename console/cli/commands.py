@@ -6,13 +6,13 @@ import argparse
 import json
 import sys
 import time
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from console.cli import shapes
+from console.cli.plain import safe
 from console.desk import Desk
 from console.desk.calls import NewCall
 from console.domain.accounts import Account
@@ -24,10 +24,9 @@ from console.domain.outbox import ReplyThread
 from console.errors import ConnectorError, CredentialsError, InputError
 from console.text.split import split
 
-EXIT_NOT_SENT = 6
+EXIT_CREDENTIALS, EXIT_NETWORK, EXIT_NOT_SENT = 4, 5, 6
 MAX_INPUT = 1_000_000
 """Characters read from a file or standard input at most."""
-BIDI_CONTROLS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
 class Terminal:
@@ -102,11 +101,7 @@ class Terminal:
     def _cases(self, given: argparse.Namespace) -> int:
         state = None if given.state is None else CaseState(given.state)
         if given.search is not None:
-            rows = tuple(
-                row
-                for row in self._desk.cases.search(given.search, given.limit)
-                if state in (None, row.state)
-            )
+            rows = self._desk.cases.search(given.search, state=state, limit=given.limit)
         else:
             rows = self._desk.cases.rows(state=state, limit=given.limit)
         lines = [_case_line(row) for row in rows]
@@ -138,7 +133,8 @@ class Terminal:
         published = 0
         problem: ConnectorError | CredentialsError | None = None
         ends_at = time.monotonic() + given.wait
-        for account in self._accounts(given):
+        accounts = self._accounts(given)
+        for account in accounts:
             while True:
                 sent = self._desk.replies.publish(account)
                 published += sent.published
@@ -149,7 +145,8 @@ class Terminal:
                 if time.monotonic() + pause_s > ends_at:
                     break
                 time.sleep(pause_s)
-        left = self._desk.replies.outbox()
+        ids = {account.id for account in accounts}
+        left = [each for each in self._desk.replies.outbox() if each.account_id in ids]
         lines = [f"Published {published} parts."]
         lines += [_thread_lines(each) for each in left]
         self._print(
@@ -157,8 +154,9 @@ class Terminal:
             "\n".join(lines),
         )
         if problem is not None:
-            print(f"{problem.title}: {problem.message} {problem.advice}", file=sys.stderr)
-            return 4 if isinstance(problem, CredentialsError) else 5
+            words = f"{problem.title}: {problem.message} {problem.advice}"
+            print(safe(words), file=sys.stderr)
+            return EXIT_CREDENTIALS if isinstance(problem, CredentialsError) else EXIT_NETWORK
         return EXIT_NOT_SENT if left else 0
 
     def _call_add(self, given: argparse.Namespace) -> int:
@@ -200,7 +198,8 @@ class Terminal:
         return accounts
 
     def _print(self, value: object, text: str) -> None:
-        print(json.dumps(value, ensure_ascii=False, indent=1) if self._as_json else _safe(text))
+        # JSON stays ASCII: no sign in it can steer a terminal, and any encoding can hold it.
+        print(json.dumps(value, indent=1) if self._as_json else safe(text))
 
 
 def _secret_from_stdin() -> dict[str, str]:
@@ -274,17 +273,3 @@ def _thread_lines(thread: ReplyThread) -> str:
 
 def _when(at: datetime | None) -> str:
     return "never" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def _safe(text: str) -> str:
-    """Return text that cannot steer the terminal: control and bidi signs become visible.
-
-    Other format characters stay, for joined emoji and many scripts need them.
-    """
-    return "".join("\ufffd" if _steers(char) else char for char in text)
-
-
-def _steers(char: str) -> bool:
-    if unicodedata.category(char) in ("Cc", "Cs"):
-        return char not in "\n\t"
-    return unicodedata.bidirectional(char) in BIDI_CONTROLS

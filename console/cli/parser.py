@@ -77,9 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     send.add_argument(
         "--wait",
         type=_positive,
-        default=30,
+        default=90,
         metavar="SECONDS",
-        help="how long to wait for parts that may be tried again soon (30)",
+        help="how long to wait for parts that may be tried again soon (90)",
     )
     call = group("call", "note phone calls and other contacts off the network")
     _call_options(command(call, "add", "call_add", "add a call note"))

@@ -81,7 +81,7 @@ class MemoryConnector:
         """Publish by the world's rules."""
         with self._act("publish"):
             made = self._world.publish(self._user, post.text, post.reply_to)
-            return Published(made.remote_id, made.text)
+            return Published(made.remote_id, made.text, made.at)
 
     def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
         """Return which of the posts exist."""

@@ -26,6 +26,7 @@ from console.connectors.x_mapping import (
     read_id,
     read_items,
     read_user,
+    time_of_id,
 )
 from console.connectors.x_problems import GONE_TYPES, InvalidRequest, Problem, from_problem
 from console.connectors.x_text import clean, unescaped
@@ -150,7 +151,11 @@ class XConnector:
         remote_id, text = read_id(data.get("id")), data.get("text")
         if remote_id is None:
             raise BadAnswer("X did not say under which id it published the post.", maybe_done=True)
-        return Published(remote_id, unescaped(clean(text)) if isinstance(text, str) else "")
+        return Published(
+            remote_id,
+            unescaped(clean(text)) if isinstance(text, str) else "",
+            time_of_id(remote_id),
+        )
 
     def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
         """Return which of the posts exist; missing are those that X itself calls so.

@@ -15,7 +15,7 @@ import json
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import requests
@@ -159,6 +159,8 @@ def _reset_at(response: requests.Response) -> datetime | None:
         if reset := response.headers.get("x-rate-limit-reset"):
             return datetime.fromtimestamp(int(reset), UTC)
         after = response.headers.get("retry-after", "")
+        if after.isdecimal():
+            return datetime.now(UTC) + timedelta(seconds=min(int(after), 3600))
         return parsedate_to_datetime(after).astimezone(UTC) if "," in after else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None

@@ -36,7 +36,6 @@ X_HOSTS = ("https://api.twitter.com/", "https://api.x.com/")
 MAX_BODY_BYTES = 20 * 1024 * 1024
 """Longest unpacked answer; a page of 100 long posts has less than 10 MB."""
 CHUNK_BYTES = 64 * 1024
-DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from console.desk.context import Context
 from console.domain.changes import Changes
@@ -15,6 +15,10 @@ from console.text.weight import normalise
 
 TOLD_US = "told us on the call"
 """The basis of a number that an agent writes down while talking to the contact."""
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LONGEST_S = 7 * 24 * 3600
+MAX_TEXT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Calls:
         """
         context = self._context
         self._check(call, case_id)
+        if case_id is not None:
+            case_id = cases.current_id(context.db, case_id)
         number = " ".join(normalise(call.number).split())
         contact_id: ContactId | None = None
         if case_id is not None:
@@ -96,8 +102,12 @@ class Calls:
             raise InputError("The call note is empty.", advice="Write what was said.")
         if call.at > self._context.now():
             raise InputError("The call lies in the future.", advice="Correct its time.")
-        if call.duration_s is not None and call.duration_s < 0:
-            raise InputError("The call's duration is negative.")
+        if call.at < EARLIEST:
+            raise InputError(f"The call lies before {EARLIEST.year}.", advice="Correct its time.")
+        if call.duration_s is not None and not 0 <= call.duration_s <= LONGEST_S:
+            raise InputError("No call lasts that long.", advice="Correct its duration.")
+        if len(call.text) > MAX_TEXT:
+            raise InputError(f"The call note is longer than {MAX_TEXT} characters.")
         if case_id is None and not call.number.strip() and not call.name.strip():
             raise InputError(
                 "It is not said whose call it was.", advice="Give a case, a number or a name."

@@ -17,6 +17,9 @@ from console.store import cases
 if TYPE_CHECKING:
     from console.store.journal import Undone
 
+MAX_HITS = 1000
+"""How many of the newest cases a search looks at."""
+
 
 class Cases:
     """The inbox."""
@@ -39,12 +42,14 @@ class Cases:
             self._context.db, state=state, account_id=account_id, ids=ids, after=after, limit=limit
         )
 
-    def search(self, query: str, limit: int = 200) -> tuple[CaseRow, ...]:
+    def search(
+        self, query: str, *, state: CaseState | None = None, limit: int = 200
+    ) -> tuple[CaseRow, ...]:
         """Return the cases with a message that holds every word of `query`, newest first."""
         from console.store import search
 
-        ids = search.cases_with(self._context.db, query, limit)
-        return cases.rows(self._context.db, ids=ids, limit=limit) if ids else ()
+        ids = search.cases_with(self._context.db, query, MAX_HITS)
+        return cases.rows(self._context.db, ids=ids, state=state, limit=limit) if ids else ()
 
     def counts(self) -> dict[CaseState, int]:
         """Return how many cases are in each state."""
@@ -53,12 +58,15 @@ class Cases:
     def view(self, case_id: CaseId) -> CaseView:
         """Return a case with all that the window shows of it.
 
+        One that was joined into another is followed: the row then has the other's number.
+
         Raises:
             NotFound: there is none of this number.
         """
         from console.store import contacts, drafts, messages, outbox
 
         db = self._context.db
+        case_id = cases.current_id(db, case_id)
         row = cases.row(db, case_id)
         return CaseView(
             row=row,
@@ -77,19 +85,21 @@ class Cases:
         return self._move(case_id, CaseState.NEEDS_REPLY, "Reopen case")
 
     def undo(self) -> Undone | None:
-        """Take back the newest act of a person; None where there is none.
+        """Take back this agent's newest act; None where there is none.
 
         Raises:
-            InputError: something changed after it.
+            InputError: something changed after it; the next undo takes the act before.
         """
         from console.store import journal
 
-        return journal.undo(self._context.db, self._context.now())
+        context = self._context
+        return journal.undo(context.db, context.agent().id, context.now())
 
     def _move(self, case_id: CaseId, state: CaseState, act: str) -> Changes:
         from console.store import journal
 
         context = self._context
+        case_id = cases.current_id(context.db, case_id)
         if cases.row(context.db, case_id).state is state:
             return Changes()
         agent = context.agent()

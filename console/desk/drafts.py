@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.desk.context import Context
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
-from console.store import drafts
+from console.store import cases, drafts
 from console.text.weight import normalise
 
 
@@ -21,6 +21,7 @@ class Drafts:
         Raises:
             NotFound: there is no such case (any more).
         """
+        case_id = cases.current_id(self._context.db, case_id)
         agent = self._context.agent()
         drafts.put(self._context.db, case_id, agent.id, normalise(text), limit, self._context.now())
         return Changes.of(cases=(case_id,))

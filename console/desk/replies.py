@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from console.desk.context import Context
 from console.domain.accounts import Account
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, ThreadId
+from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.limits import Limits
 from console.domain.outbox import PartState, ReplyThread
 from console.errors import ConnectorError, CredentialsError, InputError, NotFound
-from console.store import accounts, cases, outbox
+from console.store import cases, outbox
 
 if TYPE_CHECKING:
     from console.sending import Sent
@@ -30,9 +30,18 @@ class Replies:
         self._context = context
 
     def queue(
-        self, case_id: CaseId, text: str, parts: tuple[Part, ...], limits: Limits
+        self,
+        case_id: CaseId,
+        text: str,
+        parts: tuple[Part, ...],
+        limits: Limits,
+        *,
+        reply_to: RemoteId | None = None,
     ) -> tuple[ThreadId, Changes]:
         """Queue the parts exactly as they were shown; they are never split again.
+
+        `reply_to` is the post that was shown as the one to be answered; None takes the
+        one that `CaseView.reply_to` would show now.
 
         Raises:
             NotFound: there is no such case.
@@ -42,6 +51,7 @@ class Replies:
         from console.text.weight import normalise, weigh
 
         context = self._context
+        case_id = cases.current_id(context.db, case_id)
         row = cases.row(context.db, case_id)
         if not parts:
             raise InputError("The answer is empty.", advice="Write something first.")
@@ -52,7 +62,7 @@ class Replies:
                     f"Part {position} weighs {weight} of {limits.max_weight}.",
                     advice="Shorten it, or let the desk split the text.",
                 )
-        reply_to = posts.summoning_post(context.db, case_id)
+        reply_to = reply_to or posts.summoning_post(context.db, case_id)
         if row.account_id is None or reply_to is None:
             raise InputError(
                 "This case holds no post that could be answered.",
@@ -101,9 +111,18 @@ class Replies:
         return outbox.unfinished(self._context.db)
 
     def retry(self, thread_id: ThreadId) -> Changes:
-        """Queue a thread's refused or unsure part again, by a person's word."""
+        """Queue a thread's refused or unsure part again, by a person's word.
+
+        Raises:
+            InputError: the part may be out, and we have not looked for it yet.
+        """
         thread = self._get(thread_id)
         part = thread.next_part
+        if part is not None and part.state is PartState.UNSURE and not part.looked:
+            raise InputError(
+                "This part may be out already and is still being looked for.",
+                advice="Wait till that is known, a minute at most once the network is there.",
+            )
         if part is not None:
             outbox.queue_again(self._context.db, part.id)
         return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
@@ -122,10 +141,6 @@ class Replies:
             )
         return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
 
-    def account_of(self, thread: ReplyThread) -> Account:
-        """Return the account that a thread goes out from."""
-        return accounts.get(self._context.db, thread.account_id)
-
     def _get(self, thread_id: ThreadId) -> ReplyThread:
         thread = outbox.get(self._context.db, thread_id)
         if thread is None:
@@ -134,7 +149,7 @@ class Replies:
 
     def _has_unsure(self, account: Account) -> bool:
         return any(
-            part.state is PartState.UNSURE
+            part.state is PartState.UNSURE and not part.looked
             for thread in outbox.unfinished(self._context.db, account_id=account.id)
             for part in thread.parts
         )

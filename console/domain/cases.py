@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from console.domain.ids import AccountId, CaseId, ContactId
-from console.domain.messages import Direction
+from console.domain.messages import Direction, Post
 
 if TYPE_CHECKING:
     from console.domain.contacts import Contact
@@ -77,3 +77,16 @@ class CaseView:
     threads: tuple[ReplyThread, ...]
     """Reply threads that are not finished, oldest first."""
     draft: Draft | None
+
+    @property
+    def reply_to(self) -> Post | None:
+        """Return the customer's post that an answer goes to; None where there is none.
+
+        The newest that X accepts an API reply to; where none is, the newest.
+        """
+        asked = [
+            message
+            for message in self.messages
+            if isinstance(message, Post) and message.direction is Direction.IN
+        ]
+        return max(asked, key=lambda post: (post.summons, post.id), default=None)

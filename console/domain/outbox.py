@@ -44,6 +44,8 @@ class ReplyPart:
     remote_id: RemoteId | None
     """The published post's id; None until it is known."""
     attempted_at: datetime | None
+    looked: bool
+    """Of an unsure part: our own posts were looked through late enough, and it was not there."""
     problem: str | None
     """Why it is not sent, for a person."""
 

@@ -93,6 +93,8 @@ class Published:
     remote_id: RemoteId
     text: str
     """The network's own wording of it; empty where the answer did not say."""
+    at: datetime | None = None
+    """When, by the network's own clock; None where the answer does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

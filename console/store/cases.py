@@ -92,10 +92,20 @@ def counts(db: Database) -> dict[CaseState, int]:
     return {state: found.get(state, 0) for state in CaseState}
 
 
+def current_id(db: Database, case_id: CaseId) -> CaseId:
+    """Return the case that this one was joined into; itself where it was not."""
+    into = db.value("SELECT into_id FROM joined_cases WHERE case_id = ?", (case_id,))
+    return case_id if into is None else CaseId(into)
+
+
 def set_state(db: Database, case_id: CaseId, state: CaseState, now: datetime) -> None:
-    """Move a case by a person's word; inside a `writing` block."""
+    """Move a case by a person's word; inside a `writing` block.
+
+    What a person decided about is settled: no join takes it away any more.
+    """
     db.execute(
-        "UPDATE cases SET state = ?, state_at = ? WHERE id = ?", (state, to_ms(now), case_id)
+        "UPDATE cases SET state = ?, state_at = ?, settled = 1 WHERE id = ?",
+        (state, to_ms(now), case_id),
     )
 
 

@@ -7,7 +7,6 @@ that opened it.
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from console.errors import (
     StoreFull,
     StoreLocked,
     StoreReadOnly,
+    of_os_error,
 )
 from console.store import upgrade
 
@@ -132,13 +132,6 @@ def translated(path: Path | None = None) -> Iterator[None]:
         raise _ours(error, where) from error
     except OSError as error:
         raise of_os_error(error, where) from error
-
-
-def of_os_error(error: OSError, where: str) -> StoreError:
-    """Return the file system's error as ours."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreFull(f"{where} cannot be written: no space left on its disk.")
-    return StoreReadOnly(f"{where} cannot be used: {error.strerror or error}.")
 
 
 def _ours(error: sqlite3.Error, where: str) -> StoreError:

@@ -68,38 +68,54 @@ def recorded(
         )
 
 
-def undo(db: Database, now: datetime) -> Undone | None:
-    """Take back the newest act that was not taken back yet; None where there is none.
+def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
+    """Take back an agent's newest act that was not taken back yet; None where there is none.
+
+    An act that can no longer be taken back is set aside, so that it does not bar the way
+    to those before it.
 
     Raises:
-        InputError: a later change touched one of its rows; nothing was changed.
+        InputError: a later change touched one of its rows; they stay as they are.
     """
     with db.writing():
         last = db.row(
-            "SELECT id, act, rows FROM journal WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1"
+            "SELECT id, act, rows FROM journal WHERE agent_id = ? AND undone_at IS NULL"
+            " AND set_aside_at IS NULL ORDER BY id DESC LIMIT 1",
+            (agent_id,),
         )
         if last is None:
             return None
         rows: list[dict[str, Any]] = json.loads(last["rows"])
-        if any(
-            _row(db, row["table"], row["key"]) != row["after"]
-            or (row["before"] is None and _has_draft(db, row["table"], row["key"]))
-            for row in rows
-        ):
-            raise InputError(
-                f"“{last['act']}” cannot be undone: the case changed after it.",
-                advice="Open the case and put right by hand what should be different.",
-            )
-        order = list(_KEYS)
-        for row in sorted(rows, key=lambda row: -order.index(row["table"])):
-            if row["before"] is None:
-                _remove(db, row["table"], row["key"], row["after"])
-        for row in rows:
-            if row["before"] is not None:
-                _put_back(db, row["table"], row["key"], row["before"])
-        db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (to_ms(now), last["id"]))
+        possible = all(_is_as_left(db, row) for row in rows)
+        if possible:
+            _take_back(db, rows)
+        done = "undone_at" if possible else "set_aside_at"
+        db.execute(f"UPDATE journal SET {done} = ? WHERE id = ?", (to_ms(now), last["id"]))
+    if not possible:
+        raise InputError(
+            f"“{last['act']}” cannot be undone: the case changed after it.",
+            advice="Put right by hand what should be different; undo goes on with the act before.",
+        )
     cases = [CaseId(row["key"]) for row in rows if row["table"] == "cases"]
     return Undone(last["act"], Changes.of(cases=cases))
+
+
+def _is_as_left(db: Database, row: dict[str, Any]) -> bool:
+    """Return whether a journalled row is still as its act left it."""
+    table, key = row["table"], row["key"]
+    begun = row["before"] is None and _has_draft(db, table, key)
+    return bool(_row(db, table, key) == row["after"]) and not begun
+
+
+def _take_back(db: Database, rows: list[dict[str, Any]]) -> None:
+    """Remove the rows that an act made, children first, and put back those it changed."""
+    order = list(_KEYS)
+    for row in sorted(rows, key=lambda row: -order.index(row["table"])):
+        if row["before"] is None:
+            _remove(db, row["table"], row["key"], row["after"])
+    for row in rows:
+        if row["before"] is not None:
+            _put_back(db, row["table"], row["key"], row["before"])
 
 
 def _row(db: Database, table: str, key: int) -> dict[str, Any] | None:

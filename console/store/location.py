@@ -12,8 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from console.errors import StoreOnNetworkShare, StoreReadOnly
-from console.store.database import of_os_error
+from console.errors import StoreOnNetworkShare, StoreReadOnly, of_os_error
 
 FILE_NAME = "canary-desk.db"
 _OWN_NAMES = ("canary-desk", "settings.")

@@ -142,6 +142,14 @@ def _cases(db: Database) -> None:
         strict=True,
     )
     conversations.create_index(["case_id"])
+    # Which case a joined one went into: what a person had open still finds its way.
+    _table(db, "joined_cases").create(
+        {"case_id": int, "into_id": int},
+        pk="case_id",
+        not_null={"into_id"},
+        foreign_keys=[("into_id", "cases", "id")],
+        strict=True,
+    ).create_index(["into_id"])
     # The views' counts are kept, not counted; they change only when a state does.
     _table(db, "case_counts").create(
         {"account_id": int, "state": str, "cases": int},
@@ -285,6 +293,7 @@ def _outbox(db: Database) -> None:
             "lease_owner": str,
             "lease_until": int,
             "attempted_at": int,
+            "looked_at": int,
             "not_before": int,
             "problem": str,
         },
@@ -336,13 +345,14 @@ def _bookkeeping(db: Database) -> None:
             "act": str,
             "rows": str,
             "undone_at": int,
+            "set_aside_at": int,
         },
         pk="id",
         not_null={"agent_id", "at", "act", "rows"},
         foreign_keys=["agent_id"],
         strict=True,
     )
-    journal.create_index(["undone_at", "id"])
+    journal.create_index(["agent_id", "undone_at", "set_aside_at", "id"])
 
 
 def apply(connection: sqlite3.Connection) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from console.domain.accounts import Account, SelfReply
 from console.domain.ids import (
@@ -19,11 +20,16 @@ from console.domain.ids import (
     RemoteId,
     ThreadId,
     from_ms,
+    message_ms,
     to_ms,
 )
 from console.domain.outbox import FINISHED_STATES, PartState, ReplyPart, ReplyThread
+from console.errors import NotFound
 from console.store import accounts
 from console.store.database import Database, Row
+
+if TYPE_CHECKING:
+    from console.domain.remote import Published
 
 _FINISHED = ", ".join(f"'{state}'" for state in FINISHED_STATES)
 
@@ -40,8 +46,14 @@ def queue(
     parts: Iterable[tuple[str, int]],
     now: datetime,
 ) -> ThreadId:
-    """Store a reply thread with its parts (text, weight) as queued, and drop the case's draft."""
+    """Store a reply thread with its parts (text, weight) as queued, and drop the case's draft.
+
+    Raises:
+        NotFound: the case is gone.
+    """
     with db.writing():
+        if db.value("SELECT 1 FROM cases WHERE id = ?", (case_id,)) is None:
+            raise NotFound(f"There is no case {case_id}.")
         thread_id = ThreadId(
             db.insert(
                 "reply_threads",
@@ -102,7 +114,7 @@ def claim(db: Database, part_id: PartId, owner: str, now: datetime, lease_ms: in
     with db.writing():
         taken = db.execute(
             "UPDATE reply_parts SET state = 'sending', lease_owner = ?, lease_until = ?,"
-            " attempted_at = ?, problem = NULL, not_before = NULL"
+            " attempted_at = ?, looked_at = NULL, problem = NULL, not_before = NULL"
             " WHERE id = ? AND state = 'queued'",
             (owner, to_ms(now) + lease_ms, to_ms(now), part_id),
         )
@@ -110,12 +122,17 @@ def claim(db: Database, part_id: PartId, owner: str, now: datetime, lease_ms: in
 
 
 def expire_leases(db: Database, now: datetime) -> tuple[ThreadId, ...]:
-    """Turn parts whose sender vanished into *unsure*; return their threads."""
+    """Turn parts whose sender vanished into *unsure*; return their threads.
+
+    A part sent at a time to come was sent by a clock that was set back since: its lease
+    would last till then.
+    """
     with db.writing():
         lost = db.rows(
-            "SELECT id, thread_id FROM reply_parts WHERE state = 'sending' AND lease_until < ?"
+            "SELECT id, thread_id FROM reply_parts WHERE state = 'sending'"
+            " AND (lease_until < :now OR attempted_at > :now + lease_until - attempted_at)"
             f" AND state NOT IN ({_FINISHED})",  # so says the index of the open parts
-            (to_ms(now),),
+            {"now": to_ms(now)},
         )
         for row in lost:
             db.execute(
@@ -131,14 +148,15 @@ def mark_sent(
     thread: ReplyThread,
     part: ReplyPart,
     *,
-    remote_id: RemoteId,
+    published: Published,
     parent_id: RemoteId,
     now: datetime,
 ) -> frozenset[CaseId]:
     """Record a part as published and put it into the case's timeline, in one step.
 
-    Returns the cases that it touched. A part after the first proves that the network
-    lets us reply to ourselves.
+    It stands there at the network's own time, and in any event after what it answers:
+    this machine's clock may be wrong. Returns the cases that it touched. A part after the
+    first proves that the network lets us reply to ourselves.
     """
     # Loaded here, for the outbox is looked at before the first paint.
     from console.domain.remote import RemotePost, RemoteUser
@@ -150,10 +168,16 @@ def mark_sent(
             "SELECT conversation_id FROM posts WHERE network = ? AND remote_id = ?",
             (account.network, thread.reply_to),
         )
+        parent = db.value(
+            "SELECT message_id FROM posts WHERE network = ? AND remote_id = ?",
+            (account.network, parent_id),
+        )
+        # In one millisecond the sequence of the ids keeps it behind its parent.
+        parent_at = now if parent is None else from_ms(message_ms(parent))
         db.execute(
             "UPDATE reply_parts SET state = 'sent', remote_id = ?, problem = NULL,"
             " lease_owner = NULL, lease_until = NULL WHERE id = ?",
-            (remote_id, part.id),
+            (published.remote_id, part.id),
         )
         if parent_id != thread.reply_to:
             accounts.note_self_reply(db, account.id, SelfReply.YES)
@@ -161,9 +185,9 @@ def mark_sent(
             db,
             account,
             RemotePost(
-                remote_id=remote_id,
+                remote_id=published.remote_id,
                 author=own,
-                at=now,
+                at=max(published.at or now, parent_at),
                 text=part.text,
                 conversation_id=RemoteId(conversation or thread.reply_to),
                 parent_id=parent_id,
@@ -199,12 +223,26 @@ def put_aside(
         )
 
 
+def note_looked(db: Database, part_id: PartId, now: datetime) -> None:
+    """Record that an unsure part is not among our own posts, late enough to be shown there."""
+    with db.writing():
+        db.execute(
+            "UPDATE reply_parts SET looked_at = ?, problem = ?"
+            " WHERE id = ? AND state = 'unsure' AND looked_at IS NULL",
+            (to_ms(now), "It is not among our own posts on the network.", part_id),
+        )
+
+
 def queue_again(db: Database, part_id: PartId) -> bool:
-    """Queue a part again by a person's word; False where it is out or on its way by now."""
+    """Queue a part again by a person's word.
+
+    False where it is out or on its way by now, or may be out and was not looked for yet.
+    """
     with db.writing():
         moved = db.execute(
             "UPDATE reply_parts SET state = 'queued', problem = NULL, not_before = NULL"
-            " WHERE id = ? AND state IN ('queued', 'unsure', 'refused')",
+            " WHERE id = ? AND (state IN ('queued', 'refused')"
+            " OR (state = 'unsure' AND looked_at IS NOT NULL))",
             (part_id,),
         )
     return moved == 1
@@ -270,6 +308,7 @@ def _thread(db: Database, row: Row) -> ReplyThread:
                 attempted_at=(
                     None if part["attempted_at"] is None else from_ms(part["attempted_at"])
                 ),
+                looked=part["looked_at"] is not None,
                 problem=part["problem"],
             )
             for part in parts

@@ -93,4 +93,6 @@ def _join(db: Database, case_id: CaseId, older: CaseId) -> None:
         " WHERE id = ? AND (state IN ('waiting', 'needs_reply') OR last_in_at > state_at)",
         (older,),
     )
+    db.execute("UPDATE joined_cases SET into_id = ? WHERE into_id = ?", (older, case_id))
+    db.execute("INSERT INTO joined_cases VALUES (?, ?)", (case_id, older))
     db.execute("DELETE FROM cases WHERE id = ?", (case_id,))

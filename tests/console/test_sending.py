@@ -279,18 +279,66 @@ def test_a_part_that_got_out_without_an_answer_is_found_and_the_thread_goes_on(
     chain_is_right(bench)
 
 
-def test_a_retry_of_a_part_that_was_out_all_along_is_found_out_by_the_network(
+def test_a_part_that_may_be_out_is_not_posted_again_before_we_looked_for_it(
     bench: Bench,
 ) -> None:
     thread_id = queue(bench, "Only one.")
     bench.connector.fail_next("publish", NoAnswer("dropped"), after=True)
     publish(bench)
-    bench.desk.replies.retry(thread_id)  # hasty: before we looked
-    publish(bench)
-    assert states(bench, thread_id) == [UNSURE]  # the network says Duplicate
+    with pytest.raises(InputError, match="still being looked for"):
+        bench.desk.replies.retry(thread_id)
     publish(bench)
     assert states(bench, thread_id) == [SENT]
     chain_is_right(bench, ("Only one.",))
+
+
+def test_a_part_that_cannot_be_looked_for_stays_unsure_however_long(bench: Bench) -> None:
+    thread_id = queue(bench, "Only one.")
+    bench.connector.fail_next("publish", NoAnswer("dropped"), after=True)
+    publish(bench)
+    for _ in range(3):
+        bench.clock.forward(minutes=10)
+        bench.connector.fail_next("read_page", Offline("not reached"))
+        publish(bench)
+        with pytest.raises(InputError, match="still being looked for"):
+            bench.desk.replies.retry(thread_id)
+    publish(bench)
+    chain_is_right(bench, ("Only one.",))
+
+
+def test_a_part_that_was_looked_for_in_vain_is_posted_again_on_a_persons_word(
+    bench: Bench,
+) -> None:
+    thread_id = queue(bench, "Only one.")
+    bench.connector.fail_next("publish", NoAnswer("dropped"))
+    publish(bench)
+    bench.clock.forward(seconds=61)
+    publish(bench)
+    assert states(bench, thread_id) == [UNSURE]
+    assert bench.texts() == []
+    bench.desk.replies.retry(thread_id)
+    publish(bench)
+    chain_is_right(bench, ("Only one.",))
+
+
+def test_a_clock_that_was_ahead_does_not_hold_a_part_in_sending(bench: Bench) -> None:
+    thread_id = queue(bench, "Only one.")
+    ahead = bench.clock() + timedelta(days=365)
+    part = outbox.get(bench.db, thread_id)
+    assert part is not None
+    assert outbox.claim(bench.db, part.parts[0].id, "another", ahead, 120_000)
+    publish(bench)
+    assert states(bench, thread_id) == [UNSURE]
+
+
+def test_an_answer_stands_behind_its_question_however_slow_our_clock_is(bench: Bench) -> None:
+    queue(bench, "Only one.")
+    network_now = bench.clock()
+    bench.context.now = lambda: network_now - timedelta(hours=3)
+    bench.desk.replies.publish(bench.account)
+    (row,) = bench.desk.cases.rows()
+    assert row.state == "waiting"
+    assert [one.text for one in bench.desk.cases.view(row.id).messages][-1] == "Only one."
 
 
 def test_a_limit_with_a_time_is_waited_for_and_not_called_before(bench: Bench) -> None:

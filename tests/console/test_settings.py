@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from console.errors import StoreFull
 from console.settings import FILE_NAME, Settings, load, save
 
 
@@ -61,7 +62,7 @@ def test_settings_that_cannot_be_written_leave_the_old_ones(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StoreFull, match="no space"):
         save(tmp_path, Settings(limit="140"))
     assert load(tmp_path).limit == "280"
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]

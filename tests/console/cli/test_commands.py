@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -139,3 +142,40 @@ def test_every_kind_of_error_has_its_exit_code() -> None:
     wanted = SimpleNamespace(NotFound=2, StoreFull=3, KeyringLocked=4, RateLimited=5)
     assert {name: codes[name] for name in vars(wanted)} == vars(wanted)
     assert set(codes.values()) == {2, 3, 4, 5}
+
+
+def test_a_search_within_a_state_looks_at_all_hits(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["call", "add", "--data-dir", folder, "--text", "parcel lost", "--name"]
+    cli.main([*call, "Waiting", "--out", "--at", "2026-01-01T10:00+00:00"])
+    for number in range(3):
+        cli.main([*call, f"Newer {number}"])
+    capsys.readouterr()
+    words = ["cases", "--search", "parcel", "--state", "waiting", "--limit", "1", "--json"]
+    assert cli.main([*words, "--data-dir", folder]) == 0
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == ["Waiting"]
+
+
+def test_json_is_ascii_so_that_no_sign_in_it_steers_the_terminal(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = "C1 \x9b31m turned \u202e 👩"
+    cli.main(["call", "add", "--data-dir", folder, "--name", "Eve", "--text", hostile])
+    capsys.readouterr()
+    cli.main(["show", "1", "--json", "--data-dir", folder])
+    printed = capsys.readouterr().out
+    assert printed.isascii()
+    assert json.loads(printed)["messages"][0]["text"] == hostile
+
+
+def test_a_terminal_that_cannot_show_a_sign_gets_its_code(folder: str) -> None:
+    cli.main(["call", "add", "--data-dir", folder, "--name", "Eve 👩", "--text", "hi"])
+    shown = subprocess.run(
+        [sys.executable, "-m", "ui.start", "cases", "--data-dir", folder],
+        env=os.environ | {"PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert rb"Eve \U0001f469" in shown.stdout

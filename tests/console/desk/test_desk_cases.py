@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from console.connectors.memory import MemoryConnector
 from console.desk.calls import NewCall
 from console.domain.cases import CaseState
-from console.domain.ids import CaseId
+from console.domain.ids import CaseId, RemoteId
+from console.domain.limits import LIMITS_140
 from console.domain.messages import CallNote, Channel, Direction
+from console.domain.remote import Timeline
 from console.errors import InputError, NotFound
-from console.store import contacts
+from console.store import contacts, settling
+from console.sync import pull_timeline
+from console.text.split import split
 from tests.console import given
 from tests.console.given import START, Bench
 
@@ -143,7 +147,10 @@ def test_a_case_with_a_draft_is_not_undone_away(bench: Bench) -> None:
     ("wrong", "words"),
     [
         (call(" \n"), "empty"),
-        (call(duration_s=-1), "negative"),
+        (call(duration_s=-1), "lasts that long"),
+        (call(duration_s=10**12), "lasts that long"),
+        (NewCall("early", datetime(1, 1, 2, tzinfo=UTC), name="Ada"), "before 1990"),
+        (call("x" * 100_001), "longer than"),
         (call(), "whose call"),
         (NewCall("later", START + timedelta(days=9), name="Ada"), "future"),
     ],
@@ -187,3 +194,83 @@ def test_the_view_of_a_case_holds_all_of_it(bench: Bench) -> None:
     assert view.row.handle == "ada"
     assert view.threads == ()
     assert isinstance(bench.connector, MemoryConnector)
+
+
+def test_an_act_that_cannot_be_undone_does_not_bar_the_one_before_it(bench: Bench) -> None:
+    case_id = only_case(bench)
+    bench.desk.calls.add(call("she phoned"), case_id)
+    other, _ = bench.desk.calls.add(call(name="Ben"))
+    bench.desk.cases.resolve(case_id)
+    ada = bench.world.posts()[0].author
+    bench.world.add_post(ada, "@shop again", at=bench.clock())
+    bench.clock.forward(minutes=1)
+    bench.world.add_post(ada, "@shop and again", at=bench.clock(), reply_to=first_post(bench))
+    bench.desk.accounts.sync(bench.account)
+    with pytest.raises(InputError, match="Resolve case"):
+        bench.desk.cases.undo()
+    undone = bench.desk.cases.undo()
+    assert undone is not None
+    assert undone.changes.cases == {other}
+
+
+def test_an_undo_leaves_other_agents_acts_alone(bench: Bench) -> None:
+    bench.desk.cases.resolve(only_case(bench))
+    bench.context.agent_name, bench.context._agent = "Ben", None
+    assert bench.desk.cases.undo() is None
+
+
+def first_post(bench: Bench) -> RemoteId:
+    return bench.world.posts()[-1].remote_id
+
+
+def joined(bench: Bench) -> tuple[CaseId, CaseId]:
+    """Let Ada begin a new conversation an hour after our answer; returns (new, older) case."""
+    older = only_case(bench)
+    bench.desk.replies.queue(older, "On it.", split("On it.", LIMITS_140), LIMITS_140)
+    bench.desk.replies.publish(bench.account)
+    bench.clock.forward(hours=1)
+    ada = bench.world.posts()[-1].author
+    bench.world.add_post(ada, "@shop still nothing", at=bench.clock())
+    pull_timeline(
+        bench.db, bench.connector, bench.account, Timeline.MENTIONS, now=bench.clock
+    )  # its page is shown before the walk of our own posts ends
+    new = next(row.id for row in bench.desk.cases.rows() if row.id != older)
+    return new, older
+
+
+def test_what_a_person_does_with_a_case_that_was_joined_meanwhile_goes_to_the_other(
+    bench: Bench,
+) -> None:
+    new, older = joined(bench)
+    assert settling.settle(bench.db, bench.account.id) == {new, older}
+    assert bench.desk.cases.view(new).row.id == older
+    assert bench.desk.drafts.save(new, "Hello Ada", "140").cases == {older}
+    assert bench.desk.calls.add(call("she phoned"), new)[0] == older
+    _, changes = bench.desk.replies.queue(new, "Hm.", split("Hm.", LIMITS_140), LIMITS_140)
+    assert changes.cases == {older}
+    assert bench.desk.cases.resolve(new).cases == {older}
+
+
+def test_a_case_that_a_person_resolved_and_reopened_is_not_joined_away(bench: Bench) -> None:
+    new, _ = joined(bench)
+    bench.desk.cases.resolve(new)
+    bench.desk.cases.reopen(new)
+    assert settling.settle(bench.db, bench.account.id) == set()
+    assert bench.desk.cases.view(new).row.id == new
+
+
+def test_the_post_to_be_answered_is_the_newest_that_summons_us(bench: Bench) -> None:
+    case_id = only_case(bench)
+    view = bench.desk.cases.view(case_id)
+    assert view.reply_to is not None
+    assert view.reply_to.remote_id == first_post(bench)
+    shown = view.reply_to.remote_id
+    ada = bench.world.posts()[0].author
+    bench.clock.forward(minutes=1)
+    bench.world.add_post(ada, "@shop hello?", at=bench.clock(), reply_to=shown)
+    bench.desk.accounts.sync(bench.account)
+    newer = bench.desk.cases.view(case_id).reply_to
+    assert newer is not None
+    assert newer.text == "@shop hello?"
+    bench.desk.replies.queue(case_id, "Yes", split("Yes", LIMITS_140), LIMITS_140, reply_to=shown)
+    assert [thread.reply_to for thread in bench.desk.replies.outbox()] == [shown]

@@ -22,9 +22,10 @@ from console.errors import (
     StoreLocked,
     StoreReadOnly,
     StoreTooNew,
+    of_os_error,
 )
 from console.store import upgrade
-from console.store.database import Database, of_os_error
+from console.store.database import Database
 from tests.console import given
 from tests.surroundings import missing
 
@@ -335,7 +336,8 @@ def test_a_desk_does_not_begin_on_a_full_disk_but_does_when_there_is_room(tiny_d
 OPEN = """
 import sys
 from pathlib import Path
-from console.store.database import Database, of_os_error
+from console.errors import of_os_error
+from console.store.database import Database
 db = Database.open(Path(sys.argv[1]))
 print(db.value("SELECT count(*) FROM sqlite_master WHERE name = 'messages'"))
 """

@@ -10,7 +10,7 @@ import pytest
 from console.domain.accounts import Account, SelfReply
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.outbox import PartState, ReplyThread
-from console.domain.remote import Timeline
+from console.domain.remote import Published, Timeline
 from console.store import accounts, messages, outbox
 from console.store.database import Database
 from tests.console.given import ADA, OWN, START, case_of, database, post, save
@@ -125,7 +125,7 @@ def mark(db: Database, account: Account, thread: ReplyThread, number: int, paren
         account,
         thread,
         thread.parts[number],
-        remote_id=RemoteId(f"7{number}"),
+        published=Published(RemoteId(f"7{number}"), ""),
         parent_id=RemoteId(parent),
         now=START + timedelta(minutes=5),
     )
