@@ -64,6 +64,8 @@ def test_a_call_without_a_post_opens_a_case_and_a_second_call_joins_it(
         ["--number", "1", "--text", " "],
         ["--number", "1", "--text", "x", "--at", "yesterday"],
         ["--number", "1", "--text", "x", "--at", "2999-01-01T00:00"],
+        ["--number", "1", "--text", "x", "--at", "0001-01-02T00:00"],
+        ["--number", "1", "--text", "x", "--minutes", "9223372036854775807"],
         ["--case", "99", "--text", "x"],
     ],
 )
