@@ -12,6 +12,7 @@ exception outside this tree that reaches the window or the command line is a bug
     │   ├── StoreReadOnly        file or folder cannot be written
     │   ├── StoreFull            the disk is full
     │   ├── StoreCorrupt         not a database, or damaged
+    │   ├── StoreForeign         a database of another program
     │   ├── StoreTooNew          written by a newer Canary Desk
     │   └── StoreOnNetworkShare  the data folder is on a network share
     ├── CredentialsError         the keyring
@@ -107,6 +108,13 @@ class StoreCorrupt(StoreError):
         "upgrade (canary-desk-before-upgrade-...) lies beside it, put that in its place; "
         "without one the desk begins anew."
     )
+
+
+class StoreForeign(StoreError):
+    """The file is a sound database, but not one of ours."""
+
+    title = "Not a file of Canary Desk"
+    advice = "Choose another folder with --data-dir, or move that file away."
 
 
 class StoreTooNew(StoreError):

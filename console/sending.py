@@ -148,7 +148,7 @@ class Sender:
     ) -> None:
         """Record why a part did not get out; stop the account where no other would either."""
         if isinstance(error, ConnectorError) and error.maybe_done:
-            self._move(part, PartState.UNSURE, error.message)
+            self._move(part, PartState.UNSURE, f"{error.message} {error.advice}")
             sent.wait_until(self.now() + SHOWS_AFTER)
             return
         if isinstance(error, Gone) and self._may_be_lag(part, thread):

@@ -7,7 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,13 @@ class Terminal:
         return commands[given.command](given)
 
     def _account_add(self, given: argparse.Namespace) -> int:
-        account = self._desk.accounts.connect(given.network, _secret_from_stdin())
+        account = self._desk.accounts.connect(
+            given.network, _secret_from_stdin(), this_run_only=given.this_run_only
+        )
+        way_on = " --credentials-stdin < keys.json" if given.this_run_only else ""
         self._print(
             shapes.account(account),
-            f"Connected @{account.handle} ({account.name}). Next: canary-desk sync",
+            f"Connected @{account.handle} ({account.name}). Next: canary-desk sync{way_on}",
         )
         return 0
 
@@ -170,11 +173,7 @@ class Terminal:
                 channel=Channel(given.channel),
                 number=given.number,
                 name=given.name,
-                duration_s=(
-                    None
-                    if given.minutes is None
-                    else timedelta(minutes=given.minutes) // timedelta(seconds=1)
-                ),
+                duration_s=None if given.minutes is None else given.minutes * 60,
             ),
             None if given.case is None else CaseId(given.case),
         )

@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
         account, "add", "account_add", "connect an account; its keys come as JSON on standard input"
     )
     add.add_argument("network", choices=["x"])
+    add.add_argument(
+        "--this-run-only",
+        action="store_true",
+        help="do not keep the keys: `sync` and `send` take them by --credentials-stdin",
+    )
     command(account, "list", "account_list", "list the connected accounts")
 
     sync = command(commands, "sync", "sync", "fetch what is new")

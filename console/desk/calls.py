@@ -65,9 +65,12 @@ class Calls:
             if contact_id is not None:
                 case_id = cases.open_for_call(context.db, contact_id)
         watched = [] if case_id is None else [("cases", int(case_id))]
+        whose = normalise(call.name).strip() or number
+        if case_id is not None:
+            whose = cases.row(context.db, case_id).name
         agent = context.agent()
         with journal.recorded(
-            context.db, agent.id, "Add call note", context.now(), watched
+            context.db, agent.id, f"Add call note of {whose}", context.now(), watched
         ) as touched:
             if contact_id is None:
                 contact_id = contacts.add(

@@ -100,9 +100,12 @@ class Cases:
 
         context = self._context
         case_id = cases.current_id(context.db, case_id)
-        if cases.row(context.db, case_id).state is state:
+        row = cases.row(context.db, case_id)
+        if row.state is state:
             return Changes()
         agent = context.agent()
-        with journal.recorded(context.db, agent.id, act, context.now(), [("cases", case_id)]):
+        with journal.recorded(
+            context.db, agent.id, f"{act} of {row.name}", context.now(), [("cases", case_id)]
+        ):
             cases.set_state(context.db, case_id, state, context.now())
         return Changes.of(cases=(case_id,))

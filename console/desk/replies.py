@@ -130,11 +130,13 @@ class Replies:
     def cancel(self, thread_id: ThreadId) -> Changes:
         """Take back all parts of a thread that are not out; sent ones stay where they are.
 
+        Their text is the case's draft again.
+
         Raises:
             InputError: a part is on its way at this moment.
         """
         thread = self._get(thread_id)
-        if not outbox.cancel(self._context.db, thread_id):
+        if not outbox.cancel(self._context.db, thread_id, self._context.now()):
             raise InputError(
                 "A part of this answer is on its way just now.",
                 advice="Wait a moment until it is known whether it arrived.",

@@ -7,8 +7,10 @@ that opened it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +31,7 @@ Parameters = Sequence[Any] | dict[str, Any]
 
 BUSY_TIMEOUT_S = 5.0
 """How long a step waits for another program before it is `StoreLocked`."""
+_CREATING = threading.Lock()
 
 
 class Database:
@@ -150,9 +153,19 @@ def _ours(error: sqlite3.Error, where: str) -> StoreError:
 
 
 def _create_private(path: Path) -> None:
-    """Make sure that the file exists and only its owner may read it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    os.close(descriptor)
+    """Make sure that the file exists, can be written, and only its owner may read it.
+
+    An existing file is never opened here: on POSIX, closing any descriptor of a file drops
+    all locks that this process holds on it, those of SQLite's other connections included,
+    and another process would then take itself for the last and delete the log
+    (https://www.sqlite.org/howtocorrupt.html, 2.2). For the same reason one lane at a
+    time may make a missing one.
+    """
+    with _CREATING:
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
     if os.name != "posix":
         return
     # SQLite gives its side files the mode of the file, but leaves old ones as they are.

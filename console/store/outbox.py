@@ -25,7 +25,7 @@ from console.domain.ids import (
 )
 from console.domain.outbox import FINISHED_STATES, PartState, ReplyPart, ReplyThread
 from console.errors import NotFound
-from console.store import accounts
+from console.store import accounts, drafts
 from console.store.database import Database, Row
 
 if TYPE_CHECKING:
@@ -248,18 +248,28 @@ def queue_again(db: Database, part_id: PartId) -> bool:
     return moved == 1
 
 
-def cancel(db: Database, thread_id: ThreadId) -> bool:
-    """Take back all parts of a thread that are not out; False where one is on its way."""
+def cancel(db: Database, thread_id: ThreadId, now: datetime) -> bool:
+    """Take back all parts of a thread that are not out; False where one is on its way.
+
+    Their text becomes the case's draft again, behind what is being written there.
+    """
     with db.writing():
         if db.value(
             "SELECT 1 FROM reply_parts WHERE thread_id = ? AND state = 'sending'", (thread_id,)
         ):
             return False
+        thread = get(db, thread_id)
+        left = [] if thread is None else [p for p in thread.parts if p.state not in FINISHED_STATES]
+        if thread is None or not left:
+            return True
         db.execute(
             "UPDATE reply_parts SET state = 'cancelled', problem = NULL, not_before = NULL"
             " WHERE thread_id = ? AND state <> 'sent'",
             (thread_id,),
         )
+        whole = db.value("SELECT text FROM reply_threads WHERE id = ?", (thread_id,))
+        text = whole if len(left) == len(thread.parts) else " ".join(part.text for part in left)
+        drafts.append(db, thread.case_id, thread.agent_id, text, thread.limit, now)
     return True
 
 

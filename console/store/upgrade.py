@@ -12,7 +12,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from console.errors import StoreCorrupt, StoreTooNew
+from console.errors import StoreForeign, StoreTooNew
 
 VERSION = 1
 """The schema that this program reads and writes; `migrations.LATEST_VERSION`."""
@@ -25,7 +25,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
     Raises:
         StoreTooNew: a newer program wrote it.
-        StoreCorrupt: it is a database of some other program.
+        StoreForeign: it is a database of some other program.
     """
     version = _version(connection, path)
     if version == VERSION:
@@ -53,7 +53,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if application != APPLICATION_ID and (tables or version or application):
-        raise StoreCorrupt(f"{path} is a database of another program.")
+        raise StoreForeign(f"{path} is a database of another program.")
     if version > VERSION:
         raise StoreTooNew(f"{path} has schema {version}; this Canary Desk knows up to {VERSION}.")
     return version

@@ -50,7 +50,7 @@ QUEUED, SENDING, SENT, UNSURE, REFUSED, CANCELLED = (
 def queue(bench: Bench, *texts: str) -> ThreadId:
     (row,) = bench.desk.cases.rows()
     parts = tuple(Part(text, len(text)) for text in texts or TEXTS)
-    thread_id, changes = bench.desk.replies.queue(row.id, " ".join(texts), parts, LIMITS_140)
+    thread_id, changes = bench.desk.replies.queue(row.id, " ".join(texts or TEXTS), parts, LIMITS_140)
     assert changes == Changes.of(cases=(row.id,), threads=(thread_id,))
     return thread_id
 
@@ -567,3 +567,31 @@ def test_a_queue_survives_the_end_of_the_desk(bench: Bench, tmp_path: Path) -> N
 )
 def test_the_same_post_is_known_again(one: str, other: str, *, same: bool) -> None:
     assert same_text(one, other) is same
+
+
+def test_what_is_taken_back_is_the_draft_again(bench: Bench) -> None:
+    thread_id = queue(bench)
+    bench.connector.fail_next("publish", Offline("not reached"))
+    publish(bench)
+    (row,) = bench.desk.cases.rows()
+    bench.desk.drafts.save(row.id, "Begun since", "140")
+    bench.desk.replies.cancel(thread_id)
+    draft = bench.desk.cases.view(row.id).draft
+    assert draft is not None
+    assert draft.text == "Begun since\n\n" + " ".join(TEXTS)
+    bench.desk.replies.cancel(thread_id)
+    again = bench.desk.cases.view(row.id).draft
+    assert again is not None
+    assert again.text == draft.text
+
+
+def test_of_a_thread_that_began_only_the_rest_becomes_the_draft(bench: Bench) -> None:
+    bench.world.rules = Rules(self_reply=False)
+    thread_id = queue(bench)
+    publish(bench)
+    assert states(bench, thread_id)[:2] == [SENT, REFUSED]
+    bench.desk.replies.cancel(thread_id)
+    (row,) = bench.desk.cases.rows()
+    draft = bench.desk.cases.view(row.id).draft
+    assert draft is not None
+    assert draft.text == " ".join(TEXTS[1:])

@@ -36,7 +36,7 @@ def test_resolve_and_undo_leave_the_case_as_it_was(bench: Bench) -> None:
     assert bench.desk.cases.counts()[CaseState.RESOLVED] == 1
     undone = bench.desk.cases.undo()
     assert undone is not None
-    assert undone.act == "Resolve case"
+    assert undone.act == "Resolve case of ada"
     assert undone.changes.cases == {case_id}
     after = given.everything(bench.db)
     assert after | {"agents": []} == before | {"agents": []}
@@ -49,7 +49,7 @@ def test_acts_are_undone_newest_first(bench: Bench) -> None:
     bench.desk.cases.resolve(case_id)
     bench.desk.cases.reopen(case_id)
     undone = [bench.desk.cases.undo(), bench.desk.cases.undo()]
-    assert [one.act for one in undone if one] == ["Reopen case", "Resolve case"]
+    assert [one.act for one in undone if one] == ["Reopen case of ada", "Resolve case of ada"]
 
 
 def test_moving_a_case_to_where_it_is_does_nothing(bench: Bench) -> None:

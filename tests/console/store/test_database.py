@@ -18,6 +18,7 @@ from console.domain.accounts import Account
 from console.errors import (
     StoreCorrupt,
     StoreError,
+    StoreForeign,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
@@ -261,7 +262,7 @@ def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
     other.commit()
     other.close()
     before = path.read_bytes()
-    with pytest.raises(StoreCorrupt, match="another program"):
+    with pytest.raises(StoreForeign, match="another program"):
         Database.open(path)
     assert path.read_bytes() == before
 
@@ -409,3 +410,35 @@ def test_text_of_any_code_point_is_stored_and_found(db: Database, account: Accou
 )  # fmt: skip
 def test_the_file_systems_no_room_is_a_full_disk(number: int, kind: type[StoreError]) -> None:
     assert type(of_os_error(OSError(number, "words"), "the file")) is kind
+
+
+SECOND_DESK = """
+import sys
+from pathlib import Path
+from console.store.database import Database
+db = Database.open(Path(sys.argv[1]))
+with db.writing():
+    db.execute("INSERT INTO contacts (name, created_at) VALUES ('from outside', 1)")
+db.close()
+"""
+
+
+def test_another_process_that_comes_and_goes_leaves_an_open_desk_whole(tmp_path: Path) -> None:
+    path = tmp_path / "canary-desk.db"
+    desk = [Database.open(path), Database.open(path), Database.open(path)]
+    with desk[0].writing():
+        desk[0].execute("INSERT INTO contacts (name, created_at) VALUES ('from here', 1)")
+    log = path.with_name(f"{path.name}-wal")
+    before = log.stat().st_ino
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", SECOND_DESK, str(path)], check=True, timeout=60)
+        assert log.stat().st_ino == before
+    with desk[1].writing():
+        desk[1].execute("INSERT INTO contacts (name, created_at) VALUES ('later', 1)")
+    for db in desk:
+        assert db.value("SELECT count(*) FROM contacts") == 5
+        db.close()
+    again = Database.open(path)
+    assert again.value("SELECT count(*) FROM contacts") == 5
+    assert again.value("PRAGMA integrity_check") == "ok"
+    again.close()

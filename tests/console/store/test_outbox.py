@@ -168,7 +168,7 @@ def test_a_sender_whose_lease_ran_out_does_not_overrule_a_person(
     part = thread.parts[0].id
     outbox.claim(db, part, "slow", START, 1000)
     outbox.expire_leases(db, START + timedelta(seconds=5))
-    assert outbox.cancel(db, thread.id)
+    assert outbox.cancel(db, thread.id, START)
     outbox.put_aside(db, part, PartState.QUEUED, "later", owner="slow")
     assert states(db, thread) == [PartState.CANCELLED, PartState.CANCELLED]
 
@@ -179,7 +179,7 @@ def test_a_part_on_its_way_can_neither_be_queued_again_nor_taken_back(
     part = thread.parts[0].id
     outbox.claim(db, part, "a", START, 1000)
     assert not outbox.queue_again(db, part)
-    assert not outbox.cancel(db, thread.id)
+    assert not outbox.cancel(db, thread.id, START)
     assert states(db, thread) == [PartState.SENDING, PartState.QUEUED]
 
 
