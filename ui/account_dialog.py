@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from console.desk import Desk
 from console.domain.accounts import Account
 from console.errors import DeskError
+from ui import plain
 from ui.lanes import Lane
 from ui.theme import UNIT
 
@@ -56,8 +57,7 @@ class AccountDialog(QDialog):
         self._sending = sending
         self.setWindowTitle("Connect account")
         self.setMinimumWidth(520)
-        title = QLabel("Connect an account on X")
-        title.setObjectName("title")
+        title = plain.label("Connect an account on X", "title")
         self.field = QPlainTextEdit()
         self.field.setPlaceholderText(EXAMPLE)
         self.field.setAccessibleName("Credentials as JSON")
@@ -130,8 +130,6 @@ class AccountDialog(QDialog):
 
 
 def _text(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain.label("", name)
     label.setWordWrap(True)
     return label

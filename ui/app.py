@@ -81,7 +81,7 @@ class Application(QObject):
         self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
         self._painted = False
         self._closed = False
-        self.exists = (folder / location.FILE_NAME).exists()
+        self.exists = _exists(folder / location.FILE_NAME)
         self.settings = preferences.load(folder)
         self.demo_wanted = False
         self.lanes = Lanes(
@@ -103,15 +103,8 @@ class Application(QObject):
         self.window.demo_wanted.connect(self._open_demo)
         self.window.limit_chosen.connect(self._keep_limit)
         self.window.actions_by_name["connect"].setEnabled("x" in networks)
-        self._watch = PaintWatch(
-            (
-                self.window.inbox.list,
-                self.window.inbox.state,
-                self.window.state,
-            ),
-            self._inbox_stands,
-            self,
-        )
+        watched = (self.window.inbox.list, self.window.inbox.state, self.window.state)
+        self._watch = PaintWatch(watched, self._inbox_stands, self)
         self._watch.painted.connect(self._paint_seen)
         self.theme.apply()
         if self.exists or set_up is not None:
@@ -124,7 +117,7 @@ class Application(QObject):
         if self._closed:
             return True
         self._closed = True
-        self.window.close()
+        self.window.leave()
         ended = self.lanes.close(timeout)
         self.window.deleteLater()
         self.deleteLater()
@@ -194,7 +187,7 @@ class Application(QObject):
 
     @Slot(str)
     def _keep_limit(self, name: str) -> None:
-        self.window.limit = self.window.case.limit = name
+        self.window.limit = self.window.case.answer.limit = name
         self.settings = replace(self.settings, limit=name)
         settings, folder = self.settings, self._folder
         self.lanes.writer.submit(lambda _desk: preferences.save(folder, settings))
@@ -282,6 +275,14 @@ def _show(
     code = app.exec()
     desk.close()
     return code
+
+
+def _exists(path: Path) -> bool:
+    """Return whether there is a file; also where that cannot be seen: its lane says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _user_name() -> str:

@@ -32,7 +32,7 @@ class CaseActs(QObject):
         self._inbox, self._case, self._writer = inbox, case, writer
 
     @Slot()
-    def settle(self) -> None:
+    def resolve_or_reopen(self) -> None:
         """Resolve the open case, or bring it back where it is resolved."""
         row = self._case.row
         if row is not None and row.state is CaseState.RESOLVED:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.cases import CaseRow, CaseState
-from ui import words
+from ui import plain, words
 from ui.theme import HALF, UNIT, Theme
 
 
@@ -25,14 +25,14 @@ class CaseHeader(QWidget):
         self.called_first = _label("accentText")
         self.note_button = QPushButton("Call note")
         self.note_button.setToolTip("Note a call on this case (N)")
-        self.settle_button = QPushButton("Resolve")
-        for button in (self.note_button, self.settle_button):
+        self.resolve_button = QPushButton("Resolve")
+        for button in (self.note_button, self.resolve_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         top = QHBoxLayout()
         top.setSpacing(UNIT)
         top.addWidget(self.name, 1)
         top.addWidget(self.note_button)
-        top.addWidget(self.settle_button)
+        top.addWidget(self.resolve_button)
         for label in (self.facts, self.called_first):
             label.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -47,7 +47,7 @@ class CaseHeader(QWidget):
         """Show what the inbox knows of the case."""
         self.facts.setFont(self._theme.small_font())
         self.called_first.setFont(self._theme.small_font())
-        self.name.setText(row.name or "Unknown")
+        self.name.setText(plain.isolated(row.name) or "Unknown")
         facts = [f"@{row.handle}"] if row.handle else []
         facts.append(words.STATES[row.state])
         facts.append(f"last message {words.ago(row.last_at, now)}")
@@ -56,15 +56,13 @@ class CaseHeader(QWidget):
         self.called_first.setText(line)
         self.called_first.setVisible(bool(line))
         resolved = row.state is CaseState.RESOLVED
-        self.settle_button.setText("Reopen" if resolved else "Resolve")
-        self.settle_button.setToolTip(
+        self.resolve_button.setText("Reopen" if resolved else "Resolve")
+        self.resolve_button.setToolTip(
             "Bring the case back (Shift+E)" if resolved else "The problem is solved (E)"
         )
 
 
-def _label(name: str = "") -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _label(name: str) -> QLabel:
+    label = plain.label("", name)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

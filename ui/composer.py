@@ -10,7 +10,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -19,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
 from console.text.split import split
-from ui import words
+from ui import plain, words
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
 from ui.theme import UNIT, Theme
 
 DRAFT_PAUSE_MS = 400
+DRAFT_LATEST_MS = 2_000
+"""Steady typing is told after this time at the latest."""
 LONG_TEXT = 5_000
 """From this length on the parts are made when typing pauses, not at each key."""
 SPLIT_PAUSE_MS = 250
@@ -34,7 +35,7 @@ class Composer(QWidget):
     """Text, parts, limit, Send.
 
     Signals:
-        edited: typing paused; `text` and `limits` are to be kept as a draft.
+        edited: typing paused, or goes on for long; `text` and `limits` are to be kept as a draft.
         send_wanted: the person wants the shown parts to go out.
         limit_chosen(str): the person chose another limit, by its name.
     """
@@ -50,18 +51,20 @@ class Composer(QWidget):
         self.limits: Limits = LIMITS_140
         self._blocked = ""
         self._doubtful = False
+        self._ready = True
         self._dirty = False
         self._draft_timer = _timer(self, DRAFT_PAUSE_MS, self._tell_edited)
+        self._latest_timer = _timer(self, DRAFT_LATEST_MS, self._tell_edited)
         self._split_timer = _timer(self, SPLIT_PAUSE_MS, self._split)
         self._model = PartsModel(self)
-        self.to_line = _quiet_label(theme)
+        self.to_line = plain.label("", "quiet", theme.small_font())
         self.editor = QPlainTextEdit()
         self.editor.setPlaceholderText("Write an answer. It is split into parts as you type.")
         self.editor.setAccessibleName("Answer")
         self.editor.setTabChangesFocus(True)
         self.editor.textChanged.connect(self._text_changed)
         self.cards = PartsView(self._model, theme)
-        self.hint = _quiet_label(theme)
+        self.hint = plain.label("", "quiet", theme.small_font())
         self.hint.setWordWrap(True)
         self.send_button = QPushButton("Send")
         self.send_button.setObjectName("primary")
@@ -85,8 +88,7 @@ class Composer(QWidget):
 
     def show_draft(self, text: str, limits: Limits) -> None:
         """Put a stored draft in place of what is there; counts as nothing typed."""
-        self._draft_timer.stop()
-        self._dirty = False
+        self.flush()
         self.set_limits(limits)
         blocker = QSignalBlocker(self.editor)
         self.editor.setPlainText(text)
@@ -107,6 +109,11 @@ class Composer(QWidget):
         self._blocked = reason
         self._tell_state()
 
+    def set_ready(self, ready: bool) -> None:  # noqa: FBT001 - like Qt's own setters
+        """Allow no sending until it is known what is answered."""
+        self._ready = ready
+        self._tell_state()
+
     def warn_of_parts(self, *, doubtful: bool) -> None:
         """Say, or not, that the network may refuse what follows the first part."""
         self._doubtful = doubtful
@@ -115,6 +122,7 @@ class Composer(QWidget):
     def flush(self) -> bool:
         """Return whether there are changes not yet told by `edited`; they count as told."""
         self._draft_timer.stop()
+        self._latest_timer.stop()
         dirty, self._dirty = self._dirty, False
         return dirty
 
@@ -151,17 +159,22 @@ class Composer(QWidget):
         limits = LIMITS_BY_NAME[str(weight)]
         self.set_limits(limits)
         self.limit_chosen.emit(limits.name)
-        self._dirty = bool(self.text)
-        self._draft_timer.start()
+        if self._dirty or self.text:
+            self._await_pause()
 
     @Slot()
     def _text_changed(self) -> None:
-        self._dirty = True
-        self._draft_timer.start()
+        self._await_pause()
         if self.editor.document().characterCount() > LONG_TEXT:
             self._split_timer.start()
         else:
             self._split()
+
+    def _await_pause(self) -> None:
+        self._dirty = True
+        self._draft_timer.start()
+        if not self._latest_timer.isActive():
+            self._latest_timer.start()
 
     @Slot()
     def _split(self) -> None:
@@ -171,12 +184,14 @@ class Composer(QWidget):
 
     def _tell_state(self) -> None:
         count = self._model.rowCount()
-        self.send_button.setEnabled(bool(count) and not self._blocked)
+        self.send_button.setEnabled(bool(count) and self._ready and not self._blocked)
         self.send_button.setText("Send" if count < 2 else f"Send {words.several(count, 'part')}")
         self.cards.setVisible(bool(count))
         self.hint.setText(self._blocked or self._advice(count))
 
     def _advice(self, count: int) -> str:
+        if count and not self._ready:
+            return "Reading the case…"
         if self._doubtful and count > 1:
             rest = "part 2" if count == 2 else f"parts 2 to {count}"
             return f"X may refuse {rest}: whether it lets an app answer itself is not known yet."
@@ -184,8 +199,7 @@ class Composer(QWidget):
 
     @Slot()
     def _tell_edited(self) -> None:
-        if self._dirty:
-            self._dirty = False
+        if self.flush():
             self.edited.emit()
 
 
@@ -195,11 +209,3 @@ def _timer(parent: QWidget, interval_ms: int, slot: object) -> QTimer:
     timer.setInterval(interval_ms)
     timer.timeout.connect(slot)
     return timer
-
-
-def _quiet_label(theme: Theme) -> QLabel:
-    label = QLabel()
-    label.setObjectName("quiet")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.small_font())
-    return label

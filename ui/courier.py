@@ -1,8 +1,9 @@
 """Decides when the sync and the sending lane work: by the clock, on a person's word.
 
-One sync at a time; each account is unlocked on the sending lane (the keyring may ask
+One sync of an account at a time; each is unlocked on the sending lane (the keyring may ask
 the person) before the sync lane pulls it, and the outbox is published after. What goes
-wrong on the way is kept in words for the status line and for the composer.
+wrong on the way is kept by account, till that one does better, in words for the status
+line and for the composer.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.ids import AccountId
 from console.errors import CredentialsError, DeskError, RateLimited
+from ui import words
 from ui.lanes import Lanes
 
 SOONEST = timedelta(milliseconds=200)
@@ -39,11 +41,13 @@ class Courier(QObject):
 
     Signals:
         changed(Changes): rows were stored, page by page.
-        told: `syncing`, `problem` or `blocked` changed.
+        told: `syncing`, `problems`, `notes` or `blocked` changed.
+        said(str): a passing word about what was asked for.
     """
 
     changed = Signal(object)
     told = Signal()
+    said = Signal(str)
 
     def __init__(
         self, lanes: Lanes, now: Callable[[], datetime], parent: QObject | None = None
@@ -54,10 +58,14 @@ class Courier(QObject):
         self._accounts: tuple[Account, ...] = ()
         self._under_way: set[AccountId] = set()
         self._wait_until: dict[AccountId, datetime] = {}
-        self._sync_problem: DeskError | None = None
-        self._send_problem: DeskError | None = None
+        self._again: dict[AccountId, Account] = {}
+        self._sync_problems: dict[AccountId, DeskError] = {}
+        self._send_problems: dict[AccountId, DeskError] = {}
+        self._malformed: dict[AccountId, int] = {}
         self.blocked: dict[int, str] = {}
         """By account id: why it is read-only, in words."""
+        self.notes: dict[int, str] = {}
+        """By account id: what its syncs could not bring, in words."""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._due = QTimer(self)
@@ -70,9 +78,15 @@ class Courier(QObject):
         return bool(self._under_way)
 
     @property
-    def problem(self) -> DeskError | None:
-        """Return what stopped the last sync or publishing; None where nothing did."""
-        return self._sync_problem or self._send_problem
+    def problems(self) -> tuple[str, ...]:
+        """Return in words what stopped the last sync or publishing, account by account."""
+        found = []
+        for account in self._accounts:
+            error = self._sync_problems.get(account.id) or self._send_problems.get(account.id)
+            if error is not None:
+                who = f"@{account.handle}: " if len(self._accounts) > 1 else ""
+                found.append(f"{who}{error.title}. {error.message} {error.advice}")
+        return tuple(found)
 
     def start(self, interval_s: int) -> None:
         """Sync every `interval_s` seconds from now on."""
@@ -90,6 +104,8 @@ class Courier(QObject):
     @Slot()
     def sync_now(self) -> None:
         """Sync all accounts on a person's word: also those that were locked or must wait."""
+        if self._accounts and all(one.id in self._under_way for one in self._accounts):
+            self.said.emit("A sync is under way already.")
         self._sync(self._accounts)
 
     @Slot()
@@ -103,6 +119,8 @@ class Courier(QObject):
         self.blocked.pop(account.id, None)
         self._lanes.sync.submit(lambda desk: desk.accounts.use_for_this_run(account, secret))
         self._accounts = (*(a for a in self._accounts if a.id != account.id), account)
+        if account.id in self._under_way:
+            self._again[account.id] = account
         self._sync((account,))
 
     @Slot()
@@ -117,11 +135,10 @@ class Courier(QObject):
         )
 
     def _sync(self, accounts: tuple[Account, ...]) -> None:
-        if self.syncing:
-            return
-        self._under_way = {account.id for account in accounts}
+        fresh = [account for account in accounts if account.id not in self._under_way]
+        self._under_way |= {account.id for account in fresh}
         self.told.emit()
-        for account in accounts:
+        for account in fresh:
             self._lanes.sending.submit(
                 partial(_unlock, account),
                 partial(self._pull, account),
@@ -133,19 +150,27 @@ class Courier(QObject):
         self.blocked.pop(account.id, None)
         lane = self._lanes.sync
 
-        def job(desk: Desk) -> None:
-            desk.accounts.sync(
+        def job(desk: Desk) -> tuple[int, datetime | None]:
+            pulled = desk.accounts.sync(
                 account,
                 on_page=lambda changes: lane.tell(self._tell_changed, changes),
                 stopping=lane.stopping,
             )
+            gaps = [cursor.gap_before for cursor in desk.accounts.gaps(account).values()]
+            return pulled.malformed, max((gap for gap in gaps if gap is not None), default=None)
 
         lane.submit(
             job,
-            partial(self._ended, account),
+            partial(self._brought, account),
             partial(self._ended, account),
             receiver=self,
         )
+
+    def _brought(self, account: Account, brought: tuple[int, datetime | None]) -> None:
+        malformed, gap_before = brought
+        self._malformed[account.id] = self._malformed.get(account.id, 0) + malformed
+        self.notes[account.id] = words.sync_notes(account, gap_before, self._malformed[account.id])
+        self._ended(account, None)
 
     def _locked(self, account: Account, error: DeskError) -> None:
         handle = f"@{account.handle}"
@@ -157,11 +182,16 @@ class Courier(QObject):
         self._wait_until.pop(account.id, None)
         if isinstance(error, RateLimited) and error.reset_at is not None:
             self._wait_until[account.id] = error.reset_at
-        self._sync_problem = error
+        if error is None:
+            self._sync_problems.pop(account.id, None)
+        else:
+            self._sync_problems[account.id] = error
         self.changed.emit(Changes.of(accounts=(account.id,)))
         self.told.emit()
         if not isinstance(error, CredentialsError):
             self._publish(account)
+        if (again := self._again.pop(account.id, None)) is not None:
+            self._sync((again,))
 
     def _publish(self, account: Account) -> None:
         lane = self._lanes.sending
@@ -172,12 +202,18 @@ class Courier(QObject):
             )
             return _Sent(sent.published, sent.due_at, sent.problem)
 
-        lane.submit(job, self._published, self._publish_failed)
+        lane.submit(
+            job,
+            partial(self._published, account),
+            partial(self._publish_failed, account),
+            receiver=self,
+        )
 
-    @Slot(object)
-    def _published(self, sent: _Sent) -> None:
-        if sent.problem is not None or sent.published or sent.due_at is None:
-            self._send_problem = sent.problem
+    def _published(self, account: Account, sent: _Sent) -> None:
+        if sent.problem is not None:
+            self._send_problems[account.id] = sent.problem
+        elif sent.published or sent.due_at is None:
+            self._send_problems.pop(account.id, None)
         # Else the parts still wait for what went wrong before, and that is still so.
         self.told.emit()
         if sent.due_at is not None:
@@ -185,9 +221,8 @@ class Courier(QObject):
             left_ms = self._due.remainingTime() if self._due.isActive() else wait_ms
             self._due.start(min(wait_ms, left_ms))
 
-    @Slot(object)
-    def _publish_failed(self, error: DeskError) -> None:
-        self._send_problem = error
+    def _publish_failed(self, account: Account, error: DeskError) -> None:
+        self._send_problems[account.id] = error
         self.told.emit()
 
     @Slot(object)

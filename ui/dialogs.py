@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -21,6 +22,7 @@ from ui.lanes import Lanes
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from console.desk.calls import NewCall
     from ui.call_dialog import CallDialog
 
 
@@ -59,7 +61,7 @@ class Dialogs(QObject):
 
         about = "" if row is None else row.name or "the customer"
         dialog = CallDialog(self._now(), about, self._window)
-        dialog.accepted.connect(lambda: self._store(dialog, None if row is None else row.id))
+        dialog.save_wanted.connect(partial(self._store, dialog, None if row is None else row.id))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -68,17 +70,13 @@ class Dialogs(QObject):
         self._window.take(Changes.of(accounts=(account.id,)))
         self._courier.use_new_keys(account, secret)
 
-    def _store(self, dialog: CallDialog, case_id: CaseId | None) -> None:
-        call = dialog.call()
-
+    def _store(self, dialog: CallDialog, case_id: CaseId | None, call: NewCall) -> None:
         def noted(result: tuple[CaseId, Changes]) -> None:
+            dialog.stored()
             self._window.take(result[1])
             if case_id is None:
                 self._window.open_case(result[0])
 
         self._lanes.writer.submit(
-            lambda desk: desk.calls.add(call, case_id),
-            noted,
-            self._window.status.trouble,
-            receiver=self,
+            lambda desk: desk.calls.add(call, case_id), noted, dialog.refuse, receiver=dialog
         )

@@ -22,6 +22,7 @@ from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
 from ui import words
 from ui.override import override
+from ui.plain import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -53,6 +54,14 @@ class InboxModel(QAbstractListModel):
         self._rows = list(rows)
         self._more, self._asked = more, False
         self.endResetModel()
+
+    def await_rows(self) -> None:
+        """Ask for no next page till `show_rows`: what is listed is about to be replaced."""
+        self._asked = True
+
+    def end_waiting(self) -> None:
+        """Take note that what was asked for did not come; it may be asked for again."""
+        self._asked = False
 
     def add_page(self, rows: Sequence[CaseRow], *, more: bool) -> None:
         """Append the page that was asked for by `more_wanted`."""
@@ -86,6 +95,12 @@ class InboxModel(QAbstractListModel):
                 self._remove(place)
                 self._insert(row)
 
+    def follow(self, gone: CaseId, row: CaseRow) -> None:
+        """Put the case that `gone` was joined into in its place, unless that is listed."""
+        place = self.position(gone)
+        if place is not None and self.position(row.id) is None:
+            self._replace(place, row)
+
     def replace_held(self, row: CaseRow) -> None:
         """Renew the held row although its view no longer holds it."""
         place = self.position(row.id)
@@ -112,7 +127,7 @@ class InboxModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.name}, {words.STATES[row.state]}: {row.snippet}"
+            return f"{isolated(row.name)}, {words.STATES[row.state]}: {row.snippet}"
         return None
 
     @override

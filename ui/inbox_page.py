@@ -9,11 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
-    QListView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,10 +19,11 @@ from PySide6.QtWidgets import (
 from console.desk import Desk
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
+from console.errors import DeskError
 from ui.case_delegate import CaseDelegate
+from ui.case_list import CaseList
 from ui.inbox_model import ROW, InboxModel
 from ui.lanes import Lane
-from ui.override import override
 from ui.side_view import View
 from ui.state_view import StateView
 from ui.theme import UNIT, Theme
@@ -72,6 +70,8 @@ class InboxPage(QWidget):
         self.list = CaseList()
         self.list.setItemDelegate(self._delegate)
         self.list.setModel(self.model)
+        self._reading = 0
+        """Number of the newest first page that was asked for; others' next pages are dropped."""
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.state = StateView()
         self.stack = QStackedWidget()
@@ -105,6 +105,8 @@ class InboxPage(QWidget):
     def read(self) -> None:
         """Read the first page of the view or search afresh."""
         query, state = self.query, self.view.state
+        self._reading += 1
+        self.model.await_rows()
         self._delegate.show_states = bool(query) or state is None
 
         def job(desk: Desk) -> tuple[CaseRow, ...]:
@@ -112,7 +114,14 @@ class InboxPage(QWidget):
                 return desk.cases.search(query)
             return desk.cases.rows(state=state, limit=PAGE)
 
-        self._reader.submit(job, self.show_first_page, key="inbox")
+        self._reader.submit(job, self.show_first_page, self._cannot_read, key="inbox")
+
+    def show_opening(self, rows: tuple[CaseRow, ...]) -> None:
+        """Show the first page of the first view, unless the person went on to another."""
+        if self.view is View.NEEDS_REPLY and not self.query:
+            self.show_first_page(rows)
+        else:
+            self.read()
 
     def show_first_page(self, rows: tuple[CaseRow, ...]) -> None:
         """Show what `read` brought; a case that is open stays chosen."""
@@ -159,6 +168,28 @@ class InboxPage(QWidget):
         self.list.viewport().update()
         return True
 
+    def follow(self, gone: CaseId, row: CaseRow) -> None:
+        """Put the case that another was joined into in that one's place, still chosen."""
+        self.model.hold(row.id)
+        self.model.follow(gone, row)
+        if self.current_id() != row.id:
+            self.choose(row.id, silently=True)
+        self.forget(gone)
+
+    def forget(self, case_id: CaseId) -> None:
+        """Take a case that is no longer there off the list, and choose no other for it."""
+        chosen = self.current_id()
+        if chosen == case_id:
+            self.model.hold(None)
+        selection = self.list.selectionModel()
+        blocked = selection.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.model.renew((case_id,), ())
+        if chosen == case_id:
+            self.list.setCurrentIndex(QModelIndex())
+        selection.blockSignals(blocked)
+        self.list.viewport().update()
+        self._tell_emptiness()
+
     def step(self, by: int) -> None:
         """Choose the next or the previous case."""
         place = self.model.position(self.current_id())
@@ -167,7 +198,7 @@ class InboxPage(QWidget):
             self.list.setCurrentIndex(self.model.index(target))
 
     def leave(self, case_id: CaseId) -> None:
-        """Go on to the case after one that a person just settled."""
+        """Go on to the case after one that a person just resolved."""
         place = self.model.position(case_id)
         if place is None:
             return
@@ -191,15 +222,25 @@ class InboxPage(QWidget):
 
     @Slot(object)
     def _read_more(self, after: CaseRow) -> None:
-        state = self.view.state
+        state, reading = self.view.state, self._reading
 
         def job(desk: Desk) -> tuple[CaseRow, ...]:
             return desk.cases.rows(state=state, after=after, limit=PAGE)
 
         def done(rows: tuple[CaseRow, ...]) -> None:
-            self.model.add_page(rows, more=len(rows) == PAGE)
+            if self._reading == reading:
+                self.model.add_page(rows, more=len(rows) == PAGE)
 
-        self._reader.submit(job, done, receiver=self, key="inbox")
+        def failed(error: DeskError) -> None:
+            if self._reading == reading:
+                self._cannot_read(error)
+
+        self._reader.submit(job, done, failed, receiver=self, key="more")
+
+    @Slot(object)
+    def _cannot_read(self, error: DeskError) -> None:
+        self.model.end_waiting()
+        self._reader.trouble.emit(error)
 
     def _put(
         self, ids: frozenset[CaseId], rows: tuple[CaseRow, ...], held: tuple[CaseRow, ...]
@@ -240,34 +281,3 @@ class InboxPage(QWidget):
         else:
             self.state.say("No cases here", self.view.empty_words)
         self.stack.setCurrentWidget(self.state)
-
-
-class CaseList(QListView):
-    """A list that chooses no case by itself when it gets the focus, as Qt's does.
-
-    Signals:
-        painted: what it shows was just painted.
-    """
-
-    painted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Cases")
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if self.currentIndex().isValid():
-            super().focusInEvent(event)
-        else:
-            self.viewport().update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        self.painted.emit()

@@ -158,7 +158,8 @@ class Lane(QObject):
                 self._come_home(task, task.failed or self.trouble.emit, error)
             except Exception as error:
                 LOG.exception("A job of the %s lane failed", self.name)
-                self._come_home(task, self.crashed.emit, error)
+                # Told whoever asked, and whether they are still there: it is a bug.
+                self._send(_Arrival(self.crashed.emit, error, None, None, 0))
                 if task.failed is not None:
                     words = DeskError(f"{type(error).__name__}.", advice=BUG_ADVICE)
                     self._come_home(task, task.failed, words)

@@ -10,14 +10,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +23,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
 from console.errors import DeskError
-from ui import actions, geometry
+from ui import actions, frame, geometry
 from ui.courier import Courier
 from ui.inbox_page import InboxPage
 from ui.lanes import Lanes
@@ -74,6 +71,7 @@ class MainWindow(QMainWindow):
         """Which limit the composer starts with."""
         self.overview: Overview | None = None
         self._due = Changes()
+        self._leaving = False
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
         self._no_case = QWidget()
@@ -95,16 +93,18 @@ class MainWindow(QMainWindow):
         from ui.case_page import CasePage
 
         page = CasePage(self._lanes, self._theme, self._now)
-        page.limit = self.limit
+        page.answer.limit = self.limit
         page.setMinimumWidth(self._no_case.minimumWidth())
         self._splitter.replaceWidget(self._splitter.indexOf(self._no_case), page)
         self._no_case.deleteLater()
         page.changed.connect(self.take)
+        page.joined.connect(self.inbox.follow)
+        page.gone.connect(self.inbox.forget)
         page.troubled.connect(self.status.trouble)
         page.queued.connect(lambda _account: self.courier.publish())
         page.composer.limit_chosen.connect(self.limit_chosen)
         page.header.note_button.clicked.connect(self.note_call)
-        page.header.settle_button.clicked.connect(self._settle)
+        page.header.resolve_button.clicked.connect(self._resolve)
         return page
 
     @cached_property
@@ -135,9 +135,7 @@ class MainWindow(QMainWindow):
     def show_first_start(self) -> None:
         """Say what can be done where there is no account yet."""
         self.state.say(
-            "Welcome to Canary Desk",
-            "Connect your company's account on X, or look around with sample cases.",
-            "A phone call can be noted without an account: Ctrl+N.",
+            *frame.WELCOME,
             (("Connect account", self.connect_wanted.emit), ("Open demo", self.demo_wanted.emit)),
         )
         self._stack.setCurrentWidget(self.state)
@@ -172,43 +170,33 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._has_case:
-            self.case.keep_draft()
+        if not self._leaving and self._has_case and not self.case.answer.may_close(self.quit):
+            event.ignore()  # till what was written is stored
+            return
         self.courier.stop()
         self._ages_timer.stop()
         self._refresh_timer.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
+    def leave(self) -> None:
+        """Close for good; what is being written is handed to the writer lane, which drains."""
+        self._leaving = True
+        if self._has_case:
+            self.case.answer.leave()
+        self.close()
+
     def _lay_out(self, theme: Theme) -> None:
         self.setWindowTitle("Canary Desk")
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for widget, stretch, narrowest in (
-            (self.side, 0, width_for(theme)),
-            (self.inbox, 1, 240),
-            (self._no_case, 3, 360),
-        ):
-            widget.setMinimumWidth(narrowest)
-            self._splitter.addWidget(widget)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter = frame.three_sides(
+            (self.side, 0, width_for(theme)), (self.inbox, 1, 240), (self._no_case, 3, 360)
+        )
         self._splitter.setSizes([width_for(theme), 344, 760])
-        desk = QWidget()
-        column = QVBoxLayout(desk)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        line = QFrame()
-        line.setObjectName("hairline")
-        line.setFixedHeight(1)
-        column.addWidget(self._splitter, 1)
-        column.addWidget(line)
-        column.addWidget(self.status)
+        self._desk_page = frame.above_line(self._splitter, self.status)
         self._stack = QStackedWidget()
-        self._stack.addWidget(desk)
+        self._stack.addWidget(self._desk_page)
         self._stack.addWidget(self.state)
         self.setCentralWidget(self._stack)
-        self._desk_page = desk
         self.setMinimumSize(820, 520)
         self.resize(1280, 800)
         geometry.restore(self, self._splitter)
@@ -218,6 +206,7 @@ class MainWindow(QMainWindow):
         self.inbox.case_chosen.connect(self._open_chosen)
         self.courier.changed.connect(self.take)
         self.courier.told.connect(self._tell)
+        self.courier.said.connect(self.status.notice)
         for lane in self._lanes.every():
             lane.trouble.connect(self.status.trouble)
             lane.crashed.connect(self._tell_bug)
@@ -225,7 +214,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_opening(self, opening: Opening) -> None:
         """Show the first read."""
-        self.inbox.show_first_page(opening.rows)
+        self.inbox.show_opening(opening.rows)
         self._show_overview(opening.overview)
         self.inbox.list.setFocus()
         self._ages_timer.start(AGES_MS)
@@ -265,11 +254,11 @@ class MainWindow(QMainWindow):
         if self.overview is None:
             return
         accounts, courier = self.overview.accounts, self.courier
-        self.side.show_accounts(accounts, courier.blocked, self._now())
+        self.side.show_accounts(accounts, courier.blocked, courier.notes, self._now())
         if self._has_case:
-            self.case.tell_accounts(accounts, courier.blocked)
+            self.case.answer.tell_accounts(accounts, courier.blocked)
         said = state_words(
-            self.overview, syncing=courier.syncing, problem=courier.problem, now=self._now()
+            self.overview, syncing=courier.syncing, problems=courier.problems, now=self._now()
         )
         self.status.show_state(said, self.overview.waiting)
 
@@ -292,9 +281,8 @@ class MainWindow(QMainWindow):
         if self._has_case and self.case.row is not None:
             self.call_wanted.emit(self.case.row)
 
-    @Slot()
-    def _settle(self) -> None:
-        self.acts.settle()
+    def _resolve(self) -> None:
+        self.acts.resolve_or_reopen()
 
     def search(self) -> None:
         """Go to the search field."""

@@ -35,7 +35,7 @@ def _case_menu(window: MainWindow) -> Menu:
         "&Case",
         (
             Act("reply", "Write an answer", ("R",), lambda: window.case.composer.editor.setFocus()),
-            Act("send", "Send", ("Ctrl+Return", "Ctrl+Enter"), lambda: window.case.send()),
+            Act("send", "Send", ("Ctrl+Return", "Ctrl+Enter"), lambda: window.case.answer.send()),
             None,
             Act("note", "Call note…", ("Ctrl+Shift+N", "N"), window.note_call),
             Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),

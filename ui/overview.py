@@ -9,7 +9,6 @@ from console.desk import Desk
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseState
 from console.domain.outbox import FINISHED_STATES
-from console.errors import DeskError
 from ui import words
 from ui.inbox_page import PAGE
 from ui.side_view import View
@@ -55,13 +54,13 @@ def read_opening(desk: Desk) -> Opening:
 
 
 def state_words(
-    overview: Overview, *, syncing: bool, problem: DeskError | None, now: datetime
+    overview: Overview, *, syncing: bool, problems: tuple[str, ...], now: datetime
 ) -> str:
     """Return the line about the last sync."""
     if syncing:
         return "Syncing…"
-    if problem is not None:
-        return f"{problem.title}. {problem.message} {problem.advice}"
+    if problems:
+        return "  ·  ".join(problems)
     if not overview.accounts:
         return "No account connected"
     newest = max((a.synced_at for a in overview.accounts if a.synced_at), default=None)

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from ui.inbox_page import CaseList
+from ui.case_list import CaseList
 from ui.state_view import StateView
 
 

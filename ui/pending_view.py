@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.outbox import TROUBLE_STATES, PartState, ReplyPart, ReplyThread
-from ui import words
+from ui import plain, words
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -68,18 +67,16 @@ class PendingView(QScrollArea):
         waiting = thread.next_part
         head = QHBoxLayout()
         head.setSpacing(UNIT)
-        title = _label(f"Answer of {words.clock(thread.created_at)}", self._theme, "quiet")
+        title = plain.label(
+            f"Answer of {words.clock(thread.created_at)}", "quiet", self._theme.small_font()
+        )
         head.addWidget(title, 1)
         if waiting is not None and waiting.state is not PartState.SENDING:
             for text, signal in (
                 ("Try again", self.retry_wanted),
                 ("Take back", self.cancel_wanted),
             ):
-                if (
-                    text == "Try again"
-                    and waiting.state is PartState.QUEUED
-                    and not waiting.problem
-                ):
+                if signal is self.retry_wanted and not _may_be_tried(waiting):
                     continue
                 button = QPushButton(text)
                 button.setFont(self._theme.small_font())
@@ -90,26 +87,30 @@ class PendingView(QScrollArea):
             column.addLayout(self._part(part, len(thread.parts)))
             if part.problem and part.state is not PartState.SENT:
                 trouble = part.state in TROUBLE_STATES
-                problem = _label(part.problem, self._theme, "danger" if trouble else "quiet")
+                problem = plain.label(
+                    part.problem, "danger" if trouble else "quiet", self._theme.small_font()
+                )
                 problem.setWordWrap(True)
                 column.addWidget(problem)
         more = len(thread.parts) - MOST_PARTS
         if more > 0:
             column.addWidget(
-                _label(f"and {words.several(more, 'more part')}", self._theme, "quiet")
+                plain.label(
+                    f"and {words.several(more, 'more part')}", "quiet", self._theme.small_font()
+                )
             )
 
     def _part(self, part: ReplyPart, count: int) -> QHBoxLayout:
         trouble = part.state in TROUBLE_STATES
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        state = _label(
-            f"{part.position}/{count}  {words.PART_STATES[part.state]}",
-            self._theme,
+        state = plain.label(
+            f"{part.position}/{count}  {words.part_state(part)}",
             "danger" if trouble else "accentText",
+            self._theme.small_font(),
         )
         state.setFixedWidth(
-            QFontMetrics(state.font()).horizontalAdvance("00/00  waiting to go out ")
+            QFontMetrics(state.font()).horizontalAdvance(f"00/00  {words.NOT_FOUND} ")
         )
         row.addWidget(state)
         text = _ElidedLabel(" ".join(part.text.split()))
@@ -124,7 +125,7 @@ class _ElidedLabel(QWidget):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
-        self.setToolTip(text)
+        plain.set_tip(self, text)
         self.setAccessibleName(text)
         self.setMinimumWidth(40)
 
@@ -135,12 +136,11 @@ class _ElidedLabel(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _label(text: str, theme: Theme, name: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.small_font())
-    return label
+def _may_be_tried(part: ReplyPart) -> bool:
+    """Return whether trying again can be a person's decision by now."""
+    if part.state is PartState.UNSURE:
+        return part.looked
+    return part.state is not PartState.QUEUED or bool(part.problem)
 
 
 def _emitting(signal: object, thread_id: int) -> object:

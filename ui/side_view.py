@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.accounts import Account
 from console.domain.cases import CaseState
-from ui import words
+from ui import plain, words
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -186,7 +185,7 @@ class SideView(QWidget):
         self._accounts = QVBoxLayout()
         self._accounts.setSpacing(HALF)
         self._accounts.setContentsMargins(2 * UNIT, 0, UNIT, 0)
-        self._title = _label("Accounts", theme, "quiet")
+        self._title = plain.label("Accounts", "quiet", theme.small_font())
         self._title.setContentsMargins(2 * UNIT, 0, UNIT, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, UNIT, 0, UNIT)
@@ -206,41 +205,37 @@ class SideView(QWidget):
         )
 
     def show_accounts(
-        self, accounts: tuple[Account, ...], blocked: Mapping[int, str], now: datetime
+        self,
+        accounts: tuple[Account, ...],
+        blocked: Mapping[int, str],
+        notes: Mapping[int, str],
+        now: datetime,
     ) -> None:
-        """Show our accounts; `blocked` says why one is read-only, by its id."""
+        """Show our accounts; by id `blocked` says why one is read-only, `notes` what is missing."""
         while (item := self._accounts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         self._title.setVisible(bool(accounts))
         for account in accounts:
-            handle = _label(f"@{account.handle}", self._theme)
-            handle.setFont(self._theme.text_font())
-            trouble = bool(account.sync_error)
+            self._accounts.addWidget(plain.label(f"@{account.handle}", "", self._theme.text_font()))
             said = words.sync_state(account, now)
-            state = _label(said, self._theme, "danger" if trouble else "quiet")
-            state.setWordWrap(True)
-            state.setToolTip(said)
-            self._accounts.addWidget(handle)
-            self._accounts.addWidget(state)
+            self._add_line(said, said, "danger" if account.sync_error else "quiet")
+            if notes.get(account.id):
+                self._add_line("some posts are missing", notes[account.id], "quiet")
             if blocked.get(account.id):
-                reason = _label("read-only", self._theme, "danger")
-                reason.setToolTip(blocked[account.id])
-                self._accounts.addWidget(reason)
+                self._add_line("read-only", blocked[account.id], "danger")
+
+    def _add_line(self, text: str, tip: str, name: str) -> None:
+        line = plain.label(text, name, self._theme.small_font())
+        line.setWordWrap(True)
+        plain.set_tip(line, tip)
+        self._accounts.addWidget(line)
 
     def _choose(self, index: QModelIndex) -> None:
         view = index.data(VIEW)
         if isinstance(view, View):
             self.view_chosen.emit(view)
-
-
-def _label(text: str, theme: Theme, name: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.small_font())
-    return label
 
 
 def width_for(theme: Theme) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.errors import DeskError
-from ui import words
+from ui import plain, words
 from ui.theme import HALF, UNIT, Theme
 
 NOTICE_MS = 6000
@@ -20,12 +20,8 @@ class StatusLine(QWidget):
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = ""
-        self.message = QLabel()
-        self.waiting = QLabel()
-        for label in (self.message, self.waiting):
-            label.setObjectName("quiet")
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setFont(theme.small_font())
+        self.message = plain.label("", "quiet", theme.small_font())
+        self.waiting = plain.label("", "quiet", theme.small_font())
         self.message.setMinimumWidth(60)
         self.dismiss = QPushButton("OK")
         self.dismiss.setFont(theme.small_font())
@@ -68,7 +64,7 @@ class StatusLine(QWidget):
 
     def _show(self, text: str, name: str) -> None:
         self.message.setText(text)
-        self.message.setToolTip(text)
+        plain.set_tip(self.message, text)
         if self.message.objectName() != name:
             self.message.setObjectName(name)
             self.message.style().polish(self.message)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from console.domain.messages import CallNote, Direction, Message, Post
 from ui import words
 from ui.override import override
+from ui.plain import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
@@ -110,7 +111,7 @@ def _kind(message: Message) -> str:
 def _headline(message: Message, total: int) -> str:
     if isinstance(message, CallNote):
         return words.call_line(message)
-    facts = [message.author_name] if message.author_name else []
+    facts = [isolated(message.author_name)] if message.author_name else []
     if message.author_handle:
         facts.append(f"@{message.author_handle}")
     facts.append(words.clock(message.at))

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseState
 from console.domain.messages import CallNote, Channel, Direction
-from console.domain.outbox import PartState
+from console.domain.outbox import PartState, ReplyPart
+from ui.plain import isolated
 
 STATES = {
     CaseState.NEEDS_REPLY: "needs reply",
@@ -20,7 +21,7 @@ PART_STATES = {
     PartState.QUEUED: "waiting to go out",
     PartState.SENDING: "on its way",
     PartState.SENT: "sent",
-    PartState.UNSURE: "perhaps out, being looked for",
+    PartState.UNSURE: "may be out; being looked for",
     PartState.REFUSED: "refused",
     PartState.CANCELLED: "taken back",
 }
@@ -34,6 +35,17 @@ CHANNELS = {
 
 OLD = timedelta(days=14)
 """From here on a date says more than an age."""
+
+
+NOT_FOUND = "not found among our posts"
+"""An unsure part, once our own posts were looked through without finding it."""
+
+
+def part_state(part: ReplyPart) -> str:
+    """Return where a part of an answer stands."""
+    if part.state is PartState.UNSURE and part.looked:
+        return NOT_FOUND
+    return PART_STATES[part.state]
 
 
 def several(count: int, one: str, many: str | None = None) -> str:
@@ -79,6 +91,12 @@ def clock(at: datetime) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
 
+def moment(at: datetime, now: datetime) -> str:
+    """Return when it was, for a sentence: `14:02`, of another day `2 Nov 2026, 14:02`."""
+    today = at.astimezone().date() == now.astimezone().date()
+    return clock(at) if today else f"{date(at)}, {clock(at)}"
+
+
 def day(at: datetime, now: datetime) -> str:
     """Return the local day as a timeline names it: `Today`, `Tuesday`, `12 November 2026`."""
     local, today = at.astimezone(), now.astimezone()
@@ -108,8 +126,8 @@ def call_line(note: CallNote) -> str:
     if note.duration_s is not None:
         facts.append(f"{max(1, round(note.duration_s / 60))} min")
     if note.number:
-        facts.append(note.number)
-    facts.append(f"noted by {note.agent_name}")
+        facts.append(isolated(note.number))
+    facts.append(f"noted by {isolated(note.agent_name)}")
     return "  ·  ".join(facts)
 
 
@@ -120,3 +138,14 @@ def sync_state(account: Account, now: datetime) -> str:
     if account.synced_at is None:
         return "not synced yet"
     return f"synced {ago(account.synced_at, now)}"
+
+
+def sync_notes(account: Account, gap_before: datetime | None, malformed: int) -> str:
+    """Return what the syncs of an account could not bring; empty where nothing is missing."""
+    notes = []
+    if gap_before is not None:
+        who = "X shows the newest 800 only" if account.network == "x" else "they cannot be had"
+        notes.append(f"Older mentions than {date(gap_before)} are missing: {who}.")
+    if malformed:
+        notes.append(f"{several(malformed, 'post')} could not be understood and are left out.")
+    return " ".join(notes)

@@ -76,7 +76,7 @@ def open_desk(
             folder,
             {"memory": MemoryNetwork(connector)},
             Credentials(),
-            set_up=None if folder.exists() else set_up,
+            set_up=set_up if set_up is not None and not folder.exists() else None,
         )
         opened.append(desk)
         desk.window.show()

@@ -108,3 +108,11 @@ def test_first_start_offers_what_can_be_done(
     assert "Welcome to Canary Desk" in texts(desk)
     buttons = {b.text() for b in desk.window.state.findChildren(QPushButton) if b.isVisible()}
     assert buttons == {"Connect account", "Open demo"}
+
+
+def test_folder_that_cannot_be_looked_into_is_explained(
+    qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    """As with a folder above it that may not be entered, which root always may."""
+    desk = open_desk(tmp_path / ("x" * 300), set_up=None, wait=False)
+    qtbot.waitUntil(lambda: "The data folder cannot be written" in texts(desk))

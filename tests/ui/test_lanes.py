@@ -218,3 +218,24 @@ def test_closing_is_bounded(qapp: object, tmp_path: Path, expect_log: ExpectLog)
     assert time.monotonic() - began < 2
     go.set()
     assert lanes.close(5)
+
+
+def test_bug_is_told_although_nobody_waits_for_the_result_any_more(
+    qtbot: QtBot, build: Build, expect_log: ExpectLog
+) -> None:
+    expect_log("A job of the test lane failed")
+    lane, gone, told = build(), Receiver(), Receiver()
+    started, go = threading.Event(), threading.Event()
+    lane.crashed.connect(told.take)
+
+    def job(_: Desk) -> None:
+        started.set()
+        go.wait(5)
+        raise ZeroDivisionError
+
+    lane.submit(job, gone.take, key="case")
+    started.wait(5)
+    delete(gone)
+    lane.submit(lambda _: None, key="case")  # the other is outdated now
+    go.set()
+    qtbot.waitUntil(lambda: len(told.got) == 1)

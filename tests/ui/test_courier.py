@@ -1,0 +1,100 @@
+"""What the syncs met is told account by account, until that account does better."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from console.connectors.memory import MemoryConnector, MemoryWorld
+from console.credentials import Credentials
+from console.desk import Desk
+from console.desk.context import Network
+from console.errors import Offline
+from tests.ui.conftest import NOW, OpenDesk
+from ui.app import Application, MemoryNetwork
+
+
+def said(desk: Application) -> str:
+    return desk.window.status.message.text()
+
+
+def press_f5(qtbot: QtBot, desk: Application) -> None:
+    qtbot.keyClick(desk.window, Qt.Key.Key_F5)
+
+
+def test_trouble_of_one_account_stays_although_another_does_well(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, world: MemoryWorld
+) -> None:
+    shop = MemoryConnector(world)
+    other = MemoryConnector(world, world.add_user("Branch", "The Branch"))
+    networks: dict[str, Network] = {"memory": MemoryNetwork(shop), "x": MemoryNetwork(other)}
+
+    def set_up(desk: Desk) -> None:
+        for network in networks:
+            desk.accounts.sync(desk.accounts.connect(network, {}, this_run_only=True))
+
+    desk = Application(qapp, tmp_path / "data", networks, Credentials(), set_up=set_up)
+    desk.window.show()
+    qtbot.waitUntil(lambda: "case" in vars(desk.window) and not desk.courier.syncing)
+    qtbot.waitUntil(lambda: said(desk).startswith("Last sync"))
+    shop.fail_next("read_page", Offline("X was not reached."))
+    press_f5(qtbot, desk)
+    qtbot.waitUntil(lambda: "@Shop: Offline" in said(desk) and not desk.courier.syncing)
+    press_f5(qtbot, desk)
+    qtbot.waitUntil(lambda: said(desk).startswith("Last sync"))
+    assert desk.close()
+
+
+def test_f5_while_a_sync_is_under_way_says_so(qtbot: QtBot, desk: Application) -> None:
+    go = threading.Event()
+    desk.lanes.sync.submit(lambda _: go.wait(5))
+    press_f5(qtbot, desk)
+    press_f5(qtbot, desk)
+    qtbot.waitUntil(lambda: "under way already" in said(desk))
+    go.set()
+    qtbot.waitUntil(lambda: not desk.courier.syncing)
+
+
+def test_account_connected_while_a_sync_is_under_way_is_synced_after_it(
+    qtbot: QtBot, desk: Application
+) -> None:
+    assert desk.window.overview is not None
+    (account,) = desk.window.overview.accounts
+    go = threading.Event()
+    desk.lanes.sync.submit(lambda _: go.wait(5))
+    press_f5(qtbot, desk)
+    desk.courier.use_new_keys(account, {})  # as the dialog does when X took the keys
+    synced: list[bool] = []
+    desk.courier.told.connect(lambda: synced.append(desk.courier.syncing))
+    go.set()
+    qtbot.waitUntil(lambda: True in synced and not desk.courier.syncing)
+
+
+def test_missing_older_mentions_are_told_quietly_beside_the_account(
+    qtbot: QtBot, open_desk: OpenDesk, world: MemoryWorld
+) -> None:
+    world.rules = replace(world.rules, cap=2, page_size=2)
+    desk = open_desk()
+    for number in range(5):
+        at = NOW - timedelta(seconds=30 - number)
+        world.add_post(world.add_user(f"late{number}"), "@Shop hello", at=at)
+    press_f5(qtbot, desk)
+
+    def tips() -> list[str]:
+        return [
+            label.toolTip()
+            for label in desk.window.side.findChildren(QLabel)
+            if label.text() == "some posts are missing"
+        ]
+
+    qtbot.waitUntil(lambda: bool(tips()))
+    assert "Older mentions than" in tips()[0]
