@@ -81,6 +81,13 @@ class Answer(QObject):
             self._restore(case)
         self._tell_access()
 
+    def await_draft(self) -> None:
+        """Show the draft anew at the next read: what was taken back stands in it now."""
+        self.keep()
+        self.composer.show_draft("", self.composer.limits)
+        self._due, self._kept_text = self._row is not None, ""
+        self._tell_access()
+
     def miss(self) -> None:
         """Take note that the open case could not be read; nothing can be sent."""
         self.keep()
@@ -200,11 +207,8 @@ class Answer(QObject):
         elif account is not None:
             reason = self._blocked.get(account.id, "")
         self.composer.block(reason)
-        self.composer.warn_of_parts(
-            doubtful=account is not None
-            and account.network == "x"
-            and account.self_reply is not SelfReply.YES
-        )
+        on_x = account is not None and account.network == "x"
+        self.composer.warn_of_parts(account.self_reply if account and on_x else SelfReply.YES)
 
     def _answered(self, row: CaseRow) -> str:
         """Return which post an answer goes to; before that is known, to whom."""

@@ -175,7 +175,7 @@ class Application(QObject):
                 db=Database.open(path, durable=durable),
                 networks=self._networks,
                 credentials=self._credentials,
-                agent_name=self.settings.agent_name or _user_name(),
+                agent_name=self.settings.agent_name or preferences.user_name(),
                 signature=self.settings.signature,
                 process=self._process,
                 now=self._now,
@@ -283,15 +283,6 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
-
-
-def _user_name() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user in the system's list (containers)
-        return "Agent"
 
 
 def _nothing() -> None:

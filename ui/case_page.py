@@ -191,4 +191,15 @@ class CasePage(QWidget):
 
     @Slot(int)
     def _cancel(self, thread_id: int) -> None:
-        self.write(lambda desk: desk.replies.cancel(ThreadId(thread_id)))
+        self.answer.keep()  # goes before it on the same lane, so that nothing typed is lost
+
+        def done(changes: Changes) -> None:
+            self.answer.await_draft()
+            self.changed.emit(changes)
+
+        self._lanes.writer.submit(
+            lambda desk: desk.replies.cancel(ThreadId(thread_id)),
+            done,
+            self.troubled.emit,
+            receiver=self,
+        )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain.accounts import SelfReply
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
 from console.text.split import split
 from ui import plain, words
@@ -50,7 +51,7 @@ class Composer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.limits: Limits = LIMITS_140
         self._blocked = ""
-        self._doubtful = False
+        self._self_reply = SelfReply.YES
         self._ready = True
         self._dirty = False
         self._draft_timer = _timer(self, DRAFT_PAUSE_MS, self._tell_edited)
@@ -114,9 +115,9 @@ class Composer(QWidget):
         self._ready = ready
         self._tell_state()
 
-    def warn_of_parts(self, *, doubtful: bool) -> None:
-        """Say, or not, that the network may refuse what follows the first part."""
-        self._doubtful = doubtful
+    def warn_of_parts(self, self_reply: SelfReply) -> None:
+        """Say, unless it is known to pass, that what follows the first part may be refused."""
+        self._self_reply = self_reply
         self._tell_state()
 
     def flush(self) -> bool:
@@ -192,8 +193,10 @@ class Composer(QWidget):
     def _advice(self, count: int) -> str:
         if count and not self._ready:
             return "Reading the case…"
-        if self._doubtful and count > 1:
-            rest = "part 2" if count == 2 else f"parts 2 to {count}"
+        rest = "part 2" if count == 2 else f"parts 2 to {count}"
+        if count > 1 and self._self_reply is SelfReply.NO:
+            return f"X refused such parts before: expect it of {rest}, or make it one part."
+        if count > 1 and self._self_reply is SelfReply.UNKNOWN:
             return f"X may refuse {rest}: whether it lets an app answer itself is not known yet."
         return "Ctrl+Enter sends exactly these parts." if count else ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -11,8 +13,9 @@ from ui.override import override
 from ui.parts_model import LEFT, PART
 from ui.theme import HALF, RADIUS, UNIT, Theme
 
-FLAGS = Qt.TextFlag.TextWrapAnywhere.value | Qt.AlignmentFlag.AlignLeft.value
-WORD_FLAGS = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
+FLAGS = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
+_LONG_WORD = re.compile(r"\S{24,}")
+_INSIDE = re.compile(r"(?<=[!-~])(?=[!-~])")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -48,7 +51,7 @@ class PartDelegate(QStyledItemDelegate):
         inner = card.adjusted(UNIT, UNIT, -UNIT, -UNIT)
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour("text"))
-        painter.drawText(inner, self._flags(part.text), part.text)
+        painter.drawText(inner, FLAGS, _breakable(part.text))
         painter.setFont(theme.chip_font())
         painter.setPen(theme.colour("quiet"))
         bottom = Qt.AlignmentFlag.AlignBottom
@@ -63,9 +66,12 @@ class PartDelegate(QStyledItemDelegate):
     def _text_height(self, text: str) -> int:
         metrics = QFontMetrics(self._theme.small_font())
         room = QRect(0, 0, max(self.width - 1 - 2 * UNIT, 40), 100_000)
-        return metrics.boundingRect(room, self._flags(text), text).height()
+        return metrics.boundingRect(room, FLAGS, _breakable(text)).height()
 
-    def _flags(self, text: str) -> int:
-        """Break within words only where one is longer than any line."""
-        long_word = any(len(word) > 24 for word in text.split())
-        return FLAGS if long_word else WORD_FLAGS
+
+def _breakable(text: str) -> str:
+    """Return the text as drawn: only a word longer than a line may break inside.
+
+    Qt's flags know breaks at words or anywhere; a zero-width space allows one in place.
+    """
+    return _LONG_WORD.sub(lambda match: _INSIDE.sub("\u200b", match[0]), text)

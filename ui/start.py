@@ -114,6 +114,14 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
         parser.error("--demo works in a temporary folder of its own; leave out --data-dir")
     if given.screenshot is not None and given.screenshot.suffix.lower() != ".png":
         parser.error("--screenshot writes a PNG file; its name must end in .png")
+    if given.x_api is not None:
+        from console.connectors.x_address import checked_api_url
+        from console.errors import InputError
+
+        try:
+            checked_api_url(given.x_api)
+        except InputError as error:
+            parser.error(error.message)
 
 
 def _open_window(options: WindowOptions) -> int:

@@ -115,7 +115,9 @@ def called_first(row: CaseRow) -> str:
     if not row.called_first or row.first_call_at is None or row.first_post_at is None:
         return ""
     before = span(row.first_post_at - row.first_call_at)
-    return f"Called first: {several(row.calls, 'call')}, the first {before} before the post"
+    # How many of the calls came before the post is not known from the row.
+    in_all = f"  ·  {row.calls} calls in all" if row.calls > 1 else ""
+    return f"Called first, {before} before the post{in_all}"
 
 
 def call_line(note: CallNote) -> str:

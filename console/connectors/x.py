@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from console.connectors.x_address import checked_api_url
 from console.connectors.x_auth import XCredentials, build_client
 from console.connectors.x_errors import translated
 from console.connectors.x_mapping import (
@@ -30,7 +31,7 @@ from console.connectors.x_mapping import (
 )
 from console.connectors.x_problems import GONE_TYPES, InvalidRequest, Problem, from_problem
 from console.connectors.x_text import clean, unescaped
-from console.connectors.x_transport import ApiAdapter, Timeouts, checked_api_url
+from console.connectors.x_transport import ApiAdapter, Timeouts
 from console.connectors.x_walk import Cursor, step
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits

@@ -8,7 +8,6 @@ for another host, whatever an answer says.
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
-from console.errors import InputError
+from console.connectors.x_address import is_loopback
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -55,38 +54,6 @@ class BodyTooLong(requests.RequestException):
 
 class BodyTooSlow(requests.RequestException):
     """An answer that was not complete in `Timeouts.whole_s`."""
-
-
-def checked_api_url(url: str) -> str:
-    """Return `url` without a slash at its end.
-
-    https may name any host; http only this machine, for a request carries what the
-    account is signed in with. Raises InputError for anything else.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, _port = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise InputError("The address of the API is no URL.") from error
-    if any(not char.isprintable() or char.isspace() for char in url.strip()):
-        raise InputError("The address of the API holds characters that no URL has.")
-    if parts.username is not None or parts.query or parts.fragment or not host:
-        raise InputError("The address of the API must be just a host, a port and a path.")
-    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)):
-        return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
-    raise InputError(
-        "The address of the API must begin with https://; http:// is for this machine only."
-    )
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether `host` can only be this machine."""
-    if host.rstrip(".").lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class ApiAdapter(HTTPAdapter):

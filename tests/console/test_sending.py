@@ -50,7 +50,9 @@ QUEUED, SENDING, SENT, UNSURE, REFUSED, CANCELLED = (
 def queue(bench: Bench, *texts: str) -> ThreadId:
     (row,) = bench.desk.cases.rows()
     parts = tuple(Part(text, len(text)) for text in texts or TEXTS)
-    thread_id, changes = bench.desk.replies.queue(row.id, " ".join(texts or TEXTS), parts, LIMITS_140)
+    thread_id, changes = bench.desk.replies.queue(
+        row.id, " ".join(texts or TEXTS), parts, LIMITS_140
+    )
     assert changes == Changes.of(cases=(row.id,), threads=(thread_id,))
     return thread_id
 

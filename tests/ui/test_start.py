@@ -74,3 +74,13 @@ def test_the_version_is_the_projects(capsys: pytest.CaptureFixture[str]) -> None
     assert caught.value.code == 0
     version = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
     assert capsys.readouterr().out == f"canary-desk {version}\n"
+
+
+def test_an_address_that_may_not_stand_in_xs_place_is_refused_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(["--x-api", "http://x.example"])
+    assert ended.value.code == 2
+    assert "https://" in capsys.readouterr().err
+    assert parse(["--x-api", "http://127.0.0.1:8080"]).x_api == "http://127.0.0.1:8080"

@@ -224,8 +224,14 @@ def test_refused_part_is_explained_and_can_be_taken_back(
         for button in window.case.pending.findChildren(QPushButton)
         if button.text() == "Take back"
     )
+    qtbot.keyClicks(window.case.composer.editor, "Begun since")
     qtbot.mouseClick(take_back, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.case.pending.isVisible())
+    # What was taken back is in the composer again, behind what was being written.
+    qtbot.waitUntil(lambda: window.case.composer.text == "Begun since\n\nHello")
+    open_case(qtbot, desk, 1)
+    open_case(qtbot, desk, 0)
+    qtbot.waitUntil(lambda: window.case.composer.text == "Begun since\n\nHello")
 
 
 def test_call_note_is_added_to_the_open_case(qtbot: QtBot, desk: Application) -> None:

@@ -21,8 +21,9 @@ from cryptography.x509.oid import NameOID
 
 from console.connectors import x_transport
 from console.connectors.x import XConnector
+from console.connectors.x_address import checked_api_url
 from console.connectors.x_auth import XCredentials
-from console.connectors.x_transport import Timeouts, checked_api_url
+from console.connectors.x_transport import Timeouts
 from console.domain.remote import NewPost
 from console.errors import BadAnswer, InputError, NoAnswer, Offline
 from tests.console.connectors.x_net import receive_request, x_net
