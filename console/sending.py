@@ -27,7 +27,7 @@ from console.errors import (
     Refused,
     SignedOut,
 )
-from console.store import outbox
+from console.store import outbox, publishing
 from console.store.database import Database
 
 LEASE = timedelta(seconds=120)
@@ -77,7 +77,7 @@ class Sender:
     def publish(self) -> Sent:
         """Publish every part that is due, oldest thread first; return what was done."""
         sent = Sent()
-        outbox.expire_leases(self.db, self.now())
+        publishing.expire_leases(self.db, self.now())
         for thread in outbox.unfinished(self.db, account_id=self.account.id):
             try:
                 self._publish_thread(thread, sent)
@@ -100,7 +100,7 @@ class Sender:
             )
             if published is None:
                 return
-            cases = outbox.mark_sent(
+            cases = publishing.mark_sent(
                 self.db,
                 self.account,
                 thread,
@@ -126,7 +126,7 @@ class Sender:
         if due is not None and due > self.now():
             sent.wait_until(due)
             return None
-        if not outbox.claim(
+        if not publishing.claim(
             self.db, part.id, self.owner, self.now(), LEASE // timedelta(milliseconds=1)
         ):
             return None
@@ -157,7 +157,7 @@ class Sender:
         if isinstance(error, Refused | Gone):
             self._move(part, PartState.REFUSED, f"{error.message} {error.advice}")
             if part.position > 1 and isinstance(error, NotSummoned):
-                outbox.note_self_reply_refused(self.db, self.account.id)
+                publishing.note_self_reply_refused(self.db, self.account.id)
             return
         at = next_try(error, self.now())
         # Where only a person can help, the part is due as soon as they have.
@@ -193,21 +193,23 @@ class Sender:
         *,
         not_before: datetime | None = None,
     ) -> None:
-        outbox.put_aside(self.db, part.id, state, problem, owner=self.owner, not_before=not_before)
+        publishing.put_aside(
+            self.db, part.id, state, problem, owner=self.owner, not_before=not_before
+        )
 
     def _look_for(self, part: ReplyPart, parent_id: RemoteId, sent: Sent) -> Published | None:
         """Return the post that an unsure part turns out to be, None where it is not found.
 
         It looks into the store: the caller has pulled our own timeline just before.
         """
-        for remote_id, text in outbox.own_replies_to(self.db, self.account, parent_id):
+        for remote_id, text in publishing.own_replies_to(self.db, self.account, parent_id):
             if same_text(text, part.text):
                 return Published(remote_id, text)
         shown_at = min(part.attempted_at or self.now(), self.now()) + SHOWS_AFTER
         if part.attempted_at is not None and shown_at > self.now():
             sent.wait_until(shown_at)
         elif not part.looked:
-            outbox.note_looked(self.db, part.id, self.now())
+            publishing.note_looked(self.db, part.id, self.now())
             self._tell(sent, Changes.of(threads=(part.thread_id,)))
         return None
 

@@ -92,13 +92,14 @@ class Replies:
         from console import sync
         from console.domain.remote import Timeline
         from console.sending import Sender, Sent, next_try
+        from console.store import publishing
 
         context = self._context
         if not outbox.unfinished(context.db, account_id=account.id):
             return Sent()
         try:
             connector = context.connector(account)
-            outbox.expire_leases(context.db, context.now())
+            publishing.expire_leases(context.db, context.now())
             if self._has_unsure(account):
                 sync.pull_timeline(context.db, connector, account, Timeline.OWN, now=context.now)
         except (ConnectorError, CredentialsError) as error:

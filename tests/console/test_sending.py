@@ -35,7 +35,7 @@ from console.errors import (
     SignedOut,
 )
 from console.sending import LEASE, Sender, Sent, same_text
-from console.store import accounts, outbox
+from console.store import accounts, outbox, publishing
 from console.store.database import Database
 from console.text.split import Part, split
 from tests.console.given import Bench, TinyNetwork
@@ -328,7 +328,7 @@ def test_a_clock_that_was_ahead_does_not_hold_a_part_in_sending(bench: Bench) ->
     ahead = bench.clock() + timedelta(days=365)
     part = outbox.get(bench.db, thread_id)
     assert part is not None
-    assert outbox.claim(bench.db, part.parts[0].id, "another", ahead, 120_000)
+    assert publishing.claim(bench.db, part.parts[0].id, "another", ahead, 120_000)
     publish(bench)
     assert states(bench, thread_id) == [UNSURE]
 

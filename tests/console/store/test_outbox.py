@@ -11,7 +11,7 @@ from console.domain.accounts import Account, SelfReply
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.outbox import PartState, ReplyThread
 from console.domain.remote import Published, Timeline
-from console.store import accounts, messages, outbox
+from console.store import accounts, messages, outbox, publishing
 from console.store.database import Database
 from tests.console.given import ADA, OWN, START, case_of, database, post, save
 
@@ -86,9 +86,9 @@ def test_one_part_is_claimed_by_one_connection(
     db: Database, second: Database, thread: ReplyThread
 ) -> None:
     part = thread.parts[0].id
-    assert outbox.claim(db, part, "a", START, 1000)
-    assert not outbox.claim(second, part, "b", START, 1000)
-    assert not outbox.claim(db, part, "a", START, 1000)
+    assert publishing.claim(db, part, "a", START, 1000)
+    assert not publishing.claim(second, part, "b", START, 1000)
+    assert not publishing.claim(db, part, "a", START, 1000)
     assert states(second, thread) == [PartState.SENDING, PartState.QUEUED]
 
 
@@ -99,7 +99,7 @@ def test_of_many_at_once_one_gets_the_part(tmp_path: Path, thread: ReplyThread) 
     def claim(owner: str) -> None:
         own = Database.open(tmp_path / "canary-desk.db", durable=True)
         begin.wait()
-        if outbox.claim(own, thread.parts[0].id, owner, START, 1000):
+        if publishing.claim(own, thread.parts[0].id, owner, START, 1000):
             got.append(owner)
         own.close()
 
@@ -112,15 +112,15 @@ def test_of_many_at_once_one_gets_the_part(tmp_path: Path, thread: ReplyThread) 
 
 
 def test_a_lease_that_ran_out_makes_the_part_unsure(db: Database, thread: ReplyThread) -> None:
-    outbox.claim(db, thread.parts[0].id, "a", START, 1000)
-    assert outbox.expire_leases(db, START + timedelta(seconds=1)) == ()
-    assert outbox.expire_leases(db, START + timedelta(seconds=2)) == (thread.id,)
+    publishing.claim(db, thread.parts[0].id, "a", START, 1000)
+    assert publishing.expire_leases(db, START + timedelta(seconds=1)) == ()
+    assert publishing.expire_leases(db, START + timedelta(seconds=2)) == (thread.id,)
     assert states(db, thread) == [PartState.UNSURE, PartState.QUEUED]
-    assert outbox.expire_leases(db, START + timedelta(seconds=3)) == ()
+    assert publishing.expire_leases(db, START + timedelta(seconds=3)) == ()
 
 
 def mark(db: Database, account: Account, thread: ReplyThread, number: int, parent: str) -> None:
-    outbox.mark_sent(
+    publishing.mark_sent(
         db,
         account,
         thread,
@@ -166,10 +166,10 @@ def test_a_sender_whose_lease_ran_out_does_not_overrule_a_person(
     db: Database, thread: ReplyThread
 ) -> None:
     part = thread.parts[0].id
-    outbox.claim(db, part, "slow", START, 1000)
-    outbox.expire_leases(db, START + timedelta(seconds=5))
+    publishing.claim(db, part, "slow", START, 1000)
+    publishing.expire_leases(db, START + timedelta(seconds=5))
     assert outbox.cancel(db, thread.id, START)
-    outbox.put_aside(db, part, PartState.QUEUED, "later", owner="slow")
+    publishing.put_aside(db, part, PartState.QUEUED, "later", owner="slow")
     assert states(db, thread) == [PartState.CANCELLED, PartState.CANCELLED]
 
 
@@ -177,7 +177,7 @@ def test_a_part_on_its_way_can_neither_be_queued_again_nor_taken_back(
     db: Database, thread: ReplyThread
 ) -> None:
     part = thread.parts[0].id
-    outbox.claim(db, part, "a", START, 1000)
+    publishing.claim(db, part, "a", START, 1000)
     assert not outbox.queue_again(db, part)
     assert not outbox.cancel(db, thread.id, START)
     assert states(db, thread) == [PartState.SENDING, PartState.QUEUED]
@@ -190,14 +190,14 @@ def test_own_replies_that_are_parts_already_are_not_offered_again(
     save(db, account, post(70, OWN, 5, "one", reply_to=parent), timeline=Timeline.OWN)
     save(db, account, post(71, OWN, 6, "by hand", reply_to=parent), timeline=Timeline.OWN)
     mark(db, account, thread, 0, "10")
-    assert outbox.own_replies_to(db, account, RemoteId("10")) == (("71", "by hand"),)
+    assert publishing.own_replies_to(db, account, RemoteId("10")) == (("71", "by hand"),)
 
 
 def test_reading_what_is_open_does_not_read_what_is_done(db: Database) -> None:
     asked: list[str] = []
     db._connection.set_trace_callback(asked.append)
     outbox.unfinished(db)
-    outbox.expire_leases(db, START)
+    publishing.expire_leases(db, START)
     db._connection.set_trace_callback(None)
     queries = [sql for sql in asked if sql.startswith("SELECT")]
     assert len(queries) == 2
