@@ -336,7 +336,7 @@ def test_a_clock_that_was_ahead_does_not_hold_a_part_in_sending(bench: Bench) ->
 def test_an_answer_stands_behind_its_question_however_slow_our_clock_is(bench: Bench) -> None:
     queue(bench, "Only one.")
     network_now = bench.clock()
-    bench.context.now = lambda: network_now - timedelta(hours=3)
+    bench.context.now = lambda: network_now - timedelta(days=2)  # before the question
     bench.desk.replies.publish(bench.account)
     (row,) = bench.desk.cases.rows()
     assert row.state == "waiting"
