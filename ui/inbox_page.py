@@ -104,15 +104,15 @@ class InboxPage(QWidget):
     @Slot()
     def read(self) -> None:
         """Read the first page of the view or search afresh."""
-        query, state = self.query, self.view.state
+        query, within = self.query, self.view.within
         self._reading += 1
         self.model.await_rows()
-        self._delegate.show_states = bool(query) or state is None
+        self._delegate.show_states = bool(query) or not within.states
 
         def job(desk: Desk) -> tuple[CaseRow, ...]:
             if query:
                 return desk.cases.search(query)
-            return desk.cases.rows(state=state, limit=PAGE)
+            return desk.cases.rows(within, limit=PAGE)
 
         self._reader.submit(job, self.show_first_page, self._cannot_read, key="inbox")
 
@@ -136,15 +136,15 @@ class InboxPage(QWidget):
         if self.query or len(ids) > MOST_RENEWED:
             self._search_timer.start()
             return
-        state, wanted, held = self.view.state, tuple(ids), self.current_id()
+        within, wanted, held = self.view.within, tuple(ids), self.current_id()
 
         def job(desk: Desk) -> tuple[tuple[CaseRow, ...], tuple[CaseRow, ...]]:
-            found = desk.cases.rows(state=state, ids=wanted, limit=len(wanted))
+            found = desk.cases.rows(within, ids=wanted, limit=len(wanted))
             gone = held in wanted and held not in {row.id for row in found}
             return found, desk.cases.rows(ids=(held,)) if gone and held is not None else ()
 
         def done(rows: tuple[tuple[CaseRow, ...], tuple[CaseRow, ...]]) -> None:
-            if self.view.state is state and not self.query:
+            if self.view.within is within and not self.query:
                 self._put(ids, *rows)
 
         self._reader.submit(job, done, receiver=self)
@@ -222,10 +222,10 @@ class InboxPage(QWidget):
 
     @Slot(object)
     def _read_more(self, after: CaseRow) -> None:
-        state, reading = self.view.state, self._reading
+        within, reading = self.view.within, self._reading
 
         def job(desk: Desk) -> tuple[CaseRow, ...]:
-            return desk.cases.rows(state=state, after=after, limit=PAGE)
+            return desk.cases.rows(within, after=after, limit=PAGE)
 
         def done(rows: tuple[CaseRow, ...]) -> None:
             if self._reading == reading:

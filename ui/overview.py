@@ -7,7 +7,7 @@ from datetime import datetime
 
 from console.desk import Desk
 from console.domain.accounts import Account
-from console.domain.cases import CaseRow, CaseState
+from console.domain.cases import CaseRow
 from console.domain.outbox import FINISHED_STATES
 from ui import words
 from ui.inbox_page import PAGE
@@ -19,14 +19,14 @@ class Overview:
     """What is read again after every change."""
 
     accounts: tuple[Account, ...]
-    counts: dict[CaseState, int]
+    counts: dict[View, int]
     waiting: int
     """How many parts of the outbox are not out."""
 
     @property
     def empty(self) -> bool:
         """Return whether nobody has used this desk yet."""
-        return not self.accounts and not sum(self.counts.values())
+        return not self.accounts and not any(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,13 @@ def read_overview(desk: Desk) -> Overview:
         for thread in desk.replies.outbox()
         for part in thread.parts
     )
-    return Overview(desk.accounts.every(), desk.cases.counts(), waiting)
+    counts = {view: desk.cases.count(view.within) for view in View}
+    return Overview(desk.accounts.every(), counts, waiting)
 
 
 def read_opening(desk: Desk) -> Opening:
     """Read all that the first paint shows."""
-    rows = desk.cases.rows(state=View.NEEDS_REPLY.state, limit=PAGE)
+    rows = desk.cases.rows(View.NEEDS_REPLY.within, limit=PAGE)
     return Opening(read_overview(desk), rows)
 
 

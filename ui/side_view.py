@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.accounts import Account
-from console.domain.cases import CaseState
+from console.domain.cases import EVERY_CASE, CaseFilter, CaseState
 from ui import plain, words
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -55,9 +55,9 @@ class View(Enum):
         return self.value
 
     @property
-    def state(self) -> CaseState | None:
-        """Return the state of its cases; None for every state."""
-        return None if self is View.ALL else CaseState[self.name]
+    def within(self) -> CaseFilter:
+        """Return which cases it holds."""
+        return FILTERS[self]
 
     @property
     def empty_words(self) -> str:
@@ -65,6 +65,12 @@ class View(Enum):
         return EMPTY_WORDS[self]
 
 
+FILTERS = {
+    View.NEEDS_REPLY: CaseFilter((CaseState.NEEDS_REPLY,)),
+    View.WAITING: CaseFilter((CaseState.WAITING,)),
+    View.RESOLVED: CaseFilter((CaseState.RESOLVED,)),
+    View.ALL: EVERY_CASE,
+}
 EMPTY_WORDS = {
     View.NEEDS_REPLY: "Nobody is waiting for an answer.",
     View.WAITING: "No customer owes you an answer.",
@@ -79,19 +85,17 @@ class ViewsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._views = tuple(View)
-        self._counts: Mapping[CaseState, int] = {}
+        self._counts: Mapping[View, int] = {}
 
-    def show_counts(self, counts: Mapping[CaseState, int]) -> None:
-        """Show how many cases are in each state."""
+    def show_counts(self, counts: Mapping[View, int]) -> None:
+        """Show how many cases each view holds."""
         if counts != self._counts:
             self._counts = counts
             self.dataChanged.emit(self.index(0), self.index(len(self._views) - 1))
 
     def count(self, view: View) -> int:
         """Return how many cases a view holds."""
-        if view.state is None:
-            return sum(self._counts.values())
-        return self._counts.get(view.state, 0)
+        return self._counts.get(view, 0)
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:

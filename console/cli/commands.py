@@ -16,7 +16,7 @@ from console.cli.plain import safe
 from console.desk import Desk
 from console.desk.calls import NewCall
 from console.domain.accounts import Account
-from console.domain.cases import CaseRow, CaseState
+from console.domain.cases import CaseFilter, CaseRow, CaseState
 from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_BY_NAME
 from console.domain.messages import CallNote, Channel, Direction, Message
@@ -102,11 +102,11 @@ class Terminal:
         return 0
 
     def _cases(self, given: argparse.Namespace) -> int:
-        state = None if given.state is None else CaseState(given.state)
+        within = CaseFilter(() if given.state is None else (CaseState(given.state),))
         if given.search is not None:
-            rows = self._desk.cases.search(given.search, state=state, limit=given.limit)
+            rows = self._desk.cases.search(given.search, within, limit=given.limit)
         else:
-            rows = self._desk.cases.rows(state=state, limit=given.limit)
+            rows = self._desk.cases.rows(within, limit=given.limit)
         lines = [_case_line(row) for row in rows]
         self._print([shapes.case(row) for row in rows], "\n".join(lines) or "No cases.")
         return 0

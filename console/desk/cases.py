@@ -9,16 +9,26 @@ from typing import TYPE_CHECKING
 
 from console.desk.context import Context
 from console.domain.accounts import Account
-from console.domain.cases import CaseRow, CaseState, CaseView
+from console.domain.cases import (
+    EVERY_CASE,
+    CaseFilter,
+    CaseRow,
+    CaseState,
+    CaseView,
+    Reading,
+)
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId
 from console.store import cases
+from console.store.cases import CaseKey
 
 if TYPE_CHECKING:
     from console.store.journal import Undone
 
 MAX_HITS = 1000
 """How many of the newest cases a search looks at."""
+MAX_OTHERS = 20
+"""How many cases of one contact are listed."""
 
 
 class Cases:
@@ -29,8 +39,8 @@ class Cases:
 
     def rows(
         self,
+        within: CaseFilter = EVERY_CASE,
         *,
-        state: CaseState | None = None,
         account: Account | None = None,
         ids: tuple[CaseId, ...] | None = None,
         after: CaseRow | None = None,
@@ -39,21 +49,25 @@ class Cases:
         """Return a page of the inbox, newest first; see `store.cases.rows`."""
         account_id: AccountId | None = None if account is None else account.id
         return cases.rows(
-            self._context.db, state=state, account_id=account_id, ids=ids, after=after, limit=limit
+            self._context.db, within, account_id=account_id, ids=ids, after=after, limit=limit
         )
 
+    def keys(self, within: CaseFilter = EVERY_CASE) -> list[CaseKey]:
+        """Return what places all cases of a filter, newest first."""
+        return cases.keys(self._context.db, within)
+
     def search(
-        self, query: str, *, state: CaseState | None = None, limit: int = 200
+        self, query: str, within: CaseFilter = EVERY_CASE, *, limit: int = 200
     ) -> tuple[CaseRow, ...]:
         """Return the cases with a message that holds every word of `query`, newest first."""
         from console.store import search
 
         ids = search.cases_with(self._context.db, query, MAX_HITS)
-        return cases.rows(self._context.db, ids=ids, state=state, limit=limit) if ids else ()
+        return cases.rows(self._context.db, within, ids=ids, limit=limit) if ids else ()
 
-    def counts(self) -> dict[CaseState, int]:
-        """Return how many cases are in each state."""
-        return cases.counts(self._context.db)
+    def count(self, within: CaseFilter = EVERY_CASE) -> int:
+        """Return how many cases a filter holds."""
+        return cases.count(self._context.db, within)
 
     def view(self, case_id: CaseId) -> CaseView:
         """Return a case with all that the window shows of it.
@@ -63,7 +77,7 @@ class Cases:
         Raises:
             NotFound: there is none of this number.
         """
-        from console.store import contacts, drafts, messages, outbox
+        from console.store import contacts, drafts, messages, outbox, readings
 
         db = self._context.db
         case_id = cases.current_id(db, case_id)
@@ -74,7 +88,45 @@ class Cases:
             messages=messages.of_case(db, case_id),
             threads=outbox.unfinished(db, case_id=case_id),
             draft=drafts.get(db, case_id),
+            reading=readings.get(db, case_id),
+            others=tuple(
+                other
+                for other in cases.rows(db, contact_id=row.contact_id, limit=MAX_OTHERS)
+                if other.id != case_id
+            ),
         )
+
+    def keep_reading(self, case_id: CaseId, reading: Reading) -> Changes:
+        """Note how far a case was read and where it was left; gone cases are passed over.
+
+        Returns the case only where it was unread before, for else its row is as it was.
+        """
+        from console.store import readings
+
+        context = self._context
+        with context.db.writing():
+            case_id = cases.current_id(context.db, case_id)
+            before = cases.rows(context.db, ids=(case_id,))
+            if not before:
+                return Changes()
+            readings.put(context.db, case_id, reading, context.now())
+            after = cases.row(context.db, case_id)
+        return Changes() if after.unread == before[0].unread else Changes.of(cases=(case_id,))
+
+    def mark_unread(self, case_id: CaseId) -> Changes:
+        """Make a case stand out again as one that nobody has read."""
+        from console.store import readings
+
+        with self._context.db.writing():
+            case_id = cases.current_id(self._context.db, case_id)
+            readings.forget(self._context.db, case_id)
+        return Changes.of(cases=(case_id,))
+
+    def last_read(self) -> CaseId | None:
+        """Return the case that was read last at this desk."""
+        from console.store import readings
+
+        return readings.newest(self._context.db)
 
     def resolve(self, case_id: CaseId) -> Changes:
         """Mark a case as resolved."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from console.domain.ids import AccountId, CaseId, ContactId
+from console.domain.ids import AccountId, CaseId, ContactId, MessageId
 from console.domain.messages import Direction, Post
 
 if TYPE_CHECKING:
@@ -28,6 +28,21 @@ class CaseState(StrEnum):
 
 OPEN_STATES = (CaseState.NEEDS_REPLY, CaseState.WAITING, CaseState.SNOOZED)
 """States in which the problem is not settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases are asked for; all that is said must hold."""
+
+    states: tuple[CaseState, ...] = ()
+    """Empty for every state."""
+    with_calls: bool = False
+    """Only those that hold call notes."""
+    in_outbox: bool = False
+    """Only those with an answer that is not finished."""
+
+
+EVERY_CASE = CaseFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ class CaseRow:
     """How many parts of its replies are not yet sent."""
     trouble: int
     """How many of those need a person (unsure or refused)."""
+    unread: bool
+    """Whether the last message is the customer's and nobody has read it here."""
 
     @property
     def called_first(self) -> bool:
@@ -64,6 +81,18 @@ class CaseRow:
             and self.first_post_at is not None
             and self.first_call_at < self.first_post_at
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a case was read at this desk, and where it was left."""
+
+    read_id: MessageId
+    """The newest message that was read; what the customer wrote after it is unread."""
+    top_id: MessageId | None = None
+    """The message at the upper edge when the case was left; None for its end."""
+    top_offset: int = 0
+    """How many pixels of that one were above the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +106,10 @@ class CaseView:
     threads: tuple[ReplyThread, ...]
     """Reply threads that are not finished, oldest first."""
     draft: Draft | None
+    reading: Reading | None
+    """None for a case that was never opened here."""
+    others: tuple[CaseRow, ...]
+    """The same contact's other cases, newest first."""
 
     @property
     def reply_to(self) -> Post | None:

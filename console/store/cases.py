@@ -7,8 +7,9 @@ with the number of cases.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
-from console.domain.cases import CaseRow, CaseState
+from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseState
 from console.domain.ids import AccountId, CaseId, ContactId, from_ms, message_ms, to_ms
 from console.domain.messages import Direction
 from console.domain.outbox import FINISHED_STATES, TROUBLE_STATES
@@ -32,33 +33,47 @@ _SELECT = (
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
     f"  WHERE r.case_id = c.id AND p.state NOT IN ({_listed(FINISHED_STATES)})) AS outbox,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
-    f"  WHERE r.case_id = c.id AND p.state IN ({_listed(TROUBLE_STATES)})) AS trouble"
+    f"  WHERE r.case_id = c.id AND p.state IN ({_listed(TROUBLE_STATES)})) AS trouble,"
+    " m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread"
     " FROM cases c JOIN contacts t ON t.id = c.contact_id"
     " LEFT JOIN messages m ON m.id = c.last_message_id"
+    " LEFT JOIN readings g ON g.case_id = c.id"
 )
+_IN_OUTBOX = (
+    "(SELECT r.case_id FROM reply_parts p JOIN reply_threads r ON r.id = p.thread_id"
+    f" WHERE p.state NOT IN ({_listed(FINISHED_STATES)}))"
+)
+
+
+class CaseKey(NamedTuple):
+    """What places a case among others: newest first is descending order."""
+
+    rank: int
+    """Milliseconds since 1970 of its last message."""
+    id: CaseId
 
 
 def rows(
     db: Database,
+    within: CaseFilter = EVERY_CASE,
     *,
-    state: CaseState | None = None,
     account_id: AccountId | None = None,
+    contact_id: ContactId | None = None,
     ids: tuple[CaseId, ...] | None = None,
     after: CaseRow | None = None,
     limit: int = 200,
 ) -> tuple[CaseRow, ...]:
     """Return a page of the inbox, newest first.
 
-    `state` None means every state; `ids` narrows to some cases; `after` is the last
-    row of the page before.
+    `ids` narrows to some cases; `after` is the last row of the page before.
     """
-    where, parameters = ["1"], list[object]()
-    if state is not None:
-        where.append("c.state = ?")
-        parameters.append(state)
+    where, parameters = _where(within)
     if account_id is not None:
         where.append("c.account_id = ?")
         parameters.append(account_id)
+    if contact_id is not None:
+        where.append("c.contact_id = ?")
+        parameters.append(contact_id)
     if ids is not None:
         where.append(f"c.id IN ({', '.join('?' * len(ids))})")
         parameters.extend(ids)
@@ -72,6 +87,48 @@ def rows(
     return tuple(_row(row) for row in found)
 
 
+def keys(db: Database, within: CaseFilter = EVERY_CASE) -> list[CaseKey]:
+    """Return the keys of all cases of a filter, newest first."""
+    where, parameters = _where(within)
+    found = db.rows(
+        f"SELECT c.rank, c.id FROM cases c WHERE {' AND '.join(where)}"
+        " ORDER BY c.rank DESC, c.id DESC",
+        parameters,
+    )
+    return [CaseKey(*row) for row in found]
+
+
+def count(db: Database, within: CaseFilter = EVERY_CASE) -> int:
+    """Return how many cases a filter holds; from kept counts, but for the small outbox."""
+    if within.in_outbox:
+        where, parameters = _where(within)
+        return int(
+            db.value(f"SELECT count(*) FROM cases c WHERE {' AND '.join(where)}", parameters)
+        )
+    column = "with_calls" if within.with_calls else "cases"
+    states = within.states or tuple(CaseState)
+    return int(
+        db.value(
+            f"SELECT coalesce(sum({column}), 0) FROM case_counts"
+            f" WHERE state IN ({', '.join('?' * len(states))})",
+            states,
+        )
+    )
+
+
+def _where(within: CaseFilter) -> tuple[list[str], list[object]]:
+    """Return the conditions of a filter with their parameters; never empty."""
+    where, parameters = ["1"], list[object]()
+    if within.states:
+        where.append(f"c.state IN ({', '.join('?' * len(within.states))})")
+        parameters.extend(within.states)
+    if within.with_calls:
+        where.append("c.calls > 0")
+    if within.in_outbox:
+        where.append(f"c.id IN {_IN_OUTBOX}")
+    return where, parameters
+
+
 def row(db: Database, case_id: CaseId) -> CaseRow:
     """Return one case as the inbox shows it.
 
@@ -82,14 +139,6 @@ def row(db: Database, case_id: CaseId) -> CaseRow:
     if not found:
         raise NotFound(f"There is no case {case_id}.")
     return found[0]
-
-
-def counts(db: Database) -> dict[CaseState, int]:
-    """Return how many cases are in each state, over all accounts."""
-    found = {row["state"]: row["n"] for row in db.rows(
-        "SELECT state, sum(cases) AS n FROM case_counts GROUP BY state"
-    )}  # fmt: skip
-    return {state: found.get(state, 0) for state in CaseState}
 
 
 def current_id(db: Database, case_id: CaseId) -> CaseId:
@@ -137,6 +186,7 @@ def _row(row: Row) -> CaseRow:
         has_draft=bool(row["has_draft"]),
         outbox=row["outbox"],
         trouble=row["trouble"],
+        unread=bool(row["unread"]),
     )
 
 

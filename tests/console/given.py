@@ -12,9 +12,10 @@ from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.domain.accounts import Account
+from console.domain.cases import CaseFilter, CaseState
 from console.domain.ids import RemoteId
 from console.domain.remote import Page, RemotePost, RemoteUser, Timeline
-from console.store import accounts, posts, settling
+from console.store import accounts, cases, posts, settling
 from console.store.database import Database
 
 START = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -25,6 +26,10 @@ BEN = RemoteUser(RemoteId("3"), "ben", "Ben Moss")
 
 def database(path: Path) -> Database:
     return Database.open(path / "canary-desk.db", busy_timeout_s=0.2)
+
+
+def counts(db: Database) -> dict[CaseState, int]:
+    return {state: cases.count(db, CaseFilter((state,))) for state in CaseState}
 
 
 def account(db: Database, own: RemoteUser = OWN) -> Account:

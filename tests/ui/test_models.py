@@ -14,7 +14,7 @@ from console.domain.messages import Direction, Post
 from console.text.split import split
 from ui.inbox_model import ROW, InboxModel
 from ui.parts_model import LEFT, PartsModel
-from ui.side_view import ViewsModel
+from ui.side_view import View, ViewsModel
 from ui.timeline_model import ENTRY, Entry, TimelineModel
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -27,6 +27,7 @@ def watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
 
 def case(number: int, minutes: float | None = None, state: str = "needs_reply") -> CaseRow:
     return CaseRow(
+        unread=False,
         id=CaseId(number),
         account_id=AccountId(1),
         contact_id=ContactId(number),
@@ -171,6 +172,6 @@ def test_parts_follow_the_text() -> None:
 def test_views_model_is_sound() -> None:
     model = ViewsModel()
     tester = watched(model)
-    model.show_counts({CaseState.NEEDS_REPLY: 2, CaseState.RESOLVED: 5})
-    assert model.index(3).data(257) == 7
+    model.show_counts({View.NEEDS_REPLY: 2, View.RESOLVED: 5})
+    assert model.index(2).data(257) == 5
     assert tester is not None

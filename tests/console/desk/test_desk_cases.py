@@ -8,8 +8,9 @@ import pytest
 
 from console.connectors.memory import MemoryConnector
 from console.desk.calls import NewCall
-from console.domain.cases import CaseState
-from console.domain.ids import CaseId, RemoteId
+from console.domain.cases import CaseFilter, CaseState, Reading
+from console.domain.changes import Changes
+from console.domain.ids import CaseId, MessageId, RemoteId
 from console.domain.limits import LIMITS_140
 from console.domain.messages import CallNote, Channel, Direction
 from console.domain.remote import Timeline
@@ -33,14 +34,14 @@ def call(text: str = "lost parcel", **more: object) -> NewCall:
 def test_resolve_and_undo_leave_the_case_as_it_was(bench: Bench) -> None:
     case_id, before = only_case(bench), given.everything(bench.db)
     assert bench.desk.cases.resolve(case_id).cases == {case_id}
-    assert bench.desk.cases.counts()[CaseState.RESOLVED] == 1
+    assert bench.desk.cases.count(CaseFilter((CaseState.RESOLVED,))) == 1
     undone = bench.desk.cases.undo()
     assert undone is not None
     assert undone.act == "Resolve case of ada"
     assert undone.changes.cases == {case_id}
     after = given.everything(bench.db)
     assert after | {"agents": []} == before | {"agents": []}
-    assert bench.desk.cases.counts()[CaseState.NEEDS_REPLY] == 1
+    assert bench.desk.cases.count(CaseFilter((CaseState.NEEDS_REPLY,))) == 1
     assert bench.desk.cases.undo() is None
 
 
@@ -111,7 +112,7 @@ def test_a_call_of_a_stranger_makes_a_case_and_undo_takes_all_of_it_back(bench: 
     bench.desk.cases.undo()
     assert given.everything(bench.db) == before
     given.index_is_whole(bench.db)
-    assert bench.desk.cases.counts()[CaseState.NEEDS_REPLY] == 1
+    assert bench.desk.cases.count(CaseFilter((CaseState.NEEDS_REPLY,))) == 1
 
 
 def test_a_known_number_leads_to_the_open_case_and_else_to_a_new_one(bench: Bench) -> None:
@@ -274,3 +275,72 @@ def test_the_post_to_be_answered_is_the_newest_that_summons_us(bench: Bench) -> 
     assert newer.text == "@shop hello?"
     bench.desk.replies.queue(case_id, "Yes", split("Yes", LIMITS_140), LIMITS_140, reply_to=shown)
     assert [thread.reply_to for thread in bench.desk.replies.outbox()] == [shown]
+
+
+def last_message(bench: Bench) -> MessageId:
+    return bench.desk.cases.view(only_case(bench)).messages[-1].id
+
+
+def test_a_case_is_unread_until_its_newest_message_was_read(bench: Bench) -> None:
+    case_id = only_case(bench)
+    view = bench.desk.cases.view(case_id)
+    assert view.reading is None
+    assert view.row.unread
+    reading = Reading(last_message(bench), None, 0)
+    assert bench.desk.cases.keep_reading(case_id, reading) == Changes.of(cases=[case_id])
+    assert bench.desk.cases.view(case_id).reading == reading
+    assert not bench.desk.cases.rows()[0].unread
+    # The same again, and a place further up: nobody has to read the row again.
+    assert not bench.desk.cases.keep_reading(case_id, Reading(MessageId(1), MessageId(1), 7))
+    kept = bench.desk.cases.view(case_id).reading
+    assert kept == Reading(reading.read_id, MessageId(1), 7), "what was read stays read"
+    assert bench.desk.cases.last_read() == case_id
+
+
+def test_a_new_post_makes_a_case_unread_and_our_answer_does_not(bench: Bench) -> None:
+    case_id = only_case(bench)
+    bench.desk.cases.keep_reading(case_id, Reading(last_message(bench)))
+    first = bench.world.posts()[0]
+    own = bench.world.add_post(
+        bench.world.own, "@ada solved", at=START + timedelta(hours=1), reply_to=first.remote_id
+    )
+    bench.desk.accounts.sync(bench.account)
+    assert not bench.desk.cases.rows()[0].unread
+    bench.world.add_post(
+        first.author, "@shop no", at=START + timedelta(hours=2), reply_to=own.remote_id
+    )
+    bench.desk.accounts.sync(bench.account)
+    assert bench.desk.cases.rows()[0].unread
+
+
+def test_a_read_case_can_be_marked_as_unread(bench: Bench) -> None:
+    case_id = only_case(bench)
+    bench.desk.cases.keep_reading(case_id, Reading(last_message(bench)))
+    assert bench.desk.cases.mark_unread(case_id) == Changes.of(cases=[case_id])
+    assert bench.desk.cases.rows()[0].unread
+
+
+def test_the_reading_of_a_case_that_is_gone_is_passed_over(bench: Bench) -> None:
+    assert not bench.desk.cases.keep_reading(CaseId(999), Reading(MessageId(1)))
+    assert bench.desk.cases.last_read() is None
+
+
+def test_the_outbox_holds_cases_with_an_unfinished_answer(bench: Bench) -> None:
+    case_id, outbox = only_case(bench), CaseFilter(in_outbox=True)
+    assert bench.desk.cases.count(outbox) == 0
+    bench.desk.replies.queue(case_id, "Hello", split("Hello", LIMITS_140), LIMITS_140)
+    assert bench.desk.cases.count(outbox) == 1
+    assert [row.id for row in bench.desk.cases.rows(outbox)] == [case_id]
+    bench.desk.replies.publish(bench.account)
+    assert bench.desk.cases.count(outbox) == 0
+
+
+def test_a_contacts_other_cases_are_listed_with_a_case(bench: Bench) -> None:
+    case_id = only_case(bench)
+    bench.desk.cases.resolve(case_id)
+    ada = bench.world.posts()[0].author
+    bench.world.add_post(ada, "@shop something else", at=START + timedelta(days=9))
+    bench.desk.accounts.sync(bench.account)
+    newer = next(row.id for row in bench.desk.cases.rows() if row.id != case_id)
+    assert [row.id for row in bench.desk.cases.view(newer).others] == [case_id]
+    assert [row.id for row in bench.desk.cases.view(case_id).others] == [newer]

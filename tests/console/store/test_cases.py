@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from console.domain.accounts import Account
-from console.domain.cases import CaseRow, CaseState
+from console.domain.cases import EVERY_CASE, OPEN_STATES, CaseFilter, CaseRow, CaseState
 from console.domain.ids import CaseId, RemoteId
 from console.domain.remote import RemoteUser, Timeline
 from console.errors import NotFound
 from console.store import cases, messages, settling
 from console.store.database import Database
-from tests.console.given import ADA, BEN, OWN, START, account, case_of, post, save
+from tests.console.given import ADA, BEN, OWN, START, account, case_of, counts, post, save
 
 
 def customer(number: int) -> RemoteUser:
@@ -29,10 +29,10 @@ def state(db: Database, remote_id: int) -> CaseState:
     return cases.row(db, CaseId(found)).state
 
 
-def pages(db: Database, size: int, wanted: CaseState | None = None) -> list[CaseId]:
+def pages(db: Database, size: int, wanted: CaseFilter = EVERY_CASE) -> list[CaseId]:
     found: list[CaseId] = []
     after: CaseRow | None = None
-    while page := cases.rows(db, state=wanted, after=after, limit=size):
+    while page := cases.rows(db, wanted, after=after, limit=size):
         found += [row.id for row in page]
         after = page[-1]
     return found
@@ -87,7 +87,7 @@ def test_rows_can_be_narrowed_to_a_state_an_account_and_ids(db: Database, accoun
     save(db, other, post(12, customer(1), 3))
     save(db, account, post(13, OWN, 4, reply_to=post(10, ADA, 1)), timeline=Timeline.OWN)
     ids = [case_of(db, n) for n in (10, 11, 12)]
-    assert [row.id for row in cases.rows(db, state=CaseState.WAITING)] == [ids[0]]
+    assert [row.id for row in cases.rows(db, CaseFilter((CaseState.WAITING,)))] == [ids[0]]
     assert [row.id for row in cases.rows(db, account_id=other.id)] == [ids[2]]
     assert [row.id for row in cases.rows(db, ids=(CaseId(ids[1] or 0), CaseId(999)))] == [ids[1]]
     assert cases.rows(db, ids=()) == ()
@@ -106,9 +106,43 @@ def test_counts_follow_every_move(db: Database, account: Account) -> None:
     save(db, account, *(post(n, customer(n), n) for n in range(8)))
     for number, moved in enumerate(CaseState):
         move(db, case_of(db, number) or 0, moved, 100)
-        assert {s: n for s, n in cases.counts(db).items() if n} == counted()
+        assert {s: n for s, n in counts(db).items() if n} == counted()
     save(db, account, post(50, customer(3), 200, conversation="3"))
-    assert {s: n for s, n in cases.counts(db).items() if n} == counted()
+    assert {s: n for s, n in counts(db).items() if n} == counted()
+
+
+def test_a_filter_its_keys_and_its_count_name_the_same_cases(
+    db: Database, account: Account
+) -> None:
+    save(db, account, *(post(n, customer(n), n // 3) for n in range(20)))
+    for number, moved in enumerate([*CaseState, *CaseState]):
+        move(db, case_of(db, number) or 0, moved, 100)
+    with db.writing():
+        db.execute("UPDATE cases SET calls = 2 WHERE id % 3 = 0")
+        db.execute("UPDATE cases SET calls = 0 WHERE id % 9 = 0")
+        db.execute("UPDATE cases SET state = 'waiting' WHERE id % 6 = 0")
+        db.execute("DELETE FROM case_conversations WHERE case_id = 15")
+        db.execute("UPDATE messages SET case_id = NULL WHERE case_id = 15")
+        db.execute("DELETE FROM cases WHERE id = 15")
+    everyone = cases.rows(db)
+    for within in (
+        EVERY_CASE,
+        CaseFilter(OPEN_STATES),
+        CaseFilter(with_calls=True),
+        CaseFilter((CaseState.WAITING,), with_calls=True),
+        CaseFilter((CaseState.SPAM, CaseState.RESOLVED)),
+    ):
+        wanted = [
+            row.id
+            for row in everyone
+            if (not within.states or row.state in within.states)
+            and (row.calls or not within.with_calls)
+        ]
+        assert wanted, within
+        assert [row.id for row in cases.rows(db, within)] == wanted
+        assert [key.id for key in cases.keys(db, within)] == wanted
+        assert cases.count(db, within) == len(wanted)
+        assert pages(db, 3, within) == wanted
 
 
 @pytest.mark.parametrize("asleep", [CaseState.RESOLVED, CaseState.SNOOZED])

@@ -32,7 +32,7 @@ from console.errors import Offline
 from console.store import cases, search
 from console.store.database import Database
 from console.sync import pull_account
-from tests.console.given import OWN, START, account, database, index_is_whole
+from tests.console.given import OWN, START, account, counts, database, index_is_whole
 
 CUSTOMERS = tuple(
     RemoteUser(RemoteId(str(n)), f"customer{n}", f"Customer {n}") for n in (11, 12, 13)
@@ -280,9 +280,7 @@ def check(db: Database, shown: list[RemotePost]) -> None:
         assert to_ms(case.first_post_at) == min(to_ms(by_id[one].at) for one in held[case.id])
     ranks = [(to_ms(row.last_at), row.id) for row in inbox]
     assert ranks == sorted(ranks, reverse=True)
-    assert {state: n for state, n in cases.counts(db).items() if n} == Counter(
-        row.state for row in inbox
-    )
+    assert {state: n for state, n in counts(db).items() if n} == Counter(row.state for row in inbox)
     for one in shown:
         row = next(row for row in rows if row["remote_id"] == one.remote_id)
         found = search.cases_with(db, f"word{one.remote_id}")

@@ -13,8 +13,10 @@ import pytest
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from console.store import migrations, upgrade
+from console.domain.cases import CaseFilter
+from console.store import cases, migrations, upgrade
 from console.store.database import Database
+from console.store.migrations import m001_first_desk
 from tests.console import given
 
 ROOT = Path(__file__).parents[3]
@@ -46,6 +48,51 @@ def older_file(folder: Path) -> Path:
     given.save(db, given.account(db), *(given.post(n, given.ADA, n) for n in range(10, 30)))
     db.close()
     return folder / "canary-desk.db"
+
+
+def file_of_step_one(folder: Path) -> sqlite3.Connection:
+    """A file that the first released schema made, with two cases and a call on one."""
+    folder.mkdir(exist_ok=True)
+    raw = sqlite3.connect(folder / "canary-desk.db")
+    first = Migrations("canary-desk")
+    first(name="m001_first_desk")(m001_first_desk.apply)
+    first.apply(sqlite_utils.Database(raw, execute_plugins=False))
+    raw.executescript(
+        "INSERT INTO contacts VALUES (1, 'Ada', 0);"
+        "INSERT INTO cases (id, contact_id, state, state_at, rank, calls, last_message_id)"
+        " VALUES (1, 1, 'needs_reply', 5, 5, 2, 11), (2, 1, 'resolved', 6, 6, 0, 12),"
+        " (3, 1, 'needs_reply', 7, 7, 0, NULL);"
+        "INSERT INTO messages VALUES (11, 1, 'call_note', 'in', 'a', 'a'),"
+        " (12, 2, 'call_note', 'in', 'b', 'b');"
+        "INSERT INTO messages_fts (rowid, search_text) VALUES (11, 'a'), (12, 'b');"
+    )
+    raw.commit()
+    return raw
+
+
+def test_step_two_counts_calls_and_takes_what_is_there_as_read(tmp_path: Path) -> None:
+    file_of_step_one(tmp_path).close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    assert db.value("PRAGMA user_version") == 2
+    assert cases.count(db) == 3
+    assert cases.count(db, CaseFilter(with_calls=True)) == 1
+    assert [row.unread for row in cases.rows(db)] == [False, False, False]
+    with db.writing():
+        db.execute("UPDATE cases SET calls = 1 WHERE id = 2")
+        db.execute("DELETE FROM readings WHERE case_id = 1")
+    assert cases.count(db, CaseFilter(with_calls=True)) == 2
+    assert [row.id for row in cases.rows(db) if row.unread] == [1]
+    with db.writing():
+        db.execute("INSERT INTO pictures VALUES (12, 0, x'00', 0)")
+        db.execute("DELETE FROM messages_fts WHERE rowid = 12")
+        db.execute("UPDATE cases SET last_message_id = NULL WHERE id = 2")
+        db.execute("DELETE FROM messages WHERE id = 12")
+        db.execute("DELETE FROM cases WHERE id = 2")
+    assert db.value("SELECT count(*) FROM pictures") == 0, "a picture goes with its post"
+    assert db.value("SELECT count(*) FROM readings WHERE case_id = 2") == 0
+    assert cases.count(db, CaseFilter(with_calls=True)) == 1
+    db.close()
+    assert len(backups(tmp_path)) == 1
 
 
 def backups(folder: Path) -> list[Path]:

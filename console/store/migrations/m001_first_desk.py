@@ -1,34 +1,19 @@
-"""The schema, as the steps that made it.
-
-Imports nothing of `console`, and a released step is never edited: a person's file may
-be at any of them. Each step ends by raising SQLite's `user_version`, which is what the
-desk reads at start without loading sqlite-utils. Times are UTC milliseconds since 1970.
-"""
+"""Step 1: accounts, agents, contacts, messages, cases, outbox, drafts, cursors, journal."""
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, cast
 
-from sqlite_utils import Database, Migrations
-
 if TYPE_CHECKING:
+    from sqlite_utils import Database
     from sqlite_utils.db import Table
 
-LATEST_VERSION = 1
 APPLICATION_ID = 0x43616E79
 """Marks the file as ours (`PRAGMA application_id`): "Cany"."""
 
-migrations = Migrations("canary-desk")
 
-
-def _table(db: Database, name: str) -> Table:
-    return cast("Table", db[name])
-
-
-@migrations()
-def m001_first_desk(db: Database) -> None:
-    """Create accounts, agents, contacts, messages, cases, outbox, drafts, cursors, journal."""
+def apply(db: Database) -> None:
+    """Create all tables in which the desk began."""
     _people(db)
     _cases(db)
     _messages(db)
@@ -36,6 +21,10 @@ def m001_first_desk(db: Database) -> None:
     _bookkeeping(db)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+def _table(db: Database, name: str) -> Table:
+    return cast("Table", db[name])
 
 
 def _people(db: Database) -> None:
@@ -353,10 +342,3 @@ def _bookkeeping(db: Database) -> None:
         strict=True,
     )
     journal.create_index(["agent_id", "undone_at", "set_aside_at", "id"])
-
-
-def apply(connection: sqlite3.Connection) -> None:
-    """Bring the file behind `connection` to `LATEST_VERSION`; one transaction, all or nothing."""
-    db = Database(connection, execute_plugins=False)
-    with db.atomic():
-        migrations.apply(db)

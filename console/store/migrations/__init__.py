@@ -1,0 +1,31 @@
+"""The schema, as the steps that made it.
+
+Imports nothing else of `console`, and a released step is never edited: a person's file
+may be at any of them. Each step ends by raising SQLite's `user_version`, which is what
+the desk reads at start without loading sqlite-utils. Times are UTC milliseconds since
+1970.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from console.store.migrations import m001_first_desk, m002_reading
+from console.store.migrations.m001_first_desk import APPLICATION_ID
+
+__all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
+
+LATEST_VERSION = 2
+
+migrations = Migrations("canary-desk")
+migrations(name="m001_first_desk")(m001_first_desk.apply)
+migrations(name="m002_reading")(m002_reading.apply)
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Bring the file behind `connection` to `LATEST_VERSION`; one transaction, all or nothing."""
+    db = Database(connection, execute_plugins=False)
+    with db.atomic():
+        migrations.apply(db)
