@@ -1,94 +1,60 @@
-"""The tokens of the window: colours, spaces and type sizes, and how Qt is told of them.
+"""The scheme in force: which tokens hold now, and how Qt is told of them.
 
-The one place where a colour or a size stands. Follows the system's light or dark while
-running; `CANARY_DESK_THEME=light` or `=dark` overrides it (for screenshots).
+Follows the system while running: light or dark, contrast, and the size of its font. What
+a person chose goes before the system, and `CANARY_DESK_THEME` (light, dark, high-contrast,
+high-contrast-dark; for screenshots) before both. The values stand in `ui.tokens`.
+
+Framework knowledge: once an application has set its font, Qt tells it of no other font of
+the system's. But every `QWindow` that exists, also one that was never shown, receives
+`ThemeChange`, and the system's font can be read then.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from zlib import crc32
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette, QWindow
 from PySide6.QtWidgets import QApplication
 
+from ui import tokens
+from ui.override import override
 from ui.style_sheet import style_sheet
+from ui.tokens import BAR, HALF, RADIUS, UNIT, Appearance, Colours
+
+__all__ = ["BAR", "HALF", "RADIUS", "UNIT", "VARIABLE", "Appearance", "Theme"]
 
 VARIABLE = "CANARY_DESK_THEME"
-
-UNIT = 8
-"""The grid: every space is a multiple of it, or half of it."""
-HALF = 4
-RADIUS = 6
-BAR = 3
-"""Width of the bar that marks the chosen row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """One scheme; texts keep at least 4.5:1 on each ground that they stand on."""
-
-    window: str
-    """Ground of the lists and the timeline."""
-    panel: str
-    """Ground of the side, the composer and the bars."""
-    raised: str
-    """Fields and cards on a panel."""
-    hairline: str
-    edge: str
-    """Outline of fields and buttons: 3:1 on their ground."""
-    text: str
-    quiet: str
-    """Second voice: ages, handles, hints."""
-    accent: str
-    """Canary: the chosen row's bar, the main button, the focus."""
-    on_accent: str
-    accent_text: str
-    """The accent as a text."""
-    chosen: str
-    """Ground of the chosen row, and of what we ourselves wrote."""
-    hover: str
-    danger: str
+FORCED = {
+    "light": tokens.LIGHT,
+    "dark": tokens.DARK,
+    "high-contrast": tokens.HIGH_CONTRAST_LIGHT,
+    "high-contrast-dark": tokens.HIGH_CONTRAST_DARK,
+}
 
 
-LIGHT = Colours(
-    window="#FFFFFF",
-    panel="#F7F6F3",
-    raised="#FFFFFF",
-    hairline="#E5E3DD",
-    edge="#8F8B80",
-    text="#1D1C1A",
-    quiet="#67635A",
-    accent="#FFCE2E",
-    on_accent="#1D1C1A",
-    accent_text="#7A5600",
-    chosen="#FFF6D8",
-    hover="#F1EFEA",
-    danger="#A8281C",
-)
-DARK = Colours(
-    window="#1B1B19",
-    panel="#232321",
-    raised="#2B2B28",
-    hairline="#393833",
-    edge="#7C786C",
-    text="#EDEBE5",
-    quiet="#A8A498",
-    accent="#F5C73D",
-    on_accent="#1D1C1A",
-    accent_text="#F5CB55",
-    chosen="#38321D",
-    hover="#2C2C29",
-    danger="#FF9B8C",
-)
+class SystemTheme(QWindow):
+    """Hears of changes of the system's theme; is never shown.
+
+    Signals:
+        changed: something of it is another; what, Qt does not say.
+    """
+
+    changed = Signal()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ThemeChange:
+            self.changed.emit()
+        return super().event(event)
 
 
 class Theme(QObject):
     """The tokens in force, handed to whoever paints.
 
     Signals:
-        changed: the scheme is another one; paint again.
+        changed: colours or fonts are others; take them and paint again.
     """
 
     changed = Signal()
@@ -96,12 +62,31 @@ class Theme(QObject):
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._forced = os.environ.get(VARIABLE, "")
-        self.colours = LIGHT
-        self.base_font = QFont(app.font())
+        self._forced = FORCED.get(os.environ.get(VARIABLE, ""))
+        self._appearance = Appearance.SYSTEM
+        self._styled = False
+        hints = app.styleHints()
+        contrast = hints.accessibility()
+        self._dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        self._high_contrast = contrast.contrastPreference() == Qt.ContrastPreference.HighContrast
+        self.colours = self._wanted()
+        self.base_font = _system_font()
+        self._system = SystemTheme()
         app.setStyle("Fusion")
-        self._take_scheme()
-        app.styleHints().colorSchemeChanged.connect(self.apply)
+        self._tell_app()
+        hints.colorSchemeChanged.connect(self._take_scheme)
+        contrast.contrastPreferenceChanged.connect(self._take_contrast)
+        self._system.changed.connect(self._take_font)
+
+    @property
+    def appearance(self) -> Appearance:
+        """What the person chose."""
+        return self._appearance
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Look like this from now on."""
+        self._appearance = appearance
+        self._follow()
 
     def text_font(self) -> QFont:
         """Return the font of texts."""
@@ -109,7 +94,7 @@ class Theme(QObject):
 
     def small_font(self) -> QFont:
         """Return the font of the second voice."""
-        return self._font(0.9)
+        return self._font(tokens.SMALL_SCALE)
 
     def strong_font(self) -> QFont:
         """Return the font of names."""
@@ -117,41 +102,87 @@ class Theme(QObject):
 
     def chip_font(self) -> QFont:
         """Return the font of chips."""
-        return self._font(0.82)
+        return self._font(tokens.CHIP_SCALE)
 
     def title_font(self) -> QFont:
         """Return the font of the one title on a page."""
-        return self._font(1.3, QFont.Weight.DemiBold)
+        return self._font(tokens.TITLE_SCALE, QFont.Weight.DemiBold)
 
     def colour(self, token: str) -> QColor:
         """Return a colour by the name of its token."""
         return QColor(getattr(self.colours, token))
 
-    def _font(self, scale: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        font = QFont(self.base_font)
-        font.setPointSizeF(max(font.pointSizeF(), 9.5) * scale)
-        font.setWeight(weight)
-        return font
+    def initials(self, seed: str) -> tuple[QColor, QColor]:
+        """Return ground and text of an avatar: the same for a seed at every start."""
+        pairs = self.colours.initials
+        ground, text = pairs[crc32(seed.encode()) % len(pairs)]
+        return QColor(ground), QColor(text)
 
-    @Slot()
     def apply(self) -> None:
         """Give the widgets the style sheet of the scheme in force.
 
         Called once when the window is built: a sheet set before would be applied anew
         to each widget that is put into another, which doubles the time of building.
         """
-        self._take_scheme()
+        self._styled = True
         self._app.setStyleSheet(style_sheet(self.colours, self.title_font().pointSizeF()))
         self.changed.emit()
 
-    def _take_scheme(self) -> None:
-        if self._forced in ("light", "dark"):
-            dark = self._forced == "dark"
+    def _font(self, scale: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        font = QFont(self.base_font)
+        # Not the font's own size: a system may give it in pixels.
+        size = QFontInfo(self.base_font).pointSizeF()
+        font.setPointSizeF(max(size, tokens.LEAST_POINTS) * scale)
+        font.setWeight(weight)
+        return font
+
+    @Slot(Qt.ColorScheme)
+    def _take_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._dark = scheme == Qt.ColorScheme.Dark
+        self._follow()
+
+    @Slot(Qt.ContrastPreference)
+    def _take_contrast(self, contrast: Qt.ContrastPreference) -> None:
+        self._high_contrast = contrast == Qt.ContrastPreference.HighContrast
+        self._follow()
+
+    @Slot()
+    def _take_font(self) -> None:
+        font = _system_font()
+        if font != self.base_font:
+            self.base_font = font
+            self._show()
+
+    def _wanted(self) -> Colours:
+        if self._forced is not None:
+            return self._forced
+        chosen = self._appearance
+        return tokens.scheme(
+            dark=chosen is Appearance.DARK or (chosen is not Appearance.LIGHT and self._dark),
+            high_contrast=chosen is Appearance.HIGH_CONTRAST
+            or (chosen is Appearance.SYSTEM and self._high_contrast),
+        )
+
+    def _follow(self) -> None:
+        wanted = self._wanted()
+        if wanted is not self.colours:  # for a sheet set anew costs every widget its styles
+            self.colours = wanted
+            self._show()
+
+    def _show(self) -> None:
+        self._tell_app()
+        if self._styled:
+            self.apply()
         else:
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.colours = DARK if dark else LIGHT
-        self._app.setFont(self._font(1.0))
+            self.changed.emit()
+
+    def _tell_app(self) -> None:
+        self._app.setFont(self.text_font())
         self._app.setPalette(_palette(self.colours))
+
+
+def _system_font() -> QFont:
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
 
 
 def _palette(colours: Colours) -> QPalette:
@@ -166,11 +197,18 @@ def _palette(colours: Colours) -> QPalette:
         (role.PlaceholderText, colours.quiet),
         (role.Button, colours.raised),
         (role.ButtonText, colours.text),
+        (role.BrightText, colours.danger),
+        (role.Light, colours.raised),
+        (role.Midlight, colours.hover),
+        (role.Mid, colours.hairline),
+        (role.Dark, colours.edge),
+        (role.Shadow, colours.edge),
         (role.ToolTipBase, colours.raised),
         (role.ToolTipText, colours.text),
         (role.Highlight, colours.accent),
         (role.HighlightedText, colours.on_accent),
-        (role.Link, colours.accent_text),
+        (role.Link, colours.link),
+        (role.LinkVisited, colours.link),
         (role.Accent, colours.accent),
     ):
         palette.setColor(target, QColor(colour))

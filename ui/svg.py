@@ -1,0 +1,77 @@
+"""The drawings of `resources/icons`: read once, recoloured, and given an address in Qt.
+
+Knows no theme: a colour is an argument here.
+
+Framework knowledge: a style sheet takes a picture by its address only. The recoloured
+drawings are therefore registered with Qt's resource system, from memory. Files in a
+temporary folder would do as well until a cleaner of such folders takes them from a desk
+that is open for weeks, or no such folder can be written; a style class in Python would
+be called for each part of each control. Qt reads from such an address when it first
+paints the picture, with its own plugin for SVG, and keeps what it drew per size and
+pixel ratio.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from importlib import resources
+
+from PySide6.QtCore import QResource
+
+ROOT = "/drawings"
+_registered: list[bytes] = []
+"""Qt reads from these as long as the process lives, and does not copy them."""
+
+
+@cache
+def source(name: str) -> str:
+    """Return the drawing as SVG, its colour still open.
+
+    Raise FileNotFoundError where there is no such drawing.
+    """
+    return resources.files("resources").joinpath(f"icons/{name}.svg").read_text("utf-8")
+
+
+def recoloured(name: str, colour: str | None) -> bytes:
+    """Return the drawing in a colour (`#RRGGBB`); None for one that has its own."""
+    drawing = source(name)
+    return (drawing if colour is None else drawing.replace("currentColor", colour)).encode()
+
+
+@cache
+def address(name: str, colour: str | None = None) -> str:
+    """Return where Qt finds the drawing in a colour: for style sheets and `QIcon`."""
+    suffix = "" if colour is None else f"-{colour.removeprefix('#').lower()}"
+    file_name = f"{name}{suffix}.svg"
+    packed = _packed(file_name, recoloured(name, colour))
+    if not QResource.registerResourceData(packed, ROOT):
+        raise RuntimeError(f"Qt does not take the drawing {file_name}")
+    _registered.append(packed)
+    return f":{ROOT}/{file_name}"
+
+
+def _packed(file_name: str, content: bytes) -> bytes:
+    """Return a folder with one file as `rcc --binary --format-version 1` writes it.
+
+    Parts: header, tree of nodes (14 bytes each, big endian), content, names.
+    Source: qtbase 6.11, src/corelib/io/qresource.cpp and src/tools/rcc/rcc.cpp.
+    """
+    header = 20
+    folder = struct.pack(">IHII", 0, 2, 1, 1)  # no name, flag "directory", one child at node 1
+    file = struct.pack(">IHHHI", 0, 0, 0, 1, 0)  # first name, plain, any territory, C, first data
+    tree = folder + file
+    data = struct.pack(">I", len(content)) + content
+    name = struct.pack(">HI", len(file_name), _hashed(file_name)) + file_name.encode("utf-16-be")
+    starts = (header, header + len(tree), header + len(tree) + len(data))
+    return b"qres" + struct.pack(">IIII", 1, *starts) + tree + data + name
+
+
+def _hashed(name: str) -> int:
+    """Return the hash by which Qt finds a name in the tree (qHash of its QResourceRoot)."""
+    value = 0
+    for char in name:
+        value = (value << 4) + ord(char)
+        value ^= (value & 0xF0000000) >> 23
+        value &= 0x0FFFFFFF
+    return value
