@@ -1,21 +1,20 @@
-"""The dialog that connects an account on X with the credentials that a person pastes.
+"""The dialog that connects an account on X with the keys that a person enters.
 
-The credentials stay in this dialog and in what it hands to the sending lane; they are
-wiped from the field when it closes, and never shown in an error.
+The keys stay in this dialog and in what it hands to the sending lane; they are wiped
+when it closes, and never shown in an error.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -24,23 +23,20 @@ from console.desk import Desk
 from console.domain.accounts import Account
 from console.errors import DeskError
 from ui import plain
+from ui.key_fields import NAMES, KeyFields, Keys
 from ui.lanes import Lane
+from ui.override import override
 from ui.theme import UNIT
 
 KeyringProbe = Callable[[], DeskError | None]
 """Asks, on the sending lane, why the keyring cannot be used; None where it can."""
 EXPLANATION = (
-    "Paste the keys of your app from X's developer console as JSON. They are checked with X "
-    "and kept in this system's keyring, nowhere else."
+    "Enter the four OAuth 1.0a keys of your app, which needs read and write permission. "
+    "They are checked with X and kept in this system's keyring, nowhere else. "
+    "Their JSON form, pasted into any field, fills all four."
 )
-EXAMPLE = """{
-  "kind": "oauth1",
-  "api_key": "...",
-  "api_key_secret": "...",
-  "access_token": "...",
-  "access_token_secret": "..."
-}"""
-UNREADABLE = "This is not the JSON form shown in the field."
+CONSOLE = "X's developer console: https://console.x.com"
+CANCELLED = "Cancelled. Nothing was connected."
 
 
 class AccountDialog(QDialog):
@@ -55,78 +51,140 @@ class AccountDialog(QDialog):
     def __init__(self, sending: Lane, probe: KeyringProbe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sending = sending
+        self._offered: Keys | None = None
+        """The keys that X is being asked about."""
         self.setWindowTitle("Connect account")
-        self.setMinimumWidth(520)
-        title = plain.label("Connect an account on X", "title")
-        self.field = QPlainTextEdit()
-        self.field.setPlaceholderText(EXAMPLE)
-        self.field.setAccessibleName("Credentials as JSON")
-        self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(20 * UNIT)
+        self.setMinimumWidth(65 * UNIT)
+        self.keys = KeyFields()
+        self.keyring_note = _text("quiet")
+        self.keyring_note.setVisible(False)
         self.this_run_only = QCheckBox("Keep the keys for this run only, in memory")
         self.this_run_only.setVisible(False)
         self.message = _text("danger")
         self.message.setVisible(False)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        self.resize(self.minimumWidth(), self._column.heightForWidth(self.minimumWidth()))
+        self.keys.changed.connect(self._calm)
+        self.keys.told.connect(self._show)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.connect_button.click)
+        self.keys.setFocus()
+        sending.submit(lambda _desk: probe(), self._tell_keyring)
+
+    @override
+    def reject(self) -> None:
+        """Cancel the check if one is under way, else close."""
+        if self._offered is None:
+            super().reject()
+            return
+        self._offered.withdraw()
+        self._stand_by()
+        self._show(CANCELLED, "quiet")
+
+    @override
+    def done(self, result: int) -> None:
+        self.keys.wipe()
+        super().done(result)
+
+    def _lay_out(self) -> None:
+        explanation, console = _text("quiet"), _text("quiet")
+        explanation.setText(EXPLANATION)
+        console.setText(CONSOLE)
+        by_hand = Qt.TextInteractionFlag
+        console.setTextInteractionFlags(by_hand.TextSelectableByMouse)
         buttons = QDialogButtonBox()
         self.connect_button = buttons.addButton("Connect", QDialogButtonBox.ButtonRole.ActionRole)
         self.connect_button.setObjectName("primary")
+        self.connect_button.setDefault(True)
+        self.connect_button.setToolTip("Check the keys with X and keep them (Ctrl+Enter)")
         self.connect_button.clicked.connect(self._try)
         # Not the standard button: on some desktops that brings an icon, alone of all here.
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        self.cancel_button = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        self.cancel_button.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT + UNIT // 2)
-        explanation = _text("quiet")
-        explanation.setText(EXPLANATION)
-        for widget in (title, explanation, self.field, self.message, self.this_run_only, buttons):
+        column.setSpacing(UNIT)
+        column.addWidget(plain.label("Connect an account on X", "title"))
+        column.addWidget(explanation)
+        column.addWidget(console)
+        column.addSpacing(UNIT)
+        column.addWidget(self.keys)
+        for widget in (self.keyring_note, self.this_run_only, self.message):
             column.addWidget(widget)
-        self.field.setFocus()
-        sending.submit(lambda _desk: probe(), self._tell_keyring)
+        column.addSpacing(UNIT)
+        column.addStretch()
+        column.addWidget(buttons)
 
     @Slot(object)
     def _tell_keyring(self, trouble: DeskError | None) -> None:
         """Say what to install where no keyring can be used, and offer the other way."""
         if trouble is not None:
+            self.keyring_note.setText(_said(trouble))
+            self.keyring_note.setVisible(True)
             self.this_run_only.setVisible(True)
-            self._say(trouble)
+            self._grow()
 
     @Slot()
     def _try(self) -> None:
-        try:
-            secret = json.loads(self.field.toPlainText())
-        except ValueError:
-            secret = None
-        if not isinstance(secret, dict) or not all(isinstance(v, str) for v in secret.values()):
-            self._show(UNREADABLE)
+        missing = self.keys.missing()
+        if missing is not None:
+            self._show(f"{NAMES[missing]} is missing.")
+            self.keys.fields[missing].setFocus()
             return
+        secret = self.keys.secret()
+        self._offered = offered = Keys(secret)
         only = self.this_run_only.isChecked()
-        self.connect_button.setEnabled(False)
-        self.connect_button.setText("Checking…")
+        self.connect_button.setText("Checking with X…")
+        for widget in (self.connect_button, self.keys, self.this_run_only):
+            widget.setEnabled(False)
+        self.cancel_button.setFocus()
+        self._calm()
 
         def job(desk: Desk) -> Account:
-            return desk.accounts.connect("x", secret, this_run_only=only)
+            return desk.accounts.connect("x", offered, this_run_only=only)
 
         def done(account: Account) -> None:
-            self.field.clear()
+            # Also after a cancel that came too late: what is stored must be seen.
+            self._offered = None
             self.connected.emit(account, secret)
             self.accept()
 
-        self._sending.submit(job, done, self._refused, receiver=self)
+        def failed(error: DeskError) -> None:
+            if self._offered is offered:  # else it was cancelled, and is told so
+                self._stand_by()
+                self._show(_said(error))
 
-    @Slot(object)
-    def _refused(self, error: DeskError) -> None:
-        self.connect_button.setEnabled(True)
+        self._sending.submit(job, done, failed, receiver=self)
+
+    def _stand_by(self) -> None:
+        """Let the person correct the keys and try again."""
+        self._offered = None
+        for widget in (self.connect_button, self.keys, self.this_run_only):
+            widget.setEnabled(True)
         self.connect_button.setText("Connect")
-        self._say(error)
+        self.connect_button.setFocus()
 
-    def _say(self, error: DeskError) -> None:
-        self._show(f"{error.title}. {error.message} {error.advice}")
+    @Slot()
+    def _calm(self) -> None:
+        self.message.setVisible(False)
 
-    def _show(self, text: str) -> None:
+    @Slot(str)
+    def _show(self, text: str, name: str = "danger") -> None:
         self.message.setText(text)
+        self.message.setObjectName(name)
+        self.message.style().polish(self.message)
         self.message.setVisible(True)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Take the height that the words need."""
         self.resize(self.width(), max(self.height(), self._column.heightForWidth(self.width())))
+
+
+def _said(error: DeskError) -> str:
+    return f"{error.title}. {error.message} {error.advice}"
 
 
 def _text(name: str) -> QLabel:

@@ -26,7 +26,8 @@ from ui.draft_keeper import DraftKeeper, join, without
 from ui.lanes import Lane
 from ui.plain import isolated
 
-NO_POST = "There is no post to answer here yet. Call the customer back and add a call note."
+NO_POST = "There is no post to answer here yet: this customer only called. Call back and note it."
+NONE_LEFT = "None of the posts here can be answered any more. Call the customer, and note it."
 
 
 class Answer(QObject):
@@ -79,6 +80,8 @@ class Answer(QObject):
         if self._due:
             self._due = False
             self._restore(case)
+        if not case.threads:
+            self.composer.say("")  # nothing of it waits any more
         self._tell_access()
 
     def await_draft(self) -> None:
@@ -123,6 +126,7 @@ class Answer(QObject):
             return
         case_id, account_id, reply_to = case.row.id, case.row.account_id, case.reply_to.remote_id
         text, limits, parts = self.composer.text, self.composer.limits, self.composer.model.parts
+        self.composer.go_on_writing()
         self.composer.show_draft("", limits)
         self._kept_text = ""
         self.drafts.take(case_id)
@@ -135,6 +139,9 @@ class Answer(QObject):
 
         def done(changes: Changes) -> None:
             self.drafts.end_send(number)
+            if self._row is not None and self._row.id == case_id and not self.composer.text:
+                what = words.several(len(parts), "part")
+                self.composer.say(f"Queued: {what}, see above.")
             self.changed.emit(changes)
             self.queued.emit(account_id)
 
@@ -201,12 +208,12 @@ class Answer(QObject):
             f"Answer to {self._answered(self._row)}" + (f" as @{account.handle}" if account else "")
         )
         self.composer.set_ready(self._case is not None)
-        reason = ""
-        if self._row.account_id is None or (self._case is not None and not self._case.reply_to):
-            reason = NO_POST
-        elif account is not None:
-            reason = self._blocked.get(account.id, "")
-        self.composer.block(reason)
+        if self._row.account_id is None:
+            self.composer.offer_note(NO_POST)
+        elif self._case is not None and self._case.reply_to is None:
+            self.composer.offer_note(NONE_LEFT)
+        else:
+            self.composer.block("" if account is None else self._blocked.get(account.id, ""))
         on_x = account is not None and account.network == "x"
         self.composer.warn_of_parts(account.self_reply if account and on_x else SelfReply.YES)
 

@@ -1,22 +1,47 @@
-"""How a part of an answer is drawn: a card with its text, its number and what is left."""
+"""How a part of an answer is drawn: a card with its text, its number and what is left.
+
+Number and rest stand behind the last line of the text, or below it where that has no
+room. A text is laid out as plain text, in the direction of its first letter.
+"""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from console.text.split import Part
+from ui import text_layout
 from ui.override import override
-from ui.parts_model import LEFT, PART
-from ui.theme import HALF, RADIUS, UNIT, Theme
+from ui.parts_model import META, PART, SCARCE
+from ui.theme import BAR, HALF, RADIUS, UNIT, Theme
 
-FLAGS = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
-_LONG_WORD = re.compile(r"\S{24,}")
-_INSIDE = re.compile(r"(?<=[!-~])(?=[!-~])")
+PAD_ACROSS, PAD_DOWN = UNIT + HALF, 6
+NARROWEST = 60
 Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A text broken into lines, and where its last line ends."""
+
+    layout: QTextLayout
+    height: int
+    end: int
+    """Where the last line ends at the right."""
+    last_top: int
 
 
 class PartDelegate(QStyledItemDelegate):
@@ -25,53 +50,70 @@ class PartDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._laid_out = lru_cache(256)(_lay_out)
         self.width = 200
-        """Width of the view."""
+        """Width of a card."""
+        self._take_fonts()
+        theme.changed.connect(self._take_fonts)
+
+    def _take_fonts(self) -> None:
+        self._font: QFont = self._theme.small_font()
+        self._meta_font: QFont = self._theme.chip_font()
+        self._laid_out.cache_clear()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        part = index.data(PART)
-        text = part.text if isinstance(part, Part) else ""
-        small = QFontMetrics(self._theme.chip_font()).height()
-        return QSize(100, self._text_height(text) + small + HALF + 2 * UNIT + UNIT)
+        text, meta = self._places(index)
+        return QSize(NARROWEST, max(text.height, meta.bottom() + 1) + 2 * PAD_DOWN + HALF)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        part = index.data(PART)
-        if not isinstance(part, Part):
+        if not isinstance(index.data(PART), Part):
             return
         area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        marked = bool(state & QStyle.StateFlag.State_Selected)
+        focused = marked and bool(state & QStyle.StateFlag.State_HasFocus)
         theme = self._theme
-        card = QRect(area.left(), area.top(), self.width - 1, area.height() - UNIT)
+        text, meta = self._places(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("hairline"))
+        card = QRectF(area.left(), area.top(), self.width, area.height() - HALF)
+        edge = 2.0 if focused else 1.0
+        colour = "accent_text" if focused else "edge" if marked else "hairline"
+        painter.setPen(QPen(theme.colour(colour), edge))
         painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(card, RADIUS, RADIUS)
-        inner = card.adjusted(UNIT, UNIT, -UNIT, -UNIT)
-        painter.setFont(theme.small_font())
+        inside = edge / 2
+        painter.drawRoundedRect(card.adjusted(inside, inside, -inside, -inside), RADIUS, RADIUS)
+        if marked:
+            bar = QRectF(card.left() + HALF, card.top() + PAD_DOWN, BAR, card.height() - 12)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+        painter.translate(card.left() + PAD_ACROSS, card.top() + PAD_DOWN)
         painter.setPen(theme.colour("text"))
-        painter.drawText(inner, FLAGS, _breakable(part.text))
-        painter.setFont(theme.chip_font())
-        painter.setPen(theme.colour("quiet"))
-        bottom = Qt.AlignmentFlag.AlignBottom
-        count = index.model().rowCount()
-        painter.drawText(
-            inner, bottom | Qt.AlignmentFlag.AlignLeft, f"{index.row() + 1} of {count}"
-        )
-        left = index.data(LEFT)
-        painter.drawText(inner, bottom | Qt.AlignmentFlag.AlignRight, f"{left} left")
+        text.layout.draw(painter, QPointF(0, 0))
+        painter.setFont(self._meta_font)
+        painter.setPen(theme.colour("accent_text" if index.data(SCARCE) else "quiet"))
+        along = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(meta, along, str(index.data(META)))
         painter.restore()
 
-    def _text_height(self, text: str) -> int:
-        metrics = QFontMetrics(self._theme.small_font())
-        room = QRect(0, 0, max(self.width - 1 - 2 * UNIT, 40), 100_000)
-        return metrics.boundingRect(room, FLAGS, _breakable(text)).height()
+    def _places(self, index: Index) -> tuple[_LaidOut, QRect]:
+        """Return the text as laid out and where the number stands, in the card's inside."""
+        width = max(self.width - 2 * PAD_ACROSS, NARROWEST)
+        text = self._laid_out(str(index.data() or ""), width, self._font)
+        metrics = QFontMetrics(self._meta_font)
+        taken = metrics.horizontalAdvance(str(index.data(META))) + UNIT
+        beside = text.end + taken <= width
+        top = text.last_top if beside else text.height
+        height = text.height - text.last_top if beside else metrics.height()
+        return text, QRect(0, top, width, height)
 
 
-def _breakable(text: str) -> str:
-    """Return the text as drawn: only a word longer than a line may break inside.
-
-    Qt's flags know breaks at words or anywhere; a zero-width space allows one in place.
-    """
-    return _LONG_WORD.sub(lambda match: _INSIDE.sub("\u200b", match[0]), text)
+def _lay_out(text: str, width: int, font: QFont) -> _LaidOut:
+    layout = text_layout.lay_out(text, width, font)
+    lines = layout.lineCount()
+    end = layout.lineAt(lines - 1).naturalTextRect().right() if lines else 0
+    top = text_layout.height_of(layout, lines - 1) if lines else 0
+    return _LaidOut(layout, text_layout.height_of(layout, lines), round(end + 0.5), top)

@@ -1,39 +1,158 @@
-"""The list of cards that shows an answer's parts as they will look."""
+"""The list of cards that shows an answer's parts as they will look.
+
+Its current card is the one in which the editor's cursor stands. A card that a person
+chooses is told, not acted on.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyleOptionViewItem, QWidget
 
+from ui import words
 from ui.override import override
-from ui.part_delegate import PartDelegate
+from ui.part_delegate import PAD_ACROSS, PAD_DOWN, PartDelegate
 from ui.parts_model import PartsModel
-from ui.theme import Theme
+from ui.theme import RADIUS, Theme
+
+COPY_ALL = "Ctrl+Shift+C"
+"""As the menu of the window has it."""
+MOST_MEASURED = 40
+"""So many cards are taller than any window."""
 
 
 class PartsView(QListView):
-    """Cards, one under the other; to be looked at only."""
+    """Cards, one under the other.
+
+    Signals:
+        part_chosen(int): the person went to the card of this row.
+        copied(str): it was copied, in words.
+    """
+
+    part_chosen = Signal(int)
+    copied = Signal(str)
 
     def __init__(self, model: PartsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._parts, self._theme = model, theme
         self._delegate = PartDelegate(theme, self)
         self.setObjectName("sideList")
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setAccessibleName("Parts")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        # The mouse goes through the cards into the editor; by key they are one stop.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
         self.verticalScrollBar().setSingleStep(24)
+        self.clicked.connect(self._tell_clicked)
         theme.changed.connect(self.doItemsLayout)
+
+    @property
+    def bar_width(self) -> int:
+        """Return the room right of the cards that is always left for the scroll bar.
+
+        Its coming breaks no line anew.
+        """
+        return self.verticalScrollBar().sizeHint().width()
+
+    def mark(self, row: int) -> None:
+        """Make this card the current one, and bring it into sight."""
+        index = self._parts.index(row)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def content_height(self, width: int) -> int:
+        """Return how high all cards are together where the list has this width."""
+        self._take_width(width)
+        option = QStyleOptionViewItem()
+        rows = range(min(self._parts.rowCount(), MOST_MEASURED))
+        return sum(self._delegate.sizeHint(option, self._parts.index(row)).height() for row in rows)
+
+    def copy_part(self, row: int) -> None:
+        """Copy the text of one part."""
+        QGuiApplication.clipboard().setText(self._parts.parts[row].text)
+        many = self._parts.rowCount() > 1
+        self.copied.emit(f"Part {row + 1} is copied." if many else "The text is copied.")
+
+    @Slot()
+    def copy_all(self) -> None:
+        """Copy the texts of all parts, with a blank line between."""
+        texts = [part.text for part in self._parts.parts]
+        QGuiApplication.clipboard().setText("\n\n".join(texts))
+        many = len(texts) > 1
+        self.copied.emit(f"All {len(texts)} parts are copied." if many else "The text is copied.")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy) and before.isValid():
+            self.copy_part(before.row())
+            return
+        super().keyPressEvent(event)
+        if self.currentIndex().isValid() and self.currentIndex() != before:
+            self.part_chosen.emit(self.currentIndex().row())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._parts.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.colour("hairline"))
+        room = QRect(0, 0, self._delegate.width - 1, self.viewport().height() - 1)
+        painter.drawRoundedRect(room.toRectF().translated(0.5, 0.5), RADIUS, RADIUS)
+        painter.setPen(self._theme.colour("quiet"))
+        painter.setFont(self._theme.small_font())
+        inside = room.adjusted(PAD_ACROSS, PAD_DOWN, -PAD_ACROSS, -PAD_DOWN)
+        painter.drawText(inside, Qt.TextFlag.TextWordWrap.value, self.empty_words())
+
+    def empty_words(self) -> str:
+        """Return what stands in place of the cards while there are none."""
+        limit = self._parts.limits.max_weight
+        return f"What you write is shown here as it will be posted: {limit} characters a part."
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Room for the scroll bar is always left, so that its coming breaks no line anew.
-        self._delegate.width = self.width() - self.verticalScrollBar().sizeHint().width()
-        self.scheduleDelayedItemsLayout()
+        self._take_width(self.width())
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
+
+    def _take_width(self, width: int) -> None:
+        self._delegate.width = width - self.bar_width
+
+    @Slot(QModelIndex)
+    def _tell_clicked(self, index: QModelIndex) -> None:
+        self.part_chosen.emit(index.row())
+
+    @Slot(QPoint)
+    def _open_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return
+        row, count = index.row(), self._parts.rowCount()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(f"Copy part {row + 1}" if count > 1 else "Copy")
+        copy.triggered.connect(lambda: self.copy_part(row))
+        if count > 1:
+            every = menu.addAction(f"Copy all {words.several(count, 'part')}")
+            every.setShortcut(QKeySequence(COPY_ALL))
+            every.triggered.connect(self.copy_all)
+        menu.popup(self.viewport().mapToGlobal(at))

@@ -1,25 +1,27 @@
-"""Answers on their way: under the timeline, each part with its state in words."""
+"""Answers on their way, under the timeline: in one line, or with each of their parts."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
-    QHBoxLayout,
-    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from console.domain.outbox import TROUBLE_STATES, PartState, ReplyPart, ReplyThread
-from ui import plain, words
+from console.domain.ids import ThreadId
+from console.domain.outbox import ReplyThread
+from ui import answer_words, plain
 from ui.override import override
+from ui.pending_thread import PendingThread
 from ui.theme import HALF, UNIT, Theme
 
-MOST_PARTS = 30
-"""How many parts of a thread are listed; the rest is counted."""
+HIGHEST = 28 * UNIT
+"""From here on the parts scroll."""
 
 
 class PendingView(QScrollArea):
@@ -35,116 +37,123 @@ class PendingView(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[ReplyThread, ...] = ()
+        self._threads: dict[ThreadId, PendingThread] = {}
+        self._page = QWidget()
+        self._page.setObjectName("page")
+        self.fold_line = _FoldLine(theme)
+        self.fold_line.toggled.connect(self._fold)
+        line = QFrame()
+        line.setObjectName("hairline")
+        line.setFixedHeight(1)
+        self._details = QWidget()
+        self._list = QVBoxLayout(self._details)
+        self._list.setContentsMargins(2 * UNIT, 0, 2 * UNIT, UNIT)
+        self._list.setSpacing(UNIT + HALF)
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (line, self.fold_line, self._details):
+            column.addWidget(widget)
+        column.addStretch()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Answers on their way")
+        self.setWidget(self._page)
         self.setVisible(False)
 
     def show_threads(self, threads: tuple[ReplyThread, ...]) -> None:
         """Show these; takes no room where there are none."""
-        if threads == self._shown:
-            return
-        self._shown = threads
-        self.setVisible(bool(threads))
-        page = QWidget()
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
-        column.setSpacing(HALF)
+        for gone in self._threads.keys() - {thread.id for thread in threads}:
+            block = self._threads.pop(gone)
+            block.hide()
+            self._list.removeWidget(block)
+            block.deleteLater()
         for thread in threads:
-            line = QFrame()
-            line.setObjectName("hairline")
-            line.setFixedHeight(1)
-            column.addWidget(line)
-            self._add(column, thread)
-        column.addStretch()
-        self.setWidget(page)
-        self.setFixedHeight(min(page.sizeHint().height() + 2, 22 * UNIT))
+            block = self._threads.get(thread.id) or self._add(thread.id)
+            block.show_thread(thread, titled=len(threads) > 1)
+        if threads:
+            self.fold_line.show_text(answer_words.answers_line(threads))
+        self.setVisible(bool(threads))
+        self._fit()
 
-    def _add(self, column: QVBoxLayout, thread: ReplyThread) -> None:
-        waiting = thread.next_part
-        head = QHBoxLayout()
-        head.setSpacing(UNIT)
-        title = plain.label(
-            f"Answer of {words.clock(thread.created_at)}", "quiet", self._theme.small_font()
-        )
-        head.addWidget(title, 1)
-        if waiting is not None and waiting.state is not PartState.SENDING:
-            for text, signal in (
-                ("Try again", self.retry_wanted),
-                ("Take back", self.cancel_wanted),
-            ):
-                if signal is self.retry_wanted and not _may_be_tried(waiting):
-                    continue
-                button = QPushButton(text)
-                button.setFont(self._theme.small_font())
-                button.clicked.connect(_emitting(signal, thread.id))
-                head.addWidget(button)
-        column.addLayout(head)
-        for part in thread.parts[:MOST_PARTS]:
-            column.addLayout(self._part(part, len(thread.parts)))
-            if part.problem and part.state is not PartState.SENT:
-                trouble = part.state in TROUBLE_STATES
-                problem = plain.label(
-                    part.problem, "danger" if trouble else "quiet", self._theme.small_font()
-                )
-                problem.setWordWrap(True)
-                column.addWidget(problem)
-        more = len(thread.parts) - MOST_PARTS
-        if more > 0:
-            column.addWidget(
-                plain.label(
-                    f"and {words.several(more, 'more part')}", "quiet", self._theme.small_font()
-                )
-            )
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(40 * UNIT, min(self._page.heightForWidth(max(self.width(), 1)), HIGHEST))
 
-    def _part(self, part: ReplyPart, count: int) -> QHBoxLayout:
-        trouble = part.state in TROUBLE_STATES
-        row = QHBoxLayout()
-        row.setSpacing(UNIT)
-        state = plain.label(
-            f"{part.position}/{count}  {words.part_state(part)}",
-            "danger" if trouble else "accentText",
-            self._theme.small_font(),
-        )
-        state.setFixedWidth(
-            QFontMetrics(state.font()).horizontalAdvance(f"00/00  {words.NOT_FOUND} ")
-        )
-        row.addWidget(state)
-        text = _ElidedLabel(" ".join(part.text.split()))
-        text.setFont(self._theme.small_font())
-        row.addWidget(text, 1)
-        return row
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), 3 * self.fold_line.sizeHint().height()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _add(self, thread_id: ThreadId) -> PendingThread:
+        block = PendingThread(self._theme)
+        block.retry_wanted.connect(lambda: self.retry_wanted.emit(thread_id))
+        block.cancel_wanted.connect(lambda: self.cancel_wanted.emit(thread_id))
+        block.resized.connect(self._fit)
+        self._threads[thread_id] = block
+        self._list.addWidget(block)
+        return block
+
+    @Slot(bool)
+    def _fold(self, folded: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._details.setVisible(not folded)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Ask for as much room as is needed now."""
+        self.updateGeometry()
 
 
-class _ElidedLabel(QWidget):
-    """One line of plain text that ends in … where it has no room."""
+class _FoldLine(QAbstractButton):
+    """The line that says how far the answers are; it folds what stands below it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._text = text
-        plain.set_tip(self, text)
-        self.setAccessibleName(text)
-        self.setMinimumWidth(40)
+        self._theme = theme
+        self.setCheckable(True)
+        self.setFont(theme.small_font())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Say this."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+            plain.set_tip(self, text)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(20 * UNIT, self.fontMetrics().height() + 2 * UNIT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _may_be_tried(part: ReplyPart) -> bool:
-    """Return whether trying again can be a person's decision by now."""
-    if part.state is PartState.UNSURE:
-        return part.looked
-    return part.state is not PartState.QUEUED or bool(part.problem)
-
-
-def _emitting(signal: object, thread_id: int) -> object:
-    def emit() -> None:
-        signal.emit(thread_id)  # type: ignore[attr-defined]  # a bound signal has no public type
-
-    return emit
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        if self.underMouse():
+            painter.fillRect(whole, self._theme.colour("hover"))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("accent_text"), 2))
+            painter.drawRoundedRect(whole.adjusted(HALF, 3, -HALF, -3), HALF, HALF)
+        painter.setPen(QPen(self._theme.colour("quiet"), 1.5))
+        middle = QPointF(2.5 * UNIT, whole.center().y())
+        bent = (
+            ((-3, -1.5), (0, 1.5), (3, -1.5))
+            if not self.isChecked()
+            else ((-1.5, -3), (1.5, 0), (-1.5, 3))
+        )
+        painter.drawPolyline(QPolygonF([middle + QPointF(x, y) for x, y in bent]))
+        painter.setPen(self._theme.colour("text"))
+        room = self.rect().adjusted(4 * UNIT, 0, -2 * UNIT, 0)
+        said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)

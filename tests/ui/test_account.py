@@ -6,22 +6,33 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector
 from console.credentials import Credentials
 from console.desk.context import Network
+from console.domain.remote import RemoteUser
+from console.errors import SignedOut
 from tests.ui.conftest import names, open_case
 from ui.account_dialog import AccountDialog
 from ui.app import Application, MemoryNetwork
 
-SECRET = {"kind": "oauth1", "api_key": "made-up-key"}
+SECRET = {
+    "kind": "oauth1",
+    "api_key": "made-up-key",
+    "api_key_secret": "made-up-key-secret",
+    "access_token": "made-up-token",
+    "access_token_secret": "made-up-token-secret",
+}
+CTRL = Qt.KeyboardModifier.ControlModifier
 OpenX = Callable[[], Application]
 
 
@@ -45,43 +56,174 @@ def open_x(
         assert desk.close()
 
 
-def connect(qtbot: QtBot, desk: Application, text: str) -> AccountDialog:
+def open_dialog(qtbot: QtBot, desk: Application) -> AccountDialog:
     desk.window.actions_by_name["connect"].trigger()
     dialog = desk.window.findChild(AccountDialog)
     assert isinstance(dialog, AccountDialog)
-    dialog.field.insertPlainText(text)
+    qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
+
+
+def paste(qtbot: QtBot, dialog: AccountDialog, text: str, name: str = "api_key") -> None:
+    QGuiApplication.clipboard().setText(text)
+    qtbot.keyClick(dialog.keys.fields[name], Qt.Key.Key_V, CTRL)
+
+
+def connect_for_this_run(qtbot: QtBot, desk: Application) -> AccountDialog:
+    dialog = open_dialog(qtbot, desk)
+    paste(qtbot, dialog, json.dumps(SECRET))
+    qtbot.waitUntil(dialog.this_run_only.isVisible)
+    qtbot.keyClick(dialog.this_run_only, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    return dialog
+
+
+def entered(dialog: AccountDialog) -> dict[str, str]:
+    return {name: field.text() for name, field in dialog.keys.fields.items()}
+
+
+@pytest.fixture
+def slow(connector: MemoryConnector, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Lets the network answer only once the event is set."""
+    go, whoami = threading.Event(), connector.whoami
+
+    def slowly() -> RemoteUser:
+        assert go.wait(10)
+        return whoami()
+
+    monkeypatch.setattr(connector, "whoami", slowly)
+    yield go
+    go.set()
 
 
 def test_without_a_keyring_it_says_what_to_install_and_offers_this_run(
     qtbot: QtBot, open_x: OpenX
 ) -> None:
     desk = open_x()
-    dialog = connect(qtbot, desk, json.dumps(SECRET))
+    dialog = open_dialog(qtbot, desk)
     qtbot.waitUntil(dialog.this_run_only.isVisible)
-    assert "GNOME Keyring" in dialog.message.text()
+    assert "GNOME Keyring" in dialog.keyring_note.text()
+    paste(qtbot, dialog, json.dumps(SECRET))
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(dialog.connect_button.isEnabled)
+    qtbot.waitUntil(dialog.message.isVisible)
     assert "No keyring" in dialog.message.text()  # nothing is kept unless it is chosen
-    dialog.this_run_only.setChecked(True)
+    qtbot.keyClick(dialog.this_run_only, Qt.Key.Key_Space)
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(names(desk)) == 3)
 
 
-def test_text_that_is_no_json_is_refused_without_being_quoted(qtbot: QtBot, open_x: OpenX) -> None:
-    desk = open_x()
-    dialog = connect(qtbot, desk, "my secret key")
-    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
-    assert "JSON" in dialog.message.text()
-    assert "secret" not in dialog.message.text()
+@pytest.mark.parametrize("name", ["api_key", "access_token_secret"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_pasted_into_any_field_fills_all(
+    qtbot: QtBot, open_x: OpenX, name: str, indent: int | None
+) -> None:
+    dialog = open_dialog(qtbot, open_x())
+    paste(qtbot, dialog, json.dumps(SECRET, indent=indent), name)
+    assert {"kind": "oauth1"} | entered(dialog) == SECRET
+    assert dialog.keys.missing() is None
     dialog.reject()
+
+
+def test_keys_are_masked_till_they_are_shown(qtbot: QtBot, open_x: OpenX) -> None:
+    dialog = open_dialog(qtbot, open_x())
+    paste(qtbot, dialog, json.dumps(SECRET))
+    fields = dialog.keys.fields.values()
+    assert all(field.echoMode() is QLineEdit.EchoMode.Password for field in fields)
+    assert not any("made-up" in field.displayText() for field in fields)
+    assert not any("made-up" in label.text() for label in dialog.findChildren(QLabel))
+    qtbot.keyClick(dialog.keys.show_box, Qt.Key.Key_Space)
+    assert [field.displayText() for field in fields] == list(SECRET.values())[1:]
+    dialog.reject()
+    assert not any(entered(dialog).values())
+
+
+def test_what_is_missing_is_said_and_gone_to(qtbot: QtBot, open_x: OpenX) -> None:
+    dialog = open_dialog(qtbot, open_x())
+    qtbot.keyClicks(dialog.keys.fields["api_key"], "made-up-key")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    assert dialog.message.text() == "API key secret is missing."
+    assert dialog.focusWidget() is dialog.keys.fields["api_key_secret"]
+    qtbot.keyClicks(dialog.keys.fields["api_key_secret"], "x")
+    assert not dialog.message.isVisible()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        ('{"api_key": secret}', "not valid JSON"),
+        ('{"api_key": "secret"}', "lacks: API key secret, Access token, Access token secret"),
+        ('{"api_key": ["secret"], "kind": "oauth2"}', "lacks: API key, API key secret"),
+    ],
+)
+def test_json_that_cannot_be_used_is_told_without_being_quoted(
+    qtbot: QtBot, open_x: OpenX, pasted: str, said: str
+) -> None:
+    dialog = open_dialog(qtbot, open_x())
+    paste(qtbot, dialog, pasted)
+    assert said in dialog.message.text()
+    assert "secret}" not in dialog.message.text()
+    dialog.reject()
+
+
+def test_refused_keys_are_told_and_can_be_corrected(
+    qtbot: QtBot, open_x: OpenX, connector: MemoryConnector
+) -> None:
+    connector.fail_next("whoami", SignedOut("X does not know these keys."))
+    dialog = connect_for_this_run(qtbot, open_x())
+    qtbot.waitUntil(dialog.message.isVisible)
+    assert dialog.message.text().startswith("Signed out. X does not know these keys.")
+    assert dialog.message.height() >= dialog.message.heightForWidth(dialog.message.width())
+    assert dialog.connect_button.isEnabled()
+    assert {"kind": "oauth1"} | entered(dialog) == SECRET
+    dialog.reject()
+
+
+def test_check_says_that_it_is_under_way(
+    qtbot: QtBot, open_x: OpenX, slow: threading.Event
+) -> None:
+    dialog = connect_for_this_run(qtbot, open_x())
+    assert dialog.connect_button.text() == "Checking with X…"
+    assert not dialog.connect_button.isEnabled()
+    assert dialog.cancel_button.isEnabled()
+    dialog.reject()
+    slow.set()
+    dialog.reject()
+
+
+def test_late_answer_connects_nothing_after_a_cancel(
+    qtbot: QtBot, open_x: OpenX, slow: threading.Event
+) -> None:
+    desk = open_x()
+    dialog = connect_for_this_run(qtbot, desk)
+    with qtbot.assertNotEmitted(dialog.connected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+        assert dialog.message.text() == "Cancelled. Nothing was connected."
+        slow.set()
+        with qtbot.waitCallback() as listed:
+            desk.lanes.sending.submit(lambda each: each.accounts.every(), listed)
+        assert listed.args == [()]
+    assert dialog.message.text() == "Cancelled. Nothing was connected."
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(names(desk)) == 3)  # the keys stand there still
+
+
+def test_second_escape_closes(qtbot: QtBot, open_x: OpenX, slow: threading.Event) -> None:
+    desk = open_x()
+    dialog = connect_for_this_run(qtbot, desk)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    slow.set()
+    with qtbot.waitCallback() as listed:
+        desk.lanes.sending.submit(lambda each: each.accounts.every(), listed)
+    assert listed.args == [()]
 
 
 def test_desk_without_credentials_is_read_only_and_says_why(qtbot: QtBot, open_x: OpenX) -> None:
     first = open_x()
-    dialog = connect(qtbot, first, json.dumps(SECRET))
-    dialog.this_run_only.setChecked(True)
-    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
+    connect_for_this_run(qtbot, first)
     qtbot.waitUntil(lambda: len(names(first)) == 3)
     first.close()
     second = open_x()

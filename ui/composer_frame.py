@@ -1,0 +1,225 @@
+"""How the composer is laid out: beside each other or, where it is narrow, in one column.
+
+Owns where things stand and how much room they want, and none of what they say.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.limits import LIMITS_BY_NAME, Limits
+from ui import plain
+from ui.parts_view import PartsView
+from ui.theme import HALF, UNIT, Theme
+
+NARROW = 560
+"""Below this width the cards stand under the text."""
+LEAST_LINES = 3
+"""So many lines of the text are in sight at least."""
+MOST_LINES = 20
+"""A longer text scrolls, whatever room there is."""
+LOW_CARDS = 7 * UNIT
+"""Room for the cards that is never taken from them."""
+LIMITS = (LIMITS_BY_NAME["140"], LIMITS_BY_NAME["280"])
+WIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own greatest height, which means that there is none."""
+
+
+class ComposerFrame:
+    """The widgets around editor and cards, and the order of all."""
+
+    def __init__(
+        self, whole: QWidget, editor: QPlainTextEdit, cards: PartsView, theme: Theme
+    ) -> None:
+        self._whole, self._editor, self._cards = whole, editor, cards
+        self._said = ("", "")
+        small = theme.small_font()
+        self.to_line = _wrapped("quiet", theme)
+        self.hint = _wrapped("quiet", theme)
+        self.reason = _wrapped("quiet", theme)
+        self.counter = plain.label("", "quiet", small)
+        self.send_button = QPushButton("Send")
+        self.send_button.setObjectName("primary")
+        self.send_button.setToolTip("Queue these parts and publish them (Ctrl+Enter)")
+        self.note_button = QPushButton("Add call note")
+        self.note_button.setToolTip("Note a call on this case (N)")
+        self.limits = QButtonGroup(whole)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._text_side = QHBoxLayout()
+        self._full, self._slim = QWidget(), QWidget()
+        self._lay_out()
+
+    def show_limit(self, limits: Limits) -> None:
+        """Press the button of these limits."""
+        button = self.limits.button(limits.max_weight)
+        if button is not None:
+            button.setChecked(True)
+
+    def show_hint(self, text: str, advice: str) -> None:
+        """Say this beside Send; advice only where there is room for it."""
+        self._said = (text, advice)
+        text = text or ("" if self._narrow else advice)
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text) or not self._narrow)
+        self._whole.updateGeometry()
+
+    def show_editor(self) -> None:
+        """Show everything."""
+        if self._stack.currentWidget() is not self._full:
+            self._stack.setCurrentWidget(self._full)
+            self._whole.setMaximumHeight(WIDGETSIZE_MAX)
+            self._whole.updateGeometry()
+
+    def show_reason(self, reason: str) -> None:
+        """Show only why there is nothing to write, and the way to a call note."""
+        self.reason.setText(reason)
+        self._stack.setCurrentWidget(self._slim)
+        self._whole.setMaximumHeight(self.least_height())
+        self._whole.updateGeometry()
+
+    def fit_width(self) -> None:
+        """Take the order that the width asks for."""
+        direction = QBoxLayout.Direction
+        across = direction.TopToBottom if self._narrow else direction.LeftToRight
+        if self._body.direction() != across:
+            self._body.setDirection(across)
+            self._foot.setDirection(across)
+            # There is less room for both then, and the text scrolls with its cursor.
+            self._body.setStretch(1, 2 if self._narrow else 1)
+            # Under each other, the text ends where the cards end, not where their bar does.
+            bar = self._cards.bar_width if self._narrow else 0
+            self._text_side.setContentsMargins(0, 0, bar, 0)
+            self.show_hint(*self._said)
+        if self._stack.currentWidget() is self._slim:
+            self._whole.setMaximumHeight(self.least_height())
+        self._whole.updateGeometry()
+
+    def least_height(self) -> int:
+        """Return the height below which something would be cut off at the present width."""
+        page = self._stack.currentWidget()
+        if page is self._slim:
+            return self._height_of(self._slim)
+        return self._around() + self._least_body()
+
+    def wanted_height(self) -> int:
+        """Return the height at which text and cards are shown whole."""
+        if self._stack.currentWidget() is self._slim:
+            return self.least_height()
+        lines = min(round(self._editor.document().size().height()), MOST_LINES)
+        text = self._lines(max(lines, LEAST_LINES))
+        width = self._whole.width()
+        if self._narrow:
+            cards = self._cards.content_height(width - 2 * UNIT - self._body_right())
+            body = text + UNIT + max(cards, LOW_CARDS)
+        else:
+            half = (width - 2 * UNIT - self._body_right() - self._body.spacing()) // 2
+            body = max(text, self._cards.content_height(half))
+        return self._around() + max(body, self._least_body())
+
+    @property
+    def _narrow(self) -> bool:
+        return self._whole.width() < NARROW
+
+    def _least_body(self) -> int:
+        text = self._lines(LEAST_LINES)
+        return text + UNIT + LOW_CARDS if self._narrow else max(text, 2 * LOW_CARDS)
+
+    def _lines(self, count: int) -> int:
+        margins = 2 * (round(self._editor.document().documentMargin()) + 6)
+        return count * self._editor.fontMetrics().lineSpacing() + margins
+
+    def _around(self) -> int:
+        """Return the height of everything but text and cards."""
+        inside = self._whole.width() - 4 * UNIT
+        button = self.send_button.sizeHint().height()
+        limits = 2 * self._segment(0).sizeHint().width()
+        head = max(button, self.to_line.heightForWidth(inside - limits - UNIT))
+        tail = self.counter.sizeHint().width() + self.send_button.sizeHint().width() + 4 * UNIT
+        if self._narrow:
+            said = self.hint.heightForWidth(inside) + HALF if self.hint.text() else 0
+            foot = button + said
+        else:
+            foot = max(button, self.hint.heightForWidth(inside - tail))
+        return head + foot + 4 * UNIT
+
+    def _height_of(self, page: QWidget) -> int:
+        layout = page.layout()
+        return 0 if layout is None else layout.minimumHeightForWidth(self._whole.width())
+
+    def _body_right(self) -> int:
+        """Return the margin at the right: the scroll bar of the cards stands in it."""
+        return max(2 * UNIT - self._cards.bar_width, 0)
+
+    def _segment(self, place: int) -> QWidget:
+        return self.limits.buttons()[place]
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.to_line, 1)
+        head.addSpacing(UNIT)
+        for limits, side in zip(LIMITS, ("Left", "Right"), strict=True):
+            button = QPushButton(limits.name)
+            button.setObjectName(f"segment{side}")
+            button.setCheckable(True)
+            button.setToolTip(f"At most {limits.name} characters in each part")
+            button.setAccessibleName(f"{limits.name} characters a part")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.limits.addButton(button, limits.max_weight)
+            head.addWidget(button)
+        self._body.setSpacing(UNIT)
+        self._text_side.addWidget(self._editor)
+        self._body.addLayout(self._text_side, 1)
+        self._body.addWidget(self._cards, 1)
+        for widget in (self._editor, self._cards):
+            # Both halves are alike, whatever stands in them.
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            widget.setMinimumSize(10 * UNIT, LOW_CARDS)
+        tail = QHBoxLayout()
+        tail.setSpacing(2 * UNIT)
+        tail.addStretch()
+        tail.addWidget(self.counter)
+        tail.addWidget(self.send_button)
+        self._foot.setSpacing(HALF)
+        self._foot.addWidget(self.hint, 1)
+        self._foot.addLayout(tail)
+        self._stack = QStackedLayout(self._whole)
+        self._fill(head)
+        self._fill_slim()
+        self._stack.addWidget(self._full)
+        self._stack.addWidget(self._slim)
+
+    def _fill(self, head: QHBoxLayout) -> None:
+        column = QVBoxLayout(self._full)
+        column.setContentsMargins(0, UNIT, 0, UNIT)
+        column.setSpacing(UNIT)
+        for part in (head, self._body, self._foot):
+            right = self._body_right() if part is self._body else 2 * UNIT
+            part.setContentsMargins(2 * UNIT, 0, right, 0)
+            column.addLayout(part, 1 if part is self._body else 0)
+
+    def _fill_slim(self) -> None:
+        row = QHBoxLayout(self._slim)
+        row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        row.setSpacing(2 * UNIT)
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.note_button)
+
+
+def _wrapped(name: str, theme: Theme) -> QLabel:
+    label = plain.label("", name, theme.small_font())
+    label.setWordWrap(True)
+    return label

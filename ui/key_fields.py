@@ -1,0 +1,154 @@
+"""The four keys of an account on X: masked fields, and the form in which they are pasted.
+
+Owns the keys while the dialog is open, and wipes them when told. What was handed out can
+be withdrawn: who holds it then cannot read it any more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+
+from console.errors import InputError
+from ui import plain
+from ui.override import override
+from ui.theme import UNIT
+
+KIND = "oauth1"
+NAMES = {
+    "api_key": "API key",
+    "api_key_secret": "API key secret",
+    "access_token": "Access token",
+    "access_token_secret": "Access token secret",
+}
+
+
+class Withdrawn(InputError):
+    """The person cancelled; their keys are no longer to be used."""
+
+    title = "Cancelled"
+    advice = "Connect the account again when you want to."
+
+
+class Keys(Mapping[str, str]):
+    """Keys that can be withdrawn, in the form of the connector's credentials.
+
+    Whoever stores them reads them first, on whichever thread: once they are withdrawn,
+    that raises, so a check that comes to its end after a cancel keeps nothing.
+    """
+
+    def __init__(self, secret: Mapping[str, str]) -> None:
+        self._secret: dict[str, str] | None = dict(secret)
+
+    def withdraw(self) -> None:
+        """Let nobody read them from now on."""
+        self._secret = None
+
+    @override
+    def __getitem__(self, name: str) -> str:
+        return self._read()[name]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    @override
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def _read(self) -> dict[str, str]:
+        secret = self._secret
+        if secret is None:
+            raise Withdrawn("The keys were withdrawn.")
+        return secret
+
+
+class KeyFields(QWidget):
+    """One masked field a key; the JSON form pasted into any of them fills all.
+
+    Signals:
+        changed: a person typed or pasted.
+        told(str): what was pasted cannot be used as it is, in words without a key.
+    """
+
+    changed = Signal()
+    told = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields = {name: QLineEdit() for name in NAMES}
+        self.show_box = QCheckBox("Show the keys")
+        self.show_box.toggled.connect(self._show)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(UNIT)
+        grid.setColumnMinimumWidth(0, 18 * UNIT)
+        for row, (name, field) in enumerate(self.fields.items()):
+            label = plain.label(NAMES[name])
+            label.setBuddy(field)
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setAccessibleName(NAMES[name])
+            field.textChanged.connect(self._take)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(self.show_box, len(NAMES), 1)
+        self.setFocusProxy(self.fields["api_key"])
+
+    def missing(self) -> str | None:
+        """Return the name of the first key that is not filled in; None where all are."""
+        empty = (name for name, field in self.fields.items() if not field.text().strip())
+        return next(empty, None)
+
+    def secret(self) -> dict[str, str]:
+        """Return the keys in the form of the connector's credentials."""
+        return {"kind": KIND} | {name: field.text().strip() for name, field in self.fields.items()}
+
+    def wipe(self) -> None:
+        """Forget the keys; not even undo brings them back."""
+        for field in self.fields.values():
+            blocker = QSignalBlocker(field)
+            field.setText("")
+            blocker.unblock()
+
+    @Slot(bool)
+    def _show(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        for field in self.fields.values():
+            field.setEchoMode(mode)
+
+    @Slot(str)
+    def _take(self, text: str) -> None:
+        """Spread what was pasted over the fields where it is the JSON form."""
+        self.changed.emit()
+        if "{" not in text:  # no key of X has it
+            return
+        found = _read(text)
+        if found is None:
+            if "}" in text:
+                self.told.emit("What was pasted is not valid JSON. Paste all of it, or key by key.")
+            return
+        self.wipe()
+        for name, key in found.items():
+            self.fields[name].setText(key)
+        lacking = [said for name, said in NAMES.items() if name not in found]
+        if lacking:
+            self.told.emit(f"What was pasted lacks: {', '.join(lacking)}.")
+
+
+def _read(text: str) -> dict[str, str] | None:
+    """Return the keys of a JSON object by name; None where it is none."""
+    try:
+        # A field of one line takes the ends of lines as other signs.
+        raw = json.loads(text[text.index("{") : text.rindex("}") + 1].replace("\u2028", " "))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(raw, dict):
+        return None
+    return {
+        name: key.strip()
+        for name in NAMES
+        if isinstance(key := raw.get(name), str) and key.strip() and "{" not in key
+    }

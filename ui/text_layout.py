@@ -1,0 +1,41 @@
+"""A text of others as lines of plain text, in the direction of its first letter.
+
+Framework knowledge: QTextLayout breaks lines at U+2028 only (a line feed would be drawn
+as a box) and takes `AlignLeft` as it says, also for right-to-left text.
+"""
+
+from __future__ import annotations
+
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+
+def lay_out(text: str, width: int, font: QFont) -> QTextLayout:
+    """Return the text broken into lines of this width, each below the one before."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption(alignment_of(text))
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
+
+
+def height_of(layout: QTextLayout, lines: int) -> int:
+    """Return the height of the first lines, in whole pixels."""
+    return round(sum(layout.lineAt(number).height() for number in range(lines)) + 0.5)
+
+
+def alignment_of(text: str) -> Qt.AlignmentFlag:
+    """Return the side at which the lines of a text begin."""
+    directions = (bidirectional(char) for char in text)
+    first = next((each for each in directions if each in ("L", "R", "AL")), "L")
+    return Qt.AlignmentFlag.AlignLeft if first == "L" else Qt.AlignmentFlag.AlignRight
