@@ -19,6 +19,7 @@ exception outside this tree that reaches the window or the command line is a bug
     │   ├── NoKeyring            no usable keyring on this machine
     │   ├── KeyringLocked        there, but locked or refused
     │   └── NoCredentials        nothing stored for the account
+    ├── PictureRefused           a post's picture that cannot be had or is not shown
     └── ConnectorError           the network
         ├── Offline              not reached at all
         ├── NoAnswer             reached perhaps, no usable answer
@@ -168,6 +169,13 @@ class NoCredentials(CredentialsError):
 
     title = "No credentials for this account"
     advice = "Connect the account again with `canary-desk account add x`."
+
+
+class PictureRefused(DeskError):
+    """A picture of a post is not there, not from where it may be, too big, or broken."""
+
+    title = "The picture cannot be shown"
+    advice = "Open the post in the browser to see it there."
 
 
 class ConnectorError(DeskError):

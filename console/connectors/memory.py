@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -17,11 +17,11 @@ from console.connectors.memory_world import MemoryWorld, Rules, order
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.remote import Lookup, NewPost, Page, Published, RemotePost, RemoteUser, Timeline
-from console.errors import ConnectorError, Refused
+from console.errors import ConnectorError, PictureRefused, Refused
 
 __all__ = ["Call", "MemoryConnector", "MemoryWorld", "Rules"]
 
-Call = Literal["whoami", "read_page", "publish", "lookup", "delete"]
+Call = Literal["whoami", "read_page", "publish", "lookup", "delete", "read_picture"]
 
 
 class MemoryConnector:
@@ -101,6 +101,15 @@ class MemoryConnector:
             if post is not None and post.author.remote_id != self._user.remote_id:
                 raise Refused("Only its author can delete a post.")
             self._world.delete_post(remote_id)
+
+    def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
+        """Return what the world has at `url`; see `console.desk.context.Network`."""
+        del stopping  # it takes no time
+        with self._act("read_picture"):
+            data = self._world.picture(url)
+            if data is None:
+                raise PictureRefused("The network no longer has this picture.")
+            return data
 
     def close(self) -> None:
         """Do nothing; there is no connection."""

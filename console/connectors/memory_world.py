@@ -54,6 +54,7 @@ class MemoryWorld:
         self._clock = clock
         self._users: dict[RemoteId, RemoteUser] = {own.remote_id: own}
         self._posts: dict[RemoteId, RemotePost] = {}
+        self._pictures: dict[str, bytes] = {}
 
     def add_user(
         self,
@@ -120,6 +121,16 @@ class MemoryWorld:
         """Take a post away; one that is gone already is fine."""
         with self.lock:
             self._posts.pop(remote_id, None)
+
+    def add_picture(self, url: str, data: bytes) -> None:
+        """Serve `data` as the picture at `url`, which posts name in their media."""
+        with self.lock:
+            self._pictures[url] = data
+
+    def picture(self, url: str) -> bytes | None:
+        """Return the picture at `url`, None where there is none."""
+        with self.lock:
+            return self._pictures.get(url)
 
     def posts(self) -> tuple[RemotePost, ...]:
         """Return every post, newest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,3 +29,13 @@ class XNetwork:
 
         credentials = XCredentials.from_json(json.dumps(dict(secret)))
         return XConnector(credentials, api_url=self.api_url)
+
+    def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
+        """Return the file of a post's picture; see `console.connectors.x_pictures`.
+
+        Raises:
+            PictureRefused, ConnectorError: it cannot be had.
+        """
+        from console.connectors.x_pictures import read_picture
+
+        return read_picture(url, api_url=self.api_url, stopping=stopping)

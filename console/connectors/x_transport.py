@@ -9,7 +9,7 @@ for another host, whatever an answer says.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -49,7 +49,7 @@ class Timeouts:
 
 
 class BodyTooLong(requests.RequestException):
-    """An answer longer than `MAX_BODY_BYTES` when unpacked."""
+    """An answer that is longer than it may be when unpacked."""
 
 
 class BodyTooSlow(requests.RequestException):
@@ -92,7 +92,7 @@ class ApiAdapter(HTTPAdapter):
             cert=cert,
             proxies={} if is_loopback(host) else proxies,
         )
-        response.raw = BoundedBody(response.raw, deadline_s)
+        response.raw = BoundedBody(response.raw, deadline_s, MAX_BODY_BYTES)
         try:
             _ = response.content
         finally:
@@ -107,20 +107,31 @@ class ApiAdapter(HTTPAdapter):
 
 
 class BoundedBody:
-    """A urllib3 response whose body ends with an error at a size and at a time."""
+    """A urllib3 response whose body ends with an error at a size and at a time.
 
-    def __init__(self, raw: HTTPResponse, deadline_s: float) -> None:
+    It ends as well, as if it took too long, once `stopping` says so.
+    """
+
+    def __init__(
+        self,
+        raw: HTTPResponse,
+        deadline_s: float,
+        max_bytes: int,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._raw = raw
         self._deadline_s = deadline_s
+        self._max_bytes = max_bytes
+        self._stopping = stopping
 
     def stream(self, _size: int, *, decode_content: bool) -> Iterator[bytes]:
         """Yield the body unpacked; the one way by which requests reads it."""
         total = 0
         while chunk := self._raw.read1(CHUNK_BYTES, decode_content=decode_content):
             total += len(chunk)
-            if total > MAX_BODY_BYTES:
+            if total > self._max_bytes:
                 raise BodyTooLong("the answer is too long")
-            if time.monotonic() > self._deadline_s:
+            if time.monotonic() > self._deadline_s or self._stopping():
                 raise BodyTooSlow("the answer took too long")
             yield chunk
 

@@ -37,6 +37,18 @@ class Network(Protocol):
         """Whether an account's credentials are looked up in the keyring."""
         ...
 
+    def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
+        """Return the file of a post's picture, asked for without any account's credentials.
+
+        At most `MAX_PICTURE_BYTES`, and only from hosts that the network itself names.
+        It is given up once `stopping` says so. What the bytes are is not looked at.
+
+        Raises:
+            PictureRefused: not from there, too big, no picture, or gone.
+            ConnectorError: the network was not reached or has trouble.
+        """
+        ...
+
 
 @dataclass(slots=True)
 class Context:

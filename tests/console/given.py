@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from console.domain.accounts import Account
 from console.domain.cases import CaseFilter, CaseState
 from console.domain.ids import RemoteId
 from console.domain.remote import Page, RemotePost, RemoteUser, Timeline
+from console.errors import PictureRefused
 from console.store import accounts, cases, posts, settling
 from console.store.database import Database
 
@@ -137,6 +138,9 @@ class TinyNetwork:
     connector: Connector
     needs_credentials: bool = False
     secrets: list[Mapping[str, str]] = field(default_factory=list)
+
+    def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
+        raise PictureRefused("This network has no pictures.")
 
     def connect(self, secret: Mapping[str, str]) -> Connector:
         self.secrets.append(secret)

@@ -18,12 +18,12 @@ from .clock import Clock
 from .faults import Fault, Faults
 from .loading import generate, load_posts
 from .messages import Exchange
-from .records import Post, User
+from .records import Media, Post, User
 from .server import XServer
 from .settings import Settings
 from .world import World
 
 __all__ = [
-    "Clock", "Exchange", "Fault", "Faults", "Post", "Settings", "User", "World", "XServer",
+    "Clock", "Exchange", "Fault", "Faults", "Media", "Post", "Settings", "User", "World", "XServer",
     "generate", "load_posts",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from .billing import Billing
 from .faults import Fault, Faults, Refusal, spoilt
 from .limits import WINDOW_S, Allowance, RateLimits
 from .messages import Answer, Exchange, Request
+from .pictures import PictureHost
 from .reading import Context
 from .records import Post, User
 from .render import Rendered
@@ -54,6 +55,7 @@ class Application:
         self.world = world
         self.settings = settings
         self.faults = Faults()
+        self.pictures = PictureHost()
         self.billing = Billing()
         self.bases: tuple[str, ...] = auth.PUBLIC_HOSTS
         self.observer: Observer | None = None
@@ -99,6 +101,9 @@ class Application:
 
     def _process(self, request: Request, names: Vocabulary) -> _Outcome:
         outcome = _Outcome(Answer())
+        if self.pictures.serves(request):
+            outcome.answer = self.pictures.answer(request)
+            return outcome
         headers = {"api-version": names.api_version}
         self.world.lag.begin_request(self.world.now_ms())
         try:
@@ -211,7 +216,7 @@ class Application:
                 user=outcome.user.username if outcome.user else None,
                 status=outcome.answer.status,
                 fault=fault.name if fault else None,
-                delivered=outcome.answer.delivery == "whole",
+                delivered=outcome.answer.delivery in ("whole", "unframed"),
                 created_id=outcome.post.id if outcome.post else None,
             )
         )

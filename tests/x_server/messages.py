@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 
-Delivery = Literal["whole", "dropped", "cut"]
-"""How an answer reaches the client: whole, not at all, or with its end missing."""
+Delivery = Literal["whole", "dropped", "cut", "unframed"]
+"""How an answer reaches the client: whole, not at all, with its end missing, or whole without a
+word of its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One HTTP answer. `body` is JSON, or bytes that are sent as they are."""
+    """One HTTP answer. `body` is JSON, or bytes that are sent as they are.
+
+    `headers` come before those that describe the body truly.
+    """
 
     status: int = 200
     body: Any = None

@@ -1,7 +1,7 @@
 """Reads query parameters the way X does: every fault is collected, then all are refused at once.
 
 Sources: the parameter tables of X's OpenAPI documents; wordings, twittercommunity.com/t/151746.
-Names of media, poll and place fields are accepted unread: this world has none of them.
+Names of poll and place fields are accepted unread: this world has none of them.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from .vocabulary import RELATIONS, Vocabulary
 
 _ID = re.compile(r"[0-9]{1,19}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
-IGNORED_FIELDS = frozenset({"media.fields", "poll.fields", "place.fields"})
+IGNORED_FIELDS = frozenset({"poll.fields", "place.fields"})
 
 
 class Params:

@@ -10,7 +10,7 @@ from .render import Asked, Rendered, Renderer
 from .settings import Settings
 from .snowflakes import id_at
 from .timelines import Token, Window, cut
-from .vocabulary import Vocabulary
+from .vocabulary import MEDIA_FIELDS, Vocabulary
 from .world import World
 
 _DAY_MS = 24 * 3600 * 1000
@@ -241,12 +241,14 @@ def _found_users(
 
 def _asked_posts(context: Context, params: Params, allowed: "set[str] | frozenset[str]") -> Asked:
     names = context.names
-    params.allow({names.fields_parameter, "user.fields", "expansions"} | IGNORED_FIELDS | allowed)
+    own = {names.fields_parameter, "user.fields", "media.fields", "expansions"}
+    params.allow(own | IGNORED_FIELDS | allowed)
     return Asked(
         post_fields=params.post_fields(
             relation_fields=context.settings.relation_fields == "allowed"
         ),
         user_fields=params.choices("user.fields", names.user_fields),
+        media_fields=params.choices("media.fields", MEDIA_FIELDS),
         expansions=params.choices("expansions", names.expansions),
     )
 

@@ -5,6 +5,7 @@ that holds t.co links and `&amp;`: the only text a client gets, so the only one 
 mean (X documents code points and leaves the escaping open; unverified).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -111,6 +112,31 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A photo, film or GIF of a post; `url` is the photo's file or the film's still."""
+
+    key: str
+    type: Literal["photo", "video", "animated_gif"]
+    url: str
+    width: int
+    height: int
+    alt_text: str = ""
+
+    def as_json(self, fields: Collection[str]) -> Json:
+        """Return key, type and those of `fields` that it has."""
+        address = "url" if self.type == "photo" else "preview_image_url"
+        everything: Json = {"media_key": self.key, "type": self.type, address: self.url,
+                            "width": self.width, "height": self.height}  # fmt: skip
+        if self.alt_text:
+            everything["alt_text"] = self.alt_text
+        return {
+            name: value
+            for name, value in everything.items()
+            if name in fields or name in ("media_key", "type")
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One message on X, as X serves it."""
 
@@ -131,6 +157,7 @@ class Post:
     metrics: Json = field(default_factory=dict)
     """Counts under the names of API 2.166; missing ones are served as 0."""
     via_api: bool = False
+    media: tuple[Media, ...] = ()
     history: tuple[int, ...] = ()
     """Ids of all its versions, oldest first; empty for a post that was never edited."""
 

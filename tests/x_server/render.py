@@ -28,6 +28,7 @@ class Asked:
 
     post_fields: frozenset[str] = frozenset()
     user_fields: frozenset[str] = frozenset()
+    media_fields: frozenset[str] = frozenset()
     expansions: frozenset[str] = frozenset()
 
 
@@ -95,6 +96,8 @@ class Renderer:
             includes["users"] = [self.user(user) for user in users]
         if posts:
             includes[self._names.includes_posts] = [self.post(post) for post in posts]
+        if media := self._media(rendered.posts):
+            includes["media"] = media
         if includes:
             rendered.body["includes"] = includes
         if errors:
@@ -141,6 +144,12 @@ class Renderer:
         users = (self._world.user(user_id) for user_id in wanted if user_id is not None)
         return [user for user in users if user is not None]
 
+    def _media(self, posts: Iterable[Post]) -> list[Json]:
+        if "attachments.media_keys" not in self._asked.expansions:
+            return []
+        found = {media.key: media for post in posts for media in post.media}
+        return [media.as_json(self._asked.media_fields) for media in found.values()]
+
     def _counts(self, counts: Json) -> Json:
         if not self._names.renamed:
             return counts
@@ -164,6 +173,9 @@ _POST_FIELDS: dict[str, Callable[[Post], Any]] = {
     "id": lambda post: str(post.id),
     "text": lambda post: post.text,
     "edit_history_tweet_ids": lambda post: [str(version) for version in post.versions],
+    "attachments": lambda post: (
+        {"media_keys": [media.key for media in post.media]} if post.media else None
+    ),
     "author_id": lambda post: str(post.author_id),
     "conversation_id": lambda post: str(post.conversation_id),
     "created_at": lambda post: time_text(post.created_at_ms),

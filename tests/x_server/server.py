@@ -14,6 +14,7 @@ from .billing import Billing
 from .control import Control
 from .faults import Faults
 from .messages import Answer, Exchange, Request
+from .pictures import PictureHost
 from .settings import Settings
 from .transport import LoopbackHttp, check_loopback
 from .world import World
@@ -126,6 +127,11 @@ class XServer:
     def faults(self) -> Faults:
         """Return the plan of faults."""
         return self._application.faults
+
+    @property
+    def pictures(self) -> PictureHost:
+        """Return the host of the pictures in posts."""
+        return self._application.pictures
 
     @property
     def billing(self) -> Billing:

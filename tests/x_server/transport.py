@@ -118,10 +118,13 @@ class _Handler(BaseHTTPRequestHandler):
             _shut(self.connection)
             return
         body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+        headers = {"content-type": answer.content_type, "content-length": str(len(body))}
+        headers |= answer.headers
+        if answer.delivery == "unframed":
+            self.close_connection = True  # its end is the end of the body
+            del headers["content-length"]
         self.send_response(answer.status)
-        self.send_header("content-type", answer.content_type)
-        self.send_header("content-length", str(len(body)))
-        for name, value in answer.headers.items():
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         if answer.delivery == "cut":

@@ -44,6 +44,24 @@ _SHARED_POST_FIELDS = frozenset(
         "withheld",
     }
 )
+MEDIA_FIELDS = frozenset(
+    {
+        "alt_text",
+        "duration_ms",
+        "height",
+        "media_key",
+        "non_public_metrics",
+        "organic_metrics",
+        "preview_image_url",
+        "promoted_metrics",
+        "public_metrics",
+        "type",
+        "url",
+        "variants",
+        "width",
+    }
+)
+"""The same in both vocabularies."""
 _SHARED_USER_FIELDS = frozenset(
     {
         "confirmed_email",

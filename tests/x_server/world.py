@@ -15,7 +15,7 @@ from . import composing
 from .clock import Clock
 from .lag import ReplicaLag
 from .long_posts import append_link, as_served
-from .records import Post, Reference, User
+from .records import Media, Post, Reference, User
 from .snowflakes import SnowflakeSource, ms_of, ms_of_time
 from .timelines import Timelines
 
@@ -116,12 +116,14 @@ class World:
         created_at: dt.datetime | None = None,
         lang: str = "en",
         via_api: bool = False,
+        media: tuple[Media, ...] = (),
     ) -> Post:
         """Publish a post as if its author had typed `text`, and return it as X stores it.
 
         `exclude` are user ids whose handles are not put in front of a reply; `fill_in=False`
         leaves that out altogether. A handle that the text begins with is not put there twice,
         unless the post comes through the API, where typed handles are the author's own doing.
+        Behind the text of one with `media` X puts a link to them.
         """
         with self.lock:
             writer = self._user_given(author)
@@ -146,6 +148,7 @@ class World:
                 references=tuple(references),
                 in_reply_to_user_id=parent.author_id if parent else None,
                 via_api=via_api,
+                media=media,
             )
             return self.put_post(self._with_texts(post, [user.username for user in filled], quoted))
 
@@ -251,17 +254,14 @@ class World:
             post.typed_text, post_id=post.id, filled_in=handles, resolve=self.resolve
         )
         if quoted is not None:
-            composed = self._with_quote_link(composed, post.id, quoted)
+            author = self._users[quoted.author_id]
+            url = f"https://x.com/{author.username}/status/{quoted.id}"
+            composed = _with_link(composed, post.id, url)
+        if post.media:
+            author = self._users[post.author_id]
+            url = f"https://x.com/{author.username}/status/{post.id}/photo/1"
+            composed = _with_link(composed, post.id, url)
         return as_served(post, composed)
-
-    def _with_quote_link(
-        self, composed: composing.Composed, post_id: int, quoted: Post
-    ) -> composing.Composed:
-        """Put the link to the quoted post behind the text, as X does."""
-        author = self._users[quoted.author_id]
-        url = f"https://x.com/{author.username}/status/{quoted.id}"
-        text, entities = append_link(composed.text, composed.entities, post_id, url)
-        return composing.Composed(text, entities, (composed.display_range[0], len(text)))
 
     def _unfile(self, post: Post) -> None:
         for key in self._keys(post):
@@ -282,6 +282,12 @@ class World:
 
     def _post_given(self, given: Post | int | None) -> Post | None:
         return self._posts[given] if isinstance(given, int) else given
+
+
+def _with_link(composed: composing.Composed, post_id: int, url: str) -> composing.Composed:
+    """Put a link behind the text, as X does for a quoted post and for media."""
+    text, entities = append_link(composed.text, composed.entities, post_id, url)
+    return composing.Composed(text, entities, (composed.display_range[0], len(text)))
 
 
 def _begins_with(typed: str, handle: str) -> bool:

@@ -1,0 +1,256 @@
+"""A picture of a post, large: fitted or zoomed, with what its author says that it shows.
+
+Shows the post's other pictures as well, but loads none by itself: that is a click of its
+own. Reading, decoding and writing happen through `ui.pictures`, in its lane.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.ids import MessageId
+from console.domain.messages import Post
+from console.errors import DeskError
+from ui import plain
+from ui.picture_bar import PictureBar
+from ui.picture_canvas import PictureCanvas
+from ui.picture_caption import PictureCaption
+from ui.picture_state import PictureState, PictureStatus
+from ui.pictures import LargePicture, Pictures
+from ui.state_view import StateView
+from ui.theme import UNIT
+
+SUFFIXES = {"jpeg": "jpg"}
+FIRST_SIZE, LEAST_SIZE = (960, 720), (520, 440)
+
+
+class PictureDialog(QDialog):
+    """The pictures of one post, one at a time."""
+
+    def __init__(
+        self, pictures: Pictures, post: Post, position: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._pictures, self._post, self._position = pictures, post, position
+        self._picture: LargePicture | None = None
+        self.setWindowTitle(
+            f"Picture by @{post.author_handle}" if post.author_handle else "Picture"
+        )
+        self.canvas = PictureCanvas()
+        self.state = StateView()
+        self.caption = PictureCaption()
+        self.bar = PictureBar(several=len(post.media) > 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self.state)
+        self._lay_out()
+        self._add_keys()
+        self.canvas.zoomed.connect(self._show_scale)
+        self.bar.step_wanted.connect(self.step)
+        self.bar.zoom_wanted.connect(self.canvas.zoom_by)
+        self.bar.fit_wanted.connect(self.canvas.fit)
+        self.bar.copy_wanted.connect(self._copy)
+        self.bar.save_wanted.connect(self._ask_where)
+        pictures.changed.connect(self._follow)
+        room = parent.window().size() if parent is not None else self.size()
+        self.resize(
+            *(
+                max(least, min(first, given - 8 * UNIT))
+                for first, least, given in zip(FIRST_SIZE, LEAST_SIZE, room.toTuple(), strict=True)
+            )
+        )
+        self.setMinimumSize(*LEAST_SIZE)
+        self.show_position(position)
+
+    def show_position(self, position: int) -> None:
+        """Show another picture of the post."""
+        self._position, self._picture = position, None
+        media = self._post.media[position]
+        self.canvas.clear()
+        self.canvas.setAccessibleName(media.alt_text or "Picture without a description")
+        self.caption.show_words(media.alt_text, self._facts())
+        many = len(self._post.media)
+        self.bar.back_button.setEnabled(position > 0)
+        self.bar.next_button.setEnabled(position < many - 1)
+        self._show_scale()
+        status = self._pictures.state(self._post.id, position).status
+        if status is PictureStatus.LOADING:
+            self._say_loading()
+        else:
+            self._read()
+
+    def step(self, by: int) -> None:
+        """Show the next picture of the post, or for -1 the one before."""
+        position = self._position + by
+        if 0 <= position < len(self._post.media):
+            self.show_position(position)
+
+    def _lay_out(self) -> None:
+        line = QFrame()
+        line.setObjectName("hairline")
+        line.setFixedHeight(1)
+        lower = QVBoxLayout()
+        lower.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        lower.setSpacing(2 * UNIT)
+        lower.addWidget(self.caption)
+        lower.addWidget(self.bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(line)
+        column.addLayout(lower)
+
+    def _add_keys(self) -> None:
+        acts: dict[tuple[str, ...], Callable[[], None]] = {
+            ("Left",): partial(self.step, -1),
+            ("Right",): partial(self.step, 1),
+            ("+", "=", "Ctrl++", "Ctrl+="): partial(self.canvas.zoom_by, 1),
+            ("-", "Ctrl+-"): partial(self.canvas.zoom_by, -1),
+            ("0", "Ctrl+0"): self.canvas.fit,
+            ("1", "Ctrl+1"): partial(self.canvas.zoom_to, 1.0),
+            ("Ctrl+C",): self._copy,
+            ("Ctrl+S",): self._ask_where,
+        }
+        for keys, act in acts.items():
+            for key in keys:
+                QShortcut(QKeySequence(key), self, act)
+
+    def _read(self) -> None:
+        post_id, position = self._post.id, self._position
+        self._pictures.read_large(
+            post_id, position, partial(self._show, position), partial(self._refuse, position), self
+        )
+
+    def _show(self, position: int, picture: LargePicture | None) -> None:
+        if position != self._position:
+            return
+        if picture is None:
+            self._offer_loading()
+            return
+        self._picture = picture
+        self.canvas.show_picture(picture.levels, picture.size)
+        self.caption.show_words(self._post.media[position].alt_text, self._facts())
+        self._stack.setCurrentWidget(self.canvas)
+        self._show_scale()
+        self.canvas.setFocus()
+
+    def _refuse(self, position: int, error: DeskError) -> None:
+        if position == self._position:
+            again = (("Try again", self._load),)
+            self._say(error.title, error.message, error.advice, again)
+
+    @Slot(object, int, object)
+    def _follow(self, message_id: MessageId, position: int, state: PictureState) -> None:
+        """Take part in what becomes of the picture that is looked at."""
+        if (message_id, position) != (self._post.id, self._position) or self._picture is not None:
+            return
+        if state.status is PictureStatus.LOADING:
+            self._say_loading()
+        elif state.status is PictureStatus.FAILED:
+            again = (("Try again", self._load),)
+            self._say("The picture cannot be shown", state.problem, "", again)
+        else:
+            self._read()
+
+    def _load(self) -> None:
+        self._pictures.load(self._post.id, self._position)
+
+    def _offer_loading(self) -> None:
+        self._say(
+            "Not loaded yet",
+            "This picture is still on the network's server.",
+            buttons=(("Load picture", self._load),),
+        )
+
+    def _say_loading(self) -> None:
+        self._say("Loading the picture…")
+
+    def _say(
+        self,
+        title: str,
+        message: str = "",
+        advice: str = "",
+        buttons: tuple[tuple[str, Callable[[], None]], ...] = (),
+    ) -> None:
+        self.state.say(title, message, advice, buttons)
+        self._stack.setCurrentWidget(self.state)
+
+    def _facts(self) -> str:
+        """Return the line about the picture: which of how many, its size, its file."""
+        media, many = self._post.media[self._position], len(self._post.media)
+        name = "Picture" if media.kind == "photo" else "Still of a film"
+        facts = [f"{name} {self._position + 1} of {many}" if many > 1 else name]
+        if self._picture is not None:
+            size = self._picture.size
+            facts.append(f"{size.width()} × {size.height()}")
+            kind, length = self._picture.format.upper(), _file_size(len(self._picture.data))
+            facts.append(f"{kind}, {length}")
+        elif media.width and media.height:
+            facts.append(f"{media.width} × {media.height}")
+        return "  ·  ".join(facts)
+
+    @Slot()
+    def _show_scale(self) -> None:
+        self.bar.show_scale(None if self._picture is None else self.canvas.scale)
+
+    @Slot()
+    def _copy(self) -> None:
+        """Copy the picture, or the words of the description that are marked."""
+        if marked := self.caption.marked():
+            QGuiApplication.clipboard().setText(marked)
+        elif self._picture is not None:
+            QGuiApplication.clipboard().setImage(self._picture.levels[0])
+            self.caption.say("Copied.")
+
+    @Slot()
+    def _ask_where(self) -> None:
+        """Ask under which name to save a copy of the file as it came."""
+        picture = self._picture
+        if picture is None:
+            return
+        asked = QFileDialog(self, "Save a copy of the picture")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        suffix = SUFFIXES.get(picture.format, picture.format)
+        asked.setDefaultSuffix(suffix)
+        asked.selectFile(f"{file_name(self._post, self._position)}.{suffix}")
+        asked.fileSelected.connect(partial(self._save, picture))
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    def _save(self, picture: LargePicture, name: str) -> None:
+        path = Path(name)
+        said = f"Saved as “{plain.isolated(path.name)}”."
+        self._pictures.save(
+            picture, path, lambda _: self.caption.say(said), self._tell_failure, self
+        )
+
+    def _tell_failure(self, error: DeskError) -> None:
+        self.caption.say(f"{error.message} {error.advice}", failed=True)
+
+
+def file_name(post: Post, position: int) -> str:
+    """Return a name for a file, without its ending, whatever the network calls its posts."""
+    safe = re.sub(r"[^A-Za-z0-9_-]", "", post.remote_id)[:64]
+    return f"post-{safe or post.id}-picture-{position + 1}"
+
+
+def _file_size(length: int) -> str:
+    """Return how large a file is: `240 KB`, `1.2 MB`."""
+    if length < 1_000_000:
+        return f"{max(1, round(length / 1000)):,} KB"
+    return f"{length / 1_000_000:.1f} MB"
