@@ -14,6 +14,7 @@ from pathlib import Path
 from console.errors import of_os_error
 
 FILE_NAME = "settings.json"
+APPEARANCES = ("system", "light", "dark", "high-contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Settings:
     agent_name: str = ""
     """Empty: the name of the system's user."""
     signature: str = ""
+    appearance: str = "system"
+    """How the window looks: one of `APPEARANCES`."""
 
     def checked(self) -> Settings:
         """Return these settings with values out of bounds set back to their default."""
@@ -40,6 +43,7 @@ class Settings:
             ),
             agent_name=_storable(self.agent_name)[:80],
             signature=_storable(self.signature)[:20],
+            appearance=self.appearance if self.appearance in APPEARANCES else default.appearance,
         )
 
 

@@ -29,6 +29,7 @@ commands (each has --help, --json and --data-dir):
   reply CASE          queue an answer, split into parts
   send                publish what is queued
   call add            note a phone call
+  capture             store a post that no sync brings
 
 Without a command the window opens.
 """

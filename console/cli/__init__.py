@@ -21,6 +21,7 @@ from console.errors import (
     CredentialsError,
     DeskError,
     InputError,
+    PictureRefused,
     StoreError,
 )
 
@@ -31,6 +32,7 @@ EXIT_CODES: tuple[tuple[type[DeskError], int], ...] = (
     (StoreError, EXIT_STORE),
     (CredentialsError, EXIT_CREDENTIALS),
     (ConnectorError, EXIT_NETWORK),
+    (PictureRefused, EXIT_NETWORK),
 )
 
 

@@ -15,6 +15,7 @@ from console.cli import shapes
 from console.cli.plain import safe
 from console.desk import Desk
 from console.desk.calls import NewCall
+from console.desk.posts import NewCapture
 from console.domain.accounts import Account
 from console.domain.cases import CaseFilter, CaseRow, CaseState
 from console.domain.ids import CaseId
@@ -47,6 +48,7 @@ class Terminal:
             "reply": self._reply,
             "send": self._send,
             "call_add": self._call_add,
+            "capture": self._capture,
         }
         return commands[given.command](given)
 
@@ -178,6 +180,21 @@ class Terminal:
             None if given.case is None else CaseId(given.case),
         )
         self._print({"case": case_id}, f"Noted in case {case_id}.")
+        return 0
+
+    def _capture(self, given: argparse.Namespace) -> int:
+        case_id, changes = self._desk.posts.capture(
+            NewCapture(
+                text=_text("-") if given.text == "-" else given.text,
+                handle=given.handle,
+                link=given.link,
+                name=given.name,
+                at=None if given.at is None else _time(given.at),
+                case_id=None if given.case is None else CaseId(given.case),
+            )
+        )
+        done = "Captured in" if changes else "It is there already, in"
+        self._print({"case": case_id, "new": bool(changes)}, f"{done} case {case_id}.")
         return 0
 
     def _accounts(self, given: argparse.Namespace) -> tuple[Account, ...]:

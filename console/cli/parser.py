@@ -88,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     call = group("call", "note phone calls and other contacts off the network")
     _call_options(command(call, "add", "call_add", "add a call note"))
+    _capture_options(
+        command(commands, "capture", "capture", "store a post that no sync brings; fetches nothing")
+    )
     return parser
 
 
@@ -112,6 +115,19 @@ def _call_options(parser: argparse.ArgumentParser) -> None:
         "--at", metavar="TIME", help="when it began, ISO 8601, local without a zone (now)"
     )
     parser.add_argument("--minutes", type=_positive, metavar="N", help="how long it took")
+
+
+def _capture_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--link", default="", metavar="URL", help="the post's address on X")
+    parser.add_argument("--handle", default="", help="its author's (what the link says)")
+    parser.add_argument("--name", default="", help="its author's name, where that is new")
+    parser.add_argument(
+        "--text", required=True, metavar="TEXT", help="what it says; - for standard input"
+    )
+    parser.add_argument(
+        "--at", metavar="TIME", help="when it was written, as for `call add` (what the link says)"
+    )
+    parser.add_argument("--case", type=_positive, metavar="CASE", help="the case it belongs to")
 
 
 def _positive(word: str) -> int:

@@ -27,7 +27,6 @@ from console.connectors.x_mapping import (
     read_id,
     read_items,
     read_user,
-    time_of_id,
 )
 from console.connectors.x_problems import GONE_TYPES, InvalidRequest, Problem, from_problem
 from console.connectors.x_text import clean, unescaped
@@ -37,6 +36,7 @@ from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
 from console.errors import BadAnswer, Gone
+from console.text.post_links import time_of_id
 
 PAGE_SIZE = 100
 LOOKUP_SIZE = 100

@@ -16,19 +16,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from console.connectors.x_text import clean, one_line, readable, web_address
-from console.domain.ids import RemoteId, from_ms
+from console.domain.ids import RemoteId
 from console.domain.messages import Media
 from console.domain.remote import RemotePost, RemoteUser
+from console.text.post_links import HANDLE, time_of_id
 
 Json = Mapping[str, object]
 
 ID = re.compile(r"[0-9]{1,19}", re.ASCII)
-HANDLE = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
-SNOWFLAKE_EPOCH_MS = 1288834974657
-LAST_PLAIN_ID = 29_700_859_247
-"""Ids above it hold their millisecond; https://github.com/twitter-archive/snowflake (2010)."""
 FIRST_POST = datetime(2006, 3, 21, tzinfo=UTC)
 """No post of X is older; an earlier time is a fault of the answer."""
 LAST_TIME = datetime(2200, 1, 1, tzinfo=UTC)
@@ -196,12 +193,6 @@ def read_time(value: object) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return at if FIRST_POST <= at < LAST_TIME else None
-
-
-def time_of_id(remote_id: RemoteId) -> datetime | None:
-    """Return the millisecond that a snowflake id holds, None for an older kind of id."""
-    number = int(remote_id)
-    return from_ms((number >> 22) + SNOWFLAKE_EPOCH_MS) if number > LAST_PLAIN_ID else None
 
 
 def as_object(value: object) -> Json:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from console.desk.calls import Calls
     from console.desk.cases import Cases
     from console.desk.drafts import Drafts
+    from console.desk.pictures import Pictures
+    from console.desk.posts import Posts
     from console.desk.replies import Replies
 
 
@@ -52,6 +54,20 @@ class Desk:
         from console.desk.drafts import Drafts
 
         return Drafts(self._context)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Return the verbs on the pictures of posts."""
+        from console.desk.pictures import Pictures
+
+        return Pictures(self._context)
+
+    @cached_property
+    def posts(self) -> Posts:
+        """Return the verbs on posts that are captured by hand."""
+        from console.desk.posts import Posts
+
+        return Posts(self._context)
 
     @cached_property
     def replies(self) -> Replies:

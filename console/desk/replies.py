@@ -14,6 +14,7 @@ from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.limits import Limits
+from console.domain.messages import MADE_UP
 from console.domain.outbox import PartState, ReplyThread
 from console.errors import ConnectorError, CredentialsError, InputError, NotFound
 from console.store import cases, outbox
@@ -63,10 +64,10 @@ class Replies:
                     advice="Shorten it, or let the desk split the text.",
                 )
         reply_to = reply_to or posts.summoning_post(context.db, case_id)
-        if row.account_id is None or reply_to is None:
+        if row.account_id is None or reply_to is None or reply_to.startswith(MADE_UP):
             raise InputError(
                 "This case holds no post that could be answered.",
-                advice="Call the customer back and add a call note.",
+                advice="Post the answer by hand, or call the customer back and note it.",
             )
         thread_id = outbox.queue(
             context.db,

@@ -120,6 +120,8 @@ class CaseView:
         asked = [
             message
             for message in self.messages
-            if isinstance(message, Post) and message.direction is Direction.IN
+            if isinstance(message, Post)
+            and message.direction is Direction.IN
+            and message.known_to_network
         ]
         return max(asked, key=lambda post: (post.summons, post.id), default=None)

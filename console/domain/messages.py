@@ -39,6 +39,10 @@ class Media:
     height: int | None
 
 
+MADE_UP = "captured:"
+"""Begins the id of a post that was captured without its link: the network knows none such."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One message on a network."""
@@ -59,6 +63,11 @@ class Post:
     summons: bool
     """Whether X accepts an API reply to it (it mentions or quotes us)."""
     media: tuple[Media, ...]
+
+    @property
+    def known_to_network(self) -> bool:
+        """Return whether its id is the network's own, by which it can be answered."""
+        return not self.remote_id.startswith(MADE_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ from console.domain.remote import RemoteUser
 from console.errors import NotFound
 from console.store.database import Database
 
+PLACEHOLDER = "handle:"
+"""How the stand-in for an unknown user id begins; X's ids are digits."""
+AFTER_PLACEHOLDERS = "handle;"
+"""Sorts behind every stand-in."""
+
 
 def get(db: Database, contact_id: ContactId) -> Contact:
     """Return one contact with all handles and numbers.
@@ -78,18 +83,7 @@ def of_users(
 
 def _make(db: Database, network: str, user: RemoteUser, seen_at_ms: int) -> ContactId:
     contact_id = add(db, user.name or user.handle, seen_at_ms)
-    db.execute(
-        "INSERT INTO handles VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            network,
-            user.remote_id,
-            contact_id,
-            user.handle,
-            user.name,
-            user.followers,
-            seen_at_ms,
-        ),
-    )
+    add_handle(db, network, user, contact_id, seen_at_ms)
     return contact_id
 
 
@@ -124,6 +118,62 @@ def _refresh(
 def add(db: Database, name: str, now_ms: int) -> ContactId:
     """Store a contact; inside a `writing` block."""
     return ContactId(db.insert("contacts", {"name": name, "created_at": now_ms}))
+
+
+def add_handle(
+    db: Database, network: str, user: RemoteUser, contact_id: ContactId, seen_at_ms: int
+) -> int:
+    """Link a new user to a contact and return the row's rowid; inside a `writing` block."""
+    return db.insert(
+        "handles",
+        {
+            "network": network,
+            "remote_id": user.remote_id,
+            "contact_id": contact_id,
+            "handle": user.handle,
+            "name": user.name,
+            "followers": user.followers,
+            "seen_at": seen_at_ms,
+        },
+    )
+
+
+def placeholder(handle: str) -> RemoteId:
+    """Return what stands for the id of a user of whom only the handle is known."""
+    return RemoteId(f"{PLACEHOLDER}{handle.casefold()}")
+
+
+def of_handle(db: Database, network: str, handle: str) -> tuple[ContactId, RemoteId] | None:
+    """Return contact and id of whom a network last showed under a handle, in any case."""
+    found = db.row(
+        "SELECT contact_id, remote_id FROM handles"
+        " WHERE network = ? AND handle = ? COLLATE NOCASE ORDER BY seen_at DESC LIMIT 1",
+        (network, handle),
+    )
+    return None if found is None else (ContactId(found[0]), RemoteId(found[1]))
+
+
+def merge(db: Database, contact_id: ContactId, into: ContactId) -> None:
+    """Give all that one contact has to another, and remove it; inside a `writing` block.
+
+    A name that a person gave is kept before one that a network gave.
+    """
+    given = (
+        "name NOT IN (SELECT '' UNION SELECT name FROM handles WHERE contact_id = contacts.id"
+        " UNION SELECT handle FROM handles WHERE contact_id = contacts.id)"
+    )
+    db.execute(
+        f"UPDATE contacts SET name = (SELECT name FROM contacts WHERE id = :gone) WHERE id = :into"
+        f" AND NOT ({given}) AND EXISTS (SELECT 1 FROM contacts WHERE id = :gone AND {given})",
+        {"gone": contact_id, "into": into},
+    )
+    for table in ("cases", "handles"):
+        db.execute(f"UPDATE {table} SET contact_id = ? WHERE contact_id = ?", (into, contact_id))
+    db.execute(
+        "UPDATE OR IGNORE phones SET contact_id = ? WHERE contact_id = ?", (into, contact_id)
+    )
+    db.execute("DELETE FROM phones WHERE contact_id = ?", (contact_id,))
+    db.execute("DELETE FROM contacts WHERE id = ?", (contact_id,))
 
 
 def link_phone(

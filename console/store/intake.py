@@ -15,9 +15,10 @@ from console.domain.accounts import Account
 from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, message_ms, to_ms
 from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
-from console.store import contacts, messages
+from console.store import contacts, messages, recognising
 from console.store.database import Database
 from console.store.placing import Placing
+from console.store.recognising import Brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,17 @@ class Intake:
         """Store posts given in any order and return the cases they touched.
 
         Parents are looked at before their replies; posts stored before are only noted
-        as seen on this timeline.
+        as seen on this timeline, and completed where a person had captured them.
         """
         given = {post.remote_id: post for post in posts}
-        known = self._known(given)
+        known, captured = self._known(given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
         self.new = len(fresh)
         touched: set[CaseId] = set()
+        if fresh or captured:
+            self._read_people([*fresh, *(given[remote_id] for remote_id in captured)], touched)
+        if captured:
+            touched |= self._complete([given[remote_id] for remote_id in captured], known)
         if fresh:
             known |= self._store(fresh, touched)
         self._db.execute_many(
@@ -91,15 +96,43 @@ class Intake:
         self._write_adopted(adopted)
         return {post.remote_id: message_id for post, message_id, _, _ in ready}
 
-    def _read_surroundings(self, posts: list[RemotePost]) -> None:
-        """Read contacts, cases, parents and quoted posts of ours, each in one statement."""
-        self._contacts = contacts.of_users(
+    def _read_people(self, posts: list[RemotePost], touched: set[CaseId]) -> None:
+        """Read the contacts of some posts and which posts of ours they quote."""
+        network = self._account.network
+        users = [customer for post in posts if (customer := self._customer(post)) is not None]
+        touched |= recognising.name_authors(self._db, network, users)
+        newest_ms = max(to_ms(post.at) for post in posts)
+        self._contacts = contacts.of_users(self._db, network, users, newest_ms)
+        quoted = [post.quoted_id for post in posts if post.quoted_id]
+        if quoted:
+            rows = self._db.rows(
+                "SELECT remote_id FROM posts WHERE network = ? AND author_id = ?"
+                " AND remote_id IN (SELECT value FROM json_each(?))",
+                (network, self._account.remote_id, json.dumps(quoted)),
+            )
+            self._own_quotes = frozenset(RemoteId(row["remote_id"]) for row in rows)
+
+    def _complete(
+        self, posts: list[RemotePost], known: dict[RemoteId, MessageId]
+    ) -> frozenset[CaseId]:
+        return recognising.complete(
             self._db,
-            self._account.network,
-            [customer for post in posts if (customer := self._customer(post)) is not None],
-            max(to_ms(post.at) for post in posts),
+            self._account,
+            [
+                Brought(known[post.remote_id], post, self._summons(post))
+                for post in posts
+                if not self._is_own(post) and not post.repost
+            ],
+            self._contacts,
         )
-        self._placing.load(post.conversation_id for post in posts)
+
+    def _read_surroundings(self, posts: list[RemotePost]) -> None:
+        """Read cases and parents, each in few statements for all posts."""
+        self._placing.load(
+            (post.conversation_id, customer.remote_id)
+            for post in posts
+            if (customer := self._customer(post)) is not None
+        )
         for row in self._db.rows(
             "SELECT p.remote_id, m.case_id, o.message_id AS orphan FROM posts p"
             " JOIN messages m ON m.id = p.message_id"
@@ -112,22 +145,18 @@ class Intake:
         self._placing.open(
             place.case_id for place in self._places.values() if place.case_id is not None
         )
-        quoted = [post.quoted_id for post in posts if post.quoted_id]
-        if quoted:
-            rows = self._db.rows(
-                "SELECT remote_id FROM posts WHERE network = ? AND author_id = ?"
-                " AND remote_id IN (SELECT value FROM json_each(?))",
-                (self._account.network, self._account.remote_id, json.dumps(quoted)),
-            )
-            self._own_quotes = frozenset(RemoteId(row["remote_id"]) for row in rows)
 
-    def _known(self, given: Iterable[RemoteId]) -> dict[RemoteId, MessageId]:
+    def _known(self, given: Iterable[RemoteId]) -> tuple[dict[RemoteId, MessageId], list[RemoteId]]:
+        """Return which posts are stored, and which of these no timeline has shown so far."""
         rows = self._db.rows(
-            "SELECT remote_id, message_id FROM posts WHERE network = ?"
+            "SELECT remote_id, message_id, NOT EXISTS (SELECT 1 FROM account_posts s"
+            " WHERE s.account_id IN (SELECT id FROM accounts) AND s.message_id = p.message_id)"
+            " AS captured FROM posts p WHERE network = ?"
             " AND remote_id IN (SELECT value FROM json_each(?))",
             (self._account.network, json.dumps(list(given))),
         )
-        return {RemoteId(row["remote_id"]): MessageId(row["message_id"]) for row in rows}
+        known = {RemoteId(row["remote_id"]): MessageId(row["message_id"]) for row in rows}
+        return known, [RemoteId(row["remote_id"]) for row in rows if row["captured"]]
 
     def _is_own(self, post: RemotePost) -> bool:
         return post.author.remote_id in self._own_ids

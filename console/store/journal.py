@@ -18,9 +18,30 @@ from console.domain.ids import AgentId, CaseId, to_ms
 from console.errors import InputError, NotFound
 from console.store.database import Database
 
-_KEYS = {"contacts": "id", "phones": "id", "cases": "id", "messages": "id",
+_KEYS = {"contacts": "id", "phones": "id", "handles": "rowid", "cases": "id",
+         "case_conversations": "rowid", "messages": "id", "posts": "message_id",
          "call_notes": "message_id"}  # fmt: skip
 """The tables whose rows an act may change, and their keys, parents first."""
+
+_BUILT_ON = (
+    # another case of a contact
+    """SELECT 1 FROM cases WHERE contact_id IN (SELECT value FROM json_each(:contacts))
+    AND id NOT IN (SELECT value FROM json_each(:cases))""",
+    # an answer in a case, or to a post
+    "SELECT 1 FROM reply_threads WHERE case_id IN (SELECT value FROM json_each(:cases))",
+    """SELECT 1 FROM json_each(:posts) made JOIN posts p ON p.message_id = made.value
+    JOIN reply_threads r ON r.reply_to = p.remote_id""",
+    # a timeline that has shown a post since
+    """SELECT 1 FROM account_posts WHERE account_id IN (SELECT id FROM accounts)
+    AND message_id IN (SELECT value FROM json_each(:posts))""",
+    # another post of an author
+    """SELECT 1 FROM handles h CROSS JOIN cases c ON c.contact_id = h.contact_id
+    CROSS JOIN messages m ON m.case_id = c.id
+    CROSS JOIN posts p ON p.message_id = m.id AND p.author_id = h.remote_id
+    WHERE h.rowid IN (SELECT value FROM json_each(:handles))
+    AND m.id NOT IN (SELECT value FROM json_each(:messages))""",
+)
+"""Each finds what would lose its ground if rows that an act made were removed."""
 
 Watched = list[tuple[str, int]]
 """(table, key) of the rows that an act touches."""
@@ -86,7 +107,7 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
         if last is None:
             return None
         rows: list[dict[str, Any]] = json.loads(last["rows"])
-        possible = all(_is_as_left(db, row) for row in rows)
+        possible = all(_is_as_left(db, row) for row in rows) and not _is_built_on(db, rows)
         if possible:
             _take_back(db, rows)
         done = "undone_at" if possible else "set_aside_at"
@@ -105,6 +126,16 @@ def _is_as_left(db: Database, row: dict[str, Any]) -> bool:
     table, key = row["table"], row["key"]
     begun = row["before"] is None and _has_draft(db, table, key)
     return bool(_row(db, table, key) == row["after"]) and not begun
+
+
+def _is_built_on(db: Database, rows: list[dict[str, Any]]) -> bool:
+    """Return whether something else came to stand on a row that an act made."""
+    made = {table: [row["key"] for row in rows if row["table"] == table and row["before"] is None]
+            for table in _KEYS}  # fmt: skip
+    return any(
+        db.value(query, {table: json.dumps(keys) for table, keys in made.items()})
+        for query in _BUILT_ON
+    )
 
 
 def _take_back(db: Database, rows: list[dict[str, Any]]) -> None:

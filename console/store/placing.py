@@ -29,6 +29,7 @@ class _OpenCase:
     state: CaseState
     state_at: int
     rank: int
+    account_id: AccountId | None = None
     first_post_at: int | None = None
     last_in_at: int | None = None
     last_out_at: int | None = None
@@ -42,6 +43,7 @@ class _OpenCase:
             CaseState(row["state"]),
             row["state_at"],
             row["rank"],
+            None if row["account_id"] is None else AccountId(row["account_id"]),
             row["first_post_at"],
             row["last_in_at"],
             row["last_out_at"],
@@ -70,13 +72,20 @@ class _OpenCase:
 
 
 class Placing:
-    """The cases of one account that one transaction works on."""
+    """The cases of one account that one transaction works on.
 
-    def __init__(self, db: Database, account_id: AccountId) -> None:
+    Without an account only a post that a person captured is placed. A case that has none
+    gets the account with the first post that is put into it.
+    """
+
+    def __init__(self, db: Database, account_id: AccountId | None) -> None:
         self._db = db
         self._account_id = account_id
         self._open: dict[CaseId, _OpenCase] = {}
-        self._new: set[CaseId] = set()
+        self._new: dict[CaseId, bool] = {}
+        """Cases to be inserted, and whether they are settled."""
+        self._without_account: set[CaseId] = set()
+        """Stored cases that get the account."""
         self._keys: dict[tuple[RemoteId, RemoteId], CaseId] = {}
         self._new_keys: list[tuple[RemoteId, RemoteId]] = []
         # Not max(id): the number of a joined case must not come to mean another one.
@@ -84,15 +93,28 @@ class Placing:
             db.value("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'cases'")
         )
 
-    def load(self, conversations: Iterable[RemoteId]) -> None:
-        """Read the cases that some conversations have, in two statements for all of them."""
+    def load(self, keys: Iterable[tuple[RemoteId, RemoteId]]) -> None:
+        """Read the cases of some (conversation, customer), in three statements for all."""
+        wanted = set(keys)
         rows = self._db.rows(
             "SELECT conversation_id, customer_id, case_id FROM case_conversations"
             " WHERE account_id = ? AND conversation_id IN (SELECT value FROM json_each(?))",
-            (self._account_id, json.dumps(sorted(set(conversations)))),
+            (self._account_id, json.dumps(sorted({conversation for conversation, _ in wanted}))),
         )
         for row in rows:
             key = (RemoteId(row["conversation_id"]), RemoteId(row["customer_id"]))
+            self._keys[key] = CaseId(row["case_id"])
+        # A conversation's first post may have been captured before there was an account.
+        missing = sorted({key[0] for key in wanted if key not in self._keys})
+        for row in self._db.rows(
+            "SELECT p.remote_id, p.author_id, m.case_id FROM posts p"
+            " JOIN messages m ON m.id = p.message_id"
+            " JOIN cases c ON c.id = m.case_id AND c.account_id IS NULL"
+            " WHERE p.network = (SELECT network FROM accounts WHERE id = ?)"
+            " AND p.remote_id IN (SELECT value FROM json_each(?))",
+            (self._account_id, json.dumps(missing)),
+        ):
+            key = (RemoteId(row["remote_id"]), RemoteId(row["author_id"]))
             self._keys[key] = CaseId(row["case_id"])
         self.open(self._keys.values())
 
@@ -115,15 +137,19 @@ class Placing:
         """
         key = (conversation_id, customer_id)
         if key not in self._keys:
-            self._last_id += 1
-            case_id = CaseId(self._last_id)
-            self._open[case_id] = _OpenCase(
-                case_id, contact_id, CaseState.NEEDS_REPLY, at_ms, at_ms
-            )
-            self._new.add(case_id)
-            self._keys[key] = case_id
+            self._keys[key] = self.begin(contact_id, at_ms, settled=False)
             self._new_keys.append(key)
         return self._keys[key]
+
+    def begin(self, contact_id: ContactId, at_ms: int, *, settled: bool) -> CaseId:
+        """Return a new case; a settled one is never joined to an older by itself."""
+        self._last_id += 1
+        case_id = CaseId(self._last_id)
+        self._open[case_id] = _OpenCase(
+            case_id, contact_id, CaseState.NEEDS_REPLY, at_ms, at_ms, self._account_id
+        )
+        self._new[case_id] = settled
+        return case_id
 
     def take(
         self, case_id: CaseId, message_id: MessageId, at_ms: int, direction: Direction
@@ -131,16 +157,20 @@ class Placing:
         """Let a case know of a post that is stored in it."""
         if case_id not in self._open:
             self.open((case_id,))
-        self._open[case_id].take(message_id, at_ms, direction)
+        case = self._open[case_id]
+        case.take(message_id, at_ms, direction)
+        if case.account_id is None and self._account_id is not None:
+            case.account_id = self._account_id
+            self._without_account.add(case_id)
 
     def write(self) -> None:
         """Write all cases, new ones first; to be called before the messages in them."""
         self._db.execute_many(
             "INSERT INTO cases (state, state_at, rank, first_post_at, last_in_at, last_out_at,"
             " last_message_id, id, account_id, contact_id, settled)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (*_values(case), self._account_id, case.contact_id)
+                (*_values(case), self._account_id, case.contact_id, self._new[case.id])
                 for case in self._open.values()
                 if case.id in self._new
             ],
@@ -154,6 +184,30 @@ class Placing:
             " last_in_at = ?, last_out_at = ?, last_message_id = ? WHERE id = ?",
             [_values(case) for case in self._open.values() if case.id not in self._new],
         )
+        for case_id in self._without_account:
+            if self._account_id is not None:
+                give_account(self._db, case_id, self._account_id)
+
+
+def give_account(db: Database, case_id: CaseId, account_id: AccountId) -> None:
+    """Make a case one of an account's, with its conversations; inside a `writing` block."""
+    db.execute("UPDATE cases SET account_id = ? WHERE id = ?", (account_id, case_id))
+    db.execute("DELETE FROM case_conversations WHERE case_id = ?", (case_id,))
+    note_conversations(db, case_id, account_id)
+
+
+def note_conversations(db: Database, case_id: CaseId, account_id: AccountId) -> None:
+    """Let what the customer writes on in the case's conversations come into it as well.
+
+    A conversation that has a case already keeps that one. Inside a `writing` block.
+    """
+    db.execute(
+        "INSERT INTO case_conversations"
+        " SELECT a.id, p.conversation_id, p.author_id, m.case_id FROM messages m"
+        " JOIN posts p ON p.message_id = m.id JOIN accounts a ON a.network = p.network"
+        " WHERE m.case_id = ? AND m.direction = 'in' AND a.id = ? ON CONFLICT DO NOTHING",
+        (case_id, account_id),
+    )
 
 
 def _values(case: _OpenCase) -> tuple[object, ...]:

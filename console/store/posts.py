@@ -59,7 +59,8 @@ def summoning_post(db: Database, case_id: CaseId) -> RemoteId | None:
     """
     found = db.value(
         "SELECT p.remote_id FROM messages m JOIN posts p ON p.message_id = m.id"
-        " WHERE m.case_id = ? AND m.direction = 'in' ORDER BY p.summons DESC, m.id DESC LIMIT 1",
+        " WHERE m.case_id = ? AND m.direction = 'in' AND p.remote_id NOT LIKE 'captured:%'"
+        " ORDER BY p.summons DESC, m.id DESC LIMIT 1",
         (case_id,),
     )
     return None if found is None else RemoteId(found)

@@ -30,8 +30,8 @@ def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
         ):
             case_id = CaseId(row["id"])
             older = _goes_on_with(db, account_id, row)
-            if older is not None and not _worked_on(db, case_id, row["state"]):
-                _join(db, case_id, older)
+            if older is not None and not worked_on(db, case_id, row["state"]):
+                join(db, case_id, older)
                 touched |= {case_id, older}
         db.execute(
             "UPDATE cases SET settled = 1 WHERE account_id = ? AND settled = 0", (account_id,)
@@ -60,7 +60,8 @@ def _goes_on_with(db: Database, account_id: AccountId, case: Row) -> CaseId | No
     return None if found is None else CaseId(found)
 
 
-def _worked_on(db: Database, case_id: CaseId, state: str) -> bool:
+def worked_on(db: Database, case_id: CaseId, state: str) -> bool:
+    """Return whether a person began to work on a case; it is not joined away any more."""
     return state not in MOVED_BY_SPEAKERS or bool(
         db.value(
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM drafts WHERE case_id = :id)"
@@ -71,8 +72,8 @@ def _worked_on(db: Database, case_id: CaseId, state: str) -> bool:
     )
 
 
-def _join(db: Database, case_id: CaseId, older: CaseId) -> None:
-    """Move all that a new case holds into the older one, and remove it."""
+def join(db: Database, case_id: CaseId, older: CaseId) -> None:
+    """Move all that a new case holds into the older one, and remove it; inside `writing`."""
     db.execute("UPDATE messages SET case_id = ? WHERE case_id = ?", (older, case_id))
     db.execute("UPDATE case_conversations SET case_id = ? WHERE case_id = ?", (older, case_id))
     # The last speaker of both says where the case stands; a snoozed one stays snoozed

@@ -1,0 +1,133 @@
+"""Verbs on posts: capture one that a person saw and that no network brings here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from console.desk.calls import EARLIEST, MAX_TEXT
+from console.desk.context import Context
+from console.domain.changes import Changes
+from console.domain.ids import CaseId, MessageId
+from console.errors import InputError
+from console.store import accounts, captures, cases, journal
+from console.store.captures import Captured
+from console.text import post_links
+from console.text.post_links import HANDLE, PostLink
+from console.text.weight import normalise
+
+MAX_NAME = 200
+CLOCK_SLACK = timedelta(hours=1)
+"""How far a post's own time may lie ahead of this machine's clock, which may be slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCapture:
+    """A post as an agent saw it."""
+
+    text: str
+    handle: str = ""
+    """The author's, with or without the @; empty where the link says it."""
+    link: str = ""
+    """Address of the post on X; empty where it is not known."""
+    name: str = ""
+    """The author's display name, where it is known."""
+    at: datetime | None = None
+    """When it was written, unless the link tells; None for now."""
+    case_id: CaseId | None = None
+    """The case that it belongs to; None for a new one."""
+    network: str = "x"
+
+
+class Posts:
+    """Posts that were captured by hand."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def capture(self, new: NewCapture) -> tuple[CaseId, Changes]:
+        """Store a post and return its case; one that is stored already is only found.
+
+        The whole act can be undone.
+
+        Raises:
+            InputError: no text, no handle, a link that is none of a post, a time to come,
+                one of our own posts, or a case of another customer.
+            NotFound: there is no such case.
+        """
+        db = self._context.db
+        post = self._checked(new)
+        stored = captures.find(db, post)
+        if stored is not None:
+            return self._case_of(stored), Changes()
+        chosen = None if new.case_id is None else cases.current_id(db, new.case_id)
+        to = captures.place(db, post, chosen)
+        watched = [] if to.case_id is None else [("cases", int(to.case_id))]
+        now, agent = self._context.now(), self._context.agent()
+        with journal.recorded(
+            db, agent.id, f"Capture post of @{post.handle}", now, watched
+        ) as touched:
+            if captures.find(db, post) is not None or captures.place(db, post, chosen) != to:
+                raise InputError(
+                    "A sync brought something of this customer at this very moment.",
+                    advice="Save once more.",
+                )
+            case_id, made = captures.add(db, post, to, now)
+            touched.extend(made)
+        return case_id, Changes.of(cases=(case_id,))
+
+    def _case_of(self, message_id: MessageId) -> CaseId:
+        case_id = captures.case_of(self._context.db, message_id)
+        if case_id is None:
+            raise InputError(
+                "This post is here already and belongs to no case.",
+                advice="It is one of ours, or only repeats another's post.",
+            )
+        return case_id
+
+    def _checked(self, new: NewCapture) -> Captured:
+        """Return what was entered in the form in which it is stored."""
+        link = post_links.read(new.link) if new.link.strip() else None
+        text = normalise(new.text).strip()
+        if not text:
+            raise InputError("The post has no text.", advice="Paste what it says.")
+        if len(text) > MAX_TEXT:
+            raise InputError(f"The post is longer than {MAX_TEXT} characters.")
+        name = " ".join(normalise(new.name).split())
+        if len(name) > MAX_NAME:
+            raise InputError(f"The name is longer than {MAX_NAME} characters.")
+        return Captured(
+            network=new.network,
+            remote_id=None if link is None else link.remote_id,
+            handle=self._handle(new, link),
+            name=name,
+            text=text,
+            at=self._time(new, link),
+        )
+
+    def _handle(self, new: NewCapture, link: PostLink | None) -> str:
+        handle = new.handle.strip().removeprefix("@") or ("" if link is None else link.handle)
+        if not handle:
+            raise InputError("It is not said whose post it is.", advice="Give the author's handle.")
+        if not HANDLE.fullmatch(handle):
+            raise InputError(
+                "That is no handle of X.", advice="It has letters, digits and _ only: @ada_fern."
+            )
+        for account in accounts.every(self._context.db):
+            if account.network == new.network and account.handle.casefold() == handle.casefold():
+                raise InputError(
+                    f"@{handle} is your own account.", advice="A sync brings its posts by itself."
+                )
+        return handle
+
+    def _time(self, new: NewCapture, link: PostLink | None) -> datetime:
+        now = self._context.now()
+        told = None if link is None else link.at
+        at = told or new.at or now
+        if told is not None and at > now + CLOCK_SLACK:
+            raise InputError("The link's number lies in the future.", advice="Copy it anew.")
+        if told is None and at > now:
+            raise InputError("The post lies in the future.", advice="Correct its time.")
+        if at < EARLIEST:
+            raise InputError(f"The post lies before {EARLIEST.year}.", advice="Correct its time.")
+        return at

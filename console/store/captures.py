@@ -1,0 +1,208 @@
+"""Rows of posts that a person captured by hand: where one goes, and storing it.
+
+Of a captured post little is certain: not its author's id, nor its conversation. What a
+sync tells of it later is `recognising`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from console.domain.accounts import Account
+from console.domain.cases import CaseRow
+from console.domain.ids import (
+    CaseId,
+    ContactId,
+    MessageId,
+    RemoteId,
+    first_message_id,
+    to_ms,
+)
+from console.domain.messages import MADE_UP, Direction
+from console.domain.remote import RemoteUser
+from console.errors import InputError
+from console.store import accounts, cases, contacts, messages
+from console.store.database import Database
+from console.store.placing import Placing, note_conversations
+from console.text.post_links import mentions
+
+SAME_WITHIN = timedelta(hours=24)
+"""Without a link, the same words of the same author within this time are the same post."""
+
+Made = list[tuple[str, int]]
+"""(table, key) of the rows that were made, as the journal takes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A post as a person captured it."""
+
+    network: str
+    remote_id: RemoteId | None
+    """None where its link is not known."""
+    handle: str
+    name: str
+    """Empty where not known."""
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a captured post goes; what is None has to be made."""
+
+    account: Account | None
+    """None where no account of the network is connected yet."""
+    contact_id: ContactId | None
+    author_id: RemoteId | None
+    """None for an author without a row among the handles."""
+    case_id: CaseId | None
+    conversation_id: RemoteId | None
+    """None where the network has not told of any post of it."""
+
+
+def find(db: Database, post: Captured) -> MessageId | None:
+    """Return the stored post that this one is, None where it is new."""
+    if post.remote_id is not None:
+        found = db.value(
+            "SELECT message_id FROM posts WHERE network = ? AND remote_id = ?",
+            (post.network, post.remote_id),
+        )
+        return None if found is None else MessageId(found)
+    author = contacts.of_handle(db, post.network, post.handle)
+    if author is None:
+        return None
+    around = [to_ms(post.at + by) for by in (-SAME_WITHIN, SAME_WITHIN)]
+    found = db.value(
+        "SELECT m.id FROM messages m JOIN posts p ON p.message_id = m.id"
+        " JOIN cases c ON c.id = m.case_id WHERE c.contact_id = ? AND p.author_id = ?"
+        " AND m.text = ? AND m.id BETWEEN ? AND ? ORDER BY m.id DESC LIMIT 1",
+        (*author, post.text, *map(first_message_id, around)),
+    )
+    return None if found is None else MessageId(found)
+
+
+def case_of(db: Database, message_id: MessageId) -> CaseId | None:
+    """Return the case of a stored post, None where it belongs to none."""
+    found = db.value("SELECT case_id FROM messages WHERE id = ?", (message_id,))
+    return None if found is None else CaseId(found)
+
+
+def place(db: Database, post: Captured, chosen: CaseId | None) -> Place:
+    """Return where a new post goes: the case that a person chose, else by the rule.
+
+    Raises:
+        InputError: the chosen case is another customer's.
+        NotFound: there is no such case.
+    """
+    author = contacts.of_handle(db, post.network, post.handle)
+    case_id, conversation_id = (None, None) if author is None else _near(db, post, author[0])
+    case_id = chosen or case_id
+    contact_id = None if author is None else author[0]
+    account = _account(db, post)
+    if case_id is not None:
+        row = cases.row(db, case_id)
+        if row.contact_id != contact_id:
+            _check_free(db, post, row, known=contact_id is not None)
+        contact_id = row.contact_id
+        if row.account_id is not None:
+            account = accounts.get(db, row.account_id)
+    author_id = None if author is None else author[1]
+    return Place(account, contact_id, author_id, case_id, conversation_id)
+
+
+def add(db: Database, post: Captured, to: Place, now: datetime) -> tuple[CaseId, Made]:
+    """Store a new post; return its case and the rows made; inside a `writing` block."""
+    made: Made = []
+    contact_id, author_id = to.contact_id, to.author_id
+    if contact_id is None:
+        contact_id = contacts.add(db, post.name or post.handle, to_ms(now))
+        made.append(("contacts", contact_id))
+    if author_id is None:
+        author_id = contacts.placeholder(post.handle)
+        user = RemoteUser(author_id, post.handle, post.name)
+        key = contacts.add_handle(db, post.network, user, contact_id, to_ms(now))
+        made.append(("handles", key))
+    placing = Placing(db, None if to.account is None else to.account.id)
+    case_id = to.case_id
+    if case_id is None:
+        case_id = placing.begin(contact_id, to_ms(post.at), settled=True)
+        made.append(("cases", case_id))
+    known = _conversations(db, case_id)
+    (message_id,) = messages.next_ids(db, [to_ms(post.at)])
+    placing.take(case_id, message_id, to_ms(post.at), Direction.IN)
+    placing.write()
+    messages.add_all(db, [(message_id, case_id, "post", Direction.IN, post.text)])
+    _add_post(db, message_id, post, to, author_id)
+    made += [("messages", message_id), ("posts", message_id)]
+    if to.account is not None:
+        note_conversations(db, case_id, to.account.id)
+    made += [("case_conversations", key) for key in _conversations(db, case_id) - known]
+    return case_id, made
+
+
+def _add_post(
+    db: Database, message_id: MessageId, post: Captured, to: Place, author_id: RemoteId
+) -> None:
+    remote_id = post.remote_id or _made_up(post)
+    db.insert(
+        "posts",
+        {
+            "message_id": message_id,
+            "network": post.network,
+            "remote_id": remote_id,
+            "conversation_id": to.conversation_id or remote_id,
+            "author_id": author_id,
+            "lang": "",
+            "summons": to.account is not None and mentions(post.text, to.account.handle),
+            "repost": 0,
+        },
+    )
+
+
+def _near(
+    db: Database, post: Captured, contact_id: ContactId
+) -> tuple[CaseId | None, RemoteId | None]:
+    """Return case and conversation, where the network told of an answer to it or of more."""
+    near = db.row(
+        # CROSS fixes the order: from the contact, not from all posts of the network.
+        "SELECT m.case_id, p.conversation_id FROM cases c CROSS JOIN messages m"
+        " ON m.case_id = c.id CROSS JOIN posts p ON p.message_id = m.id"
+        " WHERE c.contact_id = ? AND p.network = ? AND (p.parent_id = ? OR p.conversation_id = ?)"
+        " ORDER BY m.id LIMIT 1",
+        (contact_id, post.network, post.remote_id, post.remote_id),
+    )
+    return (None, None) if near is None else (CaseId(near[0]), RemoteId(near[1]))
+
+
+def _account(db: Database, post: Captured) -> Account | None:
+    """Return the newest account that the post mentions, else the newest of the network."""
+    found = [each for each in reversed(accounts.every(db)) if each.network == post.network]
+    named = [each for each in found if mentions(post.text, each.handle)]
+    return next(iter(named or found), None)
+
+
+def _check_free(db: Database, post: Captured, row: CaseRow, *, known: bool) -> None:
+    """Make sure that an author may be the contact of a case, who has no handle there yet."""
+    has_one = db.value(
+        "SELECT 1 FROM handles WHERE contact_id = ? AND network = ?",
+        (row.contact_id, post.network),
+    )
+    if known or has_one:
+        raise InputError(
+            f"This case is about {row.name}, and @{post.handle} is another customer.",
+            advice="Capture the post as a new case.",
+        )
+
+
+def _conversations(db: Database, case_id: CaseId) -> set[int]:
+    """Return the rowids of a case's conversations."""
+    rows = db.rows("SELECT rowid FROM case_conversations WHERE case_id = ?", (case_id,))
+    return {row[0] for row in rows}
+
+
+def _made_up(post: Captured) -> RemoteId:
+    told = "\n".join((post.network, post.handle.casefold(), str(to_ms(post.at)), post.text))
+    return RemoteId(MADE_UP + hashlib.sha256(told.encode()).hexdigest()[:32])

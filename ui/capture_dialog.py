@@ -1,0 +1,256 @@
+"""The dialog that captures a post by hand: what an agent saw in the browser and copied.
+
+A link pasted into it fills what it tells. Like that for call notes it stays open until
+the post is stored. Nothing is fetched from the network.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.desk.posts import NewCapture
+from console.domain.cases import CaseRow
+from console.errors import DeskError, InputError
+from console.text import post_links
+from console.text.post_links import PostLink
+from ui import plain
+from ui.override import override
+from ui.theme import HALF, UNIT
+
+HOW = "For a post that no sync brings: copy its link and its text, nothing is fetched."
+NEW_CASE = "A new case"
+
+
+class CaptureDialog(QDialog):
+    """Asks for one post.
+
+    Signals:
+        save_wanted(NewCapture): this was entered; `stored` or `refuse` is the answer.
+    """
+
+    save_wanted = Signal(object)
+
+    def __init__(
+        self, now: datetime, row: CaseRow | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Take the open case, to which the post may belong; None where none is open."""
+        super().__init__(parent)
+        self._now, self._row = now, row
+        self._told: PostLink | None = None
+        """What the link in the field tells; None for none, or one that is not understood."""
+        self._busy = False
+        self.setWindowTitle("Capture a post")
+        self.setMinimumWidth(65 * UNIT)
+        self._make_fields()
+        self.message = _words("danger")
+        buttons = QDialogButtonBox()
+        self.save_button = buttons.addButton("Save post", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button.setObjectName("primary")
+        self.save_button.setToolTip("Ctrl+Enter")
+        # Not the standard button: on some desktops that brings an icon, alone of all here.
+        cancel = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setAutoDefault(False)
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.save_button.click)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        head = QVBoxLayout()
+        head.setSpacing(HALF)
+        head.addWidget(plain.label("Capture a post", "title"))
+        explanation = plain.label(HOW, "quiet")
+        explanation.setWordWrap(True)
+        head.addWidget(explanation)
+        column.addLayout(head)
+        column.addLayout(self._form())
+        column.addWidget(self.message)
+        column.addWidget(buttons)
+        self._judge()
+        self.link.setFocus()
+
+    def capture(self) -> NewCapture:
+        """Return what was entered."""
+        at = datetime.fromtimestamp(self.at.dateTime().toSecsSinceEpoch(), self._now.tzinfo)
+        return NewCapture(
+            text=self.text.toPlainText(),
+            handle=self.handle.text(),
+            link=self.link.text(),
+            name=self.name.text(),
+            at=min(at, self._now),
+            case_id=self.belongs_to.currentData(),
+        )
+
+    def stored(self) -> None:
+        """Close: the post is in the file."""
+        self._busy = False
+        self.accept()
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why it could not be stored; what was entered stays."""
+        self._busy = False
+        _say(self.message, f"{error.title}. {error.message} {error.advice}")
+        self._judge()
+
+    @override
+    def reject(self) -> None:
+        if not self._busy:  # else it is on its way into the file, and cannot be cancelled
+            super().reject()
+
+    def _make_fields(self) -> None:
+        self.link = QLineEdit()
+        self.link.setPlaceholderText("https://x.com/ada_fern/status/…  (may be left out)")
+        self.told, self.trouble = _words("quiet"), _words("danger")
+        self.handle = QLineEdit()
+        self.handle.setPlaceholderText("@handle")
+        self.handle.setAccessibleName("Handle of the author")
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Name, if known")
+        self.name.setAccessibleName("Name of the author")
+        now = QDateTime.fromSecsSinceEpoch(int(self._now.timestamp()))
+        self.at = QDateTimeEdit(now)
+        self.at.setMaximumDateTime(now)
+        self.at.setCalendarPopup(True)
+        self.at.setDisplayFormat("d MMM yyyy  HH:mm")
+        self.belongs_to = QComboBox()
+        self.belongs_to.addItem(NEW_CASE, None)
+        if self._row is not None:
+            whose = plain.isolated(self._row.name) or "the customer"
+            self.belongs_to.addItem(f"The open case of {whose}", self._row.id)
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText("What the post says")
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(12 * UNIT)
+        self._filled_handle = ""
+        """What a link put into the field; a person's own word is left alone."""
+        self._case_chosen = False
+        self.link.textChanged.connect(self._read_link)
+        self.link.editingFinished.connect(self._tell_trouble)
+        self.handle.textChanged.connect(self._propose_case)
+        self.belongs_to.activated.connect(self._keep_case)
+        for field in (self.handle, self.text):
+            field.textChanged.connect(self._judge)
+
+    def _form(self) -> QFormLayout:
+        link = QVBoxLayout()
+        link.setSpacing(HALF)
+        for part in (self.link, self.told, self.trouble):
+            link.addWidget(part)
+        author = QHBoxLayout()
+        author.setSpacing(UNIT)
+        author.addWidget(self.handle)
+        author.addWidget(self.name)
+        form = QFormLayout()
+        form.setSpacing(UNIT)
+        form.addRow(_field_label("Link", self.link), link)
+        form.addRow(_field_label("Author", self.handle), author)
+        form.addRow(_field_label("Written", self.at), self.at)
+        form.addRow(_field_label("Text", self.text), self.text)
+        if self._row is not None:
+            form.addRow(_field_label("Belongs to", self.belongs_to), self.belongs_to)
+        return form
+
+    @Slot(str)
+    def _read_link(self, text: str) -> None:
+        """Take what the link tells; a text pasted along with it goes into its own field."""
+        link, rest = post_links.apart(text)
+        if link and link != text.strip() and not self.text.toPlainText().strip():
+            self.text.setPlainText(rest)
+            self.link.setText(link)  # comes here again
+            self.link.setCursorPosition(0)  # a link is known by its beginning
+            return
+        try:
+            self._told = post_links.read(text)
+        except InputError:
+            self._told = None
+        _say(self.trouble, "")
+        self._take_told()
+
+    def _take_told(self) -> None:
+        told = self._told
+        if told is not None and self.handle.text() in ("", self._filled_handle):
+            self._filled_handle = f"@{told.handle}" if told.handle else ""
+            self.handle.setText(self._filled_handle)
+        at = None if told is None else told.at
+        self.at.setEnabled(at is None)
+        shown = min(at or self._now, self._now)
+        self.at.setDateTime(QDateTime.fromSecsSinceEpoch(int(shown.timestamp())))
+        if told is None:
+            _say(self.told, "")
+        elif at is None:
+            _say(self.told, "A very old post: its link does not tell when it was written.")
+        elif not told.handle:
+            _say(self.told, "The link tells the time, but not the author.")
+        else:
+            _say(self.told, "Author and time are read from the link.")
+
+    @Slot()
+    def _tell_trouble(self) -> None:
+        """Say what is wrong with the link, once it is no longer being typed."""
+        if not self.link.text().strip() or self._told is not None:
+            return
+        try:
+            post_links.read(self.link.text())
+        except InputError as error:
+            _say(self.trouble, f"{error.message} {error.advice}")
+
+    @Slot(str)
+    def _propose_case(self, handle: str) -> None:
+        """Propose the open case where it is this author's, or its customer has no handle yet."""
+        if self._row is None or self._case_chosen:
+            return
+        theirs = handle.strip().removeprefix("@").casefold()
+        fits = bool(theirs) and self._row.handle.casefold() in ("", theirs)
+        self.belongs_to.setCurrentIndex(int(fits))
+
+    @Slot()
+    def _keep_case(self) -> None:
+        self._case_chosen = True
+
+    @Slot()
+    def _save(self) -> None:
+        self._busy = True
+        _say(self.message, "")
+        self._judge()
+        self.save_wanted.emit(self.capture())
+
+    @Slot()
+    def _judge(self) -> None:
+        whole = bool(self.handle.text().strip() and self.text.toPlainText().strip())
+        self.save_button.setEnabled(whole and not self._busy)
+
+
+def _field_label(text: str, field: QWidget) -> QLabel:
+    label = plain.label(text)
+    label.setBuddy(field)
+    return label
+
+
+def _words(name: str) -> QLabel:
+    """Return a label that takes room only while it says something."""
+    label = plain.label("", name)
+    label.setWordWrap(True)
+    label.setVisible(False)
+    return label
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
