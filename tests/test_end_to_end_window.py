@@ -50,7 +50,7 @@ def connect(qtbot: QtBot, desk: Application, x: XServer) -> None:
     desk.window.actions_by_name["connect"].trigger()
     dialog = desk.window.findChild(AccountDialog)
     assert isinstance(dialog, AccountDialog)
-    dialog.field.insertPlainText(json.dumps(x.credentials))
+    dialog.keys.fields["api_key"].insert(json.dumps(x.credentials))
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: desk.window.status.message.text().startswith("Last sync"), timeout=30_000

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +21,84 @@ class Act:
     text: str
     keys: tuple[str, ...]
     run: Callable[[], None]
+    on_case: bool = False
+    """Whether it needs an open case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A menu within a menu of which one act is the chosen one."""
+
+    text: str
+    acts: tuple[Act, ...]
+    chosen: Callable[[], str]
+    """Returns the name of the act that is in force."""
 
 
 SEPARATOR = None
-Menu = tuple[str, tuple[Act | None, ...]]
+Menu = tuple[str, tuple[Act | Choice | None, ...]]
 
 
-def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, QAction]:
-    """Build the menu bar and return the actions by name."""
-    actions: dict[str, QAction] = {}
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An action as the palette and the sheet of keys list it."""
+
+    menu: str
+    action: QAction
+    on_case: bool
+
+    @property
+    def text(self) -> str:
+        """Return its words without the mark of its letter and the dots of a dialog."""
+        return self.action.text().replace("&", "").rstrip("…")
+
+    @property
+    def keys(self) -> str:
+        """Return its keys as they stand on this system's keyboards."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return "  ".join(key.toString(native) for key in self.action.shortcuts())
+
+
+def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
+    """Build the menu bar and return the actions by name, in the order of the menus."""
+    listed: dict[str, Listed] = {}
     for title, acts in menus:
-        menu = window.menuBar().addMenu(title)
+        menu, plain_title = window.menuBar().addMenu(title), title.replace("&", "")
         for act in acts:
             if act is SEPARATOR:
                 menu.addSeparator()
-                continue
-            action = QAction(act.text, window)
-            action.setShortcuts([QKeySequence(key) for key in act.keys])
-            action.triggered.connect(_plain(act.run))
-            menu.addAction(action)
-            actions[act.name] = action
-    return actions
+            elif isinstance(act, Choice):
+                listed |= _choice(window, menu, act)
+            else:
+                action = _action(window, act)
+                menu.addAction(action)
+                listed[act.name] = Listed(plain_title, action, act.on_case)
+    return listed
+
+
+def _action(window: QMainWindow, act: Act) -> QAction:
+    action = QAction(act.text, window)
+    action.setShortcuts([QKeySequence(key) for key in act.keys])
+    action.triggered.connect(_plain(act.run))
+    return action
+
+
+def _choice(window: QMainWindow, menu: QMenu, choice: Choice) -> dict[str, Listed]:
+    inner = menu.addMenu(choice.text)
+    group = QActionGroup(inner)
+    made: dict[str, Listed] = {}
+    for act in choice.acts:
+        action = _action(window, act)
+        action.setCheckable(True)
+        group.addAction(action)
+        inner.addAction(action)
+        made[act.name] = Listed(choice.text.replace("&", ""), action, act.on_case)
+
+    def show_chosen() -> None:
+        made[choice.chosen()].action.setChecked(True)
+
+    inner.aboutToShow.connect(show_chosen)
+    return made
 
 
 def _plain(run: Callable[[], None]) -> Callable[[bool], None]:

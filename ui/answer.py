@@ -19,6 +19,7 @@ from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME
+from console.domain.messages import Post
 from console.errors import DeskError
 from ui import words
 from ui.composer import Composer
@@ -26,6 +27,10 @@ from ui.draft_keeper import DraftKeeper, join, without
 from ui.lanes import Lane
 from ui.plain import isolated
 
+NO_ACCOUNT = (
+    "No account is connected, so nothing goes out from here. Copy the parts and post them by hand."
+)
+BY_HAND = "This post has no link, so nothing goes out from here. Copy the parts, post them by hand."
 NO_POST = "There is no post to answer here yet: this customer only called. Call back and note it."
 NONE_LEFT = "None of the posts here can be answered any more. Call the customer, and note it."
 
@@ -208,10 +213,15 @@ class Answer(QObject):
             f"Answer to {self._answered(self._row)}" + (f" as @{account.handle}" if account else "")
         )
         self.composer.set_ready(self._case is not None)
-        if self._row.account_id is None:
+        if self._row.account_id is None and self._row.first_post_at is None:
             self.composer.offer_note(NO_POST)
+        elif self._row.account_id is None:
+            self.composer.block(NO_ACCOUNT)
         elif self._case is not None and self._case.reply_to is None:
-            self.composer.offer_note(NONE_LEFT)
+            if any(isinstance(message, Post) for message in self._case.messages):
+                self.composer.block(BY_HAND)
+            else:
+                self.composer.offer_note(NONE_LEFT)
         else:
             self.composer.block("" if account is None else self._blocked.get(account.id, ""))
         on_x = account is not None and account.network == "x"

@@ -31,14 +31,16 @@ from console.store import location
 from console.store.database import Database
 from ui.courier import Courier
 from ui.dialogs import Dialogs
+from ui.icons import app_icon
 from ui.lanes import Lane, Lanes
 from ui.main_window import MainWindow
 from ui.overview import Opening, read_opening
 from ui.paint_watch import PaintWatch
-from ui.theme import Theme
+from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
     from console.connectors.base import Connector
+    from console.connectors.memory import MemoryConnector
     from ui.start import WindowOptions
 
 CLOSE_S = 8.0
@@ -49,8 +51,12 @@ CLOSE_S = 8.0
 class MemoryNetwork:
     """The demo's network: one connector, shared by the lanes."""
 
-    connector: Connector
+    connector: MemoryConnector
     needs_credentials: bool = False
+
+    def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
+        """Return the file of a post's picture."""
+        return self.connector.read_picture(url, stopping)
 
     def connect(self, secret: Mapping[str, str]) -> Connector:
         """Return the connector; it needs no credentials."""
@@ -89,21 +95,28 @@ class Application(QObject):
             reader=Lane("reader", self._desk, parent=self),
             sync=Lane("sync", self._desk, parent=self),
             sending=Lane("sending", self._durable_desk, parent=self),
+            pictures=Lane("pictures", self._desk, parent=self),
         )
         self.on_inbox_painted: Callable[[], None] = _nothing
         self.courier = Courier(self.lanes, now, self)
         self.theme = Theme(app, self)
+        self.theme.set_appearance(Appearance(self.settings.appearance))
+        app.setWindowIcon(app_icon())
         if self.exists:
             self.lanes.reader.submit(
                 read_opening, self._show_opening, self._show_failure
             )  # overlaps with the building of the window
         self.window = MainWindow(self.lanes, self.courier, self.theme, now)
         self.window.limit = self.settings.limit
-        self.dialogs = Dialogs(self.window, self.lanes, self.courier, now, self._keyring_trouble)
+        self.dialogs = Dialogs(
+            self.window, self.lanes, self.courier, self._keyring_trouble, folder=str(folder)
+        )
         self.window.demo_wanted.connect(self._open_demo)
         self.window.limit_chosen.connect(self._keep_limit)
         self.window.actions_by_name["connect"].setEnabled("x" in networks)
-        watched = (self.window.inbox.list, self.window.inbox.state, self.window.state)
+        self.window.look_chosen.connect(self._keep_look)
+        window = self.window
+        watched = (window.inbox.list, window.inbox.state, window.state, window.welcome)
         self._watch = PaintWatch(watched, self._inbox_stands, self)
         self._watch.painted.connect(self._paint_seen)
         self.theme.apply()
@@ -188,8 +201,16 @@ class Application(QObject):
     @Slot(str)
     def _keep_limit(self, name: str) -> None:
         self.window.limit = self.window.case.answer.limit = name
-        self.settings = replace(self.settings, limit=name)
-        settings, folder = self.settings, self._folder
+        self._keep(replace(self.settings, limit=name))
+
+    @Slot(object)
+    def _keep_look(self, look: Appearance) -> None:
+        self.theme.set_appearance(look)
+        self._keep(replace(self.settings, appearance=look.value))
+
+    def _keep(self, settings: preferences.Settings) -> None:
+        self.settings = settings
+        folder = self._folder
         self.lanes.writer.submit(lambda _desk: preferences.save(folder, settings))
 
     @Slot()
@@ -250,7 +271,21 @@ def _run_demo(
             Credentials(),
             set_up=lambda desk: demo.set_up(desk, samples, now),
         )
-        return _show(app, desk, options, on_inbox_painted)
+        desk.window.show_place("Demo: nothing leaves this computer")
+        live = demo.Live(world, demo.read_script(), desk.courier.sync_quietly)
+        app.aboutToQuit.connect(live.stop)
+
+        def painted() -> None:
+            if on_inbox_painted is not None:
+                on_inbox_painted()
+            desk.lanes.pictures.submit(lambda _desk: demo.hang_pictures(world, samples))
+            if options.screenshot is None:
+                live.start()
+
+        try:
+            return _show(app, desk, options, painted)
+        finally:
+            live.stop()
 
 
 def _show(

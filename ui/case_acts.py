@@ -59,6 +59,16 @@ class CaseActs(QObject):
             self.said.emit("Reopened. Ctrl+Z takes it back.")
 
     @Slot()
+    def mark_unread(self) -> None:
+        """Leave the open case, and let it stand out as one that nobody has read."""
+        row = self._case.row
+        if row is not None:
+            self._inbox.unchoose()
+            self._case.open(None)
+            self._case.write(lambda desk: desk.cases.mark_unread(row.id))
+            self.said.emit("Marked as unread.")
+
+    @Slot()
     def undo(self) -> None:
         """Take back the newest act."""
 

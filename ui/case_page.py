@@ -17,13 +17,15 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 from console.desk import Desk
 from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, ThreadId
+from console.domain.ids import CaseId, MessageId, ThreadId
 from console.errors import DeskError, NotFound
 from ui.answer import Answer
 from ui.case_header import CaseHeader
 from ui.composer import Composer
 from ui.lanes import Lanes
 from ui.pending_view import PendingView
+from ui.pictures import Pictures
+from ui.reading_keeper import ReadingKeeper
 from ui.state_view import StateView
 from ui.theme import Theme
 from ui.timeline_model import TimelineModel
@@ -39,6 +41,10 @@ class CasePage(QWidget):
         joined(CaseId, CaseRow): the open case went into this one, which is open now.
         gone(CaseId): the open case is no longer there.
         queued(AccountId): an answer waits to be published.
+        shown(CaseView or None): what is on the screen was read anew.
+        turned: another case is open, or none.
+        was_read(Changes): a case is no longer unread.
+        address_wanted(str): a page is to be opened in the browser.
         troubled(DeskError): a person's act failed.
     """
 
@@ -47,6 +53,10 @@ class CasePage(QWidget):
     joined = Signal(object, object)
     gone = Signal(object)
     queued = Signal(object)
+    shown = Signal(object)
+    turned = Signal()
+    was_read = Signal(object)
+    address_wanted = Signal(str)
     troubled = Signal(object)
 
     def __init__(
@@ -61,34 +71,54 @@ class CasePage(QWidget):
         self._now = now
         self.row: CaseRow | None = None
         self.case: CaseView | None = None
+        self._read_id: MessageId | None = None
+        """How far the case had been read when it was opened: there the unread line stays."""
         self.header = CaseHeader(theme)
         self.model = TimelineModel(self)
         self.timeline = TimelineView(self.model, theme)
+        self.reading = ReadingKeeper(self.timeline, lanes.writer, self)
+        self.pictures = Pictures(lanes.pictures, self)
         self.pending = PendingView(theme)
         self.answer = Answer(Composer(theme), lanes.writer, now, self)
         self.composer = self.answer.composer
         self.state = StateView()
+        self._room_chosen = False
+        """Whether the person drew the line between timeline and composer."""
         self._lay_out()
+        self.composer.height_wanted.connect(self._give_room)
+        self._page.splitterMoved.connect(self._keep_room)
         self.answer.changed.connect(self.changed)
         self.answer.queued.connect(self.queued)
         self.answer.troubled.connect(self.troubled)
+        self.reading.changed.connect(self.was_read)
+        self.timeline.picture_wanted.connect(self.pictures.load)
+        self.timeline.picture_opened.connect(self._open_picture)
+        self.pictures.changed.connect(self.model.set_picture)
         self.pending.retry_wanted.connect(self._retry)
         self.pending.cancel_wanted.connect(self._cancel)
         self.open(None)
 
     def open(self, row: CaseRow | None) -> None:
         """Show a case, None for none; what was being written elsewhere is kept."""
+        self.reading.end()
         self.row, self.case = row, None
         self.answer.open(row)
+        self.turned.emit()
+        self.shown.emit(None)
         if row is None:
             self.state.say("No case chosen", "Choose one in the list, or press ↓ there.")
             self._stack.setCurrentWidget(self.state)
             return
         self.header.show_case(row, self._now())
-        self.model.show_messages((), self._now())
+        self.model.show_messages((), self._now(), None)
         self.pending.show_threads(())
         self._stack.setCurrentWidget(self._page)
         self.read()
+
+    def leave(self) -> None:
+        """Store what is being written and what was read; start nothing any more."""
+        self.reading.end()
+        self.answer.leave()
 
     def read(self) -> None:
         """Read the open case again."""
@@ -139,21 +169,49 @@ class CasePage(QWidget):
     def _show(self, asked: CaseId, case: CaseView) -> None:
         if self.row is None or self.row.id != asked:
             return
-        first = self.case is None
-        stay_at_end = first or self.timeline.at_end()
-        joined = case.row.id != asked
+        first, joined = self.case is None, case.row.id != asked
         self.row, self.case = case.row, case
         self.header.show_case(case.row, self._now())
-        self.model.show_messages(case.messages, self._now())
+        if first or joined:
+            self._read_id = None if case.reading is None else case.reading.read_id
+        self.model.show_messages(case.messages, self._now(), self._read_id)
+        self.pictures.open_case(case)
         self.pending.show_threads(case.threads)
         self.answer.show(case)
-        if stay_at_end:
-            self.timeline.executeDelayedItemsLayout()
-            self.timeline.scrollToBottom()
+        self.shown.emit(case)
+        if first:
+            self._go_to_place(case)
+        if first or joined:
+            self.reading.begin(case.row.id, case.reading)
         if joined:
             self.joined.emit(asked, case.row)
         if first:
             self.opened.emit(case.row.id)
+
+    def _go_to_place(self, case: CaseView) -> None:
+        """Go to what is unread, else to where the case was left, else to its end."""
+        if self.model.unread_row is not None:
+            self.timeline.go_to_unread()
+        elif case.reading is not None and case.reading.top_id is not None:
+            self.timeline.go_to(case.reading.top_id, case.reading.top_offset)
+        else:
+            self.timeline.scroll_to_end()
+
+    @Slot(int)
+    def _give_room(self, wanted: int) -> None:
+        """Let the composer grow with its text, up to half of the page."""
+        whole = sum(self._page.sizes())
+        if whole and not self._room_chosen:
+            height = max(min(wanted, whole // 2), self.composer.minimumSizeHint().height())
+            self._page.setSizes([whole - height, height])
+
+    @Slot()
+    def _keep_room(self) -> None:
+        self._room_chosen = True
+
+    @Slot(object, int)
+    def _open_picture(self, message_id: MessageId, position: int) -> None:
+        self.pictures.open_large(message_id, position, self)
 
     def _cannot_show(self, asked: CaseId, error: DeskError) -> None:
         """Say why; the page stays where there is a text on it."""

@@ -2,8 +2,7 @@
 
 One sync of an account at a time; each is unlocked on the sending lane (the keyring may ask
 the person) before the sync lane pulls it, and the outbox is published after. What goes
-wrong on the way is kept by account, till that one does better, in words for the status
-line and for the composer.
+wrong on the way is kept by account, till that one does better.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from console.domain.ids import AccountId
 from console.errors import CredentialsError, DeskError, RateLimited
 from ui import words
 from ui.lanes import Lanes
+from ui.standing import Problem
 
 SOONEST = timedelta(milliseconds=200)
 """The shortest wait before the outbox is tried again."""
@@ -78,14 +78,18 @@ class Courier(QObject):
         return bool(self._under_way)
 
     @property
-    def problems(self) -> tuple[str, ...]:
-        """Return in words what stopped the last sync or publishing, account by account."""
+    def under_way(self) -> frozenset[AccountId]:
+        """Return the accounts that are being synced."""
+        return frozenset(self._under_way)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what stopped the last sync or publishing, account by account."""
         found = []
         for account in self._accounts:
             error = self._sync_problems.get(account.id) or self._send_problems.get(account.id)
             if error is not None:
-                who = f"@{account.handle}: " if len(self._accounts) > 1 else ""
-                found.append(f"{who}{error.title}. {error.message} {error.advice}")
+                found.append(Problem(account, error))
         return tuple(found)
 
     def start(self, interval_s: int) -> None:
@@ -106,6 +110,11 @@ class Courier(QObject):
         """Sync all accounts on a person's word: also those that were locked or must wait."""
         if self._accounts and all(one.id in self._under_way for one in self._accounts):
             self.said.emit("A sync is under way already.")
+        self.sync_quietly()
+
+    @Slot()
+    def sync_quietly(self) -> None:
+        """Sync all accounts because something is known to be there; nothing is said of it."""
         self._sync(self._accounts)
 
     @Slot()

@@ -6,11 +6,11 @@ They are imported when they are first needed, which keeps the start fast.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QPoint, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow
@@ -20,10 +20,13 @@ from console.errors import DeskError
 from ui.courier import Courier
 from ui.lanes import Lanes
 from ui.main_window import MainWindow
+from ui.theme import UNIT
 
 if TYPE_CHECKING:
     from console.desk.calls import NewCall
+    from console.desk.posts import NewCapture
     from ui.call_dialog import CallDialog
+    from ui.capture_dialog import CaptureDialog
 
 
 class Dialogs(QObject):
@@ -34,15 +37,24 @@ class Dialogs(QObject):
         window: MainWindow,
         lanes: Lanes,
         courier: Courier,
-        now: Callable[[], datetime],
         keyring_trouble: Callable[[], DeskError | None],
+        *,
+        folder: str,
     ) -> None:
-        """Take the parts; `keyring_trouble` is asked on the sending lane."""
+        """Take the parts; `keyring_trouble` is asked on the sending lane.
+
+        `folder` is where the data is, as a person is told.
+        """
         super().__init__(window)
         self._window, self._lanes, self._courier = window, lanes, courier
-        self._now, self._keyring_trouble = now, keyring_trouble
+        self._keyring_trouble, self._folder = keyring_trouble, folder
         window.connect_wanted.connect(self.connect_account)
         window.call_wanted.connect(self.note_call)
+        window.capture_wanted.connect(self.capture_post)
+        window.palette_wanted.connect(self.show_palette)
+        window.keys_wanted.connect(self.show_keys)
+        window.about_wanted.connect(self.show_about)
+        window.address_wanted.connect(_open_address)
 
     @Slot()
     def connect_account(self) -> None:
@@ -60,8 +72,49 @@ class Dialogs(QObject):
         from ui.call_dialog import CallDialog
 
         about = "" if row is None else row.name or "the customer"
-        dialog = CallDialog(self._now(), about, self._window)
+        dialog = CallDialog(self._window.now(), about, self._window)
         dialog.save_wanted.connect(partial(self._store, dialog, None if row is None else row.id))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def capture_post(self) -> None:
+        """Ask for a post that no sync brings."""
+        from ui.capture_dialog import CaptureDialog
+
+        row = self._window.case.row if self._window.is_complete else None
+        dialog = CaptureDialog(self._window.now(), row, self._window)
+        dialog.save_wanted.connect(partial(self._store_capture, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Let a command be found by a few letters."""
+        from ui.palette import Palette
+
+        window = self._window
+        palette = Palette(window.listed.values(), window.theme, window)
+        palette.finished.connect(palette.deleteLater)
+        palette.open()
+        left = (window.width() - palette.width()) // 2
+        palette.move(window.mapToGlobal(QPoint(left, window.menuBar().height() + 3 * UNIT)))
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        from ui.keys_dialog import KeysDialog
+
+        dialog = KeysDialog(self._window.listed.values(), self._window.theme, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Show what this program is."""
+        from ui.about_dialog import AboutDialog
+
+        dialog = AboutDialog(self._folder, self._window.theme, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -69,6 +122,16 @@ class Dialogs(QObject):
     def _connected(self, account: Account, secret: dict[str, str]) -> None:
         self._window.take(Changes.of(accounts=(account.id,)))
         self._courier.use_new_keys(account, secret)
+
+    def _store_capture(self, dialog: CaptureDialog, new: NewCapture) -> None:
+        def captured(result: tuple[CaseId, Changes]) -> None:
+            dialog.stored()
+            self._window.take(result[1])
+            self._window.open_case(result[0])
+
+        self._lanes.writer.submit(
+            lambda desk: desk.posts.capture(new), captured, dialog.refuse, receiver=dialog
+        )
 
     def _store(self, dialog: CallDialog, case_id: CaseId | None, call: NewCall) -> None:
         def noted(result: tuple[CaseId, Changes]) -> None:
@@ -80,3 +143,10 @@ class Dialogs(QObject):
         self._lanes.writer.submit(
             lambda desk: desk.calls.add(call, case_id), noted, dialog.refuse, receiver=dialog
         )
+
+
+def _open_address(address: str) -> None:
+    """Open a page in the person's browser: http and https, nothing else."""
+    url = QUrl(address)
+    if url.scheme() in ("http", "https"):
+        QDesktopServices.openUrl(url)

@@ -1,15 +1,9 @@
-"""How the window's sides are put together, and what it says before there is an account."""
+"""How the parts of the window are put together."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
-
-WELCOME = (
-    "Welcome to Canary Desk",
-    "Connect your company's account on X, or look around with sample cases.",
-    "A phone call can be noted without an account: Ctrl+N.",
-)
 
 
 def three_sides(*sides: tuple[QWidget, int, int]) -> QSplitter:
@@ -24,16 +18,25 @@ def three_sides(*sides: tuple[QWidget, int, int]) -> QSplitter:
     return splitter
 
 
-def above_line(upper: QWidget, lower: QWidget) -> QWidget:
-    """Return a page of both with a line between; the upper one takes the room."""
+def column(*parts: QWidget | tuple[QWidget, int] | None) -> QWidget:
+    """Return a page of parts under each other: with a stretch it takes room, None is a line."""
     page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
+    made = QVBoxLayout(page)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    for part in parts:
+        if part is None:
+            made.addWidget(hairline())
+        elif isinstance(part, tuple):
+            made.addWidget(*part)
+        else:
+            made.addWidget(part)
+    return page
+
+
+def hairline() -> QFrame:
+    """Return a line that parts what stands above from what stands below."""
     line = QFrame()
     line.setObjectName("hairline")
     line.setFixedHeight(1)
-    column.addWidget(upper, 1)
-    column.addWidget(line)
-    column.addWidget(lower)
-    return page
+    return line

@@ -1,13 +1,14 @@
-"""The rows of the inbox as a Qt model: a cache of what the reader lane read.
+"""The cases of a view as a Qt model: the keys of all, and the rows of those seen lately.
 
-Owns which rows are loaded and their order; reads nothing itself. Rows come in pages,
-newest first, and are renewed one by one when `Changes` name them.
+Owns the order, and what is loaded; reads nothing itself. A row that is asked for and not
+loaded is wished for: whoever fills the model hears of it once per turn of the event loop.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,155 +16,277 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
 from console.domain.cases import CaseRow
-from console.domain.ids import CaseId
-from ui import words
+from console.domain.ids import CaseId, to_ms
+from ui import case_words
+from ui.case_keys import CaseKeys, Listed, Relisted
 from ui.override import override
-from ui.plain import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+ID = Qt.ItemDataRole.UserRole + 1
 NO_INDEX = QModelIndex()
+SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+MOST_ROWS = 1000
+"""How many rows are kept; those seen longest ago make room."""
+MOST_WISHES = 200
+MOST_STEPS = 32
+"""More changes of places at once than that are told as one."""
 
 
 class InboxModel(QAbstractListModel):
-    """Cases of one view, newest first.
+    """Cases of one view or search, newest first.
 
-    The held case (the open one) keeps its place and stays listed although it moved to
-    another view, so that nothing moves under the person's hands.
+    Nothing moves under the person's hands: the held case (the open one) keeps its place
+    and stays listed although it moved to another view, and so does every case while
+    `everything_stays`. What is due by then is done afterwards.
 
     Signals:
-        more_wanted(CaseRow): the page after this row is needed.
+        rows_wanted: rows were asked for that are not loaded; see `wishes`.
     """
 
-    more_wanted = Signal(object)
+    rows_wanted = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[CaseRow] = []
-        self._more = False
-        self._asked = False
+        self._now = now
+        self._keys = CaseKeys()
+        self._rows: OrderedDict[CaseId, CaseRow] = OrderedDict()
+        self._wished: dict[CaseId, None] = {}
         self._held: CaseId | None = None
+        self._due: dict[CaseId, int | None] = {}
+        """Ranks of cases that keep another place for now; None for those that are to go."""
+        self._revision = 0
+        self.everything_stays = False
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self.rows_wanted)
 
-    def show_rows(self, rows: Sequence[CaseRow], *, more: bool) -> None:
-        """Replace all rows by a first page; `more` says whether others follow."""
+    def show_rows(self, rows: Sequence[CaseRow]) -> None:
+        """List these cases and no others: a first page, or all that a search found."""
         self.beginResetModel()
-        self._rows = list(rows)
-        self._more, self._asked = more, False
+        self._take_keys(CaseKeys.of([(to_ms(row.last_at), row.id) for row in rows]), {})
+        self._rows.clear()
+        self._wished.clear()
+        self._keep(rows)
         self.endResetModel()
 
-    def await_rows(self) -> None:
-        """Ask for no next page till `show_rows`: what is listed is about to be replaced."""
-        self._asked = True
+    def snapshot(self) -> Listed:
+        """Return what is listed, to be put beside what a view holds now (`relisted`)."""
+        return Listed(self._keys.copy(), self.everything_stays, self._held, self._revision)
 
-    def end_waiting(self) -> None:
-        """Take note that what was asked for did not come; it may be asked for again."""
-        self._asked = False
+    def take(
+        self, news: Relisted, rows: Iterable[CaseRow] = (), stale: Iterable[CaseId] = ()
+    ) -> bool:
+        """List what was read, with `rows` renewed and `stale` ones forgotten.
 
-    def add_page(self, rows: Sequence[CaseRow], *, more: bool) -> None:
-        """Append the page that was asked for by `more_wanted`."""
-        known = {row.id for row in self._rows}
-        fresh = [row for row in rows if row.id not in known]
-        self._more, self._asked = more, False
-        if fresh:
-            first = len(self._rows)
-            self.beginInsertRows(NO_INDEX, first, first + len(fresh) - 1)
-            self._rows += fresh
+        Return False, and do nothing, where the list went on since the snapshot.
+        """
+        if news.revision != self._revision:
+            return False
+        for case_id in stale:
+            self._rows.pop(case_id, None)
+        self._keep(rows)
+        head, tail = news.keys.change_from(self._keys)
+        before, after = len(self._keys) - tail, len(news.keys) - tail
+        if head == before < after:
+            self.beginInsertRows(NO_INDEX, head, after - 1)
+            self._take_keys(news.keys, news.due)
             self.endInsertRows()
+        elif head < before:
+            self.beginResetModel()
+            self._take_keys(news.keys, news.due)
+            self.endResetModel()
+        else:
+            self._take_keys(news.keys, news.due)
+        self._repaint()
+        return True
 
-    def hold(self, case_id: CaseId | None) -> CaseId | None:
-        """Hold the place of a case; return the one held before, which is due to be renewed."""
+    def wishes(self, first: int, last: int) -> tuple[CaseId, ...]:
+        """Return which rows are to be read: from place `first` to `last`, then others asked for.
+
+        What is returned counts as asked for.
+        """
+        wished = dict.fromkeys(self._keys.ids(first, last + 1)) | dict(
+            reversed(self._wished.items())
+        )
+        self._wished.clear()
+        missing = [one for one in wished if one not in self._rows and one in self._keys]
+        return tuple(missing[:MOST_WISHES])
+
+    def add_rows(self, asked: Iterable[CaseId], found: Iterable[CaseRow]) -> None:
+        """Show the rows that were wished for; a case that is not found is no more."""
+        rows = {row.id: row for row in found}
+        self._keep(rows.values())
+        for case_id in asked:
+            if case_id not in rows:
+                self._remove(case_id)
+        self._repaint()
+
+    def hold(self, case_id: CaseId | None) -> None:
+        """Hold the place of a case; what is due of the one held before is done."""
         before, self._held = self._held, case_id
-        return before if before != case_id else None
+        if before != case_id:
+            self._revision += 1
+            if before in self._due and not self.everything_stays:
+                self._settle(before)
 
-    def renew(self, ids: Iterable[CaseId], found: Iterable[CaseRow]) -> None:
-        """Put `found`, what the view holds of `ids` now, in the place of the old rows."""
+    def stay(self, *, everything: bool) -> list[CaseId]:
+        """Let every case keep its place, or put right what is due; return what moved then."""
+        if everything == self.everything_stays:
+            return []
+        self.everything_stays = everything
+        self._revision += 1
+        due = [] if everything else [one for one in self._due if one != self._held]
+        with_steps = len(due) <= MOST_STEPS
+        if not with_steps:
+            self.beginResetModel()
+        for case_id in due:
+            self._settle(case_id, told=with_steps)
+        if not with_steps:
+            self.endResetModel()
+        return [case_id for case_id in due if case_id in self._keys]
+
+    def renew(
+        self, ids: Iterable[CaseId], found: Iterable[CaseRow], beside: Iterable[CaseRow] = ()
+    ) -> list[CaseId]:
+        """Put `found`, what the view holds of `ids` now, where it belongs.
+
+        `beside` are those of `ids` that another view holds, for as long as they must stay.
+        Return which cases came or moved.
+        """
         fresh = {row.id: row for row in found}
-        for case_id in ids:
-            if case_id not in fresh and case_id != self._held:
-                self._remove(self.position(case_id))
-        for row in sorted(fresh.values(), key=_key):
-            place = self.position(row.id)
-            if place is not None and (
-                row.id == self._held or self._rows[place].last_at == row.last_at
-            ):
-                self._replace(place, row)
-            else:
-                self._remove(place)
-                self._insert(row)
+        gone = [one for one in ids if one not in fresh and one in self._keys]
+        self._keep(row for row in beside if row.id in self._keys)
+        moves = [row for row in fresh.values() if self._keys.rank_of(row.id) != to_ms(row.last_at)]
+        steps = sum(not self._stays(one) for one in (*gone, *(row.id for row in moves)))
+        told = steps <= MOST_STEPS
+        if not told:
+            self.beginResetModel()
+        for case_id in gone:
+            self._place(case_id, None, told=told)
+        for row in fresh.values():
+            self._due.pop(row.id, None)
+        self._keep(fresh.values())
+        moved = [row.id for row in moves if self._place(row.id, to_ms(row.last_at), told=told)]
+        if not told:
+            self.endResetModel()
+        self._repaint()
+        return moved
 
     def follow(self, gone: CaseId, row: CaseRow) -> None:
         """Put the case that `gone` was joined into in its place, unless that is listed."""
-        place = self.position(gone)
-        if place is not None and self.position(row.id) is None:
-            self._replace(place, row)
+        rank = self._keys.rank_of(gone)
+        if rank is not None and row.id not in self._keys:
+            self._keep((row,))
+            self._insert(row.id, rank)
+            self._due[row.id] = to_ms(row.last_at)
 
-    def replace_held(self, row: CaseRow) -> None:
-        """Renew the held row although its view no longer holds it."""
-        place = self.position(row.id)
-        if place is not None:
-            self._replace(place, row)
+    def remove(self, case_id: CaseId) -> None:
+        """Take a case off the list that is no more."""
+        self._remove(case_id)
 
     def position(self, case_id: CaseId | None) -> int | None:
-        """Return the row number of a case, None where it is not loaded."""
-        return next((n for n, row in enumerate(self._rows) if row.id == case_id), None)
+        """Return the place of a case, None where it is not listed."""
+        return self._keys.place(case_id)
+
+    def id_at(self, place: int) -> CaseId | None:
+        """Return the case at a place, None where there is none."""
+        return self._keys.id_at(place) if 0 <= place < len(self._keys) else None
 
     def row_at(self, place: int) -> CaseRow | None:
-        """Return a row, None where there is none."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+        """Return a row, None where there is none or it is not loaded."""
+        case_id = self.id_at(place)
+        return None if case_id is None else self._rows.get(case_id)
+
+    def is_loaded(self, case_id: CaseId) -> bool:
+        """Return whether the row of a case is there."""
+        return case_id in self._rows
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._keys)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.row_at(index.row()) if index.isValid() else None
-        if row is None:
+        case_id = self.id_at(index.row()) if index.isValid() else None
+        if case_id is None:
             return None
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{isolated(row.name)}, {words.STATES[row.state]}: {row.snippet}"
-        return None
+        if role == ID:
+            return case_id
+        if role != ROW and role not in SPOKEN:
+            return None
+        row = self._rows.get(case_id)
+        if row is None:
+            self._wish(case_id)
+            return None if role == ROW else "Loading"
+        self._rows.move_to_end(case_id)
+        return row if role == ROW else case_words.spoken(row, self._now())
 
-    @override
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._more and not self._asked and bool(self._rows)
+    def _wish(self, case_id: CaseId) -> None:
+        self._wished.pop(case_id, None)
+        self._wished[case_id] = None
+        if len(self._wished) > MOST_WISHES:
+            del self._wished[next(iter(self._wished))]
+        if not self._turn.isActive():
+            self._turn.start()
 
-    @override
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self._asked = True
-            self.more_wanted.emit(self._rows[-1])
+    def _keep(self, rows: Iterable[CaseRow]) -> None:
+        for row in rows:
+            self._rows[row.id] = row
+            self._rows.move_to_end(row.id)
+        while len(self._rows) > MOST_ROWS:
+            self._rows.popitem(last=False)
 
-    def _replace(self, place: int, row: CaseRow) -> None:
-        self._rows[place] = row
-        index = self.index(place)
-        self.dataChanged.emit(index, index)
+    def _take_keys(self, keys: CaseKeys, due: dict[CaseId, int | None]) -> None:
+        self._keys, self._due = keys, due
+        self._revision += 1
 
-    def _remove(self, place: int | None) -> None:
-        if place is not None:
+    def _place(self, case_id: CaseId, rank: int | None, *, told: bool) -> bool:
+        """Move a case to its place, or note that it is due; return whether it came or moved."""
+        if self._stays(case_id):
+            self._due[case_id] = rank
+            return False
+        self._remove(case_id, told=told)
+        if rank is not None:
+            self._insert(case_id, rank, told=told)
+        return rank is not None
+
+    def _stays(self, case_id: CaseId) -> bool:
+        return case_id in self._keys and (self.everything_stays or case_id == self._held)
+
+    def _settle(self, case_id: CaseId, *, told: bool = True) -> None:
+        rank = self._due.pop(case_id)
+        self._remove(case_id, told=told)
+        if rank is not None:
+            self._insert(case_id, rank, told=told)
+
+    def _remove(self, case_id: CaseId, *, told: bool = True) -> None:
+        place = self._keys.place(case_id)
+        if place is None:
+            return
+        if told:
             self.beginRemoveRows(NO_INDEX, place, place)
-            del self._rows[place]
+        self._keys.remove(case_id)
+        self._due.pop(case_id, None)
+        self._revision += 1
+        if told:
             self.endRemoveRows()
 
-    def _insert(self, row: CaseRow) -> None:
-        held = self.position(self._held)
-        keys = [_key(other) for n, other in enumerate(self._rows) if n != held]
-        place = bisect_left(keys, _key(row))
-        if place == len(keys) and self._more:
-            return  # below what is loaded; it comes with its page
-        if held is not None and place > held:
-            place += 1
-        self.beginInsertRows(NO_INDEX, place, place)
-        self._rows.insert(place, row)
-        self.endInsertRows()
+    def _insert(self, case_id: CaseId, rank: int, *, told: bool = True) -> None:
+        place = self._keys.place_for(rank, case_id)
+        if told:
+            self.beginInsertRows(NO_INDEX, place, place)
+        self._keys.add(rank, case_id)
+        self._revision += 1
+        if told:
+            self.endInsertRows()
 
-
-def _key(row: CaseRow) -> tuple[float, int]:
-    """Return what sorts rows newest first."""
-    return (-row.last_at.timestamp(), -row.id)
+    def _repaint(self) -> None:
+        """Tell that rows are others; the view paints only those in sight."""
+        if len(self._keys):
+            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))

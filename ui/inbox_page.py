@@ -1,6 +1,7 @@
 """The middle: search field and list of cases, or in words why the list is empty.
 
-Owns which view or search is shown and the reading of its rows through the reader lane.
+Owns which view or search is shown and which case is chosen. What is read for it is the
+filler's.
 """
 
 from __future__ import annotations
@@ -9,29 +10,25 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from console.desk import Desk
-from console.domain.cases import CaseRow
+from console.domain.cases import CaseRow, CaseState
 from console.domain.ids import CaseId
 from console.errors import DeskError
 from ui.case_delegate import CaseDelegate
 from ui.case_list import CaseList
-from ui.inbox_model import ROW, InboxModel
+from ui.inbox_model import ID, ROW, InboxModel
 from ui.lanes import Lane
-from ui.side_view import View
+from ui.list_filler import MOST_FOUND, ListFiller, Shown
+from ui.news_pill import NewsPill
+from ui.search_line import SearchField, SearchLine
 from ui.state_view import StateView
 from ui.theme import UNIT, Theme
+from ui.views import View
 
-PAGE = 100
 SEARCH_PAUSE_MS = 120
-MOST_RENEWED = 400
-"""More changed cases than that, and the list is read afresh."""
+LOADING_MS = 150
+"""A page that takes longer to read is announced by placeholders."""
 
 
 class InboxPage(QWidget):
@@ -40,45 +37,39 @@ class InboxPage(QWidget):
     Signals:
         case_chosen(CaseRow or None): the person chose this case.
         loaded: the rows of the view are in the list.
+        searching(bool): all cases are searched, or a view is shown.
     """
 
     case_chosen = Signal(object)
     loaded = Signal()
+    searching = Signal(bool)
 
-    def __init__(
-        self,
-        reader: Lane,
-        theme: Theme,
-        now: Callable[[], datetime],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, reader: Lane, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._reader = reader
         self.view = View.NEEDS_REPLY
-        self.model = InboxModel(self)
-        self.model.more_wanted.connect(self._read_more)
-        self.search_field = QLineEdit()
-        self.search_field.setPlaceholderText("Search cases  (press /)")
-        self.search_field.setClearButtonEnabled(True)
-        self.search_field.setAccessibleName("Search cases")
-        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._search_timer.timeout.connect(self.read)
-        self.search_field.textChanged.connect(self._search_timer.start)
+        self._open: CaseId | None = None
+        """The case chosen last, which stays open while it is not listed."""
+        self._awaited: CaseId | None = None
+        """Chosen before its row was loaded; it is opened when that comes."""
+        self.model = InboxModel(now, self)
         self._delegate = CaseDelegate(theme, now, self)
-        self.list = CaseList()
-        self.list.setItemDelegate(self._delegate)
-        self.list.setModel(self.model)
-        self._reading = 0
-        """Number of the newest first page that was asked for; others' next pages are dropped."""
-        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list = CaseList(self.model, self._delegate)
+        self.pill = NewsPill(self.list, theme)
+        self.filler = ListFiller(reader, self.list, self)
+        self.search_field, self.search_line = SearchField(), SearchLine(theme)
         self.state = StateView()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.state)
         self.stack.setCurrentWidget(self.state)
-        theme.changed.connect(self.list.doItemsLayout)
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._slow_timer = QTimer(self, singleShot=True, interval=LOADING_MS)
+        self._lay_out()
+        self._connect(theme)
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,7 +77,23 @@ class InboxPage(QWidget):
         top.setContentsMargins(UNIT + UNIT // 2, UNIT, UNIT + UNIT // 2, UNIT)
         top.addWidget(self.search_field)
         column.addLayout(top)
+        column.addWidget(self.search_line)
         column.addWidget(self.stack, 1)
+
+    def _connect(self, theme: Theme) -> None:
+        theme.changed.connect(lambda: self.list.set_row_height(self._delegate.height()))
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.pointer_moved_in.connect(self._let_stay)
+        self.filler.filled.connect(self._show_filled)
+        self.filler.failed.connect(self._cannot_read)
+        self.filler.changed.connect(self._take_change)
+        self.filler.came.connect(self.pill.tell)
+        self.search_field.textChanged.connect(self._search_timer.start)
+        self.search_field.left.connect(self.leave_search)
+        self.search_field.list_wanted.connect(self._go_to_found)
+        self.search_line.leave.clicked.connect(self.leave_search)
+        self._search_timer.timeout.connect(self.read)
+        self._slow_timer.timeout.connect(self._show_loading)
 
     @property
     def query(self) -> str:
@@ -104,55 +111,24 @@ class InboxPage(QWidget):
     @Slot()
     def read(self) -> None:
         """Read the first page of the view or search afresh."""
-        query, within = self.query, self.view.within
-        self._reading += 1
-        self.model.await_rows()
-        self._delegate.show_states = bool(query) or not within.states
-
-        def job(desk: Desk) -> tuple[CaseRow, ...]:
-            if query:
-                return desk.cases.search(query)
-            return desk.cases.rows(within, limit=PAGE)
-
-        self._reader.submit(job, self.show_first_page, self._cannot_read, key="inbox")
+        self._slow_timer.start()
+        self.filler.read(self._wanted())
 
     def show_opening(self, rows: tuple[CaseRow, ...]) -> None:
         """Show the first page of the first view, unless the person went on to another."""
         if self.view is View.NEEDS_REPLY and not self.query:
-            self.show_first_page(rows)
+            self.filler.shown = self._wanted()
+            self.filler.fill(rows)
         else:
             self.read()
 
-    def show_first_page(self, rows: tuple[CaseRow, ...]) -> None:
-        """Show what `read` brought; a case that is open stays chosen."""
-        open_id = self.current_id()
-        self.model.show_rows(rows, more=not self.query and len(rows) == PAGE)
-        self.choose(open_id, silently=True)
-        self._tell_emptiness()
-        self.loaded.emit()
-
     def renew(self, ids: frozenset[CaseId]) -> None:
         """Read some cases again and put them where they now belong."""
-        if self.query or len(ids) > MOST_RENEWED:
-            self._search_timer.start()
-            return
-        within, wanted, held = self.view.within, tuple(ids), self.current_id()
-
-        def job(desk: Desk) -> tuple[tuple[CaseRow, ...], tuple[CaseRow, ...]]:
-            found = desk.cases.rows(within, ids=wanted, limit=len(wanted))
-            gone = held in wanted and held not in {row.id for row in found}
-            return found, desk.cases.rows(ids=(held,)) if gone and held is not None else ()
-
-        def done(rows: tuple[tuple[CaseRow, ...], tuple[CaseRow, ...]]) -> None:
-            if self.view.within is within and not self.query:
-                self._put(ids, *rows)
-
-        self._reader.submit(job, done, receiver=self)
+        self.filler.renew(ids)
 
     def current_id(self) -> CaseId | None:
         """Return the chosen case."""
-        row = self.list.currentIndex().data(ROW)
-        return row.id if isinstance(row, CaseRow) else None
+        return self.model.id_at(self.list.currentIndex().row())
 
     def choose(self, case_id: CaseId | None, *, silently: bool = False) -> bool:
         """Choose a case if it is listed; `silently` without opening it again."""
@@ -170,6 +146,7 @@ class InboxPage(QWidget):
 
     def follow(self, gone: CaseId, row: CaseRow) -> None:
         """Put the case that another was joined into in that one's place, still chosen."""
+        self._open = row.id
         self.model.hold(row.id)
         self.model.follow(gone, row)
         if self.current_id() != row.id:
@@ -178,23 +155,28 @@ class InboxPage(QWidget):
 
     def forget(self, case_id: CaseId) -> None:
         """Take a case that is no longer there off the list, and choose no other for it."""
-        chosen = self.current_id()
-        if chosen == case_id:
-            self.model.hold(None)
+        if self._open == case_id or self.current_id() == case_id:
+            self.unchoose()
+        with self.list.steady():
+            self.model.remove(case_id)
+        self._tell_emptiness()
+
+    def unchoose(self) -> None:
+        """Choose no case, silently: the open one is being left."""
+        self._open = self._awaited = None
         selection = self.list.selectionModel()
         blocked = selection.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.model.renew((case_id,), ())
-        if chosen == case_id:
+        with self.list.steady():
             self.list.setCurrentIndex(QModelIndex())
+            self.list.clearSelection()
+            self.model.hold(None)
         selection.blockSignals(blocked)
-        self.list.viewport().update()
-        self._tell_emptiness()
 
     def step(self, by: int) -> None:
         """Choose the next or the previous case."""
         place = self.model.position(self.current_id())
         target = 0 if place is None else place + by
-        if self.model.row_at(target) is not None:
+        if self.model.id_at(target) is not None:
             self.list.setCurrentIndex(self.model.index(target))
 
     def leave(self, case_id: CaseId) -> None:
@@ -202,82 +184,113 @@ class InboxPage(QWidget):
         place = self.model.position(case_id)
         if place is None:
             return
-        neighbour = self.model.row_at(place + 1) or self.model.row_at(place - 1)
+        neighbour = self.model.id_at(place + 1) or self.model.id_at(place - 1)
         if neighbour is None:
-            self.model.hold(None)
             self.list.clearSelection()
             self.list.setCurrentIndex(QModelIndex())
         else:
-            self.choose(neighbour.id)
+            self.choose(neighbour)
+
+    @Slot()
+    def go_to_list(self) -> None:
+        """Go to the list; from there, leave the search."""
+        if self.list.hasFocus() and self.search_field.text():
+            self.leave_search()
+        self.list.setFocus()
+
+    @Slot()
+    def leave_search(self) -> None:
+        """Show the view again, and go to its list."""
+        if self.search_field.text():
+            self.show_view(self.view)
+        self.list.setFocus()
+
+    @Slot()
+    def _go_to_found(self) -> None:
+        if self.model.rowCount():
+            self.list.setFocus()
+            if not self.list.currentIndex().isValid():
+                self.step(1)
+
+    def _wanted(self) -> Shown:
+        return Shown(query=self.query) if self.query else Shown(self.view.within)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        chosen = row if isinstance(row, CaseRow) else None
-        left = self.model.hold(None if chosen is None else chosen.id)
-        self.case_chosen.emit(chosen)
-        if left is not None:
-            # It may have moved to another view while it was held.
-            QTimer.singleShot(0, self, lambda: self.renew(frozenset({left})))
+        case_id = index.data(ID)
+        self._open = case_id
+        with self.list.steady():
+            self.model.hold(case_id)
+        self._tell_chosen()
 
-    @Slot(object)
-    def _read_more(self, after: CaseRow) -> None:
-        within, reading = self.view.within, self._reading
+    def _tell_chosen(self) -> None:
+        """Tell which case was chosen, once its row is there."""
+        row = None if self._open is None else self.list.currentIndex().data(ROW)
+        self._awaited = self._open if row is None else None
+        if self._awaited is None:
+            self.case_chosen.emit(row)
 
-        def job(desk: Desk) -> tuple[CaseRow, ...]:
-            return desk.cases.rows(within, after=after, limit=PAGE)
+    @Slot()
+    def _show_filled(self) -> None:
+        """Show what `read` brought from its top; a case that is open stays chosen."""
+        self._slow_timer.stop()
+        self.list.show_loading(loading=False)
+        states = self.filler.shown.within.states
+        self._delegate.usual_state = states[0] if states else CaseState.NEEDS_REPLY
+        self.searching.emit(bool(self.filler.shown.query))
+        self.pill.forget()
+        self.list.scrollToTop()
+        self.choose(self._open, silently=True)
+        self._tell_emptiness()
+        self.loaded.emit()
 
-        def done(rows: tuple[CaseRow, ...]) -> None:
-            if self._reading == reading:
-                self.model.add_page(rows, more=len(rows) == PAGE)
+    @Slot()
+    def _take_change(self) -> None:
+        """Choose the open case again where the list was told anew; open what was awaited."""
+        if not self.list.currentIndex().isValid() and self._open is not None:
+            with self.list.steady():
+                self.choose(self._open, silently=True)
+        if self._awaited is not None:
+            self._tell_chosen()
+        self._tell_emptiness()
+        self.pill.look()
 
-        def failed(error: DeskError) -> None:
-            if self._reading == reading:
-                self._cannot_read(error)
+    @Slot(bool)
+    def _let_stay(self, inside: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Let every row keep its place while the pointer is over the list."""
+        with self.list.steady():
+            moved = self.model.stay(everything=inside)
+        if not inside:
+            self._take_change()
+            self.pill.tell(moved)
 
-        self._reader.submit(job, done, failed, receiver=self, key="more")
+    @Slot()
+    def _show_loading(self) -> None:
+        self.list.show_loading(loading=True)
+        self.stack.setCurrentWidget(self.list)
 
     @Slot(object)
     def _cannot_read(self, error: DeskError) -> None:
-        self.model.end_waiting()
-        self._reader.trouble.emit(error)
-
-    def _put(
-        self, ids: frozenset[CaseId], rows: tuple[CaseRow, ...], held: tuple[CaseRow, ...]
-    ) -> None:
-        """Renew rows without moving what the person looks at."""
-        bar = self.list.verticalScrollBar()
-        anchor = self._anchor()
-        before = self.list.visualRect(self.model.index(anchor[1])).top() if anchor else 0
-        self.model.renew(ids, rows)
-        for row in held:
-            self.model.replace_held(row)
-        place = self.model.position(anchor[0]) if anchor else None
-        if place is not None:
-            self.list.executeDelayedItemsLayout()
-            after = self.list.visualRect(self.model.index(place)).top()
-            bar.setValue(bar.value() + after - before)
-        self._tell_emptiness()
-
-    def _anchor(self) -> tuple[CaseId, int] | None:
-        """Return the row that must stay where it is: the chosen one if in sight, else the top."""
-        index = self.list.currentIndex()
-        in_sight = index.isValid() and self.list.viewport().rect().intersects(
-            self.list.visualRect(index)
-        )
-        if not in_sight:
-            if self.list.verticalScrollBar().value() == 0:
-                return None  # at the top new cases are to be seen
-            index = self.list.indexAt(self.list.viewport().rect().topLeft())
-        row = index.data(ROW)
-        return (row.id, index.row()) if isinstance(row, CaseRow) else None
+        self._slow_timer.stop()
+        self.list.show_loading(loading=False)
+        self.model.show_rows(())
+        self.state.say(error.title, error.message, error.advice, (("Try again", self.read),))
+        self.stack.setCurrentWidget(self.state)
 
     def _tell_emptiness(self) -> None:
-        if self.model.rowCount():
+        """Say what a search found, and in words where nothing is listed."""
+        count, query = self.model.rowCount(), self.filler.shown.query
+        self.search_line.setVisible(bool(query and count))
+        if count:
+            self.search_line.tell(query, count, more=count >= MOST_FOUND)
             self.stack.setCurrentWidget(self.list)
             return
-        if self.query:
-            self.state.say("Nothing found", f"No case holds every word of “{self.query}”.")
+        if query:
+            self.state.say(
+                "Nothing found",
+                f"No case holds every word of “{query}”.",
+                "All states were searched. Esc leaves the search.",
+            )
         else:
-            self.state.say("No cases here", self.view.empty_words)
+            self.state.say(*self.view.empty_words)
         self.stack.setCurrentWidget(self.state)

@@ -194,7 +194,7 @@ def _owner(callback: Callable[..., None] | None) -> QObject | None:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The four lanes beside the GUI's."""
+    """The five lanes beside the GUI's."""
 
     writer: Lane
     """Drafts, notes, moves: short writes by a person."""
@@ -204,10 +204,12 @@ class Lanes:
     """Pulls accounts."""
     sending: Lane
     """Publishes the outbox; holds the durable connection and waits for the keyring."""
+    pictures: Lane
+    """Loads and decodes pictures of posts, which may take long."""
 
     def every(self) -> tuple[Lane, ...]:
         """Return all lanes."""
-        return (self.writer, self.reader, self.sync, self.sending)
+        return (self.writer, self.reader, self.sync, self.sending, self.pictures)
 
     def close(self, timeout: float) -> bool:
         """Close all lanes within `timeout` seconds in all; False where one did not end."""

@@ -12,32 +12,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from console.domain.cases import CaseRow
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
 from console.errors import DeskError
-from ui import actions, frame, geometry
+from ui import actions, frame, geometry, standing
 from ui.courier import Courier
 from ui.inbox_page import InboxPage
 from ui.lanes import Lanes
 from ui.menus import menus
+from ui.notice_bar import NoticeBar
 from ui.override import override
-from ui.overview import Opening, Overview, read_opening, read_overview, state_words
+from ui.overview import Opening, Overview, read_opening, read_overview
+from ui.panes import Panes
 from ui.side_view import SideView, width_for
 from ui.state_view import StateView
 from ui.status_line import StatusLine
 from ui.theme import Theme
+from ui.welcome_view import WelcomeView
 
 if TYPE_CHECKING:
-    from ui.case_acts import CaseActs
     from ui.case_page import CasePage
+    from ui.case_side import CaseSide
 
 REFRESH_PAUSE_MS = 60
 """Changes that come within this time are read in one go."""
@@ -53,32 +52,46 @@ class MainWindow(QMainWindow):
     Signals:
         failed(DeskError): it could not be opened; the window says why.
         call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
-        connect_wanted, demo_wanted, limit_chosen(str): see `ui.app`.
+        capture_wanted, connect_wanted, demo_wanted, limit_chosen(str): see `ui.app`.
+        palette_wanted, keys_wanted, about_wanted: the dialogs of that name.
+        look_chosen(Appearance): the person wants the window to look like this.
+        address_wanted(str): a page is to be opened in the browser.
     """
 
     failed = Signal(object)
     connect_wanted = Signal()
     demo_wanted = Signal()
+    capture_wanted = Signal()
     call_wanted = Signal(object)
     limit_chosen = Signal(str)
+    palette_wanted = Signal()
+    keys_wanted = Signal()
+    about_wanted = Signal()
+    look_chosen = Signal(object)
+    address_wanted = Signal(str)
 
     def __init__(
         self, lanes: Lanes, courier: Courier, theme: Theme, now: Callable[[], datetime]
     ) -> None:
         super().__init__()
-        self._lanes, self.courier, self._theme, self._now = lanes, courier, theme, now
+        self.lanes, self.courier, self.theme, self.now = lanes, courier, theme, now
         self.limit = LIMITS_140.name
         """Which limit the composer starts with."""
         self.overview: Overview | None = None
+        self._last: CaseRow | None = None
         self._due = Changes()
         self._leaving = False
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
         self._no_case = QWidget()
         self.status = StatusLine(theme)
+        self.notices = NoticeBar(theme)
         self.state = StateView()
+        self.welcome = WelcomeView(theme)
+        self.panes = Panes(self._every_pane)
         self._lay_out(theme)
-        self.actions_by_name = actions.install(self, menus(self))
+        self.listed = actions.install(self, menus(self))
+        self.actions_by_name = {name: one.action for name, one in self.listed.items()}
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.setInterval(REFRESH_PAUSE_MS)
@@ -86,59 +99,46 @@ class MainWindow(QMainWindow):
         self._ages_timer = QTimer(self)
         self._ages_timer.timeout.connect(self._show_ages)
         self._connect()
+        self.enable_acts()
 
     @cached_property
+    def right(self) -> CaseSide:
+        """Return the open case with all around it."""
+        from ui.case_side import CaseSide
+
+        return CaseSide(self, self._splitter, self._no_case)
+
+    @property
     def case(self) -> CasePage:
         """Return the open case, with its composer."""
-        from ui.case_page import CasePage
-
-        page = CasePage(self._lanes, self._theme, self._now)
-        page.answer.limit = self.limit
-        page.setMinimumWidth(self._no_case.minimumWidth())
-        self._splitter.replaceWidget(self._splitter.indexOf(self._no_case), page)
-        self._no_case.deleteLater()
-        page.changed.connect(self.take)
-        page.joined.connect(self.inbox.follow)
-        page.gone.connect(self.inbox.forget)
-        page.troubled.connect(self.status.trouble)
-        page.queued.connect(lambda _account: self.courier.publish())
-        page.composer.limit_chosen.connect(self.limit_chosen)
-        page.header.note_button.clicked.connect(self.note_call)
-        page.header.resolve_button.clicked.connect(self._resolve)
-        return page
-
-    @cached_property
-    def acts(self) -> CaseActs:
-        """Return what a person can do with the open case as a whole."""
-        from ui.case_acts import CaseActs
-
-        acts = CaseActs(self.inbox, self.case, self._lanes.writer, self)
-        acts.changed.connect(self.take)
-        acts.said.connect(self.status.notice)
-        acts.troubled.connect(self.status.trouble)
-        return acts
+        return self.right.page
 
     @Slot()
     def complete(self) -> None:
-        """Build what the first paint did not need."""
+        """Build what the first paint did not need; open the case that was read last."""
         self.case.setVisible(True)
+        geometry.restore_panes(self._splitter, self.right.contact)
+        last = self._last
+        if last is not None and self.case.row is None and not self.inbox.choose(last.id):
+            self.case.open(last)
         self._tell()
 
     def open(self) -> None:
         """Read the first page; the window shows what comes of it."""
-        self._lanes.reader.submit(read_opening, self.show_opening, self.show_failure)
+        self.lanes.reader.submit(read_opening, self.show_opening, self.show_failure)
 
     def show_loading(self) -> None:
         """Say that the data is being made ready."""
         self.inbox.state.say("Opening the desk…")
 
+    def show_place(self, text: str) -> None:
+        """Say what kind of desk this is, such as the demo."""
+        self.status.show_place(text)
+        self.setWindowTitle(f"Canary Desk: {text.partition(':')[0].lower()}")
+
     def show_first_start(self) -> None:
         """Say what can be done where there is no account yet."""
-        self.state.say(
-            *frame.WELCOME,
-            (("Connect account", self.connect_wanted.emit), ("Open demo", self.demo_wanted.emit)),
-        )
-        self._stack.setCurrentWidget(self.state)
+        self._stack.setCurrentWidget(self.welcome)
 
     @Slot(object)
     def show_failure(self, error: DeskError) -> None:
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
     def open_case(self, case_id: CaseId) -> None:
         """Open a case that may not be in the view that is shown."""
         if not self.inbox.choose(case_id):
-            self._lanes.reader.submit(
+            self.lanes.reader.submit(
                 lambda desk: desk.cases.rows(ids=(case_id,)),
                 lambda rows: self.case.open(rows[0]) if rows else None,
                 receiver=self,
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leaving and self._has_case and not self.case.answer.may_close(self.quit):
+        if not self._leaving and self.is_complete and not self.case.answer.may_close(self.quit):
             event.ignore()  # till what was written is stored
             return
         self.courier.stop()
@@ -182,8 +182,8 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Close for good; what is being written is handed to the writer lane, which drains."""
         self._leaving = True
-        if self._has_case:
-            self.case.answer.leave()
+        if self.is_complete:
+            self.case.leave()
         self.close()
 
     def _lay_out(self, theme: Theme) -> None:
@@ -191,29 +191,35 @@ class MainWindow(QMainWindow):
         self._splitter = frame.three_sides(
             (self.side, 0, width_for(theme)), (self.inbox, 1, 240), (self._no_case, 3, 360)
         )
-        self._splitter.setSizes([width_for(theme), 344, 760])
-        self._desk_page = frame.above_line(self._splitter, self.status)
+        self._splitter.setSizes([width_for(theme), 320, 784])
+        self._desk_page = frame.column(self.notices, (self._splitter, 1), None, self.status)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._desk_page)
-        self._stack.addWidget(self.state)
+        for page in (self._desk_page, self.state, self.welcome):
+            self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
         self.setMinimumSize(820, 520)
         self.resize(1280, 800)
-        geometry.restore(self, self._splitter)
+        geometry.restore_window(self)
 
     def _connect(self) -> None:
         self.side.view_chosen.connect(self.inbox.show_view)
+        self.inbox.searching.connect(self.side.show_searching)
         self.inbox.case_chosen.connect(self._open_chosen)
         self.courier.changed.connect(self.take)
         self.courier.told.connect(self._tell)
         self.courier.said.connect(self.status.notice)
-        for lane in self._lanes.every():
-            lane.trouble.connect(self.status.trouble)
+        self.welcome.connect_wanted.connect(self.connect_wanted)
+        self.welcome.demo_wanted.connect(self.demo_wanted)
+        self.welcome.call_wanted.connect(lambda: self.call_wanted.emit(None))
+        self.welcome.capture_wanted.connect(self.capture_wanted)
+        for lane in self.lanes.every():
+            lane.trouble.connect(self.notices.trouble)
             lane.crashed.connect(self._tell_bug)
 
     @Slot(object)
     def show_opening(self, opening: Opening) -> None:
         """Show the first read."""
+        self._last = opening.last
         self.inbox.show_opening(opening.rows)
         self._show_overview(opening.overview)
         self.inbox.list.setFocus()
@@ -226,26 +232,46 @@ class MainWindow(QMainWindow):
             self.show_first_start()
         else:
             self._stack.setCurrentWidget(self._desk_page)
-        self.side.model.show_counts(overview.counts)
+        self.side.model.show_counts(overview.counts, overview.trouble)
         self.courier.set_accounts(overview.accounts)
         self._tell()
 
     @property
-    def _has_case(self) -> bool:
-        return "case" in self.__dict__
+    def is_complete(self) -> bool:
+        """Return whether the right side has been built."""
+        return "right" in self.__dict__
+
+    def _every_pane(self) -> tuple[QWidget, ...]:
+        panes: tuple[QWidget, ...] = (self.side.views, self.inbox.list)
+        if self.is_complete:
+            panes += (self.case.timeline, self.case.composer.editor, self.right.view.pane)
+        return panes
 
     @Slot(object)
     def _open_chosen(self, row: CaseRow | None) -> None:
-        if row is not None or self._has_case:
+        if row is not None or self.is_complete:
             self.case.open(row)
+
+    @Slot()
+    def enable_acts(self) -> None:
+        """Let those acts be done that need an open case, where there is one."""
+        there = self.is_complete and self.case.row is not None
+        for one in self.listed.values():
+            if one.on_case:
+                one.action.setEnabled(there)
+
+    @Slot(object)
+    def renew_rows(self, changes: Changes) -> None:
+        """Read rows again of which nothing but the list shows what changed."""
+        self.inbox.renew(changes.cases)
 
     @Slot()
     def _refresh(self) -> None:
         changes, self._due = self._due, Changes()
-        self._lanes.reader.submit(read_overview, self._show_overview, key="overview")
+        self.lanes.reader.submit(read_overview, self._show_overview, key="overview")
         if changes.cases:
             self.inbox.renew(changes.cases)
-            if self._has_case:
+            if self.is_complete:
                 self.case.refresh(changes)
 
     @Slot()
@@ -253,14 +279,24 @@ class MainWindow(QMainWindow):
         """Show how the courier and the accounts are."""
         if self.overview is None:
             return
-        accounts, courier = self.overview.accounts, self.courier
-        self.side.show_accounts(accounts, courier.blocked, courier.notes, self._now())
-        if self._has_case:
-            self.case.answer.tell_accounts(accounts, courier.blocked)
-        said = state_words(
-            self.overview, syncing=courier.syncing, problems=courier.problems, now=self._now()
+        overview, courier, now = self.overview, self.courier, self.now()
+        problems = courier.problems
+        self.side.show_accounts(
+            overview.accounts,
+            courier.blocked,
+            courier.notes,
+            now,
+            syncing=courier.under_way,
+            problems=problems,
         )
-        self.status.show_state(said, self.overview.waiting)
+        if self.is_complete:
+            self.case.answer.tell_accounts(overview.accounts, courier.blocked)
+        line, detail = standing.line(overview, problems, syncing=courier.syncing, now=now)
+        self.status.show_state(line, detail, standing.waiting(overview))
+        connect = self.connect_wanted.emit
+        self.notices.show_lasting(
+            standing.notices(problems, courier.blocked, courier.sync_now, connect)
+        )
 
     @Slot()
     def _show_ages(self) -> None:
@@ -269,7 +305,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _tell_bug(self, error: Exception) -> None:
-        self.status.trouble(
+        self.notices.trouble(
             DeskError(
                 f"A step failed ({type(error).__name__}).",
                 advice="This is a fault of Canary Desk itself; the log says more.",
@@ -278,16 +314,19 @@ class MainWindow(QMainWindow):
 
     def note_call(self) -> None:
         """Ask for a call note on the open case."""
-        if self._has_case and self.case.row is not None:
+        if self.is_complete and self.case.row is not None:
             self.call_wanted.emit(self.case.row)
-
-    def _resolve(self) -> None:
-        self.acts.resolve_or_reopen()
 
     def search(self) -> None:
         """Go to the search field."""
         self.inbox.search_field.setFocus()
         self.inbox.search_field.selectAll()
+
+    def go_to_list(self) -> None:
+        """Go back to the list of cases; what lies over the case is folded away."""
+        if self.is_complete:
+            self.right.contact.fold_over()
+        self.inbox.go_to_list()
 
     def _try_again(self) -> None:
         self._stack.setCurrentWidget(self._desk_page)

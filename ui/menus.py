@@ -5,16 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.actions import Act, Menu
+from ui.actions import Act, Choice, Menu
 from ui.side_view import View
+from ui.theme import Appearance
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+LOOKS = {
+    Appearance.SYSTEM: "As the system",
+    Appearance.LIGHT: "Light",
+    Appearance.DARK: "Dark",
+    Appearance.HIGH_CONTRAST: "High contrast",
+}
+
 
 def menus(window: MainWindow) -> tuple[Menu, ...]:
     """Return all menus of the window."""
-    return (_desk_menu(window), _case_menu(window), _view_menu(window))
+    return (_desk_menu(window), _case_menu(window), _view_menu(window), _help_menu(window))
 
 
 def _desk_menu(window: MainWindow) -> Menu:
@@ -22,7 +30,11 @@ def _desk_menu(window: MainWindow) -> Menu:
         "&Desk",
         (
             Act("sync", "Sync now", ("F5",), window.courier.sync_now),
+            Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
+            Act("capture", "Capture a post…", ("Ctrl+Shift+P",), window.capture_wanted.emit),
+            None,
             Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
+            Act("demo", "Open the demo", (), window.demo_wanted.emit),
             None,
             Act("quit", "Quit", ("Ctrl+Q",), window.quit),
         ),
@@ -34,15 +46,40 @@ def _case_menu(window: MainWindow) -> Menu:
     return (
         "&Case",
         (
-            Act("reply", "Write an answer", ("R",), lambda: window.case.composer.editor.setFocus()),
-            Act("send", "Send", ("Ctrl+Return", "Ctrl+Enter"), lambda: window.case.answer.send()),
+            Act(
+                "reply",
+                "Write an answer",
+                ("R",),
+                lambda: window.case.composer.editor.setFocus(),
+                on_case=True,
+            ),
+            Act(
+                "send",
+                "Send",
+                ("Ctrl+Return", "Ctrl+Enter"),
+                lambda: window.case.answer.send(),
+                on_case=True,
+            ),
+            Act(
+                "copy_parts",
+                "Copy all parts",
+                ("Ctrl+Shift+C",),
+                lambda: window.case.composer.copy_parts(),
+                on_case=True,
+            ),
             None,
-            Act("note", "Call note…", ("Ctrl+Shift+N", "N"), window.note_call),
-            Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
+            Act("note", "Call note…", ("Ctrl+Shift+N", "N"), window.note_call, on_case=True),
             None,
-            Act("resolve", "Resolve", ("E",), lambda: window.acts.resolve()),
-            Act("reopen", "Reopen", ("Shift+E",), lambda: window.acts.reopen()),
-            Act("undo", "Undo", ("Ctrl+Z",), lambda: window.acts.undo()),
+            Act("resolve", "Resolve", ("E",), lambda: window.right.acts.resolve(), on_case=True),
+            Act("reopen", "Reopen", ("Shift+E",), lambda: window.right.acts.reopen(), on_case=True),
+            Act(
+                "unread",
+                "Mark as unread",
+                ("Ctrl+U",),
+                lambda: window.right.acts.mark_unread(),
+                on_case=True,
+            ),
+            Act("undo", "Undo", ("Ctrl+Z",), lambda: window.right.acts.undo()),
         ),
     )
 
@@ -58,14 +95,35 @@ def _view_menu(window: MainWindow) -> Menu:
         )
         for number, view in enumerate(View, 1)
     )
+    looks = tuple(
+        Act(f"look_{look.name.lower()}", text, (), partial(window.look_chosen.emit, look))
+        for look, text in LOOKS.items()
+    )
     return (
         "&View",
         (
             *views,
             None,
             Act("search", "Search cases", ("/", "Ctrl+F"), window.search),
-            Act("list", "Go to the list", ("Esc",), inbox.list.setFocus),
+            Act("list", "Go to the list", ("Esc",), window.go_to_list),
             Act("next", "Next case", ("J", "Alt+Down"), lambda: inbox.step(1)),
             Act("previous", "Previous case", ("K", "Alt+Up"), lambda: inbox.step(-1)),
+            None,
+            Act("pane", "Next pane", ("F6",), lambda: window.panes.step(1)),
+            Act("pane_back", "Previous pane", ("Shift+F6",), lambda: window.panes.step(-1)),
+            Act("contact", "Contact", ("I",), lambda: window.right.contact.toggle(), on_case=True),
+            Choice("Appearance", looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
+        ),
+    )
+
+
+def _help_menu(window: MainWindow) -> Menu:
+    return (
+        "&Help",
+        (
+            Act("palette", "Find a command…", ("Ctrl+K",), window.palette_wanted.emit),
+            Act("keys", "Keyboard shortcuts", ("F1", "?"), window.keys_wanted.emit),
+            None,
+            Act("about", "About Canary Desk", (), window.about_wanted.emit),
         ),
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from console.desk import Desk
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow
-from console.domain.outbox import FINISHED_STATES
-from ui import words
-from ui.inbox_page import PAGE
-from ui.side_view import View
+from console.domain.outbox import FINISHED_STATES, TROUBLE_STATES
+from ui.list_filler import PAGE
+from ui.views import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,8 @@ class Overview:
     counts: dict[View, int]
     waiting: int
     """How many parts of the outbox are not out."""
+    trouble: int
+    """How many of those need a person."""
 
     @property
     def empty(self) -> bool:
@@ -35,34 +35,22 @@ class Opening:
 
     overview: Overview
     rows: tuple[CaseRow, ...]
+    last: CaseRow | None
+    """The case that was read last at this desk."""
 
 
 def read_overview(desk: Desk) -> Overview:
     """Read what stands around the list."""
-    waiting = sum(
-        part.state not in FINISHED_STATES
-        for thread in desk.replies.outbox()
-        for part in thread.parts
-    )
+    states = [part.state for thread in desk.replies.outbox() for part in thread.parts]
+    waiting = sum(state not in FINISHED_STATES for state in states)
+    trouble = sum(state in TROUBLE_STATES for state in states)
     counts = {view: desk.cases.count(view.within) for view in View}
-    return Overview(desk.accounts.every(), counts, waiting)
+    return Overview(desk.accounts.every(), counts, waiting, trouble)
 
 
 def read_opening(desk: Desk) -> Opening:
     """Read all that the first paint shows."""
     rows = desk.cases.rows(View.NEEDS_REPLY.within, limit=PAGE)
-    return Opening(read_overview(desk), rows)
-
-
-def state_words(
-    overview: Overview, *, syncing: bool, problems: tuple[str, ...], now: datetime
-) -> str:
-    """Return the line about the last sync."""
-    if syncing:
-        return "Syncing…"
-    if problems:
-        return "  ·  ".join(problems)
-    if not overview.accounts:
-        return "No account connected"
-    newest = max((a.synced_at for a in overview.accounts if a.synced_at), default=None)
-    return f"Last sync {words.ago(newest, now)}" if newest else "Not synced yet"
+    last_id = desk.cases.last_read()
+    last = desk.cases.rows(ids=(last_id,)) if last_id is not None else ()
+    return Opening(read_overview(desk), rows, next(iter(last), None))

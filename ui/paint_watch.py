@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ui.case_list import CaseList
 from ui.state_view import StateView
+from ui.welcome_view import WelcomeView
 
 
 class PaintWatch(QObject):
@@ -26,7 +27,7 @@ class PaintWatch(QObject):
 
     def __init__(
         self,
-        widgets: tuple[CaseList | StateView, ...],
+        widgets: tuple[CaseList | StateView | WelcomeView, ...],
         ready: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -16,6 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -29,133 +29,82 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.accounts import Account
-from console.domain.cases import EVERY_CASE, CaseFilter, CaseState
-from ui import plain, words
+from ui import plain
+from ui.account_entry import AccountEntry, standing
+from ui.icons import SIZE, Icons
 from ui.override import override
-from ui.theme import BAR, HALF, UNIT, Theme
+from ui.theme import BAR, UNIT, Theme
+from ui.views import COUNT, TROUBLE, VIEW, View, ViewsModel
+
+if TYPE_CHECKING:
+    from ui.standing import Problem
+
+__all__ = ["SideView", "View", "ViewsModel", "width_for"]
 
 Index = QModelIndex | QPersistentModelIndex
-VIEW = Qt.ItemDataRole.UserRole
-COUNT = Qt.ItemDataRole.UserRole + 1
-NO_INDEX = QModelIndex()
 ROW_HEIGHT = 4 * UNIT
-
-
-class View(Enum):
-    """A view of the inbox."""
-
-    NEEDS_REPLY = "Needs reply"
-    WAITING = "Waiting"
-    RESOLVED = "Resolved"
-    ALL = "All"
-
-    @property
-    def title(self) -> str:
-        """Return its name on the screen."""
-        return self.value
-
-    @property
-    def within(self) -> CaseFilter:
-        """Return which cases it holds."""
-        return FILTERS[self]
-
-    @property
-    def empty_words(self) -> str:
-        """Return what is said where it holds no case."""
-        return EMPTY_WORDS[self]
-
-
-FILTERS = {
-    View.NEEDS_REPLY: CaseFilter((CaseState.NEEDS_REPLY,)),
-    View.WAITING: CaseFilter((CaseState.WAITING,)),
-    View.RESOLVED: CaseFilter((CaseState.RESOLVED,)),
-    View.ALL: EVERY_CASE,
-}
-EMPTY_WORDS = {
-    View.NEEDS_REPLY: "Nobody is waiting for an answer.",
-    View.WAITING: "No customer owes you an answer.",
-    View.RESOLVED: "Cases that you resolve are kept here.",
-    View.ALL: "Posts and calls appear here as cases.",
-}
-
-
-class ViewsModel(QAbstractListModel):
-    """The views, each with how many cases it holds."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._views = tuple(View)
-        self._counts: Mapping[View, int] = {}
-
-    def show_counts(self, counts: Mapping[View, int]) -> None:
-        """Show how many cases each view holds."""
-        if counts != self._counts:
-            self._counts = counts
-            self.dataChanged.emit(self.index(0), self.index(len(self._views) - 1))
-
-    def count(self, view: View) -> int:
-        """Return how many cases a view holds."""
-        return self._counts.get(view, 0)
-
-    @override
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._views)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._views):
-            return None
-        view = self._views[index.row()]
-        if role == VIEW:
-            return view
-        if role == COUNT:
-            return self.count(view)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return view.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{view.title}, {words.several(self.count(view), 'case')}"
-        return None
+GAP = UNIT
+"""Above the outbox, which is no state of a case."""
+FLAG = QStyle.StateFlag
+MANY = "! 100,000"
+"""A count that every view has room for."""
 
 
 class ViewDelegate(QStyledItemDelegate):
-    """Draws a view: its title, its count at the right."""
+    """Draws a view: its icon, its title, its count at the right."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._icons = theme, icons
+        self.searching = False
+        """Whether all cases are searched: the chosen view is then only where one comes from."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, ROW_HEIGHT)
+        return QSize(100, ROW_HEIGHT + (GAP if index.data(VIEW) is View.OUTBOX else 0))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        view = index.data(VIEW)
+        if not isinstance(view, View):
+            return
+        area: QRect = option.rect.adjusted(0, GAP if view is View.OUTBOX else 0, 0, 0)
         theme = self._theme
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = bool(option.state & FLAG.State_Selected)
         painter.save()
-        if chosen:
+        self._ground(painter, area, option.state)
+        strong = chosen and not self.searching
+        icon = QRect(area.left() + 2 * UNIT, area.center().y() - SIZE // 2 + 1, SIZE, SIZE)
+        self._icons.draw(painter, icon, view.icon, "text" if strong else "quiet")
+        inner = area.adjusted(3 * UNIT + SIZE, 0, -2 * UNIT, 0)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.strong_font() if strong else theme.text_font())
+        painter.setPen(theme.colour("text"))
+        painter.drawText(inner, centre | Qt.AlignmentFlag.AlignLeft, view.title)
+        count, trouble = index.data(COUNT), index.data(TROUBLE)
+        if count:
+            token = "danger" if trouble else "accent_text" if strong else "quiet"
+            painter.setFont(theme.small_font())
+            painter.setPen(theme.colour(token))
+            said = f"!  {count:,}" if trouble else f"{count:,}"
+            painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, said)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+        theme = self._theme
+        if state & FLAG.State_Selected and self.searching:
+            painter.fillRect(area, theme.colour("hover"))
+        elif state & FLAG.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             painter.fillRect(
                 QRect(area.left(), area.top(), BAR, area.height()), theme.colour("accent")
             )
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.setPen(theme.colour("accent_text"))
-                painter.drawRect(area.adjusted(0, 0, -1, -1))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
-        inner = area.adjusted(2 * UNIT, 0, -2 * UNIT, 0)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.strong_font() if chosen else theme.text_font())
-        painter.setPen(theme.colour("text"))
-        painter.drawText(inner, centre | Qt.AlignmentFlag.AlignLeft, index.data())
-        count = index.data(COUNT)
-        if count:
-            painter.setFont(theme.small_font())
-            painter.setPen(theme.colour("accent_text" if chosen else "quiet"))
-            painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, f"{count:,}")
-        painter.restore()
+        if state & FLAG.State_Selected and state & FLAG.State_HasFocus:
+            painter.setPen(theme.colour("accent_text"))
+            painter.drawRect(area.adjusted(0, 0, -1, -1))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
 
 
 class SideView(QWidget):
@@ -171,9 +120,9 @@ class SideView(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = theme
+        self._theme, self._icons = theme, Icons(theme)
         self.model = ViewsModel(self)
-        self._delegate = ViewDelegate(theme, self)
+        self._delegate = ViewDelegate(theme, self._icons, self)
         self.views = QListView()
         self.views.setObjectName("sideList")
         self.views.setFrameShape(QFrame.Shape.NoFrame)
@@ -183,12 +132,12 @@ class SideView(QWidget):
         self.views.setMouseTracking(True)
         self.views.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.views.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.views.setFixedHeight(ROW_HEIGHT * len(View))
+        self.views.setFixedHeight(ROW_HEIGHT * len(View) + GAP)
         self.views.setCurrentIndex(self.model.index(0))
         self.views.selectionModel().currentChanged.connect(self._choose)
+        self.entries: dict[int, AccountEntry] = {}
         self._accounts = QVBoxLayout()
-        self._accounts.setSpacing(HALF)
-        self._accounts.setContentsMargins(2 * UNIT, 0, UNIT, 0)
+        self._accounts.setSpacing(0)
         self._title = plain.label("Accounts", "quiet", theme.small_font())
         self._title.setContentsMargins(2 * UNIT, 0, UNIT, 0)
         column = QVBoxLayout(self)
@@ -214,28 +163,39 @@ class SideView(QWidget):
         blocked: Mapping[int, str],
         notes: Mapping[int, str],
         now: datetime,
+        *,
+        syncing: Collection[int] = (),
+        problems: Iterable[Problem] = (),
     ) -> None:
         """Show our accounts; by id `blocked` says why one is read-only, `notes` what is missing."""
-        while (item := self._accounts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        errors = {problem.account.id: problem.error for problem in problems}
         self._title.setVisible(bool(accounts))
+        for gone in self.entries.keys() - {account.id for account in accounts}:
+            entry = self.entries.pop(gone)
+            self._accounts.removeWidget(entry)
+            entry.hide()  # its end comes with a later turn of the event loop
+            entry.deleteLater()
         for account in accounts:
-            self._accounts.addWidget(plain.label(f"@{account.handle}", "", self._theme.text_font()))
-            said = words.sync_state(account, now)
-            self._add_line(said, said, "danger" if account.sync_error else "quiet")
-            if notes.get(account.id):
-                self._add_line("some posts are missing", notes[account.id], "quiet")
-            if blocked.get(account.id):
-                self._add_line("read-only", blocked[account.id], "danger")
+            if account.id not in self.entries:
+                self.entries[account.id] = AccountEntry(self._theme, self._icons)
+                self._accounts.addWidget(self.entries[account.id])
+            stands = standing(
+                account,
+                now,
+                syncing=account.id in syncing,
+                problem=errors.get(account.id),
+                blocked=blocked.get(account.id, ""),
+            )
+            self.entries[account.id].tell(account, stands, notes.get(account.id, ""))
 
-    def _add_line(self, text: str, tip: str, name: str) -> None:
-        line = plain.label(text, name, self._theme.small_font())
-        line.setWordWrap(True)
-        plain.set_tip(line, tip)
-        self._accounts.addWidget(line)
+    @Slot(bool)
+    def show_searching(self, searching: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Mark the chosen view less while all cases are searched."""
+        if searching != self._delegate.searching:
+            self._delegate.searching = searching
+            self.views.viewport().update()
 
+    @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
         view = index.data(VIEW)
         if isinstance(view, View):
@@ -245,4 +205,5 @@ class SideView(QWidget):
 def width_for(theme: Theme) -> int:
     """Return a width of the side in which every view's title and count has room."""
     longest = max(QFontMetrics(theme.strong_font()).horizontalAdvance(v.title) for v in View)
-    return max(longest + 10 * UNIT, 20 * UNIT)
+    count = QFontMetrics(theme.small_font()).horizontalAdvance(MANY)
+    return longest + count + SIZE + 6 * UNIT

@@ -12,6 +12,9 @@ from ui import plain
 from ui.override import override
 from ui.theme import UNIT
 
+WIDEST = 480
+"""Longer lines are hard to read, in pixels."""
+
 
 class StateView(QWidget):
     """Title, message, advice and buttons, in the middle of the room they get.
@@ -31,8 +34,10 @@ class StateView(QWidget):
         self._advice = _label("quiet")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(UNIT)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        inner = QWidget()
+        inner.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 3 * UNIT, 0, 3 * UNIT)
         column.setSpacing(UNIT)
         column.addStretch(2)
         for label in (self._title, self._message, self._advice):
@@ -44,6 +49,11 @@ class StateView(QWidget):
         row.addStretch()
         column.addLayout(row)
         column.addStretch(3)
+        middle = QHBoxLayout(self)
+        middle.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
 
     def say(
         self,
@@ -63,6 +73,7 @@ class StateView(QWidget):
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for number, (text, act) in enumerate(buttons):
             button = QPushButton(text)

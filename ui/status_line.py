@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from console.errors import DeskError
-from ui import plain, words
+from ui import plain
+from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
 NOTICE_MS = 6000
 
 
 class StatusLine(QWidget):
-    """State at the left, what waits at the right; a person's trouble until dismissed."""
+    """State or a passing word at the left, what waits in the outbox at the right."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = ""
-        self.message = plain.label("", "quiet", theme.small_font())
+        self._detail = ""
+        self._notice = ""
+        self.message = ElidedLabel("", "quiet", theme.small_font())
         self.waiting = plain.label("", "quiet", theme.small_font())
-        self.message.setMinimumWidth(60)
-        self.dismiss = QPushButton("OK")
-        self.dismiss.setFont(theme.small_font())
-        self.dismiss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.dismiss.clicked.connect(self._calm)
-        self.dismiss.hide()
+        self.place = plain.label("", "accentText", theme.small_font())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(NOTICE_MS)
@@ -36,35 +33,32 @@ class StatusLine(QWidget):
         row.setContentsMargins(2 * UNIT, HALF, 2 * UNIT, HALF)
         row.setSpacing(2 * UNIT)
         row.addWidget(self.message, 1)
-        row.addWidget(self.dismiss)
         row.addWidget(self.waiting)
+        row.addWidget(self.place)
+        self.place.hide()
 
-    def show_state(self, text: str, waiting: int) -> None:
-        """Show the lasting state, and how many parts wait in the outbox."""
-        self._state = text
-        self.waiting.setText(f"{words.several(waiting, 'part')} waiting" if waiting else "")
-        if not self._timer.isActive() and not self.dismiss.isVisible():
-            self._calm()
+    def show_state(self, text: str, detail: str, waiting: str) -> None:
+        """Show the lasting state, `detail` behind it as a tip, and what the outbox holds."""
+        self._state, self._detail = text, detail
+        self.waiting.setText(waiting)
+        self._show()
+
+    def show_place(self, text: str) -> None:
+        """Show what kind of desk this is, such as the demo."""
+        self.place.setText(text)
+        self.place.setVisible(bool(text))
 
     def notice(self, text: str) -> None:
         """Show a passing word, such as what was undone."""
-        self._show(text, "quiet")
+        self._notice = text
+        self._show()
         self._timer.start()
-
-    def trouble(self, error: DeskError) -> None:
-        """Show what a person's act met, until it is dismissed."""
-        self._timer.stop()
-        self._show(f"{error.title}: {error.message} {error.advice}", "danger")
-        self.dismiss.show()
 
     def _calm(self) -> None:
         self._timer.stop()
-        self.dismiss.hide()
-        self._show(self._state, "quiet")
+        self._notice = ""
+        self._show()
 
-    def _show(self, text: str, name: str) -> None:
-        self.message.setText(text)
-        plain.set_tip(self.message, text)
-        if self.message.objectName() != name:
-            self.message.setObjectName(name)
-            self.message.style().polish(self.message)
+    def _show(self) -> None:
+        text = self._notice or self._state
+        self.message.show_text(text, "" if self._notice else self._detail)

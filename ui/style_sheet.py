@@ -105,7 +105,6 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBo
     background: {c.panel}; color: {c.quiet}; border-color: {c.hairline}; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; min-height: 0;
     background: transparent; }}
-QPlainTextEdit#overlay {{ border: 0; border-radius: 0; padding: 0; }}
 QTextBrowser {{ border: 1px solid {c.hairline}; }}
 """
 

@@ -1,213 +1,264 @@
-"""How a message of the timeline is drawn, and where its text stands.
+"""How a message of the timeline is drawn.
 
 What customers wrote stands on the ground itself, what we answered on a tint at the
-right, call notes behind a bar. All text is laid out as plain text, never as markup;
-the layouts are kept while the width stays.
+right, call notes behind a bar. All text is drawn as plain text, never as markup; texts
+broken into lines are kept while width and fonts stay. Places come from
+`ui.timeline_places`, and clicks are the view's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import bidirectional
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QTextLayout
 
-from ui.override import override
+from console.domain.messages import CallNote, Channel, Direction, Message, Post
+from ui import words
+from ui.icons import Icons
 from ui.theme import BAR, HALF, RADIUS, UNIT, Theme
-from ui.timeline_model import ENTRY, Entry
+from ui.timeline_entries import Entry
+from ui.timeline_places import (
+    AVATAR,
+    Lines,
+    Places,
+    column,
+    frame,
+    guesses,
+    places,
+)
+from ui.timeline_text import TextBlock, lay_out, marked, utf16
+from ui.timeline_tiles import TilePainter, tiles
+from ui.web_link import WebLink
 
-MARGIN = 2 * UNIT
-PAD = UNIT
-GAP = UNIT
-WIDEST = 560
-"""No line of text is longer, in pixels: longer ones are hard to read."""
-NARROWEST = 120
-Index = QModelIndex | QPersistentModelIndex
+CHANNEL_ICONS = {
+    Channel.IN_PERSON: "person",
+    Channel.EMAIL: "mail",
+    Channel.LETTER: "letter",
+    Channel.CHAT: "chat",
+}
+CALL_TINT = 22
+"""How strong the ground of a call note is, of 255."""
+SEAM = 90
+"""How strong the line between the parts of an answer is."""
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where the parts of an item stand; relative to its top left corner."""
+class Look:
+    """What pointer and keys do to a message at this moment."""
 
-    day: QRect
-    headline: QRect
-    box: QRect
-    text: QRect
-    height: int
+    focused: bool = False
+    marks: tuple[int, int] = (0, 0)
+    """The marked piece of its text."""
+    link: WebLink | None = None
+    """The link under the pointer."""
+    tile: int | None = None
+    more: bool = False
 
 
-class TimelineDelegate(QStyledItemDelegate):
-    """Draws `Entry`s."""
+class TimelineDelegate:
+    """Measures and draws `Entry`s."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        # Sizes are small and needed of every message, layouts only of those in sight.
-        self._layout = lru_cache(256)(_laid_out)
-        self._size = lru_cache(50_000)(self._measure)
-        self.width = 400
-        """Width of the view, by which texts are broken."""
-        self._take_fonts()
-        theme.changed.connect(self._take_fonts)
+        self._icons = Icons(theme)
+        self._tiles = TilePainter(theme, self._icons)
+        self._column = column(0)
+        self._blocks = lru_cache(256)(lay_out)
+        self.take_fonts()
 
-    def places(self, entry: Entry) -> Places:
-        """Return where the parts of an item stand."""
-        widest = max(min(WIDEST, self.width - 2 * MARGIN - 4 * UNIT), NARROWEST)
-        text_width, text_height = self._size(entry.message.text, widest - 2 * PAD)
-        line = self._small_metrics.height()
-        top = GAP if entry.headline else HALF
-        day = QRect(0, top, self.width, line + GAP if entry.day else 0)
-        top = day.bottom() + 1 + (GAP if entry.day else 0)
-        head_width = self._small_metrics.horizontalAdvance(entry.headline)
-        width = min(widest, max(text_width, min(head_width, widest)) + 2 * PAD + 1)
-        left = self.width - MARGIN - width if entry.kind == "own" else MARGIN
-        box_top = top + (line + HALF if entry.headline else 0)
-        pad = {"own": PAD, "call": PAD, "in": 0}[entry.kind]
-        box = QRect(left, box_top, width, text_height + (2 * pad if pad == PAD else 0))
-        if entry.kind == "call":
-            box.adjust(0, 0, 0, -PAD)
-        text = QRect(left + pad, box_top + pad, text_width + 1, text_height)
-        if entry.kind == "call":
-            text.moveTop(box_top + PAD // 2)
-        return Places(
-            day=day,
-            headline=QRect(left, top, width, line),
-            box=box,
-            text=text,
-            height=box.bottom() + 1 + HALF,
-        )
+    def set_width(self, width: int) -> None:
+        """Break texts for a view of this width."""
+        self._column = column(width)
 
-    def font(self) -> QFont:
-        """Return the font of the texts."""
-        return self._font
-
-    def ground(self, entry: Entry) -> QColor:
-        """Return the colour behind the text."""
-        return self._theme.colour("chosen" if entry.kind == "own" else "window")
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        entry = index.data(ENTRY)
-        height = self.places(entry).height if isinstance(entry, Entry) else 0
-        return QSize(NARROWEST, height)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry = index.data(ENTRY)
-        if not isinstance(entry, Entry):
-            return
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        places = self.places(entry)
-        theme = self._theme
-        painter.save()
-        painter.translate(area.topLeft())
-        painter.setFont(self._small)
-        if entry.day:
-            self._day_line(painter, places.day, entry.day)
-        painter.setPen(theme.colour("quiet"))
-        headline = self._small_metrics.elidedText(
-            entry.headline, Qt.TextElideMode.ElideRight, self.width - 2 * MARGIN
-        )
-        side = Qt.AlignmentFlag.AlignRight if entry.kind == "own" else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            places.headline.adjusted(
-                -self.width if entry.kind == "own" else 0,
-                0,
-                0 if entry.kind == "own" else self.width,
-                0,
-            ),
-            side,
-            headline,
-        )
-        self._ground(painter, places.box, entry.kind)
-        if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.colour("accent_text"))
-            painter.drawRoundedRect(places.box.adjusted(-HALF, -1, HALF, 1), RADIUS, RADIUS)
-        painter.setPen(theme.colour("text"))
-        text = self._layout(entry.message.text, self._text_width(), self._font)
-        text.layout.draw(painter, QPointF(places.text.left() - text.shift, places.text.top()))
-        painter.restore()
-
-    def _measure(self, text: str, width: int) -> tuple[int, int]:
-        laid_out = _laid_out(text, width, self._font)
-        return laid_out.width, laid_out.height
-
-    def _text_width(self) -> int:
-        return max(min(WIDEST, self.width - 2 * MARGIN - 4 * UNIT), NARROWEST) - 2 * PAD
-
-    def _day_line(self, painter: QPainter, place: QRect, text: str) -> None:
-        theme = self._theme
-        painter.setPen(theme.colour("quiet"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-        half = self._small_metrics.horizontalAdvance(text) // 2 + GAP
-        middle, y = place.center().x(), place.center().y()
-        line = theme.colour("hairline")
-        painter.fillRect(QRect(MARGIN, y, middle - half - MARGIN, 1), line)
-        painter.fillRect(QRect(middle + half, y, self.width - MARGIN - middle - half, 1), line)
-
-    def _ground(self, painter: QPainter, box: QRect, kind: str) -> None:
-        theme = self._theme
-        if kind == "own":
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("chosen"))
-            painter.drawRoundedRect(box, RADIUS, RADIUS)
-        elif kind == "call":
-            painter.fillRect(QRect(box.left(), box.top(), BAR, box.height()), theme.colour("edge"))
-
-    def _take_fonts(self) -> None:
+    def take_fonts(self) -> None:
+        """Take fonts and colours of the theme as they are now."""
         self._font: QFont = self._theme.text_font()
         self._small = self._theme.small_font()
-        self._small_metrics = QFontMetrics(self._small)
-        self._layout.cache_clear()
-        self._size.cache_clear()
+        self._strong = self._theme.strong_font()
+        self._lines = Lines(QFontMetrics(self._small).height(), QFontMetrics(self._strong).height())
+        self._blocks.cache_clear()
+
+    def places(self, entry: Entry) -> Places:
+        """Return where the parts of an entry stand; relative to its top left corner."""
+        width = self._column.text_width(entry.kind)
+        block = self._blocks(
+            entry.message.text, width, self._font, self._theme.colour("link").name()
+        )
+        framed = frame(entry, block, self._column, self._lines)
+        media = entry.message.media if isinstance(entry.message, Post) else ()
+        area = QRect(framed.text.left(), framed.tiles_top, width, 0)
+        return places(entry, block, framed, tiles(media, entry.pictures, area, self._theme))
+
+    def guesses(self, messages: Iterable[Message]) -> list[int]:
+        """Return about how high messages are."""
+        return guesses(messages, self._column, self._lines.strong)
+
+    def paint(self, painter: QPainter, entry: Entry, area: QRect, look: Look) -> None:
+        """Draw an entry into its row."""
+        theme, put = self._theme, self.places(entry)
+        framed = put.frame
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(area.topLeft())
+        if entry.day:
+            self._rule(painter, framed.day, entry.day, "quiet", "hairline")
+        if entry.unread:
+            self._rule(painter, framed.unread, words.UNREAD, "unread", "unread")
+        self._ground(painter, put, entry)
+        if look.focused:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(theme.colour("accent_text"))
+            painter.drawRoundedRect(_ring(put, entry), RADIUS, RADIUS)
+        if entry.begins:
+            self._avatar(painter, framed.avatar, entry)
+            self._headline(painter, framed.headline, entry)
+        painter.setFont(self._small)
+        if entry.below:
+            painter.setPen(theme.colour("quiet"))
+            self._elided(painter, framed.below, entry.below)
+        if entry.part:
+            # It hangs in the margin, so that all texts of an answer begin at one edge.
+            left = framed.box.left() - UNIT - painter.fontMetrics().horizontalAdvance(entry.part)
+            painter.setPen(theme.colour("quiet"))
+            painter.drawText(left, framed.text.top() + put.block.baseline, entry.part)
+        self._text(painter, put, look)
+        if put.block.folded:
+            self._more(painter, framed.more, entry, look)
+        for place, tile in enumerate(put.tiles):
+            self._tiles.draw(painter, tile, hovered=look.tile == place)
+        painter.restore()
+
+    def _text(self, painter: QPainter, put: Places, look: Look) -> None:
+        block, place = put.block, put.frame.text
+        selections: list[QTextLayout.FormatRange] = []
+        first, end = look.marks
+        if first != end:
+            ground, text = self._theme.colour("accent"), self._theme.colour("on_accent")
+            selections.append(marked(first, end, ground=ground, text=text))
+        painter.save()
+        # Marks heaped on a letter by a joker reach over the lines of others.
+        painter.setClipRect(place.adjusted(-UNIT, -HALF, UNIT, HALF))
+        painter.setPen(self._theme.colour("text"))
+        block.layout.draw(painter, QPointF(place.topLeft()), selections)
+        if look.link is not None:
+            self._underline(painter, block, place.topLeft(), look.link)
+        painter.restore()
+
+    def _underline(
+        self, painter: QPainter, block: TextBlock, origin: QPoint, link: WebLink
+    ) -> None:
+        painter.setPen(self._theme.colour("link"))
+        first, end = utf16(block.text[: link.start]), utf16(block.text[: link.end])
+        for rect in block.rects(first, end):
+            y = round(rect.bottom()) + 1
+            painter.drawLine(
+                origin + QPoint(round(rect.left()), y), origin + QPoint(round(rect.right()), y)
+            )
+
+    def _more(self, painter: QPainter, place: QRect, entry: Entry, look: Look) -> None:
+        font = QFont(self._small)
+        font.setUnderline(look.more)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("link"))
+        self._elided(painter, place, words.read_all(entry.message))
+
+    def _rule(self, painter: QPainter, place: QRect, text: str, token: str, line: str) -> None:
+        """Draw a line across the column with a word in its middle."""
+        painter.setFont(self._small)
+        painter.setPen(self._theme.colour(token))
+        painter.drawText(place, MIDDLE, text)
+        half = QFontMetrics(self._small).horizontalAdvance(text) // 2 + UNIT + HALF
+        middle, y = place.center().x(), place.center().y()
+        colour = self._theme.colour(line)
+        for left, right in ((place.left(), middle - half), (middle + half, place.right() + 1)):
+            painter.fillRect(QRect(left, y, max(0, right - left), 1), colour)
+
+    def _ground(self, painter: QPainter, put: Places, entry: Entry) -> None:
+        theme, box = self._theme, put.box
+        painter.setPen(Qt.PenStyle.NoPen)
+        if entry.kind == "own":
+            # The corners between the parts of one answer stay square.
+            shape = QPainterPath()
+            above = 0 if entry.begins else 2 * RADIUS
+            below = 0 if entry.ends else 2 * RADIUS
+            shape.addRoundedRect(box.adjusted(0, -above, 0, below), RADIUS, RADIUS)
+            painter.save()
+            painter.setClipRect(box)
+            painter.fillPath(shape, theme.colour("chosen"))
+            painter.restore()
+            if not entry.begins:
+                line = QRect(put.frame.text.left(), box.top(), put.frame.text.width(), 1)
+                painter.fillRect(line, _faint(theme.colour("edge"), SEAM))
+        elif entry.kind == "call":
+            painter.setBrush(_faint(self._theme.colour("call"), CALL_TINT))
+            painter.drawRoundedRect(box, HALF, HALF)
+            painter.fillRect(QRect(box.left(), box.top(), BAR, box.height()), theme.colour("call"))
+
+    def _avatar(self, painter: QPainter, place: QRect, entry: Entry) -> None:
+        message = entry.message
+        painter.setPen(Qt.PenStyle.NoPen)
+        if isinstance(message, CallNote):
+            painter.setBrush(_faint(self._theme.colour("call"), CALL_TINT))
+            painter.drawEllipse(place)
+            way = "phone-in" if message.direction is Direction.IN else "phone-out"
+            icon = CHANNEL_ICONS.get(message.channel, way)
+            inner = QRect(0, 0, 16, 16)
+            inner.moveCenter(place.center())
+            self._icons.draw(painter, inner, icon, "call")
+        elif entry.kind == "in":
+            ground, text = self._theme.initials(message.author_handle)
+            painter.setBrush(ground)
+            painter.drawEllipse(place)
+            font = QFont(self._strong)
+            font.setPixelSize(AVATAR * 2 // 5)  # its circle does not grow with the text
+            painter.setFont(font)
+            painter.setPen(text)
+            painter.drawText(
+                place, MIDDLE, words.initials(message.author_name or message.author_handle)
+            )
+
+    def _headline(self, painter: QPainter, place: QRect, entry: Entry) -> None:
+        names, smalls = QFontMetrics(self._strong), QFontMetrics(self._small)
+        shows_handle = bool(entry.handle) and entry.handle != entry.name
+        facts = f"  ·  {entry.facts}" if shows_handle else entry.facts
+        room = place.width() - smalls.horizontalAdvance(facts) - UNIT
+        name = names.elidedText(entry.name, Qt.TextElideMode.ElideRight, room)
+        left, baseline = place.left(), place.top() + names.ascent()
+        painter.setFont(self._strong)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(left, baseline, name)
+        left += names.horizontalAdvance(name) + UNIT
+        painter.setFont(self._small)
+        painter.setPen(self._theme.colour("quiet"))
+        room -= left - place.left() - UNIT
+        if shows_handle and room > 4 * UNIT:
+            handle = smalls.elidedText(entry.handle, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(left, baseline, handle)
+            left += smalls.horizontalAdvance(handle)
+        else:
+            facts = entry.facts
+        painter.drawText(left, baseline, facts)
+
+    def _elided(self, painter: QPainter, place: QRect, text: str) -> None:
+        metrics = QFontMetrics(painter.font())
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, LEFT, short)
 
 
-@dataclass(frozen=True, slots=True)
-class _LaidOut:
-    """A text broken into lines, and the room that they take."""
-
-    layout: QTextLayout
-    width: int
-    height: int
-    shift: int
-    """How far right of the box's left edge Qt puts right-to-left text."""
+def _faint(colour: QColor, alpha: int) -> QColor:
+    colour.setAlpha(alpha)
+    return colour
 
 
-def _laid_out(text: str, width: int, font: QFont) -> _LaidOut:
-    # QTextLayout breaks lines at this sign only; a line feed would be drawn as a box.
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    height, widest = 0.0, 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-        widest = max(widest, line.naturalTextWidth())
-    layout.endLayout()
-    taken = round(widest + 0.5)
-    shift = width - taken if _reads_leftwards(text) else 0
-    return _LaidOut(layout, taken, round(height + 0.5), shift)
-
-
-def _reads_leftwards(text: str) -> bool:
-    """Return whether the first letter with a direction is of a right-to-left script."""
-    directions = (bidirectional(char) for char in text)
-    return next((d for d in directions if d in ("L", "R", "AL")), "L") != "L"
+def _ring(put: Places, entry: Entry) -> QRect:
+    """Return the outline of the message that the keys are on."""
+    if entry.kind != "in":
+        return put.box.adjusted(0, 0, -1, -1)
+    top = put.frame.headline.top() if entry.begins else put.frame.text.top()
+    box = QRect(put.box.left(), top, put.box.width(), put.box.bottom() + 1 - top)
+    return box.adjusted(-HALF, -2, HALF, 1)

@@ -1,37 +1,28 @@
-"""The messages of the open case as a Qt model, with what stands around each of them.
+"""The messages of the open case as a Qt model.
 
-A cache: the case view is read by the reader lane and handed in whole.
+A cache: the case view is read by the reader lane and handed in whole. Tells its views as
+little as has changed, so that what a person reads stays where it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console.domain.messages import CallNote, Direction, Message, Post
-from ui import words
+from console.domain.ids import MessageId
+from console.domain.messages import Message
 from ui.override import override
-from ui.plain import isolated
+from ui.picture_state import NOT_LOADED, PictureState
+from ui.timeline_entries import Entries, Entry
+
+__all__ = ["ENTRY", "Entry", "TimelineModel"]
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 NO_INDEX = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One message with what the timeline says about it."""
-
-    message: Message
-    day: str
-    """The day line above it; empty where the day is that of the message before."""
-    headline: str
-    """Who and when; empty for a part that goes on with the answer above."""
-    kind: str
-    """`in`, `own` or `call`."""
 
 
 class TimelineModel(QAbstractListModel):
@@ -39,105 +30,145 @@ class TimelineModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[Entry] = []
+        self._entries = Entries()
+        self._made: dict[int, Entry] = {}
+        self._day = ""
+        self._pictures: dict[tuple[MessageId, int], PictureState] = {}
 
-    def show_messages(self, messages: Sequence[Message], now: datetime) -> None:
-        """Show these; where they only grew at the end, what is there stays untouched."""
-        fresh = entries(messages, now)
-        old = self._entries
-        if fresh == old:
-            return
-        if old and fresh[: len(old)] == old:
-            self.beginInsertRows(NO_INDEX, len(old), len(fresh) - 1)
-            self._entries = fresh
-            self.endInsertRows()
-        elif [_id(entry) for entry in fresh] == [_id(entry) for entry in old]:
-            self._entries = fresh
-            self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
-        else:
+    def show_messages(
+        self, messages: Sequence[Message], now: datetime, read_id: MessageId | None = None
+    ) -> None:
+        """Show these; the unread line is after `read_id`, nowhere for None.
+
+        What is there and did not change stays untouched.
+        """
+        fresh = Entries(tuple(messages), now, read_id)
+        today = str(now.astimezone().date())
+        ids = {message.id for message in fresh.messages}
+        if any(message.id in ids for message in self.messages):
+            self._change(fresh, all_days=today != self._day)
+        else:  # another case
+            self._pictures = {}
             self.beginResetModel()
-            self._entries = fresh
+            self._take(fresh)
             self.endResetModel()
+        self._day = today
+
+    def set_picture(self, message_id: MessageId, position: int, state: PictureState) -> None:
+        """Show how far a picture is loaded; one of another case is let go."""
+        row = self.row_of(message_id)
+        if row is None or self._pictures.get((message_id, position), NOT_LOADED) is state:
+            return
+        self._pictures[message_id, position] = state
+        self._say_changed(row, row)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """All messages, oldest first."""
+        return self._entries.messages
+
+    @property
+    def unread_row(self) -> int | None:
+        """The row under the unread line."""
+        return self._entries.unread_row
+
+    def entry(self, row: int) -> Entry:
+        """Return what a row shows."""
+        made = self._made.get(row)
+        if made is None:
+            made = self._made[row] = self._entries.entry(row, self._pictures)
+        return made
+
+    def row_of(self, message_id: MessageId) -> int | None:
+        """Return the row of a message, None where it is not of this case."""
+        row = self.row_from(message_id)
+        there = row < self.rowCount() and self.messages[row].id == message_id
+        return row if there else None
+
+    def row_from(self, message_id: MessageId) -> int:
+        """Return the row of a message or of the next later one; after the last for none."""
+        return bisect_left(self.messages, message_id, key=_id)
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._entries)
+        return 0 if parent.isValid() else len(self.messages)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._entries):
+        if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
-        entry = self._entries[index.row()]
         if role == ENTRY:
-            return entry
+            return self.entry(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.message.text
+            return self.messages[index.row()].text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.headline}: {entry.message.text}"
+            return self.entry(index.row()).spoken
         return None
 
+    def _take(self, fresh: Entries) -> None:
+        self._entries = fresh
+        self._made = {}
 
-def entries(messages: Sequence[Message], now: datetime) -> list[Entry]:
-    """Return the timeline of messages given oldest first."""
-    parts = _part_numbers(messages)
-    found: list[Entry] = []
-    date_before: date | None = None
-    for place, message in enumerate(messages):
-        local_date = message.at.astimezone().date()
-        number, total = parts[place]
-        same_day = local_date == date_before
-        found.append(
-            Entry(
-                message=message,
-                day="" if same_day else words.day(message.at, now),
-                headline="" if number > 1 and same_day else _headline(message, total),
-                kind=_kind(message),
-            )
+    def _change(self, fresh: Entries, *, all_days: bool) -> None:
+        """Go over to other messages of the same case, by what went, came and was renewed."""
+        before = self._entries
+        old, new = before.messages, fresh.messages
+        old_by_id = {message.id: message for message in old}
+        gone = _runs(old, {message.id for message in new})
+        come = _runs(new, old_by_id.keys())
+        there = list(old)
+        for run in reversed(gone):
+            self.beginRemoveRows(NO_INDEX, run.start, run.stop - 1)
+            del there[run.start : run.stop]
+            self._take(Entries(tuple(there)))
+            self.endRemoveRows()
+        for run in come:
+            self.beginInsertRows(NO_INDEX, run.start, run.stop - 1)
+            there[run.start : run.start] = new[run.start : run.stop]
+            self._take(Entries(tuple(there)))
+            self.endInsertRows()
+        self._take(fresh)
+        if all_days and new:
+            self._say_changed(0, len(new) - 1)
+            return
+        # The groups beside may begin, end or number their parts otherwise.
+        beside = {row for run in come for row in (run.start - 1, run.stop)}
+        beside.update(
+            row
+            for run in gone
+            for place in (run.start - 1, run.stop)
+            if 0 <= place < len(old)
+            for row in [self.row_from(old[place].id)]
         )
-        date_before = local_date
+        line = None if before.unread_row is None else self.row_from(old[before.unread_row].id)
+        if line != fresh.unread_row:
+            ends = (row for row in (line, fresh.unread_row) if row is not None)
+            beside.update(row for end in ends for row in (end - 1, end))
+        touched = {row for place in beside if 0 <= place < len(new) for row in fresh.group(place)}
+        for row, message in enumerate(new):
+            if old_by_id.get(message.id, message) != message:
+                touched.add(row)
+        for row in sorted(touched):
+            self._say_changed(row, row)
+
+    def _say_changed(self, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            self._made.pop(row, None)
+        self.dataChanged.emit(self.index(first), self.index(last))
+
+
+def _runs(messages: Sequence[Message], known: Collection[MessageId]) -> list[range]:
+    """Return the rows of messages that are not known, neighbours together."""
+    found: list[range] = []
+    for row, message in enumerate(messages):
+        if message.id in known:
+            continue
+        if found and found[-1].stop == row:
+            found[-1] = range(found[-1].start, row + 1)
+        else:
+            found.append(range(row, row + 1))
     return found
 
 
-def _id(entry: Entry) -> int:
-    return entry.message.id
-
-
-def _kind(message: Message) -> str:
-    if isinstance(message, CallNote):
-        return "call"
-    return "own" if message.direction is Direction.OUT else "in"
-
-
-def _headline(message: Message, total: int) -> str:
-    if isinstance(message, CallNote):
-        return words.call_line(message)
-    facts = [isolated(message.author_name)] if message.author_name else []
-    if message.author_handle:
-        facts.append(f"@{message.author_handle}")
-    facts.append(words.clock(message.at))
-    if total > 1:
-        facts.append(f"{total} parts")
-    if message.media:
-        facts.append(words.several(len(message.media), "picture"))
-    return "  ·  ".join(facts)
-
-
-def _part_numbers(messages: Sequence[Message]) -> list[tuple[int, int]]:
-    """Return for each message its number in its answer, and how many parts that has.
-
-    An answer is a run of own posts of which each answers the one before.
-    """
-    runs: list[list[int]] = []
-    for place, message in enumerate(messages):
-        before = messages[place - 1] if place else None
-        if (
-            isinstance(message, Post)
-            and isinstance(before, Post)
-            and message.direction is Direction.OUT
-            and before.direction is Direction.OUT
-            and message.parent_id == before.remote_id
-        ):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return [(number, len(run)) for run in runs for number in range(1, len(run) + 1)]
+def _id(message: Message) -> MessageId:
+    return message.id

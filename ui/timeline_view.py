@@ -1,143 +1,299 @@
-"""The timeline: a list of messages whose text can be selected with the mouse.
+"""The timeline of a case: what keys and mouse do with its messages.
 
-Under the pointer, a read-only text field lies exactly over the drawn text, so that any
-part of it can be marked and copied; the list itself stays a list and stays quick.
+Texts are marked where they are drawn, links and pictures answer to a click. Knows where
+a person is reading; stores nothing, opens nothing but the browser, loads nothing.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QGuiApplication,
+    QContextMenuEvent,
+    QDesktopServices,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPalette,
+    QPainter,
     QResizeEvent,
-    QTextOption,
-    QWheelEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from console.domain.ids import MessageId
 from ui.override import override
+from ui.row_keys import RowKeys
+from ui.row_layout import END
+from ui.row_view import Index, RowView
 from ui.theme import Theme
-from ui.timeline_delegate import TimelineDelegate
-from ui.timeline_model import ENTRY, Entry, TimelineModel
+from ui.timeline_acts import OpenAddress, TimelineActs
+from ui.timeline_delegate import Look, TimelineDelegate
+from ui.timeline_entries import Entry
+from ui.timeline_model import ENTRY, TimelineModel
+from ui.timeline_pill import NewMessagesPill
+from ui.timeline_pointer import NOWHERE, Spot, TimelinePointer
+from ui.timeline_watch import TimelineWatch
 
 
-class TimelineView(QListView):
-    """Messages, oldest at the top; opens at the newest."""
+class TimelineView(RowView):
+    """Messages, oldest at the top; opens at the newest.
 
-    def __init__(self, model: TimelineModel, theme: Theme, parent: QWidget | None = None) -> None:
+    Signals:
+        seen(MessageId): the newest message whose end has been in sight.
+        moved: a person scrolled, and has stopped.
+        picture_wanted(MessageId, int): load this picture of a post.
+        picture_opened(MessageId, int): show this picture of a post large.
+    """
+
+    seen = Signal(object)
+    moved = Signal()
+    picture_wanted = Signal(object, int)
+    picture_opened = Signal(object, int)
+
+    def __init__(
+        self,
+        model: TimelineModel,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        open_address: OpenAddress = QDesktopServices.openUrl,
+    ) -> None:
         super().__init__(parent)
-        self._delegate = TimelineDelegate(theme, self)
-        self._overlay: _Overlay | None = None  # made at first use
-        self._over: Entry | None = None
-        self.setItemDelegate(self._delegate)
+        self._timeline = model
+        self._acts = TimelineActs(theme, open_address, self)
+        self._delegate = TimelineDelegate(theme)
+        self._pointer = TimelinePointer(self._spot_at)
+        self._keys = RowKeys(self)
+        self._by_key = False
+        self._watch = TimelineWatch(self)
+        self.pill = NewMessagesPill(theme, self)
         self.setModel(model)
         self.setAccessibleName("Timeline")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
-        self.verticalScrollBar().setSingleStep(24)
-        self.verticalScrollBar().valueChanged.connect(self._drop_overlay)
-        model.modelReset.connect(self._drop_overlay)
-        theme.changed.connect(self.doItemsLayout)
+        self.settled.connect(self._look_around)
+        self.scrolled.connect(self._watch.scrolled)
+        self._watch.seen.connect(self.seen)
+        self._watch.moved.connect(self.moved)
+        self._acts.picture_wanted.connect(self.picture_wanted)
+        self._acts.picture_opened.connect(self.picture_opened)
+        self.pill.clicked.connect(self.scroll_to_end)
+        theme.changed.connect(self._take_theme)
 
-    def at_end(self) -> bool:
-        """Return whether the newest message is in sight."""
-        bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 4
+    def place(self) -> tuple[MessageId | None, int]:
+        """Return the message at the upper edge and how much of it is above; None at the end."""
+        if self.at_end():
+            return None, 0
+        row, above = self.first_in_sight()
+        return self._timeline.messages[row].id, above
+
+    def go_to(self, top_id: MessageId | None, offset: int = 0) -> None:
+        """Put a message at the upper edge, `offset` pixels of it above; the end for None.
+
+        For one that is gone, the next later one.
+        """
+        row = self._timeline.rowCount() if top_id is None else self._timeline.row_from(top_id)
+        self.hold((row, -offset) if row < self._timeline.rowCount() else END)
+
+    def go_to_unread(self) -> None:
+        """Show the unread line with a little of what was before; the end where there is none."""
+        row = self._timeline.unread_row
+        self.hold(END if row is None else (row, self.viewport().height() // 4))
 
     def copy(self) -> None:
         """Copy the marked text, else the whole current message."""
-        marked = self._overlay.marked() if self._overlay is not None else ""
-        text = marked or self.currentIndex().data() or ""
-        if text:
-            QGuiApplication.clipboard().setText(text)
+        if text := self.marked_text() or self.currentIndex().data():
+            self._acts.copy(text)
+
+    def marked_text(self) -> str:
+        """Return the marked piece of a message."""
+        marks = self._pointer.marks
+        row = None if marks.message_id is None else self._timeline.row_of(marks.message_id)
+        if row is None or marks.message_id is None:
+            return ""
+        block = self._delegate.places(self._timeline.entry(row)).block
+        return block.piece(*marks.of(marks.message_id))
+
+    @override
+    def guess(self, first: int, last: int) -> Sequence[int]:
+        return self._delegate.guesses(self._timeline.messages[first : last + 1])
+
+    @override
+    def measure(self, row: int) -> int:
+        return self._delegate.places(self._timeline.entry(row)).height
+
+    @override
+    def paint_row(self, painter: QPainter, row: int, rect: QRect) -> None:
+        entry = self._timeline.entry(row)
+        spot = self._pointer.spot if self._pointer.spot.row == row else NOWHERE
+        look = Look(
+            focused=self._by_key and self.hasFocus() and row == self.currentIndex().row(),
+            marks=self._pointer.marks.of(entry.message.id),
+            link=spot.link,
+            tile=spot.tile,
+            more=spot.more,
+        )
+        self._delegate.paint(painter, entry, rect, look)
+
+    def _spot_at(self, point: QPoint, held: MessageId | None = None) -> Spot:
+        """Return what is at a point of the viewport; as seen from message `held`, if given."""
+        row = self.indexAt(point).row() if held is None else self._timeline.row_of(held)
+        if row is None or row < 0:
+            return NOWHERE
+        entry = self._timeline.entry(row)
+        put = self._delegate.places(entry)
+        inner = point - self.row_rect(row).topLeft()
+        return Spot(
+            row=row,
+            message_id=entry.message.id,
+            position=put.position_at(inner),
+            text=put.frame.text.contains(inner),
+            link=put.link_at(inner),
+            tile=put.tile_at(inner),
+            more=put.frame.more.contains(inner),
+        )
+
+    def _follow_pointer(self) -> None:
+        shape = self._pointer.spot.cursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+        self.viewport().update()
+
+    @Slot()
+    def _look_around(self) -> None:
+        """Take notice of what is in sight now, and under the mouse."""
+        if self._pointer.look_again():
+            self._follow_pointer()
+        if self.at_end():
+            self.pill.forget()
+        row = self.last_ended()
+        if row >= 0 and self.isVisible() and self.isActiveWindow():
+            self._watch.in_sight(self._timeline.messages[row].id)
+
+    @Slot()
+    def _take_theme(self) -> None:
+        self._delegate.take_fonts()
+        self.pill.place()
+        self.measure_again()
+
+    @override
+    def reset(self) -> None:
+        self._pointer.clear()
+        self._watch.begin()
+        self.pill.forget()
+        super().reset()
+
+    @override
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        above = not self.at_end()
+        super().rowsInserted(parent, start, end)
+        if above and end == self._timeline.rowCount() - 1:
+            self.pill.add(end - start + 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._delegate.set_width(self.row_width)
+        super().resizeEvent(event)
+        self.pill.place()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif self._keys.press(event):
+            self._by_key = True
+            self.viewport().update()
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # letters are the window's shortcuts
+
+    def _enter(self) -> None:
+        entry = self.currentIndex().data(ENTRY)
+        if isinstance(entry, Entry) and self._delegate.places(entry).block.folded:
+            self._acts.read_all(entry)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._by_key = False
+        spot = self._pointer.press(event.position().toPoint())
+        if spot.row >= 0:
+            self.setCurrentIndex(self._timeline.index(spot.row))
+        self._follow_pointer()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._cover(self.indexAt(event.position().toPoint()), event.position().toPoint())
-        super().mouseMoveEvent(event)
+        if self._pointer.move(event.position().toPoint(), event.buttons()):
+            self._follow_pointer()
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        at_end = self.at_end()
-        self._drop_overlay()
-        # Room for the scroll bar is always left, so that its coming moves no text.
-        self._delegate.width = self.width() - self.verticalScrollBar().sizeHint().width()
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-        if at_end:
-            self.executeDelayedItemsLayout()
-            self.scrollToBottom()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            spot = self._pointer.release(event.position().toPoint())
+            if spot.is_live:
+                self._acts.use(self._timeline.entry(spot.row), spot)
+            self.viewport().update()
 
-    def _cover(self, index: QModelIndex, point: QPoint) -> None:
-        """Lay the text field over the message at `point`, if its text is there."""
-        entry = index.data(ENTRY)
-        if not isinstance(entry, Entry) or entry is self._over:
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        spot = self._spot_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and spot.text and spot.message_id:
+            block = self._delegate.places(self._timeline.entry(spot.row)).block
+            self._pointer.marks.take(spot.message_id, *block.word_at(spot.position))
+            self.viewport().update()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        point = event.pos()
+        row = self.indexAt(point).row()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            row = self.currentIndex().row()
+            point = self.row_rect(row).center() if row >= 0 else point
+            point.setY(min(max(0, point.y()), self.viewport().height() - 1))
+        if row < 0:
             return
-        item = self.visualRect(index)
-        place = self._delegate.places(entry).text.translated(item.topLeft())
-        if place.contains(point):
-            self._over = entry
-            if self._overlay is None:
-                self._overlay = _Overlay(self.viewport())
-            self._overlay.cover(entry.message.text, place, self._delegate, entry)
-
-    def _drop_overlay(self) -> None:
-        self._over = None
-        if self._overlay is not None:
-            self._overlay.hide()
-            self._overlay.clear()
-
-
-class _Overlay(QPlainTextEdit):
-    """A text field without a look of its own."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("overlay")
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.document().setDocumentMargin(0)
-        self.hide()
-
-    def cover(self, text: str, place: QRect, delegate: TimelineDelegate, entry: Entry) -> None:
-        """Show `text` where the delegate drew it, on the same ground."""
-        palette = self.palette()
-        ground = delegate.ground(entry)
-        palette.setColor(QPalette.ColorRole.Base, ground)
-        self.setStyleSheet(f"background: {ground.name()};")
-        self.setPalette(palette)
-        self.setFont(delegate.font())
-        self.setPlainText(text)
-        # Room to spare at the right, for the two ways of breaking lines round differently.
-        self.setGeometry(place.adjusted(0, 0, 2, 2))
-        self.show()
-
-    def marked(self) -> str:
-        """Return the marked text."""
-        return self.textCursor().selectedText().replace("\u2029", "\n")
+        self.setCurrentIndex(self._timeline.index(row))
+        entry = self._timeline.entry(row)
+        folded = self._delegate.places(entry).block.folded
+        marked = self.marked_text() if self._pointer.marks.message_id == entry.message.id else ""
+        menu = self._acts.menu(entry, marked, folded=folded)
+        menu.popup(self.viewport().mapToGlobal(point))
 
     @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the list scrolls
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            link = self._spot_at(event.pos()).link
+            # An address as it is sent has no `<`: Qt takes the tip for plain text.
+            QToolTip.showText(event.globalPos(), "" if link is None else link.tip, self)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._pointer.leave()
+            self._follow_pointer()
+        return super().viewportEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._look_around()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        reasons = Qt.FocusReason
+        self._by_key = event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.settle()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._watch.rest()
+        super().hideEvent(event)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseState
-from console.domain.messages import CallNote, Channel, Direction
+from console.domain.messages import CallNote, Channel, Direction, Media, Message
 from console.domain.outbox import PartState, ReplyPart
 from ui.plain import isolated
 
@@ -32,6 +32,11 @@ CHANNELS = {
     Channel.LETTER: "Letter",
     Channel.CHAT: "Chat",
 }
+
+UNREAD = "Unread"
+"""On the line above the first message that nobody has read."""
+NO_ALT_TEXT = "no description"
+"""In the place of the text that should describe a picture."""
 
 OLD = timedelta(days=14)
 """From here on a date says more than an age."""
@@ -120,17 +125,23 @@ def called_first(row: CaseRow) -> str:
     return f"Called first, {before} before the post{in_all}"
 
 
-def call_line(note: CallNote) -> str:
-    """Return what stands above a call note's text."""
-    facts = [CHANNELS[note.channel]]
-    facts.append("from the customer" if note.direction is Direction.IN else "by us")
-    facts.append(clock(note.at))
-    if note.duration_s is not None:
-        facts.append(f"{max(1, round(note.duration_s / 60))} min")
-    if note.number:
-        facts.append(isolated(note.number))
-    facts.append(f"noted by {isolated(note.agent_name)}")
-    return "  ·  ".join(facts)
+def call_title(note: CallNote) -> str:
+    """Return what a call note is: `Phone call from the customer`."""
+    whose = "from the customer" if note.direction is Direction.IN else "by us"
+    return f"{CHANNELS[note.channel]} {whose}"
+
+
+def call_time(note: CallNote) -> str:
+    """Return when it was and how long it took: `14:02  ·  6 min`."""
+    if note.duration_s is None:
+        return clock(note.at)
+    return f"{clock(note.at)}  ·  {max(1, round(note.duration_s / 60))} min"
+
+
+def call_facts(note: CallNote) -> str:
+    """Return the number, and who noted it."""
+    noted = f"noted by {isolated(note.agent_name)}"
+    return f"{isolated(note.number)}  ·  {noted}" if note.number else noted
 
 
 def sync_state(account: Account, now: datetime) -> str:
@@ -151,3 +162,22 @@ def sync_notes(account: Account, gap_before: datetime | None, malformed: int) ->
     if malformed:
         notes.append(f"{several(malformed, 'post')} could not be understood and are left out.")
     return " ".join(notes)
+
+
+def initials(name: str) -> str:
+    """Return one or two letters for a name's avatar; `?` where it has none.
+
+    The first letters of the first and the last word: `Ada Fern` is AF, `Sunny 🌻` is S.
+    """
+    found = [word[0] for word in name.split() if word[0].isalnum()]
+    return "".join(found[:1] + found[1:][-1:]).upper() or "?"
+
+
+def medium(media: Media) -> str:
+    """Return what a post's picture is: `Picture`, or `Film`, of which the still is shown."""
+    return "Picture" if media.kind == "photo" else "Film"
+
+
+def read_all(message: Message) -> str:
+    """Return the offer to read a message that the timeline shows the beginning of."""
+    return f"Read all {len(message.text):,} characters"

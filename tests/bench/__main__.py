@@ -9,7 +9,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import start, syncing
+from tests.bench import start, syncing, window
 from tests.bench.report import print_rows, write_json
 
 
@@ -21,6 +21,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="canary-desk-bench-") as folder:
         rows = syncing.measure(Path(folder), posts=2_000 if given.quick else 20_000)
         rows += start.measure(Path(folder), runs=3 if given.quick else 11)
+        rows += window.measure(
+            Path(folder),
+            cases=10_000 if given.quick else 100_000,
+            posts=2_000 if given.quick else 20_000,
+            frames=100 if given.quick else 500,
+        )
     print_rows(rows)
     if given.json is not None:
         write_json(rows, given.json)

@@ -82,7 +82,7 @@ def open_desk(
         desk.window.show()
         if wait:
             qtbot.waitUntil(lambda: desk.window.overview is not None)
-            qtbot.waitUntil(lambda: "case" in vars(desk.window))  # the first sync begins with it
+            qtbot.waitUntil(lambda: desk.window.is_complete)  # the first sync begins with it
             qtbot.waitUntil(lambda: not desk.courier.syncing)
             qtbot.waitUntil(lambda: desk.window.status.message.text().startswith("Last sync"))
         return desk

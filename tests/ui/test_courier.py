@@ -44,7 +44,7 @@ def test_trouble_of_one_account_stays_although_another_does_well(
 
     desk = Application(qapp, tmp_path / "data", networks, Credentials(), set_up=set_up)
     desk.window.show()
-    qtbot.waitUntil(lambda: "case" in vars(desk.window) and not desk.courier.syncing)
+    qtbot.waitUntil(lambda: desk.window.is_complete and not desk.courier.syncing)
     qtbot.waitUntil(lambda: said(desk).startswith("Last sync"))
     shop.fail_next("read_page", Offline("X was not reached."))
     press_f5(qtbot, desk)

@@ -114,7 +114,7 @@ def test_text_stays_on_the_screen_when_its_case_is_gone(qtbot: QtBot, desk: Appl
     write(qtbot, desk, "Dear Edith")
     desk.window.actions_by_name["undo"].trigger()
     qtbot.waitUntil(lambda: "Edith Marlow" not in names(desk))
-    qtbot.waitUntil(desk.window.status.dismiss.isVisible)
+    qtbot.waitUntil(desk.window.notices.isVisible)
     assert desk.window.case.composer.text == "Dear Edith"
     assert desk.window.case.composer.isVisible()
     assert not desk.window.case.composer.send_button.isEnabled()
@@ -167,7 +167,7 @@ def test_draft_that_could_not_be_stored_is_tried_again_by_the_clock(
     desk.window.case.answer.drafts.findChildren(QTimer)[0].setInterval(50)
     forbid(folder, "drafts")
     write(qtbot, desk, "Hello")
-    qtbot.waitUntil(lambda: "no room" in desk.window.status.message.text())
+    qtbot.waitUntil(lambda: "no room" in desk.window.notices.text.text())
     assert desk.window.case.composer.text == "Hello"
     allow(folder, "drafts")
     qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
@@ -179,7 +179,7 @@ def test_draft_of_another_case_that_could_not_be_stored_is_tried_at_the_next_edi
     open_case(qtbot, desk, 0)
     forbid(folder, "drafts")
     write(qtbot, desk, "Hello Ada")
-    qtbot.waitUntil(lambda: "no room" in desk.window.status.message.text())
+    qtbot.waitUntil(lambda: "no room" in desk.window.notices.text.text())
     open_case(qtbot, desk, 1)
     allow(folder, "drafts")
     write(qtbot, desk, "Hello Ben")

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from console.store import location
 from tests.ui.conftest import OpenDesk, names
 from ui.app import Application
+from ui.call_dialog import CallDialog
 
 
 def texts(desk: Application) -> list[str]:
@@ -105,9 +106,33 @@ def test_first_start_offers_what_can_be_done(
 ) -> None:
     desk = open_desk(tmp_path / "fresh", set_up=None, wait=False)
     qtbot.waitUntil(lambda: desk.window.overview is not None)
-    assert "Welcome to Canary Desk" in texts(desk)
-    buttons = {b.text() for b in desk.window.state.findChildren(QPushButton) if b.isVisible()}
-    assert buttons == {"Connect account", "Open demo"}
+    welcome = desk.window.welcome
+    assert welcome.isVisible()
+    assert "Welcome to Canary Desk" in [label.text() for label in welcome.findChildren(QLabel)]
+    assert [way.head for way in welcome.ways if way.isVisible()] == [
+        "Connect an account on X",
+        "Look around in the demo",
+        "Note a call",
+        "Capture a post by hand",
+    ]
+
+
+def test_first_start_a_call_can_be_noted_by_keys_alone(
+    qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    desk = open_desk(tmp_path / "fresh", set_up=None, wait=False)
+    qtbot.waitUntil(lambda: desk.window.overview is not None)
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.window.welcome.ways[2].setFocus()
+    qtbot.keyClick(desk.window.welcome.ways[2], Qt.Key.Key_Space)
+    dialog = desk.window.findChild(CallDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(dialog.name, "Edith Marlow")
+    qtbot.keyClicks(dialog.text, "wants the box stopped")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: names(desk) == ["Edith Marlow"])
+    assert not desk.window.welcome.isVisible()
 
 
 def test_folder_that_cannot_be_looked_into_is_explained(

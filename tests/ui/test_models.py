@@ -4,18 +4,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from console.domain.cases import CaseRow, CaseState
-from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId
+from console.domain.ids import AccountId, CaseId, ContactId, to_ms
 from console.domain.limits import LIMITS_140, LIMITS_280
-from console.domain.messages import Direction, Post
+from console.domain.messages import Direction
 from console.text.split import split
-from ui.inbox_model import ROW, InboxModel
+from ui.case_keys import relisted
+from ui.inbox_model import ID, MOST_ROWS, MOST_STEPS, ROW, InboxModel
 from ui.parts_model import LEFT, PartsModel
-from ui.side_view import View, ViewsModel
-from ui.timeline_model import ENTRY, Entry, TimelineModel
+from ui.views import COUNT, View, ViewsModel
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -47,30 +50,34 @@ def case(number: int, minutes: float | None = None, state: str = "needs_reply") 
 
 
 def ids(model: InboxModel) -> list[int]:
-    return [model.index(n).data(ROW).id for n in range(model.rowCount())]
+    return [model.index(n).data(ID) for n in range(model.rowCount())]
 
 
-def renew(model: InboxModel, *rows: CaseRow, gone: tuple[int, ...] = ()) -> None:
-    model.renew([*(row.id for row in rows), *(CaseId(n) for n in gone)], rows)
+def renew(model: InboxModel, *rows: CaseRow, gone: tuple[int, ...] = ()) -> list[CaseId]:
+    return model.renew([*(row.id for row in rows), *(CaseId(n) for n in gone)], rows)
+
+
+def key(row: CaseRow) -> tuple[int, CaseId]:
+    return to_ms(row.last_at), row.id
 
 
 @pytest.fixture
 def inbox() -> InboxModel:
-    model = InboxModel()
+    model = InboxModel(lambda: NOW)
     model.tester = watched(model)  # type: ignore[attr-defined]  # lives as long as the model
-    model.show_rows([case(n) for n in (1, 2, 3, 4)], more=False)
+    model.show_rows([case(n) for n in (1, 2, 3, 4)])
     return model
 
 
 def test_changed_case_moves_to_where_it_belongs(inbox: InboxModel) -> None:
-    renew(inbox, case(3, 0))
+    assert renew(inbox, case(3, 0)) == [3]
     assert ids(inbox) == [3, 1, 2, 4]
 
 
 def test_unmoved_case_is_renewed_in_place(inbox: InboxModel) -> None:
     moved: list[QModelIndex] = []
     inbox.rowsInserted.connect(moved.append)
-    renew(inbox, replace(case(3), has_draft=True))
+    assert renew(inbox, replace(case(3), has_draft=True)) == []
     assert inbox.index(2).data(ROW).has_draft
     assert not moved
 
@@ -86,74 +93,131 @@ def test_held_case_keeps_its_place_until_it_is_left(inbox: InboxModel) -> None:
     assert ids(inbox) == [1, 2, 3, 4]
     renew(inbox, case(4, 0.5), gone=(3,))
     assert ids(inbox) == [4, 1, 2, 3]
-    assert inbox.hold(CaseId(1)) == 3
-    renew(inbox, gone=(3,))
+    inbox.hold(CaseId(1))
     assert ids(inbox) == [4, 1, 2]
 
 
-def test_next_page_is_asked_for_once_and_appended() -> None:
-    inbox = InboxModel()  # without the tester, which fetches more by itself
-    inbox.show_rows([case(1), case(2)], more=True)
-    asked: list[CaseRow] = []
-    inbox.more_wanted.connect(asked.append)
-    inbox.fetchMore(QModelIndex())
-    inbox.fetchMore(QModelIndex())
-    assert [row.id for row in asked] == [2]
-    inbox.add_page([case(2), case(3)], more=False)
-    assert ids(inbox) == [1, 2, 3]
-    assert not inbox.canFetchMore(QModelIndex())
+def test_every_case_keeps_its_place_while_that_is_asked_for(inbox: InboxModel) -> None:
+    inbox.stay(everything=True)
+    renew(inbox, case(4, 0), case(9, 2.5), gone=(1,))
+    assert ids(inbox) == [1, 2, 9, 3, 4]
+    assert inbox.stay(everything=False) == [4]
+    assert ids(inbox) == [4, 2, 9, 3]
 
 
-def test_case_below_what_is_loaded_waits_for_its_page(inbox: InboxModel) -> None:
-    inbox.show_rows([case(1), case(2)], more=True)
-    renew(inbox, case(50))
-    assert ids(inbox) == [1, 2]
+def test_row_that_left_the_view_is_renewed_where_it_stays(inbox: InboxModel) -> None:
+    inbox.stay(everything=True)
+    inbox.renew([CaseId(2)], (), [case(2, state="resolved")])
+    assert inbox.index(1).data(ROW).state is CaseState.RESOLVED
 
 
-def post(number: int, *, own: bool = False, parent: int | None = None) -> Post:
-    return Post(
-        id=MessageId(number),
-        case_id=CaseId(1),
-        at=NOW + timedelta(minutes=number),
-        direction=Direction.OUT if own else Direction.IN,
-        text=f"text {number}",
-        network="memory",
-        remote_id=RemoteId(str(number)),
-        conversation_id=RemoteId("1"),
-        parent_id=None if parent is None else RemoteId(str(parent)),
-        author_id=RemoteId("900" if own else "1"),
-        author_handle="shop" if own else "ada",
-        author_name="The Shop" if own else "Ada",
-        summons=not own,
-        media=(),
-    )
+def test_many_changes_are_told_as_one(inbox: InboxModel) -> None:
+    told: list[None] = []
+    inbox.rowsInserted.connect(lambda: told.append(None))
+    renew(inbox, *(case(n) for n in range(5, 5 + 2 * MOST_STEPS)))
+    assert ids(inbox) == list(range(1, 5 + 2 * MOST_STEPS))
+    assert not told
 
 
-def test_timeline_groups_the_parts_of_one_answer() -> None:
-    model = TimelineModel()
-    tester = watched(model)
-    model.show_messages([post(1), post(2, own=True, parent=1), post(3, own=True, parent=2)], NOW)
-    entries = [model.index(n).data(ENTRY) for n in range(model.rowCount())]
-    assert all(isinstance(entry, Entry) for entry in entries)
-    assert [bool(entry.headline) for entry in entries] == [True, True, False]
-    assert "2 parts" in entries[1].headline
-    assert [bool(entry.day) for entry in entries] == [True, False, False]
-    assert tester is not None
-
-
-def test_timeline_that_grew_is_only_added_to() -> None:
-    model = TimelineModel()
-    tester = watched(model)
-    model.show_messages([post(1)], NOW)
+def test_keys_of_all_follow_the_first_page(inbox: InboxModel) -> None:
     resets: list[None] = []
-    model.modelReset.connect(lambda: resets.append(None))
-    model.show_messages([post(1), post(2)], NOW)
-    model.show_messages([post(1), post(2)], NOW)
-    assert model.rowCount() == 2
+    inbox.modelReset.connect(lambda: resets.append(None))
+    assert inbox.take(relisted(inbox.snapshot(), [key(case(n)) for n in range(1, 3001)]))
+    assert ids(inbox) == list(range(1, 3001))
     assert not resets
-    model.show_messages([], NOW)
-    assert model.rowCount() == 0
+
+
+def test_keys_that_are_older_than_what_is_listed_are_not_taken(inbox: InboxModel) -> None:
+    before = inbox.snapshot()
+    renew(inbox, case(9, 2.5))
+    assert not inbox.take(relisted(before, [key(case(n)) for n in (1, 2)]))
+    assert ids(inbox) == [1, 2, 9, 3, 4]
+
+
+def test_row_that_is_not_loaded_is_wished_for_once_a_turn(inbox: InboxModel, qtbot: QtBot) -> None:
+    inbox.take(relisted(inbox.snapshot(), [key(case(n)) for n in range(1, 301)]))
+    with qtbot.waitSignal(inbox.rows_wanted):
+        assert inbox.index(200).data(ROW) is None
+        assert inbox.index(250).data() == "Loading"
+    wanted = inbox.wishes(100, 102)
+    assert wanted[:3] == (101, 102, 103)  # those in sight come first
+    assert {201, 251} <= set(wanted)
+    inbox.add_rows([CaseId(201), CaseId(251)], [case(201)])
+    assert inbox.index(200).data(ROW) == case(201)
+    assert 251 not in ids(inbox)  # it was not found: it is no more
+
+
+def test_only_so_many_rows_are_kept() -> None:
+    inbox = InboxModel(lambda: NOW)  # without the tester, which reads rows itself
+    count = MOST_ROWS + 500
+    inbox.take(relisted(inbox.snapshot(), [key(case(n)) for n in range(1, count + 1)]))
+    for first in range(1, count, 100):
+        inbox.add_rows((), [case(n) for n in range(first, first + 100)])
+    loaded = [n for n in range(1, count + 1) if inbox.is_loaded(CaseId(n))]
+    assert loaded == list(range(count - MOST_ROWS + 1, count + 1))
+
+
+def test_spoken_text_says_all_that_a_row_shows(inbox: InboxModel) -> None:
+    row = replace(case(1), unread=True, has_draft=True, outbox=2, trouble=1)
+    renew(inbox, row, replace(case(2), name="", handle=""))
+    said = inbox.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "unread, Customer 1, @c1, needs reply, 1 min, draft, needs you: hello"
+    assert inbox.index(1).data().startswith("Unknown, needs reply")
+
+
+Step = tuple[str, int, int]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["change", "leave", "hold", "pointer", "away", "reread"]),
+            st.integers(1, 12),
+            st.integers(0, 15),
+        ),
+        max_size=40,
+    )
+)
+def test_whatever_happens_the_order_is_right_and_nothing_moves_that_must_stay(
+    steps: list[Step],
+) -> None:
+    model = InboxModel(lambda: NOW)
+    tester = watched(model)
+    stored = {n: case(n) for n in range(1, 7)}
+    model.show_rows([stored[n] for n in sorted(stored)])
+    held: CaseId | None = None
+    for act, number, minutes in steps:
+        before = ids(model)
+        staying = set(before) if model.everything_stays else {held} & set(before)
+        if act == "change":
+            stored[number] = case(number, minutes)
+            renew(model, stored[number])
+        elif act == "leave":
+            stored.pop(number, None)
+            renew(model, gone=(number,))
+        elif act == "hold":
+            held = CaseId(number) if number in before else None
+            model.hold(held)
+            staying = set(before) if model.everything_stays else staying & {held}
+        elif act == "reread":
+            assert model.take(relisted(model.snapshot(), newest_first(stored)))
+        else:
+            model.stay(everything=act == "pointer")
+            staying = set(before) if act == "pointer" else {held} & set(before)
+        after = ids(model)
+        assert [n for n in after if n in staying] == [n for n in before if n in staying]
+        assert len(set(after)) == len(after)
+        assert set(stored) <= set(after)
+        for place, one in enumerate(after):
+            assert model.position(CaseId(one)) == place
+    model.hold(None)
+    model.stay(everything=False)
+    assert ids(model) == [one for _, one in newest_first(stored)]
     assert tester is not None
+
+
+def newest_first(stored: dict[int, CaseRow]) -> list[tuple[int, CaseId]]:
+    return sorted((key(row) for row in stored.values()), reverse=True)
 
 
 def test_parts_follow_the_text() -> None:
@@ -172,6 +236,10 @@ def test_parts_follow_the_text() -> None:
 def test_views_model_is_sound() -> None:
     model = ViewsModel()
     tester = watched(model)
-    model.show_counts({View.NEEDS_REPLY: 2, View.RESOLVED: 5})
-    assert model.index(2).data(257) == 5
+    model.show_counts({View.NEEDS_REPLY: 2, View.RESOLVED: 5, View.OUTBOX: 3}, trouble=1)
+    said = [model.index(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(len(View))]
+    assert said[0] == "Needs reply, 2 cases"
+    assert said[3] == "Resolved, 5 cases"
+    assert said[5] == "Outbox, 3 cases, 1 part needs you"
+    assert model.index(3).data(COUNT) == 5
     assert tester is not None

@@ -34,7 +34,7 @@ def test_hostile_name_is_markup_nowhere(
         desk.window.case.composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
     qtbot.waitUntil(desk.window.case.pending.isVisible)
-    desk.window.status.trouble(DeskError(f"{HOSTILE} is in the way."))
+    desk.window.notices.trouble(DeskError(f"{HOSTILE} is in the way."))
     qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_N)
     dialog = desk.window.findChild(CallDialog)
     assert isinstance(dialog, CallDialog)

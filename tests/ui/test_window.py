@@ -157,7 +157,7 @@ def test_resolve_goes_on_to_the_next_case_and_undo_brings_it_back(
 def test_resolved_case_is_reopened(qtbot: QtBot, desk: Application) -> None:
     open_case(qtbot, desk)
     qtbot.mouseClick(desk.window.case.header.resolve_button, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(desk.window, Qt.Key.Key_3, CTRL)
+    qtbot.keyClick(desk.window, Qt.Key.Key_4, CTRL)
     qtbot.waitUntil(lambda: names(desk) == ["Ada Fern"])
     open_case(qtbot, desk)
     assert desk.window.case.header.resolve_button.text() == "Reopen"
@@ -192,7 +192,7 @@ def test_offline_is_told_quietly_and_the_parts_wait(
     qtbot.keyClicks(desk.window.case.composer.editor, "Hello")
     qtbot.keyClick(desk.window.case.composer.editor, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "Offline" in desk.window.status.message.text())
-    qtbot.waitUntil(lambda: desk.window.status.waiting.text() == "1 part waiting")
+    qtbot.waitUntil(lambda: desk.window.status.waiting.text() == "1 part to go out")
     qtbot.waitUntil(desk.window.case.pending.isVisible)
 
 
@@ -274,16 +274,11 @@ def test_message_is_copied_by_keyboard(qtbot: QtBot, desk: Application) -> None:
 def test_part_of_a_message_is_marked_with_the_mouse(qtbot: QtBot, desk: Application) -> None:
     open_case(qtbot, desk)
     view = desk.window.case.timeline
-    index = desk.window.case.model.index(0)
-    qtbot.mouseMove(view.viewport(), view.visualRect(index).bottomLeft() + _inside())
-    overlay = view.findChild(type(desk.window.case.composer.editor), "overlay")
-    assert overlay is not None
-    assert overlay.isVisible()
-    assert overlay.toPlainText() == "@Shop my parcel is <b>still</b> not here"
-    qtbot.mouseDClick(overlay.viewport(), Qt.MouseButton.LeftButton, pos=_inside(30, 8))
+    rect = view.visualRect(desk.window.case.model.index(0))
+    spot = rect.bottomLeft() + _inside(100)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.keyClick(view, Qt.Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().text() in "@Shop my parcel is <b>still</b> not here"
-    assert len(QGuiApplication.clipboard().text()) < 10
+    assert QGuiApplication.clipboard().text() in ("Shop", "my", "parcel")
 
 
 def test_two_windows_show_what_the_other_did_after_a_sync(
@@ -314,10 +309,10 @@ def test_late_result_for_a_closed_window_is_dropped(
 
 
 def test_case_list_empties_into_words(qtbot: QtBot, desk: Application) -> None:
-    qtbot.keyClick(desk.window, Qt.Key.Key_3, CTRL)
+    qtbot.keyClick(desk.window, Qt.Key.Key_4, CTRL)
     qtbot.waitUntil(desk.window.inbox.state.isVisible)
     said = [label.text() for label in desk.window.inbox.state.findChildren(QLabel)]
-    assert "No cases here" in said
+    assert "Nothing resolved yet" in said
 
 
 def _inside(x: int = 24, y: int = -14) -> QPoint:

@@ -1,0 +1,120 @@
+"""What keeps the desk from its work: in the bar where a person is needed, else quietly."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from console.connectors.memory import MemoryConnector
+from console.errors import (
+    ConnectorError,
+    DeskError,
+    KeyringLocked,
+    NoAnswer,
+    Offline,
+    OutOfCredits,
+    RateLimited,
+    ServerTrouble,
+    SignedOut,
+)
+from tests.ui.conftest import open_case
+from ui.account_dialog import AccountDialog
+from ui.app import Application
+
+SOON = datetime.now(UTC) + timedelta(minutes=9)
+
+
+def sync(qtbot: QtBot, desk: Application) -> None:
+    qtbot.keyClick(desk.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not desk.courier.syncing)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Offline("X was not reached."),
+        NoAnswer("X did not answer in time."),
+        ServerTrouble("X has trouble."),
+        RateLimited("X asks to wait.", reset_at=SOON),
+    ],
+)
+def test_what_passes_by_itself_stands_in_the_status_line_only(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector, error: ConnectorError
+) -> None:
+    connector.fail_next("read_page", error)
+    sync(qtbot, desk)
+    said = desk.window.status.message
+    assert said.text().startswith(error.title)
+    assert "Last sync" in said.text(), "how old what is shown may be"
+    assert error.message in said.toolTip()
+    assert not desk.window.notices.isVisible()
+    sync(qtbot, desk)
+    assert said.text().startswith("Last sync")
+
+
+@pytest.mark.parametrize(
+    ("error", "act"),
+    [
+        (SignedOut("X does not accept the keys."), "Connect again…"),
+        (OutOfCredits("No credits are left."), "Try again"),
+        (KeyringLocked("The keyring is locked."), "Try again"),
+    ],
+)
+def test_what_needs_a_person_stands_in_the_bar_until_it_is_over(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector, error: ConnectorError, act: str
+) -> None:
+    connector.fail_next("read_page", error)
+    sync(qtbot, desk)
+    bar = desk.window.notices
+    assert bar.isVisible()
+    assert bar.title.text() == error.title
+    assert error.advice in bar.text.text()
+    assert bar.act.text() == act
+    assert not bar.dismiss.isVisible(), "it lasts: nothing is gained by not seeing it"
+    sync(qtbot, desk)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_the_bar_leads_on(qtbot: QtBot, desk: Application, connector: MemoryConnector) -> None:
+    connector.fail_next("read_page", SignedOut("X does not accept the keys."))
+    sync(qtbot, desk)
+    qtbot.mouseClick(desk.window.notices.act, Qt.MouseButton.LeftButton)
+    dialog = desk.window.findChild(AccountDialog)
+    assert dialog is not None
+    dialog.reject()
+    connector.fail_next("read_page", OutOfCredits("No credits are left."))
+    sync(qtbot, desk)
+    qtbot.mouseClick(desk.window.notices.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not desk.window.notices.isVisible())
+
+
+def test_an_act_that_failed_is_told_until_it_is_dismissed(qtbot: QtBot, desk: Application) -> None:
+    bar = desk.window.notices
+    one, two = DeskError("One thing.", advice="Do this."), DeskError("Another.", advice="")
+    with qtbot.waitSignal(bar.shown):
+        bar.trouble(one)
+    bar.trouble(two)
+    bar.trouble(one)  # the same again is not counted twice
+    assert bar.text.text() == "One thing. Do this."
+    qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
+    assert bar.text.text() == "Another."
+    bar.dismiss.setFocus()
+    qtbot.keyClick(bar.dismiss, Qt.Key.Key_Space)
+    assert not bar.isVisible()
+
+
+def test_a_notice_takes_no_focus_and_moves_no_letter_typed(qtbot: QtBot, desk: Application) -> None:
+    open_case(qtbot, desk)
+    editor = desk.window.case.composer.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Hello A")
+    desk.window.notices.trouble(DeskError("It failed."))
+    assert desk.window.focusWidget() is editor
+    qtbot.keyClicks(editor, "da")
+    assert desk.window.case.composer.text == "Hello Ada"

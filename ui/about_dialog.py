@@ -1,0 +1,49 @@
+"""What this program is, its version and licences."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import plain
+from ui.icons import Icons
+from ui.theme import UNIT, Theme
+
+MARK = 64
+
+
+class AboutDialog(QDialog):
+    """Name, purpose, version, licence, where the data is."""
+
+    def __init__(self, folder: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About Canary Desk")
+        mark = plain.label()
+        mark.setPixmap(Icons(theme).pixmap("canary-desk", "text", MARK, self.devicePixelRatioF()))
+        words = QVBoxLayout()
+        words.setSpacing(UNIT)
+        words.addWidget(plain.label("Canary Desk", "title"))
+        for text, name in (
+            ("The desk of those who answer a company's customers.", ""),
+            (f"Version {version('canary-desk')}, with Qt {qVersion()}. MIT licence.", "quiet"),
+            (f"Your data: {folder}", "quiet"),
+        ):
+            label = plain.label(text, name)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(3 * UNIT)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        buttons = QDialogButtonBox()
+        buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addLayout(row)
+        column.addWidget(buttons)
+        self.setMinimumWidth(440)

@@ -1,0 +1,62 @@
+"""The right side of the window: the open case, its contact, and what can be done with it.
+
+Built after the first paint, at its first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from ui.case_acts import CaseActs
+from ui.case_page import CasePage
+from ui.contact_pane import ContactPane
+from ui.contact_view import ContactView
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class CaseSide(QObject):
+    """Case page, contact pane and acts, wired to the window."""
+
+    def __init__(self, window: MainWindow, splitter: QSplitter, place: QWidget) -> None:
+        """Put the case page where `place` holds its room in the splitter."""
+        super().__init__(window)
+        self.page = CasePage(window.lanes, window.theme, window.now)
+        self.page.setMinimumWidth(place.minimumWidth())
+        splitter.replaceWidget(splitter.indexOf(place), self.page)
+        place.deleteLater()
+        self.view = ContactView(window.theme, window.now)
+        self.contact = ContactPane(self.view, splitter)
+        self.acts = CaseActs(window.inbox, self.page, window.lanes.writer, self)
+        self._wire_page(window)
+        self._wire_rest(window)
+
+    def _wire_page(self, window: MainWindow) -> None:
+        page = self.page
+        page.answer.limit = window.limit
+        page.changed.connect(window.take)
+        page.was_read.connect(window.renew_rows)
+        page.joined.connect(window.inbox.follow)
+        page.gone.connect(window.inbox.forget)
+        page.troubled.connect(window.notices.trouble)
+        page.queued.connect(lambda _account: window.courier.publish())
+        page.turned.connect(window.enable_acts)
+        page.address_wanted.connect(window.address_wanted)
+        page.shown.connect(self.view.show_case)
+        page.composer.note_wanted.connect(window.note_call)
+        page.composer.limit_chosen.connect(window.limit_chosen)
+        page.header.note_button.clicked.connect(window.note_call)
+        page.header.resolve_button.clicked.connect(self.acts.resolve_or_reopen)
+        page.header.contact_button.clicked.connect(self.contact.toggle)
+
+    def _wire_rest(self, window: MainWindow) -> None:
+        self.view.case_wanted.connect(lambda row: window.open_case(row.id))
+        self.view.note_wanted.connect(window.note_call)
+        self.view.address_wanted.connect(window.address_wanted)
+        self.acts.changed.connect(window.take)
+        self.acts.said.connect(window.status.notice)
+        self.acts.troubled.connect(window.notices.trouble)

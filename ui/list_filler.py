@@ -1,0 +1,218 @@
+"""Fills the list of cases from the reader lane: first page, keys of all, rows, renewals.
+
+Owns what is asked for and when; where rows stand is the model's, what is in sight the
+list's. The lane does one job after the other, so what it brings is in the order of what
+was stored.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from console.desk import Desk
+from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow
+from console.domain.ids import CaseId, to_ms
+from console.errors import DeskError
+from ui.case_keys import Relisted, relisted
+from ui.case_list import CaseList
+from ui.lanes import Lane
+
+PAGE = 100
+MOST_FOUND = 200
+"""How many of the newest cases a search shows."""
+RENEWED_AT_ONCE = 200
+"""So many changed cases are read and put in place in one go; the others wait their turn."""
+MOST_STALE = 4_000
+"""More changed cases than that, and the keys of all are read and compared instead."""
+SHARE = 2
+"""After a renewal the lane rests so many times as long as that took: a sync needs it too."""
+LONGEST_REST_MS = 1000
+AHEAD = 10
+"""So many rows above and below what is in sight are read with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the list shows: the cases of a view, or in all of them those with some words."""
+
+    within: CaseFilter = EVERY_CASE
+    query: str = ""
+
+    def first_page(self, desk: Desk) -> tuple[CaseRow, ...]:
+        """Read its newest rows."""
+        if self.query:
+            return desk.cases.search(self.query, limit=MOST_FOUND)
+        return desk.cases.rows(self.within, limit=PAGE)
+
+    def is_first_page_all(self, rows: tuple[CaseRow, ...]) -> bool:
+        """Return whether nothing follows its first page."""
+        return bool(self.query) or len(rows) < PAGE
+
+
+class ListFiller(QObject):
+    """Reads what the list needs.
+
+    Signals:
+        filled: the first page of what is shown is in the list.
+        failed(DeskError): it could not be read.
+        changed: rows came, went or moved.
+        came(list of CaseId): those that were put into the list or to another place.
+    """
+
+    filled = Signal()
+    failed = Signal(object)
+    changed = Signal()
+    came = Signal(object)
+
+    def __init__(self, lane: Lane, cases: CaseList, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane, self._list, self._model = lane, cases, cases.cases
+        self.shown = Shown()
+        self._all_due = self._keys_due = False
+        """Whether all keys are to be read; the other, once what is listed was painted."""
+        self._asking = False
+        """Whether rows are on their way; no others are asked for before they are here."""
+        self._renewing = False
+        self._stale: set[CaseId] = set()
+        self._begun = 0.0
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._renew)
+        self._model.rows_wanted.connect(self._read_rows)
+        cases.painted.connect(self._note_paint)
+
+    def read(self, shown: Shown) -> None:
+        """Read the first page of what is to be shown from now on."""
+        self.shown = shown
+        self._keys_due = self._all_due = False
+        self._lane.submit(shown.first_page, self.fill, self.failed.emit, receiver=self, key="inbox")
+
+    @Slot(object)
+    def fill(self, rows: tuple[CaseRow, ...]) -> None:
+        """Show a first page; the keys of all follow once it was painted."""
+        self._model.show_rows(rows)
+        self._keys_due = not self.shown.is_first_page_all(rows)
+        self.filled.emit()
+
+    def renew(self, ids: frozenset[CaseId]) -> None:
+        """Read some cases again and put them where they now belong; soon, one after another."""
+        self._stale |= ids
+        if not self._rest.isActive():
+            self._renew()
+
+    @Slot()
+    def _note_paint(self) -> None:
+        if self._keys_due:
+            self._keys_due, self._all_due = False, True
+            # What was painted reaches the screen when the event loop goes on.
+            QTimer.singleShot(0, self, self._renew)
+
+    @Slot()
+    def _renew(self) -> None:
+        if self._renewing or not (self._stale or self._all_due):
+            return
+        self._renewing, self._begun = True, time.perf_counter()
+        if self._all_due or self.shown.query or len(self._stale) > MOST_STALE:
+            ids = frozenset(self._stale)
+            self._all_due = False
+            self._read_all(ids)
+        else:
+            seen = self._loaded_around(self._stale)
+            ids = frozenset(islice(dict.fromkeys((*seen, *self._stale)), RENEWED_AT_ONCE))
+            self._read_some(ids)
+        self._stale -= ids
+
+    def _read_some(self, ids: frozenset[CaseId]) -> None:
+        shown = self.shown
+        listed = {one for one in ids if self._model.position(one) is not None}
+
+        def job(desk: Desk) -> tuple[tuple[CaseRow, ...], tuple[CaseRow, ...]]:
+            found = desk.cases.rows(shown.within, ids=tuple(ids), limit=len(ids))
+            left = tuple(listed.difference(row.id for row in found))
+            return found, desk.cases.rows(ids=left, limit=len(left)) if left else ()
+
+        def done(rows: tuple[tuple[CaseRow, ...], tuple[CaseRow, ...]]) -> None:
+            self._renewing = False
+            if self.shown == shown:
+                with self._list.steady():
+                    moved = set(self._model.renew(ids, *rows))
+                self.changed.emit()
+                self.came.emit([row.id for row in rows[0] if row.unread and row.id in moved])
+            self._rest_awhile()
+
+        self._lane.submit(job, done, self._cannot_renew, receiver=self)
+
+    def _read_all(self, ids: frozenset[CaseId]) -> None:
+        """Read what is shown as a whole again, and put it beside what is listed."""
+        shown, listed, seen = self.shown, self._model.snapshot(), self._loaded_around(ids)
+
+        def job(desk: Desk) -> tuple[Relisted, tuple[CaseRow, ...]]:
+            if shown.query:
+                rows = shown.first_page(desk)
+                return relisted(listed, [(to_ms(row.last_at), row.id) for row in rows]), rows
+            rows = desk.cases.rows(ids=seen, limit=len(seen)) if seen else ()
+            return relisted(listed, desk.cases.keys(shown.within)), rows
+
+        def done(read: tuple[Relisted, tuple[CaseRow, ...]]) -> None:
+            self._renewing = False
+            if self.shown == shown and not self._put(ids, *read):
+                self._all_due = True  # the list went on meanwhile
+                self._stale |= ids
+            self._rest_awhile()
+
+        self._lane.submit(job, done, self._cannot_renew, receiver=self)
+
+    def _rest_awhile(self) -> None:
+        took_ms = (time.perf_counter() - self._begun) * 1000
+        self._rest.start(min(LONGEST_REST_MS, int(SHARE * took_ms)))
+
+    def _put(self, ids: frozenset[CaseId], news: Relisted, rows: tuple[CaseRow, ...]) -> bool:
+        with self._list.steady():
+            taken = self._model.take(news, rows, ids)
+        if taken:
+            self.changed.emit()
+            if ids:
+                self.came.emit(news.new)
+        return taken
+
+    @Slot(object)
+    def _cannot_renew(self, error: DeskError) -> None:
+        self._renewing = False
+        self._lane.trouble.emit(error)
+
+    def _around(self) -> tuple[int, int]:
+        first, last = self._list.in_sight()
+        return max(0, first - AHEAD), last + AHEAD
+
+    def _loaded_around(self, ids: AbstractSet[CaseId]) -> tuple[CaseId, ...]:
+        first, last = self._around()
+        rows = (self._model.row_at(place) for place in range(first, last + 1))
+        return tuple(row.id for row in rows if row is not None and row.id in ids)
+
+    @Slot()
+    def _read_rows(self) -> None:
+        if self._asking:
+            return
+        ids = self._model.wishes(*self._around())
+        if not ids:
+            return
+        self._asking = True
+
+        def done(rows: tuple[CaseRow, ...]) -> None:
+            self._asking = False
+            with self._list.steady():
+                self._model.add_rows(ids, rows)
+            self.changed.emit()
+            self._read_rows()
+
+        def failed(error: DeskError) -> None:
+            self._asking = False
+            self._lane.trouble.emit(error)
+
+        self._lane.submit(
+            lambda desk: desk.cases.rows(ids=ids, limit=len(ids)), done, failed, receiver=self
+        )

@@ -1,0 +1,96 @@
+"""How the desk stands, in words: the line at the bottom and the bar over the window; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.domain.accounts import Account
+from console.errors import (
+    CredentialsError,
+    DeskError,
+    NoCredentials,
+    OutOfCredits,
+    RateLimited,
+    SignedOut,
+)
+from ui import words
+from ui.notice_bar import Notice
+from ui.overview import Overview
+
+FOR_A_PERSON = (CredentialsError, SignedOut, OutOfCredits)
+"""What does not pass by itself: the bar says it, the line at the bottom only names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stopped an account's last sync or publishing."""
+
+    account: Account
+    error: DeskError
+
+
+def line(
+    overview: Overview, problems: tuple[Problem, ...], *, syncing: bool, now: datetime
+) -> tuple[str, str]:
+    """Return the line about the last sync, and what its tip says beyond it."""
+    if syncing:
+        return "Syncing…", ""
+    newest = max((a.synced_at for a in overview.accounts if a.synced_at), default=None)
+    last = f"Last sync {words.ago(newest, now)}" if newest else "Not synced yet"
+    if problems:
+        several = len(overview.accounts) > 1
+        short = [_named(one, _short(one.error, now), several=several) for one in problems]
+        long = [_named(one, _long(one.error), several=several) for one in problems]
+        return "  ·  ".join([*short, last]), "\n".join(long)
+    if not overview.accounts:
+        return "No account connected", ""
+    return last, ""
+
+
+def waiting(overview: Overview) -> str:
+    """Return what the outbox holds; empty where it holds nothing."""
+    facts = []
+    if overview.waiting:
+        facts.append(f"{words.several(overview.waiting, 'part')} to go out")
+    if overview.trouble:
+        facts.append(f"{overview.trouble:,} {'needs' if overview.trouble == 1 else 'need'} you")
+    return "  ·  ".join(facts)
+
+
+def notices(
+    problems: tuple[Problem, ...],
+    blocked: Mapping[int, str],
+    try_again: Callable[[], None],
+    connect: Callable[[], None],
+) -> tuple[Notice, ...]:
+    """Return what lasts until a person does something, each with the way on."""
+    found = []
+    for one in problems:
+        if isinstance(one.error, FOR_A_PERSON):
+            renew = isinstance(one.error, SignedOut | NoCredentials)
+            found.append(
+                Notice(
+                    one.error.title,
+                    blocked.get(one.account.id) or _named(one, _long(one.error), several=True),
+                    lasting=True,
+                    act="Connect again…" if renew else "Try again",
+                    run=connect if renew else try_again,
+                )
+            )
+    return tuple(found)
+
+
+def _named(problem: Problem, text: str, *, several: bool) -> str:
+    return f"@{problem.account.handle}: {text}" if several else text
+
+
+def _short(error: DeskError, now: datetime) -> str:
+    if isinstance(error, RateLimited) and error.reset_at is not None:
+        return f"{error.title} until {words.moment(error.reset_at, now)}"
+    return error.title
+
+
+def _long(error: DeskError) -> str:
+    return f"{error.title}. {error.message} {error.advice}"

@@ -1,0 +1,107 @@
+"""What can be done with a message of the timeline, by click or by its context menu.
+
+Loads nothing and opens nothing but the browser and the reading dialog. The words of menu
+entries are ours but for hosts, which have no `&` and no markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from console.domain.messages import Post
+from ui import words
+from ui.picture_state import PictureStatus
+from ui.plain import isolated
+from ui.theme import Theme
+from ui.timeline_entries import Entry
+from ui.timeline_pointer import Spot
+from ui.web_link import post_address, web_links
+
+OpenAddress = Callable[[QUrl], object]
+MOST_LINKS = 8
+LONGEST_SEARCHED = 25_000
+"""So much of a text is searched for links when its menu opens."""
+
+
+class TimelineActs(QObject):
+    """The acts on messages of one view.
+
+    Signals:
+        picture_wanted(MessageId, int): load this picture of a post.
+        picture_opened(MessageId, int): show this picture of a post large.
+    """
+
+    picture_wanted = Signal(object, int)
+    picture_opened = Signal(object, int)
+
+    def __init__(self, theme: Theme, open_address: OpenAddress, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._open_address, self._view = theme, open_address, parent
+
+    def use(self, entry: Entry, spot: Spot) -> None:
+        """Do what a click at a place of a message does."""
+        if spot.link is not None:
+            self.browse(spot.link.address)
+        elif spot.tile is not None:
+            self.use_picture(entry, spot.tile)
+        elif spot.more:
+            self.read_all(entry)
+
+    def copy(self, text: str) -> None:
+        """Put a text into the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def browse(self, address: str) -> None:
+        """Open an address in the browser."""
+        self._open_address(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+    def use_picture(self, entry: Entry, place: int) -> None:
+        """Ask for a picture, or for a large view of one that is shown."""
+        shown = entry.pictures[place].status is PictureStatus.SHOWN
+        wanted = self.picture_opened if shown else self.picture_wanted
+        wanted.emit(entry.message.id, place)
+
+    def read_all(self, entry: Entry) -> None:
+        """Open the whole text of a message in a window of its own."""
+        from ui.reading_dialog import ReadingDialog
+
+        message = entry.message
+        if isinstance(message, Post):
+            about = isolated(message.author_name or message.author_handle)
+        else:
+            about = entry.name
+        ReadingDialog(about, message.text, self._theme, self._view.window()).open()
+
+    def menu(self, entry: Entry, marked: str, *, folded: bool) -> QMenu:
+        """Return the menu of a message, of whose text `marked` is marked."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        message = entry.message
+        address = post_address(message) if isinstance(message, Post) else ""
+        if marked:
+            menu.addAction("Copy", partial(self.copy, marked))
+        menu.addAction("Copy text", partial(self.copy, message.text))
+        if address:
+            menu.addAction("Copy link to post", partial(self.copy, address))
+        if folded:
+            menu.addAction(words.read_all(message), partial(self.read_all, entry))
+        menu.addSeparator()
+        if address:
+            menu.addAction("Open on X", partial(self.browse, address))
+        # Offered once, though it may stand in the text twice.
+        hosts = {link.address: link.host for link in web_links(message.text[:LONGEST_SEARCHED])}
+        for target, host in list(hosts.items())[:MOST_LINKS]:
+            menu.addAction(f"Open {host}…", partial(self.browse, target))
+        menu.addSeparator()
+        media = message.media if isinstance(message, Post) else ()
+        for place, (medium, state) in enumerate(zip(media, entry.pictures, strict=True)):
+            if medium.url and state.status is not PictureStatus.LOADING:
+                verb = "Open" if state.status is PictureStatus.SHOWN else "Load"
+                said = f"{verb} {words.medium(medium).lower()} {place + 1}"
+                menu.addAction(said, partial(self.use_picture, entry, place))
+        return menu

@@ -1,0 +1,143 @@
+"""The views of the inbox: which cases each holds, how it is called, and their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console.domain.cases import EVERY_CASE, OPEN_STATES, CaseFilter, CaseState
+from ui import words
+from ui.override import override
+
+Index = QModelIndex | QPersistentModelIndex
+VIEW = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole + 1
+TROUBLE = Qt.ItemDataRole.UserRole + 2
+NO_INDEX = QModelIndex()
+
+
+class View(Enum):
+    """A view of the inbox; their order is that of the side and of the keys."""
+
+    NEEDS_REPLY = "Needs reply"
+    WAITING = "Waiting"
+    CALLS = "Calls"
+    RESOLVED = "Resolved"
+    ALL = "All"
+    OUTBOX = "Outbox"
+
+    @property
+    def title(self) -> str:
+        """Return its name on the screen."""
+        return self.value
+
+    @property
+    def icon(self) -> str:
+        """Return the name of its icon."""
+        return ICONS[self]
+
+    @property
+    def within(self) -> CaseFilter:
+        """Return which cases it holds."""
+        return FILTERS[self]
+
+    @property
+    def empty_words(self) -> tuple[str, str, str]:
+        """Return title, message and advice where it holds no case."""
+        return EMPTY_WORDS[self]
+
+
+FILTERS = {
+    View.NEEDS_REPLY: CaseFilter((CaseState.NEEDS_REPLY,)),
+    View.WAITING: CaseFilter((CaseState.WAITING,)),
+    View.CALLS: CaseFilter(OPEN_STATES, with_calls=True),
+    View.RESOLVED: CaseFilter((CaseState.RESOLVED,)),
+    View.ALL: EVERY_CASE,
+    View.OUTBOX: CaseFilter(in_outbox=True),
+}
+ICONS = {
+    View.NEEDS_REPLY: "inbox",
+    View.WAITING: "waiting",
+    View.CALLS: "phone",
+    View.RESOLVED: "check",
+    View.ALL: "all",
+    View.OUTBOX: "outbox",
+}
+EMPTY_WORDS = {
+    View.NEEDS_REPLY: (
+        "All answered",
+        "Nobody is waiting for an answer.",
+        "New posts appear here by themselves.",
+    ),
+    View.WAITING: (
+        "Nothing to wait for",
+        "No customer owes you an answer.",
+        "A case that you answered waits here for the customer.",
+    ),
+    View.CALLS: (
+        "No open calls",
+        "No open case holds a call note.",
+        "Ctrl+N notes a call.",
+    ),
+    View.RESOLVED: (
+        "Nothing resolved yet",
+        "Cases that you resolve are kept here.",
+        "E resolves the open case.",
+    ),
+    View.ALL: (
+        "No cases yet",
+        "Posts and calls appear here as cases.",
+        "Ctrl+N notes a call.",
+    ),
+    View.OUTBOX: (
+        "All sent",
+        "No answer is on its way.",
+        "",
+    ),
+}
+
+
+class ViewsModel(QAbstractListModel):
+    """The views, each with how many cases it holds."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._views = tuple(View)
+        self._counts: Mapping[View, int] = {}
+        self._trouble = 0
+
+    def show_counts(self, counts: Mapping[View, int], trouble: int = 0) -> None:
+        """Show how many cases each view holds, and how many parts of answers need a person."""
+        if (counts, trouble) != (self._counts, self._trouble):
+            self._counts, self._trouble = counts, trouble
+            self.dataChanged.emit(self.index(0), self.index(len(self._views) - 1))
+
+    def count(self, view: View) -> int:
+        """Return how many cases a view holds."""
+        return self._counts.get(view, 0)
+
+    @override
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._views)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or not 0 <= index.row() < len(self._views):
+            return None
+        view = self._views[index.row()]
+        trouble = self._trouble if view is View.OUTBOX else 0
+        if role == VIEW:
+            return view
+        if role == COUNT:
+            return self.count(view)
+        if role == TROUBLE:
+            return trouble
+        if role == Qt.ItemDataRole.DisplayRole:
+            return view.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = f"{view.title}, {words.several(self.count(view), 'case')}"
+            needs = words.several(trouble, "part needs", "parts need")
+            return f"{said}, {needs} you" if trouble else said
+        return None

@@ -1,0 +1,93 @@
+"""What the window says where there is no account and no case yet: four ways to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import plain
+from ui.icons import Icons
+from ui.override import override
+from ui.theme import UNIT, Theme
+from ui.two_line_button import TwoLineButton
+
+WIDTH = 520
+MARK = 56
+LINE = "Calls and mentions of a customer as one case. No server in between."
+
+CONNECT = ("Connect an account on X", "Mentions come in, answers go out. It needs an app's keys.")
+DEMO = ("Look around in the demo", "A small shop that does not exist; nothing leaves this machine.")
+CALL = ("Note a call", "A case can begin on the phone, without any account.")
+CAPTURE = ("Capture a post by hand", "Paste its link and its text from the browser.")
+
+
+class WelcomeView(QWidget):
+    """The first start.
+
+    Signals:
+        connect_wanted, demo_wanted, call_wanted, capture_wanted: a way that was chosen.
+        painted: it was just painted.
+    """
+
+    connect_wanted = Signal()
+    demo_wanted = Signal()
+    call_wanted = Signal()
+    capture_wanted = Signal()
+    painted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        mark = plain.label()
+        ratio = self.devicePixelRatioF()
+        mark.setPixmap(Icons(theme).pixmap("canary-desk", "text", MARK, ratio))
+        title = plain.label("Welcome to Canary Desk", "title")
+        line = plain.label(LINE, "quiet")
+        line.setWordWrap(True)
+        inner = QVBoxLayout()
+        inner.setSpacing(UNIT)
+        inner.addWidget(mark)
+        inner.addSpacing(UNIT)
+        inner.addWidget(title)
+        inner.addWidget(line)
+        inner.addSpacing(UNIT)
+        self.ways = tuple(
+            self._way(theme, inner, *way)
+            for way in (
+                ("link", CONNECT, self.connect_wanted),
+                ("all", DEMO, self.demo_wanted),
+                ("phone", CALL, self.call_wanted),
+                ("pencil", CAPTURE, self.capture_wanted),
+            )
+        )
+        frame = QWidget()
+        frame.setLayout(inner)
+        frame.setFixedWidth(WIDTH)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(frame)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addLayout(row)
+        column.addStretch(3)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
+
+    def _way(
+        self,
+        theme: Theme,
+        inner: QVBoxLayout,
+        icon: str,
+        words: tuple[str, str],
+        chosen: SignalInstance,
+    ) -> TwoLineButton:
+        button = TwoLineButton(theme, *words, icon=icon, strong=True)
+        button.clicked.connect(chosen)
+        inner.addWidget(button)
+        return button
