@@ -6,6 +6,7 @@ The one way from a fresh checkout to a running desk, with or without make:
     python packaging/setup_env.py test       run the tests
     python packaging/setup_env.py lint       ruff, mypy, import-linter
     python packaging/setup_env.py bench      measure, and print the figures
+    python packaging/setup_env.py screenshots   draw the window in all its states
     python packaging/setup_env.py setup      only set up, with the tools for development
 
 Words after the first are passed on: `test -k outbox`. Work is done again only when
@@ -57,7 +58,7 @@ class SetUpError(Exception):
 def main(argv: list[str]) -> int:
     """Set up what the first word needs, run it, and return its exit code."""
     task, rest = (argv[0], argv[1:]) if argv else ("", [])
-    if task not in ("run", "test", "lint", "bench", "setup"):
+    if task not in ("run", "test", "lint", "bench", "screenshots", "setup"):
         print(__doc__, file=sys.stderr)
         return 2
     try:
@@ -71,6 +72,8 @@ def main(argv: list[str]) -> int:
         return call(PYTHON, "-m", "pytest", *rest)
     if task == "bench":
         return call(PYTHON, "-m", "tests.bench", *rest)
+    if task == "screenshots":
+        return call(PYTHON, str(ROOT / "packaging" / "screenshots.py"), *rest)
     if task == "lint":
         return max(call(tool(name), *words) for name, *words in LINTERS)
     return 0

@@ -64,5 +64,5 @@ def test_an_unknown_task_is_answered_with_those_there_are() -> None:
     )
 
     assert done.returncode == 2
-    for task in ("run", "test", "lint", "bench", "setup"):
+    for task in ("run", "test", "lint", "bench", "screenshots", "setup"):
         assert f"setup_env.py {task} " in done.stderr

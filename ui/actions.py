@@ -60,7 +60,11 @@ class Listed:
 
 
 def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
-    """Build the menu bar and return the actions by name, in the order of the menus."""
+    """Fill the menu bar and return the actions by name, in the order of the menus.
+
+    What was in the bar makes room: the titles that stood there for the first paint.
+    """
+    window.menuBar().clear()
     listed: dict[str, Listed] = {}
     for title, acts in menus:
         menu, plain_title = window.menuBar().addMenu(title), title.replace("&", "")

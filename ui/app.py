@@ -82,6 +82,7 @@ class Application(QObject):
         `set_up` fills a new data folder before anything is shown (the demo).
         """
         super().__init__()
+        self._app = app
         self._folder, self._networks, self._credentials = folder, networks, credentials
         self._now, self._set_up = now, set_up
         self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
@@ -101,7 +102,7 @@ class Application(QObject):
         self.courier = Courier(self.lanes, now, self)
         self.theme = Theme(app, self)
         self.theme.set_appearance(Appearance(self.settings.appearance))
-        app.setWindowIcon(app_icon())
+        self.theme.icons_wait = True
         if self.exists:
             self.lanes.reader.submit(
                 read_opening, self._show_opening, self._show_failure
@@ -113,12 +114,12 @@ class Application(QObject):
         )
         self.window.demo_wanted.connect(self._open_demo)
         self.window.limit_chosen.connect(self._keep_limit)
-        self.window.actions_by_name["connect"].setEnabled("x" in networks)
         self.window.look_chosen.connect(self._keep_look)
         window = self.window
-        watched = (window.inbox.list, window.inbox.state, window.state, window.welcome)
+        watched = (window.inbox.list, window.inbox.state, window.state)
         self._watch = PaintWatch(watched, self._inbox_stands, self)
         self._watch.painted.connect(self._paint_seen)
+        window.begun.connect(lambda: self._watch.add(window.welcome))
         self.theme.apply()
         if self.exists or set_up is not None:
             self.window.show_loading()
@@ -171,7 +172,9 @@ class Application(QObject):
     @Slot()
     def _begin(self) -> None:
         """Build the rest of the window and begin to sync, once the list has been painted."""
+        self._app.setWindowIcon(app_icon())
         self.window.complete()
+        self.window.actions_by_name["connect"].setEnabled("x" in self._networks)
         self.courier.start(self.settings.sync_interval_s)
         self.courier.sync_now()
 

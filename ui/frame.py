@@ -34,6 +34,13 @@ def column(*parts: QWidget | tuple[QWidget, int] | None) -> QWidget:
     return page
 
 
+def put_on_top(page: QWidget, widget: QWidget) -> None:
+    """Put a widget over all that a `column` holds."""
+    layout = page.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.insertWidget(0, widget)
+
+
 def hairline() -> QFrame:
     """Return a line that parts what stands above from what stands below."""
     line = QFrame()

@@ -45,7 +45,9 @@ class Icons(QObject):
         return self._drawn[key]
 
     def draw(self, painter: QPainter, rect: QRect, name: str, token: str = TEXT) -> None:
-        """Draw the icon in the middle of `rect`, as large as fits."""
+        """Draw the icon in the middle of `rect`, as large as fits; not while icons wait."""
+        if self._theme.icons_wait:
+            return
         size = min(rect.width(), rect.height())
         place = rect.topLeft() + QPoint((rect.width() - size) // 2, (rect.height() - size) // 2)
         ratio = painter.device().devicePixelRatio()

@@ -5,13 +5,14 @@ Reads and writes through the lanes only. Built by `ui.app`, which owns the lanes
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from console.domain.cases import CaseRow
@@ -19,12 +20,10 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
 from console.errors import DeskError
-from ui import actions, frame, geometry, standing
+from ui import frame, geometry, standing
 from ui.courier import Courier
 from ui.inbox_page import InboxPage
 from ui.lanes import Lanes
-from ui.menus import menus
-from ui.notice_bar import NoticeBar
 from ui.override import override
 from ui.overview import Opening, Overview, read_opening, read_overview
 from ui.panes import Panes
@@ -32,15 +31,20 @@ from ui.side_view import SideView, width_for
 from ui.state_view import StateView
 from ui.status_line import StatusLine
 from ui.theme import Theme
-from ui.welcome_view import WelcomeView
 
 if TYPE_CHECKING:
+    from ui.actions import Listed
     from ui.case_page import CasePage
     from ui.case_side import CaseSide
+    from ui.notice_bar import NoticeBar
+    from ui.welcome_view import WelcomeView
 
 REFRESH_PAUSE_MS = 60
 """Changes that come within this time are read in one go."""
+SYNC_PAUSE_MS = 400
+"""The same for what a sync brings, page after page: reading it anew takes from its time."""
 AGES_MS = 30_000
+MENU_TITLES = ("&Desk", "&Case", "&View", "&Help")
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +55,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         failed(DeskError): it could not be opened; the window says why.
+        begun: the page of the first start is shown.
         call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
         capture_wanted, connect_wanted, demo_wanted, limit_chosen(str): see `ui.app`.
         palette_wanted, keys_wanted, about_wanted: the dialogs of that name.
@@ -59,6 +64,7 @@ class MainWindow(QMainWindow):
     """
 
     failed = Signal(object)
+    begun = Signal()
     connect_wanted = Signal()
     demo_wanted = Signal()
     capture_wanted = Signal()
@@ -80,26 +86,56 @@ class MainWindow(QMainWindow):
         self.overview: Overview | None = None
         self._last: CaseRow | None = None
         self._due = Changes()
+        self._refreshed_s = 0.0
         self._leaving = False
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
         self._no_case = QWidget()
         self.status = StatusLine(theme)
-        self.notices = NoticeBar(theme)
         self.state = StateView()
-        self.welcome = WelcomeView(theme)
         self.panes = Panes(self._every_pane)
         self._lay_out(theme)
-        self.listed = actions.install(self, menus(self))
-        self.actions_by_name = {name: one.action for name, one in self.listed.items()}
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
-        self._refresh_timer.setInterval(REFRESH_PAUSE_MS)
         self._refresh_timer.timeout.connect(self._refresh)
         self._ages_timer = QTimer(self)
         self._ages_timer.timeout.connect(self._show_ages)
         self._connect()
-        self.enable_acts()
+
+    @cached_property
+    def listed(self) -> dict[str, Listed]:
+        """Return every action as the menus, the palette and the sheet of keys list it."""
+        from ui import actions
+        from ui.menus import menus
+
+        return actions.install(self, menus(self))
+
+    @property
+    def actions_by_name(self) -> dict[str, QAction]:
+        """Return every action by its name."""
+        return {name: one.action for name, one in self.listed.items()}
+
+    @cached_property
+    def notices(self) -> NoticeBar:
+        """Return the bar over the desk, made when there is something to say."""
+        from ui.notice_bar import NoticeBar
+
+        bar = NoticeBar(self.theme)
+        frame.put_on_top(self._desk_page, bar)
+        return bar
+
+    @cached_property
+    def welcome(self) -> WelcomeView:
+        """Return the page of the first start."""
+        from ui.welcome_view import WelcomeView
+
+        page = WelcomeView(self.theme)
+        page.connect_wanted.connect(self.connect_wanted)
+        page.demo_wanted.connect(self.demo_wanted)
+        page.call_wanted.connect(lambda: self.call_wanted.emit(None))
+        page.capture_wanted.connect(self.capture_wanted)
+        self._stack.addWidget(page)
+        return page
 
     @cached_property
     def right(self) -> CaseSide:
@@ -116,6 +152,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def complete(self) -> None:
         """Build what the first paint did not need; open the case that was read last."""
+        self.enable_acts()
+        self.theme.draw_icons()
+        self.side.views.viewport().update()
         self.case.setVisible(True)
         geometry.restore_panes(self._splitter, self.right.contact)
         last = self._last
@@ -139,6 +178,7 @@ class MainWindow(QMainWindow):
     def show_first_start(self) -> None:
         """Say what can be done where there is no account yet."""
         self._stack.setCurrentWidget(self.welcome)
+        self.begun.emit()
 
     @Slot(object)
     def show_failure(self, error: DeskError) -> None:
@@ -149,15 +189,29 @@ class MainWindow(QMainWindow):
             error.advice,
             (("Try again", self._try_again), ("Quit", self.quit)),
         )
+        self.enable_acts()
         self._stack.setCurrentWidget(self.state)
         self.failed.emit(error)
+
+    @Slot(object)
+    def show_trouble(self, error: DeskError) -> None:
+        """Say what a person's act met."""
+        self.notices.trouble(error)
 
     @Slot(object)
     def take(self, changes: Changes) -> None:
         """Show what was stored: soon, and together with what else comes."""
         self._due |= changes
+        if not 0 <= self._refresh_timer.remainingTime() <= REFRESH_PAUSE_MS:
+            self._refresh_timer.start(REFRESH_PAUSE_MS)
+
+    @Slot(object)
+    def take_synced(self, changes: Changes) -> None:
+        """Show what a sync or the sending stored: in a while, for more may follow."""
+        self._due |= changes
         if not self._refresh_timer.isActive():
-            self._refresh_timer.start()
+            rested = time.monotonic() - self._refreshed_s > SYNC_PAUSE_MS / 1000
+            self._refresh_timer.start(REFRESH_PAUSE_MS if rested else SYNC_PAUSE_MS)
 
     def open_case(self, case_id: CaseId) -> None:
         """Open a case that may not be in the view that is shown."""
@@ -192,11 +246,13 @@ class MainWindow(QMainWindow):
             (self.side, 0, width_for(theme)), (self.inbox, 1, 240), (self._no_case, 3, 360)
         )
         self._splitter.setSizes([width_for(theme), 320, 784])
-        self._desk_page = frame.column(self.notices, (self._splitter, 1), None, self.status)
+        self._desk_page = frame.column((self._splitter, 1), None, self.status)
         self._stack = QStackedWidget()
-        for page in (self._desk_page, self.state, self.welcome):
+        for page in (self._desk_page, self.state):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
+        for title in MENU_TITLES:  # the rest of the menus has time till after the first paint
+            self.menuBar().addAction(title)
         self.setMinimumSize(820, 520)
         self.resize(1280, 800)
         geometry.restore_window(self)
@@ -205,15 +261,11 @@ class MainWindow(QMainWindow):
         self.side.view_chosen.connect(self.inbox.show_view)
         self.inbox.searching.connect(self.side.show_searching)
         self.inbox.case_chosen.connect(self._open_chosen)
-        self.courier.changed.connect(self.take)
+        self.courier.changed.connect(self.take_synced)
         self.courier.told.connect(self._tell)
         self.courier.said.connect(self.status.notice)
-        self.welcome.connect_wanted.connect(self.connect_wanted)
-        self.welcome.demo_wanted.connect(self.demo_wanted)
-        self.welcome.call_wanted.connect(lambda: self.call_wanted.emit(None))
-        self.welcome.capture_wanted.connect(self.capture_wanted)
         for lane in self.lanes.every():
-            lane.trouble.connect(self.notices.trouble)
+            lane.trouble.connect(self.show_trouble)
             lane.crashed.connect(self._tell_bug)
 
     @Slot(object)
@@ -268,6 +320,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _refresh(self) -> None:
         changes, self._due = self._due, Changes()
+        self._refreshed_s = time.monotonic()
         self.lanes.reader.submit(read_overview, self._show_overview, key="overview")
         if changes.cases:
             self.inbox.renew(changes.cases)
@@ -294,9 +347,9 @@ class MainWindow(QMainWindow):
         line, detail = standing.line(overview, problems, syncing=courier.syncing, now=now)
         self.status.show_state(line, detail, standing.waiting(overview))
         connect = self.connect_wanted.emit
-        self.notices.show_lasting(
-            standing.notices(problems, courier.blocked, courier.sync_now, connect)
-        )
+        lasting = standing.notices(problems, courier.blocked, courier.sync_now, connect)
+        if lasting or "notices" in self.__dict__:
+            self.notices.show_lasting(lasting)
 
     @Slot()
     def _show_ages(self) -> None:
@@ -305,7 +358,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _tell_bug(self, error: Exception) -> None:
-        self.notices.trouble(
+        self.show_trouble(
             DeskError(
                 f"A step failed ({type(error).__name__}).",
                 advice="This is a fault of Canary Desk itself; the log says more.",

@@ -6,31 +6,16 @@ itself (offline, rate limited) stands in the status line instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from console.errors import DeskError
 from ui import plain
 from ui.icons import Icons
+from ui.notice import Notice
 from ui.theme import UNIT, Theme
 
 ICON = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What the bar says."""
-
-    title: str
-    text: str
-    lasting: bool
-    """Whether it stays until its cause is gone; else a person dismisses it."""
-    act: str = ""
-    """Words of the button that leads on; empty for none."""
-    run: Callable[[], None] | None = None
 
 
 class NoticeBar(QFrame):

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ui.case_list import CaseList
 from ui.state_view import StateView
-from ui.welcome_view import WelcomeView
+
+if TYPE_CHECKING:
+    from ui.welcome_view import WelcomeView
 
 
 class PaintWatch(QObject):
@@ -27,15 +30,20 @@ class PaintWatch(QObject):
 
     def __init__(
         self,
-        widgets: tuple[CaseList | StateView | WelcomeView, ...],
+        widgets: tuple[CaseList | StateView, ...],
         ready: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._ready = ready
-        self._widgets = widgets
+        self._widgets: tuple[CaseList | StateView | WelcomeView, ...] = ()
         for widget in widgets:
-            widget.painted.connect(self._note)
+            self.add(widget)
+
+    def add(self, widget: CaseList | StateView | WelcomeView) -> None:
+        """Watch this one too; of no use once the watch has ended."""
+        self._widgets = (*self._widgets, widget)
+        widget.painted.connect(self._note)
 
     def end(self) -> None:
         """Watch no longer."""

@@ -16,7 +16,7 @@ from console.errors import (
     SignedOut,
 )
 from ui import words
-from ui.notice_bar import Notice
+from ui.notice import Notice
 from ui.overview import Overview
 
 FOR_A_PERSON = (CredentialsError, SignedOut, OutOfCredits)

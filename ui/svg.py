@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import struct
 from functools import cache
-from importlib import resources
+from pkgutil import get_data  # importlib.resources would load 10 ms of machinery
 
 from PySide6.QtCore import QResource
 
@@ -30,7 +30,10 @@ def source(name: str) -> str:
 
     Raise FileNotFoundError where there is no such drawing.
     """
-    return resources.files("resources").joinpath(f"icons/{name}.svg").read_text("utf-8")
+    drawing = get_data("resources", f"icons/{name}.svg")
+    if drawing is None:
+        raise FileNotFoundError(f"icons/{name}.svg")
+    return drawing.decode()
 
 
 def recoloured(name: str, colour: str | None) -> bytes:

@@ -62,6 +62,8 @@ class Theme(QObject):
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
+        self.icons_wait = False
+        """Whether lists leave their icons out for now: they cost more than the first paint."""
         self._forced = FORCED.get(os.environ.get(VARIABLE, ""))
         self._appearance = Appearance.SYSTEM
         self._styled = False
@@ -70,7 +72,7 @@ class Theme(QObject):
         self._dark = hints.colorScheme() == Qt.ColorScheme.Dark
         self._high_contrast = contrast.contrastPreference() == Qt.ContrastPreference.HighContrast
         self.colours = self._wanted()
-        self.base_font = _system_font()
+        self._take_base(_system_font())
         self._system = SystemTheme()
         app.setStyle("Fusion")
         self._tell_app()
@@ -87,6 +89,12 @@ class Theme(QObject):
         """Look like this from now on."""
         self._appearance = appearance
         self._follow()
+
+    def draw_icons(self) -> None:
+        """Let the icons be drawn that waited."""
+        if self.icons_wait:
+            self.icons_wait = False
+            self.changed.emit()
 
     def text_font(self) -> QFont:
         """Return the font of texts."""
@@ -128,11 +136,15 @@ class Theme(QObject):
         self._app.setStyleSheet(style_sheet(self.colours, self.title_font().pointSizeF()))
         self.changed.emit()
 
+    def _take_base(self, font: QFont) -> None:
+        self.base_font = font
+        # A system may give the size in pixels; QFontInfo would load the font to tell its points.
+        size = font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF()
+        self._points = max(size, tokens.LEAST_POINTS)
+
     def _font(self, scale: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont(self.base_font)
-        # Not the font's own size: a system may give it in pixels.
-        size = QFontInfo(self.base_font).pointSizeF()
-        font.setPointSizeF(max(size, tokens.LEAST_POINTS) * scale)
+        font.setPointSizeF(self._points * scale)
         font.setWeight(weight)
         return font
 
@@ -150,7 +162,7 @@ class Theme(QObject):
     def _take_font(self) -> None:
         font = _system_font()
         if font != self.base_font:
-            self.base_font = font
+            self._take_base(font)
             self._show()
 
     def _wanted(self) -> Colours:

@@ -30,6 +30,7 @@ class TwoLineButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         plain.set_tip(self, text)
         theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self.update)
 
     @override
     def sizeHint(self) -> QSize:

@@ -1,0 +1,19 @@
+"""What the bar over the desk says; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the bar says."""
+
+    title: str
+    text: str
+    lasting: bool
+    """Whether it stays until its cause is gone; else a person dismisses it."""
+    act: str = ""
+    """Words of the button that leads on; empty for none."""
+    run: Callable[[], None] | None = None
