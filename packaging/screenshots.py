@@ -188,6 +188,53 @@ def _call(stage: Stage) -> None:
     dialog.text.setPlainText("Rang her back. New kettle goes out by express today, no charge.")
 
 
+def _pictures(stage: Stage) -> None:
+    stage.open("ben_moss_77")
+    page = stage.window.case
+    for message in page.model.messages:
+        for position in range(len(getattr(message, "media", ()))):
+            page.pictures.load(message.id, position)
+    stage.settle(800)
+
+
+def _thread(stage: Stage) -> None:
+    stage.open("orla_finn_x")
+
+
+def _leftwards(stage: Stage) -> None:
+    stage.open("yaela_rimon")
+
+
+def _long(stage: Stage) -> None:
+    stage.open("third_floor_nan")
+
+
+def _refused(stage: Stage) -> None:
+    """Part 2 of an answer was refused: part 1 is public."""
+    from console.errors import NotSummoned
+
+    stage.open("ada_fern")
+    stage.connector.fail_next("publish", NotSummoned("The customer's post does not mention us."))
+    stage.window.case.answer.send()
+    stage.wait(stage.window.case.pending.isVisible)
+    stage.settle(800)
+
+
+def _capture(stage: Stage) -> None:
+    stage.window.capture_wanted.emit()
+
+
+def _connect(stage: Stage) -> None:
+    stage.window.connect_wanted.emit()
+    stage.settle()
+
+
+def _search(stage: Stage) -> None:
+    stage.window.search()
+    stage.window.inbox.search_field.setText("lid")
+    stage.settle(600)
+
+
 def _palette(stage: Stage) -> None:
     stage.open("ada_fern")
     stage.window.palette_wanted.emit()
@@ -210,6 +257,14 @@ SCENES = {
     "offline": Scene(_offline),
     "error": Scene(_error),
     "broken-file": Scene(_nothing, demo=False, broken=True, size=(1100, 700)),
+    "pictures": Scene(_pictures),
+    "thread": Scene(_thread),
+    "right-to-left": Scene(_leftwards),
+    "long-post": Scene(_long),
+    "refused-part": Scene(_refused),
+    "search": Scene(_search),
+    "capture": Scene(_capture, size=(1100, 760)),
+    "connect": Scene(_connect, size=(1100, 760)),
     "call-note": Scene(_call, size=(1100, 760)),
     "palette": Scene(_palette, size=(1100, 760)),
     "keys": Scene(_keys, size=(1100, 760)),

@@ -196,6 +196,9 @@ class CasePage(QWidget):
             self.timeline.go_to(case.reading.top_id, case.reading.top_offset)
         else:
             self.timeline.scroll_to_end()
+            row, above = self.timeline.first_in_sight()
+            if above and row == self.model.rowCount() - 1:  # longer than the view: from its start
+                self.timeline.go_to(case.messages[-1].id)
 
     @Slot(int)
     def _give_room(self, wanted: int) -> None:

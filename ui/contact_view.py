@@ -130,6 +130,8 @@ class ContactView(QWidget):
         row.addWidget(_Avatar(self._theme, words.initials(name), seed or "?"))
         label = plain.label(plain.isolated(name) or "Unknown", "", self._theme.strong_font())
         label.setWordWrap(True)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        label.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(label, 1)
         column.addLayout(row)

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from console.desk import Desk
 from console.desk.calls import NewCall
 from console.desk.context import utc_now
+from console.domain.cases import Reading
 from console.domain.ids import CaseId, RemoteId
 from console.domain.messages import Channel, Direction, Media
 from console.domain.remote import RemotePost, RemoteUser
@@ -155,7 +156,7 @@ def set_up(desk: Desk, samples: Sequence[Entry], now: datetime) -> None:
         _treat(desk, sample, newest, now)
         for case_id in older:
             if case_id is not None:
-                desk.cases.resolve(case_id)
+                _resolve(desk, case_id)
 
 
 def _treat(desk: Desk, sample: Entry, case_id: CaseId | None, now: datetime) -> None:
@@ -167,7 +168,12 @@ def _treat(desk: Desk, sample: Entry, case_id: CaseId | None, now: datetime) -> 
     if "draft" in sample:
         desk.drafts.save(case_id, sample["draft"], "140")
     if sample.get("resolved"):
-        desk.cases.resolve(case_id)
+        _resolve(desk, case_id)
+
+
+def _resolve(desk: Desk, case_id: CaseId) -> None:
+    desk.cases.resolve(case_id)
+    desk.cases.keep_reading(case_id, Reading(desk.cases.view(case_id).messages[-1].id))
 
 
 def _call(sample: Entry, line: Entry, now: datetime) -> NewCall:

@@ -5,13 +5,12 @@ Reads and writes through the lanes only. Built by `ui.app`, which owns the lanes
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -20,16 +19,18 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
 from console.errors import DeskError
-from ui import frame, geometry, standing
+from ui import frame, geometry
 from ui.courier import Courier
 from ui.inbox_page import InboxPage
 from ui.lanes import Lanes
 from ui.override import override
 from ui.overview import Opening, Overview, read_opening, read_overview
 from ui.panes import Panes
+from ui.refresher import Refresher
 from ui.side_view import SideView, width_for
 from ui.state_view import StateView
 from ui.status_line import StatusLine
+from ui.teller import Teller
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -39,11 +40,6 @@ if TYPE_CHECKING:
     from ui.notice_bar import NoticeBar
     from ui.welcome_view import WelcomeView
 
-REFRESH_PAUSE_MS = 60
-"""Changes that come within this time are read in one go."""
-SYNC_PAUSE_MS = 400
-"""The same for what a sync brings, page after page: reading it anew takes from its time."""
-AGES_MS = 30_000
 MENU_TITLES = ("&Desk", "&Case", "&View", "&Help")
 
 
@@ -85,8 +81,8 @@ class MainWindow(QMainWindow):
         """Which limit the composer starts with."""
         self.overview: Overview | None = None
         self._last: CaseRow | None = None
-        self._due = Changes()
-        self._refreshed_s = 0.0
+        self._awaited: CaseId | None = None
+        """The case that is to be opened once its row was read."""
         self._leaving = False
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
@@ -95,11 +91,9 @@ class MainWindow(QMainWindow):
         self.state = StateView()
         self.panes = Panes(self._every_pane)
         self._lay_out(theme)
-        self._refresh_timer = QTimer(self)
-        self._refresh_timer.setSingleShot(True)
-        self._refresh_timer.timeout.connect(self._refresh)
-        self._ages_timer = QTimer(self)
-        self._ages_timer.timeout.connect(self._show_ages)
+        self._refresher = Refresher(self)
+        self._refresher.due.connect(self._refresh)
+        self._teller = Teller(self)
         self._connect()
 
     @cached_property
@@ -160,7 +154,7 @@ class MainWindow(QMainWindow):
         last = self._last
         if last is not None and self.case.row is None and not self.inbox.choose(last.id):
             self.case.open(last)
-        self._tell()
+        self._teller.tell()
 
     def open(self) -> None:
         """Read the first page; the window shows what comes of it."""
@@ -201,25 +195,14 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def take(self, changes: Changes) -> None:
         """Show what was stored: soon, and together with what else comes."""
-        self._due |= changes
-        if not 0 <= self._refresh_timer.remainingTime() <= REFRESH_PAUSE_MS:
-            self._refresh_timer.start(REFRESH_PAUSE_MS)
-
-    @Slot(object)
-    def take_synced(self, changes: Changes) -> None:
-        """Show what a sync or the sending stored: in a while, for more may follow."""
-        self._due |= changes
-        if not self._refresh_timer.isActive():
-            rested = time.monotonic() - self._refreshed_s > SYNC_PAUSE_MS / 1000
-            self._refresh_timer.start(REFRESH_PAUSE_MS if rested else SYNC_PAUSE_MS)
+        self._refresher.take(changes)
 
     def open_case(self, case_id: CaseId) -> None:
         """Open a case that may not be in the view that is shown."""
+        self._awaited = case_id
         if not self.inbox.choose(case_id):
             self.lanes.reader.submit(
-                lambda desk: desk.cases.rows(ids=(case_id,)),
-                lambda rows: self.case.open(rows[0]) if rows else None,
-                receiver=self,
+                lambda desk: desk.cases.rows(ids=(case_id,)), self._open_awaited, receiver=self
             )
 
     @override
@@ -228,8 +211,8 @@ class MainWindow(QMainWindow):
             event.ignore()  # till what was written is stored
             return
         self.courier.stop()
-        self._ages_timer.stop()
-        self._refresh_timer.stop()
+        self._teller.stop()
+        self._refresher.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
@@ -261,12 +244,12 @@ class MainWindow(QMainWindow):
         self.side.view_chosen.connect(self.inbox.show_view)
         self.inbox.searching.connect(self.side.show_searching)
         self.inbox.case_chosen.connect(self._open_chosen)
-        self.courier.changed.connect(self.take_synced)
-        self.courier.told.connect(self._tell)
+        self.courier.changed.connect(self._refresher.take_synced)
+        self.courier.told.connect(self._teller.tell)
         self.courier.said.connect(self.status.notice)
         for lane in self.lanes.every():
             lane.trouble.connect(self.show_trouble)
-            lane.crashed.connect(self._tell_bug)
+            lane.crashed.connect(self._teller.tell_bug)
 
     @Slot(object)
     def show_opening(self, opening: Opening) -> None:
@@ -275,7 +258,7 @@ class MainWindow(QMainWindow):
         self.inbox.show_opening(opening.rows)
         self._show_overview(opening.overview)
         self.inbox.list.setFocus()
-        self._ages_timer.start(AGES_MS)
+        self._teller.start()
 
     @Slot(object)
     def _show_overview(self, overview: Overview) -> None:
@@ -286,7 +269,7 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self._desk_page)
         self.side.model.show_counts(overview.counts, overview.trouble)
         self.courier.set_accounts(overview.accounts)
-        self._tell()
+        self._teller.tell()
 
     @property
     def is_complete(self) -> bool:
@@ -301,8 +284,16 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _open_chosen(self, row: CaseRow | None) -> None:
+        self._awaited = None
         if row is not None or self.is_complete:
             self.case.open(row)
+
+    @Slot(object)
+    def _open_awaited(self, rows: tuple[CaseRow, ...]) -> None:
+        """Open the case that was asked for, unless the person went on to another."""
+        if rows and rows[0].id == self._awaited:
+            self.inbox.unchoose()
+            self.case.open(rows[0])
 
     @Slot()
     def enable_acts(self) -> None:
@@ -317,53 +308,13 @@ class MainWindow(QMainWindow):
         """Read rows again of which nothing but the list shows what changed."""
         self.inbox.renew(changes.cases)
 
-    @Slot()
-    def _refresh(self) -> None:
-        changes, self._due = self._due, Changes()
-        self._refreshed_s = time.monotonic()
+    @Slot(object)
+    def _refresh(self, changes: Changes) -> None:
         self.lanes.reader.submit(read_overview, self._show_overview, key="overview")
         if changes.cases:
             self.inbox.renew(changes.cases)
             if self.is_complete:
                 self.case.refresh(changes)
-
-    @Slot()
-    def _tell(self) -> None:
-        """Show how the courier and the accounts are."""
-        if self.overview is None:
-            return
-        overview, courier, now = self.overview, self.courier, self.now()
-        problems = courier.problems
-        self.side.show_accounts(
-            overview.accounts,
-            courier.blocked,
-            courier.notes,
-            now,
-            syncing=courier.under_way,
-            problems=problems,
-        )
-        if self.is_complete:
-            self.case.answer.tell_accounts(overview.accounts, courier.blocked)
-        line, detail = standing.line(overview, problems, syncing=courier.syncing, now=now)
-        self.status.show_state(line, detail, standing.waiting(overview))
-        connect = self.connect_wanted.emit
-        lasting = standing.notices(problems, courier.blocked, courier.sync_now, connect)
-        if lasting or "notices" in self.__dict__:
-            self.notices.show_lasting(lasting)
-
-    @Slot()
-    def _show_ages(self) -> None:
-        self.inbox.list.viewport().update()
-        self._tell()
-
-    @Slot(object)
-    def _tell_bug(self, error: Exception) -> None:
-        self.show_trouble(
-            DeskError(
-                f"A step failed ({type(error).__name__}).",
-                advice="This is a fault of Canary Desk itself; the log says more.",
-            )
-        )
 
     def note_call(self) -> None:
         """Ask for a call note on the open case."""

@@ -6,10 +6,13 @@ as a box) and takes `AlignLeft` as it says, also for right-to-left text.
 
 from __future__ import annotations
 
+import re
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+_ADDRESSEES = re.compile(r"^(?:\s*@\w+)+", re.ASCII)
 
 
 def lay_out(text: str, width: int, font: QFont) -> QTextLayout:
@@ -36,6 +39,13 @@ def height_of(layout: QTextLayout, lines: int) -> int:
 
 def alignment_of(text: str) -> Qt.AlignmentFlag:
     """Return the side at which the lines of a text begin."""
-    directions = (bidirectional(char) for char in text)
-    first = next((each for each in directions if each in ("L", "R", "AL")), "L")
-    return Qt.AlignmentFlag.AlignLeft if first == "L" else Qt.AlignmentFlag.AlignRight
+    return Qt.AlignmentFlag.AlignRight if reads_leftwards(text) else Qt.AlignmentFlag.AlignLeft
+
+
+def reads_leftwards(text: str) -> bool:
+    """Return whether the first letter with a direction is of a right-to-left script.
+
+    The handles in front say nothing: they are of Latin letters in any language.
+    """
+    directions = (bidirectional(char) for char in _ADDRESSEES.sub("", text))
+    return next((each for each in directions if each in ("L", "R", "AL")), "L") != "L"

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from math import ceil
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from ui.text_layout import reads_leftwards
 from ui.web_link import WebLink, web_links
 
 LONGEST = 2800
@@ -151,7 +151,7 @@ def lay_out(text: str, width: int, font: QFont, link_colour: str) -> TextBlock:
     layout = QTextLayout(drawn, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    if _reads_leftwards(drawn):
+    if reads_leftwards(drawn):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
@@ -170,12 +170,6 @@ def marked(first: int, end: int, *, ground: QColor, text: QColor) -> QTextLayout
     look.setForeground(text)
     marks.format = look
     return marks
-
-
-def _reads_leftwards(text: str) -> bool:
-    """Return whether the first letter with a direction is of a right-to-left script."""
-    directions = (bidirectional(char) for char in text)
-    return next((d for d in directions if d in ("L", "R", "AL")), "L") != "L"
 
 
 def _coloured(text: str, link: WebLink, colour: QColor) -> QTextLayout.FormatRange:

@@ -1,0 +1,73 @@
+"""Tells in the window how accounts, sync and outbox stand: side, bottom line, bar, composer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from console.errors import DeskError
+from ui import standing
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.notice_bar import NoticeBar
+
+AGES_MS = 30_000
+BUG_ADVICE = "This is a fault of Canary Desk itself; the log says more."
+
+
+class Teller(QObject):
+    """Puts what the courier and the overview know into words, and keeps ages true."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notices: NoticeBar | None = None
+        self._ages = QTimer(self)
+        self._ages.timeout.connect(self._show_ages)
+
+    def start(self) -> None:
+        """Renew the ages from now on."""
+        self._ages.start(AGES_MS)
+
+    def stop(self) -> None:
+        """Renew nothing any more."""
+        self._ages.stop()
+
+    @Slot()
+    def tell(self) -> None:
+        """Show how the courier and the accounts are."""
+        window = self._window
+        if window.overview is None:
+            return
+        overview, courier, now = window.overview, window.courier, window.now()
+        problems = courier.problems
+        window.side.show_accounts(
+            overview.accounts,
+            courier.blocked,
+            courier.notes,
+            now,
+            syncing=courier.under_way,
+            problems=problems,
+        )
+        if window.is_complete:
+            window.case.answer.tell_accounts(overview.accounts, courier.blocked)
+        line, detail = standing.line(overview, problems, syncing=courier.syncing, now=now)
+        window.status.show_state(line, detail, standing.waiting(overview))
+        connect = window.connect_wanted.emit
+        lasting = standing.notices(problems, courier.blocked, courier.sync_now, connect)
+        if lasting or self._notices is not None:
+            self._notices = window.notices
+            self._notices.show_lasting(lasting)
+
+    @Slot(object)
+    def tell_bug(self, error: Exception) -> None:
+        """Say that a step failed by a fault of ours."""
+        kind = type(error).__name__
+        self._window.show_trouble(DeskError(f"A step failed ({kind}).", advice=BUG_ADVICE))
+
+    @Slot()
+    def _show_ages(self) -> None:
+        self._window.inbox.list.viewport().update()
+        self.tell()
