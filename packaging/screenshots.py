@@ -50,7 +50,8 @@ class Stage:
         from console.credentials import Credentials
         from console.store import location
         from ui import demo
-        from ui.app import Application, MemoryNetwork
+        from ui.app import MemoryNetwork
+        from ui.application import Application
 
         self.app = QApplication(sys.argv[:1])
         QCoreApplication.setOrganizationName("canary-desk-screenshots")

@@ -22,7 +22,7 @@ from tests.test_end_to_end_command_line import ANSWER
 from tests.ui.conftest import open_case, timeline
 from tests.x_server import Fault, XServer
 from ui.account_dialog import AccountDialog
-from ui.app import Application
+from ui.application import Application
 from ui.side_view import View
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

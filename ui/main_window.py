@@ -1,6 +1,6 @@
 """The window: puts the pages together and carries `Changes` from one to the others.
 
-Reads and writes through the lanes only. Built by `ui.app`, which owns the lanes.
+Reads and writes through the lanes only. Built by `ui.application`, which owns the lanes.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         failed(DeskError): it could not be opened; the window says why.
         begun: the page of the first start is shown.
         call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
-        capture_wanted, connect_wanted, demo_wanted, limit_chosen(str): see `ui.app`.
+        capture_wanted, connect_wanted, demo_wanted, limit_chosen(str): see `ui.application`.
         palette_wanted, keys_wanted, about_wanted: the dialogs of that name.
         look_chosen(Appearance): the person wants the window to look like this.
         address_wanted(str): a page is to be opened in the browser.

@@ -32,7 +32,7 @@ from tests.bench.syncing import NOW, OWN, Feed
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from ui.app import Application
+    from ui.application import Application
 
 FRAME_MS = 8.0
 PATIENCE_S = 300
@@ -150,7 +150,7 @@ def _run(folder: Path, posts: int, frames: int) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from console.credentials import Credentials
-    from ui.app import Application
+    from ui.application import Application
 
     feed = Later(posts)
     gc.collect()

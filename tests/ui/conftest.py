@@ -19,7 +19,8 @@ from console.credentials import Credentials
 from console.desk import Desk
 from console.domain.ids import RemoteId
 from console.domain.remote import RemoteUser
-from ui.app import Application, MemoryNetwork
+from ui.app import MemoryNetwork
+from ui.application import Application
 
 OWN = RemoteUser(RemoteId("900"), "Shop", "The Shop")
 NOW = datetime.now(UTC)

@@ -23,7 +23,8 @@ from console.domain.remote import RemoteUser
 from console.errors import SignedOut
 from tests.ui.conftest import names, open_case
 from ui.account_dialog import AccountDialog
-from ui.app import Application, MemoryNetwork
+from ui.app import MemoryNetwork
+from ui.application import Application
 
 SECRET = {
     "kind": "oauth1",

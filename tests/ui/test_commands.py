@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from console import settings
 from tests.ui.conftest import OpenDesk, open_case
 from ui.about_dialog import AboutDialog
-from ui.app import Application
+from ui.application import Application
 from ui.keys_dialog import KeysDialog
 from ui.palette import Palette, PaletteModel
 from ui.side_view import View

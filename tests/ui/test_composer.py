@@ -19,7 +19,7 @@ from console.domain.limits import LIMITS_140, LIMITS_280
 from console.errors import Offline
 from console.text.split import split
 from tests.ui.conftest import open_case
-from ui.app import Application
+from ui.application import Application
 from ui.call_dialog import CallDialog
 from ui.composer import Composer
 from ui.composer_frame import NARROW

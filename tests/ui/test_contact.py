@@ -16,7 +16,7 @@ from console.connectors.memory import MemoryWorld
 from console.desk import Desk
 from console.desk.calls import NewCall
 from tests.ui.conftest import NOW, OpenDesk, connect_and_sync, open_case
-from ui.app import Application
+from ui.application import Application
 from ui.call_dialog import CallDialog
 from ui.two_line_button import TwoLineButton
 

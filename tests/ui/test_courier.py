@@ -20,7 +20,8 @@ from console.desk import Desk
 from console.desk.context import Network
 from console.errors import Offline
 from tests.ui.conftest import NOW, OpenDesk
-from ui.app import Application, MemoryNetwork
+from ui.app import MemoryNetwork
+from ui.application import Application
 
 
 def said(desk: Application) -> str:

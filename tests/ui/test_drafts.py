@@ -21,7 +21,7 @@ from console.store import location
 from tests.ui.conftest import NOW, OWN, OpenDesk, names, open_case, timeline
 from ui import composer as composing
 from ui import draft_keeper
-from ui.app import Application
+from ui.application import Application
 from ui.call_dialog import CallDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from console.store import location
 from tests.ui.conftest import OpenDesk, names
-from ui.app import Application
+from ui.application import Application
 from ui.call_dialog import CallDialog
 
 

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from console.connectors.memory import MemoryWorld
 from console.store import location
 from tests.ui.conftest import NOW, OpenDesk, names, open_case
-from ui.app import Application
+from ui.application import Application
 from ui.inbox_page import InboxPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -18,7 +18,7 @@ from console.connectors.memory import MemoryWorld
 from console.domain.ids import CaseId
 from tests.ui.conftest import NOW, OpenDesk, names, open_case
 from ui import list_filler
-from ui.app import Application
+from ui.application import Application
 from ui.case_keys import Listed, Relisted, relisted
 from ui.side_view import View
 

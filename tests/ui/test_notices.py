@@ -25,7 +25,7 @@ from console.errors import (
 )
 from tests.ui.conftest import open_case
 from ui.account_dialog import AccountDialog
-from ui.app import Application
+from ui.application import Application
 
 SOON = datetime.now(UTC) + timedelta(minutes=9)
 

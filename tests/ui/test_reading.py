@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from console.connectors.memory import MemoryWorld
 from console.domain.ids import CaseId
 from tests.ui.conftest import NOW, OpenDesk, open_case, timeline
-from ui.app import Application
+from ui.application import Application
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -19,7 +19,7 @@ from console.errors import DeskError, KeyringLocked, Offline, RateLimited, Signe
 from tests.ui.conftest import names
 from ui import words
 from ui.account_entry import standing
-from ui.app import Application
+from ui.application import Application
 from ui.inbox_page import InboxPage
 from ui.side_view import SideView, View, width_for
 from ui.standing import Problem

@@ -17,7 +17,7 @@ from console import settings
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.errors import NotSummoned, Offline, RateLimited
 from tests.ui.conftest import OWN, OpenDesk, names, open_case, timeline
-from ui.app import Application
+from ui.application import Application
 from ui.call_dialog import CallDialog
 from ui.side_view import View
 

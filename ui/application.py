@@ -1,0 +1,208 @@
+"""One open desk: lanes, courier, theme and window over one data folder, and their end.
+
+Framework knowledge, "start fast": whatever is imported before the first paint delays
+it. So the libraries of the store's schema, of X and of the keyring load on their lanes,
+after the paint; only where a data file exists already does the reader lane begin at
+once, for it needs none of them then.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from console import settings as preferences
+from console.credentials import Credentials
+from console.desk import Context, Desk
+from console.desk.context import Network, utc_now
+from console.errors import DeskError
+from console.store import location
+from console.store.database import Database
+from ui.courier import Courier
+from ui.dialogs import Dialogs
+from ui.icons import app_icon
+from ui.lanes import Lane, Lanes
+from ui.main_window import MainWindow
+from ui.overview import Opening, read_opening
+from ui.paint_watch import PaintWatch
+from ui.theme import Appearance, Theme
+
+CLOSE_S = 8.0
+"""How long the lanes may take to end; then the program ends without them."""
+
+
+class Application(QObject):
+    """One open desk: lanes, courier and window over one data folder."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        networks: dict[str, Network],
+        credentials: Credentials,
+        *,
+        set_up: Callable[[Desk], None] | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Build everything and show nothing yet.
+
+        `set_up` fills a new data folder before anything is shown (the demo).
+        """
+        super().__init__()
+        self._app = app
+        self._folder, self._networks, self._credentials = folder, networks, credentials
+        self._now, self._set_up = now, set_up
+        self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
+        self._painted = False
+        self._closed = False
+        self.exists = _exists(folder / location.FILE_NAME)
+        self.settings = preferences.load(folder)
+        self.demo_wanted = False
+        self.lanes = Lanes(
+            writer=Lane("writer", self._desk, drains=True, parent=self),
+            reader=Lane("reader", self._desk, parent=self),
+            sync=Lane("sync", self._desk, parent=self),
+            sending=Lane("sending", self._durable_desk, parent=self),
+            pictures=Lane("pictures", self._desk, parent=self),
+        )
+        self.on_inbox_painted: Callable[[], None] = _nothing
+        self.courier = Courier(self.lanes, now, self)
+        self.theme = Theme(app, self)
+        self.theme.set_appearance(Appearance(self.settings.appearance))
+        self.theme.icons_wait = True
+        if self.exists:
+            self.lanes.reader.submit(
+                read_opening, self._show_opening, self._show_failure
+            )  # overlaps with the building of the window
+        self.window = MainWindow(self.lanes, self.courier, self.theme, now)
+        self.window.limit = self.settings.limit
+        self.dialogs = Dialogs(
+            self.window, self.lanes, self.courier, self._keyring_trouble, folder=str(folder)
+        )
+        self.window.demo_wanted.connect(self._open_demo)
+        self.window.limit_chosen.connect(self._keep_limit)
+        self.window.look_chosen.connect(self._keep_look)
+        window = self.window
+        watched = (window.inbox.list, window.inbox.state, window.state)
+        self._watch = PaintWatch(watched, self._inbox_stands, self)
+        self._watch.painted.connect(self._paint_seen)
+        window.begun.connect(lambda: self._watch.add(window.welcome))
+        self.theme.apply()
+        if self.exists or set_up is not None:
+            self.window.show_loading()
+        else:
+            self.window.show_first_start()
+
+    def close(self, timeout: float = CLOSE_S) -> bool:
+        """Close window and lanes, once; False where a lane did not end in time."""
+        if self._closed:
+            return True
+        self._closed = True
+        self.window.leave()
+        ended = self.lanes.close(timeout)
+        self.window.deleteLater()
+        self.deleteLater()
+        return ended
+
+    @Slot(object)
+    def _show_opening(self, opening: Opening) -> None:
+        self.window.show_opening(opening)
+
+    @Slot(object)
+    def _show_failure(self, error: DeskError) -> None:
+        self.window.show_failure(error)
+
+    def _inbox_stands(self) -> bool:
+        """Return whether the window shows cases, or knows that there are none."""
+        return self.window.overview is not None or (not self.exists and self._set_up is None)
+
+    @Slot(bool)
+    def _paint_seen(self, inbox: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Start what had to wait for a paint; tell when the inbox stands there."""
+        first, self._painted = not self._painted, True
+        if first and not self.exists:
+            self._make_ready()
+        if inbox:
+            self._watch.end()
+            QTimer.singleShot(0, self, self._begin)
+            self.on_inbox_painted()
+
+    def _make_ready(self) -> None:
+        """Make the data file, and fill it where that is asked; then read it."""
+        if self._set_up is None:
+            self.window.open()
+        else:
+            self.lanes.reader.submit(
+                self._set_up, lambda _: self.window.open(), self.window.show_failure, receiver=self
+            )
+
+    @Slot()
+    def _begin(self) -> None:
+        """Build the rest of the window and begin to sync, once the list has been painted."""
+        self._app.setWindowIcon(app_icon())
+        self.window.complete()
+        self.window.actions_by_name["connect"].setEnabled("x" in self._networks)
+        self.courier.start(self.settings.sync_interval_s)
+        self.courier.sync_now()
+
+    def _desk(self) -> Desk:
+        return self._open_desk(durable=False)
+
+    def _durable_desk(self) -> Desk:
+        return self._open_desk(durable=True)
+
+    def _open_desk(self, *, durable: bool) -> Desk:
+        path = location.prepare(self._folder)
+        return Desk(
+            Context(
+                db=Database.open(path, durable=durable),
+                networks=self._networks,
+                credentials=self._credentials,
+                agent_name=self.settings.agent_name or preferences.user_name(),
+                signature=self.settings.signature,
+                process=self._process,
+                now=self._now,
+            )
+        )
+
+    def _keyring_trouble(self) -> DeskError | None:
+        return self._credentials.usable().trouble
+
+    @Slot(str)
+    def _keep_limit(self, name: str) -> None:
+        self.window.limit = self.window.case.answer.limit = name
+        self._keep(replace(self.settings, limit=name))
+
+    @Slot(object)
+    def _keep_look(self, look: Appearance) -> None:
+        self.theme.set_appearance(look)
+        self._keep(replace(self.settings, appearance=look.value))
+
+    def _keep(self, settings: preferences.Settings) -> None:
+        self.settings = settings
+        folder = self._folder
+        self.lanes.writer.submit(lambda _desk: preferences.save(folder, settings))
+
+    @Slot()
+    def _open_demo(self) -> None:
+        self.demo_wanted = True
+        self.window.close()
+
+
+def _exists(path: Path) -> bool:
+    """Return whether there is a file; also where that cannot be seen: its lane says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def _nothing() -> None:
+    pass
