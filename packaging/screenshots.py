@@ -78,7 +78,7 @@ class Stage:
         )
         self.window = self.desk.window
         if scene.demo:
-            self.window.show_place("Demo: nothing leaves this computer")
+            self.window.show_as_demo("Demo: nothing leaves this computer")
         self.window.resize(*scene.size)
         self.window.show()
         if scene.broken:

@@ -60,6 +60,8 @@ class Answer(QObject):
         self._case: CaseView | None = None
         self._due = False
         """Whether the stored draft has still to be read."""
+        self._held: list[CaseId] = []
+        """Cases into whose draft something is on its way; once for each such thing."""
         self._kept_text = ""
         """What was last read of the open case's draft, or given to be stored."""
         self._accounts: dict[AccountId, Account] = {}
@@ -82,19 +84,28 @@ class Answer(QObject):
         before, self._row, self._case = self._row, case.row, case
         if before is not None and before.id != case.row.id:
             self._move_text(before.id, case)
-        if self._due:
+        if self._due and case.row.id not in self._held:
             self._due = False
             self._restore(case)
         if not case.threads:
             self.composer.say("")  # nothing of it waits any more
         self._tell_access()
 
-    def await_draft(self) -> None:
-        """Show the draft anew at the next read: what was taken back stands in it now."""
+    def hold_draft(self, case_id: CaseId) -> None:
+        """Show no draft of a case till `release_draft`: what is taken back is to join it.
+
+        What is typed meanwhile goes behind it.
+        """
         self.keep()
-        self.composer.show_draft("", self.composer.limits)
-        self._due, self._kept_text = self._row is not None, ""
-        self._tell_access()
+        self._held.append(case_id)
+        if self._row is not None and self._row.id == case_id:
+            self.composer.show_draft("", self.composer.limits)
+            self._due, self._kept_text = True, ""
+            self._tell_access()
+
+    def release_draft(self, case_id: CaseId) -> None:
+        """Show the draft at the next read: what was taken back stands in it now, or never will."""
+        self._held.remove(case_id)
 
     def miss(self) -> None:
         """Take note that the open case could not be read; nothing can be sent."""
@@ -212,7 +223,7 @@ class Answer(QObject):
         self.composer.to_line.setText(
             f"Answer to {self._answered(self._row)}" + (f" as @{account.handle}" if account else "")
         )
-        self.composer.set_ready(self._case is not None)
+        self.composer.set_ready(self._case is not None and not self._due)
         if self._row.account_id is None and self._row.first_post_at is None:
             self.composer.offer_note(NO_POST)
         elif self._row.account_id is None:
@@ -226,6 +237,8 @@ class Answer(QObject):
             self.composer.block("" if account is None else self._blocked.get(account.id, ""))
         on_x = account is not None and account.network == "x"
         self.composer.warn_of_parts(account.self_reply if account and on_x else SelfReply.YES)
+        post = None if self._case is None else self._case.reply_to
+        self.composer.warn_of_summons(summoned=post is None or post.summons or not on_x)
 
     def _answered(self, row: CaseRow) -> str:
         """Return which post an answer goes to; before that is known, to whom."""

@@ -94,7 +94,7 @@ def _run_demo(
             Credentials(),
             set_up=lambda desk: demo.set_up(desk, samples, now),
         )
-        desk.window.show_place("Demo: nothing leaves this computer")
+        desk.window.show_as_demo("Demo: nothing leaves this computer")
         live = demo.Live(world, demo.read_script(), desk.courier.sync_quietly)
         app.aboutToQuit.connect(live.stop)
 

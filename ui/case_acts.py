@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.desk import Desk
 from console.domain.cases import CaseState
 from console.domain.changes import Changes
+from console.domain.messages import Direction
 from ui.case_page import CasePage
 from ui.inbox_page import InboxPage
 from ui.lanes import Lane
@@ -62,7 +63,9 @@ class CaseActs(QObject):
     def mark_unread(self) -> None:
         """Leave the open case, and let it stand out as one that nobody has read."""
         row = self._case.row
-        if row is not None:
+        if row is not None and row.last_direction is Direction.OUT:
+            self.said.emit("The last word here is yours: nothing is unread.")
+        elif row is not None:
             self._inbox.unchoose()
             self._case.open(None)
             self._case.write(lambda desk: desk.cases.mark_unread(row.id))

@@ -252,15 +252,24 @@ class CasePage(QWidget):
 
     @Slot(int)
     def _cancel(self, thread_id: int) -> None:
-        self.answer.keep()  # goes before it on the same lane, so that nothing typed is lost
+        if self.row is None:
+            return
+        case_id = self.row.id
+        self.answer.hold_draft(case_id)  # on the same lane before it, so that nothing typed is lost
 
         def done(changes: Changes) -> None:
-            self.answer.await_draft()
+            self._take_draft(case_id)
             self.changed.emit(changes)
 
+        def failed(error: DeskError) -> None:
+            self._take_draft(case_id)
+            self.troubled.emit(error)
+
         self._lanes.writer.submit(
-            lambda desk: desk.replies.cancel(ThreadId(thread_id)),
-            done,
-            self.troubled.emit,
-            receiver=self,
+            lambda desk: desk.replies.cancel(ThreadId(thread_id)), done, failed, receiver=self
         )
+
+    def _take_draft(self, case_id: CaseId) -> None:
+        self.answer.release_draft(case_id)
+        if self.row is not None and self.row.id == case_id:
+            self.read()

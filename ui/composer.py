@@ -53,6 +53,7 @@ class Composer(QWidget):
         self.limits: Limits = LIMITS_140
         self._blocked = self._said = ""
         self._self_reply = SelfReply.YES
+        self._summoned = True
         self._ready = True
         self._dirty = False
         self._starts: tuple[int, ...] = ()
@@ -147,6 +148,11 @@ class Composer(QWidget):
         """Put the focus from Send, which has nothing more to do, into the text."""
         if self.send_button.hasFocus():
             self.editor.setFocus()
+
+    def warn_of_summons(self, *, summoned: bool) -> None:
+        """Say, unless the post mentions us, that an answer may be refused."""
+        self._summoned = summoned
+        self._tell_state()
 
     def flush(self) -> bool:
         """Return whether there are changes not yet told by `edited`; they count as told."""
@@ -248,6 +254,8 @@ class Composer(QWidget):
     def _warning(self, count: int) -> str:
         if not self._ready:
             return "Reading the case…"
+        if count and not self._summoned:
+            return "X may refuse this answer: the post does not mention you. It can be copied."
         rest = "part 2" if count == 2 else f"parts 2 to {count}"
         if count > 1 and self._self_reply is SelfReply.NO:
             return f"X refused such parts before: expect it of {rest}, or make it one part."

@@ -224,11 +224,15 @@ class InboxPage(QWidget):
         self._tell_chosen()
 
     def _tell_chosen(self) -> None:
-        """Tell which case was chosen, once its row is there."""
+        """Tell which case was chosen; none at first where its row is still to come.
+
+        No act may meet the case that was open before: it is not the marked one any more.
+        """
         row = None if self._open is None else self.list.currentIndex().data(ROW)
-        self._awaited = self._open if row is None else None
-        if self._awaited is None:
+        awaited = self._open if row is None else None
+        if awaited is None or awaited != self._awaited:
             self.case_chosen.emit(row)
+        self._awaited = awaited
 
     @Slot()
     def _show_filled(self) -> None:

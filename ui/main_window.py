@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from console.domain.cases import CaseRow
 from console.domain.changes import Changes
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._last: CaseRow | None = None
         self._awaited: CaseId | None = None
         """The case that is to be opened once its row was read."""
-        self._leaving = False
+        self._leaving = self._is_demo = False
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
         self._no_case = QWidget()
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Build what the first paint did not need; open the case that was read last."""
         self.enable_acts()
+        self.actions_by_name["demo"].setEnabled(not self._is_demo)
         self.theme.draw_icons()
         self.side.views.viewport().update()
         self.case.setVisible(True)
@@ -164,10 +165,11 @@ class MainWindow(QMainWindow):
         """Say that the data is being made ready."""
         self.inbox.state.say("Opening the desk…")
 
-    def show_place(self, text: str) -> None:
-        """Say what kind of desk this is, such as the demo."""
+    def show_as_demo(self, text: str) -> None:
+        """Say that this is the demo, and offer no other."""
         self.status.show_place(text)
-        self.setWindowTitle(f"Canary Desk: {text.partition(':')[0].lower()}")
+        self.setWindowTitle("Canary Desk: demo")
+        self._is_demo = True
 
     def show_first_start(self) -> None:
         """Say what can be done where there is no account yet."""
@@ -207,14 +209,22 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leaving and self.is_complete and not self.case.answer.may_close(self.quit):
-            event.ignore()  # till what was written is stored
+        if not self._leaving and self._is_kept_open():
+            event.ignore()
             return
         self.courier.stop()
         self._teller.stop()
         self._refresher.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
+
+    def _is_kept_open(self) -> bool:
+        """Return whether a dialog has to be closed first, or what was written to be stored."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and dialog.window().parent() is self:
+            dialog.activateWindow()
+            return True
+        return self.is_complete and not self.case.answer.may_close(self.quit)
 
     def leave(self) -> None:
         """Close for good; what is being written is handed to the writer lane, which drains."""

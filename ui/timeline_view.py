@@ -170,8 +170,8 @@ class TimelineView(RowView):
         if self.at_end():
             self.pill.forget()
         row = self.last_ended()
-        if row >= 0 and self.isVisible() and self.isActiveWindow():
-            self._watch.in_sight(self._timeline.messages[row].id)
+        if self.isVisible() and self.isActiveWindow():
+            self._watch.in_sight(self._timeline.messages[row].id if row >= 0 else MessageId(0))
 
     @Slot()
     def _take_theme(self) -> None:

@@ -71,7 +71,7 @@ class CaseRow:
     trouble: int
     """How many of those need a person (unsure or refused)."""
     unread: bool
-    """Whether the last message is the customer's and nobody has read it here."""
+    """Whether the last message is the customer's post and nobody has read it here."""
 
     @property
     def called_first(self) -> bool:

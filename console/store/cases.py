@@ -34,7 +34,7 @@ _SELECT = (
     f"  WHERE r.case_id = c.id AND p.state NOT IN ({_listed(FINISHED_STATES)})) AS outbox,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
     f"  WHERE r.case_id = c.id AND p.state IN ({_listed(TROUBLE_STATES)})) AS trouble,"
-    " m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread"
+    " m.kind = 'post' AND m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread"
     " FROM cases c JOIN contacts t ON t.id = c.contact_id"
     " LEFT JOIN messages m ON m.id = c.last_message_id"
     " LEFT JOIN readings g ON g.case_id = c.id"

@@ -15,7 +15,7 @@ from console.domain.accounts import Account
 from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, message_ms, to_ms
 from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
-from console.store import contacts, messages, recognising
+from console.store import contacts, messages, readings, recognising
 from console.store.database import Database
 from console.store.placing import Placing
 from console.store.recognising import Brought
@@ -94,6 +94,14 @@ class Intake:
         )
         self._write_posts(ready)
         self._write_adopted(adopted)
+        readings.unread_from(
+            self._db,
+            [
+                (place.case_id, message_id)
+                for _, message_id, direction, place in ready
+                if direction is Direction.IN and place.case_id is not None
+            ],
+        )
         return {post.remote_id: message_id for post, message_id, _, _ in ready}
 
     def _read_people(self, posts: list[RemotePost], touched: set[CaseId]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from console.domain.cases import Reading
@@ -25,6 +26,17 @@ def put(db: Database, case_id: CaseId, reading: Reading, now: datetime) -> None:
         " ON CONFLICT DO UPDATE SET read_id = max(read_id, excluded.read_id),"
         " top_id = excluded.top_id, top_offset = excluded.top_offset, at = excluded.at",
         (case_id, reading.read_id, reading.top_id, reading.top_offset, to_ms(now)),
+    )
+
+
+def unread_from(db: Database, arrived: Iterable[tuple[CaseId, MessageId]]) -> None:
+    """Take back that what is newer than a post was read: it came late, and nobody saw it.
+
+    Inside a `writing` block.
+    """
+    db.execute_many(
+        "UPDATE readings SET read_id = ? WHERE case_id = ? AND read_id > ?",
+        [(message_id - 1, case_id, message_id) for case_id, message_id in arrived],
     )
 
 

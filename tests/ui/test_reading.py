@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryWorld
@@ -126,14 +125,15 @@ def test_marked_as_unread_a_case_stands_out_again(qtbot: QtBot, desk: Applicatio
     assert desk.window.case.row is None
 
 
-def test_nothing_is_read_in_a_window_that_nobody_looks_at(
-    qtbot: QtBot, qapp: QApplication, desk: Application
+def test_where_our_word_is_the_last_nothing_is_marked_as_unread(
+    qtbot: QtBot, world: MemoryWorld, open_desk: OpenDesk
 ) -> None:
-    desk.window.hide()
-    desk.window.open_case(desk.window.inbox.model.row_at(0).id)  # type: ignore[union-attr]  # it is there
-    qtbot.waitUntil(lambda: desk.window.case.case is not None)
-    desk.window.case.leave()
-    assert desk.lanes.writer is not None
-    done: list[bool] = []
-    desk.lanes.writer.submit(lambda d: d.cases.last_read() is None, done.append, receiver=desk)
-    qtbot.waitUntil(lambda: done == [True])
+    newest = world.posts()[0]
+    world.add_post(world.own, "@ada_fern soon", at=NOW, reply_to=newest.remote_id)
+    desk = open_desk()
+    qtbot.keyClick(desk.window, Qt.Key.Key_2, CTRL)
+    qtbot.waitUntil(lambda: desk.window.inbox.model.rowCount() == 1)
+    open_case(qtbot, desk)
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U, CTRL)
+    assert "nothing is unread" in desk.window.status.message.text()
+    assert desk.window.case.row is not None

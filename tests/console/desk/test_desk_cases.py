@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,9 +14,10 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId, RemoteId
 from console.domain.limits import LIMITS_140
 from console.domain.messages import CallNote, Channel, Direction
-from console.domain.remote import Timeline
+from console.domain.remote import Page, Timeline
 from console.errors import InputError, NotFound
 from console.store import contacts, settling
+from console.store.posts import save_page
 from console.sync import pull_timeline
 from console.text.split import split
 from tests.console import given
@@ -311,6 +313,27 @@ def test_a_new_post_makes_a_case_unread_and_our_answer_does_not(bench: Bench) ->
     )
     bench.desk.accounts.sync(bench.account)
     assert bench.desk.cases.rows()[0].unread
+
+
+def test_an_older_post_that_comes_late_is_unread(bench: Bench) -> None:
+    case_id = only_case(bench)
+    bench.desk.cases.keep_reading(case_id, Reading(last_message(bench)))
+    first = bench.world.posts()[0]
+    late = bench.world.add_post(
+        first.author, "@shop and first of all", at=first.at - timedelta(minutes=5)
+    )
+    page = Page((replace(late, conversation_id=first.conversation_id),), "{}", done=True)
+    save_page(bench.db, bench.account, Timeline.MENTIONS, page, bench.clock())
+    view = bench.desk.cases.view(case_id)
+    assert [message.text for message in view.messages] == ["@shop and first of all", "@shop help"]
+    assert view.row.unread
+    assert view.reading is not None
+    assert view.reading.read_id < view.messages[0].id
+
+
+def test_an_agents_own_call_note_is_not_unread(bench: Bench) -> None:
+    case_id, _ = bench.desk.calls.add(call(name="Edith"))
+    assert not next(row for row in bench.desk.cases.rows() if row.id == case_id).unread
 
 
 def test_a_read_case_can_be_marked_as_unread(bench: Bench) -> None:
