@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import plain
-from ui.icons import Icons
+from ui.icons import app_icon
 from ui.theme import UNIT, Theme
 
 MARK = 64
@@ -21,7 +21,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("About Canary Desk")
         mark = plain.label()
-        mark.setPixmap(Icons(theme).pixmap("canary-desk", "text", MARK, self.devicePixelRatioF()))
+        mark.setPixmap(app_icon().pixmap(QSize(MARK, MARK), self.devicePixelRatioF()))
         words = QVBoxLayout()
         words.setSpacing(UNIT)
         words.addWidget(plain.label("Canary Desk", "title"))
@@ -30,10 +30,11 @@ class AboutDialog(QDialog):
             (f"Version {version('canary-desk')}, with Qt {qVersion()}. MIT licence.", "quiet"),
             (f"Your data: {folder}", "quiet"),
         ):
-            label = plain.label(text, name)
+            label = plain.label(text, name, theme.small_font() if name else None)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
+        words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(3 * UNIT)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

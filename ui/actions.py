@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from console.domain.cases import CaseRow, CaseState
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -23,6 +25,8 @@ class Act:
     run: Callable[[], None]
     on_case: bool = False
     """Whether it needs an open case."""
+    states: tuple[CaseState, ...] = tuple(CaseState)
+    """In which states of the case it makes sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Listed:
     menu: str
     action: QAction
     on_case: bool
+    states: tuple[CaseState, ...]
+
+    def possible(self, row: CaseRow) -> bool:
+        """Return whether it makes sense on this case."""
+        return row.state in self.states
 
     @property
     def text(self) -> str:
@@ -56,7 +65,7 @@ class Listed:
     def keys(self) -> str:
         """Return its keys as they stand on this system's keyboards."""
         native = QKeySequence.SequenceFormat.NativeText
-        return "  ".join(key.toString(native) for key in self.action.shortcuts())
+        return " or ".join(key.toString(native) for key in self.action.shortcuts())
 
 
 def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
@@ -76,7 +85,7 @@ def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
             else:
                 action = _action(window, act)
                 menu.addAction(action)
-                listed[act.name] = Listed(plain_title, action, act.on_case)
+                listed[act.name] = Listed(plain_title, action, act.on_case, act.states)
     return listed
 
 
@@ -96,7 +105,7 @@ def _choice(window: QMainWindow, menu: QMenu, choice: Choice) -> dict[str, Liste
         action.setCheckable(True)
         group.addAction(action)
         inner.addAction(action)
-        made[act.name] = Listed(choice.text.replace("&", ""), action, act.on_case)
+        made[act.name] = Listed(choice.text.replace("&", ""), action, act.on_case, act.states)
 
     def show_chosen() -> None:
         made[choice.chosen()].action.setChecked(True)

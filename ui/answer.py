@@ -28,7 +28,8 @@ from ui.lanes import Lane
 from ui.plain import isolated
 
 NO_ACCOUNT = (
-    "No account is connected, so nothing goes out from here. Copy the parts and post them by hand."
+    "No account of its network is connected, so nothing goes out from here. "
+    "Copy the parts and post them by hand."
 )
 BY_HAND = "This post has no link, so nothing goes out from here. Copy the parts, post them by hand."
 NO_POST = "There is no post to answer here yet: this customer only called. Call back and note it."

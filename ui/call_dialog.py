@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -29,7 +28,7 @@ from PySide6.QtWidgets import (
 from console.desk.calls import LONGEST_S, NewCall
 from console.domain.messages import Channel, Direction
 from console.errors import DeskError
-from ui import duration, plain, words
+from ui import duration, plain, unsaved, words
 from ui.override import override
 from ui.theme import HALF, UNIT
 
@@ -98,26 +97,9 @@ class CallDialog(QDialog):
             return
         typed = (self.name.text(), self.number.text(), self.length.text(), self.text.toPlainText())
         if any(text.strip() for text in typed):
-            self._ask()
+            unsaved.ask(self, "call note", self._save, can_save=self.save_button.isEnabled())
         else:
             super().reject()
-
-    def _ask(self) -> None:
-        """Ask what is to become of what was typed."""
-        box = QMessageBox(self)
-        box.setWindowTitle("Call note")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("This call note is not saved.")
-        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
-        go_on = box.addButton("Go on writing", QMessageBox.ButtonRole.RejectRole)
-        save.setEnabled(self.save_button.isEnabled())
-        save.clicked.connect(self._save)
-        discard.clicked.connect(lambda: QDialog.reject(self))  # without asking again
-        box.setDefaultButton(go_on)
-        box.setEscapeButton(go_on)
-        box.finished.connect(box.deleteLater)
-        box.open()
 
     @Slot()
     def _save(self) -> None:

@@ -1,7 +1,8 @@
 """The dialog that captures a post by hand: what an agent saw in the browser and copied.
 
 A link pasted into it fills what it tells. Like that for call notes it stays open until
-the post is stored. Nothing is fetched from the network.
+the post is stored, and asks before it throws away what was typed. Nothing is fetched
+from the network.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from console.domain.cases import CaseRow
 from console.errors import DeskError, InputError
 from console.text import post_links
 from console.text.post_links import PostLink
-from ui import plain
+from ui import plain, unsaved
 from ui.override import override
 from ui.theme import HALF, UNIT
 
@@ -111,13 +112,20 @@ class CaptureDialog(QDialog):
 
     @override
     def reject(self) -> None:
-        if not self._busy:  # else it is on its way into the file, and cannot be cancelled
+        if self._busy:  # on its way into the file, it cannot be cancelled
+            return
+        by_link = self.handle.text() == self._filled_handle
+        typed = [self.link, self.name] if by_link else [self.link, self.name, self.handle]
+        texts = (*(field.text() for field in typed), self.text.toPlainText())
+        if any(text.strip() for text in texts):
+            unsaved.ask(self, "post", self._save, can_save=self.save_button.isEnabled())
+        else:
             super().reject()
 
     def _make_fields(self) -> None:
         self.link = QLineEdit()
         self.link.setPlaceholderText("https://x.com/ada_fern/status/…  (may be left out)")
-        self.told, self.trouble = _words("quiet"), _words("danger")
+        self.told, self.trouble, self.doubt = map(_words, ("quiet", "danger", "warn"))
         self.handle = QLineEdit()
         self.handle.setPlaceholderText("@handle")
         self.handle.setAccessibleName("Handle of the author")
@@ -140,10 +148,13 @@ class CaptureDialog(QDialog):
         self.text.setMinimumHeight(12 * UNIT)
         self._filled_handle = ""
         """What a link put into the field; a person's own word is left alone."""
+        self._own_time: QDateTime | None = None
+        """What stood there before a link told better; None while no link tells."""
         self._case_chosen = False
         self.link.textChanged.connect(self._read_link)
         self.link.editingFinished.connect(self._tell_trouble)
         self.handle.textChanged.connect(self._propose_case)
+        self.handle.textChanged.connect(self._tell)
         self.belongs_to.activated.connect(self._keep_case)
         for field in (self.handle, self.text):
             field.textChanged.connect(self._judge)
@@ -153,10 +164,14 @@ class CaptureDialog(QDialog):
         link.setSpacing(HALF)
         for part in (self.link, self.told, self.trouble):
             link.addWidget(part)
-        author = QHBoxLayout()
-        author.setSpacing(UNIT)
-        author.addWidget(self.handle)
-        author.addWidget(self.name)
+        names = QHBoxLayout()
+        names.setSpacing(UNIT)
+        names.addWidget(self.handle)
+        names.addWidget(self.name)
+        author = QVBoxLayout()
+        author.setSpacing(HALF)
+        author.addLayout(names)
+        author.addWidget(self.doubt)
         form = QFormLayout()
         form.setSpacing(UNIT)
         form.addRow(_field_label("Link", self.link), link)
@@ -188,18 +203,31 @@ class CaptureDialog(QDialog):
         if told is not None and self.handle.text() in ("", self._filled_handle):
             self._filled_handle = f"@{told.handle}" if told.handle else ""
             self.handle.setText(self._filled_handle)
-        at = None if told is None else told.at
-        self.at.setEnabled(at is None)
-        shown = min(at or self._now, self._now)
-        self.at.setDateTime(QDateTime.fromSecsSinceEpoch(int(shown.timestamp())))
-        if told is None:
-            _say(self.told, "")
-        elif at is None:
-            _say(self.told, "A very old post: its link does not tell when it was written.")
-        elif not told.handle:
-            _say(self.told, "The link tells the time, but not the author.")
-        else:
-            _say(self.told, "Author and time are read from the link.")
+        self._take_time(None if told is None else told.at)
+        self._tell()
+
+    def _take_time(self, told: datetime | None) -> None:
+        """Show the link's time; without one, what stood there before a link told it."""
+        self.at.setEnabled(told is None)
+        if told is not None:
+            self._own_time = self._own_time or self.at.dateTime()
+            shown = min(told, self._now)
+            self.at.setDateTime(QDateTime.fromSecsSinceEpoch(int(shown.timestamp())))
+        elif self._own_time is not None:
+            self.at.setDateTime(self._own_time)
+            self._own_time = None
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say what was read from the link, and where a person's own word holds instead."""
+        linked = "" if self._told is None else self._told.handle
+        own = _bare(self.handle.text())
+        same = own.casefold() == linked.casefold()
+        _say(self.told, "" if self._told is None else _what_is_told(self._told, same=same))
+        differs = bool(linked and own) and not same
+        whose = plain.isolated(own)
+        doubt = f"The link names @{linked} as the author. As you wrote, it is kept as @{whose}’s."
+        _say(self.doubt, doubt if differs else "")
 
     @Slot()
     def _tell_trouble(self) -> None:
@@ -213,12 +241,11 @@ class CaptureDialog(QDialog):
 
     @Slot(str)
     def _propose_case(self, handle: str) -> None:
-        """Propose the open case where it is this author's, or its customer has no handle yet."""
+        """Propose the open case where it is this author's; any other one a person chooses."""
         if self._row is None or self._case_chosen:
             return
-        theirs = handle.strip().removeprefix("@").casefold()
-        fits = bool(theirs) and self._row.handle.casefold() in ("", theirs)
-        self.belongs_to.setCurrentIndex(int(fits))
+        theirs = _bare(handle).casefold()
+        self.belongs_to.setCurrentIndex(int(bool(theirs) and self._row.handle.casefold() == theirs))
 
     @Slot()
     def _keep_case(self) -> None:
@@ -235,6 +262,19 @@ class CaptureDialog(QDialog):
     def _judge(self) -> None:
         whole = bool(self.handle.text().strip() and self.text.toPlainText().strip())
         self.save_button.setEnabled(whole and not self._busy)
+
+
+def _bare(handle: str) -> str:
+    return handle.strip().removeprefix("@")
+
+
+def _what_is_told(told: PostLink, *, same: bool) -> str:
+    """Return what a link tells; `same` where its author stands in the field."""
+    if told.at is None:
+        return "A very old post: its link does not tell when it was written."
+    if not told.handle:
+        return "The link tells the time, but not the author."
+    return "Author and time are read from the link." if same else "The time is read from the link."
 
 
 def _field_label(text: str, field: QWidget) -> QLabel:

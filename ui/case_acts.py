@@ -20,11 +20,13 @@ class CaseActs(QObject):
         changed(Changes): something was stored.
         said(str): a passing word about what was done.
         troubled(DeskError): it could not be done.
+        case_wanted(CaseId): an act on this case was taken back; show it.
     """
 
     changed = Signal(object)
     said = Signal(str)
     troubled = Signal(object)
+    case_wanted = Signal(object)
 
     def __init__(
         self, inbox: InboxPage, case: CasePage, writer: Lane, parent: QObject | None = None
@@ -88,3 +90,5 @@ class CaseActs(QObject):
         else:
             self.said.emit(f"Undone: {undone[0]}")
             self.changed.emit(undone[1])
+            if len(undone[1].cases) == 1:
+                self.case_wanted.emit(next(iter(undone[1].cases)))

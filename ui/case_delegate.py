@@ -20,6 +20,7 @@ from ui import case_words, words
 from ui.icons import Icons
 from ui.inbox_model import ROW
 from ui.override import override
+from ui.text_layout import reads_leftwards
 from ui.theme import BAR, HALF, UNIT, Theme
 
 SIDE = 2 * UNIT
@@ -79,6 +80,8 @@ class CaseDelegate(QStyledItemDelegate):
         self._first_row(painter, inner, row)
         left = self._chips(painter, inner, row)
         top = inner.top() + self._bolds.height() + HALF
+        dark = row.unread or bool(option.state & FLAG.State_Selected)
+        painter.setPen(self._theme.colour("text" if dark else "quiet"))
         self._snippet(painter, QRect(inner.left(), top, inner.width(), 0), left, row)
 
     @Slot()
@@ -171,15 +174,15 @@ class CaseDelegate(QStyledItemDelegate):
         text = case_words.snippet(row)
         end = self._first_line_of(text, self._small_font, place.width())
         painter.setFont(self._small_font)
-        painter.setPen(self._theme.colour("text" if row.unread else "quiet"))
-        base = place.top() + metrics.ascent()
-        painter.drawText(place.left(), base, text[:end].rstrip())
+        leftwards = reads_leftwards(text)
+        line = QRect(place.left(), place.top(), place.width(), metrics.height())
+        _draw_line(painter, line, text[:end].rstrip(), leftwards=leftwards)
         rest = text[end:].strip()
-        room = chips_left - place.left()
-        if rest and room > 3 * UNIT:
-            painter.drawText(
-                place.left(), base + metrics.height(), metrics.elidedText(rest, ELIDE, room)
-            )
+        line = line.translated(0, metrics.height())
+        line.setRight(chips_left)
+        if rest and line.width() > 3 * UNIT:
+            cut = metrics.elidedText(rest, ELIDE, line.width())
+            _draw_line(painter, line, cut, leftwards=leftwards)
 
     def _chips(self, painter: QPainter, inner: QRect, row: CaseRow) -> int:
         """Draw the chips at the right of the last line; return how far left they reach."""
@@ -208,6 +211,14 @@ def _ground_of(theme: Theme, token: str) -> QColor:
     ground = theme.colour(token)
     ground.setAlpha(26)
     return ground
+
+
+def _draw_line(painter: QPainter, place: QRect, text: str, *, leftwards: bool) -> None:
+    """Draw a line that begins at its own side, also where it ends in the sign of a cut."""
+    side = Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
+    # The mark in front gives the line its direction: the sign of the cut has none.
+    text = f"\u200f{text}\u200f" if leftwards else text
+    painter.drawText(place, side | Qt.AlignmentFlag.AlignAbsolute, text)
 
 
 def _first_line(text: str, font: QFont, width: int) -> int:

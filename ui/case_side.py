@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from ui.case_acts import CaseActs
 from ui.case_page import CasePage
@@ -17,6 +17,9 @@ from ui.contact_view import ContactView
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+
+IN_CONTEXT = ("reply", "note", "resolve", "reopen", "unread")
+"""What the menu of a case in the list offers."""
 
 
 class CaseSide(QObject):
@@ -58,5 +61,20 @@ class CaseSide(QObject):
         self.view.note_wanted.connect(window.note_call)
         self.view.address_wanted.connect(window.address_wanted)
         self.acts.changed.connect(window.take)
+        listed = window.inbox.list
+        listed.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        listed.customContextMenuRequested.connect(lambda place: self._show_menu(window, place))
+        self.acts.case_wanted.connect(window.open_case)
+        self.page.shown.connect(lambda _case: window.enable_acts())
         self.acts.said.connect(window.status.notice)
         self.acts.troubled.connect(window.show_trouble)
+
+    def _show_menu(self, window: MainWindow, place: QPoint) -> None:
+        """Show what can be done with the case at a place, which is the chosen one by then."""
+        if not window.inbox.list.indexAt(place).isValid():
+            return
+        menu = QMenu(window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in IN_CONTEXT:
+            menu.addAction(window.actions_by_name[name])
+        menu.popup(window.inbox.list.viewport().mapToGlobal(place))

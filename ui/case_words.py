@@ -22,7 +22,9 @@ def only_calls(row: CaseRow) -> bool:
 
 
 def snippet(row: CaseRow) -> str:
-    """Return what was said last, and whether by us."""
+    """Return what was said last, and whether by us or on a call."""
+    if row.last_is_call:
+        return f"Call: {row.snippet}"
     said = ADDRESSEES.sub("", row.snippet) or row.snippet
     return said if row.last_direction is Direction.IN else f"You: {said}"
 

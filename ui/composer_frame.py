@@ -98,7 +98,7 @@ class ComposerFrame:
             self._body.setDirection(across)
             self._foot.setDirection(across)
             # There is less room for both then, and the text scrolls with its cursor.
-            self._body.setStretch(1, 2 if self._narrow else 1)
+            self._body.setStretch(1, 1)
             # Under each other, the text ends where the cards end, not where their bar does.
             bar = self._cards.bar_width if self._narrow else 0
             self._text_side.setContentsMargins(0, 0, bar, 0)
@@ -123,8 +123,10 @@ class ComposerFrame:
         width = self._whole.width()
         if self._narrow:
             cards = self._cards.content_height(width - 2 * UNIT - self._body_right())
+            self._cards.setMaximumHeight(max(cards, LOW_CARDS))  # the rest is the text's
             body = text + UNIT + max(cards, LOW_CARDS)
         else:
+            self._cards.setMaximumHeight(WIDGETSIZE_MAX)
             half = (width - 2 * UNIT - self._body_right() - self._body.spacing()) // 2
             body = max(text, self._cards.content_height(half))
         return self._around() + max(body, self._least_body())

@@ -1,6 +1,11 @@
 """Where the contact stands: a pane of the window where it is wide, else over the case.
 
-Owns whether the person wants it; the width of the window decides how it is shown.
+Owns whether the person wants it, and how the panes are divided: side, list and contact keep
+their widths, the case gets the rest. The width of the window decides how the contact is shown.
+
+Framework knowledge: a splitter by itself gives room to its panes by their stretch and takes
+it from all of them, so that narrow and wide again is not what was before. An event filter
+sees its new width before it divides it.
 """
 
 from __future__ import annotations
@@ -8,14 +13,16 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QSplitter
 
+from ui import geometry
 from ui.contact_view import ContactView
 from ui.override import override
 from ui.theme import UNIT
 
 WIDE = 1180
 """From this width of the window on there is room for a fourth pane."""
-WIDTH = 29 * UNIT
 KEY = "contact"
+INBOX, CASE = 1, 2
+"""Places in the splitter."""
 
 
 class ContactPane(QObject):
@@ -27,8 +34,11 @@ class ContactPane(QObject):
         self._wanted = QSettings().value(KEY, defaultValue=True, type=bool)
         self._over = False
         view.setMinimumWidth(26 * UNIT)
+        self._widths = (*splitter.sizes()[:2], geometry.CONTACT)
+        """Of side, list and contact, as the person had them last."""
         splitter.addWidget(view)
         view.fold_wanted.connect(self.toggle)
+        splitter.splitterMoved.connect(self._note_widths)
         splitter.installEventFilter(self)
         self._place()
 
@@ -58,6 +68,11 @@ class ContactPane(QObject):
         """Show it as the window's width and the person's wish have it."""
         self._place()
 
+    def divide(self, side: int, inbox: int, contact: int) -> None:
+        """Give these panes their widths from now on."""
+        self._widths = (side, inbox, contact)
+        self._share()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -68,21 +83,44 @@ class ContactPane(QObject):
     def _wide(self) -> bool:
         return self._splitter.width() >= WIDE
 
+    @Slot()
+    def _note_widths(self) -> None:
+        side, inbox, _, *rest = self._splitter.sizes()
+        self._widths = (side, inbox, next(iter(rest), 0) or self._widths[2])
+
     def _place(self) -> None:
-        pane = self._splitter.indexOf(self.view) >= 0
+        beside = self._splitter.indexOf(self.view) >= 0
         if self._wide:
             self._over = False
-            if not pane:
-                sizes = self._splitter.sizes()
+            if not beside:
                 self._splitter.addWidget(self.view)
-                self._splitter.setSizes([*sizes[:-1], sizes[-1] - WIDTH, WIDTH])
             self.view.setVisible(bool(self._wanted))
-            return
-        if pane:
-            self.view.setParent(self._splitter.parentWidget())
-            self.view.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        host = self._splitter
-        self.view.setGeometry(host.x() + host.width() - WIDTH, host.y(), WIDTH, host.height())
+        else:
+            if beside:
+                self.view.setParent(self._splitter.parentWidget())
+                self.view.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self._lay_over()
+        self._share()
+
+    def _lay_over(self) -> None:
+        host, width = self._splitter, geometry.CONTACT
+        self.view.setGeometry(host.x() + host.width() - width, host.y(), width, host.height())
         self.view.setVisible(self._over)
         if self._over:
             self.view.raise_()
+
+    def _share(self) -> None:
+        """Divide the room; where it is narrow the list gives way to the case."""
+        splitter = self._splitter
+        side_width, inbox_width, contact_width = self._widths
+        hidden = not (self._wide and self._wanted)
+        room = splitter.width() - side_width - (0 if hidden else contact_width)
+        room -= splitter.handleWidth() * (2 if hidden else 3)
+        inbox_width = min(inbox_width, max(self._least(INBOX), room - self._least(CASE)))
+        case_width = max(room - inbox_width, self._least(CASE))
+        beside = [contact_width] if self._wide else []
+        splitter.setSizes([side_width, inbox_width, case_width, *beside])
+
+    def _least(self, place: int) -> int:
+        pane = self._splitter.widget(place)
+        return 0 if pane is None else pane.minimumWidth()

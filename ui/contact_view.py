@@ -32,7 +32,7 @@ from ui.two_line_button import TwoLineButton
 
 AVATAR = 40
 ICON = 16
-NETWORKS = {"x": "X", "memory": "sample network"}
+NETWORKS = {"x": "X", "memory": "the demo's network"}
 """What a network is called on the screen."""
 
 
@@ -74,6 +74,8 @@ class ContactView(QWidget):
         self.pane.setWidgetResizable(True)
         self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pane.setAccessibleName("Contact")
+        self.pane.setObjectName("pane")
+        self.pane.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,7 +93,7 @@ class ContactView(QWidget):
         page = QWidget()
         page.setObjectName("panel")
         column = QVBoxLayout(page)
-        column.setContentsMargins(2 * UNIT, HALF, 2 * UNIT, 2 * UNIT)
+        column.setContentsMargins(2 * UNIT - 2, HALF, 2 * UNIT - 2, 2 * UNIT)
         column.setSpacing(HALF)
         if case is None:
             self._add_text(column, "Open a case to see who writes.", "quiet")
@@ -113,14 +115,14 @@ class ContactView(QWidget):
         if not case.contact.phones:
             self._add_text(column, "None known. A call note can bring one.", "quiet")
         note = QPushButton("Note a call")
-        note.setObjectName("quietButton")
+        note.setObjectName("inlineButton")
         note.clicked.connect(self.note_wanted)
         column.addWidget(note, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_section(column, "Other cases")
         for row in case.others:
             column.addWidget(self._other(row))
         if not case.others:
-            self._add_text(column, "This is the first.", "quiet")
+            self._add_text(column, "No other cases.", "quiet")
 
     def _add_name(self, column: QVBoxLayout, contact: Contact) -> None:
         name = contact.name or (contact.handles[0].handle if contact.handles else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 if TYPE_CHECKING:
@@ -13,26 +13,35 @@ if TYPE_CHECKING:
 WINDOW, PANES = "geometry", "panes"
 INBOX, CONTACT = 304, 232
 """Widths of the list and of the contact in a window that was never divided."""
+WIDEST = 16_777_215
+"""Of a widget of Qt's."""
 
 
 def restore_window(window: QMainWindow) -> None:
-    """Put the window where it was last; leave it where nothing was kept."""
+    """Put the window where it was last; leave it where nothing usable was kept."""
     value = QSettings().value(WINDOW)
-    if value is not None:
+    if isinstance(value, QByteArray):
         window.restoreGeometry(value)
 
 
 def restore_panes(splitter: QSplitter, contact: ContactPane) -> None:
-    """Divide the panes as they were last; as they are meant where nothing was kept."""
+    """Divide the panes as they were last; as they are meant where nothing usable was kept."""
     contact.settle()
-    value = QSettings().value(PANES)
-    kept = [int(size) for size in value] if isinstance(value, list) else []
+    kept = _kept_sizes()
     if len(kept) == splitter.count() and all(kept[:3]):
-        splitter.setSizes(kept)
+        contact.divide(kept[0], kept[1], next(iter(kept[3:]), 0) or CONTACT)
     else:
-        side, rest = splitter.sizes()[0], [CONTACT] * (splitter.count() - 3)
-        inbox = min(INBOX, splitter.width() // 4)
-        splitter.setSizes([side, inbox, splitter.width() - side - inbox - sum(rest), *rest])
+        contact.divide(splitter.sizes()[0], min(INBOX, splitter.width() // 4), CONTACT)
+
+
+def _kept_sizes() -> list[int]:
+    """Return the sizes as they were kept; none where what is there are no sizes."""
+    value = QSettings().value(PANES)
+    try:
+        sizes = [int(size) for size in value] if isinstance(value, list) else []
+    except (TypeError, ValueError, OverflowError):
+        return []
+    return sizes if all(0 <= size <= WIDEST for size in sizes) else []
 
 
 def keep(window: QMainWindow, splitter: QSplitter) -> None:

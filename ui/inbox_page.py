@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain.cases import CaseRow, CaseState
 from console.domain.ids import CaseId
@@ -53,6 +53,13 @@ class InboxPage(QWidget):
         """The case chosen last, which stays open while it is not listed."""
         self._awaited: CaseId | None = None
         """Chosen before its row was loaded; it is opened when that comes."""
+        self._told: CaseId | None = None
+        """Which case was told of last as the chosen one."""
+        self._before_search: CaseId | None = None
+        self._leave_unlisted = False
+        """Whether the open case is left where the view that comes does not hold it."""
+        self._left_place: int | None = None
+        """Where a case was that was left without going to another."""
         self.model = InboxModel(now, self)
         self._delegate = CaseDelegate(theme, now, self)
         self.list = CaseList(self.model, self._delegate)
@@ -73,9 +80,11 @@ class InboxPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        top = QVBoxLayout()
+        top = QHBoxLayout()
         top.setContentsMargins(UNIT + UNIT // 2, UNIT, UNIT + UNIT // 2, UNIT)
-        top.addWidget(self.search_field)
+        top.setSpacing(UNIT)
+        top.addWidget(self.search_field, 1)
+        top.addWidget(self.pill)
         column.addLayout(top)
         column.addWidget(self.search_line)
         column.addWidget(self.stack, 1)
@@ -101,16 +110,23 @@ class InboxPage(QWidget):
         return self.search_field.text().strip()
 
     def show_view(self, view: View) -> None:
-        """Show a view; ends a search."""
-        self.view = view
+        """Show a view; ends a search, and goes back to the case from which it began."""
+        another, self.view = view is not self.view, view
         if self.search_field.text():
             self.search_field.clear()
+            if self._before_search is not None and not another:
+                self._open = self._before_search
+        elif another:
+            self._leave_unlisted = True
+        self._before_search = None
         self._search_timer.stop()
         self.read()
 
     @Slot()
     def read(self) -> None:
         """Read the first page of the view or search afresh."""
+        if self.query and not self.filler.shown.query:
+            self._before_search = self._open
         self._slow_timer.start()
         self.filler.read(self._wanted())
 
@@ -144,6 +160,10 @@ class InboxPage(QWidget):
         self.list.viewport().update()
         return True
 
+    def expect(self, case_id: CaseId) -> None:
+        """Take note that this case is open: it is the chosen one once it is listed."""
+        self._open = self._told = case_id
+
     def follow(self, gone: CaseId, row: CaseRow) -> None:
         """Put the case that another was joined into in that one's place, still chosen."""
         self._open = row.id
@@ -162,7 +182,8 @@ class InboxPage(QWidget):
         self._tell_emptiness()
 
     def unchoose(self) -> None:
-        """Choose no case, silently: the open one is being left."""
+        """Choose no case, silently: the open one is being left; its place is kept for `step`."""
+        self._left_place = self.model.position(self._open)
         self._open = self._awaited = None
         selection = self.list.selectionModel()
         blocked = selection.blockSignals(True)  # noqa: FBT003 - Qt's own
@@ -175,7 +196,13 @@ class InboxPage(QWidget):
     def step(self, by: int) -> None:
         """Choose the next or the previous case."""
         place = self.model.position(self.current_id())
-        target = 0 if place is None else place + by
+        left, self._left_place = self._left_place, None
+        if place is not None:
+            target = place + by
+        elif left is not None:  # whose row still stands there, or the next one by now
+            target = left + by
+        else:
+            target = 0
         if self.model.id_at(target) is not None:
             self.list.setCurrentIndex(self.model.index(target))
 
@@ -231,6 +258,7 @@ class InboxPage(QWidget):
         row = None if self._open is None else self.list.currentIndex().data(ROW)
         awaited = self._open if row is None else None
         if awaited is None or awaited != self._awaited:
+            self._told = None if row is None else row.id
             self.case_chosen.emit(row)
         self._awaited = awaited
 
@@ -244,7 +272,13 @@ class InboxPage(QWidget):
         self.searching.emit(bool(self.filler.shown.query))
         self.pill.forget()
         self.list.scrollToTop()
-        self.choose(self._open, silently=True)
+        # The case from which a search began is opened again; else the open one is open.
+        self.choose(self._open, silently=self._open == self._told)
+        if self._leave_unlisted and self.current_id() is None and self._open is not None:
+            self.unchoose()
+            self._told = None
+            self.case_chosen.emit(None)  # no act may meet a case that is not to be seen
+        self._leave_unlisted = False
         self._tell_emptiness()
         self.loaded.emit()
 

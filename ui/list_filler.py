@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -32,6 +33,8 @@ MOST_STALE = 4_000
 SHARE = 2
 """After a renewal the lane rests so many times as long as that took: a sync needs it too."""
 LONGEST_REST_MS = 1000
+FIRST_PAUSE_MS, LONGEST_PAUSE_MS = 1000, 60_000
+"""How long to wait after a renewal that failed; twice as long after each one more."""
 AHEAD = 10
 """So many rows above and below what is in sight are read with it."""
 
@@ -80,6 +83,8 @@ class ListFiller(QObject):
         self._renewing = False
         self._stale: set[CaseId] = set()
         self._begun = 0.0
+        self._failures = 0
+        """How many renewals failed since the last one that did not."""
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._renew)
         self._model.rows_wanted.connect(self._read_rows)
@@ -136,7 +141,7 @@ class ListFiller(QObject):
             return found, desk.cases.rows(ids=left, limit=len(left)) if left else ()
 
         def done(rows: tuple[tuple[CaseRow, ...], tuple[CaseRow, ...]]) -> None:
-            self._renewing = False
+            self._failures = 0
             if self.shown == shown:
                 with self._list.steady():
                     moved = set(self._model.renew(ids, *rows))
@@ -144,7 +149,8 @@ class ListFiller(QObject):
                 self.came.emit([row.id for row in rows[0] if row.unread and row.id in moved])
             self._rest_awhile()
 
-        self._lane.submit(job, done, self._cannot_renew, receiver=self)
+        failed = partial(self._cannot_renew, shown, ids, whole=False)
+        self._lane.submit(job, done, failed, receiver=self)
 
     def _read_all(self, ids: frozenset[CaseId]) -> None:
         """Read what is shown as a whole again, and put it beside what is listed."""
@@ -158,17 +164,23 @@ class ListFiller(QObject):
             return relisted(listed, desk.cases.keys(shown.within)), rows
 
         def done(read: tuple[Relisted, tuple[CaseRow, ...]]) -> None:
-            self._renewing = False
+            self._failures = 0
             if self.shown == shown and not self._put(ids, *read):
-                self._all_due = True  # the list went on meanwhile
-                self._stale |= ids
+                self._put_off(ids, whole=True)  # the list went on meanwhile
             self._rest_awhile()
 
-        self._lane.submit(job, done, self._cannot_renew, receiver=self)
+        failed = partial(self._cannot_renew, shown, ids, whole=True)
+        self._lane.submit(job, done, failed, receiver=self)
 
     def _rest_awhile(self) -> None:
+        self._renewing = False
         took_ms = (time.perf_counter() - self._begun) * 1000
         self._rest.start(min(LONGEST_REST_MS, int(SHARE * took_ms)))
+
+    def _put_off(self, ids: frozenset[CaseId], *, whole: bool) -> None:
+        """Note that these cases, or with them the keys of all, are still to be read."""
+        self._stale |= ids
+        self._all_due = self._all_due or whole
 
     def _put(self, ids: frozenset[CaseId], news: Relisted, rows: tuple[CaseRow, ...]) -> bool:
         with self._list.steady():
@@ -179,10 +191,17 @@ class ListFiller(QObject):
                 self.came.emit(news.new)
         return taken
 
-    @Slot(object)
-    def _cannot_renew(self, error: DeskError) -> None:
+    def _cannot_renew(
+        self, shown: Shown, ids: frozenset[CaseId], error: DeskError, *, whole: bool
+    ) -> None:
+        """Try it again later, unless all was read anew since; it is told once, not each time."""
+        if self.shown == shown:
+            self._put_off(ids, whole=whole)
+        if not self._failures:
+            self._lane.trouble.emit(error)
         self._renewing = False
-        self._lane.trouble.emit(error)
+        self._rest.start(min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** min(self._failures, 10)))
+        self._failures += 1
 
     def _around(self) -> tuple[int, int]:
         first, last = self._list.in_sight()

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -152,9 +152,8 @@ class MainWindow(QMainWindow):
         self.side.views.viewport().update()
         self.case.setVisible(True)
         geometry.restore_panes(self._splitter, self.right.contact)
-        last = self._last
-        if last is not None and self.case.row is None and not self.inbox.choose(last.id):
-            self.case.open(last)
+        if self._last is not None and self.case.row is None:
+            self.inbox.choose(self._last.id)
         self._teller.tell()
 
     def open(self) -> None:
@@ -236,7 +235,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self, theme: Theme) -> None:
         self.setWindowTitle("Canary Desk")
         self._splitter = frame.three_sides(
-            (self.side, 0, width_for(theme)), (self.inbox, 1, 240), (self._no_case, 3, 360)
+            (self.side, 0, width_for(theme)), (self.inbox, 0, 240), (self._no_case, 1, 360)
         )
         self._splitter.setSizes([width_for(theme), 320, 784])
         self._desk_page = frame.column((self._splitter, 1), None, self.status)
@@ -247,7 +246,7 @@ class MainWindow(QMainWindow):
         for title in MENU_TITLES:  # the rest of the menus has time till after the first paint
             self.menuBar().addAction(title)
         self.setMinimumSize(820, 520)
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         geometry.restore_window(self)
 
     def _connect(self) -> None:
@@ -303,15 +302,16 @@ class MainWindow(QMainWindow):
         """Open the case that was asked for, unless the person went on to another."""
         if rows and rows[0].id == self._awaited:
             self.inbox.unchoose()
+            self.inbox.expect(rows[0].id)
             self.case.open(rows[0])
 
     @Slot()
     def enable_acts(self) -> None:
         """Let those acts be done that need an open case, where there is one."""
-        there = self.is_complete and self.case.row is not None
+        row = self.case.row if self.is_complete else None
         for one in self.listed.values():
             if one.on_case:
-                one.action.setEnabled(there)
+                one.action.setEnabled(row is not None and one.possible(row))
 
     @Slot(object)
     def renew_rows(self, changes: Changes) -> None:

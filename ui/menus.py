@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from console.domain.cases import CaseState
 from ui.actions import Act, Choice, Menu
 from ui.side_view import View
 from ui.theme import Appearance
@@ -68,10 +69,24 @@ def _case_menu(window: MainWindow) -> Menu:
                 on_case=True,
             ),
             None,
-            Act("note", "Call note…", ("Ctrl+Shift+N", "N"), window.note_call, on_case=True),
+            Act("note", "Call note…", ("N", "Ctrl+Shift+N"), window.note_call, on_case=True),
             None,
-            Act("resolve", "Resolve", ("E",), lambda: window.right.acts.resolve(), on_case=True),
-            Act("reopen", "Reopen", ("Shift+E",), lambda: window.right.acts.reopen(), on_case=True),
+            Act(
+                "resolve",
+                "Resolve",
+                ("E",),
+                lambda: window.right.acts.resolve(),
+                on_case=True,
+                states=tuple(state for state in CaseState if state is not CaseState.RESOLVED),
+            ),
+            Act(
+                "reopen",
+                "Reopen",
+                ("Shift+E",),
+                lambda: window.right.acts.reopen(),
+                on_case=True,
+                states=tuple(state for state in CaseState if state is not CaseState.NEEDS_REPLY),
+            ),
             Act(
                 "unread",
                 "Mark as unread",

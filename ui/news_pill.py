@@ -1,4 +1,4 @@
-"""The pill at the top of the list: how many new cases are above what is in sight."""
+"""The pill beside the search field: how many new cases are above what is in sight."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MOST = 99
 
 
 class NewsPill(QAbstractButton):
-    """Lies over the list while there is news above; a click goes there."""
+    """Stands there while there is news above; a click goes to the top of the list."""
 
     def __init__(self, cases: CaseList, theme: Theme) -> None:
-        super().__init__(cases)
+        super().__init__()
         self._list, self._theme = cases, theme
         self._news: dict[CaseId, None] = {}
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus stays where the person works
@@ -29,7 +29,6 @@ class NewsPill(QAbstractButton):
         self.hide()
         self.clicked.connect(self._go)
         cases.verticalScrollBar().valueChanged.connect(self.look)
-        cases.resized.connect(self._lie)
 
     def tell(self, ids: Iterable[CaseId]) -> None:
         """Tell of those of `ids` that are above what is in sight."""
@@ -60,24 +59,17 @@ class NewsPill(QAbstractButton):
         self.setText(f"{MOST}+ new" if count > MOST else f"{count} new")
         self.setAccessibleName(f"{self.text()}, go to the top")
         self.setVisible(count > 0)
-        self._lie()
+        self.updateGeometry()
 
     @Slot()
     def _go(self) -> None:
         self._list.scrollToTop()
 
-    @Slot()
-    def _lie(self) -> None:
-        size = self.sizeHint()
-        self.setGeometry(
-            (self._list.viewport().width() - size.width()) // 2, UNIT, size.width(), size.height()
-        )
-
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.small_font())
         return QSize(
-            metrics.horizontalAdvance(f"↑  {self.text()}") + 4 * UNIT, metrics.height() + UNIT
+            metrics.horizontalAdvance(f"↑  {self.text()}") + 3 * UNIT, metrics.height() + UNIT
         )
 
     @override

@@ -1,10 +1,14 @@
 """The bar over the desk: what went wrong and needs a person, with a way on.
 
-Shows one notice at a time, the newest act that failed before what lasts. What passes by
-itself (offline, rate limited) stands in the status line instead.
+Shows one notice at a time, the newest act that failed before what lasts, and says how many
+there are; a button leads to the others. What passes by itself (offline, rate limited) stands
+in the status line instead.
 """
 
 from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
@@ -16,10 +20,12 @@ from ui.notice import Notice
 from ui.theme import UNIT, Theme
 
 ICON = 16
+MOST_TROUBLES = 5
+"""So many acts that failed are told of; older ones concern nobody any more."""
 
 
 class NoticeBar(QFrame):
-    """One notice with its buttons; takes no room where there is none.
+    """One notice of those there are, with its buttons; takes no room where there is none.
 
     Signals:
         shown(str): a notice appeared, in words (for those who do not see it).
@@ -30,9 +36,12 @@ class NoticeBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._icons = theme, Icons(theme)
-        self._troubles: list[Notice] = []
-        self._lasting: tuple[Notice, ...] = ()
+        self._troubles: deque[Notice] = deque(maxlen=MOST_TROUBLES)
+        self._lasting: list[Notice] = []
+        """Both the newest first."""
         self._now: Notice | None = None
+        self._chosen: Notice | None = None
+        """The one that a person went on to; else the first is shown."""
         self.setAccessibleName("Notice")
         self._sign = plain.label()
         self._sign.setFixedSize(ICON, ICON)
@@ -43,12 +52,9 @@ class NoticeBar(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.act = QPushButton()
         self.act.clicked.connect(self._run)
-        self.dismiss = QToolButton()
-        self.dismiss.setObjectName("flat")
-        self.dismiss.setIconSize(QSize(ICON, ICON))
-        self.dismiss.setToolTip("Dismiss")
-        self.dismiss.setAccessibleName("Dismiss")
-        self.dismiss.clicked.connect(self._dismiss)
+        self.count = plain.label("", "", theme.small_font())
+        self.next = _flat_button("Next notice", self._step)
+        self.dismiss = _flat_button("Dismiss", self._dismiss)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -59,7 +65,12 @@ class NoticeBar(QFrame):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignVCenter)
+        others = QHBoxLayout()
+        others.setSpacing(UNIT // 2)
+        others.addWidget(self.count)
+        others.addWidget(self.next)
+        others.addWidget(self.dismiss)
+        row.addLayout(others)
         theme.changed.connect(self._paint_signs)
         self.hide()
 
@@ -69,19 +80,38 @@ class NoticeBar(QFrame):
         notice = Notice(error.title, f"{error.message} {error.advice}".strip(), lasting=False)
         if notice in self._troubles:
             self._troubles.remove(notice)
-        self._troubles.append(notice)
+        self._troubles.appendleft(notice)
+        self._chosen = None
         self._tell()
 
     def show_lasting(self, notices: tuple[Notice, ...]) -> None:
         """Show what lasts: these, and no longer those shown before."""
-        self._lasting = notices
+        known = [one for one in self._lasting if one in notices]
+        self._lasting = [one for one in notices if one not in known] + known
+        self._tell()
+
+    @property
+    def _every(self) -> tuple[Notice, ...]:
+        return (*self._troubles, *self._lasting)
+
+    @Slot()
+    def _step(self) -> None:
+        """Show the next one; after the last the first."""
+        every = self._every
+        place = (self._place(every) + 1) % len(every)
+        self._chosen = every[place] if place else None
         self._tell()
 
     @Slot()
     def _dismiss(self) -> None:
-        if self._troubles:
-            self._troubles.pop()
+        """Let go of the one that is shown; the one after it takes its place."""
+        place = self._place(self._every)
+        del self._troubles[place]
+        self._chosen = next(iter(self._every[place:]), None) if place else None
         self._tell()
+
+    def _place(self, every: tuple[Notice, ...]) -> int:
+        return every.index(self._chosen) if self._chosen in every else 0
 
     @Slot()
     def _run(self) -> None:
@@ -89,9 +119,11 @@ class NoticeBar(QFrame):
             self._now.run()
 
     def _tell(self) -> None:
-        every = (*self._lasting, *self._troubles)
-        before, self._now = self._now, every[-1] if every else None
+        every = self._every
+        place = self._place(every)
+        before, self._now = self._now, every[place] if every else None
         self.setVisible(bool(every))
+        self._tell_count(place, len(every))
         if self._now is None or self._now == before:
             return
         notice = self._now
@@ -106,9 +138,30 @@ class NoticeBar(QFrame):
             widget.style().polish(widget)
         self.shown.emit(f"{notice.title}. {notice.text}")
 
+    def _tell_count(self, place: int, many: int) -> None:
+        """Say how many there are where there are several."""
+        self.count.setText(f"{place + 1} of {many}")
+        for widget in (self.count, self.next):
+            widget.setVisible(many > 1)
+        policy = self.dismiss.sizePolicy()
+        # So that the button to its left stays in place from one to the next.
+        policy.setRetainSizeWhenHidden(many > 1 and bool(self._troubles))
+        self.dismiss.setSizePolicy(policy)
+
     @Slot()
     def _paint_signs(self) -> None:
         token = "warn" if self._now is not None and self._now.lasting else "danger"
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(self._icons.pixmap("warning", token, ICON, ratio))
+        self.next.setIcon(self._icons.icon("chevron-right"))
         self.dismiss.setIcon(self._icons.icon("close"))
+
+
+def _flat_button(name: str, act: Callable[[], None]) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("flat")
+    button.setIconSize(QSize(ICON, ICON))
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.clicked.connect(act)
+    return button

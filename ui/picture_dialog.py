@@ -87,8 +87,7 @@ class PictureDialog(QDialog):
         self.bar.back_button.setEnabled(position > 0)
         self.bar.next_button.setEnabled(position < many - 1)
         self._show_scale()
-        status = self._pictures.state(self._post.id, position).status
-        if status is PictureStatus.LOADING:
+        if self._standing.status is PictureStatus.LOADING:
             self._say_loading()
         else:
             self._read()
@@ -98,6 +97,10 @@ class PictureDialog(QDialog):
         position = self._position + by
         if 0 <= position < len(self._post.media):
             self.show_position(position)
+
+    @property
+    def _standing(self) -> PictureState:
+        return self._pictures.state(self._post.id, self._position)
 
     def _lay_out(self) -> None:
         line = QFrame()
@@ -140,7 +143,10 @@ class PictureDialog(QDialog):
         if position != self._position:
             return
         if picture is None:
-            self._offer_loading()
+            if self._standing.status is PictureStatus.FAILED:
+                self._say_failed(self._standing.problem)
+            else:
+                self._offer_loading()
             return
         self._picture = picture
         self.canvas.show_picture(picture.levels, picture.size)
@@ -162,8 +168,7 @@ class PictureDialog(QDialog):
         if state.status is PictureStatus.LOADING:
             self._say_loading()
         elif state.status is PictureStatus.FAILED:
-            again = (("Try again", self._load),)
-            self._say("The picture cannot be shown", state.problem, "", again)
+            self._say_failed(state.problem)
         else:
             self._read()
 
@@ -176,6 +181,10 @@ class PictureDialog(QDialog):
             "This picture is still on the network's server.",
             buttons=(("Load picture", self._load),),
         )
+
+    def _say_failed(self, problem: str) -> None:
+        again = (("Try again", self._load),)
+        self._say("The picture cannot be shown", problem, "", again)
 
     def _say_loading(self) -> None:
         self._say("Loading the picture…")

@@ -1,13 +1,15 @@
 """The pictures of the open case: which are kept, being loaded, shown or not to be had.
 
 Nothing is asked of a network but by `load`, which a person's click leads to; what is kept
-with its post is shown without being asked for. All reading and decoding happens in the lane.
+with its post is shown without being asked for. All reading and decoding happens in a lane:
+what a network sends in the one for downloads, one picture after the other, all else in the
+one for pictures, where nothing waits for a network.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 60
 """How many kept pictures of a case are shown by themselves: 70 MB of thumbnails at most."""
 SMALLEST_LEVEL = 512
+MOST_PROBLEMS = 500
+"""Of so many pictures it is remembered why they could not be had; the oldest are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,21 @@ class Pictures(QObject):
 
     changed = Signal(object, int, object)  # a message's id has 64 bits, an int of Qt's 32
 
-    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(
+        self, lane: Lane, parent: QObject | None = None, *, downloads: Lane | None = None
+    ) -> None:
+        """Take the lanes; without one for downloads these hold up what is kept."""
         super().__init__(parent)
-        self._lane = lane
+        self._lane, self._downloads = lane, downloads or lane
         self._case_id: CaseId | None = None
         self._posts: dict[MessageId, Post] = {}
         self._states: dict[PictureKey, PictureState] = {}
-        self._loading: set[PictureKey] = set()
-        """Whatever case they belong to: a person may be back before they have come."""
+        self._waiting: deque[PictureKey] = deque()
+        """Asked for by a person and not begun; only those of the open case."""
+        self._under_way: PictureKey | None = None
+        """Being loaded, whatever case it belongs to: a person may be back before it is here."""
+        self._problems: dict[PictureKey, str] = {}
+        """Why pictures of any case could not be loaded, the oldest first."""
         self._kept: deque[PictureKey] = deque()
         """Still to be shown, those of the newest post first."""
 
@@ -72,8 +83,10 @@ class Pictures(QObject):
 
         Whoever shows it may have been emptied meanwhile.
         """
-        posts = () if view is None else view.messages
-        self._posts = {one.id: one for one in posts if isinstance(one, Post) and one.media}
+        messages = () if view is None else view.messages
+        posts = {one.id: one for one in messages if isinstance(one, Post) and one.media}
+        self._give_up(posts)
+        self._posts = posts
         case_id = None if view is None else view.row.id
         if case_id == self._case_id:
             states, self._states = self._states, {}
@@ -83,8 +96,7 @@ class Pictures(QObject):
         self._case_id = case_id
         self._states.clear()
         self._kept.clear()
-        for key in self._loading:
-            self._set(key, PictureState(PictureStatus.LOADING))
+        self._recall()
         if case_id is not None and self._posts:
             self._lane.submit(
                 lambda desk: desk.pictures.cached(case_id),
@@ -98,18 +110,17 @@ class Pictures(QObject):
         return self._states.get(PictureKey(message_id, position), NOT_LOADED)
 
     def load(self, message_id: MessageId, position: int) -> None:
-        """Load a picture that a person asked for; one under way or shown is left alone."""
+        """Load a picture that a person asked for; one under way or shown is left alone.
+
+        Its turn comes after those asked for before it; it is given up with its case.
+        """
         key = PictureKey(message_id, position)
-        if key in self._loading or self.state(*key).status is PictureStatus.SHOWN:
+        settled = self.state(*key).status is PictureStatus.SHOWN
+        if settled or key in self._waiting or key == self._under_way:
             return
-        self._loading.add(key)
+        self._waiting.append(key)
         self._set(key, PictureState(PictureStatus.LOADING))
-        self._lane.submit(
-            partial(_load, key, self._lane.stopping),
-            partial(self._show, key),
-            partial(self._fail, key),
-            receiver=self,
-        )
+        self._load_next()
 
     def open_large(
         self, message_id: MessageId, position: int, parent: QWidget
@@ -153,16 +164,31 @@ class Pictures(QObject):
         """Write the file of a picture as it came to `path`."""
         self._lane.submit(lambda _desk: _write(path, picture.data), done, failed, receiver=receiver)
 
+    def _give_up(self, posts: Container[MessageId]) -> None:
+        """Let go of what was asked for and not begun, but for pictures of these posts."""
+        left = [key for key in self._waiting if key.message_id not in posts]
+        for key in left:
+            self._waiting.remove(key)
+            self._set(key, NOT_LOADED)
+
+    def _recall(self) -> None:
+        """Show of the pictures of a case just opened which failed before or are loading."""
+        for key, problem in self._problems.items():
+            self._set(key, PictureState(PictureStatus.FAILED, problem=problem))
+        for asked in (*self._waiting, self._under_way):
+            if asked is not None:
+                self._set(asked, PictureState(PictureStatus.LOADING))
+
     def _take_kept(self, case_id: CaseId, keys: tuple[PictureKey, ...]) -> None:
         if case_id == self._case_id:
             self._kept = deque(keys[:MOST_AT_ONCE])
             self._show_next(case_id)
 
     def _show_next(self, case_id: CaseId) -> None:
-        """Have the next kept picture decoded; one at a time, so that a click gets in between."""
+        """Have the next kept picture decoded; one at a time, for its case may be left."""
         while self._kept:
             key = self._kept.popleft()
-            if key not in self._states:
+            if key != self._under_way and self.state(*key).status is not PictureStatus.SHOWN:
                 self._lane.submit(
                     partial(_thumbnail_of_kept, key),
                     partial(self._show_kept, case_id, key),
@@ -172,17 +198,41 @@ class Pictures(QObject):
 
     def _show_kept(self, case_id: CaseId, key: PictureKey, image: QImage | None) -> None:
         if case_id == self._case_id:
-            if image is not None and key not in self._loading:
-                self._set(key, PictureState(PictureStatus.SHOWN, image))
+            if image is not None and key != self._under_way:
+                self._show(key, image)
             self._show_next(case_id)
 
-    def _show(self, key: PictureKey, image: QImage) -> None:
-        self._loading.discard(key)
-        self._set(key, PictureState(PictureStatus.SHOWN, image))
+    def _load_next(self) -> None:
+        """Load what was asked for first; one at a time, so that the others can be given up."""
+        if self._under_way is None and self._waiting:
+            key = self._waiting.popleft()
+            self._under_way = key
+            self._downloads.submit(
+                partial(_load, key, self._downloads.stopping),
+                partial(self._take_loaded, key),
+                partial(self._fail, key),
+                receiver=self,
+            )
+
+    def _take_loaded(self, key: PictureKey, image: QImage) -> None:
+        self._under_way = None
+        self._show(key, image)
+        self._load_next()
 
     def _fail(self, key: PictureKey, error: DeskError) -> None:
-        self._loading.discard(key)
+        self._under_way = None
+        self._problems.pop(key, None)
+        self._problems[key] = error.message
+        if len(self._problems) > MOST_PROBLEMS:
+            del self._problems[next(iter(self._problems))]
         self._set(key, PictureState(PictureStatus.FAILED, problem=error.message))
+        self._load_next()
+
+    def _show(self, key: PictureKey, image: QImage) -> None:
+        self._problems.pop(key, None)
+        if key in self._waiting:  # it was asked for before it was seen that it is kept
+            self._waiting.remove(key)
+        self._set(key, PictureState(PictureStatus.SHOWN, image))
 
     def _set(self, key: PictureKey, state: PictureState) -> None:
         """Note and tell a picture's state; one of a case that is not open concerns nobody."""

@@ -27,7 +27,7 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Search all cases  (press /)")
+        self.setPlaceholderText("Search all cases  (/)")
         self.setClearButtonEnabled(True)
         self.setAccessibleName("Search all cases")
 
@@ -60,7 +60,7 @@ class SearchLine(QWidget):
         self._theme = theme
         self.said = ElidedLabel("", "quiet")
         self.scope = plain.label("  ·  all states", "quiet")
-        self.leave = QPushButton("Esc")
+        self.leave = QPushButton("Clear")
         self.leave.setFlat(True)
         self.leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.leave.setAccessibleName("Leave the search")

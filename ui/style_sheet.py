@@ -171,6 +171,14 @@ QPushButton#segmentLeft:checked, QPushButton#segmentRight:checked {{
 def _quiet_buttons(c: Colours) -> str:
     """Return the rules for buttons without an edge: icons, acts within a line, tabs."""
     return f"""
+QPushButton {{ outline: 0; }}
+QPushButton#inlineButton {{ background: transparent; color: {c.accent_text};
+    border: 1px solid transparent; border-radius: {HALF}px; padding: 2px 0; text-align: left;
+    min-height: {2 * UNIT}px; }}
+QPushButton#inlineButton:hover {{ text-decoration: underline; }}
+QPushButton#inlineButton:focus {{ border: 2px solid {c.accent_text}; padding: 1px 0; }}
+QScrollArea#pane {{ border: 2px solid transparent; }}
+QScrollArea#pane:focus {{ border: 2px solid {c.accent_text}; }}
 QPushButton#quietButton {{ background: transparent; color: {c.accent_text};
     border: 1px solid transparent; border-radius: {HALF}px; padding: 2px {HALF}px;
     min-height: {2 * UNIT}px; }}

@@ -69,5 +69,8 @@ class Teller(QObject):
 
     @Slot()
     def _show_ages(self) -> None:
-        self._window.inbox.list.viewport().update()
+        window = self._window
+        window.inbox.list.viewport().update()
+        if window.is_complete and window.case.row is not None:
+            window.case.header.show_case(window.case.row, window.now())
         self.tell()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDesktopServices,
@@ -286,7 +286,13 @@ class TimelineView(RowView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         reasons = Qt.FocusReason
-        self._by_key = event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason)
+        by_key = (reasons.TabFocusReason, reasons.BacktabFocusReason, reasons.ShortcutFocusReason)
+        self._by_key = event.reason() in by_key
+        if self._by_key and not self.currentIndex().isValid() and self.last_ended() >= 0:
+            self.selectionModel().setCurrentIndex(  # what has the focus is to be seen
+                self._timeline.index(self.last_ended()),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect,
+            )
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from console.desk.calls import EARLIEST, MAX_TEXT
 from console.desk.context import Context
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, MessageId
+from console.domain.ids import CaseId, MessageId, RemoteId
 from console.errors import InputError
 from console.store import accounts, captures, cases, journal
 from console.store.captures import Captured
@@ -48,7 +48,8 @@ class Posts:
     def capture(self, new: NewCapture) -> tuple[CaseId, Changes]:
         """Store a post and return its case; one that is stored already is only found.
 
-        The whole act can be undone.
+        One that was captured before without its link gets the link. The whole act can
+        be undone.
 
         Raises:
             InputError: no text, no handle, a link that is none of a post, a time to come,
@@ -60,6 +61,9 @@ class Posts:
         stored = captures.find(db, post)
         if stored is not None:
             return self._case_of(stored), Changes()
+        unlinked = captures.find_unlinked(db, post)
+        if unlinked is not None and post.remote_id is not None:
+            return self._link(post, unlinked, post.remote_id)
         chosen = None if new.case_id is None else cases.current_id(db, new.case_id)
         to = captures.place(db, post, chosen)
         watched = [] if to.case_id is None else [("cases", int(to.case_id))]
@@ -68,12 +72,27 @@ class Posts:
             db, agent.id, f"Capture post of @{post.handle}", now, watched
         ) as touched:
             if captures.find(db, post) is not None or captures.place(db, post, chosen) != to:
-                raise InputError(
-                    "A sync brought something of this customer at this very moment.",
-                    advice="Save once more.",
-                )
+                raise _overtaken()
             case_id, made = captures.add(db, post, to, now)
             touched.extend(made)
+        return case_id, Changes.of(cases=(case_id,))
+
+    def _link(
+        self, post: Captured, message_id: MessageId, remote_id: RemoteId
+    ) -> tuple[CaseId, Changes]:
+        """Give a post that was captured without its link the id that the link tells."""
+        db = self._context.db
+        case_id = self._case_of(message_id)
+        watched = [("cases", int(case_id)), ("posts", int(message_id))]
+        watched += [
+            ("case_conversations", key) for key in captures.own_conversation(db, message_id)
+        ]
+        now, agent = self._context.now(), self._context.agent()
+        with journal.recorded(db, agent.id, f"Link post of @{post.handle}", now, watched):
+            known = captures.find(db, post) is not None
+            if known or captures.find_unlinked(db, post) != message_id:
+                raise _overtaken()
+            captures.give_id(db, message_id, remote_id)
         return case_id, Changes.of(cases=(case_id,))
 
     def _case_of(self, message_id: MessageId) -> CaseId:
@@ -88,7 +107,7 @@ class Posts:
     def _checked(self, new: NewCapture) -> Captured:
         """Return what was entered in the form in which it is stored."""
         link = post_links.read(new.link) if new.link.strip() else None
-        text = normalise(new.text).strip()
+        text = captures.cleaned(new.text)
         if not text:
             raise InputError("The post has no text.", advice="Paste what it says.")
         if len(text) > MAX_TEXT:
@@ -131,3 +150,9 @@ class Posts:
         if at < EARLIEST:
             raise InputError(f"The post lies before {EARLIEST.year}.", advice="Correct its time.")
         return at
+
+
+def _overtaken() -> InputError:
+    return InputError(
+        "A sync brought something of this customer at this very moment.", advice="Save once more."
+    )

@@ -61,6 +61,8 @@ class CaseRow:
     last_direction: Direction
     snippet: str
     """The beginning of the last message, one line."""
+    last_is_call: bool
+    """Whether that is a call note, in our words."""
     calls: int
     """How many call notes the case holds."""
     first_call_at: datetime | None

@@ -7,6 +7,7 @@ sync tells of it later is `recognising`'s.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from console.domain.ids import (
     MessageId,
     RemoteId,
     first_message_id,
+    message_ms,
     to_ms,
 )
 from console.domain.messages import MADE_UP, Direction
@@ -27,12 +29,23 @@ from console.store import accounts, cases, contacts, messages
 from console.store.database import Database
 from console.store.placing import Placing, note_conversations
 from console.text.post_links import mentions
+from console.text.weight import normalise
 
 SAME_WITHIN = timedelta(hours=24)
 """Without a link, the same words of the same author within this time are the same post."""
 
+_AFTER_MADE_UP = "captured;"
+"""Sorts behind every made-up id."""
+
 Made = list[tuple[str, int]]
 """(table, key) of the rows that were made, as the journal takes them."""
+
+_OWN_CONVERSATION = (
+    "(case_id, conversation_id) ="
+    " (SELECT m.case_id, p.remote_id FROM posts p JOIN messages m ON m.id = p.message_id"
+    " WHERE p.message_id = ?)"
+)
+"""The guess that a captured post began its conversation, as a key of its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,26 @@ class Place:
     """None where the network has not told of any post of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A stored post that was captured without its link."""
+
+    message_id: MessageId
+    author_id: RemoteId
+    text: str
+
+    def gap_ms(self, author_ids: Collection[RemoteId], text: str, at: datetime) -> int | None:
+        """Return how far in time it lies from another post; None where it is not that one."""
+        gap_ms = abs(message_ms(self.message_id) - to_ms(at))
+        same = self.author_id in author_ids and self.text == text
+        return gap_ms if same and gap_ms <= SAME_WITHIN // timedelta(milliseconds=1) else None
+
+
+def cleaned(text: str) -> str:
+    """Return a post's text as a captured one is stored, and may be compared with."""
+    return normalise(text).strip()
+
+
 def find(db: Database, post: Captured) -> MessageId | None:
     """Return the stored post that this one is, None where it is new."""
     if post.remote_id is not None:
@@ -82,6 +115,62 @@ def find(db: Database, post: Captured) -> MessageId | None:
         (*author, post.text, *map(first_message_id, around)),
     )
     return None if found is None else MessageId(found)
+
+
+def find_unlinked(db: Database, post: Captured) -> MessageId | None:
+    """Return the post, captured before without its link, that one with a link is."""
+    known = contacts.of_handle(db, post.network, post.handle)
+    if post.remote_id is None or known is None:
+        return None
+    authors = {known[1], contacts.placeholder(post.handle)}
+    near = [
+        (gap_ms, each.message_id)
+        for each in unlinked(db, post.network, post.at, post.at)
+        if (gap_ms := each.gap_ms(authors, post.text, post.at)) is not None
+    ]
+    return min(near)[1] if near else None
+
+
+def unlinked(db: Database, network: str, first: datetime, last: datetime) -> list[Unlinked]:
+    """Return the posts captured without their link that may be some of a span of time."""
+    rows = db.rows(
+        # The plus keeps to the index's narrow range, which is empty on nearly every desk.
+        "SELECT p.message_id, p.author_id, m.text FROM posts p"
+        " CROSS JOIN messages m ON m.id = p.message_id"
+        " WHERE p.network = ? AND p.remote_id >= ? AND p.remote_id < ?"
+        " AND +p.message_id BETWEEN ? AND ?",
+        (
+            network,
+            MADE_UP,
+            _AFTER_MADE_UP,
+            first_message_id(to_ms(first - SAME_WITHIN)),
+            first_message_id(to_ms(last + SAME_WITHIN) + 1),
+        ),
+    )
+    return [Unlinked(MessageId(row[0]), RemoteId(row[1]), row[2]) for row in rows]
+
+
+def own_conversation(db: Database, message_id: MessageId) -> list[int]:
+    """Return the rowids of the conversation that `give_id` gives another id."""
+    rows = db.rows(f"SELECT rowid FROM case_conversations WHERE {_OWN_CONVERSATION}", (message_id,))
+    return [row[0] for row in rows]
+
+
+def give_id(db: Database, message_id: MessageId, remote_id: RemoteId) -> None:
+    """Give a post captured without its link its id; inside a `writing` block.
+
+    A conversation that had a case under that id before keeps that one.
+    """
+    db.execute(
+        f"UPDATE OR IGNORE case_conversations SET conversation_id = ? WHERE {_OWN_CONVERSATION}",
+        (remote_id, message_id),
+    )
+    db.execute(
+        "UPDATE posts SET remote_id = :id, conversation_id ="
+        " CASE conversation_id WHEN remote_id THEN :id ELSE conversation_id END"
+        " WHERE message_id = :message",
+        {"id": remote_id, "message": message_id},
+    )
 
 
 def case_of(db: Database, message_id: MessageId) -> CaseId | None:

@@ -27,7 +27,8 @@ def _listed(states: tuple[str, ...]) -> str:
 _SELECT = (
     "SELECT c.id, c.account_id, c.contact_id, c.state, c.rank, c.calls, c.first_post_at,"
     " c.first_call_at, t.name, m.id AS message_id, m.direction,"
-    f" substr(m.text, 1, {SNIPPET_LENGTH}) AS snippet,"
+    f" substr(m.text, 1, {SNIPPET_LENGTH})"
+    f" || iif(length(m.text) > {SNIPPET_LENGTH}, '…', '') AS snippet, m.kind,"
     " (SELECT handle FROM handles h WHERE h.contact_id = c.contact_id LIMIT 1) AS handle,"
     " EXISTS (SELECT 1 FROM drafts d WHERE d.case_id = c.id) AS has_draft,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
@@ -187,6 +188,7 @@ def _row(row: Row) -> CaseRow:
         outbox=row["outbox"],
         trouble=row["trouble"],
         unread=bool(row["unread"]),
+        last_is_call=row["kind"] == "call_note",
     )
 
 

@@ -1,8 +1,9 @@
 """What a sync tells of captured posts and their authors, put right in its own transaction.
 
 A captured post is one that no account's timeline holds yet (`account_posts`); its author
-may be known by a handle only (`contacts.placeholder`). When the network brings the post
-or names the user of that handle, ids, conversation and account become the real ones.
+may be known by a handle only (`contacts.placeholder`), its own id not at all (then its
+words tell which it is). When the network brings the post or names the user of that
+handle, ids, conversation and account become the real ones.
 Contacts and cases that turn out to be the same are made one, unless a person has begun
 to work on the case. Everything here is for inside a `writing` block.
 """
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from console.domain.accounts import Account
 from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId
 from console.domain.remote import RemotePost, RemoteUser
-from console.store import contacts, messages, settling
+from console.store import captures, contacts, messages, settling
 from console.store.database import Database
 from console.store.placing import give_account, note_conversations
 
@@ -32,6 +33,40 @@ class Brought:
     message_id: MessageId
     post: RemotePost
     summons: bool
+
+
+def give_ids(db: Database, network: str, brought: Iterable[RemotePost]) -> None:
+    """Give posts that were captured without their link the ids under which they come.
+
+    From then on they are stored posts; to be called before it is looked which are.
+    Of several that may be the same the nearest in time is, and none is it twice.
+    """
+    posts = [post for post in brought if not post.repost]
+    times = [post.at for post in posts]
+    waiting = captures.unlinked(db, network, min(times), max(times)) if times else []
+    if not waiting:
+        return
+    near: list[tuple[int, MessageId, RemoteId]] = []
+    for post in posts:
+        authors = {post.author.remote_id, contacts.placeholder(post.author.handle)}
+        text = captures.cleaned(post.text)
+        near += [
+            (gap_ms, each.message_id, post.remote_id)
+            for each in waiting
+            if (gap_ms := each.gap_ms(authors, text, post.at)) is not None
+        ]
+    done: set[str | int] = {
+        row["remote_id"]
+        for row in db.rows(
+            "SELECT remote_id FROM posts WHERE network = ?"
+            " AND remote_id IN (SELECT value FROM json_each(?))",
+            (network, json.dumps([remote_id for _, _, remote_id in near])),
+        )
+    }
+    for _, message_id, remote_id in sorted(near):
+        if done.isdisjoint((message_id, remote_id)):
+            captures.give_id(db, message_id, remote_id)
+            done |= {message_id, remote_id}
 
 
 def name_authors(db: Database, network: str, users: Iterable[RemoteUser]) -> frozenset[CaseId]:

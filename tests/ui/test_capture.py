@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.credentials import Credentials
 from console.desk import Context, Desk
+from console.desk.calls import NewCall
 from console.desk.posts import NewCapture
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
@@ -81,6 +82,15 @@ def stored_row(desk: Desk, handle: str = "ada_fern") -> CaseRow:
     return desk.cases.rows()[0]
 
 
+def question(qtbot: QtBot, dialog: CaptureDialog) -> dict[str, QPushButton]:
+    """Press Escape and return the answers to what is asked then."""
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QMessageBox)))
+    (box,) = dialog.findChildren(QMessageBox)
+    assert box.text() == "This post is not saved."
+    return {button.text(): button for button in box.findChildren(QPushButton)}
+
+
 def test_a_pasted_link_fills_author_and_time(qtbot: QtBot, ask: Ask) -> None:
     dialog = ask()
     assert not dialog.save_button.isEnabled()
@@ -124,6 +134,53 @@ def test_another_link_fills_anew_and_no_link_brings_now_back(qtbot: QtBot, ask: 
     qtbot.keyClick(dialog.link, Qt.Key.Key_Backspace)
     assert dialog.at.dateTime().toSecsSinceEpoch() == int(NOW.timestamp())
     assert "does not tell when" not in shown(dialog)
+
+
+def test_a_time_that_a_person_set_stays_unless_a_link_tells_better(qtbot: QtBot, ask: Ask) -> None:
+    dialog = ask()
+    dialog.at.setFocus()
+    dialog.at.setCurrentSection(dialog.at.Section.HourSection)
+    qtbot.keyClick(dialog.at, Qt.Key.Key_Down)
+    earlier = NOW - timedelta(hours=1)
+
+    def stands() -> datetime:
+        return datetime.fromtimestamp(dialog.at.dateTime().toSecsSinceEpoch(), UTC)
+
+    assert stands() == earlier
+    for link in ("https://x.com/ada_fern", "https://twitter.com/ada_fern/status/20", ""):
+        dialog.link.selectAll()
+        qtbot.keyClick(dialog.link, Qt.Key.Key_Backspace)
+        paste(qtbot, dialog.link, link)
+        assert stands() == earlier
+    for _ in range(2):
+        paste(qtbot, dialog.link, LINK)
+        assert stands().replace(second=0) == WRITTEN
+        dialog.link.selectAll()
+    qtbot.keyClick(dialog.link, Qt.Key.Key_Backspace)
+    assert stands() == earlier, "what the person set is back"
+    assert dialog.at.isEnabled()
+
+
+def test_a_handle_that_differs_from_the_links_holds_and_is_warned_of(
+    qtbot: QtBot, ask: Ask
+) -> None:
+    dialog = ask()
+    qtbot.keyClicks(dialog.handle, "@ben")
+    paste(qtbot, dialog.link, LINK)
+    assert "The link names @ada_fern as the author." in shown(dialog)
+    assert "it is kept as @ben’s" in shown(dialog)
+    assert "The time is read from the link." in shown(dialog)
+    assert "Author and time" not in shown(dialog)
+    qtbot.keyClicks(dialog.text, "my lamp")
+    assert save(qtbot, dialog).handle == "@ben"
+    dialog.refuse(DeskError("No."))
+    dialog.handle.selectAll()
+    qtbot.keyClicks(dialog.handle, "Ada_Fern")
+    assert "Author and time are read from the link." in shown(dialog)
+    assert "names @ada_fern" not in shown(dialog)
+    dialog.handle.clear()
+    assert "Author and time" not in shown(dialog)
+    assert "names @ada_fern" not in shown(dialog), "nothing stands against it"
 
 
 def test_a_link_elsewhere_is_refused_in_words_when_the_field_is_left(
@@ -173,6 +230,44 @@ def test_escape_leaves_without_a_capture(qtbot: QtBot, ask: Ask) -> None:
     assert not dialog.isVisible()
 
 
+def test_what_was_typed_is_thrown_away_only_when_a_person_says_so(qtbot: QtBot, ask: Ask) -> None:
+    dialog = ask()
+    qtbot.keyClicks(dialog.text, "my lamp")
+    answers = question(qtbot, dialog)
+    assert list(answers) == ["Save", "Discard", "Go on writing"]
+    assert not answers["Save"].isEnabled(), "nobody knows yet whose it is"
+    qtbot.mouseClick(answers["Go on writing"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+    assert dialog.isVisible()
+    assert dialog.text.toPlainText() == "my lamp"
+    qtbot.keyClicks(dialog.handle, "cleo")
+    with qtbot.waitSignal(dialog.save_wanted):
+        qtbot.mouseClick(question(qtbot, dialog)["Save"], Qt.MouseButton.LeftButton)
+    dialog.refuse(DeskError("Not now."))
+    qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+    qtbot.mouseClick(question(qtbot, dialog)["Discard"], Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("field", ["link", "handle", "name"])
+def test_each_field_is_worth_the_question(qtbot: QtBot, ask: Ask, field: str) -> None:
+    dialog = ask()
+    qtbot.keyClicks(getattr(dialog, field), "ada")
+    answers = question(qtbot, dialog)
+    assert dialog.isVisible()
+    qtbot.mouseClick(answers["Discard"], Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_what_a_link_left_behind_is_not_worth_it(qtbot: QtBot, ask: Ask) -> None:
+    dialog = ask()
+    paste(qtbot, dialog.link, LINK)
+    dialog.link.clear()
+    assert dialog.handle.text() == "@ada_fern"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_the_open_case_is_proposed_for_its_own_customer(qtbot: QtBot, ask: Ask, desk: Desk) -> None:
     row = stored_row(desk)
     dialog = ask(row)
@@ -183,6 +278,19 @@ def test_the_open_case_is_proposed_for_its_own_customer(qtbot: QtBot, ask: Ask, 
     assert save(qtbot, dialog).case_id == row.id
     qtbot.keyClicks(dialog.handle, "s")
     assert dialog.belongs_to.currentText() == "A new case"
+
+
+def test_a_callers_case_is_for_a_person_to_choose(qtbot: QtBot, ask: Ask, desk: Desk) -> None:
+    """Nothing tells that the caller is the author: it may be anybody."""
+    called, _ = desk.calls.add(NewCall("lost lamp", NOW, name="Zed"))
+    dialog = ask(desk.cases.rows()[0])
+    paste(qtbot, dialog.link, LINK)
+    assert dialog.belongs_to.currentText() == "A new case"
+    dialog.belongs_to.setFocus()
+    qtbot.keyClick(dialog.belongs_to, Qt.Key.Key_Down)
+    assert dialog.belongs_to.currentText() == "The open case of Zed"
+    qtbot.keyClicks(dialog.text, "my lamp")
+    assert save(qtbot, dialog).case_id == called
 
 
 def test_a_chosen_case_stays_chosen(qtbot: QtBot, ask: Ask, desk: Desk) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QRect, Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from console.desk.calls import NewCall
 from tests.ui.conftest import NOW, OpenDesk, connect_and_sync, open_case
 from ui.application import Application
 from ui.call_dialog import CallDialog
+from ui.geometry import CONTACT, INBOX, PANES, WINDOW
 from ui.two_line_button import TwoLineButton
 
 
@@ -45,7 +47,7 @@ def test_says_handles_numbers_and_why_we_know_them(qtbot: QtBot, open_desk: Open
     shown = said(desk)
     assert {"Ada Fern", "@ada_fern", "+44 1632 960118"} <= set(shown)
     assert any(text.startswith("told us on the call, ") for text in shown)
-    assert "This is the first." in shown
+    assert "No other cases." in shown
     copy = next(
         b for b in desk.window.right.view.findChildren(QToolButton)
         if b.accessibleName() == "Copy +44 1632 960118"
@@ -121,3 +123,86 @@ def test_a_call_is_noted_from_there(qtbot: QtBot, desk: Application) -> None:
     dialog = desk.window.findChild(CallDialog)
     assert dialog is not None
     dialog.reject()
+
+
+def resize(qtbot: QtBot, desk: Application, width: int) -> list[int]:
+    """Returns the widths of side, list, case and contact then."""
+    desk.window.resize(width, 800)
+    splitter = desk.window._splitter
+    qtbot.waitUntil(lambda: splitter.width() == width)
+    qtbot.waitUntil(lambda: sum(splitter.sizes()) + splitter.count() - 1 == width)
+    return splitter.sizes()
+
+
+def drag_handle(qtbot: QtBot, desk: Application, place: int, by: int) -> None:
+    handle = desk.window._splitter.handle(place)
+    middle = handle.rect().center()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(handle, middle + QPoint(by, 0))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_a_window_made_narrow_and_wide_again_is_divided_as_before(
+    qtbot: QtBot, desk: Application
+) -> None:
+    side, inbox, case, contact = before = resize(qtbot, desk, 1280)
+    assert (inbox, contact) == (INBOX, CONTACT)
+    assert resize(qtbot, desk, 900) == [side, inbox, 900 - side - inbox - 2]
+    assert resize(qtbot, desk, 820)[2] == desk.window.case.minimumWidth(), "the list gives way"
+    assert resize(qtbot, desk, 1280) == before
+    assert resize(qtbot, desk, 1500) == [side, inbox, case + 220, contact]
+    assert resize(qtbot, desk, 1280) == before
+
+
+def test_panes_stay_as_wide_as_a_person_made_them(qtbot: QtBot, desk: Application) -> None:
+    side, inbox, case, contact = resize(qtbot, desk, 1280)
+    drag_handle(qtbot, desk, 2, 40)
+    drag_handle(qtbot, desk, 3, -20)
+    dragged = [side, inbox + 40, case - 60, contact + 20]
+    assert desk.window._splitter.sizes() == dragged
+    resize(qtbot, desk, 900)
+    assert resize(qtbot, desk, 1280) == dragged
+
+
+def test_folding_the_contact_gives_its_room_to_the_case_and_takes_it_back(
+    qtbot: QtBot, desk: Application
+) -> None:
+    side, inbox, case, contact = before = resize(qtbot, desk, 1280)
+    open_case(qtbot, desk)
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_I)
+    assert desk.window._splitter.sizes() == [side, inbox, case + contact + 1, 0]
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_I)
+    assert desk.window._splitter.sizes() == before
+
+
+def test_panes_are_divided_at_the_next_start_as_they_were(
+    qtbot: QtBot, desk: Application, open_desk: OpenDesk
+) -> None:
+    resize(qtbot, desk, 1280)
+    drag_handle(qtbot, desk, 2, 40)
+    before = desk.window._splitter.sizes()
+    assert desk.close()
+    again = open_desk(desk._folder)
+    assert again.window._splitter.sizes() == before
+    resize(qtbot, again, 900)
+    assert resize(qtbot, again, 1280) == before
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        ["wide", "", "x", "y"],
+        [None, None, None, None],
+        [["1"], ["2"], ["3"], ["4"]],
+        ["9" * 30, "300", "500", "200"],
+        ["-187", "304", "554", "232"],
+        "187",
+    ],
+    ids=["words", "nothing", "lists", "too large", "negative", "one"],
+)
+def test_damaged_sizes_are_as_good_as_none(open_desk: OpenDesk, damaged: object) -> None:
+    QSettings().setValue(PANES, damaged)
+    QSettings().setValue(WINDOW, "no place of a window")
+    desk = open_desk()
+    assert desk.window.width() == 1280
+    assert desk.window._splitter.sizes()[1::2] == [INBOX, CONTACT]

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -15,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryWorld
+from console.desk.cases import Cases
 from console.domain.ids import CaseId
+from console.errors import DeskError
 from tests.ui.conftest import NOW, OpenDesk, names, open_case
 from ui import list_filler
 from ui.application import Application
@@ -204,6 +208,48 @@ def test_reading_everything_again_moves_nothing(
     assert not told
     assert inbox.pill.text() == "8 new"
     assert OLD + 11 in read
+
+
+@pytest.mark.parametrize(("verb", "most_stale"), [("rows", 4_000), ("keys", 0)])
+def test_a_renewal_that_failed_is_made_up_for_and_told_once(
+    qtbot: QtBot,
+    live: Application,
+    world: MemoryWorld,
+    monkeypatch: pytest.MonkeyPatch,
+    verb: str,
+    most_stale: int,
+) -> None:
+    monkeypatch.setattr(list_filler, "MOST_STALE", most_stale)
+    monkeypatch.setattr(list_filler, "FIRST_PAUSE_MS", 1)
+    told: list[DeskError] = []
+    live.lanes.reader.trouble.connect(told.append)
+    left = fail_in_the_reader_lane(monkeypatch, verb, times=3)
+    come(world, "newest")
+    sync(qtbot, live, OLD + 4)
+    assert not left
+    assert names(live)[0] == "newest"
+    assert [error.message for error in told] == ["The disk does not answer."]
+    assert live.window.notices.isVisible()
+    left += [None]
+    come(world, "newer")
+    sync(qtbot, live, OLD + 5)
+    assert len(told) == 2, "a renewal has succeeded in between"
+
+
+def fail_in_the_reader_lane(monkeypatch: pytest.MonkeyPatch, verb: str, times: int) -> list[None]:
+    """Returns how often what renews the list is still to fail."""
+    left: list[None] = [None] * times
+    carry_out = getattr(Cases, verb)
+
+    def fail_first(*given: Any, **named: Any) -> Any:
+        here = threading.current_thread().name == "lane-reader"
+        if here and (verb == "keys" or named.get("ids")) and left:
+            left.pop()
+            raise DeskError("The disk does not answer.")
+        return carry_out(*given, **named)
+
+    monkeypatch.setattr(Cases, verb, fail_first)
+    return left
 
 
 def test_search_field_keeps_the_focus_and_its_words_while_the_list_changes(

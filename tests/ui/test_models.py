@@ -31,6 +31,7 @@ def watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
 def case(number: int, minutes: float | None = None, state: str = "needs_reply") -> CaseRow:
     return CaseRow(
         unread=False,
+        last_is_call=False,
         id=CaseId(number),
         account_id=AccountId(1),
         contact_id=ContactId(number),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector
@@ -26,6 +27,8 @@ from console.errors import (
 from tests.ui.conftest import open_case
 from ui.account_dialog import AccountDialog
 from ui.application import Application
+from ui.notice import Notice
+from ui.notice_bar import MOST_TROUBLES, NoticeBar
 
 SOON = datetime.now(UTC) + timedelta(minutes=9)
 
@@ -106,6 +109,94 @@ def test_an_act_that_failed_is_told_until_it_is_dismissed(qtbot: QtBot, desk: Ap
     assert bar.text.text() == "Another."
     bar.dismiss.setFocus()
     qtbot.keyClick(bar.dismiss, Qt.Key.Key_Space)
+    assert not bar.isVisible()
+
+
+def lasting(*titles: str) -> tuple[Notice, ...]:
+    return tuple(Notice(title, "", lasting=True) for title in titles)
+
+
+def step(qtbot: QtBot, bar: NoticeBar) -> None:
+    qtbot.mouseClick(bar.next, Qt.MouseButton.LeftButton)
+
+
+def test_one_notice_alone_is_not_counted(desk: Application) -> None:
+    bar = desk.window.notices
+    bar.show_lasting(lasting("One"))
+    assert (bar.count.isVisible(), bar.next.isVisible()) == (False, False)
+
+
+def test_of_two_that_last_both_are_reached_the_newest_first(
+    qtbot: QtBot, desk: Application
+) -> None:
+    bar = desk.window.notices
+    bar.show_lasting(lasting("One"))
+    bar.show_lasting(lasting("One", "Two"))
+    assert (bar.title.text(), bar.count.text()) == ("Two", "1 of 2")
+    assert bar.count.isVisible()
+    step(qtbot, bar)
+    assert (bar.title.text(), bar.count.text()) == ("One", "2 of 2")
+    bar.show_lasting(lasting("One", "Two"))  # told again: what is looked at stays
+    assert bar.title.text() == "One"
+    step(qtbot, bar)
+    assert (bar.title.text(), bar.count.text()) == ("Two", "1 of 2")
+    bar.show_lasting(lasting("One"))
+    assert bar.title.text() == "One"
+    assert not bar.next.isVisible()
+
+
+def test_what_failed_covers_nothing_that_lasts(qtbot: QtBot, desk: Application) -> None:
+    bar = desk.window.notices
+    bar.show_lasting(lasting("One"))
+    bar.trouble(DeskError("It failed."))
+    assert (bar.text.text(), bar.count.text()) == ("It failed.", "1 of 2")
+    place = bar.next.pos()
+    step(qtbot, bar)
+    assert (bar.title.text(), bar.dismiss.isVisible()) == ("One", False)
+    QApplication.sendPostedEvents()
+    assert bar.next.pos().x() == place.x(), "it can be clicked again and again"
+    bar.trouble(DeskError("It failed again."))
+    assert (bar.text.text(), bar.count.text()) == ("It failed again.", "1 of 3")
+
+
+def test_the_one_that_is_looked_at_is_dismissed_and_the_next_one_shown(
+    qtbot: QtBot, desk: Application
+) -> None:
+    bar = desk.window.notices
+    for words in ("Oldest.", "Middle.", "Newest."):
+        bar.trouble(DeskError(words))
+    step(qtbot, bar)
+    assert bar.text.text() == "Middle."
+    qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
+    assert (bar.text.text(), bar.count.text()) == ("Oldest.", "2 of 2")
+    step(qtbot, bar)
+    assert (bar.text.text(), bar.count.text()) == ("Newest.", "1 of 2")
+
+
+def test_the_next_notice_is_a_tab_and_a_space_away(qtbot: QtBot, desk: Application) -> None:
+    bar = desk.window.notices
+    bar.show_lasting(lasting("One", "Two"))
+    bar.trouble(DeskError("It failed."))
+    bar.dismiss.setFocus()
+    qtbot.keyClick(bar.dismiss, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.window.focusWidget() is bar.next
+    assert bar.next.accessibleName() == "Next notice"
+    for title in ("One", "Two"):
+        qtbot.keyClick(bar.next, Qt.Key.Key_Space)
+        assert bar.title.text() == title
+        assert desk.window.focusWidget() is bar.next
+
+
+def test_of_many_acts_that_failed_the_oldest_are_let_go(qtbot: QtBot, desk: Application) -> None:
+    bar = desk.window.notices
+    for number in range(MOST_TROUBLES + 2):
+        bar.trouble(DeskError(f"Failure {number}."))
+    assert bar.count.text() == f"1 of {MOST_TROUBLES}"
+    seen = []
+    for _ in range(MOST_TROUBLES):
+        seen.append(bar.text.text())
+        qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
+    assert seen == [f"Failure {number}." for number in range(MOST_TROUBLES + 1, 1, -1)]
     assert not bar.isVisible()
 
 

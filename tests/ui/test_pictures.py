@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from PySide6.QtCore import QSize, QThread
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.ids import MessageId
@@ -19,10 +19,10 @@ from console.errors import Offline
 from tests.console.given import BEN
 from tests.console.shelf import URL, Shelf, media, open_shelf, remote_post
 from tests.ui.drawn import picture
-from ui import picture_decoder
+from ui import picture_decoder, pictures
 from ui.lanes import Lane
 from ui.picture_state import NOT_LOADED, PictureState, PictureStatus
-from ui.pictures import Pictures
+from ui.pictures import LargePicture, Pictures
 
 
 class Change(NamedTuple):
@@ -50,9 +50,10 @@ class Screen:
         self.qtbot.waitUntil(lambda: self.status(message_id, position) is status)
 
     def lane_is_through(self) -> None:
-        """Wait until all that was asked of the lane so far has come home."""
-        with self.qtbot.waitCallback() as through:
-            self.pictures._lane.submit(lambda _: None, through)
+        """Wait until all that was asked of the lanes so far has come home."""
+        for lane in (self.pictures._downloads, self.pictures._lane):
+            with self.qtbot.waitCallback() as through:
+                lane.submit(lambda _: None, through)
 
 
 class Gate:
@@ -87,8 +88,15 @@ def lane(shelf: Shelf) -> Iterator[Lane]:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, shelf: Shelf, lane: Lane) -> Screen:
-    return Screen(qtbot, shelf, Pictures(lane))
+def downloads(shelf: Shelf) -> Iterator[Lane]:
+    lane = Lane("downloads", shelf.another_desk)
+    yield lane
+    assert lane.close(5)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, shelf: Shelf, lane: Lane, downloads: Lane) -> Screen:
+    return Screen(qtbot, shelf, Pictures(lane, downloads=downloads))
 
 
 def bens_post(shelf: Shelf) -> MessageId:
@@ -105,13 +113,13 @@ def test_opening_a_case_asks_nothing_of_the_network(screen: Screen, shelf: Shelf
 
 
 def test_a_case_without_pictures_does_not_even_start_the_lane(
-    screen: Screen, shelf: Shelf, lane: Lane
+    screen: Screen, shelf: Shelf, lane: Lane, downloads: Lane
 ) -> None:
     screen.pictures.open_case(None)
     with shelf.db.writing():
         shelf.db.execute("UPDATE posts SET media = NULL")
     screen.pictures.open_case(shelf.view())
-    assert lane._thread is None
+    assert (lane._thread, downloads._thread) == (None, None)
 
 
 def test_a_click_loads_one_picture_and_says_so_meanwhile(screen: Screen, shelf: Shelf) -> None:
@@ -206,6 +214,73 @@ def test_who_comes_back_while_it_loads_sees_that_it_loads(screen: Screen, shelf:
     assert len(shelf.network.asked) == 1
 
 
+def test_a_slow_network_holds_up_nothing_that_is_kept(screen: Screen, shelf: Shelf) -> None:
+    bens = bens_post(shelf)
+    shelf.desk.pictures.load(bens, 0)
+    gate = Gate(shelf)
+    screen.pictures.open_case(shelf.view())
+    screen.pictures.load(shelf.key, 0)
+    assert gate.asked.wait(10)
+    screen.pictures.open_case(shelf.view("Ben Moss"))
+    screen.wait(bens, PictureStatus.SHOWN)
+    with screen.qtbot.waitCallback() as read:
+        screen.pictures.read_large(bens, 0, read, read, screen.pictures)
+    assert isinstance(read.args[0], LargePicture)
+    gate.open()
+
+
+def test_a_kept_picture_is_shown_although_it_was_asked_for_behind_a_slow_one(
+    screen: Screen, shelf: Shelf
+) -> None:
+    shelf.desk.pictures.load(shelf.key, 1)
+    shelf.network.asked.clear()
+    gate = Gate(shelf)
+    screen.pictures.open_case(shelf.view())
+    for position in (0, 1):
+        screen.pictures.load(shelf.key, position)
+    screen.wait(shelf.key, PictureStatus.SHOWN, 1)
+    assert screen.status(shelf.key) is PictureStatus.LOADING
+    gate.open()
+    screen.wait(shelf.key, PictureStatus.SHOWN)
+    screen.lane_is_through()
+    assert shelf.network.asked == [URL.format("lid")]
+    assert screen.statuses.count((1, PictureStatus.SHOWN)) == 1
+
+
+def test_what_was_asked_for_and_not_begun_is_given_up_with_its_case(
+    screen: Screen, shelf: Shelf
+) -> None:
+    gate = Gate(shelf)
+    screen.pictures.open_case(shelf.view())
+    for position in (0, 1):
+        screen.pictures.load(shelf.key, position)
+    assert gate.asked.wait(10)
+    screen.pictures.open_case(shelf.view("Ben Moss"))
+    assert screen.statuses[-1] == (1, PictureStatus.NOT_LOADED)
+    screen.pictures.load(bens_post(shelf), 0)
+    gate.open()
+    screen.wait(bens_post(shelf), PictureStatus.SHOWN)
+    screen.pictures.open_case(shelf.view())
+    screen.wait(shelf.key, PictureStatus.SHOWN)
+    assert screen.status(shelf.key, 1) is PictureStatus.NOT_LOADED
+    assert shelf.network.asked == [URL.format("lid"), URL.format("slip")]
+    screen.pictures.load(shelf.key, 1)
+    screen.wait(shelf.key, PictureStatus.SHOWN, 1)
+
+
+def test_what_was_asked_for_is_loaded_although_its_case_was_read_again(
+    screen: Screen, shelf: Shelf
+) -> None:
+    gate = Gate(shelf)
+    screen.pictures.open_case(shelf.view())
+    for position in (0, 1):
+        screen.pictures.load(shelf.key, position)
+    screen.pictures.open_case(shelf.view())
+    gate.open()
+    screen.wait(shelf.key, PictureStatus.SHOWN, 1)
+    assert shelf.network.asked == [URL.format("lid"), URL.format("box")]
+
+
 def test_thumbnails_of_a_case_that_was_left_are_given_up(
     screen: Screen, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,6 +327,59 @@ def test_a_failure_is_said_in_words_and_the_next_click_may_succeed(
     assert screen.changes[-1].state.problem == "X could not be reached."
     screen.pictures.load(shelf.key, 0)
     screen.wait(shelf.key, PictureStatus.SHOWN)
+
+
+def test_a_failure_is_still_said_to_who_was_in_another_case(screen: Screen, shelf: Shelf) -> None:
+    gate = Gate(shelf)
+    shelf.network.pictures.fail_next("read_picture", Offline("X could not be reached."))
+    screen.pictures.open_case(shelf.view())
+    screen.pictures.load(shelf.key, 0)
+    screen.pictures.open_case(shelf.view("Ben Moss"))
+    gate.open()
+    screen.lane_is_through()
+    screen.changes.clear()
+    screen.pictures.open_case(shelf.view())
+    assert screen.statuses == [(0, PictureStatus.FAILED)]
+    assert screen.changes[-1].state.problem == "X could not be reached."
+    screen.pictures.load(shelf.key, 0)
+    screen.wait(shelf.key, PictureStatus.SHOWN)
+    screen.pictures.open_case(None)
+    screen.pictures.open_case(shelf.view())
+    assert screen.status(shelf.key) is not PictureStatus.FAILED
+
+
+def test_of_very_many_failures_the_oldest_are_forgotten(
+    screen: Screen, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_PROBLEMS", 1)
+    screen.pictures.open_case(shelf.view())
+    for position in (0, 1):
+        shelf.network.pictures.fail_next("read_picture", Offline("X could not be reached."))
+        screen.pictures.load(shelf.key, position)
+    screen.wait(shelf.key, PictureStatus.FAILED, 1)
+    screen.pictures.open_case(None)
+    screen.pictures.open_case(shelf.view())
+    assert screen.status(shelf.key, 0) is PictureStatus.NOT_LOADED
+    assert screen.status(shelf.key, 1) is PictureStatus.FAILED
+
+
+def test_the_large_view_says_again_why_a_picture_failed(
+    screen: Screen, shelf: Shelf, qtbot: QtBot
+) -> None:
+    shelf.network.pictures.fail_next("read_picture", Offline("X could not be reached."))
+    screen.pictures.open_case(shelf.view())
+    screen.pictures.load(shelf.key, 0)
+    screen.wait(shelf.key, PictureStatus.FAILED)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = screen.pictures.open_large(shelf.key, 0, parent)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "X could not be reached." in said(dialog))
+    assert "Not loaded yet" not in said(dialog)
+
+
+def said(dialog: QWidget) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
 
 
 @pytest.mark.parametrize(

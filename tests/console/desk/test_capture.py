@@ -114,6 +114,63 @@ def test_the_same_capture_twice_adds_nothing(bench: Bench, link: str) -> None:
     assert [row.name for row in bench.desk.cases.rows()] == ["ada"], "one act, one undo"
 
 
+def test_the_same_post_captured_again_with_its_link_gets_the_link(bench: Bench) -> None:
+    case_id, _ = bench.desk.posts.capture(capture("Grüße, my lamp"))
+    before = given.everything(bench.db)
+    later = capture(
+        unicodedata.normalize("NFD", " Grüße, my lamp\r\n"),
+        handle="@Cleo_W", link=LINK, at=AT - timedelta(hours=23),
+    )  # fmt: skip
+    linked = bench.desk.posts.capture(later)
+    assert linked == (case_id, Changes.of(cases=[case_id]))
+    post = only_post(bench, case_id)
+    assert (post.remote_id, post.conversation_id, post.at) == ("77", "77", AT)
+    assert bench.desk.cases.view(case_id).reply_to == post, "now it can be answered"
+    rows = bench.db.rows(
+        "SELECT conversation_id FROM case_conversations WHERE case_id = ?", (case_id,)
+    )
+    assert [row[0] for row in rows] == ["77"]
+    assert bench.desk.posts.capture(later) == (case_id, Changes())
+    assert bench.desk.posts.capture(capture("Grüße, my lamp")) == (case_id, Changes())
+    undone = bench.desk.cases.undo()
+    assert undone is not None
+    assert undone.act == "Link post of @Cleo_W"
+    assert undone.changes.cases == {case_id}
+    assert given.everything(bench.db) == before
+
+
+@pytest.mark.parametrize("hours", [14, 16])
+def test_of_two_that_a_link_may_mean_it_is_the_nearest(bench: Bench, hours: int) -> None:
+    bench.clock.forward(days=9)
+    late, _ = bench.desk.posts.capture(capture(at=AT + timedelta(hours=30)))
+    early, _ = bench.desk.posts.capture(capture(at=AT))
+    assert late != early
+    found, _ = bench.desk.posts.capture(capture(link=LINK, at=AT + timedelta(hours=hours)))
+    assert found == (early if hours < 15 else late)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        capture("another", link=LINK),
+        capture(link=LINK, handle="dora"),
+        capture(link=LINK, at=AT - timedelta(hours=24, minutes=1)),
+        capture(link=LINK, network="x"),
+    ],
+)
+def test_a_link_of_another_post_is_not_given_away(bench: Bench, other: NewCapture) -> None:
+    first, _ = bench.desk.posts.capture(capture())
+    bench.desk.posts.capture(capture(link="https://x.com/cleo_w/status/76", text="linked before"))
+    assert bench.desk.posts.capture(other)[0] != first
+    assert not only_post(bench, first).known_to_network
+
+
+def test_two_links_are_two_posts_although_their_words_are_one(bench: Bench) -> None:
+    first, _ = bench.desk.posts.capture(capture(link=LINK))
+    second, _ = bench.desk.posts.capture(capture(link="https://x.com/cleo_w/status/78"))
+    assert first != second
+
+
 def test_other_words_another_author_or_another_day_are_other_posts(bench: Bench) -> None:
     bench.clock.forward(days=9)
     found = {

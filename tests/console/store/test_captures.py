@@ -17,7 +17,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, ContactId, RemoteId
 from console.domain.limits import LIMITS_140
 from console.domain.messages import Media, Post
-from console.domain.remote import RemoteUser, Timeline
+from console.domain.remote import RemotePost, RemoteUser, Timeline
 from console.errors import InputError, StoreError
 from console.store import cases, contacts
 from console.store.database import Database
@@ -99,6 +99,78 @@ def test_a_sync_completes_the_very_same_post(late: Late) -> None:
     assert not save(late.db, ours, brought).changes
     assert given.everything(late.db) == before, "a page taken in twice changes nothing"
     given.index_is_whole(late.db)
+
+
+def unlinked(late: Late, text: str = "my lamp", **more: object) -> CaseId:
+    """Capture a post of Ada's without its link, at minute 20."""
+    return late.capture(None, text, **({"at": START + timedelta(minutes=20)} | more))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_sync_brings_a_post_that_was_captured_without_its_link(
+    late: Late,
+    known: bool,  # noqa: FBT001 - a case
+) -> None:
+    ours = account(late.db)
+    if known:
+        save(late.db, ours, post(10, ADA, 10))
+    case_id = unlinked(late, "Gr\u00fc\u00dfe, my lamp")
+    brought = post(20, ADA, 50, "Gru\u0308\u00dfe, my lamp ", conversation="5", parent="5")
+    saved = save(late.db, ours, brought)
+    assert (saved.new, saved.changes) == (0, Changes.of(cases=[case_id]))
+    stored = late.post(20)
+    assert (stored.case_id, stored.conversation_id, stored.author_id) == (case_id, "5", "2")
+    assert stored.summons
+    keys = late.keys()
+    assert key(ours, 5, ADA, case_id) in keys
+    assert not [each for each in keys if str(each[1]).startswith("captured:")]
+    assert late.people() == [("Ada Fern", "2")]
+    before = given.everything(late.db)
+    assert not save(late.db, ours, brought).changes
+    assert given.everything(late.db) == before, "a page taken in twice changes nothing"
+    save(late.db, ours, post(40, ADA, 60, conversation="5", parent="20"))
+    assert case_of(late.db, 40) == case_id
+    given.index_is_whole(late.db)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        post(20, BEN, 20, "my lamp"),
+        post(20, ADA, 20, "my lamps"),
+        post(20, ADA, 20 + 24 * 60 + 1, "my lamp"),
+        post(20, ADA, 20, "my lamp", repost=True),
+    ],
+)
+def test_another_post_is_not_taken_for_the_one_without_a_link(
+    late: Late, other: RemotePost
+) -> None:
+    case_id = unlinked(late)
+    around = [post(30 + at, BEN, at) for at in (0, 3000)]  # the page spans days
+    assert save(late.db, account(late.db), other, *around).new == 3
+    (kept,) = late.desk.cases.view(case_id).messages
+    assert isinstance(kept, Post)
+    assert not kept.known_to_network
+
+
+def test_one_of_two_that_are_alike_is_the_captured_one(late: Late) -> None:
+    case_id = unlinked(late)
+    ours = account(late.db)
+    saved = save(late.db, ours, post(30, ADA, 60, "my lamp"), post(20, ADA, 21, "my lamp"))
+    assert saved.new == 1
+    assert case_of(late.db, 20) == case_id
+
+
+def test_a_post_that_is_stored_already_keeps_its_id_to_itself(late: Late) -> None:
+    """Ada was captured under a mistyped handle, and her name became hers only then."""
+    ours = account(late.db)
+    case_id = unlinked(late, handle="adam")
+    save(late.db, ours, post(20, ADA, 20, "my lamp"))
+    renamed = replace(post(20, ADA, 20, "my lamp"), author=replace(ADA, handle="adam"))
+    assert save(late.db, ours, renamed).new == 0
+    (kept,) = late.desk.cases.view(case_id).messages
+    assert isinstance(kept, Post)
+    assert not kept.known_to_network
 
 
 def test_what_the_customer_writes_on_goes_into_the_same_case(late: Late) -> None:

@@ -5,9 +5,10 @@ import pytest
 from console.domain.accounts import Account
 from console.domain.ids import RemoteId
 from console.domain.remote import RemoteUser
+from console.store import contacts
 from console.store.database import Database
 from console.store.search import cases_with
-from tests.console.given import ADA, BEN, case_of, post, save
+from tests.console.given import ADA, BEN, START, case_of, post, save
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,19 @@ def test_no_more_cases_than_asked_for(db: Database, account: Account) -> None:
     many = [RemoteUser(RemoteId(f"77{n}"), f"u{n}", "") for n in range(5)]
     save(db, account, *(post(n + 10, user, n, "parcel") for n, user in enumerate(many)))
     assert cases_with(db, "parcel", limit=2) == (case_of(db, 14), case_of(db, 13))
+
+
+def test_a_case_is_found_by_whose_it_is(db: Database, account: Account) -> None:
+    save(db, account, post(10, ADA, 1, "where is it"), post(11, BEN, 2, "I met Ada on the way"))
+    (ben,), (ada,) = ([case_of(db, n)] for n in (11, 10))
+    with db.writing():
+        contact_id = contacts.add(db, "Ínés 100%_\\ Quiroga", 0)
+        contacts.link_phone(db, contact_id, "+44 1632 960-118", "told us", START)
+        db.execute("UPDATE cases SET contact_id = ? WHERE id = ?", (contact_id, ben))
+    assert cases_with(db, "ada fern") == (ada,)
+    assert cases_with(db, "@ada_fe") == (ada,)
+    assert cases_with(db, "Ada")[0] == ada, "whose case it is goes before who is named"
+    assert cases_with(db, "quiroga") == (ben,)
+    assert cases_with(db, "0%_\\") == (ben,)
+    assert cases_with(db, "1632 960118") == (ben,)
+    assert cases_with(db, "118") == (), "too few digits are in any number"

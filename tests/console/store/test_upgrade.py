@@ -62,7 +62,7 @@ def file_of_step_one(folder: Path) -> sqlite3.Connection:
         "INSERT INTO cases (id, contact_id, state, state_at, rank, calls, last_message_id)"
         " VALUES (1, 1, 'needs_reply', 5, 5, 2, 11), (2, 1, 'resolved', 6, 6, 0, 12),"
         " (3, 1, 'needs_reply', 7, 7, 0, NULL);"
-        "INSERT INTO messages VALUES (11, 1, 'call_note', 'in', 'a', 'a'),"
+        "INSERT INTO messages VALUES (11, 1, 'post', 'in', 'a', 'a'),"
         " (12, 2, 'call_note', 'in', 'b', 'b');"
         "INSERT INTO messages_fts (rowid, search_text) VALUES (11, 'a'), (12, 'b');"
     )
