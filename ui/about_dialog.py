@@ -11,7 +11,7 @@ from ui import plain
 from ui.icons import app_icon
 from ui.theme import UNIT, Theme
 
-MARK = 64
+MARK, WIDTH = 64, 440
 
 
 class AboutDialog(QDialog):
@@ -47,4 +47,5 @@ class AboutDialog(QDialog):
         column.setSpacing(2 * UNIT)
         column.addLayout(row)
         column.addWidget(buttons)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, column.heightForWidth(WIDTH))

@@ -101,7 +101,7 @@ def _run_demo(
         def painted() -> None:
             if on_inbox_painted is not None:
                 on_inbox_painted()
-            desk.lanes.pictures.submit(lambda _desk: demo.hang_pictures(world, samples))
+            desk.lanes.downloads.submit(lambda _desk: demo.hang_pictures(world, samples))
             if options.screenshot is None:
                 live.start()
 

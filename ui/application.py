@@ -71,6 +71,7 @@ class Application(QObject):
             sync=Lane("sync", self._desk, parent=self),
             sending=Lane("sending", self._durable_desk, parent=self),
             pictures=Lane("pictures", self._desk, parent=self),
+            downloads=Lane("downloads", self._desk, parent=self),
         )
         self.on_inbox_painted: Callable[[], None] = _nothing
         self.courier = Courier(self.lanes, now, self)

@@ -13,7 +13,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QDateTimeEdit,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -29,6 +28,7 @@ from console.desk.calls import LONGEST_S, NewCall
 from console.domain.messages import Channel, Direction
 from console.errors import DeskError
 from ui import duration, plain, unsaved, words
+from ui.moment_field import MomentField
 from ui.override import override
 from ui.theme import HALF, UNIT
 
@@ -149,7 +149,7 @@ class CallDialog(QDialog):
         for channel, said in words.CHANNELS.items():
             self.channel.addItem(said, channel)
         began = QDateTime.fromSecsSinceEpoch(int(self._now.timestamp()))
-        self.began = QDateTimeEdit(began)
+        self.began = MomentField(began)
         self.began.setMaximumDateTime(began)
         self.began.setCalendarPopup(True)
         self.began.setDisplayFormat("d MMM yyyy  HH:mm")

@@ -13,7 +13,6 @@ from PySide6.QtCore import QDateTime, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateTimeEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -31,6 +30,7 @@ from console.errors import DeskError, InputError
 from console.text import post_links
 from console.text.post_links import PostLink
 from ui import plain, unsaved
+from ui.moment_field import MomentField
 from ui.override import override
 from ui.theme import HALF, UNIT
 
@@ -133,7 +133,7 @@ class CaptureDialog(QDialog):
         self.name.setPlaceholderText("Name, if known")
         self.name.setAccessibleName("Name of the author")
         now = QDateTime.fromSecsSinceEpoch(int(self._now.timestamp()))
-        self.at = QDateTimeEdit(now)
+        self.at = MomentField(now)
         self.at.setMaximumDateTime(now)
         self.at.setCalendarPopup(True)
         self.at.setDisplayFormat("d MMM yyyy  HH:mm")
@@ -226,7 +226,7 @@ class CaptureDialog(QDialog):
         _say(self.told, "" if self._told is None else _what_is_told(self._told, same=same))
         differs = bool(linked and own) and not same
         whose = plain.isolated(own)
-        doubt = f"The link names @{linked} as the author. As you wrote, it is kept as @{whose}’s."
+        doubt = f"The link names @{linked}; as you wrote, it is kept as @{whose}’s."
         _say(self.doubt, doubt if differs else "")
 
     @Slot()

@@ -77,7 +77,7 @@ class CasePage(QWidget):
         self.model = TimelineModel(self)
         self.timeline = TimelineView(self.model, theme)
         self.reading = ReadingKeeper(self.timeline, lanes.writer, self)
-        self.pictures = Pictures(lanes.pictures, self)
+        self.pictures = Pictures(lanes.pictures, self, downloads=lanes.downloads)
         self.pending = PendingView(theme)
         self.answer = Answer(Composer(theme), lanes.writer, now, self)
         self.composer = self.answer.composer

@@ -27,25 +27,31 @@ def restore_window(window: QMainWindow) -> None:
 def restore_panes(splitter: QSplitter, contact: ContactPane) -> None:
     """Divide the panes as they were last; as they are meant where nothing usable was kept."""
     contact.settle()
-    kept = _kept_sizes()
-    if len(kept) == splitter.count() and all(kept[:3]):
-        contact.divide(kept[0], kept[1], next(iter(kept[3:]), 0) or CONTACT)
+    side, inbox, case, *beside = _kept_sizes() or (0, 0, 0)
+    if side and inbox and case:
+        contact.divide(side, inbox, next(iter(beside), 0) or CONTACT)
     else:
-        contact.divide(splitter.sizes()[0], min(INBOX, splitter.width() // 4), CONTACT)
+        contact.divide(splitter.sizes()[0], INBOX, CONTACT)
 
 
 def _kept_sizes() -> list[int]:
-    """Return the sizes as they were kept; none where what is there are no sizes."""
+    """Return the sizes as they were kept: three, or four where the contact was beside the case.
+
+    None where what is there are no such sizes.
+    """
     value = QSettings().value(PANES)
     try:
         sizes = [int(size) for size in value] if isinstance(value, list) else []
     except (TypeError, ValueError, OverflowError):
         return []
-    return sizes if all(0 <= size <= WIDEST for size in sizes) else []
+    usable = len(sizes) in (3, 4) and all(0 <= size <= WIDEST for size in sizes)
+    return sizes if usable else []
 
 
 def keep(window: QMainWindow, splitter: QSplitter) -> None:
-    """Keep where window and panes are now."""
+    """Keep where the window is now, and how a person divided it."""
     settings = QSettings()
     settings.setValue(WINDOW, window.saveGeometry())
-    settings.setValue(PANES, splitter.sizes())
+    sizes, case = splitter.sizes(), splitter.widget(2)
+    if case is not None and sizes[2] > case.minimumWidth():  # else the list gave way to it
+        settings.setValue(PANES, sizes)

@@ -194,7 +194,7 @@ def _owner(callback: Callable[..., None] | None) -> QObject | None:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The five lanes beside the GUI's."""
+    """The six lanes beside the GUI's."""
 
     writer: Lane
     """Drafts, notes, moves: short writes by a person."""
@@ -205,11 +205,13 @@ class Lanes:
     sending: Lane
     """Publishes the outbox; holds the durable connection and waits for the keyring."""
     pictures: Lane
-    """Loads and decodes pictures of posts, which may take long."""
+    """Decodes pictures that are kept with their posts; waits for no network."""
+    downloads: Lane
+    """Loads pictures from the network, one after the other, which may take long."""
 
     def every(self) -> tuple[Lane, ...]:
         """Return all lanes."""
-        return (self.writer, self.reader, self.sync, self.sending, self.pictures)
+        return (self.writer, self.reader, self.sync, self.sending, self.pictures, self.downloads)
 
     def close(self, timeout: float) -> bool:
         """Close all lanes within `timeout` seconds in all; False where one did not end."""

@@ -56,6 +56,7 @@ class Intake:
         as seen on this timeline, and completed where a person had captured them.
         """
         given = {post.remote_id: post for post in posts}
+        recognising.give_ids(self._db, self._account.network, given.values())
         known, captured = self._known(given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
         self.new = len(fresh)

@@ -227,7 +227,7 @@ def test_a_renewal_that_failed_is_made_up_for_and_told_once(
     come(world, "newest")
     sync(qtbot, live, OLD + 4)
     assert not left
-    assert names(live)[0] == "newest"
+    qtbot.waitUntil(lambda: names(live)[0] == "newest")
     assert [error.message for error in told] == ["The disk does not answer."]
     assert live.window.notices.isVisible()
     left += [None]

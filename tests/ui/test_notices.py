@@ -116,6 +116,10 @@ def lasting(*titles: str) -> tuple[Notice, ...]:
     return tuple(Notice(title, "", lasting=True) for title in titles)
 
 
+def failed(words: str) -> DeskError:
+    return DeskError(words, advice="")
+
+
 def step(qtbot: QtBot, bar: NoticeBar) -> None:
     qtbot.mouseClick(bar.next, Qt.MouseButton.LeftButton)
 
@@ -148,14 +152,14 @@ def test_of_two_that_last_both_are_reached_the_newest_first(
 def test_what_failed_covers_nothing_that_lasts(qtbot: QtBot, desk: Application) -> None:
     bar = desk.window.notices
     bar.show_lasting(lasting("One"))
-    bar.trouble(DeskError("It failed."))
+    bar.trouble(failed("It failed."))
     assert (bar.text.text(), bar.count.text()) == ("It failed.", "1 of 2")
     place = bar.next.pos()
     step(qtbot, bar)
     assert (bar.title.text(), bar.dismiss.isVisible()) == ("One", False)
     QApplication.sendPostedEvents()
     assert bar.next.pos().x() == place.x(), "it can be clicked again and again"
-    bar.trouble(DeskError("It failed again."))
+    bar.trouble(failed("It failed again."))
     assert (bar.text.text(), bar.count.text()) == ("It failed again.", "1 of 3")
 
 
@@ -164,7 +168,7 @@ def test_the_one_that_is_looked_at_is_dismissed_and_the_next_one_shown(
 ) -> None:
     bar = desk.window.notices
     for words in ("Oldest.", "Middle.", "Newest."):
-        bar.trouble(DeskError(words))
+        bar.trouble(failed(words))
     step(qtbot, bar)
     assert bar.text.text() == "Middle."
     qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
@@ -176,7 +180,7 @@ def test_the_one_that_is_looked_at_is_dismissed_and_the_next_one_shown(
 def test_the_next_notice_is_a_tab_and_a_space_away(qtbot: QtBot, desk: Application) -> None:
     bar = desk.window.notices
     bar.show_lasting(lasting("One", "Two"))
-    bar.trouble(DeskError("It failed."))
+    bar.trouble(failed("It failed."))
     bar.dismiss.setFocus()
     qtbot.keyClick(bar.dismiss, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert desk.window.focusWidget() is bar.next
@@ -190,7 +194,7 @@ def test_the_next_notice_is_a_tab_and_a_space_away(qtbot: QtBot, desk: Applicati
 def test_of_many_acts_that_failed_the_oldest_are_let_go(qtbot: QtBot, desk: Application) -> None:
     bar = desk.window.notices
     for number in range(MOST_TROUBLES + 2):
-        bar.trouble(DeskError(f"Failure {number}."))
+        bar.trouble(failed(f"Failure {number}."))
     assert bar.count.text() == f"1 of {MOST_TROUBLES}"
     seen = []
     for _ in range(MOST_TROUBLES):
@@ -205,7 +209,7 @@ def test_a_notice_takes_no_focus_and_moves_no_letter_typed(qtbot: QtBot, desk: A
     editor = desk.window.case.composer.editor
     editor.setFocus()
     qtbot.keyClicks(editor, "Hello A")
-    desk.window.notices.trouble(DeskError("It failed."))
+    desk.window.notices.trouble(failed("It failed."))
     assert desk.window.focusWidget() is editor
     qtbot.keyClicks(editor, "da")
     assert desk.window.case.composer.text == "Hello Ada"
