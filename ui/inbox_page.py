@@ -163,6 +163,8 @@ class InboxPage(QWidget):
     def expect(self, case_id: CaseId) -> None:
         """Take note that this case is open: it is the chosen one once it is listed."""
         self._open = self._told = case_id
+        with self.list.steady():
+            self.model.hold(case_id)
 
     def follow(self, gone: CaseId, row: CaseRow) -> None:
         """Put the case that another was joined into in that one's place, still chosen."""

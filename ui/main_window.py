@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
 
     def open_case(self, case_id: CaseId) -> None:
         """Open a case that may not be in the view that is shown."""
+        if self.is_complete and self.case.row is not None and self.case.row.id == case_id:
+            return
         self._awaited = case_id
         if not self.inbox.choose(case_id):
             self.lanes.reader.submit(

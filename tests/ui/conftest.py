@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,8 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _undivided(qapp: object) -> Iterator[None]:
-    """No window's place and panes last from one test to the next."""
+    """No window's place and panes, and no pointer over one, last from one test to the next."""
     QSettings().clear()
+    QCursor.setPos(5000, 5000)
     yield
     QSettings().clear()
 
