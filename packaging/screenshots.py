@@ -59,10 +59,13 @@ class Stage:
             QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings")
         )
         now = datetime.now(UTC)
-        (folder / "data").mkdir()
-        preferences.save(folder / "data", preferences.Settings(agent_name=demo.AGENT))
+        os.chdir(folder)  # so that no picture shows where it was taken
+        folder = Path()
+        data = Path("data")
+        data.mkdir()
+        preferences.save(data, preferences.Settings(agent_name=demo.AGENT))
         if scene.broken:
-            (folder / "data" / location.FILE_NAME).write_bytes(b"no database at all" * 100)
+            (data / location.FILE_NAME).write_bytes(b"no database at all" * 100)
         samples = demo.read_samples()
         world = MemoryWorld(demo.OWN)
         self.connector = MemoryConnector(world)
@@ -71,7 +74,7 @@ class Stage:
             demo.hang_pictures(world, samples)
         self.desk = Application(
             self.app,
-            folder / "data",
+            data,
             {"memory": MemoryNetwork(self.connector), "x": MemoryNetwork(self.connector)},
             Credentials(),
             set_up=(lambda desk: demo.set_up(desk, samples, now)) if scene.demo else None,
@@ -341,9 +344,9 @@ def main() -> int:
     given = parser.parse_args()
     if given.scene is None:
         given.out.mkdir(parents=True, exist_ok=True)
-        draw_all(given.out)
+        draw_all(given.out.resolve())
     else:
-        draw(given.scene, given.out)
+        draw(given.scene, given.out.resolve())
     return 0
 
 

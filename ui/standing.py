@@ -73,7 +73,8 @@ def notices(
             found.append(
                 Notice(
                     one.error.title,
-                    blocked.get(one.account.id) or _named(one, _long(one.error), several=True),
+                    blocked.get(one.account.id)
+                    or f"@{one.account.handle}: {one.error.message} {one.error.advice}",
                     lasting=True,
                     act="Connect again…" if renew else "Try again",
                     run=connect if renew else try_again,
