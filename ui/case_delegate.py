@@ -215,10 +215,14 @@ def _ground_of(theme: Theme, token: str) -> QColor:
 
 def _draw_line(painter: QPainter, place: QRect, text: str, *, leftwards: bool) -> None:
     """Draw a line that begins at its own side, also where it ends in the sign of a cut."""
-    side = Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
-    # The mark in front gives the line its direction: the sign of the cut has none.
-    text = f"\u200f{text}\u200f" if leftwards else text
-    painter.drawText(place, side | Qt.AlignmentFlag.AlignAbsolute, text)
+    metrics = painter.fontMetrics()
+    left = place.left()
+    if leftwards:
+        # The mark in front gives the line its direction: the sign of the cut has none.
+        text = f"\u200f{text}\u200f"
+        left = place.right() + 1 - metrics.horizontalAdvance(text)
+    # At its baseline, for a box would cut off letters of other fonts.
+    painter.drawText(left, place.top() + metrics.ascent(), text)
 
 
 def _first_line(text: str, font: QFont, width: int) -> int:
