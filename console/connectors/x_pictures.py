@@ -24,8 +24,8 @@ from console.domain.pictures import MAX_PICTURE_BYTES
 from console.errors import ConnectorError, PictureRefused, RateLimited, ServerTrouble
 
 PICTURE_HOSTS = frozenset({"pbs.twimg.com"})
-"""Where X keeps photos and the stills of films and GIFs: `url` and `preview_image_url` of media
-objects, https://docs.x.com/x-api/fundamentals/data-dictionary (read 2026-11)."""
+"""Where X keeps photos and the stills of films and GIFs: the host of `url` and
+`preview_image_url` in example answers of its API. Its documents name none (unverified live)."""
 TIMEOUTS = Timeouts(connect_s=10, read_s=15, whole_s=60)
 HEADERS = {
     "Accept": "image/jpeg, image/png, image/webp, image/gif",
