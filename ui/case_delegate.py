@@ -172,9 +172,8 @@ class CaseDelegate(QStyledItemDelegate):
     def _snippet(self, painter: QPainter, place: QRect, chips_left: int, row: CaseRow) -> None:
         metrics = self._smalls
         text = case_words.snippet(row)
-        end = self._first_line_of(text, self._small_font, place.width())
+        end, leftwards = self._first_line_of(text, self._small_font, place.width())
         painter.setFont(self._small_font)
-        leftwards = reads_leftwards(text)
         line = QRect(place.left(), place.top(), place.width(), metrics.height())
         _draw_line(painter, line, text[:end].rstrip(), leftwards=leftwards)
         rest = text[end:].strip()
@@ -225,15 +224,18 @@ def _draw_line(painter: QPainter, place: QRect, text: str, *, leftwards: bool) -
     painter.drawText(left, place.top() + metrics.ascent(), text)
 
 
-def _first_line(text: str, font: QFont, width: int) -> int:
-    """Return the index of the code point at which the first line of a text ends."""
+def _first_line(text: str, font: QFont, width: int) -> tuple[int, bool]:
+    """Return the index of the code point at which the first line of a text ends.
+
+    And whether the text begins at the right.
+    """
     layout = QTextLayout(text, font)
     layout.setTextOption(WRAP)
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(width)
     layout.endLayout()
-    return _index_of(text, line.textLength())
+    return _index_of(text, line.textLength()), reads_leftwards(text)
 
 
 def _index_of(text: str, units: int) -> int:
