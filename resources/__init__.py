@@ -1,1 +1,1 @@
-"""Data that ships with the desk, read through `importlib.resources`."""
+"""Data that ships with the desk, read through `pkgutil` and `importlib.resources`."""

@@ -8,32 +8,26 @@ once waits in the `DraftKeeper`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.desk import Desk
-from console.domain.accounts import Account, SelfReply
+from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME
-from console.domain.messages import Post
+from console.domain.numbering import Numbering
+from console.domain.outbox import Draft, DraftVersion
 from console.errors import DeskError
-from ui import words
+from ui import answer_access, words
 from ui.composer import Composer
-from ui.draft_keeper import DraftKeeper, join, without
+from ui.draft_keeper import DraftKeeper
+from ui.draft_ledger import Kept, join
 from ui.lanes import Lane
-from ui.plain import isolated
-
-NO_ACCOUNT = (
-    "No account of its network is connected, so nothing goes out from here. "
-    "Copy the parts and post them by hand."
-)
-BY_HAND = "This post has no link, so nothing goes out from here. Copy the parts, post them by hand."
-NO_POST = "There is no post to answer here yet: this customer only called. Call back and note it."
-NONE_LEFT = "None of the posts here can be answered any more. Call the customer, and note it."
 
 
 class Answer(QObject):
@@ -59,12 +53,16 @@ class Answer(QObject):
         """Name of the limit that an answer without a draft starts with."""
         self._row: CaseRow | None = None
         self._case: CaseView | None = None
+        self._opening = 0
+        """Counts how often a case was opened; see `Kept.opening`."""
         self._due = False
         """Whether the stored draft has still to be read."""
+        self._known = ""
+        """The stored draft as it was read; of use once it is."""
+        self._given = False
+        """Whether something of this opening was given to be stored."""
         self._held: list[CaseId] = []
         """Cases into whose draft something is on its way; once for each such thing."""
-        self._kept_text = ""
-        """What was last read of the open case's draft, or given to be stored."""
         self._accounts: dict[AccountId, Account] = {}
         self._blocked: dict[int, str] = {}
         self.drafts.changed.connect(self.changed)
@@ -77,20 +75,39 @@ class Answer(QObject):
         self.keep()
         self._row, self._case = row, None
         self.composer.show_draft("", LIMITS_BY_NAME[self.limit])
-        self._due, self._kept_text = row is not None, ""
+        self._begin(due=row is not None)
         self._tell_access()
 
     def show(self, case: CaseView) -> None:
         """Take the case as it was read; it may be the one that the open one was joined into."""
         before, self._row, self._case = self._row, case.row, case
         if before is not None and before.id != case.row.id:
-            self._move_text(before.id, case)
-        if self._due and case.row.id not in self._held:
-            self._due = False
-            self._restore(case)
+            # What is written here belongs behind the draft of that one.
+            self.drafts.move(before.id, case.row.id)
+            self._due = True
+        self._restore(case)
         if not case.threads:
             self.composer.say("")  # nothing of it waits any more
         self._tell_access()
+
+    @property
+    def is_restored(self) -> bool:
+        """Return whether the composer holds the draft of the open case, with what was typed."""
+        return self._row is not None and not self._due
+
+    def bring_back(self, version: DraftVersion) -> bool:
+        """Put what was once written in the composer's place, to be undone like typing.
+
+        False where the draft is not known yet, or no case is open any more.
+        """
+        if not self.is_restored:
+            return False
+        self.composer.put_text(version.text)
+        self.composer.set_limits(LIMITS_BY_NAME.get(version.limit, self.composer.limits))
+        if version.numbering != self.composer.numbering.name:
+            self.composer.choose_numbering(Numbering.named(version.numbering))
+        self.keep()
+        return True
 
     def hold_draft(self, case_id: CaseId) -> None:
         """Show no draft of a case till `release_draft`: what is taken back is to join it.
@@ -101,7 +118,7 @@ class Answer(QObject):
         self._held.append(case_id)
         if self._row is not None and self._row.id == case_id:
             self.composer.show_draft("", self.composer.limits)
-            self._due, self._kept_text = True, ""
+            self._begin(due=True)
             self._tell_access()
 
     def release_draft(self, case_id: CaseId) -> None:
@@ -142,109 +159,107 @@ class Answer(QObject):
         if case is None or case.reply_to is None or not self.composer.send_button.isEnabled():
             return
         case_id, account_id, reply_to = case.row.id, case.row.account_id, case.reply_to.remote_id
-        text, limits, parts = self.composer.text, self.composer.limits, self.composer.model.parts
+        shown, kept = self.composer.shown, self._typed(self._known)
+        limits, numbering = shown.limits, shown.numbering.name
         self.composer.go_on_writing()
         self.composer.show_draft("", limits)
-        self._kept_text = ""
-        self.drafts.take(case_id)
-        number = self.drafts.begin_send(text, limits.name)
+        self._known = ""
 
         def queue(desk: Desk) -> Changes:
-            # As a draft first: if queueing fails, the text is in the file all the same.
-            kept = desk.drafts.save(case_id, text, limits.name)
-            return kept | desk.replies.queue(case_id, text, parts, limits, reply_to=reply_to)[1]
+            return desk.replies.queue(
+                case_id, kept.text, shown, limits, reply_to=reply_to, numbering=numbering
+            )[1]
 
         def done(changes: Changes) -> None:
-            self.drafts.end_send(number)
-            if self._row is not None and self._row.id == case_id and not self.composer.text:
-                what = words.several(len(parts), "part")
+            if self._is_open(case_id) and not self.composer.text:
+                what = words.several(len(shown), "part")
                 self.composer.say(f"Queued: {what}, see above.")
+            self._catch_up(case_id)
             self.changed.emit(changes)
             self.queued.emit(account_id)
 
-        def failed(error: DeskError) -> None:
-            self._put_back(case_id, text, limits.name)
-            self.drafts.end_send(number, error)
+        def failed(error: DeskError, stored: bool) -> None:  # noqa: FBT001 - a callback's
+            self._put_back(case_id, kept, stored=stored)
+            self._catch_up(case_id)
             self.troubled.emit(error)
 
-        self._writer.submit(queue, done, failed, receiver=self)
+        self.drafts.send(case_id, kept, queue, done, failed)
 
-    def _put_back(self, case_id: CaseId, text: str, limit: str) -> None:
+    def _put_back(self, case_id: CaseId, kept: Kept, *, stored: bool) -> None:
         """Show and keep a text that could not be queued, before what was typed since."""
-        if self._row is not None and self._row.id == case_id and not self._due:
-            both = join(text, self.composer.text)
-            self.composer.show_draft(both, LIMITS_BY_NAME.get(limit, LIMITS_140))
+        if self._is_open(case_id) and not self._due:
+            self._show_text(join(kept.text, self.composer.text), kept.limit, kept.numbering)
             self._save()
-        else:
-            self.drafts.keep(case_id, text, limit, added=True)
+        elif not stored:
+            self.drafts.keep(case_id, replace(kept, known=None))
+
+    def _catch_up(self, case_id: CaseId) -> None:
+        """Bring back the draft of a case that was opened while an answer to it was queued."""
+        if self._case is not None and self._case.row.id == case_id:
+            self._restore(self._case)
+            self._tell_access()
 
     def _restore(self, case: CaseView) -> None:
-        """Bring back the draft; what was typed meanwhile stands behind it."""
-        typed, kept = self.composer.text, self.drafts.get(case.row.id)
-        text, limit = (case.draft.text, case.draft.limit) if case.draft else ("", self.limit)
-        if kept is not None:
-            text, limit = join(text, kept.text) if kept.added else kept.text, kept.limit
-        text = without(text, self._kept_text)  # typed here, and stored meanwhile
+        """Bring back the draft, if that is due and nothing is on its way into it."""
+        case_id, opening = case.row.id, self._opening
+        if not self._due or case_id in self._held or self.drafts.is_sending(case_id):
+            return
+
+        def take(draft: Draft | None, before: str) -> None:
+            if self._due and self._is_open(case_id) and self._opening == opening:
+                self._show_stored(case_id, draft, before)
+                self._tell_access()
+
+        self.drafts.read(case_id, case.draft, opening, take)
+
+    def _show_stored(self, case_id: CaseId, draft: Draft | None, before: str) -> None:
+        """Show a draft as it is stored; what was typed meanwhile stands behind it.
+
+        `before` is what of the draft stood there when the case was opened.
+        """
+        typed, text = self.composer.text, before
+        limit, numbering = self.composer.limits.name, self.composer.numbering.name
+        if draft is not None:
+            limit, numbering = draft.limit, draft.numbering
+        unsaved = self.drafts.earlier(case_id, self._opening)
+        for kept in unsaved:
+            text = kept.text if kept.takes_place_of(text) else join(text, kept.text)
+            limit, numbering = kept.limit, kept.numbering
         if text:
-            self.composer.show_draft(join(text, typed), LIMITS_BY_NAME.get(limit, LIMITS_140))
-        self._kept_text = self.composer.text
-        if typed or kept is not None:
+            self._show_text(join(text, typed), limit, numbering)
+        self._due, self._known = False, "" if draft is None else draft.text
+        if typed or unsaved or self._given:
             self._save()
 
-    def _move_text(self, asked: CaseId, case: CaseView) -> None:
-        """Take what is written along into the case that the open one went into."""
-        kept = self.drafts.take(asked)
-        if self._due:
-            if kept is not None:
-                self.drafts.keep(case.row.id, kept.text, kept.limit, added=True)
-            return
-        stored = without(case.draft.text if case.draft else "", self._kept_text)
-        text = self.composer.text
-        if join(stored, text) != text:
-            self.composer.show_draft(join(stored, text), self.composer.limits)
-        if stored or text or kept is not None:
-            self._save()
+    def _show_text(self, text: str, limit: str, numbering: str) -> None:
+        limits = LIMITS_BY_NAME.get(limit, LIMITS_140)
+        self.composer.show_draft(text, limits, Numbering.named(numbering))
+
+    def _begin(self, *, due: bool) -> None:
+        """Begin an opening: nothing is typed in it yet."""
+        self._opening += 1
+        self._due, self._known, self._given = due, "", False
+
+    def _is_open(self, case_id: CaseId) -> bool:
+        return self._row is not None and self._row.id == case_id
+
+    def _typed(self, known: str | None) -> Kept:
+        composer = self.composer
+        name = composer.numbering.name
+        return Kept(composer.text, composer.limits.name, name, self._opening, known)
 
     @Slot()
     def _save(self) -> None:
-        if self._row is None:
+        if self._row is None or (self._due and not (self.composer.text or self._given)):
             return
-        text, limit, before = self.composer.text, self.composer.limits.name, self._kept_text
-        if not self._due:
-            self.drafts.keep(self._row.id, text, limit)
-        elif text:  # behind what is stored, which is not known yet
-            self.drafts.keep(self._row.id, text, limit, added=True, replaces=before)
-        self._kept_text = text
+        self._given = True
+        self.drafts.keep(self._row.id, self._typed(None if self._due else self._known))
 
     def _tell_access(self) -> None:
         """Say from whom and to which post the answer goes, or why it cannot go out."""
-        if self._row is None:
-            return
-        account = self._accounts.get(self._row.account_id) if self._row.account_id else None
-        self.composer.to_line.setText(
-            f"Answer to {self._answered(self._row)}" + (f" as @{account.handle}" if account else "")
-        )
-        self.composer.set_ready(self._case is not None and not self._due)
-        if self._row.account_id is None and self._row.first_post_at is None:
-            self.composer.offer_note(NO_POST)
-        elif self._row.account_id is None:
-            self.composer.block(NO_ACCOUNT)
-        elif self._case is not None and self._case.reply_to is None:
-            if any(isinstance(message, Post) for message in self._case.messages):
-                self.composer.block(BY_HAND)
-            else:
-                self.composer.offer_note(NONE_LEFT)
-        else:
-            self.composer.block("" if account is None else self._blocked.get(account.id, ""))
-        on_x = account is not None and account.network == "x"
-        self.composer.warn_of_parts(account.self_reply if account and on_x else SelfReply.YES)
-        post = None if self._case is None else self._case.reply_to
-        self.composer.warn_of_summons(summoned=post is None or post.summons or not on_x)
-
-    def _answered(self, row: CaseRow) -> str:
-        """Return which post an answer goes to; before that is known, to whom."""
-        post = None if self._case is None else self._case.reply_to
-        if post is None:
-            return f"@{row.handle}" if row.handle else isolated(row.name)
-        who = f"@{post.author_handle}" if post.author_handle else isolated(post.author_name)
-        return f"{who}'s post of {words.moment(post.at, self._now())}"
+        row = self._row
+        if row is not None:
+            account = self._accounts.get(row.account_id) if row.account_id else None
+            self.composer.set_ready(self._case is not None and not self._due)
+            blocked = "" if account is None else self._blocked.get(account.id, "")
+            answer_access.tell(self.composer, row, self._case, account, blocked, self._now())

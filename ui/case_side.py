@@ -16,10 +16,14 @@ from ui.contact_pane import ContactPane
 from ui.contact_view import ContactView
 
 if TYPE_CHECKING:
+    from console.domain.outbox import DraftVersion
     from ui.main_window import MainWindow
 
 IN_CONTEXT = ("reply", "note", "resolve", "reopen", "unread")
 """What the menu of a case in the list offers."""
+
+
+NOT_YET = "The case is being read just now. Try again in a moment, or copy the text."
 
 
 class CaseSide(QObject):
@@ -28,6 +32,7 @@ class CaseSide(QObject):
     def __init__(self, window: MainWindow, splitter: QSplitter, place: QWidget) -> None:
         """Put the case page where `place` holds its room in the splitter."""
         super().__init__(window)
+        self._window = window
         self.page = CasePage(window.lanes, window.theme, window.now)
         self.page.setMinimumWidth(place.minimumWidth())
         splitter.replaceWidget(splitter.indexOf(place), self.page)
@@ -37,6 +42,29 @@ class CaseSide(QObject):
         self.acts = CaseActs(window.inbox, self.page, window.lanes.writer, self)
         self._wire_page(window)
         self._wire_rest(window)
+
+    def show_versions(self) -> None:
+        """Show what the draft of the open case was earlier, after what is typed is kept."""
+        from ui.versions_dialog import VersionsDialog
+
+        row, answer, window = self.page.row, self.page.answer, self._window
+        if row is None:
+            return
+        answer.keep()
+        dialog = VersionsDialog(
+            window.lanes, row, answer.composer.text, window.theme, window.now, window
+        )
+
+        def bring_back(version: DraftVersion) -> None:
+            if answer.bring_back(version):
+                dialog.accept()
+                answer.composer.editor.setFocus()
+            else:
+                dialog.refuse(NOT_YET)
+
+        dialog.wanted.connect(bring_back)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _wire_page(self, window: MainWindow) -> None:
         page = self.page

@@ -8,34 +8,38 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.domain.accounts import SelfReply
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
-from console.text.split import split
-from ui import part_places, words
+from console.domain.numbering import NO_NUMBERS, Numbering
+from console.pacing import PriceList
+from console.text.split import Layout, split
+from ui import composer_words, number_button, part_places
+from ui.answer_edit import AnswerEdit
 from ui.composer_frame import ComposerFrame
 from ui.override import override
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
-from ui.text_layout import alignment_of
 from ui.theme import Theme
+from ui.typing_watch import TypingWatch
 
 DRAFT_PAUSE_MS = 400
 DRAFT_LATEST_MS = 2_000
 """Steady typing is told after this time at the latest."""
-LONG_TEXT = 5_000
+LONG_TEXT = 20_000
 """From this length on the parts are made when typing pauses, not at each key."""
 SPLIT_PAUSE_MS = 250
 
 
 class Composer(QWidget):
-    """Text, parts, limit, Send.
+    """Text, parts, limit, numbers, Send.
 
     Signals:
-        edited: typing paused, or goes on for long; `text` and `limits` are to be kept as a draft.
+        edited: typing paused, or goes on for long; text and rules are to be kept as a draft.
         send_wanted: the person wants the shown parts to go out.
         limit_chosen(str): the person chose another limit, by its name.
+        numbering_chosen(str): the person chose other numbers, by their name.
         note_wanted: there is nothing to answer, and the person wants to note a call.
         height_wanted(int): so high, text and cards are shown whole.
     """
@@ -43,6 +47,7 @@ class Composer(QWidget):
     edited = Signal()
     send_wanted = Signal()
     limit_chosen = Signal(str)
+    numbering_chosen = Signal(str)
     note_wanted = Signal()
     height_wanted = Signal(int)
 
@@ -51,18 +56,13 @@ class Composer(QWidget):
         self.setObjectName("composer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.limits: Limits = LIMITS_140
-        self._blocked = self._said = ""
-        self._self_reply = SelfReply.YES
-        self._summoned = True
-        self._ready = True
-        self._dirty = False
-        self._starts: tuple[int, ...] = ()
-        self._told_height = 0
-        self._draft_timer = _timer(self, DRAFT_PAUSE_MS, self._tell_edited)
-        self._latest_timer = _timer(self, DRAFT_LATEST_MS, self._tell_edited)
-        self._split_timer = _timer(self, SPLIT_PAUSE_MS, self._split)
+        self.numbering: Numbering = NO_NUMBERS
+        self._standing = composer_words.Standing()
+        self._said, self._told_height = "", 0
+        self._typing = TypingWatch(DRAFT_PAUSE_MS, DRAFT_LATEST_MS, self)
+        self._split_timer = QTimer(self, singleShot=True, interval=SPLIT_PAUSE_MS)
         self._model = PartsModel(self)
-        self.editor = QPlainTextEdit()
+        self.editor = AnswerEdit(theme)
         self.editor.setPlaceholderText("Write an answer. It is split into parts as you type.")
         self.editor.setAccessibleName("Answer")
         self.editor.setTabChangesFocus(True)
@@ -77,7 +77,7 @@ class Composer(QWidget):
     @property
     def text(self) -> str:
         """Return the text as typed."""
-        return self.editor.toPlainText()
+        return self.editor.text
 
     @property
     def model(self) -> PartsModel:
@@ -86,8 +86,16 @@ class Composer(QWidget):
             self._split()
         return self._model
 
-    def show_draft(self, text: str, limits: Limits) -> None:
-        """Put a stored draft in place of what is there; counts as nothing typed."""
+    @property
+    def shown(self) -> Layout:
+        """Return the text with its parts exactly as the cards show them: to be sent as it is."""
+        return self.model.shown
+
+    def show_draft(self, text: str, limits: Limits, numbering: Numbering = NO_NUMBERS) -> None:
+        """Put a stored draft in place of what is there; counts as nothing typed.
+
+        Whoever calls has kept or joined in what stood there, which cannot be undone to.
+        """
         self.flush()
         self._said = ""
         blocker = QSignalBlocker(self.editor)
@@ -96,17 +104,46 @@ class Composer(QWidget):
         blocker.unblock()
         if text:
             self._frame.show_editor()
-        self.set_limits(limits)
+        self._set_rules(limits, numbering)
+
+    def put_text(self, text: str) -> None:
+        """Put a text in place of what is there, as one edit that a person can undo.
+
+        It ends with a removal, else Qt would join what is typed next to the same step.
+        """
+        cursor = self.editor.textCursor()
+        cursor.beginEditBlock()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(f"{text} ")
+        cursor.deletePreviousChar()
+        cursor.endEditBlock()
+        self.editor.setTextCursor(cursor)
+        self.split_anew()
 
     def set_limits(self, limits: Limits) -> None:
         """Split by these limits from now on."""
-        self.limits = limits
-        self._frame.show_limit(limits)
-        self._split()
+        self._set_rules(limits, self.numbering)
+
+    @Slot(object)
+    def choose_numbering(self, numbering: Numbering) -> None:
+        """Give the parts the numbers that the person chose, and say so."""
+        self._set_rules(self.limits, numbering)
+        self.numbering_chosen.emit(numbering.name)
+        self._keep_choice()
+        self.say(number_button.said(numbering))
+
+    def split_anew(self) -> None:
+        """Break the text where it reads best, whatever the parts were before."""
+        self._make_parts(None)
+
+    def set_prices(self, prices: PriceList | None) -> None:
+        """Say what an answer costs by these prices; None where it costs nothing."""
+        self._standing.prices = prices
+        self._tell_state()
 
     def block(self, reason: str) -> None:
         """Allow no sending, with the reason in words; empty allows it."""
-        self._blocked = reason
+        self._standing.blocked = reason
         self._frame.show_editor()
         self._tell_state()
 
@@ -115,7 +152,7 @@ class Composer(QWidget):
 
         A text that stands here is not hidden: it can be copied, but not sent.
         """
-        self._blocked = reason
+        self._standing.blocked = reason
         self._tell_state()
         if self.text:
             self._frame.show_editor()
@@ -125,12 +162,12 @@ class Composer(QWidget):
 
     def set_ready(self, ready: bool) -> None:  # noqa: FBT001 - like Qt's own setters
         """Allow no sending until it is known what is answered."""
-        self._ready = ready
+        self._standing.ready = ready
         self._tell_state()
 
     def warn_of_parts(self, self_reply: SelfReply) -> None:
         """Say, unless it is known to pass, that what follows the first part may be refused."""
-        self._self_reply = self_reply
+        self._standing.self_reply = self_reply
         self._tell_state()
 
     @Slot(str)
@@ -151,15 +188,12 @@ class Composer(QWidget):
 
     def warn_of_summons(self, *, summoned: bool) -> None:
         """Say, unless the post mentions us, that an answer may be refused."""
-        self._summoned = summoned
+        self._standing.summoned = summoned
         self._tell_state()
 
     def flush(self) -> bool:
         """Return whether there are changes not yet told by `edited`; they count as told."""
-        self._draft_timer.stop()
-        self._latest_timer.stop()
-        dirty, self._dirty = self._dirty, False
-        return dirty
+        return self._typing.flush()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -173,111 +207,93 @@ class Composer(QWidget):
         self._tell_height()
 
     def _connect(self) -> None:
+        self._typing.due.connect(self.edited)
+        self._split_timer.timeout.connect(self._split)
         self.editor.textChanged.connect(self._text_changed)
         self.editor.cursorPositionChanged.connect(self._mark_part)
         self.cards.part_chosen.connect(self._go_to_part)
         self.cards.clicked.connect(self.editor.setFocus)
         self.cards.copied.connect(self.say)
+        self.editor.said.connect(self.say)
         self.send_button.clicked.connect(self.send_wanted)
         self.note_button.clicked.connect(self.note_wanted)
         self._frame.limits.idClicked.connect(self._choose_limit)
+        self._frame.numbers.chosen.connect(self.choose_numbering)
 
     @Slot(int)
     def _choose_limit(self, weight: int) -> None:
         limits = LIMITS_BY_NAME[str(weight)]
         self.set_limits(limits)
         self.limit_chosen.emit(limits.name)
-        if self._dirty or self.text:
-            self._await_pause()
+        self._keep_choice()
+
+    def _keep_choice(self) -> None:
+        """Store with the draft, where there is one, how it is to be split."""
+        if self._typing.dirty or self.text:
+            self._typing.touch()
+
+    def _set_rules(self, limits: Limits, numbering: Numbering) -> None:
+        self.limits, self.numbering = limits, numbering
+        self._frame.show_limit(limits)
+        self._frame.numbers.show_numbering(numbering)
+        self.split_anew()
 
     @Slot()
     def _text_changed(self) -> None:
         self._said = ""
         self._frame.show_editor()
-        self._await_pause()
+        self._typing.touch()
         if self.editor.document().characterCount() > LONG_TEXT:
             self._split_timer.start()
         else:
             self._split()
 
-    def _await_pause(self) -> None:
-        self._dirty = True
-        self._draft_timer.start()
-        if not self._latest_timer.isActive():
-            self._latest_timer.start()
-
     @Slot()
     def _split(self) -> None:
+        """Make the parts; what was broken before stays so where it may."""
+        self._make_parts(self._model.shown)
+
+    def _make_parts(self, previous: Layout | None) -> None:
         self._split_timer.stop()
-        text = self.text
-        parts = split(text, self.limits)
-        self._starts = part_places.starts(text, parts)
-        self._align(text)
-        self._model.show_parts(parts, self.limits)
+        layout = split(self.text, self.limits, previous, numbering=self.numbering)
+        self._frame.align_text(layout.text)
+        self._model.show_layout(layout)
+        self.editor.show_breaks(layout)
         self._mark_part()
         self._tell_state()
-
-    def _align(self, text: str) -> None:
-        """Begin the lines at the side of the first letter, as the network shows them."""
-        document = self.editor.document()
-        option = document.defaultTextOption()
-        if option.alignment() != alignment_of(text):
-            option.setAlignment(alignment_of(text))
-            document.setDefaultTextOption(option)
 
     @Slot()
     def _mark_part(self) -> None:
         if not self._split_timer.isActive():
-            self.cards.mark(part_places.part_at(self._starts, self.editor.textCursor().position()))
+            self.cards.mark(self._part_at_cursor())
 
     @Slot(int)
     def _go_to_part(self, row: int) -> None:
         """Put the cursor before the text of this part, unless it stands in it."""
-        cursor = self.editor.textCursor()
-        if part_places.part_at(self._starts, cursor.position()) != row:
-            cursor.setPosition(self._starts[row])
+        if self._part_at_cursor() != row:
+            cursor = self.editor.textCursor()
+            cursor.setPosition(self.editor.places[row][0])
             self.editor.setTextCursor(cursor)
 
-    def _tell_state(self) -> None:
-        parts = self._model.parts
-        count, weight = len(parts), sum(part.weight for part in parts)
-        self.send_button.setEnabled(bool(count) and self._ready and not self._blocked)
-        self.send_button.setText("Send" if count < 2 else f"Send {words.several(count, 'part')}")
-        characters = words.several(weight, "character") if count else ""
-        self.counter.setText(
-            f"{words.several(count, 'part')}, {characters}" if count > 1 else characters
-        )
-        said = self._said or self._blocked or self._warning(count)
-        self._frame.show_hint(said, "Ctrl+Enter sends exactly what is shown." if count else "")
-        self._tell_height()
+    def _part_at_cursor(self) -> int:
+        starts = [start for start, _ in self.editor.places]
+        return part_places.part_at(starts, self.editor.textCursor().position())
 
-    def _warning(self, count: int) -> str:
-        if not self._ready:
-            return "Reading the case…"
-        if count and not self._summoned:
-            return "X may refuse this answer: the post does not mention you. It can be copied."
-        rest = "part 2" if count == 2 else f"parts 2 to {count}"
-        if count > 1 and self._self_reply is SelfReply.NO:
-            return f"X refused such parts before: expect it of {rest}, or make it one part."
-        if count > 1 and self._self_reply is SelfReply.UNKNOWN:
-            return f"X may refuse {rest}: whether it lets an app answer itself is not known yet."
-        return ""
+    def _tell_state(self) -> None:
+        layout, standing = self._model.shown, self._standing
+        self.send_button.setEnabled(standing.may_send(layout))
+        self.send_button.setText(composer_words.send(len(layout)))
+        cost = standing.cost(layout)
+        self._frame.show_size(
+            *composer_words.size(layout, cost), "" if cost is None else composer_words.bill(cost)
+        )
+        self._frame.show_hint(
+            self._said or standing.warning(layout), composer_words.ADVICE if layout else ""
+        )
+        self._tell_height()
 
     def _tell_height(self) -> None:
         height = self._frame.wanted_height()
         if height != self._told_height:
             self._told_height = height
             self.height_wanted.emit(height)
-
-    @Slot()
-    def _tell_edited(self) -> None:
-        if self.flush():
-            self.edited.emit()
-
-
-def _timer(parent: QWidget, interval_ms: int, slot: object) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(interval_ms)
-    timer.timeout.connect(slot)
-    return timer

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from console.domain.limits import LIMITS_BY_NAME, Limits
 from ui import plain
+from ui.number_button import NumberButton
 from ui.parts_view import PartsView
+from ui.text_layout import alignment_of
 from ui.theme import HALF, UNIT, Theme
 
 NARROW = 560
@@ -45,11 +47,14 @@ class ComposerFrame:
     ) -> None:
         self._whole, self._editor, self._cards = whole, editor, cards
         self._said = ("", "")
+        self._size = ("", "")
+        self._tip = ""
         small = theme.small_font()
         self.to_line = _wrapped("quiet", theme)
         self.hint = _wrapped("quiet", theme)
         self.reason = _wrapped("quiet", theme)
         self.counter = plain.label("", "quiet", small)
+        self.numbers = NumberButton(theme)
         self.send_button = QPushButton("Send")
         self.send_button.setObjectName("primary")
         self.send_button.setToolTip("Queue these parts and publish them (Ctrl+Enter)")
@@ -58,6 +63,7 @@ class ComposerFrame:
         self.limits = QButtonGroup(whole)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tail = QHBoxLayout()
         self._text_side = QHBoxLayout()
         self._full, self._slim = QWidget(), QWidget()
         self._lay_out()
@@ -72,9 +78,28 @@ class ComposerFrame:
         """Say this beside Send; advice only where there is room for it."""
         self._said = (text, advice)
         text = text or ("" if self._narrow else advice)
+        if self.hint.text() == text and self.hint.isHidden() == (self._narrow and not text):
+            return  # at each key the same: nothing has to be laid out anew
         self.hint.setText(text)
         self.hint.setVisible(bool(text) or not self._narrow)
         self._whole.updateGeometry()
+
+    def show_size(self, whole: str, short: str, tip: str) -> None:
+        """Say how long the answer is; in short where there is no room for the whole."""
+        self._size = (whole, short)
+        self.counter.setText(short if self._narrow else whole)
+        if tip != self._tip:
+            self._tip = tip
+            plain.set_tip(self.counter, tip)
+            self.counter.setAccessibleDescription(tip)
+
+    def align_text(self, text: str) -> None:
+        """Begin the lines at the side of the first letter, as the network shows them."""
+        document = self._editor.document()
+        option = document.defaultTextOption()
+        if option.alignment() != alignment_of(text):
+            option.setAlignment(alignment_of(text))
+            document.setDefaultTextOption(option)
 
     def show_editor(self) -> None:
         """Show everything."""
@@ -97,12 +122,12 @@ class ComposerFrame:
         if self._body.direction() != across:
             self._body.setDirection(across)
             self._foot.setDirection(across)
-            # There is less room for both then, and the text scrolls with its cursor.
-            self._body.setStretch(1, 1)
+            self._place_numbers()
             # Under each other, the text ends where the cards end, not where their bar does.
             bar = self._cards.bar_width if self._narrow else 0
             self._text_side.setContentsMargins(0, 0, bar, 0)
             self.show_hint(*self._said)
+            self.counter.setText(self._size[1 if self._narrow else 0])
         if self._stack.currentWidget() is self._slim:
             self._whole.setMaximumHeight(self.least_height())
         self._whole.updateGeometry()
@@ -120,16 +145,25 @@ class ComposerFrame:
             return self.least_height()
         lines = min(round(self._editor.document().size().height()), MOST_LINES)
         text = self._lines(max(lines, LEAST_LINES))
-        width = self._whole.width()
+        width, most = self._whole.width(), self._whole.window().height()
         if self._narrow:
-            cards = self._cards.content_height(width - 2 * UNIT - self._body_right())
-            self._cards.setMaximumHeight(max(cards, LOW_CARDS))  # the rest is the text's
-            body = text + UNIT + max(cards, LOW_CARDS)
+            cards = self._cards.content_height(width - 2 * UNIT - self._body_right(), most)
+            cards = max(cards, LOW_CARDS)
+            self._cards.setMaximumHeight(cards)  # the rest is the text's
+            self._share(text, cards)
+            body = text + UNIT + cards
         else:
             self._cards.setMaximumHeight(WIDGETSIZE_MAX)
+            self._share(1, 1)
             half = (width - 2 * UNIT - self._body_right() - self._body.spacing()) // 2
-            body = max(text, self._cards.content_height(half))
+            body = max(text, self._cards.content_height(half, most))
         return self._around() + max(body, self._least_body())
+
+    def _share(self, text: int, cards: int) -> None:
+        """Divide the room in these proportions: where there is enough, each is shown whole."""
+        if (self._body.stretch(0), self._body.stretch(1)) != (text, cards):
+            self._body.setStretch(0, text)
+            self._body.setStretch(1, cards)
 
     @property
     def _narrow(self) -> bool:
@@ -149,7 +183,8 @@ class ComposerFrame:
         button = self.send_button.sizeHint().height()
         limits = 2 * self._segment(0).sizeHint().width()
         head = max(button, self.to_line.heightForWidth(inside - limits - UNIT))
-        tail = self.counter.sizeHint().width() + self.send_button.sizeHint().width() + 4 * UNIT
+        beside = (self.numbers, self.counter, self.send_button)
+        tail = sum(widget.sizeHint().width() for widget in beside) + 5 * UNIT
         if self._narrow:
             said = self.hint.heightForWidth(inside) + HALF if self.hint.text() else 0
             foot = button + said
@@ -190,19 +225,29 @@ class ComposerFrame:
             # Both halves are alike, whatever stands in them.
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             widget.setMinimumSize(10 * UNIT, LOW_CARDS)
-        tail = QHBoxLayout()
-        tail.setSpacing(2 * UNIT)
-        tail.addStretch()
-        tail.addWidget(self.counter)
-        tail.addWidget(self.send_button)
+        self._tail.setSpacing(2 * UNIT)
+        self._tail.addStretch()
+        self._tail.addWidget(self.counter)
+        self._tail.addWidget(self.send_button)
         self._foot.setSpacing(HALF)
         self._foot.addWidget(self.hint, 1)
-        self._foot.addLayout(tail)
+        self._foot.addLayout(self._tail)
+        self._place_numbers()
         self._stack = QStackedLayout(self._whole)
         self._fill(head)
         self._fill_slim()
         self._stack.addWidget(self._full)
         self._stack.addWidget(self._slim)
+
+    def _place_numbers(self) -> None:
+        """Put the button for numbers at the left of the row that Send ends."""
+        self.numbers.set_short(self._narrow)
+        self._foot.removeWidget(self.numbers)
+        self._tail.removeWidget(self.numbers)
+        if self._foot.direction() == QBoxLayout.Direction.LeftToRight:
+            self._foot.insertWidget(0, self.numbers)
+        else:
+            self._tail.insertWidget(0, self.numbers)
 
     def _fill(self, head: QHBoxLayout) -> None:
         column = QVBoxLayout(self._full)

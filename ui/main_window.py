@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ui.notice_bar import NoticeBar
     from ui.welcome_view import WelcomeView
 
-MENU_TITLES = ("&Desk", "&Case", "&View", "&Help")
+MENU_TITLES = ("&Desk", "&Case", "&Answer", "&View", "&Help")
 
 
 class MainWindow(QMainWindow):

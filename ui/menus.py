@@ -6,11 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from console.domain.cases import CaseState
+from ui import number_button
 from ui.actions import Act, Choice, Menu
+from ui.parts_view import COPY_ALL
 from ui.side_view import View
 from ui.theme import Appearance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from console.domain.numbering import Numbering
+    from ui.composer import Composer
     from ui.main_window import MainWindow
 
 LOOKS = {
@@ -23,7 +29,13 @@ LOOKS = {
 
 def menus(window: MainWindow) -> tuple[Menu, ...]:
     """Return all menus of the window."""
-    return (_desk_menu(window), _case_menu(window), _view_menu(window), _help_menu(window))
+    return (
+        _desk_menu(window),
+        _case_menu(window),
+        _answer_menu(window),
+        _view_menu(window),
+        _help_menu(window),
+    )
 
 
 def _desk_menu(window: MainWindow) -> Menu:
@@ -47,28 +59,6 @@ def _case_menu(window: MainWindow) -> Menu:
     return (
         "&Case",
         (
-            Act(
-                "reply",
-                "Write an answer",
-                ("R",),
-                lambda: window.case.composer.editor.setFocus(),
-                on_case=True,
-            ),
-            Act(
-                "send",
-                "Send",
-                ("Ctrl+Return", "Ctrl+Enter"),
-                lambda: window.case.answer.send(),
-                on_case=True,
-            ),
-            Act(
-                "copy_parts",
-                "Copy all parts",
-                ("Ctrl+Shift+C",),
-                lambda: window.case.composer.copy_parts(),
-                on_case=True,
-            ),
-            None,
             Act("note", "Call note…", ("N", "Ctrl+Shift+N"), window.note_call, on_case=True),
             None,
             Act(
@@ -97,6 +87,76 @@ def _case_menu(window: MainWindow) -> Menu:
             Act("undo", "Undo", ("Ctrl+Z",), lambda: window.right.acts.undo()),
         ),
     )
+
+
+def _answer_menu(window: MainWindow) -> Menu:
+    def composer() -> Composer:
+        return window.case.composer
+
+    def act(name: str, text: str, keys: tuple[str, ...], run: Callable[[], None]) -> Act:
+        return Act(name, text, keys, run, on_case=True)
+
+    numbers = tuple(
+        act(
+            _number_name(each),
+            number_button.title(each),
+            (),
+            partial(lambda chosen: composer().choose_numbering(chosen), each),
+        )
+        for each in number_button.every()
+    )
+    return (
+        "&Answer",
+        (
+            act("reply", "Write an answer", ("R",), lambda: composer().editor.setFocus()),
+            act("send", "Send", ("Ctrl+Return", "Ctrl+Enter"), lambda: window.case.answer.send()),
+            act("copy_parts", "Copy all parts", (COPY_ALL,), lambda: composer().copy_parts()),
+            act(
+                "versions",
+                "Earlier versions…",
+                ("Ctrl+Shift+H",),
+                lambda: window.right.show_versions(),
+            ),
+            None,
+            act(
+                "break",
+                "Break here",
+                ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+                lambda: composer().editor.toggle_break(),
+            ),
+            act(
+                "break_left",
+                "Move break left",
+                ("Alt+Shift+Left",),
+                lambda: composer().editor.move_break(-1),
+            ),
+            act(
+                "break_right",
+                "Move break right",
+                ("Alt+Shift+Right",),
+                lambda: composer().editor.move_break(1),
+            ),
+            act("clear_breaks", "Remove own breaks", (), lambda: composer().editor.clear_breaks()),
+            act(
+                "split_anew",
+                "Split anew",
+                ("Ctrl+Shift+S",),
+                lambda: composer().split_anew(),
+            ),
+            None,
+            Choice("Number parts", numbers, lambda: _number_name(composer().numbering)),
+            act(
+                "next_numbers",
+                "Next style of numbers",
+                (number_button.KEY,),
+                lambda: composer().choose_numbering(number_button.next_of(composer().numbering)),
+            ),
+        ),
+    )
+
+
+def _number_name(numbering: Numbering) -> str:
+    return f"numbers_{numbering.name}"
 
 
 def _view_menu(window: MainWindow) -> Menu:

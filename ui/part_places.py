@@ -1,42 +1,138 @@
 """Where the parts of an answer stand in the text as it is typed; pure.
 
 Framework knowledge: Qt counts places in a text in UTF-16 units, Python in code points;
-an emoji is two of the one and one of the other.
+an emoji is two of the one and one of the other. A layout counts in the text as it is
+sent, where a letter and its accent, typed as two, are one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from unicodedata import category
 
-from console.text.split import Part
+from console.text.split import MANUAL_BREAK, Break, Layout
 from console.text.weight import normalise
 
-
-def starts(text: str, parts: tuple[Part, ...]) -> tuple[int, ...]:
-    """Return where each part begins in `text`, in UTF-16 units, ascending."""
-    sent = normalise(text)
-    found: list[int] = []
-    place = units = counted = 0
-    for part in parts:
-        # Nothing but white space is left out between two parts.
-        place += len(sent[place:]) - len(sent[place:].lstrip())
-        typed = place if sent == text else _typed(text, place)
-        units += _units(text[counted:typed])
-        counted = typed
-        found.append(units)
-        place += len(part.text)
-    return tuple(found)
+STEP = 16
+"""So many code points are looked at at once where text and sent text differ."""
 
 
-def part_at(begins: tuple[int, ...], position: int) -> int:
+class Boundary(NamedTuple):
+    """Where one part ends and the next begins, in UTF-16 units."""
+
+    end: int
+    start: int
+    number: int
+    """Of the part that begins there, from 1."""
+    manual: bool
+
+
+def places(text: str, layout: Layout) -> tuple[tuple[int, int], ...]:
+    """Return where each part begins and ends in `text`, in UTF-16 units, ascending.
+
+    `layout` was made of this very text.
+    """
+    edges: Sequence[int] = [edge for part in layout for edge in (part.start, part.end)]
+    if text != layout.text:
+        edges = _typed(text, edges)
+    edges = _units(text, edges)
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
+
+
+def boundaries(
+    text: str, layout: Layout, found: tuple[tuple[int, int], ...]
+) -> tuple[Boundary, ...]:
+    """Return what lies between the `found` places of the parts, ascending.
+
+    A break of one's own behind the last part is one as well: what follows will be a part.
+    """
+    between = [
+        Boundary(found[row - 1][1], found[row][0], row + 1, layout[row - 1].ends is Break.MANUAL)
+        for row in range(1, len(found))
+    ]
+    last = text.rfind(MANUAL_BREAK)
+    if found and last >= 0 and (position := units(text, last)) >= found[-1][1]:
+        between.append(Boundary(found[-1][1], position + 1, len(found) + 1, manual=True))
+    return tuple(between)
+
+
+def part_at(begins: Sequence[int], position: int) -> int:
     """Return the row of the part in which a cursor stands; -1 where there is none."""
     return max(bisect_right(begins, position) - 1, 0) if begins else -1
 
 
-def _typed(text: str, place: int) -> int:
-    """Return the place in the text as typed that became `place` when it was normalised."""
-    return bisect_left(range(len(text)), place, key=lambda end: len(normalise(text[:end])))
+def units(text: str, place: int) -> int:
+    """Return the place in UTF-16 units that is `place` in code points."""
+    return place if text.isascii() else _length(text[:place])
 
 
-def _units(text: str) -> int:
+def code_points(text: str, position: int) -> int:
+    """Return the place in code points that is `position` in UTF-16 units."""
+    if text.isascii():
+        return position
+    before = text.encode("utf-16-le", "surrogatepass")[: 2 * position]
+    return len(before.decode("utf-16-le", "replace"))
+
+
+def _units(text: str, edges: Sequence[int]) -> Sequence[int]:
+    """Return ascending places in code points as places in UTF-16 units."""
+    if text.isascii() or _length(text) == len(text):
+        return edges
+    found: list[int] = []
+    before = position = 0
+    for edge in edges:
+        position += _length(text[before:edge])
+        before = edge
+        found.append(position)
+    return found
+
+
+def _length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _typed(text: str, edges: Iterable[int]) -> list[int]:
+    """Return the places in the text as typed that became `edges` when it was normalised."""
+    found: list[int] = []
+    start = sent = 0
+    for edge in edges:
+        while start < len(text):
+            end = _seam(text, start + STEP)
+            size = len(normalise(text[start:end]))
+            if sent + size > edge:
+                break
+            start, sent = end, sent + size
+        found.append(_typed_near(text, start, edge - sent))
+    return found
+
+
+def _typed_near(text: str, place: int, left: int) -> int:
+    """Return the place `left` normalised code points behind a seam; `left` is small."""
+    while left and place < len(text):
+        end = _seam(text, place + 1)
+        size = len(normalise(text[place:end]))
+        if size > left:
+            return min(place + left, end)  # among the marks on one letter
+        place, left = end, left - size
+    return place
+
+
+def _seam(text: str, place: int) -> int:
+    """Return the first place from `place` on where the text may be normalised in two pieces."""
+    while place < len(text) and not _begins_anew(text[place]):
+        place += 1
+    return min(place, len(text))
+
+
+def _begins_anew(char: str) -> bool:
+    """Return whether no sign before this one can become one with it."""
+    if char < "\u0300":
+        return char != "\n"  # CR and LF are one line end
+    return not (
+        category(char)[0] == "M"
+        or "\u1160" <= char <= "\u11ff"  # vowels and finals of Hangul
+        or "\udc00" <= char <= "\udfff"
+        or "\U00016d63" <= char <= "\U00016d6a"  # vowels of Kirat Rai
+    )

@@ -5,20 +5,20 @@ Shows what `console.text.split` made of the text; owns nothing of the text itsel
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.domain.limits import LIMITS_140, Limits
-from console.text.split import Part
+from console.domain.numbering import NO_NUMBERS
+from console.text.split import Layout, Part
+from ui import part_words
 from ui.override import override
+from ui.part_words import Card
 
 Index = QModelIndex | QPersistentModelIndex
-PART = Qt.ItemDataRole.UserRole
-LEFT = Qt.ItemDataRole.UserRole + 1
-"""How much weight is left in the part."""
-SCARCE = Qt.ItemDataRole.UserRole + 2
-"""Whether that is so little that the next word may begin another part."""
-META = Qt.ItemDataRole.UserRole + 3
-"""Which part it is and what is left, in words."""
+CARD = Qt.ItemDataRole.UserRole
+"""All that a card shows, as a `Card`."""
 NO_INDEX = QModelIndex()
 
 
@@ -27,34 +27,47 @@ class PartsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._layout = Layout("", LIMITS_140, NO_NUMBERS, ())
         self._parts: tuple[Part, ...] = ()
-        self.limits: Limits = LIMITS_140
-        """What the parts were made by."""
+        """Those of the layout, but for the moment in which rows come or go."""
+
+    @property
+    def shown(self) -> Layout:
+        """Return the text with its parts exactly as the cards show them."""
+        return self._layout
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Return the parts exactly as they are shown."""
         return self._parts
 
-    def show_parts(self, parts: tuple[Part, ...], limits: Limits) -> None:
-        """Show these parts, touching only the cards that differ."""
-        old, same_limits = self._parts, limits is self.limits
-        self.limits = limits
-        shared = min(len(old), len(parts))
-        if len(parts) < len(old):
-            self.beginRemoveRows(NO_INDEX, len(parts), len(old) - 1)
-            self._parts = old[: len(parts)]
+    @property
+    def limits(self) -> Limits:
+        """Return what the parts were made by."""
+        return self._layout.limits
+
+    def show_layout(self, layout: Layout) -> None:
+        """Show these parts, touching only the cards that look different."""
+        before, old, new = self._layout, self._parts, layout.parts
+        self._layout = layout
+        shared = min(len(old), len(new))
+        if len(new) < len(old):
+            self.beginRemoveRows(NO_INDEX, shared, len(old) - 1)
+            self._parts = old[:shared]
             self.endRemoveRows()
-        self._parts = parts[:shared]
-        for place in range(shared):
-            # The number of parts stands on each card.
-            if not same_limits or old[place] != parts[place] or len(old) != len(parts):
-                index = self.index(place)
-                self.dataChanged.emit(index, index)
-        if len(parts) > shared:
-            self.beginInsertRows(NO_INDEX, shared, len(parts) - 1)
-            self._parts = parts
+        self._parts = new[:shared]
+        # The number of all parts stands on each card.
+        every = len(old) != len(new) or before.limits is not layout.limits
+        for first, last in _runs(shared, lambda row: every or _differ(old[row], new[row])):
+            self.dataChanged.emit(self.index(first), self.index(last))
+        if len(new) > shared:
+            self.beginInsertRows(NO_INDEX, shared, len(new) - 1)
+            self._parts = new
             self.endInsertRows()
+
+    def card(self, row: int) -> Card:
+        """Return all that the card of a row shows."""
+        return part_words.card(self._parts, row, self._layout.text, self.limits)
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -64,20 +77,26 @@ class PartsModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or not 0 <= index.row() < len(self._parts):
             return None
-        part = self._parts[index.row()]
-        left = self.limits.max_weight - part.weight
-        if role == PART:
-            return part
-        if role == LEFT:
-            return left
-        if role == SCARCE:
-            return left * 10 < self.limits.max_weight
         if role == Qt.ItemDataRole.DisplayRole:
-            return part.text
-        number = f"{index.row() + 1}/{len(self._parts)}  ·  " if len(self._parts) > 1 else ""
-        if role == META:
-            return f"{number}{left} left"
+            return self._parts[index.row()].text
+        if role == CARD:
+            return self.card(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            which = f"Part {index.row() + 1} of {len(self._parts)}"
-            return f"{which}, {left} characters left: {part.text}"
+            return part_words.spoken(self.card(index.row()))
         return None
+
+
+def _differ(one: Part, other: Part) -> bool:
+    """Return whether two parts look different; where they stand in the text is not seen."""
+    return one.text != other.text or one.ends != other.ends or one.weight != other.weight
+
+
+def _runs(count: int, wanted: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of rows that are wanted."""
+    first = -1
+    for row in range(count + 1):
+        if row < count and wanted(row):
+            first = row if first < 0 else first
+        elif first >= 0:
+            yield first, row - 1
+            first = -1

@@ -6,6 +6,8 @@ chooses is told, not acted on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
@@ -15,21 +17,22 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import words
 from ui.override import override
-from ui.part_delegate import PAD_ACROSS, PAD_DOWN, PartDelegate
+from ui.part_delegate import GAP, PAD_ACROSS, PAD_DOWN, PartDelegate
 from ui.parts_model import PartsModel
+from ui.row_keys import RowKeys
+from ui.row_layout import RowLayout
+from ui.row_view import RowView
 from ui.theme import RADIUS, Theme
 
 COPY_ALL = "Ctrl+Shift+C"
 """As the menu of the window has it."""
-MOST_MEASURED = 40
-"""So many cards are taller than any window."""
 
 
-class PartsView(QListView):
+class PartsView(RowView):
     """Cards, one under the other.
 
     Signals:
@@ -42,24 +45,19 @@ class PartsView(QListView):
 
     def __init__(self, model: PartsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._layout = RowLayout(self.measure, foot=-GAP)  # none below the last
         self._parts, self._theme = model, theme
         self._delegate = PartDelegate(theme, self)
+        self._keys = RowKeys(self)
         self.setObjectName("sideList")
-        self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setAccessibleName("Parts")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         # The mouse goes through the cards into the editor; by key they are one stop.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
-        self.verticalScrollBar().setSingleStep(24)
         self.clicked.connect(self._tell_clicked)
-        theme.changed.connect(self.doItemsLayout)
+        theme.changed.connect(self.measure_again)
 
     @property
     def bar_width(self) -> int:
@@ -69,19 +67,41 @@ class PartsView(QListView):
         """
         return self.verticalScrollBar().sizeHint().width()
 
+    @property
+    @override
+    def row_width(self) -> int:
+        return self.width() - self.bar_width
+
+    @override
+    def guess(self, first: int, last: int) -> Sequence[int]:
+        parts = self._parts.parts[first : last + 1]
+        return [self._delegate.guess(part.text, self.row_width) for part in parts]
+
+    @override
+    def measure(self, row: int) -> int:
+        return self._delegate.height(self._parts.card(row), self.row_width)
+
+    @override
+    def paint_row(self, painter: QPainter, row: int, rect: QRect) -> None:
+        marked = row == self.currentIndex().row()
+        focused = marked and self.hasFocus()
+        self._delegate.draw(painter, self._parts.card(row), rect, marked=marked, focused=focused)
+
     def mark(self, row: int) -> None:
         """Make this card the current one, and bring it into sight."""
         index = self._parts.index(row)
-        if index != self.currentIndex():
+        if row != self.currentIndex().row():
             self.setCurrentIndex(index)
         self.scrollTo(index)
 
-    def content_height(self, width: int) -> int:
-        """Return how high all cards are together where the list has this width."""
-        self._take_width(width)
-        option = QStyleOptionViewItem()
-        rows = range(min(self._parts.rowCount(), MOST_MEASURED))
-        return sum(self._delegate.sizeHint(option, self._parts.index(row)).height() for row in rows)
+    def content_height(self, width: int, most: int) -> int:
+        """Return how high all cards are together where the list is so wide; `most` at most."""
+        total, card_width = 0, width - self.bar_width
+        for row in range(self._parts.rowCount()):
+            total += self._delegate.height(self._parts.card(row), card_width)
+            if total >= most:
+                return most
+        return max(0, total - GAP)
 
     def copy_part(self, row: int) -> None:
         """Copy the text of one part."""
@@ -99,12 +119,13 @@ class PartsView(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy) and before.isValid():
-            self.copy_part(before.row())
+        before = self.currentIndex().row()
+        if event.matches(QKeySequence.StandardKey.Copy) and before >= 0:
+            self.copy_part(before)
             return
-        super().keyPressEvent(event)
-        if self.currentIndex().isValid() and self.currentIndex() != before:
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+        if self.currentIndex().row() not in (-1, before):
             self.part_chosen.emit(self.currentIndex().row())
 
     @override
@@ -115,7 +136,7 @@ class PartsView(QListView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._theme.colour("hairline"))
-        room = QRect(0, 0, self._delegate.width - 1, self.viewport().height() - 1)
+        room = QRect(0, 0, self.row_width - 1, self.viewport().height() - 1)
         painter.drawRoundedRect(room.toRectF().translated(0.5, 0.5), RADIUS, RADIUS)
         painter.setPen(self._theme.colour("quiet"))
         painter.setFont(self._theme.small_font())
@@ -130,12 +151,7 @@ class PartsView(QListView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._take_width(self.width())
-        self.doItemsLayout()
         self.scrollTo(self.currentIndex())
-
-    def _take_width(self, width: int) -> None:
-        self._delegate.width = width - self.bar_width
 
     @Slot(QModelIndex)
     def _tell_clicked(self, index: QModelIndex) -> None:

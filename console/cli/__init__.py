@@ -12,6 +12,7 @@ import json
 import os
 import sys
 
+from console.cli import splitting
 from console.cli.commands import EXIT_CREDENTIALS, EXIT_NETWORK, Terminal
 from console.cli.parser import parse
 from console.cli.plain import safe
@@ -48,6 +49,8 @@ def main(words: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = parse(words)
     try:
+        if given.command == "split":
+            return splitting.run(given)
         desk = open_desk(given.data_dir, given.x_api)
         try:
             return Terminal(desk, as_json=given.json).run(given)

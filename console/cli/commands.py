@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from console.cli import shapes
-from console.cli.plain import safe
+from console.cli import shapes, splitting
+from console.cli.input import keys_from_stdin, text_from
+from console.cli.plain import safe, show
 from console.desk import Desk
 from console.desk.calls import NewCall
 from console.desk.posts import NewCapture
 from console.domain.accounts import Account
 from console.domain.cases import CaseFilter, CaseRow, CaseState
 from console.domain.ids import CaseId
-from console.domain.limits import LIMITS_BY_NAME
 from console.domain.messages import CallNote, Channel, Direction, Message
 from console.domain.outbox import ReplyThread
 from console.errors import ConnectorError, CredentialsError, InputError
-from console.text.split import split
 
 EXIT_CREDENTIALS, EXIT_NETWORK, EXIT_NOT_SENT = 4, 5, 6
-MAX_INPUT = 1_000_000
-"""Characters read from a file or standard input at most."""
 
 
 class Terminal:
@@ -54,7 +49,7 @@ class Terminal:
 
     def _account_add(self, given: argparse.Namespace) -> int:
         account = self._desk.accounts.connect(
-            given.network, _secret_from_stdin(), this_run_only=given.this_run_only
+            given.network, keys_from_stdin(), this_run_only=given.this_run_only
         )
         way_on = " --credentials-stdin < keys.json" if given.this_run_only else ""
         self._print(
@@ -122,15 +117,13 @@ class Terminal:
         return 0
 
     def _reply(self, given: argparse.Namespace) -> int:
-        limits = LIMITS_BY_NAME[given.limit]
-        text = _text(given.text_file)
-        parts = split(text, limits)
-        thread_id, _ = self._desk.replies.queue(CaseId(given.case), text, parts, limits)
-        shown = "\n".join(f"  {n}. {part.text}" for n, part in enumerate(parts, 1))
-        plain = [{"text": part.text, "weight": part.weight} for part in parts]
+        text = text_from(given.text_file)
+        layout = splitting.layout_of(text, given)
+        thread_id, _ = self._desk.replies.queue(CaseId(given.case), text, layout, layout.limits)
         self._print(
-            {"thread": thread_id, "parts": plain},
-            f"Queued {len(parts)} parts. Publish them: canary-desk send\n{shown}",
+            {"thread": thread_id} | shapes.layout(layout),
+            f"Queued {len(layout)} parts. Publish them: canary-desk send\n"
+            + splitting.listing(layout),
         )
         return 0
 
@@ -169,7 +162,7 @@ class Terminal:
             raise InputError("A call note needs its text.", advice="Give --text or --text-file.")
         case_id, _ = self._desk.calls.add(
             NewCall(
-                text=given.text if given.text is not None else _text(given.text_file),
+                text=given.text if given.text is not None else text_from(given.text_file),
                 at=_time(given.at),
                 direction=Direction.OUT if given.out else Direction.IN,
                 channel=Channel(given.channel),
@@ -185,7 +178,7 @@ class Terminal:
     def _capture(self, given: argparse.Namespace) -> int:
         case_id, changes = self._desk.posts.capture(
             NewCapture(
-                text=_text("-") if given.text == "-" else given.text,
+                text=text_from("-") if given.text == "-" else given.text,
                 handle=given.handle,
                 link=given.link,
                 name=given.name,
@@ -210,42 +203,11 @@ class Terminal:
         if given.credentials_stdin:
             if len(accounts) > 1:
                 raise InputError("Keys for one account, but there are several: say --account.")
-            self._desk.accounts.use_for_this_run(accounts[0], _secret_from_stdin())
+            self._desk.accounts.use_for_this_run(accounts[0], keys_from_stdin())
         return accounts
 
     def _print(self, value: object, text: str) -> None:
-        # JSON stays ASCII: no sign in it can steer a terminal, and any encoding can hold it.
-        print(json.dumps(value, indent=1) if self._as_json else safe(text))
-
-
-def _secret_from_stdin() -> dict[str, str]:
-    if sys.stdin.isatty():
-        print("Paste the keys as JSON, then press Ctrl+D:", file=sys.stderr)
-    try:
-        value = json.loads(sys.stdin.read(MAX_INPUT))
-    except (ValueError, RecursionError):
-        # Without its cause: that would hold the keys.
-        raise InputError("Standard input holds no valid JSON.") from None
-    if not isinstance(value, dict):
-        raise InputError("The keys must be one JSON object.")
-    return {str(key): each for key, each in value.items() if isinstance(each, str)}
-
-
-def _text(file: str) -> str:
-    try:
-        if file == "-":
-            raw = sys.stdin.buffer.read(4 * MAX_INPUT + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                raw = opened.read(4 * MAX_INPUT + 1)
-        text = raw.decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{file} is not UTF-8 text.") from error
-    if len(text) > MAX_INPUT:
-        raise InputError(f"{file} is longer than {MAX_INPUT} characters.")
-    return text
+        show(value, text, as_json=self._as_json)
 
 
 def _time(word: str | None) -> datetime:

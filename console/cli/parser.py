@@ -8,6 +8,7 @@ import os
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_BY_NAME
 from console.domain.messages import Channel
+from console.domain.numbering import NumberStyle
 
 EXIT_CODES_HELP = (
     "exit codes: 0 done, 2 the command cannot be used as typed, 3 trouble with the data"
@@ -73,9 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("case", type=_positive, metavar="CASE")
     reply = command(commands, "reply", "reply", "queue an answer, split into parts")
     reply.add_argument("case", type=_positive, metavar="CASE")
-    reply.add_argument("--limit", choices=sorted(LIMITS_BY_NAME), default="140")
+    _split_options(reply)
     reply.add_argument(
         "--text-file", required=True, metavar="FILE", help="the answer, UTF-8; - for standard input"
+    )
+    _split_options(
+        command(commands, "split", "split", "split standard input into parts; opens no data file")
     )
     send = command(commands, "send", "send", "publish what is queued")
     _account_options(send)
@@ -100,6 +104,25 @@ def _account_options(parser: argparse.ArgumentParser) -> None:
         "--credentials-stdin",
         action="store_true",
         help="use the account's keys given as JSON on standard input, for this run only",
+    )
+
+
+def _split_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--limit", choices=sorted(LIMITS_BY_NAME), default="140", help="of one part (140)"
+    )
+    parser.add_argument(
+        "--number",
+        choices=[str(style) for style in NumberStyle],
+        default=str(NumberStyle.NONE),
+        metavar="STYLE",
+        help="number the parts: 1/3, (1/3) or 1. (none)",
+    )
+    parser.add_argument(
+        "--number-at",
+        choices=["front", "end"],
+        default="front",
+        help="where the number stands (front)",
     )
 
 

@@ -1,10 +1,17 @@
-"""Text for a terminal: what strangers wrote must not steer it."""
+"""What is printed: text for a terminal, which strangers' words must not steer, or JSON."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 _BIDI_CONTROLS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def show(value: object, text: str, *, as_json: bool) -> None:
+    """Print a value as JSON, or the text that says the same to a person."""
+    # JSON stays ASCII: no sign in it can steer a terminal, and any encoding can hold it.
+    print(json.dumps(value, indent=1) if as_json else safe(text))
 
 
 def safe(text: str) -> str:

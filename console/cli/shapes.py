@@ -12,6 +12,7 @@ from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
 from console.domain.messages import CallNote, Message
 from console.domain.outbox import ReplyPart, ReplyThread
+from console.text.split import Layout
 
 Shape = dict[str, Any]
 
@@ -118,6 +119,11 @@ def part(value: ReplyPart) -> Shape:
         "remote_id": value.remote_id,
         "problem": value.problem,
     }
+
+
+def layout(value: Layout) -> Shape:
+    """Return what a text becomes: `parts`, each with `text, weight`."""
+    return {"parts": [{"text": each.text, "weight": each.weight} for each in value]}
 
 
 def time(value: datetime | None) -> str | None:

@@ -1,12 +1,13 @@
-"""Verbs on drafts: keep what is typed."""
+"""Verbs on drafts: keep what is typed, and look at what it was before."""
 
 from __future__ import annotations
 
 from console.desk.context import Context
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
+from console.domain.numbering import NO_NUMBERS
+from console.domain.outbox import Draft, DraftVersion
 from console.store import cases, drafts
-from console.text.weight import normalise
 
 
 class Drafts:
@@ -15,13 +16,29 @@ class Drafts:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def save(self, case_id: CaseId, text: str, limit: str) -> Changes:
+    def get(self, case_id: CaseId) -> Draft | None:
+        """Return the draft of a case, or of the one that it was joined to; None without one."""
+        return drafts.get(self._context.db, cases.current_id(self._context.db, case_id))
+
+    def save(
+        self, case_id: CaseId, text: str, limit: str, numbering: str = NO_NUMBERS.name
+    ) -> Changes:
         """Keep the draft of a case as typed; a text of white space only drops it.
+
+        What it was before can be brought back: see `versions`.
 
         Raises:
             NotFound: there is no such case (any more).
         """
-        case_id = cases.current_id(self._context.db, case_id)
-        agent = self._context.agent()
-        drafts.put(self._context.db, case_id, agent.id, normalise(text), limit, self._context.now())
+        context = self._context
+        case_id = cases.current_id(context.db, case_id)
+        agent = context.agent()
+        drafts.put(context.db, case_id, agent.id, text, limit, context.now(), numbering)
         return Changes.of(cases=(case_id,))
+
+    def versions(self, case_id: CaseId) -> tuple[DraftVersion, ...]:
+        """Return what the draft of a case was, and is; newest first, the oldest are bounded.
+
+        To bring one back, save its text.
+        """
+        return drafts.versions(self._context.db, cases.current_id(self._context.db, case_id))

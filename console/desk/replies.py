@@ -6,7 +6,7 @@ loaded by the verbs that do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from console.desk.context import Context
@@ -15,6 +15,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.limits import Limits
 from console.domain.messages import MADE_UP
+from console.domain.numbering import NO_NUMBERS
 from console.domain.outbox import PartState, ReplyThread
 from console.errors import ConnectorError, CredentialsError, InputError, NotFound
 from console.store import cases, outbox
@@ -34,13 +35,16 @@ class Replies:
         self,
         case_id: CaseId,
         text: str,
-        parts: tuple[Part, ...],
+        parts: Sequence[Part],
         limits: Limits,
         *,
         reply_to: RemoteId | None = None,
+        numbering: str = NO_NUMBERS.name,
     ) -> tuple[ThreadId, Changes]:
         """Queue the parts exactly as they were shown; they are never split again.
 
+        `text` is what was typed, and `numbering` the name of how the parts are numbered:
+        with both an answer that is taken back becomes the draft that it was.
         `reply_to` is the post that was shown as the one to be answered; None takes the
         one that `CaseView.reply_to` would show now.
 
@@ -49,7 +53,8 @@ class Replies:
             InputError: nothing to say, a part above the limit, or no post to answer.
         """
         from console.store import posts
-        from console.text.weight import normalise, weigh
+        from console.text.validity import refused_characters
+        from console.text.weight import weigh
 
         context = self._context
         case_id = cases.current_id(context.db, case_id)
@@ -63,6 +68,11 @@ class Replies:
                     f"Part {position} weighs {weight} of {limits.max_weight}.",
                     advice="Shorten it, or let the desk split the text.",
                 )
+            if refused_characters(part.text):
+                raise InputError(
+                    f"Part {position} holds a character that no post may have.",
+                    advice="Write it anew: it cannot be seen, and came from a copied text.",
+                )
         reply_to = reply_to or posts.summoning_post(context.db, case_id)
         if row.account_id is None or reply_to is None or reply_to.startswith(MADE_UP):
             raise InputError(
@@ -75,8 +85,9 @@ class Replies:
             case_id=case_id,
             agent_id=context.agent().id,
             reply_to=reply_to,
-            text=normalise(text),
+            text=text,
             limit=limits.name,
+            numbering=numbering,
             parts=[(part.text, part.weight) for part in parts],
             now=context.now(),
         )

@@ -1,4 +1,4 @@
-"""Drafts, and the reply threads that they become."""
+"""Drafts with their versions, and the reply threads that they become."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.ids import AccountId, AgentId, CaseId, PartId, RemoteId, ThreadId
+from console.domain.numbering import NO_NUMBERS
 
 
 class PartState(StrEnum):
@@ -63,6 +64,8 @@ class ReplyThread:
     limit: str
     created_at: datetime
     parts: tuple[ReplyPart, ...]
+    numbering: str = NO_NUMBERS.name
+    """`Numbering.name` of the draft that it was."""
 
     @property
     def next_part(self) -> ReplyPart | None:
@@ -72,9 +75,36 @@ class ReplyThread:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text of a case that is not yet queued."""
+    """Text of a case that is not yet queued, as it was typed."""
 
     case_id: CaseId
     text: str
     limit: str
     updated_at: datetime
+    numbering: str = NO_NUMBERS.name
+    """`Numbering.name` of how its parts are numbered."""
+
+
+class VersionOrigin(StrEnum):
+    """How a version of a draft came into the file."""
+
+    TYPED = "typed"
+    """It was being written; also one that was brought back."""
+    SENT = "sent"
+    """It was queued to go out."""
+    TAKEN_BACK = "taken back"
+    """It was what is left of an answer that was taken back, behind what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftVersion:
+    """What the draft of a case once was."""
+
+    case_id: CaseId
+    text: str
+    limit: str
+    numbering: str
+    at: datetime
+    """When it was last written so."""
+    origin: VersionOrigin
+    agent_name: str

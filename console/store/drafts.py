@@ -1,13 +1,30 @@
-"""Rows of drafts: what is being written in a case, kept as it is typed."""
+"""Rows of drafts: what is being written in a case, as it is typed, and what it was before.
+
+Each save is a version too, in the same transaction. One that the next goes on from, with
+something put into it at one place, is replaced by that one; so typing 500 characters
+leaves few of them, and what was deleted, cleared, sent or written over can be brought
+back. One that was begun `MILESTONE` ago stays all the same.
+
+At most `MOST_VERSIONS` and `MOST_BYTES` are kept of a case: the oldest go first. They go
+along into the case that theirs is joined to, and with the case when it is removed; the
+schema sees to both.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
-from console.domain.outbox import Draft
+from console.domain.numbering import NO_NUMBERS
+from console.domain.outbox import Draft, DraftVersion, VersionOrigin
 from console.errors import NotFound
-from console.store.database import Database
+from console.store.database import Database, Row
+
+MILESTONE = timedelta(minutes=10)
+"""A version that was begun so long ago is not replaced by the next."""
+MOST_VERSIONS = 500
+MOST_BYTES = 5_000_000
 
 
 def get(db: Database, case_id: CaseId) -> Draft | None:
@@ -15,11 +32,39 @@ def get(db: Database, case_id: CaseId) -> Draft | None:
     row = db.row("SELECT * FROM drafts WHERE case_id = ?", (case_id,))
     if row is None:
         return None
-    return Draft(case_id, row["text"], row["limit_name"], from_ms(row["updated_at"]))
+    at = from_ms(row["updated_at"])
+    return Draft(case_id, row["text"], row["limit_name"], at, row["numbering"])
+
+
+def versions(db: Database, case_id: CaseId) -> tuple[DraftVersion, ...]:
+    """Return what the draft of a case was, and is; newest first."""
+    rows = db.rows(
+        "SELECT v.*, a.name FROM draft_versions v JOIN agents a ON a.id = v.agent_id"
+        " WHERE v.case_id = ? ORDER BY v.id DESC",
+        (case_id,),
+    )
+    return tuple(
+        DraftVersion(
+            case_id=CaseId(row["case_id"]),
+            text=row["text"],
+            limit=row["limit_name"],
+            numbering=row["numbering"],
+            at=from_ms(row["at"]),
+            origin=VersionOrigin(row["origin"]),
+            agent_name=row["name"],
+        )
+        for row in rows
+    )
 
 
 def put(
-    db: Database, case_id: CaseId, agent_id: AgentId, text: str, limit: str, now: datetime
+    db: Database,
+    case_id: CaseId,
+    agent_id: AgentId,
+    text: str,
+    limit: str,
+    now: datetime,
+    numbering: str = NO_NUMBERS.name,
 ) -> None:
     """Store the draft of a case; a text of white space only removes it.
 
@@ -30,26 +75,116 @@ def put(
         if db.value("SELECT 1 FROM cases WHERE id = ?", (case_id,)) is None:
             raise NotFound(f"There is no case {case_id}.")
         if text.strip():
-            _write(db, case_id, agent_id, text, limit, now)
+            new = _Written(agent_id, storable(text), limit, numbering, to_ms(now))
+            _write(db, case_id, new, VersionOrigin.TYPED)
         else:
-            db.execute("DELETE FROM drafts WHERE case_id = ?", (case_id,))
+            _remove(db, case_id)
 
 
-def append(
-    db: Database, case_id: CaseId, agent_id: AgentId, text: str, limit: str, now: datetime
+def take_back(
+    db: Database,
+    case_id: CaseId,
+    agent_id: AgentId,
+    text: str,
+    limit: str,
+    now: datetime,
+    numbering: str,
 ) -> None:
     """Put a text behind the draft of a case, in a paragraph of its own; in a `writing` block."""
     there = db.value("SELECT text FROM drafts WHERE case_id = ?", (case_id,))
     whole = text if there is None else f"{there.rstrip()}\n\n{text}"
-    _write(db, case_id, agent_id, whole, limit, now)
+    new = _Written(agent_id, storable(whole), limit, numbering, to_ms(now))
+    _write(db, case_id, new, VersionOrigin.TAKEN_BACK)
 
 
-def _write(
-    db: Database, case_id: CaseId, agent_id: AgentId, text: str, limit: str, now: datetime
+def send(
+    db: Database,
+    case_id: CaseId,
+    agent_id: AgentId,
+    text: str,
+    limit: str,
+    now: datetime,
+    numbering: str,
 ) -> None:
+    """Remove the draft of a case, for this was queued; inside a `writing` block."""
+    sent = _Written(agent_id, storable(text), limit, numbering, to_ms(now))
+    _keep_version(db, case_id, sent, VersionOrigin.SENT)
+    _remove(db, case_id)
+
+
+def storable(text: str) -> str:
+    """Return a text as it was typed, but for what no file can hold: half characters and NUL."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class _Written(NamedTuple):
+    """A text as it was written, in the order of the columns."""
+
+    agent_id: AgentId
+    text: str
+    limit: str
+    numbering: str
+    at_ms: int
+
+
+def _write(db: Database, case_id: CaseId, new: _Written, origin: VersionOrigin) -> None:
     db.execute(
-        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-        " agent_id = excluded.agent_id, text = excluded.text,"
-        " limit_name = excluded.limit_name, updated_at = excluded.updated_at",
-        (case_id, agent_id, text, limit, to_ms(now)),
+        "INSERT INTO drafts (agent_id, text, limit_name, numbering, updated_at, case_id)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        " agent_id = excluded.agent_id, text = excluded.text, limit_name = excluded.limit_name,"
+        " numbering = excluded.numbering, updated_at = excluded.updated_at",
+        (*new, case_id),
+    )
+    _keep_version(db, case_id, new, origin)
+
+
+def _remove(db: Database, case_id: CaseId) -> None:
+    db.execute("DELETE FROM drafts WHERE case_id = ?", (case_id,))
+
+
+def _keep_version(db: Database, case_id: CaseId, new: _Written, origin: VersionOrigin) -> None:
+    last = db.row(
+        "SELECT id, agent_id, text, begun_at, origin FROM draft_versions WHERE case_id = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (case_id,),
+    )
+    same = last is not None and last["text"] == new.text
+    typed_on = origin is not VersionOrigin.TAKEN_BACK and last is not None and _goes_on(last, new)
+    if last is not None and last["origin"] == VersionOrigin.TYPED and (same or typed_on):
+        db.execute(
+            "UPDATE draft_versions SET agent_id = ?, text = ?, limit_name = ?, numbering = ?,"
+            " at = ?, origin = ? WHERE id = ?",
+            (*new, origin, last["id"]),
+        )
+    elif same and origin is VersionOrigin.TYPED:
+        return  # what was sent or taken back stays what it is
+    else:
+        db.execute(
+            "INSERT INTO draft_versions (agent_id, text, limit_name, numbering, at, origin,"
+            " begun_at, case_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*new, origin, new.at_ms, case_id),
+        )
+    _trim(db, case_id)
+
+
+def _goes_on(last: Row, new: _Written) -> bool:
+    """Return whether the newer text is the older with something put in at one place, and soon."""
+    older, newer = last["text"], new.text
+    young = new.at_ms - last["begun_at"] < MILESTONE // timedelta(milliseconds=1)
+    if last["agent_id"] != new.agent_id or not young or len(newer) < len(older):
+        return False
+    pairs = enumerate(zip(older, newer, strict=False))
+    alike = next((place for place, (one, other) in pairs if one != other), len(older))
+    return bool(newer.endswith(older[alike:]))
+
+
+def _trim(db: Database, case_id: CaseId) -> None:
+    """Remove the oldest versions of a case that are too many; the newest stays, however long."""
+    db.execute(
+        "DELETE FROM draft_versions WHERE id IN (SELECT id FROM ("
+        "SELECT id, row_number() OVER newest AS place,"
+        " sum(length(CAST(text AS BLOB))) OVER newest AS bytes"
+        " FROM draft_versions WHERE case_id = ? WINDOW newest AS (ORDER BY id DESC))"
+        " WHERE place > ? OR (bytes > ? AND place > 1))",
+        (case_id, MOST_VERSIONS, MOST_BYTES),
     )

@@ -18,6 +18,7 @@ from console.domain.ids import (
     from_ms,
     to_ms,
 )
+from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.outbox import FINISHED_STATES, PartState, ReplyPart, ReplyThread
 from console.errors import NotFound
 from console.store import drafts
@@ -37,8 +38,11 @@ def queue(
     limit: str,
     parts: Iterable[tuple[str, int]],
     now: datetime,
+    numbering: str = NO_NUMBERS.name,
 ) -> ThreadId:
     """Store a reply thread with its parts (text, weight) as queued, and drop the case's draft.
+
+    `text` is what was typed: it stays as a version that was sent.
 
     Raises:
         NotFound: the case is gone.
@@ -54,8 +58,9 @@ def queue(
                     "case_id": case_id,
                     "agent_id": agent_id,
                     "reply_to": reply_to,
-                    "text": text,
+                    "text": drafts.storable(text),
                     "limit_name": limit,
+                    "numbering": numbering,
                     "created_at": to_ms(now),
                 },
             )
@@ -68,7 +73,7 @@ def queue(
                 for position, (part, weight) in enumerate(parts, 1)
             ],
         )
-        db.execute("DELETE FROM drafts WHERE case_id = ?", (case_id,))
+        drafts.send(db, case_id, agent_id, text, limit, now, numbering)
     return thread_id
 
 
@@ -133,9 +138,36 @@ def cancel(db: Database, thread_id: ThreadId, now: datetime) -> bool:
             (thread_id,),
         )
         whole = db.value("SELECT text FROM reply_threads WHERE id = ?", (thread_id,))
-        text = whole if len(left) == len(thread.parts) else " ".join(part.text for part in left)
-        drafts.append(db, thread.case_id, thread.agent_id, text, thread.limit, now)
+        text = whole if len(left) == len(thread.parts) else _rest(whole, thread, left[0])
+        drafts.take_back(
+            db, thread.case_id, thread.agent_id, text, thread.limit, now, thread.numbering
+        )
     return True
+
+
+def _rest(whole: str, thread: ReplyThread, first: ReplyPart) -> str:
+    """Return what of a thread's text begins with its part `first`, without the parts' numbers.
+
+    With its paragraphs, where the parts are found in it one after the other.
+    """
+    from console.text.weight import normalise
+
+    bare = [_without_number(part, thread) for part in thread.parts]
+    text, begins, end = normalise(whole), list[int](), 0
+    for piece in bare:
+        begins.append(text.find(piece, end))
+        end = begins[-1] + len(piece)
+    left = first.position - 1
+    return " ".join(bare[left:]) if -1 in begins else text[begins[left] :]
+
+
+def _without_number(part: ReplyPart, thread: ReplyThread) -> str:
+    numbering = Numbering.named(thread.numbering)
+    label = numbering.label(part.position, len(thread.parts))
+    if not label:
+        return part.text
+    bare = part.text.removesuffix(label) if numbering.at_end else part.text.removeprefix(label)
+    return bare.strip()
 
 
 def _thread(db: Database, row: Row) -> ReplyThread:
@@ -147,6 +179,7 @@ def _thread(db: Database, row: Row) -> ReplyThread:
         agent_id=AgentId(row["agent_id"]),
         reply_to=RemoteId(row["reply_to"]),
         limit=row["limit_name"],
+        numbering=row["numbering"],
         created_at=from_ms(row["created_at"]),
         parts=tuple(
             ReplyPart(

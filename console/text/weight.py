@@ -1,34 +1,40 @@
-"""Count a text as X counts it, never less.
+"""Weigh a text exactly as the network will that is to publish it.
 
-The count is exact for plain text and for links with a protocol. Where X's own answer
-depends on more than the desk looks at, the higher count is taken, so that nothing
-counted as fitting is refused: an emoji sequence counts each of its code points, and a
-link without a protocol counts at least as a link and at least its own length.
+For X those are the rules of twitter-text (https://github.com/twitter/twitter-text, 3.1.0):
+each code point weighs by its range, a link what any link does, an emoji what one does
+however many code points it has. The networks' figures stand in `limits`, what is a link
+in `links`, what an emoji in `emoji`.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-from console.domain.limits import Limits
-from console.text.entities import links
+from console.domain.limits import Limits, Unit
+from console.text.emoji import emoji
+from console.text.graphemes import graphemes
+from console.text.links import links
 
-_LIGHT_EMOJI = (0xA9, 0xAE)
-"""(c) and (r): in a light range, yet X counts them as emoji."""
+_REFUSED = re.compile("[\0\ufeff\ufffe\uffff]")
+"""What a text is not sent with: NUL, and the three for which X refuses a post."""
 
 
 def normalise(text: str) -> str:
-    """Return `text` as X will hold it: NFC, one line end, nothing that cannot be sent.
+    """Return `text` as X will hold it: NFC, one line end, nothing that X refuses or cannot hold.
 
-    Lone surrogates cannot be encoded and become U+FFFD; NUL is dropped.
+    A half of a surrogate pair alone becomes U+FFFD. A form feed stays: it is a manual break.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
+    text = _REFUSED.sub("", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFC", text)
-
-
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def weigh(text: str, limits: Limits) -> int:
@@ -39,20 +45,36 @@ def weigh(text: str, limits: Limits) -> int:
 def weights(text: str, limits: Limits) -> list[int]:
     """Return what each code point of a normalised `text` weighs, in hundredths.
 
-    A link's whole weight stands at its first code point; the others weigh nothing. No
-    link weighs more than a post holds, for X shortens one however long it is.
+    The whole weight of a link, an emoji or a grapheme stands at its first code point; the
+    others weigh nothing.
     """
-    weight_of = {char: _weight(ord(char), limits) for char in set(text)}
-    result = [weight_of[char] for char in text]
-    most = limits.max_weight * 100
-    fixed = limits.url_weight * 100
-    for link in links(text):
-        own = sum(result[link.start : link.end])
-        result[link.start : link.end] = [0] * (link.end - link.start)
-        result[link.start] = fixed if link.certain else min(max(fixed, own), most)
+    result = _by_unit(text, limits)
+    if limits.url_weight is not None:
+        for link in links(text):
+            _put(result, link.start, link.counted_end, limits.url_weight * 100)
+    if limits.emoji_weight is not None:
+        for start, end in emoji(text):
+            if result[start]:  # or else it begins inside a link or a grapheme, and is part of it
+                _put(result, start, end, limits.emoji_weight)
     return result
 
 
-def _weight(code: int, limits: Limits) -> int:
-    light = any(first <= code <= last for first, last in limits.light_ranges)
-    return 100 if light and code not in _LIGHT_EMOJI else limits.default_weight
+def _put(result: list[int], start: int, end: int, weight: int) -> None:
+    result[start:end] = [weight, *([0] * (end - start - 1))]
+
+
+def _by_unit(text: str, limits: Limits) -> list[int]:
+    if limits.unit is Unit.GRAPHEME:
+        result = [0] * len(text)
+        for start in graphemes(text):
+            result[start] = limits.default_weight
+        return result
+    weight_of = {char: _weight(char, limits) for char in set(text)}
+    return [weight_of[char] for char in text]
+
+
+def _weight(char: str, limits: Limits) -> int:
+    if limits.unit is Unit.BYTE:
+        return len(char.encode()) * limits.default_weight
+    light = any(first <= ord(char) <= last for first, last in limits.light_ranges)
+    return 100 if light else limits.default_weight

@@ -9,7 +9,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import start, syncing, window
+from tests.bench import breaks, start, syncing, text, window
 from tests.bench.report import print_rows, write_json
 
 
@@ -19,7 +19,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="few runs, only to see that it works")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="canary-desk-bench-") as folder:
-        rows = syncing.measure(Path(folder), posts=2_000 if given.quick else 20_000)
+        rows = text.measure(Path(folder), edits=50 if given.quick else text.EDITS)
+        rows += breaks.measure()
+        rows += syncing.measure(Path(folder), posts=2_000 if given.quick else 20_000)
         rows += start.measure(Path(folder), runs=3 if given.quick else 11)
         rows += window.measure(
             Path(folder),

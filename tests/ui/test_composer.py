@@ -9,21 +9,24 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector
 from console.domain.accounts import SelfReply
 from console.domain.limits import LIMITS_140, LIMITS_280
+from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.errors import Offline
-from console.text.split import split
+from console.pacing import x_prices
+from console.text.breaks import Break
+from console.text.split import Layout, Part
 from tests.ui.conftest import open_case
 from ui.application import Application
 from ui.call_dialog import CallDialog
-from ui.composer import Composer
+from ui.composer import LONG_TEXT, Composer
 from ui.composer_frame import NARROW
-from ui.parts_model import META, SCARCE, PartsModel
+from ui.number_button import NumberButton
 from ui.theme import Theme
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -55,17 +58,6 @@ def click_card(qtbot: QtBot, composer: Composer, row: int) -> None:
     qtbot.mouseClick(composer.cards.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
-def test_card_says_its_number_and_what_is_left() -> None:
-    model = PartsModel()
-    model.show_parts(split("Hello", LIMITS_140), LIMITS_140)
-    assert model.index(0).data(META) == "135 left"
-    assert model.index(0).data(SCARCE) is False
-    parts = split("word " * 60, LIMITS_140)
-    model.show_parts(parts, LIMITS_140)
-    assert model.index(0).data(META) == f"1/{len(parts)}  ·  {140 - parts[0].weight} left"
-    assert model.index(0).data(SCARCE) is True
-
-
 def test_halves_stand_still_when_the_first_letter_is_typed(
     qtbot: QtBot, composer: Composer
 ) -> None:
@@ -90,6 +82,171 @@ def test_whole_is_counted(qtbot: QtBot, composer: Composer) -> None:
     weight = sum(part.weight for part in composer.model.parts)
     count = composer.model.rowCount()
     assert composer.counter.text() == f"{count} parts, {weight} characters"
+
+
+def test_cost_is_told_quietly_and_made_up_in_the_tip(composer: Composer) -> None:
+    composer.set_prices(x_prices())
+    assert composer.counter.text() == ""
+    composer.show_draft("Hello Ada, see shop.com.", LIMITS_140)
+    assert composer.counter.text().endswith(" characters, about $0.20")
+    assert "1 part with a link: $0.20" in composer.counter.toolTip()
+    assert "Links make most of it: a link costs $0.20 a part." in composer.counter.toolTip()
+    assert "August 2026" in composer.counter.toolTip()
+    composer.show_draft(LONG, LIMITS_140)
+    count = composer.model.rowCount()
+    dollars = f"${0.010 + 0.015 * (count - 1):.2f}"
+    assert composer.counter.text().endswith(f"characters, about {dollars}")
+    assert "1 answer to a post that mentions you: $0.01" in composer.counter.toolTip()
+    assert f"{count - 1} further parts: $0.015 each" in composer.counter.toolTip()
+    composer.warn_of_summons(summoned=False)
+    assert f"{count} parts: $0.015 each" in composer.counter.toolTip()
+    composer.set_prices(None)
+    assert composer.counter.text().endswith("characters")
+    assert composer.counter.toolTip() == ""
+
+
+def test_numbers_are_chosen_in_their_menu_and_counted(qtbot: QtBot, composer: Composer) -> None:
+    composer.show_draft(LONG, LIMITS_140)
+    plain = [part.text for part in composer.shown]
+    assert composer.numbering == NO_NUMBERS
+    button = composer.findChild(NumberButton)
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = button.findChild(QMenu)
+    assert menu is not None
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    told: list[str] = []
+    composer.numbering_chosen.connect(told.append)
+    with qtbot.waitSignal(composer.edited):
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert told == ["1/3"]
+    assert composer.numbering == Numbering(NumberStyle.OF_ALL)
+    count = composer.model.rowCount()
+    texts = [part.text for part in composer.shown]
+    assert [text.split()[0] for text in texts] == [f"{n}/{count}" for n in range(1, count + 1)]
+    assert texts != plain
+    assert all(part.weight <= 140 for part in composer.shown)
+    assert button.text() == "1/3"
+
+
+def test_place_of_numbers_can_be_chosen_once_there_are_some(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    composer.show_draft(LONG, LIMITS_140)
+    button = composer.findChild(NumberButton)
+    assert button is not None
+    at_end = next(each for each in button.findChildren(QAction) if "end" in each.text())
+    assert not at_end.isEnabled()
+    composer.choose_numbering(Numbering(NumberStyle.IN_BRACKETS))
+    at_end.trigger()
+    assert composer.numbering == Numbering(NumberStyle.IN_BRACKETS, at_end=True)
+    assert composer.shown[0].text.endswith(f"(1/{len(composer.shown)})")
+
+
+def test_draft_is_shown_with_its_own_numbers(composer: Composer) -> None:
+    told: list[str] = []
+    composer.numbering_chosen.connect(told.append)
+    composer.show_draft(LONG, LIMITS_140, Numbering(NumberStyle.WITH_DOT))
+    assert composer.shown[1].text.startswith("2. ")
+    composer.show_draft(LONG, LIMITS_140)
+    assert not composer.shown[1].text.startswith("2. ")
+    assert not told
+    assert not composer.flush()
+
+
+def test_word_longer_than_a_part_is_told(composer: Composer) -> None:
+    composer.warn_of_parts(SelfReply.UNKNOWN)
+    composer.show_draft("x" * 200, LIMITS_140)
+    assert composer.hint.text() == "A word is longer than a part and is cut in part 1."
+    composer.show_draft("字" * 200, LIMITS_140)
+    assert "word" not in composer.hint.text()
+
+
+def test_what_is_longer_than_a_post_cannot_be_sent(composer: Composer) -> None:
+    composer.show_draft("Hello", LIMITS_140)
+    over = Part("x" * 152, 152, 0, 152, Break.END)
+    composer.model.show_layout(Layout(over.text, LIMITS_140, NO_NUMBERS, (over,)))
+    composer.say("")
+    assert composer.hint.text() == "Nothing can be sent: part 1 is longer than a post may be."
+    assert not composer.send_button.isEnabled()
+
+
+def test_breaks_stay_while_they_may_and_are_made_anew_on_wish(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    composer.show_draft("word " * 40, LIMITS_140)
+    first = composer.shown[0].text
+    cursor = composer.editor.textCursor()
+    cursor.setPosition(len("word " * 20) - 1)
+    composer.editor.setTextCursor(cursor)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Period)
+    assert len(composer.shown[0].text) == len(first) + 1
+    composer.split_anew()
+    assert composer.shown[0].text.endswith("word.")
+
+
+def test_text_put_in_is_one_edit_that_can_be_undone(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.editor, "Hello Ada")
+    with qtbot.waitSignal(composer.edited):
+        composer.put_text("An earlier text\fof two parts")
+    assert composer.text == "An earlier text\fof two parts"
+    assert composer.model.rowCount() == 2
+    qtbot.keyClicks(composer.editor, "!")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Z, CTRL)
+    assert composer.text == "An earlier text\fof two parts"
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Z, CTRL)
+    assert composer.text == "Hello Ada"
+    assert composer.model.rowCount() == 1
+
+
+def test_draft_of_another_case_cannot_be_undone_to(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.editor, "For Ada only")
+    composer.flush()
+    composer.show_draft("For Ben", LIMITS_140)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Z, CTRL)
+    assert composer.text == "For Ben"
+
+
+def test_text_is_kept_as_it_was_typed(composer: Composer) -> None:
+    typed = "12\u00a0km,\tnot 13\n\n\u2009x\fend "
+    composer.show_draft(typed, LIMITS_140)
+    assert composer.text == typed
+
+
+def test_very_long_text_is_split_in_a_pause_and_before_it_is_sent(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    composer.show_draft("word " * (LONG_TEXT // 5), LIMITS_140)
+    before = composer.shown
+    qtbot.keyClick(composer.editor, Qt.Key.Key_X)
+    assert composer.cards.model().rowCount() == len(before)
+    assert composer.shown.text == composer.text != before.text
+
+
+def test_breaks_and_numbers_are_set_by_key(qtbot: QtBot, desk: Application) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    composer.editor.setFocus()
+    qtbot.keyClicks(composer.editor, "One two")
+    for _ in "two":
+        qtbot.keyClick(composer.editor, Qt.Key.Key_Left)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL | SHIFT)
+    assert [part.text for part in composer.shown] == ["One", "two"]
+    assert "own break" in composer.model.card(0).note
+    qtbot.keyClick(composer.editor, Qt.Key.Key_L, CTRL | SHIFT)
+    assert [part.text for part in composer.shown] == ["1/2 One", "2/2 two"]
+    assert composer.hint.text() == "The parts are numbered 1/3, 2/3, in front."
+    for _ in range(3):
+        qtbot.keyClick(composer.editor, Qt.Key.Key_L, CTRL | SHIFT)
+    assert composer.numbering == NO_NUMBERS
+    desk.window.actions_by_name["numbers_(1/3) end"].trigger()
+    assert [part.text for part in composer.shown] == ["One (1/2)", "two (2/2)"]
+    desk.window.actions_by_name["clear_breaks"].trigger()
+    assert [part.text for part in composer.shown] == ["One two"]
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Z, CTRL)
+    assert composer.model.rowCount() == 2
 
 
 def test_card_of_the_part_with_the_cursor_is_marked(qtbot: QtBot, composer: Composer) -> None:
@@ -200,10 +357,10 @@ def test_reading_the_case_is_said(composer: Composer) -> None:
 
 
 def test_right_to_left_text_stands_at_the_right(composer: Composer) -> None:
-    composer.show_draft("مرحبا", LIMITS_140)
+    composer.show_draft("مرحبا\nمرحبا", LIMITS_140)
     shown = composer.cards.viewport().grab().toImage()
     assert _ink(shown, left=False) > 5 * _ink(shown, left=True)
-    composer.show_draft("Hello", LIMITS_140)
+    composer.show_draft("Hello\nHello", LIMITS_140)
     shown = composer.cards.viewport().grab().toImage()
     assert _ink(shown, left=True) > 5 * _ink(shown, left=False)
 
@@ -215,7 +372,7 @@ def _ink(image: QImage, *, left: bool) -> int:
     return sum(
         image.pixelColor(x, y).lightness() < 110
         for x in range(start, start + width)
-        for y in range(6, 20)
+        for y in range(8, 22)
     )
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,13 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryWorld
-from console.store import location
+from console.credentials import Credentials
+from console.desk import Context, Desk
+from console.domain.limits import LIMITS_140
+from console.domain.numbering import Numbering, NumberStyle
+from console.store import location, settling
+from console.store.database import Database
+from console.text.split import split
 from tests.ui.conftest import NOW, OWN, OpenDesk, names, open_case, timeline
 from ui import composer as composing
 from ui import draft_keeper
@@ -48,6 +55,25 @@ def forbid(folder: Path, table: str) -> None:
 
 def allow(folder: Path, table: str) -> None:
     in_file(folder, f"DROP TRIGGER no_{table}")
+
+
+@contextmanager
+def another_window(folder: Path) -> Iterator[Desk]:
+    """A desk on the same file, as another window has it."""
+    db = Database.open(folder / location.FILE_NAME)
+    desk = Desk(Context(db, {}, Credentials(), "Ben", process="another"))
+    yield desk
+    desk.close()
+
+
+def versions(folder: Path) -> list[str]:
+    return in_file(folder, "SELECT text FROM draft_versions ORDER BY id")
+
+
+def block_writer(desk: Application) -> threading.Event:
+    go = threading.Event()
+    desk.lanes.writer.submit(lambda _: go.wait(5))
+    return go
 
 
 @pytest.fixture
@@ -290,3 +316,187 @@ def test_the_line_above_an_answer_says_which_post_it_goes_to(
     said = desk.window.case.composer.to_line.text()
     assert said.startswith("Answer to @ada_fern's post of ")
     assert said.endswith(" as @Shop")
+
+
+def test_undo_in_another_case_does_not_bring_the_text_of_the_one_before(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk, 0)
+    write(qtbot, desk, "for Ada")
+    open_case(qtbot, desk, 1)
+    editor = desk.window.case.composer.editor
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert desk.window.case.composer.text == ""
+    write(qtbot, desk, "for Ben")
+    for _ in range(10):
+        qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert desk.window.case.composer.text == ""
+
+
+def test_what_is_typed_before_the_case_is_read_takes_no_letter_of_its_draft(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk)
+    case = desk.window.case
+    write(qtbot, desk, "Hello")
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
+    qtbot.waitUntil(lambda: case.case is not None and case.case.draft is not None)
+    late, row = case.case, case.row
+    assert late is not None
+    case.answer.open(row)
+    write(qtbot, desk, "o")
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello\n\no"])
+    case.answer.show(late)  # as it was read before the last letter was stored
+    qtbot.waitUntil(lambda: case.composer.text == "Hello\n\no")
+    assert drafts(folder) == ["Hello\n\no"]
+
+
+def test_a_case_that_was_read_before_the_last_words_were_stored_shows_them(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk)
+    case = desk.window.case
+    late, row = case.case, case.row
+    assert late is not None
+    assert late.draft is None
+    write(qtbot, desk, "Hello")
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
+    case.answer.open(row)
+    case.answer.show(late)
+    qtbot.waitUntil(lambda: case.composer.text == "Hello")
+
+
+@pytest.mark.usefixtures("no_pause")
+def test_text_typed_before_and_after_an_answer_is_taken_back_stands_with_it(
+    qtbot: QtBot, open_desk: OpenDesk, folder: Path
+) -> None:
+    desk = open_desk()
+    open_case(qtbot, desk)
+    case = desk.window.case
+    assert case.row is not None
+    case_id = case.row.id
+    desk.courier.stop()
+    with another_window(folder) as other:
+        thread_id, _ = other.replies.queue(
+            case_id, "answer", split("answer", LIMITS_140), LIMITS_140
+        )
+    case.read()
+    qtbot.waitUntil(lambda: case.case is not None and bool(case.case.threads))
+    write(qtbot, desk, "before")
+    go = block_writer(desk)
+    case.pending.cancel_wanted.emit(thread_id)
+    write(qtbot, desk, "after")
+    case.answer.keep()
+    go.set()
+    whole = "before\n\nanswer\n\nafter"
+    qtbot.waitUntil(lambda: case.composer.text == whole)
+    qtbot.waitUntil(lambda: drafts(folder) == [whole])
+
+
+def test_text_stays_where_an_answer_cannot_be_taken_back(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk)
+    case = desk.window.case
+    write(qtbot, desk, "before")
+    qtbot.waitUntil(lambda: drafts(folder) == ["before"])
+    go = block_writer(desk)
+    case.pending.cancel_wanted.emit(99)  # which is gone
+    write(qtbot, desk, "after")
+    case.answer.keep()
+    go.set()
+    qtbot.waitUntil(lambda: case.composer.text == "before\n\nafter")
+    qtbot.waitUntil(lambda: drafts(folder) == ["before\n\nafter"])
+
+
+def test_an_answer_on_its_way_into_the_outbox_is_not_shown_as_a_draft_again(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk, 0)
+    write(qtbot, desk, "Hello")
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
+    go = block_writer(desk)
+    composer = desk.window.case.composer
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    open_case(qtbot, desk, 1)
+    open_case(qtbot, desk, 0)
+    assert composer.text == ""
+    assert not composer.send_button.isEnabled()
+    with qtbot.waitSignal(desk.window.case.answer.queued):
+        go.set()
+    write(qtbot, desk, "More")
+    qtbot.waitUntil(composer.send_button.isEnabled)
+    assert composer.text == "More"
+
+
+def test_typing_in_a_case_that_was_joined_does_not_pile_up_in_the_other(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk, 1)
+    write(qtbot, desk, "for Ben")
+    qtbot.waitUntil(lambda: drafts(folder) == ["for Ben"])
+    ben = desk.window.case.row
+    open_case(qtbot, desk, 0)
+    ada = desk.window.case.row
+    assert ada is not None
+    assert ben is not None
+    with closing(Database.open(folder / location.FILE_NAME)) as db, db.writing():
+        settling.join(db, ada.id, ben.id)
+    for letter in "Hi!":
+        write(qtbot, desk, letter)
+        desk.window.case.answer.keep()
+    qtbot.waitUntil(lambda: drafts(folder) == ["for Ben\n\nHi!"])
+    desk.window.case.read()
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "for Ben\n\nHi!")
+
+
+def test_a_draft_that_another_window_changed_is_kept_and_that_is_said(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk)
+    case = desk.window.case
+    write(qtbot, desk, "Hello")
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
+    assert case.row is not None
+    with another_window(folder) as other:
+        other.drafts.save(case.row.id, "Something else", "140")
+    write(qtbot, desk, " Ada")
+    qtbot.waitUntil(lambda: "among the earlier versions" in desk.window.notices.text.text())
+    assert case.composer.text == "Hello Ada"
+    assert drafts(folder) == ["Hello Ada"]
+    assert versions(folder) == ["Hello", "Something else", "Hello Ada"]
+
+
+def test_an_answer_that_another_window_sent_is_not_sent_again_unseen(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk)
+    case = desk.window.case
+    write(qtbot, desk, "Hello")
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
+    assert case.row is not None
+    desk.courier.stop()
+    with another_window(folder) as other:
+        other.replies.queue(case.row.id, "Hello", split("Hello", LIMITS_140), LIMITS_140)
+    qtbot.keyClick(case.composer.editor, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "was not queued" in desk.window.notices.text.text())
+    assert case.composer.text == "Hello"
+    assert in_file(folder, "SELECT count(*) FROM reply_threads") == ["1"]
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
+    qtbot.keyClick(case.composer.editor, Qt.Key.Key_Return, CTRL)  # by a person who knows
+    qtbot.waitUntil(lambda: in_file(folder, "SELECT count(*) FROM reply_threads") == ["2"])
+
+
+def test_numbers_and_limit_come_back_with_the_draft(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk, 0)
+    composer = desk.window.case.composer
+    write(qtbot, desk, "Hello")
+    composer.choose_numbering(Numbering(NumberStyle.IN_BRACKETS, at_end=True))
+    open_case(qtbot, desk, 1)
+    assert composer.numbering.name == "none"
+    qtbot.waitUntil(lambda: in_file(folder, "SELECT numbering FROM drafts") == ["(1/3) end"])
+    open_case(qtbot, desk, 0)
+    qtbot.waitUntil(lambda: composer.text == "Hello")
+    assert composer.numbering.name == "(1/3) end"

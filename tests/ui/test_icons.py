@@ -18,6 +18,7 @@ from ui.theme import VARIABLE, Theme
 from ui.tokens import DARK, LIGHT, Appearance
 
 NAMES = [
+    "numbers",
     "inbox",
     "waiting",
     "snooze",

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.cases import CaseRow, CaseState
 from console.domain.ids import AccountId, CaseId, ContactId, to_ms
-from console.domain.limits import LIMITS_140, LIMITS_280
+from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.messages import Direction
-from console.text.split import split
+from console.domain.numbering import NO_NUMBERS
+from console.text.breaks import Break
+from console.text.split import Layout, Part, split
 from ui.case_keys import relisted
 from ui.inbox_model import ID, MOST_ROWS, MOST_STEPS, ROW, InboxModel
-from ui.parts_model import LEFT, PartsModel
+from ui.parts_model import PartsModel
 from ui.views import COUNT, View, ViewsModel
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -221,17 +223,63 @@ def newest_first(stored: dict[int, CaseRow]) -> list[tuple[int, CaseId]]:
     return sorted((key(row) for row in stored.values()), reverse=True)
 
 
+def layout(*texts: str, limits: Limits = LIMITS_140, text: str | None = None) -> Layout:
+    """Returns a layout made by hand; without `text` its parts stand behind each other."""
+    parts, start = [], 0
+    for each in texts:
+        parts.append(Part(each, len(each), start, start + len(each), Break.WORD))
+        start += len(each) + 1
+    return Layout(" ".join(texts) if text is None else text, limits, NO_NUMBERS, tuple(parts))
+
+
+def changes(model: PartsModel) -> list[tuple[int, int]]:
+    """Returns the list into which the first and last rows of what changes are put."""
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    return told
+
+
 def test_parts_follow_the_text() -> None:
     model = PartsModel()
     tester = watched(model)
     for text in ("one", "word " * 60, "word " * 100, "word " * 30, ""):
-        parts = split(text, LIMITS_140)
-        model.show_parts(parts, LIMITS_140)
-        assert model.parts == parts
-        assert model.rowCount() == len(parts)
-    model.show_parts(split("hello", LIMITS_280), LIMITS_280)
-    assert model.index(0).data(LEFT) == 275
+        made = split(text, LIMITS_140)
+        model.show_layout(made)
+        assert model.shown is made
+        assert model.parts == made.parts
+        assert model.rowCount() == len(made)
+    model.show_layout(split("hello", LIMITS_280))
+    assert model.card(0).left == 275
     assert tester is not None
+
+
+def test_only_cards_that_look_different_are_touched() -> None:
+    model = PartsModel()
+    model.show_layout(layout("one", "two", "three", "four"))
+    told = changes(model)
+    model.show_layout(layout("one", "too", "three", "for"))
+    assert told == [(1, 1), (3, 3)]
+
+
+def test_part_that_only_moved_in_the_text_is_not_touched() -> None:
+    model = PartsModel()
+    model.show_layout(layout("one", "two"))
+    told = changes(model)
+    model.show_layout(layout("longer", "two"))
+    assert told == [(0, 0)]
+
+
+def test_count_of_parts_stands_on_every_card() -> None:
+    model = PartsModel()
+    model.show_layout(layout("one", "two"))
+    told = changes(model)
+    model.show_layout(layout("one", "two", "three"))
+    assert told == [(0, 1)]
+    assert [model.card(row).meta for row in range(3)] == [
+        "1/3  ·  137 left",
+        "2/3  ·  137 left",
+        "3/3  ·  135 left",
+    ]
 
 
 def test_views_model_is_sound() -> None:

@@ -16,7 +16,16 @@ from console.desk.context import Network
 from console.store.database import Database
 from ui.app import MemoryNetwork
 
-HEAVY = {"sqlite_utils", "tweepy", "requests", "keyring", "numpy", "pyqtgraph", "PySide6.QtNetwork"}
+HEAVY = {
+    "sqlite_utils",
+    "tweepy",
+    "requests",
+    "keyring",
+    "numpy",
+    "pyqtgraph",
+    "PySide6.QtNetwork",
+    "regex",
+}
 PROGRAM = """
 import json, sys
 from pathlib import Path

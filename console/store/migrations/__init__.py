@@ -12,16 +12,17 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from console.store.migrations import m001_first_desk, m002_reading
+from console.store.migrations import m001_first_desk, m002_reading, m003_drafts
 from console.store.migrations.m001_first_desk import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
 
-LATEST_VERSION = 2
+LATEST_VERSION = 3
 
 migrations = Migrations("canary-desk")
 migrations(name="m001_first_desk")(m001_first_desk.apply)
 migrations(name="m002_reading")(m002_reading.apply)
+migrations(name="m003_drafts")(m003_drafts.apply)
 
 
 def apply(connection: sqlite3.Connection) -> None:

@@ -14,9 +14,10 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from console.domain.cases import CaseFilter
-from console.store import cases, migrations, upgrade
+from console.domain.ids import CaseId, from_ms
+from console.store import cases, drafts, migrations, outbox, upgrade
 from console.store.database import Database
-from console.store.migrations import m001_first_desk
+from console.store.migrations import m001_first_desk, m002_reading
 from tests.console import given
 
 ROOT = Path(__file__).parents[3]
@@ -73,7 +74,7 @@ def file_of_step_one(folder: Path) -> sqlite3.Connection:
 def test_step_two_counts_calls_and_takes_what_is_there_as_read(tmp_path: Path) -> None:
     file_of_step_one(tmp_path).close()
     db = Database.open(tmp_path / "canary-desk.db")
-    assert db.value("PRAGMA user_version") == 2
+    assert db.value("PRAGMA user_version") == upgrade.VERSION
     assert cases.count(db) == 3
     assert cases.count(db, CaseFilter(with_calls=True)) == 1
     assert [row.unread for row in cases.rows(db)] == [False, False, False]
@@ -91,6 +92,56 @@ def test_step_two_counts_calls_and_takes_what_is_there_as_read(tmp_path: Path) -
     assert db.value("SELECT count(*) FROM pictures") == 0, "a picture goes with its post"
     assert db.value("SELECT count(*) FROM readings WHERE case_id = 2") == 0
     assert cases.count(db, CaseFilter(with_calls=True)) == 1
+    db.close()
+    assert len(backups(tmp_path)) == 1
+
+
+def file_of_step_two(folder: Path) -> sqlite3.Connection:
+    """A file that the second released schema made, with a draft and an answer on its way."""
+    raw = file_of_step_one(folder)
+    second = Migrations("canary-desk")
+    second(name="m001_first_desk")(m001_first_desk.apply)
+    second(name="m002_reading")(m002_reading.apply)
+    second.apply(sqlite_utils.Database(raw, execute_plugins=False))
+    raw.executescript(DRAFT_AND_THREAD)
+    raw.commit()
+    return raw
+
+
+DRAFT_AND_THREAD = """
+INSERT INTO agents VALUES (1, 'Anna', '', 0);
+INSERT INTO accounts (id, network, remote_id, handle, name, self_reply, created_at)
+ VALUES (1, 'x', '9', 'shop', 'Shop', 'unknown', 0);
+INSERT INTO drafts VALUES (1, 1, 'Dear Ada', '280', 77);
+INSERT INTO reply_threads VALUES (1, 1, 2, 1, '10', 'On it.', '140', 5);
+INSERT INTO reply_parts (thread_id, position, text, weight, state)
+ VALUES (1, 1, 'On it.', 6, 'queued');
+"""
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_step_three_keeps_what_is_being_written_as_its_first_version(
+    tmp_path: Path, step: int
+) -> None:
+    raw = file_of_step_one(tmp_path) if step == 1 else file_of_step_two(tmp_path)
+    if step == 1:
+        raw.executescript(DRAFT_AND_THREAD)
+        raw.commit()
+    assert raw.execute("PRAGMA user_version").fetchone()[0] == step
+    raw.close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    assert db.value("PRAGMA user_version") == 3
+    draft = drafts.get(db, CaseId(1))
+    (version,) = drafts.versions(db, CaseId(1))
+    assert draft is not None
+    assert (draft.text, draft.limit, draft.numbering) == ("Dear Ada", "280", "none")
+    assert (version.text, version.limit, version.at) == ("Dear Ada", "280", from_ms(77))
+    assert drafts.versions(db, CaseId(2)) == ()
+    (thread,) = outbox.unfinished(db)
+    assert thread.numbering == "none"
+    assert outbox.cancel(db, thread.id, from_ms(80))
+    assert [each.text for each in drafts.versions(db, CaseId(2))] == ["On it."]
+    assert db.rows("PRAGMA foreign_key_check") == []
     db.close()
     assert len(backups(tmp_path)) == 1
 

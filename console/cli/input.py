@@ -1,0 +1,63 @@
+"""What a command reads: a text from a file or standard input, an account's keys.
+
+Reads a bounded amount, as UTF-8 and nothing else: what is not is refused, for a sign put
+in its place would be published.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from console.errors import InputError
+
+MAX_INPUT = 2_000_000
+"""Characters read from a file or standard input at most."""
+MAX_KEYS = 100_000
+"""The same of an account's keys."""
+
+
+def text_from(file: str) -> str:
+    """Return the text of a file, of standard input where `file` is `-`.
+
+    Raises:
+        InputError: it cannot be read, is not UTF-8, or is too long.
+    """
+    name = "Standard input" if file == "-" else file
+    try:
+        if file == "-":
+            if sys.stdin.buffer.isatty():
+                print("Type the text, then press Ctrl+D:", file=sys.stderr)
+            raw = sys.stdin.buffer.read(4 * MAX_INPUT + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                raw = opened.read(4 * MAX_INPUT + 1)
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} is not UTF-8 text: byte {error.start + 1} belongs to no character.",
+            advice="Save the text as UTF-8 and try again.",
+        ) from error
+    if len(text) > MAX_INPUT:
+        raise InputError(f"{name} is longer than {MAX_INPUT} characters.")
+    return text
+
+
+def keys_from_stdin() -> dict[str, str]:
+    """Return an account's keys, given as one JSON object on standard input.
+
+    Raises InputError, which never holds a key, where there is no such object.
+    """
+    if sys.stdin.isatty():
+        print("Paste the keys as JSON, then press Ctrl+D:", file=sys.stderr)
+    try:
+        value = json.loads(sys.stdin.read(MAX_KEYS))
+    except (ValueError, RecursionError):
+        # Without its cause: that would hold the keys.
+        raise InputError("Standard input holds no valid JSON.") from None
+    if not isinstance(value, dict):
+        raise InputError("The keys must be one JSON object.")
+    return {str(key): each for key, each in value.items() if isinstance(each, str)}

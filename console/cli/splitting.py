@@ -1,0 +1,62 @@
+"""`canary-desk split`: what a text would become, told without a desk.
+
+Opens no data file, no keyring and no connection. The listing of parts is that of
+`reply` too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from unicodedata import east_asian_width
+
+from console.cli import shapes
+from console.cli.input import text_from
+from console.cli.plain import show
+from console.domain.limits import LIMITS_BY_NAME
+from console.domain.numbering import Numbering, NumberStyle
+from console.text.split import Break, Layout, split
+
+
+def run(given: argparse.Namespace) -> int:
+    """Split standard input, print its parts, and say on standard error what stands out.
+
+    A text in which nothing is to be seen has no parts, which is no error.
+    """
+    layout = layout_of(text_from("-"), given)
+    if layout or given.json:
+        show(shapes.layout(layout), listing(layout), as_json=given.json)
+    for remark in _remarks(layout):
+        print(remark, file=sys.stderr)
+    return 0
+
+
+def layout_of(text: str, given: argparse.Namespace) -> Layout:
+    """Return the parts of a text by the options --limit, --number and --number-at."""
+    numbering = Numbering(NumberStyle(given.number), at_end=given.number_at == "end")
+    return split(text, LIMITS_BY_NAME[given.limit], numbering=numbering)
+
+
+def listing(layout: Layout) -> str:
+    """Return the parts as a numbered list, each with what it weighs."""
+    lines = []
+    most = layout.limits.max_weight
+    for number, part in enumerate(layout, 1):
+        lead = f"{number:>3}. ({part.weight:>{len(str(most))}}/{most}) "
+        lines.append(lead + part.text.replace("\n", "\n" + " " * len(lead)))
+    return "\n".join(lines)
+
+
+def _remarks(layout: Layout) -> list[str]:
+    if not layout:
+        return ["There is nothing to split: the text holds nothing to be seen."]
+    return [
+        f"Part {number} ends inside a word: it is longer than one part."
+        for number, part in enumerate(layout, 1)
+        if part.ends is Break.CHARACTER and not _needs_no_spaces(layout.text[part.end - 1])
+    ]
+
+
+def _needs_no_spaces(char: str) -> bool:
+    """Return whether it is of a script like Chinese, which may break between any two."""
+    return east_asian_width(char) in "WF"

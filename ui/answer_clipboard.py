@@ -1,0 +1,64 @@
+"""What is copied out of an answer, and what may be pasted into it; plain text only.
+
+Framework knowledge: Qt ends paragraphs with U+2029 and lines with U+2028. Its own way to
+plain text turns these into line feeds, but no-break spaces into others as well.
+
+An answer's own breaks go with its text within the desk. Other programs know no such
+sign: they get a blank line for each.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QMimeData
+
+from console.text.split import MANUAL_BREAK
+
+MOST_CHARACTERS = 100_000
+"""A text that a paste would make longer is not pasted."""
+WITH_BREAKS = "text/x-canary-desk-answer"
+"""The format that holds the breaks; UTF-8."""
+_BREAK_AND_SPACE = re.compile(rf"\s*{MANUAL_BREAK}\s*")
+_NEVER_PASTED = re.compile("[\0\ufdd0\ufdd1\ufeff\ufffc\ufffe\uffff]")
+"""What no post holds, and what Qt takes for a frame or a picture."""
+
+
+def as_typed(raw: str) -> str:
+    """Return a text as a person typed it, of what Qt holds."""
+    return raw.replace("\u2029", "\n").replace("\u2028", "\n")
+
+
+def data_of(text: str) -> QMimeData:
+    """Return what a text is to the clipboard."""
+    data = QMimeData()
+    data.setText(_BREAK_AND_SPACE.sub("\n\n", text))
+    if MANUAL_BREAK in text:
+        data.setData(WITH_BREAKS, text.encode())
+    return data
+
+
+def may_be_pasted(data: QMimeData) -> bool:
+    """Return whether it is text; the names of files are none."""
+    if data.hasFormat(WITH_BREAKS):
+        return True
+    return data.hasText() and not any(address.isLocalFile() for address in data.urls())
+
+
+def text_of(data: QMimeData) -> str:
+    """Return the text of the clipboard, without what no post can hold."""
+    if data.hasFormat(WITH_BREAKS):
+        text = bytes(data.data(WITH_BREAKS).data()).decode("utf-8", "replace")
+    else:
+        text = data.text()
+    return _NEVER_PASTED.sub("", text)
+
+
+def refusal(added: int, kept: int) -> str:
+    """Return why so many characters are not pasted beside those kept; empty if they are."""
+    if added + kept <= MOST_CHARACTERS:
+        return ""
+    limit = f"an answer holds up to {MOST_CHARACTERS:,}."
+    if added > MOST_CHARACTERS:
+        return f"The clipboard holds {added:,} characters; {limit}"
+    return f"With the clipboard it would be {added + kept:,} characters; {limit}"
