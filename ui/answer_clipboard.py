@@ -15,7 +15,7 @@ from PySide6.QtCore import QMimeData
 
 from console.text.split import MANUAL_BREAK
 
-MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 25_000
 """A text that a paste would make longer is not pasted."""
 WITH_BREAKS = "text/x-canary-desk-answer"
 """The format that holds the breaks; UTF-8."""

@@ -27,6 +27,7 @@ commands (each has --help, --json and --data-dir):
   cases               list the cases
   show CASE           print one case with its timeline
   reply CASE          queue an answer, split into parts
+  split               split standard input into parts; opens no data file
   send                publish what is queued
   call add            note a phone call
   capture             store a post that no sync brings

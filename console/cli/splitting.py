@@ -7,6 +7,7 @@ Opens no data file, no keyring and no connection. The listing of parts is that o
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from unicodedata import east_asian_width
 
@@ -16,6 +17,9 @@ from console.cli.plain import show
 from console.domain.limits import LIMITS_BY_NAME
 from console.domain.numbering import Numbering, NumberStyle
 from console.text.split import Break, Layout, split
+
+MOST_REMARKS = 10
+_SPACE = re.compile(r"\s")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -50,11 +54,26 @@ def listing(layout: Layout) -> str:
 def _remarks(layout: Layout) -> list[str]:
     if not layout:
         return ["There is nothing to split: the text holds nothing to be seen."]
-    return [
-        f"Part {number} ends inside a word: it is longer than one part."
-        for number, part in enumerate(layout, 1)
-        if part.ends is Break.CHARACTER and not _needs_no_spaces(layout.text[part.end - 1])
+    said = [
+        f"A word longer than one part is cut: it goes from part {first} to part {last}."
+        for first, last in _cut_words(layout)
     ]
+    left = len(said) - MOST_REMARKS
+    return said if left <= 0 else [*said[:MOST_REMARKS], f"Other words that are cut: {left}."]
+
+
+def _cut_words(layout: Layout) -> list[tuple[int, int]]:
+    """Return the first and the last part, from 1, of each word that reaches over some."""
+    found: list[tuple[int, int]] = []
+    for number, part in enumerate(layout, 1):
+        if part.ends is not Break.CHARACTER or _needs_no_spaces(layout.text[part.end - 1]):
+            continue
+        whole = _SPACE.search(layout.text, part.start, part.end) is None
+        if whole and found and found[-1][1] == number:
+            found[-1] = (found[-1][0], number + 1)
+        else:
+            found.append((number, number + 1))
+    return found
 
 
 def _needs_no_spaces(char: str) -> bool:

@@ -7,10 +7,11 @@ remembered: at the next keystroke nearly all words are known.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from typing import cast
 
 from console.domain.limits import Limits
 from console.text import words
@@ -19,11 +20,6 @@ from console.text.weight import weights
 
 MOST_WORDS = 20_000
 """So many words are remembered for one limit, about 5 MB."""
-MOST_DIGITS = 15
-"""A phone number has no more (ITU-T E.164); longer rows of numbers are a list."""
-
-_NUMBERS = re.compile(r"[+(]?\d[\d()/.\-]*+(?:[ \u2009](?:[/–-][ \u2009])?\(?\d[\d()/.\-]*+)+")
-_DIGIT = re.compile(r"\d")
 _TIED = Gap(Break.WORD, 1)
 """Where nothing should break, yet what belongs together is longer than a part."""
 
@@ -54,12 +50,12 @@ class Stretch:
         """Return a stretch with its first place."""
         return cls([at], [at], [weight], [weight], [gap(Break.WORD)])
 
-    def add(self, at: int, space: int, weight: int, wide: int, found: Gap) -> None:
-        """Add the next place, with the length and the weight of the white space there."""
-        self.ends.append(at)
-        self.starts.append(at + space)
-        self.before.append(weight)
-        self.after.append(weight + wide)
+    def add(self, end: int, start: int, before: int, after: int, found: Gap) -> None:
+        """Add the next place."""
+        self.ends.append(end)
+        self.starts.append(start)
+        self.before.append(before)
+        self.after.append(after)
         self.gaps.append(found)
 
     @property
@@ -81,26 +77,28 @@ class _Word:
     """Of a word that must be cut: length and weight of each piece, as it stands alone."""
 
 
-def stretches(text: str, limits: Limits, room: int) -> list[Stretch]:
+def stretches(text: str, limits: Limits, room: int, *, careful: bool = False) -> list[Stretch]:
     """Return the places of a normalised text; none for white space only.
 
-    `room` is what the smallest part can hold, in hundredths.
+    `room` is what the smallest part can hold, in hundredths. Carefully, a long word is
+    cut only where what is left over cannot be a link that was none.
     """
-    return _words(limits, room).stretches(text)
+    return _words(limits, room, careful=careful).stretches(text)
 
 
 @lru_cache(maxsize=8)
-def _words(limits: Limits, room: int) -> _Words:
-    return _Words(limits, room)
+def _words(limits: Limits, room: int, *, careful: bool) -> _Words:
+    return _Words(limits, room, careful=careful)
 
 
 class _Words:
     """All that is remembered for one limit."""
 
-    def __init__(self, limits: Limits, room: int) -> None:
-        self._limits, self._room = limits, room
+    def __init__(self, limits: Limits, room: int, *, careful: bool) -> None:
+        self._limits, self._room, self._careful = limits, room, careful
         self._known: dict[str, _Word] = {}
         self._spaces: dict[str, tuple[int, int]] = {}
+        """Of white space: how many line ends it holds, and its weight."""
         self._edges: list[Edges] = []
         self._codes: dict[Edges, int] = {}
         self._gaps: dict[tuple[int, int, int], Gap | None] = {}
@@ -112,45 +110,77 @@ class _Words:
         tokens = words.tokens(text)
         if not tokens:
             return []
-        known, gaps = self._known, self._gaps
+        known, spaces = self._known, self._spaces
         looked_at = [known.get(word) or self._look(word) for word, _ in tokens]
-        tied = _tied_numbers(text)
-        at, weight = len(text) - len(text.lstrip()), 0
-        here = Stretch.begin(at, weight)
-        found = [here]
-        # Each keystroke comes by here with every word: nothing is called that need not be.
-        for (word, space), this, following in zip(
-            tokens, looked_at, (*looked_at[1:], None), strict=True
-        ):
-            if this.inside:
-                for offset, over, inner in this.inside:
-                    here.add(at + offset, 0, weight + over, 0, inner)
-            elif this.cuts:
-                here = self._cut(this, at, weight, found)
-            at += len(word)
-            weight += this.weight
-            lines, wide = self._spaces.get(space) or self._measure(space)
-            if following is None:
-                here.add(at, len(space), weight, wide, Gap(Break.END, 0))
-                break
-            if lines < 0:
-                here.add(at, len(space), weight, wide, Gap(Break.MANUAL, 0))
-                here = Stretch.begin(at + len(space), weight + wide)
-                found.append(here)
-            else:
-                key = (this.code, following.code, lines)
-                judged = gaps[key] if key in gaps else self._judge(key)
-                if judged is None or at in tied:
-                    whole = weight + wide + following.weight - here.after[-1]
-                    judged = _TIED if whole > self._room else None
-                if judged is not None:
-                    here.ends.append(at)
-                    here.starts.append(at + len(space))
-                    here.before.append(weight)
-                    here.after.append(weight + wide)
-                    here.gaps.append(judged)
-            at += len(space)
-            weight += wide
+        measured = [spaces.get(space) or self._measure(space) for _, space in tokens]
+        at = len(text) - len(text.lstrip())
+        lengths = accumulate(map(len, chain.from_iterable(tokens)), initial=at)
+        _, *edges = lengths
+        _, *totals = accumulate(
+            chain.from_iterable(
+                (word.weight, wide) for word, (_, wide) in zip(looked_at, measured, strict=True)
+            ),
+            initial=0,
+        )
+        whole = Stretch(edges[::2], edges[1::2], totals[::2], totals[1::2], [])
+        judged = self._judge_all(looked_at, measured)
+        for place in words.tied_numbers(text):
+            row = bisect_left(whole.ends, place)
+            if row < len(judged) and whole.ends[row] == place:
+                judged[row] = None
+        return self._put_together(at, looked_at, measured, whole, judged)
+
+    def _judge_all(
+        self, looked_at: list[_Word], measured: list[tuple[int, int]]
+    ) -> list[Gap | None]:
+        """Return what a break is behind each word; None where that is not so simple."""
+        gaps = self._gaps
+        found: list[Gap | None] = []
+        for this, following, (lines, _) in zip(looked_at, looked_at[1:], measured, strict=False):
+            key = (this.code, following.code, lines)
+            found.append(gaps[key] if key in gaps else self._judge(key))
+        found.append(None)
+        return found
+
+    def _put_together(
+        self,
+        at: int,
+        looked_at: list[_Word],
+        measured: list[tuple[int, int]],
+        whole: Stretch,
+        judged: list[Gap | None],
+    ) -> list[Stretch]:
+        """Return the stretches of a text whose every gap is known."""
+        found = [Stretch.begin(at, 0)]
+        done = 0
+        for row, (word, gap_behind) in enumerate(zip(looked_at, judged, strict=True)):
+            if gap_behind is not None and not word.inside and not word.cuts:
+                continue
+            here = found[-1]
+            here.ends += whole.ends[done:row]
+            here.starts += whole.starts[done:row]
+            here.before += whole.before[done:row]
+            here.after += whole.after[done:row]
+            here.gaps += cast("list[Gap]", judged[done:row])
+            done = row + 1
+            end, weight = whole.ends[row], whole.before[row]
+            begin = whole.starts[row - 1] if row else at
+            base = weight - word.weight
+            for offset, over, inner in word.inside:
+                here.add(begin + offset, begin + offset, base + over, base + over, inner)
+            if word.cuts:
+                here = self._cut(word, begin, base, found)
+            closing = gap_behind
+            if row == len(judged) - 1:
+                closing = Gap(Break.END, 0)
+            elif measured[row][0] < 0:
+                closing = Gap(Break.MANUAL, 0)
+            elif closing is None and whole.before[row + 1] - here.after[-1] > self._room:
+                closing = _TIED
+            if closing is not None:
+                here.add(end, whole.starts[row], weight, whole.after[row], closing)
+                if closing.kind is Break.MANUAL:
+                    found.append(Stretch.begin(whole.starts[row], whole.after[row]))
         return found
 
     def _cut(self, word: _Word, at: int, weight: int, found: list[Stretch]) -> Stretch:
@@ -158,14 +188,15 @@ class _Words:
         for length, own in word.cuts[:-1]:
             at += length
             weight += own
-            found[-1].add(at, 0, weight, 0, gap(Break.CHARACTER))
+            found[-1].add(at, at, weight, weight, gap(Break.CHARACTER))
             found.append(Stretch.begin(at, weight))
             found[-1].gaps[0] = gap(Break.CHARACTER)
         return found[-1]
 
     def _judge(self, key: tuple[int, int, int]) -> Gap | None:
         before, after, lines = key
-        found = self._gaps[key] = judge(self._edges[before], self._edges[after], lines)
+        found = None if lines < 0 else judge(self._edges[before], self._edges[after], lines)
+        self._gaps[key] = found
         return found
 
     def _measure(self, space: str) -> tuple[int, int]:
@@ -194,7 +225,7 @@ class _Words:
     def _look_inside(self, word: str, own: list[int], code: int) -> _Word:
         """Look for places inside a word that is too long for a part, or needs no spaces."""
         total = [0, *accumulate(own)]
-        free = words.free_places(word, total, self._room)
+        free = words.free_places(word, total, self._room, careful=self._careful)
         edge = 0
         for place in free:
             if total[place] - total[edge] > self._room:
@@ -208,14 +239,3 @@ class _Words:
                 return _Word(total[-1], code, inside)
         cuts = tuple(words.pieces(word, total, self._room, self._limits))
         return _Word(sum(own for _, own in cuts), code, (), cuts)
-
-
-def _tied_numbers(text: str) -> set[int]:
-    """Return the white space within phone numbers, and numbers set in groups."""
-    found: set[int] = set()
-    for match in _NUMBERS.finditer(text):
-        if len(_DIGIT.findall(match[0])) <= MOST_DIGITS:
-            found.update(
-                place for place in range(match.start(), match.end()) if text[place].isspace()
-            )
-    return found

@@ -12,7 +12,7 @@ from typing import overload
 from unicodedata import category
 
 from console.domain.limits import Limits, Unit
-from console.domain.numbering import NO_NUMBERS, Numbering
+from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.text.best_breaks import Kept, Room, best_cuts, count
 from console.text.breaks import MANUAL_BREAK, Break
 from console.text.places import Stretch, stretches
@@ -75,19 +75,37 @@ def split(
     text = normalise(text)
     if not _has_something_to_see(text):
         return Layout(text, limits, NO_NUMBERS, ())
+    if numbering.style is NumberStyle.NONE:
+        numbering = NO_NUMBERS
     kept = _kept(previous, text)
+    try:
+        return _laid_out(text, limits, numbering, kept, careful=False)
+    except _Surprise:
+        return _laid_out(text, limits, numbering, kept, careful=True)
+
+
+class _Surprise(Exception):
+    """Cut out of a long word, something is a link now that was none within it."""
+
+
+def _laid_out(
+    text: str, limits: Limits, numbering: Numbering, kept: Kept, *, careful: bool
+) -> Layout:
     room = Room(limits, NO_NUMBERS, 1)
-    found = stretches(text, limits, room.least)
+    found = stretches(text, limits, room.least, careful=careful)
     cuts = best_cuts(found, room, kept)
-    if numbering == NO_NUMBERS or count(cuts) == 1:
-        return Layout(text, limits, NO_NUMBERS, tuple(_parts(text, limits, room, found, cuts)))
     digits = 0
-    while digits < len(str(count(cuts))):
+    while numbering != NO_NUMBERS and count(cuts) > 1 and digits < len(str(count(cuts))):
         digits = len(str(count(cuts)))
         room = Room(limits, numbering, digits)
-        found = stretches(text, limits, room.least)
+        found = stretches(text, limits, room.least, careful=careful)
         cuts = best_cuts(found, room, kept)
-    return Layout(text, limits, room.numbering, tuple(_parts(text, limits, room, found, cuts)))
+    return Layout(
+        text,
+        limits,
+        room.numbering,
+        tuple(_parts(text, limits, room, found, cuts, careful=careful)),
+    )
 
 
 def _kept(previous: Layout | None, text: str) -> Kept:
@@ -119,9 +137,19 @@ def _shared(first: str, second: str) -> int:
 
 
 def _parts(
-    text: str, limits: Limits, room: Room, found: list[Stretch], cuts: list[list[int]]
+    text: str,
+    limits: Limits,
+    room: Room,
+    found: list[Stretch],
+    cuts: list[list[int]],
+    *,
+    careful: bool,
 ) -> Iterator[Part]:
-    """Yield the parts between the places that were chosen."""
+    """Yield the parts between the places that were chosen.
+
+    Raises:
+        _Surprise: not being careful was wrong.
+    """
     numbering, total, number = room.numbering, count(cuts), 0
     for stretch, places in zip(found, cuts, strict=True):
         for begin, end in pairwise(places):
@@ -131,12 +159,13 @@ def _parts(
             label = numbering.label(number, total)
             if label:
                 body = f"{body} {label}" if numbering.at_end else f"{label} {body}"
-            # Cut within a word, it may hold a link less; and graphemes may join over a space.
+            weight = foreseen = -(-(stretch.before[end] - stretch.after[begin]) // 100)
+            # Cut within a word, it may hold another link; and graphemes may join over a space.
             cut = Break.CHARACTER in (stretch.gaps[begin].kind, stretch.gaps[end].kind)
             if label or cut or limits.unit is not Unit.CODE_POINT:
                 weight = weigh(body, limits)
-            else:
-                weight = -(-(stretch.before[end] - stretch.after[begin]) // 100)
+            if foreseen <= limits.max_weight < weight and not careful:
+                raise _Surprise
             yield Part(body, weight, start, stop, stretch.gaps[end].kind)
 
 

@@ -16,6 +16,11 @@ from console.text.entities import entities, links
 from console.text.graphemes import graphemes
 from console.text.weight import weigh
 
+MOST_DIGITS = 15
+"""A phone number has no more (ITU-T E.164); longer rows of numbers are a list."""
+
+_NUMBERS = re.compile(r"[+(]?\d[\d()/.\-]*+(?:[ \u2009](?:[/–-][ \u2009])?\(?\d[\d()/.\-]*+)+")
+_DIGIT = re.compile(r"\d")
 _TIES = "\u00a0\u2007\u202f"
 """White space at which no line breaks, so no thread either."""
 _TOKEN = re.compile(rf"(\S+(?:[{_TIES}]+\S+)*)(\s*)")
@@ -40,6 +45,7 @@ _TO_STOP = re.compile(
     rf"[^{_STOPS}]*[{_STOPS}][{re.escape(''.join(sorted(_NOT_FIRST)))}]*|[^{_STOPS}]+"
 )
 """What reads as one word there: up to a stop, and whatever that closes."""
+_SPACE = re.compile(r"\s+")
 _RUN = re.compile(r"[^\s!'#%&()*+,/:;<=>?@\[\\\]^{|}~$]+")
 """What may hold a domain: cut there, what is left over might be a link that was none."""
 _WITHIN = gap(Break.CHARACTER)
@@ -71,19 +77,23 @@ def line_places(word: str) -> list[int]:
     """Return where a line of Chinese or Japanese may break within a word; ascending."""
     if not has_cjk(word):
         return []
-    whole = _whole(word)
+    whole = _whole(word, [0] * (len(word) + 1), 0)
     return [p for p in graphemes(word)[1:] if not whole[p] and _breaks_freely(word, p)]
 
 
-def free_places(word: str, total: list[int], room: int) -> list[int]:
-    """Return where a word may be cut so that its pieces weigh what they did within it.
+def free_places(word: str, total: list[int], room: int, *, careful: bool) -> list[int]:
+    """Return where a word that is too long for a part may be cut; ascending.
 
     `total` is the weight before each code point and at the end, `room` that of a part.
+    Carefully, its pieces surely weigh what they did within it: none holds a new link.
     """
-    barred = _whole(word)
-    for run in _RUN.finditer(word):
-        if "." in run[0]:
-            barred[run.start() : run.end() + 1] = b"\1" * (run.end() + 1 - run.start())
+    barred = _whole(word, total, room)
+    for space in _SPACE.finditer(word):
+        barred[space.start() : space.end() + 1] = b"\1" * (space.end() + 1 - space.start())
+    if careful:
+        for run in _RUN.finditer(word):
+            if "." in run[0]:
+                barred[run.start() : run.end() + 1] = b"\1" * (run.end() + 1 - run.start())
     starts = [place for place in graphemes(word)[1:] if not barred[place]]
     if not has_cjk(word):
         return starts
@@ -91,11 +101,15 @@ def free_places(word: str, total: list[int], room: int) -> list[int]:
     return _refined(freely, starts, total, room)
 
 
-def _whole(word: str) -> bytearray:
-    """Return a mark for each place, the end included, that lies within what must stay whole."""
+def _whole(word: str, total: list[int], room: int) -> bytearray:
+    """Return a mark for each place, the end included, that lies within what must stay whole.
+
+    That is a link or name, unless it is longer than a part by itself.
+    """
     marks = bytearray(len(word) + 1)
     for start, end in _spans(word):
-        marks[start + 1 : end] = b"\1" * (end - start - 1)
+        if total[end] - total[start] <= room:
+            marks[start + 1 : end] = b"\1" * (end - start - 1)
     return marks
 
 
@@ -138,13 +152,8 @@ def pieces(word: str, total: list[int], room: int, limits: Limits) -> list[tuple
 
     A link or name is cut only where it is longer than a part by itself.
     """
-    inside = {
-        place
-        for start, end in _spans(word)
-        if total[end] - total[start] <= room
-        for place in range(start + 1, end)
-    }
-    allowed = [place for place in (*graphemes(word)[1:], len(word)) if place not in inside]
+    whole = _whole(word, total, room)
+    allowed = [place for place in (*graphemes(word)[1:], len(word)) if not whole[place]]
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(word):
@@ -159,4 +168,15 @@ def pieces(word: str, total: list[int], room: int, limits: Limits) -> list[tuple
             own = weigh(word[at:end], limits)
         found.append((end - at, own * 100))
         at = end
+    return found
+
+
+def tied_numbers(text: str) -> set[int]:
+    """Return the white space within phone numbers, and numbers set in groups."""
+    found: set[int] = set()
+    for match in _NUMBERS.finditer(text):
+        if len(_DIGIT.findall(match[0])) <= MOST_DIGITS:
+            found.update(
+                place for place in range(match.start(), match.end()) if text[place].isspace()
+            )
     return found

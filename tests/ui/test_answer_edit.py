@@ -435,8 +435,8 @@ def test_too_long_a_paste_is_refused_in_words(qtbot: QtBot, answer: Answer) -> N
     paste(qtbot, answer, "x" * (MOST_CHARACTERS - 8))
     assert answer.marked == "Hello |Ada"
     assert answer.heard == [
-        "The clipboard holds 1,048,576 characters; an answer holds up to 100,000.",
-        "With the clipboard it would be 100,001 characters; an answer holds up to 100,000.",
+        "The clipboard holds 1,048,576 characters; an answer holds up to 25,000.",
+        "With the clipboard it would be 25,001 characters; an answer holds up to 25,000.",
     ]
     answer.selectAll()
     paste(qtbot, answer, "y" * 400)

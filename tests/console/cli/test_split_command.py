@@ -160,14 +160,15 @@ def test_one_part_is_not_numbered(split: Split) -> None:
 
 
 def test_a_word_longer_than_a_part_is_cut_and_that_is_said(split: Split) -> None:
-    printed = split("See: " + "x" * 150 + " there.", "--json")
-    assert "".join(printed.texts).count("x") == 150
-    (number,) = (
-        number
-        for number, text in enumerate(printed.texts, 1)
-        if text.endswith("x") and number < len(printed.texts)
-    )
-    assert printed.err == f"Part {number} ends inside a word: it is longer than one part.\n"
+    printed = split("See: " + "x" * 300 + " and " + "y" * 150, "--json")
+    assert "".join(printed.texts).count("x") == 300
+    holding = [n for n, text in enumerate(printed.texts, 1) if "xx" in text]
+    assert printed.err.splitlines() == [
+        f"A word longer than one part is cut: it goes from part {first} to part {last}."
+        for first, last in ((holding[0], holding[-1]), (holding[-1], len(printed.texts)))
+    ]
+    many = split(("x" * 150 + " ") * 20).err.splitlines()
+    assert many[10:] == ["Other words that are cut: 10."]
     assert split("日" * 150).err == ""  # Chinese and Japanese set no spaces
 
 

@@ -73,3 +73,11 @@ def test_a_part_that_weighs_more_than_it_says_leaves_the_draft(
     draft = bench.desk.drafts.get(case_id)
     assert draft is not None
     assert draft.text == "typed"
+
+
+def test_a_part_with_a_character_that_no_post_may_have_is_not_queued(
+    bench: Bench, case_id: CaseId
+) -> None:
+    with pytest.raises(InputError, match="Part 1 holds a character that no post may have"):
+        bench.desk.replies.queue(case_id, "x", [Part("a\ufeffb", 2)], LIMITS_140)
+    assert bench.desk.replies.outbox() == ()
