@@ -2,13 +2,13 @@
 
 Links, mentions and the rest of what a network finds never reach over white space, so a
 word weighs and breaks by itself, whatever stands around it. It is looked at once and
-remembered: at the next keystroke nearly all words are known.
+remembered; and of a text that was edited, only the words at the edit are read again.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import cast
@@ -16,6 +16,7 @@ from typing import cast
 from console.domain.limits import Limits
 from console.text import words
 from console.text.breaks import MANUAL_BREAK, Break, Edges, Gap, edges, gap, judge
+from console.text.edits import unchanged
 from console.text.weight import weights
 
 MOST_WORDS = 20_000
@@ -77,6 +78,47 @@ class _Word:
     """Of a word that must be cut: length and weight of each piece, as it stands alone."""
 
 
+@dataclass(slots=True)
+class _Read:
+    """A text as it was read: its words and all that adds up over them.
+
+    All lists have one entry for each word, with the white space behind it.
+    """
+
+    text: str = ""
+    at: int = 0
+    """Where the first word begins."""
+    tokens: list[tuple[str, str]] = field(default_factory=list)
+    words: list[_Word] = field(default_factory=list)
+    spaces: list[tuple[int, int]] = field(default_factory=list)
+    """Of the white space: how many line ends it holds, -1 for a manual break; its weight."""
+    ends: list[int] = field(default_factory=list)
+    """Where a word ends."""
+    starts: list[int] = field(default_factory=list)
+    """Where the next one begins."""
+    before: list[int] = field(default_factory=list)
+    """Weight of the text before `ends`."""
+    after: list[int] = field(default_factory=list)
+    """Weight of the text before `starts`."""
+    judged: list[Gap | None] = field(default_factory=list)
+    """What a break behind it would be; None where that is not so simple, as at the end."""
+
+    def unchanged(self, new: str) -> tuple[int, int, int]:
+        """Return which words an edit left alone, and how far those behind it moved.
+
+        These are the first `low` and those from `high` on. A word is sure where the white
+        space before and behind it is: not in scripts that set none.
+        """
+        start, end = unchanged(self.text, new)
+        low = bisect_left(self.starts, start)
+        while low and not self.tokens[low - 1][1]:
+            low -= 1
+        high = bisect_left(self.starts, len(self.text) - end + 1) + 1
+        while high < len(self.tokens) and not self.tokens[high - 1][1]:
+            high += 1
+        return low, min(high, len(self.tokens)), len(new) - len(self.text)
+
+
 def stretches(text: str, limits: Limits, room: int, *, careful: bool = False) -> list[Stretch]:
     """Return the places of a normalised text; none for white space only.
 
@@ -84,6 +126,11 @@ def stretches(text: str, limits: Limits, room: int, *, careful: bool = False) ->
     cut only where what is left over cannot be a link that was none.
     """
     return _words(limits, room, careful=careful).stretches(text)
+
+
+def forget() -> None:
+    """Forget all words and texts that were read."""
+    _words.cache_clear()
 
 
 @lru_cache(maxsize=8)
@@ -102,85 +149,108 @@ class _Words:
         self._edges: list[Edges] = []
         self._codes: dict[Edges, int] = {}
         self._gaps: dict[tuple[int, int, int], Gap | None] = {}
+        self._last = _Read()
 
     def stretches(self, text: str) -> list[Stretch]:
         """Return the places of a normalised text."""
         if len(self._known) > MOST_WORDS:
             self._known.clear()
-        tokens = words.tokens(text)
-        if not tokens:
+        read = self._last = self._read(text)
+        if not read.tokens:
             return []
-        known, spaces = self._known, self._spaces
-        looked_at = [known.get(word) or self._look(word) for word, _ in tokens]
-        measured = [spaces.get(space) or self._measure(space) for _, space in tokens]
-        at = len(text) - len(text.lstrip())
-        lengths = accumulate(map(len, chain.from_iterable(tokens)), initial=at)
-        _, *edges = lengths
-        _, *totals = accumulate(
-            chain.from_iterable(
-                (word.weight, wide) for word, (_, wide) in zip(looked_at, measured, strict=True)
-            ),
-            initial=0,
-        )
-        whole = Stretch(edges[::2], edges[1::2], totals[::2], totals[1::2], [])
-        judged = self._judge_all(looked_at, measured)
+        judged = read.judged[:]
         for place in words.tied_numbers(text):
-            row = bisect_left(whole.ends, place)
-            if row < len(judged) and whole.ends[row] == place:
+            row = bisect_left(read.ends, place)
+            if row < len(judged) and read.ends[row] == place:
                 judged[row] = None
-        return self._put_together(at, looked_at, measured, whole, judged)
+        return self._put_together(read, judged)
 
-    def _judge_all(
-        self, looked_at: list[_Word], measured: list[tuple[int, int]]
-    ) -> list[Gap | None]:
-        """Return what a break is behind each word; None where that is not so simple."""
+    def _read(self, text: str) -> _Read:
+        """Read a text; what an edit left of the last one is taken from there."""
+        old = self._last
+        low, high, shift = old.unchanged(text)
+        begin = old.starts[low - 1] if low else 0
+        end = old.starts[high - 1] + shift if high < len(old.tokens) else len(text)
+        middle = text[begin:end]
+        new = self._read_new(
+            words.tokens(middle),
+            begin + len(middle) - len(middle.lstrip()),
+            old.after[low - 1] if low else 0,
+        )
+        wide = (new.after[-1] if new.after else old.after[low - 1] if low else 0) - (
+            old.after[high - 1] if high else 0
+        )
+        looked_at = old.words[:low] + new.words + old.words[high:]
+        spaces = old.spaces[:low] + new.spaces + old.spaces[high:]
+        first, last = max(low - 1, 0), low + len(new.words)
+        judged = self._judge_all(looked_at[first : last + 1], spaces[first:last])
+        return _Read(
+            text,
+            old.at if low else begin + len(middle) - len(middle.lstrip()),
+            old.tokens[:low] + new.tokens + old.tokens[high:],
+            looked_at,
+            spaces,
+            old.ends[:low] + new.ends + [each + shift for each in old.ends[high:]],
+            old.starts[:low] + new.starts + [each + shift for each in old.starts[high:]],
+            old.before[:low] + new.before + [each + wide for each in old.before[high:]],
+            old.after[:low] + new.after + [each + wide for each in old.after[high:]],
+            old.judged[:first] + judged + (old.judged[high:] or [None]),
+        )
+
+    def _read_new(self, tokens: list[tuple[str, str]], at: int, weight: int) -> _Read:
+        """Read words that begin at a place, with so much weight before them."""
+        known, measured = self._known, self._spaces
+        looked_at = [known.get(word) or self._look(word) for word, _ in tokens]
+        spaces = [measured.get(space) or self._measure(space) for _, space in tokens]
+        weights_of_both = chain.from_iterable(
+            (word.weight, wide) for word, (_, wide) in zip(looked_at, spaces, strict=True)
+        )
+        _, *edges = accumulate(map(len, chain.from_iterable(tokens)), initial=at)
+        _, *totals = accumulate(weights_of_both, initial=weight)
+        return _Read(
+            "", at, tokens, looked_at, spaces, edges[::2], edges[1::2], totals[::2], totals[1::2]
+        )
+
+    def _judge_all(self, looked_at: list[_Word], spaces: list[tuple[int, int]]) -> list[Gap | None]:
+        """Return what a break is between each two words; None where that is not so simple."""
         gaps = self._gaps
         found: list[Gap | None] = []
-        for this, following, (lines, _) in zip(looked_at, looked_at[1:], measured, strict=False):
+        for this, following, (lines, _) in zip(looked_at, looked_at[1:], spaces, strict=False):
             key = (this.code, following.code, lines)
             found.append(gaps[key] if key in gaps else self._judge(key))
-        found.append(None)
         return found
 
-    def _put_together(
-        self,
-        at: int,
-        looked_at: list[_Word],
-        measured: list[tuple[int, int]],
-        whole: Stretch,
-        judged: list[Gap | None],
-    ) -> list[Stretch]:
+    def _put_together(self, read: _Read, judged: list[Gap | None]) -> list[Stretch]:
         """Return the stretches of a text whose every gap is known."""
-        found = [Stretch.begin(at, 0)]
-        done = 0
-        for row, (word, gap_behind) in enumerate(zip(looked_at, judged, strict=True)):
+        found = [Stretch.begin(read.at, 0)]
+        done, last = 0, len(judged) - 1
+        for row, (word, gap_behind) in enumerate(zip(read.words, judged, strict=True)):
             if gap_behind is not None and not word.inside and not word.cuts:
                 continue
             here = found[-1]
-            here.ends += whole.ends[done:row]
-            here.starts += whole.starts[done:row]
-            here.before += whole.before[done:row]
-            here.after += whole.after[done:row]
+            here.ends += read.ends[done:row]
+            here.starts += read.starts[done:row]
+            here.before += read.before[done:row]
+            here.after += read.after[done:row]
             here.gaps += cast("list[Gap]", judged[done:row])
             done = row + 1
-            end, weight = whole.ends[row], whole.before[row]
-            begin = whole.starts[row - 1] if row else at
-            base = weight - word.weight
+            weight = read.before[row]
+            begin, base = read.starts[row - 1] if row else read.at, weight - word.weight
             for offset, over, inner in word.inside:
                 here.add(begin + offset, begin + offset, base + over, base + over, inner)
             if word.cuts:
                 here = self._cut(word, begin, base, found)
             closing = gap_behind
-            if row == len(judged) - 1:
+            if row == last:
                 closing = Gap(Break.END, 0)
-            elif measured[row][0] < 0:
+            elif read.spaces[row][0] < 0:
                 closing = Gap(Break.MANUAL, 0)
-            elif closing is None and whole.before[row + 1] - here.after[-1] > self._room:
+            elif closing is None and read.before[row + 1] - here.after[-1] > self._room:
                 closing = _TIED
             if closing is not None:
-                here.add(end, whole.starts[row], weight, whole.after[row], closing)
+                here.add(read.ends[row], read.starts[row], weight, read.after[row], closing)
                 if closing.kind is Break.MANUAL:
-                    found.append(Stretch.begin(whole.starts[row], whole.after[row]))
+                    found.append(Stretch.begin(read.starts[row], read.after[row]))
         return found
 
     def _cut(self, word: _Word, at: int, weight: int, found: list[Stretch]) -> Stretch:

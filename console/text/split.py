@@ -15,6 +15,7 @@ from console.domain.limits import Limits, Unit
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.text.best_breaks import Kept, Room, best_cuts, count
 from console.text.breaks import MANUAL_BREAK, Break
+from console.text.edits import unchanged
 from console.text.places import Stretch, stretches
 from console.text.weight import normalise, weigh
 
@@ -113,8 +114,8 @@ def _kept(previous: Layout | None, text: str) -> Kept:
     if previous is None:
         return Kept()
     old, shift = previous.text, len(text) - len(previous.text)
-    same = _shared(old, text)
-    same_from = len(old) - min(_shared(old[::-1], text[::-1]), min(len(old), len(text)) - same)
+    same, same_at_end = unchanged(old, text)
+    same_from = len(old) - same_at_end
     ends, starts = set(), set()
     for part, following in pairwise(previous.parts):
         if part.end <= same:
@@ -122,18 +123,6 @@ def _kept(previous: Layout | None, text: str) -> Kept:
         if following.start >= same_from:
             starts.add(following.start + shift)
     return Kept(frozenset(ends), frozenset(starts))
-
-
-def _shared(first: str, second: str) -> int:
-    """Return how many code points two texts have in common at their beginning."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _parts(
@@ -162,7 +151,7 @@ def _parts(
             weight = foreseen = -(-(stretch.before[end] - stretch.after[begin]) // 100)
             # Cut within a word, it may hold another link; and graphemes may join over a space.
             cut = Break.CHARACTER in (stretch.gaps[begin].kind, stretch.gaps[end].kind)
-            if label or cut or limits.unit is not Unit.CODE_POINT:
+            if label or (cut and "." in body) or limits.unit is not Unit.CODE_POINT:
                 weight = weigh(body, limits)
             if foreseen <= limits.max_weight < weight and not careful:
                 raise _Surprise

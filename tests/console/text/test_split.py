@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
+from console.text import places
 from console.text.entities import links
 from console.text.split import MANUAL_BREAK, Break, split
 from console.text.weight import normalise, weigh
@@ -283,3 +284,14 @@ def test_a_very_long_text_takes_no_longer_than_its_length(unit: str) -> None:
     # Had it to do with the square of the length, this would take hours.
     layout = split(unit * (100_000 // len(unit)), LIMITS_140)
     assert all(part.weight <= 140 for part in layout)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(texts, min_size=2, max_size=4), st.sampled_from([SHORT, LIMITS_280]))
+def test_what_was_read_before_changes_nothing(pieces: list[str], limits: Limits) -> None:
+    edits = ["".join(pieces[:end]) for end in range(len(pieces) + 1)]
+    edits += ["".join(pieces[begin:]) for begin in range(len(pieces) + 1)]
+    after_another = [split(text, limits) for text in edits]
+    for text, layout in zip(edits, after_another, strict=True):
+        places.forget()
+        assert split(text, limits) == layout
