@@ -8,7 +8,7 @@ remembered; and of a text that was edited, only the words at the edit are read a
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import cast
@@ -16,7 +16,7 @@ from typing import cast
 from console.domain.limits import Limits
 from console.text import words
 from console.text.breaks import MANUAL_BREAK, Break, Edges, Gap, edges, gap, judge
-from console.text.edits import unchanged
+from console.text.read_text import Read, Word
 from console.text.weight import weights
 
 MOST_WORDS = 20_000
@@ -65,60 +65,6 @@ class Stretch:
         return self.gaps[-1].kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What is known of a word wherever it stands."""
-
-    weight: int
-    code: int
-    """Of its edges: equal for equal ones."""
-    inside: tuple[tuple[int, int, Gap], ...] = ()
-    """Places inside: code points before, weight before, what a break is there."""
-    cuts: tuple[tuple[int, int], ...] = ()
-    """Of a word that must be cut: length and weight of each piece, as it stands alone."""
-
-
-@dataclass(slots=True)
-class _Read:
-    """A text as it was read: its words and all that adds up over them.
-
-    All lists have one entry for each word, with the white space behind it.
-    """
-
-    text: str = ""
-    at: int = 0
-    """Where the first word begins."""
-    tokens: list[tuple[str, str]] = field(default_factory=list)
-    words: list[_Word] = field(default_factory=list)
-    spaces: list[tuple[int, int]] = field(default_factory=list)
-    """Of the white space: how many line ends it holds, -1 for a manual break; its weight."""
-    ends: list[int] = field(default_factory=list)
-    """Where a word ends."""
-    starts: list[int] = field(default_factory=list)
-    """Where the next one begins."""
-    before: list[int] = field(default_factory=list)
-    """Weight of the text before `ends`."""
-    after: list[int] = field(default_factory=list)
-    """Weight of the text before `starts`."""
-    judged: list[Gap | None] = field(default_factory=list)
-    """What a break behind it would be; None where that is not so simple, as at the end."""
-
-    def unchanged(self, new: str) -> tuple[int, int, int]:
-        """Return which words an edit left alone, and how far those behind it moved.
-
-        These are the first `low` and those from `high` on. A word is sure where the white
-        space before and behind it is: not in scripts that set none.
-        """
-        start, end = unchanged(self.text, new)
-        low = bisect_left(self.starts, start)
-        while low and not self.tokens[low - 1][1]:
-            low -= 1
-        high = bisect_left(self.starts, len(self.text) - end + 1) + 1
-        while high < len(self.tokens) and not self.tokens[high - 1][1]:
-            high += 1
-        return low, min(high, len(self.tokens)), len(new) - len(self.text)
-
-
 def stretches(text: str, limits: Limits, room: int, *, careful: bool = False) -> list[Stretch]:
     """Return the places of a normalised text; none for white space only.
 
@@ -143,13 +89,13 @@ class _Words:
 
     def __init__(self, limits: Limits, room: int, *, careful: bool) -> None:
         self._limits, self._room, self._careful = limits, room, careful
-        self._known: dict[str, _Word] = {}
+        self._known: dict[str, Word] = {}
         self._spaces: dict[str, tuple[int, int]] = {}
         """Of white space: how many line ends it holds, and its weight."""
         self._edges: list[Edges] = []
         self._codes: dict[Edges, int] = {}
         self._gaps: dict[tuple[int, int, int], Gap | None] = {}
-        self._last = _Read()
+        self._last = Read()
 
     def stretches(self, text: str) -> list[Stretch]:
         """Return the places of a normalised text."""
@@ -165,7 +111,7 @@ class _Words:
                 judged[row] = None
         return self._put_together(read, judged)
 
-    def _read(self, text: str) -> _Read:
+    def _read(self, text: str) -> Read:
         """Read a text; what an edit left of the last one is taken from there."""
         old = self._last
         low, high, shift = old.unchanged(text)
@@ -184,7 +130,7 @@ class _Words:
         spaces = old.spaces[:low] + new.spaces + old.spaces[high:]
         first, last = max(low - 1, 0), low + len(new.words)
         judged = self._judge_all(looked_at[first : last + 1], spaces[first:last])
-        return _Read(
+        return Read(
             text,
             old.at if low else begin + len(middle) - len(middle.lstrip()),
             old.tokens[:low] + new.tokens + old.tokens[high:],
@@ -197,7 +143,7 @@ class _Words:
             old.judged[:first] + judged + (old.judged[high:] or [None]),
         )
 
-    def _read_new(self, tokens: list[tuple[str, str]], at: int, weight: int) -> _Read:
+    def _read_new(self, tokens: list[tuple[str, str]], at: int, weight: int) -> Read:
         """Read words that begin at a place, with so much weight before them."""
         known, measured = self._known, self._spaces
         looked_at = [known.get(word) or self._look(word) for word, _ in tokens]
@@ -207,11 +153,11 @@ class _Words:
         )
         _, *edges = accumulate(map(len, chain.from_iterable(tokens)), initial=at)
         _, *totals = accumulate(weights_of_both, initial=weight)
-        return _Read(
+        return Read(
             "", at, tokens, looked_at, spaces, edges[::2], edges[1::2], totals[::2], totals[1::2]
         )
 
-    def _judge_all(self, looked_at: list[_Word], spaces: list[tuple[int, int]]) -> list[Gap | None]:
+    def _judge_all(self, looked_at: list[Word], spaces: list[tuple[int, int]]) -> list[Gap | None]:
         """Return what a break is between each two words; None where that is not so simple."""
         gaps = self._gaps
         found: list[Gap | None] = []
@@ -220,7 +166,7 @@ class _Words:
             found.append(gaps[key] if key in gaps else self._judge(key))
         return found
 
-    def _put_together(self, read: _Read, judged: list[Gap | None]) -> list[Stretch]:
+    def _put_together(self, read: Read, judged: list[Gap | None]) -> list[Stretch]:
         """Return the stretches of a text whose every gap is known."""
         found = [Stretch.begin(read.at, 0)]
         done, last = 0, len(judged) - 1
@@ -253,7 +199,7 @@ class _Words:
                     found.append(Stretch.begin(read.starts[row], read.after[row]))
         return found
 
-    def _cut(self, word: _Word, at: int, weight: int, found: list[Stretch]) -> Stretch:
+    def _cut(self, word: Word, at: int, weight: int, found: list[Stretch]) -> Stretch:
         """Begin a stretch behind each piece of a word but the last."""
         for length, own in word.cuts[:-1]:
             at += length
@@ -277,7 +223,7 @@ class _Words:
         found = self._spaces[space] = (lines, sum(weights(space, self._limits)))
         return found
 
-    def _look(self, word: str) -> _Word:
+    def _look(self, word: str) -> Word:
         """Look at a word for the first time."""
         own = weights(word, self._limits)
         both = edges(word)
@@ -286,13 +232,13 @@ class _Words:
             self._edges.append(both)
         weight = sum(own)
         if weight <= self._room and not words.has_cjk(word):
-            found = _Word(weight, code)
+            found = Word(weight, code)
         else:
             found = self._look_inside(word, own, code)
         self._known[word] = found
         return found
 
-    def _look_inside(self, word: str, own: list[int], code: int) -> _Word:
+    def _look_inside(self, word: str, own: list[int], code: int) -> Word:
         """Look for places inside a word that is too long for a part, or needs no spaces."""
         total = [0, *accumulate(own)]
         free = words.free_places(word, total, self._room, careful=self._careful)
@@ -306,6 +252,6 @@ class _Words:
                 inside = tuple(
                     (place, total[place], words.inner_gap(word, place)) for place in free
                 )
-                return _Word(total[-1], code, inside)
+                return Word(total[-1], code, inside)
         cuts = tuple(words.pieces(word, total, self._room, self._limits))
-        return _Word(sum(own for _, own in cuts), code, (), cuts)
+        return Word(sum(own for _, own in cuts), code, (), cuts)
