@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,19 +22,7 @@ SHEET = "contact-sheet.png"
 PATIENCE_S = 30.0
 sys.path.insert(0, str(ROOT))
 
-
-@dataclass(frozen=True)
-class Scene:
-    """A picture: how large, in which theme, and what is done before it is taken."""
-
-    play: Callable[[Stage], None]
-    size: tuple[int, int] = (1360, 850)
-    theme: str = "light"
-    scale: str = "1"
-    demo: bool = True
-    """Whether the demo's cases are there."""
-    broken: bool = False
-    """Whether the data file is damaged."""
+from screenshot_scenes import SCENES, Scene
 
 
 class Stage:
@@ -151,128 +138,6 @@ class Stage:
         if dialog is not None:
             dialog.hide()
         self.desk.close()
-
-
-def _first(stage: Stage) -> None:
-    stage.open("ada_fern")
-
-
-def _nothing(_stage: Stage) -> None:
-    pass
-
-
-def _empty(stage: Stage) -> None:
-    from ui.side_view import View
-
-    stage.window.side.choose(View.OUTBOX)
-
-
-def _offline(stage: Stage) -> None:
-    from console.errors import Offline
-
-    stage.open("ada_fern")
-    stage.connector.fail_next("read_page", Offline("The network was not reached."))
-    stage.desk.courier.sync_now()
-    stage.wait(lambda: bool(stage.desk.courier.problems))
-
-
-def _error(stage: Stage) -> None:
-    from console.errors import SignedOut
-
-    stage.open("ada_fern")
-    stage.connector.fail_next("read_page", SignedOut("X no longer accepts the account's keys."))
-    stage.desk.courier.sync_now()
-    stage.wait(lambda: bool(stage.desk.courier.problems))
-
-
-def _call(stage: Stage) -> None:
-    stage.open("ada_fern")
-    stage.window.note_call()
-    dialog = stage.app.activeModalWidget()
-    dialog.text.setPlainText("Rang her back. New kettle goes out by express today, no charge.")
-
-
-def _pictures(stage: Stage) -> None:
-    stage.open("ben_moss_77")
-    page = stage.window.case
-    for message in page.model.messages:
-        for position in range(len(getattr(message, "media", ()))):
-            page.pictures.load(message.id, position)
-    stage.settle(800)
-
-
-def _thread(stage: Stage) -> None:
-    stage.open("orla_finn_x")
-
-
-def _leftwards(stage: Stage) -> None:
-    stage.open("yaela_rimon")
-
-
-def _long(stage: Stage) -> None:
-    stage.open("third_floor_nan")
-
-
-def _refused(stage: Stage) -> None:
-    """Part 2 of an answer was refused: part 1 is public."""
-    from console.errors import NotSummoned
-
-    stage.open("ada_fern")
-    stage.connector.fail_next("publish", NotSummoned("The customer's post does not mention us."))
-    stage.window.case.answer.send()
-    stage.wait(stage.window.case.pending.isVisible)
-    stage.settle(800)
-
-
-def _capture(stage: Stage) -> None:
-    stage.window.capture_wanted.emit()
-
-
-def _connect(stage: Stage) -> None:
-    stage.window.connect_wanted.emit()
-    stage.settle()
-
-
-def _search(stage: Stage) -> None:
-    stage.window.search()
-    stage.window.inbox.search_field.setText("lid")
-    stage.settle(600)
-
-
-def _palette(stage: Stage) -> None:
-    stage.open("ada_fern")
-    stage.window.palette_wanted.emit()
-
-
-def _keys(stage: Stage) -> None:
-    stage.open("ada_fern")
-    stage.window.keys_wanted.emit()
-
-
-SCENES = {
-    "main-window": Scene(_first),
-    "dark": Scene(_first, theme="dark"),
-    "high-contrast": Scene(_first, theme="high-contrast"),
-    "high-contrast-dark": Scene(_first, theme="high-contrast-dark"),
-    "narrow": Scene(_first, size=(900, 600)),
-    "twice-as-large": Scene(_first, size=(1100, 700), scale="2"),
-    "first-start": Scene(_nothing, demo=False, size=(1100, 700)),
-    "empty": Scene(_empty),
-    "offline": Scene(_offline),
-    "error": Scene(_error),
-    "broken-file": Scene(_nothing, demo=False, broken=True, size=(1100, 700)),
-    "pictures": Scene(_pictures),
-    "thread": Scene(_thread),
-    "right-to-left": Scene(_leftwards),
-    "long-post": Scene(_long),
-    "refused-part": Scene(_refused),
-    "search": Scene(_search),
-    "capture": Scene(_capture, size=(1100, 760)),
-    "connect": Scene(_connect, size=(1100, 760)),
-    "call-note": Scene(_call, size=(1100, 760)),
-    "palette": Scene(_palette, size=(1100, 760)),
-    "keys": Scene(_keys, size=(1100, 760)),
-}
 
 
 def draw(name: str, path: Path) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from console.domain.limits import Limits
+from console.domain.numbering import NO_NUMBERS
 from console.text.breaks import Break
 from console.text.split import Layout, Part
 from ui import words
@@ -43,6 +43,8 @@ class Card:
     """The greatest weight of a part."""
     note: str = ""
     """What is worth knowing of its end."""
+    numbered: bool = False
+    """Whether the text itself says which part it is."""
 
     @property
     def is_over(self) -> bool:
@@ -68,17 +70,20 @@ class Card:
     def meta(self) -> str:
         """Return which part it is and what is left."""
         rest = f"{-self.left} too many" if self.is_over else f"{self.left} left"
-        return f"{self.number}/{self.total}  ·  {rest}" if self.total > 1 else rest
+        if self.total == 1 or self.numbered:
+            return rest
+        return f"{self.number}/{self.total}  ·  {rest}"
 
 
-def card(parts: Sequence[Part], row: int, text: str, limits: Limits) -> Card:
-    """Return the card of a row; `text` is what was split."""
-    part = parts[row]
+def card(parts: Sequence[Part], row: int, layout: Layout) -> Card:
+    """Return the card of a row; `parts` are those of the layout, or were a moment ago."""
+    part, limits, text = parts[row], layout.limits, layout.text
     note = OWN_BREAK if part.ends is Break.MANUAL else ""
     if _cuts_word(part, text):
         note = CUT
     left = limits.max_weight - part.weight
-    return Card(part.text, row + 1, len(parts), left, limits.max_weight, note)
+    numbered = layout.numbering != NO_NUMBERS
+    return Card(part.text, row + 1, len(parts), left, limits.max_weight, note, numbered)
 
 
 def spoken(shown: Card) -> str:

@@ -67,7 +67,7 @@ class PartsModel(QAbstractListModel):
 
     def card(self, row: int) -> Card:
         """Return all that the card of a row shows."""
-        return part_words.card(self._parts, row, self._layout.text, self.limits)
+        return part_words.card(self._parts, row, self._layout)
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.limits import LIMITS_140
-from console.domain.numbering import NO_NUMBERS
+from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.text.breaks import Break
-from console.text.split import Layout, Part
+from console.text.split import Layout, Part, split
 from ui import part_words
 from ui.part_delegate import GAP, PAD_ACROSS, RING, PartDelegate
 from ui.part_words import CUT, OWN_BREAK, Card
@@ -36,9 +36,7 @@ def laid_out(text: str, *parts: tuple[str, Break]) -> Layout:
 
 
 def notes(layout: Layout) -> list[str]:
-    cards = (
-        part_words.card(layout.parts, row, layout.text, layout.limits) for row in range(len(layout))
-    )
+    cards = (part_words.card(layout.parts, row, layout) for row in range(len(layout)))
     return [card.note for card in cards]
 
 
@@ -99,7 +97,7 @@ def test_cut_inside_a_word_is_said_on_its_card() -> None:
     cut = laid_out("abcdefgh and", ("abcd", Break.CHARACTER), ("efgh and", Break.END))
     assert notes(cut) == [CUT, ""]
     assert part_words.trouble(cut) == "A word is longer than a part and is cut in part 1."
-    first = part_words.card(cut.parts, 0, cut.text, cut.limits)
+    first = part_words.card(cut.parts, 0, cut)
     assert part_words.spoken(first) == f"Part 1 of 2, 136 characters left, {CUT}: abcd"
 
 
@@ -217,3 +215,10 @@ def test_cards_are_walked_by_key_and_come_into_sight(qtbot: QtBot, view: PartsVi
     qtbot.keyClick(view, Qt.Key.Key_Home)
     assert told == [19, 0]
     assert view.visualRect(model_of(view).index(0)).top() == 0
+
+
+def test_a_number_in_the_text_stands_nowhere_else_on_the_card() -> None:
+    layout = split("word " * 40, LIMITS_140, numbering=Numbering(NumberStyle.OF_ALL))
+    card = part_words.card(layout.parts, 0, layout)
+    assert card.text.startswith("1/2 word")
+    assert card.meta == f"{card.left} left"

@@ -1,0 +1,206 @@
+"""The scenes that `screenshots.py` draws: what a person does at the desk before each picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screenshots import Stage
+
+LONG_ANSWER = (
+    "Hello Orla, thank you for the pictures, they settle it: the seam of the lid is ours to put"
+    " right. Here is what happens now.\n\n"
+    "1. A new lid leaves our store today, by express. You can follow it at"
+    " https://fernandkettle.example/track/R-2207 from 6 p.m. on; it weighs 300 g and fits through"
+    " a letter box.\n"
+    "2. Keep the old one, or throw it away: we do not need it back, and nothing is charged.\n"
+    "3. If the new lid drips as well, call +44 1632 960 110 before Friday and ask for Mika."
+    " I have noted your case there, so that you need not explain it once more.\n\n"
+    "I am sorry for the two weeks. ^MK"
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture: how large, in which theme, and what is done before it is taken."""
+
+    play: Callable[[Stage], None]
+    size: tuple[int, int] = (1360, 850)
+    theme: str = "light"
+    scale: str = "1"
+    demo: bool = True
+    """Whether the demo's cases are there."""
+    broken: bool = False
+    """Whether the data file is damaged."""
+
+
+def _first(stage: Stage) -> None:
+    stage.open("ada_fern")
+
+
+def _nothing(_stage: Stage) -> None:
+    pass
+
+
+def _empty(stage: Stage) -> None:
+    from ui.side_view import View
+
+    stage.window.side.choose(View.OUTBOX)
+
+
+def _offline(stage: Stage) -> None:
+    from console.errors import Offline
+
+    stage.open("ada_fern")
+    stage.connector.fail_next("read_page", Offline("The network was not reached."))
+    stage.desk.courier.sync_now()
+    stage.wait(lambda: bool(stage.desk.courier.problems))
+
+
+def _error(stage: Stage) -> None:
+    from console.errors import SignedOut
+
+    stage.open("ada_fern")
+    stage.connector.fail_next("read_page", SignedOut("X no longer accepts the account's keys."))
+    stage.desk.courier.sync_now()
+    stage.wait(lambda: bool(stage.desk.courier.problems))
+
+
+def _call(stage: Stage) -> None:
+    stage.open("ada_fern")
+    stage.window.note_call()
+    dialog = stage.app.activeModalWidget()
+    dialog.text.setPlainText("Rang her back. New kettle goes out by express today, no charge.")
+
+
+def _pictures(stage: Stage) -> None:
+    stage.open("ben_moss_77")
+    page = stage.window.case
+    for message in page.model.messages:
+        for position in range(len(getattr(message, "media", ()))):
+            page.pictures.load(message.id, position)
+    stage.settle(800)
+
+
+def _thread(stage: Stage) -> None:
+    stage.open("orla_finn_x")
+
+
+def _leftwards(stage: Stage) -> None:
+    stage.open("yaela_rimon")
+
+
+def _long(stage: Stage) -> None:
+    stage.open("third_floor_nan")
+
+
+def _refused(stage: Stage) -> None:
+    """Part 2 of an answer was refused: part 1 is public."""
+    from console.errors import NotSummoned
+
+    stage.open("ada_fern")
+    stage.connector.fail_next("publish", NotSummoned("The customer's post does not mention us."))
+    stage.window.case.answer.send()
+    stage.wait(stage.window.case.pending.isVisible)
+    stage.settle(800)
+
+
+def _own_breaks(stage: Stage) -> None:
+    """Put two breaks of one's own, and numbers."""
+    from console.domain.numbering import Numbering, NumberStyle
+
+    stage.open("ada_fern")
+    composer = stage.window.case.composer
+    for words in ("A new one", "You pay"):
+        cursor = composer.editor.textCursor()
+        cursor.setPosition(composer.text.index(words))
+        composer.editor.setTextCursor(cursor)
+        composer.editor.toggle_break()
+    composer.choose_numbering(Numbering(NumberStyle.OF_ALL))
+    composer.editor.setFocus()
+
+
+def _versions(stage: Stage) -> None:
+    """Write two sentences anew, each stored on the way."""
+    stage.open("ada_fern")
+    composer, answer = stage.window.case.composer, stage.window.case.answer
+    for old, new in (
+        ("You pay nothing more.", "We take the postage off, and the kettle is a gift."),
+        ("nine days and two different answers", "ten days without a word"),
+    ):
+        composer.put_text(composer.text.replace(old, new))
+        answer.keep()
+        stage.settle()
+    stage.window.right.show_versions()
+    stage.settle(800)
+    from PySide6.QtWidgets import QListView
+
+    for shown in stage.app.activeModalWidget().findChildren(QListView):
+        shown.setCurrentIndex(shown.model().index(1, 0))
+
+
+def _many_parts(stage: Stage) -> None:
+    """Write a long answer, in 280 characters a part."""
+    from console.domain.limits import LIMITS_280
+
+    stage.open("orla_finn_x")
+    composer = stage.window.case.composer
+    composer.put_text(LONG_ANSWER)
+    composer.set_limits(LIMITS_280)
+
+
+def _capture(stage: Stage) -> None:
+    stage.window.capture_wanted.emit()
+
+
+def _connect(stage: Stage) -> None:
+    stage.window.connect_wanted.emit()
+    stage.settle()
+
+
+def _search(stage: Stage) -> None:
+    stage.window.search()
+    stage.window.inbox.search_field.setText("lid")
+    stage.settle(600)
+
+
+def _palette(stage: Stage) -> None:
+    stage.open("ada_fern")
+    stage.window.palette_wanted.emit()
+
+
+def _keys(stage: Stage) -> None:
+    stage.open("ada_fern")
+    stage.window.keys_wanted.emit()
+
+
+SCENES = {
+    "main-window": Scene(_first),
+    "dark": Scene(_first, theme="dark"),
+    "high-contrast": Scene(_first, theme="high-contrast"),
+    "high-contrast-dark": Scene(_first, theme="high-contrast-dark"),
+    "narrow": Scene(_first, size=(900, 600)),
+    "twice-as-large": Scene(_first, size=(1100, 700), scale="2"),
+    "first-start": Scene(_nothing, demo=False, size=(1100, 700)),
+    "empty": Scene(_empty),
+    "offline": Scene(_offline),
+    "error": Scene(_error),
+    "broken-file": Scene(_nothing, demo=False, broken=True, size=(1100, 700)),
+    "pictures": Scene(_pictures),
+    "thread": Scene(_thread),
+    "right-to-left": Scene(_leftwards),
+    "long-post": Scene(_long),
+    "refused-part": Scene(_refused),
+    "own-breaks": Scene(_own_breaks, size=(1100, 760)),
+    "own-breaks-dark": Scene(_own_breaks, size=(900, 600), theme="dark"),
+    "many-parts": Scene(_many_parts),
+    "earlier-versions": Scene(_versions, size=(1100, 760)),
+    "search": Scene(_search),
+    "capture": Scene(_capture, size=(1100, 760)),
+    "connect": Scene(_connect, size=(1100, 760)),
+    "call-note": Scene(_call, size=(1100, 760)),
+    "palette": Scene(_palette, size=(1100, 760)),
+    "keys": Scene(_keys, size=(1100, 760)),
+}
