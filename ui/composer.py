@@ -14,13 +14,14 @@ from console.domain.accounts import SelfReply
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.pacing import PriceList
-from console.text.split import Layout, split
+from console.text.split import Layout
 from ui import composer_words, number_button, part_places
 from ui.answer_edit import AnswerEdit
 from ui.composer_frame import ComposerFrame
 from ui.override import override
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
+from ui.splitting import Splitting
 from ui.theme import Theme
 from ui.typing_watch import TypingWatch
 
@@ -61,6 +62,7 @@ class Composer(QWidget):
         self._said, self._told_height = "", 0
         self._typing = TypingWatch(DRAFT_PAUSE_MS, DRAFT_LATEST_MS, self)
         self._split_timer = QTimer(self, singleShot=True, interval=SPLIT_PAUSE_MS)
+        self._splitting = Splitting()
         self._model = PartsModel(self)
         self.editor = AnswerEdit(theme)
         self.editor.setPlaceholderText("Write an answer. It is split into parts as you type.")
@@ -97,6 +99,7 @@ class Composer(QWidget):
         Whoever calls has kept or joined in what stood there, which cannot be undone to.
         """
         self.flush()
+        self._splitting.forget()
         self._said = ""
         blocker = QSignalBlocker(self.editor)
         self.editor.setPlainText(text)
@@ -134,7 +137,7 @@ class Composer(QWidget):
 
     def split_anew(self) -> None:
         """Break the text where it reads best, whatever the parts were before."""
-        self._make_parts(None)
+        self._show_parts(self._splitting.anew(self.text, self.limits, self.numbering))
 
     def set_prices(self, prices: PriceList | None) -> None:
         """Say what an answer costs by these prices; None where it costs nothing."""
@@ -250,12 +253,13 @@ class Composer(QWidget):
 
     @Slot()
     def _split(self) -> None:
-        """Make the parts; what was broken before stays so where it may."""
-        self._make_parts(self._model.shown)
+        """Make the parts after an edit."""
+        self._show_parts(
+            self._splitting.after_edit(self.text, self.limits, self.numbering, self._model.shown)
+        )
 
-    def _make_parts(self, previous: Layout | None) -> None:
+    def _show_parts(self, layout: Layout) -> None:
         self._split_timer.stop()
-        layout = split(self.text, self.limits, previous, numbering=self.numbering)
         self._frame.align_text(layout.text)
         self._model.show_layout(layout)
         self.editor.show_breaks(layout)

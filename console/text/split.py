@@ -118,6 +118,8 @@ def _kept(previous: Layout | None, text: str) -> Kept:
     same_from = len(old) - same_at_end
     ends, starts = set(), set()
     for part, following in pairwise(previous.parts):
+        if part.ends is Break.MANUAL:
+            continue  # it is still there, or was taken out
         if part.end <= same:
             ends.add(part.end)
         if following.start >= same_from:
