@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.desk import Desk
@@ -29,10 +31,16 @@ class CaseActs(QObject):
     case_wanted = Signal(object)
 
     def __init__(
-        self, inbox: InboxPage, case: CasePage, writer: Lane, parent: QObject | None = None
+        self,
+        inbox: InboxPage,
+        case: CasePage,
+        writer: Lane,
+        since: datetime,
+        parent: QObject | None = None,
     ) -> None:
+        """Take the moment since which acts can be taken back: those that this window saw."""
         super().__init__(parent)
-        self._inbox, self._case, self._writer = inbox, case, writer
+        self._inbox, self._case, self._writer, self._since = inbox, case, writer, since
 
     @Slot()
     def resolve_or_reopen(self) -> None:
@@ -78,7 +86,7 @@ class CaseActs(QObject):
         """Take back the newest act."""
 
         def job(desk: Desk) -> tuple[str, Changes] | None:
-            undone = desk.cases.undo()
+            undone = desk.cases.undo(self._since)
             return None if undone is None else (undone.act, undone.changes)
 
         self._writer.submit(job, self._tell_undone, self.troubled.emit, receiver=self)
@@ -86,7 +94,7 @@ class CaseActs(QObject):
     @Slot(object)
     def _tell_undone(self, undone: tuple[str, Changes] | None) -> None:
         if undone is None:
-            self.said.emit("There is nothing to undo.")
+            self.said.emit("There is nothing to undo since this window was opened.")
         else:
             self.said.emit(f"Undone: {undone[0]}")
             self.changed.emit(undone[1])

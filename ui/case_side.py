@@ -39,7 +39,7 @@ class CaseSide(QObject):
         place.deleteLater()
         self.view = ContactView(window.theme, window.now)
         self.contact = ContactPane(self.view, splitter)
-        self.acts = CaseActs(window.inbox, self.page, window.lanes.writer, self)
+        self.acts = CaseActs(window.inbox, self.page, window.lanes.writer, window.now(), self)
         self._wire_page(window)
         self._wire_rest(window)
 

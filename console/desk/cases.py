@@ -5,6 +5,7 @@ The list is what is painted first; what the other verbs need is loaded by them.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from console.desk.context import Context
@@ -25,6 +26,8 @@ from console.store.cases import CaseKey
 if TYPE_CHECKING:
     from console.store.journal import Undone
 
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before any act."""
 MAX_HITS = 1000
 """How many of the newest cases a search looks at."""
 MAX_OTHERS = 20
@@ -136,8 +139,8 @@ class Cases:
         """Bring a case back among those that need a reply."""
         return self._move(case_id, CaseState.NEEDS_REPLY, "Reopen case")
 
-    def undo(self) -> Undone | None:
-        """Take back this agent's newest act; None where there is none.
+    def undo(self, since: datetime = ALWAYS) -> Undone | None:
+        """Take back this agent's newest act, not before `since`; None where there is none.
 
         Raises:
             InputError: something changed after it; the next undo takes the act before.
@@ -145,7 +148,7 @@ class Cases:
         from console.store import journal
 
         context = self._context
-        return journal.undo(context.db, context.agent().id, context.now())
+        return journal.undo(context.db, context.agent().id, context.now(), since)
 
     def _move(self, case_id: CaseId, state: CaseState, act: str) -> Changes:
         from console.store import journal

@@ -89,11 +89,11 @@ def recorded(
         )
 
 
-def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
+def undo(db: Database, agent_id: AgentId, now: datetime, since: datetime) -> Undone | None:
     """Take back an agent's newest act that was not taken back yet; None where there is none.
 
-    An act that can no longer be taken back is set aside, so that it does not bar the way
-    to those before it.
+    Acts before `since` stay. An act that can no longer be taken back is set aside, so that
+    it does not bar the way to those before it.
 
     Raises:
         InputError: a later change touched one of its rows; they stay as they are.
@@ -101,8 +101,8 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
     with db.writing():
         last = db.row(
             "SELECT id, act, rows FROM journal WHERE agent_id = ? AND undone_at IS NULL"
-            " AND set_aside_at IS NULL ORDER BY id DESC LIMIT 1",
-            (agent_id,),
+            " AND set_aside_at IS NULL AND at >= ? ORDER BY id DESC LIMIT 1",
+            (agent_id, to_ms(since)),
         )
         if last is None:
             return None

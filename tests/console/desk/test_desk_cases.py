@@ -55,6 +55,14 @@ def test_acts_are_undone_newest_first(bench: Bench) -> None:
     assert [one.act for one in undone if one] == ["Reopen case of ada", "Resolve case of ada"]
 
 
+def test_an_act_from_before_is_not_taken_back(bench: Bench) -> None:
+    case_id = only_case(bench)
+    bench.desk.cases.resolve(case_id)
+    assert bench.desk.cases.undo(since=bench.clock() + timedelta(seconds=1)) is None
+    undone = bench.desk.cases.undo(since=bench.clock())
+    assert undone is not None
+
+
 def test_moving_a_case_to_where_it_is_does_nothing(bench: Bench) -> None:
     assert not bench.desk.cases.reopen(only_case(bench))
     assert bench.desk.cases.undo() is None
