@@ -5,14 +5,16 @@ something put into it at one place, is replaced by that one; so typing 500 chara
 leaves few of them, and what was deleted, cleared, sent or written over can be brought
 back. One that was begun `MILESTONE` ago stays all the same.
 
-At most `MOST_VERSIONS` and `MOST_BYTES` are kept of a case: the oldest go first. They go
-along into the case that theirs is joined to, and with the case when it is removed; the
-schema sees to both.
+At most `MOST_VERSIONS` and `MOST_BYTES` are kept of a case. Those of one stretch of writing
+are thinned out first, evenly over its time; then the oldest go. They go along into the case
+that theirs is joined to, and with the case when it is removed; the schema sees to both.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
@@ -22,9 +24,10 @@ from console.errors import NotFound
 from console.store.database import Database, Row
 
 MILESTONE = timedelta(minutes=10)
-"""A version that was begun so long ago is not replaced by the next."""
+"""A version that was begun so long ago is not replaced by the next, nor thinned out for it."""
 MOST_VERSIONS = 500
 MOST_BYTES = 5_000_000
+_LONG_MS = MILESTONE // timedelta(milliseconds=1)
 
 
 def get(db: Database, case_id: CaseId) -> Draft | None:
@@ -40,7 +43,7 @@ def versions(db: Database, case_id: CaseId) -> tuple[DraftVersion, ...]:
     """Return what the draft of a case was, and is; newest first."""
     rows = db.rows(
         "SELECT v.*, a.name FROM draft_versions v JOIN agents a ON a.id = v.agent_id"
-        " WHERE v.case_id = ? ORDER BY v.id DESC",
+        " WHERE v.case_id = ? ORDER BY v.at DESC, v.id DESC",
         (case_id,),
     )
     return tuple(
@@ -170,7 +173,7 @@ def _keep_version(db: Database, case_id: CaseId, new: _Written, origin: VersionO
 def _goes_on(last: Row, new: _Written) -> bool:
     """Return whether the newer text is the older with something put in at one place, and soon."""
     older, newer = last["text"], new.text
-    young = new.at_ms - last["begun_at"] < MILESTONE // timedelta(milliseconds=1)
+    young = new.at_ms - last["begun_at"] < _LONG_MS
     if last["agent_id"] != new.agent_id or not young or len(newer) < len(older):
         return False
     pairs = enumerate(zip(older, newer, strict=False))
@@ -179,12 +182,35 @@ def _goes_on(last: Row, new: _Written) -> bool:
 
 
 def _trim(db: Database, case_id: CaseId) -> None:
-    """Remove the oldest versions of a case that are too many; the newest stays, however long."""
-    db.execute(
-        "DELETE FROM draft_versions WHERE id IN (SELECT id FROM ("
-        "SELECT id, row_number() OVER newest AS place,"
-        " sum(length(CAST(text AS BLOB))) OVER newest AS bytes"
-        " FROM draft_versions WHERE case_id = ? WINDOW newest AS (ORDER BY id DESC))"
-        " WHERE place > ? OR (bytes > ? AND place > 1))",
-        (case_id, MOST_VERSIONS, MOST_BYTES),
+    """Remove the versions of a case that are too many; the newest stays, however long."""
+    kept = db.rows(
+        "SELECT id, begun_at, origin, length(CAST(text AS BLOB)) AS bytes FROM draft_versions"
+        " WHERE case_id = ? ORDER BY begun_at, id",
+        (case_id,),
     )
+    size, gone = sum(row["bytes"] for row in kept), list[tuple[int]]()
+    while len(kept) > 1 and (len(kept) > MOST_VERSIONS or size > MOST_BYTES):
+        row = kept.pop(_least_missed(kept, by_size=size > MOST_BYTES))
+        size -= row["bytes"]
+        gone.append((row["id"],))
+    db.execute_many("DELETE FROM draft_versions WHERE id = ?", gone)
+
+
+def _least_missed(kept: list[Row], *, by_size: bool) -> int:
+    """Return the place of the version, of these from the oldest on, that is to go first.
+
+    Of those that were typed within `MILESTONE` of the next it is the one whose neighbours
+    are nearest to each other, `by_size` for the bytes that it takes; else the oldest.
+    """
+
+    def loss(place: int) -> float:
+        before = kept[place - 1]["begun_at"] if place else -inf
+        gap = kept[place + 1]["begun_at"] - before + 1
+        return gap / kept[place]["bytes"] if by_size else gap
+
+    near = [
+        place
+        for place, (row, after) in enumerate(pairwise(kept))
+        if row["origin"] == VersionOrigin.TYPED and after["begun_at"] - row["begun_at"] < _LONG_MS
+    ]
+    return min(near, key=loss, default=0)

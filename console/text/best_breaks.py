@@ -17,7 +17,10 @@ from console.text.places import Stretch
 from console.text.weight import weigh
 
 KEPT = 10**9
-"""What it is worth to keep a break where it was: more than all else."""
+"""What it is worth to keep a break where it was: more than all else.
+
+But for a break before a mention, which is nowhere a good one.
+"""
 ORPHAN_WORDS = 3
 ORPHAN = 70
 """Less a sentence's end than a break between any two words is worth: it is balanced."""
@@ -135,7 +138,7 @@ class _Breaking:
         ):
             for each in kept:
                 place = bisect_left(places, each)
-                if place <= self._last and places[place] == each and values[place] < KEPT // 2:
+                if place <= self._last and places[place] == each and 0 <= values[place] < KEPT:
                     values[place] += KEPT
         values[0] = values[-1] = 0
         for place in range(last_window, self._last):

@@ -6,16 +6,14 @@ nothing of limits and parts. The words that it goes by are data: `resources/phra
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from console.text.entities import replied_to
+from console.text.graphemes import graphemes
+from console.text.phrasing import Phrasing, phrasing
 
 MANUAL_BREAK = "\f"
 """A form feed: where a person put a break. It belongs to the text, and to no part."""
@@ -54,7 +52,7 @@ QUALITY = {
 }
 """Concave: one bad break costs more than a better one elsewhere brings."""
 _WEAK = Gap(Break.WORD, 15)
-"""Behind an article, a preposition, or a verb that waits for another."""
+"""Behind an article, a preposition, an abbreviation, or a verb that waits for another."""
 _GOOD = Gap(Break.WORD, 40)
 """Before a word that begins a clause."""
 _ANNOUNCED = Gap(Break.CLAUSE, 45)
@@ -85,13 +83,15 @@ class _End(IntEnum):
     MAY_END = 8
     """An abbreviation with which a sentence may end."""
     ORDINAL = 9
-    """A short number with a stop: the end of a sentence, or `3.` of March."""
+    """A short number with a stop: a step of a list, `3.` of March, seldom a sentence's end."""
     NUMBER = 10
     SIGN = 11
     """What belongs to the number behind it."""
     EMOJI = 12
     """Many end a sentence with it."""
     COLON = 13
+    SIGN_OR_END = 15
+    """`no.`: it belongs to a number behind it, and else may end a sentence."""
     LINK = 14
     """Few set a full stop behind one."""
 
@@ -124,34 +124,6 @@ class Edges(NamedTuple):
     month: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrasing:
-    """The words of `phrasing.json`."""
-
-    abbreviations: frozenset[str]
-    may_end: frozenset[str]
-    weak: frozenset[str]
-    good: frozenset[str]
-    units: frozenset[str]
-    signs: frozenset[str]
-    months: frozenset[str]
-
-
-@cache
-def _phrasing() -> _Phrasing:
-    text = resources.files("resources").joinpath("phrasing.json").read_text("utf-8")
-    lists: dict[str, list[str]] = json.loads(text)
-    return _Phrasing(
-        frozenset(lists["abbreviations"]),
-        frozenset(lists["abbreviations_that_may_end"]),
-        frozenset(lists["weak_ends"]),
-        frozenset(lists["good_starts"]),
-        frozenset(lists["units"]),
-        frozenset(lists["number_signs"]),
-        frozenset(lists["months"]),
-    )
-
-
 _CLOSERS = "\"'”’»›)]}」』）】〉》"
 _OPENERS = "\"'“‘„‚«‹([{「『（【〈《¿¡–—-"
 _BRACKETS = frozenset("([{)]}（【《〈）】》〉")
@@ -167,7 +139,7 @@ _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 
 def edges(word: str) -> Edges:
     """Return what the two ends of a word say."""
-    words = _phrasing()
+    words = phrasing()
     bare = word.strip(_OPENERS + _CLOSERS + _PAUSE + "!?…").casefold()
     name = bare.rstrip(".")
     return Edges(
@@ -178,7 +150,7 @@ def edges(word: str) -> Edges:
     )
 
 
-def _end_of(word: str, bare: str, words: _Phrasing) -> _End:
+def _end_of(word: str, bare: str, words: Phrasing) -> _End:
     if word in _DASHES:
         return _End.CLAUSE
     if _is_link(word):
@@ -204,18 +176,18 @@ def _end_of(word: str, bare: str, words: _Phrasing) -> _End:
     return _End.WEAK if bare in words.weak else _End.PLAIN
 
 
-def _end_of_stop(core: str, bare: str, words: _Phrasing) -> _End:
+def _end_of_stop(core: str, bare: str, words: Phrasing) -> _End:
     name = bare.rstrip(".")
     if name in words.may_end:
-        return _End.MAY_END
+        return _End.SIGN_OR_END if name in words.signs else _End.MAY_END
     if name in words.abbreviations or (len(name) == 1 and name.isalpha()):
         return _End.SIGN if name in words.signs else _End.ABBREVIATION
     return _End.ORDINAL if _SHORT_NUMBER.fullmatch(core) else _End.STOP
 
 
-def _start_of(word: str, words: _Phrasing) -> _Start:
+def _start_of(word: str, words: Phrasing) -> _Start:
     first = word[0]
-    if not first.isascii() and (unicodedata.combining(first) or first in "\u200d\ufe0e\ufe0f"):
+    if not first.isascii() and len(graphemes(f" {first}")) == 1:
         return _Start.JOINED
     if replied_to(word) is not None:
         return _Start.MENTION
@@ -262,10 +234,14 @@ def _within_a_line(before: Edges, after: Edges) -> Gap | None:
     """Return what a break between two words of one line would be."""
     if before.end is _End.NUMBER and after.unit:
         return None
-    if before.end is _End.SIGN and after.start is _Start.DIGIT:
+    if before.end in (_End.SIGN, _End.SIGN_OR_END) and after.start is _Start.DIGIT:
         return None
     if before.end is _End.ORDINAL and after.month:
         return None
+    if before.end in (_End.ABBREVIATION, _End.SIGN) or (
+        before.end is _End.ORDINAL and after.start not in _LOWER
+    ):
+        return _WEAK
     if after.start is _Start.EMOJI:
         return _WEAK
     if before.end is _End.COLON and after.start is _Start.LINK:
@@ -294,6 +270,9 @@ _LOWER = (_Start.LOWER, _Start.GOOD)
 
 def _ends_sentence(end: _End, start: _Start) -> bool:
     """Return whether a sentence ends there: what follows in lower case still belongs to it."""
-    if end in (_End.LOUD, _End.STOP, _End.ELLIPSIS, _End.ORDINAL):
+    if end in (_End.LOUD, _End.STOP, _End.ELLIPSIS):
         return start not in _LOWER
-    return end in (_End.MAY_END, _End.EMOJI, _End.LINK) and start is _Start.OTHER
+    return end in _MAY_END and start is _Start.OTHER
+
+
+_MAY_END = (_End.MAY_END, _End.SIGN_OR_END, _End.EMOJI, _End.LINK)

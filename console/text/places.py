@@ -7,10 +7,10 @@ remembered; and of a text that was edited, only the words at the edit are read a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import cast
 
 from console.domain.limits import Limits
@@ -19,8 +19,12 @@ from console.text.breaks import MANUAL_BREAK, Break, Edges, Gap, edges, gap, jud
 from console.text.read_text import Read, Word
 from console.text.weight import weights
 
-MOST_WORDS = 20_000
-"""So many words are remembered for one limit, about 5 MB."""
+MOST_REMEMBERED = 1_000_000
+"""So many characters of words are remembered for one limit, all in all; some 20 MB."""
+OVERHEAD = 10
+"""What a word costs beside its characters, in characters."""
+LONG_WORD = 500
+"""Longer ones are not remembered beyond the text in which they stand."""
 _TIED = Gap(Break.WORD, 1)
 """Where nothing should break, yet what belongs together is longer than a part."""
 
@@ -65,13 +69,20 @@ class Stretch:
         return self.gaps[-1].kind
 
 
-def stretches(text: str, limits: Limits, room: int, *, careful: bool = False) -> list[Stretch]:
+def stretches(
+    text: str, limits: Limits, room: int, *, careful: bool = False, led: bool = False
+) -> list[Stretch]:
     """Return the places of a normalised text; none for white space only.
 
-    `room` is what the smallest part can hold, in hundredths. Carefully, a long word is
-    cut only where what is left over cannot be a link that was none.
+    `room` is what the smallest part can hold, in hundredths. Carefully, a long word that
+    may hold links is cut into pieces that are weighed as they will stand. `led` says that
+    something stands before the words of each part: its number.
     """
-    return _words(limits, room, careful=careful).stretches(text)
+    read = _words(limits, room, careful=careful)
+    found = read.stretches(text)
+    if not led:
+        read.lead(found)
+    return found
 
 
 def forget() -> None:
@@ -95,12 +106,15 @@ class _Words:
         self._edges: list[Edges] = []
         self._codes: dict[Edges, int] = {}
         self._gaps: dict[tuple[int, int, int], Gap | None] = {}
+        self._size = 0
         self._last = Read()
 
     def stretches(self, text: str) -> list[Stretch]:
         """Return the places of a normalised text."""
-        if len(self._known) > MOST_WORDS:
+        if self._size > MOST_REMEMBERED:
             self._known.clear()
+            self._spaces.clear()
+            self._size = 0
         read = self._last = self._read(text)
         if not read.tokens:
             return []
@@ -110,6 +124,21 @@ class _Words:
             if row < len(judged) and read.ends[row] == place:
                 judged[row] = None
         return self._put_together(read, judged)
+
+    def lead(self, found: list[Stretch]) -> None:
+        """Let parts weigh what their first word does with nothing before it."""
+        read = self._last
+        begins = [read.at, *read.starts]
+        for row, word in enumerate(read.words):
+            if not word.lead:
+                continue
+            stretch = found[bisect_right(found, begins[row], key=lambda one: one.starts[0]) - 1]
+            place = bisect_left(stretch.starts, begins[row])
+            if place < len(stretch.starts) and stretch.starts[place] == begins[row]:
+                stretch.after[place] -= word.lead
+                while place and stretch.after[place - 1] > stretch.after[place]:
+                    place -= 1  # the order is needed to look places up
+                    stretch.after[place] = stretch.after[place + 1]
 
     def _read(self, text: str) -> Read:
         """Read a text; what an edit left of the last one is taken from there."""
@@ -220,38 +249,39 @@ class _Words:
         lines = -1 if MANUAL_BREAK in space else min(len(f"{space}.".splitlines()) - 1, 2)
         if "\u2029" in space:
             lines = 2
-        found = self._spaces[space] = (lines, sum(weights(space, self._limits)))
+        found = (lines, sum(weights(space, self._limits)))
+        if len(space) <= LONG_WORD:
+            self._size += len(space) + OVERHEAD
+            self._spaces[space] = found
         return found
 
     def _look(self, word: str) -> Word:
         """Look at a word for the first time."""
-        own = weights(word, self._limits)
+        own = weights(f" {word}", self._limits)[1:]
         both = edges(word)
         code = self._codes.setdefault(both, len(self._edges))
         if code == len(self._edges):
             self._edges.append(both)
-        weight = sum(own)
-        if weight <= self._room and not words.has_cjk(word):
-            found = Word(weight, code)
+        weight, lead = sum(own), 0
+        if "." in word and not word.isascii():
+            lead = sum(weights(word, self._limits)) - weight
+        if max(weight, weight + lead) <= self._room and not words.has_cjk(word):
+            found = Word(weight, code, lead=lead)
         else:
-            found = self._look_inside(word, own, code)
-        self._known[word] = found
+            found = self._look_inside(word, own, code, lead)
+        if len(word) <= LONG_WORD:
+            self._size += len(word) + OVERHEAD
+            self._known[word] = found
         return found
 
-    def _look_inside(self, word: str, own: list[int], code: int) -> Word:
+    def _look_inside(self, word: str, own: list[int], code: int, lead: int) -> Word:
         """Look for places inside a word that is too long for a part, or needs no spaces."""
         total = [0, *accumulate(own)]
-        free = words.free_places(word, total, self._room, careful=self._careful)
-        edge = 0
-        for place in free:
-            if total[place] - total[edge] > self._room:
-                break
-            edge = place
-        else:
-            if total[-1] - total[edge] <= self._room:
-                inside = tuple(
-                    (place, total[place], words.inner_gap(word, place)) for place in free
-                )
-                return Word(total[-1], code, inside)
+        if not (self._careful and "." in word):
+            free = words.free_places(word, total, self._room)
+            edges_of_all = [0, *free, len(word)]
+            if all(total[b] - total[a] <= self._room for a, b in pairwise(edges_of_all)):
+                inside = ((place, total[place], words.inner_gap(word, place)) for place in free)
+                return Word(total[-1], code, tuple(inside), lead=lead)
         cuts = tuple(words.pieces(word, total, self._room, self._limits))
         return Word(sum(own for _, own in cuts), code, (), cuts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from console.text.breaks import Gap
 from console.text.edits import unchanged
+from console.text.words import is_tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,15 @@ class Word:
     """What is known of a word wherever it stands."""
 
     weight: int
+    """Behind a space."""
     code: int
     """Of its edges: equal for equal ones."""
     inside: tuple[tuple[int, int, Gap], ...] = ()
     """Places inside: code points before, weight before, what a break is there."""
     cuts: tuple[tuple[int, int], ...] = ()
     """Of a word that must be cut: length and weight of each piece, as it stands alone."""
+    lead: int = 0
+    """How much more it weighs where nothing stands before it: X finds other links there."""
 
 
 @dataclass(slots=True)
@@ -54,13 +58,19 @@ class Read:
         """Return which words an edit left alone, and how far those behind it moved.
 
         These are the first `low` and those from `high` on. A word is sure where the white
-        space before and behind it is: not in scripts that set none.
+        space before and behind it is: not where a script sets none, or
+        the space may tie.
         """
         start, end = unchanged(self.text, new)
         low = bisect_left(self.starts, start)
-        while low and not self.tokens[low - 1][1]:
+        while low and not self._is_firm(low - 1):
             low -= 1
         high = bisect_left(self.starts, len(self.text) - end + 1) + 1
-        while high < len(self.tokens) and not self.tokens[high - 1][1]:
+        while high < len(self.tokens) and not self._is_firm(high - 1):
             high += 1
         return low, min(high, len(self.tokens)), len(new) - len(self.text)
+
+    def _is_firm(self, row: int) -> bool:
+        """Return whether the space behind a word parts it from the next, whatever is edited."""
+        space = self.tokens[row][1]
+        return bool(space) and not is_tie(space)

@@ -99,7 +99,8 @@ def _laid_out(
     while numbering != NO_NUMBERS and count(cuts) > 1 and digits < len(str(count(cuts))):
         digits = len(str(count(cuts)))
         room = Room(limits, numbering, digits)
-        found = stretches(text, limits, room.least, careful=careful)
+        led = room.numbering != NO_NUMBERS and not numbering.at_end
+        found = stretches(text, limits, room.least, careful=careful, led=led)
         cuts = best_cuts(found, room, kept)
     return Layout(
         text,
@@ -153,7 +154,8 @@ def _parts(
             weight = foreseen = -(-(stretch.before[end] - stretch.after[begin]) // 100)
             # Cut within a word, it may hold another link; and graphemes may join over a space.
             cut = Break.CHARACTER in (stretch.gaps[begin].kind, stretch.gaps[end].kind)
-            if label or (cut and "." in body) or limits.unit is not Unit.CODE_POINT:
+            linked = "." in body and (cut or not body[0].isascii())
+            if label or linked or limits.unit is not Unit.CODE_POINT:
                 weight = weigh(body, limits)
             if foreseen <= limits.max_weight < weight and not careful:
                 raise _Surprise

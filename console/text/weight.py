@@ -10,12 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
 
 from console.domain.limits import Limits, Unit
 from console.text.emoji import emoji
 from console.text.graphemes import graphemes
+
+if TYPE_CHECKING:
+    import regex
 from console.text.links import links
 
+MOST_MARKS = 500
 _REFUSED = re.compile("[\0\ufeff\ufffe\uffff]")
 """What a text is not sent with: NUL, and the three for which X refuses a post."""
 
@@ -24,6 +30,8 @@ def normalise(text: str) -> str:
     """Return `text` as X will hold it: NFC, one line end, nothing that X refuses or cannot hold.
 
     A half of a surrogate pair alone becomes U+FFFD. A form feed stays: it is a manual break.
+    Of the marks on one letter `MOST_MARKS` stay: to put them in order takes a time that
+    grows with the square of their number, and no script stacks as many.
     """
     text = _REFUSED.sub("", text)
     if "\r" in text:
@@ -34,7 +42,16 @@ def normalise(text: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if len(text) > MOST_MARKS:
+        text = _too_many_marks().sub(r"\1", text)
     return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _too_many_marks() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(rf"(\p{{M}}{{{MOST_MARKS}}})\p{{M}}+")
 
 
 def weigh(text: str, limits: Limits) -> int:

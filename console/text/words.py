@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from unicodedata import category
 
 from console.domain.limits import Limits
 from console.text.breaks import Break, Gap, gap
 from console.text.entities import entities, links
 from console.text.graphemes import graphemes
-from console.text.weight import weigh
+from console.text.weight import weights
 
 MOST_DIGITS = 15
 """A phone number has no more (ITU-T E.164); longer rows of numbers are a list."""
 
-_NUMBERS = re.compile(r"[+(]?\d[\d()/.\-]*+(?:[ \u2009](?:[/–-][ \u2009])?\(?\d[\d()/.\-]*+)+")
+MOST_ROUNDS = 4
+"""So often a piece is cut where its weight says; then by half."""
+_GROUP = r"\d[\d()/.\-]{0,40}+"
+_NUMBERS = re.compile(rf"[+(]?{_GROUP}(?:[ \u2009](?:[/–-][ \u2009])?\(?{_GROUP})+")
+_BETWEEN_NUMBERS = re.compile(r"[ \u2009][/–-][ \u2009]")
 _DIGIT = re.compile(r"\d")
 _TIES = "\u00a0\u2007\u202f"
 """White space at which no line breaks, so no thread either."""
-_TOKEN = re.compile(rf"(\S+(?:[{_TIES}]+\S+)*)(\s*)")
+_TOKEN = re.compile(rf"(\S+(?:[{_TIES}]{{1,3}}\S+)*)(\s*)")
+_TIED = re.compile(f"[{_TIES}]")
 _CJK = (
     "\u2e80-\u2fdf\u3003-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
@@ -46,8 +52,6 @@ _TO_STOP = re.compile(
 )
 """What reads as one word there: up to a stop, and whatever that closes."""
 _SPACE = re.compile(r"\s+")
-_RUN = re.compile(r"[^\s!'#%&()*+,/:;<=>?@\[\\\]^{|}~$]+")
-"""What may hold a domain: cut there, what is left over might be a link that was none."""
 _WITHIN = gap(Break.CHARACTER)
 _AFTER_SIGN = Gap(Break.CHARACTER, 5)
 
@@ -81,19 +85,15 @@ def line_places(word: str) -> list[int]:
     return [p for p in graphemes(word)[1:] if not whole[p] and _breaks_freely(word, p)]
 
 
-def free_places(word: str, total: list[int], room: int, *, careful: bool) -> list[int]:
+def free_places(word: str, total: list[int], room: int) -> list[int]:
     """Return where a word that is too long for a part may be cut; ascending.
 
     `total` is the weight before each code point and at the end, `room` that of a part.
-    Carefully, its pieces surely weigh what they did within it: none holds a new link.
+    What is cut off may hold a link that the word did not.
     """
     barred = _whole(word, total, room)
     for space in _SPACE.finditer(word):
         barred[space.start() : space.end() + 1] = b"\1" * (space.end() + 1 - space.start())
-    if careful:
-        for run in _RUN.finditer(word):
-            if "." in run[0]:
-                barred[run.start() : run.end() + 1] = b"\1" * (run.end() + 1 - run.start())
     starts = [place for place in graphemes(word)[1:] if not barred[place]]
     if not has_cjk(word):
         return starts
@@ -148,35 +148,64 @@ def inner_gap(word: str, place: int) -> Gap:
 
 
 def pieces(word: str, total: list[int], room: int, limits: Limits) -> list[tuple[int, int]]:
-    """Return length and weight of the longest pieces that each fit a part alone.
+    """Return length and weight of the longest pieces that each fit a part.
 
-    A link or name is cut only where it is longer than a part by itself.
+    Each is weighed as it will stand, alone or behind other words. A link or name is cut
+    only where it is longer than a part by itself.
     """
     whole = _whole(word, total, room)
     allowed = [place for place in (*graphemes(word)[1:], len(word)) if not whole[place]]
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(word):
-        reach = max(bisect_right(total, total[at] + room) - 1, at + 1)
-        last = bisect_right(allowed, reach) - 1
-        end = allowed[last] if last >= 0 and allowed[last] > at else reach
-        own = weigh(word[at:end], limits)
-        # Cut off from what surrounds it, a piece may weigh more than it did there.
-        while own * 100 > room and end > at + 1:
-            last = bisect_right(allowed, end - 1) - 1
-            end = allowed[last] if last >= 0 and allowed[last] > at else end - 1
-            own = weigh(word[at:end], limits)
-        found.append((end - at, own * 100))
+        end = _last(allowed, at, bisect_right(total, total[at] + room) - 1)
+        own = running_weight(word[at:end], limits)
+        rounds = 0
+        while own[-1] > room and end > at + 1:
+            rounds += 1
+            fits = bisect_right(own, room) - 1 if rounds < MOST_ROUNDS else (end - at) // 2
+            end = _last(allowed, at, min(at + fits, end - 1))
+            own = running_weight(word[at:end], limits)
+        found.append((end - at, own[-1]))
         at = end
     return found
+
+
+def _last(allowed: list[int], at: int, reach: int) -> int:
+    """Return the last allowed place up to `reach`, or that itself where none is behind `at`."""
+    row = bisect_right(allowed, reach) - 1
+    return allowed[row] if row >= 0 and allowed[row] > at else max(reach, at + 1)
+
+
+def running_weight(piece: str, limits: Limits) -> list[int]:
+    """Return the greatest weight before each code point, and of all: alone or behind a space."""
+    alone = [0, *accumulate(weights(piece, limits))]
+    if piece.isascii() and "." not in piece:
+        return alone
+    behind = [0, *accumulate(weights(f" {piece}", limits)[1:])]
+    return [max(both) for both in zip(alone, behind, strict=True)]
 
 
 def tied_numbers(text: str) -> set[int]:
     """Return the white space within phone numbers, and numbers set in groups."""
     found: set[int] = set()
     for match in _NUMBERS.finditer(text):
-        if len(_DIGIT.findall(match[0])) <= MOST_DIGITS:
-            found.update(
-                place for place in range(match.start(), match.end()) if text[place].isspace()
-            )
+        pieces = [match.span()]
+        if len(_DIGIT.findall(match[0])) > MOST_DIGITS:
+            pieces = _apart(text, *match.span())
+        for start, end in pieces:
+            if len(_DIGIT.findall(text, start, end)) <= MOST_DIGITS:
+                found.update(place for place in range(start, end) if text[place].isspace())
     return found
+
+
+def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the numbers of a row, two of which stand on both sides of ` / ` or ` - `."""
+    between = [match.span() for match in _BETWEEN_NUMBERS.finditer(text, start, end)]
+    starts, ends = [start, *(last for _, last in between)], [*(first for first, _ in between), end]
+    return list(zip(starts, ends, strict=True))
+
+
+def is_tie(space: str) -> bool:
+    """Return whether white space holds a sign at which no line breaks."""
+    return not space.isascii() and _TIED.search(space) is not None

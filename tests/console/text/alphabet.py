@@ -9,7 +9,8 @@ PIECES = (
     "日本", "中国", "рф", ".", "-", "_", "@", "#", " ", "  ", "\n", "\n\n", "?q=1", "(", ")", "x",
     "1", "com", "de", "xn--p1ai", "©", "é", "e\u0301", "www.", ":80", "/pfad", "\u200e", "!", "|",
     "/abcdefghij", "+", "'", '"', "“", "🙂", "👩\u200d👩\u200d👧", "$", ",", "&", "。",
-    "long" * 8, "http://t.co/abc", "a.b.c", "word", "one two ",
+    "long" * 8, "\u00a0", "étwas.de", "1", "12 ", "5 kg",
+    "http://t.co/abc", "a.b.c", "word", "one two ",
 )  # fmt: skip
 
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=40).map("".join)

@@ -36,12 +36,36 @@ def test_a_sentence_may_end_with_some_abbreviations(end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", ["e.g.", "i.e.", "Dr.", "Mrs.", "No.", "vs.", "z.B.", "bzw.", "Nr.", "ca.", "J.", "St."]
+    "end", ["e.g.", "i.e.", "Dr.", "Mrs.", "vs.", "z.B.", "bzw.", "ca.", "J.", "St.", "2."]
 )
-def test_no_sentence_ends_with_an_abbreviation(end: str) -> None:
+@pytest.mark.parametrize("after", ["Smith", "Stock"])
+def test_no_part_ends_with_an_abbreviation_or_an_ordinal(end: str, after: str) -> None:
     words = f"{'word ' * 20}{end}"
-    assert _break_behind(words, "Smith") is Break.WORD
-    assert _break_behind(words, "five") is Break.WORD
+    first = split(f"{'x' * (139 - len(words))} {words} {after}{'y' * 100}", LIMITS_140)[0]
+    assert first.text.endswith("word")
+
+
+def test_a_number_that_is_counted_stays_with_its_sign() -> None:
+    for sign in ("No.", "Nr.", "p.", "ca."):
+        words = f"{'word ' * 20}{sign}"
+        first = split(f"{'x' * (139 - len(words))} {words} 5{'0' * 30}", LIMITS_140)[0]
+        assert first.text.endswith("word")
+
+
+@pytest.mark.parametrize("end", ["no.", "best.", "max.", "Sat."])
+def test_a_word_that_is_also_an_abbreviation_may_end_a_sentence(end: str) -> None:
+    assert _break_behind(f"{'word ' * 20}{end}", "We") is Break.SENTENCE
+
+
+def test_the_steps_of_a_list_keep_their_numbers() -> None:
+    steps = (
+        "Hi Ada, sorry about that, here is how to fix it yourself in a minute: 1. Open the app and"
+        " wait a bit until it has loaded. 2. Tap Settings in the top right corner. 3. Choose"
+        " Reset, then sign in again."
+    )
+    first, second = split(steps, LIMITS_140)
+    assert first.text.endswith("it has loaded.")
+    assert second.text.startswith("2. Tap")
 
 
 @pytest.mark.parametrize("end", ["done.", "done...", "“done!”", "3."])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from twitter_text import extract_urls_with_indices
 
@@ -154,6 +154,8 @@ SEPARATORS = dict.fromkeys(map(ord, "。．｡"))
 @example("_http://a.de")
 @example("étwas.de")
 def test_links_are_those_that_x_finds(text: str) -> None:
+    # Of control characters in a domain the other implementation thinks otherwise than X's own.
+    assume(not any("\x7f" <= char <= "\x9f" for char in text))
     theirs = [tuple(each["indices"]) for each in extract_urls_with_indices(text)]
     assert [(link.start, link.end) for link in links(text)] == theirs
 
