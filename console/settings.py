@@ -23,6 +23,8 @@ class Settings:
 
     limit: str = "140"
     """Name of the limit that the composer starts with: `140` or `280`."""
+    numbering: str = "none"
+    """Name of the numbers that an answer starts with; one that is not known means none."""
     sync_interval_s: int = 120
     """Seconds between two syncs of an account; 30 to 3600."""
     agent_name: str = ""
@@ -36,6 +38,7 @@ class Settings:
         default = Settings()
         return Settings(
             limit=self.limit if self.limit in ("140", "280") else default.limit,
+            numbering=_storable(self.numbering)[:20],
             sync_interval_s=(
                 self.sync_interval_s
                 if 30 <= self.sync_interval_s <= 3600

@@ -63,9 +63,14 @@ class Listed:
 
     @property
     def keys(self) -> str:
-        """Return its keys as they stand on this system's keyboards."""
+        """Return its keys as they stand on this system's keyboards.
+
+        Return and Enter, the same to a hand, are named once, as Enter.
+        """
         native = QKeySequence.SequenceFormat.NativeText
-        return " or ".join(key.toString(native) for key in self.action.shortcuts())
+        keys = [key.toString(native) for key in self.action.shortcuts()]
+        twins = {key.replace("Enter", "Return") for key in keys if "Enter" in key}
+        return " or ".join(key for key in keys if key not in twins)
 
 
 def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:

@@ -20,10 +20,11 @@ from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME
-from console.domain.numbering import Numbering
+from console.domain.messages import Post
+from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.outbox import Draft, DraftVersion
 from console.errors import DeskError
-from ui import answer_access, words
+from ui import answer_access, send_question, words
 from ui.composer import Composer
 from ui.draft_keeper import DraftKeeper
 from ui.draft_ledger import Kept, join
@@ -51,7 +52,11 @@ class Answer(QObject):
         self.drafts = DraftKeeper(writer, page)
         self.limit = LIMITS_140.name
         """Name of the limit that an answer without a draft starts with."""
+        self.numbering = NO_NUMBERS.name
+        """Name of the numbers that it starts with: those that the person chose last."""
         self._row: CaseRow | None = None
+        self._ids: set[CaseId] = set()
+        """The open case, and those that it was since it was opened: it may be joined."""
         self._case: CaseView | None = None
         self._opening = 0
         """Counts how often a case was opened; see `Kept.opening`."""
@@ -69,18 +74,22 @@ class Answer(QObject):
         self.drafts.troubled.connect(self.troubled)
         composer.edited.connect(self._save)
         composer.send_wanted.connect(self.send)
+        composer.numbering_chosen.connect(self._remember_numbering)
 
     def open(self, row: CaseRow | None) -> None:
         """Go to another case, None for none; what was being written is kept."""
         self.keep()
         self._row, self._case = row, None
-        self.composer.show_draft("", LIMITS_BY_NAME[self.limit])
+        self._ids = set() if row is None else {row.id}
+        numbering = Numbering.named(self.numbering)
+        self.composer.show_draft("", LIMITS_BY_NAME[self.limit], numbering)
         self._begin(due=row is not None)
         self._tell_access()
 
     def show(self, case: CaseView) -> None:
         """Take the case as it was read; it may be the one that the open one was joined into."""
         before, self._row, self._case = self._row, case.row, case
+        self._ids.add(case.row.id)
         if before is not None and before.id != case.row.id:
             # What is written here belongs behind the draft of that one.
             self.drafts.move(before.id, case.row.id)
@@ -95,19 +104,20 @@ class Answer(QObject):
         """Return whether the composer holds the draft of the open case, with what was typed."""
         return self._row is not None and not self._due
 
-    def bring_back(self, version: DraftVersion) -> bool:
-        """Put what was once written in the composer's place, to be undone like typing.
+    def bring_back(self, version: DraftVersion, case_id: CaseId) -> str:
+        """Put what was once written in a case in the composer's place, to be undone like typing.
 
-        False where the draft is not known yet, or no case is open any more.
+        Return why not, in words: that case is not open, or its draft is not known yet.
         """
+        if case_id not in self._ids:
+            return "The case of this text is not open any more. You can copy the text."
         if not self.is_restored:
-            return False
+            return "The case is being read just now. Try again in a moment, or copy the text."
         self.composer.put_text(version.text)
-        self.composer.set_limits(LIMITS_BY_NAME.get(version.limit, self.composer.limits))
-        if version.numbering != self.composer.numbering.name:
-            self.composer.choose_numbering(Numbering.named(version.numbering))
+        limits = LIMITS_BY_NAME.get(version.limit, self.composer.limits)
+        self.composer.set_rules(limits, Numbering.named(version.numbering))
         self.keep()
-        return True
+        return ""
 
     def hold_draft(self, case_id: CaseId) -> None:
         """Show no draft of a case till `release_draft`: what is taken back is to join it.
@@ -117,7 +127,7 @@ class Answer(QObject):
         self.keep()
         self._held.append(case_id)
         if self._row is not None and self._row.id == case_id:
-            self.composer.show_draft("", self.composer.limits)
+            self.composer.show_draft("", self.composer.limits, self.composer.numbering)
             self._begin(due=True)
             self._tell_access()
 
@@ -150,19 +160,39 @@ class Answer(QObject):
     def leave(self) -> None:
         """Store what is being written; start nothing any more."""
         self.keep()
+        self.composer.say("")
         self.drafts.stop()
 
     @Slot()
     def send(self) -> None:
-        """Queue exactly the parts that the cards show."""
+        """Queue exactly the parts that the cards show; where they are many, ask before."""
+        composer, shown = self.composer, self.composer.shown
+        if len(shown) <= send_question.MOST_UNASKED:
+            self._queue()
+        elif self._target() is not None:
+
+            def send_asked() -> None:
+                if composer.shown == shown:  # and not another case, opened since
+                    self._queue()
+
+            send_question.ask(composer.window(), len(shown), composer.price, send_asked)
+
+    def _target(self) -> tuple[CaseRow, Post] | None:
+        """Return the case and the post to which an answer may go now; None for none."""
         case = self._case
         if case is None or case.reply_to is None or not self.composer.send_button.isEnabled():
+            return None
+        return case.row, case.reply_to
+
+    def _queue(self) -> None:
+        target = self._target()
+        if target is None:
             return
-        case_id, account_id, reply_to = case.row.id, case.row.account_id, case.reply_to.remote_id
+        case_id, account_id, reply_to = target[0].id, target[0].account_id, target[1].remote_id
         shown, kept = self.composer.shown, self._typed(self._known)
-        limits, numbering = shown.limits, shown.numbering.name
+        limits, numbering = shown.limits, kept.numbering  # one part alone shows none
         self.composer.go_on_writing()
-        self.composer.show_draft("", limits)
+        self.composer.show_draft("", limits, self.composer.numbering)
         self._known = ""
 
         def queue(desk: Desk) -> Changes:
@@ -247,6 +277,10 @@ class Answer(QObject):
         composer = self.composer
         name = composer.numbering.name
         return Kept(composer.text, composer.limits.name, name, self._opening, known)
+
+    @Slot(str)
+    def _remember_numbering(self, name: str) -> None:
+        self.numbering = name
 
     @Slot()
     def _save(self) -> None:

@@ -1,37 +1,36 @@
 """The text of an answer: plain text, with the places where it breaks into parts.
 
-Owns what a person does to breaks (put, moved, dragged, taken out) and what may be pasted;
-how the text is split it is told, and it stores nothing.
+Owns its keys, its mouse and what may be pasted; what is done to breaks is in
+`ui.break_acts`. How the text is split it is told, and it stores nothing.
 
-Framework knowledge: Qt joins what is typed behind an inserted text to the same step of
-undo, also where that was an edit block, unless the block ends with a removal. A form feed
-has no width, so a cursor that goes over it seems to stand still. PySide leaves lone
-surrogates out of every text that it hands over.
+Framework knowledge: a form feed has no width, so a cursor that goes over it seems to stand
+still. PySide leaves lone surrogates out of every text that it hands over.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCursor,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from console.text.split import MANUAL_BREAK, Layout
-from ui import answer_clipboard, break_places, part_places, words
+from ui import answer_clipboard, answer_menu, part_places, words
+from ui.break_acts import BreakActs
+from ui.break_bands import BreakBands
 from ui.break_drag import BreakDrag
 from ui.break_marks import BreakMargin, BreakMarks
-from ui.break_places import Change, Gap
 from ui.override import override
 from ui.theme import Theme
 
@@ -46,17 +45,21 @@ class AnswerEdit(QPlainTextEdit):
 
     Signals:
         said(str): what was done to a break, or why not, in words; comes after `textChanged`.
+        wrapped: the lines are broken anew, for the field has another width.
     """
 
     said = Signal(str)
+    wrapped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.places: tuple[tuple[int, int], ...] = ()
         """Where each part begins and ends, in UTF-16 units."""
         self._marks = BreakMarks(self, theme)
+        self._bands = BreakBands(self, theme, self._marks)
         self._margin = BreakMargin(self, theme, self._marks)
         self._drag = BreakDrag(self, self._marks)
+        self._breaks = BreakActs(self, self._marks)
         self._described = ""
         self.reads_leftwards = False
         self.viewport().setMouseTracking(True)
@@ -79,41 +82,37 @@ class AnswerEdit(QPlainTextEdit):
         text = self.text
         self.places = part_places.places(text, layout)
         leftwards = bool(self.document().defaultTextOption().alignment() & _RIGHT)
-        if leftwards != self.reads_leftwards:
-            self.reads_leftwards = leftwards
-            self._margin.place()
         boundaries = part_places.boundaries(text, layout, self.places)
-        if boundaries != self._marks.boundaries:
+        if leftwards != self.reads_leftwards or boundaries != self._marks.boundaries:
+            self.reads_leftwards = leftwards
             self._marks.boundaries = boundaries
+            self._margin.place()
             self.viewport().update()
             self._margin.update()
         self._mark_part()
         self._describe()
 
+    def put_text(self, text: str) -> None:
+        """Put a text in place of what is there, as one step of undo, with the cursor behind it."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(f"{text} ")
+        cursor.deletePreviousChar()  # else Qt would join what is typed next to the same step
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
     def toggle_break(self) -> None:
         """Put a break at the cursor, or take out the one at which it stands."""
-        text = self.text
-        place = part_places.code_points(text, self.textCursor().position())
-        self._carry_out(text, break_places.toggled(text, place))
+        self._breaks.toggle()
 
     def clear_breaks(self) -> None:
         """Take out all breaks that a person put."""
-        text = self.text
-        self._carry_out(text, break_places.cleared(text))
+        self._breaks.clear()
 
     def move_break(self, step: int) -> None:
-        """Move the break before the cursor by one word, to the left (-1) or to the right (1).
-
-        In the first part it is the break at its end. The cursor goes with it.
-        """
-        text = self.text
-        source = self._break_near(text)
-        if source is None:
-            self._say("There is no break to move.")
-            return
-        step = -step if self.reads_leftwards else step
-        target = break_places.beside(break_places.gaps(text), source, step)
-        self._carry_out(text, break_places.moved(text, source, target), follow=True)
+        """Move the break before the cursor by one word, to the left (-1) or to the right (1)."""
+        self._breaks.move(step)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -133,7 +132,7 @@ class AnswerEdit(QPlainTextEdit):
         super().keyPressEvent(event)
         if document.revision() != revision:
             if removed and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-                self._say("The break is gone.")
+                self.say("The break is gone.")
         elif self._crossed_only_a_break(before.position(), self.textCursor().position()):
             super().keyPressEvent(event)
 
@@ -161,9 +160,17 @@ class AnswerEdit(QPlainTextEdit):
             return
         dropped = self._drag.release(event)
         if dropped is not None:
-            text, source, target = dropped
-            self._carry_out(text, break_places.moved(text, source, target), follow=True)
+            self._breaks.put(*dropped)
         self._drag.hover(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._go_to(event.pos())
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        answer_menu.complete(menu, self._breaks.possible())
+        menu.popup(event.globalPos())
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -172,17 +179,28 @@ class AnswerEdit(QPlainTextEdit):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        caret, before = self.cursorRect(), event.oldSize()
+        seen = caret.top() >= 0 and caret.bottom() <= before.height()
         super().resizeEvent(event)
         self._margin.place()
+        if seen:
+            self.ensureCursorVisible()
+        if event.size().width() != before.width():
+            self.wrapped.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         if not self._marks.boundaries:
+            super().paintEvent(event)
             return
+        marks = list(self._marks.in_sight())
         painter = QPainter(self.viewport())
+        self._bands.paint(painter, marks)
+        painter.end()
+        super().paintEvent(event)
+        painter.begin(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._marks.paint(painter, self._drag.lifted)
+        self._marks.paint(painter, marks, self._drag.lifted)
         if (target := self._drag.shown_target()) is not None:
             self._marks.paint_target(painter, target)
         painter.end()
@@ -200,51 +218,27 @@ class AnswerEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not answer_clipboard.may_be_pasted(source):
             if source.formats():
-                self._say("Only text can be pasted into an answer.")
+                self.say("Only text can be pasted into an answer.")
             return
         text, cursor = answer_clipboard.text_of(source), self.textCursor()
-        kept = self.document().characterCount() - 1 - len(cursor.selectedText())
+        kept = len(self.text) - len(cursor.selectedText())
         if refusal := answer_clipboard.refusal(len(text), kept):
-            self._say(refusal)
+            self.say(refusal)
             return
         cursor.insertText(text)
         self.ensureCursorVisible()
 
-    def _break_near(self, text: str) -> Gap | None:
-        """Return where the break before the cursor is, or the first one."""
-        place = part_places.code_points(text, self.textCursor().position())
-        place = break_places.gap_at(text, place).start
-        starts = [boundary.start for boundary in self._marks.boundaries]
-        # A break that was put a moment ago may not yet have been told by a layout.
-        known = [text.rfind(MANUAL_BREAK, 0, place)]
-        if row := bisect_right(starts, part_places.units(text, place)):
-            known.append(part_places.code_points(text, starts[row - 1]))
-        elif starts and known == [-1]:
-            known.append(part_places.code_points(text, starts[0]))
-        found = max(known)
-        return break_places.gap_at(text, found) if found >= 0 else None
+    def _go_to(self, point: QPoint) -> None:
+        """Put the cursor to where the menu was asked for, unless that is within what is marked."""
+        mark = self._marks.at(point.toPointF())
+        place = mark.boundary.start if mark else self.cursorForPosition(point).position()
+        cursor = self.textCursor()
+        if not cursor.selectionStart() <= place <= cursor.selectionEnd():
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
 
-    def _carry_out(self, text: str, change: Change, *, follow: bool = False) -> None:
-        """Do what a change says, as one step of undo; `follow` takes the cursor with a break."""
-        inserted = change.inserted
-        if change.removed or inserted is not None:
-            cursor = QTextCursor(self.document())
-            cursor.beginEditBlock()
-            for place in sorted({*change.removed, inserted or 0}, reverse=True):
-                cursor.setPosition(part_places.units(text, place))
-                if place in change.removed:
-                    cursor.deleteChar()
-                if place == inserted:
-                    cursor.insertText(f"{MANUAL_BREAK} ")
-                    cursor.deletePreviousChar()
-            cursor.endEditBlock()
-            if follow and inserted is not None:
-                gone = sum(place < inserted for place in change.removed)
-                cursor.setPosition(part_places.units(text, inserted) - gone + 1)
-                self.setTextCursor(cursor)
-        self._say(change.said)
-
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Tell what was done, also to a screen reader."""
         self.said.emit(text)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

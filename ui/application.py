@@ -84,11 +84,13 @@ class Application(QObject):
             )  # overlaps with the building of the window
         self.window = MainWindow(self.lanes, self.courier, self.theme, now)
         self.window.limit = self.settings.limit
+        self.window.numbering = self.settings.numbering
         self.dialogs = Dialogs(
             self.window, self.lanes, self.courier, self._keyring_trouble, folder=str(folder)
         )
         self.window.demo_wanted.connect(self._open_demo)
         self.window.limit_chosen.connect(self._keep_limit)
+        self.window.numbering_chosen.connect(self._keep_numbering)
         self.window.look_chosen.connect(self._keep_look)
         window = self.window
         watched = (window.inbox.list, window.inbox.state, window.state)
@@ -180,6 +182,11 @@ class Application(QObject):
     def _keep_limit(self, name: str) -> None:
         self.window.limit = self.window.case.answer.limit = name
         self._keep(replace(self.settings, limit=name))
+
+    @Slot(str)
+    def _keep_numbering(self, name: str) -> None:
+        self.window.numbering = name
+        self._keep(replace(self.settings, numbering=name))
 
     @Slot(object)
     def _keep_look(self, look: Appearance) -> None:

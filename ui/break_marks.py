@@ -3,7 +3,7 @@
 Owns where a mark stands on the screen and how it looks; computes only what is in sight,
 and changes no text. A break within a line is an upright stroke in its white space, one
 between two lines a stroke between them. One's own break is a whole stroke with a knob,
-in the accent; the desk's is dashed and quiet.
+in the accent; the desk's is thin and quiet.
 
 Framework knowledge: `QPlainTextEdit` breaks the lines of a paragraph when it is asked for
 its geometry. A place of a layout is counted from the beginning of its paragraph.
@@ -14,10 +14,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextBlock, QTextLine
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextBlock, QTextLine
 from PySide6.QtWidgets import QWidget
 
 from ui.override import override
@@ -36,10 +37,10 @@ FOOT = 3
 FAINT = 0.3
 WIDE_SPACE = 5 * UNIT
 """Farther apart than this, two words stand in different directions."""
-NUMBERS = 2 * UNIT
-"""Width of the numbers beside the text."""
-INSIDE = 3 * HALF
-"""So much of it is taken from the text; the rest from the padding of the field."""
+PADDING = HALF
+"""So much of the numbers' column is taken from the padding of the field, the rest from the text."""
+MOST_DIGITS = 2
+"""The column is no wider than two numbers of so many digits, however many parts there are."""
 
 
 class Mark(NamedTuple):
@@ -95,9 +96,9 @@ class BreakMarks:
         near = (mark for mark in self.in_sight() if mark.area.contains(point))
         return min(near, key=lambda mark: _distance(mark, point), default=None)
 
-    def paint(self, painter: QPainter, lifted: Boundary | None) -> None:
-        """Draw what is in sight; one that is about to stand elsewhere is faint."""
-        for mark in self.in_sight():
+    def paint(self, painter: QPainter, marks: list[Mark], lifted: Boundary | None) -> None:
+        """Draw these; one that is about to stand elsewhere is faint."""
+        for mark in marks:
             painter.setOpacity(FAINT if mark.boundary == lifted else 1)
             self._draw(painter, mark)
         painter.setOpacity(1)
@@ -137,14 +138,15 @@ class BreakMarks:
             painter.setBrush(pen.color())
             painter.drawEllipse(end if turn < 0 and not mark.upright else start, KNOB, KNOB)
             return
+        painter.setPen(pen)
         if mark.upright:
             end -= QPointF(0, 1)
             foot = QPointF(turn * FOOT, 0)
+            painter.drawPolyline([start + foot, start, end, end - foot])
+        else:
+            pen.setDashPattern([4, 4])
             painter.setPen(pen)
-            painter.drawLines([start, start + foot, end, end - foot])
-        pen.setDashPattern([2, 2])
-        painter.setPen(pen)
-        painter.drawLine(start, end)
+            painter.drawLine(start, end)
 
 
 class BreakMargin(QWidget):
@@ -154,18 +156,24 @@ class BreakMargin(QWidget):
         super().__init__(edit)
         self._edit, self._theme, self._marks = edit, theme, marks
         self._here = 0
+        self._stands = (False, 0)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         edit.updateRequest.connect(self._follow)
+        theme.changed.connect(self.place)
         theme.changed.connect(self.update)
 
+    @Slot()
     def place(self) -> None:
-        """Stand where the lines of the text begin."""
-        rightmost = self._edit.reads_leftwards
-        left, right = (0, INSIDE) if rightmost else (INSIDE, 0)
-        self._edit.setViewportMargins(left, 0, right, 0)
+        """Stand where the lines of the text begin, as wide as the numbers are."""
+        rightmost, width = self._edit.reads_leftwards, self._wanted_width()
+        if self._stands != (rightmost, width):
+            self._stands = rightmost, width
+            inside = width - PADDING
+            left, right = (0, inside) if rightmost else (inside, 0)
+            self._edit.setViewportMargins(left, 0, right, 0)
         view = self._edit.viewport().geometry()
-        x = view.right() + 1 if rightmost else view.left() - NUMBERS
-        self.setGeometry(x, view.top(), NUMBERS, view.height())
+        x = view.right() + 1 if rightmost else view.left() - width
+        self.setGeometry(x, view.top(), width, view.height())
 
     def mark_part(self, number: int) -> None:
         """Say in which part the cursor stands."""
@@ -188,9 +196,26 @@ class BreakMargin(QWidget):
             font.setBold(here)
             painter.setFont(font)
             painter.setPen(self._theme.colour("text" if here else "quiet"))
-            more = "+" if len(numbers) > 1 else ""
             area = QRectF(0, top, self.width(), beginning[0].row.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{numbers[0]}{more}")
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._label(numbers, font))
+
+    def _label(self, numbers: list[int], font: QFont) -> str:
+        """Return the first and last of the numbers; the first and a sign where room is short."""
+        if len(numbers) == 1:
+            return str(numbers[0])
+        label = f"{numbers[0]}–{numbers[-1]}"
+        fits = QFontMetricsF(font).horizontalAdvance(label) <= self.width()
+        return label if fits else f"{numbers[0]}+"
+
+    def _wanted_width(self) -> int:
+        """Return room for two numbers: a line may hold the beginnings of several parts."""
+        boundaries = self._marks.boundaries
+        digits = len(str(boundaries[-1].number)) if boundaries else 1
+        font = self._theme.chip_font()
+        font.setBold(True)
+        number = "8" * min(digits, MOST_DIGITS)
+        room = QFontMetricsF(font).horizontalAdvance(f"{number}–{number}")
+        return HALF * ceil(room / HALF)
 
     @Slot(QRect, int)
     def _follow(self, area: QRect, scrolled: int) -> None:
@@ -198,7 +223,7 @@ class BreakMargin(QWidget):
         if scrolled:
             self.update()
         else:
-            self.update(0, area.y(), NUMBERS, area.height())
+            self.update(0, area.y(), self.width(), area.height())
 
 
 def _start(boundary: Boundary) -> int:

@@ -82,6 +82,8 @@ class CasePage(QWidget):
         self.answer = Answer(Composer(theme), lanes.writer, now, self)
         self.composer = self.answer.composer
         self.state = StateView()
+        self._room_wanted = 0
+        """How high the composer wants to be."""
         self._room_chosen = False
         """Whether the person drew the line between timeline and composer."""
         self._lay_out()
@@ -180,6 +182,7 @@ class CasePage(QWidget):
         self.answer.show(case)
         self.shown.emit(case)
         if first:
+            self._give_room(self._room_wanted)  # now it is known what the timeline leaves
             self._go_to_place(case)
         if first or joined:
             self.reading.begin(case.row.id, case.reading)
@@ -202,10 +205,14 @@ class CasePage(QWidget):
 
     @Slot(int)
     def _give_room(self, wanted: int) -> None:
-        """Let the composer grow with its text, up to half of the page."""
-        whole = sum(self._page.sizes())
+        """Let the composer grow with its text: to half of the page, or as the timeline leaves."""
+        self._room_wanted = wanted
+        upper, lower = self._page.sizes()
+        whole = upper + lower
         if whole and not self._room_chosen:
-            height = max(min(wanted, whole // 2), self.composer.minimumSizeHint().height())
+            free = self.timeline.height() - self.timeline.rows.total if self.case else 0
+            most = max(whole // 2, lower + free)
+            height = max(min(wanted, most), self.composer.minimumSizeHint().height())
             self._page.setSizes([whole - height, height])
 
     @Slot()

@@ -23,9 +23,6 @@ IN_CONTEXT = ("reply", "note", "resolve", "reopen", "unread")
 """What the menu of a case in the list offers."""
 
 
-NOT_YET = "The case is being read just now. Try again in a moment, or copy the text."
-
-
 class CaseSide(QObject):
     """Case page, contact pane and acts, wired to the window."""
 
@@ -56,19 +53,21 @@ class CaseSide(QObject):
         )
 
         def bring_back(version: DraftVersion) -> None:
-            if answer.bring_back(version):
+            if refusal := answer.bring_back(version, row.id):
+                dialog.refuse(refusal)
+            else:
                 dialog.accept()
                 answer.composer.editor.setFocus()
-            else:
-                dialog.refuse(NOT_YET)
 
         dialog.wanted.connect(bring_back)
+        self.page.turned.connect(dialog.reject)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _wire_page(self, window: MainWindow) -> None:
         page = self.page
         page.answer.limit = window.limit
+        page.answer.numbering = window.numbering
         page.changed.connect(window.take)
         page.was_read.connect(window.renew_rows)
         page.joined.connect(window.inbox.follow)
@@ -80,6 +79,7 @@ class CaseSide(QObject):
         page.shown.connect(self.view.show_case)
         page.composer.note_wanted.connect(window.note_call)
         page.composer.limit_chosen.connect(window.limit_chosen)
+        page.composer.numbering_chosen.connect(window.numbering_chosen)
         page.header.note_button.clicked.connect(window.note_call)
         page.header.resolve_button.clicked.connect(self.acts.resolve_or_reopen)
         page.header.contact_button.clicked.connect(self.contact.toggle)

@@ -15,12 +15,14 @@ from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.pacing import PriceList
 from console.text.split import Layout
-from ui import composer_words, number_button, part_places
+from ui import answer_clipboard, composer_words, number_button, part_places
 from ui.answer_edit import AnswerEdit
 from ui.composer_frame import ComposerFrame
+from ui.composer_words import Hint
 from ui.override import override
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
+from ui.passing_remark import PassingRemark
 from ui.splitting import Splitting
 from ui.theme import Theme
 from ui.typing_watch import TypingWatch
@@ -59,7 +61,8 @@ class Composer(QWidget):
         self.limits: Limits = LIMITS_140
         self.numbering: Numbering = NO_NUMBERS
         self._standing = composer_words.Standing()
-        self._said, self._told_height = "", 0
+        self._remark = PassingRemark(self)
+        self._told_height, self._told_length = 0, False
         self._typing = TypingWatch(DRAFT_PAUSE_MS, DRAFT_LATEST_MS, self)
         self._split_timer = QTimer(self, singleShot=True, interval=SPLIT_PAUSE_MS)
         self._splitting = Splitting()
@@ -89,6 +92,12 @@ class Composer(QWidget):
         return self._model
 
     @property
+    def price(self) -> str:
+        """Return about what the shown parts cost; empty where that is nothing."""
+        cost = self._standing.cost(self.shown)
+        return "" if cost is None else composer_words.dollars(cost.total)
+
+    @property
     def shown(self) -> Layout:
         """Return the text with its parts exactly as the cards show them: to be sent as it is."""
         return self.model.shown
@@ -100,37 +109,42 @@ class Composer(QWidget):
         """
         self.flush()
         self._splitting.forget()
-        self._said = ""
+        self._remark.make("")
+        self._told_length = False
         blocker = QSignalBlocker(self.editor)
         self.editor.setPlainText(text)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
         blocker.unblock()
         if text:
             self._frame.show_editor()
-        self._set_rules(limits, numbering)
+        self.set_rules(limits, numbering)
 
     def put_text(self, text: str) -> None:
-        """Put a text in place of what is there, as one edit that a person can undo.
-
-        It ends with a removal, else Qt would join what is typed next to the same step.
-        """
-        cursor = self.editor.textCursor()
-        cursor.beginEditBlock()
-        cursor.select(cursor.SelectionType.Document)
-        cursor.insertText(f"{text} ")
-        cursor.deletePreviousChar()
-        cursor.endEditBlock()
-        self.editor.setTextCursor(cursor)
+        """Put a text in place of what is there, as one edit that a person can undo."""
+        self.editor.put_text(text)
         self.split_anew()
 
     def set_limits(self, limits: Limits) -> None:
         """Split by these limits from now on."""
-        self._set_rules(limits, self.numbering)
+        self.set_rules(limits, self.numbering)
+
+    def set_rules(self, limits: Limits, numbering: Numbering) -> None:
+        """Split by these limits and number so from now on."""
+        self.limits, self.numbering = limits, numbering
+        self._frame.show_limit(limits)
+        self._frame.numbers.show_numbering(numbering)
+        self.split_anew()
+
+    def choose_limits(self, limits: Limits) -> None:
+        """Split by the limits that the person chose."""
+        self.set_limits(limits)
+        self.limit_chosen.emit(limits.name)
+        self._keep_choice()
 
     @Slot(object)
     def choose_numbering(self, numbering: Numbering) -> None:
         """Give the parts the numbers that the person chose, and say so."""
-        self._set_rules(self.limits, numbering)
+        self.set_rules(self.limits, numbering)
         self.numbering_chosen.emit(numbering.name)
         self._keep_choice()
         self.say(number_button.said(numbering))
@@ -175,8 +189,8 @@ class Composer(QWidget):
 
     @Slot(str)
     def say(self, text: str) -> None:
-        """Say something in passing: until the text changes, or another takes its place."""
-        self._said = text
+        """Say something in passing: for a while, at the longest until the text changes."""
+        self._remark.make(text)
         self._tell_state()
 
     def copy_parts(self) -> None:
@@ -211,6 +225,7 @@ class Composer(QWidget):
 
     def _connect(self) -> None:
         self._typing.due.connect(self.edited)
+        self._remark.gone.connect(self._tell_state)
         self._split_timer.timeout.connect(self._split)
         self.editor.textChanged.connect(self._text_changed)
         self.editor.cursorPositionChanged.connect(self._mark_part)
@@ -218,6 +233,7 @@ class Composer(QWidget):
         self.cards.clicked.connect(self.editor.setFocus)
         self.cards.copied.connect(self.say)
         self.editor.said.connect(self.say)
+        self.editor.wrapped.connect(self._tell_height)
         self.send_button.clicked.connect(self.send_wanted)
         self.note_button.clicked.connect(self.note_wanted)
         self._frame.limits.idClicked.connect(self._choose_limit)
@@ -225,31 +241,31 @@ class Composer(QWidget):
 
     @Slot(int)
     def _choose_limit(self, weight: int) -> None:
-        limits = LIMITS_BY_NAME[str(weight)]
-        self.set_limits(limits)
-        self.limit_chosen.emit(limits.name)
-        self._keep_choice()
+        self.choose_limits(LIMITS_BY_NAME[str(weight)])
 
     def _keep_choice(self) -> None:
         """Store with the draft, where there is one, how it is to be split."""
         if self._typing.dirty or self.text:
             self._typing.touch()
 
-    def _set_rules(self, limits: Limits, numbering: Numbering) -> None:
-        self.limits, self.numbering = limits, numbering
-        self._frame.show_limit(limits)
-        self._frame.numbers.show_numbering(numbering)
-        self.split_anew()
-
     @Slot()
     def _text_changed(self) -> None:
-        self._said = ""
+        length = len(self.text)
+        self._remark.typed()
+        self._tell_of_length(length)
         self._frame.show_editor()
         self._typing.touch()
-        if self.editor.document().characterCount() > LONG_TEXT:
+        if length >= LONG_TEXT:
             self._split_timer.start()
         else:
             self._split()
+
+    def _tell_of_length(self, length: int) -> None:
+        """Say it once where a text grows longer than may be pasted: typing has no such end."""
+        too_long = length > answer_clipboard.MOST_CHARACTERS
+        if too_long and not self._told_length:
+            self._remark.make(composer_words.VERY_LONG, outlasts_typing=True)
+        self._told_length = too_long
 
     @Slot()
     def _split(self) -> None:
@@ -283,19 +299,20 @@ class Composer(QWidget):
         starts = [start for start, _ in self.editor.places]
         return part_places.part_at(starts, self.editor.textCursor().position())
 
+    @Slot()
     def _tell_state(self) -> None:
-        layout, standing = self._model.shown, self._standing
+        layout, standing, remark = self._model.shown, self._standing, self._remark.text
         self.send_button.setEnabled(standing.may_send(layout))
         self.send_button.setText(composer_words.send(len(layout)))
         cost = standing.cost(layout)
         self._frame.show_size(
             *composer_words.size(layout, cost), "" if cost is None else composer_words.bill(cost)
         )
-        self._frame.show_hint(
-            self._said or standing.warning(layout), composer_words.ADVICE if layout else ""
-        )
+        hint = Hint(remark) if remark else standing.hint(layout)
+        self._frame.show_hint(hint.text, warns=hint.warns)
         self._tell_height()
 
+    @Slot()
     def _tell_height(self) -> None:
         height = self._frame.wanted_height()
         if height != self._told_height:

@@ -24,16 +24,13 @@ from ui import plain
 from ui.number_button import NumberButton
 from ui.parts_view import PartsView
 from ui.text_layout import alignment_of
+from ui.text_room import TextRoom
 from ui.theme import HALF, UNIT, Theme
 
 NARROW = 560
 """Below this width the cards stand under the text."""
-LEAST_LINES = 3
-"""So many lines of the text are in sight at least."""
-MOST_LINES = 20
-"""A longer text scrolls, whatever room there is."""
 LOW_CARDS = 7 * UNIT
-"""Room for the cards that is never taken from them."""
+"""Room for the cards that is not taken from them while they want so much."""
 LIMITS = (LIMITS_BY_NAME["140"], LIMITS_BY_NAME["280"])
 WIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own greatest height, which means that there is none."""
@@ -46,12 +43,15 @@ class ComposerFrame:
         self, whole: QWidget, editor: QPlainTextEdit, cards: PartsView, theme: Theme
     ) -> None:
         self._whole, self._editor, self._cards = whole, editor, cards
-        self._said = ("", "")
+        self._room = TextRoom(editor)
         self._size = ("", "")
         self._tip = ""
         small = theme.small_font()
         self.to_line = _wrapped("quiet", theme)
         self.hint = _wrapped("quiet", theme)
+        # Framework knowledge: a label that never had a text has no height, an emptied one has.
+        self.hint.setText(" ")
+        self.hint.setText("")
         self.reason = _wrapped("quiet", theme)
         self.counter = plain.label("", "quiet", small)
         self.numbers = NumberButton(theme)
@@ -74,14 +74,15 @@ class ComposerFrame:
         if button is not None:
             button.setChecked(True)
 
-    def show_hint(self, text: str, advice: str) -> None:
-        """Say this beside Send; advice only where there is room for it."""
-        self._said = (text, advice)
-        text = text or ("" if self._narrow else advice)
-        if self.hint.text() == text and self.hint.isHidden() == (self._narrow and not text):
+    def show_hint(self, text: str, *, warns: bool = False) -> None:
+        """Say this beside Send, or above it; in the colour of a warning if it `warns`."""
+        name = "warn" if warns else "quiet"
+        if (self.hint.text(), self.hint.objectName()) == (text, name):
             return  # at each key the same: nothing has to be laid out anew
         self.hint.setText(text)
-        self.hint.setVisible(bool(text) or not self._narrow)
+        if self.hint.objectName() != name:
+            self.hint.setObjectName(name)
+            self.hint.style().polish(self.hint)
         self._whole.updateGeometry()
 
     def show_size(self, whole: str, short: str, tip: str) -> None:
@@ -126,7 +127,6 @@ class ComposerFrame:
             # Under each other, the text ends where the cards end, not where their bar does.
             bar = self._cards.bar_width if self._narrow else 0
             self._text_side.setContentsMargins(0, 0, bar, 0)
-            self.show_hint(*self._said)
             self.counter.setText(self._size[1 if self._narrow else 0])
         if self._stack.currentWidget() is self._slim:
             self._whole.setMaximumHeight(self.least_height())
@@ -143,21 +143,35 @@ class ComposerFrame:
         """Return the height at which text and cards are shown whole."""
         if self._stack.currentWidget() is self._slim:
             return self.least_height()
-        lines = min(round(self._editor.document().size().height()), MOST_LINES)
-        text = self._lines(max(lines, LEAST_LINES))
+        text = self._room.wanted()
         width, most = self._whole.width(), self._whole.window().height()
         if self._narrow:
             cards = self._cards.content_height(width - 2 * UNIT - self._body_right(), most)
-            cards = max(cards, LOW_CARDS)
+            cards = cards or LOW_CARDS  # where there are none, it is said what will stand there
+            self._cards.setMinimumHeight(min(cards, LOW_CARDS))
             self._cards.setMaximumHeight(cards)  # the rest is the text's
-            self._share(text, cards)
+            self._divide(text, cards)
             body = text + UNIT + cards
         else:
+            self._cards.setMinimumHeight(LOW_CARDS)
             self._cards.setMaximumHeight(WIDGETSIZE_MAX)
             self._share(1, 1)
             half = (width - 2 * UNIT - self._body_right() - self._body.spacing()) // 2
             body = max(text, self._cards.content_height(half, most))
         return self._around() + max(body, self._least_body())
+
+    def _divide(self, text: int, cards: int) -> None:
+        """Divide the room of the one column: both whole where they fit.
+
+        Else the text, in which one writes, has the most of it, in whole lines.
+        """
+        room = self._whole.height() - self._around() - UNIT
+        if text + cards > room:
+            text = min(text, self._room.whole_lines(max(room * 3 // 5, room - cards)))
+            cards = room - text
+        else:
+            text = room - cards
+        self._share(max(text, 1), max(cards, 1))
 
     def _share(self, text: int, cards: int) -> None:
         """Divide the room in these proportions: where there is enough, each is shown whole."""
@@ -170,12 +184,8 @@ class ComposerFrame:
         return self._whole.width() < NARROW
 
     def _least_body(self) -> int:
-        text = self._lines(LEAST_LINES)
+        text = self._room.least
         return text + UNIT + LOW_CARDS if self._narrow else max(text, 2 * LOW_CARDS)
-
-    def _lines(self, count: int) -> int:
-        margins = 2 * (round(self._editor.document().documentMargin()) + 6)
-        return count * self._editor.fontMetrics().lineSpacing() + margins
 
     def _around(self) -> int:
         """Return the height of everything but text and cards."""
@@ -186,8 +196,7 @@ class ComposerFrame:
         beside = (self.numbers, self.counter, self.send_button)
         tail = sum(widget.sizeHint().width() for widget in beside) + 5 * UNIT
         if self._narrow:
-            said = self.hint.heightForWidth(inside) + HALF if self.hint.text() else 0
-            foot = button + said
+            foot = button + HALF + self.hint.heightForWidth(inside)  # a line also if empty
         else:
             foot = max(button, self.hint.heightForWidth(inside - tail))
         return head + foot + 4 * UNIT

@@ -7,15 +7,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from console.domain.accounts import SelfReply
 from console.pacing import Cost, PriceList, reply_cost
 from console.text.split import Layout
-from ui import part_words, words
+from ui import answer_clipboard, part_words, words
 
 ADVICE = "Ctrl+Enter sends exactly what is shown."
 READING = "Reading the case…"
 NOT_SUMMONED = "X may refuse this answer: the post does not mention you. It can be copied."
+NOTHING_SEEN = "There is nothing to be seen in this text."
+VERY_LONG = (
+    f"Over {answer_clipboard.MOST_CHARACTERS:,} characters nothing can be pasted;"
+    " parts follow when you pause."
+)
+
+
+class Hint(NamedTuple):
+    """What stands beside Send."""
+
+    text: str
+    warns: bool = False
+    """Whether the parts themselves are not as they should be."""
 
 
 @dataclass(slots=True)
@@ -35,11 +49,15 @@ class Standing:
         """Return whether these parts may go out."""
         return bool(layout) and self.ready and not self.blocked and not part_words.too_long(layout)
 
-    def warning(self, layout: Layout) -> str:
-        """Return what stands in the way of an answer, or may; empty for nothing."""
+    def hint(self, layout: Layout) -> Hint:
+        """Return what stands in the way of an answer, or may; where nothing does, advice."""
         if self.blocked or not self.ready:
-            return self.blocked or READING
-        return part_words.trouble(layout) or self._refusal(len(layout))
+            return Hint(self.blocked or READING)
+        if not layout:
+            return Hint(NOTHING_SEEN if layout.text else "")
+        if trouble := part_words.trouble(layout):
+            return Hint(trouble, warns=True)
+        return Hint(self._refusal(len(layout)) or ADVICE)
 
     def cost(self, layout: Layout) -> Cost | None:
         """Return what an answer costs; None where that is nothing."""
@@ -49,7 +67,7 @@ class Standing:
         return reply_cost(texts, self.prices, summoned=self.summoned)
 
     def _refusal(self, count: int) -> str:
-        if count and not self.summoned:
+        if not self.summoned:
             return NOT_SUMMONED
         rest = "part 2" if count == 2 else f"parts 2 to {count}"
         if count > 1 and self.self_reply is SelfReply.NO:

@@ -67,4 +67,6 @@ class KeysDialog(QDialog):
         column.addWidget(plain.label("Keyboard shortcuts", "title"))
         column.addWidget(area, 1)
         column.addWidget(buttons)
+        # Nothing is cut off at the right: the page is never narrower than its longest line.
+        area.setMinimumWidth(page.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
         self.resize(480, min(620, parent.height() - 6 * UNIT))

@@ -18,6 +18,7 @@ from console.domain.cases import CaseRow
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
+from console.domain.numbering import NO_NUMBERS
 from console.errors import DeskError
 from ui import frame, geometry
 from ui.courier import Courier
@@ -53,7 +54,8 @@ class MainWindow(QMainWindow):
         failed(DeskError): it could not be opened; the window says why.
         begun: the page of the first start is shown.
         call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
-        capture_wanted, connect_wanted, demo_wanted, limit_chosen(str): see `ui.application`.
+        capture_wanted, connect_wanted, demo_wanted: see `ui.application`.
+        limit_chosen(str), numbering_chosen(str): how answers are split from now on.
         palette_wanted, keys_wanted, about_wanted: the dialogs of that name.
         look_chosen(Appearance): the person wants the window to look like this.
         address_wanted(str): a page is to be opened in the browser.
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
     capture_wanted = Signal()
     call_wanted = Signal(object)
     limit_chosen = Signal(str)
+    numbering_chosen = Signal(str)
     palette_wanted = Signal()
     keys_wanted = Signal()
     about_wanted = Signal()
@@ -79,6 +82,8 @@ class MainWindow(QMainWindow):
         self.lanes, self.courier, self.theme, self.now = lanes, courier, theme, now
         self.limit = LIMITS_140.name
         """Which limit the composer starts with."""
+        self.numbering = NO_NUMBERS.name
+        """Which numbers it starts with."""
         self.overview: Overview | None = None
         self._last: CaseRow | None = None
         self._awaited: CaseId | None = None

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from console.domain.cases import CaseState
+from console.domain.limits import LIMITS_140, LIMITS_280
 from ui import number_button
 from ui.actions import Act, Choice, Menu
 from ui.parts_view import COPY_ALL
@@ -15,6 +16,7 @@ from ui.theme import Appearance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from console.domain.limits import Limits
     from console.domain.numbering import Numbering
     from ui.composer import Composer
     from ui.main_window import MainWindow
@@ -105,6 +107,15 @@ def _answer_menu(window: MainWindow) -> Menu:
         )
         for each in number_button.every()
     )
+    limits = tuple(
+        act(
+            _limit_name(each),
+            f"{each.name} characters a part",
+            (),
+            partial(lambda chosen: composer().choose_limits(chosen), each),
+        )
+        for each in (LIMITS_140, LIMITS_280)
+    )
     return (
         "&Answer",
         (
@@ -144,6 +155,13 @@ def _answer_menu(window: MainWindow) -> Menu:
                 lambda: composer().split_anew(),
             ),
             None,
+            Choice("Limit", limits, lambda: _limit_name(composer().limits)),
+            act(
+                "other_limit",
+                f"Switch between {LIMITS_140.name} and {LIMITS_280.name}",
+                ("Ctrl+Shift+M",),
+                lambda: composer().choose_limits(_other(composer().limits)),
+            ),
             Choice("Number parts", numbers, lambda: _number_name(composer().numbering)),
             act(
                 "next_numbers",
@@ -157,6 +175,14 @@ def _answer_menu(window: MainWindow) -> Menu:
 
 def _number_name(numbering: Numbering) -> str:
     return f"numbers_{numbering.name}"
+
+
+def _limit_name(limits: Limits) -> str:
+    return f"limit_{limits.name}"
+
+
+def _other(limits: Limits) -> Limits:
+    return LIMITS_140 if limits == LIMITS_280 else LIMITS_280
 
 
 def _view_menu(window: MainWindow) -> Menu:

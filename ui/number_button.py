@@ -28,8 +28,8 @@ def said(numbering: Numbering) -> str:
     """Return in words how parts are numbered."""
     if numbering.style is NumberStyle.NONE:
         return "The parts have no numbers."
-    where = "at the end" if numbering.at_end else "in front"
-    return f"The parts are numbered {numbering.label(1, 3)}, {numbering.label(2, 3)}, {where}."
+    where = PLACES[numbering.at_end].lower()
+    return f"Numbers like {numbering.label(1, 3)} {where}."
 
 
 def every() -> tuple[Numbering, ...]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import plain
 from ui.actions import Listed
 from ui.override import override
 from ui.theme import BAR, UNIT, Theme
@@ -158,6 +160,13 @@ class Palette(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(ROWS * ROW_HEIGHT)
         self.list.clicked.connect(self._run)
+        self.nothing = plain.label("Nothing is called that.", "quiet", theme.text_font())
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        self._below = QStackedWidget()
+        self._below.setObjectName("page")
+        self._below.addWidget(self.list)
+        self._below.addWidget(self.nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, UNIT)
         column.setSpacing(UNIT)
@@ -165,7 +174,7 @@ class Palette(QDialog):
         top.setContentsMargins(UNIT, UNIT, UNIT, 0)
         top.addWidget(self.field)
         column.addLayout(top)
-        column.addWidget(self.list)
+        column.addWidget(self._below)
         self.setFixedWidth(WIDTH)
         self._find("")
 
@@ -183,6 +192,7 @@ class Palette(QDialog):
 
     def _find(self, query: str) -> None:
         self.model.find(query)
+        self._below.setCurrentWidget(self.list if self.model.rowCount() else self.nothing)
         self._choose(0, 1)
 
     def _choose(self, row: int, step: int) -> None:

@@ -37,7 +37,7 @@ def places(text: str, layout: Layout) -> tuple[tuple[int, int], ...]:
     edges: Sequence[int] = [edge for part in layout for edge in (part.start, part.end)]
     if text != layout.text:
         edges = _typed(text, edges)
-    edges = _units(text, edges)
+    edges = all_units(text, edges)
     return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
@@ -68,6 +68,19 @@ def units(text: str, place: int) -> int:
     return place if text.isascii() else _length(text[:place])
 
 
+def all_units(text: str, places: Sequence[int]) -> Sequence[int]:
+    """Return ascending places in code points as places in UTF-16 units."""
+    if text.isascii() or _length(text) == len(text):
+        return places
+    found: list[int] = []
+    before = position = 0
+    for place in places:
+        position += _length(text[before:place])
+        before = place
+        found.append(position)
+    return found
+
+
 def code_points(text: str, position: int) -> int:
     """Return the place in code points that is `position` in UTF-16 units."""
     if text.isascii():
@@ -76,54 +89,49 @@ def code_points(text: str, position: int) -> int:
     return len(before.decode("utf-16-le", "replace"))
 
 
-def _units(text: str, edges: Sequence[int]) -> Sequence[int]:
-    """Return ascending places in code points as places in UTF-16 units."""
-    if text.isascii() or _length(text) == len(text):
-        return edges
-    found: list[int] = []
-    before = position = 0
-    for edge in edges:
-        position += _length(text[before:edge])
-        before = edge
-        found.append(position)
-    return found
-
-
 def _length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _typed(text: str, edges: Iterable[int]) -> list[int]:
-    """Return the places in the text as typed that became `edges` when it was normalised."""
+    """Return the places in the text as typed that became `edges` when it was normalised.
+
+    Each piece of the text is normalised once, however many edges are in it.
+    """
     found: list[int] = []
     start = sent = 0
+    end, size = _piece(text, 0)
     for edge in edges:
-        while start < len(text):
-            end = _seam(text, start + STEP)
-            size = len(normalise(text[start:end]))
-            if sent + size > edge:
-                break
+        while start < len(text) and sent + size <= edge:
             start, sent = end, sent + size
-        found.append(_typed_near(text, start, edge - sent))
+            end, size = _piece(text, start)
+        found.append(start + _typed_near(text[start:end], edge - sent))
     return found
 
 
-def _typed_near(text: str, place: int, left: int) -> int:
-    """Return the place `left` normalised code points behind a seam; `left` is small."""
-    while left and place < len(text):
-        end = _seam(text, place + 1)
-        size = len(normalise(text[place:end]))
-        if size > left:
-            return min(place + left, end)  # among the marks on one letter
-        place, left = end, left - size
-    return place
+def _piece(text: str, start: int) -> tuple[int, int]:
+    """Return where the piece that begins at a seam ends, and how long it is as it is sent.
+
+    It ends at the last seam within `STEP`; without one it is a letter with all its marks.
+    """
+    end = min(start + STEP, len(text))
+    while start < end < len(text) and not _begins_anew(text[end]):
+        end -= 1
+    if end == start < len(text):
+        end = start + STEP
+        while end < len(text) and not _begins_anew(text[end]):
+            end += 1
+    return end, len(normalise(text[start:end]))
 
 
-def _seam(text: str, place: int) -> int:
-    """Return the first place from `place` on where the text may be normalised in two pieces."""
-    while place < len(text) and not _begins_anew(text[place]):
-        place += 1
-    return min(place, len(text))
+def _typed_near(piece: str, left: int) -> int:
+    """Return the place in a piece that is `left` code points behind its start as it is sent."""
+    if left and len(piece) <= STEP:
+        sent = normalise(piece)
+        for place in range(1, len(piece)):
+            if normalise(piece[:place]) == sent[:left] and normalise(piece[place:]) == sent[left:]:
+                return place
+    return min(left, len(piece))  # among the marks on one letter
 
 
 def _begins_anew(char: str) -> bool:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.domain.numbering import NO_NUMBERS
 from console.text.breaks import Break
 from console.text.split import Layout, Part
+from console.text.words import cuts_word
 from ui import words
 
 CUT = "cut inside a word"
+CUT_LINK = "cut inside a link"
+MOST_LOOKED_AT = 10_000
+"""So many characters are gone back at most to see what it is that is cut."""
 OWN_BREAK = "own break"
 MOST_NAMED = 3
 """So many parts are named in a line; of the others it says how many."""
-SPACELESS = (
-    (0x0E00, 0x0FFF),  # Thai, Lao, Tibetan
-    (0x1000, 0x109F),  # Myanmar
-    (0x1780, 0x17FF),  # Khmer
-    (0x2E80, 0xA4CF),  # kana, CJK, Yi
-    (0xF900, 0xFAFF),
-    (0xFE30, 0xFE4F),
-    (0xFF00, 0xFFEF),
-    (0x1F3FB, 0x1F3FF),  # tones of skin
-    (0x20000, 0x3FFFF),
-)
-"""Code points (first, last) beside which a cut is no cut of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ class Card:
     @property
     def is_cut(self) -> bool:
         """Return whether it ends badly."""
-        return self.note == CUT
+        return self.note in (CUT, CUT_LINK)
 
     @property
     def is_scarce(self) -> bool:
@@ -80,7 +71,7 @@ def card(parts: Sequence[Part], row: int, layout: Layout) -> Card:
     part, limits, text = parts[row], layout.limits, layout.text
     note = OWN_BREAK if part.ends is Break.MANUAL else ""
     if _cuts_word(part, text):
-        note = CUT
+        note = CUT_LINK if _cuts_link(part, text) else CUT
     left = limits.max_weight - part.weight
     numbered = layout.numbering != NO_NUMBERS
     return Card(part.text, row + 1, len(parts), left, limits.max_weight, note, numbered)
@@ -109,20 +100,24 @@ def trouble(layout: Layout) -> str:
     if over:
         are = "is" if len(over) == 1 else "are"
         return f"Nothing can be sent: {_named(over)} {are} longer than a post may be."
-    cut = [number for number, part in enumerate(layout.parts, 1) if _cuts_word(part, layout.text)]
+    cut = [n for n, part in enumerate(layout.parts, 1) if _cuts_word(part, layout.text)]
+    links = [n for n in cut if _cuts_link(layout.parts[n - 1], layout.text)]
+    if links:
+        place = _named(links)
+        return f"A link is longer than a part and is cut in {place}: it will not work."
     return f"A word is longer than a part and is cut in {_named(cut)}." if cut else ""
 
 
 def _cuts_word(part: Part, text: str) -> bool:
     """Return whether a part ends inside a word, of a script that sets spaces between them."""
-    if part.ends is not Break.CHARACTER:
-        return False
-    return not any(_stands_alone(char) for char in text[part.end - 1 : part.end + 1])
+    return part.ends is Break.CHARACTER and cuts_word(text, part.end)
 
 
-def _stands_alone(char: str) -> bool:
-    code = ord(char)
-    return unicodedata.category(char) == "So" or any(a <= code <= b for a, b in SPACELESS)
+def _cuts_link(part: Part, text: str) -> bool:
+    """Return whether the word that ends a part, and goes on in the next, is meant as a link."""
+    before = text[max(0, part.end - MOST_LOOKED_AT) : part.end]
+    word = before.rsplit(None, 1)[-1].lower()
+    return "://" in word or word.lstrip("(<[\"'").startswith("www.")
 
 
 def _named(numbers: Sequence[int]) -> str:

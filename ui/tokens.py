@@ -67,6 +67,8 @@ class Colours:
     chosen: str
     """Ground of the chosen row, and of what we ourselves wrote."""
     hover: str
+    band: str
+    """Ground of every second part of an answer in its text; the others stand on `raised`."""
     call: str
     """Bar and icon of call notes."""
     unread: str
@@ -98,6 +100,7 @@ LIGHT = Colours(
     accent_text="#7A5600",
     chosen="#FFF6D8",
     hover="#F1EFEA",
+    band="#F6F2E6",
     call="#1A666E",
     unread="#9A4A00",
     ok="#2A6A35",
@@ -130,6 +133,7 @@ DARK = Colours(
     accent_text="#F5CB55",
     chosen="#38321D",
     hover="#2C2C29",
+    band="#373631",
     call="#7CC5CC",
     unread="#FFB257",
     ok="#8CCB93",
@@ -162,6 +166,7 @@ HIGH_CONTRAST_LIGHT = Colours(
     accent_text="#4D3500",
     chosen="#FFE58F",
     hover="#E9E9E9",
+    band="#EBEBEB",
     call="#003D44",
     unread="#6B2A00",
     ok="#0B4216",
@@ -194,6 +199,7 @@ HIGH_CONTRAST_DARK = Colours(
     accent_text="#FFE680",
     chosen="#3D3100",
     hover="#2B2B2B",
+    band="#2A2A2A",
     call="#8FE6EF",
     unread="#FFD9A8",
     ok="#A8F0B2",

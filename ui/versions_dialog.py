@@ -28,7 +28,7 @@ from console.domain.numbering import NO_NUMBERS
 from console.domain.outbox import DraftVersion
 from console.errors import DeskError
 from console.text.split import MANUAL_BREAK
-from ui import frame, plain
+from ui import answer_clipboard, frame, plain
 from ui.lanes import Lanes
 from ui.state_view import StateView
 from ui.text_changes import Change, Piece, changes
@@ -38,6 +38,8 @@ from ui.versions_list import ORIGINS, VERSION, VersionsModel, moment, versions_l
 SIZE = (880, 560)
 MOST_SHOWN = 20_000
 """So many characters are shown of a text; a paragraph of more would stop the window."""
+BREAK_SIGN = "¦"
+"""Stands where a person's own break is: that has no width of its own."""
 THIN_SPACE = "\u2009"
 NONE_YET = "No earlier versions yet"
 WHAT_IS_KEPT = (
@@ -149,10 +151,13 @@ class VersionsDialog(QDialog):
         underlined.setUnderline(True)
         struck.setStrikeOut(True)
         self.marks = (
-            plain.label("comes with this version", "ok", underlined),
-            plain.label("stands in the composer now", "danger", struck),
+            plain.label("only in this version", "ok", underlined),
+            plain.label("only in the composer now", "danger", struck),
         )
-        for mark in self.marks:
+        self.break_mark = plain.label(
+            f"{BREAK_SIGN} a break of your own", "quiet", self._theme.small_font()
+        )
+        for mark in (*self.marks, self.break_mark):
             row.addWidget(mark)
         row.addStretch()
         return row
@@ -250,11 +255,12 @@ class VersionsDialog(QDialog):
         for piece in pieces:
             if (before, piece.change) == (Change.REMOVED, Change.ADDED):
                 cursor.insertText(THIN_SPACE, self._format(Change.NONE))
-            # A break between parts has no width of its own.
-            cursor.insertText(piece.text.replace(MANUAL_BREAK, " ¦ "), self._format(piece.change))
+            shown = piece.text.replace(MANUAL_BREAK, f" {BREAK_SIGN} ")
+            cursor.insertText(shown, self._format(piece.change))
             before = piece.change
         for mark in self.marks:
             mark.setVisible(any(piece.change is not Change.NONE for piece in pieces))
+        self.break_mark.setVisible(any(MANUAL_BREAK in piece.text for piece in pieces))
 
     def _format(self, change: Change) -> QTextCharFormat:
         made = QTextCharFormat()
@@ -269,7 +275,7 @@ class VersionsDialog(QDialog):
     @Slot()
     def _copy(self) -> None:
         if self.chosen is not None:
-            QGuiApplication.clipboard().setText(self.chosen.text)
+            QGuiApplication.clipboard().setMimeData(answer_clipboard.data_of(self.chosen.text))
 
     @Slot()
     def _bring_back(self) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.outbox import DraftVersion, VersionOrigin
+from console.text.split import has_something_to_see
 from ui import words
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -37,6 +38,7 @@ FACTS = Qt.ItemDataRole.UserRole + 1
 NO_INDEX = QModelIndex()
 FIRST_WORDS = 120
 """So many characters of a text are looked at for its line."""
+NOTHING_SEEN = "(nothing to be seen)"
 ORIGINS = {
     VersionOrigin.TYPED: "typed",
     VersionOrigin.SENT: "sent",
@@ -75,9 +77,9 @@ class VersionsModel(QAbstractListModel):
         version = self._versions[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return " ".join(version.text[:FIRST_WORDS].split())
+                return _first_words(version.text)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._facts(version)}: {' '.join(version.text[:FIRST_WORDS].split())}"
+                return f"{self._facts(version)}: {_first_words(version.text)}"
             case _ if role == FACTS:
                 return self._facts(version)
             case _ if role == VERSION:
@@ -88,6 +90,13 @@ class VersionsModel(QAbstractListModel):
         length = words.several(len(version.text), "character")
         origin = ORIGINS[version.origin]
         return "  ·  ".join((moment(version, self._now()), origin, length))
+
+
+def _first_words(text: str) -> str:
+    """Return the line of a text; in words where there is none to be seen."""
+    line = " ".join(text[:FIRST_WORDS].split())
+    # Letters are seen: only where there are none has the whole text to be looked at.
+    return line if any(map(str.isalnum, line)) or has_something_to_see(text) else NOTHING_SEEN
 
 
 class VersionsDelegate(QStyledItemDelegate):

@@ -119,7 +119,9 @@ class Terminal:
     def _reply(self, given: argparse.Namespace) -> int:
         text = text_from(given.text_file)
         layout = splitting.layout_of(text, given)
-        thread_id, _ = self._desk.replies.queue(CaseId(given.case), text, layout, layout.limits)
+        thread_id, _ = self._desk.replies.queue(
+            CaseId(given.case), text, layout, layout.limits, numbering=layout.numbering.name
+        )
         self._print(
             {"thread": thread_id} | shapes.layout(layout),
             f"Queued {len(layout)} parts. Publish them: canary-desk send\n"

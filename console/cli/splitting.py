@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from unicodedata import east_asian_width
 
 from console.cli import shapes
 from console.cli.input import text_from
@@ -17,6 +16,7 @@ from console.cli.plain import show
 from console.domain.limits import LIMITS_BY_NAME
 from console.domain.numbering import Numbering, NumberStyle
 from console.text.split import Break, Layout, split
+from console.text.words import cuts_word
 
 MOST_REMARKS = 10
 _SPACE = re.compile(r"\s")
@@ -66,7 +66,7 @@ def _cut_words(layout: Layout) -> list[tuple[int, int]]:
     """Return the first and the last part, from 1, of each word that reaches over some."""
     found: list[tuple[int, int]] = []
     for number, part in enumerate(layout, 1):
-        if part.ends is not Break.CHARACTER or _needs_no_spaces(layout.text[part.end - 1]):
+        if part.ends is not Break.CHARACTER or not cuts_word(layout.text, part.end):
             continue
         whole = _SPACE.search(layout.text, part.start, part.end) is None
         if whole and found and found[-1][1] == number:
@@ -74,8 +74,3 @@ def _cut_words(layout: Layout) -> list[tuple[int, int]]:
         else:
             found.append((number, number + 1))
     return found
-
-
-def _needs_no_spaces(char: str) -> bool:
-    """Return whether it is of a script like Chinese, which may break between any two."""
-    return east_asian_width(char) in "WF"

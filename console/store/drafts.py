@@ -205,8 +205,8 @@ def _least_missed(kept: list[Row], *, by_size: bool) -> int:
 
     def loss(place: int) -> float:
         before = kept[place - 1]["begun_at"] if place else -inf
-        gap = kept[place + 1]["begun_at"] - before + 1
-        return gap / kept[place]["bytes"] if by_size else gap
+        gap: float = kept[place + 1]["begun_at"] - before + 1
+        return gap / (kept[place]["bytes"] + 1) if by_size else gap
 
     near = [
         place

@@ -19,7 +19,7 @@ from console.text.edits import unchanged
 from console.text.places import Stretch, stretches
 from console.text.weight import normalise, weigh
 
-__all__ = ["MANUAL_BREAK", "Break", "Layout", "Part", "split"]
+__all__ = ["MANUAL_BREAK", "Break", "Layout", "Part", "has_something_to_see", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def split(
     part by itself is cut between characters, and the part says so by its `ends`.
     """
     text = normalise(text)
-    if not _has_something_to_see(text):
+    if not has_something_to_see(text):
         return Layout(text, limits, NO_NUMBERS, ())
     if numbering.style is NumberStyle.NONE:
         numbering = NO_NUMBERS
@@ -162,7 +162,7 @@ def _parts(
             yield Part(body, weight, start, stop, stretch.gaps[end].kind)
 
 
-def _has_something_to_see(text: str) -> bool:
+def has_something_to_see(text: str) -> bool:
     """Return whether a text holds more than white space and marks of no width."""
     return any(category(char) not in _UNSEEN for char in text)
 

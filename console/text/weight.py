@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 from console.text.links import links
 
 MOST_MARKS = 500
+"""So many combining marks on one letter are kept."""
 _REFUSED = re.compile("[\0\ufeff\ufffe\uffff]")
 """What a text is not sent with: NUL, and the three for which X refuses a post."""
 

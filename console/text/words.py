@@ -37,6 +37,10 @@ _CJK = (
 """Scripts that set no spaces: a "word" of theirs ends with a stop, and a line may break at
 nearly any character. Hangul sets spaces."""
 _HAS_CJK = re.compile(f"[{_CJK}]")
+_SETS_NO_SPACES = re.compile(
+    f"[{_CJK}\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ua000-\ua4cf\uff00-\uffef\U0001f3fb-\U0001f3ff]"
+)
+"""With Thai, Lao, Tibetan, Myanmar, Khmer, Yi, full-width forms, and tones of skin."""
 _NOT_FIRST = frozenset(
     "。，、．：；！？）］｝」』】〉》〕｡｣､・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥)]}!?,.:;%’”"
 )
@@ -75,6 +79,15 @@ def tokens(text: str) -> list[tuple[str, str]]:
 def has_cjk(word: str) -> bool:
     """Return whether a word holds Chinese or Japanese, so that a part may end within it."""
     return not word.isascii() and _HAS_CJK.search(word) is not None
+
+
+def cuts_word(text: str, place: int) -> bool:
+    """Return whether a part that ends at a place inside a word tears what a reader knows as one.
+
+    It does not beside an emoji, or in a script that sets no spaces.
+    """
+    near = text[place - 1 : place + 1]
+    return not any(_SETS_NO_SPACES.match(char) or category(char) == "So" for char in near)
 
 
 def line_places(word: str) -> list[int]:

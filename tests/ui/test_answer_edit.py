@@ -5,10 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QImage,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from console.domain.limits import LIMITS_140
@@ -18,6 +27,7 @@ from ui.answer_edit import AnswerEdit
 from ui.break_marks import Mark
 from ui.text_layout import alignment_of
 from ui.theme import Theme
+from ui.tokens import LIGHT
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -179,6 +189,56 @@ def test_own_breaks_are_taken_out_in_one_step(qtbot: QtBot, answer: Answer) -> N
     assert answer.toPlainText() == "a\fb \f c"
 
 
+@pytest.mark.parametrize(
+    ("marked", "act"),
+    [
+        ("🙂 One. |Two. Three. Four.", AnswerEdit.toggle_break),
+        ("🙂 One. \f|Two. Three. Four.", AnswerEdit.toggle_break),
+        ("🙂 One. \fTwo. Three. Fo|ur.", lambda answer: answer.move_break(1)),
+        ("🙂 One two. \fTwo. Three. Fo|ur.", lambda answer: answer.move_break(-1)),
+        ("🙂 One. \fTwo. \fThree. Fo|ur.", AnswerEdit.clear_breaks),
+    ],
+)
+def test_undo_puts_the_cursor_back_and_redo_puts_it_to_the_break(
+    qtbot: QtBot, answer: Answer, marked: str, act: Callable[[Answer], None]
+) -> None:
+    answer.put(marked)
+    act(answer)
+    done, first = answer.toPlainText(), "🙂 One. |"
+    at_break = answer.marked if done.count("\f") else first + done.removeprefix("🙂 One. ")
+    for _ in range(2):
+        qtbot.keyClick(answer, Qt.Key.Key_Z, CTRL)
+        assert answer.marked == marked
+        qtbot.keyClick(answer, Qt.Key.Key_Z, CTRL | SHIFT)
+        assert answer.marked == at_break
+    qtbot.keyClick(answer, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClicks(answer, "!")
+    assert answer.marked == marked.replace("|", "!|")
+
+
+def test_very_many_own_breaks_are_taken_out_at_once_around_cursor_and_selection(
+    answer: Answer,
+) -> None:
+    pieces = [f"é🙂 {number}\u00a0a {'' if number % 100 else chr(10)}\f" for number in range(300)]
+    text = "".join(pieces)
+    answer.put("".join(pieces[:150]) + "|" + "".join(pieces[150:]))
+    cursor = answer.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, 30)
+    answer.setTextCursor(cursor)
+    selected = cursor.selectedText()
+    assert "\f" in selected
+    answer.verticalScrollBar().setValue(9)
+    answer.clear_breaks()
+    assert answer.text == text.replace("\f", "")
+    assert answer.textCursor().selectedText() == selected.replace("\f", "")
+    assert answer.textCursor().position() < answer.textCursor().anchor()
+    assert answer.verticalScrollBar().value() == 9
+    assert answer.document().availableUndoSteps() < 30
+    assert answer.heard == ["Your 300 breaks are gone."]
+    answer.undo()
+    assert answer.text == text
+
+
 def test_cursor_never_seems_stuck_at_a_break(qtbot: QtBot, answer: Answer) -> None:
     answer.put("|ab\fcd \f\n\fef")
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
@@ -234,8 +294,11 @@ def test_break_is_dragged_to_where_a_word_begins(qtbot: QtBot, answer: Answer) -
     drag(qtbot, answer, answer.grip(), answer.before("our five"))
     assert answer.toPlainText() == "one two three \ffour five"
     assert answer.heard == ["The break is now before “four”."]
+    assert answer.marked == "one two three \f|four five"
     qtbot.keyClick(answer, Qt.Key.Key_Z, CTRL)
-    assert answer.toPlainText() == "one two \fthree four five"
+    assert answer.marked == "one two \fthree four five|"
+    qtbot.keyClick(answer, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert answer.marked == "one two three \f|four five"
 
 
 def test_break_of_the_desk_is_dragged(qtbot: QtBot, answer: Answer) -> None:
@@ -302,7 +365,142 @@ def test_drag_below_the_text_scrolls_it(qtbot: QtBot, answer: Answer) -> None:
     assert stopped >= 3
 
 
+# By menu
+
+
+def menu_of(answer: Answer, at: QPoint, *, by_key: bool = False) -> QMenu:
+    reason = QContextMenuEvent.Reason.Keyboard if by_key else QContextMenuEvent.Reason.Mouse
+    asked = QContextMenuEvent(reason, at, answer.viewport().mapToGlobal(at))
+    QApplication.sendEvent(answer.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def entries(menu: QMenu) -> dict[str, QAction]:
+    """Return the entries for breaks by their words."""
+    return {
+        words: action
+        for action in menu.actions()
+        for words, _, _ in [action.text().partition("\t")]
+        if "break" in words.lower()
+    }
+
+
+def test_menu_puts_a_break_where_it_was_asked_for(answer: Answer) -> None:
+    answer.put("one two three|")
+    menu = menu_of(answer, answer.before("three"))
+    assert list(entries(menu)) == ["Break here"]
+    assert [action.text().partition("\t")[2] for action in entries(menu).values()] == [
+        "Ctrl+Shift+Return"
+    ]
+    entries(menu)["Break here"].trigger()
+    menu.close()
+    assert answer.marked == "one two \f|three"
+
+
+def test_menu_on_a_mark_takes_it_out_or_moves_it(answer: Answer) -> None:
+    answer.put("one two \fthree four|")
+    menu = menu_of(answer, answer.grip())
+    assert list(entries(menu)) == ["Remove this break", "Move break left", "Move break right"]
+    entries(menu)["Move break right"].trigger()
+    menu.close()
+    assert answer.marked == "one two three \f|four"
+    menu = menu_of(answer, answer.grip())
+    assert entries(menu)["Move break left"].isEnabled()
+    assert not entries(menu)["Move break right"].isEnabled()
+    entries(menu)["Remove this break"].trigger()
+    menu.close()
+    assert answer.marked == "one two three |four"
+
+
+def test_menu_leaves_what_is_marked_as_it_is(answer: Answer) -> None:
+    answer.put("one two three|")
+    answer.selectAll()
+    menu_of(answer, answer.before("three")).close()
+    assert answer.textCursor().selectedText() == "one two three"
+
+
+def test_menu_by_key_is_about_where_the_cursor_stands(answer: Answer) -> None:
+    answer.put("|one two three")
+    menu = menu_of(answer, answer.before("three"), by_key=True)
+    assert not entries(menu)
+    assert any(action.text() == "&Undo\tCtrl+Z" for action in menu.actions())
+    menu.close()
+    assert answer.marked == "|one two three"
+
+
 # What is drawn
+
+
+def band(answer: Answer, word: str) -> bool:
+    """Return whether the line at a word stands on a band there."""
+    image = answer.viewport().grab().toImage()
+    at = answer.before(word)
+    top = answer.cursorRect(answer.cursorForPosition(at)).top()
+    return image.pixelColor(at.x() + 4, top + 1) == QColor(LIGHT.band)
+
+
+def test_every_second_part_stands_on_a_band(answer: Answer) -> None:
+    answer.put("one two \fthree\n\n\ffour \ffive|")
+    words = ("one", "two", "three", "four", "five")
+    assert [band(answer, word) for word in words] == [False, False, True, False, True]
+
+
+def test_bands_go_from_right_to_left_with_the_text(answer: Answer) -> None:
+    answer.put("واحد \fاثنان \fثلاثة \fأربعة|")
+    first, second, third = (answer.grip(row) for row in range(3))
+    image, bands = answer.viewport().grab().toImage(), QColor(LIGHT.band)
+    top = round(answer.marks()[0].row.top()) + 1
+    beside = [first.x() + 12, first.x() - 12, second.x() - 12, third.x() - 12, 4]
+    assert [image.pixelColor(x, top) == bands for x in beside] == [False, True, False, True, True]
+
+
+def test_one_part_has_no_band_nor_one_that_is_out_of_sight(answer: Answer) -> None:
+    answer.put("|one two")
+    assert not band(answer, "two")
+    answer.put("one \f" + "two\n" * 30 + "\fthree|")
+    view = answer.viewport()
+    last = round(answer.marks()[-1].row.top())
+    image = view.grab().toImage()
+    assert image.pixelColor(view.width() - 2, 1) == QColor(LIGHT.band)
+    assert image.pixelColor(view.width() - 2, last + 4) == QColor(LIGHT.raised)
+
+
+def test_band_covers_all_that_is_seen_of_a_long_part(answer: Answer) -> None:
+    answer.put("one \f" + "two\n" * 30 + "|")
+    assert answer.marks() == []
+    view = answer.viewport()
+    image, bands = view.grab().toImage(), QColor(LIGHT.band)
+    assert image.pixelColor(view.width() - 2, 1) == bands
+    assert image.pixelColor(view.width() - 2, view.height() // 2) == bands
+
+
+def test_column_of_numbers_is_as_wide_as_they_are(answer: Answer) -> None:
+    answer.put("one \ftwo|")
+    narrow = answer.viewport().x()
+    answer.put("\f".join(["a"] * 12) + "|")
+    assert answer.viewport().x() > narrow
+    answer.put("one \ftwo|")
+    assert answer.viewport().x() == narrow
+
+
+def test_text_at_the_cursor_stays_in_sight_when_the_field_gets_lower(
+    qtbot: QtBot, answer: Answer
+) -> None:
+    answer.put("one\n" * 8 + "last|")
+    answer.resize(420, 240)
+    qtbot.waitUntil(lambda: answer.verticalScrollBar().maximum() == 0)
+    answer.resize(420, 80)
+    qtbot.waitUntil(lambda: answer.verticalScrollBar().maximum() > 0)
+    assert answer.viewport().rect().contains(answer.cursorRect())
+
+
+def test_lines_broken_anew_are_told(qtbot: QtBot, answer: Answer) -> None:
+    with qtbot.waitSignal(answer.wrapped):
+        answer.resize(300, 170)
+    with qtbot.assertNotEmitted(answer.wrapped, wait=50):
+        answer.resize(300, 190)
 
 
 def accent(answer: Answer) -> int:
@@ -441,3 +639,18 @@ def test_too_long_a_paste_is_refused_in_words(qtbot: QtBot, answer: Answer) -> N
     answer.selectAll()
     paste(qtbot, answer, "y" * 400)
     assert answer.toPlainText() == "y" * 400
+
+
+def test_what_is_pasted_over_emoji_may_be_as_long_as_they_leave_room_for(
+    qtbot: QtBot, answer: Answer
+) -> None:
+    emoji = "🙂" * 100
+    answer.put(f"Hello {emoji}|")
+    answer.selectAll()
+    paste(qtbot, answer, "x" * MOST_CHARACTERS)
+    assert answer.toPlainText() == "x" * MOST_CHARACTERS
+    answer.put(f"{emoji}|")
+    paste(qtbot, answer, "x" * (MOST_CHARACTERS - 99))
+    assert answer.heard == [
+        "With the clipboard it would be 25,001 characters; an answer holds up to 25,000."
+    ]

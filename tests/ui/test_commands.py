@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from console import settings
@@ -20,6 +20,7 @@ from ui.application import Application
 from ui.keys_dialog import KeysDialog
 from ui.palette import Palette, PaletteModel
 from ui.side_view import View
+from ui.theme import UNIT
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -84,8 +85,15 @@ def test_an_empty_palette_runs_nothing(qtbot: QtBot, desk: Application) -> None:
     found = palette(qtbot, desk)
     qtbot.keyClicks(found.field, "zebra")
     assert found.model.rowCount() == 0
+    assert found.nothing.isVisible()
+    assert found.nothing.text() == "Nothing is called that."
+    height = found.height()
     qtbot.keyClick(found.field, Qt.Key.Key_Return)
     assert found.isVisible()
+    found.field.clear()
+    assert found.list.isVisible()
+    assert not found.nothing.isVisible()
+    assert found.height() == height
 
 
 def test_palette_model_is_sound(desk: Application) -> None:
@@ -107,6 +115,17 @@ def test_acts_on_a_case_are_possible_while_one_is_open(qtbot: QtBot, desk: Appli
     assert not any(action.isEnabled() for action in on_case)
 
 
+def clipped(sheet: KeysDialog) -> list[str]:
+    """Returns the lines that are cut off at the right."""
+    return [
+        label.text()
+        for label in sheet.findChildren(QLabel)
+        if label.mapTo(sheet, QPoint(0, 0)).x() + label.sizeHint().width()
+        > sheet.width() - 2 * UNIT
+        or label.sizeHint().width() > label.width()
+    ]
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Question])
 def test_the_sheet_of_keys_names_every_key(qtbot: QtBot, desk: Application, key: Qt.Key) -> None:
     qtbot.keyClick(desk.window, key)
@@ -114,9 +133,46 @@ def test_the_sheet_of_keys_names_every_key(qtbot: QtBot, desk: Application, key:
     assert sheet is not None
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     for one in desk.window.listed.values():
-        assert not one.keys or {one.text, one.keys} <= shown
+        # Return and Enter are one key to a hand.
+        keys = [each for each in one.keys.split(" or ") if each and "Return" not in each]
+        assert not keys or {one.text, " or ".join(keys)} <= shown
+    assert "Ctrl+Shift+Enter" in shown
+    assert not clipped(sheet)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_the_sheet_of_keys_grows_with_its_longest_line(qtbot: QtBot, desk: Application) -> None:
+    action = desk.window.actions_by_name["versions"]
+    action.setText(
+        "An act that has a great many words, so many that they fill a line by themselves"
+    )
+    qtbot.keyClick(desk.window, Qt.Key.Key_F1)
+    sheet = desk.window.findChild(KeysDialog)
+    assert sheet is not None
+    assert not clipped(sheet)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_limit_is_chosen_in_the_palette_and_by_key(qtbot: QtBot, desk: Application) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    found = palette(qtbot, desk)
+    qtbot.keyClicks(found.field, "280 char")
+    assert listed(found) == ["280 characters a part"]
+    with qtbot.waitSignal(composer.limit_chosen):
+        qtbot.keyClick(found.field, Qt.Key.Key_Return)
+    assert composer.limits.name == "280"
+    menu = desk.window.actions_by_name["limit_280"].associatedObjects()[0]
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert desk.window.actions_by_name["limit_280"].isChecked()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_M, CTRL | SHIFT)
+    assert composer.limits.name == "140"
+    menu.aboutToShow.emit()
+    assert desk.window.actions_by_name["limit_140"].isChecked()
 
 
 def test_about_says_version_and_where_the_data_is(desk: Application) -> None:

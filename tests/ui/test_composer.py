@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from console.connectors.memory import MemoryConnector
+from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.domain.accounts import SelfReply
 from console.domain.limits import LIMITS_140, LIMITS_280
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
@@ -21,11 +21,14 @@ from console.errors import Offline
 from console.pacing import x_prices
 from console.text.breaks import Break
 from console.text.split import Layout, Part
-from tests.ui.conftest import open_case
+from tests.ui.conftest import OWN, open_case, timeline
+from ui import passing_remark, send_question
+from ui.answer_clipboard import MOST_CHARACTERS
 from ui.application import Application
 from ui.call_dialog import CallDialog
 from ui.composer import LONG_TEXT, Composer
 from ui.composer_frame import NARROW
+from ui.composer_words import NOTHING_SEEN, VERY_LONG
 from ui.number_button import NumberButton
 from ui.theme import Theme
 
@@ -164,6 +167,101 @@ def test_word_longer_than_a_part_is_told(composer: Composer) -> None:
     assert "word" not in composer.hint.text()
 
 
+def colour_of(composer: Composer) -> QColor:
+    """Returns the colour of the line beside Send."""
+    return composer.hint.palette().color(composer.hint.foregroundRole())
+
+
+def test_trouble_with_the_parts_stands_in_the_colour_of_a_warning(
+    composer: Composer, qapp: QApplication
+) -> None:
+    theme = Theme(qapp)
+    composer.show_draft("Hello", LIMITS_140)
+    assert colour_of(composer) == theme.colour("quiet")
+    composer.show_draft("http://localhost/" + "x" * 300, LIMITS_140)
+    assert "A link is longer than a part" in composer.hint.text()
+    assert colour_of(composer) == theme.colour("warn")
+    composer.say("Said in passing.")
+    assert colour_of(composer) == theme.colour("quiet")
+    composer.show_draft("Hello", LIMITS_140)
+    assert colour_of(composer) == theme.colour("quiet")
+
+
+@pytest.mark.parametrize("text", ["\u200b\u2060", " ", "\f"])
+def test_text_without_anything_to_be_seen_says_why_it_cannot_go_out(
+    composer: Composer, text: str
+) -> None:
+    composer.put_text(text)
+    assert not composer.send_button.isEnabled()
+    assert composer.hint.text() == NOTHING_SEEN
+    composer.put_text("")
+    assert composer.hint.text() == ""
+    composer.put_text(text)
+    composer.block(REASON)
+    assert composer.hint.text() == REASON
+
+
+@pytest.mark.parametrize("width", [NARROW - 60, 760])
+def test_what_is_said_in_passing_moves_nothing(
+    qtbot: QtBot, composer: Composer, width: int
+) -> None:
+    composer.show_draft(LONG, LIMITS_140)
+    composer.resize(width, 500)
+    qtbot.waitUntil(lambda: composer.editor.width() > width // 3)
+    told: list[int] = []
+    composer.height_wanted.connect(told.append)
+    widgets = (composer.editor, composer.cards, composer.send_button, composer.hint)
+
+    def places() -> list[QRect]:
+        QApplication.sendPostedEvents()
+        return [widget.geometry() for widget in widgets]
+
+    for text in ("", "Hello", LONG):
+        composer.show_draft(text, LIMITS_140)
+        before = places()
+        told.clear()
+        composer.say("A part begins with “parcel”.")
+        assert places() == before
+        composer.say("")
+        assert places() == before
+        assert not told
+
+
+def test_what_is_said_in_passing_goes_by_itself(
+    qtbot: QtBot, composer: Composer, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    monkeypatch.setattr(passing_remark, "STAYS_MS", 30)
+    brief = Composer(Theme(qapp))
+    qtbot.addWidget(brief)
+    brief.show_draft("Hello", LIMITS_140)
+    before = brief.hint.text()
+    brief.say("All 3 parts are copied.")
+    assert brief.hint.text() == "All 3 parts are copied."
+    qtbot.waitUntil(lambda: brief.hint.text() == before)
+    composer.say("All 3 parts are copied.")
+    assert composer.hint.text() == "All 3 parts are copied."
+
+
+def test_typing_beyond_what_may_be_pasted_is_told_once(qtbot: QtBot, composer: Composer) -> None:
+    composer.show_draft("word " * (MOST_CHARACTERS // 5), LIMITS_140)
+
+    def hint_behind(keys: str) -> str:
+        qtbot.keyClicks(composer.editor, keys)
+        assert composer.shown.text == composer.text, "as it is after a pause"
+        return composer.hint.text()
+
+    assert composer.hint.text() != VERY_LONG
+    assert hint_behind("xyz") == VERY_LONG
+    assert hint_behind("xyz") == VERY_LONG, "typing on does not wipe it away"
+    composer.say("")
+    assert hint_behind("x") != VERY_LONG
+    cursor = composer.editor.textCursor()
+    cursor.setPosition(MOST_CHARACTERS - 1, cursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    assert hint_behind("x") != VERY_LONG
+    assert hint_behind("x") == VERY_LONG
+
+
 def test_what_is_longer_than_a_post_cannot_be_sent(composer: Composer) -> None:
     composer.show_draft("Hello", LIMITS_140)
     over = Part("x" * 152, 152, 0, 152, Break.END)
@@ -237,7 +335,7 @@ def test_breaks_and_numbers_are_set_by_key(qtbot: QtBot, desk: Application) -> N
     assert "own break" in composer.model.card(0).note
     qtbot.keyClick(composer.editor, Qt.Key.Key_L, CTRL | SHIFT)
     assert [part.text for part in composer.shown] == ["1/2 One", "2/2 two"]
-    assert composer.hint.text() == "The parts are numbered 1/3, 2/3, in front."
+    assert composer.hint.text() == "Numbers like 1/3 in front of each part."
     for _ in range(3):
         qtbot.keyClick(composer.editor, Qt.Key.Key_L, CTRL | SHIFT)
     assert composer.numbering == NO_NUMBERS
@@ -413,6 +511,91 @@ def test_sending_by_mouse_goes_back_to_the_text_and_says_where_it_went(
     qtbot.waitUntil(desk.window.case.pending.isVisible)
     open_case(qtbot, desk, 1)
     assert "Queued" not in composer.hint.text()
+
+
+def asked(qtbot: QtBot, desk: Application) -> QMessageBox:
+    """Press the key that sends; returns the question that comes of it."""
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    qtbot.keyClick(desk.window.case.composer.editor, Qt.Key.Key_Return, CTRL)
+    box = desk.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    qtbot.waitUntil(box.isActiveWindow)
+    return box
+
+
+def test_answer_of_many_parts_is_sent_only_after_a_question(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    count = send_question.MOST_UNASKED + 1
+    text = "\f".join(f"Part {number}." for number in range(count))
+    composer.put_text(text)
+    composer.editor.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        box = asked(qtbot, desk)
+        assert box.text() == f"Send this answer in {count} parts?"
+        assert box.informativeText() == f"It goes out as {count} posts, one after the other."
+        qtbot.keyClick(box.focusWidget(), key)
+        qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
+        assert composer.text == text
+    box = asked(qtbot, desk)
+    qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Space)
+    assert composer.text == ""
+    qtbot.waitUntil(lambda: len(timeline(desk)) == 1 + count)
+    assert len([post for post in world.posts() if post.author == OWN]) == count
+
+
+def test_answer_of_some_parts_is_sent_at_once(qtbot: QtBot, desk: Application) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    composer.put_text("\f".join(f"Part {n}." for n in range(send_question.MOST_UNASKED)))
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    assert desk.window.findChild(QMessageBox) is None
+    assert composer.text == ""
+    qtbot.waitUntil(lambda: len(timeline(desk)) == 1 + send_question.MOST_UNASKED)
+
+
+def test_question_says_what_many_parts_cost(qtbot: QtBot, composer: Composer) -> None:
+    composer.set_prices(x_prices())
+    composer.show_draft("\f".join("abcdefghijkl"), LIMITS_140)
+    assert composer.price == "$0.175"
+    sent: list[bool] = []
+    send_question.ask(composer, 1_217, composer.price, lambda: sent.append(True))
+    box = composer.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    said = "It goes out as 1,217 posts, one after the other. That costs about $0.175."
+    assert box.informativeText() == said
+    box.reject()
+    assert not sent
+
+
+def test_what_changed_during_the_question_is_not_sent(qtbot: QtBot, desk: Application) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    composer.put_text("\f".join("abcdefghijkl"))
+    box = asked(qtbot, desk)
+    other = desk.window.inbox.model.row_at(1)
+    assert other is not None
+    with qtbot.waitSignal(desk.window.case.opened):
+        desk.window.open_case(other.id)
+    composer.put_text("Hello Ben")
+    next(button for button in box.buttons() if "Send" in button.text()).click()
+    assert composer.text == "Hello Ben"
+
+
+def test_chosen_numbers_hold_for_the_next_answer(qtbot: QtBot, desk: Application) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    qtbot.keyClicks(composer.editor, "Hello")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_L, CTRL | SHIFT)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    assert composer.text == ""
+    assert composer.numbering == Numbering(NumberStyle.OF_ALL)
+    open_case(qtbot, desk, 1)
+    assert composer.numbering == Numbering(NumberStyle.OF_ALL)
 
 
 def test_case_of_a_call_shows_a_line_in_place_of_the_composer(

@@ -495,7 +495,7 @@ def test_numbers_and_limit_come_back_with_the_draft(
     write(qtbot, desk, "Hello")
     composer.choose_numbering(Numbering(NumberStyle.IN_BRACKETS, at_end=True))
     open_case(qtbot, desk, 1)
-    assert composer.numbering.name == "none"
+    composer.choose_numbering(Numbering(NumberStyle.WITH_DOT))
     qtbot.waitUntil(lambda: in_file(folder, "SELECT numbering FROM drafts") == ["(1/3) end"])
     open_case(qtbot, desk, 0)
     qtbot.waitUntil(lambda: composer.text == "Hello")

@@ -17,7 +17,7 @@ from console.text.breaks import Break
 from console.text.split import Layout, Part, split
 from ui import part_words
 from ui.part_delegate import GAP, PAD_ACROSS, RING, PartDelegate
-from ui.part_words import CUT, OWN_BREAK, Card
+from ui.part_words import CUT, CUT_LINK, OWN_BREAK, Card
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
 from ui.theme import Theme
@@ -115,6 +115,28 @@ def test_many_cuts_are_told_in_one_line() -> None:
     assert part_words.trouble(laid_out(text, *parts)).endswith("in parts 1, 2, 3 and 3 more.")
     two = laid_out("a" * 6, *parts[-3:])
     assert part_words.trouble(two).endswith("in parts 1 and 2.")
+
+
+@pytest.mark.parametrize("link", ["https://localhost/abcd", "see:HTTP://x/ab", "(www.abcdefg"])
+def test_cut_link_is_called_a_link(link: str) -> None:
+    cut = laid_out(
+        f"Look {link}fgh and on",
+        (f"Look {link}", Break.CHARACTER),
+        ("f", Break.CHARACTER),
+        ("gh and", Break.WORD),
+        ("on", Break.END),
+    )
+    assert notes(cut) == [CUT_LINK, CUT_LINK, "", ""]
+    assert part_words.card(cut.parts, 0, cut).is_cut
+    said = "A link is longer than a part and is cut in parts 1 and 2: it will not work."
+    assert part_words.trouble(cut) == said
+
+
+def test_word_behind_a_link_is_called_a_word() -> None:
+    text = "https://shop.com and abcdefgh"
+    cut = laid_out(text, (text[:-2], Break.CHARACTER), (text[-2:], Break.END))
+    assert notes(cut) == [CUT, ""]
+    assert part_words.trouble(cut) == "A word is longer than a part and is cut in part 1."
 
 
 def test_own_break_is_said_on_its_card() -> None:

@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from console.domain.limits import LIMITS_140
@@ -60,6 +60,7 @@ PIECES = st.sampled_from([*"ae \n\r", "\r\n", "\u0301", "\u0323", "ᄀ", "ᅡ", 
 ANY_TEXT = st.lists(st.one_of(PIECES, st.characters(codec="utf-8")), max_size=60).map("".join)
 
 
+@example("\u1100\u1161\u1161\u11a8\u11a8")
 @given(ANY_TEXT)
 def test_every_place_is_found_behind_what_became_what_is_before_it(text: str) -> None:
     sent = normalise(text)
@@ -73,6 +74,32 @@ def test_every_place_is_found_behind_what_became_what_is_before_it(text: str) ->
         before = normalise(cut(text, 0, start))
         # Among the signs that became one letter, any place will do.
         assert before == sent[: part.start] or unicodedata.category(sent[part.start])[0] == "M"
+
+
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u1161", "\u0344"])
+def test_long_run_of_marks_is_read_once_however_many_parts_it_has(
+    marks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "x \u1100" + marks * (4_000 // len(marks)) + " y \u1100\u1161\u11a8 z"
+    sent = normalise(text)
+    edges = [edge for edge in range(1, len(sent), 9) for _ in range(2)]
+    parts = tuple(
+        Part(sent[start:end], 1, start, end, Break.CHARACTER)
+        for start, end in zip(edges[1:-1:2], edges[2::2], strict=True)
+    )
+    layout = Layout(sent, LIMITS_140, NO_NUMBERS, parts)
+    read: list[int] = []
+
+    def counted(piece: str) -> str:
+        read.append(len(piece))
+        return normalise(piece)
+
+    monkeypatch.setattr(part_places, "normalise", counted)
+    found = [place for pair in part_places.places(text, layout) for place in pair]
+    assert len(parts) > 50
+    assert sum(read) < 2 * len(text)
+    assert found == sorted(found)
+    assert found[-1] <= len(text)
 
 
 def test_nothing_becomes_one_with_a_letter_that_is_said_to_begin_anew() -> None:

@@ -42,7 +42,7 @@ SCHEMES = {
     "high-contrast": HIGH_CONTRAST_LIGHT,
     "high-contrast-dark": HIGH_CONTRAST_DARK,
 }
-GROUNDS = ("window", "panel", "raised", "chosen", "hover")
+GROUNDS = ("window", "panel", "raised", "chosen", "hover", "band")
 TEXTS = ("text", "quiet", "accent_text", "danger", "warn", "ok", "call", "unread", "link")
 CHIPS = ("quiet", "accent_text", "danger", "warn", "ok", "call", "unread")
 CHIP_GROUNDS = ("window", "chosen", "hover")
@@ -162,6 +162,12 @@ def test_in_high_contrast_every_line_and_the_chosen_row_can_be_seen(name: str) -
         for part in ("hairline", "edge", "accent", "accent_text")
     }
     assert not weak(pairs, 3)
+
+
+@each_scheme
+def test_band_is_no_more_than_a_tint_of_the_field(name: str) -> None:
+    c = SCHEMES[name]
+    assert 1.03 < contrast(c.band, c.raised) < 1.5
 
 
 @each_scheme

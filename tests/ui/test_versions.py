@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -20,11 +22,16 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.ids import CaseId
 from console.domain.numbering import Numbering, NumberStyle
-from console.store import location
+from console.domain.outbox import Draft
+from console.store import location, settling
+from console.store.database import Database
 from tests.ui.conftest import open_case
+from ui import text_changes
+from ui.answer_clipboard import WITH_BREAKS
 from ui.application import Application
 from ui.text_changes import MOST_PAIRS, Change, changes
 from ui.versions_dialog import MOST_SHOWN, VersionsDialog
+from ui.versions_list import NOTHING_SEEN
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -122,6 +129,51 @@ def test_numbers_come_back_with_a_version(qtbot: QtBot, desk: Application) -> No
     assert composer.numbering.name == "1/3"
 
 
+def test_numbers_that_come_back_are_not_those_of_the_next_answer(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    composer.choose_numbering(Numbering(NumberStyle.OF_ALL))
+    replace_text(qtbot, desk, "Dear Ada")
+    replace_text(qtbot, desk, "Hi")
+    composer.choose_numbering(Numbering())
+    dialog = open_list(qtbot, desk)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert composer.numbering.name == "1/3"
+    open_case(qtbot, desk, 1)
+    assert composer.numbering.name == "none"
+
+
+def test_text_without_anything_to_be_seen_is_listed_in_words(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk)
+    for text in ("\u200b\u2060", "\u200b" * 200 + "seen", "…", "Hi"):
+        desk.window.case.composer.put_text(text)
+        desk.window.case.answer.keep()
+    dialog = open_list(qtbot, desk)
+    assert listed(dialog) == ["…", "\u200b" * 120, NOTHING_SEEN]
+    said = dialog.model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith(f": {NOTHING_SEEN}")
+
+
+def test_mark_of_an_own_break_is_explained_where_there_is_one(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk)
+    for text in ("One\ftwo", "One two", "Hi"):
+        desk.window.case.composer.put_text(text)
+        desk.window.case.answer.keep()
+    dialog = open_list(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(marked(dialog)[0]))
+    assert not dialog.break_mark.isVisible()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    assert dialog.preview.toPlainText().startswith("One ¦ two")
+    assert dialog.break_mark.isVisible()
+    assert "a break of your own" in dialog.break_mark.text()
+
+
 def test_what_is_typed_at_that_moment_is_a_version_too(
     qtbot: QtBot, desk: Application, folder: Path
 ) -> None:
@@ -166,6 +218,8 @@ def test_what_differs_is_marked_by_lines_and_not_by_colour_alone(
     assert "looked" in marked(dialog)[1]
     assert "<b>" in dialog.preview.toPlainText()
     assert all(mark.isVisible() for mark in dialog.marks)
+    legend = [mark.text() for mark in dialog.marks]
+    assert legend == ["only in this version", "only in the composer now"]
 
 
 def test_the_whole_text_is_copied_without_marks(qtbot: QtBot, desk: Application) -> None:
@@ -177,6 +231,87 @@ def test_the_whole_text_is_copied_without_marks(qtbot: QtBot, desk: Application)
     qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "Dear Ada"
     assert dialog.isVisible()
+
+
+def test_own_breaks_are_copied_for_an_answer_and_as_blank_lines_for_other_programs(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    composer.put_text("Dear Ada\f hello")
+    desk.window.case.answer.keep()
+    replace_text(qtbot, desk, "Hi")
+    dialog = open_list(qtbot, desk)
+    qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "Dear Ada\n\nhello"
+    assert bytes(data.data(WITH_BREAKS).data()).decode() == "Dear Ada\f hello"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_A, CTRL)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_V, CTRL)
+    assert composer.text == "Dear Ada\f hello"
+
+
+def test_what_one_customer_was_written_is_never_brought_into_the_case_of_another(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk)
+    case, ada = desk.window.case, _case_id(desk)
+    replace_text(qtbot, desk, "Dear Ada, your number is 030 1234")
+    replace_text(qtbot, desk, "Hi")
+    dialog = open_list(qtbot, desk)
+    version = dialog.chosen
+    assert version is not None
+    other = desk.window.inbox.model.row_at(1)
+    assert other is not None
+    with qtbot.waitSignals([case.opened, dialog.finished]):
+        case.open(other)
+    qtbot.waitUntil(lambda: desk.window.findChild(VersionsDialog) is None)
+    assert "not open any more" in case.answer.bring_back(version, ada)
+    assert case.composer.text == ""
+    case.answer.keep()
+    stored: list[Draft | None] = []
+    desk.lanes.writer.submit(lambda d: d.drafts.get(other.id), stored.append, receiver=desk)
+    qtbot.waitUntil(lambda: stored == [None])
+
+
+def test_a_version_is_brought_back_into_the_case_that_its_own_was_joined_to(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk, 1)
+    ben = _case_id(desk)
+    open_case(qtbot, desk)
+    replace_text(qtbot, desk, "Dear Ada")
+    replace_text(qtbot, desk, "")
+    dialog = open_list(qtbot, desk)
+    with closing(Database.open(folder / location.FILE_NAME)) as db, db.writing():
+        settling.join(db, _case_id(desk), ben)
+    desk.window.case.read()
+    qtbot.waitUntil(lambda: _case_id(desk) == ben and desk.window.case.answer.is_restored)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert desk.window.case.composer.text == "Dear Ada"
+    replace_text(qtbot, desk, "Hi")
+    qtbot.keyClick(open_list(qtbot, desk).list, Qt.Key.Key_Return)
+    assert desk.window.case.composer.text == "Dear Ada"
+
+
+def test_numbers_that_were_chosen_come_back_with_an_answer_of_one_part(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    composer.choose_numbering(Numbering(NumberStyle.OF_ALL))
+    replace_text(qtbot, desk, "Dear Ada")
+    qtbot.waitUntil(composer.send_button.isEnabled)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    composer.choose_numbering(Numbering())
+    qtbot.waitUntil(lambda: "Dear Ada" in _timeline(desk))
+    dialog = open_list(qtbot, desk)
+    assert "numbered 1/3" in dialog.facts.text()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert composer.numbering.name == "1/3"
 
 
 def test_a_case_without_versions_says_so(qtbot: QtBot, desk: Application) -> None:
@@ -273,8 +408,59 @@ def test_both_texts_can_be_read_from_their_changes(before: str, after: str) -> N
     assert "".join(p.text for p in pieces if p.change is not Change.REMOVED) == after
 
 
+@given(st.text("ab ,.\n\fé📦", max_size=60), st.text("ab ,.\n\fé📦", max_size=60))
+def test_so_they_can_where_they_are_compared_by_sentences(before: str, after: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_changes, "MOST_PAIRS", 30)
+        pieces = changes(before, after)
+    assert "".join(p.text for p in pieces if p.change is not Change.ADDED) == before
+    assert "".join(p.text for p in pieces if p.change is not Change.REMOVED) == after
+
+
+def test_in_a_long_text_the_words_are_found_that_differ() -> None:
+    same = "".join(f"Then sentence number {number} follows, as before. " for number in range(150))
+    pieces = changes(f"Dear Ada. {same}We look.", f"Dear Ben. {same}We looked.")
+    assert [(p.text, p.change) for p in pieces if p.change is not Change.NONE] == [
+        ("Ada.", Change.REMOVED),
+        ("Ben.", Change.ADDED),
+        ("look", Change.REMOVED),
+        ("looked", Change.ADDED),
+    ]
+
+
+def repeated(one: str, count: int) -> str:
+    """Returns a text over and over, with a number at each `#`."""
+    return "".join(one.replace("#", str(number)) for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a b ", "b a "),
+        ("a. b. ", "b. a. "),
+        ("a.", "b."),
+        (f"Same #. {'a b ' * 30}.", f"Same #. {'b a ' * 30}."),
+    ],
+)
+@pytest.mark.parametrize("count", [40, 240, 5_000])
+def test_no_more_is_compared_than_is_allowed(
+    one: str, other: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+
+    def counted(
+        junk: Callable[[str], bool], old: list[str], new: list[str], *, autojunk: bool
+    ) -> SequenceMatcher[str]:
+        compared.append(len(old) * len(new))
+        return SequenceMatcher(junk, old, new, autojunk=autojunk)
+
+    monkeypatch.setattr(text_changes, "SequenceMatcher", counted)
+    changes(f"A. {repeated(one, count)} a", f"B. {repeated(other, count)} b")
+    assert sum(compared) <= 2 * MOST_PAIRS == 80_000
+
+
 def test_long_texts_that_differ_all_over_are_compared_as_a_whole() -> None:
-    most = MOST_PAIRS // 500
+    most = MOST_PAIRS // 100
     pieces = changes("same " + "a " * most, "same " + "b " * most)
     assert [piece.change for piece in pieces] == [
         Change.NONE,

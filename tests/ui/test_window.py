@@ -84,6 +84,18 @@ def test_limit_is_switched_and_remembered(
     assert composer.limits.name == "280"
 
 
+def test_numbers_are_remembered_for_the_next_start(
+    qtbot: QtBot, desk: Application, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    open_case(qtbot, desk)
+    desk.window.actions_by_name["numbers_(1/3) end"].trigger()
+    qtbot.waitUntil(lambda: settings.load(tmp_path / "data").numbering == "(1/3) end")
+    assert desk.close()
+    again = open_desk(tmp_path / "data")
+    open_case(qtbot, again)
+    assert again.window.case.composer.numbering.name == "(1/3) end"
+
+
 def test_draft_survives_the_change_of_case_and_a_restart(
     qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -156,13 +157,70 @@ def test_the_oldest_versions_go_first(
     assert (drafts.MOST_VERSIONS, drafts.MOST_BYTES) == (500, 5_000_000)
     monkeypatch.setattr(drafts, "MOST_VERSIONS", 3)
     for number in range(6):
-        put(db, case_id, f"text {number}")
+        put(db, case_id, f"text {number}", minutes=10 * number)
     assert texts(db, case_id) == ["text 5", "text 4", "text 3"]
     monkeypatch.setattr(drafts, "MOST_BYTES", 20)
-    put(db, case_id, "äöüäöüä")
+    put(db, case_id, "äöüäöüä", minutes=60)
     assert texts(db, case_id) == ["äöüäöüä", "text 5"]
-    put(db, case_id, "longer than all that may be kept")
+    put(db, case_id, "longer than all that may be kept", minutes=70)
     assert texts(db, case_id) == ["longer than all that may be kept"]
+
+
+def test_what_was_written_before_many_corrections_is_kept(
+    db: Database, case_id: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MOST_VERSIONS", 50)
+    put(db, case_id, "Dear Ada")
+    put(db, case_id, "Hello Ben", minutes=1)
+    for step in range(200):
+        put(db, case_id, f"typed {step % 7} wrong", minutes=2 + step / 30)
+    kept = texts(db, case_id)
+    assert len(kept) == 50
+    assert kept[0] == f"typed {199 % 7} wrong"
+    assert kept[-2:] == ["Hello Ben", "Dear Ada"]
+
+
+def test_what_is_left_of_many_corrections_is_spread_over_their_time(
+    db: Database, case_id: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MOST_VERSIONS", 20)
+    for step in range(200):
+        put(db, case_id, f"{step % 7} wrong", minutes=step / 30)
+    times = [each.at for each in drafts.versions(db, case_id)]
+    gaps = [newer - older for newer, older in pairwise(times)]
+    assert times[-1] == START
+    assert max(gaps) <= timedelta(minutes=2)
+
+
+def test_of_long_texts_few_are_kept_and_the_short_ones_before_them_all(
+    db: Database, case_id: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MOST_BYTES", 5_000)
+    short = [f"{number} short" for number in range(20)]
+    for number, text in enumerate(short):
+        put(db, case_id, text, minutes=number / 30)
+    for letters in range(1_000, 900, -1):
+        put(db, case_id, "x" * letters, minutes=1 + (1_000 - letters) / 30)
+    kept = texts(db, case_id)
+    assert kept[0] == "x" * 901
+    assert kept[-20:] == short[::-1]
+    assert sum(map(len, kept)) <= 5_000
+
+
+def test_what_was_sent_and_taken_back_outlasts_what_was_typed_after_it(
+    db: Database, account: Account, case_id: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MOST_VERSIONS", 4)
+    put(db, case_id, "Before")
+    queue(db, account, case_id, "Sent", "Sent")
+    (thread,) = outbox.unfinished(db)
+    assert outbox.cancel(db, thread.id, START)
+    for step in range(20):
+        put(db, case_id, f"{step} later", minutes=step / 30)
+    kept = [(each.text, each.origin) for each in drafts.versions(db, case_id)]
+    assert kept[0] == ("19 later", TYPED)
+    assert ("Sent", SENT) in kept
+    assert ("Sent", TAKEN_BACK) in kept
 
 
 def test_versions_go_along_into_the_case_that_theirs_is_joined_to(
@@ -176,6 +234,20 @@ def test_versions_go_along_into_the_case_that_theirs_is_joined_to(
     with db.writing():
         settling.join(db, case_id, other)
     assert texts(db, other) == ["typed in the other", "typed in the one"]
+
+
+def test_versions_of_two_cases_that_were_joined_stand_in_the_order_of_time(
+    db: Database, account: Account, case_id: CaseId
+) -> None:
+    save(db, account, post(11, BEN, 1))
+    other = CaseId(case_of(db, 11) or 0)
+    put(db, case_id, "first", minutes=1)
+    put(db, other, "second", minutes=2)
+    put(db, case_id, "first, and third", minutes=3)
+    put(db, case_id, "", minutes=4)
+    with db.writing():
+        settling.join(db, case_id, other)
+    assert texts(db, other) == ["first, and third", "second"]
 
 
 def test_versions_are_removed_with_their_case(db: Database, case_id: CaseId) -> None:
@@ -192,7 +264,7 @@ def test_versions_are_removed_with_their_case(db: Database, case_id: CaseId) -> 
 
 def test_reading_versions_reads_those_of_one_case_only(db: Database, case_id: CaseId) -> None:
     plan = db.rows(
-        "EXPLAIN QUERY PLAN SELECT * FROM draft_versions WHERE case_id = ? ORDER BY id DESC",
+        "EXPLAIN QUERY PLAN SELECT * FROM draft_versions WHERE case_id = ? ORDER BY at DESC, id",
         (case_id,),
     )
     assert "draft_versions_case" in plan[0]["detail"]

@@ -1,0 +1,47 @@
+"""What the menu of an answer offers for its breaks, beside what Qt offers for any text.
+
+Owns the words and the keys that are shown; what is done is the editor's.
+
+Framework knowledge: Qt leaves the key of an entry out where the window has the same key
+for an act of its own, though the editor, which has the focus, takes it first. A key that
+an entry had as a shortcut would be ambiguous with that of the window; so it is a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+BREAK = "Ctrl+Shift+Return"
+MOVES = (("Move break left", "Alt+Shift+Left", -1), ("Move break right", "Alt+Shift+Right", 1))
+"""What is said, by which key it is done, and to which side it goes."""
+_UNDO = "edit-undo"
+"""Qt's own name of its entry."""
+
+
+class Act(NamedTuple):
+    """An entry."""
+
+    words: str
+    keys: str
+    done: Callable[[], None]
+    enabled: bool = True
+
+
+def complete(menu: QMenu, acts: Iterable[Act]) -> None:
+    """Put these entries below those of Qt."""
+    for action in menu.actions():
+        if action.objectName() == _UNDO and "\t" not in action.text():
+            action.setText(f"{action.text()}\t{_shown(QKeySequence.StandardKey.Undo)}")
+    menu.addSeparator()
+    for act in acts:
+        action = menu.addAction(f"{act.words}\t{_shown(act.keys)}")
+        action.triggered.connect(act.done)
+        action.setEnabled(act.enabled)
+
+
+def _shown(keys: str | QKeySequence.StandardKey) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
