@@ -17,6 +17,7 @@ from console.connectors.x_network import XNetwork
 from console.credentials import Credentials
 from console.desk.context import utc_now
 from console.store import location
+from ui import collector
 from ui.application import Application
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def run(options: WindowOptions, on_inbox_painted: Callable[[], None] | None = No
     (or says that there are none).
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    collector.calm()
     app = QApplication(sys.argv[:1])
     QCoreApplication.setOrganizationName("canary-desk")
     QCoreApplication.setApplicationName("canary-desk")

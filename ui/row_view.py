@@ -120,6 +120,11 @@ class RowView(QListView):
     @Slot()
     def settle(self) -> None:
         """Measure what is in sight, and bring places and scroll bar into line."""
+        self._settle_places()
+        self.viewport().update()
+        self.settled.emit()
+
+    def _settle_places(self) -> None:
         height = self.viewport().height()
         self._layout.settle(height)
         self._settling = True
@@ -131,8 +136,6 @@ class RowView(QListView):
             bar.setValue(self._layout.offset)
         finally:
             self._settling = False
-        self.viewport().update()
-        self.settled.emit()
 
     @override
     def doItemsLayout(self) -> None:
@@ -169,8 +172,15 @@ class RowView(QListView):
 
     @override
     def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Iterable[int] = ()) -> None:
-        self.rows.doubt(topLeft.row(), bottomRight.row())
-        self.settle()
+        first, last = topLeft.row(), bottomRight.row()
+        before = self._layout.offset, self.rows.total
+        self.rows.doubt(first, last)
+        self._settle_places()
+        if (self._layout.offset, self.rows.total) == before:  # all others stay where they are
+            self.viewport().update(self.row_rect(first).united(self.row_rect(last)))
+        else:
+            self.viewport().update()
+        self.settled.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -98,8 +98,11 @@ class _Breaking:
         for number in range(1, len(farthest)):
             room = self._room.of(self._done + number)
             here, low, end = lowest[number], first, first + len(worth) - 1
-            reached, came = [], []
-            for place in range(here, farthest[number] + 1):
+            # Up to `near` the whole window before reaches, so the best of all of it counts.
+            near = bisect_right(before, after[first] + room, here, farthest[number] + 1)
+            reached = [worth[0] + value for value in values[here:near]]
+            came = [best[0]] * len(reached)
+            for place in range(near, farthest[number] + 1):
                 most = before[place] - room
                 while low < end and after[low] < most:
                     low += 1

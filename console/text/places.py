@@ -107,6 +107,8 @@ class _Words:
         self._codes: dict[Edges, int] = {}
         self._gaps: dict[tuple[int, int, int], Gap | None] = {}
         self._size = 0
+        self._leads = False
+        """Whether there ever was a word that weighs otherwise with nothing before it."""
         self._last = Read()
 
     def stretches(self, text: str) -> list[Stretch]:
@@ -127,6 +129,8 @@ class _Words:
 
     def lead(self, found: list[Stretch]) -> None:
         """Let parts weigh what their first word does with nothing before it."""
+        if not self._leads:
+            return
         read = self._last
         begins = [read.at, *read.starts]
         for row, word in enumerate(read.words):
@@ -199,10 +203,13 @@ class _Words:
         """Return the stretches of a text whose every gap is known."""
         found = [Stretch.begin(read.at, 0)]
         done, last = 0, len(judged) - 1
-        for row, (word, gap_behind) in enumerate(zip(read.words, judged, strict=True)):
-            if gap_behind is not None and not word.inside and not word.cuts:
-                continue
-            here = found[-1]
+        special = [
+            row
+            for row, (word, gap_behind) in enumerate(zip(read.words, judged, strict=True))
+            if gap_behind is None or word.inside or word.cuts
+        ]
+        for row in special:
+            word, gap_behind, here = read.words[row], judged[row], found[-1]
             here.ends += read.ends[done:row]
             here.starts += read.starts[done:row]
             here.before += read.before[done:row]
@@ -211,8 +218,14 @@ class _Words:
             done = row + 1
             weight = read.before[row]
             begin, base = read.starts[row - 1] if row else read.at, weight - word.weight
-            for offset, over, inner in word.inside:
-                here.add(begin + offset, begin + offset, base + over, base + over, inner)
+            if word.inside:
+                inner_places = [begin + offset for offset, _, _ in word.inside]
+                inner_weights = [base + over for _, over, _ in word.inside]
+                here.ends += inner_places
+                here.starts += inner_places
+                here.before += inner_weights
+                here.after += inner_weights
+                here.gaps += [inner for _, _, inner in word.inside]
             if word.cuts:
                 here = self._cut(word, begin, base, found)
             closing = gap_behind
@@ -265,6 +278,7 @@ class _Words:
         weight, lead = sum(own), 0
         if "." in word and not word.isascii():
             lead = sum(weights(word, self._limits)) - weight
+            self._leads = self._leads or lead != 0
         if max(weight, weight + lead) <= self._room and not words.has_cjk(word):
             found = Word(weight, code, lead=lead)
         else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import overload
 from unicodedata import category
@@ -156,10 +157,16 @@ def _parts(
             cut = Break.CHARACTER in (stretch.gaps[begin].kind, stretch.gaps[end].kind)
             linked = "." in body and (cut or not body[0].isascii())
             if label or linked or limits.unit is not Unit.CODE_POINT:
-                weight = weigh(body, limits)
+                weight = _weigh(body, limits)
             if foreseen <= limits.max_weight < weight and not careful:
                 raise _Surprise
             yield Part(body, weight, start, stop, stretch.gaps[end].kind)
+
+
+@lru_cache(maxsize=1024)
+def _weigh(body: str, limits: Limits) -> int:
+    """Return the weight of a part's text; at a keystroke nearly all are as they were."""
+    return weigh(body, limits)
 
 
 def has_something_to_see(text: str) -> bool:

@@ -24,6 +24,7 @@ MOST_ROUNDS = 4
 """So often a piece is cut where its weight says; then by half."""
 _GROUP = r"\d[\d()/.\-]{0,40}+"
 _NUMBERS = re.compile(rf"[+(]?{_GROUP}(?:[ \u2009](?:[/–-][ \u2009])?\(?{_GROUP})+")
+_TWO_NUMBERS = re.compile(r"\d[()/.\-]{0,40}+[ \u2009](?:[/–-][ \u2009])?\(?\d")
 _BETWEEN_NUMBERS = re.compile(r"[ \u2009][/–-][ \u2009]")
 _DIGIT = re.compile(r"\d")
 _TIES = "\u00a0\u2007\u202f"
@@ -202,6 +203,8 @@ def running_weight(piece: str, limits: Limits) -> list[int]:
 def tied_numbers(text: str) -> set[int]:
     """Return the white space within phone numbers, and numbers set in groups."""
     found: set[int] = set()
+    if not _TWO_NUMBERS.search(text):
+        return found
     for match in _NUMBERS.finditer(text):
         pieces = [match.span()]
         if len(_DIGIT.findall(match[0])) > MOST_DIGITS:
