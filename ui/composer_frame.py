@@ -23,6 +23,7 @@ from console.domain.limits import LIMITS_BY_NAME, Limits
 from ui import plain
 from ui.number_button import NumberButton
 from ui.parts_view import PartsView
+from ui.steady_label import SteadyLabel
 from ui.text_layout import alignment_of
 from ui.text_room import TextRoom
 from ui.theme import HALF, UNIT, Theme
@@ -53,7 +54,9 @@ class ComposerFrame:
         self.hint.setText(" ")
         self.hint.setText("")
         self.reason = _wrapped("quiet", theme)
-        self.counter = plain.label("", "quiet", small)
+        self.counter = SteadyLabel()
+        self.counter.setObjectName("quiet")
+        self.counter.setFont(small)
         self.numbers = NumberButton(theme)
         self.send_button = QPushButton("Send")
         self.send_button.setObjectName("primary")
