@@ -98,24 +98,6 @@ def _answer_menu(window: MainWindow) -> Menu:
     def act(name: str, text: str, keys: tuple[str, ...], run: Callable[[], None]) -> Act:
         return Act(name, text, keys, run, on_case=True)
 
-    numbers = tuple(
-        act(
-            _number_name(each),
-            number_button.title(each),
-            (),
-            partial(lambda chosen: composer().choose_numbering(chosen), each),
-        )
-        for each in number_button.every()
-    )
-    limits = tuple(
-        act(
-            _limit_name(each),
-            f"{each.name} characters a part",
-            (),
-            partial(lambda chosen: composer().choose_limits(chosen), each),
-        )
-        for each in (LIMITS_140, LIMITS_280)
-    )
     return (
         "&Answer",
         (
@@ -155,20 +137,41 @@ def _answer_menu(window: MainWindow) -> Menu:
                 lambda: composer().split_anew(),
             ),
             None,
-            Choice("Limit", limits, lambda: _limit_name(composer().limits)),
-            act(
-                "other_limit",
-                f"Switch between {LIMITS_140.name} and {LIMITS_280.name}",
-                ("Ctrl+Shift+M",),
-                lambda: composer().choose_limits(_other(composer().limits)),
-            ),
-            Choice("Number parts", numbers, lambda: _number_name(composer().numbering)),
-            act(
-                "next_numbers",
-                "Next style of numbers",
-                (number_button.KEY,),
-                lambda: composer().choose_numbering(number_button.next_of(composer().numbering)),
-            ),
+            *_rules(composer),
+        ),
+    )
+
+
+def _rules(composer: Callable[[], Composer]) -> tuple[Act | Choice, ...]:
+    """Return what chooses by which rules an answer is split and numbered."""
+
+    def act(name: str, text: str, run: Callable[[], None], *keys: str) -> Act:
+        return Act(name, text, keys, run, on_case=True)
+
+    def number(each: Numbering) -> Act:
+        title = number_button.title(each)
+        return act(_number_name(each), title, lambda: composer().choose_numbering(each))
+
+    def limit(each: Limits) -> Act:
+        title = f"{each.name} characters a part"
+        return act(_limit_name(each), title, lambda: composer().choose_limits(each))
+
+    limits = tuple(limit(each) for each in (LIMITS_140, LIMITS_280))
+    numbers = tuple(number(each) for each in number_button.every())
+    return (
+        Choice("Limit", limits, lambda: _limit_name(composer().limits)),
+        act(
+            "other_limit",
+            f"Switch between {LIMITS_140.name} and {LIMITS_280.name}",
+            lambda: composer().choose_limits(_other(composer().limits)),
+            "Ctrl+Shift+M",
+        ),
+        Choice("Number parts", numbers, lambda: _number_name(composer().numbering)),
+        act(
+            "next_numbers",
+            "Next style of numbers",
+            lambda: composer().choose_numbering(number_button.next_of(composer().numbering)),
+            number_button.KEY,
         ),
     )
 

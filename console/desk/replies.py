@@ -53,26 +53,11 @@ class Replies:
             InputError: nothing to say, a part above the limit, or no post to answer.
         """
         from console.store import posts
-        from console.text.validity import refused_characters
-        from console.text.weight import weigh
 
         context = self._context
         case_id = cases.current_id(context.db, case_id)
         row = cases.row(context.db, case_id)
-        if not parts:
-            raise InputError("The answer is empty.", advice="Write something first.")
-        for position, part in enumerate(parts, 1):
-            weight = weigh(part.text, limits)
-            if not part.text.strip() or weight > limits.max_weight:
-                raise InputError(
-                    f"Part {position} weighs {weight} of {limits.max_weight}.",
-                    advice="Shorten it, or let the desk split the text.",
-                )
-            if refused_characters(part.text):
-                raise InputError(
-                    f"Part {position} holds a character that no post may have.",
-                    advice="Write it anew: it cannot be seen, and came from a copied text.",
-                )
+        _refuse_unfit(parts, limits)
         reply_to = reply_to or posts.summoning_post(context.db, case_id)
         if row.account_id is None or reply_to is None or reply_to.startswith(MADE_UP):
             raise InputError(
@@ -168,3 +153,30 @@ class Replies:
             for thread in outbox.unfinished(self._context.db, account_id=account.id)
             for part in thread.parts
         )
+
+
+def _refuse_unfit(parts: Sequence[Part], limits: Limits) -> None:
+    """Refuse parts that the network would not take as they are; nothing is mended here.
+
+    Raises:
+        InputError: there is none, or one is empty, too long or holds what no post may have.
+    """
+    from console.text.validity import refused_characters
+    from console.text.weight import weigh
+
+    if not parts:
+        raise InputError("The answer is empty.", advice="Write something first.")
+    for position, part in enumerate(parts, 1):
+        weight = weigh(part.text, limits)
+        if not part.text.strip():
+            raise InputError(f"Part {position} is empty.", advice="Take its break out.")
+        if weight > limits.max_weight:
+            raise InputError(
+                f"Part {position} weighs {weight} of {limits.max_weight}.",
+                advice="Shorten it, or let the desk split the text.",
+            )
+        if refused_characters(part.text):
+            raise InputError(
+                f"Part {position} holds a character that no post may have.",
+                advice="Write it anew: it cannot be seen, and came from a copied text.",
+            )

@@ -81,3 +81,9 @@ def test_a_part_with_a_character_that_no_post_may_have_is_not_queued(
     with pytest.raises(InputError, match="Part 1 holds a character that no post may have"):
         bench.desk.replies.queue(case_id, "x", [Part("a\ufeffb", 2)], LIMITS_140)
     assert bench.desk.replies.outbox() == ()
+
+
+def test_an_empty_part_is_refused_by_its_own_words(bench: Bench, case_id: CaseId) -> None:
+    with pytest.raises(InputError, match="Part 2 is empty"):
+        bench.desk.replies.queue(case_id, "x", [Part("a", 1), Part("\u00a0", 1)], LIMITS_140)
+    assert bench.desk.replies.outbox() == ()
