@@ -27,6 +27,7 @@ exception outside this tree that reaches the window or the command line is a bug
         ├── ServerTrouble        a 5xx
         ├── SignedOut            credentials refused
         ├── OutOfCredits         the account cannot pay for the call
+        ├── OverBudget           the month's budget is spent; nothing was asked
         ├── Refused              understood and refused; `reason`
         │   ├── NotSummoned      X accepts no API reply to this post
         │   └── Duplicate        the same text was posted before
@@ -245,6 +246,16 @@ class OutOfCredits(ConnectorError):
 
     title = "Out of credits"
     advice = "Add credits in X's developer console; queued replies stay where they are."
+
+
+class OverBudget(ConnectorError):
+    """Nothing was asked: reading has cost as much this month as the person allows.
+
+    Only reading stops so; what is queued still goes out.
+    """
+
+    title = "Over budget"
+    advice = "Raise the account's budget, or wait for the next month; replies still go out."
 
 
 class Refused(ConnectorError):

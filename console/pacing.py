@@ -1,4 +1,4 @@
-"""What it costs to publish an answer, by dated lists of prices; pure.
+"""What it costs to read and to publish, by dated lists of prices; pure.
 
 Knows no account and asks nobody: the lists stand in `resources/prices.json`, with their
 source and the month in which they were read. What is billed in the end is the network's.
@@ -7,13 +7,14 @@ source and the month in which they were read. What is billed in the end is the n
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pkgutil import get_data
 
+from console.domain.spending import Item
 from console.text.entities import links
 
 MOST_REMEMBERED = 1024
@@ -22,16 +23,27 @@ MOST_REMEMBERED = 1024
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """What one post costs, in US dollars."""
+    """What one of each kind costs, in US dollars."""
 
     read: date
     """The first day of the month in which the prices were read."""
-    summoned: Decimal
-    """An answer to a post that mentions or quotes the account."""
-    created: Decimal
-    """Any other post."""
-    with_link: Decimal
-    """A post that holds a link, whatever it answers."""
+    prices: Mapping[Item, Decimal]
+    """Of every kind."""
+
+    @property
+    def summoned(self) -> Decimal:
+        """Return what an answer costs to a post that mentions or quotes the account."""
+        return self.prices[Item.SUMMONED_REPLY]
+
+    @property
+    def created(self) -> Decimal:
+        """Return what any other post costs."""
+        return self.prices[Item.POST_CREATED]
+
+    @property
+    def with_link(self) -> Decimal:
+        """Return what a post costs that holds a link, whatever it answers."""
+        return self.prices[Item.POST_WITH_URL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,15 @@ class Cost:
 def x_prices() -> PriceList:
     """Return the prices of X."""
     read = json.loads(get_data("resources", "prices.json") or b"")
-    prices = {name: Decimal(price) for name, price in read["x"].items()}
-    return PriceList(date.fromisoformat(f"{read['read']}-01"), **prices)
+    prices = {Item(name): Decimal(price) for name, price in read["x"].items()}
+    return PriceList(date.fromisoformat(f"{read['read']}-01"), prices)
+
+
+def post_item(text: str, *, summoned: bool) -> Item:
+    """Return as what a post is billed; `summoned`: whether it answers who called for us."""
+    if _holds_link(text):
+        return Item.POST_WITH_URL
+    return Item.SUMMONED_REPLY if summoned else Item.POST_CREATED
 
 
 def reply_cost(texts: Sequence[str], prices: PriceList, *, summoned: bool) -> Cost:
@@ -64,13 +83,9 @@ def reply_cost(texts: Sequence[str], prices: PriceList, *, summoned: bool) -> Co
     The first answers the customer, who may have `summoned` the account. Each other answers
     the part before it, which is our own.
     """
-    linked = tuple(place for place, text in enumerate(texts) if _holds_link(text))
-    parts = [prices.created] * len(texts)
-    if texts and summoned:
-        parts[0] = prices.summoned
-    for place in linked:
-        parts[place] = prices.with_link
-    return Cost(prices, tuple(parts), linked)
+    items = [post_item(text, summoned=summoned and place == 0) for place, text in enumerate(texts)]
+    linked = tuple(place for place, item in enumerate(items) if item is Item.POST_WITH_URL)
+    return Cost(prices, tuple(prices.prices[item] for item in items), linked)
 
 
 @lru_cache(MOST_REMEMBERED)

@@ -15,6 +15,11 @@ from console.errors import of_os_error
 
 FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "high-contrast")
+SYNC_INTERVAL_S = (30, 3600)
+"""The bounds of numbers: the least, and the most."""
+UNDO_S = (0, 60)
+HOLD_AFTER_H = (1, 72)
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,11 @@ class Settings:
     numbering: str = "none"
     """Name of the numbers that an answer starts with; one that is not known means none."""
     sync_interval_s: int = 120
-    """Seconds between two syncs of an account; 30 to 3600."""
+    """Seconds between two syncs of an account; within `SYNC_INTERVAL_S`."""
+    undo_s: int = 15
+    """Seconds for which a queued answer only waits to be taken back; within `UNDO_S`."""
+    hold_after_h: int = 2
+    """Hours after which an answer that waited asks before it goes out; within `HOLD_AFTER_H`."""
     agent_name: str = ""
     """Empty: the name of the system's user."""
     signature: str = ""
@@ -39,12 +48,10 @@ class Settings:
         return Settings(
             limit=self.limit if self.limit in ("140", "280") else default.limit,
             numbering=_storable(self.numbering)[:20],
-            sync_interval_s=(
-                self.sync_interval_s
-                if 30 <= self.sync_interval_s <= 3600
-                else default.sync_interval_s
-            ),
-            agent_name=_storable(self.agent_name)[:80],
+            sync_interval_s=_within(SYNC_INTERVAL_S, self.sync_interval_s, default.sync_interval_s),
+            undo_s=_within(UNDO_S, self.undo_s, default.undo_s),
+            hold_after_h=_within(HOLD_AFTER_H, self.hold_after_h, default.hold_after_h),
+            agent_name=_storable(self.agent_name)[:LONGEST_NAME],
             signature=_storable(self.signature)[:20],
             appearance=self.appearance if self.appearance in APPEARANCES else default.appearance,
         )
@@ -92,6 +99,10 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # no such user in the system's list (containers)
         return "Agent"
+
+
+def _within(bounds: tuple[int, int], value: int, default: int) -> int:
+    return value if bounds[0] <= value <= bounds[1] else default
 
 
 def _storable(text: str) -> str:

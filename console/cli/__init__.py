@@ -11,37 +11,23 @@ import io
 import json
 import os
 import sys
+from argparse import Namespace
+from pathlib import Path
 
-from console.cli import splitting
-from console.cli.commands import EXIT_CREDENTIALS, EXIT_NETWORK, Terminal
+from console.cli import exit_codes, splitting
+from console.cli.commands import COMMANDS
 from console.cli.parser import parse
 from console.cli.plain import safe
+from console.cli.terminal import Terminal
 from console.desk import Context, Desk
-from console.errors import (
-    ConnectorError,
-    CredentialsError,
-    DeskError,
-    InputError,
-    PictureRefused,
-    StoreError,
-)
-
-EXIT_OK, EXIT_INPUT, EXIT_STORE = 0, 2, 3
-
-EXIT_CODES: tuple[tuple[type[DeskError], int], ...] = (
-    (InputError, EXIT_INPUT),
-    (StoreError, EXIT_STORE),
-    (CredentialsError, EXIT_CREDENTIALS),
-    (ConnectorError, EXIT_NETWORK),
-    (PictureRefused, EXIT_NETWORK),
-)
+from console.errors import DeskError
 
 
 def main(words: list[str]) -> int:
     """Run one command and return its exit code.
 
     0 done; 2 the command cannot be used as typed; 3 the data file; 4 the keyring;
-    5 the network; 6 `send` left something unsent that waits for a person.
+    5 the network; 6 `send` left something unsent, or something that waits for a person.
     Raises SystemExit for `--help` and unusable options, as argparse does.
     """
     for stream in (sys.stdout, sys.stderr):
@@ -49,49 +35,61 @@ def main(words: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = parse(words)
     try:
-        if given.command == "split":
-            return splitting.run(given)
-        desk = open_desk(given.data_dir, given.x_api)
-        try:
-            return Terminal(desk, as_json=given.json).run(given)
-        finally:
-            desk.close()
+        return splitting.run(given) if given.command == "split" else _run(given)
     except DeskError as error:
         _complain(error, as_json=given.json)
-        return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+        return exit_codes.of(error)
     except BrokenPipeError:
         # The reader of our output (`head`, say) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
+        return exit_codes.OK
     except KeyboardInterrupt:
-        return 130
+        return exit_codes.INTERRUPTED
 
 
-def open_desk(data_dir: str | None, x_api: str | None) -> Desk:
-    """Return a desk on the data file in `data_dir`, the platform's own folder where None."""
+def open_context(folder: Path, x_api: str | None) -> Context:
+    """Return the means of a desk on the data file in `folder`."""
     import uuid
-    from pathlib import Path
+    from datetime import timedelta
 
     from console import settings
     from console.connectors.x_network import XNetwork
     from console.credentials import Credentials
+    from console.domain.patience import Patience
     from console.store import location
     from console.store.database import Database
 
-    folder = Path(data_dir) if data_dir else location.default_folder()
     path = location.prepare(folder)
     preferences = settings.load(folder)
-    return Desk(
-        Context(
-            # Durable, for `send` records here what is on its way out.
-            db=Database.open(path, durable=True),
-            networks={"x": XNetwork(x_api)},
-            credentials=Credentials(),
-            agent_name=preferences.agent_name or settings.user_name(),
-            signature=preferences.signature,
-            process=f"command {os.getpid()} {uuid.uuid4().hex[:8]}",
-        )
+    return Context(
+        # Durable, for `send` records here what is on its way out.
+        db=Database.open(path, durable=True),
+        networks={"x": XNetwork(x_api)},
+        credentials=Credentials(),
+        agent_name=preferences.agent_name or settings.user_name(),
+        signature=preferences.signature,
+        process=f"command {os.getpid()} {uuid.uuid4().hex[:8]}",
+        patience=Patience(stale_after=timedelta(hours=preferences.hold_after_h)),
     )
+
+
+def _run(given: Namespace) -> int:
+    """Run a command on the data file; an open window hears of what it wrote."""
+    from console.store import doorbell, location
+
+    folder = Path(given.data_dir) if given.data_dir else location.default_folder()
+    command = COMMANDS[given.command]
+
+    def ring() -> None:
+        doorbell.ring(folder, "look")
+
+    context = open_context(folder, given.x_api)
+    try:
+        return command.run(Terminal(context, Desk(context), given.json, ring), given)
+    finally:
+        context.close()
+        if command.writes:
+            ring()  # also where it failed: what came before may be stored
 
 
 def _complain(error: DeskError, *, as_json: bool) -> None:

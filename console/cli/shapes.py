@@ -5,13 +5,17 @@ Times are ISO 8601 in UTC; a key whose value is not known holds null.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
+from console.domain.cautions import Caution
 from console.domain.messages import CallNote, Message
-from console.domain.outbox import ReplyPart, ReplyThread
+from console.domain.outbox import Candidate, OutboxEntry, ReplyPart, ReplyThread
+from console.domain.spending import MonthSpend
 from console.text.split import Layout
 
 Shape = dict[str, Any]
@@ -20,7 +24,8 @@ Shape = dict[str, Any]
 def account(value: Account) -> Shape:
     """Return an account.
 
-    Keys: `id, network, remote_id, handle, name, self_reply, synced_at, sync_error`.
+    Keys: `id, network, remote_id, handle, name, access` (`api` or `handoff`),
+    `self_reply, synced_at, sync_error, monthly_budget`.
     """
     return {
         "id": value.id,
@@ -28,9 +33,11 @@ def account(value: Account) -> Shape:
         "remote_id": value.remote_id,
         "handle": value.handle,
         "name": value.name,
+        "access": value.access,
         "self_reply": value.self_reply,
         "synced_at": time(value.synced_at),
         "sync_error": value.sync_error,
+        "monthly_budget": money(value.monthly_budget),
     }
 
 
@@ -98,19 +105,48 @@ def message(value: Message) -> Shape:
 
 
 def thread(value: ReplyThread) -> Shape:
-    """Return a reply thread: `id, case, account, reply_to, limit, parts`."""
+    """Return a reply thread.
+
+    Keys: `id, case, account, reply_to, limit, created_at, send_after, confirmed_at, asks`
+    (whether a person has to decide), `being_deleted, parts`.
+    """
     return {
         "id": value.id,
         "case": value.case_id,
         "account": value.account_id,
         "reply_to": value.reply_to,
         "limit": value.limit,
+        "created_at": time(value.created_at),
+        "send_after": time(value.send_after),
+        "confirmed_at": time(value.confirmed_at),
+        "asks": value.asks,
+        "being_deleted": value.is_being_deleted,
         "parts": [part(each) for each in value.parts],
     }
 
 
+def entry(value: OutboxEntry) -> Shape:
+    """Return an answer of the outbox.
+
+    Keys: those of `thread`, and `name, handle` of the customer, `account_handle, text`
+    (the whole answer as it was typed), `finished_at`.
+    """
+    return thread(value.thread) | {
+        "name": value.name,
+        "handle": value.handle,
+        "account_handle": value.account_handle,
+        "text": value.text,
+        "finished_at": time(value.finished_at),
+    }
+
+
 def part(value: ReplyPart) -> Shape:
-    """Return a part: `position, text, weight, state, remote_id, problem`."""
+    """Return a part.
+
+    Keys: `position, text, weight, state, remote_id, problem, cautions, by_hand` (whether
+    only a person can post it), `looked` (whether an unsure one was looked for in vain),
+    `not_before, first_attempted_at, attempted_at`.
+    """
     return {
         "position": value.position,
         "text": value.text,
@@ -118,6 +154,62 @@ def part(value: ReplyPart) -> Shape:
         "state": value.state,
         "remote_id": value.remote_id,
         "problem": value.problem,
+        "cautions": [caution(each) for each in value.cautions],
+        "by_hand": value.by_hand,
+        "looked": value.looked,
+        "not_before": time(value.not_before),
+        "first_attempted_at": time(value.first_attempted_at),
+        "attempted_at": time(value.attempted_at),
+    }
+
+
+def caution(value: Caution) -> Shape:
+    """Return what a person should know first: `kind, text, who, at, message`."""
+    return {
+        "kind": value.kind,
+        "text": value.text,
+        "who": value.who,
+        "at": time(value.at),
+        "message": value.message_id,
+    }
+
+
+def candidate(value: Candidate) -> Shape:
+    """Return a post that a part may be: `remote_id, at, text, same_text, same_parent`."""
+    return {
+        "remote_id": value.remote_id,
+        "at": time(value.at),
+        "text": value.text,
+        "same_text": value.same_text,
+        "same_parent": value.same_parent,
+    }
+
+
+def spend(value: Account, this: MonthSpend, before: Iterable[MonthSpend]) -> Shape:
+    """Return what an account cost.
+
+    Keys: `account, handle, budget`; this month's `month, total, charges` (each `item,
+    count, price, total`); `earlier`, a list of `month, total`, newest first. Amounts are
+    strings of US dollars, months `YYYY-MM` in UTC.
+    """
+    return {
+        "account": value.id,
+        "handle": value.handle,
+        "budget": money(value.monthly_budget),
+        "month": f"{this.first:%Y-%m}",
+        "total": money(this.total),
+        "charges": [
+            {
+                "item": each.item,
+                "count": each.count,
+                "price": money(each.price),
+                "total": money(each.total),
+            }
+            for each in this.charges
+        ],
+        "earlier": [
+            {"month": f"{each.first:%Y-%m}", "total": money(each.total)} for each in before
+        ],
     }
 
 
@@ -129,6 +221,11 @@ def layout(value: Layout) -> Shape:
 def time(value: datetime | None) -> str | None:
     """Return ISO 8601 in UTC."""
     return None if value is None else value.isoformat(timespec="milliseconds")
+
+
+def money(value: Decimal | None) -> str | None:
+    """Return an exact amount, without an exponent."""
+    return None if value is None else f"{value:f}"
 
 
 def _speaker(direction: str) -> str:

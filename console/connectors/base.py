@@ -1,10 +1,11 @@
 """What the desk asks of any network.
 
 A connector knows one signed-in account. It keeps nothing between calls but its
-connection: where a walk through a timeline stands lives in the cursor, which the
-store keeps and only the connector understands. Every call raises only errors of
-`console.errors.ConnectorError` (or `CredentialsError`), never a library's own, and
-never sleeps. The shapes that come and go are those of `console.domain.remote`.
+connection, and what was billed until somebody asks: where a walk through a timeline
+stands lives in the cursor, which the store keeps and only the connector understands.
+Every call raises only errors of `console.errors.ConnectorError` (or
+`CredentialsError`), never a library's own, and never sleeps. The shapes that come and go
+are those of `console.domain.remote` and `console.domain.spending`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Protocol
 from console.domain.ids import RemoteId
 from console.domain.limits import Limits
 from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
+from console.domain.spending import BilledRead
 
 
 class Connector(Protocol):
@@ -51,8 +53,17 @@ class Connector(Protocol):
         """Return the posts of at most 100 ids."""
         ...
 
-    def delete(self, remote_id: RemoteId) -> None:
-        """Delete an own post; one that is gone already counts as deleted."""
+    def delete(self, remote_id: RemoteId) -> bool:
+        """Delete an own post; False where it was gone already, which is as good."""
+        ...
+
+    def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
+        """Hand over and forget what the network billed for reads since this was last asked.
+
+        Every resource that an answer held counts, each once: also what it only included,
+        and what could not be understood but for its id. `user_id` is the account's own
+        remote id. What a call bills that failed after an answer is told as well.
+        """
         ...
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from console.connectors.memory_world import MemoryWorld, Rules, order
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.remote import Lookup, NewPost, Page, Published, RemotePost, RemoteUser, Timeline
+from console.domain.spending import BilledRead, Item
 from console.errors import ConnectorError, PictureRefused, Refused
 
 __all__ = ["Call", "MemoryConnector", "MemoryWorld", "Rules"]
@@ -31,6 +32,8 @@ class MemoryConnector:
         self._world = world
         self._user = user or world.own
         self._failures: dict[Call, deque[tuple[ConnectorError, bool]]] = defaultdict(deque)
+        self._seen: dict[tuple[type, RemoteId], RemotePost | RemoteUser] = {}
+        """What is billed: as X includes them, with a post the user who wrote it."""
 
     def fail_next(self, call: Call, error: ConnectorError, *, after: bool = False) -> None:
         """Make the next such call raise `error`; with `after` it is carried out first."""
@@ -50,6 +53,7 @@ class MemoryConnector:
     def whoami(self) -> RemoteUser:
         """Return the account."""
         with self._act("whoami"):
+            self._note(self._user)
             return self._user
 
     def read_page(self, timeline: Timeline, user_id: RemoteId, cursor: str | None) -> Page:
@@ -64,6 +68,7 @@ class MemoryConnector:
             posts, older = fresh[: rules.page_size], fresh[rules.page_size :]
             newest = newest if newest is not None else (order(posts[0]) if posts else None)
             seen += len(posts)
+            self._note(*posts)
             if older:
                 return Page(
                     tuple(posts), _cursor(since, newest, order(posts[-1]), seen), done=False
@@ -88,12 +93,11 @@ class MemoryConnector:
         with self._act("lookup"):
             existing = {post.remote_id: post for post in self._world.posts()}
             asked = dict.fromkeys(ids)
-            return Lookup(
-                tuple(existing[one] for one in asked if one in existing),
-                tuple(one for one in asked if one not in existing),
-            )
+            found = tuple(existing[one] for one in asked if one in existing)
+            self._note(*found)
+            return Lookup(found, tuple(one for one in asked if one not in existing))
 
-    def delete(self, remote_id: RemoteId) -> None:
+    def delete(self, remote_id: RemoteId) -> bool:
         """Delete an own post; raises Refused for another's."""
         with self._act("delete"):
             posts = {post.remote_id: post for post in self._world.posts()}
@@ -101,6 +105,13 @@ class MemoryConnector:
             if post is not None and post.author.remote_id != self._user.remote_id:
                 raise Refused("Only its author can delete a post.")
             self._world.delete_post(remote_id)
+            return post is not None
+
+    def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
+        """Hand over and forget what X would have billed, whoever of the sharers asks."""
+        with self._world.lock:
+            seen, self._seen = self._seen, {}
+        return tuple(BilledRead(_item(user_id, each), each.remote_id) for each in seen.values())
 
     def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
         """Return what the world has at `url`; see `console.desk.context.Network`."""
@@ -114,6 +125,12 @@ class MemoryConnector:
     def close(self) -> None:
         """Do nothing; there is no connection."""
 
+    def _note(self, *shown: RemotePost | RemoteUser) -> None:
+        for each in shown:
+            self._seen[type(each), each.remote_id] = each
+            if isinstance(each, RemotePost):
+                self._note(each.author)
+
     @contextmanager
     def _act(self, call: Call) -> Iterator[None]:
         with self._world.lock:
@@ -124,6 +141,13 @@ class MemoryConnector:
             yield
             if error is not None:
                 raise error
+
+
+def _item(user_id: RemoteId, seen: RemotePost | RemoteUser) -> Item:
+    if isinstance(seen, RemoteUser):
+        return Item.USER_READ
+    people = {seen.author.remote_id, *(user.remote_id for user in seen.mentions)}
+    return Item.OWN_READ if user_id in people else Item.POST_READ
 
 
 def _negated(post: RemotePost) -> int:

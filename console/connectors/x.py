@@ -17,6 +17,7 @@ from typing import Any
 
 from console.connectors.x_address import checked_api_url
 from console.connectors.x_auth import XCredentials, build_client
+from console.connectors.x_bill import Bill
 from console.connectors.x_errors import translated
 from console.connectors.x_mapping import (
     ID,
@@ -35,6 +36,7 @@ from console.connectors.x_walk import Cursor, step
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
+from console.domain.spending import BilledRead
 from console.errors import BadAnswer, Gone
 from console.text.post_links import time_of_id
 
@@ -95,6 +97,7 @@ class XConnector:
         address = checked_api_url(api_url) if api_url is not None else None
         self._client = build_client(credentials, ApiAdapter(address, timeouts or Timeouts()))
         self._names = OLD_NAMES
+        self._bill = Bill()
 
     @property
     def network(self) -> str:
@@ -111,6 +114,7 @@ class XConnector:
         answer = self._call(
             self._client.get_me, user_auth=True, user_fields=["name", "public_metrics", "username"]
         )
+        self._bill.add_user(answer)
         user = read_user(answer.get("data"))
         if user is None or not user.handle:
             raise BadAnswer("X did not say which account the keys belong to.")
@@ -135,6 +139,7 @@ class XConnector:
                     raise
                 at = other
             else:
+                self._bill.add_posts(answer, timeline_of=user_id)
                 return _page(at, answer, timeline)
 
     def publish(self, post: NewPost) -> Published:
@@ -176,19 +181,24 @@ class XConnector:
             + tuple(one for part in parts for one in part.missing),
         )
 
-    def delete(self, remote_id: RemoteId) -> None:
+    def delete(self, remote_id: RemoteId) -> bool:
         """Delete an own post; one that X no longer has counts as deleted."""
         if not ID.fullmatch(remote_id):
-            return
+            return False
         try:
             answer = self._call(self._client.delete_tweet, remote_id, write=True, user_auth=True)
         except Gone:
-            return
+            return False
         if as_object(answer.get("data")).get("deleted") is True:
-            return
+            return True
         problem = Problem.read(200, answer)
         if problem.types.isdisjoint({"resource-not-found"}):
             raise BadAnswer("X did not say that it deleted the post.", maybe_done=True)
+        return False
+
+    def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
+        """Hand over and forget what X billed for reads, by what its answers held."""
+        return self._bill.hand_over(user_id)
 
     def close(self) -> None:
         """Close the connections."""
@@ -196,6 +206,7 @@ class XConnector:
 
     def _lookup_some(self, ids: list[RemoteId]) -> Lookup:
         answer = self._get_posts("/2/tweets", {"ids": ",".join(ids)})
+        self._bill.add_posts(answer)
         found = {post.remote_id: post for post in read_items(answer).posts}
         gone = {
             raw.get("resource_id", raw.get("value"))

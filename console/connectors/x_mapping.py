@@ -159,7 +159,14 @@ def read_post(raw: object, includes: Includes) -> RemotePost | None:
         media=media,
         repost=not REPOST_TYPES.isdisjoint(references),
         reposts=read_count(_first(metrics, "retweet_count", "repost_count")),
+        newest_id=_newest_version(item),
     )
+
+
+def _newest_version(item: Json) -> RemoteId | None:
+    """Return the last of a post's versions, which X lists from the oldest on."""
+    history = as_list(_first(item, "edit_history_tweet_ids", "edit_history_post_ids"))
+    return read_id(history[-1]) if history else None
 
 
 def read_id(value: object) -> RemoteId | None:

@@ -1,4 +1,4 @@
-"""Verbs on our own accounts: connect, list, unlock, sync."""
+"""Verbs on our own accounts: connect, add one without access, list, unlock, sync."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from console.desk.context import Context, credentials_key
-from console.domain.accounts import Account
+from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
-from console.errors import ConnectorError, CredentialsError, NotFound
-from console.store import accounts
+from console.domain.spending import day_of
+from console.errors import ConnectorError, CredentialsError, InputError, NotFound
+from console.store import accounts, deciding, spending
+from console.text.post_links import HANDLE
 
 if TYPE_CHECKING:
     from console.domain.remote import Timeline
     from console.store.cursors import Cursor
     from console.sync import Pulled
+
+X = "x"
+"""The one network on which a person posts by hand."""
 
 
 class Accounts:
@@ -40,6 +45,7 @@ class Accounts:
         connector = context.network(network).connect(secret)
         try:
             user = connector.whoami()
+            bill = connector.bill(user.remote_id)
         finally:
             connector.close()
         key = f"{network}:{user.remote_id}"
@@ -56,7 +62,30 @@ class Accounts:
             now=context.now(),
         )
         context.forget_connector(account)
+        today = day_of(context.now())
+        with context.db.writing():
+            spending.add_reads(context.db, account.id, [(today, read) for read in bill])
+        deciding.give_access(context.db, account.id)
         return account
+
+    def add_handoff(self, handle: str, name: str = "") -> Account:
+        """Store an account of X that the desk has no access to.
+
+        Its posts are captured by hand and its answers posted in the browser. Connected
+        with keys later, it is the same account.
+
+        Raises:
+            InputError: no handle of X, or an account of this desk already.
+        """
+        handle = handle.strip().removeprefix("@")
+        if not HANDLE.fullmatch(handle):
+            raise InputError(
+                "That is no handle of X.", advice="It has letters, digits and _ only: @your_shop."
+            )
+        context = self._context
+        return accounts.add_handoff(
+            context.db, network=X, handle=handle, name=name.strip() or handle, now=context.now()
+        )
 
     def every(self) -> tuple[Account, ...]:
         """Return all accounts, in the order in which they were added."""
@@ -82,9 +111,13 @@ class Accounts:
     def unlock(self, account: Account) -> None:
         """Fetch the account's credentials into memory; may block on the keyring's prompt.
 
+        An account without access has none.
+
         Raises:
             CredentialsError: they cannot be had.
         """
+        if account.access is Access.HAND_OFF:
+            return
         if self._context.network(account.network).needs_credentials:
             self._context.credentials.load(credentials_key(account))
 
@@ -97,11 +130,15 @@ class Accounts:
     ) -> Pulled:
         """Pull what is new; record when it ended well, or why it did not.
 
+        Of an account without access nothing is pulled.
+
         Raises:
             ConnectorError, CredentialsError: as recorded; pages before it are stored.
         """
         from console import sync
 
+        if account.access is Access.HAND_OFF:
+            return sync.Pulled()
         context = self._context
         try:
             pulled = sync.pull_account(

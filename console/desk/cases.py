@@ -80,7 +80,7 @@ class Cases:
         Raises:
             NotFound: there is none of this number.
         """
-        from console.store import contacts, drafts, messages, outbox, readings
+        from console.store import cautions, contacts, drafts, messages, outbox, readings
 
         db = self._context.db
         case_id = cases.current_id(db, case_id)
@@ -97,6 +97,7 @@ class Cases:
                 for other in cases.rows(db, contact_id=row.contact_id, limit=MAX_OTHERS)
                 if other.id != case_id
             ),
+            cautions=cautions.since_draft(db, case_id),
         )
 
     def keep_reading(self, case_id: CaseId, reading: Reading) -> Changes:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from console.domain.patience import Patience
 from console.errors import InputError
 
 if TYPE_CHECKING:
     from console.connectors.base import Connector
     from console.credentials import Credentials
+    from console.desk.metered import MeteredConnector
     from console.domain.accounts import Account, Agent
     from console.store.database import Database
 
@@ -63,12 +65,14 @@ class Context:
     process: str = "desk"
     """Names this process in the leases of the outbox."""
     now: Callable[[], datetime] = utc_now
-    _connectors: dict[int, Connector] = field(default_factory=dict)
+    patience: Patience = field(default_factory=Patience)
+    """How long sending waits for what."""
+    _connectors: dict[int, MeteredConnector] = field(default_factory=dict)
     _agent: Agent | None = None
 
     def agent(self) -> Agent:
-        """Return the agent at this desk, stored at first use."""
-        if self._agent is None:
+        """Return the agent at this desk, stored at first use and once the name is another."""
+        if self._agent is None or self._agent.name != self.agent_name:
             from console.store import accounts
 
             self._agent = accounts.agent(self.db, self.agent_name, self.signature, self.now())
@@ -85,8 +89,10 @@ class Context:
         except KeyError:
             raise InputError(f"This desk knows no network “{name}”.") from None
 
-    def connector(self, account: Account) -> Connector:
+    def connector(self, account: Account) -> MeteredConnector:
         """Return the account's connector, made at first use with its credentials.
+
+        What it reads is charged to the account, and stops at its budget.
 
         Raises:
             CredentialsError: they cannot be had.
@@ -96,7 +102,11 @@ class Context:
             secret = (
                 self.credentials.load(credentials_key(account)) if network.needs_credentials else {}
             )
-            self._connectors[account.id] = network.connect(secret)
+            from console.desk.metered import MeteredConnector
+
+            self._connectors[account.id] = MeteredConnector(
+                network.connect(secret), self.db, account.id, self.now
+            )
         return self._connectors[account.id]
 
     def forget_connector(self, account: Account) -> None:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from console.desk.calls import Calls
     from console.desk.cases import Cases
     from console.desk.drafts import Drafts
+    from console.desk.outbox import Outbox
     from console.desk.pictures import Pictures
     from console.desk.posts import Posts
     from console.desk.replies import Replies
+    from console.desk.spending import Spending
 
 
 class Desk:
@@ -56,6 +58,13 @@ class Desk:
         return Drafts(self._context)
 
     @cached_property
+    def outbox(self) -> Outbox:
+        """Return the verbs on the outbox."""
+        from console.desk.outbox import Outbox
+
+        return Outbox(self._context)
+
+    @cached_property
     def pictures(self) -> Pictures:
         """Return the verbs on the pictures of posts."""
         from console.desk.pictures import Pictures
@@ -75,6 +84,13 @@ class Desk:
         from console.desk.replies import Replies
 
         return Replies(self._context)
+
+    @cached_property
+    def spending(self) -> Spending:
+        """Return the verbs on what our accounts cost."""
+        from console.desk.spending import Spending
+
+        return Spending(self._context)
 
     def close(self) -> None:
         """Close the data file and the networks; the desk is not used afterwards."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.desk.context import Context
 from console.domain.changes import Changes
-from console.domain.ids import CaseId
+from console.domain.ids import CaseId, MessageId
 from console.domain.numbering import NO_NUMBERS
 from console.domain.outbox import Draft, DraftVersion
 from console.store import cases, drafts
@@ -34,6 +34,12 @@ class Drafts:
         case_id = cases.current_id(context.db, case_id)
         agent = context.agent()
         drafts.put(context.db, case_id, agent.id, text, limit, context.now(), numbering)
+        return Changes.of(cases=(case_id,))
+
+    def acknowledge(self, case_id: CaseId, seen: frozenset[MessageId]) -> Changes:
+        """Let these messages be known to whoever writes the draft of a case."""
+        case_id = cases.current_id(self._context.db, case_id)
+        drafts.acknowledge(self._context.db, case_id, seen)
         return Changes.of(cases=(case_id,))
 
     def versions(self, case_id: CaseId) -> tuple[DraftVersion, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from console.desk.calls import EARLIEST, MAX_TEXT
 from console.desk.context import Context
+from console.domain.accounts import Access
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId, RemoteId
 from console.errors import InputError
@@ -134,8 +135,12 @@ class Posts:
             )
         for account in accounts.every(self._context.db):
             if account.network == new.network and account.handle.casefold() == handle.casefold():
+                by_hand = account.access is Access.HAND_OFF
                 raise InputError(
-                    f"@{handle} is your own account.", advice="A sync brings its posts by itself."
+                    f"@{handle} is your own account.",
+                    advice="Capture what customers wrote; answers come in from the outbox."
+                    if by_hand
+                    else "A sync brings its posts by itself.",
                 )
         return handle
 

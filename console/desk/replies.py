@@ -1,4 +1,4 @@
-"""Verbs on replies: queue an answer, publish the outbox, try again, take back.
+"""Verbs on replies: queue an answer, publish what is queued.
 
 The outbox is looked at for the first paint; what is needed to fill or empty it is
 loaded by the verbs that do.
@@ -7,21 +7,21 @@ loaded by the verbs that do.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from console.desk.context import Context
-from console.domain.accounts import Account
+from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, RemoteId, ThreadId
+from console.domain.ids import CaseId, MessageId, RemoteId, ThreadId
 from console.domain.limits import Limits
 from console.domain.messages import MADE_UP
 from console.domain.numbering import NO_NUMBERS
-from console.domain.outbox import PartState, ReplyThread
-from console.errors import ConnectorError, CredentialsError, InputError, NotFound
+from console.errors import CredentialsError, InputError
 from console.store import cases, outbox
 
 if TYPE_CHECKING:
-    from console.sending import Sent
+    from console.sending.sender import Sent
     from console.text.split import Part
 
 
@@ -40,13 +40,18 @@ class Replies:
         *,
         reply_to: RemoteId | None = None,
         numbering: str = NO_NUMBERS.name,
+        known: frozenset[MessageId] | None = None,
+        pause: timedelta = timedelta(),
     ) -> tuple[ThreadId, Changes]:
         """Queue the parts exactly as they were shown; they are never split again.
 
         `text` is what was typed, and `numbering` the name of how the parts are numbered:
         with both an answer that is taken back becomes the draft that it was.
         `reply_to` is the post that was shown as the one to be answered; None takes the
-        one that `CaseView.reply_to` would show now.
+        one that `CaseView.reply_to` would show now. `known` are the messages that were
+        shown when the person sent it (None: all that the case holds now): what comes in
+        beyond them is asked about before it goes out. For `pause` it only waits to be
+        taken back.
 
         Raises:
             NotFound: there is no such case.
@@ -75,84 +80,67 @@ class Replies:
             numbering=numbering,
             parts=[(part.text, part.weight) for part in parts],
             now=context.now(),
+            known=known,
+            pause=pause,
         )
         return thread_id, Changes.of(cases=(case_id,), threads=(thread_id,))
 
     def publish(
-        self, account: Account, *, on_change: Callable[[Changes], None] = lambda _: None
+        self,
+        account: Account,
+        *,
+        at_once: bool = False,
+        on_change: Callable[[Changes], None] = lambda _: None,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> Sent:
-        """Publish what is queued and due; see `sending`.
+        """Publish and delete what is due; see `sending`.
 
+        `at_once` is a person's word: an account that waits after a failure tries again now.
+        `stopping` is asked before each part.
         A network or keyring that cannot be had is no error here: it stands in the
         answer's `problem`, and what is queued stays queued.
         """
+        import random
+
         from console import sync
         from console.domain.remote import Timeline
-        from console.sending import Sender, Sent, next_try
-        from console.store import publishing
+        from console.sending.sender import Sender, Sent
+        from console.store import deciding
 
         context = self._context
         if not outbox.unfinished(context.db, account_id=account.id):
             return Sent()
+        if account.access is Access.HAND_OFF:
+            return Sent()  # its parts are held from the start, and there are no keys to look for
+        if at_once:
+            deciding.end_wait(context.db, account.id)
         try:
             connector = context.connector(account)
-            publishing.expire_leases(context.db, context.now())
-            if self._has_unsure(account):
-                sync.pull_timeline(context.db, connector, account, Timeline.OWN, now=context.now)
-        except (ConnectorError, CredentialsError) as error:
-            return Sent(problem=error, due_at=next_try(error, context.now()))
-        sender = Sender(context.db, connector, account, context.process, context.now, on_change)
-        return sender.publish()
+        except CredentialsError as error:
+            return Sent(problem=error)
 
-    def outbox(self) -> tuple[ReplyThread, ...]:
-        """Return the reply threads that are not finished, oldest first."""
-        return outbox.unfinished(self._context.db)
+        def pull() -> Changes:
+            return sync.pull_account(context.db, connector, account, now=context.now).changes
 
-    def retry(self, thread_id: ThreadId) -> Changes:
-        """Queue a thread's refused or unsure part again, by a person's word.
+        def pull_own() -> Changes:
+            free = connector.beyond_budget()
+            return sync.pull_timeline(
+                context.db, free, account, Timeline.OWN, now=context.now
+            ).changes
 
-        Raises:
-            InputError: the part may be out, and we have not looked for it yet.
-        """
-        thread = self._get(thread_id)
-        part = thread.next_part
-        if part is not None and part.state is PartState.UNSURE and not part.looked:
-            raise InputError(
-                "This part may be out already and is still being looked for.",
-                advice="Wait till that is known, a minute at most once the network is there.",
-            )
-        if part is not None:
-            outbox.queue_again(self._context.db, part.id)
-        return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
-
-    def cancel(self, thread_id: ThreadId) -> Changes:
-        """Take back all parts of a thread that are not out; sent ones stay where they are.
-
-        Their text is the case's draft again.
-
-        Raises:
-            InputError: a part is on its way at this moment.
-        """
-        thread = self._get(thread_id)
-        if not outbox.cancel(self._context.db, thread_id, self._context.now()):
-            raise InputError(
-                "A part of this answer is on its way just now.",
-                advice="Wait a moment until it is known whether it arrived.",
-            )
-        return Changes.of(cases=(thread.case_id,), threads=(thread_id,))
-
-    def _get(self, thread_id: ThreadId) -> ReplyThread:
-        thread = outbox.get(self._context.db, thread_id)
-        if thread is None:
-            raise NotFound(f"There is no reply thread {thread_id}.")
-        return thread
-
-    def _has_unsure(self, account: Account) -> bool:
-        return any(
-            part.state is PartState.UNSURE and not part.looked
-            for thread in outbox.unfinished(self._context.db, account_id=account.id)
-            for part in thread.parts
-        )
+        return Sender(
+            context.db,
+            connector,
+            account,
+            context.process,
+            context.now,
+            pull,
+            pull_own,
+            context.patience,
+            random.random,
+            on_change,
+            stopping,
+        ).publish()
 
 
 def _refuse_unfit(parts: Sequence[Part], limits: Limits) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from console.domain.ids import AccountId, AgentId, RemoteId
@@ -15,6 +16,14 @@ class SelfReply(StrEnum):
     UNKNOWN = "unknown"
     YES = "yes"
     NO = "no"
+
+
+class Access(StrEnum):
+    """How the desk gets at an account."""
+
+    API = "api"
+    HAND_OFF = "handoff"
+    """Not at all: a person captures what was posted, and posts the answers in the browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,9 @@ class Account:
     """When the last sync ended well; None before the first."""
     sync_error: str | None
     """What kept the last sync from ending well, for a person; None where it did not fail."""
+    access: Access = Access.API
+    monthly_budget: Decimal | None = None
+    """US dollars a calendar month (UTC) from which on nothing is read; None: no bound."""
 
 
 @dataclass(frozen=True, slots=True)

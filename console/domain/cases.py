@@ -11,6 +11,7 @@ from console.domain.ids import AccountId, CaseId, ContactId, MessageId
 from console.domain.messages import Direction, Post
 
 if TYPE_CHECKING:
+    from console.domain.cautions import Caution
     from console.domain.contacts import Contact
     from console.domain.messages import Message
     from console.domain.outbox import Draft, ReplyThread
@@ -112,6 +113,8 @@ class CaseView:
     """None for a case that was never opened here."""
     others: tuple[CaseRow, ...]
     """The same contact's other cases, newest first."""
+    cautions: tuple[Caution, ...] = ()
+    """What came into the case since its draft was begun."""
 
     @property
     def reply_to(self) -> Post | None:
@@ -125,5 +128,6 @@ class CaseView:
             if isinstance(message, Post)
             and message.direction is Direction.IN
             and message.known_to_network
+            and not message.gone
         ]
         return max(asked, key=lambda post: (post.summons, post.id), default=None)

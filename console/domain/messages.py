@@ -63,6 +63,8 @@ class Post:
     summons: bool
     """Whether X accepts an API reply to it (it mentions or quotes us)."""
     media: tuple[Media, ...]
+    gone: bool = False
+    """Whether it was found to be deleted, or to be shown to us no more."""
 
     @property
     def known_to_network(self) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from console.domain.ids import AccountId, AgentId, CaseId, PartId, RemoteId, ThreadId
+from console.domain.cautions import Caution, CautionKind
+from console.domain.ids import AccountId, AgentId, CaseId, MessageId, PartId, RemoteId, ThreadId
 from console.domain.numbering import NO_NUMBERS
 
 
@@ -14,7 +15,9 @@ class PartState(StrEnum):
     """Where one post of a reply thread stands.
 
     queued -> sending -> sent is the good way. `unsure`: it may be out, we have to
-    look. `refused`: the network will not take it. `cancelled`: a person took it back.
+    look. `refused`: the network will not take it. `held`: a person is asked first, for
+    something changed or only a person can post it (`ReplyPart.cautions`). `cancelled`: a
+    person took it back. sent -> deleting -> deleted: a person wants it off the network.
     """
 
     QUEUED = "queued"
@@ -22,13 +25,18 @@ class PartState(StrEnum):
     SENT = "sent"
     UNSURE = "unsure"
     REFUSED = "refused"
+    HELD = "held"
     CANCELLED = "cancelled"
+    DELETING = "deleting"
+    DELETED = "deleted"
 
 
-FINISHED_STATES = (PartState.SENT, PartState.CANCELLED)
+FINISHED_STATES = (PartState.SENT, PartState.CANCELLED, PartState.DELETED)
 """States in which nothing is left to be done for a part."""
-TROUBLE_STATES = (PartState.UNSURE, PartState.REFUSED)
+TROUBLE_STATES = (PartState.UNSURE, PartState.REFUSED, PartState.HELD)
 """States in which a person is asked."""
+BY_HAND = (CautionKind.NO_ACCESS, CautionKind.SELF_REPLY, CautionKind.OPENED)
+"""Cautions of a part that only a person can post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,22 @@ class ReplyPart:
     """Of an unsure part: our own posts were looked through late enough, and it was not there."""
     problem: str | None
     """Why it is not sent, for a person."""
+    cautions: tuple[Caution, ...] = ()
+    """Of a held part: what a person is to decide about."""
+    not_before: datetime | None = None
+    """When it is tried, or looked for, next; None: as soon as it is its turn."""
+    first_attempted_at: datetime | None = None
+    """When it was tried first; `attempted_at` is the last time."""
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether it stands on the network now, as far as is known."""
+        return self.state in (PartState.SENT, PartState.DELETING)
+
+    @property
+    def by_hand(self) -> bool:
+        """Return whether only a person can post it, in the browser."""
+        return any(caution.kind in BY_HAND for caution in self.cautions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +90,26 @@ class ReplyThread:
     parts: tuple[ReplyPart, ...]
     numbering: str = NO_NUMBERS.name
     """`Numbering.name` of the draft that it was."""
+    send_after: datetime | None = None
+    """Till then it only waits to be taken back; None: there is no such pause (any more)."""
+    known: frozenset[MessageId] | None = None
+    """The messages of the case that were on the screen when it was queued; None: not known."""
+    confirmed_at: datetime | None = None
+    """When a person said to send it whatever had changed till then."""
+
+    @property
+    def is_being_deleted(self) -> bool:
+        """Return whether a person wants its public parts off the network."""
+        return any(part.state is PartState.DELETING for part in self.parts)
+
+    @property
+    def asks(self) -> bool:
+        """Return whether a person has to decide about it now."""
+        part = self.next_part
+        return part is not None and (
+            part.state in (PartState.REFUSED, PartState.HELD)
+            or (part.state is PartState.UNSURE and part.looked)
+        )
 
     @property
     def next_part(self) -> ReplyPart | None:
@@ -83,6 +127,50 @@ class Draft:
     updated_at: datetime
     numbering: str = NO_NUMBERS.name
     """`Numbering.name` of how its parts are numbered."""
+    known: frozenset[MessageId] | None = None
+    """The messages that the case held when the draft was begun; None: not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """A reply thread as the outbox lists it: with whom and from whom it is."""
+
+    thread: ReplyThread
+    name: str
+    """The customer's."""
+    handle: str
+    """The customer's on the network, without the @; may be empty."""
+    account_handle: str
+    """Ours, without the @."""
+    text: str
+    """The whole answer as it was typed."""
+    finished_at: datetime | None
+    """When its last part was done with; None where something is left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of our posts on the network that an unsure part may be."""
+
+    remote_id: RemoteId
+    at: datetime
+    text: str
+    same_text: bool
+    """Whether it says the same as the part."""
+    same_parent: bool
+    """Whether it answers the same post."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """What a person needs to post a part by hand."""
+
+    thread_id: ThreadId
+    position: int
+    """Of the part, from 1."""
+    text: str
+    url: str
+    """The https address at which the network's own page opens with the text in it."""
 
 
 class VersionOrigin(StrEnum):

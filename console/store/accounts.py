@@ -3,28 +3,64 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
-from console.domain.accounts import Account, Agent, SelfReply
+from console.domain.accounts import Access, Account, Agent, SelfReply
 from console.domain.ids import AccountId, AgentId, RemoteId, from_ms, to_ms
-from console.errors import NotFound
+from console.errors import InputError, NotFound
 from console.store.database import Database, Row
+
+MILLION = 1_000_000
+"""So many units of the store are a US dollar."""
+STAND_IN = "account:"
+"""How the stand-in for the unknown id of an account of ours begins; X's ids are digits."""
 
 
 def add(
     db: Database, *, network: str, remote_id: RemoteId, handle: str, name: str, now: datetime
 ) -> Account:
-    """Store an account, or refresh the names of the one with this remote id."""
+    """Store an account, or refresh the names of the one with this remote id.
+
+    One of this handle that only had hand-off till now is this one from now on.
+    """
     with db.writing():
+        _get_access(db, network, remote_id, handle)
         db.execute(
             "INSERT INTO accounts (network, remote_id, handle, name, self_reply, created_at)"
             " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (network, remote_id)"
             " DO UPDATE SET handle = excluded.handle, name = excluded.name",
             (network, remote_id, handle, name, SelfReply.UNKNOWN, to_ms(now)),
         )
-    row = db.row("SELECT * FROM accounts WHERE network = ? AND remote_id = ?", (network, remote_id))
-    if row is None:  # pragma: no cover - it was written a line ago
-        raise NotFound("The account vanished while it was added.")
-    return _account(row)
+        return _of_remote_id(db, network, remote_id)
+
+
+def add_handoff(db: Database, *, network: str, handle: str, name: str, now: datetime) -> Account:
+    """Store an account that the desk has no access to, with a stand-in for its id.
+
+    Raises:
+        InputError: an account of this handle is there already.
+    """
+    with db.writing():
+        if any(
+            each.network == network and each.handle.casefold() == handle.casefold()
+            for each in every(db)
+        ):
+            raise InputError(
+                f"@{handle} is an account of this desk already.",
+                advice="It stands among the accounts.",
+            )
+        stand_in = _stand_in(handle)
+        values = {"network": network, "remote_id": stand_in, "handle": handle, "name": name}
+        db.insert(
+            "accounts",
+            values
+            | {
+                "self_reply": SelfReply.UNKNOWN,
+                "created_at": to_ms(now),
+                "access": Access.HAND_OFF,
+            },
+        )
+        return _of_remote_id(db, network, stand_in)
 
 
 def every(db: Database) -> tuple[Account, ...]:
@@ -82,6 +118,33 @@ def agent(db: Database, name: str, signature: str, now: datetime) -> Agent:
     return Agent(AgentId(agent_id), name, signature)
 
 
+def _get_access(db: Database, network: str, remote_id: RemoteId, handle: str) -> None:
+    """Give an account that had a stand-in its real id, in its posts as well."""
+    names = {"network": network, "old": _stand_in(handle), "new": remote_id}
+    found = db.execute(
+        "UPDATE accounts SET remote_id = :new, access = 'api' WHERE network = :network"
+        " AND remote_id = :old AND NOT EXISTS"
+        " (SELECT 1 FROM accounts WHERE network = :network AND remote_id = :new)",
+        names,
+    )
+    if found:
+        db.execute(
+            "UPDATE posts SET author_id = :new WHERE network = :network AND author_id = :old",
+            names,
+        )
+
+
+def _stand_in(handle: str) -> RemoteId:
+    return RemoteId(f"{STAND_IN}{handle.casefold()}")
+
+
+def _of_remote_id(db: Database, network: str, remote_id: RemoteId) -> Account:
+    (row,) = db.rows(
+        "SELECT * FROM accounts WHERE network = ? AND remote_id = ?", (network, remote_id)
+    )
+    return _account(row)
+
+
 def _account(row: Row) -> Account:
     return Account(
         id=AccountId(row["id"]),
@@ -92,4 +155,8 @@ def _account(row: Row) -> Account:
         self_reply=SelfReply(row["self_reply"]),
         synced_at=None if row["synced_at"] is None else from_ms(row["synced_at"]),
         sync_error=row["sync_error"],
+        access=Access(row["access"]),
+        monthly_budget=(
+            None if row["monthly_budget"] is None else Decimal(row["monthly_budget"]) / MILLION
+        ),
     )

@@ -37,8 +37,9 @@ _CREATING = threading.Lock()
 class Database:
     """A connection with foreign keys on, in WAL mode, each step in its own words."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, durable: bool = False) -> None:
         self._connection = connection
+        self._durable = durable
 
     @classmethod
     def open(
@@ -65,7 +66,7 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection)
+        return cls(connection, durable=durable)
 
     def close(self) -> None:
         """Close the connection; an open transaction is undone."""
@@ -108,13 +109,18 @@ class Database:
         return int(cursor.lastrowid or 0)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, durable: bool = False) -> Iterator[None]:
         """Run a block as one transaction: all of it is committed, or nothing.
 
         Blocks do not nest. The write lock is taken at the start, so that what the
-        block reads first is still true when it writes.
+        block reads first is still true when it writes. A `durable` one is on the disk at
+        its end, as all are of a durable connection: what a person decides about an answer
+        must not be forgotten by a power cut, or it would go out all the same.
         """
+        once = durable and not self._durable
         with translated():
+            if once:
+                self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -123,6 +129,9 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+            finally:
+                if once:
+                    self._connection.execute("PRAGMA synchronous = NORMAL")
 
 
 @contextmanager

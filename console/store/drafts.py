@@ -12,15 +12,17 @@ that theirs is joined to, and with the case when it is removed; the schema sees 
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from console.domain.ids import AgentId, CaseId, from_ms, to_ms
+from console.domain.ids import AgentId, CaseId, MessageId, from_ms, to_ms
 from console.domain.numbering import NO_NUMBERS
 from console.domain.outbox import Draft, DraftVersion, VersionOrigin
 from console.errors import NotFound
+from console.store import cautions
 from console.store.database import Database, Row
 
 MILESTONE = timedelta(minutes=10)
@@ -36,7 +38,19 @@ def get(db: Database, case_id: CaseId) -> Draft | None:
     if row is None:
         return None
     at = from_ms(row["updated_at"])
-    return Draft(case_id, row["text"], row["limit_name"], at, row["numbering"])
+    known = cautions.known(row["known"])
+    return Draft(case_id, row["text"], row["limit_name"], at, row["numbering"], known)
+
+
+def acknowledge(db: Database, case_id: CaseId, seen: frozenset[MessageId]) -> None:
+    """Let some messages be known to whoever writes the draft of a case."""
+    with db.writing():
+        column = db.value("SELECT known FROM drafts WHERE case_id = ?", (case_id,))
+        all_known = seen | (cautions.known(column) or frozenset())
+        db.execute(
+            "UPDATE drafts SET known = ? WHERE case_id = ? AND known IS NOT NULL",
+            (json.dumps(sorted(all_known)), case_id),
+        )
 
 
 def versions(db: Database, case_id: CaseId) -> tuple[DraftVersion, ...]:
@@ -132,11 +146,12 @@ class _Written(NamedTuple):
 
 def _write(db: Database, case_id: CaseId, new: _Written, origin: VersionOrigin) -> None:
     db.execute(
-        "INSERT INTO drafts (agent_id, text, limit_name, numbering, updated_at, case_id)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        # What the case holds is known to who begins; it stays so while they write on.
+        "INSERT INTO drafts (agent_id, text, limit_name, numbering, updated_at, case_id, known)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
         " agent_id = excluded.agent_id, text = excluded.text, limit_name = excluded.limit_name,"
         " numbering = excluded.numbering, updated_at = excluded.updated_at",
-        (*new, case_id),
+        (*new, case_id, cautions.known_now(db, case_id)),
     )
     _keep_version(db, case_id, new, origin)
 

@@ -56,6 +56,8 @@ class Intake:
         as seen on this timeline, and completed where a person had captured them.
         """
         given = {post.remote_id: post for post in posts}
+        for gone in self._deleted_here(given):
+            del given[gone]
         recognising.give_ids(self._db, self._account.network, given.values())
         known, captured = self._known(given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
@@ -167,6 +169,15 @@ class Intake:
         known = {RemoteId(row["remote_id"]): MessageId(row["message_id"]) for row in rows}
         return known, [RemoteId(row["remote_id"]) for row in rows if row["captured"]]
 
+    def _deleted_here(self, given: Iterable[RemoteId]) -> list[RemoteId]:
+        """Return the posts that were deleted from here: a page may still show them for a while."""
+        rows = self._db.rows(
+            "SELECT remote_id FROM reply_parts WHERE state = 'deleted'"
+            " AND remote_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(given)),),
+        )
+        return [RemoteId(row["remote_id"]) for row in rows]
+
     def _is_own(self, post: RemotePost) -> bool:
         return post.author.remote_id in self._own_ids
 
@@ -243,7 +254,9 @@ class Intake:
     def _write_posts(self, ready: list[tuple[RemotePost, MessageId, Direction, _Place]]) -> None:
         network = self._account.network
         self._db.execute_many(
-            "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO posts (message_id, network, remote_id, conversation_id, parent_id,"
+            " quoted_id, author_id, lang, summons, repost, media)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     message_id,

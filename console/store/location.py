@@ -1,8 +1,16 @@
-"""Where the data file lies, and whether that is a place it may lie.
+"""Where the data file lies, whether that is a place it may lie, and which desk has it.
 
-Owns the data folder: its mode, whether it can be written, and whether it is on a
-network share, where SQLite's write-ahead log loses data
-(https://www.sqlite.org/wal.html, "does not work over a network filesystem").
+Owns the data folder: its mode, whether it can be written, whether it is on a network
+share, where SQLite's write-ahead log loses data (https://www.sqlite.org/wal.html, "does
+not work over a network filesystem"), and the lock that one window at a time has on it.
+
+Framework knowledge: Qt's QLockFile goes by the process id in its file (6.11, tried on
+Linux). After a kill -9 it takes the lock for held where another Python has that id by
+then, and in a sandbox, where ids begin anew, that is at each start; an empty file, as a
+power loss leaves it, counts as held for ever; and the file is readable by all. The lock
+of the operating system beneath it is gone with its process, however that ended, so we
+use that alone, on a file that is never removed: nobody can hold a lock on one that is no
+longer there for others.
 """
 
 from __future__ import annotations
@@ -10,11 +18,18 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from console.errors import StoreOnNetworkShare, StoreReadOnly, of_os_error
+from console.errors import StoreError, StoreOnNetworkShare, StoreReadOnly, of_os_error
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 FILE_NAME = "canary-desk.db"
+LOCK_NAME = "canary-desk.lock"
 _OWN_NAMES = ("canary-desk", "settings.")
 """How the names of the files begin that the desk itself puts into its folder."""
 
@@ -59,6 +74,88 @@ def prepare(folder: Path) -> Path:
     if not os.access(folder, os.W_OK | os.X_OK):
         raise StoreReadOnly(f"{folder} cannot be written.")
     return path
+
+
+class FolderLock:
+    """The right of one window to a data folder, for as long as its process lives."""
+
+    def __init__(self, folder: Path, file: int | None) -> None:
+        """Take the descriptor of the locked file; None where there is nothing to lock."""
+        self.folder = folder
+        self._file = file
+
+    def holds(self) -> bool:
+        """Return whether the folder is locked, and still is the one that was."""
+        if self._file is None:
+            return False
+        try:
+            return os.path.samestat(os.fstat(self._file), (self.folder / LOCK_NAME).stat())
+        except OSError:
+            return False  # the folder was removed or moved away
+
+    def release(self) -> None:
+        """Let another window have the folder."""
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
+
+
+def occupy(folder: Path) -> FolderLock | None:
+    """Return the lock on `folder` for a window, None where another window has it.
+
+    Where nothing can be locked, a lock that holds nothing: opening the data file says in
+    words what is wrong with such a folder.
+    """
+    path = folder / LOCK_NAME
+    try:
+        if not path.exists():
+            prepare(folder)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except (OSError, StoreError):
+        return FolderLock(folder, None)
+    try:
+        locked = _lock(file)
+    except OSError:  # this disk knows no locks
+        os.close(file)
+        return FolderLock(folder, None)
+    if not locked:
+        os.close(file)
+        return None
+    with suppress(OSError):  # a full disk: the process id is only for a person to read
+        os.truncate(file, 0)
+        os.write(file, f"{os.getpid()}\n".encode())
+    return FolderLock(folder, file)
+
+
+def occupant(folder: Path) -> int | None:
+    """Return the process id of the window that has `folder`, None where it is not known."""
+    with suppress(OSError), (folder / LOCK_NAME).open("rb") as file:
+        found = re.match(rb"(\d{1,10})\n", file.read(20))
+        return int(found[1]) if found else None
+    return None
+
+
+if sys.platform == "win32":
+
+    def _lock(file: int) -> bool:
+        # Windows lets nobody read what is locked: so a byte far behind the process id.
+        os.lseek(file, 1 << 20, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        finally:
+            os.lseek(file, 0, os.SEEK_SET)
+        return True
+
+else:
+
+    def _lock(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def filesystem_type(folder: Path) -> str:

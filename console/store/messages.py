@@ -69,6 +69,7 @@ def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
     rows = db.rows(
         "SELECT m.id, m.case_id, m.kind, m.direction, m.text,"
         " p.network, p.remote_id, p.conversation_id, p.parent_id, p.author_id, p.summons, p.media,"
+        " p.gone_at,"
         " coalesce(h.handle, a.handle, '') AS handle, coalesce(h.name, a.name, '') AS name,"
         " n.channel, n.number, n.duration_s, n.agent_id, g.name AS agent_name"
         " FROM messages m"
@@ -115,6 +116,7 @@ def _message(row: Row) -> Message:
         author_name=row["name"],
         summons=bool(row["summons"]),
         media=media_from_json(row["media"]),
+        gone=row["gone_at"] is not None,
     )
 
 

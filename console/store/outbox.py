@@ -1,30 +1,43 @@
-"""Rows of reply threads and their parts: what persons queue, look at, retry and take back.
+"""Rows of reply threads and their parts: what is queued, and what is read of it.
 
-What a sender records of the parts on their way is in `publishing`.
+What persons decide about it is in `deciding`, what a sender records of the parts on their
+way in `publishing`.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from console.domain.accounts import Access
+from console.domain.cautions import Caution, CautionKind
 from console.domain.ids import (
     AccountId,
     AgentId,
     CaseId,
+    MessageId,
     PartId,
     RemoteId,
     ThreadId,
     from_ms,
     to_ms,
 )
-from console.domain.numbering import NO_NUMBERS, Numbering
-from console.domain.outbox import FINISHED_STATES, PartState, ReplyPart, ReplyThread
+from console.domain.numbering import NO_NUMBERS
+from console.domain.outbox import (
+    FINISHED_STATES,
+    OutboxEntry,
+    PartState,
+    ReplyPart,
+    ReplyThread,
+)
 from console.errors import NotFound
-from console.store import drafts
+from console.store import cautions, drafts
 from console.store.database import Database, Row
 
 FINISHED = ", ".join(f"'{state}'" for state in FINISHED_STATES)
+MOST_FINISHED = 200
+"""How many of the threads that are done with are listed."""
 
 
 def queue(
@@ -39,17 +52,24 @@ def queue(
     parts: Iterable[tuple[str, int]],
     now: datetime,
     numbering: str = NO_NUMBERS.name,
+    known: frozenset[MessageId] | None = None,
+    pause: timedelta = timedelta(),
 ) -> ThreadId:
     """Store a reply thread with its parts (text, weight) as queued, and drop the case's draft.
 
-    `text` is what was typed: it stays as a version that was sent.
+    `text` is what was typed: it stays as a version that was sent. `known` are the messages
+    that the person had before them, None for all that the case holds now. For `pause` it
+    only waits to be taken back. Where the account has no access, all parts are held at
+    once, to be posted by hand.
 
     Raises:
         NotFound: the case is gone.
     """
-    with db.writing():
+    with db.writing(durable=True):
         if db.value("SELECT 1 FROM cases WHERE id = ?", (case_id,)) is None:
             raise NotFound(f"There is no case {case_id}.")
+        by_hand = db.value("SELECT access FROM accounts WHERE id = ?", (account_id,))
+        held = by_hand == Access.HAND_OFF
         thread_id = ThreadId(
             db.insert(
                 "reply_threads",
@@ -62,14 +82,20 @@ def queue(
                     "limit_name": limit,
                     "numbering": numbering,
                     "created_at": to_ms(now),
+                    "send_after": to_ms(now + pause) if pause and not held else None,
+                    "known": cautions.known_now(db, case_id)
+                    if known is None
+                    else json.dumps(sorted(known)),
                 },
             )
         )
+        why = cautions.to_json((Caution(CautionKind.NO_ACCESS),)) if held else None
+        state = PartState.HELD if held else PartState.QUEUED
         db.execute_many(
-            "INSERT INTO reply_parts (thread_id, position, text, weight, state)"
-            " VALUES (?, ?, ?, ?, 'queued')",
+            "INSERT INTO reply_parts (thread_id, position, text, weight, state, cautions)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (thread_id, position, part, weight)
+                (thread_id, position, part, weight, state, why)
                 for position, (part, weight) in enumerate(parts, 1)
             ],
         )
@@ -97,77 +123,48 @@ def get(db: Database, thread_id: ThreadId) -> ReplyThread | None:
     return None if row is None else _thread(db, row)
 
 
-def due_at(db: Database, part_id: PartId) -> datetime | None:
-    """Return the time before which a queued part is not to be tried; None: at once."""
-    ms = db.value("SELECT not_before FROM reply_parts WHERE id = ?", (part_id,))
-    return None if ms is None else from_ms(ms)
+def is_part(db: Database, remote_id: RemoteId) -> bool:
+    """Return whether a post is a part of an answer from this desk."""
+    return bool(db.value("SELECT 1 FROM reply_parts WHERE remote_id = ?", (remote_id,)))
 
 
-def queue_again(db: Database, part_id: PartId) -> bool:
-    """Queue a part again by a person's word.
+def text_of(db: Database, thread_id: ThreadId) -> str:
+    """Return the whole answer as it was typed."""
+    return str(db.value("SELECT text FROM reply_threads WHERE id = ?", (thread_id,)))
 
-    False where it is out or on its way by now, or may be out and was not looked for yet.
+
+def entries(db: Database, finished_since: datetime) -> tuple[OutboxEntry, ...]:
+    """Return the threads that are not finished, oldest first, then those done with, newest first.
+
+    Of the latter those since `finished_since`, at most `MOST_FINISHED`.
     """
-    with db.writing():
-        moved = db.execute(
-            "UPDATE reply_parts SET state = 'queued', problem = NULL, not_before = NULL"
-            " WHERE id = ? AND (state IN ('queued', 'refused')"
-            " OR (state = 'unsure' AND looked_at IS NOT NULL))",
-            (part_id,),
+    rows = db.rows(
+        "SELECT t.*, c.name AS customer, a.handle AS account_handle, d.done_at,"
+        " (SELECT h.handle FROM handles h WHERE h.contact_id = s.contact_id LIMIT 1) AS handle"
+        " FROM (SELECT p.thread_id AS id, NULL AS done_at FROM reply_parts p"
+        f" WHERE p.state NOT IN ({FINISHED}) GROUP BY p.thread_id"
+        " UNION ALL SELECT * FROM (SELECT p.thread_id AS id, max(p.finished_at) AS done_at"
+        " FROM reply_parts p WHERE p.finished_at >= :since AND NOT EXISTS (SELECT 1"
+        " FROM reply_parts q WHERE q.thread_id = p.thread_id"
+        # The plus: few are of late, and their index finds them.
+        f" AND q.state NOT IN ({FINISHED})) GROUP BY +p.thread_id"
+        " ORDER BY done_at DESC LIMIT :most)) d"
+        " JOIN reply_threads t ON t.id = d.id JOIN accounts a ON a.id = t.account_id"
+        " JOIN cases s ON s.id = t.case_id JOIN contacts c ON c.id = s.contact_id"
+        " ORDER BY d.done_at IS NOT NULL, d.done_at DESC, t.id",
+        {"since": to_ms(finished_since), "most": MOST_FINISHED},
+    )
+    return tuple(
+        OutboxEntry(
+            thread=_thread(db, row),
+            name=row["customer"] or row["handle"] or "",
+            handle=row["handle"] or "",
+            account_handle=row["account_handle"],
+            text=row["text"],
+            finished_at=_maybe(row["done_at"]),
         )
-    return moved == 1
-
-
-def cancel(db: Database, thread_id: ThreadId, now: datetime) -> bool:
-    """Take back all parts of a thread that are not out; False where one is on its way.
-
-    Their text becomes the case's draft again, behind what is being written there.
-    """
-    with db.writing():
-        if db.value(
-            "SELECT 1 FROM reply_parts WHERE thread_id = ? AND state = 'sending'", (thread_id,)
-        ):
-            return False
-        thread = get(db, thread_id)
-        left = [] if thread is None else [p for p in thread.parts if p.state not in FINISHED_STATES]
-        if thread is None or not left:
-            return True
-        db.execute(
-            "UPDATE reply_parts SET state = 'cancelled', problem = NULL, not_before = NULL"
-            " WHERE thread_id = ? AND state <> 'sent'",
-            (thread_id,),
-        )
-        whole = db.value("SELECT text FROM reply_threads WHERE id = ?", (thread_id,))
-        text = whole if len(left) == len(thread.parts) else _rest(whole, thread, left[0])
-        drafts.take_back(
-            db, thread.case_id, thread.agent_id, text, thread.limit, now, thread.numbering
-        )
-    return True
-
-
-def _rest(whole: str, thread: ReplyThread, first: ReplyPart) -> str:
-    """Return what of a thread's text begins with its part `first`, without the parts' numbers.
-
-    With its paragraphs, where the parts are found in it one after the other.
-    """
-    from console.text.weight import normalise
-
-    bare = [_without_number(part, thread) for part in thread.parts]
-    text, begins, end = normalise(whole), list[int](), 0
-    for piece in bare:
-        begins.append(text.find(piece, end))
-        end = begins[-1] + len(piece)
-    left = first.position - 1
-    return " ".join(bare[left:]) if -1 in begins else text[begins[left] :]
-
-
-def _without_number(part: ReplyPart, thread: ReplyThread) -> str:
-    numbering = Numbering.named(thread.numbering)
-    label = numbering.label(part.position, len(thread.parts))
-    if not label:
-        return part.text
-    bare = part.text.removesuffix(label) if numbering.at_end else part.text.removeprefix(label)
-    return bare.strip()
+        for row in rows
+    )
 
 
 def _thread(db: Database, row: Row) -> ReplyThread:
@@ -181,21 +178,30 @@ def _thread(db: Database, row: Row) -> ReplyThread:
         limit=row["limit_name"],
         numbering=row["numbering"],
         created_at=from_ms(row["created_at"]),
-        parts=tuple(
-            ReplyPart(
-                id=PartId(part["id"]),
-                thread_id=ThreadId(part["thread_id"]),
-                position=part["position"],
-                text=part["text"],
-                weight=part["weight"],
-                state=PartState(part["state"]),
-                remote_id=None if part["remote_id"] is None else RemoteId(part["remote_id"]),
-                attempted_at=(
-                    None if part["attempted_at"] is None else from_ms(part["attempted_at"])
-                ),
-                looked=part["looked_at"] is not None,
-                problem=part["problem"],
-            )
-            for part in parts
-        ),
+        parts=tuple(_part(part) for part in parts),
+        send_after=_maybe(row["send_after"]),
+        known=cautions.known(row["known"]),
+        confirmed_at=_maybe(row["confirmed_at"]),
     )
+
+
+def _part(row: Row) -> ReplyPart:
+    return ReplyPart(
+        id=PartId(row["id"]),
+        thread_id=ThreadId(row["thread_id"]),
+        position=row["position"],
+        text=row["text"],
+        weight=row["weight"],
+        state=PartState(row["state"]),
+        remote_id=None if row["remote_id"] is None else RemoteId(row["remote_id"]),
+        attempted_at=_maybe(row["attempted_at"]),
+        looked=row["looked_at"] is not None,
+        problem=row["problem"],
+        cautions=cautions.from_json(row["cautions"]),
+        not_before=_maybe(row["not_before"]),
+        first_attempted_at=_maybe(row["first_attempted_at"]),
+    )
+
+
+def _maybe(ms: int | None) -> datetime | None:
+    return None if ms is None else from_ms(ms)

@@ -60,6 +60,7 @@ def summoning_post(db: Database, case_id: CaseId) -> RemoteId | None:
     found = db.value(
         "SELECT p.remote_id FROM messages m JOIN posts p ON p.message_id = m.id"
         " WHERE m.case_id = ? AND m.direction = 'in' AND p.remote_id NOT LIKE 'captured:%'"
+        " AND p.gone_at IS NULL"
         " ORDER BY p.summons DESC, m.id DESC LIMIT 1",
         (case_id,),
     )

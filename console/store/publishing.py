@@ -8,27 +8,46 @@ one (`Database.open(durable=True)`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from console.domain.accounts import Account, SelfReply
+from console.domain.cautions import Caution, CautionKind
 from console.domain.ids import (
     AccountId,
     CaseId,
     PartId,
     RemoteId,
     ThreadId,
+    first_message_id,
     from_ms,
     message_ms,
     to_ms,
 )
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
-from console.store import accounts
-from console.store.database import Database
+from console.store import accounts, cautions
+from console.store.database import Database, Row
 from console.store.outbox import FINISHED
 
 if TYPE_CHECKING:
     from console.domain.remote import Published
+
+
+_OWN = "p.remote_id, p.parent_id, m.id, m.text"
+_NO_PART = "NOT EXISTS (SELECT 1 FROM reply_parts r WHERE r.remote_id = p.remote_id)"
+MOST_OWN = 400
+"""How many of our posts are looked through at most."""
+
+
+class OwnPost(NamedTuple):
+    """One of our posts, as far as it is compared with a part."""
+
+    remote_id: RemoteId
+    parent_id: RemoteId | None
+    at: datetime
+    """By the network's clock."""
+    text: str
 
 
 def claim(db: Database, part_id: PartId, owner: str, now: datetime, lease_ms: int) -> bool:
@@ -39,9 +58,10 @@ def claim(db: Database, part_id: PartId, owner: str, now: datetime, lease_ms: in
     with db.writing():
         taken = db.execute(
             "UPDATE reply_parts SET state = 'sending', lease_owner = ?, lease_until = ?,"
-            " attempted_at = ?, looked_at = NULL, problem = NULL, not_before = NULL"
+            " attempted_at = ?, first_attempted_at = coalesce(first_attempted_at, ?),"
+            " looked_at = NULL, looks = 0, problem = NULL, not_before = NULL"
             " WHERE id = ? AND state = 'queued'",
-            (owner, to_ms(now) + lease_ms, to_ms(now), part_id),
+            (owner, to_ms(now) + lease_ms, to_ms(now), to_ms(now), part_id),
         )
     return taken == 1
 
@@ -61,7 +81,8 @@ def expire_leases(db: Database, now: datetime) -> tuple[ThreadId, ...]:
         )
         for row in lost:
             db.execute(
-                "UPDATE reply_parts SET state = 'unsure', problem = ? WHERE id = ?",
+                "UPDATE reply_parts SET state = 'unsure', problem = ?, not_before = NULL"
+                " WHERE id = ?",
                 ("The desk was ended while this part was on its way.", row["id"]),
             )
     return tuple(ThreadId(row["thread_id"]) for row in lost)
@@ -76,36 +97,49 @@ def mark_sent(
     published: Published,
     parent_id: RemoteId,
     now: datetime,
+    by_hand: bool = False,
 ) -> frozenset[CaseId]:
-    """Record a part as published and put it into the case's timeline, in one step.
+    """Record a part as published, what that cost, and its post in the case: in one step.
 
     It stands there at the network's own time, and in any event after what it answers:
     this machine's clock may be wrong. Returns the cases that it touched. A part after the
-    first proves that the network lets us reply to ourselves.
+    first proves that the network lets us reply to ourselves, but for one that a person
+    posted `by_hand`, which costs nothing either. Of a thread that a person wants off the
+    network it is to be deleted in its turn.
     """
     # Loaded here, for the outbox is looked at before the first paint.
     from console.domain.remote import RemotePost, RemoteUser
-    from console.store import posts
+    from console.store import posts, spending
 
     own = RemoteUser(account.remote_id, account.handle, account.name)
     with db.writing():
-        conversation = db.value(
-            "SELECT conversation_id FROM posts WHERE network = ? AND remote_id = ?",
-            (account.network, thread.reply_to),
-        )
-        parent = db.value(
-            "SELECT message_id FROM posts WHERE network = ? AND remote_id = ?",
+        parent = db.row(
+            "SELECT message_id, conversation_id, summons FROM posts"
+            " WHERE network = ? AND remote_id = ?",
             (account.network, parent_id),
         )
         # In one millisecond the sequence of the ids keeps it behind its parent.
-        parent_at = now if parent is None else from_ms(message_ms(parent))
-        db.execute(
-            "UPDATE reply_parts SET state = 'sent', remote_id = ?, problem = NULL,"
-            " lease_owner = NULL, lease_until = NULL WHERE id = ?",
-            (published.remote_id, part.id),
+        parent_at = now if parent is None else from_ms(message_ms(parent["message_id"]))
+        # Another process may have found it meanwhile: what it cost is written down once.
+        new = db.execute(
+            "UPDATE reply_parts SET state = CASE WHEN EXISTS (SELECT 1 FROM reply_parts d"
+            " WHERE d.thread_id = :thread AND d.state IN ('deleting', 'deleted'))"
+            " THEN 'deleting' ELSE 'sent' END,"
+            " remote_id = :remote, problem = NULL, cautions = NULL, not_before = NULL,"
+            " lease_owner = NULL, lease_until = NULL, finished_at = :now WHERE id = :part"
+            " AND state NOT IN ('sent', 'deleting', 'deleted')",
+            {
+                "thread": thread.id,
+                "remote": published.remote_id,
+                "now": to_ms(now),
+                "part": part.id,
+            },
         )
-        if parent_id != thread.reply_to:
-            accounts.note_self_reply(db, account.id, SelfReply.YES)
+        if new and not by_hand:
+            summoned = parent is not None and bool(parent["summons"])
+            spending.add_post(db, account, part.text, summoned=summoned, now=now)
+            if parent_id != thread.reply_to:
+                accounts.note_self_reply(db, account.id, SelfReply.YES)
         return posts.save_own(
             db,
             account,
@@ -114,7 +148,9 @@ def mark_sent(
                 author=own,
                 at=max(published.at or now, parent_at),
                 text=part.text,
-                conversation_id=RemoteId(conversation or thread.reply_to),
+                conversation_id=RemoteId(
+                    thread.reply_to if parent is None else parent["conversation_id"]
+                ),
                 parent_id=parent_id,
                 parent_author_id=None,
                 quoted_id=None,
@@ -123,6 +159,42 @@ def mark_sent(
                 media=(),
             ),
         ) | {thread.case_id}
+
+
+def mark_deleted(
+    db: Database, account: Account, part: ReplyPart, now: datetime, *, charged: bool
+) -> frozenset[CaseId]:
+    """Record a part as deleted, whether that cost, and take its post out of the case.
+
+    Returns the cases that it touched.
+    """
+    from console.store import removal, spending
+
+    with db.writing():
+        db.execute(
+            "UPDATE reply_parts SET state = 'deleted', problem = NULL, finished_at = ?"
+            " WHERE id = ?",
+            (to_ms(now), part.id),
+        )
+        if charged:
+            spending.add_deletion(db, account, now)
+        if part.remote_id is None:
+            return frozenset()
+        return removal.remove_post(db, account.network, part.remote_id, now)
+
+
+def note_perhaps_deleted(db: Database, part_id: PartId, problem: str) -> None:
+    """Record that a deletion may have got through; it is tried again."""
+    with db.writing():
+        db.execute("UPDATE reply_parts SET problem = ? WHERE id = ?", (problem, part_id))
+
+
+def note_not_deleted(db: Database, part_id: PartId, problem: str) -> None:
+    """Record that the network will not delete a part: it stays public."""
+    with db.writing():
+        db.execute(
+            "UPDATE reply_parts SET state = 'sent', problem = ? WHERE id = ?", (problem, part_id)
+        )
 
 
 def put_aside(
@@ -137,24 +209,97 @@ def put_aside(
     """Record that a part did not get out: back to queued, unsure or refused.
 
     A part that `owner` no longer holds (its lease ran out) is left as it is, for a
-    person may have decided about it meanwhile.
+    person may have decided about it meanwhile. One of an answer whose rest a person has
+    taken back meanwhile is not queued again: that person is asked.
     """
+    stopped = cautions.to_json((Caution(CautionKind.STOPPED),))
     with db.writing():
+        if state is PartState.QUEUED and db.value(
+            "SELECT 1 FROM reply_parts c JOIN reply_parts p ON p.thread_id = c.thread_id"
+            " WHERE p.id = ? AND c.state IN ('cancelled', 'deleting', 'deleted')",
+            (part_id,),
+        ):
+            state, not_before = PartState.HELD, None
         db.execute(
-            "UPDATE reply_parts SET state = ?, problem = ?, not_before = ?,"
+            "UPDATE reply_parts SET state = ?, problem = ?, not_before = ?, cautions = ?,"
             " lease_owner = NULL, lease_until = NULL"
             " WHERE id = ? AND state = 'sending' AND lease_owner = ?",
-            (state, problem, None if not_before is None else to_ms(not_before), part_id, owner),
+            (
+                state,
+                problem,
+                None if not_before is None else to_ms(not_before),
+                stopped if state is PartState.HELD else None,
+                part_id,
+                owner,
+            ),
         )
 
 
-def note_looked(db: Database, part_id: PartId, now: datetime) -> None:
-    """Record that an unsure part is not among our own posts, late enough to be shown there."""
+def hold(db: Database, part_id: PartId, why: Iterable[Caution]) -> bool:
+    """Let a queued part wait for a person's word; False where it is queued no more."""
+    with db.writing():
+        held = db.execute(
+            "UPDATE reply_parts SET state = 'held', cautions = ?, not_before = NULL"
+            " WHERE id = ? AND state = 'queued'",
+            (cautions.to_json(why), part_id),
+        )
+    return held == 1
+
+
+def note_gone(db: Database, account: Account, remote_id: RemoteId, now: datetime) -> None:
+    """Record that a post was deleted or is hidden from us."""
     with db.writing():
         db.execute(
-            "UPDATE reply_parts SET looked_at = ?, problem = ?"
+            "UPDATE posts SET gone_at = ? WHERE network = ? AND remote_id = ? AND gone_at IS NULL",
+            (to_ms(now), account.network, remote_id),
+        )
+
+
+def looks(db: Database, part_id: PartId) -> int:
+    """Return how often an unsure part was looked for since it was tried last."""
+    return int(db.value("SELECT looks FROM reply_parts WHERE id = ?", (part_id,)))
+
+
+def note_look(db: Database, part_id: PartId, now: datetime, next_at: datetime | None) -> None:
+    """Record that an unsure part is not among our own posts; None: late enough to ask."""
+    with db.writing():
+        db.execute(
+            "UPDATE reply_parts SET looks = looks + 1, not_before = ?, looked_at = ?,"
+            " problem = coalesce(?, problem)"
             " WHERE id = ? AND state = 'unsure' AND looked_at IS NULL",
-            (to_ms(now), "It is not among our own posts on the network.", part_id),
+            (
+                None if next_at is None else to_ms(next_at),
+                None if next_at is not None else to_ms(now),
+                None if next_at is not None else "It is not among our own posts on the network.",
+                part_id,
+            ),
+        )
+
+
+def waits_till(db: Database, account_id: AccountId) -> tuple[datetime | None, int]:
+    """Return when an account may try again (None: at once), and how often it failed in a row."""
+    row = db.row("SELECT retry_at, failures FROM accounts WHERE id = ?", (account_id,))
+    if row is None:
+        return None, 0
+    return None if row["retry_at"] is None else from_ms(row["retry_at"]), int(row["failures"])
+
+
+def note_failure(db: Database, account_id: AccountId, retry_at: datetime) -> None:
+    """Let an account wait after a call that failed."""
+    with db.writing():
+        db.execute(
+            "UPDATE accounts SET retry_at = ?, failures = failures + 1 WHERE id = ?",
+            (to_ms(retry_at), account_id),
+        )
+
+
+def note_success(db: Database, account_id: AccountId) -> None:
+    """Forget that calls of an account failed."""
+    with db.writing():
+        db.execute(
+            "UPDATE accounts SET retry_at = NULL, failures = 0"
+            " WHERE id = ? AND (failures > 0 OR retry_at IS NOT NULL)",
+            (account_id,),
         )
 
 
@@ -164,18 +309,41 @@ def note_self_reply_refused(db: Database, account_id: AccountId) -> None:
         accounts.note_self_reply(db, account_id, SelfReply.NO)
 
 
-def own_replies_to(
-    db: Database, account: Account, parent_id: RemoteId
-) -> tuple[tuple[RemoteId, str], ...]:
-    """Return (remote id, text) of our posts that answer `parent_id`, no part's already.
-
-    Oldest first.
-    """
+def own_replies_to(db: Database, account: Account, parent_id: RemoteId) -> tuple[OwnPost, ...]:
+    """Return our posts that answer `parent_id` and are no part's already, oldest first."""
     rows = db.rows(
-        "SELECT p.remote_id, m.text FROM posts p JOIN messages m ON m.id = p.message_id"
-        " WHERE p.network = ? AND p.parent_id = ? AND p.author_id = ?"
-        " AND p.remote_id NOT IN (SELECT remote_id FROM reply_parts WHERE remote_id IS NOT NULL)"
-        " ORDER BY m.id",
-        (account.network, parent_id, account.remote_id),
+        # Ours lie in the case of what they answer, and few in each.
+        f"SELECT {_OWN} FROM messages m JOIN posts p ON p.message_id = m.id"
+        " WHERE m.case_id = (SELECT m.case_id FROM posts q JOIN messages m ON m.id = q.message_id"
+        " WHERE q.network = :network AND q.remote_id = :parent)"
+        " AND m.direction = 'out' AND p.parent_id = :parent AND p.author_id = :own"
+        f" AND {_NO_PART} ORDER BY m.id",
+        {"network": account.network, "parent": parent_id, "own": account.remote_id},
     )
-    return tuple((RemoteId(row["remote_id"]), row["text"]) for row in rows)
+    return tuple(_own_post(row) for row in rows)
+
+
+def own_posts_since(db: Database, account: Account, since: datetime) -> tuple[OwnPost, ...]:
+    """Return our posts since a time that are no part's already, newest first, some hundreds."""
+    rows = db.rows(
+        f"SELECT {_OWN} FROM account_posts s JOIN messages m ON m.id = s.message_id"
+        " JOIN posts p ON p.message_id = m.id"
+        " WHERE s.account_id = :account AND s.message_id >= :first AND p.author_id = :own"
+        f" AND p.repost = 0 AND {_NO_PART} ORDER BY s.message_id DESC LIMIT {MOST_OWN}",
+        {
+            "account": account.id,
+            "first": first_message_id(to_ms(since)),
+            "own": account.remote_id,
+        },
+    )
+    return tuple(_own_post(row) for row in rows)
+
+
+def _own_post(row: Row) -> OwnPost:
+    parent = row["parent_id"]
+    return OwnPost(
+        RemoteId(row["remote_id"]),
+        None if parent is None else RemoteId(parent),
+        from_ms(message_ms(row["id"])),
+        row["text"],
+    )

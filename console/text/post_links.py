@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from console.domain.ids import RemoteId, from_ms
 from console.errors import InputError
@@ -29,6 +29,7 @@ _PATH = re.compile(
     r"/(?:i/web|(?P<handle>[A-Za-z0-9_]{1,50}))/status(?:es)?/(?P<id>[1-9][0-9]{0,18})(?:/.*)?",
     re.ASCII,
 )
+_BARE_ID = re.compile(r"[1-9][0-9]{4,18}", re.ASCII)
 _NOBODY = "i"
 """Stands in the handle's place where the address does not say whose post it is."""
 _MAX_ID = 2**63 - 1
@@ -51,10 +52,14 @@ class PostLink:
 def read(link: str) -> PostLink:
     """Return what the address of a post tells; parameters behind it are passed over.
 
+    A bare number is taken for the id of a post.
+
     Raises:
         InputError: it is no address, of another site, or of something else on X.
     """
     link = link.strip()
+    if _BARE_ID.fullmatch(link):
+        link = f"https://x.com/i/web/status/{link}"
     if len(link) > MAX_LENGTH or not link.isprintable() or " " in link:
         raise InputError("The link is no web address.", advice="Copy the post's link anew.")
     try:
@@ -67,7 +72,7 @@ def read(link: str) -> PostLink:
     if parts.scheme not in ("http", "https") or host not in _HOSTS:
         raise InputError(
             "Only links to posts on X are understood.",
-            advice="Leave the link out; handle, text and time are enough.",
+            advice="Open the post on X and copy its link, or leave the link out.",
         )
     found = _PATH.fullmatch(parts.path)
     if parts.username is not None or port is not None or found is None:
@@ -80,6 +85,15 @@ def read(link: str) -> PostLink:
     remote_id = RemoteId(found["id"])
     handle = found["handle"] or _NOBODY
     return PostLink(remote_id, "" if handle == _NOBODY else handle, time_of_id(remote_id))
+
+
+def intent(text: str, reply_to: RemoteId) -> str:
+    """Return the address at which X opens its own composer, with a text in answer to a post.
+
+    https://developer.x.com/en/docs/x-for-websites/tweet-button/guides/web-intent
+    """
+    query = urlencode({"in_reply_to": reply_to, "text": text}, quote_via=quote)
+    return f"https://x.com/intent/post?{query}"
 
 
 def apart(text: str) -> tuple[str, str]:

@@ -100,7 +100,7 @@ def test_a_post_without_a_link_is_never_answered_through_the_network(bench: Benc
     made_up = only_post(bench, case_id).remote_id
     with pytest.raises(InputError):
         bench.desk.replies.queue(case_id, "Hello Cleo", parts, LIMITS_140, reply_to=made_up)
-    assert bench.desk.replies.outbox() == ()
+    assert bench.desk.outbox.threads() == ()
 
 
 @pytest.mark.parametrize("link", ["", LINK])

@@ -284,7 +284,7 @@ def test_the_post_to_be_answered_is_the_newest_that_summons_us(bench: Bench) -> 
     assert newer is not None
     assert newer.text == "@shop hello?"
     bench.desk.replies.queue(case_id, "Yes", split("Yes", LIMITS_140), LIMITS_140, reply_to=shown)
-    assert [thread.reply_to for thread in bench.desk.replies.outbox()] == [shown]
+    assert [thread.reply_to for thread in bench.desk.outbox.threads()] == [shown]
 
 
 def last_message(bench: Bench) -> MessageId:

@@ -52,13 +52,13 @@ def test_the_parts_are_stored_as_shown_and_the_text_as_typed(bench: Bench, case_
     typed = "One  e\u0301\fand two \n"
     parts = [Part("1/2 One  é", 10), Part("2/2 and two", 11)]
     thread_id, _ = bench.desk.replies.queue(case_id, typed, parts, LIMITS_140, numbering="1/3")
-    (thread,) = bench.desk.replies.outbox()
+    (thread,) = bench.desk.outbox.threads()
     assert [(part.text, part.weight) for part in thread.parts] == [
         (part.text, part.weight) for part in parts
     ]
     (version,) = bench.desk.drafts.versions(case_id)
     assert (version.text, version.origin) == (typed, VersionOrigin.SENT)
-    bench.desk.replies.cancel(thread_id)
+    bench.desk.outbox.cancel(thread_id)
     draft = bench.desk.drafts.get(case_id)
     assert draft is not None
     assert (draft.text, draft.numbering) == (typed, "1/3")
@@ -80,10 +80,10 @@ def test_a_part_with_a_character_that_no_post_may_have_is_not_queued(
 ) -> None:
     with pytest.raises(InputError, match="Part 1 holds a character that no post may have"):
         bench.desk.replies.queue(case_id, "x", [Part("a\ufeffb", 2)], LIMITS_140)
-    assert bench.desk.replies.outbox() == ()
+    assert bench.desk.outbox.threads() == ()
 
 
 def test_an_empty_part_is_refused_by_its_own_words(bench: Bench, case_id: CaseId) -> None:
     with pytest.raises(InputError, match="Part 2 is empty"):
         bench.desk.replies.queue(case_id, "x", [Part("a", 1), Part("\u00a0", 1)], LIMITS_140)
-    assert bench.desk.replies.outbox() == ()
+    assert bench.desk.outbox.threads() == ()

@@ -11,7 +11,7 @@ import pytest
 from console.domain.accounts import Account
 from console.domain.ids import AgentId, CaseId, RemoteId
 from console.domain.outbox import VersionOrigin
-from console.store import accounts, drafts, outbox, settling
+from console.store import accounts, deciding, drafts, outbox, settling
 from console.store.database import Database
 from tests.console.given import ADA, BEN, START, case_of, post, save
 
@@ -123,7 +123,7 @@ def test_what_was_sent_and_taken_back_are_versions(
     assert [(v.text, v.origin) for v in drafts.versions(db, case_id)] == [("Dear Ada, hello", SENT)]
     put(db, case_id, "And one more")
     (thread,) = outbox.unfinished(db)
-    assert outbox.cancel(db, thread.id, START)
+    assert deciding.cancel(db, thread.id, START)
     both = "And one more\n\nDear Ada, hello"
     put(db, case_id, both)  # as the window does once it shows it
     assert [(v.text, v.origin) for v in drafts.versions(db, case_id)] == [
@@ -145,7 +145,7 @@ def test_the_rest_of_a_thread_comes_back_as_typed_without_its_numbers(
         db.execute("UPDATE reply_parts SET state = 'sent' WHERE position = 1")
     (thread,) = outbox.unfinished(db)
     assert thread.numbering == "1/3"
-    assert outbox.cancel(db, thread.id, START)
+    assert deciding.cancel(db, thread.id, START)
     draft = drafts.get(db, case_id)
     assert draft is not None
     assert draft.text == "Second part.\n\n\fAnd third.\n"
@@ -214,7 +214,7 @@ def test_what_was_sent_and_taken_back_outlasts_what_was_typed_after_it(
     put(db, case_id, "Before")
     queue(db, account, case_id, "Sent", "Sent")
     (thread,) = outbox.unfinished(db)
-    assert outbox.cancel(db, thread.id, START)
+    assert deciding.cancel(db, thread.id, START)
     for step in range(20):
         put(db, case_id, f"{step} later", minutes=step / 30)
     kept = [(each.text, each.origin) for each in drafts.versions(db, case_id)]

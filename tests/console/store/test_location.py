@@ -8,7 +8,14 @@ import pytest
 
 from console.errors import StoreOnNetworkShare, StoreReadOnly
 from console.store import location
-from console.store.location import prepare, type_in_mac_mounts, type_in_mountinfo
+from console.store.location import (
+    FolderLock,
+    occupant,
+    occupy,
+    prepare,
+    type_in_mac_mounts,
+    type_in_mountinfo,
+)
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 
@@ -118,3 +125,71 @@ def test_a_file_in_the_place_of_the_folder_is_said_to_be_unusable(tmp_path: Path
     for folder in (tmp_path / "desk", tmp_path / "desk" / "deeper"):
         with pytest.raises(StoreReadOnly):
             prepare(folder)
+
+
+def taken(folder: Path) -> FolderLock:
+    lock = occupy(folder)
+    assert lock is not None
+    assert lock.holds()
+    return lock
+
+
+def test_one_window_at_a_time_has_a_folder(tmp_path: Path) -> None:
+    first = taken(tmp_path / "desk")
+    assert occupy(tmp_path / "desk") is None
+    assert occupant(tmp_path / "desk") == os.getpid()
+    other = taken(tmp_path / "another")
+    first.release()
+    assert not first.holds()
+    taken(tmp_path / "desk").release()
+    other.release()
+
+
+@pytest.mark.parametrize("contents", [b"", b"\x00" * 90, b"1\npython3\nhost\n", b"x" * 10_000])
+def test_a_lock_file_that_was_left_behind_keeps_nobody_out(tmp_path: Path, contents: bytes) -> None:
+    (tmp_path / location.LOCK_NAME).write_bytes(contents)
+    taken(tmp_path).release()
+
+
+@pytest.mark.parametrize("contents", [b"", b"x", b"\xff", b"-5\n", b"9" * 10_000])
+def test_an_occupant_is_not_made_up(tmp_path: Path, contents: bytes) -> None:
+    assert occupant(tmp_path) is None
+    (tmp_path / location.LOCK_NAME).write_bytes(contents)
+    assert occupant(tmp_path) is None
+
+
+def test_a_folder_that_was_replaced_is_not_held_any_more(tmp_path: Path) -> None:
+    lock = taken(tmp_path / "desk")
+    (tmp_path / "desk").rename(tmp_path / "moved")
+    assert not lock.holds()
+    successor = taken(tmp_path / "desk")
+    assert not lock.holds()
+    successor.release()
+    lock.release()
+
+
+@pytest.mark.parametrize("trouble", ["file", "share"])
+def test_a_folder_that_cannot_be_used_is_not_locked_and_not_taken_for_occupied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    folder = tmp_path / "desk"
+    if trouble == "file":
+        folder.write_text("in the way")
+    else:
+        monkeypatch.setattr(location, "filesystem_type", lambda folder: "nfs4")
+    lock = occupy(folder)
+    assert lock is not None
+    assert not lock.holds()
+    assert not (folder / location.LOCK_NAME).exists()
+
+
+@POSIX
+def test_a_link_in_the_locks_place_is_not_written_through(tmp_path: Path) -> None:
+    letter = tmp_path / "letter"
+    letter.write_text("Dear Ada")
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / location.LOCK_NAME).symlink_to(letter)
+    lock = occupy(tmp_path / "desk")
+    assert lock is not None
+    assert not lock.holds()
+    assert letter.read_text() == "Dear Ada"

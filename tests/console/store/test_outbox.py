@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from console.domain.accounts import Account, SelfReply
+from console.domain.cautions import CautionKind
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.outbox import PartState, ReplyThread
 from console.domain.remote import Published, Timeline
-from console.store import accounts, messages, outbox, publishing
+from console.store import accounts, deciding, messages, outbox, publishing
 from console.store.database import Database
 from tests.console.given import ADA, OWN, START, case_of, database, post, save
 
@@ -168,19 +169,33 @@ def test_a_sender_whose_lease_ran_out_does_not_overrule_a_person(
     part = thread.parts[0].id
     publishing.claim(db, part, "slow", START, 1000)
     publishing.expire_leases(db, START + timedelta(seconds=5))
-    assert outbox.cancel(db, thread.id, START)
+    publishing.note_look(db, part, START, None)
+    assert deciding.cancel(db, thread.id, START)
     publishing.put_aside(db, part, PartState.QUEUED, "later", owner="slow")
     assert states(db, thread) == [PartState.CANCELLED, PartState.CANCELLED]
 
 
-def test_a_part_on_its_way_can_neither_be_queued_again_nor_taken_back(
+def test_a_part_on_its_way_is_not_queued_again_and_what_is_behind_it_can_be_stopped(
     db: Database, thread: ReplyThread
 ) -> None:
-    part = thread.parts[0].id
-    publishing.claim(db, part, "a", START, 1000)
-    assert not outbox.queue_again(db, part)
-    assert not outbox.cancel(db, thread.id, START)
-    assert states(db, thread) == [PartState.SENDING, PartState.QUEUED]
+    part = thread.parts[0]
+    publishing.claim(db, part.id, "a", START, 1000)
+    assert not deciding.queue_again(db, thread, part)
+    assert deciding.cancel(db, thread.id, START)
+    assert states(db, thread) == [PartState.SENDING, PartState.CANCELLED]
+    assert not deciding.cancel(db, thread.id, START)
+
+
+def test_a_part_that_did_not_get_out_after_the_rest_was_stopped_is_held(
+    db: Database, thread: ReplyThread
+) -> None:
+    part = thread.parts[0]
+    publishing.claim(db, part.id, "a", START, 1000)
+    deciding.cancel(db, thread.id, START)
+    publishing.put_aside(db, part.id, PartState.QUEUED, "offline", owner="a", not_before=START)
+    (after,) = outbox.unfinished(db)
+    assert states(db, thread) == [PartState.HELD, PartState.CANCELLED]
+    assert [each.kind for each in after.parts[0].cautions] == [CautionKind.STOPPED]
 
 
 def test_own_replies_that_are_parts_already_are_not_offered_again(
@@ -190,7 +205,8 @@ def test_own_replies_that_are_parts_already_are_not_offered_again(
     save(db, account, post(70, OWN, 5, "one", reply_to=parent), timeline=Timeline.OWN)
     save(db, account, post(71, OWN, 6, "by hand", reply_to=parent), timeline=Timeline.OWN)
     mark(db, account, thread, 0, "10")
-    assert publishing.own_replies_to(db, account, RemoteId("10")) == (("71", "by hand"),)
+    (left,) = publishing.own_replies_to(db, account, RemoteId("10"))
+    assert (left.remote_id, left.text) == ("71", "by hand")
 
 
 def test_reading_what_is_open_does_not_read_what_is_done(db: Database) -> None:
@@ -205,3 +221,24 @@ def test_reading_what_is_open_does_not_read_what_is_done(db: Database) -> None:
         plan = [row["detail"] for row in db.rows(f"EXPLAIN QUERY PLAN {sql}")]
         assert any("reply_parts_open" in line for line in plan), plan
         assert not any(line in ("SCAN t", "SCAN reply_parts") for line in plan), plan
+
+
+def test_what_a_person_decides_is_on_the_disk_and_the_rest_stays_fast(
+    db: Database, thread: ReplyThread
+) -> None:
+    asked: list[str] = []
+    db._connection.set_trace_callback(asked.append)
+    deciding.cancel(db, thread.id, START)
+    db._connection.set_trace_callback(None)
+    begin, end = asked.index("BEGIN IMMEDIATE"), asked.index("COMMIT")
+    assert "PRAGMA synchronous = FULL" in asked[:begin]
+    assert "PRAGMA synchronous = NORMAL" in asked[end:]
+    assert db.value("PRAGMA synchronous") == 1
+
+
+def test_a_part_that_two_processes_found_is_charged_once(
+    db: Database, account: Account, thread: ReplyThread
+) -> None:
+    mark(db, account, thread, 0, "70")
+    mark(db, account, thread, 0, "70")
+    assert db.value("SELECT sum(count) FROM charges") == 1

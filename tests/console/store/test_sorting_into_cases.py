@@ -28,6 +28,7 @@ from console.domain.remote import (
     RemoteUser,
     Timeline,
 )
+from console.domain.spending import BilledRead
 from console.errors import Offline
 from console.store import cases, search
 from console.store.database import Database
@@ -149,10 +150,13 @@ class Paged:
     def publish(self, post: NewPost) -> Published:
         raise NotImplementedError
 
+    def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
+        return ()
+
     def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
         raise NotImplementedError
 
-    def delete(self, remote_id: RemoteId) -> None:
+    def delete(self, remote_id: RemoteId) -> bool:
         raise NotImplementedError
 
     def close(self) -> None:

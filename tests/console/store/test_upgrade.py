@@ -15,7 +15,7 @@ from sqlite_utils import Migrations
 
 from console.domain.cases import CaseFilter
 from console.domain.ids import CaseId, from_ms
-from console.store import cases, drafts, migrations, outbox, upgrade
+from console.store import cases, deciding, drafts, migrations, outbox, upgrade
 from console.store.database import Database
 from console.store.migrations import m001_first_desk, m002_reading
 from tests.console import given
@@ -130,7 +130,7 @@ def test_step_three_keeps_what_is_being_written_as_its_first_version(
     assert raw.execute("PRAGMA user_version").fetchone()[0] == step
     raw.close()
     db = Database.open(tmp_path / "canary-desk.db")
-    assert db.value("PRAGMA user_version") == 3
+    assert db.value("PRAGMA user_version") == upgrade.VERSION
     draft = drafts.get(db, CaseId(1))
     (version,) = drafts.versions(db, CaseId(1))
     assert draft is not None
@@ -139,11 +139,34 @@ def test_step_three_keeps_what_is_being_written_as_its_first_version(
     assert drafts.versions(db, CaseId(2)) == ()
     (thread,) = outbox.unfinished(db)
     assert thread.numbering == "none"
-    assert outbox.cancel(db, thread.id, from_ms(80))
+    assert deciding.cancel(db, thread.id, from_ms(80))
     assert [each.text for each in drafts.versions(db, CaseId(2))] == ["On it."]
     assert db.rows("PRAGMA foreign_key_check") == []
     db.close()
     assert len(backups(tmp_path)) == 1
+
+
+def test_step_four_knows_what_was_sent_and_lets_what_waits_go_on(tmp_path: Path) -> None:
+    raw = file_of_step_two(tmp_path)
+    raw.executescript(
+        "INSERT INTO reply_parts (thread_id, position, text, weight, state, remote_id,"
+        " attempted_at) VALUES (1, 2, 'out', 3, 'sent', '77', 9);"
+        "UPDATE reply_parts SET state = 'unsure', attempted_at = 8 WHERE position = 1;"
+    )
+    raw.commit()
+    raw.close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    (thread,) = outbox.unfinished(db)
+    unsure, sent = thread.parts
+    assert (unsure.first_attempted_at, unsure.cautions, unsure.looked) == (from_ms(8), (), False)
+    assert sent.remote_id == "77"
+    assert (thread.send_after, thread.known, thread.confirmed_at) == (None, None, None)
+    draft = drafts.get(db, CaseId(1))
+    assert draft is not None
+    assert draft.known is None
+    (one,) = outbox.entries(db, from_ms(0))
+    assert one.finished_at is None
+    db.close()
 
 
 def backups(folder: Path) -> list[Path]:

@@ -1,0 +1,134 @@
+"""A connector whose bill is kept: each read is charged, none goes out over the budget.
+
+Owns when the bill is asked for and when reading stops. What is billed is the connector's
+to say, what a month cost the store's. Publishing and deleting are charged where they are
+recorded, and never stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from console.domain.spending import BilledRead, budget_words, day_of, dollars, next_month
+from console.errors import OverBudget, StoreError
+from console.store import accounts, spending
+
+if TYPE_CHECKING:
+    from console.connectors.base import Connector
+    from console.domain.ids import AccountId, RemoteId
+    from console.domain.limits import Limits
+    from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
+    from console.store.database import Database
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class MeteredConnector:
+    """An account's connector; see `console.connectors.base.Connector`.
+
+    Reads raise OverBudget, before anything goes out, once the month cost as much as the
+    account may, and StoreError where that cannot be looked up.
+    """
+
+    connector: Connector
+    db: Database
+    account_id: AccountId
+    """The account itself is read each time: its budget may change in another thread."""
+    now: Callable[[], datetime]
+    bounded: bool = True
+    """Whether the budget stops what is read."""
+    _unwritten: list[tuple[date, BilledRead]] = field(default_factory=list)
+    """What was read while the store could not be written, with the day."""
+
+    def beyond_budget(self) -> MeteredConnector:
+        """Return the same without a bound: for what has to be known lest a post go out twice."""
+        return replace(self, bounded=False)
+
+    @property
+    def network(self) -> str:
+        """Return the connector's."""
+        return self.connector.network
+
+    @property
+    def limits(self) -> tuple[Limits, ...]:
+        """Return the connector's."""
+        return self.connector.limits
+
+    def whoami(self) -> RemoteUser:
+        """Return the signed-in user."""
+        with self._reading():
+            return self.connector.whoami()
+
+    def read_page(self, timeline: Timeline, user_id: RemoteId, cursor: str | None) -> Page:
+        """Return the next page of a walk."""
+        with self._reading():
+            return self.connector.read_page(timeline, user_id, cursor)
+
+    def publish(self, post: NewPost) -> Published:
+        """Publish, whatever the month cost."""
+        return self.connector.publish(post)
+
+    def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
+        """Return which of the posts exist."""
+        with self._reading():
+            return self.connector.lookup(ids)
+
+    def delete(self, remote_id: RemoteId) -> bool:
+        """Delete, whatever the month cost."""
+        return self.connector.delete(remote_id)
+
+    def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
+        """Return nothing: what was read is in the store already."""
+        del user_id
+        return ()
+
+    def close(self) -> None:
+        """Close the connector; what could not be written yet has its last chance."""
+        if self._unwritten:
+            self._record()
+        self.connector.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        if self.bounded:
+            self._check_budget()
+        try:
+            yield
+        finally:
+            self._record()
+
+    def _check_budget(self) -> None:
+        account, today = accounts.get(self.db, self.account_id), day_of(self.now())
+        budget = account.monthly_budget
+        if budget is None:
+            return
+        spent = spending.month(self.db, account.id, today).total
+        if spent >= budget:
+            until = next_month(today)
+            raise OverBudget(
+                f"@{account.handle} has cost {dollars(spent)} this month, of a budget of"
+                f" {budget_words(budget)}: nothing new is read.",
+                advice=f"Raise the budget, or wait for {until.day} {until:%B};"
+                " replies still go out.",
+            )
+
+    def _record(self) -> None:
+        """Write what was billed; a store that cannot takes nothing from the call's answer."""
+        today = day_of(self.now())
+        try:
+            account = accounts.get(self.db, self.account_id)
+            self._unwritten += [(today, read) for read in self.connector.bill(account.remote_id)]
+            if self._unwritten:
+                with self.db.writing():
+                    spending.add_reads(self.db, account.id, self._unwritten)
+        except StoreError as error:
+            # It is tried again with the next read, and kept till then.
+            logger.info("What was read could not be charged yet: %s", error.message)
+        else:
+            self._unwritten.clear()

@@ -1,0 +1,299 @@
+"""Verbs on the outbox: what is on its way out, and what a person decides about it.
+
+The outbox is looked at for the first paint; what the other verbs need is loaded by them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from console.desk.context import Context
+from console.domain.accounts import Access, Account
+from console.domain.changes import Changes
+from console.domain.ids import AccountId, RemoteId, ThreadId
+from console.domain.messages import MADE_UP
+from console.domain.outbox import (
+    Candidate,
+    HandOff,
+    OutboxEntry,
+    PartState,
+    ReplyPart,
+    ReplyThread,
+)
+from console.errors import InputError, NotFound
+from console.store import outbox
+
+DONE_LATELY = timedelta(days=1)
+"""So long what is done with is still listed."""
+
+
+class Outbox:
+    """Answers on their way out, and those that went."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def threads(self) -> tuple[ReplyThread, ...]:
+        """Return the reply threads that are not finished, oldest first."""
+        return outbox.unfinished(self._context.db)
+
+    def thread(self, thread_id: ThreadId) -> ReplyThread:
+        """Return one reply thread.
+
+        Raises:
+            NotFound: there is none of this number.
+        """
+        thread = outbox.get(self._context.db, thread_id)
+        if thread is None:
+            raise NotFound(f"There is no reply thread {thread_id}.")
+        return thread
+
+    def entries(self) -> tuple[OutboxEntry, ...]:
+        """Return the threads that are not finished, oldest first, then those done with of late.
+
+        The latter of the last day, newest first, at most 200.
+        """
+        return outbox.entries(self._context.db, self._context.now() - DONE_LATELY)
+
+    def waits_till(self, account_id: AccountId) -> datetime | None:
+        """Return till when an account waits after trouble; None where it does not."""
+        from console.sending import waits
+        from console.store import publishing
+
+        at, _ = publishing.waits_till(self._context.db, account_id)
+        return None if waits.is_due(at, self._context.now()) else at
+
+    def send_now(self, thread_id: ThreadId) -> Changes:
+        """End the pause of a thread, and whatever wait its next part and its account are in."""
+        from console.store import deciding
+
+        thread = self.thread(thread_id)
+        deciding.hurry(self._context.db, thread)
+        return _changed(thread)
+
+    def send_anyway(self, thread_id: ThreadId) -> Changes:
+        """Queue the next part by the word of a person who knows what changed.
+
+        Raises:
+            InputError: it is out or on its way by now, or only a person can post it.
+        """
+        from console.store import deciding
+
+        thread, part = self._next(thread_id)
+        if self._account(thread).access is Access.HAND_OFF:
+            raise _by_hand_only()
+        _refuse_unlooked(part)
+        if not deciding.confirm(self._context.db, thread, part, self._context.now()):
+            raise _overtaken()
+        return _changed(thread)
+
+    def retry(self, thread_id: ThreadId) -> Changes:
+        """Queue a thread's refused part, or one looked for in vain, again.
+
+        The parts behind it follow as they are.
+
+        Raises:
+            InputError: the part may be out, and we have not looked for it yet.
+        """
+        from console.store import deciding
+
+        thread, part = self._next(thread_id)
+        if self._account(thread).access is Access.HAND_OFF:
+            raise _by_hand_only()
+        _refuse_unlooked(part)
+        if not deciding.queue_again(self._context.db, thread, part):
+            raise _overtaken()
+        return _changed(thread)
+
+    def cancel(self, thread_id: ThreadId) -> Changes:
+        """Take back all parts that are not out; their text is the case's draft again.
+
+        Sent ones stay where they are. One that is on its way at this moment, or is being
+        looked for, is the last to go.
+
+        Raises:
+            InputError: there is nothing that could be taken back (any more).
+        """
+        from console.store import deciding
+
+        thread = self.thread(thread_id)
+        if not deciding.cancel(self._context.db, thread_id, self._context.now()):
+            part = thread.next_part
+            if part is None:
+                raise InputError(
+                    "The answer is done with already.", advice="If it is public, delete it."
+                )
+            raise InputError(
+                "The answer is on its way just now.",
+                advice="Wait a moment until it is known whether it arrived.",
+            )
+        return _changed(thread)
+
+    def delete(self, thread_id: ThreadId) -> Changes:
+        """Delete the public parts from the network, last first, and take back the others.
+
+        The whole text is the case's draft again. The deleting itself is done by
+        `replies.publish`.
+
+        Raises:
+            InputError: nothing of it is public, or the account has no access to the network.
+        """
+        from console.store import deciding
+
+        thread = self.thread(thread_id)
+        if self._account(thread).access is Access.HAND_OFF:
+            raise InputError(
+                "This account has no access to the network.",
+                advice="Delete the posts in the browser.",
+            )
+        if not deciding.want_deleted(self._context.db, thread_id, self._context.now()):
+            raise InputError("Nothing of this answer is public.", advice="Take it back instead.")
+        return _changed(thread)
+
+    def hand_off(self, thread_id: ThreadId) -> HandOff:
+        """Return how the next part can be posted in the browser, and note that it was opened.
+
+        Raises:
+            InputError: it is out or on its way by now, or may be out and is being looked for.
+        """
+        from console.store import deciding
+        from console.text.post_links import intent
+
+        thread, part = self._next(thread_id)
+        _refuse_unlooked(part)
+        if not deciding.opened(self._context.db, thread, part, self._context.now()):
+            raise _overtaken()
+        url = intent(part.text, _parent_of(thread, part))
+        return HandOff(thread.id, part.position, part.text, url)
+
+    def posted(self, thread_id: ThreadId, link: str = "") -> Changes:
+        """Record that the next part is public: at `link` (an address of X, or a post's number).
+
+        Without a link it is looked for among our own posts, where the account has access.
+
+        Raises:
+            InputError: the link is none, or of a post that this part cannot be.
+        """
+        from console.domain.remote import Published
+        from console.store import deciding, publishing
+        from console.text.post_links import time_of_id
+
+        context = self._context
+        thread, part = self._next(thread_id)
+        account, now = self._account(thread), context.now()
+        if part.state is PartState.SENDING:
+            raise _overtaken()
+        if not link.strip():
+            if account.access is Access.HAND_OFF:
+                raise InputError(
+                    "The desk has no access to this account, so it cannot look for the post.",
+                    advice="Open your post on X and copy its link.",
+                )
+            look_at = now + context.patience.first_look
+            if not deciding.perhaps_posted(context.db, part, now, look_at):
+                raise _overtaken()
+            return _changed(thread)
+        remote_id = self._own_post(link, thread, part, account)
+        cases = publishing.mark_sent(
+            context.db,
+            account,
+            thread,
+            part,
+            published=Published(remote_id, part.text, time_of_id(remote_id)),
+            parent_id=_parent_of(thread, part),
+            now=now,
+            by_hand=True,
+        )
+        return Changes.of(cases=cases, threads=(thread_id,))
+
+    def not_posted(self, thread_id: ThreadId) -> Changes:
+        """Record that the next part was not posted after all; it waits for a person again.
+
+        Raises:
+            InputError: it is out or on its way by now.
+        """
+        from console.store import deciding
+
+        thread, part = self._next(thread_id)
+        if not deciding.not_posted(self._context.db, part):
+            raise _overtaken()
+        return _changed(thread)
+
+    def candidates(self, thread_id: ThreadId) -> tuple[Candidate, ...]:
+        """Return those of our posts that the next, unsure part may be, likeliest first.
+
+        As far as they are stored: they were looked for when it became unsure. At most 5.
+        """
+        from console.sending import reconcile
+
+        thread, part = self._next(thread_id)
+        return reconcile.candidates(
+            self._context.db,
+            self._account(thread),
+            part,
+            _parent_of(thread, part),
+            self._context.now(),
+        )
+
+    def _next(self, thread_id: ThreadId) -> tuple[ReplyThread, ReplyPart]:
+        thread = self.thread(thread_id)
+        if thread.next_part is None:
+            raise InputError("The answer is done with already.", advice="Read the list anew.")
+        return thread, thread.next_part
+
+    def _account(self, thread: ReplyThread) -> Account:
+        from console.store import accounts
+
+        return accounts.get(self._context.db, thread.account_id)
+
+    def _own_post(
+        self, link: str, thread: ReplyThread, part: ReplyPart, account: Account
+    ) -> RemoteId:
+        """Return the id of the post at an address, if this part can be that post."""
+        from console.text import post_links
+
+        read = post_links.read(link)
+        if read.handle and read.handle.casefold() != account.handle.casefold():
+            raise InputError(
+                f"That is a post of @{read.handle}.", advice=f"Give the one of @{account.handle}."
+            )
+        parent = _parent_of(thread, part)
+        if not parent.startswith(MADE_UP) and int(read.remote_id) <= int(parent):
+            raise InputError(
+                "That post is older than the one it answers.", advice="Copy the link anew."
+            )
+        if outbox.is_part(self._context.db, read.remote_id):
+            raise InputError(
+                "That post is another part already.", advice="Copy the link of this part's post."
+            )
+        return read.remote_id
+
+
+def _parent_of(thread: ReplyThread, part: ReplyPart) -> RemoteId:
+    """Return what a part answers: the part before it, or the customer's post."""
+    before = [each.remote_id for each in thread.parts[: part.position - 1] if each.remote_id]
+    return before[-1] if before else thread.reply_to
+
+
+def _refuse_unlooked(part: ReplyPart) -> None:
+    if part.state is PartState.UNSURE and not part.looked:
+        raise InputError(
+            "This part may be out already and is still being looked for.",
+            advice="Wait till that is known, some two minutes at most once the network is there.",
+        )
+
+
+def _changed(thread: ReplyThread) -> Changes:
+    return Changes.of(cases=(thread.case_id,), threads=(thread.id,))
+
+
+def _overtaken() -> InputError:
+    return InputError(
+        "The answer went on meanwhile.", advice="Look at it as it stands now, and decide again."
+    )
+
+
+def _by_hand_only() -> InputError:
+    return InputError(
+        "This account has no access to the network.", advice="Open the part in the browser."
+    )

@@ -1,0 +1,99 @@
+"""What a network bills for, and what it came to: kinds of items, charges, months.
+
+Days and months are UTC's, as the network counts them; amounts are US dollars.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Literal
+
+from console.domain.ids import RemoteId
+
+
+class Item(StrEnum):
+    """One kind of what is billed, by the names of the list of prices."""
+
+    OWN_READ = "own_read"
+    """A post read that is ours, or mentions us."""
+    POST_READ = "post_read"
+    """Any other post read."""
+    USER_READ = "user_read"
+    SUMMONED_REPLY = "summoned_reply"
+    """An answer to a post that mentions or quotes the account."""
+    POST_CREATED = "post_created"
+    """Any other post."""
+    POST_WITH_URL = "post_with_url"
+    """A post that holds a link, whatever it answers."""
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class BilledRead:
+    """One resource that an answer of the network held."""
+
+    item: Item
+    remote_id: RemoteId
+
+    @property
+    def resource(self) -> Literal["post", "user"]:
+        """Return what was read: once a day it is billed, however dear it was."""
+        return "user" if self.item is Item.USER_READ else "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What was billed of one kind, at one price."""
+
+    item: Item
+    count: int
+    price: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Return what it came to."""
+        return self.count * self.price
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSpend:
+    """What one account cost in a calendar month."""
+
+    first: date
+    """The month's first day."""
+    charges: tuple[Charge, ...] = ()
+    """In the order of `Item`; a kind whose price changed stands there more than once."""
+
+    @property
+    def total(self) -> Decimal:
+        """Return what all of it came to."""
+        return sum((charge.total for charge in self.charges), Decimal())
+
+
+def day_of(at: datetime) -> date:
+    """Return the UTC day of an aware time."""
+    return at.astimezone(UTC).date()
+
+
+def first_of_month(day: date) -> date:
+    """Return the first day of the month."""
+    return day.replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after."""
+    return first_of_month(first_of_month(day) + timedelta(days=31))
+
+
+def dollars(amount: Decimal) -> str:
+    """Return an amount of US dollars: `$0.04`, `$0.025`."""
+    exact = amount.quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return f"${exact:,f}".removesuffix("0")
+
+
+def budget_words(budget: Decimal) -> str:
+    """Return a budget as a person wrote it: `$10`, `$7.50`."""
+    return dollars(budget).removesuffix(".00")

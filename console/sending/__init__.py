@@ -1,0 +1,1 @@
+"""Publishes the outbox, part by part, and deletes what a person wants off the network."""
