@@ -26,6 +26,7 @@ from console.domain.remote import (
     RemoteUser,
     Timeline,
 )
+from console.domain.spending import BilledRead
 from console.store import accounts, location
 from console.store.database import Database
 from tests.bench.report import Row
@@ -133,8 +134,11 @@ class Feed:
     def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
         return Lookup((), ids)
 
-    def delete(self, remote_id: RemoteId) -> None:
+    def delete(self, remote_id: RemoteId) -> bool:
         raise AssertionError("a bench deletes nothing")
+
+    def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
+        return ()
 
     def close(self) -> None:
         """There is nothing to close."""

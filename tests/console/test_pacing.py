@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from console import pacing
+from console.domain.spending import Item
+from tests.x_server import billing
 
 PRICES = pacing.x_prices()
 
@@ -19,6 +21,11 @@ def test_prices_are_read_exactly_with_their_month() -> None:
     assert (PRICES.read.year, PRICES.read.month) == (2026, 8)
     listed = PRICES.summoned, PRICES.created, PRICES.with_link
     assert [str(price) for price in listed] == ["0.010", "0.015", "0.200"]
+
+
+def test_every_kind_has_the_price_at_which_x_bills_it() -> None:
+    assert set(PRICES.prices) == set(Item)
+    assert {item.value: price for item, price in PRICES.prices.items()} == billing.PRICES
 
 
 def test_nothing_costs_nothing() -> None:

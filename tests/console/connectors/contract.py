@@ -14,6 +14,7 @@ import pytest
 from console.connectors.base import Connector
 from console.domain.ids import RemoteId
 from console.domain.remote import NewPost, Page, RemotePost, Timeline
+from console.domain.spending import BilledRead, Item
 from console.errors import Duplicate, Gone, NotSummoned
 
 START = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
@@ -221,6 +222,22 @@ class ConnectorContract:
     def test_deleting_twice_is_deleting_once(self, net: Net) -> None:
         own = net.add("shop", "Closed today.", START)
         connector = net.connector()
-        connector.delete(own)
-        connector.delete(own)
+        assert connector.delete(own)
+        assert not connector.delete(own)
         assert connector.lookup((own,)).missing == (own,)
+
+    def test_what_was_read_is_billed_once_it_is_asked_for(self, net: Net) -> None:
+        mention = net.add("ada", "@shop hello?", START)
+        other = net.add("ada", "Nice weather.", START + timedelta(minutes=1))
+        connector = net.connector()
+        assert connector.bill(net.own_id) == ()
+        ada = connector.lookup((other,)).found[0].author.remote_id
+        posts(walk(connector, net))
+        assert set(connector.bill(net.own_id)) == {
+            BilledRead(Item.OWN_READ, mention),
+            BilledRead(Item.POST_READ, other),
+            BilledRead(Item.USER_READ, ada),
+        }
+        assert connector.bill(net.own_id) == ()
+        connector.whoami()
+        assert connector.bill(net.own_id) == (BilledRead(Item.USER_READ, net.own_id),)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ import pytest
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Context, Desk
-from console.domain.accounts import SelfReply
+from console.domain.accounts import Access, Account, SelfReply
 from console.domain.ids import RemoteId
-from console.domain.remote import Timeline
+from console.domain.remote import RemoteUser, Timeline
 from console.errors import (
     InputError,
     NoCredentials,
@@ -22,7 +23,18 @@ from console.errors import (
     SignedOut,
     StoreLocked,
 )
-from tests.console.given import ADA, OWN, START, Bench, Clock, TinyNetwork, database
+from console.sync import Pulled
+from tests.console.given import (
+    ADA,
+    OWN,
+    START,
+    Bench,
+    Clock,
+    TinyNetwork,
+    database,
+    post,
+    save,
+)
 
 SECRET = {"token": "made up"}
 
@@ -172,3 +184,79 @@ def test_a_gap_is_told_of(bench: Bench) -> None:
     assert list(gaps) == [Timeline.MENTIONS]
     assert gaps[Timeline.MENTIONS].gap_before == START + timedelta(hours=1, minutes=20)
     assert RemoteId("1") == bench.account.remote_id
+
+
+def test_an_account_without_access_is_never_asked_about(bench: Bench) -> None:
+    account = bench.desk.accounts.add_handoff(" @Fern_Kettle ", " Fern & Kettle ")
+    assert (account.network, account.handle, account.name) == ("x", "Fern_Kettle", "Fern & Kettle")
+    assert account.access is Access.HAND_OFF
+    assert not account.remote_id.isdecimal()
+    assert bench.desk.accounts.every()[1:] == (account,)
+    assert bench.desk.accounts.find("fern_kettle") == account
+    bench.desk.accounts.unlock(account)  # there is no network “x” here, and none is looked for
+    assert bench.desk.accounts.sync(account) == Pulled()
+    assert bench.desk.accounts.find("fern_kettle") == account
+    assert bench.desk.accounts.add_handoff("plain").name == "plain"
+
+
+@pytest.mark.parametrize("handle", ["", "@", "two words", "fern&kettle", "ümlaut", "a" * 51])
+def test_what_is_no_handle_is_no_account(bench: Bench, handle: str) -> None:
+    with pytest.raises(InputError, match="no handle of X"):
+        bench.desk.accounts.add_handoff(handle)
+    assert len(bench.desk.accounts.every()) == 1
+
+
+def test_an_account_is_added_once(tmp_path: Path) -> None:
+    made, _ = on_x(tmp_path)
+    made.accounts.connect("x", SECRET, this_run_only=True)
+    made.accounts.add_handoff("other")
+    for handle in ("shop", "@SHOP", "Other"):
+        with pytest.raises(InputError, match="of this desk already"):
+            made.accounts.add_handoff(handle)
+    assert len(made.accounts.every()) == 2
+    made.close()
+
+
+def test_an_account_that_gets_keys_is_the_same_account(tmp_path: Path) -> None:
+    made, context = on_x(tmp_path)
+    by_hand = made.accounts.add_handoff("Shop")
+    made.spending.set_budget(by_hand, Decimal(10))
+    posted(context, by_hand, "7")
+    posted(context, made.accounts.add_handoff("other"), "8")
+    account = made.accounts.connect("x", SECRET, this_run_only=True)
+    assert account.id == by_hand.id
+    assert (account.access, account.remote_id) == (Access.API, OWN.remote_id)
+    assert (account.handle, account.monthly_budget) == (OWN.handle, Decimal(10))
+    authors = {
+        row["remote_id"]: row["author_id"]
+        for row in context.db.rows("SELECT remote_id, author_id FROM posts")
+    }
+    assert authors["7"] == OWN.remote_id
+    assert not authors["8"].isdecimal()
+    made.accounts.unlock(account)
+    assert made.accounts.sync(account).read == 0
+    made.close()
+
+
+def test_keys_of_an_account_that_took_over_a_handle_leave_the_other_alone(tmp_path: Path) -> None:
+    made, context = on_x(tmp_path)
+    account = made.accounts.connect("x", SECRET, this_run_only=True)
+    with context.db.writing():  # it was called otherwise then
+        context.db.execute("UPDATE accounts SET handle = 'old_name'")
+    by_hand = made.accounts.add_handoff("shop")
+    assert made.accounts.connect("x", SECRET, this_run_only=True).id == account.id
+    assert made.accounts.every()[1] == by_hand
+    made.close()
+
+
+def on_x(path: Path) -> tuple[Desk, Context]:
+    """A desk whose network in memory goes by the name of X."""
+    network = TinyNetwork(MemoryConnector(MemoryWorld(OWN)), needs_credentials=True)
+    context = Context(database(path), {"x": network}, Credentials(), "Anna", now=Clock())
+    return Desk(context), context
+
+
+def posted(context: Context, account: Account, remote_id: str) -> None:
+    """Store a post of ours as one that was posted by hand."""
+    own = RemoteUser(account.remote_id, account.handle, account.name)
+    save(context.db, account, post(int(remote_id), own, 1, mentions=()), timeline=Timeline.OWN)

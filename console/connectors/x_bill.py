@@ -1,0 +1,81 @@
+"""What X bills for its answers to reads: the posts and users in them. Pure.
+
+Counts what an answer holds, not what of it can be used: X bills an item that we leave
+out as well. That `includes` are billed is unverified; better one user too many than a
+month that cost more than it said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from console.connectors.x_mapping import Json, as_list, as_object, read_id
+from console.domain.ids import RemoteId
+from console.domain.spending import BilledRead, Item
+
+
+@dataclass(slots=True)
+class Bill:
+    """What was read since the bill was last handed over."""
+
+    _posts: dict[RemoteId, frozenset[RemoteId]] = field(default_factory=dict)
+    """By id, those whose own a post is: who wrote it, whom it mentions, whose timeline it is on."""
+    _users: dict[RemoteId, None] = field(default_factory=dict)
+
+    def add_posts(self, answer: Json, timeline_of: RemoteId | None = None) -> None:
+        """Note the posts of an answer and what it includes; `timeline_of`: whose timeline it is."""
+        whose = frozenset() if timeline_of is None else frozenset((timeline_of,))
+        for item in _items(answer.get("data")):
+            self._add_post(item, whose)
+        includes = as_object(answer.get("includes"))
+        for name in ("tweets", "posts"):
+            for item in _items(includes.get(name)):
+                self._add_post(item)
+        for item in _items(includes.get("users")):
+            self._add_user(item)
+
+    def add_user(self, answer: Json) -> None:
+        """Note the user whom an answer is about."""
+        for item in _items(answer.get("data")):
+            self._add_user(item)
+
+    def hand_over(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
+        """Return what is noted, and forget it; `user_id` is the account's own."""
+        posts, self._posts = self._posts, {}
+        users, self._users = self._users, {}
+        return (
+            *(
+                BilledRead(Item.OWN_READ if user_id in whose else Item.POST_READ, post_id)
+                for post_id, whose in posts.items()
+            ),
+            *(BilledRead(Item.USER_READ, each) for each in users),
+        )
+
+    def _add_post(self, item: Json, whose: frozenset[RemoteId] = frozenset()) -> None:
+        post_id = read_id(item.get("id"))
+        if post_id is not None:
+            self._posts.setdefault(post_id, whose | frozenset(_people(item)))
+
+    def _add_user(self, item: Json) -> None:
+        user_id = read_id(item.get("id"))
+        if user_id is not None:
+            self._users.setdefault(user_id)
+
+
+def _items(raw: object) -> list[Json]:
+    """Return the objects of a list, or of one object alone."""
+    return [raw] if isinstance(raw, Mapping) else [as_object(item) for item in as_list(raw)]
+
+
+def _people(item: Json) -> Iterator[RemoteId]:
+    """Yield who wrote a post and whom it mentions, in the whole text of a long one too."""
+    author_id = read_id(item.get("author_id"))
+    if author_id is not None:
+        yield author_id
+    notes = (as_object(item.get(name)) for name in ("note_tweet", "note_post"))
+    for source in (item, *notes):
+        for mention in as_list(as_object(source.get("entities")).get("mentions")):
+            user_id = read_id(as_object(mention).get("id"))
+            if user_id is not None:
+                yield user_id
