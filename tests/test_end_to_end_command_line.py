@@ -76,9 +76,10 @@ def test_sync_brings_every_post_once_into_its_case_and_a_second_sync_reads_none(
     assert (second["read"], second["new"]) == (0, 0)
 
     # Every case is opened as its rows say; one process a case would only cost time.
-    from console.cli import open_desk
+    from console.cli import open_context
+    from console.desk import Desk
 
-    desk = open_desk(str(shell.folder), None)
+    desk = Desk(open_context(shell.folder, None))
     try:
         rows = desk.cases.rows(limit=1000)
         views = [desk.cases.view(row.id) for row in rows]
@@ -109,7 +110,7 @@ def test_an_answer_of_300_characters_goes_out_as_a_chain_of_parts_within_140(
     assert len(queued["parts"]) >= 3
     assert all(part["weight"] <= 140 for part in queued["parts"])
     sent = shell.json("send")
-    assert sent == {"published": len(queued["parts"]), "left": []}
+    assert sent == {"published": len(queued["parts"]), "deleted": 0, "left": []}
 
     chain = [post for post in x.world.posts if post.via_api]
     assert [post.typed_text for post in chain] == [part["text"] for part in queued["parts"]]
@@ -158,6 +159,37 @@ def test_a_refused_second_part_is_said_and_the_first_is_not_repeated(
     assert states[:2] == ["sent", "refused"]
     assert len([post for post in x.world.posts if post.via_api]) == 1
     assert shell.json("account", "list")[0]["self_reply"] == "no"
+
+
+def test_a_customer_who_wrote_meanwhile_is_heard_before_the_answer_goes_out(
+    shell: Shell, x: XServer, tmp_path: Path
+) -> None:
+    shell.run("sync")
+    case = shell.json("cases", "--limit", "1")[0]
+    asked = [m for m in shell.json("show", str(case["id"]))["messages"] if m["summons"]][-1]
+    file = tmp_path / "answer.txt"
+    file.write_text(ANSWER, "utf-8")
+    number = str(shell.json("reply", str(case["id"]), "--text-file", str(file))["thread"])
+    more = f"@{care.HANDLE} never mind, it works again"
+    x.world.add_post(asked["handle"], more, reply_to=int(asked["remote_id"]))
+
+    shell.run("send", code=6)
+    (held,) = shell.json("outbox")
+    (caution,) = held["parts"][0]["cautions"]
+    assert (caution["kind"], caution["who"]) == ("customer_wrote", asked["handle"])
+    assert "never mind, it works again" in shell.run("outbox")
+    assert [post for post in x.world.posts if post.via_api] == []
+
+    shell.run("outbox", "anyway", number)
+    published = shell.json("send")["published"]
+    assert published == len(held["parts"])
+    shell.run("outbox", "delete", number)
+    assert shell.json("send") == {"published": 0, "deleted": published, "left": []}
+    assert [post for post in x.world.posts if post.via_api] == []
+    (spent,) = shell.json("spend")
+    assert {each["item"]: each["count"] for each in spent["charges"]} == {
+        item: count for item, count in x.billing.counts.items() if count
+    }
 
 
 def test_a_call_stands_in_the_case_of_the_post_and_marks_who_called_first(

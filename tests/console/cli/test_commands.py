@@ -132,12 +132,13 @@ def test_a_plain_http_address_that_is_not_this_machine_is_refused(
 
 def test_every_kind_of_error_has_its_exit_code() -> None:
     from console import errors
+    from console.cli import exit_codes
 
     def leaves(kind: type[errors.DeskError]) -> list[type[errors.DeskError]]:
         return [kind, *(leaf for sub in kind.__subclasses__() for leaf in leaves(sub))]
 
     codes = {
-        kind.__name__: next(code for each, code in cli.EXIT_CODES if issubclass(kind, each))
+        kind.__name__: next(code for each, code in exit_codes.KINDS if issubclass(kind, each))
         for kind in leaves(errors.DeskError)
         if kind is not errors.DeskError
     }

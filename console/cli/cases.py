@@ -1,0 +1,135 @@
+"""The commands on cases: list them, show one, answer, note a call, capture a post."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from console.cli import shapes, splitting, threads, words
+from console.cli.input import text_from
+from console.cli.terminal import Terminal
+from console.desk.calls import NewCall
+from console.desk.posts import NewCapture
+from console.domain.accounts import Access
+from console.domain.cases import CaseFilter, CaseRow, CaseState
+from console.domain.ids import CaseId
+from console.domain.messages import CallNote, Channel, Direction, Message
+from console.errors import InputError
+
+
+def every(terminal: Terminal, given: argparse.Namespace) -> int:
+    """List cases, or those that a search finds."""
+    within = CaseFilter(() if given.state is None else (CaseState(given.state),))
+    if given.search is not None:
+        rows = terminal.desk.cases.search(given.search, within, limit=given.limit)
+    else:
+        rows = terminal.desk.cases.rows(within, limit=given.limit)
+    lines = [_case_line(row) for row in rows]
+    terminal.print([shapes.case(row) for row in rows], "\n".join(lines) or "No cases.")
+    return 0
+
+
+def show(terminal: Terminal, given: argparse.Namespace) -> int:
+    """Print one case with its timeline and its answers on their way."""
+    view = terminal.desk.cases.view(CaseId(given.case))
+    lines = [f"Case {view.row.id}  {view.row.name}  @{view.row.handle}  {view.row.state}"]
+    lines += [_message_lines(each) for each in view.messages]
+    for thread in view.threads:
+        waits_till = terminal.desk.outbox.waits_till(thread.account_id)
+        lines.append(f"  Reply thread {thread.id}:")
+        lines.append(threads.in_full(thread, waits_till=waits_till, now=terminal.now()))
+    terminal.print(shapes.case_view(view), "\n".join(lines))
+    return 0
+
+
+def reply(terminal: Terminal, given: argparse.Namespace) -> int:
+    """Split an answer and queue it, without a pause."""
+    desk = terminal.desk
+    text = text_from(given.text_file)
+    layout = splitting.layout_of(text, given)
+    thread_id, _ = desk.replies.queue(
+        CaseId(given.case), text, layout, layout.limits, numbering=layout.numbering.name
+    )
+    thread = desk.outbox.thread(thread_id)
+    account = terminal.account(thread.account_id)
+    by_hand = account.access is Access.HAND_OFF
+    said = f"Queued {words.several(len(layout), 'part')} as reply thread {thread_id}."
+    if by_hand:
+        said += (
+            f" @{account.handle} has no access to X's API, so you post each part:\n"
+            f"canary-desk outbox open {thread_id}"
+        )
+    else:
+        said += " Publish them: canary-desk send"
+    terminal.print(
+        {"thread": thread_id, "by_hand": by_hand} | shapes.layout(layout),
+        f"{said}\n{splitting.listing(layout)}",
+    )
+    return 0
+
+
+def add_call(terminal: Terminal, given: argparse.Namespace) -> int:
+    """Add a call note."""
+    if (given.text is None) == (given.text_file is None):
+        raise InputError("A call note needs its text.", advice="Give --text or --text-file.")
+    case_id, _ = terminal.desk.calls.add(
+        NewCall(
+            text=given.text if given.text is not None else text_from(given.text_file),
+            at=_time(given.at),
+            direction=Direction.OUT if given.out else Direction.IN,
+            channel=Channel(given.channel),
+            number=given.number,
+            name=given.name,
+            duration_s=None if given.minutes is None else given.minutes * 60,
+        ),
+        None if given.case is None else CaseId(given.case),
+    )
+    terminal.print({"case": case_id}, f"Noted in case {case_id}.")
+    return 0
+
+
+def capture(terminal: Terminal, given: argparse.Namespace) -> int:
+    """Store a post that no sync brings."""
+    case_id, changes = terminal.desk.posts.capture(
+        NewCapture(
+            text=text_from("-") if given.text == "-" else given.text,
+            handle=given.handle,
+            link=given.link,
+            name=given.name,
+            at=None if given.at is None else _time(given.at),
+            case_id=None if given.case is None else CaseId(given.case),
+        )
+    )
+    done = "Captured in" if changes else "It is there already, in"
+    terminal.print({"case": case_id, "new": bool(changes)}, f"{done} case {case_id}.")
+    return 0
+
+
+def _time(word: str | None) -> datetime:
+    if word is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(word).astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise InputError(
+            f"{word!r} is not a time.", advice="Write it like 2026-11-22T14:02."
+        ) from error
+
+
+def _case_line(row: CaseRow) -> str:
+    marks = " · called first" if row.called_first else ""
+    waiting = f" · {row.outbox} in the outbox" if row.outbox else ""
+    return (
+        f"{row.id:>6}  {row.state:<11}  {words.when(row.last_at)}  {row.name} @{row.handle}"
+        f"{marks}{waiting}\n        {row.snippet[:100]}"
+    )
+
+
+def _message_lines(message: Message) -> str:
+    arrow = "<" if message.direction is Direction.IN else ">"
+    if isinstance(message, CallNote):
+        who = f"({message.channel}) {message.number} {message.agent_name}".rstrip()
+    else:
+        who = f"@{message.author_handle}"
+    body = message.text.replace("\n", "\n      ")
+    return f"  {arrow} {words.when(message.at)}  {who}\n      {body}"
