@@ -1,15 +1,16 @@
-"""One account at the side: its handle, and in short words how its sync stands."""
+"""One account at the side: its handle, how its sync stands, and what the month cost."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from console.domain.accounts import Account
+from console.domain.accounts import Access, Account
+from console.domain.spending import MonthSpend
 from console.errors import (
     CredentialsError,
     DeskError,
@@ -18,13 +19,15 @@ from console.errors import (
     NoKeyring,
     Offline,
     OutOfCredits,
+    OverBudget,
     RateLimited,
     SignedOut,
 )
-from ui import plain, words
+from ui import plain, spending_words, words
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
 from ui.override import override
+from ui.spend_bar import SpendButton
 from ui.theme import HALF, UNIT, Theme
 
 LOCKS = {
@@ -32,6 +35,7 @@ LOCKS = {
     NoKeyring: "no keyring",
     NoCredentials: "no credentials",
 }
+BY_HAND = "This desk has no access to the account: posts are captured, answers posted by hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def standing(
     blocked: str = "",
 ) -> Standing:
     """Return how an account stands; what a person must do about comes first."""
+    if account.access is Access.HAND_OFF:
+        return Standing("by hand, in the browser", "quiet", "external", BY_HAND)
     if blocked:
         why = next((why for kind, why in LOCKS.items() if isinstance(problem, kind)), "")
         return Standing(f"read-only: {why}" if why else "read-only", "danger", "lock", blocked)
@@ -70,7 +76,7 @@ def standing(
     if isinstance(problem, Offline):
         return Standing("offline", "warn", "offline", story)
     if problem is not None and not isinstance(problem, CredentialsError):
-        pressing = isinstance(problem, SignedOut | OutOfCredits)
+        pressing = isinstance(problem, SignedOut | OutOfCredits | OverBudget)
         token = "danger" if pressing else "warn"
         return Standing(problem.title.lower(), token, "warning", story)
     if account.sync_error:
@@ -79,7 +85,13 @@ def standing(
 
 
 class AccountEntry(QWidget):
-    """Mark, handle and standing of one account; kept, and changed in place."""
+    """Mark, handle, standing and cost of one account; kept, and changed in place.
+
+    Signals:
+        cost_wanted: the whole story of what it costs.
+    """
+
+    cost_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -92,11 +104,17 @@ class AccountEntry(QWidget):
         for label in (self.state, self.gap):
             label.setWordWrap(True)
         self.gap.hide()
+        self.cost = SpendButton(theme)
+        self.cost.hide()
+        self.cost.clicked.connect(self.cost_wanted)
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * UNIT + SIZE, 0, UNIT, UNIT)
+        # The button's ring stands around its text, which is in line with the others.
+        column.setContentsMargins(3 * UNIT + SIZE - HALF, 0, UNIT, UNIT)
         column.setSpacing(HALF // 2)
         for label in (self.handle, self.state, self.gap):
+            label.setContentsMargins(HALF, 0, 0, 0)
             column.addWidget(label)
+        column.addWidget(self.cost)
         theme.changed.connect(self._take_theme)
         self._take_theme()
 
@@ -111,6 +129,18 @@ class AccountEntry(QWidget):
             self._take_theme()
         self.gap.setVisible(bool(missing))
         plain.set_tip(self.gap, missing)
+
+    def tell_cost(self, account: Account, spend: MonthSpend | None) -> None:
+        """Show what the month cost; None: that is not known, or nothing is ever billed."""
+        self.cost.setVisible(spend is not None)
+        if spend is None:
+            return
+        budget = account.monthly_budget
+        said = spending_words.spent(spend, budget)
+        self.cost.tell(said, spending_words.fill(spend, budget))
+        self.cost.setAccessibleName(f"Cost of @{account.handle}: {said}")
+        self.cost.setAccessibleDescription(spending_words.warning(spend, budget))
+        plain.set_tip(self.cost, spending_words.tip(spend, budget))
 
     @Slot()
     def _take_theme(self) -> None:

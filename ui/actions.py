@@ -6,7 +6,7 @@ any shortcut does, so single letters and Ctrl+Z act on cases only outside of tex
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -22,11 +22,18 @@ class Act:
     name: str
     text: str
     keys: tuple[str, ...]
-    run: Callable[[], None]
+    run: Callable[[], None] | None
+    """Does it; None where whoever is handed the action connects to it."""
     on_case: bool = False
     """Whether it needs an open case."""
     states: tuple[CaseState, ...] = tuple(CaseState)
     """In which states of the case it makes sense."""
+    waits: bool = False
+    """Whether it is not possible till somebody says so."""
+    repeats: bool = False
+    """Whether a key that is held down does it again and again."""
+    role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
+    """Where the platform expects it, as macOS does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +101,21 @@ def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
     return listed
 
 
+def enable(listed: Iterable[Listed], row: CaseRow | None) -> None:
+    """Let those acts be done that need an open case, where there is one."""
+    for one in listed:
+        if one.on_case:
+            one.action.setEnabled(row is not None and one.possible(row))
+
+
 def _action(window: QMainWindow, act: Act) -> QAction:
     action = QAction(act.text, window)
     action.setShortcuts([QKeySequence(key) for key in act.keys])
-    action.triggered.connect(_plain(act.run))
+    action.setEnabled(not act.waits)
+    action.setAutoRepeat(act.repeats)
+    action.setMenuRole(act.role)
+    if act.run is not None:
+        action.triggered.connect(_plain(act.run))
     return action
 
 

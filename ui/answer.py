@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -18,13 +19,15 @@ from console.desk import Desk
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
-from console.domain.ids import AccountId, CaseId
+from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME
 from console.domain.messages import Post
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.outbox import Draft, DraftVersion
 from console.errors import DeskError
-from ui import answer_access, send_question, words
+from console.text.split import Layout
+from ui import send_question, words
+from ui.answer_outlook import AnswerOutlook
 from ui.composer import Composer
 from ui.draft_keeper import DraftKeeper
 from ui.draft_ledger import Kept, join
@@ -48,12 +51,14 @@ class Answer(QObject):
         self, composer: Composer, writer: Lane, now: Callable[[], datetime], page: QWidget
     ) -> None:
         super().__init__(page)
-        self.composer, self._writer, self._now = composer, writer, now
+        self.composer = composer
         self.drafts = DraftKeeper(writer, page)
         self.limit = LIMITS_140.name
         """Name of the limit that an answer without a draft starts with."""
         self.numbering = NO_NUMBERS.name
         """Name of the numbers that it starts with: those that the person chose last."""
+        self.undo_s = 15
+        """Seconds for which a queued answer only waits to be taken back."""
         self._row: CaseRow | None = None
         self._ids: set[CaseId] = set()
         """The open case, and those that it was since it was opened: it may be joined."""
@@ -68,8 +73,9 @@ class Answer(QObject):
         """Whether something of this opening was given to be stored."""
         self._held: list[CaseId] = []
         """Cases into whose draft something is on its way; once for each such thing."""
-        self._accounts: dict[AccountId, Account] = {}
-        self._blocked: dict[int, str] = {}
+        self._outlook = AnswerOutlook(composer, writer, now, self)
+        self._outlook.changed.connect(self.changed)
+        self._outlook.troubled.connect(self.troubled)
         self.drafts.changed.connect(self.changed)
         self.drafts.troubled.connect(self.troubled)
         composer.edited.connect(self._save)
@@ -80,6 +86,7 @@ class Answer(QObject):
         """Go to another case, None for none; what was being written is kept."""
         self.keep()
         self._row, self._case = row, None
+        self._outlook.begin()
         self._ids = set() if row is None else {row.id}
         numbering = Numbering.named(self.numbering)
         self.composer.show_draft("", LIMITS_BY_NAME[self.limit], numbering)
@@ -88,14 +95,16 @@ class Answer(QObject):
 
     def show(self, case: CaseView) -> None:
         """Take the case as it was read; it may be the one that the open one was joined into."""
-        before, self._row, self._case = self._row, case.row, case
+        before, self._row = self._row, case.row
+        waited, self._case = self._case is not None and bool(self._case.threads), case
+        self._outlook.look(case)
         self._ids.add(case.row.id)
         if before is not None and before.id != case.row.id:
             # What is written here belongs behind the draft of that one.
             self.drafts.move(before.id, case.row.id)
             self._due = True
         self._restore(case)
-        if not case.threads:
+        if waited and not case.threads:
             self.composer.say("")  # nothing of it waits any more
         self._tell_access()
 
@@ -143,9 +152,7 @@ class Answer(QObject):
 
     def tell_accounts(self, accounts: tuple[Account, ...], blocked: dict[int, str]) -> None:
         """Take our accounts, and by id why one cannot publish."""
-        self._accounts = {account.id: account for account in accounts}
-        self._blocked = blocked
-        self._tell_access()
+        self._outlook.take_accounts(accounts, blocked)
 
     def keep(self) -> None:
         """Store what is being written now, without waiting for a pause."""
@@ -165,48 +172,48 @@ class Answer(QObject):
 
     @Slot()
     def send(self) -> None:
-        """Queue exactly the parts that the cards show; where they are many, ask before."""
-        composer, shown = self.composer, self.composer.shown
-        if len(shown) <= send_question.MOST_UNASKED:
-            self._queue()
-        elif self._target() is not None:
+        """Queue exactly the parts that are shown; ask where the case changed or they are many."""
+        composer, shown, target = self.composer, self.composer.shown, self._target()
+        if target is None or self._outlook.asks():
+            return
+        queue = partial(self._queue, *target, shown)
+        send_question.ask_where_many(composer.window(), len(shown), composer.price, queue)
 
-            def send_asked() -> None:
-                if composer.shown == shown:  # and not another case, opened since
-                    self._queue()
-
-            send_question.ask(composer.window(), len(shown), composer.price, send_asked)
-
-    def _target(self) -> tuple[CaseRow, Post] | None:
+    def _target(self) -> tuple[CaseView, Post] | None:
         """Return the case and the post to which an answer may go now; None for none."""
         case = self._case
         if case is None or case.reply_to is None or not self.composer.send_button.isEnabled():
             return None
-        return case.row, case.reply_to
+        return case, case.reply_to
 
-    def _queue(self) -> None:
-        target = self._target()
-        if target is None:
+    def _queue(self, case: CaseView, reply_to: Post, shown: Layout) -> None:
+        """Queue what was shown when it was sent, with the case as it stood on the screen then."""
+        if self._target() is None or self.composer.shown != shown:  # another was opened since
             return
-        case_id, account_id, reply_to = target[0].id, target[0].account_id, target[1].remote_id
-        shown, kept = self.composer.shown, self._typed(self._known)
-        limits, numbering = shown.limits, kept.numbering  # one part alone shows none
+        row, known = case.row, frozenset(message.id for message in case.messages)
+        case_id, kept, limits = row.id, self._typed(self._known), shown.limits
+        pause = timedelta(seconds=self.undo_s)
+        numbering = kept.numbering  # one part alone shows none
         self.composer.go_on_writing()
         self.composer.show_draft("", limits, self.composer.numbering)
-        self._known = ""
+        self._outlook.begin()
+        self._known, what = "", words.several(len(shown), "part")
+        if len(shown) > send_question.MOST_UNASKED:
+            self.composer.say(f"Queuing {what}…")
 
         def queue(desk: Desk) -> Changes:
             return desk.replies.queue(
-                case_id, kept.text, shown, limits, reply_to=reply_to, numbering=numbering
-            )[1]
+                case_id, kept.text, shown, limits, reply_to=reply_to.remote_id,
+                numbering=numbering, known=known, pause=pause,
+            )[1]  # fmt: skip
 
         def done(changes: Changes) -> None:
             if self._is_open(case_id) and not self.composer.text:
-                what = words.several(len(shown), "part")
-                self.composer.say(f"Queued: {what}, see above.")
+                # How long it can be taken back is said where that is done.
+                self.composer.say("" if pause else f"Queued: {what}, see above.")
             self._catch_up(case_id)
             self.changed.emit(changes)
-            self.queued.emit(account_id)
+            self.queued.emit(row.account_id)
 
         def failed(error: DeskError, stored: bool) -> None:  # noqa: FBT001 - a callback's
             self._put_back(case_id, kept, stored=stored)
@@ -274,9 +281,8 @@ class Answer(QObject):
         return self._row is not None and self._row.id == case_id
 
     def _typed(self, known: str | None) -> Kept:
-        composer = self.composer
-        name = composer.numbering.name
-        return Kept(composer.text, composer.limits.name, name, self._opening, known)
+        text, limits, numbers = self.composer.text, self.composer.limits, self.composer.numbering
+        return Kept(text, limits.name, numbers.name, self._opening, known)
 
     @Slot(str)
     def _remember_numbering(self, name: str) -> None:
@@ -290,10 +296,4 @@ class Answer(QObject):
         self.drafts.keep(self._row.id, self._typed(None if self._due else self._known))
 
     def _tell_access(self) -> None:
-        """Say from whom and to which post the answer goes, or why it cannot go out."""
-        row = self._row
-        if row is not None:
-            account = self._accounts.get(row.account_id) if row.account_id else None
-            self.composer.set_ready(self._case is not None and not self._due)
-            blocked = "" if account is None else self._blocked.get(account.id, "")
-            answer_access.tell(self.composer, row, self._case, account, blocked, self._now())
+        self._outlook.show(self._row, self._case, ready=self._case is not None and not self._due)

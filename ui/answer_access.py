@@ -1,18 +1,17 @@
-"""From which account and to which post an answer goes, what that costs, or why it cannot go out.
-
-Says it in the composer; decides nothing else.
-"""
+"""From which account and to which post an answer goes, how it will go, or why it cannot; pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from console.domain.accounts import Account, SelfReply
+from console.domain.accounts import Access, Account, SelfReply
 from console.domain.cases import CaseRow, CaseView
-from console.domain.messages import Post
+from console.domain.cautions import Caution
+from console.domain.messages import Direction, Post
 from console.pacing import x_prices
-from ui import words
-from ui.composer import Composer
+from ui import caution_words, words
+from ui.composer_facts import Act, Fact, Standing
 from ui.plain import isolated
 
 NO_ACCOUNT = (
@@ -21,39 +20,74 @@ NO_ACCOUNT = (
 )
 BY_HAND = "This post has no link, so nothing goes out from here. Copy the parts, post them by hand."
 NO_POST = "There is no post to answer here yet: this customer only called. Call back and note it."
+GONE = (
+    "The post was deleted, or is hidden from us: there is none left to answer."
+    " Call the customer, and note it."
+)
 NONE_LEFT = "None of the posts here can be answered any more. Call the customer, and note it."
 
 
-def tell(
-    composer: Composer,
+def to_line(row: CaseRow, case: CaseView | None, account: Account | None, now: datetime) -> str:
+    """Return to which post an answer goes, and from whom; `case` is None until it was read."""
+    whose = "" if account is None else f" as @{account.handle}"
+    return f"Answer to {_answered(row, None if case is None else case.reply_to, now)}{whose}"
+
+
+def standing(
     row: CaseRow,
     case: CaseView | None,
     account: Account | None,
     blocked: str,
-    now: datetime,
-) -> None:
-    """Say what holds for an answer to this case.
+    changes: tuple[Fact, ...],
+    *,
+    ready: bool,
+) -> Standing:
+    """Return what holds for an answer to this case.
 
-    `case` is None until it was read; `blocked` says why the account cannot publish.
+    `case` is None until it was read; `blocked` says why the account cannot publish,
+    `changes` what is different from when the answer was begun.
     """
     post = None if case is None else case.reply_to
-    whose = "" if account is None else f" as @{account.handle}"
-    composer.to_line.setText(f"Answer to {_answered(row, post, now)}{whose}")
-    if row.account_id is None and row.first_post_at is None:
-        composer.offer_note(NO_POST)
-    elif row.account_id is None:
-        composer.block(NO_ACCOUNT)
-    elif case is not None and post is None:
-        if any(isinstance(message, Post) for message in case.messages):
-            composer.block(BY_HAND)
-        else:
-            composer.offer_note(NONE_LEFT)
-    else:
-        composer.block(blocked)
-    on_x = account is not None and account.network == "x"
-    composer.warn_of_parts(account.self_reply if account and on_x else SelfReply.YES)
-    composer.warn_of_summons(summoned=post is None or post.summons or not on_x)
-    composer.set_prices(x_prices() if on_x else None)
+    by_hand = account is not None and account.access is Access.HAND_OFF
+    by_api = account is not None and account.network == "x" and not by_hand
+    reason, nothing = _obstacle(row, case, "" if by_hand else blocked)
+    return Standing(
+        blocked=reason,
+        nothing_to_answer=nothing,
+        ready=ready,
+        by_hand=by_hand,
+        self_reply=account.self_reply if account is not None and by_api else SelfReply.YES,
+        summoned=post is None or post.summons or not by_api,
+        handle="" if account is None else account.handle,
+        prices=x_prices() if by_api else None,
+        changes=changes,
+    )
+
+
+def changes(cautions: Sequence[Caution], now: datetime) -> tuple[Fact, ...]:
+    """Return what changed as facts that a person marks as seen."""
+    return tuple(
+        Fact(
+            caution_words.caution_brief(caution, now),
+            caution_words.happened(caution),
+            warns=True,
+            acts=(Act.SEEN,) if caution.message_id is None else (Act.SHOW, Act.SEEN),
+            message_id=caution.message_id,
+        )
+        for caution in cautions
+    )
+
+
+def _obstacle(row: CaseRow, case: CaseView | None, blocked: str) -> tuple[str, bool]:
+    """Return why nothing can be sent, and whether that is because there is nothing to answer."""
+    if row.account_id is None:
+        return (NO_POST, True) if row.first_post_at is None else (NO_ACCOUNT, False)
+    if case is None or case.reply_to is not None:
+        return blocked, False
+    posts = [message for message in case.messages if isinstance(message, Post)]
+    if any(post.gone for post in posts if post.direction is Direction.IN):
+        return GONE, True
+    return (BY_HAND, False) if posts else (NONE_LEFT, True)
 
 
 def _answered(row: CaseRow, post: Post | None, now: datetime) -> str:

@@ -1,14 +1,110 @@
-"""The words for answers on their way: how far they are, and what holds them up; pure."""
+"""The words for answers on their way: how far they are, what holds them up, and why; pure.
+
+Evidence from the case itself is worded by `ui.caution_words`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from console.domain.cautions import CautionKind
+from console.domain.ids import MessageId
 from console.domain.outbox import TROUBLE_STATES, PartState, ReplyPart, ReplyThread
 from ui import words
+from ui.caution_words import caution_line
+from ui.plain import isolated
+
+PART_STATES = {
+    PartState.QUEUED: "waiting to go out",
+    PartState.SENDING: "on its way",
+    PartState.SENT: "sent",
+    PartState.UNSURE: "may be out; being looked for",
+    PartState.REFUSED: "refused",
+    PartState.HELD: "held",
+    PartState.CANCELLED: "taken back",
+    PartState.DELETING: "being deleted",
+    PartState.DELETED: "deleted",
+}
+NOT_FOUND = "not found among our posts"
+"""An unsure part, once our own posts were looked through without finding it."""
+TO_BE_POSTED = "to be posted by hand"
+OPENED = "opened in the browser"
+REASONS = {
+    CautionKind.CUSTOMER_WROTE: "the customer wrote again",
+    CautionKind.ANSWERED: "a colleague answered",
+    CautionKind.PARENT_GONE: "the post was deleted or hidden",
+    CautionKind.PARENT_EDITED: "the post was edited",
+    CautionKind.NO_ACCESS: "the account has no access to the API",
+    CautionKind.SELF_REPLY: "X does not let this app answer its own posts",
+    CautionKind.OPENED: "it was opened in the browser",
+}
+"""Why a part is held, in the middle of a sentence."""
+
+
+Tone = Literal["", "warn", "danger"]
+"""Name of a style: of what is in order, is to be looked at, or went wrong."""
+
+
+class Detail(NamedTuple):
+    """One thing to know about an answer."""
+
+    text: str
+    message_id: MessageId | None = None
+    """The message of the case that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an answer stands, for the person who has to know it at once."""
+
+    said: str
+    """One sentence, such as `Part 1 is public. Part 2 was refused.`"""
+    details: tuple[Detail, ...] = ()
+    """The evidence and what comes next."""
+    tone: Tone = ""
+    """How much it should stand out."""
+
+
+def is_opened(part: ReplyPart) -> bool:
+    """Return whether a part was opened in the browser, and a person is asked for its post."""
+    return any(caution.kind is CautionKind.OPENED for caution in part.cautions)
+
+
+def is_looked_for(part: ReplyPart) -> bool:
+    """Return whether nobody knows yet if a part is public."""
+    return part.state is PartState.SENDING or (part.state is PartState.UNSURE and not part.looked)
+
+
+def is_pausing(thread: ReplyThread, now: datetime) -> bool:
+    """Return whether an answer only waits to be taken back."""
+    part = thread.next_part
+    queued = part is not None and part.state is PartState.QUEUED
+    return queued and thread.send_after is not None and now < thread.send_after
+
+
+def tone(part: ReplyPart) -> Tone:
+    """Return how much a part should stand out; to be posted by hand is in order."""
+    if part.state is PartState.HELD and part.by_hand:
+        return ""
+    if part.state is PartState.HELD or (part.state is PartState.UNSURE and not part.looked):
+        return "warn"
+    return "danger" if part.state in TROUBLE_STATES else ""
+
+
+def part_state(part: ReplyPart) -> str:
+    """Return where a part of an answer stands."""
+    if part.state is PartState.UNSURE and part.looked:
+        return NOT_FOUND
+    if part.state is PartState.HELD and part.by_hand:
+        return OPENED if is_opened(part) else TO_BE_POSTED
+    return PART_STATES[part.state]
 
 
 def answer_line(thread: ReplyThread) -> str:
     """Return how far an answer got: `Answer of 14:02: 2 of 3 parts sent, 1 needs you`."""
-    return f"Answer of {words.clock(thread.created_at)}: {_progress(thread.parts)}"
+    return f"Answer of {words.clock(thread.created_at)}: {progress(thread.parts)}"
 
 
 def answers_line(threads: tuple[ReplyThread, ...]) -> str:
@@ -16,31 +112,163 @@ def answers_line(threads: tuple[ReplyThread, ...]) -> str:
     if len(threads) == 1:
         return answer_line(threads[0])
     parts = tuple(part for thread in threads for part in thread.parts)
-    return f"{words.several(len(threads), 'answer')}: {_progress(parts)}"
+    return f"{words.several(len(threads), 'answer')}: {progress(parts)}"
 
 
-def _progress(parts: tuple[ReplyPart, ...]) -> str:
+def progress(parts: tuple[ReplyPart, ...]) -> str:
+    """Return how far parts got: `2 of 3 parts sent, 1 needs you`."""
+    if len(parts) == 1:
+        return part_state(parts[0])
+    count = words.several(len(parts), "part")
+    gone, going = _deletion(parts)
+    if gone or going:
+        return f"{gone} of {words.several(gone + going, 'post')} deleted"
     sent = sum(part.state is PartState.SENT for part in parts)
     asking = sum(part.state in TROUBLE_STATES for part in parts)
-    if len(parts) == 1:
-        return words.part_state(parts[0])
     needs = f", {asking} {'needs' if asking == 1 else 'need'} you" if asking else ""
-    return f"{sent} of {words.several(len(parts), 'part')} sent{needs}"
+    return f"{sent} of {count} sent{needs}"
 
 
-def answer_trouble(thread: ReplyThread) -> str:
-    """Return what is public of an answer and what holds up the rest; empty where nothing does."""
+def reason(thread: ReplyThread, now: datetime) -> str:
+    """Return why an answer does not go on, in the middle of a sentence; empty where it does.
+
+    `the customer wrote again`, `the post was edited, and it waited for 3 h`.
+    """
     part = thread.next_part
-    if part is None or (part.state not in TROUBLE_STATES and not part.problem):
+    if part is None:
         return ""
-    which = "The answer" if len(thread.parts) == 1 else f"Part {part.position}"
-    became = {
-        PartState.REFUSED: f"{which} was refused",
-        PartState.UNSURE: f"{which} was not found among our posts"
-        if part.looked
-        else f"{which} may be public, and is being looked for",
-    }.get(part.state, f"{which} waits")
-    return f"{_public(thread)}{became}{f': {part.problem}' if part.problem else '.'}"
+    if part.state is PartState.UNSURE and part.looked:
+        return NOT_FOUND
+    if part.state is not PartState.HELD:
+        return part.problem or ""
+    found = list(dict.fromkeys(_reason(part, kind, now) for kind in _kinds(part)))
+    if len(found) > 2:
+        found[1:] = [words.several(len(found) - 1, "more thing")]
+    return ", and ".join(found)
+
+
+def state_line(thread: ReplyThread, now: datetime) -> str:
+    """Return how an answer stands, in one line of a list: `Held: the customer wrote again`."""
+    part = thread.next_part
+    if part is None:
+        return _finished(thread)
+    why = reason(thread, now)
+    if part.state is PartState.HELD:
+        if is_opened(part):
+            return question(thread, part)
+        if part.by_hand:
+            return f"To be posted in the browser: {why}"
+        return f"Held: {why}" if why else "Held"
+    if part.state is PartState.REFUSED:
+        return f"Refused: {why}" if why else "Refused"
+    return standing(thread, now).said
+
+
+def question(thread: ReplyThread, part: ReplyPart) -> str:
+    """Return what is asked about a part that was opened in the browser."""
+    return f"Was {_which(thread, part)} posted?"
+
+
+def standing(thread: ReplyThread, now: datetime) -> Standing:
+    """Return what is public of an answer, what holds up the rest, and why."""
+    part = thread.next_part
+    if part is None:
+        return Standing(f"{_finished(thread)}.")
+    if thread.is_being_deleted:
+        return _being_deleted(thread, part, now)
+    which = _which(thread, part)
+    said = _public(thread)
+    match part.state:
+        case PartState.HELD:
+            return _held(thread, part, now)
+        case PartState.REFUSED:
+            return Standing(f"{said}{_upper(which)} was refused.", _problem(part), tone(part))
+        case PartState.UNSURE if part.looked:
+            return Standing(
+                f"{said}{_upper(which)} was not found among our posts.", _problem(part), tone(part)
+            )
+        case PartState.UNSURE:
+            looks = _later(part, now, "Looked for again")
+            return Standing(
+                f"{said}{_upper(which)} may be public, and is being looked for among our posts.",
+                _problem(part) + looks,
+                tone(part),
+            )
+        case PartState.SENDING:
+            return Standing(f"{said}{_upper(which)} is on its way.")
+    return _waiting(thread, part, now)
+
+
+def _held(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
+    which, public = _which(thread, part), _public(thread)
+    lines = tuple(
+        Detail(caution_line(caution, now), caution.message_id)
+        for caution in part.cautions
+        if caution.kind is not CautionKind.OPENED
+    )
+    if is_opened(part):
+        return Standing(f"{public}{question(thread, part)}", lines)
+    if part.by_hand:
+        return Standing(f"{public}Post {which} in the browser.", lines, tone(part))
+    why = reason(thread, now)
+    said = f"{public}{_upper(which)} is held{f': {why}' if why else ''}."
+    return Standing(said, lines or _problem(part), tone(part))
+
+
+def _waiting(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
+    which, public = _which(thread, part), _public(thread)
+    if is_pausing(thread, now):
+        return Standing(f"{_upper(which)} goes out in a moment; till then you can take it back.")
+    if part.not_before is not None and part.not_before > now:
+        until = f"{public}{_upper(which)} waits till {words.moment(part.not_before, now)}."
+        return Standing(until, _problem(part))
+    if part.problem:
+        return Standing(f"{public}{_upper(which)} waits.", _problem(part))
+    return Standing(f"{public}{_upper(which)} is waiting to go out.")
+
+
+def _being_deleted(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
+    gone, going = _deletion(thread.parts)
+    said = "The post is being deleted."
+    if gone + going > 1:
+        count = words.several(gone + going, "post")
+        said = f"Being deleted: {gone} of {count} {'is' if gone == 1 else 'are'} gone."
+    return Standing(said, _problem(part) + _later(part, now, "Tried again"))
+
+
+def _finished(thread: ReplyThread) -> str:
+    states = [part.state for part in thread.parts]
+    sent, count = states.count(PartState.SENT), len(states)
+    if sent == count:
+        return "Sent"
+    if PartState.DELETED in states:
+        return f"Deleted but for {words.several(sent, 'post')}" if sent else "Deleted"
+    return f"{sent} of {count} parts sent, the rest taken back" if sent else "Taken back"
+
+
+def _deletion(parts: tuple[ReplyPart, ...]) -> tuple[int, int]:
+    """Return how many posts were deleted, and how many are to be."""
+    states = [part.state for part in parts]
+    return states.count(PartState.DELETED), states.count(PartState.DELETING)
+
+
+def _kinds(part: ReplyPart) -> list[CautionKind]:
+    """Return why a part is held; that it was opened matters only where nothing else does."""
+    kinds = [caution.kind for caution in part.cautions]
+    return [kind for kind in kinds if kind is not CautionKind.OPENED] or kinds
+
+
+def _reason(part: ReplyPart, kind: CautionKind, now: datetime) -> str:
+    caution = next(each for each in part.cautions if each.kind is kind)
+    if kind is CautionKind.CALL_NOTED:
+        return f"{isolated(caution.who) or 'a colleague'} noted a call"
+    if kind is CautionKind.STALE:
+        return f"it waited for {words.span(now - caution.at)}" if caution.at else "it waited long"
+    return REASONS[kind]
+
+
+def _which(thread: ReplyThread, part: ReplyPart) -> str:
+    return "the answer" if len(thread.parts) == 1 else f"part {part.position}"
 
 
 def _public(thread: ReplyThread) -> str:
@@ -50,3 +278,20 @@ def _public(thread: ReplyThread) -> str:
     if len(sent) == 1:
         return f"Part {sent[0]} is public. "
     return f"Parts {sent[0]} {'and' if len(sent) == 2 else 'to'} {sent[-1]} are public. "
+
+
+def _problem(part: ReplyPart) -> tuple[Detail, ...]:
+    return (Detail(part.problem),) if part.problem else ()
+
+
+def _later(part: ReplyPart, now: datetime, what: str) -> tuple[Detail, ...]:
+    """Return when it is gone on with; nothing where that is now."""
+    if part.not_before is None or part.not_before <= now:
+        return ()
+    if part.not_before - now < timedelta(minutes=1):
+        return (Detail(f"{what} in a moment."),)
+    return (Detail(f"{what} at {words.moment(part.not_before, now)}."),)
+
+
+def _upper(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,24 @@ from console import settings as preferences
 from console.connectors.x_network import XNetwork
 from console.credentials import Credentials
 from console.desk.context import utc_now
+from console.domain.changes import Changes
 from console.store import location
 from ui import collector
 from ui.application import Application
+from ui.icons import app_icon
+from ui.one_desk import Doorkeeper, UnansweredDialog, bring_to_front
+from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
     from console.connectors.base import Connector
     from console.connectors.memory import MemoryConnector
+    from console.desk import Desk
+    from console.store.doorbell import Call
+    from console.store.location import FolderLock
     from ui.start import WindowOptions
+
+UNSEEN = ("offscreen", "minimal")
+"""Qt's platforms whose windows no person sees, and none can close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +54,52 @@ class MemoryNetwork:
         return self.connector
 
 
-def run(options: WindowOptions, on_inbox_painted: Callable[[], None] | None = None) -> int:
+def run(
+    options: WindowOptions,
+    on_inbox_painted: Callable[[], None] | None = None,
+    *,
+    lock: FolderLock | None = None,
+) -> int:
     """Open the window and return the exit code once it is closed.
 
     `on_inbox_painted` is called once, after the first paint that shows the inbox's rows
-    (or says that there are none).
+    (or says that there are none). `lock` is the one on the data folder: with it the window
+    hears second starts and commands beside it; it is released when that desk is closed.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     collector.calm()
+    app = _application()
+    code, demo = _run_once(app, options, on_inbox_painted, lock)
+    if demo:
+        code, _ = _run_once(app, replace(options, demo=True, data_dir=None), None, None)
+    return code
+
+
+def show_unanswered(call: Call) -> None:
+    """Show that the first window does not answer, till that is closed or it does."""
+    app = _application()
+    if app.platformName() in UNSEEN:
+        return
+    app.setWindowIcon(app_icon())
+    theme = Theme(app)
+    theme.set_appearance(Appearance(preferences.load(call.folder).appearance))
+    theme.apply()
+    UnansweredDialog(call).exec()
+
+
+def _application() -> QApplication:
     app = QApplication(sys.argv[:1])
     QCoreApplication.setOrganizationName("canary-desk")
     QCoreApplication.setApplicationName("canary-desk")
     app.setApplicationDisplayName("Canary Desk")
-    code, demo = _run_once(app, options, on_inbox_painted)
-    if demo:
-        code, _ = _run_once(app, replace(options, demo=True, data_dir=None), None)
-    return code
+    return app
 
 
 def _run_once(
-    app: QApplication, options: WindowOptions, on_inbox_painted: Callable[[], None] | None
+    app: QApplication,
+    options: WindowOptions,
+    on_inbox_painted: Callable[[], None] | None,
+    lock: FolderLock | None,
 ) -> tuple[int, bool]:
     """Run one desk; return the exit code and whether the demo is wanted next."""
     if options.demo:
@@ -73,7 +110,32 @@ def _run_once(
         {"x": XNetwork(options.x_api)},
         Credentials(),
     )
-    return _show(app, desk, options, on_inbox_painted), desk.demo_wanted
+    if lock is None:
+        return _show(app, desk, options, on_inbox_painted), desk.demo_wanted
+    try:
+        code = _show(app, desk, options, on_inbox_painted, doorkeeper(desk, lock))
+    finally:
+        lock.release()
+    return code, desk.demo_wanted
+
+
+def doorkeeper(desk: Application, lock: FolderLock) -> Doorkeeper:
+    """Return who does at the open desk what others ring for, once told to listen."""
+    door = Doorkeeper(lock, desk)
+    door.raise_wanted.connect(partial(bring_to_front, desk.window))
+    door.look_wanted.connect(partial(_look, desk))
+    return door
+
+
+def _look(desk: Application) -> None:
+    """Read anew what a command may have changed beside this desk, and send what is due."""
+    desk.lanes.reader.submit(_every_case, desk.window.take, key="look")
+    desk.courier.publish()
+
+
+def _every_case(desk: Desk) -> Changes:
+    keys = desk.cases.keys()
+    return Changes.of(cases=(case_id for _, case_id in keys))
 
 
 def _run_demo(
@@ -118,6 +180,7 @@ def _show(
     desk: Application,
     options: WindowOptions,
     on_inbox_painted: Callable[[], None] | None,
+    door: Doorkeeper | None = None,
 ) -> int:
     calls = [on_inbox_painted] if on_inbox_painted is not None else []
     if options.screenshot is not None:
@@ -132,6 +195,10 @@ def _show(
 
     desk.on_inbox_painted = painted
     desk.window.show()
+    if door is not None:
+        door.listen()
     code = app.exec()
+    if door is not None:
+        door.stop()
     desk.close()
     return code

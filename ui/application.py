@@ -12,8 +12,10 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -22,6 +24,7 @@ from console import settings as preferences
 from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import Network, utc_now
+from console.domain.patience import Patience
 from console.errors import DeskError
 from console.store import location
 from console.store.database import Database
@@ -33,6 +36,9 @@ from ui.main_window import MainWindow
 from ui.overview import Opening, read_opening
 from ui.paint_watch import PaintWatch
 from ui.theme import Appearance, Theme
+
+if TYPE_CHECKING:
+    from ui.undo_pause import UndoPause
 
 CLOSE_S = 8.0
 """How long the lanes may take to end; then the program ends without them."""
@@ -62,16 +68,20 @@ class Application(QObject):
         self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
         self._painted = False
         self._closed = False
+        self._contexts: dict[str, Context] = {}
+        """By the name of the lane that has it; touched there only."""
+        self.undo: UndoPause | None = None
+        """Built after the first paint."""
         self.exists = _exists(folder / location.FILE_NAME)
         self.settings = preferences.load(folder)
         self.demo_wanted = False
         self.lanes = Lanes(
-            writer=Lane("writer", self._desk, drains=True, parent=self),
-            reader=Lane("reader", self._desk, parent=self),
-            sync=Lane("sync", self._desk, parent=self),
-            sending=Lane("sending", self._durable_desk, parent=self),
-            pictures=Lane("pictures", self._desk, parent=self),
-            downloads=Lane("downloads", self._desk, parent=self),
+            writer=self._lane("writer", drains=True),
+            reader=self._lane("reader"),
+            sync=self._lane("sync"),
+            sending=self._lane("sending"),
+            pictures=self._lane("pictures"),
+            downloads=self._lane("downloads"),
         )
         self.on_inbox_painted: Callable[[], None] = _nothing
         self.courier = Courier(self.lanes, now, self)
@@ -86,12 +96,14 @@ class Application(QObject):
         self.window.limit = self.settings.limit
         self.window.numbering = self.settings.numbering
         self.dialogs = Dialogs(
-            self.window, self.lanes, self.courier, self._keyring_trouble, folder=str(folder)
+            self.window,
+            self.lanes,
+            self.courier,
+            self._keyring_trouble,
+            lambda: self.settings,
+            folder=str(folder),
         )
-        self.window.demo_wanted.connect(self._open_demo)
-        self.window.limit_chosen.connect(self._keep_limit)
-        self.window.numbering_chosen.connect(self._keep_numbering)
-        self.window.look_chosen.connect(self._keep_look)
+        self._connect()
         window = self.window
         watched = (window.inbox.list, window.inbox.state, window.state)
         self._watch = PaintWatch(watched, self._inbox_stands, self)
@@ -108,11 +120,21 @@ class Application(QObject):
         if self._closed:
             return True
         self._closed = True
+        if self.undo is not None:
+            self.undo.stop()
         self.window.leave()
         ended = self.lanes.close(timeout)
         self.window.deleteLater()
         self.deleteLater()
         return ended
+
+    def _connect(self) -> None:
+        window = self.window
+        window.demo_wanted.connect(self._open_demo)
+        window.limit_chosen.connect(self._keep_limit)
+        window.numbering_chosen.connect(self._keep_numbering)
+        window.look_chosen.connect(self._keep_look)
+        self.dialogs.settings_changed.connect(self._take_settings)
 
     @Slot(object)
     def _show_opening(self, opening: Opening) -> None:
@@ -152,36 +174,41 @@ class Application(QObject):
         self._app.setWindowIcon(app_icon())
         self.window.complete()
         self.window.actions_by_name["connect"].setEnabled("x" in self._networks)
+        self.window.case.answer.undo_s = self.settings.undo_s
+        self._follow_pauses()
         self.courier.start(self.settings.sync_interval_s)
         self.courier.sync_now()
 
-    def _desk(self) -> Desk:
-        return self._open_desk(durable=False)
+    def _follow_pauses(self) -> None:
+        """Count down what can still be taken back, also what an earlier run left in its pause."""
+        from ui.undo_pause import UndoPause
 
-    def _durable_desk(self) -> Desk:
-        return self._open_desk(durable=True)
+        self.undo = UndoPause(self.window, self.window.actions_by_name["undo_send"])
+        self.window.may_quit = self.undo.may_close
 
-    def _open_desk(self, *, durable: bool) -> Desk:
+    def _lane(self, name: str, *, drains: bool = False) -> Lane:
+        return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)
+
+    def _open_desk(self, lane: str) -> Desk:
         path = location.prepare(self._folder)
-        return Desk(
-            Context(
-                db=Database.open(path, durable=durable),
-                networks=self._networks,
-                credentials=self._credentials,
-                agent_name=self.settings.agent_name or preferences.user_name(),
-                signature=self.settings.signature,
-                process=self._process,
-                now=self._now,
-            )
+        self._contexts[lane] = Context(
+            db=Database.open(path, durable=lane == "sending"),
+            networks=self._networks,
+            credentials=self._credentials,
+            agent_name=_agent_name(self.settings),
+            signature=self.settings.signature,
+            process=self._process,
+            now=self._now,
+            patience=_patience(self.settings),
         )
+        return Desk(self._contexts[lane])
 
     def _keyring_trouble(self) -> DeskError | None:
         return self._credentials.usable().trouble
 
     @Slot(str)
     def _keep_limit(self, name: str) -> None:
-        self.window.limit = self.window.case.answer.limit = name
-        self._keep(replace(self.settings, limit=name))
+        self._take_settings(replace(self.settings, limit=name))
 
     @Slot(str)
     def _keep_numbering(self, name: str) -> None:
@@ -190,8 +217,27 @@ class Application(QObject):
 
     @Slot(object)
     def _keep_look(self, look: Appearance) -> None:
-        self.theme.set_appearance(look)
-        self._keep(replace(self.settings, appearance=look.value))
+        self._take_settings(replace(self.settings, appearance=look.value))
+
+    @Slot(object)
+    def _take_settings(self, settings: preferences.Settings) -> None:
+        """Let preferences hold from now on, and keep them."""
+        before = self.settings
+        self._keep(settings)
+        self.theme.set_appearance(Appearance(settings.appearance))
+        self.window.limit = settings.limit
+        if self.window.is_complete:
+            answer = self.window.case.answer
+            answer.limit, answer.undo_s = settings.limit, settings.undo_s
+        if self.undo is not None and settings.sync_interval_s != before.sync_interval_s:
+            self.courier.start(settings.sync_interval_s)
+        if (before.agent_name, before.hold_after_h) != (settings.agent_name, settings.hold_after_h):
+            for lane in (self.lanes.writer, self.lanes.sync, self.lanes.sending):
+                lane.submit(partial(self._renew_context, lane.name, settings))
+
+    def _renew_context(self, lane: str, settings: preferences.Settings, _desk: Desk) -> None:
+        context = self._contexts[lane]
+        context.agent_name, context.patience = _agent_name(settings), _patience(settings)
 
     def _keep(self, settings: preferences.Settings) -> None:
         self.settings = settings
@@ -210,6 +256,14 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
+
+
+def _agent_name(settings: preferences.Settings) -> str:
+    return settings.agent_name or preferences.user_name()
+
+
+def _patience(settings: preferences.Settings) -> Patience:
+    return Patience(stale_after=timedelta(hours=settings.hold_after_h))
 
 
 def _nothing() -> None:

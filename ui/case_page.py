@@ -22,7 +22,10 @@ from console.errors import DeskError, NotFound
 from ui.answer import Answer
 from ui.case_header import CaseHeader
 from ui.composer import Composer
+from ui.evidence_reader import Evidence, EvidenceReader
 from ui.lanes import Lanes
+from ui.pending_acts import PendingActs
+from ui.pending_choices import Act
 from ui.pending_view import PendingView
 from ui.pictures import Pictures
 from ui.reading_keeper import ReadingKeeper
@@ -81,6 +84,8 @@ class CasePage(QWidget):
         self.pending = PendingView(theme)
         self.answer = Answer(Composer(theme), lanes.writer, now, self)
         self.composer = self.answer.composer
+        self.pending_acts = PendingActs(lanes.writer, self.answer, self)
+        self.evidence = EvidenceReader(lanes.reader, self)
         self.state = StateView()
         self._room_wanted = 0
         """How high the composer wants to be."""
@@ -96,8 +101,7 @@ class CasePage(QWidget):
         self.timeline.picture_wanted.connect(self.pictures.load)
         self.timeline.picture_opened.connect(self._open_picture)
         self.pictures.changed.connect(self.model.set_picture)
-        self.pending.retry_wanted.connect(self._retry)
-        self.pending.cancel_wanted.connect(self._cancel)
+        self._connect_pending()
         self.open(None)
 
     def open(self, row: CaseRow | None) -> None:
@@ -113,7 +117,7 @@ class CasePage(QWidget):
             return
         self.header.show_case(row, self._now())
         self.model.show_messages((), self._now(), None)
-        self.pending.show_threads(())
+        self.pending.show_threads((), self._now())
         self._stack.setCurrentWidget(self._page)
         self.read()
 
@@ -138,6 +142,11 @@ class CasePage(QWidget):
         """Read the open case again if the changes touch it."""
         if self.row is not None and self.row.id in changes.cases:
             self.read()
+
+    @Slot(object)
+    def show_message(self, message_id: MessageId) -> None:
+        """Bring a message of the open case into sight."""
+        self.timeline.go_to(message_id)
 
     def write(self, job: Callable[[Desk], Changes]) -> None:
         """Do a person's act on the writer lane, then tell what it changed."""
@@ -178,7 +187,8 @@ class CasePage(QWidget):
             self._read_id = None if case.reading is None else case.reading.read_id
         self.model.show_messages(case.messages, self._now(), self._read_id)
         self.pictures.open_case(case)
-        self.pending.show_threads(case.threads)
+        self.pending.show_threads(case.threads, self._now())
+        self.evidence.read(case.threads)
         self.answer.show(case)
         self.shown.emit(case)
         if first:
@@ -241,42 +251,37 @@ class CasePage(QWidget):
         if isinstance(error, NotFound):
             self.gone.emit(asked)
 
-    @Slot(int)
-    def _retry(self, thread_id: int) -> None:
+    def _connect_pending(self) -> None:
+        """Let the person's words on answers be done, and told."""
+        pending, acts = self.pending, self.pending_acts
+        for act, wanted in pending.wanted.items():
+            wanted.connect(partial(self._act, act))
+        pending.posted.connect(acts.posted)
+        pending.not_posted.connect(acts.not_posted)
+        pending.is_post.connect(acts.is_post)
+        pending.message_wanted.connect(self.show_message)
+        self.composer.message_wanted.connect(self.show_message)
+        acts.changed.connect(self.changed)
+        acts.taken_back.connect(self._read_taken_back)
+        acts.link_refused.connect(pending.refuse_link)
+        acts.troubled.connect(self._tell_trouble)
+        self.evidence.found.connect(self._show_evidence)
+
+    def _act(self, act: Act, thread_id: int) -> None:
         if self.row is not None:
-            account_id = self.row.account_id
+            self.pending_acts.do(act, ThreadId(thread_id), self.row.id)
 
-            def done(changes: Changes) -> None:
-                self.changed.emit(changes)
-                self.queued.emit(account_id)
+    @Slot(object, object)
+    def _show_evidence(self, thread_id: ThreadId, found: tuple[Evidence, ...]) -> None:
+        self.pending.show_evidence(thread_id, found, self._now())
 
-            self._lanes.writer.submit(
-                lambda desk: desk.replies.retry(ThreadId(thread_id)),
-                done,
-                self.troubled.emit,
-                receiver=self,
-            )
-
-    @Slot(int)
-    def _cancel(self, thread_id: int) -> None:
-        if self.row is None:
-            return
-        case_id = self.row.id
-        self.answer.hold_draft(case_id)  # on the same lane before it, so that nothing typed is lost
-
-        def done(changes: Changes) -> None:
-            self._take_draft(case_id)
-            self.changed.emit(changes)
-
-        def failed(error: DeskError) -> None:
-            self._take_draft(case_id)
-            self.troubled.emit(error)
-
-        self._lanes.writer.submit(
-            lambda desk: desk.replies.cancel(ThreadId(thread_id)), done, failed, receiver=self
-        )
-
-    def _take_draft(self, case_id: CaseId) -> None:
-        self.answer.release_draft(case_id)
+    @Slot(object)
+    def _read_taken_back(self, case_id: CaseId) -> None:
         if self.row is not None and self.row.id == case_id:
             self.read()
+
+    @Slot(object)
+    def _tell_trouble(self, error: DeskError) -> None:
+        """Say why an act failed, and show the answers as they are by now."""
+        self.troubled.emit(error)
+        self.read()

@@ -74,6 +74,7 @@ class CaseSide(QObject):
         page.gone.connect(window.inbox.forget)
         page.troubled.connect(window.show_trouble)
         page.queued.connect(lambda _account: window.courier.publish())
+        page.pending_acts.queued.connect(window.courier.publish)
         page.turned.connect(window.enable_acts)
         page.address_wanted.connect(window.address_wanted)
         page.shown.connect(self.view.show_case)

@@ -10,19 +10,17 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from console.domain.accounts import SelfReply
-from console.domain.limits import LIMITS_140, LIMITS_BY_NAME, Limits
+from console.domain.limits import LIMITS_140, LIMITS_280, LIMITS_BY_NAME, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
-from console.pacing import PriceList
 from console.text.split import Layout
-from ui import answer_clipboard, composer_words, number_button, part_places
+from ui import composer_words, number_button, part_places
 from ui.answer_edit import AnswerEdit
+from ui.composer_facts import Act, Fact, Standing
 from ui.composer_frame import ComposerFrame
-from ui.composer_words import Hint
+from ui.composer_voice import ComposerVoice
 from ui.override import override
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
-from ui.passing_remark import PassingRemark
 from ui.splitting import Splitting
 from ui.theme import Theme
 from ui.typing_watch import TypingWatch
@@ -45,6 +43,8 @@ class Composer(QWidget):
         numbering_chosen(str): the person chose other numbers, by their name.
         note_wanted: there is nothing to answer, and the person wants to note a call.
         height_wanted(int): so high, text and cards are shown whole.
+        message_wanted(MessageId): the person wants to see this message of the timeline.
+        seen: the person knows what changed in the case.
     """
 
     edited = Signal()
@@ -53,6 +53,8 @@ class Composer(QWidget):
     numbering_chosen = Signal(str)
     note_wanted = Signal()
     height_wanted = Signal(int)
+    message_wanted = Signal(object)
+    seen = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,9 +62,7 @@ class Composer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.limits: Limits = LIMITS_140
         self.numbering: Numbering = NO_NUMBERS
-        self._standing = composer_words.Standing()
-        self._remark = PassingRemark(self)
-        self._told_height, self._told_length = 0, False
+        self._told_height = 0
         self._typing = TypingWatch(DRAFT_PAUSE_MS, DRAFT_LATEST_MS, self)
         self._split_timer = QTimer(self, singleShot=True, interval=SPLIT_PAUSE_MS)
         self._splitting = Splitting()
@@ -73,7 +73,9 @@ class Composer(QWidget):
         self.editor.setTabChangesFocus(True)
         self.cards = PartsView(self._model, theme)
         self._frame = ComposerFrame(self, self.editor, self.cards, theme)
-        self.to_line, self.hint = self._frame.to_line, self._frame.hint
+        self._voice = ComposerVoice(self._frame, self)
+        self.to_line, self.hint = self._frame.to_line, self._frame.line.hint
+        self.notes = self._frame.line.notes
         self.counter, self.send_button = self._frame.counter, self._frame.send_button
         self.reason, self.note_button = self._frame.reason, self._frame.note_button
         self._connect()
@@ -94,7 +96,7 @@ class Composer(QWidget):
     @property
     def price(self) -> str:
         """Return about what the shown parts cost; empty where that is nothing."""
-        cost = self._standing.cost(self.shown)
+        cost = self._voice.standing.cost(self.shown)
         return "" if cost is None else composer_words.dollars(cost.total)
 
     @property
@@ -109,8 +111,7 @@ class Composer(QWidget):
         """
         self.flush()
         self._splitting.forget()
-        self._remark.make("")
-        self._told_length = False
+        self._voice.begin()
         blocker = QSignalBlocker(self.editor)
         self.editor.setPlainText(text)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
@@ -153,44 +154,28 @@ class Composer(QWidget):
         """Break the text where it reads best, whatever the parts were before."""
         self._show_parts(self._splitting.anew(self.text, self.limits, self.numbering))
 
-    def set_prices(self, prices: PriceList | None) -> None:
-        """Say what an answer costs by these prices; None where it costs nothing."""
-        self._standing.prices = prices
-        self._tell_state()
+    def show_standing(self, standing: Standing) -> None:
+        """Say what is known of the way out, and allow sending or not.
 
-    def block(self, reason: str) -> None:
-        """Allow no sending, with the reason in words; empty allows it."""
-        self._standing.blocked = reason
-        self._frame.show_editor()
-        self._tell_state()
-
-    def offer_note(self, reason: str) -> None:
-        """Shrink to a line: there is nothing to answer, so only a call can be noted.
-
-        A text that stands here is not hidden: it can be copied, but not sent.
+        Where there is nothing to answer it shrinks to a line: only a call can be noted. A
+        text that stands here is not hidden: it can be copied, but not sent.
         """
-        self._standing.blocked = reason
-        self._tell_state()
-        if self.text:
-            self._frame.show_editor()
+        self._voice.take_standing(standing)
+        if standing.nothing_to_answer and not self.text:
+            self._frame.show_reason(standing.blocked)
         else:
-            self._frame.show_reason(reason)
-        self._tell_height()
-
-    def set_ready(self, ready: bool) -> None:  # noqa: FBT001 - like Qt's own setters
-        """Allow no sending until it is known what is answered."""
-        self._standing.ready = ready
+            self._frame.show_editor()
         self._tell_state()
 
-    def warn_of_parts(self, self_reply: SelfReply) -> None:
-        """Say, unless it is known to pass, that what follows the first part may be refused."""
-        self._standing.self_reply = self_reply
+    def ask(self, question: str) -> None:
+        """Ask this in place of what is to be known, till the text changes."""
+        self._voice.ask(question)
         self._tell_state()
 
     @Slot(str)
     def say(self, text: str) -> None:
         """Say something in passing: for a while, at the longest until the text changes."""
-        self._remark.make(text)
+        self._voice.remark(text)
         self._tell_state()
 
     def copy_parts(self) -> None:
@@ -202,11 +187,6 @@ class Composer(QWidget):
         """Put the focus from Send, which has nothing more to do, into the text."""
         if self.send_button.hasFocus():
             self.editor.setFocus()
-
-    def warn_of_summons(self, *, summoned: bool) -> None:
-        """Say, unless the post mentions us, that an answer may be refused."""
-        self._standing.summoned = summoned
-        self._tell_state()
 
     def flush(self) -> bool:
         """Return whether there are changes not yet told by `edited`; they count as told."""
@@ -225,7 +205,7 @@ class Composer(QWidget):
 
     def _connect(self) -> None:
         self._typing.due.connect(self.edited)
-        self._remark.gone.connect(self._tell_state)
+        self._voice.stale.connect(self._tell_state)
         self._split_timer.timeout.connect(self._split)
         self.editor.textChanged.connect(self._text_changed)
         self.editor.cursorPositionChanged.connect(self._mark_part)
@@ -236,8 +216,22 @@ class Composer(QWidget):
         self.editor.wrapped.connect(self._tell_height)
         self.send_button.clicked.connect(self.send_wanted)
         self.note_button.clicked.connect(self.note_wanted)
+        self.notes.wanted.connect(self._do)
         self._frame.limits.idClicked.connect(self._choose_limit)
         self._frame.numbers.chosen.connect(self.choose_numbering)
+
+    @Slot(object, object)
+    def _do(self, act: Act, fact: Fact) -> None:
+        """Do what a button of a fact says; where it goes away, one writes on."""
+        if act is Act.SHOW:
+            self.message_wanted.emit(fact.message_id)
+            return
+        self.editor.setFocus()
+        if act is Act.SEEN:
+            self.seen.emit()
+        else:  # for this answer; what others begin with stays
+            self.set_limits(LIMITS_280)
+            self._keep_choice()
 
     @Slot(int)
     def _choose_limit(self, weight: int) -> None:
@@ -251,21 +245,13 @@ class Composer(QWidget):
     @Slot()
     def _text_changed(self) -> None:
         length = len(self.text)
-        self._remark.typed()
-        self._tell_of_length(length)
+        self._voice.typed(length)
         self._frame.show_editor()
         self._typing.touch()
         if length >= LONG_TEXT:
             self._split_timer.start()
         else:
             self._split()
-
-    def _tell_of_length(self, length: int) -> None:
-        """Say it once where a text grows longer than may be pasted: typing has no such end."""
-        too_long = length > answer_clipboard.MOST_CHARACTERS
-        if too_long and not self._told_length:
-            self._remark.make(composer_words.VERY_LONG, outlasts_typing=True)
-        self._told_length = too_long
 
     @Slot()
     def _split(self) -> None:
@@ -301,15 +287,7 @@ class Composer(QWidget):
 
     @Slot()
     def _tell_state(self) -> None:
-        layout, standing, remark = self._model.shown, self._standing, self._remark.text
-        self.send_button.setEnabled(standing.may_send(layout))
-        self.send_button.setText(composer_words.send(len(layout)))
-        cost = standing.cost(layout)
-        self._frame.show_size(
-            *composer_words.size(layout, cost), "" if cost is None else composer_words.bill(cost)
-        )
-        hint = Hint(remark) if remark else standing.hint(layout)
-        self._frame.show_hint(hint.text, warns=hint.warns)
+        self._voice.tell(self._model.shown)
         self._tell_height()
 
     @Slot()

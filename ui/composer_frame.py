@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.limits import LIMITS_BY_NAME, Limits
 from ui import plain
+from ui.composer_line import ComposerLine
 from ui.number_button import NumberButton
 from ui.parts_view import PartsView
 from ui.steady_label import SteadyLabel
@@ -49,10 +50,8 @@ class ComposerFrame:
         self._tip = ""
         small = theme.small_font()
         self.to_line = _wrapped("quiet", theme)
-        self.hint = _wrapped("quiet", theme)
-        # Framework knowledge: a label that never had a text has no height, an emptied one has.
-        self.hint.setText(" ")
-        self.hint.setText("")
+        self.line = ComposerLine(theme)
+        self.line.told_anew.connect(self.fit_width)
         self.reason = _wrapped("quiet", theme)
         self.counter = SteadyLabel()
         self.counter.setObjectName("quiet")
@@ -60,7 +59,6 @@ class ComposerFrame:
         self.numbers = NumberButton(theme)
         self.send_button = QPushButton("Send")
         self.send_button.setObjectName("primary")
-        self.send_button.setToolTip("Queue these parts and publish them (Ctrl+Enter)")
         self.note_button = QPushButton("Add call note")
         self.note_button.setToolTip("Note a call on this case (N)")
         self.limits = QButtonGroup(whole)
@@ -76,17 +74,6 @@ class ComposerFrame:
         button = self.limits.button(limits.max_weight)
         if button is not None:
             button.setChecked(True)
-
-    def show_hint(self, text: str, *, warns: bool = False) -> None:
-        """Say this beside Send, or above it; in the colour of a warning if it `warns`."""
-        name = "warn" if warns else "quiet"
-        if (self.hint.text(), self.hint.objectName()) == (text, name):
-            return  # at each key the same: nothing has to be laid out anew
-        self.hint.setText(text)
-        if self.hint.objectName() != name:
-            self.hint.setObjectName(name)
-            self.hint.style().polish(self.hint)
-        self._whole.updateGeometry()
 
     def show_size(self, whole: str, short: str, tip: str) -> None:
         """Say how long the answer is; in short where there is no room for the whole."""
@@ -123,9 +110,13 @@ class ComposerFrame:
         """Take the order that the width asks for."""
         direction = QBoxLayout.Direction
         across = direction.TopToBottom if self._narrow else direction.LeftToRight
+        foot = direction.TopToBottom if self._is_stacked else direction.LeftToRight
+        self._foot.setSpacing(UNIT if self.line.notes.warns else HALF)  # a ground needs more
+        if self._foot.direction() != foot:
+            self._foot.setDirection(foot)
+            self._place_numbers()
         if self._body.direction() != across:
             self._body.setDirection(across)
-            self._foot.setDirection(across)
             self._place_numbers()
             # Under each other, the text ends where the cards end, not where their bar does.
             bar = self._cards.bar_width if self._narrow else 0
@@ -186,6 +177,11 @@ class ComposerFrame:
     def _narrow(self) -> bool:
         return self._whole.width() < NARROW
 
+    @property
+    def _is_stacked(self) -> bool:
+        """Return whether the line stands above what else is at the foot, not among it."""
+        return self._narrow or self.line.has_facts
+
     def _least_body(self) -> int:
         text = self._room.least
         return text + UNIT + LOW_CARDS if self._narrow else max(text, 2 * LOW_CARDS)
@@ -198,10 +194,10 @@ class ComposerFrame:
         head = max(button, self.to_line.heightForWidth(inside - limits - UNIT))
         beside = (self.numbers, self.counter, self.send_button)
         tail = sum(widget.sizeHint().width() for widget in beside) + 5 * UNIT
-        if self._narrow:
-            foot = button + HALF + self.hint.heightForWidth(inside)  # a line also if empty
+        if self._is_stacked:
+            foot = button + self._foot.spacing() + self.line.heightForWidth(inside)
         else:
-            foot = max(button, self.hint.heightForWidth(inside - tail))
+            foot = max(button, self.line.heightForWidth(inside - tail))
         return head + foot + 4 * UNIT
 
     def _height_of(self, page: QWidget) -> int:
@@ -242,7 +238,7 @@ class ComposerFrame:
         self._tail.addWidget(self.counter)
         self._tail.addWidget(self.send_button)
         self._foot.setSpacing(HALF)
-        self._foot.addWidget(self.hint, 1)
+        self._foot.addWidget(self.line, 1)
         self._foot.addLayout(self._tail)
         self._place_numbers()
         self._stack = QStackedLayout(self._whole)

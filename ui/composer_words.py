@@ -1,22 +1,15 @@
-"""What the line below the composer says: how long an answer is, its price, what may go wrong.
-
-Knows what is shown and what is known of the way out; nothing of widgets.
-"""
+"""What the foot of the composer says: how long an answer is, its price, and Send; pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
-from console.domain.accounts import SelfReply
-from console.pacing import Cost, PriceList, reply_cost
+from console.pacing import Cost
 from console.text.split import Layout
-from ui import answer_clipboard, part_words, words
+from ui import answer_clipboard, words
 
 ADVICE = "Ctrl+Enter sends exactly what is shown."
 READING = "Reading the case…"
-NOT_SUMMONED = "X may refuse this answer: the post does not mention you. It can be copied."
 NOTHING_SEEN = "There is nothing to be seen in this text."
 VERY_LONG = (
     f"Over {answer_clipboard.MOST_CHARACTERS:,} characters nothing can be pasted;"
@@ -24,62 +17,26 @@ VERY_LONG = (
 )
 
 
-class Hint(NamedTuple):
-    """What stands beside Send."""
-
-    text: str
-    warns: bool = False
-    """Whether the parts themselves are not as they should be."""
-
-
-@dataclass(slots=True)
-class Standing:
-    """What is known of the way out of an answer."""
-
-    blocked: str = ""
-    """Why nothing goes out, in words; empty where it does."""
-    ready: bool = True
-    """Whether it is known what is answered."""
-    self_reply: SelfReply = SelfReply.YES
-    summoned: bool = True
-    prices: PriceList | None = None
-    """None where it costs nothing."""
-
-    def may_send(self, layout: Layout) -> bool:
-        """Return whether these parts may go out."""
-        return bool(layout) and self.ready and not self.blocked and not part_words.too_long(layout)
-
-    def hint(self, layout: Layout) -> Hint:
-        """Return what stands in the way of an answer, or may; where nothing does, advice."""
-        if self.blocked or not self.ready:
-            return Hint(self.blocked or READING)
-        if not layout:
-            return Hint(NOTHING_SEEN if layout.text else "")
-        if trouble := part_words.trouble(layout):
-            return Hint(trouble, warns=True)
-        return Hint(self._refusal(len(layout)) or ADVICE)
-
-    def cost(self, layout: Layout) -> Cost | None:
-        """Return what an answer costs; None where that is nothing."""
-        if self.prices is None or not layout:
-            return None
-        texts = [part.text for part in layout.parts]
-        return reply_cost(texts, self.prices, summoned=self.summoned)
-
-    def _refusal(self, count: int) -> str:
-        if not self.summoned:
-            return NOT_SUMMONED
-        rest = "part 2" if count == 2 else f"parts 2 to {count}"
-        if count > 1 and self.self_reply is SelfReply.NO:
-            return f"X refused such parts before: expect it of {rest}, or make it one part."
-        if count > 1 and self.self_reply is SelfReply.UNKNOWN:
-            return f"X may refuse {rest}: whether it lets an app answer itself is not known yet."
-        return ""
+def advice(layout: Layout) -> str:
+    """Return what is said where there is nothing to be known."""
+    if layout:
+        return ADVICE
+    return NOTHING_SEEN if layout.text else ""
 
 
-def send(count: int) -> str:
-    """Return what stands on the main button."""
-    return "Send" if count < 2 else f"Send {words.several(count, 'part')}"
+def send(count: int, *, by_hand: bool = False, anyway: bool = False) -> str:
+    """Return what stands on the main button; `anyway` where it was asked whether to."""
+    act = "Hand over" if by_hand else "Send"
+    if anyway:
+        return f"{act} anyway"
+    return act if count < 2 else f"{act} {words.several(count, 'part')}"
+
+
+def send_tip(*, by_hand: bool) -> str:
+    """Return what the main button does."""
+    if by_hand:
+        return "Put these parts into the outbox; you post each in the browser (Ctrl+Enter)"
+    return "Queue these parts and publish them (Ctrl+Enter)"
 
 
 def size(layout: Layout, cost: Cost | None) -> tuple[str, str]:

@@ -31,7 +31,8 @@ SOONEST = timedelta(milliseconds=200)
 class _Sent:
     """What a run over the outbox did, as far as it is shown."""
 
-    published: int
+    done: int
+    """How many parts were published or deleted."""
     due_at: datetime | None
     problem: DeskError | None
 
@@ -59,6 +60,8 @@ class Courier(QObject):
         self._under_way: set[AccountId] = set()
         self._wait_until: dict[AccountId, datetime] = {}
         self._again: dict[AccountId, Account] = {}
+        self._at_once: set[AccountId] = set()
+        """Accounts that a person wants to publish now, whatever they wait for."""
         self._sync_problems: dict[AccountId, DeskError] = {}
         self._send_problems: dict[AccountId, DeskError] = {}
         self._malformed: dict[AccountId, int] = {}
@@ -107,9 +110,13 @@ class Courier(QObject):
 
     @Slot()
     def sync_now(self) -> None:
-        """Sync all accounts on a person's word: also those that were locked or must wait."""
+        """Sync all accounts on a person's word: also those that were locked or must wait.
+
+        What they have in their outboxes is tried at once as well.
+        """
         if self._accounts and all(one.id in self._under_way for one in self._accounts):
             self.said.emit("A sync is under way already.")
+        self._at_once |= {account.id for account in self._accounts}
         self.sync_quietly()
 
     @Slot()
@@ -128,6 +135,7 @@ class Courier(QObject):
         self.blocked.pop(account.id, None)
         self._lanes.sync.submit(lambda desk: desk.accounts.use_for_this_run(account, secret))
         self._accounts = (*(a for a in self._accounts if a.id != account.id), account)
+        self._at_once.add(account.id)
         if account.id in self._under_way:
             self._again[account.id] = account
         self._sync((account,))
@@ -204,12 +212,17 @@ class Courier(QObject):
 
     def _publish(self, account: Account) -> None:
         lane = self._lanes.sending
+        at_once = account.id in self._at_once
+        self._at_once.discard(account.id)
 
         def job(desk: Desk) -> _Sent:
             sent = desk.replies.publish(
-                account, on_change=lambda changes: lane.tell(self._tell_changed, changes)
+                account,
+                at_once=at_once,
+                on_change=lambda changes: lane.tell(self._tell_changed, changes),
+                stopping=lane.stopping,
             )
-            return _Sent(sent.published, sent.due_at, sent.problem)
+            return _Sent(sent.published + sent.deleted, sent.due_at, sent.problem)
 
         lane.submit(
             job,
@@ -221,7 +234,7 @@ class Courier(QObject):
     def _published(self, account: Account, sent: _Sent) -> None:
         if sent.problem is not None:
             self._send_problems[account.id] = sent.problem
-        elif sent.published or sent.due_at is None:
+        elif sent.done or sent.due_at is None:
             self._send_problems.pop(account.id, None)
         # Else the parts still wait for what went wrong before, and that is still so.
         self.told.emit()

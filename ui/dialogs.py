@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from console.domain.accounts import Account
@@ -17,6 +17,8 @@ from console.domain.cases import CaseRow
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.errors import DeskError
+from console.settings import Settings, user_name
+from ui.budget_asking import BudgetAsking
 from ui.courier import Courier
 from ui.lanes import Lanes
 from ui.main_window import MainWindow
@@ -30,7 +32,13 @@ if TYPE_CHECKING:
 
 
 class Dialogs(QObject):
-    """The dialogs of one window."""
+    """The dialogs of one window.
+
+    Signals:
+        settings_changed(Settings): the person wants these preferences from now on.
+    """
+
+    settings_changed = Signal(object)
 
     def __init__(
         self,
@@ -38,23 +46,27 @@ class Dialogs(QObject):
         lanes: Lanes,
         courier: Courier,
         keyring_trouble: Callable[[], DeskError | None],
+        settings: Callable[[], Settings],
         *,
         folder: str,
     ) -> None:
         """Take the parts; `keyring_trouble` is asked on the sending lane.
 
-        `folder` is where the data is, as a person is told.
+        `settings` returns the preferences that hold; `folder` is where the data is, as a
+        person is told.
         """
         super().__init__(window)
         self._window, self._lanes, self._courier = window, lanes, courier
-        self._keyring_trouble, self._folder = keyring_trouble, folder
+        self._keyring_trouble, self._settings, self._folder = keyring_trouble, settings, folder
         window.connect_wanted.connect(self.connect_account)
         window.call_wanted.connect(self.note_call)
         window.capture_wanted.connect(self.capture_post)
         window.palette_wanted.connect(self.show_palette)
         window.keys_wanted.connect(self.show_keys)
+        window.preferences_wanted.connect(self.show_preferences)
         window.about_wanted.connect(self.show_about)
         window.address_wanted.connect(_open_address)
+        self._budget = BudgetAsking(window, lanes, courier)
 
     @Slot()
     def connect_account(self) -> None:
@@ -63,6 +75,7 @@ class Dialogs(QObject):
 
         dialog = AccountDialog(self._lanes.sending, self._keyring_trouble, self._window)
         dialog.connected.connect(self._connected)
+        dialog.added.connect(self._added)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -110,6 +123,17 @@ class Dialogs(QObject):
         dialog.open()
 
     @Slot()
+    def show_preferences(self) -> None:
+        """Let the person choose how the desk works."""
+        from ui.preferences_dialog import PreferencesDialog
+
+        window = self._window
+        dialog = PreferencesDialog(self._settings(), user_name(), window.theme, window)
+        dialog.changed.connect(self.settings_changed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
     def show_about(self) -> None:
         """Show what this program is."""
         from ui.about_dialog import AboutDialog
@@ -117,6 +141,11 @@ class Dialogs(QObject):
         dialog = AboutDialog(self._folder, self._window.theme, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(object)
+    def _added(self, account: Account) -> None:
+        """Show an account whose answers are posted by hand; there is nothing to sync."""
+        self._window.take(Changes.of(accounts=(account.id,)))
 
     @Slot(object, object)
     def _connected(self, account: Account, secret: dict[str, str]) -> None:

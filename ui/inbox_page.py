@@ -1,5 +1,8 @@
 """The middle: search field and list of cases, or in words why the list is empty.
 
+In the view of the outbox its own page stands before the list, which holds the cases of
+those answers all the same: so they are opened, and searched, as any other.
+
 Owns which view or search is shown and which case is chosen. What is read for it is the
 filler's.
 """
@@ -10,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from console.domain.cases import CaseRow, CaseState
 from console.domain.ids import CaseId
@@ -20,15 +23,13 @@ from ui.case_list import CaseList
 from ui.inbox_model import ID, ROW, InboxModel
 from ui.lanes import Lane
 from ui.list_filler import MOST_FOUND, ListFiller, Shown
+from ui.list_place import ListPlace, nothing_found
 from ui.news_pill import NewsPill
 from ui.search_line import SearchField, SearchLine
-from ui.state_view import StateView
 from ui.theme import UNIT, Theme
 from ui.views import View
 
 SEARCH_PAUSE_MS = 120
-LOADING_MS = 150
-"""A page that takes longer to read is announced by placeholders."""
 
 
 class InboxPage(QWidget):
@@ -66,13 +67,9 @@ class InboxPage(QWidget):
         self.pill = NewsPill(self.list, theme)
         self.filler = ListFiller(reader, self.list, self)
         self.search_field, self.search_line = SearchField(), SearchLine(theme)
-        self.state = StateView()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.state)
-        self.stack.setCurrentWidget(self.state)
+        self.place = ListPlace(self.list)
+        self.state = self.place.state
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._slow_timer = QTimer(self, singleShot=True, interval=LOADING_MS)
         self._lay_out()
         self._connect(theme)
 
@@ -87,7 +84,7 @@ class InboxPage(QWidget):
         top.addWidget(self.pill)
         column.addLayout(top)
         column.addWidget(self.search_line)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.place, 1)
 
     def _connect(self, theme: Theme) -> None:
         theme.changed.connect(lambda: self.list.set_row_height(self._delegate.height()))
@@ -96,13 +93,17 @@ class InboxPage(QWidget):
         self.filler.filled.connect(self._show_filled)
         self.filler.failed.connect(self._cannot_read)
         self.filler.changed.connect(self._take_change)
-        self.filler.came.connect(self.pill.tell)
+        self.filler.came.connect(self._tell_came)
         self.search_field.textChanged.connect(self._search_timer.start)
         self.search_field.left.connect(self.leave_search)
         self.search_field.list_wanted.connect(self._go_to_found)
         self.search_line.leave.clicked.connect(self.leave_search)
         self._search_timer.timeout.connect(self.read)
-        self._slow_timer.timeout.connect(self._show_loading)
+
+    @property
+    def front(self) -> QListView:
+        """Return the list that is to be seen: of cases, or of answers."""
+        return self.place.front
 
     @property
     def query(self) -> str:
@@ -117,7 +118,7 @@ class InboxPage(QWidget):
             if self._before_search is not None and not another:
                 self._open = self._before_search
         elif another:
-            self._leave_unlisted = True
+            self._leave_unlisted = view is not View.OUTBOX  # whose page is beside what is open
         self._before_search = None
         self._search_timer.stop()
         self.read()
@@ -127,8 +128,9 @@ class InboxPage(QWidget):
         """Read the first page of the view or search afresh."""
         if self.query and not self.filler.shown.query:
             self._before_search = self._open
-        self._slow_timer.start()
+        self.place.wait()
         self.filler.read(self._wanted())
+        self.place.let_outbox(shown=self.view is View.OUTBOX and not self.query)
 
     def show_opening(self, rows: tuple[CaseRow, ...]) -> None:
         """Show the first page of the first view, unless the person went on to another."""
@@ -196,7 +198,10 @@ class InboxPage(QWidget):
         selection.blockSignals(blocked)
 
     def step(self, by: int) -> None:
-        """Choose the next or the previous case."""
+        """Choose the next or the previous case; of the answers, where those are shown."""
+        if self.place.outbox is not None:
+            self.place.outbox.step(by)
+            return
         place = self.model.position(self.current_id())
         left, self._left_place = self._left_place, None
         if place is not None:
@@ -211,7 +216,7 @@ class InboxPage(QWidget):
     def leave(self, case_id: CaseId) -> None:
         """Go on to the case after one that a person just resolved."""
         place = self.model.position(case_id)
-        if place is None:
+        if place is None or self.place.outbox is not None:
             return
         neighbour = self.model.id_at(place + 1) or self.model.id_at(place - 1)
         if neighbour is None:
@@ -220,19 +225,24 @@ class InboxPage(QWidget):
         else:
             self.choose(neighbour)
 
+    def search(self) -> None:
+        """Go to the search field."""
+        self.search_field.setFocus()
+        self.search_field.selectAll()
+
     @Slot()
     def go_to_list(self) -> None:
         """Go to the list; from there, leave the search."""
         if self.list.hasFocus() and self.search_field.text():
             self.leave_search()
-        self.list.setFocus()
+        self.front.setFocus()
 
     @Slot()
     def leave_search(self) -> None:
         """Show the view again, and go to its list."""
         if self.search_field.text():
             self.show_view(self.view)
-        self.list.setFocus()
+        self.front.setFocus()
 
     @Slot()
     def _go_to_found(self) -> None:
@@ -267,8 +277,7 @@ class InboxPage(QWidget):
     @Slot()
     def _show_filled(self) -> None:
         """Show what `read` brought from its top; a case that is open stays chosen."""
-        self._slow_timer.stop()
-        self.list.show_loading(loading=False)
+        self.place.end_wait()
         states = self.filler.shown.within.states
         self._delegate.usual_state = states[0] if states else CaseState.NEEDS_REPLY
         self.searching.emit(bool(self.filler.shown.query))
@@ -304,18 +313,16 @@ class InboxPage(QWidget):
             self._take_change()
             self.pill.tell(moved)
 
-    @Slot()
-    def _show_loading(self) -> None:
-        self.list.show_loading(loading=True)
-        self.stack.setCurrentWidget(self.list)
-
     @Slot(object)
     def _cannot_read(self, error: DeskError) -> None:
-        self._slow_timer.stop()
-        self.list.show_loading(loading=False)
+        self.place.end_wait()
         self.model.show_rows(())
-        self.state.say(error.title, error.message, error.advice, (("Try again", self.read),))
-        self.stack.setCurrentWidget(self.state)
+        self.place.show_failure(error, self.read)
+
+    @Slot(object)
+    def _tell_came(self, ids: list[CaseId]) -> None:
+        if self.place.outbox is None:
+            self.pill.tell(ids)
 
     def _tell_emptiness(self) -> None:
         """Say what a search found, and in words where nothing is listed."""
@@ -323,14 +330,6 @@ class InboxPage(QWidget):
         self.search_line.setVisible(bool(query and count))
         if count:
             self.search_line.tell(query, count, more=count >= MOST_FOUND)
-            self.stack.setCurrentWidget(self.list)
-            return
-        if query:
-            self.state.say(
-                "Nothing found",
-                f"No case holds every word of “{query}”.",
-                "All states were searched. Esc leaves the search.",
-            )
+            self.place.show_list()
         else:
-            self.state.say(*self.view.empty_words)
-        self.stack.setCurrentWidget(self.state)
+            self.place.show_words(nothing_found(query) if query else self.view.empty_words)

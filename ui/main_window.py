@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from console.domain.cases import CaseRow
 from console.domain.changes import Changes
@@ -20,25 +20,26 @@ from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
 from console.domain.numbering import NO_NUMBERS
 from console.errors import DeskError
-from ui import frame, geometry
+from ui import geometry
 from ui.courier import Courier
 from ui.inbox_page import InboxPage
 from ui.lanes import Lanes
+from ui.navigation import Navigation
 from ui.override import override
 from ui.overview import Opening, Overview, read_opening, read_overview
-from ui.panes import Panes
 from ui.refresher import Refresher
-from ui.side_view import SideView, width_for
-from ui.state_view import StateView
+from ui.side_view import SideView
 from ui.status_line import StatusLine
 from ui.teller import Teller
 from ui.theme import Theme
+from ui.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from ui.actions import Listed
     from ui.case_page import CasePage
     from ui.case_side import CaseSide
     from ui.notice_bar import NoticeBar
+    from ui.outbox_side import OutboxSide
     from ui.welcome_view import WelcomeView
 
 MENU_TITLES = ("&Desk", "&Case", "&Answer", "&View", "&Help")
@@ -56,7 +57,8 @@ class MainWindow(QMainWindow):
         call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
         capture_wanted, connect_wanted, demo_wanted: see `ui.application`.
         limit_chosen(str), numbering_chosen(str): how answers are split from now on.
-        palette_wanted, keys_wanted, about_wanted: the dialogs of that name.
+        palette_wanted, keys_wanted, about_wanted, preferences_wanted: the dialogs of that name.
+        budget_wanted(Account): what an account may cost is to be set.
         look_chosen(Appearance): the person wants the window to look like this.
         address_wanted(str): a page is to be opened in the browser.
     """
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
     palette_wanted = Signal()
     keys_wanted = Signal()
     about_wanted = Signal()
+    preferences_wanted = Signal()
+    budget_wanted = Signal(object)
     look_chosen = Signal(object)
     address_wanted = Signal(str)
 
@@ -84,21 +88,19 @@ class MainWindow(QMainWindow):
         """Which limit the composer starts with."""
         self.numbering = NO_NUMBERS.name
         """Which numbers it starts with."""
+        self.may_quit: Callable[[Callable[[], None]], bool] = lambda _close: True
+        """Returns whether nothing speaks against the end; else it calls what it is given later."""
         self.overview: Overview | None = None
         self._last: CaseRow | None = None
-        self._awaited: CaseId | None = None
-        """The case that is to be opened once its row was read."""
         self._leaving = self._is_demo = False
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
-        self._no_case = QWidget()
         self.status = StatusLine(theme)
-        self.state = StateView()
-        self.panes = Panes(self._every_pane)
-        self._lay_out(theme)
-        self._refresher = Refresher(self)
-        self._refresher.due.connect(self._refresh)
-        self._teller = Teller(self)
+        self.pages = WindowPages(self)
+        self.state, self._splitter = self.pages.state, self.pages.splitter
+        self._lay_out()
+        self._refresher, self.navigation = Refresher(self), Navigation(self)
+        self.teller = Teller(self)
         self._connect()
 
     @cached_property
@@ -114,34 +116,29 @@ class MainWindow(QMainWindow):
         """Return every action by its name."""
         return {name: one.action for name, one in self.listed.items()}
 
-    @cached_property
+    @property
     def notices(self) -> NoticeBar:
-        """Return the bar over the desk, made when there is something to say."""
-        from ui.notice_bar import NoticeBar
+        """Return the bar over the desk."""
+        return self.pages.notices
 
-        bar = NoticeBar(self.theme)
-        frame.put_on_top(self._desk_page, bar)
-        return bar
-
-    @cached_property
+    @property
     def welcome(self) -> WelcomeView:
         """Return the page of the first start."""
-        from ui.welcome_view import WelcomeView
-
-        page = WelcomeView(self.theme)
-        page.connect_wanted.connect(self.connect_wanted)
-        page.demo_wanted.connect(self.demo_wanted)
-        page.call_wanted.connect(lambda: self.call_wanted.emit(None))
-        page.capture_wanted.connect(self.capture_wanted)
-        self._stack.addWidget(page)
-        return page
+        return self.pages.welcome
 
     @cached_property
     def right(self) -> CaseSide:
         """Return the open case with all around it."""
         from ui.case_side import CaseSide
 
-        return CaseSide(self, self._splitter, self._no_case)
+        return CaseSide(self, self._splitter, self.pages.no_case)
+
+    @cached_property
+    def outbox(self) -> OutboxSide:
+        """Return the outbox with its page, its notice and its acts."""
+        from ui.outbox_side import OutboxSide
+
+        return OutboxSide(self)
 
     @property
     def case(self) -> CasePage:
@@ -159,7 +156,8 @@ class MainWindow(QMainWindow):
         geometry.restore_panes(self._splitter, self.right.contact)
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
-        self._teller.tell()
+        self.outbox.reading.read()
+        self.teller.tell()
 
     def open(self) -> None:
         """Read the first page; the window shows what comes of it."""
@@ -177,20 +175,14 @@ class MainWindow(QMainWindow):
 
     def show_first_start(self) -> None:
         """Say what can be done where there is no account yet."""
-        self._stack.setCurrentWidget(self.welcome)
+        self.pages.setCurrentWidget(self.welcome)
         self.begun.emit()
 
     @Slot(object)
     def show_failure(self, error: DeskError) -> None:
         """Say over the whole window why the data file cannot be opened."""
-        self.state.say(
-            error.title,
-            error.message,
-            error.advice,
-            (("Try again", self._try_again), ("Quit", self.quit)),
-        )
+        self.pages.show_failure(error)
         self.enable_acts()
-        self._stack.setCurrentWidget(self.state)
         self.failed.emit(error)
 
     @Slot(object)
@@ -205,13 +197,7 @@ class MainWindow(QMainWindow):
 
     def open_case(self, case_id: CaseId) -> None:
         """Open a case that may not be in the view that is shown."""
-        if self.is_complete and self.case.row is not None and self.case.row.id == case_id:
-            return
-        self._awaited = case_id
-        if not self.inbox.choose(case_id):
-            self.lanes.reader.submit(
-                lambda desk: desk.cases.rows(ids=(case_id,)), self._open_awaited, receiver=self
-            )
+        self.navigation.open_case(case_id)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -219,18 +205,18 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.courier.stop()
-        self._teller.stop()
+        self.teller.stop()
         self._refresher.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
     def _is_kept_open(self) -> bool:
         """Return whether a dialog has to be closed first, or what was written to be stored."""
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None and dialog.window().parent() is self:
-            dialog.activateWindow()
+        if self.navigation.go_to_dialog():
             return True
-        return self.is_complete and not self.case.answer.may_close(self.quit)
+        if not self.is_complete:
+            return False
+        return not (self.case.answer.may_close(self.quit) and self.may_quit(self.quit))
 
     def leave(self) -> None:
         """Close for good; what is being written is handed to the writer lane, which drains."""
@@ -239,17 +225,9 @@ class MainWindow(QMainWindow):
             self.case.leave()
         self.close()
 
-    def _lay_out(self, theme: Theme) -> None:
+    def _lay_out(self) -> None:
         self.setWindowTitle("Canary Desk")
-        self._splitter = frame.three_sides(
-            (self.side, 0, width_for(theme)), (self.inbox, 0, 240), (self._no_case, 1, 360)
-        )
-        self._splitter.setSizes([width_for(theme), 320, 784])
-        self._desk_page = frame.column((self._splitter, 1), None, self.status)
-        self._stack = QStackedWidget()
-        for page in (self._desk_page, self.state):
-            self._stack.addWidget(page)
-        self.setCentralWidget(self._stack)
+        self.setCentralWidget(self.pages)
         for title in MENU_TITLES:  # the rest of the menus has time till after the first paint
             self.menuBar().addAction(title)
         self.setMinimumSize(820, 520)
@@ -257,15 +235,17 @@ class MainWindow(QMainWindow):
         geometry.restore_window(self)
 
     def _connect(self) -> None:
-        self.side.view_chosen.connect(self.inbox.show_view)
+        self._refresher.due.connect(self._refresh)
+        self.side.view_chosen.connect(self.navigation.show_view)
+        self.side.budget_wanted.connect(self.budget_wanted)
         self.inbox.searching.connect(self.side.show_searching)
-        self.inbox.case_chosen.connect(self._open_chosen)
+        self.inbox.case_chosen.connect(self.navigation.open_chosen)
         self.courier.changed.connect(self._refresher.take_synced)
-        self.courier.told.connect(self._teller.tell)
+        self.courier.told.connect(self.teller.tell)
         self.courier.said.connect(self.status.notice)
         for lane in self.lanes.every():
             lane.trouble.connect(self.show_trouble)
-            lane.crashed.connect(self._teller.tell_bug)
+            lane.crashed.connect(self.teller.tell_bug)
 
     @Slot(object)
     def show_opening(self, opening: Opening) -> None:
@@ -274,7 +254,7 @@ class MainWindow(QMainWindow):
         self.inbox.show_opening(opening.rows)
         self._show_overview(opening.overview)
         self.inbox.list.setFocus()
-        self._teller.start()
+        self.teller.start()
 
     @Slot(object)
     def _show_overview(self, overview: Overview) -> None:
@@ -282,43 +262,22 @@ class MainWindow(QMainWindow):
         if overview.empty:
             self.show_first_start()
         else:
-            self._stack.setCurrentWidget(self._desk_page)
+            self.pages.show_desk()
         self.side.model.show_counts(overview.counts, overview.trouble)
         self.courier.set_accounts(overview.accounts)
-        self._teller.tell()
+        self.teller.tell()
 
     @property
     def is_complete(self) -> bool:
         """Return whether the right side has been built."""
         return "right" in self.__dict__
 
-    def _every_pane(self) -> tuple[QWidget, ...]:
-        panes: tuple[QWidget, ...] = (self.side.views, self.inbox.list)
-        if self.is_complete:
-            panes += (self.case.timeline, self.case.composer.editor, self.right.view.pane)
-        return panes
-
-    @Slot(object)
-    def _open_chosen(self, row: CaseRow | None) -> None:
-        self._awaited = None
-        if row is not None or self.is_complete:
-            self.case.open(row)
-
-    @Slot(object)
-    def _open_awaited(self, rows: tuple[CaseRow, ...]) -> None:
-        """Open the case that was asked for, unless the person went on to another."""
-        if rows and rows[0].id == self._awaited:
-            self.inbox.unchoose()
-            self.inbox.expect(rows[0].id)
-            self.case.open(rows[0])
-
     @Slot()
     def enable_acts(self) -> None:
         """Let those acts be done that need an open case, where there is one."""
-        row = self.case.row if self.is_complete else None
-        for one in self.listed.values():
-            if one.on_case:
-                one.action.setEnabled(row is not None and one.possible(row))
+        from ui import actions
+
+        actions.enable(self.listed.values(), self.case.row if self.is_complete else None)
 
     @Slot(object)
     def renew_rows(self, changes: Changes) -> None:
@@ -332,27 +291,13 @@ class MainWindow(QMainWindow):
             self.inbox.renew(changes.cases)
             if self.is_complete:
                 self.case.refresh(changes)
+        if self.is_complete:
+            self.outbox.refresh(changes)
 
     def note_call(self) -> None:
         """Ask for a call note on the open case."""
         if self.is_complete and self.case.row is not None:
             self.call_wanted.emit(self.case.row)
-
-    def search(self) -> None:
-        """Go to the search field."""
-        self.inbox.search_field.setFocus()
-        self.inbox.search_field.selectAll()
-
-    def go_to_list(self) -> None:
-        """Go back to the list of cases; what lies over the case is folded away."""
-        if self.is_complete:
-            self.right.contact.fold_over()
-        self.inbox.go_to_list()
-
-    def _try_again(self) -> None:
-        self._stack.setCurrentWidget(self._desk_page)
-        self.show_loading()
-        self.open()
 
     def quit(self) -> None:
         """Close the window, and with it the desk."""

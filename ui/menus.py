@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
+
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_140, LIMITS_280
 from ui import number_button
@@ -29,6 +31,10 @@ LOOKS = {
 }
 
 
+MOVES = ("break_left", "break_right")
+"""Acts of the composer that a key which is held down does again and again."""
+
+
 def menus(window: MainWindow) -> tuple[Menu, ...]:
     """Return all menus of the window."""
     return (
@@ -51,6 +57,13 @@ def _desk_menu(window: MainWindow) -> Menu:
             Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
             Act("demo", "Open the demo", (), window.demo_wanted.emit),
             None,
+            Act(
+                "preferences",
+                "Preferences…",
+                ("Ctrl+,",),
+                window.preferences_wanted.emit,
+                role=QAction.MenuRole.PreferencesRole,
+            ),
             Act("quit", "Quit", ("Ctrl+Q",), window.quit),
         ),
     )
@@ -96,7 +109,7 @@ def _answer_menu(window: MainWindow) -> Menu:
         return window.case.composer
 
     def act(name: str, text: str, keys: tuple[str, ...], run: Callable[[], None]) -> Act:
-        return Act(name, text, keys, run, on_case=True)
+        return Act(name, text, keys, run, on_case=True, repeats=name in MOVES)
 
     return (
         "&Answer",
@@ -110,6 +123,8 @@ def _answer_menu(window: MainWindow) -> Menu:
                 ("Ctrl+Shift+H",),
                 lambda: window.right.show_versions(),
             ),
+            None,
+            *_outbox_acts(window),
             None,
             act(
                 "break",
@@ -139,6 +154,23 @@ def _answer_menu(window: MainWindow) -> Menu:
             None,
             *_rules(composer),
         ),
+    )
+
+
+def _outbox_acts(window: MainWindow) -> tuple[Act, ...]:
+    """Return what can be done with an answer that was sent; see `ui.outbox_acts`."""
+
+    def act(name: str, text: str, *keys: str) -> Act:
+        return Act(name, text, keys, lambda: window.outbox.acts.do(name), waits=True)
+
+    return (
+        Act("undo_send", "Undo send", ("U", "Alt+U"), None, waits=True),
+        act("send_now", "Send now", "S"),
+        act("send_anyway", "Send anyway", "Shift+S"),
+        act("retry", "Try again", "T"),
+        act("hand_off", "Open in browser", "O"),
+        act("take_back", "Take back", "B"),
+        act("delete", "Delete…", "Del"),
     )
 
 
@@ -189,7 +221,7 @@ def _other(limits: Limits) -> Limits:
 
 
 def _view_menu(window: MainWindow) -> Menu:
-    inbox = window.inbox
+    inbox, panes = window.inbox, window.navigation.panes
     views = tuple(
         Act(
             f"view_{view.name.lower()}",
@@ -208,13 +240,18 @@ def _view_menu(window: MainWindow) -> Menu:
         (
             *views,
             None,
-            Act("search", "Search cases", ("/", "Ctrl+F"), window.search),
-            Act("list", "Go to the list", ("Esc",), window.go_to_list),
-            Act("next", "Next case", ("J", "Alt+Down"), lambda: inbox.step(1)),
-            Act("previous", "Previous case", ("K", "Alt+Up"), lambda: inbox.step(-1)),
+            Act("search", "Search cases", ("/", "Ctrl+F"), inbox.search),
+            Act("list", "Go to the list", ("Esc",), window.navigation.go_to_list),
+            Act("next", "Next case", ("J", "Alt+Down"), lambda: inbox.step(1), repeats=True),
+            Act("previous", "Previous case", ("K", "Alt+Up"), lambda: inbox.step(-1), repeats=True),
             None,
-            Act("pane", "Next pane", ("F6",), lambda: window.panes.step(1)),
-            Act("pane_back", "Previous pane", ("Shift+F6",), lambda: window.panes.step(-1)),
+            Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
+            Act(
+                "pane_back",
+                "Previous pane",
+                ("Shift+F6",),
+                lambda: window.navigation.panes.step(-1),
+            ),
             Act("contact", "Contact", ("I",), lambda: window.right.contact.toggle(), on_case=True),
             Choice("Appearance", looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
         ),

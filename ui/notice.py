@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +16,7 @@ class Notice:
     """Whether it stays until its cause is gone; else a person dismisses it."""
     act: str = ""
     """Words of the button that leads on; empty for none."""
-    run: Callable[[], None] | None = None
+    run: Callable[[], None] | None = field(default=None, compare=False)
+    """Does it. Two notices that say the same are the same, whatever they call."""
+    let_go: Callable[[], None] | None = field(default=None, compare=False)
+    """Called where a person dismisses one that lasts; None: it cannot be dismissed."""

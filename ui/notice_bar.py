@@ -86,7 +86,7 @@ class NoticeBar(QFrame):
 
     def show_lasting(self, notices: tuple[Notice, ...]) -> None:
         """Show what lasts: these, and no longer those shown before."""
-        known = [one for one in self._lasting if one in notices]
+        known = [new for old in self._lasting for new in notices if new == old]
         self._lasting = [one for one in notices if one not in known] + known
         self._tell()
 
@@ -105,10 +105,16 @@ class NoticeBar(QFrame):
     @Slot()
     def _dismiss(self) -> None:
         """Let go of the one that is shown; the one after it takes its place."""
-        place = self._place(self._every)
-        del self._troubles[place]
+        every = self._every
+        place = self._place(every)
+        if place < len(self._troubles):
+            del self._troubles[place]
+        else:
+            self._lasting.remove(every[place])
         self._chosen = next(iter(self._every[place:]), None) if place else None
         self._tell()
+        if (let_go := every[place].let_go) is not None:
+            let_go()
 
     def _place(self, every: tuple[Notice, ...]) -> int:
         return every.index(self._chosen) if self._chosen in every else 0
@@ -132,7 +138,7 @@ class NoticeBar(QFrame):
         self.text.setText(notice.text)
         self.act.setText(notice.act)
         self.act.setVisible(bool(notice.act))
-        self.dismiss.setVisible(not notice.lasting)
+        self.dismiss.setVisible(not notice.lasting or notice.let_go is not None)
         self._paint_signs()
         for widget in (self, self.title, self.text):
             widget.style().polish(widget)

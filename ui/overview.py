@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.desk import Desk
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow
-from console.domain.outbox import FINISHED_STATES, TROUBLE_STATES
+from console.domain.ids import AccountId
+from console.domain.outbox import FINISHED_STATES
+from console.domain.spending import MonthSpend
 from ui.list_filler import PAGE
 from ui.views import View
 
@@ -21,7 +23,9 @@ class Overview:
     waiting: int
     """How many parts of the outbox are not out."""
     trouble: int
-    """How many of those need a person."""
+    """How many answers need a person."""
+    spending: dict[AccountId, MonthSpend] = field(default_factory=dict)
+    """What this month cost, of each account that is billed at all."""
 
     @property
     def empty(self) -> bool:
@@ -41,11 +45,14 @@ class Opening:
 
 def read_overview(desk: Desk) -> Overview:
     """Read what stands around the list."""
-    states = [part.state for thread in desk.replies.outbox() for part in thread.parts]
-    waiting = sum(state not in FINISHED_STATES for state in states)
-    trouble = sum(state in TROUBLE_STATES for state in states)
-    counts = {view: desk.cases.count(view.within) for view in View}
-    return Overview(desk.accounts.every(), counts, waiting, trouble)
+    threads = desk.outbox.threads()
+    waiting = sum(part.state not in FINISHED_STATES for thread in threads for part in thread.parts)
+    trouble = sum(thread.asks for thread in threads)
+    counts = {
+        view: len(threads) if view is View.OUTBOX else desk.cases.count(view.within)
+        for view in View
+    }
+    return Overview(desk.accounts.every(), counts, waiting, trouble, desk.spending.this_month())
 
 
 def read_opening(desk: Desk) -> Opening:

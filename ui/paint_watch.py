@@ -36,17 +36,21 @@ class PaintWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self._ready = ready
+        self._ended = False
         self._widgets: tuple[CaseList | StateView | WelcomeView, ...] = ()
         for widget in widgets:
             self.add(widget)
 
     def add(self, widget: CaseList | StateView | WelcomeView) -> None:
-        """Watch this one too; of no use once the watch has ended."""
+        """Watch this one too, unless the watch has ended."""
+        if self._ended:
+            return
         self._widgets = (*self._widgets, widget)
         widget.painted.connect(self._note)
 
     def end(self) -> None:
         """Watch no longer."""
+        self._ended = True
         for widget in self._widgets:
             widget.painted.disconnect(self._note)
         self._widgets = ()

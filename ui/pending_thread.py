@@ -6,198 +6,129 @@ under the pointer or loses the focus because something was read again.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from datetime import datetime
 
-from console.domain.outbox import TROUBLE_STATES, PartState, ReplyPart, ReplyThread
-from ui import answer_words, plain, words
-from ui.clipped_text import ClippedText
-from ui.override import override
-from ui.theme import HALF, UNIT, Theme
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-MOST_PARTS = 30
-"""How many parts of an answer are listed; the rest is counted."""
-NARROW = 480
-"""Below this width the buttons stand above the words."""
+from console.domain.ids import PartId
+from console.domain.outbox import PartState, ReplyThread
+from ui import answer_words, delete_question, pending_choices
+from ui.evidence_panel import EvidencePanel
+from ui.evidence_reader import Evidence
+from ui.hand_off_form import HandOffForm
+from ui.pending_choices import Act
+from ui.pending_head import PendingHead
+from ui.pending_part import PendingParts
+from ui.theme import UNIT, Theme
 
 
 class PendingThread(QWidget):
     """One unfinished reply thread.
 
     Signals:
-        retry_wanted, cancel_wanted: the person's word on it.
+        act_wanted(Act): the person's word on it; a deletion was asked about.
+        posted(str), not_posted, is_post(RemoteId): what became of a part; see the parts.
+        message_wanted(MessageId): this message of the case is to be shown.
         resized: it takes more or less room than before.
     """
 
-    retry_wanted = Signal()
-    cancel_wanted = Signal()
+    act_wanted = Signal(object)
+    posted = Signal(str)
+    not_posted = Signal()
+    is_post = Signal(object)
+    message_wanted = Signal(object)
     resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._thread: ReplyThread | None = None
-        self._rows: list[_PartRow] = []
-        small = theme.small_font()
-        self.title = plain.label("", "quiet", small)
-        self.trouble = plain.label("", "quiet", small)
-        self.trouble.setWordWrap(True)
-        self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._more = plain.label("", "quiet", small)
-        self.retry_button = self._button("Try again", self.retry_wanted)
-        self.cancel_button = self._button("Take back", self.cancel_wanted)
-        self.cancel_button.setToolTip("Put what is not public into the composer again")
-        self.copy_button = self._button("Copy", self._copy)
-        self.copy_button.setToolTip("Copy the texts of all parts")
-        self._lay_out()
-
-    def show_thread(self, thread: ReplyThread, *, titled: bool) -> None:
-        """Show how it stands now; `titled` where it is one of several."""
-        self._thread = thread
-        waiting = thread.next_part
-        under_way = waiting is None or waiting.state is PartState.SENDING
-        self.title.setText(answer_words.answer_line(thread))
-        self.title.setVisible(titled)
-        trouble = answer_words.answer_trouble(thread)
-        asks = waiting is not None and waiting.state in TROUBLE_STATES
-        _show(self.trouble, trouble, "danger" if asks else "quiet")
-        self.retry_button.setVisible(waiting is not None and _may_be_tried(waiting))
-        self.cancel_button.setEnabled(not under_way)
-        shown = thread.parts[:MOST_PARTS]
-        while len(self._rows) < len(shown):
-            row = _PartRow(self._theme)
-            row.text.opened.connect(self.resized)
-            self._rows.append(row)
-            self._parts.addWidget(row)
-        for number, row in enumerate(self._rows):
-            row.setVisible(number < len(shown))
-            if number < len(shown):
-                row.show_part(shown[number], len(thread.parts))
-        more = len(thread.parts) - len(shown)
-        _show(self._more, f"and {words.several(more, 'more part')}" if more else "", "quiet")
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        direction = QBoxLayout.Direction
-        # From the bottom up: so the words can grow without moving the buttons.
-        self._head.setDirection(
-            direction.BottomToTop if self.width() < NARROW else direction.LeftToRight
-        )
-
-    @Slot()
-    def _copy(self) -> None:
-        if self._thread is not None:
-            texts = (part.text for part in self._thread.parts)
-            QGuiApplication.clipboard().setText("\n\n".join(texts))
-
-    def _button(self, text: str, act: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setFont(self._theme.small_font())
-        button.clicked.connect(act)
-        return button
-
-    def _lay_out(self) -> None:
-        said = QVBoxLayout()
-        said.setSpacing(HALF)
-        said.addWidget(self.title)
-        said.addWidget(self.trouble)
-        said.addStretch()
-        acts = QHBoxLayout()
-        acts.setSpacing(UNIT)
-        acts.addStretch()
-        # What may be missing stands first, so that its coming moves no other.
-        for button in (self.retry_button, self.cancel_button, self.copy_button):
-            acts.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(UNIT)
-        self._head.addLayout(said, 1)
-        self._head.addLayout(acts)
-        self._parts = QVBoxLayout()
-        self._parts.setSpacing(HALF)
+        self._doubted: PartId | None = None
+        """The part whose evidence is shown."""
+        self._answered = False
+        """Whether a person gave their word on it as it is shown; a second is not taken."""
+        self.head = PendingHead(theme)
+        self.form = HandOffForm(theme)
+        self.evidence = EvidencePanel(theme)
+        self.parts = PendingParts(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT)
-        column.addLayout(self._head)
-        column.addLayout(self._parts)
-        column.addWidget(self._more)
+        for widget in (self.head, self.form, self.evidence, self.parts):
+            column.addWidget(widget)
+        self.head.act_wanted.connect(self._act)
+        self.head.message_wanted.connect(self.message_wanted)
+        self.form.posted.connect(self._say_posted)
+        self.form.not_posted.connect(self._say_not_posted)
+        self.form.resized.connect(self.resized)
+        self.evidence.chosen.connect(self._say_is_post)
+        self.parts.resized.connect(self.resized)
 
+    def show_thread(self, thread: ReplyThread, now: datetime, *, titled: bool) -> None:
+        """Show how it stands now; `titled` where it is one of several."""
+        held = QApplication.focusWidget()
+        had_focus = held is not None and self.isAncestorOf(held)
+        self._thread, self._answered = thread, False
+        part = thread.next_part
+        opened = part is not None and answer_words.is_opened(part)
+        doubted = part is not None and part.state is PartState.UNSURE and part.looked
+        standing = answer_words.standing(thread, now)
+        self.head.show_thread(thread, standing, pending_choices.choices(thread, now), titled=titled)
+        if opened:
+            self.form.show_thread(thread)
+        self.form.setVisible(opened)
+        if part is not None and doubted and part.id != self._doubted:
+            self._doubted = part.id
+            self.evidence.forget()
+        self.evidence.setVisible(doubted)
+        self.parts.show_parts(thread.parts)
+        if had_focus and held is not None and not held.isVisibleTo(self):
+            # It went with its act: the next one is where the hands are.
+            (self.form.field if opened else self.head.first_button()).setFocus()
 
-class _PartRow(QWidget):
-    """The state of a part in words, and its text."""
+    def show_evidence(self, found: tuple[Evidence, ...], now: datetime) -> None:
+        """Show which of our posts the doubted part may be."""
+        self.evidence.show_evidence(found, now)
+        self.resized.emit()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._dot = _Dot(theme)
-        self.state = plain.label("", "quiet", theme.small_font())
-        self.state.setWordWrap(True)
-        self.text = ClippedText(theme)
-        head = QHBoxLayout()
-        head.setSpacing(UNIT)
-        head.addWidget(self._dot)
-        head.addWidget(self.state, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(self._dot.width() + HALF, 0, 0, 0)
-        inset.addWidget(self.text)
-        column.addLayout(inset)
+    def refuse_link(self, why: str) -> None:
+        """Say why the link that was given cannot be the part's."""
+        self._answered = False
+        self.form.refuse(why)
 
-    def show_part(self, part: ReplyPart, count: int) -> None:
-        """Show how it stands now."""
-        state = words.part_state(part)
-        said = state if count == 1 else f"{part.position}/{count}  {state}"
-        trouble = part.state in TROUBLE_STATES
-        _show(self.state, said, "danger" if trouble else "quiet")
-        self._dot.show_state(part.state)
-        # What is sent can be read in the timeline.
-        self.text.show_text(part.text, 1 if part.state is PartState.SENT else 2)
+    @Slot(object)
+    def _act(self, act: Act) -> None:
+        thread = self._thread
+        if thread is None:
+            return
+        if act is Act.COPY:
+            QGuiApplication.clipboard().setText("\n\n".join(part.text for part in thread.parts))
+        elif act is Act.DELETE:
+            delete_question.ask(self.window(), thread, lambda: self._give(Act.DELETE))
+        else:
+            self._give(act)
 
+    def _give(self, act: Act) -> None:
+        if self._is_first_word():
+            self.act_wanted.emit(act)
 
-class _Dot(QWidget):
-    """A dot in the colour of a state, full once a part is public; the words say the same."""
+    @Slot(str)
+    def _say_posted(self, link: str) -> None:
+        if self._is_first_word():
+            self.posted.emit(link)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._state = PartState.QUEUED
-        self.setFixedSize(UNIT, UNIT)
+    @Slot()
+    def _say_not_posted(self) -> None:
+        if self._is_first_word():
+            self.not_posted.emit()
 
-    def show_state(self, state: PartState) -> None:
-        """Take the colour of this state."""
-        if state is not self._state:
-            self._state = state
-            self.update()
+    @Slot(object)
+    def _say_is_post(self, remote_id: object) -> None:
+        if self._is_first_word():
+            self.is_post.emit(remote_id)
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        trouble = self._state in TROUBLE_STATES
-        colour = self._theme.colour("danger" if trouble else "accent_text")
-        painter.setPen(colour)
-        painter.setBrush(
-            colour if trouble or self._state is PartState.SENT else Qt.BrushStyle.NoBrush
-        )
-        painter.drawEllipse(self.rect().toRectF().adjusted(1, 1, -1, -1))
-
-
-def _show(label: QWidget, text: str, name: str) -> None:
-    """Give a label its words and its style, touching only what differs."""
-    label.setProperty("text", text)
-    label.setVisible(bool(text))
-    if label.objectName() != name:
-        label.setObjectName(name)
-        label.style().polish(label)
-
-
-def _may_be_tried(part: ReplyPart) -> bool:
-    """Return whether trying again can be a person's decision by now."""
-    if part.state is PartState.UNSURE:
-        return part.looked
-    return part.state is PartState.REFUSED or (
-        part.state is PartState.QUEUED and bool(part.problem)
-    )
+    def _is_first_word(self) -> bool:
+        """Return whether no word was given on what is shown; from now on one is."""
+        first, self._answered = not self._answered, True
+        return first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,7 +18,9 @@ from PySide6.QtWidgets import (
 from console.domain.ids import ThreadId
 from console.domain.outbox import ReplyThread
 from ui import answer_words, plain
+from ui.evidence_reader import Evidence
 from ui.override import override
+from ui.pending_choices import Act
 from ui.pending_thread import PendingThread
 from ui.theme import HALF, UNIT, Theme
 
@@ -28,16 +32,38 @@ class PendingView(QScrollArea):
     """The unfinished reply threads of a case.
 
     Signals:
-        retry_wanted(ThreadId), cancel_wanted(ThreadId): the person's word on a thread.
+        send_anyway_wanted, send_now_wanted, hand_off_wanted, retry_wanted, cancel_wanted,
+        delete_wanted (ThreadId): the person's word on a thread; see `wanted`.
+        posted(ThreadId, str): the next part is public, at this address if it is known.
+        not_posted(ThreadId): the next part is not.
+        is_post(ThreadId, RemoteId): the next part is this post of ours.
+        message_wanted(MessageId): this message of the case is to be shown.
     """
 
+    send_anyway_wanted = Signal(int)
+    send_now_wanted = Signal(int)
+    hand_off_wanted = Signal(int)
     retry_wanted = Signal(int)
     cancel_wanted = Signal(int)
+    delete_wanted = Signal(int)
+    posted = Signal(int, str)
+    not_posted = Signal(int)
+    is_post = Signal(int, object)
+    message_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._threads: dict[ThreadId, PendingThread] = {}
+        self.wanted = {
+            Act.SEND_ANYWAY: self.send_anyway_wanted,
+            Act.SEND_NOW: self.send_now_wanted,
+            Act.HAND_OFF: self.hand_off_wanted,
+            Act.RETRY: self.retry_wanted,
+            Act.CANCEL: self.cancel_wanted,
+            Act.DELETE: self.delete_wanted,
+        }
+        """The signal of each act that is told upwards."""
         self._page = QWidget()
         self._page.setObjectName("page")
         self.fold_line = _FoldLine(theme)
@@ -64,7 +90,7 @@ class PendingView(QScrollArea):
         self.setWidget(self._page)
         self.setVisible(False)
 
-    def show_threads(self, threads: tuple[ReplyThread, ...]) -> None:
+    def show_threads(self, threads: tuple[ReplyThread, ...], now: datetime) -> None:
         """Show these; takes no room where there are none."""
         for gone in self._threads.keys() - {thread.id for thread in threads}:
             block = self._threads.pop(gone)
@@ -73,11 +99,23 @@ class PendingView(QScrollArea):
             block.deleteLater()
         for thread in threads:
             block = self._threads.get(thread.id) or self._add(thread.id)
-            block.show_thread(thread, titled=len(threads) > 1)
+            block.show_thread(thread, now, titled=len(threads) > 1)
         if threads:
             self.fold_line.show_text(answer_words.answers_line(threads))
         self.setVisible(bool(threads))
         self._fit()
+
+    def show_evidence(
+        self, thread_id: ThreadId, found: tuple[Evidence, ...], now: datetime
+    ) -> None:
+        """Show which of our posts the doubted part of a thread may be."""
+        if thread_id in self._threads:
+            self._threads[thread_id].show_evidence(found, now)
+
+    def refuse_link(self, thread_id: ThreadId, why: str) -> None:
+        """Say why the link that was given cannot be that of a thread's part."""
+        if thread_id in self._threads:
+            self._threads[thread_id].refuse_link(why)
 
     @override
     def sizeHint(self) -> QSize:
@@ -95,8 +133,11 @@ class PendingView(QScrollArea):
 
     def _add(self, thread_id: ThreadId) -> PendingThread:
         block = PendingThread(self._theme)
-        block.retry_wanted.connect(lambda: self.retry_wanted.emit(thread_id))
-        block.cancel_wanted.connect(lambda: self.cancel_wanted.emit(thread_id))
+        block.act_wanted.connect(lambda act: self.wanted[act].emit(thread_id))
+        block.posted.connect(lambda link: self.posted.emit(thread_id, link))
+        block.not_posted.connect(lambda: self.not_posted.emit(thread_id))
+        block.is_post.connect(lambda remote_id: self.is_post.emit(thread_id, remote_id))
+        block.message_wanted.connect(self.message_wanted)
         block.resized.connect(self._fit)
         self._threads[thread_id] = block
         self._list.addWidget(block)

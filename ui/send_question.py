@@ -13,6 +13,14 @@ MOST_UNASKED = 10
 """So many parts go out at one key; more are seldom meant."""
 
 
+def ask_where_many(window: QWidget, count: int, price: str, send: Callable[[], None]) -> None:
+    """Call `send` at once, or where the parts are many after a yes; see `ask`."""
+    if count <= MOST_UNASKED:
+        send()
+    else:
+        ask(window, count, price, send)
+
+
 def ask(window: QWidget, count: int, price: str, send: Callable[[], None]) -> None:
     """Ask whether so many parts are to go out, and return at once; only a yes calls `send`.
 

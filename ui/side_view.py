@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.accounts import Account
+from console.domain.ids import AccountId
+from console.domain.spending import MonthSpend
 from ui import plain
 from ui.account_entry import AccountEntry, standing
 from ui.icons import SIZE, Icons
@@ -112,9 +114,11 @@ class SideView(QWidget):
 
     Signals:
         view_chosen(View): show this view.
+        budget_wanted(Account): show what it costs, and ask for its budget.
     """
 
     view_chosen = Signal(object)
+    budget_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +140,7 @@ class SideView(QWidget):
         self.views.setCurrentIndex(self.model.index(0))
         self.views.selectionModel().currentChanged.connect(self._choose)
         self.entries: dict[int, AccountEntry] = {}
+        self._shown: dict[int, Account] = {}
         self._accounts = QVBoxLayout()
         self._accounts.setSpacing(0)
         self._title = plain.label("Accounts", "quiet", theme.small_font())
@@ -166,8 +171,12 @@ class SideView(QWidget):
         *,
         syncing: Collection[int] = (),
         problems: Iterable[Problem] = (),
+        spending: Mapping[AccountId, MonthSpend] | None = None,
     ) -> None:
-        """Show our accounts; by id `blocked` says why one is read-only, `notes` what is missing."""
+        """Show our accounts; by id `blocked` says why one is read-only, `notes` what is missing.
+
+        `spending` is what the month cost; of an account that is not in it, nothing is said.
+        """
         errors = {problem.account.id: problem.error for problem in problems}
         self._title.setVisible(bool(accounts))
         for gone in self.entries.keys() - {account.id for account in accounts}:
@@ -177,8 +186,8 @@ class SideView(QWidget):
             entry.deleteLater()
         for account in accounts:
             if account.id not in self.entries:
-                self.entries[account.id] = AccountEntry(self._theme, self._icons)
-                self._accounts.addWidget(self.entries[account.id])
+                self._add_entry(account.id)
+            self._shown[account.id] = account
             stands = standing(
                 account,
                 now,
@@ -186,7 +195,14 @@ class SideView(QWidget):
                 problem=errors.get(account.id),
                 blocked=blocked.get(account.id, ""),
             )
-            self.entries[account.id].tell(account, stands, notes.get(account.id, ""))
+            entry = self.entries[account.id]
+            entry.tell(account, stands, notes.get(account.id, ""))
+            entry.tell_cost(account, (spending or {}).get(account.id))
+
+    def _add_entry(self, account_id: int) -> None:
+        entry = self.entries[account_id] = AccountEntry(self._theme, self._icons)
+        entry.cost_wanted.connect(lambda: self.budget_wanted.emit(self._shown[account_id]))
+        self._accounts.addWidget(entry)
 
     @Slot(bool)
     def show_searching(self, searching: bool) -> None:  # noqa: FBT001 - a signal's argument

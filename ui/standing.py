@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from console.domain.accounts import Account
 from console.errors import (
@@ -12,6 +13,7 @@ from console.errors import (
     DeskError,
     NoCredentials,
     OutOfCredits,
+    OverBudget,
     RateLimited,
     SignedOut,
 )
@@ -19,7 +21,7 @@ from ui import words
 from ui.notice import Notice
 from ui.overview import Overview
 
-FOR_A_PERSON = (CredentialsError, SignedOut, OutOfCredits)
+FOR_A_PERSON = (CredentialsError, SignedOut, OutOfCredits, OverBudget)
 """What does not pass by itself: the bar says it, the line at the bottom only names it."""
 
 
@@ -64,20 +66,25 @@ def notices(
     blocked: Mapping[int, str],
     try_again: Callable[[], None],
     connect: Callable[[], None],
+    budget: Callable[[Account], None],
 ) -> tuple[Notice, ...]:
     """Return what lasts until a person does something, each with the way on."""
     found = []
     for one in problems:
         if isinstance(one.error, FOR_A_PERSON):
-            renew = isinstance(one.error, SignedOut | NoCredentials)
+            act, run = "Try again", try_again
+            if isinstance(one.error, SignedOut | NoCredentials):
+                act, run = "Connect again…", connect
+            elif isinstance(one.error, OverBudget):
+                act, run = "Budget…", partial(budget, one.account)
             found.append(
                 Notice(
                     one.error.title,
                     blocked.get(one.account.id)
                     or f"@{one.account.handle}: {one.error.message} {one.error.advice}",
                     lasting=True,
-                    act="Connect again…" if renew else "Try again",
-                    run=connect if renew else try_again,
+                    act=act,
+                    run=run,
                 )
             )
     return tuple(found)

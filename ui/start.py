@@ -16,23 +16,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from console.store.doorbell import Call
+
 CANNOT_OPEN = 2
 """Exit code where no window can open on this machine, or the options make no sense."""
+NO_ANSWER = 3
+"""Exit code where another window has the data folder and does not answer."""
 
 COMMANDS = """\
 commands (each has --help, --json and --data-dir):
-  account add x       connect an account; its credentials are read as JSON from standard input
-  account list        list the connected accounts
-  sync                fetch what is new
-  cases               list the cases
-  show CASE           print one case with its timeline
-  reply CASE          queue an answer, split into parts
-  split               split standard input into parts; opens no data file
-  send                publish what is queued
-  call add            note a phone call
-  capture             store a post that no sync brings
+  account add x        connect an account; its credentials are read as JSON from standard input
+  account add handoff  add an account without access: its answers are posted by hand
+  account list         list the accounts
+  account budget       show or set what an account may cost a month
+  sync                 fetch what is new
+  cases                list the cases
+  show CASE            print one case with its timeline
+  reply CASE           queue an answer, split into parts
+  split                split standard input into parts; opens no data file
+  send                 publish what is queued
+  outbox               list answers on their way; its own commands decide what becomes of them
+  spend                print what each account cost
+  call add             note a phone call
+  capture              store a post that no sync brings
 
-Without a command the window opens.
+Without a command the window opens; where it is open already, it comes to the front.
 """
 
 
@@ -127,22 +135,56 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
 
 
 def _open_window(options: WindowOptions) -> int:
-    from ui import platform_check
-
+    lock = None
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif not options.demo:
+        from console.store import doorbell
+        from console.store.location import default_folder
+
+        # A second start needs no Qt to have the first window shown.
+        token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+        came = doorbell.come_in(options.data_dir or default_folder(), token)
+        if isinstance(came, doorbell.Call):
+            return 0 if came.heard else _tell_unanswered(came)
+        lock = came
+    problem = _display_problem()
+    if problem is not None:
+        print(problem, file=sys.stderr)
+        return CANNOT_OPEN
+    from ui import app
+
+    return app.run(options, lock=lock)
+
+
+def _tell_unanswered(call: Call) -> int:
+    """Say that the first window does not answer: in the terminal, and in a window if it can."""
+    from console.store import doorbell
+
+    print(f"{doorbell.TITLE}. {call.complaint} {doorbell.ADVICE}", file=sys.stderr)
+    try:
+        if _display_problem() is None:
+            from ui import app
+
+            app.show_unanswered(call)
+    finally:
+        call.give_up()
+    return 0 if call.heard else NO_ANSWER
+
+
+def _display_problem() -> str | None:
+    """Return in one line why no window can open here, None where one can."""
+    from ui import platform_check
+
     problem = platform_check.problem()
     if problem is None:
         try:
-            from ui import app
+            import ui.app  # noqa: F401 - whether it loads is the question
         except ImportError as error:
             problem = platform_check.missing_library(str(error))
             if problem is None:
                 raise
-    if problem is not None:
-        print(problem, file=sys.stderr)
-        return CANNOT_OPEN
-    return app.run(options)
+    return problem
 
 
 if __name__ == "__main__":

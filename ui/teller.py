@@ -50,13 +50,21 @@ class Teller(QObject):
             now,
             syncing=courier.under_way,
             problems=problems,
+            spending=overview.spending,
         )
         if window.is_complete:
             window.case.answer.tell_accounts(overview.accounts, courier.blocked)
         line, detail = standing.line(overview, problems, syncing=courier.syncing, now=now)
         window.status.show_state(line, detail, standing.waiting(overview))
-        connect = window.connect_wanted.emit
-        lasting = standing.notices(problems, courier.blocked, courier.sync_now, connect)
+        lasting = standing.notices(
+            problems,
+            courier.blocked,
+            courier.sync_now,
+            window.connect_wanted.emit,
+            window.budget_wanted.emit,
+        )
+        if window.is_complete:
+            lasting = (*window.outbox.notice.notices, *lasting)
         if lasting or self._notices is not None:
             self._notices = window.notices
             self._notices.show_lasting(lasting)
@@ -70,7 +78,7 @@ class Teller(QObject):
     @Slot()
     def _show_ages(self) -> None:
         window = self._window
-        window.inbox.list.viewport().update()
+        window.inbox.front.viewport().update()
         if window.is_complete and window.case.row is not None:
             window.case.header.show_case(window.case.row, window.now())
         self.tell()

@@ -40,7 +40,7 @@ class Entry:
     facts: str
     """When, and what else the headline says."""
     below: str
-    """The second line of a call note's headline; empty else."""
+    """The second line of a call note's headline; that a post is gone; empty else."""
     begins: bool
     """Whether it is the first of its group, which has the headline."""
     ends: bool
@@ -183,5 +183,6 @@ def _headline(message: Message, total: int) -> tuple[str, str, str, str]:
     if isinstance(message, CallNote):
         return words.call_title(message), "", words.call_time(message), words.call_facts(message)
     handle = f"@{message.author_handle}" if message.author_handle else ""
+    gone = words.GONE if message.gone else ""
     facts = [words.clock(message.at), *([f"{total} parts"] if total > 1 else [])]
-    return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), ""
+    return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), gone

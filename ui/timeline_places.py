@@ -77,7 +77,7 @@ class Frame:
     avatar: QRect
     headline: QRect
     below: QRect
-    """The second line of a call note's headline."""
+    """The line between headline and text."""
     box: QRect
     """The ground of an answer or a call note; with nothing drawn, the customer's words."""
     text: QRect
@@ -138,7 +138,7 @@ def frame(entry: Entry, block: TextBlock, shared: Column, lines: Lines) -> Frame
         headline = QRect(inner, top, box_width - (2 * PAD_X if boxed else 0), lines.strong)
         top = headline.bottom() + 1 + HALF // 2
     if entry.below:
-        below = QRect(inner, top, headline.width(), lines.small)
+        below = QRect(inner, top, box_width - (2 * PAD_X if boxed else 0), lines.small)
         top = below.bottom() + 1 + HALF
     text = QRect(inner, top, text_width, block.height if block.text else 0)
     top = text.top() + text.height()

@@ -94,7 +94,7 @@ EMPTY_WORDS = {
     View.OUTBOX: (
         "All sent",
         "No answer is on its way.",
-        "",
+        "What you send stays here for a day.",
     ),
 }
 
@@ -109,7 +109,7 @@ class ViewsModel(QAbstractListModel):
         self._trouble = 0
 
     def show_counts(self, counts: Mapping[View, int], trouble: int = 0) -> None:
-        """Show how many cases each view holds, and how many parts of answers need a person."""
+        """Show how much each view holds, and how many answers of the outbox need a person."""
         if (counts, trouble) != (self._counts, self._trouble):
             self._counts, self._trouble = counts, trouble
             self.dataChanged.emit(self.index(0), self.index(len(self._views) - 1))
@@ -137,7 +137,8 @@ class ViewsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return view.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = f"{view.title}, {words.several(self.count(view), 'case')}"
-            needs = words.several(trouble, "part needs", "parts need")
+            what = "answer" if view is View.OUTBOX else "case"
+            said = f"{view.title}, {words.several(self.count(view), what)}"
+            needs = words.several(trouble, "needs", "need")
             return f"{said}, {needs} you" if trouble else said
         return None

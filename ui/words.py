@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseState
 from console.domain.messages import CallNote, Channel, Direction, Media, Message
-from console.domain.outbox import PartState, ReplyPart
 from ui.plain import isolated
 
 STATES = {
@@ -17,14 +16,6 @@ STATES = {
     CaseState.RESOLVED: "resolved",
     CaseState.SPAM: "spam",
 }
-PART_STATES = {
-    PartState.QUEUED: "waiting to go out",
-    PartState.SENDING: "on its way",
-    PartState.SENT: "sent",
-    PartState.UNSURE: "may be out; being looked for",
-    PartState.REFUSED: "refused",
-    PartState.CANCELLED: "taken back",
-}
 CHANNELS = {
     Channel.PHONE: "Phone call",
     Channel.IN_PERSON: "In person",
@@ -33,6 +24,8 @@ CHANNELS = {
     Channel.CHAT: "Chat",
 }
 
+GONE = "Deleted by its author, or hidden from us"
+"""Above the text of a post that the network shows no more."""
 UNREAD = "Unread"
 """On the line above the first message that nobody has read."""
 NO_ALT_TEXT = "no description"
@@ -40,17 +33,6 @@ NO_ALT_TEXT = "no description"
 
 OLD = timedelta(days=14)
 """From here on a date says more than an age."""
-
-
-NOT_FOUND = "not found among our posts"
-"""An unsure part, once our own posts were looked through without finding it."""
-
-
-def part_state(part: ReplyPart) -> str:
-    """Return where a part of an answer stands."""
-    if part.state is PartState.UNSURE and part.looked:
-        return NOT_FOUND
-    return PART_STATES[part.state]
 
 
 def several(count: int, one: str, many: str | None = None) -> str:

@@ -30,10 +30,21 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     ["", "{", "[]", "null", "7", '"x"', "\ufeff{}", "[" * 100_000, '{"limit": null}',
      '{"limit": 140, "sync_interval_s": "60", "agent_name": [], "signature": true}',
      '{"sync_interval_s": true}', '{"limit": "99"}', '{"sync_interval_s": 29}',
+     '{"undo_s": -1}', '{"undo_s": 61}', '{"undo_s": "15"}', '{"undo_s": 1.5}', '{"undo_s": true}',
+     '{"hold_after_h": 0}', '{"hold_after_h": 73}', '{"hold_after_h": null}',
      '{"sync_interval_s": 3601}', '{"sync_interval_s": 1e99}', '{"unknown": {"deep": []}}'],
 )  # fmt: skip
 def test_a_damaged_or_unknown_value_counts_as_not_set(tmp_path: Path, text: str) -> None:
     assert load(write(tmp_path, text)) == Settings()
+
+
+@pytest.mark.parametrize("settings", [
+    Settings(undo_s=0, hold_after_h=1, sync_interval_s=30),
+    Settings(undo_s=60, hold_after_h=72, sync_interval_s=3600),
+])  # fmt: skip
+def test_the_bounds_themselves_are_taken(tmp_path: Path, settings: Settings) -> None:
+    save(tmp_path, settings)
+    assert load(tmp_path) == settings
 
 
 def test_bytes_that_are_no_text_count_as_no_file(tmp_path: Path) -> None:

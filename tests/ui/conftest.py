@@ -15,11 +15,13 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console import settings
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Desk
 from console.domain.ids import RemoteId
 from console.domain.remote import RemoteUser
+from console.settings import Settings
 from ui.app import MemoryNetwork
 from ui.application import Application
 
@@ -82,12 +84,19 @@ def open_desk(
         wait: bool = True,
     ) -> Application:
         folder = folder or tmp_path / "data"
+        try:
+            fresh = not folder.exists()
+        except OSError:  # a test of a folder that cannot be
+            fresh = False
+        if fresh:
+            folder.mkdir(parents=True, mode=0o700)
+            settings.save(folder, Settings(undo_s=0))  # what is sent goes out at once
         desk = Application(
             qapp,
             folder,
             {"memory": MemoryNetwork(connector)},
             Credentials(),
-            set_up=set_up if set_up is not None and not folder.exists() else None,
+            set_up=set_up if fresh else None,
         )
         opened.append(desk)
         desk.window.show()

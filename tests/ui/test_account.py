@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from console.connectors.memory import MemoryConnector
 from console.credentials import Credentials
 from console.desk.context import Network
+from console.domain.accounts import Access
 from console.domain.remote import RemoteUser
 from console.errors import SignedOut
 from tests.ui.conftest import names, open_case
@@ -233,3 +234,62 @@ def test_desk_without_credentials_is_read_only_and_says_why(qtbot: QtBot, open_x
     qtbot.keyClicks(second.window.case.composer.editor, "Hello Ada")
     assert not second.window.case.composer.send_button.isEnabled()
     assert "@Shop is read-only" in second.window.case.composer.hint.text()
+
+
+def open_by_hand(qtbot: QtBot, desk: Application) -> AccountDialog:
+    dialog = open_dialog(qtbot, desk)
+    qtbot.waitUntil(dialog.keyring_note.isVisible)
+    dialog.with_keys.setFocus()
+    qtbot.keyClick(dialog.with_keys, Qt.Key.Key_Right)
+    return dialog
+
+
+def test_account_without_keys_is_added_by_its_handle(qtbot: QtBot, open_x: OpenX) -> None:
+    desk = open_x()
+    dialog = open_by_hand(qtbot, desk)
+    assert not dialog.keys.isVisible()
+    assert not dialog.keyring_note.isVisible()  # no key is kept
+    assert "opens X in the browser" in dialog.explanation.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Tab)
+    assert dialog.account.handle.hasFocus()
+    qtbot.keyClicks(dialog.account.handle, "@the_shop")
+    qtbot.keyClicks(dialog.account.name, "The Shop")
+    with qtbot.waitSignal(dialog.added) as added:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    assert added.args is not None
+    account = added.args[0]
+    assert (account.handle, account.name, account.access) == (
+        "the_shop",
+        "The Shop",
+        Access.HAND_OFF,
+    )
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("handle", "told"),
+    [("", "The handle is missing."), ("the shop!", "That is no handle of X.")],
+)
+def test_handle_that_cannot_be_used_is_told(
+    qtbot: QtBot, open_x: OpenX, handle: str, told: str
+) -> None:
+    dialog = open_by_hand(qtbot, open_x())
+    qtbot.keyClicks(dialog.account.handle, handle)
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.message.isVisible)
+    assert told in dialog.message.text()
+    assert dialog.account.handle.hasFocus()
+    qtbot.keyClicks(dialog.account.handle, "x")
+    assert not dialog.message.isVisible()
+    dialog.reject()
+
+
+def test_keys_stay_while_the_other_way_is_looked_at(qtbot: QtBot, open_x: OpenX) -> None:
+    dialog = open_dialog(qtbot, open_x())
+    paste(qtbot, dialog, json.dumps(SECRET))
+    dialog.by_hand.click()
+    assert dialog.connect_button.text() == "Add account"
+    dialog.with_keys.click()
+    assert dialog.connect_button.text() == "Connect"
+    assert {"kind": "oauth1"} | entered(dialog) == SECRET
+    dialog.reject()

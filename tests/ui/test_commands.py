@@ -9,6 +9,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -216,3 +217,32 @@ def test_the_chosen_look_is_in_force_at_once_and_kept(
     assert desk.close()
     again = open_desk(desk._folder)
     assert again.theme.colours == desk.theme.colours
+
+
+OUTBOX_ACTS = ("undo_send", "send_now", "send_anyway", "retry", "hand_off", "take_back", "delete")
+
+
+def test_acts_on_an_answer_are_possible_while_one_is_on_its_way(
+    qtbot: QtBot, desk: Application
+) -> None:
+    def possible() -> list[str]:
+        return [name for name in OUTBOX_ACTS if desk.window.actions_by_name[name].isEnabled()]
+
+    open_case(qtbot, desk)
+    assert possible() == []
+    desk.window.case.answer.undo_s = 60
+    composer = desk.window.case.composer
+    qtbot.keyClicks(composer.editor, "Hello")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: possible() == ["undo_send", "send_now", "take_back"])
+    desk.window.actions_by_name["take_back"].trigger()
+    qtbot.waitUntil(lambda: composer.text == "Hello")
+    qtbot.waitUntil(lambda: possible() == [])
+
+
+def test_the_preferences_are_asked_for_by_key(qtbot: QtBot, desk: Application) -> None:
+    action = desk.window.actions_by_name["preferences"]
+    assert action.menuRole() is QAction.MenuRole.PreferencesRole
+    desk.window.preferences_wanted.disconnect()
+    with qtbot.waitSignal(desk.window.preferences_wanted):
+        qtbot.keyClick(desk.window, Qt.Key.Key_Comma, CTRL)

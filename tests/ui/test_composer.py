@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector, MemoryWorld
-from console.domain.accounts import SelfReply
 from console.domain.limits import LIMITS_140, LIMITS_280
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.errors import Offline
@@ -27,6 +26,7 @@ from ui.answer_clipboard import MOST_CHARACTERS
 from ui.application import Application
 from ui.call_dialog import CallDialog
 from ui.composer import LONG_TEXT, Composer
+from ui.composer_facts import Standing
 from ui.composer_frame import NARROW
 from ui.composer_words import NOTHING_SEEN, VERY_LONG
 from ui.number_button import NumberButton
@@ -61,6 +61,17 @@ def click_card(qtbot: QtBot, composer: Composer, row: int) -> None:
     qtbot.mouseClick(composer.cards.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
+def said(composer: Composer) -> str:
+    """Return what stands in the line above Send, as far as it is seen."""
+    return composer.notes.sole.text.text() if composer.notes.isVisible() else composer.hint.text()
+
+
+def ground_of(composer: Composer) -> QColor:
+    """Return the colour on which it stands."""
+    notes = composer.notes.grab().toImage()
+    return notes.pixelColor(notes.width() // 2, 2)
+
+
 def test_halves_stand_still_when_the_first_letter_is_typed(
     qtbot: QtBot, composer: Composer
 ) -> None:
@@ -88,7 +99,7 @@ def test_whole_is_counted(qtbot: QtBot, composer: Composer) -> None:
 
 
 def test_cost_is_told_quietly_and_made_up_in_the_tip(composer: Composer) -> None:
-    composer.set_prices(x_prices())
+    composer.show_standing(Standing(prices=x_prices()))
     assert composer.counter.text() == ""
     composer.show_draft("Hello Ada, see shop.com.", LIMITS_140)
     assert composer.counter.text().endswith(" characters, about $0.20")
@@ -101,9 +112,9 @@ def test_cost_is_told_quietly_and_made_up_in_the_tip(composer: Composer) -> None
     assert composer.counter.text().endswith(f"characters, about {dollars}")
     assert "1 answer to a post that mentions you: $0.01" in composer.counter.toolTip()
     assert f"{count - 1} further parts: $0.015 each" in composer.counter.toolTip()
-    composer.warn_of_summons(summoned=False)
+    composer.show_standing(Standing(prices=x_prices(), summoned=False))
     assert f"{count} parts: $0.015 each" in composer.counter.toolTip()
-    composer.set_prices(None)
+    composer.show_standing(Standing())
     assert composer.counter.text().endswith("characters")
     assert composer.counter.toolTip() == ""
 
@@ -160,31 +171,23 @@ def test_draft_is_shown_with_its_own_numbers(composer: Composer) -> None:
 
 
 def test_word_longer_than_a_part_is_told(composer: Composer) -> None:
-    composer.warn_of_parts(SelfReply.UNKNOWN)
     composer.show_draft("x" * 200, LIMITS_140)
-    assert composer.hint.text() == "A word is longer than a part and is cut in part 1."
+    assert said(composer) == "A word is longer than a part and is cut in part 1."
     composer.show_draft("字" * 200, LIMITS_140)
-    assert "word" not in composer.hint.text()
+    assert "word" not in said(composer)
 
 
-def colour_of(composer: Composer) -> QColor:
-    """Returns the colour of the line beside Send."""
-    return composer.hint.palette().color(composer.hint.foregroundRole())
-
-
-def test_trouble_with_the_parts_stands_in_the_colour_of_a_warning(
-    composer: Composer, qapp: QApplication
-) -> None:
-    theme = Theme(qapp)
+def test_trouble_with_the_parts_stands_out(composer: Composer, qapp: QApplication) -> None:
     composer.show_draft("Hello", LIMITS_140)
-    assert colour_of(composer) == theme.colour("quiet")
+    assert not composer.notes.isVisible()
     composer.show_draft("http://localhost/" + "x" * 300, LIMITS_140)
-    assert "A link is longer than a part" in composer.hint.text()
-    assert colour_of(composer) == theme.colour("warn")
+    assert "A link is longer than a part" in said(composer)
+    assert ground_of(composer) == Theme(qapp).colour("warn_ground")
     composer.say("Said in passing.")
-    assert colour_of(composer) == theme.colour("quiet")
+    assert said(composer) == "Said in passing."
+    assert not composer.notes.isVisible()
     composer.show_draft("Hello", LIMITS_140)
-    assert colour_of(composer) == theme.colour("quiet")
+    assert not composer.notes.isVisible()
 
 
 @pytest.mark.parametrize("text", ["\u200b\u2060", " ", "\f"])
@@ -197,7 +200,7 @@ def test_text_without_anything_to_be_seen_says_why_it_cannot_go_out(
     composer.put_text("")
     assert composer.hint.text() == ""
     composer.put_text(text)
-    composer.block(REASON)
+    composer.show_standing(Standing(blocked=REASON))
     assert composer.hint.text() == REASON
 
 
@@ -267,7 +270,7 @@ def test_what_is_longer_than_a_post_cannot_be_sent(composer: Composer) -> None:
     over = Part("x" * 152, 152, 0, 152, Break.END)
     composer.model.show_layout(Layout(over.text, LIMITS_140, NO_NUMBERS, (over,)))
     composer.say("")
-    assert composer.hint.text() == "Nothing can be sent: part 1 is longer than a post may be."
+    assert said(composer) == "Nothing can be sent: part 1 is longer than a post may be."
     assert not composer.send_button.isEnabled()
 
 
@@ -431,7 +434,7 @@ def test_narrow_composer_stands_in_one_column(qtbot: QtBot, composer: Composer) 
 @pytest.mark.parametrize("width", [360, 500, 760, 1200])
 def test_reason_is_wrapped_and_not_clipped(composer: Composer, width: int) -> None:
     composer.show_draft(LONG, LIMITS_140)
-    composer.block(REASON)
+    composer.show_standing(Standing(blocked=REASON))
     composer.resize(width, 100)  # enforced to be no lower than what it needs
     composer.resize(width, composer.minimumSizeHint().height())
     assert composer.hint.height() >= composer.hint.heightForWidth(composer.hint.width())
@@ -439,18 +442,10 @@ def test_reason_is_wrapped_and_not_clipped(composer: Composer, width: int) -> No
     assert not composer.send_button.isEnabled()
 
 
-def test_parts_that_may_be_refused_are_told(composer: Composer) -> None:
-    composer.warn_of_parts(SelfReply.UNKNOWN)
-    composer.show_draft("Hello", LIMITS_140)
-    assert "refuse" not in composer.hint.text()
-    composer.show_draft(LONG, LIMITS_140)
-    assert "X may refuse parts 2 to" in composer.hint.text()
-
-
 def test_reading_the_case_is_said(composer: Composer) -> None:
-    composer.set_ready(False)
+    composer.show_standing(Standing(ready=False))
     assert composer.hint.text() == "Reading the case…"
-    composer.set_ready(True)
+    composer.show_standing(Standing())
     assert composer.hint.text() == ""
 
 
@@ -475,20 +470,20 @@ def _ink(image: QImage, *, left: bool) -> int:
 
 
 def test_case_with_calls_only_offers_a_call_note(qtbot: QtBot, composer: Composer) -> None:
-    composer.offer_note("Nobody posted.")
+    composer.show_standing(Standing(blocked="Nobody posted.", nothing_to_answer=True))
     assert not composer.editor.isVisible()
     assert composer.reason.text() == "Nobody posted."
     assert composer.maximumHeight() < 100
     with qtbot.waitSignal(composer.note_wanted):
         qtbot.mouseClick(composer.note_button, Qt.MouseButton.LeftButton)
-    composer.block("")
+    composer.show_standing(Standing())
     assert composer.editor.isVisible()
     assert composer.maximumHeight() > 1000
 
 
 def test_text_is_not_hidden_where_there_is_nothing_to_answer(composer: Composer) -> None:
     composer.show_draft("Half a sentence", LIMITS_140)
-    composer.offer_note("Nobody posted.")
+    composer.show_standing(Standing(blocked="Nobody posted.", nothing_to_answer=True))
     assert composer.editor.isVisible()
     assert composer.hint.text() == "Nobody posted."
     assert not composer.send_button.isEnabled()
@@ -498,6 +493,7 @@ def test_sending_by_mouse_goes_back_to_the_text_and_says_where_it_went(
     qtbot: QtBot, desk: Application, connector: MemoryConnector
 ) -> None:
     open_case(qtbot, desk)
+    desk.window.case.answer.undo_s = 0
     composer = desk.window.case.composer
     connector.fail_next("publish", Offline("X was not reached."))
     composer.editor.setFocus()
@@ -528,6 +524,7 @@ def test_answer_of_many_parts_is_sent_only_after_a_question(
     qtbot: QtBot, desk: Application, world: MemoryWorld
 ) -> None:
     open_case(qtbot, desk)
+    desk.window.case.answer.undo_s = 0
     composer = desk.window.case.composer
     count = send_question.MOST_UNASKED + 1
     text = "\f".join(f"Part {number}." for number in range(count))
@@ -550,6 +547,7 @@ def test_answer_of_many_parts_is_sent_only_after_a_question(
 
 def test_answer_of_some_parts_is_sent_at_once(qtbot: QtBot, desk: Application) -> None:
     open_case(qtbot, desk)
+    desk.window.case.answer.undo_s = 0
     composer = desk.window.case.composer
     composer.put_text("\f".join(f"Part {n}." for n in range(send_question.MOST_UNASKED)))
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
@@ -559,7 +557,7 @@ def test_answer_of_some_parts_is_sent_at_once(qtbot: QtBot, desk: Application) -
 
 
 def test_question_says_what_many_parts_cost(qtbot: QtBot, composer: Composer) -> None:
-    composer.set_prices(x_prices())
+    composer.show_standing(Standing(prices=x_prices()))
     composer.show_draft("\f".join("abcdefghijkl"), LIMITS_140)
     assert composer.price == "$0.175"
     sent: list[bool] = []

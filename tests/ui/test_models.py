@@ -289,6 +289,6 @@ def test_views_model_is_sound() -> None:
     said = [model.index(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(len(View))]
     assert said[0] == "Needs reply, 2 cases"
     assert said[3] == "Resolved, 5 cases"
-    assert said[5] == "Outbox, 3 cases, 1 part needs you"
+    assert said[5] == "Outbox, 3 answers, 1 needs you"
     assert model.index(3).data(COUNT) == 5
     assert tester is not None

@@ -20,6 +20,7 @@ from console.errors import (
     NoAnswer,
     Offline,
     OutOfCredits,
+    OverBudget,
     RateLimited,
     ServerTrouble,
     SignedOut,
@@ -67,6 +68,7 @@ def test_what_passes_by_itself_stands_in_the_status_line_only(
         (SignedOut("X does not accept the keys."), "Connect again…"),
         (OutOfCredits("No credits are left."), "Try again"),
         (KeyringLocked("The keyring is locked."), "Try again"),
+        (OverBudget("The budget of this month is spent."), "Budget…"),
     ],
 )
 def test_what_needs_a_person_stands_in_the_bar_until_it_is_over(
@@ -95,6 +97,40 @@ def test_the_bar_leads_on(qtbot: QtBot, desk: Application, connector: MemoryConn
     sync(qtbot, desk)
     qtbot.mouseClick(desk.window.notices.act, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not desk.window.notices.isVisible())
+
+
+def test_a_spent_budget_leads_to_where_it_is_set(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector
+) -> None:
+    connector.fail_next("read_page", OverBudget("The budget of this month is spent."))
+    sync(qtbot, desk)
+    with qtbot.waitSignal(desk.window.budget_wanted) as asked:
+        qtbot.mouseClick(desk.window.notices.act, Qt.MouseButton.LeftButton)
+    assert asked.args is not None
+    assert asked.args[0].handle == "Shop"
+
+
+def test_what_lasts_is_let_go_where_that_is_allowed(qtbot: QtBot, desk: Application) -> None:
+    bar, gone = desk.window.notices, list[str]()
+    held = Notice("An answer needs you", "", lasting=True, let_go=lambda: gone.append("held"))
+    bar.show_lasting((held, *lasting("One")))
+    assert (bar.title.text(), bar.dismiss.isVisible()) == ("An answer needs you", True)
+    qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
+    assert gone == ["held"]
+    assert (bar.title.text(), bar.dismiss.isVisible()) == ("One", False)
+
+
+def test_the_same_notice_told_again_is_not_said_again(qtbot: QtBot, desk: Application) -> None:
+    bar = desk.window.notices
+    said: list[str] = []
+    bar.shown.connect(said.append)
+    done: list[int] = []
+    for number in range(3):
+        again = Notice("One", "", lasting=True, act="Do", run=lambda n=number: done.append(n))  # type: ignore[misc]  # a default of its own
+        bar.show_lasting((again,))
+    assert len(said) == 1
+    qtbot.mouseClick(bar.act, Qt.MouseButton.LeftButton)
+    assert done == [2], "what it does is the newest word"
 
 
 def test_an_act_that_failed_is_told_until_it_is_dismissed(qtbot: QtBot, desk: Application) -> None:

@@ -6,61 +6,45 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.ids import AccountId, AgentId, CaseId, PartId, RemoteId, ThreadId
-from console.domain.outbox import PartState, ReplyPart, ReplyThread
+from console.domain.ids import MessageId, ThreadId
+from console.domain.outbox import ReplyThread
+from tests.ui.given_threads import (
+    ANSWERED,
+    CALLED,
+    CANCELLED,
+    DELETED,
+    DELETING,
+    EDITED,
+    GONE,
+    HALF_OUT,
+    HELD,
+    NO,
+    NO_ACCESS,
+    NOW,
+    OPENED,
+    QUEUED,
+    REFUSED,
+    SELF_REPLY,
+    SENDING,
+    SENT,
+    SENTENCE,
+    STALE,
+    UNSURE,
+    WROTE,
+    thread,
+)
 from ui import answer_words, words
 from ui.clipped_text import ClippedText
 from ui.pending_view import PendingView
 from ui.theme import Theme
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-SENTENCE = "Your parcel was booked onto the wrong van on Thursday and stood there since then. "
-TEXT = (SENTENCE * 4).strip()
-NO = "X accepts no API reply to this post. Post the answer by hand in the browser."
-SENT, QUEUED, SENDING = PartState.SENT, PartState.QUEUED, PartState.SENDING
-REFUSED, UNSURE = PartState.REFUSED, PartState.UNSURE
-
-
-def thread(
-    *states: PartState, problem: str = "", looked: bool = False, number: int = 1
-) -> ReplyThread:
-    """Returns a thread of parts in these states; the first that is not sent has the problem."""
-    held_up = next((n for n, state in enumerate(states) if state is not SENT), None)
-    return ReplyThread(
-        id=ThreadId(number),
-        account_id=AccountId(1),
-        case_id=CaseId(1),
-        agent_id=AgentId(1),
-        reply_to=RemoteId("1"),
-        limit="140",
-        created_at=NOW,
-        parts=tuple(
-            ReplyPart(
-                id=PartId(10 * number + place),
-                thread_id=ThreadId(number),
-                position=place + 1,
-                text=f"{place + 1}. {TEXT}",
-                weight=5,
-                state=state,
-                remote_id=RemoteId(str(place)) if state is SENT else None,
-                attempted_at=NOW,
-                problem=problem if place == held_up and problem else None,
-                looked=looked,
-            )
-            for place, state in enumerate(states)
-        ),
-    )
-
-
-HALF_OUT = thread(SENT, REFUSED, QUEUED, problem=NO)
 
 
 @pytest.fixture
@@ -89,50 +73,216 @@ def button(view: PendingView, text: str) -> QPushButton:
     return next(b for b in view.findChildren(QPushButton) if b.text() == text and b.isVisible())
 
 
-@pytest.mark.parametrize(
-    ("looked", "state", "shown"),
-    [
-        (False, "may be out; being looked for", ["Take back", "Copy"]),
-        (True, "not found among our posts", ["Try again", "Take back", "Copy"]),
-    ],
-)
-def test_unsure_part_can_be_tried_again_only_once_it_was_looked_for(
-    view: PendingView, *, looked: bool, state: str, shown: list[str]
-) -> None:
-    view.show_threads((thread(UNSURE, looked=looked, problem="No answer."),))
-    assert state in said(view)
-    assert buttons(view) == shown
-
-
-def test_part_that_is_on_its_way_cannot_be_taken_back(view: PendingView) -> None:
-    view.show_threads((thread(SENT, SENDING, QUEUED),))
-    assert buttons(view) == ["Copy"]
-    assert "2/3  on its way" in said(view)
+def menu_of(view: PendingView) -> list[str]:
+    """Returns what the menu behind the button "More" offers."""
+    (more,) = (b for b in view.findChildren(QPushButton) if b.text() == "More" and b.isVisible())
+    return [action.text() for action in more.menu().actions() if action.isVisible()]
 
 
 @pytest.mark.parametrize(
-    ("answer", "trouble"),
+    ("answer", "shown", "more"),
     [
-        (thread(QUEUED, QUEUED), ""),
-        (thread(SENT, QUEUED), ""),
-        (thread(REFUSED, problem="No."), "The answer was refused: No."),
+        (thread(QUEUED), ["Take back", "Copy"], []),
+        (thread(QUEUED, pause_s=15), ["Send now", "Take back", "Copy"], []),
+        (thread(QUEUED, pause_s=-1), ["Take back", "Copy"], []),
+        (thread(QUEUED, problem="Offline.", wait_s=60), ["Send now", "Take back", "Copy"], []),
+        (thread(SENDING), ["Copy"], []),
+        (thread(SENDING, QUEUED), ["Stop", "Copy"], []),
+        (thread(UNSURE), ["Copy"], []),
+        (thread(UNSURE, QUEUED), ["Stop", "Copy"], []),
+        (thread(UNSURE, looked=True), ["Try again", "Take back", "Copy"], []),
+        (thread(HELD, cautions=(WROTE,)), ["Send anyway", "Take back", "Copy"], []),
+        (thread(HELD, cautions=(NO_ACCESS,)), ["Open in browser", "Take back", "Copy"], []),
         (
-            thread(SENT, REFUSED, QUEUED, problem="No."),
-            "Part 1 is public. Part 2 was refused: No.",
+            thread(SENT, HELD, cautions=(SELF_REPLY,)),
+            ["Open in browser", "Take back", "More"],
+            ["Delete…", "Copy"],
         ),
         (
-            thread(SENT, SENT, UNSURE, problem="No answer."),
-            "Parts 1 and 2 are public. Part 3 may be public, and is being looked for: No answer.",
+            thread(HELD, cautions=(NO_ACCESS, OPENED)),
+            ["More", "Posted", "Not posted"],
+            ["Open again", "Take back", "Copy"],
+        ),
+        (thread(SENT, HELD, cautions=(NO_ACCESS,)), ["Open in browser", "Take back", "Copy"], []),
+        (HALF_OUT, ["Open in browser", "Try again", "Take back", "More"], ["Delete…", "Copy"]),
+        (thread(DELETING, DELETED), ["Copy"], []),
+        (thread(DELETING, DELETED, problem="Offline.", wait_s=60), ["Try again", "Copy"], []),
+    ],
+)
+def test_buttons_are_what_makes_sense_now_the_best_one_first(
+    view: PendingView, answer: ReplyThread, shown: list[str], more: list[str]
+) -> None:
+    view.show_threads((answer,), NOW)
+    assert [each for each in buttons(view) if each != "Show"] == shown
+    if more:
+        assert menu_of(view) == more
+
+
+def test_narrow_block_keeps_the_first_act_and_the_way_back(view: PendingView) -> None:
+    view.resize(400, 400)
+    view.show_threads((HALF_OUT,), NOW)
+    assert buttons(view) == ["Open in browser", "Take back", "More"]
+    assert menu_of(view) == ["Try again", "Delete…", "Copy"]
+
+
+CLOCK, LATER = words.clock(NOW), words.clock(NOW + timedelta(minutes=3))
+UNSURE_SAID = (
+    "Parts 1 and 2 are public. Part 3 may be public, and is being looked for among our posts."
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence", "details"),
+    [
+        (thread(QUEUED, QUEUED), "Part 1 is waiting to go out.", []),
+        (thread(SENT, QUEUED), "Part 1 is public. Part 2 is waiting to go out.", []),
+        (
+            thread(QUEUED, pause_s=15),
+            "The answer goes out in a moment; till then you can take it back.",
+            [],
+        ),
+        (thread(QUEUED, problem="Offline."), "The answer waits.", ["Offline."]),
+        (
+            thread(SENT, QUEUED, problem="Offline.", wait_s=600),
+            f"Part 1 is public. Part 2 waits till {words.clock(NOW + timedelta(minutes=10))}.",
+            ["Offline."],
+        ),
+        (thread(SENDING, QUEUED), "Part 1 is on its way.", []),
+        (
+            thread(SENT, REFUSED, QUEUED, problem="No."),
+            "Part 1 is public. Part 2 was refused.",
+            ["No."],
+        ),
+        (
+            thread(SENT, SENT, UNSURE, problem="No answer.", wait_s=600),
+            UNSURE_SAID,
+            [
+                "No answer.",
+                f"Looked for again at {words.clock(NOW + timedelta(minutes=10))}.",
+            ],
         ),
         (
             thread(SENT, SENT, SENT, UNSURE, looked=True),
             "Parts 1 to 3 are public. Part 4 was not found among our posts.",
+            [],
         ),
-        (thread(QUEUED, problem="X was not reached."), "The answer waits: X was not reached."),
+        (
+            thread(HELD, cautions=(WROTE,)),
+            "The answer is held: the customer wrote again.",
+            [f"@ada_fern wrote again at {CLOCK}: Where is it?"],
+        ),
+        (
+            thread(SENT, HELD, cautions=(CALLED, EDITED)),
+            "Part 1 is public. Part 2 is held: Mika noted a call, and the post was edited.",
+            [
+                f"Mika noted a call at {CLOCK}: Wants a refund.",
+                "The post was edited. It says now: It came after all, thank you",
+            ],
+        ),
+        (
+            thread(HELD, cautions=(GONE, ANSWERED, STALE)),
+            "The answer is held: the post was deleted or hidden, and 2 more things.",
+            [
+                "The post was deleted, or is hidden from us.",
+                f"A colleague answered as @Shop at {LATER}: We are on it.",
+                "It waited for 3 h.",
+            ],
+        ),
+        (
+            thread(HELD, HELD, cautions=(NO_ACCESS,)),
+            "Post part 1 in the browser.",
+            ["This account has no access to the API; you post each part in the browser."],
+        ),
+        (
+            thread(SENT, HELD, cautions=(SELF_REPLY, OPENED)),
+            "Part 1 is public. Was part 2 posted?",
+            ["X does not let this app answer its own posts; this part is posted by hand."],
+        ),
+        (
+            thread(DELETING, DELETED, DELETED, problem="Offline."),
+            "Being deleted: 2 of 3 posts are gone.",
+            ["Offline."],
+        ),
+        (thread(DELETING), "The post is being deleted.", []),
     ],
 )
-def test_trouble_says_what_is_public_and_what_is_not(answer: ReplyThread, trouble: str) -> None:
-    assert answer_words.answer_trouble(answer) == trouble
+def test_one_sentence_says_how_it_stands_and_the_lines_below_why(
+    view: PendingView, answer: ReplyThread, sentence: str, details: list[str]
+) -> None:
+    standing = answer_words.standing(answer, NOW)
+    assert standing.said == sentence
+    assert [detail.text for detail in standing.details] == details
+    view.show_threads((answer,), NOW)
+    shown = said(view)
+    assert shown[: 1 + len(details)] == [sentence, *details]
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        (thread(SENT, SENT), "Sent"),
+        (thread(CANCELLED, CANCELLED), "Taken back"),
+        (thread(SENT, CANCELLED, CANCELLED), "1 of 3 parts sent, the rest taken back"),
+        (thread(DELETED, CANCELLED), "Deleted"),
+        (thread(SENT, DELETED), "Deleted but for 1 post"),
+        (thread(HELD, cautions=(WROTE,)), "Held: the customer wrote again"),
+        (thread(HELD, cautions=(STALE,)), "Held: it waited for 3 h"),
+        (thread(REFUSED, problem="No."), "Refused: No."),
+        (
+            thread(HELD, cautions=(NO_ACCESS,)),
+            "To be posted in the browser: the account has no access to the API",
+        ),
+        (thread(HELD, cautions=(NO_ACCESS, OPENED)), "Was the answer posted?"),
+    ],
+)
+def test_line_of_a_list_says_how_an_answer_stands(answer: ReplyThread, line: str) -> None:
+    assert answer_words.state_line(answer, NOW) == line
+
+
+def test_message_that_came_in_is_shown_at_a_click(qtbot: QtBot, view: PendingView) -> None:
+    view.show_threads((thread(HELD, cautions=(GONE, WROTE)),), NOW)
+    assert buttons(view).count("Show") == 1  # nothing can be shown of what is gone
+    with qtbot.waitSignal(view.message_wanted) as wanted:
+        qtbot.mouseClick(button(view, "Show"), Qt.MouseButton.LeftButton)
+    assert wanted.args == [MessageId(7)]
+
+
+def test_second_click_before_the_first_was_done_is_no_second_word(
+    qtbot: QtBot, view: PendingView
+) -> None:
+    view.show_threads((HALF_OUT,), NOW)
+    told: list[int] = []
+    view.retry_wanted.connect(told.append)
+    for _ in range(2):
+        qtbot.mouseClick(button(view, "Try again"), Qt.MouseButton.LeftButton)
+    assert told == [1]
+    view.show_threads((HALF_OUT,), NOW)
+    qtbot.mouseClick(button(view, "Try again"), Qt.MouseButton.LeftButton)
+    assert told == [1, 1]
+
+
+def test_deletion_is_asked_about_with_its_price(qtbot: QtBot, view: PendingView) -> None:
+    view.show_threads((thread(SENT, SENT, REFUSED, problem=NO),), NOW)
+    told: list[int] = []
+    view.delete_wanted.connect(told.append)
+
+    def ask() -> QMessageBox:
+        (more,) = (b for b in view.findChildren(QPushButton) if b.text() == "More")
+        next(one for one in more.menu().actions() if one.text() == "Delete…").trigger()
+        (box,) = (each for each in view.findChildren(QMessageBox) if each.isVisible())
+        return box
+
+    box = ask()
+    assert box.text() == "Delete these 2 posts from X?"
+    assert "Others may have seen them already." in box.informativeText()
+    assert "$0.02" in box.informativeText()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert not box.isVisible()
+    assert told == []  # Enter keeps
+    box = ask()
+    yes = next(each for each in box.buttons() if each.text() == "Delete 2 posts")
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    assert told == [1]
 
 
 def test_one_line_says_how_far_it_is() -> None:
@@ -147,15 +297,17 @@ def test_one_line_says_how_far_it_is() -> None:
 
 
 def test_half_published_answer_is_told_in_one_sentence(view: PendingView) -> None:
-    view.show_threads((HALF_OUT,))
-    assert f"Part 1 is public. Part 2 was refused: {NO}" in said(view)
+    view.show_threads((HALF_OUT,), NOW)
+    assert said(view)[:2] == ["Part 1 is public. Part 2 was refused.", NO]
     assert said(view)[-3:] == ["1/3  sent", "2/3  refused", "3/3  waiting to go out"]
 
 
 @pytest.mark.parametrize("width", [360, 500, 900])
 def test_nothing_is_clipped(qtbot: QtBot, view: PendingView, width: int) -> None:
     view.resize(width, 600)
-    view.show_threads((thread(SENT, UNSURE, QUEUED, problem=NO), replace(HALF_OUT, id=ThreadId(2))))
+    view.show_threads(
+        (thread(SENT, UNSURE, QUEUED, problem=NO), replace(HALF_OUT, id=ThreadId(2))), NOW
+    )
 
     page = view.widget()
     assert page is not None
@@ -180,21 +332,22 @@ def _needed(child: QWidget) -> int:
 
 
 def test_texts_open_at_a_click_and_at_a_key(qtbot: QtBot, view: PendingView) -> None:
-    view.show_threads((HALF_OUT,))
+    view.show_threads((HALF_OUT,), NOW)
     text = view.findChildren(ClippedText)[1]
     view.resize(400, 400)
     clipped = text.heightForWidth(text.width())
     qtbot.mouseClick(text, Qt.MouseButton.LeftButton)
     assert text.heightForWidth(text.width()) > clipped
-    view.show_threads((replace(HALF_OUT, limit="280"),))
+    view.show_threads((replace(HALF_OUT, limit="280"),), NOW)
     assert text.expanded  # also after it was read again
     qtbot.keyClick(text, Qt.Key.Key_Return)
     assert text.heightForWidth(text.width()) == clipped
 
 
 def test_texts_can_be_copied(qtbot: QtBot, view: PendingView) -> None:
-    view.show_threads((HALF_OUT,))
-    texts = [part.text for part in HALF_OUT.parts]
+    answer = thread(REFUSED, QUEUED, problem=NO)
+    view.show_threads((answer,), NOW)
+    texts = [part.text for part in answer.parts]
     qtbot.mouseClick(button(view, "Copy"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "\n\n".join(texts)
     control = Qt.KeyboardModifier.ControlModifier
@@ -207,14 +360,14 @@ def test_nothing_moves_or_loses_focus_when_it_is_read_again(
     qtbot: QtBot, view: PendingView, width: int
 ) -> None:
     view.resize(width, 400)
-    view.show_threads((thread(SENT, UNSURE, QUEUED, problem="No answer."),))
+    view.show_threads((thread(SENT, QUEUED, QUEUED),), NOW)
     qtbot.waitUntil(view.isActiveWindow)
     held = button(view, "Take back")
     QApplication.processEvents()
     held.setFocus()
     place = held.mapTo(view, QPoint())
-    view.show_threads((thread(SENT, UNSURE, QUEUED, problem=NO * 3, looked=True),))
-    qtbot.waitUntil(button(view, "Try again").isVisible)
+    view.show_threads((thread(SENT, REFUSED, QUEUED, problem=NO * 3),), NOW)
+    qtbot.waitUntil(button(view, "Open in browser").isVisible)
     QApplication.processEvents()
     assert held.hasFocus()
     assert held.mapTo(view, QPoint()) == place
@@ -224,32 +377,51 @@ def test_nothing_moves_or_loses_focus_when_it_is_read_again(
 
 
 def test_each_answer_has_its_own_buttons(qtbot: QtBot, view: PendingView) -> None:
-    view.show_threads((HALF_OUT, thread(REFUSED, number=2, problem=NO)))
+    view.show_threads((HALF_OUT, thread(REFUSED, number=2, problem=NO)), NOW)
     second = [b for b in view.findChildren(QPushButton) if b.text() == "Try again"][1]
     with qtbot.waitSignal(view.retry_wanted) as wanted:
         qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert wanted.args == [2]
-    view.show_threads((HALF_OUT,))
-    assert buttons(view) == ["Try again", "Take back", "Copy"]
+    view.show_threads((HALF_OUT,), NOW)
+    assert buttons(view) == ["Open in browser", "Try again", "Take back", "More"]
 
 
 def test_panel_folds_to_one_line(qtbot: QtBot, view: PendingView) -> None:
-    view.show_threads((HALF_OUT,))
+    view.show_threads((HALF_OUT,), NOW)
     tall = view.sizeHint().height()
     view.fold_line.setFocus()
     qtbot.keyClick(view.fold_line, Qt.Key.Key_Space)
     assert not buttons(view)
     assert view.fold_line.text().endswith("1 of 3 parts sent, 1 needs you")
     assert view.sizeHint().height() < 48 < tall
-    view.show_threads((thread(SENT, SENT, QUEUED),))
+    view.show_threads((thread(SENT, SENT, QUEUED),), NOW)
     assert view.fold_line.text().endswith("2 of 3 parts sent")
     assert not buttons(view)
     qtbot.mouseClick(view.fold_line, Qt.MouseButton.LeftButton)
-    assert buttons(view) == ["Take back", "Copy"]
+    assert buttons(view) == ["Take back", "More"]
 
 
 def test_panel_takes_no_room_without_answers(view: PendingView) -> None:
-    view.show_threads((HALF_OUT,))
+    view.show_threads((HALF_OUT,), NOW)
     assert view.isVisible()
-    view.show_threads(())
+    view.show_threads((), NOW)
     assert not view.isVisible()
+
+
+def test_text_of_a_part_is_whole_when_the_window_got_narrower(
+    qtbot: QtBot, view: PendingView
+) -> None:
+    view.resize(1200, 400)
+    view.show_threads((thread(QUEUED, text=SENTENCE),), NOW)
+    (text,) = view.findChildren(ClippedText)
+    qtbot.waitUntil(lambda: text.height() == text.heightForWidth(text.width()))
+    wide = text.height()
+    view.resize(420, 400)
+    qtbot.waitUntil(lambda: text.height() > wide)
+    assert text.height() == text.heightForWidth(text.width())
+
+
+def test_many_reasons_are_counted_and_not_heaped_up(view: PendingView) -> None:
+    many = (WROTE, CALLED, ANSWERED, EDITED, GONE, STALE)
+    view.show_threads((thread(HELD, cautions=many),), NOW)
+    assert "and 2 more" in said(view)

@@ -64,8 +64,9 @@ def test_views_are_chosen_by_their_numbers(
     if view in (View.NEEDS_REPLY, View.ALL):
         qtbot.waitUntil(lambda: len(names(desk)) == 3)
     else:
-        qtbot.waitUntil(inbox.state.isVisible)
-        said = [label.text() for label in inbox.state.findChildren(QLabel)]
+        state = desk.window.outbox.page.state if view is View.OUTBOX else inbox.state
+        qtbot.waitUntil(state.isVisible)
+        said = [label.text() for label in state.findChildren(QLabel)]
         assert view.empty_words[0] in said
     assert desk.window.side.views.currentIndex().data() == view.title
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from console.store.location import FolderLock, default_folder, occupy
+from ui import app
 from ui.start import WindowOptions, main, parse
 
 HEAVY = ("PySide6", "console", "argparse", "keyring", "tweepy", "sqlite_utils")
@@ -84,3 +86,38 @@ def test_an_address_that_may_not_stand_in_xs_place_is_refused_at_once(
     assert ended.value.code == 2
     assert "https://" in capsys.readouterr().err
     assert parse(["--x-api", "http://127.0.0.1:8080"]).x_api == "http://127.0.0.1:8080"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[FolderLock | None]:
+    """The locks with which windows would have been opened."""
+    locks: list[FolderLock | None] = []
+
+    def run(_: WindowOptions, *, lock: FolderLock | None) -> int:
+        locks.append(lock)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    return locks
+
+
+def test_the_window_is_given_the_lock_of_its_folder(
+    opened: list[FolderLock | None], tmp_path: Path
+) -> None:
+    assert main(["--data-dir", str(tmp_path)]) == 0
+    (lock,) = opened
+    assert lock is not None
+    assert lock.holds()
+    assert lock.folder == tmp_path
+    lock.release()
+
+
+@pytest.mark.parametrize("option", ["--demo", "--screenshot=desk.png"])
+def test_the_demo_and_a_screenshot_work_beside_an_open_window(
+    opened: list[FolderLock | None], monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    first = occupy(default_folder())
+    assert first is not None
+    assert main([option]) == 0
+    assert opened == [None]
+    first.release()

@@ -195,3 +195,15 @@ def test_screen_reader_hears_who_when_what_and_the_pictures(model: TimelineModel
     said = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     for part in ("Ada", "@ada", "Look", "Picture: A dented kettle"):
         assert part in said
+
+
+def test_post_that_is_gone_is_marked_and_its_text_stays(model: TimelineModel) -> None:
+    before = [post(1), post(2, minute=2), post(3, minute=3, own=True)]
+    told = Told(model)
+    assert [entry.below for entry in shown(model, before)] == ["", "", ""]
+    found = shown(model, [before[0], replace(before[1], gone=True), before[2]])
+    assert [entry.below for entry in found] == ["", "Deleted by its author, or hidden from us", ""]
+    assert told.changed == {1}
+    assert found[1].begins is False  # it stays under the headline of its run
+    assert found[1].message.text == "text 2"
+    assert "Deleted by its author, or hidden from us" in found[1].spoken

@@ -1,0 +1,550 @@
+"""An answer waits a while before it goes out: the count-down, the way back, and its end."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from console import settings
+from console.connectors.memory import MemoryConnector, MemoryWorld
+from console.credentials import Credentials
+from console.desk import Desk
+from console.desk.context import Network
+from console.domain.ids import ThreadId
+from console.domain.outbox import OutboxEntry, PartState
+from console.errors import Offline
+from tests.ui import given_threads
+from tests.ui.conftest import OWN, connect_and_sync, open_case
+from ui import undo_bar
+from ui.app import MemoryNetwork
+from ui.application import Application
+from ui.undo_bar import UndoBar
+from ui.undo_line import STAYS, Phase, late, line
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CANCELLED, QUEUED, SENDING, SENT = (
+    PartState.CANCELLED,
+    PartState.QUEUED,
+    PartState.SENDING,
+    PartState.SENT,
+)
+OpenAt = Callable[[], Application]
+
+
+class Clock:
+    """Stands still till it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC).replace(microsecond=0)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def open_paused(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, connector: MemoryConnector, clock: Clock
+) -> Iterator[OpenAt]:
+    """Returns what opens the desk by the clock; at each call the same folder."""
+    folder, opened = tmp_path / "data", list[Application]()
+
+    def open_one() -> Application:
+        first = not folder.exists()
+        network: dict[str, Network] = {"memory": MemoryNetwork(connector)}
+        set_up = connect_and_sync if first else None
+        desk = Application(qapp, folder, network, Credentials(), set_up=set_up, now=clock)
+        opened.append(desk)
+        desk.window.resize(900, 600)
+        desk.window.show()
+        qtbot.waitUntil(lambda: desk.window.is_complete and desk.undo is not None)
+        qtbot.waitUntil(lambda: desk.window.status.message.text().startswith("Last sync"))
+        return desk
+
+    yield open_one
+    for desk in opened:
+        assert desk.close()
+
+
+@pytest.fixture
+def desk(open_paused: OpenAt) -> Application:
+    return open_paused()
+
+
+def bar(desk: Application) -> UndoBar:
+    assert desk.undo is not None
+    return desk.undo.bar
+
+
+def said(desk: Application) -> str:
+    """Returns what the bar says, with its buttons; empty where it is not there."""
+    shown = bar(desk)
+    if not shown.isVisible():
+        return ""
+    texts = [label.text() for label in (shown.text, shown.time, shown.more) if label.isVisible()]
+    buttons = [b.text() for b in shown.findChildren(QPushButton) if b.isVisible()]
+    return " ".join(texts) + "".join(f" [{text}]" for text in buttons)
+
+
+def saying(desk: Application, text: str) -> bool:
+    return text in said(desk)
+
+
+def send(qtbot: QtBot, desk: Application, text: str, place: int = 0) -> None:
+    """Answer the case at a place of the list, as typed; the bar tells of it."""
+    open_case(qtbot, desk, place)
+    row = desk.window.case.row
+    assert row is not None
+    editor = desk.window.case.composer.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: row.name in said(desk))
+
+
+def published(world: MemoryWorld) -> list[str]:
+    return [post.text for post in reversed(world.posts()) if post.author == OWN]
+
+
+def go_out(desk: Application, clock: Clock, seconds: float = 16) -> None:
+    """Let time pass, and the courier look at the outbox as it does when something is due."""
+    clock.go_on(seconds)
+    desk.courier.publish()
+
+
+def focus_list(qtbot: QtBot, desk: Application) -> None:
+    desk.window.inbox.list.setFocus()
+    qtbot.waitUntil(desk.window.inbox.list.hasFocus)
+
+
+def test_an_answer_is_counted_down_and_goes_out(
+    qtbot: QtBot, desk: Application, world: MemoryWorld, clock: Clock
+) -> None:
+    assert said(desk) == ""
+    send(qtbot, desk, "On its way to you.")
+    assert said(desk).startswith("Sending to Ada Fern in 15 s [Undo")
+    clock.go_on(4.2)
+    qtbot.waitUntil(lambda: "in 11 s" in said(desk))
+    assert published(world) == []
+    go_out(desk, clock)
+    qtbot.waitUntil(lambda: said(desk) == "Sent to Ada Fern [Delete…]")
+    assert published(world) == ["On its way to you."]
+    clock.go_on(STAYS.total_seconds() + 1)
+    qtbot.waitUntil(lambda: said(desk) == "")
+    assert not desk.window.actions_by_name["undo_send"].isEnabled()
+    assert desk.undo is not None
+    assert not desk.undo._timer.isActive(), "there is nothing to count"
+
+
+def test_u_takes_it_back_from_another_case(
+    qtbot: QtBot, desk: Application, world: MemoryWorld, clock: Clock
+) -> None:
+    send(qtbot, desk, "Too hasty")
+    open_case(qtbot, desk, 1)
+    focus_list(qtbot, desk)
+    qtbot.waitUntil(lambda: "[Undo  U]" in said(desk))
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+    case = desk.window.case
+    qtbot.waitUntil(lambda: case.composer.text == "Too hasty")
+    assert case.row is not None
+    assert case.row.name == "Ada Fern"
+    assert said(desk) == ""
+    qtbot.waitUntil(case.composer.editor.hasFocus)
+    qtbot.keyClicks(case.composer.editor, "!")
+    assert case.composer.text == "Too hasty!"
+    go_out(desk, clock, 60)
+    qtbot.waitUntil(lambda: desk.window.status.waiting.text() == "")
+    assert published(world) == []
+
+
+def test_u_in_a_text_is_a_letter(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    editor = desk.window.case.composer.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "u")
+    assert desk.window.case.composer.text == "u"
+    qtbot.waitUntil(lambda: "[Undo]" in said(desk))
+    assert "Ada Fern" in said(desk)
+
+
+def test_ctrl_z_in_the_empty_composer_takes_it_back(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    editor = desk.window.case.composer.editor
+    assert editor.hasFocus()
+    qtbot.waitUntil(lambda: "[Undo  Ctrl+Z]" in said(desk))
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+    assert said(desk) == ""
+    assert editor.hasFocus()
+
+
+def test_ctrl_z_undoes_typing_first(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    editor = desk.window.case.composer.editor
+    qtbot.keyClicks(editor, "And")
+    qtbot.waitUntil(lambda: "[Undo]" in said(desk))
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert desk.window.case.composer.text == ""
+    assert "Ada Fern" in said(desk)
+
+
+def test_what_was_typed_since_stands_beside_what_is_taken_back(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "First")
+    qtbot.keyClicks(desk.window.case.composer.editor, "Second")
+    focus_list(qtbot, desk)
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: "First" in desk.window.case.composer.text)
+    assert "Second" in desk.window.case.composer.text
+
+
+def test_the_newest_of_several_is_shown_and_taken_back(
+    qtbot: QtBot, desk: Application, world: MemoryWorld, clock: Clock
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    clock.go_on(2)
+    send(qtbot, desk, "Hello Ben", 1)
+    assert said(desk).startswith("Sending to Ben Moss in 15 s and 1 more [Undo")
+    focus_list(qtbot, desk)
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: said(desk).startswith("Sending to Ada Fern in 13 s [Undo"))
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ben")
+    go_out(desk, clock)
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+
+
+def test_the_count_goes_on_after_a_restart(
+    qtbot: QtBot, open_paused: OpenAt, world: MemoryWorld, clock: Clock
+) -> None:
+    first = open_paused()
+    send(qtbot, first, "Hello Ada")
+    assert first.undo is not None
+    timer = first.undo._timer
+    assert timer.isActive()
+    assert first.close()
+    assert not timer.isActive()
+    clock.go_on(5)
+    second = open_paused()
+    qtbot.waitUntil(lambda: said(second).startswith("Sending to Ada Fern in 10 s"))
+    focus_list(qtbot, second)
+    qtbot.keyClick(second.window.inbox.list, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: second.window.case.composer.text == "Hello Ada")
+    assert published(world) == []
+
+
+def test_send_now_waits_no_longer(qtbot: QtBot, desk: Application, world: MemoryWorld) -> None:
+    send(qtbot, desk, "Hello Ada")
+    focus = desk.window.focusWidget()
+    qtbot.mouseClick(bar(desk).send_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+    qtbot.waitUntil(lambda: said(desk) == "Sent to Ada Fern [Delete…]")
+    assert desk.window.focusWidget() is focus
+
+
+def test_what_was_sent_is_deleted_after_a_question(
+    qtbot: QtBot, desk: Application, world: MemoryWorld, clock: Clock
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    go_out(desk, clock)
+    qtbot.waitUntil(lambda: "[Delete…]" in said(desk))
+    press_in_question(qtbot, desk, "Keep")
+    assert published(world) == ["Hello Ada"]
+    press_in_question(qtbot, desk, "Delete")
+    qtbot.waitUntil(lambda: published(world) == [])
+    qtbot.waitUntil(lambda: said(desk) == "")
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+
+
+def press_in_question(qtbot: QtBot, desk: Application, text: str) -> None:
+    qtbot.mouseClick(bar(desk).delete_button, Qt.MouseButton.LeftButton)
+    box = desk.window.findChild(QMessageBox)
+    assert box is not None
+    button = next(one for one in box.buttons() if one.text() == text)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
+
+
+def test_a_word_that_came_too_late_is_said_with_the_way_on(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    focus_list(qtbot, desk)
+    send_elsewhere(qtbot, desk)
+    assert published(world) == ["Hello Ada"]
+    assert "Sending to Ada Fern" in said(desk), "the window has not heard of it"
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: said(desk) == "Too late: it is out [Delete…]")
+    row = desk.window.case.row
+    assert row is not None
+    assert row.name == "Ben Moss", "nothing was taken back, so nothing is opened"
+    press_in_question(qtbot, desk, "Delete")
+    qtbot.waitUntil(lambda: published(world) == [])
+
+
+def test_an_open_case_can_be_written_in_after_a_word_that_came_too_late(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    send_elsewhere(qtbot, desk)
+    editor = desk.window.case.composer.editor
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(partial(saying, desk, "Too late"))
+    qtbot.waitUntil(lambda: desk.window.case.answer.is_restored)
+    qtbot.keyClicks(editor, "One more thing")
+    assert desk.window.case.composer.send_button.isEnabled()
+    assert desk.window.case.composer.text == "One more thing"
+
+
+def send_elsewhere(qtbot: QtBot, desk: Application) -> None:
+    """Send all that waits at once, as another program beside the window would."""
+    ended = list[None]()
+
+    def job(desk: Desk) -> None:
+        for thread in desk.outbox.threads():
+            desk.outbox.send_now(thread.id)
+        desk.replies.publish(desk.accounts.every()[0])
+
+    desk.lanes.sending.submit(job, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+
+
+def test_the_bar_covers_neither_send_nor_the_line_at_the_bottom(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    window = desk.window
+    assert window.width() == 900
+    assert window.height() == 600
+    area = place(bar(desk), window)
+    for other in (window.case, window.status, window.case.composer.send_button):
+        assert not area.intersects(place(other, window))
+    # Nothing on it is cut off: it is no narrower than what it says.
+    assert bar(desk).text.width() >= bar(desk).text.sizeHint().width()
+    window.resize(1200, 700)
+    qtbot.waitUntil(lambda: place(bar(desk), window).bottom() > 600)
+    assert not place(bar(desk), window).intersects(place(window.status, window))
+    assert not place(bar(desk), window).intersects(place(window.case, window))
+
+
+def place(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint()), widget.size())
+
+
+def test_its_buttons_are_reached_by_tab_and_give_the_focus_on(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    button = bar(desk).undo_button
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.hasFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+    qtbot.waitUntil(desk.window.case.composer.editor.hasFocus)
+
+
+def test_a_person_who_went_elsewhere_meanwhile_is_not_called_back(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    focus_list(qtbot, desk)
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+    desk.window.inbox.search_field.setFocus()
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+    assert desk.window.inbox.search_field.hasFocus()
+
+
+def test_a_screen_reader_hears_it_once(
+    qtbot: QtBot, desk: Application, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = list[str]()
+
+    class Accessible:
+        @staticmethod
+        def isActive() -> bool:
+            return True
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            heard.append(event.message())
+
+    monkeypatch.setattr(undo_bar, "QAccessible", Accessible)
+    send(qtbot, desk, "Hello Ada")
+    for left in ("in 14 s", "in 13 s", "in 12 s"):
+        clock.go_on(1)
+        qtbot.waitUntil(partial(saying, desk, left))
+    assert heard == ["Sending to Ada Fern in 15 s"]
+    go_out(desk, clock)
+    qtbot.waitUntil(lambda: said(desk).startswith("Sent"))
+    assert heard[-1] == "Sent to Ada Fern"
+    assert len(heard) == len(set(heard))
+
+
+def test_without_a_pause_nothing_is_counted(
+    qtbot: QtBot, open_paused: OpenAt, tmp_path: Path, world: MemoryWorld
+) -> None:
+    desk = open_paused()
+    desk.window.case.answer.undo_s = 0
+    open_case(qtbot, desk)
+    editor = desk.window.case.composer.editor
+    qtbot.keyClicks(editor, "At once")
+    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: published(world) == ["At once"])
+    assert said(desk) == ""
+    assert settings.load(tmp_path / "data").undo_s == 15
+
+
+def ask_to_quit(desk: Application, closed: list[str]) -> QMessageBox:
+    assert desk.undo is not None
+    assert not desk.undo.may_close(lambda: closed.append("closed"))
+    box = desk.window.findChild(QMessageBox)
+    assert box is not None
+    return box
+
+
+def press(qtbot: QtBot, box: QMessageBox, text: str) -> None:
+    button = next(one for one in box.buttons() if one.text() == text)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_closing_over_a_pause_asks_and_sends_first(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    send(qtbot, desk, "Hello Ben", 1)
+    closed = list[str]()
+    box = ask_to_quit(desk, closed)
+    assert box.text() == "2 answers have not gone out yet."
+    press(qtbot, box, "Send and quit")
+    qtbot.waitUntil(lambda: closed == ["closed"])
+    assert sorted(published(world)) == ["Hello Ada", "Hello Ben"]
+
+
+def test_closing_over_a_pause_may_stay_or_leave_it_to_the_next_start(
+    qtbot: QtBot, open_paused: OpenAt, world: MemoryWorld, clock: Clock
+) -> None:
+    desk = open_paused()
+    assert desk.undo is not None
+    assert desk.undo.may_close(lambda: None)
+    send(qtbot, desk, "Hello Ada")
+    closed = list[str]()
+    box = ask_to_quit(desk, closed)
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert closed == []
+    assert "Sending to Ada Fern" in said(desk)
+    qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
+    press(qtbot, ask_to_quit(desk, closed), "Quit")
+    assert closed == ["closed"]
+    assert desk.undo.may_close(lambda: None), "it is asked once"
+    assert published(world) == []
+    assert desk.close()
+    clock.go_on(60)
+    open_paused()
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+
+
+def test_the_window_stays_where_what_it_waits_for_cannot_go_out(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector, clock: Clock
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    connector.fail_next("publish", Offline("No network."))
+    connector.fail_next("read_page", Offline("No network."))
+    closed = list[str]()
+    press(qtbot, ask_to_quit(desk, closed), "Send and quit")
+    qtbot.waitUntil(lambda: said(desk) == "Sending to Ada Fern…")
+    clock.go_on(STAYS.total_seconds() + 1)
+    qtbot.waitUntil(lambda: said(desk) == "")
+    assert closed == []
+
+
+def entry(*states: PartState, number: int = 1, pause_s: int | None = None) -> OutboxEntry:
+    thread = given_threads.thread(*states, number=number, pause_s=pause_s)
+    return OutboxEntry(thread, "Ada Fern", "ada_fern", "Shop", "Hello", None)
+
+
+@pytest.mark.parametrize(
+    ("states", "says", "may_delete"),
+    [
+        ((SENT,), "Too late: it is out", True),
+        ((SENDING,), "Too late: it is on its way", False),
+        ((SENT, SENT), "Too late: all 2 parts are out", True),
+        (
+            (SENT, CANCELLED, CANCELLED),
+            "Too late: 1 of 3 parts is out; the rest is your draft again",
+            True,
+        ),
+        (
+            (SENDING, CANCELLED),
+            "Too late: 1 of 2 parts is on its way; the rest is your draft again",
+            False,
+        ),
+    ],
+)
+def test_what_came_too_late_in_words(
+    states: tuple[PartState, ...], says: str, *, may_delete: bool
+) -> None:
+    found = late(entry(*states))
+    assert found.begins == says
+    assert found.can_delete == may_delete
+
+
+def test_the_share_of_the_time_runs_out() -> None:
+    waiting = entry(QUEUED, pause_s=20)
+    shares = []
+    for second in (0, 5, 19, 20):
+        found = line([waiting], {}, given_threads.NOW + timedelta(seconds=second))
+        shares.append(None if found is None else found.share)
+    assert shares == [1.0, 0.75, 0.05, None]
+
+
+def test_what_waits_goes_before_what_is_out() -> None:
+    now = given_threads.NOW
+    out, waiting = entry(SENT, number=2), entry(QUEUED, number=1, pause_s=5)
+    found = line([waiting, out], {ThreadId(2): now}, now)
+    assert found is not None
+    assert (found.thread_id, found.more) == (ThreadId(1), 0)
+
+
+def test_what_is_held_or_waits_for_the_network_is_left_to_others() -> None:
+    now = given_threads.NOW
+    over = {ThreadId(1): now}
+    held = entry(PartState.HELD)
+    assert line([held], over, now) is None
+    going = entry(QUEUED)
+    found = line([going], over, now)
+    assert found is not None
+    assert (found.phase, found.begins) == (Phase.GOING, "Sending to Ada Fern…")
+    assert line([going], over, now + STAYS) is None
+    part = replace(going.thread.parts[0], problem="Offline")
+    offline = replace(going, thread=replace(going.thread, parts=(part,)))
+    assert line([offline], over, now) is None
+
+
+def test_how_far_a_thread_is_while_it_goes_out() -> None:
+    found = line(
+        [entry(SENT, SENDING, QUEUED)], {ThreadId(1): given_threads.NOW}, given_threads.NOW
+    )
+    assert found is not None
+    assert (found.begins, found.ends) == ("Sending to Ada Fern…", "1 of 3 parts out")

@@ -1,0 +1,76 @@
+"""The words for what a person should know before an answer goes out; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from console.domain.cautions import Caution, CautionKind
+from ui import words
+from ui.case_words import ADDRESSEES
+from ui.plain import isolated
+
+MOST_TEXT = 60
+"""So many characters of a message stand where the message itself is on the screen."""
+_ALWAYS = {
+    CautionKind.NO_ACCESS: (
+        "This account has no access to the API; you post each part in the browser."
+    ),
+    CautionKind.SELF_REPLY: (
+        "X does not let this app answer its own posts; this part is posted by hand."
+    ),
+    CautionKind.OPENED: "It was opened in the browser.",
+}
+
+
+def caution_line(caution: Caution, now: datetime) -> str:
+    """Return what is to be known, in one line with its evidence.
+
+    `@ada_fern wrote again at 14:02: Where is it?`, `It waited for 3 h.`
+    """
+    text = isolated(ADDRESSEES.sub("", caution.text) or caution.text)
+    if caution.kind in _ALWAYS:
+        return _ALWAYS[caution.kind]
+    if caution.kind is CautionKind.STALE:
+        return f"It waited for {words.span(now - caution.at)}." if caution.at else "It waited long."
+    if caution.kind is CautionKind.PARENT_GONE:
+        return f"{happened(caution)}, or is hidden from us."
+    if caution.kind is CautionKind.PARENT_EDITED:
+        return f"{happened(caution)}.{f' It says now: {text}' if text else ''}"
+    when = "" if caution.at is None else f" {_at(caution.at, now)}"
+    return f"{happened(caution)}{when}{f': {text}' if text else '.'}"
+
+
+def caution_brief(caution: Caution, now: datetime) -> str:
+    """Return the same with no more evidence than fits beside the message itself."""
+    text = ADDRESSEES.sub("", caution.text) or caution.text
+    if len(text) > MOST_TEXT:
+        text = f"{text[: MOST_TEXT - 1].rstrip()}…"
+    return caution_line(replace(caution, text=text), now)
+
+
+def happened(caution: Caution) -> str:
+    """Return what came up, as the beginning of a sentence: `@ada_fern wrote again`."""
+    if caution.kind is CautionKind.CUSTOMER_WROTE:
+        return f"{f'@{caution.who}' if caution.who else 'The customer'} wrote again"
+    if caution.kind is CautionKind.ANSWERED:
+        return f"A colleague answered{f' as @{caution.who}' if caution.who else ''}"
+    if caution.kind is CautionKind.PARENT_GONE:
+        return "The post was deleted"
+    if caution.kind is CautionKind.PARENT_EDITED:
+        return "The post was edited"
+    return f"{isolated(caution.who) or 'A colleague'} noted a call"
+
+
+def question(cautions: Sequence[Caution]) -> str:
+    """Return what is asked before an answer goes out to a case that changed."""
+    said = list(dict.fromkeys(happened(caution) for caution in cautions))
+    what = said[0] if len(said) == 1 else f"{words.several(len(cautions), 'thing')} changed"
+    return f"{what} while you were writing. Ctrl+Enter once more sends it."
+
+
+def _at(at: datetime, now: datetime) -> str:
+    """Return `at 14:02`, of another day `on 2 Nov 2026, 14:02`."""
+    same = at.astimezone().date() == now.astimezone().date()
+    return f"{'at' if same else 'on'} {words.moment(at, now)}"

@@ -1,0 +1,150 @@
+"""What is true of an answer before it goes out: how it will go, and what changed; pure.
+
+Knows what is written and what is known of its way out; nothing of widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from console.domain.accounts import SelfReply
+from console.domain.ids import MessageId
+from console.domain.limits import LIMITS_280
+from console.pacing import Cost, PriceList, reply_cost
+from console.text.split import Layout, split
+from ui import part_words, words
+from ui.composer_words import READING, dollars
+
+_FARTHEST = 2 * LIMITS_280.max_weight
+"""Of a text with more characters it need not be looked whether it is one post of 280."""
+
+
+class Act(StrEnum):
+    """What can be done about a fact, as its button says it."""
+
+    SHOW = "Show"
+    SEEN = "Seen"
+    ONE_POST = "One post of 280"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to know."""
+
+    text: str
+    """One sentence."""
+    brief: str
+    """The same in some words, among others."""
+    warns: bool = False
+    """Whether something changed or is wrong; else it is told for information."""
+    acts: tuple[Act, ...] = ()
+    message_id: MessageId | None = None
+    """The message that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the way out of an answer, whatever is written."""
+
+    blocked: str = ""
+    """Why nothing goes out, in words; empty where it does."""
+    nothing_to_answer: bool = False
+    """Whether that is because nobody posted: only a call can be noted."""
+    ready: bool = True
+    """Whether it is known what is answered."""
+    by_hand: bool = False
+    """Whether a person posts each part in the browser."""
+    self_reply: SelfReply = SelfReply.YES
+    summoned: bool = True
+    handle: str = ""
+    """Ours, without the @."""
+    prices: PriceList | None = None
+    """None where it costs nothing."""
+    changes: tuple[Fact, ...] = ()
+    """What is different from when the answer was begun."""
+
+    @property
+    def obstacle(self) -> str:
+        """Return why nothing can be sent, whatever is written; empty where it can."""
+        return self.blocked or ("" if self.ready else READING)
+
+    def may_send(self, layout: Layout) -> bool:
+        """Return whether these parts may go out."""
+        return bool(layout) and not self.obstacle and not part_words.too_long(layout)
+
+    def cost(self, layout: Layout) -> Cost | None:
+        """Return what an answer costs; None where that is nothing."""
+        if self.prices is None or not layout:
+            return None
+        texts = [part.text for part in layout.parts]
+        return reply_cost(texts, self.prices, summoned=self.summoned)
+
+    def facts(self, layout: Layout) -> tuple[Fact, ...]:
+        """Return what is to be known of an answer in these parts, the weightiest first."""
+        if self.obstacle or not layout:
+            return ()
+        trouble = part_words.trouble(layout)
+        wrong = (Fact(trouble, "the parts", warns=True),) if trouble else ()
+        return (*wrong, *self.changes, *self._way(layout), *self._links(layout))
+
+    def _way(self, layout: Layout) -> tuple[Fact, ...]:
+        """Return which parts a person has to post, or may have to."""
+        many = len(layout) > 1
+        if self.by_hand:
+            what = "each part" if many else "it"
+            text = f"You post {what} in the browser: @{self.handle} has no access to X's API."
+            return (Fact(text, "posted by hand"),)
+        if not self.summoned:
+            text = (
+                "X takes no answer through its API: the post neither mentions nor quotes"
+                f" @{self.handle}. You will be asked to post it by hand."
+            )
+            return (Fact(text, "posted by hand"),)
+        if not many or self.self_reply is SelfReply.YES:
+            return ()
+        acts = (Act.ONE_POST,) if _is_one_post(layout.text) else ()
+        rest = _numbers(range(2, len(layout) + 1))
+        if self.self_reply is SelfReply.NO:
+            goes = "goes" if len(layout) == 2 else "go"
+            text = (
+                f"{rest.capitalize()} {goes} by hand: X does not let this app answer its own posts."
+            )
+            return (Fact(text, f"{rest} by hand", acts=acts),)
+        them = "it" if len(layout) == 2 else "them"
+        text = f"X may refuse {rest}; you would post {them} by hand."
+        return (Fact(text, f"X may refuse {rest}", acts=acts),)
+
+    def _links(self, layout: Layout) -> tuple[Fact, ...]:
+        """Return what links add to the price, where there are any."""
+        cost = self.cost(layout)
+        if cost is None or not cost.linked:
+            return ()
+        prices, places = cost.prices, cost.linked
+        each = dollars(prices.with_link)
+        if len(places) > 1:
+            without = reply_cost([""] * len(layout), prices, summoned=self.summoned)
+            text = (
+                f"The links in {words.several(len(places), 'part')} make the answer cost"
+                f" {dollars(cost.total)} instead of {dollars(without.total)}."
+            )
+            return (Fact(text, f"links cost {each} each"),)
+        what = "this post" if len(layout) == 1 else f"part {places[0] + 1}"
+        usual = prices.summoned if places[0] == 0 and self.summoned else prices.created
+        text = f"The link makes {what} cost {each} instead of {dollars(usual)}."
+        return (Fact(text, f"the link costs {each}"),)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """Return `part 2`, `parts 2 and 3`, `parts 2 to 5` for numbers that follow each other."""
+    if len(numbers) == 1:
+        return f"part {numbers[0]}"
+    return f"parts {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
+
+
+@lru_cache(8)
+def _is_one_post(text: str) -> bool:
+    """Return whether a text is one part by the longer limit; it is never numbered then."""
+    return len(text) <= _FARTHEST and len(split(text, LIMITS_280)) == 1

@@ -1,0 +1,41 @@
+"""Which account of ours is to be served without keys: its handle, and its name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from ui import plain
+from ui.theme import UNIT
+
+LABEL_WIDTH = 18 * UNIT
+"""As wide as the labels of the keys, so that nothing jumps from one way to the other."""
+
+
+class HandOffFields(QWidget):
+    """Two fields.
+
+    Signals:
+        changed: a person typed or pasted.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.handle = QLineEdit()
+        self.handle.setPlaceholderText("@your_shop")
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("As it stands on X; may stay empty")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(UNIT)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        for row, (title, field) in enumerate((("Handle", self.handle), ("Name", self.name))):
+            label = plain.label(title)
+            label.setBuddy(field)
+            field.setAccessibleName(title)
+            field.textChanged.connect(self.changed)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        self.setFocusProxy(self.handle)

@@ -1,0 +1,164 @@
+"""What a person says of a part that was opened in the browser: posted, and where; or not.
+
+Tells it upwards and stores nothing. A link in the clipboard is offered when the window is
+gone back to; nothing is ever sent without a click or Enter.
+
+Framework knowledge: a field that has not the focus loses its selection when its window
+becomes the active one.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.ids import PartId
+from console.domain.outbox import ReplyThread
+from ui import answer_words, hand_off_link, plain
+from ui.override import override
+from ui.theme import HALF, UNIT, Theme
+
+NARROW = 480
+"""Below this width the buttons stand under the field."""
+REQUIRED = "The text is copied. Post it, copy the link of your post and come back."
+OPTIONAL = f"{REQUIRED} Without it, the desk looks for the post."
+
+
+class HandOffForm(QWidget):
+    """Asks whether the next part of an answer was posted.
+
+    Signals:
+        posted(str): yes, at this address; empty where the person does not know it.
+        not_posted: no.
+        resized: it takes more or less room than before.
+    """
+
+    posted = Signal(str)
+    not_posted = Signal()
+    resized = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thread: ReplyThread | None = None
+        self._part_id: PartId | None = None
+        self._offered = ""
+        """The link that was put into the field by itself."""
+        small = theme.small_font()
+        self.field = QLineEdit()
+        self.field.setFont(small)
+        self.field.setPlaceholderText("Paste the post's link")
+        self.field.setClearButtonEnabled(True)
+        self.posted_button = QPushButton("Posted")
+        self.not_posted_button = QPushButton("Not posted")
+        self.posted_button.setToolTip("It is public (Enter)")
+        self.not_posted_button.setToolTip("It is not public, and waits for you again")
+        for button in (self.posted_button, self.not_posted_button):
+            button.setFont(small)
+        self.trouble = _wrapped("danger", theme)
+        self.hint = _wrapped("quiet", theme)
+        self._lay_out()
+        self.field.returnPressed.connect(self._say_posted)
+        self.field.textChanged.connect(self._calm)
+        self.posted_button.clicked.connect(self._say_posted)
+        self.not_posted_button.clicked.connect(self.not_posted)
+
+    def show_thread(self, thread: ReplyThread) -> None:
+        """Ask about the next part of this; what was entered stays while it is the same."""
+        part = thread.next_part
+        if part is None:
+            return
+        self._thread = thread
+        asked = answer_words.question(thread, part)
+        self.field.setAccessibleName(f"{asked} Link of the post")
+        needed = hand_off_link.needs_link(part)
+        self.hint.setText(REQUIRED if needed else OPTIONAL)
+        if part.id != self._part_id:
+            self._part_id, self._offered = part.id, ""
+            self.field.clear()
+            self._calm()
+
+    def refuse(self, why: str) -> None:
+        """Say why what was entered cannot be taken."""
+        self.trouble.setText(why)
+        self.trouble.setVisible(True)
+        self.hint.setVisible(False)
+        self.field.setFocus()
+        self.resized.emit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # The window hands this down to all that it holds.
+        if event.type() == QEvent.Type.WindowActivate:
+            self._offer()
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < NARROW
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @Slot()
+    def _say_posted(self) -> None:
+        self.posted.emit(self.field.text().strip())
+
+    @Slot()
+    def _calm(self) -> None:
+        if self.trouble.isVisibleTo(self):
+            self.trouble.setVisible(False)
+            self.hint.setVisible(True)
+            self.resized.emit()
+
+    def _offer(self) -> None:
+        """Put the link in the clipboard into the field where that holds none of the person's."""
+        if self._thread is None or not self.isVisible():
+            return
+        found = QGuiApplication.clipboard().text().strip()
+        if self.field.text() not in ("", self._offered) or found == self._offered:
+            return
+        if found and hand_off_link.may_be(found, self._thread):
+            self._offered = found
+            self.field.setText(found)
+            if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+                self.field.setFocus()  # nothing is being written
+            self.field.selectAll()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(UNIT)
+        buttons.addWidget(self.posted_button)
+        buttons.addWidget(self.not_posted_button)
+        buttons.addStretch()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(UNIT)
+        self._row.addWidget(self.field, 1)
+        self._row.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HALF)
+        column.addLayout(self._row)
+        column.addWidget(self.trouble)
+        column.addWidget(self.hint)
+        self.trouble.setVisible(False)
+
+
+def _wrapped(name: str, theme: Theme) -> QLabel:
+    label = plain.label("", name, theme.small_font())
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return label

@@ -1,0 +1,105 @@
+"""What stands where cases are listed: the list, words in its place, or the page of the outbox.
+
+The outbox stands before the others while its view is shown; what would be seen without it
+is kept behind it all the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
+
+from ui.case_list import CaseList
+from ui.state_view import StateView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from console.errors import DeskError
+    from ui.outbox_page import OutboxPage
+
+
+LOADING_MS = 150
+"""A page that takes longer to read is announced by placeholders."""
+
+
+class ListPlace(QStackedWidget):
+    """List, words and outbox, one of which is to be seen."""
+
+    def __init__(self, cases: CaseList) -> None:
+        super().__init__()
+        self._cases = cases
+        self.state = StateView()
+        self.page: OutboxPage | None = None
+        """The page of the outbox, once there is one."""
+        self._outbox_shown = False
+        self._slow_timer = QTimer(self, singleShot=True, interval=LOADING_MS)
+        self._slow_timer.timeout.connect(self._show_loading)
+        self.addWidget(cases)
+        self.addWidget(self.state)
+        self.setCurrentWidget(self.state)
+
+    @property
+    def outbox(self) -> OutboxPage | None:
+        """Return the page of the outbox where that is to be seen."""
+        return self.page if self._outbox_shown else None
+
+    @property
+    def front(self) -> QListView:
+        """Return the list that is to be seen: of cases, or of answers."""
+        return self._cases if self.outbox is None else self.outbox.list
+
+    def put_outbox(self, page: OutboxPage) -> None:
+        """Take the page of the outbox; it is needed before its view is shown."""
+        if self.page is None:
+            self.page = page
+            self.addWidget(page)
+
+    def let_outbox(self, *, shown: bool) -> None:
+        """Show the outbox at once; or no longer, as soon as there is something else to show."""
+        self._outbox_shown = shown
+        if self.outbox is not None:
+            self.outbox.read()
+            self.setCurrentWidget(self.outbox)
+
+    def wait(self) -> None:
+        """Take note that a page is being read; where that takes its time, it is to be seen."""
+        self._slow_timer.start()
+
+    def end_wait(self) -> None:
+        """Take note that it was read, or cannot be."""
+        self._slow_timer.stop()
+        self._cases.show_loading(loading=False)
+
+    def show_list(self) -> None:
+        """Show the list."""
+        self._show(self._cases)
+
+    def show_failure(self, error: DeskError, again: Callable[[], None]) -> None:
+        """Say why nothing can be listed."""
+        self.state.say(error.title, error.message, error.advice, (("Try again", again),))
+        self._show(self.state)
+
+    def show_words(self, words: tuple[str, str, str]) -> None:
+        """Say why nothing is listed."""
+        self.state.say(*words)
+        self._show(self.state)
+
+    @Slot()
+    def _show_loading(self) -> None:
+        self._cases.show_loading(loading=True)
+        self.show_list()
+
+    def _show(self, page: QWidget) -> None:
+        self.setCurrentWidget(self.outbox or page)
+
+
+def nothing_found(query: str) -> tuple[str, str, str]:
+    """Return what is said where a search found nothing."""
+    return (
+        "Nothing found",
+        f"No case holds every word of “{query}”.",
+        "All states were searched. Esc leaves the search.",
+    )

@@ -1,0 +1,87 @@
+"""Goes where the person wants: to a view, a case, the list, the next pane, an open dialog.
+
+Owns which case is awaited; which one is open is the case page's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.domain.cases import CaseRow
+from console.domain.ids import CaseId
+from ui.panes import Panes
+from ui.views import View
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Navigation(QObject):
+    """What the person chose last, in the list or elsewhere."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._awaited: CaseId | None = None
+        """The case that is to be opened once its row was read."""
+        self.panes = Panes(self._every_pane)
+
+    @Slot(object)
+    def show_view(self, view: View) -> None:
+        """Show the cases of a view, or the page of the outbox."""
+        window = self._window
+        if view is View.OUTBOX:
+            window.inbox.place.put_outbox(window.outbox.page)
+        window.inbox.show_view(view)
+
+    def open_case(self, case_id: CaseId) -> None:
+        """Open a case that may not be in the view that is shown."""
+        window = self._window
+        if window.is_complete and window.case.row is not None and window.case.row.id == case_id:
+            return
+        self._awaited = case_id
+        if not window.inbox.choose(case_id):
+            window.lanes.reader.submit(
+                lambda desk: desk.cases.rows(ids=(case_id,)), self._open_awaited, receiver=self
+            )
+
+    @Slot(object)
+    def open_chosen(self, row: CaseRow | None) -> None:
+        """Open the case that was chosen in the list, None for none."""
+        self._awaited = None
+        if row is not None or self._window.is_complete:
+            self._window.case.open(row)
+
+    def go_to_list(self) -> None:
+        """Go back to the list that is shown; what lies over the case is folded away."""
+        if self._window.is_complete:
+            self._window.right.contact.fold_over()
+        self._window.inbox.go_to_list()
+
+    def go_to_dialog(self) -> bool:
+        """Bring a dialog of the window to the front, where one is open; return whether."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or dialog.window().parent() is not self._window:
+            return False
+        dialog.activateWindow()
+        return True
+
+    @Slot(object)
+    def _open_awaited(self, rows: tuple[CaseRow, ...]) -> None:
+        """Open the case that was asked for, unless the person went on to another."""
+        if rows and rows[0].id == self._awaited:
+            inbox = self._window.inbox
+            inbox.unchoose()
+            inbox.expect(rows[0].id)
+            self._window.case.open(rows[0])
+
+    def _every_pane(self) -> tuple[QWidget, ...]:
+        window = self._window
+        panes: tuple[QWidget, ...] = (window.side.views, window.inbox.front)
+        if window.is_complete:
+            case = window.case
+            panes += (case.timeline, case.composer.editor, window.right.view.pane)
+        return panes

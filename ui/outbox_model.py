@@ -1,0 +1,154 @@
+"""The answers of the outbox as a Qt model: grouped, and still while a person points at them.
+
+Owns the order; reads nothing. All entries are here, so it is a plain list (the inbox's model
+loads rows as they come into sight).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console.domain.ids import CaseId, ThreadId, to_ms
+from console.domain.outbox import OutboxEntry
+from ui import outbox_words
+from ui.outbox_words import Group
+from ui.override import override
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY = Qt.ItemDataRole.UserRole
+NO_INDEX = QModelIndex()
+GROUPS = tuple(Group)
+MOST_STEPS = 32
+"""More changes of places at once than that are told as one."""
+Place = tuple[int, int, ThreadId]
+"""Of a row: its group, its rank there, and which answer it is. Rows stand in that order."""
+
+
+class OutboxModel(QAbstractListModel):
+    """Reply threads: those that need a person, those on their way, those done with.
+
+    Nothing moves under the person's hands: the held answer (the chosen one) keeps its
+    place though it belongs to another group by now, and so does every row while one is
+    pointed at; what is new above that one waits as well.
+    """
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._wanted: dict[ThreadId, OutboxEntry] = {}
+        self._entries: dict[ThreadId, OutboxEntry] = {}
+        """Those listed; also one that is no more, for as long as its row stays."""
+        self._rows: list[Place] = []
+        self._held: ThreadId | None = None
+        self._pointed: int | None = None
+        self.several_accounts = False
+        """Whether rows say from which account they are."""
+
+    def show_entries(self, entries: Iterable[OutboxEntry]) -> None:
+        """List these, each renewed where it stands."""
+        self._wanted = {entry.thread.id: entry for entry in entries}
+        self._entries |= {key: one for key, one in self._wanted.items() if key in self._entries}
+        self.several_accounts = len({one.account_handle for one in self._wanted.values()}) > 1
+        self._arrange()
+        self._renew()
+
+    def hold(self, thread_id: ThreadId | None) -> None:
+        """Hold the place of an answer, and let go of the one held before."""
+        if thread_id != self._held:
+            self._held = thread_id
+            self._arrange()
+
+    def point(self, place: int | None) -> None:
+        """Take note which row the pointer is over, None for none: then nothing stays for it."""
+        self._pointed, before = place, self._pointed
+        if place is None and before is not None:
+            self._arrange()
+
+    def position(self, thread_id: ThreadId | None) -> int | None:
+        """Return the place of an answer, None where it is not listed."""
+        return next((n for n, row in enumerate(self._rows) if row[2] == thread_id), None)
+
+    def position_of_case(self, case_id: CaseId | None) -> int | None:
+        """Return the place of the first answer to a case, None where none is listed."""
+        cases = (self._entries[row[2]].thread.case_id for row in self._rows)
+        return next((place for place, one in enumerate(cases) if one == case_id), None)
+
+    def entry_at(self, place: int) -> OutboxEntry | None:
+        """Return an answer by its place, None where there is none."""
+        return self._entries[self._rows[place][2]] if 0 <= place < len(self._rows) else None
+
+    def heading(self, place: int) -> str:
+        """Return the heading over a row; empty where it is not the first of its group."""
+        group = self._rows[place][0]
+        first = place == 0 or self._rows[place - 1][0] != group
+        return GROUPS[group].value if first else ""
+
+    @override
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.entry_at(index.row()) if index.isValid() else None
+        if entry is None:
+            return None
+        if role == ENTRY:
+            return entry
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return outbox_words.spoken(entry, self._now(), with_account=self.several_accounts)
+        return None
+
+    def _arrange(self) -> None:
+        """Put every row where it belongs, but for those that stay."""
+        pointed = self._pointed
+        staying = {row[2]: row for row in self._rows if pointed is not None or row[2] == self._held}
+        last = self._rows[pointed] if pointed is not None and pointed < len(self._rows) else None
+        target = list(staying.values())
+        for thread_id, entry in self._wanted.items():
+            place = _place(entry)
+            if thread_id not in staying and (last is None or place > last):
+                target.append(place)
+        self._become(sorted(target))
+
+    def _become(self, target: list[Place]) -> None:
+        """List `target`, told as rows that go and come, or as all at once where they are many."""
+        left, coming = set(self._rows) - set(target), set(target) - set(self._rows)
+        if len(left) + len(coming) > MOST_STEPS:
+            self.beginResetModel()
+            self._rows = target
+            self._forget()
+            self.endResetModel()
+            return
+        for place in reversed(range(len(self._rows))):
+            if self._rows[place] in left:
+                self.beginRemoveRows(NO_INDEX, place, place)
+                del self._rows[place]
+                self.endRemoveRows()
+        for place, row in enumerate(target):
+            if row in coming:
+                self._entries[row[2]] = self._wanted[row[2]]
+                self.beginInsertRows(NO_INDEX, place, place)
+                self._rows.insert(place, row)
+                self.endInsertRows()
+        if left or coming:
+            self._forget()
+            self._renew()  # a row may be the first of its group now, or no longer
+
+    def _renew(self) -> None:
+        """Tell that rows are others; the view paints only those in sight."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def _forget(self) -> None:
+        known = self._entries | self._wanted
+        self._entries = {row[2]: known[row[2]] for row in self._rows}
+
+
+def _place(entry: OutboxEntry) -> Place:
+    """Return where an answer belongs: the oldest first, of those done with the newest."""
+    done = entry.finished_at
+    group = GROUPS.index(outbox_words.group(entry))
+    return group, entry.thread.id if done is None else -to_ms(done), entry.thread.id

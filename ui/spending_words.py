@@ -1,0 +1,128 @@
+"""What the window says of what an account costs; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from enum import Enum, auto
+
+from console.domain.spending import Charge, Item, MonthSpend, budget_words, dollars
+
+NEAR = Decimal("0.8")
+"""Of the budget; from here on it is said that it comes to an end."""
+CENT = Decimal("0.01")
+FORM = "Write dollars and cents, like 10 or 7.50, or nothing for no budget."
+
+_ITEMS = {
+    Item.OWN_READ: ("Mention or own post read", "Mentions and own posts read"),
+    Item.POST_READ: ("Other post read", "Other posts read"),
+    Item.USER_READ: ("User read", "Users read"),
+    Item.SUMMONED_REPLY: ("Answer to a mention", "Answers to mentions"),
+    Item.POST_CREATED: ("Other part or post", "Other parts and posts"),
+    Item.POST_WITH_URL: ("Post with a link", "Posts with a link"),
+    Item.DELETE: ("Deletion", "Deletions"),
+}
+_AMOUNT = re.compile(r"(?:\$\s*)?([0-9]{1,7})(?:[.,]([0-9]{1,2}))?")
+
+
+class Level(Enum):
+    """How near a budget is to its end."""
+
+    FAR = auto()
+    NEAR = auto()
+    USED_UP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How much of a budget is spent, for the eye."""
+
+    share: float
+    """0 to 1."""
+    level: Level
+
+
+def spent(spend: MonthSpend, budget: Decimal | None) -> str:
+    """Return the month in a line: `$0.41 of $10`, `$0.41 this month`.
+
+    Parts of a cent are left out, for a budget is used up only when it is.
+    """
+    said = dollars(spend.total.quantize(CENT, ROUND_DOWN))
+    return f"{said} this month" if budget is None else f"{said} of {budget_words(budget)}"
+
+
+def fill(spend: MonthSpend, budget: Decimal | None) -> Fill | None:
+    """Return how much of the budget is spent; None where there is none."""
+    if budget is None:
+        return None
+    share = min(spend.total / budget, Decimal(1)) if budget else Decimal(1)
+    level = Level.USED_UP if share >= 1 else Level.NEAR if share >= NEAR else Level.FAR
+    return Fill(float(share), level)
+
+
+def warning(spend: MonthSpend, budget: Decimal | None) -> str:
+    """Return what is to be known of a budget that comes to its end; empty before."""
+    filled = fill(spend, budget)
+    if filled is None or filled.level is Level.FAR:
+        return ""
+    if filled.level is Level.USED_UP:
+        return "The budget is used up: nothing new is read. Replies still go out."
+    return f"{filled.share:.0%} of the budget is used up."
+
+
+def tip(spend: MonthSpend, budget: Decimal | None) -> str:
+    """Return the whole story of a month, a line for each kind."""
+    lines = [f"{month(spend.first)}: {dollars(spend.total)}"]
+    lines += [f"{one.count:,} × {item(one)}: {dollars(one.total)}" for one in spend.charges]
+    return "\n".join(line for line in (*lines, warning(spend, budget)) if line)
+
+
+def item(charge: Charge) -> str:
+    """Return what was billed."""
+    return _ITEMS[charge.item][charge.count != 1]
+
+
+def exact(amount: Decimal) -> str:
+    """Return a sum as it stands in a column: `$1.204`, `$0.060`."""
+    return f"${amount:,.3f}"
+
+
+def month(first: date) -> str:
+    """Return a month: `November 2026`."""
+    return f"{first:%B %Y}"
+
+
+def budget(text: str) -> Decimal | None:
+    """Return the budget that a person typed, None for none; raise ValueError with what to do."""
+    text = text.strip()
+    if not text:
+        return None
+    found = _AMOUNT.fullmatch(text)
+    if found is None:
+        raise ValueError(FORM)
+    return Decimal(f"{found[1]}.{found[2] or 0}")
+
+
+def verdict(spend: MonthSpend, wanted: Decimal | None) -> str:
+    """Return what a budget would do at once; empty where nothing."""
+    if wanted is None or spend.total < wanted:
+        return ""
+    return f"This month has cost {dollars(spend.total)} already: nothing more would be read."
+
+
+def counted(charge: Charge) -> str:
+    """Return how many at which price: `3 × $0.01`."""
+    return f"{charge.count:,} × {dollars(charge.price)}"
+
+
+def earlier(spend: MonthSpend) -> str:
+    """Return how much was done in a month: `1,204 read, 31 posted`."""
+    reads = (Item.OWN_READ, Item.POST_READ, Item.USER_READ)
+    posts = (Item.SUMMONED_REPLY, Item.POST_CREATED, Item.POST_WITH_URL)
+    facts = []
+    for kinds, done in ((reads, "read"), (posts, "posted"), ((Item.DELETE,), "deleted")):
+        count = sum(one.count for one in spend.charges if one.item in kinds)
+        facts += [f"{count:,} {done}"] if count else []
+    return ", ".join(facts)

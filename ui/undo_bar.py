@@ -1,0 +1,165 @@
+"""The bar over the lower edge of the window: which answer goes out soon, and the way back.
+
+Owns how it looks and where it lies; moves nothing that lies under it. What it says comes
+as an `UndoLine`; what is pressed goes up as a signal.
+
+Framework knowledge: a label tells screen readers of each new text, unless it has an
+accessible name of its own. So the count-down has one, and is announced once.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ui import plain
+from ui.elided_label import ElidedLabel
+from ui.override import override
+from ui.theme import BAR, HALF, UNIT, Theme
+from ui.undo_line import Phase, UndoLine
+
+EDGE = 1
+"""The lines that part the panes stay in sight."""
+MOVES = (QEvent.Type.Resize, QEvent.Type.Move)
+
+
+class UndoBar(QFrame):
+    """One line about one answer, with its buttons and what is left of its time.
+
+    Signals:
+        undo_wanted, send_wanted, delete_wanted: the person's word on the answer shown.
+    """
+
+    undo_wanted = Signal()
+    send_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self, theme: Theme, last_line: QWidget, beside: QWidget) -> None:
+        """Lie right above the `last_line` of a page, left of what stands `beside`."""
+        super().__init__(last_line.parentWidget())
+        self._theme, self._last_line, self._beside = theme, last_line, beside
+        self._share = 0.0
+        self._told: tuple[object, Phase, str] | None = None
+        self.setAccessibleName("Undo send")
+        self.text = ElidedLabel("", "", theme.text_font())
+        self.text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.time = plain.label("", "", theme.text_font())
+        self.time.setAccessibleName("How far it is")
+        self.more = plain.label("", "quiet", theme.small_font())
+        self.undo_button = self._button("Undo", "", self.undo_wanted)
+        self.undo_button.setToolTip("Take it back: its text is the draft again")
+        self.send_button = self._button("Send now", "quietButton", self.send_wanted)
+        self.delete_button = self._button("Delete…", "quietButton", self.delete_wanted)
+        self.delete_button.setToolTip("Take it off the network again; asks first")
+        self._lay_out()
+        theme.changed.connect(self._take_theme)
+        self.hide()
+
+    def show_line(self, line: UndoLine, key: str) -> None:
+        """Say this; `key` takes the answer back where the focus is now, empty for none."""
+        counting = line.phase is Phase.COUNTING
+        self._share = line.share
+        if line.begins != self.text.text():
+            self.text.show_text(line.begins)
+        if line.ends != self.time.text():
+            self.time.setText(line.ends)
+        self.time.setVisible(bool(line.ends))
+        more = f"and {line.more:,} more" if line.more else ""
+        if more != self.more.text():
+            self.more.setText(more)
+        self.more.setVisible(bool(more))
+        undo = f"Undo  {key}" if key else "Undo"
+        if undo != self.undo_button.text():
+            self.undo_button.setText(undo)
+            self.undo_button.setAccessibleName(f"Undo send, {key}" if key else "Undo send")
+        for button in (self.undo_button, self.send_button):
+            button.setVisible(counting)
+        self.delete_button.setVisible(line.can_delete)
+        if self.isHidden():
+            self._appear()
+        self._announce(line)
+        self.update()
+
+    def vanish(self) -> None:
+        """Say nothing any more."""
+        self._told = None
+        if self.isHidden():
+            return
+        for widget in (self._last_line, self._beside):
+            widget.removeEventFilter(self)
+        self.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in MOVES:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("panel"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme.colour("edge"))
+        left = QRectF(0, 0, self.width() * self._share, BAR)
+        painter.fillRect(left, self._theme.colour("accent_text"))
+        painter.end()
+
+    def _announce(self, line: UndoLine) -> None:
+        """Tell a screen reader of another answer, or that it is elsewhere now: not each second."""
+        told = (line.thread_id, line.phase, line.begins)
+        if told == self._told:
+            return
+        self._told = told
+        if QAccessible.isActive():
+            said = f"{line.begins} {line.ends}".strip()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _appear(self) -> None:
+        for widget in (self._last_line, self._beside):
+            widget.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
+        window, line = self.window(), self._last_line
+        width = self._beside.mapTo(window, QPoint()).x() - line.mapTo(window, QPoint()).x()
+        height = self.sizeHint().height()
+        self.setGeometry(0, line.y() - EDGE - height, width - EDGE, height)
+
+    def _button(self, text: str, name: str, act: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it is
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * UNIT, UNIT + BAR, UNIT + HALF, UNIT)
+        row.setSpacing(HALF)
+        row.addWidget(self.text)
+        row.addWidget(self.time)
+        row.addSpacing(HALF)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        row.addSpacing(UNIT)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.send_button)
+        row.addWidget(self.delete_button)
+
+    def _take_theme(self) -> None:
+        for label, font in (
+            (self.text, self._theme.text_font()),
+            (self.time, self._theme.text_font()),
+            (self.more, self._theme.small_font()),
+        ):
+            label.setFont(font)
+        if not self.isHidden():
+            self._place()
