@@ -107,6 +107,103 @@ def _refused(stage: Stage) -> None:
     stage.settle(800)
 
 
+def _send(stage: Stage, handle: str, text: str = "") -> None:
+    """Send what stands in the composer, or a text, and wait till that is known."""
+    stage.open(handle)
+    case = stage.window.case
+    if text:
+        case.composer.put_text(text)
+        stage.settle()
+    case.answer.send()
+    stage.settle(1200)
+
+
+def _sending(stage: Stage) -> None:
+    """Be in the next case while an answer can still be taken back."""
+    stage.window.case.answer.undo_s = 15
+    _send(stage, "ada_fern")
+    stage.open("orla_finn_x")
+
+
+def _written_since(stage: Stage) -> None:
+    """Let the customer write again while one writes an answer."""
+    stage.open("ada_fern")
+    stage.window.case.composer.editor.insertPlainText(" ")
+    stage.settle(2500)
+    _write_again(stage)
+    stage.desk.courier.sync_now()
+    stage.settle(1500)
+
+
+def _write_again(stage: Stage) -> None:
+    asked = stage.window.case.case.reply_to
+    author = stage.world.post(asked.remote_id).author
+    stage.world.add_post(
+        author,
+        "@FernAndKettle never mind, my neighbour had the parcel all along. Sorry for the noise!",
+        at=stage.now(),
+        reply_to=asked.remote_id,
+    )
+
+
+def _held(stage: Stage) -> None:
+    """Let the customer write again before the answer goes out."""
+    stage.open("ada_fern")
+    _write_again(stage)
+    _send(stage, "ada_fern")
+    stage.wait(lambda: "wrote again" in _pending(stage))
+
+
+def _pending(stage: Stage) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    labels = stage.window.case.pending.findChildren(QLabel)
+    return " ".join(label.text() for label in labels)
+
+
+def _by_hand(stage: Stage) -> None:
+    """Open a refused part in the browser."""
+    from ui.pending_choices import Act
+
+    _refused(stage)
+    case = stage.window.case
+    case.pending_acts.open_address = lambda _: True
+    (thread,) = case.case.threads
+    case.pending_acts.do(Act.HAND_OFF, thread.id, thread.case_id)
+    stage.settle(1000)
+
+
+def _outbox(stage: Stage) -> None:
+    """Send two answers; have one held and one refused, and let one wait to be taken back."""
+    from console.errors import NotSummoned
+    from ui.side_view import View
+
+    _send(stage, "orla_finn_x", LONG_ANSWER)
+    _send(stage, "third_floor_nan", "The lift is mended, and the plumber comes on Monday.")
+    stage.connector.fail_next("publish", NotSummoned("The customer's post does not mention us."))
+    _send(stage, "yaela_rimon", "A new one is on its way to you.")
+    stage.open("ada_fern")
+    _write_again(stage)
+    _send(stage, "ada_fern")
+    stage.window.case.answer.undo_s = 15
+    _send(stage, "ben_moss_77", "Thank you for the picture, Ben. A new lid leaves us today.")
+    stage.window.side.choose(View.OUTBOX)
+    stage.settle(1000)
+
+
+def _budget(stage: Stage) -> None:
+    stage.open("ada_fern")
+    (account,) = stage.window.overview.accounts
+    stage.window.budget_wanted.emit(account)
+    stage.settle(600)
+
+
+def _preferences(stage: Stage) -> None:
+    stage.open("ada_fern")
+    stage.window.preferences_wanted.emit()
+    stage.settle()
+
+
 def _own_breaks(stage: Stage) -> None:
     """Put two breaks of one's own, and numbers."""
     from console.domain.numbering import Numbering, NumberStyle
@@ -193,6 +290,15 @@ SCENES = {
     "right-to-left": Scene(_leftwards),
     "long-post": Scene(_long),
     "refused-part": Scene(_refused),
+    "sending": Scene(_sending),
+    "written-since": Scene(_written_since),
+    "held": Scene(_held),
+    "held-narrow": Scene(_held, size=(900, 600), theme="dark"),
+    "by-hand": Scene(_by_hand),
+    "outbox": Scene(_outbox),
+    "outbox-dark": Scene(_outbox, size=(900, 600), theme="dark"),
+    "budget": Scene(_budget, size=(1100, 760)),
+    "preferences": Scene(_preferences, size=(1100, 760)),
     "own-breaks": Scene(_own_breaks, size=(1100, 760)),
     "own-breaks-dark": Scene(_own_breaks, size=(900, 600), theme="dark"),
     "many-parts": Scene(_many_parts),

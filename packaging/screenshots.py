@@ -50,11 +50,11 @@ class Stage:
         folder = Path()
         data = Path("data")
         data.mkdir()
-        preferences.save(data, preferences.Settings(agent_name=demo.AGENT))
+        preferences.save(data, preferences.Settings(agent_name=demo.AGENT, undo_s=0))
         if scene.broken:
             (data / location.FILE_NAME).write_bytes(b"no database at all" * 100)
         samples = demo.read_samples()
-        world = MemoryWorld(demo.OWN)
+        self.world = world = MemoryWorld(demo.OWN)
         self.connector = MemoryConnector(world)
         if scene.demo:
             demo.fill(world, samples, now)
@@ -86,6 +86,10 @@ class Stage:
             if left.hasExpired():
                 raise TimeoutError("the desk did not come so far")
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def now(self) -> datetime:
+        """Return the time of the stage."""
+        return datetime.now(UTC)
 
     def settle(self, ms: int = 400) -> None:
         """Let what is under way come home."""

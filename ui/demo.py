@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from importlib import resources
 from typing import Any, Protocol
 
@@ -27,6 +28,8 @@ OWN = RemoteUser(RemoteId("900"), "FernAndKettle", "Fern & Kettle")
 """The fictional shop whose desk the demo shows."""
 AGENT = "Mika Kerr"
 """Who sits at that desk."""
+BUDGET = Decimal(10)
+"""US dollars a month that reading may cost the shop."""
 
 FOLDER = resources.files("resources").joinpath("demo")
 PICTURE_SIZE = (640, 480)
@@ -148,6 +151,7 @@ def set_up(desk: Desk, samples: Sequence[Entry], now: datetime) -> None:
     """Connect the shop's account, pull the posts and do what an agent did with them."""
     account = desk.accounts.connect("memory", {}, this_run_only=True)
     desk.accounts.sync(account)
+    desk.spending.set_budget(account, BUDGET)
     cases: dict[str, list[CaseId]] = {}
     for row in desk.cases.rows(limit=1000):
         cases.setdefault(row.handle, []).append(row.id)
