@@ -25,7 +25,6 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QStyle,
     QStyleOptionViewItem,
 )
@@ -112,7 +111,7 @@ class CaseList(EvenListView):
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
-        QAbstractItemView.currentChanged(self, current, previous)
+        super().currentChanged(current, previous)
         if not current.isValid() or not self.hasFocus():
             return
         from PySide6.QtGui import QAccessible, QAccessibleEvent

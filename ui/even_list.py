@@ -29,7 +29,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QRegion, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ui.override import override
@@ -60,6 +60,8 @@ class EvenListView(QListView):
         self.setViewport(QWidget(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
+        # Qt goes to a row half a second after the click on it, wherever one has scrolled by then.
+        self.setAutoScroll(False)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -157,6 +159,12 @@ class EvenListView(QListView):
         if current < 0 and cursorAction is not Move.MoveEnd:
             return self._index(min(max(0, self.in_sight()[0]), last))
         return self._index(min(max(0, current + steps.get(cursorAction, 0)), last))
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        QAbstractItemView.currentChanged(self, current, previous)
+        if self.isVisible() and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.scrollTo(current)
 
     @override
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:

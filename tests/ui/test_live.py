@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -182,6 +182,18 @@ def test_place_in_the_middle_is_kept_and_the_focus_with_it(
     assert window.case.composer.text == "Hello"
     window.inbox.list.verticalScrollBar().setValue(0)
     assert not window.inbox.pill.isVisible()
+
+
+def test_a_click_does_not_call_one_back_from_where_one_scrolled_since(
+    qtbot: QtBot, live: Application
+) -> None:
+    listed = live.window.inbox.list
+    open_case(qtbot, live, 0)
+    listed.verticalScrollBar().setValue(777)
+    over: list[bool] = []
+    QTimer.singleShot(QApplication.doubleClickInterval() + 300, lambda: over.append(True))
+    with nothing_moves(live):
+        qtbot.waitUntil(lambda: bool(over))
 
 
 def test_reading_everything_again_moves_nothing(

@@ -183,7 +183,7 @@ def test_u_in_a_text_is_a_letter(qtbot: QtBot, desk: Application) -> None:
     editor.setFocus()
     qtbot.keyClicks(editor, "u")
     assert desk.window.case.composer.text == "u"
-    qtbot.waitUntil(lambda: "[Undo]" in said(desk))
+    qtbot.waitUntil(lambda: "[Undo  Alt+U]" in said(desk))
     assert "Ada Fern" in said(desk)
 
 
@@ -202,7 +202,7 @@ def test_ctrl_z_undoes_typing_first(qtbot: QtBot, desk: Application) -> None:
     send(qtbot, desk, "Hello Ada")
     editor = desk.window.case.composer.editor
     qtbot.keyClicks(editor, "And")
-    qtbot.waitUntil(lambda: "[Undo]" in said(desk))
+    qtbot.waitUntil(lambda: "[Undo  Alt+U]" in said(desk))
     qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
     assert desk.window.case.composer.text == ""
     assert "Ada Fern" in said(desk)
