@@ -118,7 +118,9 @@ def _time(word: str | None) -> datetime:
 
 def _case_line(row: CaseRow) -> str:
     marks = " · called first" if row.called_first else ""
-    waiting = f" · {row.outbox} in the outbox" if row.outbox else ""
+    waiting = f" · {words.several(row.outbox, 'part')} to go out" if row.outbox else ""
+    if row.trouble:
+        waiting += f" · {words.several(row.trouble, 'answer')} to be decided about"
     return (
         f"{row.id:>6}  {row.state:<11}  {words.when(row.last_at)}  {row.name} @{row.handle}"
         f"{marks}{waiting}\n        {row.snippet[:100]}"

@@ -15,7 +15,7 @@ from console.domain.accounts import Account
 from console.errors import ConnectorError, CredentialsError, RateLimited
 
 if TYPE_CHECKING:
-    from console.sending.sender import Sent
+    from console.sending.run import Sent
 
 SHORTEST_PAUSE_S = 0.1
 

@@ -21,11 +21,18 @@ class Drafts:
         return drafts.get(self._context.db, cases.current_id(self._context.db, case_id))
 
     def save(
-        self, case_id: CaseId, text: str, limit: str, numbering: str = NO_NUMBERS.name
+        self,
+        case_id: CaseId,
+        text: str,
+        limit: str,
+        numbering: str = NO_NUMBERS.name,
+        *,
+        known: frozenset[MessageId] | None = None,
     ) -> Changes:
         """Keep the draft of a case as typed; a text of white space only drops it.
 
-        What it was before can be brought back: see `versions`.
+        What it was before can be brought back: see `versions`. `known` are the messages
+        that were shown when it was begun; it counts where the draft begins with this save.
 
         Raises:
             NotFound: there is no such case (any more).
@@ -33,7 +40,8 @@ class Drafts:
         context = self._context
         case_id = cases.current_id(context.db, case_id)
         agent = context.agent()
-        drafts.put(context.db, case_id, agent.id, text, limit, context.now(), numbering)
+        now = context.now()
+        drafts.put(context.db, case_id, agent.id, text, limit, now, numbering, known)
         return Changes.of(cases=(case_id,))
 
     def acknowledge(self, case_id: CaseId, seen: frozenset[MessageId]) -> Changes:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from console.desk.context import Context
 from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
-from console.domain.ids import AccountId, RemoteId, ThreadId
+from console.domain.ids import AccountId, MessageId, PartId, RemoteId, ThreadId
 from console.domain.messages import MADE_UP
 from console.domain.outbox import (
     Candidate,
@@ -25,6 +25,8 @@ from console.store import outbox
 
 DONE_LATELY = timedelta(days=1)
 """So long what is done with is still listed."""
+WINDOW = "window "
+"""Begins the name of a window's process (`Context.process`)."""
 
 
 class Outbox:
@@ -58,50 +60,71 @@ class Outbox:
     def waits_till(self, account_id: AccountId) -> datetime | None:
         """Return till when an account waits after trouble; None where it does not."""
         from console.sending import waits
+        from console.store import pauses
+
+        at, _ = pauses.get(self._context.db, account_id)
+        return None if waits.is_due(at, self._context.now()) else at
+
+    def take_over(self) -> Changes:
+        """Look for what windows that are gone had on its way.
+
+        To be called by a window that knows that it is the only one of its folder.
+        """
         from console.store import publishing
 
-        at, _ = publishing.waits_till(self._context.db, account_id)
-        return None if waits.is_due(at, self._context.now()) else at
+        context = self._context
+        threads = publishing.end_leases(context.db, WINDOW, but=context.process)
+        return Changes.of(threads=threads)
 
     def send_now(self, thread_id: ThreadId) -> Changes:
         """End the pause of a thread, and whatever wait its next part and its account are in."""
         from console.store import deciding
 
         thread = self.thread(thread_id)
-        deciding.hurry(self._context.db, thread)
+        deciding.hurry(self._context.db, thread, self._context.now())
         return _changed(thread)
 
-    def send_anyway(self, thread_id: ThreadId) -> Changes:
+    def send_anyway(
+        self,
+        thread_id: ThreadId,
+        *,
+        part_id: PartId | None = None,
+        known: frozenset[MessageId] | None = None,
+    ) -> Changes:
         """Queue the next part by the word of a person who knows what changed.
 
+        They know what the part was held for, and the messages `known`; what came in beyond
+        is asked about again. `part_id` is the part that they had before them: with it nothing
+        is done to another.
+
         Raises:
-            InputError: it is out or on its way by now, or only a person can post it.
+            InputError: it is out or on its way by now, it is another part, or only a person
+                can post it.
         """
         from console.store import deciding
 
-        thread, part = self._next(thread_id)
-        if self._account(thread).access is Access.HAND_OFF:
-            raise _by_hand_only()
-        _refuse_unlooked(part)
-        if not deciding.confirm(self._context.db, thread, part, self._context.now()):
+        thread, part = self._next(thread_id, part_id)
+        self._refuse_by_hand(thread)
+        _refuse_doubtful(part)
+        now = self._context.now()
+        if not deciding.confirm(self._context.db, thread, part, now, known or frozenset()):
             raise _overtaken()
         return _changed(thread)
 
-    def retry(self, thread_id: ThreadId) -> Changes:
+    def retry(self, thread_id: ThreadId, *, part_id: PartId | None = None) -> Changes:
         """Queue a thread's refused part, or one looked for in vain, again.
 
-        The parts behind it follow as they are.
+        The parts behind it follow as they are. `part_id` as in `send_anyway`.
 
         Raises:
-            InputError: the part may be out, and we have not looked for it yet.
+            InputError: the part is held, or may be out and we have not looked for it yet.
         """
         from console.store import deciding
 
-        thread, part = self._next(thread_id)
-        if self._account(thread).access is Access.HAND_OFF:
-            raise _by_hand_only()
-        _refuse_unlooked(part)
-        if not deciding.queue_again(self._context.db, thread, part):
+        thread, part = self._next(thread_id, part_id)
+        self._refuse_by_hand(thread)
+        _refuse_doubtful(part)
+        if not deciding.queue_again(self._context.db, thread, part, self._context.now()):
             raise _overtaken()
         return _changed(thread)
 
@@ -112,13 +135,16 @@ class Outbox:
         looked for, is the last to go.
 
         Raises:
-            InputError: there is nothing that could be taken back (any more).
+            InputError: there is nothing that could be taken back (any more), or the next part
+                was opened in the browser.
         """
         from console.store import deciding
 
         thread = self.thread(thread_id)
+        part = thread.next_part
+        if part is not None and part.is_opened:
+            raise _opened()
         if not deciding.cancel(self._context.db, thread_id, self._context.now()):
-            part = thread.next_part
             if part is None:
                 raise InputError(
                     "The answer is done with already.", advice="If it is public, delete it."
@@ -132,8 +158,8 @@ class Outbox:
     def delete(self, thread_id: ThreadId) -> Changes:
         """Delete the public parts from the network, last first, and take back the others.
 
-        The whole text is the case's draft again. The deleting itself is done by
-        `replies.publish`.
+        What of the text is not the case's draft already becomes it. The deleting itself is
+        done by `replies.publish`.
 
         Raises:
             InputError: nothing of it is public, or the account has no access to the network.
@@ -150,8 +176,10 @@ class Outbox:
             raise InputError("Nothing of this answer is public.", advice="Take it back instead.")
         return _changed(thread)
 
-    def hand_off(self, thread_id: ThreadId) -> HandOff:
+    def hand_off(self, thread_id: ThreadId, *, part_id: PartId | None = None) -> HandOff:
         """Return how the next part can be posted in the browser, and note that it was opened.
+
+        `part_id` as in `send_anyway`.
 
         Raises:
             InputError: it is out or on its way by now, or may be out and is being looked for.
@@ -159,62 +187,58 @@ class Outbox:
         from console.store import deciding
         from console.text.post_links import intent
 
-        thread, part = self._next(thread_id)
+        thread, part = self._next(thread_id, part_id)
         _refuse_unlooked(part)
         if not deciding.opened(self._context.db, thread, part, self._context.now()):
             raise _overtaken()
         url = intent(part.text, _parent_of(thread, part))
         return HandOff(thread.id, part.position, part.text, url)
 
-    def posted(self, thread_id: ThreadId, link: str = "") -> Changes:
+    def posted(
+        self, thread_id: ThreadId, link: str = "", *, part_id: PartId | None = None
+    ) -> Changes:
         """Record that the next part is public: at `link` (an address of X, or a post's number).
 
-        Without a link it is looked for among our own posts, where the account has access.
+        A post of ours that is stored is it at once. Else, where the account has access,
+        `replies.publish` looks it up there, or without a link among our own posts; where it
+        has none, the person's word counts. `part_id` as in `send_anyway`.
 
         Raises:
             InputError: the link is none, or of a post that this part cannot be.
         """
-        from console.domain.remote import Published
-        from console.store import deciding, publishing
-        from console.text.post_links import time_of_id
+        from console.store import deciding
 
         context = self._context
-        thread, part = self._next(thread_id)
-        account, now = self._account(thread), context.now()
+        thread, part = self._next(thread_id, part_id)
+        account = self._account(thread)
         if part.state is PartState.SENDING:
             raise _overtaken()
-        if not link.strip():
-            if account.access is Access.HAND_OFF:
-                raise InputError(
-                    "The desk has no access to this account, so it cannot look for the post.",
-                    advice="Open your post on X and copy its link.",
-                )
-            look_at = now + context.patience.first_look
-            if not deciding.perhaps_posted(context.db, part, now, look_at):
-                raise _overtaken()
-            return _changed(thread)
-        remote_id = self._own_post(link, thread, part, account)
-        cases = publishing.mark_sent(
-            context.db,
-            account,
-            thread,
-            part,
-            published=Published(remote_id, part.text, time_of_id(remote_id)),
-            parent_id=_parent_of(thread, part),
-            now=now,
-            by_hand=True,
-        )
-        return Changes.of(cases=cases, threads=(thread_id,))
+        remote_id = self._own_post(link, thread, part, account) if link.strip() else None
+        if account.access is Access.HAND_OFF and remote_id is None:
+            raise InputError(
+                "The desk has no access to this account, so it cannot look for the post.",
+                advice="Open your post on X and copy its link.",
+            )
+        if remote_id is not None and (
+            account.access is Access.HAND_OFF or outbox.is_ours(context.db, account, remote_id)
+        ):
+            return self._record(thread, part, account, remote_id)
+        if not deciding.perhaps_posted(context.db, part, context.now(), remote_id):
+            raise _overtaken()
+        return _changed(thread)
 
-    def not_posted(self, thread_id: ThreadId) -> Changes:
+    def not_posted(self, thread_id: ThreadId, *, part_id: PartId | None = None) -> Changes:
         """Record that the next part was not posted after all; it waits for a person again.
 
+        `part_id` as in `send_anyway`.
+
         Raises:
-            InputError: it is out or on its way by now.
+            InputError: nobody opened it in the browser, or it is still being looked for.
         """
         from console.store import deciding
 
-        thread, part = self._next(thread_id)
+        thread, part = self._next(thread_id, part_id)
+        _refuse_unlooked(part)
         if not deciding.not_posted(self._context.db, part):
             raise _overtaken()
         return _changed(thread)
@@ -235,11 +259,41 @@ class Outbox:
             self._context.now(),
         )
 
-    def _next(self, thread_id: ThreadId) -> tuple[ReplyThread, ReplyPart]:
+    def _next(
+        self, thread_id: ThreadId, part_id: PartId | None = None
+    ) -> tuple[ReplyThread, ReplyPart]:
         thread = self.thread(thread_id)
-        if thread.next_part is None:
+        part = thread.next_part
+        if part is None:
             raise InputError("The answer is done with already.", advice="Read the list anew.")
-        return thread, thread.next_part
+        if part_id is not None and part.id != part_id:
+            raise _overtaken()
+        return thread, part
+
+    def _refuse_by_hand(self, thread: ReplyThread) -> None:
+        if self._account(thread).access is Access.HAND_OFF:
+            raise InputError(
+                "This account has no access to the network.", advice="Open the part in the browser."
+            )
+
+    def _record(
+        self, thread: ReplyThread, part: ReplyPart, account: Account, remote_id: RemoteId
+    ) -> Changes:
+        from console.domain.remote import Published
+        from console.store import publishing
+        from console.text.post_links import time_of_id
+
+        cases = publishing.mark_sent(
+            self._context.db,
+            account,
+            thread,
+            part,
+            published=Published(remote_id, part.text, time_of_id(remote_id)),
+            parent_id=_parent_of(thread, part),
+            now=self._context.now(),
+            by_hand=part.by_hand,
+        )
+        return Changes.of(cases=cases, threads=(thread.id,))
 
     def _account(self, thread: ReplyThread) -> Account:
         from console.store import accounts
@@ -257,14 +311,20 @@ class Outbox:
             raise InputError(
                 f"That is a post of @{read.handle}.", advice=f"Give the one of @{account.handle}."
             )
+        other = outbox.part_of(self._context.db, read.remote_id)
+        if other is not None and other.id != part.id:
+            which = f"part {other.position}" if other.thread_id == thread.id else "another answer"
+            raise InputError(
+                f"That is the post of {which}.", advice="Copy the link of this part's post."
+            )
+        if outbox.is_ours(self._context.db, account, read.remote_id) is False:
+            raise InputError(
+                "That is a customer's post.", advice=f"Give the one of @{account.handle}."
+            )
         parent = _parent_of(thread, part)
         if not parent.startswith(MADE_UP) and int(read.remote_id) <= int(parent):
             raise InputError(
                 "That post is older than the one it answers.", advice="Copy the link anew."
-            )
-        if outbox.is_part(self._context.db, read.remote_id):
-            raise InputError(
-                "That post is another part already.", advice="Copy the link of this part's post."
             )
         return read.remote_id
 
@@ -283,6 +343,19 @@ def _refuse_unlooked(part: ReplyPart) -> None:
         )
 
 
+def _refuse_doubtful(part: ReplyPart) -> None:
+    """Refuse to send what may be public already."""
+    _refuse_unlooked(part)
+    if part.is_opened:
+        raise _opened()
+
+
+def _opened() -> InputError:
+    return InputError(
+        "This part was opened in the browser.", advice="Say first whether it was posted there."
+    )
+
+
 def _changed(thread: ReplyThread) -> Changes:
     return Changes.of(cases=(thread.case_id,), threads=(thread.id,))
 
@@ -290,10 +363,4 @@ def _changed(thread: ReplyThread) -> Changes:
 def _overtaken() -> InputError:
     return InputError(
         "The answer went on meanwhile.", advice="Look at it as it stands now, and decide again."
-    )
-
-
-def _by_hand_only() -> InputError:
-    return InputError(
-        "This account has no access to the network.", advice="Open the part in the browser."
     )

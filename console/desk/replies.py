@@ -21,8 +21,10 @@ from console.errors import CredentialsError, InputError
 from console.store import cases, outbox
 
 if TYPE_CHECKING:
-    from console.sending.sender import Sent
+    from console.sending.run import Sent
     from console.text.split import Part
+
+LONGEST_PAUSE = timedelta(seconds=60)
 
 
 class Replies:
@@ -55,7 +57,8 @@ class Replies:
 
         Raises:
             NotFound: there is no such case.
-            InputError: nothing to say, a part above the limit, or no post to answer.
+            InputError: nothing to say, a part above the limit, no post to answer, or a pause
+                above `LONGEST_PAUSE`.
         """
         from console.store import posts
 
@@ -63,6 +66,8 @@ class Replies:
         case_id = cases.current_id(context.db, case_id)
         row = cases.row(context.db, case_id)
         _refuse_unfit(parts, limits)
+        if pause > LONGEST_PAUSE:
+            raise InputError("An answer waits a minute at most.", advice="Choose a shorter pause.")
         reply_to = reply_to or posts.summoning_post(context.db, case_id)
         if row.account_id is None or reply_to is None or reply_to.startswith(MADE_UP):
             raise InputError(
@@ -104,8 +109,9 @@ class Replies:
 
         from console import sync
         from console.domain.remote import Timeline
-        from console.sending.sender import Sender, Sent
-        from console.store import deciding
+        from console.sending.run import Run, Sent
+        from console.sending.sender import Sender
+        from console.store import pauses
 
         context = self._context
         if not outbox.unfinished(context.db, account_id=account.id):
@@ -113,24 +119,24 @@ class Replies:
         if account.access is Access.HAND_OFF:
             return Sent()  # its parts are held from the start, and there are no keys to look for
         if at_once:
-            deciding.end_wait(context.db, account.id)
+            pauses.end(context.db, account.id)
         try:
             connector = context.connector(account)
         except CredentialsError as error:
             return Sent(problem=error)
+        free = connector.beyond_budget()
 
         def pull() -> Changes:
             return sync.pull_account(context.db, connector, account, now=context.now).changes
 
         def pull_own() -> Changes:
-            free = connector.beyond_budget()
-            return sync.pull_timeline(
-                context.db, free, account, Timeline.OWN, now=context.now
-            ).changes
+            own = Timeline.OWN
+            return sync.pull_timeline(context.db, free, account, own, now=context.now).changes
 
-        return Sender(
+        run = Run(
             context.db,
             connector,
+            free,
             account,
             context.process,
             context.now,
@@ -140,7 +146,8 @@ class Replies:
             random.random,
             on_change,
             stopping,
-        ).publish()
+        )
+        return Sender(run).publish()
 
 
 def _refuse_unfit(parts: Sequence[Part], limits: Limits) -> None:

@@ -71,8 +71,14 @@ class ReplyPart:
 
     @property
     def by_hand(self) -> bool:
-        """Return whether only a person can post it, in the browser."""
+        """Return whether only a person can post it, in the browser, or perhaps has."""
         return any(caution.kind in BY_HAND for caution in self.cautions)
+
+    @property
+    def is_opened(self) -> bool:
+        """Return whether it was opened in the browser, and nobody said yet whether it is posted."""
+        opened = any(caution.kind is CautionKind.OPENED for caution in self.cautions)
+        return opened and self.state is PartState.HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,8 @@ class ReplyThread:
     """The messages of the case that were on the screen when it was queued; None: not known."""
     confirmed_at: datetime | None = None
     """When a person said to send it whatever had changed till then."""
+    hurried_at: datetime | None = None
+    """When a person last wanted it to go on: now, again or anyway."""
 
     @property
     def is_being_deleted(self) -> bool:

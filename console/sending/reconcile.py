@@ -26,10 +26,12 @@ def find(
     the part was tried (but for what two clocks may differ). The caller has pulled our own
     timeline just before.
     """
-    began = part.first_attempted_at
-    for post in publishing.own_replies_to(db, account, parent_id):
-        in_time = began is None or post.at >= began - patience.clock_slack
-        if in_time and same_text(post.text, part.text):
+    began = part.first_attempted_at or part.attempted_at
+    if began is None:
+        return None
+    ours = publishing.own_posts_since(db, account, began - patience.clock_slack)
+    for post in reversed(ours):
+        if post.parent_id == parent_id and same_text(post.text, part.text):
             return post
     return None
 
@@ -42,8 +44,6 @@ def candidates(
     They say the same or answer the same post; a person decides.
     """
     since = min(part.first_attempted_at or now, now) - LOOKED_BACK
-    found = {post.remote_id: post for post in publishing.own_posts_since(db, account, since)}
-    found |= {post.remote_id: post for post in publishing.own_replies_to(db, account, parent_id)}
     all_of_them = [
         Candidate(
             remote_id=post.remote_id,
@@ -52,7 +52,7 @@ def candidates(
             same_text=same_text(post.text, part.text),
             same_parent=post.parent_id == parent_id,
         )
-        for post in found.values()
+        for post in publishing.own_posts_since(db, account, since)
     ]
     likely = [each for each in all_of_them if each.same_text or each.same_parent]
     likely.sort(key=lambda each: (each.same_text, each.same_parent, each.at), reverse=True)

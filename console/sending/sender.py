@@ -1,4 +1,4 @@
-"""Publish what one account has queued, part by part, and delete what is to go.
+"""Publish what one account has queued, part by part.
 
 For each part: look whether the case changed, commit *sending*, post, commit *sent* with
 the network's id; only then the next part, which answers it. Whatever may have got through
@@ -7,353 +7,221 @@ without our hearing of it becomes *unsure* and is never posted again by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
-from console.connectors.base import Connector
-from console.domain.accounts import Account
 from console.domain.cautions import Caution, CautionKind
 from console.domain.changes import Changes
-from console.domain.ids import RemoteId, from_ms, to_ms
+from console.domain.ids import RemoteId
 from console.domain.outbox import FINISHED_STATES, PartState, ReplyPart, ReplyThread
-from console.domain.patience import Patience
 from console.domain.remote import NewPost, Published
 from console.errors import (
+    BadAnswer,
     ConnectorError,
     CredentialsError,
     Gone,
     NotSummoned,
     OverBudget,
+    RateLimited,
     Refused,
 )
-from console.sending import reconcile, truth, waits
-from console.store import accounts, outbox, publishing
-from console.store.database import Database
+from console.sending import looking, truth, waits
+from console.sending.deleting import delete
+from console.sending.run import Run, Sent, Stop
+from console.store import accounts, outbox, pauses, publishing
 
-CLOCK_STEP = timedelta(minutes=2)
-"""A pause that would last longer than this and the longest one was begun by a clock set back."""
-LONGEST_PAUSE = timedelta(seconds=60)
-
-
-@dataclass(slots=True)
-class Sent:
-    """What a run over the outbox did."""
-
-    published: int = 0
-    deleted: int = 0
-    changes: Changes = field(default_factory=Changes)
-    due_at: datetime | None = None
-    """When a waiting part may be tried next; None where none waits."""
-    problem: ConnectorError | CredentialsError | None = None
-    """What stopped the account for now; None where nothing did."""
-
-    def wait_until(self, at: datetime) -> None:
-        """Note a time at which a part is due, if it is the earliest."""
-        self.due_at = at if self.due_at is None else min(at, self.due_at)
-
-
-class _Stop(Exception):
-    """The account can do nothing now; what is queued stays queued."""
+LONGEST_PAUSE = timedelta(minutes=3)
+"""A pause that seems longer was begun by a clock that was set back since."""
+UNREADABLE = timedelta(minutes=1)
+"""After this time a post that X did not describe is asked for again."""
 
 
 @dataclass(slots=True)
 class Sender:
     """Publishes and deletes for one account."""
 
-    db: Database
-    """A durable connection."""
-    connector: Connector
-    account: Account
-    owner: str
-    """Names this process in the lease, unlike any other."""
-    now: Callable[[], datetime]
-    pull: Callable[[], Changes]
-    """Brings our timelines up to date in the store; called at most once a run."""
-    pull_own: Callable[[], Changes]
-    """Does so for our own posts alone, whatever it costs; called at most once a run."""
-    patience: Patience = field(default_factory=Patience)
-    jitter: Callable[[], float] = lambda: 1.0
-    """A random number from 0 to 1."""
-    on_change: Callable[[Changes], None] = lambda _: None
-    stopping: Callable[[], bool] = lambda: False
-    """Asked before each part: whether to do no more, for the desk is about to end."""
-    _is_fresh: bool = False
-    _own_is_fresh: bool = False
+    run: Run
 
     def publish(self) -> Sent:
         """Do all that is due, oldest thread first; return what was done."""
-        sent = Sent()
-        publishing.expire_leases(self.db, self.now())
-        retry_at, _ = publishing.waits_till(self.db, self.account.id)
-        if retry_at is not None and not waits.is_due(retry_at, self.now()):
-            sent.due_at = retry_at
-            return sent
-        for thread in outbox.unfinished(self.db, account_id=self.account.id):
+        run = self.run
+        publishing.expire_leases(run.db, run.now())
+        retry_at, _ = pauses.get(run.db, run.account.id)
+        if retry_at is not None and not waits.is_due(retry_at, run.now()):
+            run.sent.due_at = retry_at
+            return run.sent
+        for thread in outbox.unfinished(run.db, account_id=run.account.id):
             try:
-                self._carry_on(thread, sent)
-            except _Stop:
+                self._carry_on(thread)
+            except Stop:
                 break
-        return sent
+        return run.sent
 
-    def _carry_on(self, thread: ReplyThread, sent: Sent) -> None:
+    def _carry_on(self, thread: ReplyThread) -> None:
         """Do what is due of a thread."""
-        now = self.now()
-        if thread.is_being_deleted:
-            self._delete(thread, sent)
-            return
-        pause_ends = thread.send_after
-        if pause_ends is not None and now < pause_ends < now + LONGEST_PAUSE + CLOCK_STEP:
-            sent.wait_until(pause_ends)
+        run, now, pause_ends = self.run, self.run.now(), thread.send_after
+        if pause_ends is not None and now < pause_ends < now + LONGEST_PAUSE:
+            run.sent.wait_until(pause_ends)
             return
         parent_id = thread.reply_to
         for part in thread.parts:
-            if part.state is PartState.CANCELLED or self.stopping():
-                return
-            if part.state in FINISHED_STATES and part.remote_id is not None:
+            if part.state is PartState.CANCELLED or run.stopping():
+                break
+            public = part.state in (*FINISHED_STATES, PartState.DELETING)
+            if public and part.remote_id is not None:
                 parent_id = part.remote_id
                 continue
             published = (
-                self._look_for(part, parent_id, sent)
+                looking.look_for(run, part, parent_id)
                 if part.state is PartState.UNSURE
-                else self._post(part, parent_id, thread, sent)
+                else self._post(part, parent_id, thread)
             )
             if published is None:
-                return
-            self._record(thread, part, published, parent_id, sent)
+                break
+            self._record(thread, part, published, parent_id)
             parent_id = published.remote_id
+        now_there = outbox.get(run.db, thread.id)
+        if now_there is not None and now_there.is_being_deleted:
+            delete(run, now_there)
 
     def _record(
-        self,
-        thread: ReplyThread,
-        part: ReplyPart,
-        published: Published,
-        parent_id: RemoteId,
-        sent: Sent,
+        self, thread: ReplyThread, part: ReplyPart, published: Published, parent_id: RemoteId
     ) -> None:
+        run = self.run
         cases = publishing.mark_sent(
-            self.db,
-            self.account,
+            run.db,
+            run.account,
             thread,
             part,
             published=published,
             parent_id=parent_id,
-            now=self.now(),
+            now=run.now(),
+            by_hand=part.by_hand,
         )
-        sent.published += 1
-        self._tell(sent, Changes.of(cases=cases, threads=(thread.id,)))
+        run.sent.published += 1
+        run.tell(Changes.of(cases=cases, threads=(thread.id,)))
 
-    def _post(
-        self, part: ReplyPart, parent_id: RemoteId, thread: ReplyThread, sent: Sent
-    ) -> Published | None:
+    def _post(self, part: ReplyPart, parent_id: RemoteId, thread: ReplyThread) -> Published | None:
         """Post one queued part; return what became of it, None where the thread stops here."""
+        run = self.run
         if part.state is PartState.SENDING and part.attempted_at is not None:
             # Another process is at it; if it vanished, its lease says when that is known.
-            sent.wait_until(min(part.attempted_at, self.now()) + self.patience.lease)
+            run.sent.wait_until(min(part.attempted_at, run.now()) + run.patience.lease)
         if part.state is not PartState.QUEUED:
             return None
-        if part.not_before is not None and not waits.is_due(part.not_before, self.now()):
-            sent.wait_until(part.not_before)
+        longest = run.patience.try_again_most
+        if part.not_before and not waits.is_due(part.not_before, run.now(), longest):
+            run.sent.wait_until(part.not_before)
             return None
-        touched = Changes.of(cases=(thread.case_id,), threads=(thread.id,))
-        if not self._may_go(part, thread, sent):
+        lease_ms = run.patience.lease // timedelta(milliseconds=1)
+        if not self._may_go(part, thread) or not publishing.claim(
+            run.db, part.id, run.owner, run.now(), lease_ms
+        ):
             return None
-        lease_ms = self.patience.lease // timedelta(milliseconds=1)
-        if not publishing.claim(self.db, part.id, self.owner, self.now(), lease_ms):
-            return None
-        self._tell(sent, touched)
+        run.touched(thread)
         try:
-            published = self.connector.publish(NewPost(part.text, parent_id))
+            published = run.connector.publish(NewPost(part.text, parent_id))
+            if outbox.part_of(run.db, published.remote_id) is not None:
+                raise BadAnswer("X answered with the id of another part.", maybe_done=True)
         except (ConnectorError, CredentialsError) as error:
             try:
-                self._put_aside(part, thread, error, sent)
+                self._put_aside(part, thread, error)
             finally:
-                self._tell(sent, touched)
+                run.touched(thread)
             return None
-        publishing.note_success(self.db, self.account.id)
+        pauses.end(run.db, run.account.id)
         return published
 
-    def _may_go(self, part: ReplyPart, thread: ReplyThread, sent: Sent) -> bool:
+    def _may_go(self, part: ReplyPart, thread: ReplyThread) -> bool:
         """Look whether a part may still go out as it was meant; hold it where that is doubtful.
 
         Half an answer in public is worse than a whole one: what came into the case counts
         only before the first part goes out.
         """
-        account = accounts.get(self.db, self.account.id)
-        why = truth.before_part(thread, part, account, self.patience, self.now())
-        if part.position == 1:
-            why += self._changed(part, sent)
+        run = self.run
+        account = accounts.get(run.db, run.account.id)
+        why: tuple[Caution, ...] | None = truth.before_part(
+            thread, part, account, run.patience, run.now()
+        )
+        if not why and part.position == 1:
+            why = self._changed(part, thread)
         if not why:
-            return True
+            return why is not None
         if any(caution.kind is CautionKind.PARENT_GONE for caution in why):
-            publishing.note_gone(self.db, self.account, thread.reply_to, self.now())
-        publishing.hold(self.db, part.id, why)
-        self._tell(sent, Changes.of(cases=(thread.case_id,), threads=(thread.id,)))
+            publishing.note_gone(run.db, run.account, thread.reply_to, run.now())
+        publishing.hold(run.db, part.id, why)
+        run.touched(thread)
         return False
 
-    def _changed(self, part: ReplyPart, sent: Sent) -> tuple[Caution, ...]:
-        """Return what changed since the answer was queued, as the network and the store know."""
+    def _changed(self, part: ReplyPart, thread: ReplyThread) -> tuple[Caution, ...] | None:
+        """Return what changed since the answer was queued; None where that is not known yet.
+
+        A person's word goes before what cannot be known; and a budget stops what is read,
+        never what is sent: then what is stored has to do.
+        """
+        run, confirmed = self.run, thread.confirmed_at is not None
         try:
-            self._freshen(sent)
-            # The case may have been joined to another by what was pulled.
-            thread = outbox.get(self.db, part.thread_id)
-            return () if thread is None else truth.before_thread(self.db, self.connector, thread)
+            run.freshen()
         except OverBudget:
-            # A budget stops what is read, never what is sent: what is known has to do.
-            thread = outbox.get(self.db, part.thread_id)
-            return () if thread is None else truth.known_already(self.db, thread)
+            confirmed = True
         except (ConnectorError, CredentialsError) as error:
-            self._pause(error, sent)
-            raise _Stop from error
+            if not confirmed:
+                self._wait(part, error)
+                return None
+        # The case may have been joined to another by what was pulled.
+        fresh = outbox.get(run.db, thread.id) or thread
+        if confirmed:
+            return truth.known_already(run.db, fresh)
+        try:
+            return truth.before_thread(run.db, run.connector, fresh)
+        except OverBudget:
+            return truth.known_already(run.db, fresh)
+        except (ConnectorError, CredentialsError) as error:
+            self._wait(part, error)
+            return None
 
-    def _freshen(self, sent: Sent) -> None:
-        """Bring our timelines up to date, once a run."""
-        if not self._is_fresh:
-            changes = self.pull()
-            self._is_fresh = self._own_is_fresh = True
-            if changes:
-                self._tell(sent, changes)
-
-    def _freshen_own(self, sent: Sent) -> None:
-        """Bring our own timeline up to date, once a run."""
-        if not self._own_is_fresh:
-            changes = self.pull_own()
-            self._own_is_fresh = True
-            publishing.note_success(self.db, self.account.id)
-            if changes:
-                self._tell(sent, changes)
+    def _wait(self, part: ReplyPart, error: ConnectorError | CredentialsError) -> None:
+        """Let one answer wait where reading is limited or senseless; else the account."""
+        run = self.run
+        if not isinstance(error, RateLimited | BadAnswer):
+            run.pause(error)
+        now = run.now()
+        reset_at = error.reset_at if isinstance(error, RateLimited) else None
+        at = min(max(reset_at or now, now + UNREADABLE), now + run.patience.try_again_most)
+        publishing.postpone(run.db, part.id, error.message, at)
+        run.sent.wait_until(at)
+        run.sent.problem = error
 
     def _put_aside(
-        self,
-        part: ReplyPart,
-        thread: ReplyThread,
-        error: ConnectorError | CredentialsError,
-        sent: Sent,
+        self, part: ReplyPart, thread: ReplyThread, error: ConnectorError | CredentialsError
     ) -> None:
         """Record why a part did not get out; stop the account where no other would either."""
-        said = f"{error.message} {error.advice}"
+        run, said = self.run, f"{error.message} {error.advice}"
         if isinstance(error, ConnectorError) and error.maybe_done:
-            look_at = self.now() + self.patience.first_look
-            self._move(part, PartState.UNSURE, said, not_before=look_at)
-            sent.wait_until(look_at)
+            look_at = run.now() + run.patience.first_look
+            publishing.put_aside(
+                run.db, part.id, PartState.UNSURE, said, owner=run.owner, not_before=look_at
+            )
+            run.sent.wait_until(look_at)
         elif isinstance(error, Gone) and self._may_be_lag(part, thread):
-            again_at = self.now() + self.patience.lag_pause
-            self._move(part, PartState.QUEUED, error.message, not_before=again_at)
-            sent.wait_until(again_at)
+            again_at = run.now() + run.patience.lag_pause
+            publishing.put_aside(
+                run.db, part.id, PartState.QUEUED, error.message, owner=run.owner,
+                not_before=again_at,
+            )  # fmt: skip
+            run.sent.wait_until(again_at)
         elif isinstance(error, Refused | Gone):
-            self._move(part, PartState.REFUSED, said)
+            publishing.put_aside(run.db, part.id, PartState.REFUSED, said, owner=run.owner)
             if part.position > 1 and isinstance(error, NotSummoned):
-                publishing.note_self_reply_refused(self.db, self.account.id)
+                publishing.note_self_reply_refused(run.db, run.account.id)
         else:
-            self._move(part, PartState.QUEUED, error.message)
-            self._pause(error, sent)
-            raise _Stop
-
-    def _pause(self, error: ConnectorError | CredentialsError, sent: Sent) -> None:
-        """Let the account wait; no other account waits with it."""
-        _, failures = publishing.waits_till(self.db, self.account.id)
-        at = waits.retry_at(error, failures, self.now(), self.patience, self.jitter())
-        if at is not None:
-            at = from_ms(to_ms(at))  # as it is stored
-            publishing.note_failure(self.db, self.account.id, at)
-        sent.problem, sent.due_at = error, at
+            publishing.put_aside(run.db, part.id, PartState.QUEUED, error.message, owner=run.owner)
+            run.pause(error)
 
     def _may_be_lag(self, part: ReplyPart, thread: ReplyThread) -> bool:
         """Return whether X may just not know our part before this one yet."""
-        now = outbox.get(self.db, thread.id)
+        now = outbox.get(self.run.db, thread.id)
         if part.position == 1 or now is None:
             return False
         posted_at = now.parts[part.position - 2].attempted_at
-        return posted_at is not None and self.now() - posted_at < self.patience.replica_lag
-
-    def _move(
-        self,
-        part: ReplyPart,
-        state: PartState,
-        problem: str,
-        *,
-        not_before: datetime | None = None,
-    ) -> None:
-        publishing.put_aside(
-            self.db, part.id, state, problem, owner=self.owner, not_before=not_before
-        )
-
-    def _look_for(self, part: ReplyPart, parent_id: RemoteId, sent: Sent) -> Published | None:
-        """Return the post that an unsure part turns out to be, None where it is not found (yet).
-
-        It is looked for again and again, for X may show a post late; then a person is asked.
-        """
-        if not part.looked:
-            if part.not_before is not None and not waits.is_due(part.not_before, self.now()):
-                sent.wait_until(part.not_before)
-                return None
-            try:
-                self._freshen_own(sent)
-            except (ConnectorError, CredentialsError) as error:
-                self._pause(error, sent)
-                raise _Stop from error
-        found = reconcile.find(self.db, self.account, part, parent_id, self.patience)
-        if found is not None:
-            return Published(found.remote_id, found.text, found.at)
-        if not part.looked:
-            self._note_look(part, sent)
-        return None
-
-    def _note_look(self, part: ReplyPart, sent: Sent) -> None:
-        now, patience = self.now(), self.patience
-        asks_at = min(part.attempted_at or now, now) + patience.shows_after
-        next_at = None
-        if asks_at > now:
-            wait = patience.first_look * 2 ** publishing.looks(self.db, part.id)
-            next_at = min(now + wait, asks_at)
-            sent.wait_until(next_at)
-        publishing.note_look(self.db, part.id, now, next_at)
-        self._tell(sent, Changes.of(threads=(part.thread_id,)))
-
-    def _delete(self, thread: ReplyThread, sent: Sent) -> None:
-        """Delete the public parts of a thread, last first: no part is left without its parent.
-
-        A part that may be public is looked for before, for it is to go as well.
-        """
-        self._look_for_the_unsure(thread, sent)
-        for part in reversed(thread.parts):
-            if part.state is not PartState.DELETING or part.remote_id is None:
-                continue
-            if self.stopping():
-                return
-            cases = frozenset({thread.case_id})
-            try:
-                gone_now = self.connector.delete(part.remote_id)
-            except Refused as error:
-                publishing.note_not_deleted(self.db, part.id, f"{error.message} {error.advice}")
-            except (ConnectorError, CredentialsError) as error:
-                # To delete twice does no harm, so whatever became of it, it is tried again.
-                if isinstance(error, ConnectorError) and error.maybe_done:
-                    publishing.note_perhaps_deleted(self.db, part.id, error.message)
-                self._pause(error, sent)
-                raise _Stop from error
-            else:
-                # X bills a deletion once, also one of which we did not hear.
-                charged = gone_now or part.problem is not None
-                cases |= publishing.mark_deleted(
-                    self.db, self.account, part, self.now(), charged=charged
-                )
-                publishing.note_success(self.db, self.account.id)
-                sent.deleted += 1
-            self._tell(sent, Changes.of(cases=cases, threads=(thread.id,)))
-
-    def _look_for_the_unsure(self, thread: ReplyThread, sent: Sent) -> None:
-        parent_id = thread.reply_to
-        for part in thread.parts:
-            if part.remote_id is not None:
-                parent_id = part.remote_id
-            elif part.state is PartState.UNSURE:
-                published = self._look_for(part, parent_id, sent)
-                if published is not None:
-                    self._record(thread, part, published, parent_id, sent)
-                    sent.wait_until(self.now())  # for now it is to be deleted as well
-                return
-
-    def _tell(self, sent: Sent, changes: Changes) -> None:
-        sent.changes |= changes
-        self.on_change(changes)
+        return posted_at is not None and self.run.now() - posted_at < self.run.patience.replica_lag

@@ -27,7 +27,7 @@ def before_part(
     too long since.
     """
     found = []
-    waits_since = thread.confirmed_at or thread.created_at
+    waits_since = max(thread.created_at, thread.hurried_at or thread.created_at)
     if now - waits_since > patience.stale_after:
         found.append(Caution(CautionKind.STALE, at=waits_since))
     untried = part.attempted_at is None and thread.confirmed_at is None

@@ -45,6 +45,6 @@ def retry_at(
     return now + wait * (0.5 + jitter / 2)
 
 
-def is_due(at: datetime | None, now: datetime) -> bool:
-    """Return whether a stored wait is over; one that lies too far ahead was a wrong clock's."""
-    return at is None or at <= now or at > now + LONGEST + SPREAD
+def is_due(at: datetime | None, now: datetime, longest: timedelta = LONGEST) -> bool:
+    """Return whether a stored wait is over; one above `longest` was a wrong clock's."""
+    return at is None or at <= now or at > now + longest + SPREAD

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseState
 from console.domain.ids import AccountId, CaseId, ContactId, from_ms, message_ms, to_ms
 from console.domain.messages import Direction
-from console.domain.outbox import FINISHED_STATES, TROUBLE_STATES
+from console.domain.outbox import FINISHED_STATES, PartState
 from console.errors import NotFound
 from console.store.database import Database, Row
 
@@ -24,6 +24,20 @@ def _listed(states: tuple[str, ...]) -> str:
     return ", ".join(f"'{state}'" for state in states)
 
 
+def _asks(part: str) -> str:
+    """Return the condition that a part holds up its answer till a person decides.
+
+    The same as `ReplyThread.asks`, which a test compares with it.
+    """
+    return (
+        f"({part}.state IN ('{PartState.REFUSED}', '{PartState.HELD}')"
+        f" OR ({part}.state = '{PartState.UNSURE}' AND {part}.looked_at IS NOT NULL))"
+        f" AND NOT EXISTS (SELECT 1 FROM reply_parts b WHERE b.thread_id = {part}.thread_id"
+        f" AND b.position < {part}.position AND b.state NOT IN ({_listed(FINISHED_STATES)}))"
+    )
+
+
+_GOING = _listed((PartState.QUEUED, PartState.SENDING, PartState.UNSURE))
 _SELECT = (
     "SELECT c.id, c.account_id, c.contact_id, c.state, c.rank, c.calls, c.first_post_at,"
     " c.first_call_at, t.name, m.id AS message_id, m.direction,"
@@ -32,9 +46,10 @@ _SELECT = (
     " (SELECT handle FROM handles h WHERE h.contact_id = c.contact_id LIMIT 1) AS handle,"
     " EXISTS (SELECT 1 FROM drafts d WHERE d.case_id = c.id) AS has_draft,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
-    f"  WHERE r.case_id = c.id AND p.state NOT IN ({_listed(FINISHED_STATES)})) AS outbox,"
+    f"  WHERE r.case_id = c.id AND p.state IN ({_GOING}) AND NOT EXISTS (SELECT 1"
+    f"   FROM reply_parts n WHERE n.thread_id = r.id AND {_asks('n')})) AS outbox,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
-    f"  WHERE r.case_id = c.id AND p.state IN ({_listed(TROUBLE_STATES)})) AS trouble,"
+    f"  WHERE r.case_id = c.id AND {_asks('p')}) AS trouble,"
     " m.kind = 'post' AND m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread"
     " FROM cases c JOIN contacts t ON t.id = c.contact_id"
     " LEFT JOIN messages m ON m.id = c.last_message_id"

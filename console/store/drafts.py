@@ -82,8 +82,12 @@ def put(
     limit: str,
     now: datetime,
     numbering: str = NO_NUMBERS.name,
+    known: frozenset[MessageId] | None = None,
 ) -> None:
     """Store the draft of a case; a text of white space only removes it.
+
+    Where it begins with this, `known` are the messages that the person had before them;
+    None for all that the case holds now.
 
     Raises:
         NotFound: there is no such case.
@@ -93,7 +97,7 @@ def put(
             raise NotFound(f"There is no case {case_id}.")
         if text.strip():
             new = _Written(agent_id, storable(text), limit, numbering, to_ms(now))
-            _write(db, case_id, new, VersionOrigin.TYPED)
+            _write(db, case_id, new, VersionOrigin.TYPED, known)
         else:
             _remove(db, case_id)
 
@@ -144,14 +148,21 @@ class _Written(NamedTuple):
     at_ms: int
 
 
-def _write(db: Database, case_id: CaseId, new: _Written, origin: VersionOrigin) -> None:
+def _write(
+    db: Database,
+    case_id: CaseId,
+    new: _Written,
+    origin: VersionOrigin,
+    known: frozenset[MessageId] | None = None,
+) -> None:
+    seen = cautions.known_now(db, case_id) if known is None else json.dumps(sorted(known))
     db.execute(
-        # What the case holds is known to who begins; it stays so while they write on.
+        # What was known to who began it stays so while they write on.
         "INSERT INTO drafts (agent_id, text, limit_name, numbering, updated_at, case_id, known)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
         " agent_id = excluded.agent_id, text = excluded.text, limit_name = excluded.limit_name,"
         " numbering = excluded.numbering, updated_at = excluded.updated_at",
-        (*new, case_id, cautions.known_now(db, case_id)),
+        (*new, case_id, seen),
     )
     _keep_version(db, case_id, new, origin)
 

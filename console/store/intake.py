@@ -62,7 +62,7 @@ class Intake:
         known, captured = self._known(given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
         self.new = len(fresh)
-        touched: set[CaseId] = set()
+        touched = self._show_again(given)
         if fresh or captured:
             self._read_people([*fresh, *(given[remote_id] for remote_id in captured)], touched)
         if captured:
@@ -168,6 +168,20 @@ class Intake:
         )
         known = {RemoteId(row["remote_id"]): MessageId(row["message_id"]) for row in rows}
         return known, [RemoteId(row["remote_id"]) for row in rows if row["captured"]]
+
+    def _show_again(self, given: Iterable[RemoteId]) -> set[CaseId]:
+        """Let posts that were taken for gone be there again, for a page shows them."""
+        back = self._db.rows(
+            "SELECT p.message_id, m.case_id FROM posts p JOIN messages m ON m.id = p.message_id"
+            " WHERE p.network = ? AND p.gone_at IS NOT NULL"
+            " AND p.remote_id IN (SELECT value FROM json_each(?))",
+            (self._account.network, json.dumps(list(given))),
+        )
+        self._db.execute_many(
+            "UPDATE posts SET gone_at = NULL WHERE message_id = ?",
+            [(row["message_id"],) for row in back],
+        )
+        return {CaseId(row["case_id"]) for row in back if row["case_id"] is not None}
 
     def _deleted_here(self, given: Iterable[RemoteId]) -> list[RemoteId]:
         """Return the posts that were deleted from here: a page may still show them for a while."""

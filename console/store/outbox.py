@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from console.domain.accounts import Access
+from console.domain.accounts import Access, Account
 from console.domain.cautions import Caution, CautionKind
 from console.domain.ids import (
     AccountId,
@@ -123,9 +123,19 @@ def get(db: Database, thread_id: ThreadId) -> ReplyThread | None:
     return None if row is None else _thread(db, row)
 
 
-def is_part(db: Database, remote_id: RemoteId) -> bool:
-    """Return whether a post is a part of an answer from this desk."""
-    return bool(db.value("SELECT 1 FROM reply_parts WHERE remote_id = ?", (remote_id,)))
+def part_of(db: Database, remote_id: RemoteId) -> ReplyPart | None:
+    """Return the part of an answer from this desk that a post is; None where it is none."""
+    row = db.row("SELECT * FROM reply_parts WHERE remote_id = ?", (remote_id,))
+    return None if row is None else _part(row)
+
+
+def is_ours(db: Database, account: Account, remote_id: RemoteId) -> bool | None:
+    """Return whether a post is by an account; None where it is not stored."""
+    author = db.value(
+        "SELECT author_id FROM posts WHERE network = ? AND remote_id = ?",
+        (account.network, remote_id),
+    )
+    return None if author is None else bool(author == account.remote_id)
 
 
 def text_of(db: Database, thread_id: ThreadId) -> str:
@@ -182,6 +192,7 @@ def _thread(db: Database, row: Row) -> ReplyThread:
         send_after=_maybe(row["send_after"]),
         known=cautions.known(row["known"]),
         confirmed_at=_maybe(row["confirmed_at"]),
+        hurried_at=_maybe(row["hurried_at"]),
     )
 
 

@@ -59,7 +59,7 @@ def claim(db: Database, part_id: PartId, owner: str, now: datetime, lease_ms: in
         taken = db.execute(
             "UPDATE reply_parts SET state = 'sending', lease_owner = ?, lease_until = ?,"
             " attempted_at = ?, first_attempted_at = coalesce(first_attempted_at, ?),"
-            " looked_at = NULL, looks = 0, problem = NULL, not_before = NULL"
+            " looked_at = NULL, looks = 0, problem = NULL, not_before = NULL, remote_id = NULL"
             " WHERE id = ? AND state = 'queued'",
             (owner, to_ms(now) + lease_ms, to_ms(now), to_ms(now), part_id),
         )
@@ -72,20 +72,26 @@ def expire_leases(db: Database, now: datetime) -> tuple[ThreadId, ...]:
     A part sent at a time to come was sent by a clock that was set back since: its lease
     would last till then.
     """
+    return _lose(
+        db,
+        "state = 'sending'"
+        " AND (lease_until < :now OR attempted_at > :now + lease_until - attempted_at)",
+        {"now": to_ms(now)},
+    )
+
+
+def _lose(db: Database, lost: str, parameters: dict[str, object]) -> tuple[ThreadId, ...]:
     with db.writing():
-        lost = db.rows(
-            "SELECT id, thread_id FROM reply_parts WHERE state = 'sending'"
-            " AND (lease_until < :now OR attempted_at > :now + lease_until - attempted_at)"
-            f" AND state NOT IN ({FINISHED})",  # so says the index of the open parts
-            {"now": to_ms(now)},
+        rows = db.rows(
+            # The latter so that the index of the open parts is used.
+            f"SELECT id, thread_id FROM reply_parts WHERE {lost} AND state NOT IN ({FINISHED})",
+            parameters,
         )
-        for row in lost:
-            db.execute(
-                "UPDATE reply_parts SET state = 'unsure', problem = ?, not_before = NULL"
-                " WHERE id = ?",
-                ("The desk was ended while this part was on its way.", row["id"]),
-            )
-    return tuple(ThreadId(row["thread_id"]) for row in lost)
+        db.execute_many(
+            "UPDATE reply_parts SET state = 'unsure', problem = ?, not_before = NULL WHERE id = ?",
+            [("The desk was ended while this part was on its way.", row["id"]) for row in rows],
+        )
+    return tuple(ThreadId(row["thread_id"]) for row in rows)
 
 
 def mark_sent(
@@ -112,7 +118,7 @@ def mark_sent(
     from console.store import posts, spending
 
     own = RemoteUser(account.remote_id, account.handle, account.name)
-    with db.writing():
+    with db.writing(durable=True):
         parent = db.row(
             "SELECT message_id, conversation_id, summons FROM posts"
             " WHERE network = ? AND remote_id = ?",
@@ -120,26 +126,18 @@ def mark_sent(
         )
         # In one millisecond the sequence of the ids keeps it behind its parent.
         parent_at = now if parent is None else from_ms(message_ms(parent["message_id"]))
-        # Another process may have found it meanwhile: what it cost is written down once.
-        new = db.execute(
-            "UPDATE reply_parts SET state = CASE WHEN EXISTS (SELECT 1 FROM reply_parts d"
-            " WHERE d.thread_id = :thread AND d.state IN ('deleting', 'deleted'))"
-            " THEN 'deleting' ELSE 'sent' END,"
-            " remote_id = :remote, problem = NULL, cautions = NULL, not_before = NULL,"
-            " lease_owner = NULL, lease_until = NULL, finished_at = :now WHERE id = :part"
-            " AND state NOT IN ('sent', 'deleting', 'deleted')",
-            {
-                "thread": thread.id,
-                "remote": published.remote_id,
-                "now": to_ms(now),
-                "part": part.id,
-            },
-        )
-        if new and not by_hand:
+        if _mark(db, thread, part, published, now) and not by_hand:
             summoned = parent is not None and bool(parent["summons"])
-            spending.add_post(db, account, part.text, summoned=summoned, now=now)
+            at = published.at or now
+            spending.add_post(db, account, part.text, summoned=summoned, now=at)
             if parent_id != thread.reply_to:
                 accounts.note_self_reply(db, account.id, SelfReply.YES)
+        # Whoever can be answered is there.
+        db.execute(
+            "UPDATE posts SET gone_at = NULL WHERE network = ? AND remote_id = ?"
+            " AND gone_at IS NOT NULL",
+            (account.network, parent_id),
+        )
         return posts.save_own(
             db,
             account,
@@ -159,6 +157,32 @@ def mark_sent(
                 media=(),
             ),
         ) | {thread.case_id}
+
+
+def _mark(
+    db: Database, thread: ReplyThread, part: ReplyPart, published: Published, now: datetime
+) -> bool:
+    """Mark a part as sent; return whether this post was not recorded before.
+
+    Another process may have found it meanwhile; then it is charged already. If that one
+    recorded another post, both are public: this one stands in the case beside it.
+    """
+    marked = db.execute(
+        "UPDATE reply_parts SET state = CASE WHEN EXISTS (SELECT 1 FROM reply_parts d"
+        " WHERE d.thread_id = :thread AND d.state IN ('deleting', 'deleted'))"
+        " THEN 'deleting' ELSE 'sent' END,"
+        " remote_id = :remote, problem = NULL, cautions = NULL, not_before = NULL,"
+        " lease_owner = NULL, lease_until = NULL, finished_at = :now WHERE id = :part"
+        " AND state NOT IN ('sent', 'deleting', 'deleted')",
+        {
+            "thread": thread.id,
+            "remote": published.remote_id,
+            "now": to_ms(now),
+            "part": part.id,
+        },
+    )
+    known = db.value("SELECT remote_id FROM reply_parts WHERE id = ?", (part.id,))
+    return bool(marked) or known != published.remote_id
 
 
 def mark_deleted(
@@ -183,8 +207,8 @@ def mark_deleted(
         return removal.remove_post(db, account.network, part.remote_id, now)
 
 
-def note_perhaps_deleted(db: Database, part_id: PartId, problem: str) -> None:
-    """Record that a deletion may have got through; it is tried again."""
+def note_deleting(db: Database, part_id: PartId, problem: str | None) -> None:
+    """Record that a deletion is under way or may have got through; None: certainly not."""
     with db.writing():
         db.execute("UPDATE reply_parts SET problem = ? WHERE id = ?", (problem, part_id))
 
@@ -255,13 +279,24 @@ def note_gone(db: Database, account: Account, remote_id: RemoteId, now: datetime
         )
 
 
+def postpone(db: Database, part_id: PartId, problem: str, not_before: datetime) -> None:
+    """Let a queued part wait, and say why."""
+    with db.writing():
+        db.execute(
+            "UPDATE reply_parts SET problem = ?, not_before = ? WHERE id = ? AND state = 'queued'",
+            (problem, to_ms(not_before), part_id),
+        )
+
+
 def looks(db: Database, part_id: PartId) -> int:
     """Return how often an unsure part was looked for since it was tried last."""
     return int(db.value("SELECT looks FROM reply_parts WHERE id = ?", (part_id,)))
 
 
-def note_look(db: Database, part_id: PartId, now: datetime, next_at: datetime | None) -> None:
-    """Record that an unsure part is not among our own posts; None: late enough to ask."""
+def note_look(
+    db: Database, part_id: PartId, now: datetime, next_at: datetime | None, problem: str
+) -> None:
+    """Record that an unsure part was not found; no `next_at`: late enough to ask a person."""
     with db.writing():
         db.execute(
             "UPDATE reply_parts SET looks = looks + 1, not_before = ?, looked_at = ?,"
@@ -270,57 +305,28 @@ def note_look(db: Database, part_id: PartId, now: datetime, next_at: datetime | 
             (
                 None if next_at is None else to_ms(next_at),
                 None if next_at is not None else to_ms(now),
-                None if next_at is not None else "It is not among our own posts on the network.",
+                None if next_at is not None else problem,
                 part_id,
             ),
         )
 
 
-def waits_till(db: Database, account_id: AccountId) -> tuple[datetime | None, int]:
-    """Return when an account may try again (None: at once), and how often it failed in a row."""
-    row = db.row("SELECT retry_at, failures FROM accounts WHERE id = ?", (account_id,))
-    if row is None:
-        return None, 0
-    return None if row["retry_at"] is None else from_ms(row["retry_at"]), int(row["failures"])
+def end_leases(db: Database, owners: str, but: str) -> tuple[ThreadId, ...]:
+    """Turn parts on their way by processes that are gone into *unsure*; return their threads.
 
-
-def note_failure(db: Database, account_id: AccountId, retry_at: datetime) -> None:
-    """Let an account wait after a call that failed."""
-    with db.writing():
-        db.execute(
-            "UPDATE accounts SET retry_at = ?, failures = failures + 1 WHERE id = ?",
-            (to_ms(retry_at), account_id),
-        )
-
-
-def note_success(db: Database, account_id: AccountId) -> None:
-    """Forget that calls of an account failed."""
-    with db.writing():
-        db.execute(
-            "UPDATE accounts SET retry_at = NULL, failures = 0"
-            " WHERE id = ? AND (failures > 0 OR retry_at IS NOT NULL)",
-            (account_id,),
-        )
+    `owners` begins the names of these processes; `but` is one that lives.
+    """
+    return _lose(
+        db,
+        "state = 'sending' AND lease_owner LIKE :owners || '%' AND lease_owner <> :but",
+        {"owners": owners, "but": but},
+    )
 
 
 def note_self_reply_refused(db: Database, account_id: AccountId) -> None:
     """Record that the network does not let us reply to ourselves."""
     with db.writing():
         accounts.note_self_reply(db, account_id, SelfReply.NO)
-
-
-def own_replies_to(db: Database, account: Account, parent_id: RemoteId) -> tuple[OwnPost, ...]:
-    """Return our posts that answer `parent_id` and are no part's already, oldest first."""
-    rows = db.rows(
-        # Ours lie in the case of what they answer, and few in each.
-        f"SELECT {_OWN} FROM messages m JOIN posts p ON p.message_id = m.id"
-        " WHERE m.case_id = (SELECT m.case_id FROM posts q JOIN messages m ON m.id = q.message_id"
-        " WHERE q.network = :network AND q.remote_id = :parent)"
-        " AND m.direction = 'out' AND p.parent_id = :parent AND p.author_id = :own"
-        f" AND {_NO_PART} ORDER BY m.id",
-        {"network": account.network, "parent": parent_id, "own": account.remote_id},
-    )
-    return tuple(_own_post(row) for row in rows)
 
 
 def own_posts_since(db: Database, account: Account, since: datetime) -> tuple[OwnPost, ...]:

@@ -10,11 +10,11 @@ import pytest
 from console.desk import Desk
 from console.domain.accounts import SelfReply
 from console.domain.cautions import Caution, CautionKind
-from console.domain.ids import CaseId, ThreadId
+from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.limits import LIMITS_140
 from console.domain.outbox import PartState, ReplyThread
-from console.domain.remote import RemotePost
-from console.errors import InputError, Offline, OverBudget, RateLimited
+from console.domain.remote import Lookup, RemotePost
+from console.errors import BadAnswer, InputError, Offline, OverBudget, RateLimited, Refused
 from console.store import accounts
 from console.text.split import Part
 from tests.console.given import START, Bench
@@ -330,3 +330,113 @@ def test_an_answer_with_nothing_to_confirm_is_not_confirmed(bench: Bench) -> Non
     publish(bench)
     with pytest.raises(InputError, match="done with"):
         bench.desk.outbox.send_anyway(thread_id)
+
+
+def test_what_came_in_after_the_question_is_asked_about_as_well(bench: Bench) -> None:
+    thread_id = queue(bench)
+    wrote_again(bench, "@shop any news?")
+    publish(bench)
+    wrote_again(bench, "@shop it arrived, forget it")
+    bench.desk.accounts.sync(bench.account)
+    bench.desk.outbox.send_anyway(thread_id)
+    assert publish(bench) == 0
+    (why,) = thread(bench, thread_id).parts[0].cautions
+    assert why.text == "@shop it arrived, forget it"
+    shown = frozenset(one.id for one in bench.desk.cases.view(case_id(bench)).messages)
+    bench.desk.outbox.send_anyway(thread_id, known=shown)
+    assert publish(bench) == 1
+
+
+def test_a_question_that_cannot_be_read_holds_up_no_other_answer_and_asks_in_the_end(
+    bench: Bench,
+) -> None:
+    ben = bench.world.add_post(bench.world.add_user("ben"), "@shop hi", at=bench.clock())
+    bench.desk.accounts.sync(bench.account)
+    cases = {row.handle: row.id for row in bench.desk.cases.rows()}
+    ids = [
+        bench.desk.replies.queue(cases[who], text, (Part(text, 3),), LIMITS_140)[0]
+        for who, text in (("ada", "one"), ("ben", "two"))
+    ]
+    real = bench.connector.lookup
+
+    def lookup(ids: tuple[RemoteId, ...]) -> Lookup:
+        if ben.remote_id not in ids:
+            raise BadAnswer("X said nothing of it.")
+        return real(ids)
+
+    bench.connector.lookup = lookup  # type: ignore[method-assign]
+    assert publish(bench) == 1
+    assert (states(bench, ids[0]), states(bench, ids[1])) == ([QUEUED], [SENT])
+    bench.clock.forward(hours=2, minutes=1)
+    publish(bench)
+    assert cautions(bench, ids[0]) == [CautionKind.STALE]
+    bench.desk.outbox.send_anyway(ids[0])
+    assert publish(bench) == 1
+
+
+def test_reading_that_is_limited_holds_up_no_part_behind_a_public_one(bench: Bench) -> None:
+    first = queue(bench, "one", "two")
+    bench.connector.fail_next("publish", Offline("x"))
+    publish(bench)
+    bench.clock.forward(minutes=1)
+
+    def limit(_: object) -> None:
+        if states(bench, first) == [SENT, QUEUED]:
+            bench.connector.fail_next("read_page", RateLimited("slow down"))
+
+    bench.desk.replies.publish(bench.account, on_change=limit)
+    assert states(bench, first) == [SENT, SENT]
+
+
+def test_a_question_that_was_taken_for_gone_is_there_again_once_it_is_shown(bench: Bench) -> None:
+    from console.domain.remote import Page, Timeline
+    from console.store import posts
+
+    thread_id = queue(bench)
+    asked = question(bench)
+    bench.world.delete_post(asked.remote_id)
+    publish(bench)
+    assert bench.desk.cases.view(case_id(bench)).reply_to is None
+    page = Page((asked,), "{}", done=True)
+    saved = posts.save_page(bench.db, bench.account, Timeline.MENTIONS, page, bench.clock())
+    assert saved.changes.cases == {case_id(bench)}
+    assert bench.desk.cases.view(case_id(bench)).reply_to is not None
+    bench.desk.outbox.cancel(thread_id)
+
+
+def test_a_long_run_looks_again_before_each_answer(bench: Bench) -> None:
+    queue(bench, "one")
+    second = queue(bench, "two")
+
+    def slow(_: object) -> None:
+        if bench.texts() == ["one"] and len(bench.world.posts()) == 2:
+            bench.clock.forward(seconds=40)
+            wrote_again(bench)
+
+    bench.desk.replies.publish(bench.account, on_change=slow)
+    assert cautions(bench, second) == [CautionKind.CUSTOMER_WROTE]
+
+
+def test_tried_again_by_a_person_it_is_not_asked_about_its_age(bench: Bench) -> None:
+    thread_id = queue(bench)
+    bench.connector.fail_next("publish", Refused("no"))
+    publish(bench)
+    bench.clock.forward(hours=3)
+    bench.desk.outbox.retry(thread_id)
+    assert publish(bench) == 1
+
+
+def test_a_draft_knows_what_was_shown_at_its_first_key(bench: Bench) -> None:
+    case = case_id(bench)
+    shown = frozenset(one.id for one in bench.desk.cases.view(case).messages)
+    wrote_again(bench)
+    bench.desk.accounts.sync(bench.account)
+    bench.desk.drafts.save(case, "Dear", "140", known=shown)
+    assert [each.kind for each in bench.desk.cases.view(case).cautions] == [
+        CautionKind.CUSTOMER_WROTE
+    ]
+
+
+def test_a_pause_above_a_minute_is_refused(bench: Bench) -> None:
+    with pytest.raises(InputError, match="a minute"):
+        queue(bench, pause_s=61)

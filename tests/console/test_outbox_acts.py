@@ -8,13 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from console.connectors.memory import Rules
-from console.domain.accounts import Access
+from console.domain.accounts import Access, SelfReply
 from console.domain.cautions import CautionKind
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.limits import LIMITS_140
 from console.domain.messages import Direction
 from console.domain.outbox import PartState, ReplyThread
+from console.domain.patience import Patience
+from console.domain.remote import NewPost, Published
 from console.errors import Duplicate, InputError, NoAnswer, NotSummoned, Offline, Refused
 from console.text.split import Part
 from tests.console.given import Bench, everything, index_is_whole
@@ -23,6 +25,8 @@ QUEUED, SENT, HELD, UNSURE, REFUSED, CANCELLED, DELETING, DELETED = (
     PartState.QUEUED, PartState.SENT, PartState.HELD, PartState.UNSURE, PartState.REFUSED,
     PartState.CANCELLED, PartState.DELETING, PartState.DELETED,
 )  # fmt: skip
+
+LAG_PAUSE = Patience().lag_pause
 
 
 def case_id(bench: Bench) -> CaseId:
@@ -55,6 +59,14 @@ def shown(bench: Bench) -> list[str]:
     """Our posts in the case."""
     messages = bench.desk.cases.view(case_id(bench)).messages
     return [message.text for message in messages if message.direction is Direction.OUT]
+
+
+def spent(bench: Bench) -> dict[str, int]:
+    """How often we were charged for posts and deletions, by kind."""
+    rows = bench.db.rows(
+        "SELECT item, sum(count) AS count FROM charges WHERE item NOT LIKE '%_read' GROUP BY item"
+    )
+    return {row["item"]: row["count"] for row in rows}
 
 
 def by_hand(bench: Bench) -> None:
@@ -223,9 +235,10 @@ def test_a_refused_part_is_posted_by_hand_and_the_rest_follows(bench: Bench) -> 
     assert publish(bench) == 0, "the desk does not post what a person is about to post"
     posted = bench.world.publish(bench.world.own, "one & all", asked.remote_id)
     bench.desk.outbox.posted(thread_id, f"https://x.com/shop/status/{posted.remote_id}?s=20")
-    assert states(bench, thread_id) == [SENT, QUEUED]
-    assert publish(bench) == 1
+    assert states(bench, thread_id) == [UNSURE, QUEUED], "X is asked whether it is there"
+    assert publish(bench) == 2
     assert bench.texts() == ["one & all", "two"]
+    assert spent(bench) == {"post_created": 1}, "what a person posted costs nothing"
     bench.desk.accounts.sync(bench.account)
     assert shown(bench) == ["one & all", "two"]
 
@@ -290,7 +303,7 @@ def test_a_wrong_link_is_refused_and_changes_nothing(bench: Bench) -> None:
     before = everything(bench.db)
     for link, why in (
         ("https://x.com/ben/status/99999999999999999", "of @ben"),
-        (f"https://x.com/shop/status/{first}", "another part"),
+        (f"https://x.com/shop/status/{first}", "another answer"),
         ("12345", "older"),
         ("https://example.com/1", "X"),
         ("nonsense", "X"),
@@ -404,6 +417,10 @@ def test_a_person_who_saw_that_it_is_not_public_may_have_it_sent_again(bench: Be
     thread_id = queue(bench, "one")
     bench.connector.fail_next("publish", NoAnswer("dropped"))
     publish(bench)
+    with pytest.raises(InputError, match="still being looked for"):
+        bench.desk.outbox.not_posted(thread_id)
+    bench.clock.forward(seconds=91)
+    publish(bench)
     bench.desk.outbox.not_posted(thread_id)
     assert states(bench, thread_id) == [REFUSED]
     bench.desk.outbox.retry(thread_id)
@@ -447,3 +464,208 @@ def test_a_part_is_no_older_than_a_week_in_what_is_shown_as_proof(bench: Bench) 
     )
     bench.desk.accounts.sync(bench.account)
     assert bench.desk.outbox.candidates(lost(bench)) == ()
+
+
+# What may be public is not sent again, and what was said counts as far as it was known
+
+
+def opened(bench: Bench, *texts: str) -> ThreadId:
+    """An answer whose first part was refused and then opened in the browser."""
+    thread_id = queue(bench, *texts)
+    bench.connector.fail_next("publish", Refused("no"))
+    publish(bench)
+    bench.desk.outbox.hand_off(thread_id)
+    return thread_id
+
+
+def test_what_was_opened_in_the_browser_is_neither_sent_nor_taken_back_unsaid(
+    bench: Bench,
+) -> None:
+    thread_id = opened(bench, "one", "two")
+    acts = (bench.desk.outbox.retry, bench.desk.outbox.send_anyway, bench.desk.outbox.cancel)
+    for act in acts:
+        with pytest.raises(InputError, match="opened in the browser"):
+            act(thread_id)
+    assert states(bench, thread_id) == [HELD, QUEUED]
+    assert draft(bench) == ""
+
+
+def test_keys_that_come_do_not_make_the_desk_forget_what_was_opened(bench: Bench) -> None:
+    by_hand(bench)
+    thread_id = queue(bench, "one", "two")
+    bench.desk.outbox.hand_off(thread_id)
+    with bench.db.writing():
+        bench.db.execute("UPDATE accounts SET access = ?", (Access.API,))
+    bench.desk.accounts.connect("memory", {}, this_run_only=True)
+    first, second = thread(bench, thread_id).parts
+    assert first.is_opened
+    assert second.state is QUEUED
+    with pytest.raises(InputError, match="opened in the browser"):
+        bench.desk.outbox.send_anyway(thread_id)
+
+
+def test_a_word_about_one_part_is_not_taken_for_the_next(bench: Bench) -> None:
+    thread_id = lost(bench, "one")
+    (before,) = thread(bench, thread_id).parts
+    other = queue(bench, "two", "three")
+    bench.connector.fail_next("publish", Refused("no"))
+    publish(bench)
+    outbox = bench.desk.outbox
+    for act in (outbox.retry, outbox.send_anyway, outbox.hand_off, outbox.posted):
+        with pytest.raises(InputError, match="went on"):
+            act(other, part_id=before.id)
+    with pytest.raises(InputError, match="went on"):
+        outbox.not_posted(other, part_id=before.id)
+    assert states(bench, other) == [REFUSED, QUEUED]
+
+
+def test_a_link_to_nothing_is_asked_about_and_not_believed(bench: Bench) -> None:
+    thread_id = opened(bench, "one")
+    bench.desk.outbox.posted(thread_id, f"https://x.com/shop/status/{2**62}")
+    for _ in range(8):
+        bench.clock.forward(seconds=20)
+        publish(bench)
+    part = thread(bench, thread_id).parts[0]
+    assert (part.state, part.looked) == (UNSURE, True)
+    assert part.problem == "X shows no post of ours at that link."
+    assert shown(bench) == []
+    bench.desk.outbox.retry(thread_id)
+    publish(bench)
+    assert bench.texts() == ["one"]
+
+
+def test_a_customers_post_is_never_a_part_of_ours(bench: Bench) -> None:
+    thread_id = opened(bench, "one")
+    ben = bench.world.add_post(bench.world.add_user("ben"), "@shop hi", at=bench.clock())
+    bench.desk.accounts.sync(bench.account)
+    with pytest.raises(InputError, match="customer's post"):
+        bench.desk.outbox.posted(thread_id, f"https://x.com/i/web/status/{ben.remote_id}")
+
+
+def test_the_link_of_the_part_before_is_named_as_that(bench: Bench) -> None:
+    bench.world.rules = Rules(self_reply=False)
+    thread_id = queue(bench, "one", "two")
+    publish(bench)
+    first = thread(bench, thread_id).parts[0].remote_id
+    bench.desk.outbox.hand_off(thread_id)
+    with pytest.raises(InputError, match="post of part 1"):
+        bench.desk.outbox.posted(thread_id, str(first))
+
+
+def test_what_the_api_posted_is_charged_also_when_a_person_named_it(bench: Bench) -> None:
+    thread_id = queue(bench, "one")
+    bench.connector.fail_next("publish", NoAnswer("dropped"), after=True)
+    publish(bench)
+    bench.desk.outbox.posted(thread_id, bench.world.posts()[0].remote_id)
+    publish(bench)
+    assert states(bench, thread_id) == [SENT]
+    assert spent(bench) == {"summoned_reply": 1}
+
+
+def test_what_was_posted_by_hand_and_found_proves_nothing_of_the_api(bench: Bench) -> None:
+    bench.world.rules = Rules(self_reply=False)
+    thread_id = queue(bench, "one", "two")
+    publish(bench)
+    bench.desk.outbox.hand_off(thread_id)
+    bench.world.rules = Rules()
+    bench.world.publish(bench.world.own, "two", thread(bench, thread_id).parts[0].remote_id)
+    bench.desk.outbox.posted(thread_id)
+    publish(bench)
+    assert states(bench, thread_id) == [SENT, SENT]
+    assert bench.desk.accounts.every()[0].self_reply is SelfReply.NO
+    assert spent(bench) == {"summoned_reply": 1}
+
+
+def test_text_is_given_back_once(bench: Bench) -> None:
+    thread_id = queue(bench, "one", "two", "three")
+
+    def stop(_: Changes) -> None:
+        if states(bench, thread_id)[1] is PartState.SENDING:
+            bench.connector.fail_next("publish", Offline("not reached"))
+            bench.desk.outbox.cancel(thread_id)
+
+    bench.desk.replies.publish(bench.account, on_change=stop)
+    assert (states(bench, thread_id), draft(bench)) == ([SENT, HELD, CANCELLED], "three")
+    bench.desk.outbox.cancel(thread_id)
+    assert draft(bench) == "three\n\ntwo"
+    bench.desk.outbox.delete(thread_id)
+    assert draft(bench) == "three\n\ntwo\n\none"
+    bench.connector.fail_next("delete", Refused("too old"))
+    publish(bench)
+    bench.desk.outbox.delete(thread_id)
+    assert draft(bench) == "three\n\ntwo\n\none", "it was given back when that was tried"
+
+
+def test_the_last_part_goes_first_and_none_before_a_doubtful_one_is_found(bench: Bench) -> None:
+    thread_id = queue(bench, "one", "two", "three")
+
+    def lose_the_second(_: Changes) -> None:
+        if states(bench, thread_id)[:2] == [SENT, QUEUED]:
+            bench.connector.fail_next("publish", NoAnswer("dropped"), after=True)
+
+    bench.desk.replies.publish(bench.account, on_change=lose_the_second)
+    bench.desk.outbox.delete(thread_id)
+    publish(bench)
+    assert bench.texts() == ["one", "two"], "not due yet: nothing is deleted before it is found"
+    left: list[list[str]] = []
+    bench.clock.forward(seconds=40)
+    bench.desk.replies.publish(bench.account, on_change=lambda _: left.append(bench.texts()))
+    assert left[-2:] == [["one"], []]
+    assert states(bench, thread_id) == [DELETED, DELETED, CANCELLED]
+
+
+def test_a_deletion_that_was_not_heard_of_is_charged_once(bench: Bench) -> None:
+    thread_id = queue(bench, "one")
+    publish(bench)
+    bench.clock.forward(minutes=1)
+    bench.desk.outbox.delete(thread_id)
+    bench.connector.fail_next("delete", NoAnswer("dropped"), after=True)
+    publish(bench)
+    bench.clock.forward(minutes=1)
+    publish(bench)
+    assert states(bench, thread_id) == [DELETED]
+    assert spent(bench) == {"summoned_reply": 1, "delete": 1}
+
+
+def test_a_post_that_is_too_new_to_be_deleted_is_deleted_a_moment_later(bench: Bench) -> None:
+    thread_id = queue(bench, "one")
+    publish(bench)
+    bench.desk.outbox.delete(thread_id)
+    bench.world.delete_post(bench.world.posts()[0].remote_id)  # as if X did not know it yet
+    sent = bench.desk.replies.publish(bench.account)
+    assert (states(bench, thread_id), sent.due_at) == ([DELETING], bench.clock() + LAG_PAUSE)
+    bench.clock.forward(seconds=31)
+    publish(bench)
+    assert states(bench, thread_id) == [DELETED]
+    assert spent(bench) == {"summoned_reply": 1}
+
+
+def test_an_answer_with_the_id_of_another_part_is_not_believed(bench: Bench) -> None:
+    thread_id = queue(bench, "one", "two")
+    real = bench.connector.publish
+    first: list[Published] = []
+
+    def twice_the_same(post: NewPost) -> Published:
+        first.append(real(post))
+        return first[0]
+
+    bench.connector.publish = twice_the_same  # type: ignore[method-assign]
+    publish(bench)
+    assert states(bench, thread_id) == [SENT, UNSURE]
+    bench.clock.forward(seconds=6)
+    publish(bench)
+    assert states(bench, thread_id) == [SENT, SENT], "the true one was found"
+    assert len({part.remote_id for part in thread(bench, thread_id).parts}) == 2
+
+
+def test_a_window_that_takes_over_looks_at_once_for_what_a_dead_one_sent(bench: Bench) -> None:
+    from console.store import publishing
+
+    thread_id = queue(bench, "one", "two")
+    part = thread(bench, thread_id).parts[0]
+    publishing.claim(bench.db, part.id, "window 1 dead", bench.clock(), 120_000)
+    bench.desk.outbox.take_over()
+    assert states(bench, thread_id) == [UNSURE, QUEUED]
+    publishing.claim(bench.db, thread(bench, thread_id).parts[1].id, "command 2", bench.clock(), 1)
+    bench.desk.outbox.take_over()
+    assert states(bench, thread_id) == [UNSURE, PartState.SENDING]

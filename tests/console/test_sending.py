@@ -37,7 +37,8 @@ from console.errors import (
     SignedOut,
 )
 from console.sending.reconcile import same_text
-from console.sending.sender import Sender, Sent
+from console.sending.run import Run, Sent
+from console.sending.sender import Sender
 from console.store import accounts, outbox, publishing
 from console.store.database import Database
 from console.text.split import Part, split
@@ -504,9 +505,11 @@ def test_two_senders_at_once_post_each_part_once(bench: Bench, tmp_path: Path) -
         try:
             begin.wait()
             for _ in range(4):
-                Sender(
-                    own, bench.connector, bench.account, owner, bench.clock, Changes, Changes
-                ).publish()
+                run = Run(
+                    own, bench.connector, bench.connector, bench.account, owner, bench.clock,
+                    Changes, Changes,
+                )  # fmt: skip
+                Sender(run).publish()
         except BaseException as error:  # noqa: BLE001 - told to the test below
             troubles.append(error)
         finally:

@@ -14,6 +14,8 @@ COLUMNS = {
         # JSON list of the messages that the person had before them; null: not known.
         "known TEXT",
         "confirmed_at INTEGER",
+        # When a person last wanted it to go on, as it is.
+        "hurried_at INTEGER",
     ),
     "reply_parts": (
         "first_attempted_at INTEGER",

@@ -7,9 +7,10 @@ import pytest
 from console.domain.accounts import Account
 from console.domain.cases import EVERY_CASE, OPEN_STATES, CaseFilter, CaseRow, CaseState
 from console.domain.ids import CaseId, RemoteId
+from console.domain.outbox import PartState
 from console.domain.remote import RemoteUser, Timeline
 from console.errors import NotFound
-from console.store import cases, messages, settling
+from console.store import accounts, cases, messages, outbox, settling
 from console.store.database import Database
 from tests.console.given import ADA, BEN, OWN, START, account, case_of, counts, post, save
 
@@ -299,3 +300,47 @@ def test_a_gap_is_noted_with_the_oldest_post_that_was_had(db: Database, account:
     cursor = cursors.get(db, account.id, Timeline.MENTIONS)
     assert cursor is not None
     assert cursor.gap_before == START + timedelta(minutes=3)
+
+
+LOOKED = "unsure, and looked for"
+STATES: tuple[str, ...] = (*PartState, LOOKED)
+
+
+@pytest.mark.parametrize("first", STATES)
+def test_a_row_counts_what_goes_out_by_itself_and_which_answers_ask(
+    db: Database, account: Account, first: str
+) -> None:
+    save(db, account, post(10, ADA, 1))
+    for second in STATES:
+        for each in ((first, second), (second,)):
+            _answer(db, account, each)
+        (row,) = cases.rows(db)
+        threads = outbox.unfinished(db)
+        assert row.trouble == sum(thread.asks for thread in threads), second
+        going = (PartState.QUEUED, PartState.SENDING, PartState.UNSURE)
+        assert row.outbox == sum(
+            part.state in going for thread in threads for part in thread.parts if not thread.asks
+        ), second
+
+
+def _answer(db: Database, account: Account, states: tuple[str, ...]) -> None:
+    """Store an answer whose parts stand like this."""
+    thread_id = outbox.queue(
+        db,
+        account_id=account.id,
+        case_id=CaseId(case_of(db, 10) or 0),
+        agent_id=accounts.agent(db, "Anna", "", START).id,
+        reply_to=RemoteId("10"),
+        text="",
+        limit="140",
+        parts=[(each, 1) for each in states],
+        now=START,
+    )
+    with db.writing():
+        for position, each in enumerate(states, 1):
+            stored, looked_at = (PartState.UNSURE, 1) if each == LOOKED else (each, None)
+            db.execute(
+                "UPDATE reply_parts SET state = ?, looked_at = ?"
+                " WHERE thread_id = ? AND position = ?",
+                (stored, looked_at, thread_id, position),
+            )

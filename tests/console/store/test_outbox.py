@@ -169,7 +169,7 @@ def test_a_sender_whose_lease_ran_out_does_not_overrule_a_person(
     part = thread.parts[0].id
     publishing.claim(db, part, "slow", START, 1000)
     publishing.expire_leases(db, START + timedelta(seconds=5))
-    publishing.note_look(db, part, START, None)
+    publishing.note_look(db, part, START, None, "not found")
     assert deciding.cancel(db, thread.id, START)
     publishing.put_aside(db, part, PartState.QUEUED, "later", owner="slow")
     assert states(db, thread) == [PartState.CANCELLED, PartState.CANCELLED]
@@ -180,7 +180,7 @@ def test_a_part_on_its_way_is_not_queued_again_and_what_is_behind_it_can_be_stop
 ) -> None:
     part = thread.parts[0]
     publishing.claim(db, part.id, "a", START, 1000)
-    assert not deciding.queue_again(db, thread, part)
+    assert not deciding.queue_again(db, thread, part, START)
     assert deciding.cancel(db, thread.id, START)
     assert states(db, thread) == [PartState.SENDING, PartState.CANCELLED]
     assert not deciding.cancel(db, thread.id, START)
@@ -198,15 +198,15 @@ def test_a_part_that_did_not_get_out_after_the_rest_was_stopped_is_held(
     assert [each.kind for each in after.parts[0].cautions] == [CautionKind.STOPPED]
 
 
-def test_own_replies_that_are_parts_already_are_not_offered_again(
+def test_own_posts_that_are_parts_already_are_not_offered_again(
     db: Database, account: Account, thread: ReplyThread
 ) -> None:
     parent = post(10, ADA, 0)
     save(db, account, post(70, OWN, 5, "one", reply_to=parent), timeline=Timeline.OWN)
     save(db, account, post(71, OWN, 6, "by hand", reply_to=parent), timeline=Timeline.OWN)
     mark(db, account, thread, 0, "10")
-    (left,) = publishing.own_replies_to(db, account, RemoteId("10"))
-    assert (left.remote_id, left.text) == ("71", "by hand")
+    (left,) = publishing.own_posts_since(db, account, START)
+    assert (left.remote_id, left.text, left.parent_id) == ("71", "by hand", "10")
 
 
 def test_reading_what_is_open_does_not_read_what_is_done(db: Database) -> None:

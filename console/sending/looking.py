@@ -1,0 +1,64 @@
+"""Look for a part that may be public: again and again, for X may show a post late."""
+
+from __future__ import annotations
+
+from console.domain.changes import Changes
+from console.domain.ids import RemoteId
+from console.domain.outbox import ReplyPart
+from console.domain.remote import Published
+from console.errors import ConnectorError, CredentialsError
+from console.sending import reconcile, waits
+from console.sending.run import Run
+from console.store import publishing
+
+NOT_AMONG_OURS = "It is not among our own posts on the network."
+NOT_AT_LINK = "X shows no post of ours at that link."
+
+
+def look_for(run: Run, part: ReplyPart, parent_id: RemoteId) -> Published | None:
+    """Return the post that an unsure part turns out to be, None where it is not found (yet).
+
+    After `Patience.shows_after` a person is asked. It is found by itself even then, once
+    it is stored.
+
+    Raises:
+        Stop: the network could not be asked.
+    """
+    if not part.looked:
+        longest = run.patience.shows_after
+        if not waits.is_due(part.not_before, run.now(), longest) and part.not_before is not None:
+            run.sent.wait_until(part.not_before)
+            return None
+        try:
+            if part.remote_id is not None:
+                return _look_up(run, part, part.remote_id)
+            run.freshen_own(part.not_before)
+        except (ConnectorError, CredentialsError) as error:
+            run.pause(error)
+    found = reconcile.find(run.db, run.account, part, parent_id, run.patience)
+    if found is not None:
+        return Published(found.remote_id, found.text, found.at)
+    if not part.looked:
+        _note_look(run, part, NOT_AMONG_OURS)
+    return None
+
+
+def _look_up(run: Run, part: ReplyPart, remote_id: RemoteId) -> Published | None:
+    """Return the post at the link that a person gave, if it is ours."""
+    found = run.free.lookup((remote_id,)).found
+    if found and found[0].author.remote_id == run.account.remote_id:
+        return Published(remote_id, found[0].text, found[0].at)
+    _note_look(run, part, NOT_AT_LINK)
+    return None
+
+
+def _note_look(run: Run, part: ReplyPart, problem: str) -> None:
+    now, patience = run.now(), run.patience
+    asks_at = min(part.attempted_at or now, now) + patience.shows_after
+    next_at = None
+    if asks_at > now:
+        wait = patience.first_look * 2 ** publishing.looks(run.db, part.id)
+        next_at = min(now + wait, asks_at)
+        run.sent.wait_until(next_at)
+    publishing.note_look(run.db, part.id, now, next_at, problem)
+    run.tell(Changes.of(threads=(part.thread_id,)))
