@@ -6,7 +6,7 @@ PYTHON ?= python3
 ARGS ?=
 desk = @$(PYTHON) packaging/setup_env.py
 
-.PHONY: run test lint bench screenshots setup
+.PHONY: run test lint bench trial screenshots setup
 
 run:
 	$(desk) run $(ARGS)
@@ -19,6 +19,9 @@ lint:
 
 bench:
 	$(desk) bench $(ARGS)
+
+trial:
+	$(desk) trial $(ARGS)
 
 screenshots:
 	$(desk) screenshots $(ARGS)

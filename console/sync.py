@@ -67,9 +67,13 @@ def pull_account(
     """
     pulled = Pulled()
     for timeline in (Timeline.MENTIONS, Timeline.OWN):
-        pulled += pull_timeline(
-            db, connector, account, timeline, now=now, on_page=on_page, stopping=stopping
-        )
+        stored = cursors.get(db, account.id, timeline)
+        # A walk that was broken off is brought to its end, and then what came since it began:
+        # what is settled below has to know our newest answers.
+        for _ in range(1 if stored is None or stored.done else 2):
+            pulled += pull_timeline(
+                db, connector, account, timeline, now=now, on_page=on_page, stopping=stopping
+            )
     if stopping():
         return pulled
     settled = Changes.of(cases=settling.settle(db, account.id))
@@ -106,3 +110,17 @@ def pull_timeline(
             return pulled
         cursor = page.cursor
     raise BadAnswer(f"The {timeline} of @{account.handle} never came to an end.")
+
+
+def peek(db: Database, connector: Connector, account: Account, timeline: Timeline) -> Pulled:
+    """Take in the newest page of a timeline, whatever was read of it; the walk stays as it is.
+
+    A post that the network shows late may be older than what was read since: a walk goes
+    on behind that and never meets it.
+
+    Raises:
+        ConnectorError: it could not be had.
+    """
+    page = connector.read_page(timeline, account.remote_id, None)
+    saved = posts.save_seen(db, account, timeline, page)
+    return Pulled(len(page.posts), saved.new, page.malformed, changes=saved.changes)

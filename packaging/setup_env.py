@@ -6,6 +6,7 @@ The one way from a fresh checkout to a running desk, with or without make:
     python packaging/setup_env.py test       run the tests
     python packaging/setup_env.py lint       ruff, mypy, import-linter
     python packaging/setup_env.py bench      measure, and print the figures
+    python packaging/setup_env.py trial      kill desks that send or sync, and count
     python packaging/setup_env.py screenshots   draw the window in all its states
     python packaging/setup_env.py setup      only set up, with the tools for development
 
@@ -58,7 +59,7 @@ class SetUpError(Exception):
 def main(argv: list[str]) -> int:
     """Set up what the first word needs, run it, and return its exit code."""
     task, rest = (argv[0], argv[1:]) if argv else ("", [])
-    if task not in ("run", "test", "lint", "bench", "screenshots", "setup"):
+    if task not in ("run", "test", "lint", "bench", "trial", "screenshots", "setup"):
         print(__doc__, file=sys.stderr)
         return 2
     try:
@@ -72,6 +73,8 @@ def main(argv: list[str]) -> int:
         return call(PYTHON, "-m", "pytest", *rest)
     if task == "bench":
         return call(PYTHON, "-m", "tests.bench", *rest)
+    if task == "trial":
+        return call(PYTHON, "-m", "tests.crash_trial", *rest)
     if task == "screenshots":
         return call(PYTHON, str(ROOT / "packaging" / "screenshots.py"), *rest)
     if task == "lint":

@@ -106,6 +106,7 @@ class Outbox:
         thread, part = self._next(thread_id, part_id)
         self._refuse_by_hand(thread)
         _refuse_doubtful(part)
+        _refuse_deleted(thread)
         now = self._context.now()
         if not deciding.confirm(self._context.db, thread, part, now, known or frozenset()):
             raise _overtaken()
@@ -124,6 +125,9 @@ class Outbox:
         thread, part = self._next(thread_id, part_id)
         self._refuse_by_hand(thread)
         _refuse_doubtful(part)
+        _refuse_deleted(thread)
+        if part.state is PartState.HELD:
+            raise InputError("This part is held.", advice="Send it anyway, or take it back.")
         if not deciding.queue_again(self._context.db, thread, part, self._context.now()):
             raise _overtaken()
         return _changed(thread)
@@ -348,6 +352,11 @@ def _refuse_doubtful(part: ReplyPart) -> None:
     _refuse_unlooked(part)
     if part.is_opened:
         raise _opened()
+
+
+def _refuse_deleted(thread: ReplyThread) -> None:
+    if any(part.state in (PartState.DELETING, PartState.DELETED) for part in thread.parts):
+        raise InputError("The answer is being deleted.", advice="Take the rest back instead.")
 
 
 def _opened() -> InputError:

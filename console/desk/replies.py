@@ -133,6 +133,9 @@ class Replies:
             own = Timeline.OWN
             return sync.pull_timeline(context.db, free, account, own, now=context.now).changes
 
+        def peek_own() -> Changes:
+            return sync.peek(context.db, free, account, Timeline.OWN).changes
+
         run = Run(
             context.db,
             connector,
@@ -142,6 +145,7 @@ class Replies:
             context.now,
             pull,
             pull_own,
+            peek_own,
             context.patience,
             random.random,
             on_change,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from console.domain.changes import Changes
 from console.domain.ids import RemoteId
 from console.domain.outbox import ReplyPart
@@ -24,23 +26,30 @@ def look_for(run: Run, part: ReplyPart, parent_id: RemoteId) -> Published | None
     Raises:
         Stop: the network could not be asked.
     """
-    if not part.looked:
-        longest = run.patience.shows_after
-        if not waits.is_due(part.not_before, run.now(), longest) and part.not_before is not None:
-            run.sent.wait_until(part.not_before)
-            return None
-        try:
-            if part.remote_id is not None:
-                return _look_up(run, part, part.remote_id)
-            run.freshen_own(part.not_before)
-        except (ConnectorError, CredentialsError) as error:
-            run.pause(error)
-    found = reconcile.find(run.db, run.account, part, parent_id, run.patience)
-    if found is not None:
-        return Published(found.remote_id, found.text, found.at)
-    if not part.looked:
+    if part.looked:
+        return _stored(run, part, parent_id)
+    longest = run.patience.shows_after
+    if not waits.is_due(part.not_before, run.now(), longest) and part.not_before is not None:
+        run.sent.wait_until(part.not_before)
+        return None
+    try:
+        if part.remote_id is not None:
+            return _look_up(run, part, part.remote_id)
+        run.freshen_own(part.not_before)
+        found = _stored(run, part, parent_id)
+        if found is None and _asks_at(run, part) <= run.now():
+            run.look_once_more()
+            found = _stored(run, part, parent_id)
+    except (ConnectorError, CredentialsError) as error:
+        run.pause(error)
+    if found is None:
         _note_look(run, part, NOT_AMONG_OURS)
-    return None
+    return found
+
+
+def _stored(run: Run, part: ReplyPart, parent_id: RemoteId) -> Published | None:
+    found = reconcile.find(run.db, run.account, part, parent_id, run.patience)
+    return None if found is None else Published(found.remote_id, found.text, found.at)
 
 
 def _look_up(run: Run, part: ReplyPart, remote_id: RemoteId) -> Published | None:
@@ -53,12 +62,17 @@ def _look_up(run: Run, part: ReplyPart, remote_id: RemoteId) -> Published | None
 
 
 def _note_look(run: Run, part: ReplyPart, problem: str) -> None:
-    now, patience = run.now(), run.patience
-    asks_at = min(part.attempted_at or now, now) + patience.shows_after
+    now, asks_at = run.now(), _asks_at(run, part)
     next_at = None
     if asks_at > now:
-        wait = patience.first_look * 2 ** publishing.looks(run.db, part.id)
+        wait = run.patience.first_look * 2 ** publishing.looks(run.db, part.id)
         next_at = min(now + wait, asks_at)
         run.sent.wait_until(next_at)
     publishing.note_look(run.db, part.id, now, next_at, problem)
     run.tell(Changes.of(threads=(part.thread_id,)))
+
+
+def _asks_at(run: Run, part: ReplyPart) -> datetime:
+    """Return when a person is asked about a part that was not found."""
+    now = run.now()
+    return min(part.attempted_at or now, now) + run.patience.shows_after

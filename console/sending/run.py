@@ -60,6 +60,8 @@ class Run:
     """Brings our timelines up to date in the store."""
     pull_own: Callable[[], Changes]
     """Does so for our own posts alone, whatever it costs."""
+    peek_own: Callable[[], Changes]
+    """Reads the newest of our own posts once more, also those that were shown late."""
     patience: Patience = field(default_factory=Patience)
     jitter: Callable[[], float] = lambda: 1.0
     """A random number from 0 to 1."""
@@ -84,7 +86,8 @@ class Run:
                 self._unread = error
                 raise
             self._all_at = self._own_at = began
-            self._heard(changes)
+            if changes:
+                self.tell(changes)
 
     def freshen_own(self, since: datetime | None) -> None:
         """Bring our own timeline up to date, unless it is, and was pulled after `since`."""
@@ -93,7 +96,14 @@ class Run:
             changes = self.pull_own()
             self._own_at = began
             pauses.end(self.db, self.account.id)
-            self._heard(changes)
+            if changes:
+                self.tell(changes)
+
+    def look_once_more(self) -> None:
+        """Read the newest of our own posts, whatever was read of them before."""
+        changes = self.peek_own()
+        if changes:
+            self.tell(changes)
 
     def pause(self, error: ConnectorError | CredentialsError) -> NoReturn:
         """Let the account wait, no other with it, and end the run.
@@ -122,7 +132,3 @@ class Run:
         if at is None or (since is not None and at < since):
             return False
         return timedelta(0) <= self.now() - at <= FRESH
-
-    def _heard(self, changes: Changes) -> None:
-        if changes:
-            self.tell(changes)

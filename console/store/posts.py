@@ -47,6 +47,14 @@ def save_page(
     return Saved(Changes.of(cases=touched), intake.new)
 
 
+def save_seen(db: Database, account: Account, timeline: Timeline, page: Page) -> Saved:
+    """Store the posts of a page that is no step of a walk."""
+    with db.writing():
+        intake = Intake(db, account, timeline)
+        touched = intake.take(page.posts)
+    return Saved(Changes.of(cases=touched), intake.new)
+
+
 def save_own(db: Database, account: Account, post: RemotePost) -> frozenset[CaseId]:
     """Store a post that was published from here; inside a `writing` block."""
     return Intake(db, account, Timeline.OWN).take((post,))

@@ -82,8 +82,10 @@ class _World(MemoryWorld):
     def edit(self, remote_id: RemoteId) -> None:
         old = super().post(remote_id)
         newest = self.add_post(old.author, f"{old.text} (edited)", at=self.now())
-        for post in (replace(newest, conversation_id=old.conversation_id), old):
-            self._posts[post.remote_id] = replace(post, newest_id=newest.remote_id)
+        self._posts[newest.remote_id] = replace(newest, conversation_id=old.conversation_id)
+        versions = {remote_id, old.newest_id or remote_id, newest.remote_id}
+        for one in versions:
+            self._posts[one] = replace(self._posts[one], newest_id=newest.remote_id)
 
     def stands(self, remote_id: str) -> bool:
         return remote_id in self._posts

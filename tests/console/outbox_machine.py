@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
-from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import AbstractContextManager
+from datetime import timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -24,116 +21,36 @@ from hypothesis.stateful import (
 )
 from typing_extensions import override
 
-from console.credentials import Credentials
-from console.desk import Context, Desk
-from console.domain.accounts import Account
-from console.domain.cautions import CautionKind
 from console.domain.ids import CaseId, ThreadId
 from console.domain.limits import LIMITS_280
-from console.domain.outbox import PartState, ReplyPart, ReplyThread
-from console.errors import ConnectorError, InputError
-from console.store.database import Database
+from console.domain.outbox import PartState, ReplyThread
 from console.text.split import Part
-from tests.console.outbox_ground import Ground, OwnPost
-from tests.crash_trial.watched import Step, WatchedDatabase, WatchedNetwork
+from tests.console.outbox_ground import Ground
+from tests.console.played_desk import NEVER, PlayedDesk, is_opened, parent_of
 
-NEVER = 10_000
 DEATHS = st.one_of(st.just(NEVER), st.just(NEVER), st.integers(1, 12), st.integers(1, 60))
 """After how many steps of the desk its process ends."""
 WHICH = st.integers(0, 5)
 SETTLING_ROUNDS = 60
 MOST_TRIES = 3
-NOT_OUT = (PartState.QUEUED, PartState.REFUSED, PartState.CANCELLED)
-LATE = (PartState.SENT, PartState.DELETING, PartState.DELETED)
-LAST = {
-    PartState.SENT: {PartState.SENT, PartState.DELETING, PartState.DELETED},
-    PartState.DELETING: {PartState.DELETING, PartState.DELETED, PartState.SENT},
-    PartState.DELETED: {PartState.DELETED},
-    PartState.CANCELLED: {PartState.CANCELLED},
-}
-"""What may become of a part in these states; all others may become anything."""
 
 
-class Killed(BaseException):
-    """The process ends here: nothing that comes after it is carried out."""
-
-
-class OutboxMachine(RuleBasedStateMachine):
+class OutboxMachine(PlayedDesk, RuleBasedStateMachine):
     """One agent, one account, some cases."""
 
     def __init__(self, make_ground: Callable[[], AbstractContextManager[Ground]]) -> None:
         super().__init__()
-        self.closing = ExitStack()
-        self.ground = self.closing.enter_context(make_ground())
-        folder = self.closing.enter_context(
-            TemporaryDirectory(prefix="outbox-machine-", dir=in_memory())
-        )
-        self.file = Path(folder) / "canary-desk.db"
-        self.file.write_bytes(empty_file())
-        self.clock_is_back = timedelta()
-        self.dies_in = NEVER
-        self.lives = 0
+        self.begin(make_ground)
         self.written = 0
         self.questions: list[str] = []
         self.threads: list[ThreadId] = []
-        self.states: dict[int, PartState] = {}
         self.by_hand: dict[ThreadId, str | None] = {}
         """What the agent did in the browser and has not told yet: the post, or nothing."""
-        self.wake()
         for parts in (2, 1):
             self.customer_asks()
             self.desk.accounts.sync(self.account)
             self.queue(0, parts, pause=0, dies=NEVER)  # the newest case stands first
             self.ground.forward(1)
-
-    # the desk and its ends
-
-    def now(self) -> datetime:
-        return self.ground.now() - self.clock_is_back
-
-    def reach(self, step: Step) -> None:
-        self.dies_in -= 1
-        if self.dies_in == 0:
-            raise Killed(step.name)
-
-    def wake(self) -> None:
-        self.lives += 1
-        self.dies_in = NEVER
-        self.db = WatchedDatabase.opened(self.file, self.reach, durable=False)
-        network = WatchedNetwork(self.ground.connect, self.reach)
-        self.desk = Desk(
-            Context(
-                self.db,
-                {self.ground.network: network},
-                Credentials(),
-                agent_name="Anna",
-                process=f"life {self.lives}",
-                now=self.now,
-            )
-        )
-        if self.lives == 1:
-            self.account: Account = self.desk.accounts.connect(
-                self.ground.network, self.ground.secret, this_run_only=True
-            )
-        self.desk.accounts.use_for_this_run(self.account, self.ground.secret)
-
-    def act(self, verb: Callable[[], object], dies_in: int = NEVER) -> bool:
-        """Let the desk do something, as far as it lives and lets itself be told.
-
-        Returns whether it was done.
-        """
-        self.dies_in = dies_in
-        try:
-            verb()
-        except Killed:
-            self.desk.close()
-            self.wake()
-            return False
-        except (InputError, ConnectorError):
-            return False
-        finally:
-            self.dies_in = NEVER
-        return True
 
     # time and the network
 
@@ -155,7 +72,7 @@ class OutboxMachine(RuleBasedStateMachine):
         else:
             self.ground.let_answer_itself(allowed=what == "allowed")
 
-    @rule(number=st.integers(0, 500), lost=st.booleans())
+    @rule(number=st.integers(0, 500), lost=st.sampled_from((True, True, False)))
     def the_network_goes_wrong(self, number: int, *, lost: bool) -> None:
         faults = [
             fault
@@ -230,7 +147,7 @@ class OutboxMachine(RuleBasedStateMachine):
         dies=DEATHS,
     )
     def decide(self, which: int, verb: str, dies: int) -> None:
-        thread = self.thread(which)
+        thread = self.thread(which, unfinished=verb != "delete")
         if thread is None:
             return
         done = self.act(lambda: getattr(self.desk.outbox, verb)(thread.id), dies)
@@ -275,32 +192,6 @@ class OutboxMachine(RuleBasedStateMachine):
             thread = self.desk.outbox.thread(thread_id)
             for part in thread.parts:
                 self.is_honest(thread, part, made)
-
-    def is_honest(self, thread: ReplyThread, part: ReplyPart, made: list[OwnPost]) -> None:
-        text = self.ground.normalised(part.text)
-        found = next((post for post in made if post.text == text), None)
-        seen = (part.state, part.problem, found)
-        was = self.states.get(part.id, PartState.QUEUED)
-        assert part.state in LAST.get(was, PartState), (was, *seen)
-        self.states[part.id] = part.state
-        looked_in_vain = part.state is PartState.UNSURE and part.looked
-        held = part.state is PartState.HELD and not is_opened(part)
-        if part.state in NOT_OUT or held or looked_in_vain:
-            assert found is None, seen
-        if part.state in LATE:
-            assert found is not None, seen
-            assert part.remote_id == found.remote_id, seen
-            assert found.parent_id == parent_of(thread, part), seen
-            stands = self.ground.stands(found.remote_id)
-            assert part.state is PartState.DELETING or stands is (part.state is PartState.SENT)
-
-    def is_draft_again(self, thread: ReplyThread) -> None:
-        """Look for the text of what was just taken back."""
-        draft = self.desk.drafts.get(thread.case_id)
-        assert draft is not None
-        for part in self.desk.outbox.thread(thread.id).parts:
-            if part.state is PartState.CANCELLED and self.states[part.id] is not part.state:
-                assert part.text in draft.text
 
     @override
     def teardown(self) -> None:
@@ -348,30 +239,9 @@ class OutboxMachine(RuleBasedStateMachine):
         rows = self.desk.cases.rows()
         return rows[which % len(rows)].id if rows else None
 
-    def thread(self, which: int) -> ReplyThread | None:
+    def thread(self, which: int, *, unfinished: bool = True) -> ReplyThread | None:
         """Return a thread to decide about; None where the agent owes the desk a word first."""
-        thread_id = self.threads[which % len(self.threads)]
+        left = [thread.id for thread in self.desk.outbox.threads()] if unfinished else []
+        some = left or self.threads
+        thread_id = some[which % len(some)]
         return None if thread_id in self.by_hand else self.desk.outbox.thread(thread_id)
-
-
-def in_memory() -> str | None:
-    """Return a folder that is no disk, where there is one: what is durable is not tried here."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
-
-
-@cache
-def empty_file() -> bytes:
-    """Return a data file that holds nothing yet: to make one takes longer than an example."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "canary-desk.db"
-        Database.open(file).close()
-        return file.read_bytes()
-
-
-def is_opened(part: ReplyPart) -> bool:
-    return any(caution.kind is CautionKind.OPENED for caution in part.cautions)
-
-
-def parent_of(thread: ReplyThread, part: ReplyPart | None) -> str:
-    assert part is not None
-    return thread.parts[part.position - 2].remote_id or "" if part.position > 1 else thread.reply_to

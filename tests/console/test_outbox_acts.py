@@ -669,3 +669,43 @@ def test_a_window_that_takes_over_looks_at_once_for_what_a_dead_one_sent(bench: 
     publishing.claim(bench.db, thread(bench, thread_id).parts[1].id, "command 2", bench.clock(), 1)
     bench.desk.outbox.take_over()
     assert states(bench, thread_id) == [UNSURE, PartState.SENDING]
+
+
+def test_a_part_is_found_though_our_clock_is_some_minutes_ahead(bench: Bench) -> None:
+    thread_id = queue(bench, "one")
+    network_now = bench.clock()
+    bench.context.now = lambda: network_now + timedelta(minutes=8)
+    bench.connector.fail_next("publish", NoAnswer("dropped"), after=True)
+    publish(bench)
+    bench.context.now = lambda: network_now + timedelta(minutes=8, seconds=6)
+    publish(bench)
+    assert states(bench, thread_id) == [SENT]
+
+
+def test_deleting_does_not_wait_for_what_held_up_the_sending(bench: Bench) -> None:
+    thread_id = queue(bench, "one", "two")
+
+    def fail_the_second(_: Changes) -> None:
+        if states(bench, thread_id) == [SENT, QUEUED]:
+            bench.connector.fail_next("publish", Offline("not reached"))
+
+    sent = bench.desk.replies.publish(bench.account, on_change=fail_the_second)
+    assert sent.due_at is not None
+    bench.desk.outbox.delete(thread_id)
+    publish(bench)
+    assert states(bench, thread_id) == [DELETED, CANCELLED]
+
+
+def test_a_person_who_is_in_a_hurry_waits_for_no_lag(bench: Bench) -> None:
+    from console.errors import Gone
+
+    thread_id = queue(bench, "one", "two")
+
+    def lag(_: Changes) -> None:
+        if thread(bench, thread_id).parts[1].state is PartState.SENDING:
+            bench.connector.fail_next("publish", Gone("no such post"))
+
+    bench.desk.replies.publish(bench.account, on_change=lag)
+    assert publish(bench) == 0
+    bench.desk.outbox.send_now(thread_id)
+    assert publish(bench) == 1

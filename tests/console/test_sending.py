@@ -507,7 +507,7 @@ def test_two_senders_at_once_post_each_part_once(bench: Bench, tmp_path: Path) -
             for _ in range(4):
                 run = Run(
                     own, bench.connector, bench.connector, bench.account, owner, bench.clock,
-                    Changes, Changes,
+                    Changes, Changes, Changes,
                 )  # fmt: skip
                 Sender(run).publish()
         except BaseException as error:  # noqa: BLE001 - told to the test below

@@ -70,7 +70,9 @@ class XGround:
         self._x.world.delete_post(int(remote_id))
 
     def edit(self, remote_id: str) -> None:
-        self._x.world.edit_post(int(remote_id), f"@shop edited at {self._clock():%X}")
+        post = self._x.world.post(int(remote_id))
+        assert post is not None
+        self._x.world.edit_post(post.versions[-1], f"@shop edited at {self._clock():%X}")
 
     def go_wrong(self, fault: str) -> None:
         planned, method, path = self._faults[fault]

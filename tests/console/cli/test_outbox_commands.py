@@ -15,7 +15,7 @@ from console.domain.ids import MessageId, RemoteId, ThreadId
 from console.domain.outbox import PartState, ReplyPart
 from console.domain.remote import Published, RemoteUser, Timeline
 from console.domain.spending import Item
-from console.store import doorbell, publishing
+from console.store import doorbell, pauses, publishing
 from tests.console import given
 from tests.console.cli.conftest import Line, Office
 
@@ -135,7 +135,7 @@ def send(office: Office, thread_id: ThreadId, *positions: int) -> None:
 
 def looked_in_vain(office: Office, thread_id: ThreadId) -> None:
     put_aside(office, thread_id, PartState.UNSURE, "No answer came.")
-    publishing.note_look(office.context.db, part(office, thread_id).id, office.context.now(), None)
+    publishing.note_look(office.context.db, part(office, thread_id).id, office.context.now(), None, "not found")
 
 
 def states(office: Office, thread_id: ThreadId) -> list[str]:
@@ -346,7 +346,7 @@ def test_each_account_waits_for_itself(line: Line, office: Office) -> None:
     soon = office.context.now().replace(microsecond=0) + timedelta(minutes=12)
     office.queue()
     office.queue("For Ben.", case=2)
-    publishing.note_failure(office.context.db, office.help.id, soon)
+    pauses.begin(office.context.db, office.help.id, soon)
     listed = line.json("outbox")
     assert listed[0]["next_at"] is None
     assert listed[1]["next_at"] == soon.isoformat(timespec="milliseconds")

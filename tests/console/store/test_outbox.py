@@ -242,3 +242,30 @@ def test_a_part_that_two_processes_found_is_charged_once(
     mark(db, account, thread, 0, "70")
     mark(db, account, thread, 0, "70")
     assert db.value("SELECT sum(count) FROM charges") == 1
+
+
+def test_a_late_answer_of_one_who_lost_the_part_moves_nothing(
+    db: Database, thread: ReplyThread
+) -> None:
+    part = thread.parts[0]
+    publishing.claim(db, part.id, "slow", START, 1000)
+    publishing.expire_leases(db, START + timedelta(seconds=5))
+    publishing.note_look(db, part.id, START, None, "not found")
+    (now_there,) = outbox.unfinished(db)
+    assert deciding.queue_again(db, now_there, now_there.parts[0], START)
+    assert publishing.claim(db, part.id, "fast", START, 1000)
+    publishing.put_aside(db, part.id, PartState.REFUSED, "late", owner="slow")
+    assert states(db, thread)[0] is PartState.SENDING
+
+
+def test_what_was_looked_for_in_vain_is_not_looked_for_again(
+    db: Database, thread: ReplyThread
+) -> None:
+    part = thread.parts[0]
+    publishing.claim(db, part.id, "a", START, 1000)
+    publishing.expire_leases(db, START + timedelta(seconds=5))
+    publishing.note_look(db, part.id, START, None, "not found")
+    publishing.note_look(db, part.id, START, START + timedelta(seconds=9), "again")
+    (now_there,) = outbox.unfinished(db)
+    assert (now_there.parts[0].looked, now_there.parts[0].not_before) == (True, None)
+    assert now_there.parts[0].problem == "not found"

@@ -1,0 +1,27 @@
+"""`python -m tests.crash_trial [--sync] [--runs N] [--seed S]`: exit 1 unless all is whole.
+
+Each life of a desk imports this module once more, so it loads nothing at its top.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def main() -> int:
+    """Run the trial; the last line that it prints is the result."""
+    parser = argparse.ArgumentParser(prog="python -m tests.crash_trial", description=__doc__)
+    parser.add_argument("--sync", action="store_true", help="pull timelines instead of sending")
+    parser.add_argument("--runs", type=int, default=25, metavar="N")
+    parser.add_argument("--seed", type=int, default=1, metavar="S")
+    given = parser.parse_args()
+    if given.sync:
+        from tests.crash_trial.sync_trial import main as trial
+    else:
+        from tests.crash_trial.send_trial import main as trial
+    return trial(given.runs, given.seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
