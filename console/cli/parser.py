@@ -167,6 +167,11 @@ def _outbox_commands(commands: Commands) -> None:
 def _send_options(parser: argparse.ArgumentParser) -> None:
     _account_options(parser)
     parser.add_argument(
+        "--now",
+        action="store_true",
+        help="try at once, also where the network asked to wait or was not reached",
+    )
+    parser.add_argument(
         "--wait",
         type=_positive,
         default=90,

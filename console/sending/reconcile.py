@@ -8,7 +8,7 @@ from console.domain.accounts import Account
 from console.domain.ids import RemoteId
 from console.domain.outbox import Candidate, ReplyPart
 from console.domain.patience import Patience
-from console.store import publishing
+from console.store import own_posts
 from console.store.database import Database
 from console.text.weight import normalise
 
@@ -19,7 +19,7 @@ MOST_CANDIDATES = 5
 
 def find(
     db: Database, account: Account, part: ReplyPart, parent_id: RemoteId, patience: Patience
-) -> publishing.OwnPost | None:
+) -> own_posts.OwnPost | None:
     """Return the post that an unsure part is, as far as it is stored; None where none is.
 
     It answers the same post, says the same, belongs to no part, and was not there before
@@ -29,7 +29,7 @@ def find(
     began = part.first_attempted_at or part.attempted_at
     if began is None:
         return None
-    ours = publishing.own_posts_since(db, account, began - patience.clock_slack)
+    ours = own_posts.since(db, account, began - patience.clock_slack)
     for post in reversed(ours):
         if post.parent_id == parent_id and same_text(post.text, part.text):
             return post
@@ -52,7 +52,7 @@ def candidates(
             same_text=same_text(post.text, part.text),
             same_parent=post.parent_id == parent_id,
         )
-        for post in publishing.own_posts_since(db, account, since)
+        for post in own_posts.since(db, account, since)
     ]
     likely = [each for each in all_of_them if each.same_text or each.same_parent]
     likely.sort(key=lambda each: (each.same_text, each.same_parent, each.at), reverse=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from console.domain.accounts import Account, SelfReply
 from console.domain.cautions import Caution, CautionKind
@@ -20,34 +20,17 @@ from console.domain.ids import (
     PartId,
     RemoteId,
     ThreadId,
-    first_message_id,
     from_ms,
     message_ms,
     to_ms,
 )
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
 from console.store import accounts, cautions
-from console.store.database import Database, Row
+from console.store.database import Database
 from console.store.outbox import FINISHED
 
 if TYPE_CHECKING:
     from console.domain.remote import Published
-
-
-_OWN = "p.remote_id, p.parent_id, m.id, m.text"
-_NO_PART = "NOT EXISTS (SELECT 1 FROM reply_parts r WHERE r.remote_id = p.remote_id)"
-MOST_OWN = 400
-"""How many of our posts are looked through at most."""
-
-
-class OwnPost(NamedTuple):
-    """One of our posts, as far as it is compared with a part."""
-
-    remote_id: RemoteId
-    parent_id: RemoteId | None
-    at: datetime
-    """By the network's clock."""
-    text: str
 
 
 def claim(db: Database, part_id: PartId, owner: str, now: datetime, lease_ms: int) -> bool:
@@ -327,29 +310,3 @@ def note_self_reply_refused(db: Database, account_id: AccountId) -> None:
     """Record that the network does not let us reply to ourselves."""
     with db.writing():
         accounts.note_self_reply(db, account_id, SelfReply.NO)
-
-
-def own_posts_since(db: Database, account: Account, since: datetime) -> tuple[OwnPost, ...]:
-    """Return our posts since a time that are no part's already, newest first, some hundreds."""
-    rows = db.rows(
-        f"SELECT {_OWN} FROM account_posts s JOIN messages m ON m.id = s.message_id"
-        " JOIN posts p ON p.message_id = m.id"
-        " WHERE s.account_id = :account AND s.message_id >= :first AND p.author_id = :own"
-        f" AND p.repost = 0 AND {_NO_PART} ORDER BY s.message_id DESC LIMIT {MOST_OWN}",
-        {
-            "account": account.id,
-            "first": first_message_id(to_ms(since)),
-            "own": account.remote_id,
-        },
-    )
-    return tuple(_own_post(row) for row in rows)
-
-
-def _own_post(row: Row) -> OwnPost:
-    parent = row["parent_id"]
-    return OwnPost(
-        RemoteId(row["remote_id"]),
-        None if parent is None else RemoteId(parent),
-        from_ms(message_ms(row["id"])),
-        row["text"],
-    )

@@ -12,7 +12,7 @@ from console.domain.cautions import CautionKind
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.outbox import PartState, ReplyThread
 from console.domain.remote import Published, Timeline
-from console.store import accounts, deciding, messages, outbox, publishing
+from console.store import accounts, deciding, messages, outbox, own_posts, publishing
 from console.store.database import Database
 from tests.console.given import ADA, OWN, START, case_of, database, post, save
 
@@ -205,7 +205,7 @@ def test_own_posts_that_are_parts_already_are_not_offered_again(
     save(db, account, post(70, OWN, 5, "one", reply_to=parent), timeline=Timeline.OWN)
     save(db, account, post(71, OWN, 6, "by hand", reply_to=parent), timeline=Timeline.OWN)
     mark(db, account, thread, 0, "10")
-    (left,) = publishing.own_posts_since(db, account, START)
+    (left,) = own_posts.since(db, account, START)
     assert (left.remote_id, left.text, left.parent_id) == ("71", "by hand", "10")
 
 
