@@ -135,7 +135,7 @@ class Answer(QObject):
         """
         self.keep()
         self._held.append(case_id)
-        if self._row is not None and self._row.id == case_id:
+        if case_id in self._ids:
             self.composer.show_draft("", self.composer.limits, self.composer.numbering)
             self._begin(due=True)
             self._tell_access()
@@ -177,7 +177,7 @@ class Answer(QObject):
         if target is None or self._outlook.asks():
             return
         queue = partial(self._queue, *target, shown)
-        send_question.ask_where_many(composer.window(), len(shown), composer.price, queue)
+        send_question.ask_where_many(composer.window(), shown, self._outlook.standing, queue)
 
     def _target(self) -> tuple[CaseView, Post] | None:
         """Return the case and the post to which an answer may go now; None for none."""
@@ -190,13 +190,13 @@ class Answer(QObject):
         """Queue what was shown when it was sent, with the case as it stood on the screen then."""
         if self._target() is None or self.composer.shown != shown:  # another was opened since
             return
-        row, known = case.row, frozenset(message.id for message in case.messages)
+        row, known = case.row, self._outlook.told
         case_id, kept, limits = row.id, self._typed(self._known), shown.limits
         pause = timedelta(seconds=self.undo_s)
         numbering = kept.numbering  # one part alone shows none
         self.composer.go_on_writing()
         self.composer.show_draft("", limits, self.composer.numbering)
-        self._outlook.begin()
+        self._outlook.begin(case)
         self._known, what = "", words.several(len(shown), "part")
         if len(shown) > send_question.MOST_UNASKED:
             self.composer.say(f"Queuing {what}…")
@@ -239,7 +239,7 @@ class Answer(QObject):
     def _restore(self, case: CaseView) -> None:
         """Bring back the draft, if that is due and nothing is on its way into it."""
         case_id, opening = case.row.id, self._opening
-        if not self._due or case_id in self._held or self.drafts.is_sending(case_id):
+        if not self._due or self._ids & set(self._held) or self.drafts.is_sending(case_id):
             return
 
         def take(draft: Draft | None, before: str) -> None:
@@ -282,7 +282,7 @@ class Answer(QObject):
 
     def _typed(self, known: str | None) -> Kept:
         text, limits, numbers = self.composer.text, self.composer.limits, self.composer.numbering
-        return Kept(text, limits.name, numbers.name, self._opening, known)
+        return Kept(text, limits.name, numbers.name, self._opening, known, self._outlook.known)
 
     @Slot(str)
     def _remember_numbering(self, name: str) -> None:

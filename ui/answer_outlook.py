@@ -13,12 +13,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
-from console.domain.ids import AccountId
+from console.domain.ids import AccountId, MessageId
 from console.errors import DeskError
 from ui import answer_access, caution_words
 from ui.caution_guard import CautionGuard
 from ui.composer import Composer
+from ui.composer_facts import Fact, Standing
 from ui.lanes import Lane
+from ui.same_word import SameWord
 
 
 class AnswerOutlook(QObject):
@@ -43,7 +45,21 @@ class AnswerOutlook(QObject):
         self._row: CaseRow | None = None
         self._case: CaseView | None = None
         self._ready = False
+        self.standing = Standing()
+        """What is known of the way out, as the composer was told it."""
+        self._same_word = SameWord()
         composer.seen.connect(self._mark_seen)
+        composer.editor.textChanged.connect(self._note_typing)
+
+    @property
+    def known(self) -> frozenset[MessageId] | None:
+        """Return the messages known since the first key of the answer; None before it."""
+        return self._guard.known
+
+    @property
+    def told(self) -> frozenset[MessageId]:
+        """Return the messages of which the person knows, or was told that they came in."""
+        return self._guard.told
 
     def take_accounts(self, accounts: tuple[Account, ...], blocked: dict[int, str]) -> None:
         """Know our accounts, and by id why one cannot publish."""
@@ -51,14 +67,15 @@ class AnswerOutlook(QObject):
         self._blocked = blocked
         self._tell()
 
-    def begin(self) -> None:
-        """Begin with another answer: what changed before it is known."""
-        self._guard.begin()
+    def begin(self, case: CaseView | None = None) -> None:
+        """Begin with another answer, to this case if it is on the screen: that is known."""
+        self._guard.begin(case)
+        self._same_word.end()
         self._tell()
 
     def look(self, case: CaseView) -> None:
         """Take the case as it was read, and with it what changed since the answer was begun."""
-        self._guard.look(case, writing=bool(self._composer.text))
+        self._guard.look(case, writing=bool(self._composer.text.strip()))
 
     def show(self, row: CaseRow | None, case: CaseView | None, *, ready: bool) -> None:
         """Say from whom and to which post the answer goes, how, or why it cannot go out.
@@ -69,9 +86,15 @@ class AnswerOutlook(QObject):
         self._tell()
 
     def asks(self) -> bool:
-        """Ask, once, where something changed that the person has not marked as seen."""
+        """Ask, once, where something changed that the person has not marked as seen.
+
+        What is pressed right after the question is no answer to it: a double click.
+        """
+        if self._same_word.lasts:
+            return True
         if not self._guard.asks():
             return False
+        self._same_word.begin()
         self._composer.ask(caution_words.question(self._guard.unseen))
         return True
 
@@ -83,14 +106,32 @@ class AnswerOutlook(QObject):
         blocked = "" if account is None else self._blocked.get(account.id, "")
         changes = answer_access.changes(self._guard.unseen, now)
         self._composer.to_line.setText(answer_access.to_line(row, case, account, now))
-        self._composer.show_standing(
-            answer_access.standing(row, case, account, blocked, changes, ready=self._ready)
+        self.standing = answer_access.standing(
+            row, case, account, blocked, changes, ready=self._ready
         )
+        self._composer.show_standing(self.standing)
 
     @Slot()
-    def _mark_seen(self) -> None:
-        """Let what changed be known; it comes back where that cannot be stored."""
-        row, seen = self._row, self._guard.mark_seen()
+    def _note_typing(self) -> None:
+        """Take note of the first key of an answer, and of its last letter being deleted."""
+        before = self._guard.unseen
+        self._guard.write(writing=bool(self._composer.text.strip()))
+        if self._guard.unseen != before:
+            self._tell()
+
+    @Slot(object)
+    def _mark_seen(self, facts: tuple[Fact, ...]) -> None:
+        """Let these of what changed be known; they come back where that cannot be stored."""
+        shown = {(fact.brief, fact.message_id) for fact in facts}
+        row, seen = (
+            self._row,
+            [
+                each
+                for each in self._guard.unseen
+                if (caution_words.happened(each), each.message_id) in shown
+            ],
+        )
+        self._guard.mark_seen(seen)
         self._tell()
 
         def failed(error: DeskError) -> None:

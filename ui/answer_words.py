@@ -7,30 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from console.domain.cautions import CautionKind
 from console.domain.ids import MessageId
-from console.domain.outbox import TROUBLE_STATES, PartState, ReplyPart, ReplyThread
+from console.domain.outbox import PartState, ReplyPart, ReplyThread
 from ui import words
+from ui.answer_progress import NOT_FOUND, Tone, deletion, tone
 from ui.caution_words import caution_line
 from ui.plain import isolated
 
-PART_STATES = {
-    PartState.QUEUED: "waiting to go out",
-    PartState.SENDING: "on its way",
-    PartState.SENT: "sent",
-    PartState.UNSURE: "may be out; being looked for",
-    PartState.REFUSED: "refused",
-    PartState.HELD: "held",
-    PartState.CANCELLED: "taken back",
-    PartState.DELETING: "being deleted",
-    PartState.DELETED: "deleted",
-}
-NOT_FOUND = "not found among our posts"
-"""An unsure part, once our own posts were looked through without finding it."""
-TO_BE_POSTED = "to be posted by hand"
-OPENED = "opened in the browser"
+ACCOUNT_WAITS = "All answers of the account wait, after trouble with another one."
 REASONS = {
     CautionKind.CUSTOMER_WROTE: "the customer wrote again",
     CautionKind.ANSWERED: "a colleague answered",
@@ -38,13 +25,9 @@ REASONS = {
     CautionKind.PARENT_EDITED: "the post was edited",
     CautionKind.NO_ACCESS: "the account has no access to the API",
     CautionKind.SELF_REPLY: "X does not let this app answer its own posts",
-    CautionKind.OPENED: "it was opened in the browser",
+    CautionKind.OPENED: "a person is posting it",
 }
 """Why a part is held, in the middle of a sentence."""
-
-
-Tone = Literal["", "warn", "danger"]
-"""Name of a style: of what is in order, is to be looked at, or went wrong."""
 
 
 class Detail(NamedTuple):
@@ -67,11 +50,6 @@ class Standing:
     """How much it should stand out."""
 
 
-def is_opened(part: ReplyPart) -> bool:
-    """Return whether a part was opened in the browser, and a person is asked for its post."""
-    return any(caution.kind is CautionKind.OPENED for caution in part.cautions)
-
-
 def is_looked_for(part: ReplyPart) -> bool:
     """Return whether nobody knows yet if a part is public."""
     return part.state is PartState.SENDING or (part.state is PartState.UNSURE and not part.looked)
@@ -82,51 +60,6 @@ def is_pausing(thread: ReplyThread, now: datetime) -> bool:
     part = thread.next_part
     queued = part is not None and part.state is PartState.QUEUED
     return queued and thread.send_after is not None and now < thread.send_after
-
-
-def tone(part: ReplyPart) -> Tone:
-    """Return how much a part should stand out; to be posted by hand is in order."""
-    if part.state is PartState.HELD and part.by_hand:
-        return ""
-    if part.state is PartState.HELD or (part.state is PartState.UNSURE and not part.looked):
-        return "warn"
-    return "danger" if part.state in TROUBLE_STATES else ""
-
-
-def part_state(part: ReplyPart) -> str:
-    """Return where a part of an answer stands."""
-    if part.state is PartState.UNSURE and part.looked:
-        return NOT_FOUND
-    if part.state is PartState.HELD and part.by_hand:
-        return OPENED if is_opened(part) else TO_BE_POSTED
-    return PART_STATES[part.state]
-
-
-def answer_line(thread: ReplyThread) -> str:
-    """Return how far an answer got: `Answer of 14:02: 2 of 3 parts sent, 1 needs you`."""
-    return f"Answer of {words.clock(thread.created_at)}: {progress(thread.parts)}"
-
-
-def answers_line(threads: tuple[ReplyThread, ...]) -> str:
-    """Return how far the answers of a case got, in one line."""
-    if len(threads) == 1:
-        return answer_line(threads[0])
-    parts = tuple(part for thread in threads for part in thread.parts)
-    return f"{words.several(len(threads), 'answer')}: {progress(parts)}"
-
-
-def progress(parts: tuple[ReplyPart, ...]) -> str:
-    """Return how far parts got: `2 of 3 parts sent, 1 needs you`."""
-    if len(parts) == 1:
-        return part_state(parts[0])
-    count = words.several(len(parts), "part")
-    gone, going = _deletion(parts)
-    if gone or going:
-        return f"{gone} of {words.several(gone + going, 'post')} deleted"
-    sent = sum(part.state is PartState.SENT for part in parts)
-    asking = sum(part.state in TROUBLE_STATES for part in parts)
-    needs = f", {asking} {'needs' if asking == 1 else 'need'} you" if asking else ""
-    return f"{sent} of {count} sent{needs}"
 
 
 def reason(thread: ReplyThread, now: datetime) -> str:
@@ -154,7 +87,7 @@ def state_line(thread: ReplyThread, now: datetime) -> str:
         return _finished(thread)
     why = reason(thread, now)
     if part.state is PartState.HELD:
-        if is_opened(part):
+        if part.is_opened:
             return question(thread, part)
         if part.by_hand:
             return f"To be posted in the browser: {why}"
@@ -169,7 +102,9 @@ def question(thread: ReplyThread, part: ReplyPart) -> str:
     return f"Was {_which(thread, part)} posted?"
 
 
-def standing(thread: ReplyThread, now: datetime) -> Standing:
+def standing(
+    thread: ReplyThread, now: datetime, account_waits_till: datetime | None = None
+) -> Standing:
     """Return what is public of an answer, what holds up the rest, and why."""
     part = thread.next_part
     if part is None:
@@ -196,7 +131,20 @@ def standing(thread: ReplyThread, now: datetime) -> Standing:
             )
         case PartState.SENDING:
             return Standing(f"{said}{_upper(which)} is on its way.")
-    return _waiting(thread, part, now)
+    return _waiting(thread, part, now, account_waits_till)
+
+
+def goes_on_at(
+    thread: ReplyThread, now: datetime, account_waits_till: datetime | None = None
+) -> datetime | None:
+    """Return when an answer that waits, or is looked for, goes on; None where that is now."""
+    part = thread.next_part
+    if part is None:
+        return None
+    ends = [part.not_before]
+    if part.state in (PartState.QUEUED, PartState.DELETING):
+        ends += [thread.send_after, account_waits_till]
+    return max((at for at in ends if at is not None and at > now), default=None)
 
 
 def _held(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
@@ -206,7 +154,7 @@ def _held(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
         for caution in part.cautions
         if caution.kind is not CautionKind.OPENED
     )
-    if is_opened(part):
+    if part.is_opened:
         return Standing(f"{public}{question(thread, part)}", lines)
     if part.by_hand:
         return Standing(f"{public}Post {which} in the browser.", lines, tone(part))
@@ -215,20 +163,23 @@ def _held(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
     return Standing(said, lines or _problem(part), tone(part))
 
 
-def _waiting(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
-    which, public = _which(thread, part), _public(thread)
-    if is_pausing(thread, now):
-        return Standing(f"{_upper(which)} goes out in a moment; till then you can take it back.")
-    if part.not_before is not None and part.not_before > now:
-        until = f"{public}{_upper(which)} waits till {words.moment(part.not_before, now)}."
-        return Standing(until, _problem(part))
+def _waiting(
+    thread: ReplyThread, part: ReplyPart, now: datetime, account_waits_till: datetime | None
+) -> Standing:
+    which, public = _upper(_which(thread, part)), _public(thread)
+    at = goes_on_at(thread, now, account_waits_till)
+    if is_pausing(thread, now) and at == thread.send_after:
+        return Standing(f"{which} goes out in a moment; till then you can take it back.")
+    if at is not None:
+        why = _problem(part) or ((Detail(ACCOUNT_WAITS),) if at == account_waits_till else ())
+        return Standing(f"{public}{which} waits, and goes on {_at(at, now)}.", why)
     if part.problem:
-        return Standing(f"{public}{_upper(which)} waits.", _problem(part))
-    return Standing(f"{public}{_upper(which)} is waiting to go out.")
+        return Standing(f"{public}{which} waits.", _problem(part))
+    return Standing(f"{public}{which} is waiting to go out.")
 
 
 def _being_deleted(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
-    gone, going = _deletion(thread.parts)
+    gone, going = deletion(thread.parts)
     said = "The post is being deleted."
     if gone + going > 1:
         count = words.several(gone + going, "post")
@@ -244,12 +195,6 @@ def _finished(thread: ReplyThread) -> str:
     if PartState.DELETED in states:
         return f"Deleted but for {words.several(sent, 'post')}" if sent else "Deleted"
     return f"{sent} of {count} parts sent, the rest taken back" if sent else "Taken back"
-
-
-def _deletion(parts: tuple[ReplyPart, ...]) -> tuple[int, int]:
-    """Return how many posts were deleted, and how many are to be."""
-    states = [part.state for part in parts]
-    return states.count(PartState.DELETED), states.count(PartState.DELETING)
 
 
 def _kinds(part: ReplyPart) -> list[CautionKind]:
@@ -288,9 +233,12 @@ def _later(part: ReplyPart, now: datetime, what: str) -> tuple[Detail, ...]:
     """Return when it is gone on with; nothing where that is now."""
     if part.not_before is None or part.not_before <= now:
         return ()
-    if part.not_before - now < timedelta(minutes=1):
-        return (Detail(f"{what} in a moment."),)
-    return (Detail(f"{what} at {words.moment(part.not_before, now)}."),)
+    return (Detail(f"{what} {_at(part.not_before, now)}."),)
+
+
+def _at(at: datetime, now: datetime) -> str:
+    soon = at - now < timedelta(minutes=1)
+    return "in a moment" if soon else f"at {words.moment(at, now)}"
 
 
 def _upper(sentence: str) -> str:

@@ -130,7 +130,13 @@ def doorkeeper(desk: Application, lock: FolderLock) -> Doorkeeper:
 def _look(desk: Application) -> None:
     """Read anew what a command may have changed beside this desk, and send what is due."""
     desk.lanes.reader.submit(_every_case, desk.window.take, key="look")
+    if desk.window.is_complete:
+        desk.window.outbox.reading.read()
     desk.courier.publish()
+
+
+def _take_over(desk: Desk) -> Changes:
+    return desk.outbox.take_over()
 
 
 def _every_case(desk: Desk) -> Changes:
@@ -192,6 +198,8 @@ def _show(
     def painted() -> None:
         for call in calls:
             call()
+        if door is not None:  # the only window here: others of this folder are gone
+            desk.lanes.sending.submit(_take_over, desk.window.take)
 
     desk.on_inbox_painted = painted
     desk.window.show()

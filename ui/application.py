@@ -184,7 +184,7 @@ class Application(QObject):
         from ui.undo_pause import UndoPause
 
         self.undo = UndoPause(self.window, self.window.actions_by_name["undo_send"])
-        self.window.may_quit = self.undo.may_close
+        self.window.may_quit = self.undo.closing.may_close
 
     def _lane(self, name: str, *, drains: bool = False) -> Lane:
         return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from console.desk import Desk
 from console.domain.accounts import Account
 from console.domain.changes import Changes
-from console.domain.spending import MonthSpend, day_of
-from console.errors import NotFound, OverBudget
+from console.domain.spending import MonthSpend, day_of, first_of_month
+from console.errors import OverBudget
 
 if TYPE_CHECKING:
     from ui.budget_dialog import BudgetDialog
@@ -27,21 +26,41 @@ class BudgetAsking(QObject):
     def __init__(self, window: MainWindow, lanes: Lanes, courier: Courier) -> None:
         super().__init__(window)
         self._window, self._lanes, self._courier = window, lanes, courier
+        self._dialog: BudgetDialog | None = None
         window.budget_wanted.connect(self.ask)
 
     @Slot(object)
     def ask(self, account: Account) -> None:
-        """Read what the account costs, then show it."""
-        self._lanes.reader.submit(partial(_read, account), self._open, receiver=self)
-
-    def _open(self, read: tuple[Account, tuple[MonthSpend, ...]]) -> None:
+        """Show what the account costs, at once: one that came late would take what is typed."""
         from ui.budget_dialog import BudgetDialog
 
-        (account, months), window = read, self._window
-        dialog = BudgetDialog(account, months, day_of(window.now()), window.theme, window)
+        if self._dialog is not None:
+            self._dialog.activateWindow()
+            return
+        window = self._window
+        account, spend = self._known(account)
+        self._dialog = dialog = BudgetDialog(account, spend, window.theme, window)
         dialog.save_wanted.connect(partial(self._store, dialog, account))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._forget)
         dialog.open()
+        self._lanes.reader.submit(
+            lambda desk: desk.spending.months(account), dialog.show_months, receiver=dialog
+        )
+
+    def _known(self, account: Account) -> tuple[Account, MonthSpend]:
+        """Return the account and its month as the window read them last."""
+        month = MonthSpend(first_of_month(day_of(self._window.now())))
+        overview = self._window.overview
+        if overview is None:
+            return account, month
+        newest = next((one for one in overview.accounts if one.id == account.id), account)
+        return newest, overview.spending.get(account.id, month)
+
+    @Slot()
+    def _forget(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
 
     def _store(self, dialog: BudgetDialog, account: Account, budget: Decimal | None) -> None:
         def stored(changes: Changes) -> None:
@@ -59,11 +78,3 @@ class BudgetAsking(QObject):
             dialog.refuse,
             receiver=dialog,
         )
-
-
-def _read(account: Account, desk: Desk) -> tuple[Account, tuple[MonthSpend, ...]]:
-    """Return the account as it is now, with the months that it cost something."""
-    for each in desk.accounts.every():
-        if each.id == account.id:
-            return each, desk.spending.months(each)
-    raise NotFound(f"There is no account @{account.handle} any more.")

@@ -1,8 +1,7 @@
-"""The dialog of what an account costs: the month by kind, those before, and the budget."""
+"""The dialog of what an account costs: the month by kind, the budget, the months before."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.accounts import Account
-from console.domain.spending import MonthSpend, budget_words, first_of_month
+from console.domain.spending import MonthSpend
 from console.errors import DeskError
 from console.pacing import x_prices
 from ui import plain, spending_words
@@ -45,35 +44,39 @@ class BudgetDialog(QDialog):
     def __init__(
         self,
         account: Account,
-        months: tuple[MonthSpend, ...],
-        today: date,
+        spend: MonthSpend,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        """Take the months that cost something, newest first, and the UTC day that it is."""
+        """Take what this month cost; the months before are told once they are known."""
         super().__init__(parent)
-        self._theme, self._account = theme, account
-        first = first_of_month(today)
-        self._spend = next((one for one in months if one.first == first), MonthSpend(first))
-        before = [one for one in months if one.first < first]
+        self._theme, self._account, self._spend = theme, account, spend
         self._busy = False
         self.setWindowTitle("Cost and budget")
         self.setMinimumWidth(58 * UNIT)
         self.field = QLineEdit()
         self.field.setPlaceholderText("none")
         self.field.setFixedWidth(16 * UNIT)
-        if account.monthly_budget is not None:
-            self.field.setText(budget_words(account.monthly_budget).removeprefix("$"))
+        self.field.setText(spending_words.field(account.monthly_budget))
         self.note = plain.label("", "quiet", theme.small_font())
         self.note.setWordWrap(True)
-        self._lay_out(before[:MOST_MONTHS])
+        self._lay_out()
         self.field.textChanged.connect(self._judge)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self._save)
-        self.resize(self.minimumWidth(), self._column.heightForWidth(self.minimumWidth()))
         self._judge()
         self.field.selectAll()
         self.field.setFocus()
+
+    def show_months(self, months: tuple[MonthSpend, ...]) -> None:
+        """Show those of the months that are over, newest first, below what is being typed."""
+        before = [one for one in months if one.first < self._spend.first][:MOST_MONTHS]
+        if before and not self._before.count():
+            self._before.addSpacing(UNIT)
+            self._before.addWidget(_line())
+            self._before.addSpacing(UNIT)
+            self._before.addLayout(self._months_before(before))
+            self._fit()
 
     def stored(self) -> None:
         """Close: the budget is in the file."""
@@ -122,9 +125,15 @@ class BudgetDialog(QDialog):
         self.note.setText(text)
         self.note.setObjectName(name)
         self.note.style().polish(self.note)
-        self.resize(self.width(), max(self.height(), self._column.heightForWidth(self.width())))
+        self._fit()
 
-    def _lay_out(self, before: list[MonthSpend]) -> None:
+    def _fit(self) -> None:
+        """Be high enough for every line."""
+        width = max(self.width() if self.isVisible() else 0, self.minimumWidth())
+        height = self._column.heightForWidth(width)
+        self.resize(width, max(self.height(), height) if self.isVisible() else height)
+
+    def _lay_out(self) -> None:
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)
@@ -140,13 +149,13 @@ class BudgetDialog(QDialog):
         column.addWidget(source)
         column.addSpacing(UNIT)
         column.addLayout(self._month())
-        if before:
-            column.addSpacing(UNIT)
-            column.addLayout(self._months_before(before))
         column.addSpacing(UNIT)
         column.addWidget(_line())
         column.addLayout(self._budget_row())
         column.addWidget(self.note)
+        self._before = QVBoxLayout()
+        self._before.setSpacing(0)
+        column.addLayout(self._before)
         column.addSpacing(UNIT)
         column.addStretch()
         column.addWidget(self._button_row())

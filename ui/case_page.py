@@ -17,16 +17,14 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 from console.desk import Desk
 from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, MessageId, ThreadId
+from console.domain.ids import CaseId, MessageId
 from console.errors import DeskError, NotFound
+from ui import pending_side
 from ui.answer import Answer
 from ui.case_header import CaseHeader
 from ui.composer import Composer
-from ui.evidence_reader import Evidence, EvidenceReader
 from ui.lanes import Lanes
-from ui.pending_acts import PendingActs
-from ui.pending_choices import Act
-from ui.pending_view import PendingView
+from ui.pending_side import PendingSide
 from ui.pictures import Pictures
 from ui.reading_keeper import ReadingKeeper
 from ui.state_view import StateView
@@ -48,6 +46,7 @@ class CasePage(QWidget):
         turned: another case is open, or none.
         was_read(Changes): a case is no longer unread.
         address_wanted(str): a page is to be opened in the browser.
+        said(str): what a person should know of what was done.
         troubled(DeskError): a person's act failed.
     """
 
@@ -60,6 +59,7 @@ class CasePage(QWidget):
     turned = Signal()
     was_read = Signal(object)
     address_wanted = Signal(str)
+    said = Signal(str)
     troubled = Signal(object)
 
     def __init__(
@@ -81,11 +81,10 @@ class CasePage(QWidget):
         self.timeline = TimelineView(self.model, theme)
         self.reading = ReadingKeeper(self.timeline, lanes.writer, self)
         self.pictures = Pictures(lanes.pictures, self, downloads=lanes.downloads)
-        self.pending = PendingView(theme)
         self.answer = Answer(Composer(theme), lanes.writer, now, self)
         self.composer = self.answer.composer
-        self.pending_acts = PendingActs(lanes.writer, self.answer, self)
-        self.evidence = EvidenceReader(lanes.reader, self)
+        self.answers = PendingSide(lanes, theme, now, self.answer, self.timeline, self)
+        self.pending, self.pending_acts = self.answers.view, self.answers.acts
         self.state = StateView()
         self._room_wanted = 0
         """How high the composer wants to be."""
@@ -108,6 +107,7 @@ class CasePage(QWidget):
         """Show a case, None for none; what was being written elsewhere is kept."""
         self.reading.end()
         self.row, self.case = row, None
+        self.answers.show(None)
         self.answer.open(row)
         self.turned.emit()
         self.shown.emit(None)
@@ -117,7 +117,6 @@ class CasePage(QWidget):
             return
         self.header.show_case(row, self._now())
         self.model.show_messages((), self._now(), None)
-        self.pending.show_threads((), self._now())
         self._stack.setCurrentWidget(self._page)
         self.read()
 
@@ -125,13 +124,14 @@ class CasePage(QWidget):
         """Store what is being written and what was read; start nothing any more."""
         self.reading.end()
         self.answer.leave()
+        self.answers.stop()
 
     def read(self) -> None:
         """Read the open case again."""
         if self.row is not None:
             case_id = self.row.id
             self._lanes.reader.submit(
-                lambda desk: desk.cases.view(case_id),
+                partial(pending_side.read, case_id),
                 partial(self._show, case_id),
                 partial(self._cannot_show, case_id),
                 receiver=self,
@@ -177,9 +177,10 @@ class CasePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
-    def _show(self, asked: CaseId, case: CaseView) -> None:
+    def _show(self, asked: CaseId, found: tuple[CaseView, datetime | None]) -> None:
         if self.row is None or self.row.id != asked:
             return
+        case, account_waits_till = found
         first, joined = self.case is None, case.row.id != asked
         self.row, self.case = case.row, case
         self.header.show_case(case.row, self._now())
@@ -187,8 +188,7 @@ class CasePage(QWidget):
             self._read_id = None if case.reading is None else case.reading.read_id
         self.model.show_messages(case.messages, self._now(), self._read_id)
         self.pictures.open_case(case)
-        self.pending.show_threads(case.threads, self._now())
-        self.evidence.read(case.threads)
+        self.answers.show(case, account_waits_till)
         self.answer.show(case)
         self.shown.emit(case)
         if first:
@@ -252,28 +252,15 @@ class CasePage(QWidget):
             self.gone.emit(asked)
 
     def _connect_pending(self) -> None:
-        """Let the person's words on answers be done, and told."""
-        pending, acts = self.pending, self.pending_acts
-        for act, wanted in pending.wanted.items():
-            wanted.connect(partial(self._act, act))
-        pending.posted.connect(acts.posted)
-        pending.not_posted.connect(acts.not_posted)
-        pending.is_post.connect(acts.is_post)
-        pending.message_wanted.connect(self.show_message)
+        """Let what is done about answers be told."""
+        acts = self.pending_acts
+        self.pending.message_wanted.connect(self.show_message)
         self.composer.message_wanted.connect(self.show_message)
         acts.changed.connect(self.changed)
         acts.taken_back.connect(self._read_taken_back)
-        acts.link_refused.connect(pending.refuse_link)
+        acts.said.connect(self.said)
+        acts.link_refused.connect(lambda *_: self.read())  # another part may be asked about by now
         acts.troubled.connect(self._tell_trouble)
-        self.evidence.found.connect(self._show_evidence)
-
-    def _act(self, act: Act, thread_id: int) -> None:
-        if self.row is not None:
-            self.pending_acts.do(act, ThreadId(thread_id), self.row.id)
-
-    @Slot(object, object)
-    def _show_evidence(self, thread_id: ThreadId, found: tuple[Evidence, ...]) -> None:
-        self.pending.show_evidence(thread_id, found, self._now())
 
     @Slot(object)
     def _read_taken_back(self, case_id: CaseId) -> None:

@@ -73,6 +73,7 @@ class CaseSide(QObject):
         page.joined.connect(window.inbox.follow)
         page.gone.connect(window.inbox.forget)
         page.troubled.connect(window.show_trouble)
+        page.said.connect(window.status.notice)
         page.queued.connect(lambda _account: window.courier.publish())
         page.pending_acts.queued.connect(window.courier.publish)
         page.turned.connect(window.enable_acts)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.limits import LIMITS_140, LIMITS_280, LIMITS_BY_NAME, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.text.split import Layout
-from ui import composer_words, number_button, part_places
+from ui import number_button, part_places
 from ui.answer_edit import AnswerEdit
 from ui.composer_facts import Act, Fact, Standing
 from ui.composer_frame import ComposerFrame
@@ -44,7 +44,7 @@ class Composer(QWidget):
         note_wanted: there is nothing to answer, and the person wants to note a call.
         height_wanted(int): so high, text and cards are shown whole.
         message_wanted(MessageId): the person wants to see this message of the timeline.
-        seen: the person knows what changed in the case.
+        seen(tuple[Fact, ...]): the person knows these, which changed in the case.
     """
 
     edited = Signal()
@@ -54,7 +54,7 @@ class Composer(QWidget):
     note_wanted = Signal()
     height_wanted = Signal(int)
     message_wanted = Signal(object)
-    seen = Signal()
+    seen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,12 +92,6 @@ class Composer(QWidget):
         if self._split_timer.isActive():
             self._split()
         return self._model
-
-    @property
-    def price(self) -> str:
-        """Return about what the shown parts cost; empty where that is nothing."""
-        cost = self._voice.standing.cost(self.shown)
-        return "" if cost is None else composer_words.dollars(cost.total)
 
     @property
     def shown(self) -> Layout:
@@ -217,6 +211,7 @@ class Composer(QWidget):
         self.send_button.clicked.connect(self.send_wanted)
         self.note_button.clicked.connect(self.note_wanted)
         self.notes.wanted.connect(self._do)
+        self.notes.all_seen.connect(self._see)
         self._frame.limits.idClicked.connect(self._choose_limit)
         self._frame.numbers.chosen.connect(self.choose_numbering)
 
@@ -226,12 +221,17 @@ class Composer(QWidget):
         if act is Act.SHOW:
             self.message_wanted.emit(fact.message_id)
             return
-        self.editor.setFocus()
         if act is Act.SEEN:
-            self.seen.emit()
-        else:  # for this answer; what others begin with stays
-            self.set_limits(LIMITS_280)
-            self._keep_choice()
+            self._see((fact,))
+            return
+        self.editor.setFocus()
+        self.set_limits(LIMITS_280)  # for this answer; what others begin with stays
+        self._keep_choice()
+
+    @Slot(object)
+    def _see(self, facts: tuple[Fact, ...]) -> None:
+        self.editor.setFocus()
+        self.seen.emit(facts)
 
     @Slot(int)
     def _choose_limit(self, weight: int) -> None:

@@ -13,10 +13,11 @@ from functools import lru_cache
 from console.domain.accounts import SelfReply
 from console.domain.ids import MessageId
 from console.domain.limits import LIMITS_280
+from console.domain.spending import dollars
 from console.pacing import Cost, PriceList, reply_cost
 from console.text.split import Layout, split
 from ui import part_words, words
-from ui.composer_words import READING, dollars
+from ui.composer_words import READING
 
 _FARTHEST = 2 * LIMITS_280.max_weight
 """Of a text with more characters it need not be looked whether it is one post of 280."""
@@ -76,10 +77,14 @@ class Standing:
         return bool(layout) and not self.obstacle and not part_words.too_long(layout)
 
     def cost(self, layout: Layout) -> Cost | None:
-        """Return what an answer costs; None where that is nothing."""
+        """Return what an answer costs; None where that is nothing.
+
+        Parts of which it is known that a person posts them in the browser cost nothing.
+        """
         if self.prices is None or not layout:
             return None
-        texts = [part.text for part in layout.parts]
+        by_api = layout.parts[:1] if self.self_reply is SelfReply.NO else layout.parts
+        texts = [part.text for part in by_api]
         return reply_cost(texts, self.prices, summoned=self.summoned)
 
     def facts(self, layout: Layout) -> tuple[Fact, ...]:
@@ -88,9 +93,9 @@ class Standing:
             return ()
         trouble = part_words.trouble(layout)
         wrong = (Fact(trouble, "the parts", warns=True),) if trouble else ()
-        return (*wrong, *self.changes, *self._way(layout), *self._links(layout))
+        return (*wrong, *self.changes, *self.way(layout), *self._links(layout))
 
-    def _way(self, layout: Layout) -> tuple[Fact, ...]:
+    def way(self, layout: Layout) -> tuple[Fact, ...]:
         """Return which parts a person has to post, or may have to."""
         many = len(layout) > 1
         if self.by_hand:
@@ -117,6 +122,17 @@ class Standing:
         text = f"X may refuse {rest}; you would post {them} by hand."
         return (Fact(text, f"X may refuse {rest}", acts=acts),)
 
+    def outcome(self, layout: Layout) -> str:
+        """Return what becomes of an answer in these parts, and about what it costs."""
+        said = [fact.text for fact in self.way(layout)]
+        if self.summoned and not self.by_hand:
+            all_go = f"It goes out as {len(layout):,} posts, one after the other."
+            one_goes = "Part 1 goes out by itself."
+            said.insert(0, one_goes if self.self_reply is SelfReply.NO else all_go)
+        if (cost := self.cost(layout)) is not None:
+            said.append(f"That costs about {dollars(cost.total)}.")
+        return " ".join(said)
+
     def _links(self, layout: Layout) -> tuple[Fact, ...]:
         """Return what links add to the price, where there are any."""
         cost = self.cost(layout)
@@ -125,7 +141,7 @@ class Standing:
         prices, places = cost.prices, cost.linked
         each = dollars(prices.with_link)
         if len(places) > 1:
-            without = reply_cost([""] * len(layout), prices, summoned=self.summoned)
+            without = reply_cost([""] * len(cost.parts), prices, summoned=self.summoned)
             text = (
                 f"The links in {words.several(len(places), 'part')} make the answer cost"
                 f" {dollars(cost.total)} instead of {dollars(without.total)}."

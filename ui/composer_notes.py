@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import plain, words
-from ui.composer_fact import SIGN, FactRow, quiet_button
 from ui.composer_facts import Act, Fact
 from ui.elided_label import ElidedLabel
+from ui.fact_row import SIGN, FactRow, quiet_button
 from ui.icons import Icons
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
@@ -24,10 +24,12 @@ class ComposerNotes(QWidget):
     """The facts in one line, on a ground of its own where one of them warns.
 
     Signals:
-        wanted(Act, Fact): a button was pressed.
+        wanted(Act, Fact): a button of a fact was pressed.
+        all_seen(tuple[Fact, ...]): the person knows these, which changed.
     """
 
     wanted = Signal(object, object)
+    all_seen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class ComposerNotes(QWidget):
         self._lay_out()
         self.sole.wanted.connect(self.wanted)
         self.opened.wanted.connect(self.wanted)
+        self.opened.all_seen.connect(self.all_seen)
         self.open_button.clicked.connect(self.opened.open)
         self.seen_button.clicked.connect(self._tell_seen)
         theme.changed.connect(self._paint_sign)
@@ -99,18 +102,13 @@ class ComposerNotes(QWidget):
         self.open_button.setText(f"{words.several(len(facts), 'thing')} to know")
         brief = "  ·  ".join(fact.brief for fact in facts)
         self.briefs.show_text(brief, "\n".join(fact.text for fact in facts))
-        name = "" if self.warns else "quiet"
-        if self.briefs.objectName() != name:
-            self.briefs.setObjectName(name)
-            self.briefs.style().polish(self.briefs)
         changes = _changes(facts)
         self.seen_button.setText(ALL_SEEN if len(changes) > 1 else Act.SEEN)
         self.seen_button.setVisible(bool(changes))
 
     @Slot()
     def _tell_seen(self) -> None:
-        for fact in _changes(self.facts)[:1]:  # all are seen with it
-            self.wanted.emit(Act.SEEN, fact)
+        self.all_seen.emit(_changes(self.facts))
 
     @Slot()
     def _paint_sign(self) -> None:
@@ -123,6 +121,7 @@ class _OpenedFacts(QFrame):
     """All facts, over what is above the line: they take no room from the text."""
 
     wanted = Signal(object, object)
+    all_seen = Signal(object)
 
     def __init__(self, theme: Theme, line: QWidget) -> None:
         super().__init__(line, Qt.WindowType.Popup)
@@ -149,14 +148,12 @@ class _OpenedFacts(QFrame):
             row.wanted.connect(self._tell)
             self._list.insertWidget(len(self.rows), row)
             self.rows.append(row)
-        many = len(_changes(facts)) > 1
         self._facts = facts
-        self.seen_button.setVisible(many)
+        self.seen_button.setVisible(len(_changes(facts)) > 1)
         for number, row in enumerate(self.rows):
             row.setVisible(number < len(facts))
             if number < len(facts):
-                # What is seen is seen of the case: one of several has no such button.
-                row.show_fact(facts[number], but=(Act.SEEN,) if many else ())
+                row.show_fact(facts[number])
         if self.isVisible():
             self._place()
 
@@ -186,7 +183,8 @@ class _OpenedFacts(QFrame):
 
     @Slot()
     def _tell_seen(self) -> None:
-        self._tell(Act.SEEN, _changes(self._facts)[0])
+        self.close()
+        self.all_seen.emit(_changes(self._facts))
 
     @Slot(object, object)
     def _tell(self, act: Act, fact: Fact) -> None:
@@ -194,6 +192,6 @@ class _OpenedFacts(QFrame):
         self.wanted.emit(act, fact)
 
 
-def _changes(facts: tuple[Fact, ...]) -> list[Fact]:
+def _changes(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return what a person marks as seen."""
-    return [fact for fact in facts if Act.SEEN in fact.acts]
+    return tuple(fact for fact in facts if Act.SEEN in fact.acts)

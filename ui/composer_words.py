@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from console.domain.spending import dollars
 from console.pacing import Cost
 from console.text.split import Layout
 from ui import answer_clipboard, words
@@ -66,12 +67,6 @@ def bill(cost: Cost) -> str:
         lines.append(f"Links make most of it: a link costs {dollars(prices.with_link)} a part.")
     lines.append(f"By X's prices of {prices.read:%B %Y}; what X bills may differ.")
     return "\n".join(line for line in lines if line)
-
-
-def dollars(amount: Decimal) -> str:
-    """Return an amount of US dollars: `$0.04`, `$0.025`."""
-    exact = amount.quantize(Decimal("0.001"), ROUND_HALF_UP)
-    return f"${exact:,f}".removesuffix("0")
 
 
 def _line(what: str, count: int, price: Decimal) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from console.desk import Desk
 from console.domain.changes import Changes
-from console.domain.ids import CaseId
+from console.domain.ids import CaseId, MessageId
 from console.domain.outbox import Draft
 from console.errors import InputError
 
@@ -36,6 +36,11 @@ class Kept:
     """The stored draft as it was when this was typed, whose place it takes.
 
     None where that was not known yet: the text belongs behind it.
+    """
+    on_screen: frozenset[MessageId] | None = None
+    """The messages that the person had before them at the first key, or marked as seen since.
+
+    None where nothing was typed: whatever the case holds is known then.
     """
 
     def takes_place_of(self, stored: str) -> bool:
@@ -95,7 +100,7 @@ class Ledger:
             text = join(before, kept.text)
         elif not _accounted_for(there, kept, last):
             other = there
-        changes = desk.drafts.save(case_id, text, kept.limit, kept.numbering)
+        changes = desk.drafts.save(case_id, text, kept.limit, kept.numbering, known=kept.on_screen)
         (current,) = changes.cases
         stored = _text_of(desk.drafts.get(current))
         written = self.note(current, Written(stored, before, kept.opening))

@@ -76,6 +76,10 @@ class EvidencePanel(QWidget):
         for row, one in zip(self._rows, found, strict=True):
             row.show_evidence(one, now)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where the Tab key goes, from the first."""
+        return tuple(row.button for row in self._rows)
+
     def _fill(self, found: tuple[Evidence, ...]) -> None:
         """Have as many rows as there are posts."""
         while len(self._rows) > len(found):

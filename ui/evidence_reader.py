@@ -12,8 +12,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from console.desk import Desk
-from console.domain.ids import ThreadId
-from console.domain.outbox import Candidate, PartState, ReplyThread
+from console.domain.ids import PartId, ThreadId
+from console.domain.outbox import Candidate, PartState, ReplyPart, ReplyThread
 from ui.lanes import Lane
 from ui.text_changes import Piece, changes
 
@@ -33,7 +33,7 @@ class EvidenceReader(QObject):
     """Reads what a person needs to decide about parts looked for in vain.
 
     Signals:
-        found(ThreadId, tuple[Evidence, ...]): these posts may be the part of that thread.
+        found(PartId, tuple[Evidence, ...]): these posts may be that part.
     """
 
     found = Signal(object, object)
@@ -48,16 +48,22 @@ class EvidenceReader(QObject):
             part = thread.next_part
             if part is not None and part.state is PartState.UNSURE and part.looked:
                 self._reader.submit(
-                    partial(_read, thread.id, part.text),
-                    partial(self.found.emit, thread.id),
+                    partial(_read, thread.id, part),
+                    partial(self._tell, part.id),
                     lambda _error: None,  # gone since; the case is read anew by itself
                     receiver=self,
                     key=f"evidence {thread.id}",
                 )
 
+    def _tell(self, part_id: PartId, found: tuple[Evidence, ...] | None) -> None:
+        if found is not None:
+            self.found.emit(part_id, found)
 
-def _read(thread_id: ThreadId, text: str, desk: Desk) -> tuple[Evidence, ...]:
-    found = desk.outbox.candidates(thread_id)
-    return tuple(
-        Evidence(one, changes(text[:MOST_COMPARED], one.text[:MOST_COMPARED])) for one in found
-    )
+
+def _read(thread_id: ThreadId, part: ReplyPart, desk: Desk) -> tuple[Evidence, ...] | None:
+    """Return the evidence of a part; None where another is the next by now."""
+    found, text = desk.outbox.candidates(thread_id), part.text[:MOST_COMPARED]
+    then = desk.outbox.thread(thread_id).next_part
+    if then is None or then.id != part.id:
+        return None
+    return tuple(Evidence(one, changes(text, one.text[:MOST_COMPARED])) for one in found)

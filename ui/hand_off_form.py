@@ -1,7 +1,7 @@
 """What a person says of a part that was opened in the browser: posted, and where; or not.
 
-Tells it upwards and stores nothing. A link in the clipboard is offered when the window is
-gone back to; nothing is ever sent without a click or Enter.
+Tells it upwards and stores nothing. A copied link is offered to one of the forms when the
+window is gone back to; nothing is ever sent without a click or Enter.
 
 Framework knowledge: a field that has not the focus loses its selection when its window
 becomes the active one.
@@ -9,7 +9,7 @@ becomes the active one.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from console.domain.ids import PartId
 from console.domain.outbox import ReplyThread
 from ui import answer_words, hand_off_link, plain
+from ui.elided_label import ElidedLabel
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -32,6 +33,7 @@ NARROW = 480
 """Below this width the buttons stand under the field."""
 REQUIRED = "The text is copied. Post it, copy the link of your post and come back."
 OPTIONAL = f"{REQUIRED} Without it, the desk looks for the post."
+UNOPENED = "No browser opened. The text is copied; open X yourself, or this address:"
 
 
 class HandOffForm(QWidget):
@@ -66,14 +68,24 @@ class HandOffForm(QWidget):
             button.setFont(small)
         self.trouble = _wrapped("danger", theme)
         self.hint = _wrapped("quiet", theme)
+        self.unopened = _wrapped("warn", theme)
+        self.address = ElidedLabel("", "quiet", small)
+        self.copy_button = QPushButton("Copy link")
+        self.copy_button.setObjectName("quietButton")
+        self.copy_button.setFont(small)
+        self._elsewhere = QWidget()
         self._lay_out()
         self.field.returnPressed.connect(self._say_posted)
         self.field.textChanged.connect(self._calm)
         self.posted_button.clicked.connect(self._say_posted)
         self.not_posted_button.clicked.connect(self.not_posted)
+        self.copy_button.clicked.connect(self._copy_address)
 
-    def show_thread(self, thread: ReplyThread) -> None:
-        """Ask about the next part of this; what was entered stays while it is the same."""
+    def show_thread(self, thread: ReplyThread, unopened: str = "") -> None:
+        """Ask about the next part of this; what was entered stays while it is the same.
+
+        `unopened` is where it can be posted, if no browser opened there.
+        """
         part = thread.next_part
         if part is None:
             return
@@ -82,6 +94,9 @@ class HandOffForm(QWidget):
         self.field.setAccessibleName(f"{asked} Link of the post")
         needed = hand_off_link.needs_link(part)
         self.hint.setText(REQUIRED if needed else OPTIONAL)
+        self.unopened.setText(UNOPENED)
+        self.address.show_text(unopened)
+        self._elsewhere.setVisible(bool(unopened))
         if part.id != self._part_id:
             self._part_id, self._offered = part.id, ""
             self.field.clear()
@@ -92,15 +107,26 @@ class HandOffForm(QWidget):
         self.trouble.setText(why)
         self.trouble.setVisible(True)
         self.hint.setVisible(False)
-        self.field.setFocus()
+        if self.isAncestorOf(self.window().focusWidget()):  # else one went on elsewhere
+            self.field.setFocus()
         self.resized.emit()
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        # The window hands this down to all that it holds.
-        if event.type() == QEvent.Type.WindowActivate:
-            self._offer()
-        return super().event(event)
+    def offer(self, copied: str) -> None:
+        """Put a copied link into the field where that holds none of the person's."""
+        if self._thread is None or copied == self._offered:
+            return
+        if self.field.text() not in ("", self._offered):
+            return
+        if copied and hand_off_link.may_be(copied, self._thread):
+            self._offered = copied
+            self.field.setText(copied)
+            if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+                self.field.setFocus()  # nothing is being written
+            self.field.selectAll()
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where the Tab key goes, from the first."""
+        return self.copy_button, self.field, self.posted_button, self.not_posted_button
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,19 +150,9 @@ class HandOffForm(QWidget):
             self.hint.setVisible(True)
             self.resized.emit()
 
-    def _offer(self) -> None:
-        """Put the link in the clipboard into the field where that holds none of the person's."""
-        if self._thread is None or not self.isVisible():
-            return
-        found = QGuiApplication.clipboard().text().strip()
-        if self.field.text() not in ("", self._offered) or found == self._offered:
-            return
-        if found and hand_off_link.may_be(found, self._thread):
-            self._offered = found
-            self.field.setText(found)
-            if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
-                self.field.setFocus()  # nothing is being written
-            self.field.selectAll()
+    @Slot()
+    def _copy_address(self) -> None:
+        QGuiApplication.clipboard().setText(self.address.text())
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -148,13 +164,24 @@ class HandOffForm(QWidget):
         self._row.setSpacing(UNIT)
         self._row.addWidget(self.field, 1)
         self._row.addLayout(buttons)
+        where = QHBoxLayout()
+        where.setSpacing(UNIT)
+        where.addWidget(self.address, 1)
+        where.addWidget(self.copy_button)
+        elsewhere = QVBoxLayout(self._elsewhere)
+        elsewhere.setContentsMargins(0, 0, 0, 0)
+        elsewhere.setSpacing(0)
+        elsewhere.addWidget(self.unopened)
+        elsewhere.addLayout(where)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
+        column.addWidget(self._elsewhere)
         column.addLayout(self._row)
         column.addWidget(self.trouble)
         column.addWidget(self.hint)
         self.trouble.setVisible(False)
+        self._elsewhere.setVisible(False)
 
 
 def _wrapped(name: str, theme: Theme) -> QLabel:

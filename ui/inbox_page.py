@@ -23,7 +23,7 @@ from ui.case_list import CaseList
 from ui.inbox_model import ID, ROW, InboxModel
 from ui.lanes import Lane
 from ui.list_filler import MOST_FOUND, ListFiller, Shown
-from ui.list_place import ListPlace, nothing_found
+from ui.list_place import ListPlace
 from ui.news_pill import NewsPill
 from ui.search_line import SearchField, SearchLine
 from ui.theme import UNIT, Theme
@@ -139,6 +139,12 @@ class InboxPage(QWidget):
             self.filler.fill(rows)
         else:
             self.read()
+
+    def let_by_hand(self, *, by_hand: bool) -> None:
+        """Take note whether no post comes by itself."""
+        if by_hand != self.place.by_hand:
+            self.place.by_hand = by_hand
+            self._tell_emptiness()
 
     def renew(self, ids: frozenset[CaseId]) -> None:
         """Read some cases again and put them where they now belong."""
@@ -332,4 +338,4 @@ class InboxPage(QWidget):
             self.search_line.tell(query, count, more=count >= MOST_FOUND)
             self.place.show_list()
         else:
-            self.place.show_words(nothing_found(query) if query else self.view.empty_words)
+            self.place.show_empty(self.view, query)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
 
 from ui.case_list import CaseList
 from ui.state_view import StateView
+from ui.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
     from ui.outbox_page import OutboxPage
 
 
+BY_HAND = "This desk has no access to X: what you saw there is captured with Ctrl+Shift+P."
 LOADING_MS = 150
 """A page that takes longer to read is announced by placeholders."""
 
 
 class ListPlace(QStackedWidget):
-    """List, words and outbox, one of which is to be seen."""
+    """List, words and outbox, one of which is to be seen.
+
+    Signals:
+        capture_wanted: a post is to be captured by hand.
+    """
+
+    capture_wanted = Signal()
 
     def __init__(self, cases: CaseList) -> None:
         super().__init__()
@@ -34,6 +42,8 @@ class ListPlace(QStackedWidget):
         self.state = StateView()
         self.page: OutboxPage | None = None
         """The page of the outbox, once there is one."""
+        self.by_hand = False
+        """Whether no post comes by itself."""
         self._outbox_shown = False
         self._slow_timer = QTimer(self, singleShot=True, interval=LOADING_MS)
         self._slow_timer.timeout.connect(self._show_loading)
@@ -82,9 +92,16 @@ class ListPlace(QStackedWidget):
         self.state.say(error.title, error.message, error.advice, (("Try again", again),))
         self._show(self.state)
 
-    def show_words(self, words: tuple[str, str, str]) -> None:
-        """Say why nothing is listed."""
-        self.state.say(*words)
+    def show_empty(self, view: View, query: str) -> None:
+        """Say why nothing is listed: a view is empty, or a search found nothing."""
+        if query:
+            self.state.say(*_nothing_found(query))
+        elif self.by_hand and view.is_fed_by_posts:
+            title, message, _ = view.empty_words
+            ways = (("Capture a post…", self.capture_wanted.emit),)
+            self.state.say(title, message, BY_HAND, ways)
+        else:
+            self.state.say(*view.empty_words)
         self._show(self.state)
 
     @Slot()
@@ -96,7 +113,7 @@ class ListPlace(QStackedWidget):
         self.setCurrentWidget(self.outbox or page)
 
 
-def nothing_found(query: str) -> tuple[str, str, str]:
+def _nothing_found(query: str) -> tuple[str, str, str]:
     """Return what is said where a search found nothing."""
     return (
         "Nothing found",

@@ -236,16 +236,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._refresher.due.connect(self._refresh)
-        self.side.view_chosen.connect(self.navigation.show_view)
         self.side.budget_wanted.connect(self.budget_wanted)
         self.inbox.searching.connect(self.side.show_searching)
-        self.inbox.case_chosen.connect(self.navigation.open_chosen)
         self.courier.changed.connect(self._refresher.take_synced)
-        self.courier.told.connect(self.teller.tell)
-        self.courier.said.connect(self.status.notice)
-        for lane in self.lanes.every():
-            lane.trouble.connect(self.show_trouble)
-            lane.crashed.connect(self.teller.tell_bug)
 
     @Slot(object)
     def show_opening(self, opening: Opening) -> None:
@@ -264,6 +257,7 @@ class MainWindow(QMainWindow):
         else:
             self.pages.show_desk()
         self.side.model.show_counts(overview.counts, overview.trouble)
+        self.inbox.let_by_hand(by_hand=overview.by_hand)
         self.courier.set_accounts(overview.accounts)
         self.teller.tell()
 

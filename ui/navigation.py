@@ -28,6 +28,8 @@ class Navigation(QObject):
         self._awaited: CaseId | None = None
         """The case that is to be opened once its row was read."""
         self.panes = Panes(self._every_pane)
+        window.side.view_chosen.connect(self.show_view)
+        window.inbox.case_chosen.connect(self.open_chosen)
 
     @Slot(object)
     def show_view(self, view: View) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from console.domain.outbox import ReplyThread
-from ui import delete_question, pending_choices
+from ui import pending_choices
 from ui.pending_choices import Act
 
 if TYPE_CHECKING:
@@ -36,16 +36,9 @@ class OutboxActs(QObject):
 
     def do(self, name: str) -> None:
         """Do an act on the answer that it is for; deleting asks before."""
-        thread, act = self._target(NAMES[name]), NAMES[name]
-        if thread is None:
-            return
-        acts = self._window.case.pending_acts
-        if act is Act.DELETE:
-            delete_question.ask(
-                self._window, thread, lambda: acts.do(act, thread.id, thread.case_id)
-            )
-        else:
-            acts.do(act, thread.id, thread.case_id)
+        act = NAMES[name]
+        if (thread := self._target(act)) is not None:
+            self._window.case.answers.act(act, thread)
 
     @Slot()
     def tell(self) -> None:
@@ -63,11 +56,21 @@ class OutboxActs(QObject):
         return min(fit, key=lambda one: (not one.asks, -one.id), default=None)
 
     def _threads(self) -> tuple[ReplyThread, ...]:
+        """Return the answers that an act may be for: the one that is chosen, else all here."""
         window = self._window
-        page = window.inbox.place.outbox
-        if page is not None and page.entry is not None:
+        case, page = window.case, window.inbox.place.outbox
+        here = () if case.case is None else case.case.threads
+        chosen = case.pending.holder
+        if chosen is None and page is not None and page.entry is not None:
             return (page.entry.thread,)
-        row, entries = window.case.row, window.outbox.reading.entries or ()
+        chosen = chosen or case.pending.chosen
+        return tuple(each for each in here if each.id == chosen) or (*here, *self._done_lately())
+
+    def _done_lately(self) -> tuple[ReplyThread, ...]:
+        """Return the answers of the open case that are done with: they can be deleted yet."""
+        row, entries = self._window.case.row, self._window.outbox.reading.entries or ()
         return tuple(
-            one.thread for one in entries if row is not None and one.thread.case_id == row.id
+            one.thread
+            for one in entries
+            if row is not None and one.thread.case_id == row.id and one.finished_at is not None
         )

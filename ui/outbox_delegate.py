@@ -29,6 +29,8 @@ MARK_STEP = 10
 MOST_MARKS = 6
 """More parts than that are shown as a bar that fills."""
 BAR_WIDTH = 5 * UNIT
+MARK_COLOURS = {Mark.ASKS: "danger", Mark.PUBLIC: "ok"}
+"""As in the pane of the case."""
 ELIDE = Qt.TextElideMode.ElideRight
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -216,7 +218,7 @@ class OutboxDelegate:
         painter.drawRoundedRect(whole, 2, 2)
 
     def _mark(self, painter: QPainter, middle: QPointF, mark: Mark) -> None:
-        colour = self._theme.colour("danger" if mark is Mark.ASKS else "quiet")
+        colour = self._theme.colour(MARK_COLOURS.get(mark, "quiet"))
         half = MARK / 2
         painter.setPen(colour)
         painter.setBrush(colour if mark in (Mark.PUBLIC, Mark.ASKS) else Qt.BrushStyle.NoBrush)

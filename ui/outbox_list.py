@@ -54,11 +54,6 @@ class OutboxList(RowView):
         self.setAccessibleName("Answers in the outbox")
         self.setModel(model)
 
-    @property
-    def is_loading(self) -> bool:
-        """Return whether placeholders are shown."""
-        return self._loading
-
     def show_loading(self, *, loading: bool) -> None:
         """Show placeholders instead of rows, or the rows again."""
         if loading != self._loading:

@@ -6,25 +6,24 @@ loads rows as they come into sight).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console.domain.ids import CaseId, ThreadId, to_ms
+from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry
 from ui import outbox_words
-from ui.outbox_words import Group
+from ui.outbox_order import GROUPS, Listed, Place
 from ui.override import override
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 NO_INDEX = QModelIndex()
-GROUPS = tuple(Group)
 MOST_STEPS = 32
 """More changes of places at once than that are told as one."""
-Place = tuple[int, int, ThreadId]
-"""Of a row: its group, its rank there, and which answer it is. Rows stand in that order."""
+CHANGED = "changed meanwhile"
 
 
 class OutboxModel(QAbstractListModel):
@@ -32,28 +31,40 @@ class OutboxModel(QAbstractListModel):
 
     Nothing moves under the person's hands: the held answer (the chosen one) keeps its
     place though it belongs to another group by now, and so does every row while one is
-    pointed at; what is new above that one waits as well.
+    pointed at; what is new above that one waits as well. The heading over such rows says
+    that they are others by now.
     """
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._wanted: dict[ThreadId, OutboxEntry] = {}
-        self._entries: dict[ThreadId, OutboxEntry] = {}
+        self._wanted: Mapping[ThreadId, Listed] = {}
+        self._entries: dict[ThreadId, Listed] = {}
         """Those listed; also one that is no more, for as long as its row stays."""
         self._rows: list[Place] = []
+        self._titles = [group.value for group in GROUPS]
+        """What stands over each group."""
         self._held: ThreadId | None = None
         self._pointed: int | None = None
         self.several_accounts = False
         """Whether rows say from which account they are."""
 
-    def show_entries(self, entries: Iterable[OutboxEntry]) -> None:
-        """List these, each renewed where it stands."""
-        self._wanted = {entry.thread.id: entry for entry in entries}
-        self._entries |= {key: one for key, one in self._wanted.items() if key in self._entries}
-        self.several_accounts = len({one.account_handle for one in self._wanted.values()}) > 1
+    def show_entries(self, listing: Mapping[ThreadId, Listed]) -> None:
+        """List these, each renewed where it stands; the same object is the same answer."""
+        known, self._wanted = self._entries, listing
+        renewed = {
+            key: one for key, one in listing.items() if key in known and known[key] is not one
+        }
+        self._entries |= renewed
+        several = len({one.entry.account_handle for one in listing.values()}) > 1
+        every, self.several_accounts = several != self.several_accounts, several
         self._arrange()
-        self._renew()
+        if every or len(renewed) > MOST_STEPS:
+            self._renew()
+        elif renewed:
+            for place, row in enumerate(self._rows):
+                if row[2] in renewed:
+                    self.dataChanged.emit(self.index(place), self.index(place))
 
     def hold(self, thread_id: ThreadId | None) -> None:
         """Hold the place of an answer, and let go of the one held before."""
@@ -73,18 +84,21 @@ class OutboxModel(QAbstractListModel):
 
     def position_of_case(self, case_id: CaseId | None) -> int | None:
         """Return the place of the first answer to a case, None where none is listed."""
-        cases = (self._entries[row[2]].thread.case_id for row in self._rows)
+        cases = (self._entries[row[2]].entry.thread.case_id for row in self._rows)
         return next((place for place, one in enumerate(cases) if one == case_id), None)
 
     def entry_at(self, place: int) -> OutboxEntry | None:
         """Return an answer by its place, None where there is none."""
-        return self._entries[self._rows[place][2]] if 0 <= place < len(self._rows) else None
+        return self._entries[self._rows[place][2]].entry if 0 <= place < len(self._rows) else None
 
     def heading(self, place: int) -> str:
-        """Return the heading over a row; empty where it is not the first of its group."""
+        """Return the heading over a row; empty where it is not the first of its group.
+
+        `Needs you`, `Needs you  ·  1 changed meanwhile`; where all of them did, only that.
+        """
         group = self._rows[place][0]
         first = place == 0 or self._rows[place - 1][0] != group
-        return GROUPS[group].value if first else ""
+        return self._titles[group] if first else ""
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -107,14 +121,35 @@ class OutboxModel(QAbstractListModel):
         staying = {row[2]: row for row in self._rows if pointed is not None or row[2] == self._held}
         last = self._rows[pointed] if pointed is not None and pointed < len(self._rows) else None
         target = list(staying.values())
-        for thread_id, entry in self._wanted.items():
-            place = _place(entry)
-            if thread_id not in staying and (last is None or place > last):
-                target.append(place)
+        for thread_id, one in self._wanted.items():
+            if thread_id not in staying and (last is None or one.place > last):
+                target.append(one.place)
+        before, self._titles = self._titles, self._titles_over(target, staying)
         self._become(sorted(target))
+        if self._titles != before:
+            self._renew()
+
+    def _titles_over(self, rows: list[Place], staying: Mapping[ThreadId, Place]) -> list[str]:
+        """Return what stands over each group, of whose rows some may belong elsewhere by now."""
+        many = Counter(group for group, _, _ in rows)
+        strange = Counter(
+            row[0]
+            for thread_id, row in staying.items()
+            if thread_id not in self._wanted or self._wanted[thread_id].place[0] != row[0]
+        )
+        titles = []
+        for number, group in enumerate(GROUPS):
+            said = (
+                f"{group.value}  ·  {strange[number]} {CHANGED}" if strange[number] else group.value
+            )
+            every = strange[number] and strange[number] == many[number]
+            titles.append(CHANGED.capitalize() if every else said)
+        return titles
 
     def _become(self, target: list[Place]) -> None:
         """List `target`, told as rows that go and come, or as all at once where they are many."""
+        if target == self._rows:
+            return
         left, coming = set(self._rows) - set(target), set(target) - set(self._rows)
         if len(left) + len(coming) > MOST_STEPS:
             self.beginResetModel()
@@ -143,12 +178,5 @@ class OutboxModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def _forget(self) -> None:
-        known = self._entries | self._wanted
+        known = {**self._entries, **self._wanted}
         self._entries = {row[2]: known[row[2]] for row in self._rows}
-
-
-def _place(entry: OutboxEntry) -> Place:
-    """Return where an answer belongs: the oldest first, of those done with the newest."""
-    done = entry.finished_at
-    group = GROUPS.index(outbox_words.group(entry))
-    return group, entry.thread.id if done is None else -to_ms(done), entry.thread.id

@@ -118,7 +118,7 @@ class OutboxPage(QStackedWidget):
         self._slow_timer.stop()
         self.list.show_loading(loading=False)
         with self.list.steady():
-            self.model.show_entries(self._reading.entries or ())
+            self.model.show_entries(self._reading.listing)
         if self.entry is None:
             self.list.mark(self.model.position_of_case(self._open))
         if self.model.rowCount():

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
 
 from console.domain.changes import Changes
 from console.domain.ids import ThreadId
@@ -33,11 +33,14 @@ class OutboxSide(QObject):
         self.reading = OutboxReading(window.lanes.reader, self)
         self.notice = OutboxNotice(window.now, self)
         self.acts = OutboxActs(window, self)
+        self._marked: ThreadId | None = None
+        """The answer that is marked in its case."""
         self.reading.came.connect(self._take)
         self.reading.failed.connect(window.show_trouble)
         self.notice.show_wanted.connect(self.show_thread)
         self.notice.changed.connect(window.teller.tell)
         window.case.turned.connect(self._follow_case)
+        window.case.shown.connect(self.acts.tell)
 
     @cached_property
     def page(self) -> OutboxPage:
@@ -48,7 +51,7 @@ class OutboxSide(QObject):
         page = OutboxPage(self.reading, window.theme, window.now)
         page.follow_case(None if window.case.row is None else window.case.row.id)
         page.chosen.connect(self._open_case)
-        page.turned.connect(self.acts.tell)
+        page.turned.connect(self._mark)
         page.list.case_wanted.connect(self._go_to_case)
         page.list.menu_wanted.connect(self._show_menu)
         return page
@@ -68,6 +71,7 @@ class OutboxSide(QObject):
         else:
             window.side.choose(View.OUTBOX)
         self.page.choose(thread_id)
+        window.case.pending.choose(thread_id)
         window.inbox.go_to_list()
 
     @Slot()
@@ -83,6 +87,16 @@ class OutboxSide(QObject):
         self.notice.see(case_id)
         if "page" in self.__dict__:
             self.page.follow_case(case_id)
+        self._mark()
+
+    @Slot()
+    def _mark(self) -> None:
+        """Mark the chosen answer among those of its case, and let the acts be for it."""
+        page, pending = self._window.inbox.place.outbox, self._window.case.pending
+        thread_id = None if page is None or page.entry is None else page.entry.thread.id
+        if thread_id != self._marked:
+            self._marked = thread_id
+            pending.choose(thread_id)
         self.acts.tell()
 
     @Slot(object)
@@ -92,10 +106,9 @@ class OutboxSide(QObject):
     @Slot()
     def _go_to_case(self) -> None:
         """Go to what can be done with the answer in its case, else to what was said there."""
-        case = self._window.case
-        buttons = case.pending.findChildren(QPushButton)
-        usable = (one for one in buttons if one.isVisible() and one.isEnabled())
-        next(usable, case.timeline).setFocus()
+        case, entry = self._window.case, self.page.entry
+        if entry is None or not case.pending.enter(entry.thread.id):
+            case.timeline.setFocus()
 
     @Slot(object)
     def _show_menu(self, place: QPoint) -> None:

@@ -45,6 +45,8 @@ MARKS = {
     PartState.DELETING: Mark.UNDER_WAY,
     PartState.DELETED: Mark.GONE,
 }
+WHICH_SAID = ("Refused", "Held")
+"""So a state begins that says nothing of the part; where there are several, that comes first."""
 DELETION = (PartState.DELETING, PartState.DELETED)
 
 
@@ -79,7 +81,10 @@ def state(entry: OutboxEntry, now: datetime) -> str:
             return f"Waits: {part.problem.rstrip('.')}"
         case PartState.QUEUED:
             return "Waiting to go out"
-    return answer_words.state_line(thread, now).rstrip(".")
+    said = answer_words.state_line(thread, now).rstrip(".")
+    if len(thread.parts) == 1 or not said.startswith(WHICH_SAID):
+        return said
+    return f"Part {part.position} {said[0].lower()}{said[1:]}"
 
 
 def sign(entry: OutboxEntry, now: datetime) -> tuple[str, str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from console.desk import Desk
-from console.domain.accounts import Account
+from console.domain.accounts import Access, Account
 from console.domain.cases import CaseRow
 from console.domain.ids import AccountId
-from console.domain.outbox import FINISHED_STATES
+from console.domain.outbox import PartState, ReplyThread
 from console.domain.spending import MonthSpend
 from ui.list_filler import PAGE
 from ui.views import View
+
+GOING = (PartState.QUEUED, PartState.SENDING, PartState.UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,11 @@ class Overview:
     accounts: tuple[Account, ...]
     counts: dict[View, int]
     waiting: int
-    """How many parts of the outbox are not out."""
+    """How many parts go out by themselves, by and by."""
     trouble: int
-    """How many answers need a person."""
+    """How many answers need a person now."""
+    deleting: int = 0
+    """How many posts are being deleted."""
     spending: dict[AccountId, MonthSpend] = field(default_factory=dict)
     """What this month cost, of each account that is billed at all."""
 
@@ -31,6 +35,13 @@ class Overview:
     def empty(self) -> bool:
         """Return whether nobody has used this desk yet."""
         return not self.accounts and not any(self.counts.values())
+
+    @property
+    def by_hand(self) -> bool:
+        """Return whether no account has access, so that nothing comes or goes by itself."""
+        return bool(self.accounts) and all(
+            account.access is Access.HAND_OFF for account in self.accounts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,28 @@ class Opening:
 def read_overview(desk: Desk) -> Overview:
     """Read what stands around the list."""
     threads = desk.outbox.threads()
-    waiting = sum(part.state not in FINISHED_STATES for thread in threads for part in thread.parts)
     trouble = sum(thread.asks for thread in threads)
+    deleting = sum(part.state is PartState.DELETING for thread in threads for part in thread.parts)
     counts = {
         view: len(threads) if view is View.OUTBOX else desk.cases.count(view.within)
         for view in View
     }
-    return Overview(desk.accounts.every(), counts, waiting, trouble, desk.spending.this_month())
+    return Overview(
+        desk.accounts.every(),
+        counts,
+        sum(map(going, threads)),
+        trouble,
+        deleting,
+        desk.spending.this_month(),
+    )
+
+
+def going(thread: ReplyThread) -> int:
+    """Return how many parts of an answer go out without a person's word.
+
+    Behind one that asks, none does.
+    """
+    return 0 if thread.asks else sum(part.state in GOING for part in thread.parts)
 
 
 def read_opening(desk: Desk) -> Opening:

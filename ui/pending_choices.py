@@ -68,7 +68,7 @@ def title(act: Act, thread: ReplyThread) -> str:
         return STOP
     if act is Act.SEND_NOW and thread.is_being_deleted:
         return TITLES[Act.RETRY]
-    if act is Act.HAND_OFF and part is not None and answer_words.is_opened(part):
+    if act is Act.HAND_OFF and part is not None and part.is_opened:
         return OPEN_AGAIN
     return TITLES[act]
 
@@ -98,6 +98,9 @@ def _waits(thread: ReplyThread, part: ReplyPart, now: datetime) -> bool:
 
 
 def _way_back(thread: ReplyThread) -> tuple[Act, ...]:
+    part = thread.next_part
+    if part is not None and part.is_opened:
+        return ()  # it may be public: whether it is comes first
     there = any(
         part.state in CERTAIN or (part.state is PartState.UNSURE and part.looked)
         for part in thread.parts
@@ -107,7 +110,7 @@ def _way_back(thread: ReplyThread) -> tuple[Act, ...]:
 
 def _deletion(thread: ReplyThread) -> tuple[Act, ...]:
     part = thread.next_part
-    under_way = part is not None and part.state is PartState.SENDING
+    under_way = part is not None and (part.state is PartState.SENDING or part.is_opened)
     public = any(each.is_public for each in thread.parts)
     without_access = part is not None and needs_link(part)
     return (Act.DELETE,) if public and not under_way and not without_access else ()

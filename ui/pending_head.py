@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.outbox import ReplyThread
-from ui import answer_words, pending_choices, plain
+from ui import answer_progress, pending_choices, plain
 from ui.answer_words import Detail, Standing
 from ui.override import override
 from ui.pending_choices import Act
@@ -71,7 +71,7 @@ class PendingHead(QWidget):
     ) -> None:
         """Say how it stands and offer these acts; `titled` where it is one of several."""
         self._thread, self._choices = thread, choices
-        show_words(self.title, answer_words.answer_line(thread) if titled else "", "quiet")
+        show_words(self.title, answer_progress.answer_line(thread) if titled else "", "quiet")
         show_words(self.said, standing.said, standing.tone)
         self._show_details(standing.details)
         self._offer()
@@ -79,6 +79,10 @@ class PendingHead(QWidget):
     def first_button(self) -> QPushButton:
         """Return the button of the best act that is offered."""
         return next(each for each in self._every_button() if each.isVisibleTo(self))
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where the Tab key goes, from the first."""
+        return (*self._every_button(), *(row.show_button for row in self._details))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,7 +113,7 @@ class PendingHead(QWidget):
         if thread is None:
             return
         part = thread.next_part
-        opened = part is not None and answer_words.is_opened(part)
+        opened = part is not None and part.is_opened
         fit = [] if opened else [act for act in self._choices if act in BUTTONS]
         if self.width() < NARROW:
             fit = fit[:1] + fit[1:][-1:]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.outbox import PartState, ReplyPart
-from ui import answer_words, plain, words
+from ui import answer_progress, plain, words
 from ui.clipped_text import ClippedText
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -53,6 +53,10 @@ class PendingParts(QWidget):
         more = len(parts) - len(shown)
         show_words(self._more, f"and {words.several(more, 'more part')}" if more else "", "quiet")
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where the Tab key goes, from the first."""
+        return tuple(row.text for row in self._rows)
+
 
 class _PartRow(QWidget):
     """The state of a part in words, and its text."""
@@ -80,8 +84,8 @@ class _PartRow(QWidget):
     def show_part(self, part: ReplyPart, count: int) -> None:
         """Show how it stands now; of a lone part the line above the answer says it."""
         lone = count == 1
-        said = "" if lone else f"{part.position}/{count}  {answer_words.part_state(part)}"
-        show_words(self.state, said, answer_words.tone(part) or "quiet")
+        said = "" if lone else f"{part.position}/{count}  {answer_progress.part_state(part)}"
+        show_words(self.state, said, answer_progress.tone(part) or "quiet")
         self._dot.setVisible(not lone)
         self._dot.show_part(part)
         # What is sent can be read in the timeline.
@@ -101,7 +105,7 @@ class _Dot(QWidget):
     def show_part(self, part: ReplyPart) -> None:
         """Look as the part stands."""
         over = part.state in (PartState.CANCELLED, PartState.DELETED)
-        tone = answer_words.tone(part)
+        tone = answer_progress.tone(part)
         calm = "quiet" if over else "ok" if part.is_public else "accent_text"
         look = tone or calm, bool(tone) or part.is_public
         if look != self._look:

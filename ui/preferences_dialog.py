@@ -113,7 +113,8 @@ class PreferencesDialog(QDialog):
         settings = self._settings
         seconds = words.several(settings.undo_s, "second")
         self.undo_help.setText(
-            f"For {seconds} an answer only waits, and U takes it back."
+            f"An answer goes out {seconds} after Send. Till then U takes it back,"
+            " or Ctrl+Z in the empty composer."
             if settings.undo_s
             else "Answers go out at once. One that is public can only be deleted."
         )

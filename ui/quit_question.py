@@ -1,33 +1,50 @@
-"""The question before the window closes over answers in their pause; it sends nothing itself."""
+"""The question before the window closes over answers in their pause; it does none of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui import words
 
 
-def ask(window: QWidget, count: int, send: Callable[[], None], leave: Callable[[], None]) -> None:
-    """Ask whether so many answers are to go out before the window closes; return at once.
+class QuitQuestion(QMessageBox):
+    """Asks what is to become of the answers that have not gone out. Enter and Esc stay.
 
-    `send` sends them and closes, `leave` only closes. Esc stays.
+    Signals:
+        send_wanted: they are to go out, then the window closes.
+        back_wanted: they are to be drafts again; the window stays.
+        leave_wanted: the window closes; they go out when the desk is opened next.
     """
-    one = count == 1
-    box = QMessageBox(window)
-    box.setWindowTitle("Quit")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"{words.several(count, 'answer')} {'has' if one else 'have'} not gone out yet.")
-    it = "It goes out" if one else "They go out"
-    box.setInformativeText(f"{it} now, or when the desk is opened next.")
-    now = box.addButton("Send and quit", QMessageBox.ButtonRole.AcceptRole)
-    later = box.addButton("Quit", QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-    now.clicked.connect(send)
-    later.clicked.connect(leave)
-    box.setDefaultButton(now)
-    box.setEscapeButton(stay)
-    box.finished.connect(box.deleteLater)
-    box.open()
+
+    send_wanted = Signal()
+    back_wanted = Signal()
+    leave_wanted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Quit")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        roles = QMessageBox.ButtonRole
+        self.addButton("Send and quit", roles.AcceptRole).clicked.connect(self.send_wanted)
+        self._back = self.addButton("Take back", roles.ActionRole)
+        self._back.clicked.connect(self.back_wanted)
+        self.addButton("Quit", roles.DestructiveRole).clicked.connect(self.leave_wanted)
+        stay = self.addButton("Stay", roles.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        self._count = 0
+
+    def show_count(self, count: int) -> None:
+        """Ask about so many answers: some go out while nobody has decided."""
+        if count == self._count:
+            return
+        self._count, one = count, count == 1
+        answers = words.several(count, "answer")
+        self.setText(f"{answers} {'has' if one else 'have'} not gone out yet.")
+        self.setInformativeText(
+            f"{'It goes' if one else 'They go'} out when {'its' if one else 'their'} time is up;"
+            " if the desk is closed then, when it is opened next."
+        )
+        self._back.setText("Take back" if one else "Take all back")

@@ -48,7 +48,7 @@ ROW_HEIGHT = 4 * UNIT
 GAP = UNIT
 """Above the outbox, which is no state of a case."""
 FLAG = QStyle.StateFlag
-MANY = "! 100,000"
+MANY = "! 99 of 1,000"
 """A count that every view has room for."""
 
 
@@ -84,11 +84,12 @@ class ViewDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text"))
         painter.drawText(inner, centre | Qt.AlignmentFlag.AlignLeft, view.title)
         count, trouble = index.data(COUNT), index.data(TROUBLE)
-        if count:
+        painter.setFont(theme.small_font())
+        if count or trouble:
             token = "danger" if trouble else "accent_text" if strong else "quiet"
-            painter.setFont(theme.small_font())
             painter.setPen(theme.colour(token))
-            said = f"!  {count:,}" if trouble else f"{count:,}"
+            rest = f" of {count:,}" if trouble < count else ""
+            said = f"! {trouble:,}{rest}" if trouble else f"{count:,}"
             painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, said)
         painter.restore()
 

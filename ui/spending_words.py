@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import Enum, auto
 
 from console.domain.spending import Charge, Item, MonthSpend, budget_words, dollars
 
 NEAR = Decimal("0.8")
 """Of the budget; from here on it is said that it comes to an end."""
-CENT = Decimal("0.01")
 FORM = "Write dollars and cents, like 10 or 7.50, or nothing for no budget."
 
 _ITEMS = {
@@ -45,11 +44,8 @@ class Fill:
 
 
 def spent(spend: MonthSpend, budget: Decimal | None) -> str:
-    """Return the month in a line: `$0.41 of $10`, `$0.41 this month`.
-
-    Parts of a cent are left out, for a budget is used up only when it is.
-    """
-    said = dollars(spend.total.quantize(CENT, ROUND_DOWN))
+    """Return the month in a line: `$0.41 of $10`, `$0.588 this month`."""
+    said = dollars(spend.total)
     return f"{said} this month" if budget is None else f"{said} of {budget_words(budget)}"
 
 
@@ -103,6 +99,11 @@ def budget(text: str) -> Decimal | None:
     if found is None:
         raise ValueError(FORM)
     return Decimal(f"{found[1]}.{found[2] or 0}")
+
+
+def field(budget: Decimal | None) -> str:
+    """Return a budget as its field shows it, in the form that `budget` reads; empty for none."""
+    return "" if budget is None else budget_words(budget).removeprefix("$").replace(",", "")
 
 
 def verdict(spend: MonthSpend, wanted: Decimal | None) -> str:

@@ -41,6 +41,8 @@ def line(
         return "Syncing…", ""
     newest = max((a.synced_at for a in overview.accounts if a.synced_at), default=None)
     last = f"Last sync {words.ago(newest, now)}" if newest else "Not synced yet"
+    if overview.by_hand:
+        last = "By hand: posts are captured, answers posted in the browser"
     if problems:
         several = len(overview.accounts) > 1
         short = [_named(one, _short(one.error, now), several=several) for one in problems]
@@ -56,8 +58,11 @@ def waiting(overview: Overview) -> str:
     facts = []
     if overview.waiting:
         facts.append(f"{words.several(overview.waiting, 'part')} to go out")
+    if overview.deleting:
+        facts.append(f"{words.several(overview.deleting, 'post')} to be deleted")
     if overview.trouble:
-        facts.append(f"{overview.trouble:,} {'needs' if overview.trouble == 1 else 'need'} you")
+        needs = "needs" if overview.trouble == 1 else "need"
+        facts.append(f"{words.several(overview.trouble, 'answer')} {needs} you")
     return "  ·  ".join(facts)
 
 
@@ -67,27 +72,30 @@ def notices(
     try_again: Callable[[], None],
     connect: Callable[[], None],
     budget: Callable[[Account], None],
+    let_go: Callable[[Account], None],
 ) -> tuple[Notice, ...]:
-    """Return what lasts until a person does something, each with the way on."""
+    """Return what lasts until a person does something, each with the way on.
+
+    `let_go` is called for an account whose spent budget a person does not mind.
+    """
     found = []
     for one in problems:
         if isinstance(one.error, FOR_A_PERSON):
-            act, run = "Try again", try_again
+            act, run, gone = "Try again", try_again, None
             if isinstance(one.error, SignedOut | NoCredentials):
                 act, run = "Connect again…", connect
             elif isinstance(one.error, OverBudget):
                 act, run = "Budget…", partial(budget, one.account)
-            found.append(
-                Notice(
-                    one.error.title,
-                    blocked.get(one.account.id)
-                    or f"@{one.account.handle}: {one.error.message} {one.error.advice}",
-                    lasting=True,
-                    act=act,
-                    run=run,
-                )
-            )
+                gone = partial(let_go, one.account)
+            said = blocked.get(one.account.id) or _whole(one)
+            found.append(Notice(one.error.title, said, lasting=True, act=act, run=run, let_go=gone))
     return tuple(found)
+
+
+def _whole(problem: Problem) -> str:
+    """Return what happened and what to do, with the account where the message names none."""
+    handle, said = f"@{problem.account.handle}", f"{problem.error.message} {problem.error.advice}"
+    return said if said.startswith(f"{handle} ") else f"{handle}: {said}"
 
 
 def _named(problem: Problem, text: str, *, several: bool) -> str:

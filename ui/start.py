@@ -146,7 +146,7 @@ def _open_window(options: WindowOptions) -> int:
         token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
         came = doorbell.come_in(options.data_dir or default_folder(), token)
         if isinstance(came, doorbell.Call):
-            return 0 if came.heard else _tell_unanswered(came)
+            return _tell_heard() if came.heard else _tell_unanswered(came)
         lock = came
     problem = _display_problem()
     if problem is not None:
@@ -155,6 +155,12 @@ def _open_window(options: WindowOptions) -> int:
     from ui import app
 
     return app.run(options, lock=lock)
+
+
+def _tell_heard() -> int:
+    """Say in the terminal that the first window was asked to come to the front."""
+    print("Canary Desk is open already: its window was brought to the front.")
+    return 0
 
 
 def _tell_unanswered(call: Call) -> int:

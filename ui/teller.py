@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from console.errors import DeskError
+from console.domain.accounts import Account
+from console.domain.ids import AccountId
+from console.errors import DeskError, OverBudget
 from ui import standing
 
 if TYPE_CHECKING:
@@ -24,8 +26,15 @@ class Teller(QObject):
         super().__init__(window)
         self._window = window
         self._notices: NoticeBar | None = None
+        self._let_go: set[AccountId] = set()
+        """Accounts of whose spent budget a person wants to hear no more."""
         self._ages = QTimer(self)
         self._ages.timeout.connect(self._show_ages)
+        window.courier.told.connect(self.tell)
+        window.courier.said.connect(window.status.notice)
+        for lane in window.lanes.every():
+            lane.trouble.connect(window.show_trouble)
+            lane.crashed.connect(self.tell_bug)
 
     def start(self) -> None:
         """Renew the ages from now on."""
@@ -56,12 +65,15 @@ class Teller(QObject):
             window.case.answer.tell_accounts(overview.accounts, courier.blocked)
         line, detail = standing.line(overview, problems, syncing=courier.syncing, now=now)
         window.status.show_state(line, detail, standing.waiting(overview))
+        over = {one.account.id for one in problems if isinstance(one.error, OverBudget)}
+        self._let_go &= over
         lasting = standing.notices(
-            problems,
+            tuple(one for one in problems if one.account.id not in self._let_go),
             courier.blocked,
             courier.sync_now,
             window.connect_wanted.emit,
             window.budget_wanted.emit,
+            self._let_budget_go,
         )
         if window.is_complete:
             lasting = (*window.outbox.notice.notices, *lasting)
@@ -74,6 +86,10 @@ class Teller(QObject):
         """Say that a step failed by a fault of ours."""
         kind = type(error).__name__
         self._window.show_trouble(DeskError(f"A step failed ({kind}).", advice=BUG_ADVICE))
+
+    def _let_budget_go(self, account: Account) -> None:
+        self._let_go.add(account.id)
+        self.tell()
 
     @Slot()
     def _show_ages(self) -> None:

@@ -9,7 +9,9 @@ accessible name of its own. So the count-down has one, and is announced once.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -33,17 +35,28 @@ class UndoBar(QFrame):
     """One line about one answer, with its buttons and what is left of its time.
 
     Signals:
-        undo_wanted, send_wanted, delete_wanted: the person's word on the answer shown.
+        undo_wanted, send_wanted, delete_wanted, open_wanted(UndoLine): the person's word on
+            the answer that was shown when they pressed.
     """
 
-    undo_wanted = Signal()
-    send_wanted = Signal()
-    delete_wanted = Signal()
+    undo_wanted = Signal(object)
+    send_wanted = Signal(object)
+    delete_wanted = Signal(object)
+    open_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, last_line: QWidget, beside: QWidget) -> None:
-        """Lie right above the `last_line` of a page, left of what stands `beside`."""
+    def __init__(
+        self, theme: Theme, last_line: QWidget, beside: QWidget, keys: tuple[str, ...]
+    ) -> None:
+        """Lie right above the `last_line` of a page, left of what stands `beside`.
+
+        `keys` are all that may take an answer back: none moves the buttons.
+        """
         super().__init__(last_line.parentWidget())
         self._theme, self._last_line, self._beside = theme, last_line, beside
+        self._keys = keys
+        self._line: UndoLine | None = None
+        self._pressed: UndoLine | None = None
+        """What was shown when a button went down."""
         self._share = 0.0
         self._told: tuple[object, Phase, str] | None = None
         self.setAccessibleName("Undo send")
@@ -57,6 +70,8 @@ class UndoBar(QFrame):
         self.send_button = self._button("Send now", "quietButton", self.send_wanted)
         self.delete_button = self._button("Delete…", "quietButton", self.delete_wanted)
         self.delete_button.setToolTip("Take it off the network again; asks first")
+        self.open_button = self._button("Open", "quietButton", self.open_wanted)
+        self.open_button.setToolTip("Go to this case and write on")
         self._lay_out()
         theme.changed.connect(self._take_theme)
         self.hide()
@@ -64,6 +79,7 @@ class UndoBar(QFrame):
     def show_line(self, line: UndoLine, key: str) -> None:
         """Say this; `key` takes the answer back where the focus is now, empty for none."""
         counting = line.phase is Phase.COUNTING
+        self._line = line
         self._share = line.share
         if line.begins != self.text.text():
             self.text.show_text(line.begins)
@@ -74,13 +90,14 @@ class UndoBar(QFrame):
         if more != self.more.text():
             self.more.setText(more)
         self.more.setVisible(bool(more))
-        undo = f"Undo  {key}" if key else "Undo"
+        undo = _undo(key)
         if undo != self.undo_button.text():
             self.undo_button.setText(undo)
             self.undo_button.setAccessibleName(f"Undo send, {key}" if key else "Undo send")
         for button in (self.undo_button, self.send_button):
             button.setVisible(counting)
         self.delete_button.setVisible(line.can_delete)
+        self.open_button.setVisible(line.can_open)
         if self.isHidden():
             self._appear()
         self._announce(line)
@@ -88,7 +105,7 @@ class UndoBar(QFrame):
 
     def vanish(self) -> None:
         """Say nothing any more."""
-        self._told = None
+        self._told = self._line = None
         if self.isHidden():
             return
         for widget in (self._last_line, self._beside):
@@ -123,6 +140,7 @@ class UndoBar(QFrame):
     def _appear(self) -> None:
         for widget in (self._last_line, self._beside):
             widget.installEventFilter(self)
+        self._keep_room()
         self._place()
         self.show()
         self.raise_()
@@ -133,11 +151,27 @@ class UndoBar(QFrame):
         height = self.sizeHint().height()
         self.setGeometry(0, line.y() - EDGE - height, width - EDGE, height)
 
-    def _button(self, text: str, name: str, act: object) -> QPushButton:
+    def _keep_room(self) -> None:
+        """Let the button be as wide as its longest text: it does not move under the pointer."""
+        button = self.undo_button
+        button.ensurePolished()
+        advance = button.fontMetrics().horizontalAdvance
+        around = button.sizeHint().width() - advance(button.text())
+        button.setMinimumWidth(around + max(advance(_undo(key)) for key in ("", *self._keys)))
+
+    def _note_press(self) -> None:
+        self._pressed = self._line
+
+    def _tell(self, act: SignalInstance) -> None:
+        if self._pressed is not None:
+            act.emit(self._pressed)
+
+    def _button(self, text: str, name: str, act: SignalInstance) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it is
-        button.clicked.connect(act)
+        button.pressed.connect(self._note_press)
+        button.clicked.connect(partial(self._tell, act))
         return button
 
     def _lay_out(self) -> None:
@@ -153,6 +187,7 @@ class UndoBar(QFrame):
         row.addWidget(self.undo_button)
         row.addWidget(self.send_button)
         row.addWidget(self.delete_button)
+        row.addWidget(self.open_button)
 
     def _take_theme(self) -> None:
         for label, font in (
@@ -162,4 +197,9 @@ class UndoBar(QFrame):
         ):
             label.setFont(font)
         if not self.isHidden():
+            self._keep_room()
             self._place()
+
+
+def _undo(key: str) -> str:
+    return f"Undo  {key}" if key else "Undo"

@@ -28,6 +28,8 @@ class Phase(Enum):
     SENT = auto()
     LATE = auto()
     """A person wanted it back, and something of it was out."""
+    BACK = auto()
+    """It is the draft of a case that is not on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class UndoLine:
     share: float = 0.0
     """How much of the pause is left, from 1 to 0."""
     can_delete: bool = False
+    can_open: bool = False
+    """Whether its case, which is not on the screen, can be gone to."""
 
 
 def line(
@@ -64,13 +68,25 @@ def line(
     return next((one for one in said if one is not None), None)
 
 
-def late(entry: OutboxEntry) -> UndoLine:
-    """Return what is said of an answer that was to be taken back, and is out or on its way."""
+def back(entry: OutboxEntry) -> UndoLine:
+    """Return what is said of an answer that is a draft again, in a case that is not open."""
+    thread = entry.thread
+    begins = f"Back in {_whom(entry)}'s draft"
+    return UndoLine(thread.id, thread.case_id, Phase.BACK, begins, can_open=True)
+
+
+def late(entry: OutboxEntry, *, can_open: bool = False) -> UndoLine:
+    """Return what is said of an answer that was to be taken back, and is out or on its way.
+
+    `can_open` where the rest is the draft of a case that is not open.
+    """
     thread = entry.thread
     out = [part for part in thread.parts if part.state is not PartState.CANCELLED]
     one = len(thread.parts) == 1
     if any(part.is_public for part in out):
         begins = "Too late: it is out" if one else _some(len(out), len(thread.parts), "out")
+    elif not any(part.state in (PartState.SENDING, PartState.UNSURE) for part in out):
+        begins = "It cannot be taken back just now"
     else:
         begins = "Too late: it is on its way" if one else _some(1, len(thread.parts), "on its way")
     rest = "" if len(out) == len(thread.parts) else "; the rest is your draft again"
@@ -80,6 +96,7 @@ def late(entry: OutboxEntry) -> UndoLine:
         Phase.LATE,
         f"{begins}{rest}",
         can_delete=any(part.is_public for part in out),
+        can_open=can_open,
     )
 
 

@@ -7,8 +7,7 @@ shows the newest; U, or Ctrl+Z in the empty composer, takes back the one that is
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,18 +15,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from console.desk import Desk
-from console.domain.changes import Changes
-from console.domain.ids import CaseId, ThreadId
-from console.domain.outbox import OutboxEntry, PartState
-from console.errors import DeskError, InputError
-from ui import delete_question, quit_question
+from console.domain.ids import ThreadId
+from console.domain.outbox import OutboxEntry, PartState, ReplyThread
 from ui.answer_words import is_pausing
 from ui.case_caret import CaseCaret
+from ui.closing import Closing
 from ui.override import override
 from ui.pending_choices import Act
+from ui.same_word import SameWord
 from ui.undo_bar import UndoBar
-from ui.undo_line import STAYS, Phase, UndoLine, late, line
+from ui.undo_line import Phase, UndoLine, back, late, line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -38,8 +35,10 @@ if TYPE_CHECKING:
 TICK_MS = 50
 """The line that runs out moves by about a pixel."""
 SLOW_TICK_MS = 500
-LATE_STAYS = timedelta(seconds=15)
-"""How long it is said that an answer could not be taken back: a person decides about it."""
+WORD_STAYS = timedelta(seconds=15)
+"""How long it is said what became of a wish to undo: a person decides about it."""
+LISTENS = timedelta(seconds=3)
+"""So long after the bar went, its key is still meant for it: it types no letter."""
 
 
 class UndoPause(QObject):
@@ -49,30 +48,41 @@ class UndoPause(QObject):
         """Take the window, once its right side is built, and the action whose key is shown."""
         super().__init__(window)
         self._window, self._action, self._now = window, action, window.now
-        self._case, self._lanes = window.case, window.lanes
+        self._case = window.case
         self._entries: dict[ThreadId, OutboxEntry] = {}
         self._ended: dict[ThreadId, datetime] = {}
         """Those whose pause is over, and since when."""
-        self._late: tuple[UndoLine, datetime] | None = None
-        """What came too late, and till when that is said."""
+        self._word: tuple[UndoLine, datetime] | None = None
+        """What became of a wish to undo, and till when that is said."""
         self._line: UndoLine | None = None
-        self._busy = False
-        """Whether an answer is being taken back."""
-        self._leaves = False
-        """Whether the person closes the window over what is in its pause."""
-        self._close: Callable[[], None] | None = None
-        """What closes the window once nothing is in its pause or going out."""
-        self.bar = UndoBar(window.theme, window.status, self._case)
-        self.bar.undo_wanted.connect(self.undo)
-        self.bar.send_wanted.connect(self.send_now)
-        self.bar.delete_wanted.connect(self.ask_to_delete)
+        """What is shown."""
+        self._last: UndoLine | None = None
+        """What is shown, or was a moment ago: the key means that."""
+        self._listens_till = self._now()
+        self._pressed = SameWord()
+        undo = QKeySequence(QKeySequence.StandardKey.Undo)
+        keys = tuple(_native(key) for key in (undo, *action.shortcuts()))
+        self.bar = UndoBar(window.theme, window.status, self._case, keys)
+        self._connect_bar()
         self._caret = CaseCaret(window, self)
+        self.closing = Closing(window, self)
         self._reading = window.outbox.reading
         self._reading.came.connect(self._take_entries)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._show)
         action.triggered.connect(self.undo)
         self._take_entries()
+
+    @property
+    def waiting(self) -> tuple[OutboxEntry, ...]:
+        """Return the answers in their pause."""
+        now = self._now()
+        return tuple(each for each in self._entries.values() if is_pausing(each.thread, now))
+
+    def answer(self, thread_id: ThreadId) -> ReplyThread | None:
+        """Return an answer that is followed, as it stands; None where it is not any more."""
+        entry = self._entries.get(thread_id)
+        return None if entry is None else entry.thread
 
     def stop(self) -> None:
         """Count nothing any more."""
@@ -82,80 +92,92 @@ class UndoPause(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Take back the answer that is shown: its text is the draft again."""
-        shown = self._line
-        if shown is None or shown.phase is not Phase.COUNTING or self._busy:
-            return
-        self._busy = True
-        case_id, answer = shown.case_id, self._case.answer
-        # Of the bar, the button goes, and the focus with it.
-        focus = None if self._holds_focus() else self._window.focusWidget()
-        answer.hold_draft(case_id)  # on the same lane before it, so that nothing typed is lost
+        """Take back the answer that is shown, or was a moment ago, or say that it is too late."""
+        if self._last is not None:
+            self._undo(self._last)
 
-        def done(result: tuple[Changes, OutboxEntry | None]) -> None:
-            answer.release_draft(case_id)
-            self._window.take(result[0])
-            self._taken_back(case_id, result[1], focus)
+    def take_back(self, entry: OutboxEntry) -> None:
+        """Let an answer be the draft of its case again, and go there."""
+        if self._holds_focus():  # of the bar, the button goes
+            self._window.inbox.front.setFocus()
+        self._caret.watch()
+        thread = entry.thread
+        then = partial(self._taken_back, entry)
+        self._case.pending_acts.take_back(thread.id, thread.case_id, then)
 
-        def failed(error: DeskError) -> None:
-            answer.release_draft(case_id)
-            self._case.refresh(Changes.of(cases=(case_id,)))
-            self._busy = False
-            self._window.show_trouble(error)
-
-        job = partial(_take_back, shown.thread_id, case_id)
-        self._lanes.writer.submit(job, done, failed, receiver=self)
-
-    @Slot()
-    def send_now(self) -> None:
-        """End the pause of the answer that is shown."""
-        if self._line is not None:
-            self._do(Act.SEND_NOW, self._line)
-
-    @Slot()
-    def ask_to_delete(self) -> None:
-        """Delete from the network what of the shown answer is public, after a question."""
-        shown = self._line
-        entry = None if shown is None else self._entries.get(shown.thread_id)
-        if shown is not None and entry is not None:
-            delete = partial(self._do, Act.DELETE, shown)
-            delete_question.ask(self._window, entry.thread, delete)
-
-    def may_close(self, close: Callable[[], None]) -> bool:
-        """Return whether nothing is in its pause; else ask, and `close` once that is settled."""
-        threads = [entry.thread for entry in self._entries.values()]
-        waiting = [thread for thread in threads if is_pausing(thread, self._now())]
-
-        def leave() -> None:
-            self._leaves = True
-            close()
-
-        def send() -> None:
-            self._close = close
-            for thread in waiting:
-                self._case.pending_acts.do(Act.SEND_NOW, thread.id, thread.case_id)
-
-        if waiting and not self._leaves:
-            quit_question.ask(self._window, len(waiting), send, leave)
-            return False
-        return True
+    def send_now(self, entry: OutboxEntry) -> None:
+        """End the pause of an answer."""
+        thread = entry.thread
+        self._case.pending_acts.do(Act.SEND_NOW, thread.id, thread.case_id)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Z in the composer, where it has nothing else to undo, take back the answer."""
+        """Let Ctrl+Z in the composer, where nothing is written, take back the answer.
+
+        Not a key that is held down: it was to undo what was typed.
+        """
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Undo)
             and self._undoes_in_composer()
         ):
-            self.undo()
+            if not event.isAutoRepeat():
+                self.undo()
             return True
         return super().eventFilter(watched, event)
 
-    def _do(self, act: Act, shown: UndoLine) -> None:
-        self._late = None
-        self._case.pending_acts.do(act, shown.thread_id, shown.case_id)
+    def _connect_bar(self) -> None:
+        bar = self.bar
+        bar.undo_wanted.connect(self._undo)
+        bar.send_wanted.connect(self._send_now)
+        bar.delete_wanted.connect(self._ask_to_delete)
+        bar.open_wanted.connect(self._open)
+
+    def _hears(self) -> bool:
+        """Return whether a press is a word of its own; right after another it is not.
+
+        By then the bar may have turned to another answer.
+        """
+        if self._pressed.lasts:
+            return False
+        self._pressed.begin()
+        self._word = None
+        return True
+
+    @Slot(object)
+    def _undo(self, shown: UndoLine) -> None:
+        entry = self._entries.get(shown.thread_id)
+        if entry is None or shown.phase is Phase.BACK or not self._hears():
+            return
+        thread = entry.thread
+        if thread.next_part is not None and shown.phase is not Phase.LATE:
+            self.take_back(entry)
+        elif thread.next_part is not None or any(part.is_public for part in thread.parts):
+            self._say(late(entry, can_open=shown.can_open))
+
+    @Slot(object)
+    def _send_now(self, shown: UndoLine) -> None:
+        entry = self._entries.get(shown.thread_id)
+        if entry is not None and self._hears():
+            self.send_now(entry)
+
+    @Slot(object)
+    def _ask_to_delete(self, shown: UndoLine) -> None:
+        """Delete from the network what of an answer is public, after a question."""
+        entry = self._entries.get(shown.thread_id)
+        if entry is not None and self._hears():
+            self._case.pending_acts.ask_delete(entry.thread, self._window)
+
+    @Slot(object)
+    def _open(self, shown: UndoLine) -> None:
+        if self._hears():
+            self._caret.open(shown.case_id)
+            self._show()
+
+    def _say(self, word: UndoLine) -> None:
+        self._word = (word, self._now() + WORD_STAYS)
+        self._show()
 
     @Slot()
     def _take_entries(self) -> None:
@@ -166,8 +188,11 @@ class UndoPause(QObject):
             for entry in self._reading.entries or ()
             if entry.thread.id in self._entries or is_pausing(entry.thread, now)
         }
-        if self._late is not None and (entry := self._entries.get(self._late[0].thread_id)):
-            self._late = (late(entry), self._late[1])
+        word = None if self._word is None else self._word[0]
+        if self._word is not None and word is not None and word.phase is Phase.LATE:
+            entry = self._entries.get(word.thread_id)
+            if entry is not None:
+                self._word = (late(entry, can_open=word.can_open), self._word[1])
         self._show()
 
     @Slot()
@@ -177,103 +202,91 @@ class UndoPause(QObject):
         for thread_id, entry in self._entries.items():
             if not is_pausing(entry.thread, now):
                 self._ended.setdefault(thread_id, now)
-        if self._late is not None and now >= self._late[1]:
-            self._late = None
+        if self._word is not None and now >= self._word[1]:
+            self._word = None
         shown = line(self._entries.values(), self._ended, now)
-        if self._late is not None and (shown is None or shown.phase is not Phase.COUNTING):
-            shown = self._late[0]
+        if self._word is not None and (shown is None or shown.phase is not Phase.COUNTING):
+            shown = self._word[0]
+        if shown is not None:
+            self._last = shown
+        elif self._line is not None:
+            self._listens_till = now + LISTENS
+        elif now >= self._listens_till:
+            self._last = None
         self._turn_to(shown)
-        self._close_after(shown)
-        if shown is None:
-            self._forget(now)
-            self._timer.stop()
-            self.bar.vanish()
+        self.closing.look(quiet=shown is None)
+        if shown is not None:
+            self.bar.show_line(shown, self._key())
+            self._timer.start(TICK_MS if shown.phase is Phase.COUNTING else SLOW_TICK_MS)
             return
-        self.bar.show_line(shown, self._key())
-        self._timer.start(TICK_MS if shown.phase is Phase.COUNTING else SLOW_TICK_MS)
+        self.bar.vanish()
+        if self._last is not None:
+            self._timer.start(SLOW_TICK_MS)
+        else:
+            self._forget()
 
     def _turn_to(self, shown: UndoLine | None) -> None:
         """Take what is shown from now on, with what can be done about it."""
         before, self._line = self._line, shown
-        counting = shown is not None and shown.phase is Phase.COUNTING
-        self._action.setEnabled(counting)
+        self._action.setEnabled(self._last is not None)
         if (before and before.phase) == (shown and shown.phase):
             return
         editor = self._case.composer.editor
         editor.removeEventFilter(self)
-        if counting:
+        if shown is not None and shown.phase is Phase.COUNTING:
             editor.installEventFilter(self)
         if self._holds_focus():  # its buttons are others, or go
             self._window.inbox.front.setFocus()
 
-    def _close_after(self, shown: UndoLine | None) -> None:
-        """Close the window once all that it waited for is out; it stays where that cannot be."""
-        close = self._close
-        if close is None:
-            return
-        if all(entry.thread.next_part is None for entry in self._entries.values()):
-            self._close = None
-            QTimer.singleShot(0, self, close)
-        elif shown is None:  # others say what keeps it
-            self._close = None
-
-    def _forget(self, now: datetime) -> None:
+    def _forget(self) -> None:
         """Follow no longer what went out, or waits for something else."""
-        for thread_id in [one for one, since in self._ended.items() if now - since >= STAYS]:
+        self._timer.stop()
+        for thread_id in self._ended:
             self._entries.pop(thread_id, None)
-            del self._ended[thread_id]
+        self._ended.clear()
 
     def _key(self) -> str:
         """Return the key that takes back the shown answer where the focus is now."""
-        native = QKeySequence.SequenceFormat.NativeText
         focus, keys = self._window.focusWidget(), self._action.shortcuts()
         if focus is self._case.composer.editor and self._undoes_in_composer():
-            return QKeySequence(QKeySequence.StandardKey.Undo).toString(native)
+            return _native(QKeySequence(QKeySequence.StandardKey.Undo))
         if _takes_text(focus):
             keys = keys[1:]  # the first is a letter, which would be typed
-        return keys[0].toString(native) if keys else ""
+        return _native(keys[0]) if keys else ""
 
     def _undoes_in_composer(self) -> bool:
-        """Return whether the composer is that of the shown answer and has nothing to undo."""
-        shown, row, editor = self._line, self._case.row, self._case.composer.editor
+        """Return whether the composer is that of the shown answer and nothing is written."""
+        shown, row = self._line, self._case.row
         return (
             shown is not None
             and shown.phase is Phase.COUNTING
             and row is not None
             and row.id == shown.case_id
-            and not editor.text
-            and not editor.document().isUndoAvailable()
+            and not self._case.composer.text
         )
 
-    def _taken_back(
-        self, case_id: CaseId, entry: OutboxEntry | None, focus: QWidget | None
-    ) -> None:
+    def _taken_back(self, before: OutboxEntry, thread: ReplyThread | None) -> None:
         """Show the text that is a draft again, and say it where something was out already."""
-        parts = () if entry is None else entry.thread.parts
-        taken_back = [part for part in parts if part.state is PartState.CANCELLED]
-        if entry is not None:
-            self._entries[entry.thread.id] = entry
-            if len(taken_back) < len(parts):
-                self._late = (late(entry), self._now() + LATE_STAYS)
-        if taken_back:
-            self._caret.go_to(case_id, focus)
-        self._busy = False
-        self._show()
+        if thread is None:  # why it could not be done is said elsewhere
+            return
+        self._entries[thread.id] = entry = replace(before, thread=thread)
+        states = [part.state for part in thread.parts]
+        taken_back = PartState.CANCELLED in states
+        elsewhere = taken_back and not self._caret.go_to(thread.case_id)
+        if any(state is not PartState.CANCELLED for state in states):
+            self._say(late(entry, can_open=elsewhere))
+        elif elsewhere:
+            self._say(back(entry))
+        else:
+            self._show()
 
     def _holds_focus(self) -> bool:
         return self.bar.isAncestorOf(self._window.focusWidget())
 
 
+def _native(key: QKeySequence) -> str:
+    return key.toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def _takes_text(widget: QWidget | None) -> bool:
     return widget is not None and widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-
-
-def _take_back(
-    thread_id: ThreadId, case_id: CaseId, desk: Desk
-) -> tuple[Changes, OutboxEntry | None]:
-    """Take an answer back; return how it stands then, for something of it may be out."""
-    changes = Changes.of(cases=(case_id,), threads=(thread_id,))
-    with suppress(InputError):  # it came too late: what became of the answer says so
-        changes |= desk.outbox.cancel(thread_id)
-    left = (entry for entry in desk.outbox.entries() if entry.thread.id == thread_id)
-    return changes, next(left, None)

@@ -48,6 +48,11 @@ class View(Enum):
         """Return title, message and advice where it holds no case."""
         return EMPTY_WORDS[self]
 
+    @property
+    def is_fed_by_posts(self) -> bool:
+        """Return whether new posts come into it."""
+        return self in (View.NEEDS_REPLY, View.ALL)
+
 
 FILTERS = {
     View.NEEDS_REPLY: CaseFilter((CaseState.NEEDS_REPLY,)),

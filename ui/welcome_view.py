@@ -16,10 +16,10 @@ WIDTH = 520
 MARK = 56
 LINE = "Calls and mentions of a customer as one case. No server in between."
 
-CONNECT = ("Connect an account on X", "Mentions come in, answers go out. It needs an app's keys.")
+CONNECT = ("Connect an account on X", "With an app's keys, or without: then you post by hand.")
 DEMO = ("Look around in the demo", "A small shop that does not exist; nothing leaves this machine.")
 CALL = ("Note a call", "A case can begin on the phone, without any account.")
-CAPTURE = ("Capture a post by hand", "Paste its link and its text from the browser.")
+CAPTURE = ("Capture a post by hand", "Paste its link and its text. It needs no keys.")
 
 
 class WelcomeView(QWidget):

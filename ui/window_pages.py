@@ -38,6 +38,7 @@ class WindowPages(QStackedWidget):
         self.splitter = frame.three_sides(
             (window.side, 0, narrowest), (window.inbox, 0, 240), (self.no_case, 1, 360)
         )
+        window.inbox.place.capture_wanted.connect(window.capture_wanted)
         self.splitter.setSizes([narrowest, LIST, CASE])
         self._desk = frame.column((self.splitter, 1), None, window.status)
         self.state = StateView()
@@ -48,9 +49,10 @@ class WindowPages(QStackedWidget):
     def notices(self) -> NoticeBar:
         """Return the bar over the desk, made when there is something to say."""
         from ui.notice_bar import NoticeBar
+        from ui.notice_place import NoticePlace
 
         bar = NoticeBar(self._window.theme)
-        frame.put_on_top(self._desk, bar)
+        frame.put_on_top(self._desk, NoticePlace(bar, self._desk, self._window.inbox))
         return bar
 
     @cached_property

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 
 from console.cli import shapes, threads, words
 from console.cli.terminal import Terminal
-from console.domain.accounts import Access
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry, PartState, ReplyThread
@@ -130,10 +129,7 @@ def resolve(terminal: Terminal, given: argparse.Namespace) -> int:
     def posted(thread_id: ThreadId) -> Changes:
         return outbox.posted(thread_id, link)
 
-    account = terminal.account(outbox.thread(ThreadId(given.thread)).account_id)
-    by_hand = account.access is Access.HAND_OFF
-    said = "Part {part} is public." if by_hand else "Part {part} is looked up there."
-    return _act(terminal, given, posted, said)
+    return _act(terminal, given, posted, "Part {part} is at that link, by your word.")
 
 
 def listing(terminal: Terminal, entries: Iterable[OutboxEntry]) -> list[str]:

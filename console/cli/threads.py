@@ -126,7 +126,7 @@ def _ways_of(part: ReplyPart, number: str) -> tuple[Step, ...]:
     match part.state:
         case PartState.HELD if words.is_opened(part):
             look = (f"outbox resolve {number} --sent-somewhere", "it is public; look for it")
-            return (there, *(() if _has_no_access(part) else (look,)), not_there, cancel)
+            return (there, *(() if _has_no_access(part) else (look,)), not_there)
         case PartState.HELD if part.by_hand:
             all_the_same = (f"outbox anyway {number}", "let it go through the API all the same")
             return (by_hand, *(() if _has_no_access(part) else (all_the_same,)), cancel)

@@ -70,9 +70,9 @@ class CaseRow:
     first_post_at: datetime | None
     has_draft: bool
     outbox: int
-    """How many parts of its replies are not yet sent."""
+    """How many parts of its replies go out without a person's word."""
     trouble: int
-    """How many of those need a person (unsure or refused)."""
+    """How many of its replies a person has to decide about."""
     unread: bool
     """Whether the last message is the customer's post and nobody has read it here."""
 

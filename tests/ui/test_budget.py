@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -29,7 +30,6 @@ from ui.spend_bar import SpendButton
 from ui.spending_words import Level
 from ui.theme import Theme
 
-TODAY = date(2026, 11, 22)
 SPEND = MonthSpend(
     date(2026, 11, 1),
     (
@@ -52,7 +52,10 @@ def side(qtbot: QtBot, qapp: QApplication) -> SideView:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, qapp: QApplication) -> BudgetDialog:
-    return opened(qtbot, qapp, BudgetDialog(TEN, (SPEND, BEFORE), TODAY, Theme(qapp)))
+    dialog = opened(qtbot, qapp, BudgetDialog(TEN, SPEND, Theme(qapp)))
+    dialog.show_months((SPEND, BEFORE))
+    qtbot.waitUntil(lambda: "October 2026" in said(dialog))
+    return dialog
 
 
 def opened(qtbot: QtBot, qapp: QApplication, dialog: BudgetDialog) -> BudgetDialog:
@@ -69,11 +72,11 @@ def said(widget: QWidget) -> list[str]:
 @pytest.mark.parametrize(
     ("budget", "words", "level"),
     [
-        (None, "$1.40 this month", None),
-        ("10", "$1.40 of $10", Level.FAR),
-        ("1.75", "$1.40 of $1.75", Level.NEAR),
-        ("1.404", "$1.40 of $1.404", Level.USED_UP),
-        ("0", "$1.40 of $0", Level.USED_UP),
+        (None, "$1.404 this month", None),
+        ("10", "$1.404 of $10", Level.FAR),
+        ("1.75", "$1.404 of $1.75", Level.NEAR),
+        ("1.404", "$1.404 of $1.404", Level.USED_UP),
+        ("0", "$1.404 of $0", Level.USED_UP),
     ],
 )
 def test_the_month_stands_under_the_account(
@@ -150,10 +153,10 @@ def test_the_month_is_told_by_kind_and_the_months_before_in_short(dialog: Budget
 
 
 def test_an_account_that_cost_nothing_says_so(qtbot: QtBot, qapp: QApplication) -> None:
-    later = TODAY + timedelta(days=300)
-    dialog = opened(qtbot, qapp, BudgetDialog(SHOP, (BEFORE,), later, Theme(qapp)))
+    dialog = opened(qtbot, qapp, BudgetDialog(SHOP, MonthSpend(date(2027, 9, 1)), Theme(qapp)))
     assert "Nothing has been billed yet." in said(dialog)
-    assert "October 2026" in said(dialog)
+    dialog.show_months((BEFORE,))
+    qtbot.waitUntil(lambda: "October 2026" in said(dialog))
     assert dialog.field.text() == ""
 
 
@@ -198,6 +201,17 @@ def test_what_is_no_amount_is_told_and_not_saved(
     assert dialog.field.selectedText() == typed
     qtbot.keyClicks(dialog.field, "5")
     assert dialog.note.text() == EFFECT
+
+
+@pytest.mark.parametrize("budget", ["10", "7.5", "1000", "1234.50", "1000000"])
+def test_a_budget_that_is_shown_can_be_saved_as_it_stands(
+    qtbot: QtBot, qapp: QApplication, budget: str
+) -> None:
+    account = replace(SHOP, monthly_budget=Decimal(budget))
+    dialog = opened(qtbot, qapp, BudgetDialog(account, SPEND, Theme(qapp)))
+    with qtbot.waitSignal(dialog.save_wanted) as wanted:
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert wanted.args == [Decimal(budget)]
 
 
 def test_digits_of_other_scripts_are_no_amount() -> None:
@@ -251,20 +265,23 @@ def costs(desk: Application) -> SpendButton:
 
 
 def ask(qtbot: QtBot, desk: Application) -> BudgetDialog:
-    """Click on what the month cost, and wait for its dialog."""
+    """Click on what the month cost; its dialog is there at once."""
     qtbot.mouseClick(costs(desk), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(desk.window.findChildren(BudgetDialog)))
-    return desk.window.findChildren(BudgetDialog)[-1]
+    return open_dialogs(desk)[-1]
+
+
+def open_dialogs(desk: Application) -> list[BudgetDialog]:
+    return [each for each in desk.window.findChildren(BudgetDialog) if each.isVisible()]
 
 
 def test_a_budget_set_by_hand_stops_reading_and_raised_lets_it_go_on(
     qtbot: QtBot, desk: Application, world: MemoryWorld
 ) -> None:
-    assert costs(desk).text() == "$0.04 this month"  # three posts, their authors, ourselves
+    assert costs(desk).text() == "$0.043 this month"  # three posts, their authors, ourselves
     dialog = ask(qtbot, desk)
     qtbot.keyClicks(dialog.field, "0.04")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: costs(desk).text() == "$0.04 of $0.04")
+    qtbot.waitUntil(lambda: costs(desk).text() == "$0.043 of $0.04")
     author = world.add_user("dora", "Dora Lind")
     world.add_post(author, "@Shop me too", at=datetime.now(UTC))
     desk.courier.sync_now()
@@ -277,5 +294,39 @@ def test_a_budget_set_by_hand_stops_reading_and_raised_lets_it_go_on(
     qtbot.keyClick(dialog.field, Qt.Key.Key_Delete)
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Dora Lind" in names(desk))
-    qtbot.waitUntil(lambda: costs(desk).text() == "$0.05 this month")
+    qtbot.waitUntil(lambda: costs(desk).text() == "$0.054 this month")
     qtbot.waitUntil(lambda: not desk.courier.syncing)
+
+
+def test_the_dialog_is_there_at_once_and_alone_and_takes_nothing_typed(
+    qtbot: QtBot, desk: Application
+) -> None:
+    gate, overview = threading.Event(), desk.window.overview
+    assert overview is not None
+    desk.lanes.reader.submit(lambda _: gate.wait(20))
+    dialog = ask(qtbot, desk)
+    desk.window.budget_wanted.emit(overview.accounts[0])
+    assert open_dialogs(desk) == [dialog]
+    qtbot.keyClicks(dialog.field, "1")
+    gate.set()
+    read: list[None] = []
+    desk.lanes.reader.submit(lambda _: None, read.append, receiver=desk)
+    qtbot.waitUntil(lambda: bool(read))
+    qtbot.keyClicks(QApplication.focusWidget(), "2")
+    assert dialog.field.text() == "12"
+    dialog.reject()
+    assert open_dialogs(desk) == []
+    assert ask(qtbot, desk) is not dialog
+
+
+def test_months_that_come_late_leave_the_typing_where_it_is(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    dialog = opened(qtbot, qapp, BudgetDialog(TEN, SPEND, Theme(qapp)))
+    qtbot.keyClicks(dialog.field, "2")
+    place = dialog.field.mapTo(dialog, dialog.field.rect().topLeft())
+    dialog.show_months((SPEND, BEFORE))
+    qtbot.waitUntil(lambda: "October 2026" in said(dialog))
+    qtbot.keyClicks(dialog.field, "5")
+    assert dialog.field.text() == "25"
+    assert dialog.field.mapTo(dialog, dialog.field.rect().topLeft()) == place

@@ -26,6 +26,7 @@ from console.domain.messages import CallNote, Direction, Post
 from console.pacing import x_prices
 from console.text.split import Layout, split
 from tests.ui.conftest import NOW, OWN, open_case, timeline
+from tests.ui.given_time import take_a_moment
 from ui import answer_access, caution_words
 from ui.application import Application
 from ui.caution_guard import CautionGuard
@@ -149,7 +150,7 @@ def test_account_without_access_hands_over() -> None:
 
 def test_what_is_wrong_and_what_changed_stand_before_the_rest() -> None:
     changes = answer_access.changes((WROTE,), LATER)
-    standing = Standing(self_reply=SelfReply.NO, changes=changes, prices=x_prices())
+    standing = Standing(self_reply=SelfReply.UNKNOWN, changes=changes, prices=x_prices())
     facts = standing.facts(parts(f"{'x' * 200} shop.com"))
     assert [fact.warns for fact in facts] == [True, True, False, False]
     assert facts[0].text == "A word is longer than a part and is cut in part 1."
@@ -233,12 +234,49 @@ def test_same_cautions_are_asked_about_once() -> None:
 def test_what_was_seen_is_told_no_more_unless_that_could_not_be_stored() -> None:
     guard = CautionGuard()
     guard.look(view(post(1), cautions=(WROTE, ANSWERED)), writing=True)
-    seen = guard.mark_seen()
-    assert seen == (WROTE, ANSWERED)
+    guard.mark_seen((WROTE,))
+    assert unseen(guard) == [ANSWERED]
+    guard.mark_seen((ANSWERED,))
     assert unseen(guard) == []
     assert not guard.asks()
-    guard.forget_seen(seen)
+    guard.forget_seen((WROTE, ANSWERED))
     assert unseen(guard) == [WROTE, ANSWERED]
+
+
+def known(guard: CautionGuard) -> list[int] | None:
+    return None if guard.known is None else sorted(guard.known)
+
+
+def test_what_the_customer_posts_after_the_first_key_is_told_before_anything_is_stored() -> None:
+    guard = CautionGuard()
+    guard.look(view(post(1)), writing=False)
+    assert known(guard) is None
+    guard.write(writing=True)
+    assert known(guard) == [1]
+    ours = replace(post(2), direction=Direction.OUT)
+    guard.look(view(post(1), ours, post(3, "Found it,\nsorry")), writing=True)
+    (caution,) = unseen(guard)
+    assert (caution.kind, caution.text) == (CautionKind.CUSTOMER_WROTE, "Found it, sorry")
+    assert known(guard) == [1]
+    assert guard.told == {1, 3}, "whose post the other is, only the store can tell"
+    stored = replace(caution, text="Found it")
+    guard.look(view(post(1), ours, post(3), cautions=(stored,)), writing=True)
+    assert unseen(guard) == [stored], "it is told once"
+    guard.mark_seen((stored,))
+    guard.look(view(post(1), ours, post(3)), writing=True)
+    assert unseen(guard) == [], "seen is seen, whoever tells it"
+    assert known(guard) == [1, 3]
+    guard.write(writing=False)
+    guard.write(writing=True)
+    assert known(guard) == [1, 2, 3], "another answer is begun"
+
+
+def test_case_that_is_read_after_the_first_key_is_known_as_it_is_shown() -> None:
+    guard = CautionGuard()
+    guard.write(writing=True)
+    guard.look(view(post(1), post(2)), writing=True)
+    assert known(guard) == [1, 2]
+    assert unseen(guard) == []
 
 
 ACCOUNT = Account(AccountId(1), "x", RemoteId("9"), "shop", "Shop", SelfReply.NO, None, None)
@@ -451,7 +489,7 @@ def ours(world: MemoryWorld) -> list[str]:
 
 
 def test_customer_who_writes_again_is_told_and_send_asks_once(
-    qtbot: QtBot, desk: Application, world: MemoryWorld
+    qtbot: QtBot, desk: Application, world: MemoryWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     composer = begin(qtbot, desk)
     ada_writes(qtbot, desk, world, "found it!")
@@ -462,6 +500,7 @@ def test_customer_who_writes_again_is_told_and_send_asks_once(
     assert composer.text == "We look into it"
     assert notes(desk) == [caution_words.question((replace(WROTE, text=""),))]
     go = block_reader(desk)
+    take_a_moment(monkeypatch)
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
     assert composer.text == ""
     qtbot.keyClicks(composer.editor, "And")
@@ -469,6 +508,95 @@ def test_customer_who_writes_again_is_told_and_send_asks_once(
     go.set()
     qtbot.waitUntil(lambda: ours(world) == ["We look into it"])
     assert notes(desk) == []
+
+
+def test_double_click_on_send_does_not_answer_what_it_asked(
+    qtbot: QtBot, desk: Application, world: MemoryWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composer = begin(qtbot, desk)
+    ada_writes(qtbot, desk, world, "found it!")
+    qtbot.waitUntil(lambda: len(notes(desk)) == 1)
+    for _ in range(2):
+        click(qtbot, composer.send_button)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    assert composer.text == "We look into it"
+    assert composer.send_button.text() == "Send anyway"
+    take_a_moment(monkeypatch)
+    click(qtbot, composer.send_button)
+    qtbot.waitUntil(lambda: ours(world) == ["We look into it"])
+
+
+def test_what_comes_in_after_the_first_key_is_told_also_before_the_draft_is_stored(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    open_case(qtbot, desk)
+    composer, page = desk.window.case.composer, desk.window.case
+    for part in (composer._typing._pause, composer._typing._latest):
+        part.setInterval(60_000)  # nothing is stored for the time of this test
+    qtbot.keyClicks(composer.editor, "We")
+    ada_writes(qtbot, desk, world, "found it!")
+    assert page.case is not None
+    assert page.case.draft is None
+    qtbot.waitUntil(lambda: len(notes(desk)) == 1)
+    assert notes(desk)[0].startswith("@ada_fern wrote again at ")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    assert composer.text == "We"
+    page.answer.keep()
+    qtbot.waitUntil(lambda: page.case is not None and len(page.case.cautions) == 1)
+    assert len(notes(desk)) == 1, "the store tells the same"
+
+
+def test_colleague_who_answers_before_the_draft_is_stored_is_told(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    open_case(qtbot, desk)
+    composer, page = desk.window.case.composer, desk.window.case
+    for part in (composer._typing._pause, composer._typing._latest):
+        part.setInterval(60_000)
+    qtbot.keyClicks(composer.editor, "We")
+    first = next(each for each in world.posts() if each.author.handle == "ada_fern")
+    world.add_post(OWN, "It is on its way", at=NOW, reply_to=first.remote_id)
+    qtbot.keyClick(desk.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: "It is on its way" in timeline(desk))
+    page.answer.keep()
+    qtbot.waitUntil(lambda: len(notes(desk)) == 1)
+    assert notes(desk)[0].startswith("A colleague answered as @Shop at ")
+
+
+def test_colleague_who_answered_unseen_holds_what_is_sent_before_it_was_stored(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    open_case(qtbot, desk)
+    composer, page = desk.window.case.composer, desk.window.case
+    page.answer.undo_s = 0
+    for part in (composer._typing._pause, composer._typing._latest):
+        part.setInterval(60_000)
+    qtbot.keyClicks(composer.editor, "We look")
+    first = next(each for each in world.posts() if each.author.handle == "ada_fern")
+    world.add_post(OWN, "It is on its way", at=NOW, reply_to=first.remote_id)
+    qtbot.keyClick(desk.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: "It is on its way" in timeline(desk))
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.case is not None and bool(page.case.threads))
+    qtbot.waitUntil(lambda: page.case is not None and page.case.threads[0].parts[0].cautions != ())
+    assert ours(world) == ["It is on its way"]
+
+
+def test_seen_marks_only_what_was_pressed(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    composer = begin(qtbot, desk)
+    ada_writes(qtbot, desk, world, "found it!")
+    ada_writes(qtbot, desk, world, "but it is broken")
+    qtbot.waitUntil(lambda: len(composer.notes.facts) == 2)
+    first, second = composer.notes.facts
+    click(qtbot, button(composer, "2 things to know"))
+    row = next(each for each in composer.notes.opened.rows if each.fact == second)
+    click(qtbot, row.buttons[Act.SEEN])
+    assert composer.notes.facts == (first,)
+    case = desk.window.case
+    qtbot.waitUntil(lambda: case.case is not None and len(case.case.cautions) == 1)
+    assert composer.notes.facts == (first,)
 
 
 def test_what_was_seen_is_not_asked_about(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector, MemoryWorld
+from console.domain.accounts import SelfReply
 from console.domain.limits import LIMITS_140, LIMITS_280
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.errors import Offline
@@ -532,7 +533,7 @@ def test_answer_of_many_parts_is_sent_only_after_a_question(
     composer.editor.setFocus()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         box = asked(qtbot, desk)
-        assert box.text() == f"Send this answer in {count} parts?"
+        assert box.text() == f"Send {count} parts?"
         assert box.informativeText() == f"It goes out as {count} posts, one after the other."
         qtbot.keyClick(box.focusWidget(), key)
         qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
@@ -557,17 +558,46 @@ def test_answer_of_some_parts_is_sent_at_once(qtbot: QtBot, desk: Application) -
 
 
 def test_question_says_what_many_parts_cost(qtbot: QtBot, composer: Composer) -> None:
-    composer.show_standing(Standing(prices=x_prices()))
+    standing = Standing(prices=x_prices())
     composer.show_draft("\f".join("abcdefghijkl"), LIMITS_140)
-    assert composer.price == "$0.175"
     sent: list[bool] = []
-    send_question.ask(composer, 1_217, composer.price, lambda: sent.append(True))
+    send_question.ask(composer, composer.shown, standing, lambda: sent.append(True))
     box = composer.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
-    said = "It goes out as 1,217 posts, one after the other. That costs about $0.175."
+    said = "It goes out as 12 posts, one after the other. That costs about $0.175."
     assert box.informativeText() == said
     box.reject()
     assert not sent
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (
+            Standing(self_reply=SelfReply.NO, prices=x_prices()),
+            (
+                "Part 1 goes out by itself. Parts 2 to 12 go by hand: X does not let this app"
+                " answer its own posts. That costs about $0.01."
+            ),
+        ),
+        (
+            Standing(self_reply=SelfReply.UNKNOWN),
+            (
+                "It goes out as 12 posts, one after the other. X may refuse parts 2 to 12; you"
+                " would post them by hand."
+            ),
+        ),
+        (
+            Standing(by_hand=True, handle="shop"),
+            "You post each part in the browser: @shop has no access to X's API.",
+        ),
+    ],
+)
+def test_question_says_what_becomes_of_many_parts(
+    composer: Composer, standing: Standing, said: str
+) -> None:
+    composer.show_draft("\f".join("abcdefghijkl"), LIMITS_140)
+    assert standing.outcome(composer.shown) == said
 
 
 def test_what_changed_during_the_question_is_not_sent(qtbot: QtBot, desk: Application) -> None:

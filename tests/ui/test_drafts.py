@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from console.connectors.memory import MemoryWorld
 from console.credentials import Credentials
 from console.desk import Context, Desk
+from console.domain.ids import ThreadId
 from console.domain.limits import LIMITS_140
 from console.domain.numbering import Numbering, NumberStyle
 from console.store import location, settling
@@ -30,6 +31,7 @@ from ui import composer as composing
 from ui import draft_keeper
 from ui.application import Application
 from ui.call_dialog import CallDialog
+from ui.pending_choices import Act
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -384,7 +386,7 @@ def test_text_typed_before_and_after_an_answer_is_taken_back_stands_with_it(
     qtbot.waitUntil(lambda: case.case is not None and bool(case.case.threads))
     write(qtbot, desk, "before")
     go = block_writer(desk)
-    case.pending.cancel_wanted.emit(thread_id)
+    case.pending_acts.do(Act.CANCEL, thread_id, case_id)
     write(qtbot, desk, "after")
     case.answer.keep()
     go.set()
@@ -401,7 +403,8 @@ def test_text_stays_where_an_answer_cannot_be_taken_back(
     write(qtbot, desk, "before")
     qtbot.waitUntil(lambda: drafts(folder) == ["before"])
     go = block_writer(desk)
-    case.pending.cancel_wanted.emit(99)  # which is gone
+    assert case.row is not None
+    case.pending_acts.do(Act.CANCEL, ThreadId(99), case.row.id)  # which is gone
     write(qtbot, desk, "after")
     case.answer.keep()
     go.set()

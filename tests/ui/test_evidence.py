@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.desk import Desk
+from console.domain.ids import PartId
 from console.domain.outbox import Candidate
 from console.domain.patience import Patience
 from console.errors import NoAnswer
@@ -32,6 +33,7 @@ from ui.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
 SAID = "Your parcel is in the van."
+DOUBTED = PartId(10)
 
 
 def doubted(number: int = 1) -> tuple[Evidence, ...]:
@@ -68,7 +70,7 @@ def test_till_it_is_read_nothing_is_claimed(view: PendingView) -> None:
 
 
 def test_none_is_said_in_words(view: PendingView) -> None:
-    view.show_evidence(thread(UNSURE).id, (), NOW)
+    view.show_evidence(DOUBTED, (), NOW)
     assert said(view) == [NONE]
     assert [b.text() for b in view.findChildren(QPushButton) if b.isVisible()] == [
         "Try again",
@@ -78,7 +80,7 @@ def test_none_is_said_in_words(view: PendingView) -> None:
 
 
 def test_post_is_shown_with_what_differs_and_can_be_chosen(qtbot: QtBot, view: PendingView) -> None:
-    view.show_evidence(thread(UNSURE).id, doubted(), NOW)
+    view.show_evidence(DOUBTED, doubted(), NOW)
     at = words.clock(NOW + timedelta(minutes=1))
     facts = f"Posted at {at}  ·  answers the same post"
     legend = ("only in the post", "only in the part")
@@ -87,18 +89,18 @@ def test_post_is_shown_with_what_differs_and_can_be_chosen(qtbot: QtBot, view: P
     assert text.accessibleName() == "Your parcel is in the [missing: van]\u2009[only here: train]."
     with qtbot.waitSignal(view.is_post) as told:
         qtbot.mouseClick(button(view, "This is it"), LEFT)
-    assert told.args == [1, candidate("", 1).remote_id]
+    assert told.args == [1, DOUBTED, candidate("", 1).remote_id]
 
 
 def test_same_text_has_no_marks_and_no_legend(qtbot: QtBot, view: PendingView) -> None:
-    view.show_evidence(thread(UNSURE).id, (found(candidate(SAID, same=True, parent=False)),), NOW)
+    view.show_evidence(DOUBTED, (found(candidate(SAID, same=True, parent=False)),), NOW)
     at = words.clock(NOW + timedelta(minutes=1))
     told = [ONE, f"Posted at {at}  ·  the same text  ·  answers another post"]
     qtbot.waitUntil(lambda: said(view) == told)
 
 
 def test_evidence_goes_with_the_doubt(view: PendingView) -> None:
-    view.show_evidence(thread(UNSURE).id, doubted(), NOW)
+    view.show_evidence(DOUBTED, doubted(), NOW)
     assert panel_of(view).isVisible()
     view.show_threads((thread(QUEUED),), NOW)
     assert not panel_of(view).isVisible()
@@ -106,11 +108,17 @@ def test_evidence_goes_with_the_doubt(view: PendingView) -> None:
     assert said(view) == [LOOKING]  # of another part
 
 
+def test_evidence_of_a_part_that_is_no_longer_in_doubt_is_not_shown(view: PendingView) -> None:
+    view.show_threads((thread(SENT, UNSURE, looked=True),), NOW)
+    view.show_evidence(DOUBTED, doubted(), NOW)  # read for part 1, which is public by now
+    assert said(view) == [LOOKING]
+
+
 @pytest.mark.parametrize("width", [360, 700])
 def test_long_texts_are_whole_at_any_width(qtbot: QtBot, view: PendingView, width: int) -> None:
     view.resize(width, 500)
     long = "Your parcel was booked onto the wrong train on Thursday. " * 5
-    view.show_evidence(thread(UNSURE).id, (found(candidate(long)),), NOW)
+    view.show_evidence(DOUBTED, (found(candidate(long)),), NOW)
     (text,) = view.findChildren(EvidenceText)
     qtbot.waitUntil(text.isVisible)
     qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
@@ -122,14 +130,14 @@ def test_long_texts_are_whole_at_any_width(qtbot: QtBot, view: PendingView, widt
 
 
 def test_huge_text_is_cut_where_it_is_drawn(view: PendingView) -> None:
-    view.show_evidence(thread(UNSURE).id, (found(candidate("word " * 5000)),), NOW)
+    view.show_evidence(DOUBTED, (found(candidate("word " * 5000)),), NOW)
     (text,) = view.findChildren(EvidenceText)
     assert len(text.text) < 1300
     assert text.text.endswith("…")
 
 
 def test_mark_of_each_change_has_a_line_and_not_colour_alone(view: PendingView) -> None:
-    view.show_evidence(thread(UNSURE).id, doubted(), NOW)
+    view.show_evidence(DOUBTED, doubted(), NOW)
     (text,) = view.findChildren(EvidenceText)
     lines = {(mark.format.fontUnderline(), mark.format.fontStrikeOut()) for mark in text._formats()}
     assert lines == {(True, False), (False, True)}

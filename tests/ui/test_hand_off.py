@@ -23,8 +23,9 @@ from console.credentials import Credentials
 from console.desk import Desk
 from console.desk.context import Network
 from console.desk.posts import NewCapture
-from console.domain.ids import RemoteId, ThreadId
+from console.domain.ids import PartId, RemoteId, ThreadId
 from console.domain.limits import LIMITS_140
+from console.domain.outbox import HandOff
 from console.domain.remote import RemotePost
 from console.errors import NotSummoned
 from console.text.split import split
@@ -43,12 +44,14 @@ from tests.ui.given_threads import (
 )
 from ui.app import MemoryNetwork
 from ui.application import Application
-from ui.hand_off_form import OPTIONAL, REQUIRED, HandOffForm
+from ui.hand_off_form import OPTIONAL, REQUIRED, UNOPENED, HandOffForm
 from ui.pending_thread import PendingThread
 from ui.pending_view import PendingView
 from ui.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
+SECOND = PartId(11)
+"""Part 2 of the answer that the panel shows."""
 LINK = "https://x.com/Shop/status/2130000000000000001"
 TEXT = "Sorry, Ada. It is on its way."
 
@@ -99,7 +102,7 @@ def test_copied_link_is_offered_when_the_window_is_gone_back_to(
     assert form.field.selectedText() == form.field.text()
     with qtbot.waitSignal(view.posted) as told:
         qtbot.mouseClick(button(view, "Posted"), LEFT)
-    assert told.args == [1, f"{LINK}?s=20"]
+    assert told.args == [1, SECOND, f"{LINK}?s=20"]
 
 
 @pytest.mark.parametrize(
@@ -146,18 +149,16 @@ def test_better_link_takes_the_place_of_an_offered_one(qtbot: QtBot, view: Pendi
     qtbot.waitUntil(lambda: form.field.text() == better)
 
 
-def test_enter_says_posted_and_a_second_one_says_nothing(qtbot: QtBot, view: PendingView) -> None:
-    told: list[str] = []
-    view.posted.connect(lambda _, link: told.append(link))
-    for _ in range(2):
+def test_enter_says_posted(qtbot: QtBot, view: PendingView) -> None:
+    with qtbot.waitSignal(view.posted) as told:
         qtbot.keyClick(form_of(view).field, Qt.Key.Key_Return)
-    assert told == [""]  # without a link: the desk looks for the post
+    assert told.args == [1, SECOND, ""]  # without a link: the desk looks for the post
 
 
 def test_not_posted_is_said(qtbot: QtBot, view: PendingView) -> None:
     with qtbot.waitSignal(view.not_posted) as told:
         qtbot.mouseClick(button(view, "Not posted"), LEFT)
-    assert told.args == [1]
+    assert told.args == [1, SECOND]
 
 
 def test_wrong_link_is_told_below_the_field_till_it_is_changed(
@@ -176,6 +177,25 @@ def test_wrong_link_is_told_below_the_field_till_it_is_changed(
         qtbot.keyClick(form.field, Qt.Key.Key_Return)
 
 
+def test_address_that_no_browser_opened_is_not_shown_for_the_next_part(view: PendingView) -> None:
+    view.take_hand_off(HandOff(ThreadId(1), 2, TEXT, "https://x.com/intent/post"), False)  # noqa: FBT003 - as the signal does
+    view.show_threads((thread(SENT, HELD, QUEUED, cautions=(SELF_REPLY, OPENED)),), NOW)
+    assert form_of(view).address.isVisible()
+    view.show_threads((thread(SENT, SENT, HELD, cautions=(SELF_REPLY, OPENED)),), NOW)
+    assert not form_of(view).address.isVisible()
+
+
+def test_wrong_link_takes_no_focus_from_what_is_being_written(
+    qtbot: QtBot, view: PendingView
+) -> None:
+    written = QPlainTextEdit(view)
+    written.show()
+    written.setFocus()
+    view.refuse_link(ThreadId(1), "That is a post of @ben.")
+    qtbot.waitUntil(form_of(view).trouble.isVisible)
+    assert written.hasFocus()
+
+
 def test_link_is_optional_only_where_the_desk_can_look(view: PendingView) -> None:
     assert form_of(view).hint.text() == OPTIONAL
     view.show_threads((thread(SENT, HELD, cautions=(NO_ACCESS, OPENED)),), NOW)
@@ -191,20 +211,6 @@ def test_entered_link_stays_with_its_part(qtbot: QtBot, view: PendingView) -> No
     assert form.field.text() == LINK
     view.show_threads((thread(SENT, HELD, cautions=(NO_ACCESS, OPENED)),), NOW)
     assert form.field.text() == ""
-
-
-def test_keyboard_goes_from_part_to_part(qtbot: QtBot, view: PendingView) -> None:
-    view.show_threads((thread(HELD, QUEUED, cautions=(NO_ACCESS,)),), NOW)
-    QApplication.processEvents()
-    open_button = button(view, "Open in browser")
-    open_button.setFocus()
-    with qtbot.waitSignal(view.hand_off_wanted):
-        qtbot.keyClick(open_button, Qt.Key.Key_Space)
-    view.show_threads((thread(HELD, QUEUED, cautions=(NO_ACCESS, OPENED)),), NOW)
-    form = form_of(view)
-    assert form.field.hasFocus()
-    view.show_threads((thread(SENT, HELD, cautions=(NO_ACCESS,)),), NOW)
-    assert open_button.hasFocus()
 
 
 def test_focus_elsewhere_is_not_taken(qtbot: QtBot, view: PendingView) -> None:
@@ -306,17 +312,45 @@ def test_part_that_was_not_posted_waits_again(
     assert not form_of(desk.window.case.pending).isVisible()
 
 
-def test_system_without_a_browser_is_told(
+def test_without_a_browser_the_address_stands_there_till_the_part_is_done(
     qtbot: QtBot, opened: tuple[Application, list[QUrl]]
 ) -> None:
-    desk, _ = opened
+    desk, addresses = opened
+    pending = desk.window.case.pending
+    form = form_of(pending)
+    assert not form.address.isVisible()
     desk.window.case.pending_acts.open_address = lambda _: False
-    more = button(desk.window.case.pending, "More")
-    with qtbot.waitSignal(desk.window.case.troubled) as troubled:
-        next(one for one in more.menu().actions() if one.text() == "Open again").trigger()
-    assert troubled.args is not None
-    assert troubled.args[0].title == "No browser opened"
+    more = button(pending, "More")
+    next(one for one in more.menu().actions() if one.text() == "Open again").trigger()
+    qtbot.waitUntil(form.address.isVisible)
+    assert form.unopened.text() == UNOPENED
     assert QGuiApplication.clipboard().text() == TEXT
+    qtbot.mouseClick(button(form, "Copy link"), LEFT)
+    assert QUrl(QGuiApplication.clipboard().text()) == addresses[0]
+    qtbot.mouseClick(button(form, "Not posted"), LEFT)
+    qtbot.waitUntil(lambda: not form.isVisible())
+    desk.window.case.pending_acts.open_address = lambda _: True
+    qtbot.mouseClick(button(pending, "Open in browser"), LEFT)
+    qtbot.waitUntil(form.isVisible)
+    assert not form.address.isVisible()
+
+
+def test_link_is_offered_to_one_form_that_with_the_focus_else_the_newest(
+    qtbot: QtBot, view: PendingView
+) -> None:
+    older, newer = (
+        thread(SENT, HELD, cautions=(SELF_REPLY, OPENED), number=number) for number in (1, 2)
+    )
+    view.show_threads((older, newer), NOW)
+    first, second = view.findChildren(HandOffForm)
+    go_away_and_back(qtbot, view, LINK)
+    qtbot.waitUntil(lambda: second.field.text() == LINK)
+    assert first.field.text() == ""
+    first.field.setFocus()
+    other = LINK.replace("001", "002")
+    go_away_and_back(qtbot, view, other)
+    qtbot.waitUntil(lambda: first.field.text() == other)
+    assert second.field.text() == LINK
 
 
 def test_message_shown_by_a_caution_comes_into_sight(qtbot: QtBot, desk: Application) -> None:

@@ -20,6 +20,7 @@ from console.errors import NotSummoned
 from tests.ui.conftest import NOW, OpenDesk, open_case
 from ui.application import Application
 from ui.lanes import Lane
+from ui.pending_choices import Act
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Hold = Callable[[Lane], Callable[[], None]]
@@ -69,7 +70,7 @@ def refused(qtbot: QtBot, desk: Application, connector: MemoryConnector, text: s
 def take_back(desk: Application) -> None:
     case = desk.window.case.case
     assert case is not None
-    desk.window.case.pending.cancel_wanted.emit(case.threads[0].id)
+    desk.window.case.answers.act(Act.CANCEL, case.threads[0])
 
 
 def test_what_is_typed_while_an_answer_is_taken_back_stands_behind_it(

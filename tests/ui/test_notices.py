@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -81,7 +82,8 @@ def test_what_needs_a_person_stands_in_the_bar_until_it_is_over(
     assert bar.title.text() == error.title
     assert error.advice in bar.text.text()
     assert bar.act.text() == act
-    assert not bar.dismiss.isVisible(), "it lasts: nothing is gained by not seeing it"
+    mindable = isinstance(error, OverBudget)  # else nothing is gained by not seeing it
+    assert bar.dismiss.isVisible() == mindable
     sync(qtbot, desk)
     qtbot.waitUntil(lambda: not bar.isVisible())
 
@@ -249,3 +251,49 @@ def test_a_notice_takes_no_focus_and_moves_no_letter_typed(qtbot: QtBot, desk: A
     assert desk.window.focusWidget() is editor
     qtbot.keyClicks(editor, "da")
     assert desk.window.case.composer.text == "Hello Ada"
+
+
+def test_a_spent_budget_is_dismissed_till_it_is_spent_anew(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector
+) -> None:
+    spent = OverBudget("@Shop has cost $10.02 this month.")
+    connector.fail_next("read_page", spent)
+    sync(qtbot, desk)
+    bar = desk.window.notices
+    assert bar.text.text().startswith("@Shop has cost $10.02"), "the account is named once"
+    qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
+    connector.fail_next("read_page", spent)
+    sync(qtbot, desk)
+    assert not bar.isVisible()
+    sync(qtbot, desk)
+    connector.fail_next("read_page", spent)
+    sync(qtbot, desk)
+    assert bar.isVisible()
+
+
+def list_top(desk: Application) -> int:
+    listed = desk.window.inbox.list
+    return listed.mapTo(desk.window, QPoint()).y()
+
+
+def test_no_notice_moves_the_list_under_the_pointer(qtbot: QtBot, desk: Application) -> None:
+    window, bar, before = desk.window, desk.window.notices, list_top(desk)
+    qtbot.mouseMove(window.inbox.list.viewport())
+    qtbot.waitUntil(window.inbox.underMouse)
+    bar.show_lasting(lasting("One"))
+    QApplication.sendPostedEvents()
+    assert bar.isVisible()
+    assert bar.mapTo(window, bar.rect().topLeft()).y() < before, "it is to be seen at once"
+    assert list_top(desk) == before
+    qtbot.mouseMove(window.status)
+    qtbot.waitUntil(lambda: list_top(desk) >= before + bar.height() - 1)
+    qtbot.mouseMove(window.inbox.list.viewport())
+    qtbot.waitUntil(window.inbox.underMouse)
+    moved = list_top(desk)
+    bar.show_lasting(())
+    QApplication.sendPostedEvents()
+    assert not bar.isVisible()
+    assert list_top(desk) == moved
+    window.side.views.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    qtbot.waitUntil(lambda: list_top(desk) == before)

@@ -11,8 +11,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -26,14 +28,16 @@ from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.calls import NewCall
 from console.desk.context import utc_now
+from console.domain.ids import CaseId, RemoteId
 from console.domain.limits import LIMITS_140
 from console.domain.messages import Direction
-from console.store import doorbell, location
+from console.store import accounts, doorbell, location, outbox, publishing
 from console.store.database import Database
 from console.store.doorbell import Call
 from console.store.location import FolderLock
 from console.text.split import split
 from tests import care
+from tests.console import given
 from tests.test_end_to_end_command_line import ANSWER, Shell
 from tests.ui.conftest import OpenDesk, names, open_case, timeline
 from tests.x_server import XServer
@@ -147,7 +151,9 @@ def test_a_second_start_shows_the_first_window_and_opens_nothing(tmp_path: Path)
             check=True,
             timeout=60,
         )
-        assert second.stdout == "0 []\n"
+        assert second.stdout == (
+            "Canary Desk is open already: its window was brought to the front.\n0 []\n"
+        )
         first.wait_for("restored")
         first.tell("close")
         first.wait_for("closed")
@@ -198,6 +204,29 @@ def test_after_a_kill_the_next_start_opens(tmp_path: Path) -> None:
         third.communicate(timeout=60)
         assert third.returncode == 0
         second.wait_for("restored")
+
+
+def test_what_a_killed_window_had_on_its_way_is_looked_for_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    db = given.database(folder)
+    own = accounts.add(
+        db, network="x", remote_id=RemoteId("1"), handle="shop", name="Shop", now=utc_now()
+    )
+    given.save(db, own, given.post(10, given.ADA, 0))
+    outbox.queue(
+        db, account_id=own.id, case_id=CaseId(given.case_of(db, 10) or 0),
+        agent_id=accounts.agent(db, "Anna", "", utc_now()).id, reply_to=RemoteId("10"),
+        text="On it.", limit="140", parts=[("On it.", 6)], now=utc_now(),
+    )  # fmt: skip
+    (thread,) = outbox.unfinished(db)
+    assert publishing.claim(db, thread.parts[0].id, "window 1 dead", utc_now(), 3_600_000)
+    with Window(folder):
+        until_s = time.monotonic() + 30
+        while (state := db.value("SELECT state FROM reply_parts")) == "sending":
+            assert time.monotonic() < until_s, "the lease of a dead window was waited for"
+    assert state == "unsure"
+    db.close()
 
 
 @pytest.fixture
@@ -344,6 +373,20 @@ def test_what_a_command_queued_is_sent(qtbot: QtBot, door: Door, world: MemoryWo
     door.beside.replies.queue(row.id, "We look", split("We look", LIMITS_140), LIMITS_140)
     doorbell.ring(door.folder, "look")
     qtbot.waitUntil(lambda: world.posts()[0].text == "We look")
+
+
+def test_what_a_command_decided_is_shown_in_the_outbox(qtbot: QtBot, door: Door) -> None:
+    reading = door.desk.window.outbox.reading
+    (row, *_) = door.beside.cases.rows(limit=1)
+    door.beside.replies.queue(
+        row.id, "We look", split("We look", LIMITS_140), LIMITS_140, pause=timedelta(minutes=1)
+    )
+    doorbell.ring(door.folder, "look")
+    qtbot.waitUntil(lambda: bool(reading.entries))
+    (thread,) = door.beside.outbox.threads()
+    door.beside.outbox.cancel(thread.id)
+    doorbell.ring(door.folder, "look")
+    qtbot.waitUntil(lambda: reading.entries is not None and bool(reading.entries[0].finished_at))
 
 
 def test_a_bell_that_was_removed_is_put_up_again(qtbot: QtBot, door: Door) -> None:

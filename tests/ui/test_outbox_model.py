@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ from tests.ui.given_threads import (
     UNSURE,
     thread,
 )
-from ui import outbox_words
+from ui import outbox_order, outbox_words
 from ui.outbox_model import MOST_STEPS, OutboxModel
 from ui.outbox_words import Mark
 
@@ -44,6 +44,11 @@ def model() -> Iterator[OutboxModel]:
     assert tester is not None
 
 
+def show(model: OutboxModel, entries: Iterable[OutboxEntry]) -> None:
+    """List these, as the reading of the outbox does after what it read before."""
+    model.show_entries(outbox_order.listing(entries, model._wanted))
+
+
 def rows(model: OutboxModel) -> list[int]:
     return [model.entry_at(n).thread.id for n in range(model.rowCount())]  # type: ignore[union-attr]  # they are there
 
@@ -55,21 +60,21 @@ def headings(model: OutboxModel) -> list[str]:
 def test_answers_stand_in_groups_the_oldest_first_what_is_done_the_newest(
     model: OutboxModel,
 ) -> None:
-    model.show_entries([waiting(1), held(2), waiting(3), held(4), sent(5, 9), sent(6, 3)])
+    show(model, [waiting(1), held(2), waiting(3), held(4), sent(5, 9), sent(6, 3)])
     assert rows(model) == [2, 4, 1, 3, 6, 5]
     assert headings(model) == ["Needs you", "", "On their way", "", "Done lately", ""]
 
 
 def test_a_group_without_answers_has_no_heading(model: OutboxModel) -> None:
-    model.show_entries([waiting(1)])
+    show(model, [waiting(1)])
     assert headings(model) == ["On their way"]
-    model.show_entries([])
+    show(model, [])
     assert rows(model) == []
 
 
 def test_an_answer_that_asks_by_now_goes_to_those_that_need_a_person(model: OutboxModel) -> None:
-    model.show_entries([waiting(1), waiting(2)])
-    model.show_entries([waiting(1), held(2)])
+    show(model, [waiting(1), waiting(2)])
+    show(model, [waiting(1), held(2)])
     assert rows(model) == [2, 1]
     assert headings(model) == ["Needs you", "On their way"]
 
@@ -77,9 +82,9 @@ def test_an_answer_that_asks_by_now_goes_to_those_that_need_a_person(model: Outb
 def test_the_chosen_answer_is_renewed_where_it_stands_and_moves_when_left(
     model: OutboxModel,
 ) -> None:
-    model.show_entries([held(1), held(2), waiting(3)])
+    show(model, [held(1), held(2), waiting(3)])
     model.hold(ThreadId(1))
-    model.show_entries([waiting(1), held(2), waiting(3)])
+    show(model, [waiting(1), held(2), waiting(3)])
     assert rows(model) == [1, 2, 3]
     shown = model.entry_at(0)
     assert shown is not None
@@ -90,18 +95,48 @@ def test_the_chosen_answer_is_renewed_where_it_stands_and_moves_when_left(
 
 
 def test_the_chosen_answer_stays_listed_though_it_is_no_more(model: OutboxModel) -> None:
-    model.show_entries([held(1), held(2)])
+    show(model, [held(1), held(2)])
     model.hold(ThreadId(1))
-    model.show_entries([held(2)])
+    show(model, [held(2)])
     assert rows(model) == [1, 2]
     model.hold(None)
     assert rows(model) == [2]
 
 
+def test_a_heading_says_which_of_its_rows_belong_elsewhere_by_now(model: OutboxModel) -> None:
+    show(model, [held(1), held(2), waiting(3)])
+    model.hold(ThreadId(1))
+    show(model, [sent(1), held(2), waiting(3)])
+    assert rows(model) == [1, 2, 3]
+    assert headings(model) == ["Needs you  ·  1 changed meanwhile", "", "On their way"]
+    show(model, [sent(1), waiting(2), waiting(3)])
+    assert headings(model) == ["Changed meanwhile", "On their way", ""]
+    show(model, [waiting(2), waiting(3)])
+    assert headings(model) == ["Changed meanwhile", "On their way", ""]
+    show(model, [held(1), waiting(2), waiting(3)])
+    assert headings(model) == ["Needs you", "On their way", ""]
+    show(model, [sent(1), waiting(2), waiting(3)])
+    model.hold(None)
+    assert headings(model) == ["On their way", "", "Done lately"]
+
+
+def test_only_what_changed_is_told_as_changed(model: OutboxModel) -> None:
+    show(model, [held(1), waiting(2), waiting(3), waiting(4)])
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, last: told.extend(range(first.row(), last.row() + 1)))
+    show(model, [held(1), waiting(2), waiting(3), waiting(4)])
+    assert told == []
+    show(model, [held(1), waiting(2), entry(3, thread(SENDING)), waiting(4)])
+    assert told == [2]
+    shown = model.entry_at(2)
+    assert shown is not None
+    assert shown.thread.parts[0].state is SENDING
+
+
 def test_no_row_moves_while_one_is_pointed_at(model: OutboxModel) -> None:
-    model.show_entries([held(2), waiting(3), sent(4)])
+    show(model, [held(2), waiting(3), sent(4)])
     model.point(1)
-    model.show_entries([held(1), sent(2), waiting(3), waiting(5)])
+    show(model, [held(1), sent(2), waiting(3), waiting(5)])
     assert rows(model) == [2, 3, 5, 4]  # what is new above the pointer waits
     model.point(None)
     assert rows(model) == [1, 3, 5, 2]
@@ -110,7 +145,7 @@ def test_no_row_moves_while_one_is_pointed_at(model: OutboxModel) -> None:
 def test_more_changes_than_one_wants_to_follow_are_told_at_once(model: OutboxModel) -> None:
     told: list[int] = []
     model.modelReset.connect(lambda: told.append(model.rowCount()))
-    model.show_entries([waiting(n) for n in range(1, MOST_STEPS + 2)])
+    show(model, [waiting(n) for n in range(1, MOST_STEPS + 2)])
     assert told == [MOST_STEPS + 1]
     assert rows(model) == list(range(1, MOST_STEPS + 2))
 
@@ -145,7 +180,7 @@ def test_after_whatever_happened_each_answer_is_listed_once_and_in_order(
     last: list[OutboxEntry] = []
     for kinds, chosen, pointed in steps:
         last = [kind(number) for number, kind in kinds.items()]
-        model.show_entries(last)
+        show(model, last)
         if chosen is not None and chosen in rows(model):
             model.hold(ThreadId(chosen))
         if pointed is not None and pointed < model.rowCount():
@@ -154,7 +189,7 @@ def test_after_whatever_happened_each_answer_is_listed_once_and_in_order(
     model.point(None)
     model.hold(None)
     fresh = OutboxModel(lambda: NOW)
-    fresh.show_entries(last)
+    show(fresh, last)
     assert rows(model) == rows(fresh)
     assert headings(model) == headings(fresh)
     assert tester is not None
@@ -171,6 +206,8 @@ def test_after_whatever_happened_each_answer_is_listed_once_and_in_order(
         (thread(UNSURE, looked=True), "Not found among our posts", "written just now"),
         (thread(REFUSED, problem="It is too long."), "Refused: It is too long", "written"),
         (thread(HELD, cautions=(threads.WROTE,)), "Held: the customer wrote again", "written"),
+        (thread(SENT, REFUSED, problem="Too long."), "Part 2 refused: Too long", "written"),
+        (thread(SENT, HELD, cautions=(threads.WROTE,)), "Part 2 held: the customer", "written"),
         (thread(HELD, cautions=(threads.NO_ACCESS,)), "To be posted in the browser", "written"),
         (thread(DELETED, DELETING), "Being deleted", "written"),
     ],
@@ -207,9 +244,9 @@ def test_how_far_an_answer_is_stands_there_in_words_and_marks() -> None:
 
 
 def test_the_account_is_named_only_where_there_are_several(model: OutboxModel) -> None:
-    model.show_entries([waiting(1), waiting(2)])
+    show(model, [waiting(1), waiting(2)])
     assert "@Shop:" not in str(model.index(0).data())
-    model.show_entries([waiting(1), replace(waiting(2), account_handle="Shop_DE")])
+    show(model, [waiting(1), replace(waiting(2), account_handle="Shop_DE")])
     assert "@Shop_DE: Hello 2" in str(model.index(1).data(Qt.ItemDataRole.AccessibleTextRole))
 
 

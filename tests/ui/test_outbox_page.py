@@ -240,7 +240,7 @@ def test_an_answer_that_went_on_is_in_its_group_when_one_comes_back(
     take(held(1), waiting(2))
     qtbot.keyClick(page.list, Qt.Key.Key_J)
     take(waiting(1), waiting(2))
-    assert page.model.heading(0) == "Needs you", "it is under the hand"
+    assert page.model.heading(0) == "Changed meanwhile", "it is under the hand"
     qtbot.keyClick(desk.window, Qt.Key.Key_1, CTRL)
     qtbot.waitUntil(desk.window.inbox.list.isVisible)
     qtbot.keyClick(desk.window, Qt.Key.Key_6, CTRL)
@@ -362,7 +362,7 @@ def test_the_row_under_the_pointer_stays_there(qtbot: QtBot, desk: Application, 
     assert at.data(ENTRY) == pointed
     assert page.list.row_rect(at.row()).bottom() == before
     assert page.model.entry_at(0) == held(1), "renewed, in the place that it had"
-    assert page.model.heading(0) == "On their way"
+    assert page.model.heading(0) == "On their way  ·  3 changed meanwhile"
     QApplication.sendEvent(page.list.viewport(), QEvent(QEvent.Type.Leave))
     assert [page.model.entry_at(n) for n in range(4)] == [*asking, held(40)]
     place = page.model.position(pointed.thread.id)

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.ids import MessageId, ThreadId
@@ -41,8 +41,10 @@ from tests.ui.given_threads import (
     WROTE,
     thread,
 )
-from ui import answer_words, words
+from ui import answer_progress, answer_words, words
 from ui.clipped_text import ClippedText
+from ui.pending_choices import Act
+from ui.pending_clock import PendingClock
 from ui.pending_view import PendingView
 from ui.theme import Theme
 
@@ -101,7 +103,13 @@ def menu_of(view: PendingView) -> list[str]:
         (
             thread(HELD, cautions=(NO_ACCESS, OPENED)),
             ["More", "Posted", "Not posted"],
-            ["Open again", "Take back", "Copy"],
+            ["Open again", "Copy"],
+        ),
+        (thread(SENT, SENDING), ["Copy"], []),
+        (
+            thread(SENT, HELD, cautions=(SELF_REPLY, OPENED)),
+            ["More", "Posted", "Not posted"],
+            ["Open again", "Copy"],
         ),
         (thread(SENT, HELD, cautions=(NO_ACCESS,)), ["Open in browser", "Take back", "Copy"], []),
         (HALF_OUT, ["Open in browser", "Try again", "Take back", "More"], ["Delete…", "Copy"]),
@@ -126,6 +134,7 @@ def test_narrow_block_keeps_the_first_act_and_the_way_back(view: PendingView) ->
 
 
 CLOCK, LATER = words.clock(NOW), words.clock(NOW + timedelta(minutes=3))
+TEN_LATER = words.clock(NOW + timedelta(minutes=10))
 UNSURE_SAID = (
     "Parts 1 and 2 are public. Part 3 may be public, and is being looked for among our posts."
 )
@@ -144,7 +153,7 @@ UNSURE_SAID = (
         (thread(QUEUED, problem="Offline."), "The answer waits.", ["Offline."]),
         (
             thread(SENT, QUEUED, problem="Offline.", wait_s=600),
-            f"Part 1 is public. Part 2 waits till {words.clock(NOW + timedelta(minutes=10))}.",
+            f"Part 1 is public. Part 2 waits, and goes on at {TEN_LATER}.",
             ["Offline."],
         ),
         (thread(SENDING, QUEUED), "Part 1 is on its way.", []),
@@ -158,7 +167,7 @@ UNSURE_SAID = (
             UNSURE_SAID,
             [
                 "No answer.",
-                f"Looked for again at {words.clock(NOW + timedelta(minutes=10))}.",
+                f"Looked for again at {TEN_LATER}.",
             ],
         ),
         (
@@ -239,6 +248,27 @@ def test_line_of_a_list_says_how_an_answer_stands(answer: ReplyThread, line: str
     assert answer_words.state_line(answer, NOW) == line
 
 
+def test_wait_of_the_account_is_told_where_it_is_the_longest() -> None:
+    till = NOW + timedelta(minutes=10)
+    standing = answer_words.standing(thread(QUEUED, pause_s=15), NOW, till)
+    assert standing.said == f"The answer waits, and goes on at {TEN_LATER}."
+    assert [detail.text for detail in standing.details] == [answer_words.ACCOUNT_WAITS]
+
+
+def test_clock_strikes_when_the_first_goes_on_and_runs_only_for_those_that_wait(
+    qtbot: QtBot,
+) -> None:
+    clock = PendingClock()
+    waits = (thread(QUEUED, wait_s=900), thread(QUEUED, pause_s=1, number=2), HALF_OUT)
+    with qtbot.waitSignal(clock.struck):
+        clock.follow(waits, NOW + timedelta(milliseconds=900), None)
+    runs = [clock.is_running]
+    clock.follow(waits, NOW, None)
+    runs.append(clock.is_running)
+    clock.follow((HALF_OUT, thread(QUEUED)), NOW, None)
+    assert [*runs, clock.is_running] == [False, True, False]
+
+
 def test_message_that_came_in_is_shown_at_a_click(qtbot: QtBot, view: PendingView) -> None:
     view.show_threads((thread(HELD, cautions=(GONE, WROTE)),), NOW)
     assert buttons(view).count("Show") == 1  # nothing can be shown of what is gone
@@ -247,53 +277,23 @@ def test_message_that_came_in_is_shown_at_a_click(qtbot: QtBot, view: PendingVie
     assert wanted.args == [MessageId(7)]
 
 
-def test_second_click_before_the_first_was_done_is_no_second_word(
-    qtbot: QtBot, view: PendingView
-) -> None:
-    view.show_threads((HALF_OUT,), NOW)
-    told: list[int] = []
-    view.retry_wanted.connect(told.append)
-    for _ in range(2):
-        qtbot.mouseClick(button(view, "Try again"), Qt.MouseButton.LeftButton)
-    assert told == [1]
-    view.show_threads((HALF_OUT,), NOW)
-    qtbot.mouseClick(button(view, "Try again"), Qt.MouseButton.LeftButton)
-    assert told == [1, 1]
-
-
-def test_deletion_is_asked_about_with_its_price(qtbot: QtBot, view: PendingView) -> None:
-    view.show_threads((thread(SENT, SENT, REFUSED, problem=NO),), NOW)
-    told: list[int] = []
-    view.delete_wanted.connect(told.append)
-
-    def ask() -> QMessageBox:
-        (more,) = (b for b in view.findChildren(QPushButton) if b.text() == "More")
-        next(one for one in more.menu().actions() if one.text() == "Delete…").trigger()
-        (box,) = (each for each in view.findChildren(QMessageBox) if each.isVisible())
-        return box
-
-    box = ask()
-    assert box.text() == "Delete these 2 posts from X?"
-    assert "Others may have seen them already." in box.informativeText()
-    assert "$0.02" in box.informativeText()
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert not box.isVisible()
-    assert told == []  # Enter keeps
-    box = ask()
-    yes = next(each for each in box.buttons() if each.text() == "Delete 2 posts")
-    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
-    assert told == [1]
-
-
 def test_one_line_says_how_far_it_is() -> None:
     clock = words.clock(NOW)
     assert (
-        answer_words.answers_line((HALF_OUT,))
+        answer_progress.answers_line((HALF_OUT,))
         == f"Answer of {clock}: 1 of 3 parts sent, 1 needs you"
     )
-    assert answer_words.answers_line((thread(QUEUED),)) == f"Answer of {clock}: waiting to go out"
+    assert (
+        answer_progress.answers_line((thread(QUEUED),)) == f"Answer of {clock}: waiting to go out"
+    )
     two = (HALF_OUT, thread(SENT, SENT, QUEUED, number=2))
-    assert answer_words.answers_line(two) == "2 answers: 3 of 6 parts sent, 1 needs you"
+    assert answer_progress.answers_line(two) == "2 answers: 3 of 6 parts sent, 1 needs you"
+
+
+@pytest.mark.parametrize(("looked", "asks"), [(False, ""), (True, ", 1 needs you")])
+def test_part_that_is_being_looked_for_needs_nobody_yet(*, looked: bool, asks: str) -> None:
+    answer = thread(SENT, UNSURE, QUEUED, looked=looked)
+    assert answer_progress.answer_line(answer).endswith(f": 1 of 3 parts sent{asks}")
 
 
 def test_half_published_answer_is_told_in_one_sentence(view: PendingView) -> None:
@@ -347,12 +347,12 @@ def test_texts_open_at_a_click_and_at_a_key(qtbot: QtBot, view: PendingView) -> 
 def test_texts_can_be_copied(qtbot: QtBot, view: PendingView) -> None:
     answer = thread(REFUSED, QUEUED, problem=NO)
     view.show_threads((answer,), NOW)
-    texts = [part.text for part in answer.parts]
-    qtbot.mouseClick(button(view, "Copy"), Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == "\n\n".join(texts)
+    with qtbot.waitSignal(view.act_wanted) as wanted:
+        qtbot.mouseClick(button(view, "Copy"), Qt.MouseButton.LeftButton)
+    assert wanted.args == [1, Act.COPY]
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(view.findChildren(ClippedText)[1], Qt.Key.Key_C, control)
-    assert QGuiApplication.clipboard().text() == texts[1]
+    assert QGuiApplication.clipboard().text() == answer.parts[1].text
 
 
 @pytest.mark.parametrize("width", [360, 700])
@@ -371,17 +371,17 @@ def test_nothing_moves_or_loses_focus_when_it_is_read_again(
     QApplication.processEvents()
     assert held.hasFocus()
     assert held.mapTo(view, QPoint()) == place
-    with qtbot.waitSignal(view.cancel_wanted) as wanted:
+    with qtbot.waitSignal(view.act_wanted) as wanted:
         qtbot.mouseClick(held, Qt.MouseButton.LeftButton)
-    assert wanted.args == [1]
+    assert wanted.args == [1, Act.CANCEL]
 
 
 def test_each_answer_has_its_own_buttons(qtbot: QtBot, view: PendingView) -> None:
     view.show_threads((HALF_OUT, thread(REFUSED, number=2, problem=NO)), NOW)
     second = [b for b in view.findChildren(QPushButton) if b.text() == "Try again"][1]
-    with qtbot.waitSignal(view.retry_wanted) as wanted:
+    with qtbot.waitSignal(view.act_wanted) as wanted:
         qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
-    assert wanted.args == [2]
+    assert wanted.args == [2, Act.RETRY]
     view.show_threads((HALF_OUT,), NOW)
     assert buttons(view) == ["Open in browser", "Try again", "Take back", "More"]
 

@@ -76,7 +76,10 @@ def test_it_shows_what_is_set(qtbot: QtBot, desk: Application) -> None:
 def test_the_time_to_undo_says_what_it_means(
     qtbot: QtBot, dialog: PreferencesDialog, heard: Heard
 ) -> None:
-    assert dialog.undo_help.text() == "For 15 seconds an answer only waits, and U takes it back."
+    assert dialog.undo_help.text() == (
+        "An answer goes out 15 seconds after Send. Till then U takes it back,"
+        " or Ctrl+Z in the empty composer."
+    )
     enter(qtbot, dialog.undo, "0")
     qtbot.keyClick(dialog.undo, Qt.Key.Key_Return)
     assert dialog.undo.text() == "At once"

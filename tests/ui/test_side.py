@@ -10,17 +10,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.accounts import Account, SelfReply
 from console.domain.ids import AccountId, RemoteId
 from console.errors import DeskError, KeyringLocked, Offline, RateLimited, SignedOut
-from tests.ui.conftest import names
+from tests.ui.conftest import OpenDesk, names
 from ui import words
 from ui.account_entry import standing
 from ui.application import Application
+from ui.capture_dialog import CaptureDialog
 from ui.inbox_page import InboxPage
+from ui.list_place import BY_HAND
 from ui.side_view import SideView, View, width_for
 from ui.standing import Problem
 from ui.theme import Theme
@@ -83,7 +85,10 @@ def test_answer_that_needs_a_person_is_seen_at_the_outbox(side: SideView) -> Non
     side.model.show_counts({View.OUTBOX: 2})
     calm = side.views.grab().toImage()
     side.model.show_counts({View.OUTBOX: 2}, 1)
-    assert side.views.grab().toImage() != calm
+    one = side.views.grab().toImage()
+    assert one != calm
+    side.model.show_counts({View.OUTBOX: 2}, 2)
+    assert side.views.grab().toImage() != one, "how many of them is said"
 
 
 def test_accounts_are_changed_in_place(side: SideView) -> None:
@@ -127,3 +132,27 @@ def test_locked_keyring_and_the_end_of_a_wait_are_named() -> None:
     assert limited.said == f"rate limited till {words.clock(reset)}"
     stored = standing(replace(SHOP, sync_error="No answer: X said nothing."), NOW)
     assert stored.said == "no answer"
+
+
+def test_a_desk_without_access_offers_to_capture_a_post(qtbot: QtBot, open_desk: OpenDesk) -> None:
+    desk = open_desk(set_up=lambda desk: desk.accounts.add_handoff("Shop"), wait=False)
+    state = desk.window.inbox.state
+    qtbot.waitUntil(lambda: bool(state.findChildren(QPushButton)))
+    said = [label.text() for label in state.findChildren(QLabel)]
+    assert BY_HAND in said
+    assert not any("by themselves" in text for text in said)
+    assert desk.window.status.message.text().startswith("By hand")
+    (button,) = state.findChildren(QPushButton)
+    with qtbot.waitSignal(desk.window.capture_wanted):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = desk.window.findChild(CaptureDialog)
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_a_desk_with_access_says_that_posts_come_by_themselves(desk: Application) -> None:
+    place = desk.window.inbox.place
+    place.show_empty(View.NEEDS_REPLY, "")
+    said = [label.text() for label in place.state.findChildren(QLabel)]
+    assert "New posts appear here by themselves." in said
+    assert not any(button.isVisible() for button in place.state.findChildren(QPushButton))

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,18 +22,25 @@ from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Desk
 from console.desk.context import Network
-from console.domain.ids import ThreadId
+from console.domain.ids import CaseId, ThreadId
+from console.domain.limits import LIMITS_140
 from console.domain.outbox import OutboxEntry, PartState
 from console.errors import Offline
+from console.text.split import split
 from tests.ui import given_threads
 from tests.ui.conftest import OWN, connect_and_sync, open_case
+from tests.ui.given_time import stop, take_a_moment
 from ui import undo_bar
 from ui.app import MemoryNetwork
 from ui.application import Application
+from ui.lanes import Lane
+from ui.pending_choices import Act
 from ui.undo_bar import UndoBar
 from ui.undo_line import STAYS, Phase, late, line
+from ui.undo_pause import LISTENS, WORD_STAYS
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+LEFT = Qt.MouseButton.LeftButton
 CANCELLED, QUEUED, SENDING, SENT = (
     PartState.CANCELLED,
     PartState.QUEUED,
@@ -131,6 +138,13 @@ def go_out(desk: Application, clock: Clock, seconds: float = 16) -> None:
     desk.courier.publish()
 
 
+def drain(qtbot: QtBot, lane: Lane) -> None:
+    """Wait till a lane did all that was asked of it, and that came home."""
+    ended = list[bool]()
+    lane.submit(lambda _: True, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+
+
 def focus_list(qtbot: QtBot, desk: Application) -> None:
     desk.window.inbox.list.setFocus()
     qtbot.waitUntil(desk.window.inbox.list.hasFocus)
@@ -150,7 +164,8 @@ def test_an_answer_is_counted_down_and_goes_out(
     assert published(world) == ["On its way to you."]
     clock.go_on(STAYS.total_seconds() + 1)
     qtbot.waitUntil(lambda: said(desk) == "")
-    assert not desk.window.actions_by_name["undo_send"].isEnabled()
+    clock.go_on(LISTENS.total_seconds() + 1)
+    qtbot.waitUntil(lambda: not desk.window.actions_by_name["undo_send"].isEnabled())
     assert desk.undo is not None
     assert not desk.undo._timer.isActive(), "there is nothing to count"
 
@@ -196,6 +211,9 @@ def test_ctrl_z_in_the_empty_composer_takes_it_back(qtbot: QtBot, desk: Applicat
     qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
     assert said(desk) == ""
     assert editor.hasFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_U, ALT)
+    drain(qtbot, desk.lanes.writer)
+    assert desk.window.case.composer.text == "Hello Ada", "it is back already"
 
 
 def test_ctrl_z_undoes_typing_first(qtbot: QtBot, desk: Application) -> None:
@@ -206,6 +224,12 @@ def test_ctrl_z_undoes_typing_first(qtbot: QtBot, desk: Application) -> None:
     qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
     assert desk.window.case.composer.text == ""
     assert "Ada Fern" in said(desk)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Z, CTRL, "\x1a", autorep=True)
+    QApplication.sendEvent(editor, held)
+    drain(qtbot, desk.lanes.writer)
+    assert "Ada Fern" in said(desk), "a key that is held down takes back no answer"
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
 
 
 def test_what_was_typed_since_stands_beside_what_is_taken_back(
@@ -263,13 +287,18 @@ def test_send_now_waits_no_longer(qtbot: QtBot, desk: Application, world: Memory
 
 
 def test_what_was_sent_is_deleted_after_a_question(
-    qtbot: QtBot, desk: Application, world: MemoryWorld, clock: Clock
+    qtbot: QtBot,
+    desk: Application,
+    world: MemoryWorld,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     send(qtbot, desk, "Hello Ada")
     go_out(desk, clock)
     qtbot.waitUntil(lambda: "[Delete…]" in said(desk))
     press_in_question(qtbot, desk, "Keep")
     assert published(world) == ["Hello Ada"]
+    take_a_moment(monkeypatch)
     press_in_question(qtbot, desk, "Delete")
     qtbot.waitUntil(lambda: published(world) == [])
     qtbot.waitUntil(lambda: said(desk) == "")
@@ -286,7 +315,7 @@ def press_in_question(qtbot: QtBot, desk: Application, text: str) -> None:
 
 
 def test_a_word_that_came_too_late_is_said_with_the_way_on(
-    qtbot: QtBot, desk: Application, world: MemoryWorld
+    qtbot: QtBot, desk: Application, world: MemoryWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send(qtbot, desk, "Hello Ada")
     open_case(qtbot, desk, 1)
@@ -299,6 +328,7 @@ def test_a_word_that_came_too_late_is_said_with_the_way_on(
     row = desk.window.case.row
     assert row is not None
     assert row.name == "Ben Moss", "nothing was taken back, so nothing is opened"
+    take_a_moment(monkeypatch)
     press_in_question(qtbot, desk, "Delete")
     qtbot.waitUntil(lambda: published(world) == [])
 
@@ -372,8 +402,232 @@ def test_a_person_who_went_elsewhere_meanwhile_is_not_called_back(
     focus_list(qtbot, desk)
     qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
     desk.window.inbox.search_field.setFocus()
-    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+    qtbot.waitUntil(lambda: said(desk) == "Back in Ada Fern's draft [Open]")
     assert desk.window.inbox.search_field.hasFocus()
+    assert case_name(desk) == "Ben Moss"
+
+
+def case_name(desk: Application) -> str:
+    row = desk.window.case.row
+    return "" if row is None else row.name
+
+
+def test_a_late_undo_turns_nothing_under_hands_that_type(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    composer = desk.window.case.composer
+    composer.editor.setFocus()
+    qtbot.keyClicks(composer.editor, "Dear Ben, ")
+    go_on = stop(desk.lanes.writer)
+    qtbot.mouseClick(bar(desk).undo_button, LEFT)
+    qtbot.keyClicks(composer.editor, "your refund")
+    go_on()
+    qtbot.waitUntil(lambda: said(desk) == "Back in Ada Fern's draft [Open]")
+    assert composer.editor.hasFocus()
+    assert (case_name(desk), composer.text) == ("Ben Moss", "Dear Ben, your refund")
+    take_a_moment(monkeypatch)
+    qtbot.mouseClick(bar(desk).open_button, LEFT)
+    qtbot.waitUntil(lambda: composer.text == "Hello Ada")
+    qtbot.waitUntil(composer.editor.hasFocus)
+    assert said(desk) == ""
+    open_case(qtbot, desk, 1)
+    qtbot.waitUntil(lambda: composer.text == "Dear Ben, your refund")
+
+
+def test_an_undo_leaves_who_writes_to_another_customer(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    editor = desk.window.case.composer.editor
+    editor.setFocus()
+    qtbot.mouseClick(bar(desk).undo_button, LEFT)
+    qtbot.waitUntil(lambda: said(desk) == "Back in Ada Fern's draft [Open]")
+    assert case_name(desk) == "Ben Moss"
+    assert editor.hasFocus()
+
+
+def test_a_late_undo_leaves_the_case_that_was_chosen_since(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    focus_list(qtbot, desk)
+    go_on = stop(desk.lanes.writer)
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+    open_case(qtbot, desk, 2)
+    focus_list(qtbot, desk)
+    go_on()
+    qtbot.waitUntil(lambda: said(desk) == "Back in Ada Fern's draft [Open]")
+    assert case_name(desk) == "Cleo Wells"
+    assert desk.window.inbox.list.hasFocus()
+
+
+def test_a_late_undo_by_its_button_takes_no_focus_from_who_went_on(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    button = bar(desk).undo_button
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    go_on = stop(desk.lanes.writer)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    field = desk.window.inbox.search_field
+    field.setFocus()
+    go_on()
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+    assert field.hasFocus()
+
+
+def test_a_case_that_was_left_before_it_was_shown_takes_no_focus_later(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    focus_list(qtbot, desk)
+    qtbot.waitUntil(lambda: "[Undo  U]" in said(desk))
+    go_on = stop(desk.lanes.reader)
+    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: case_name(desk) == "Ada Fern")
+    desk.window.inbox.choose(shown_id(desk, 2))
+    assert case_name(desk) == "Cleo Wells"
+    go_on()
+    qtbot.waitUntil(lambda: desk.window.case.case is not None)
+    open_case(qtbot, desk, 0)
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+    assert not desk.window.case.composer.editor.hasFocus()
+
+
+def shown_id(desk: Application, place: int) -> CaseId:
+    row = desk.window.inbox.model.row_at(place)
+    assert row is not None
+    return row.id
+
+
+def test_two_presses_while_one_answer_is_taken_back_leave_the_other(
+    qtbot: QtBot,
+    desk: Application,
+    world: MemoryWorld,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    clock.go_on(2)
+    send(qtbot, desk, "Hello Ben", 1)
+    focus_list(qtbot, desk)
+    go_on = stop(desk.lanes.writer)
+    for _ in range(3):
+        qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_U)
+        take_a_moment(monkeypatch)
+    go_on()
+    qtbot.waitUntil(lambda: said(desk).startswith("Sending to Ada Fern"))
+    go_out(desk, clock)
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+
+
+def test_a_double_click_means_the_answer_that_was_shown(
+    qtbot: QtBot,
+    desk: Application,
+    world: MemoryWorld,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    clock.go_on(1)
+    send(qtbot, desk, "Hello Ben", 1)
+    button = bar(desk).send_button
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: said(desk).startswith("Sending to Ada Fern"))
+    qtbot.mouseClick(button, LEFT)
+    qtbot.mouseClick(bar(desk).undo_button, LEFT)
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ben"])
+    drain(qtbot, desk.lanes.writer)
+    drain(qtbot, desk.lanes.sending)
+    assert published(world) == ["Hello Ben"]
+    assert said(desk).startswith("Sending to Ada Fern")
+    take_a_moment(monkeypatch)
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ben", "Hello Ada"])
+
+
+def test_a_button_means_what_it_showed_when_it_went_down(
+    qtbot: QtBot, desk: Application, world: MemoryWorld, clock: Clock
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    clock.go_on(1)
+    button = bar(desk).send_button
+    qtbot.mousePress(button, LEFT)
+    queue_for_ben(qtbot, desk)
+    qtbot.waitUntil(lambda: said(desk).startswith("Sending to Ben Moss"))
+    qtbot.mouseRelease(button, LEFT)
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+
+
+def queue_for_ben(qtbot: QtBot, desk: Application) -> None:
+    """Queue an answer to another case, as the command line does beside the window."""
+    case_id, text, ended = shown_id(desk, 1), "Hello Ben", list[None]()
+    pause = timedelta(seconds=30)
+
+    def job(desk: Desk) -> None:
+        layout = split(text, LIMITS_140)
+        desk.replies.queue(case_id, text, layout, LIMITS_140, pause=pause)
+
+    desk.lanes.writer.submit(job, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    desk.window.outbox.reading.read()
+
+
+def test_the_empty_composer_of_another_case_takes_nothing_back(
+    qtbot: QtBot, desk: Application
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    editor = desk.window.case.composer.editor
+    editor.setFocus()
+    qtbot.waitUntil(lambda: "[Undo  Alt+U]" in said(desk))
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert said(desk).startswith("Sending to Ada Fern")
+    assert case_name(desk) == "Ben Moss"
+
+
+def test_an_emptied_composer_is_as_good_as_an_empty_one(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    editor = desk.window.case.composer.editor
+    qtbot.keyClicks(editor, "No")
+    for _ in range(2):
+        qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: "[Undo  Ctrl+Z]" in said(desk))
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: desk.window.case.composer.text == "Hello Ada")
+
+
+def test_a_key_that_comes_too_late_types_no_letter(
+    qtbot: QtBot, desk: Application, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    go_out(desk, clock)
+    qtbot.waitUntil(lambda: said(desk).startswith("Sent to Ada Fern"))
+    editor = desk.window.case.composer.editor
+    qtbot.keyClick(editor, Qt.Key.Key_U, ALT)
+    assert said(desk) == "Too late: it is out [Delete…]"
+    clock.go_on(WORD_STAYS.total_seconds() + 1)
+    qtbot.waitUntil(lambda: said(desk) == "")
+    take_a_moment(monkeypatch)
+    qtbot.keyClick(editor, Qt.Key.Key_U, ALT)
+    assert said(desk) == "Too late: it is out [Delete…]"
+    assert desk.window.case.composer.text == ""
+
+
+def test_its_key_may_change_and_its_buttons_stay(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    places = set[int]()
+    for focus, key in (
+        (desk.window.case.composer.editor, "Ctrl+Z"),
+        (desk.window.inbox.list, "U"),
+        (desk.window.inbox.search_field, "Alt+U"),
+    ):
+        focus.setFocus()
+        qtbot.waitUntil(partial(saying, desk, f"[Undo  {key}]"))
+        QApplication.sendPostedEvents()
+        places |= {bar(desk).undo_button.x(), bar(desk).undo_button.width()}
+    assert len(places) == 2
 
 
 def test_a_screen_reader_hears_it_once(
@@ -418,7 +672,7 @@ def test_without_a_pause_nothing_is_counted(
 
 def ask_to_quit(desk: Application, closed: list[str]) -> QMessageBox:
     assert desk.undo is not None
-    assert not desk.undo.may_close(lambda: closed.append("closed"))
+    assert not desk.undo.closing.may_close(lambda: closed.append("closed"))
     box = desk.window.findChild(QMessageBox)
     assert box is not None
     return box
@@ -447,7 +701,7 @@ def test_closing_over_a_pause_may_stay_or_leave_it_to_the_next_start(
 ) -> None:
     desk = open_paused()
     assert desk.undo is not None
-    assert desk.undo.may_close(lambda: None)
+    assert desk.undo.closing.may_close(lambda: None)
     send(qtbot, desk, "Hello Ada")
     closed = list[str]()
     box = ask_to_quit(desk, closed)
@@ -457,7 +711,6 @@ def test_closing_over_a_pause_may_stay_or_leave_it_to_the_next_start(
     qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
     press(qtbot, ask_to_quit(desk, closed), "Quit")
     assert closed == ["closed"]
-    assert desk.undo.may_close(lambda: None), "it is asked once"
     assert published(world) == []
     assert desk.close()
     clock.go_on(60)
@@ -466,10 +719,9 @@ def test_closing_over_a_pause_may_stay_or_leave_it_to_the_next_start(
 
 
 def test_the_window_stays_where_what_it_waits_for_cannot_go_out(
-    qtbot: QtBot, desk: Application, connector: MemoryConnector, clock: Clock
+    qtbot: QtBot, desk: Application, connector: MemoryConnector, clock: Clock, world: MemoryWorld
 ) -> None:
     send(qtbot, desk, "Hello Ada")
-    connector.fail_next("publish", Offline("No network."))
     connector.fail_next("read_page", Offline("No network."))
     closed = list[str]()
     press(qtbot, ask_to_quit(desk, closed), "Send and quit")
@@ -477,6 +729,115 @@ def test_the_window_stays_where_what_it_waits_for_cannot_go_out(
     clock.go_on(STAYS.total_seconds() + 1)
     qtbot.waitUntil(lambda: said(desk) == "")
     assert closed == []
+    (waiting,) = desk.window.outbox.reading.entries or ()
+    thread = waiting.thread
+    desk.window.case.pending_acts.do(Act.SEND_NOW, thread.id, thread.case_id)
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+    qtbot.waitUntil(lambda: said(desk).startswith("Sent to Ada Fern"))
+    QApplication.processEvents()
+    assert closed == [], "the person went on long ago"
+
+
+def test_enter_stays(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    box = ask_to_quit(desk, [])
+    qtbot.waitUntil(box.isActiveWindow)
+    assert box.focusWidget() is box.defaultButton()
+    qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
+    assert "Sending to Ada Fern" in said(desk)
+
+
+def test_the_question_counts_what_goes_out_meanwhile_and_closes_after_the_last(
+    qtbot: QtBot, desk: Application, clock: Clock, world: MemoryWorld
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    clock.go_on(5)
+    send(qtbot, desk, "Hello Ben", 1)
+    closed = list[str]()
+    box = ask_to_quit(desk, closed)
+    assert box.text() == "2 answers have not gone out yet."
+    go_out(desk, clock, 11)
+    qtbot.waitUntil(lambda: box.text() == "1 answer has not gone out yet.")
+    assert published(world) == ["Hello Ada"]
+    go_out(desk, clock)
+    qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
+    assert closed == []
+    qtbot.waitUntil(lambda: said(desk).startswith("Sent to Ben Moss"))
+
+
+def test_what_waits_can_be_taken_back_from_the_question(
+    qtbot: QtBot, desk: Application, clock: Clock, world: MemoryWorld
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    clock.go_on(1)
+    send(qtbot, desk, "Hello Ben", 1)
+    closed = list[str]()
+    press(qtbot, ask_to_quit(desk, closed), "Take all back")
+    qtbot.waitUntil(lambda: "Sending" not in said(desk))
+    composer = desk.window.case.composer
+    qtbot.waitUntil(lambda: composer.text == "Hello Ben")
+    open_case(qtbot, desk, 0)
+    qtbot.waitUntil(lambda: composer.text == "Hello Ada")
+    go_out(desk, clock, 60)
+    qtbot.waitUntil(lambda: desk.window.status.waiting.text() == "")
+    assert (published(world), closed) == ([], [])
+
+
+def test_who_writes_on_after_send_and_quit_stays(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    open_case(qtbot, desk, 1)
+    closed = list[str]()
+    go_on = stop(desk.lanes.sending)
+    press(qtbot, ask_to_quit(desk, closed), "Send and quit")
+    editor = desk.window.case.composer.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "One more")
+    go_on()
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+    qtbot.waitUntil(lambda: said(desk).startswith("Sent to Ada Fern"))
+    QApplication.processEvents()
+    assert closed == []
+
+
+def test_an_answer_that_is_queued_after_send_and_quit_is_waited_for_no_less(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    closed = list[str]()
+    go_on = stop(desk.lanes.sending)
+    press(qtbot, ask_to_quit(desk, closed), "Send and quit")
+    queue_for_ben(qtbot, desk)
+    qtbot.waitUntil(lambda: said(desk).startswith("Sending to Ben Moss"))
+    go_on()
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
+    assert desk.undo is not None
+    undo = desk.undo
+    qtbot.waitUntil(lambda: (ada := undo.answer(ThreadId(1))) is None or ada.next_part is None)
+    drain(qtbot, desk.lanes.reader)
+    assert closed == []
+
+
+def test_who_could_not_quit_is_asked_again(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    closed = list[str]()
+    press(qtbot, ask_to_quit(desk, closed), "Quit")
+    assert closed == ["closed"], "yet something else kept the window open"
+    qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
+    ask_to_quit(desk, closed)
+
+
+def test_the_window_itself_closes_after_quit(qtbot: QtBot, desk: Application) -> None:
+    send(qtbot, desk, "Hello Ada")
+    desk.window.close()
+    box = desk.window.findChild(QMessageBox)
+    assert box is not None
+    desk.window.close()
+    assert desk.window.findChildren(QMessageBox) == [box]
+    press(qtbot, box, "Quit")
+    qtbot.waitUntil(lambda: not desk.window.isVisible())
 
 
 def entry(*states: PartState, number: int = 1, pause_s: int | None = None) -> OutboxEntry:
@@ -489,6 +850,7 @@ def entry(*states: PartState, number: int = 1, pause_s: int | None = None) -> Ou
     [
         ((SENT,), "Too late: it is out", True),
         ((SENDING,), "Too late: it is on its way", False),
+        ((PartState.HELD,), "It cannot be taken back just now", False),
         ((SENT, SENT), "Too late: all 2 parts are out", True),
         (
             (SENT, CANCELLED, CANCELLED),

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from console import settings
 from console.cli import open_context
 from console.desk import Desk
+from console.desk.replies import Replies
+from console.domain.accounts import Account
 from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
 from console.text.split import split
 from tests.console.cli.conftest import Line
 from tests.x_server import Fault, Post, World, XServer
+
+if TYPE_CHECKING:
+    from console.sending.run import Sent
 
 ANSWER = "We are sorry.\fIt goes out today.\fThank you."
 TEXTS = ["We are sorry.", "It goes out today.", "Thank you."]
@@ -124,6 +130,24 @@ def test_send_waits_for_the_pause_of_an_answer(wire: Line, x: XServer) -> None:
     assert wire.json("send")["published"] == 1
 
 
+def test_what_another_desk_sends_meanwhile_is_counted(
+    wire: Line, x: XServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply(wire)
+    real = Replies.publish
+
+    def beside(self: Replies, account: Account, **more: Any) -> Sent:
+        context = open_context(wire.folder, x.url)
+        sent = real(Desk(context).replies, account)
+        context.close()
+        assert sent.published == len(TEXTS)
+        return real(self, account, **more)
+
+    monkeypatch.setattr(Replies, "publish", beside)
+    assert wire.run("send") == "Published 3 parts.\n"
+    assert texts(x) == TEXTS
+
+
 def test_how_long_an_answer_may_wait_is_the_settings_word(wire: Line, x: XServer) -> None:
     settings.save(wire.folder, settings.Settings(hold_after_h=1))
     context = open_context(wire.folder, None)
@@ -134,7 +158,7 @@ def test_how_long_an_answer_may_wait_is_the_settings_word(wire: Line, x: XServer
     assert "      - It waited for 1 h.\n" in wire.run("send", code=6)
     assert texts(x) == []
     settings.save(wire.folder, settings.Settings(hold_after_h=2))
-    wire.run("outbox", "retry", "1")
+    wire.run("outbox", "anyway", "1")
     assert wire.json("send")["published"] == 1
 
 
@@ -159,8 +183,12 @@ def test_one_accounts_trouble_does_not_stop_the_other(
     listed = wire.json("outbox")
     assert [each["account_handle"] for each in listed] == ["shop"]
     assert listed[0]["next_at"] is not None
+    printed = wire.run("send", "--account", "shop", "--wait", "1", code=6)
+    assert printed.startswith("Published 0 parts.\n")
+    assert "@shop goes on " in printed
+    assert texts(x) == ["To Ben."], "what X asked to wait for is waited for"
     # A person's word ends the wait.
-    assert wire.json("send", "--account", "shop")["published"] == 1
+    assert wire.json("send", "--account", "shop", "--now")["published"] == 1
     assert texts(x) == ["To Ben.", "To Ada."]
 
 
@@ -175,11 +203,11 @@ def test_a_part_that_x_refuses_is_posted_by_hand_and_the_next_is_not_tried(
         assert handed["text"] == text
         post = x.world.add_post("shop", text, reply_to=max(p.id for p in x.world.posts))
         link = f"https://x.com/shop/status/{post.id}"
-        assert f"{place + 1} of 3 parts sent" in wire.run(
-            "outbox", "resolve", number, "--sent", link
-        )
+        said = wire.run("outbox", "resolve", number, "--sent", link)
+        assert f"Part {place + 1} is at that link" in said
+        printed = wire.run("send", code=6 if place == 1 else 0)
+        assert printed.startswith("Published 1 part.\n")
         if place == 1:
-            printed = wire.run("send", code=6)
             assert "X does not let the app answer its own posts" in printed
     assert wire.run("send") == "Published 0 parts.\n"
     assert texts(x) == [TEXTS[0]]

@@ -39,7 +39,7 @@ class FactRow(QWidget):
         policy = self._sign.sizePolicy()
         policy.setRetainSizeWhenHidden(in_list)
         self._sign.setSizePolicy(policy)
-        self.text = plain.label("", "quiet", theme.small_font())
+        self.text = plain.label("", "", theme.small_font())
         self.text.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,18 +55,14 @@ class FactRow(QWidget):
             acts.addWidget(button)
         theme.changed.connect(self._paint_sign)
 
-    def show_fact(self, fact: Fact, *, but: tuple[Act, ...] = ()) -> None:
-        """Show this one, with buttons for its acts but for some."""
+    def show_fact(self, fact: Fact) -> None:
+        """Show this one, with buttons for its acts."""
         self.fact = fact
         self.text.setText(fact.text)
         self._sign.setVisible(fact.warns)
         self._paint_sign()
-        name = "" if fact.warns else "quiet"
-        if self.text.objectName() != name:
-            self.text.setObjectName(name)
-            self.text.style().polish(self.text)
         for act, button in self.buttons.items():
-            button.setVisible(act in fact.acts and act not in but)
+            button.setVisible(act in fact.acts)
 
     @Slot()
     def _paint_sign(self) -> None:
