@@ -258,7 +258,7 @@ def _connect(stage: Stage) -> None:
 
 
 def _search(stage: Stage) -> None:
-    stage.window.search()
+    stage.window.inbox.search()
     stage.window.inbox.search_field.setText("lid")
     stage.settle(600)
 
