@@ -279,6 +279,8 @@ def _text_of(whole: str, thread: ReplyThread, positions: set[int]) -> str:
             runs[-1] += piece
         else:
             runs.append(piece)
+    if len(runs) == 1 and len(thread.parts) in positions:
+        return runs[0]  # to the very end, as it was typed
     return "\n\n".join(run.strip() for run in runs)
 
 
