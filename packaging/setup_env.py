@@ -70,7 +70,8 @@ def main(argv: list[str]) -> int:
     if task == "run":
         return call(tool("canary-desk"), "--demo", *rest)
     if task == "test":
-        return call(PYTHON, "-m", "pytest", *rest)
+        # Each worker has a home of its own; a file's tests stay together.
+        return call(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *rest)
     if task == "bench":
         return call(PYTHON, "-m", "tests.bench", *rest)
     if task == "trial":
