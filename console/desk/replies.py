@@ -21,7 +21,8 @@ from console.errors import CredentialsError, InputError
 from console.store import cases, outbox
 
 if TYPE_CHECKING:
-    from console.sending.run import Sent
+    from console.desk.metered import MeteredConnector
+    from console.sending.run import Run, Sent
     from console.text.split import Part
 
 LONGEST_PAUSE = timedelta(seconds=60)
@@ -105,11 +106,7 @@ class Replies:
         A network or keyring that cannot be had is no error here: it stands in the
         answer's `problem`, and what is queued stays queued.
         """
-        import random
-
-        from console import sync
-        from console.domain.remote import Timeline
-        from console.sending.run import Run, Sent
+        from console.sending.run import Sent
         from console.sending.sender import Sender
         from console.store import pauses
 
@@ -124,7 +121,23 @@ class Replies:
             connector = context.connector(account)
         except CredentialsError as error:
             return Sent(problem=error)
-        free = connector.beyond_budget()
+        return Sender(self._run(account, connector, on_change, stopping)).publish()
+
+    def _run(
+        self,
+        account: Account,
+        connector: MeteredConnector,
+        on_change: Callable[[Changes], None],
+        stopping: Callable[[], bool],
+    ) -> Run:
+        """Return what a run over the outbox needs; nothing is asked for yet."""
+        import random
+
+        from console import sync
+        from console.domain.remote import Timeline
+        from console.sending.run import Run
+
+        context, free = self._context, connector.beyond_budget()
 
         def pull() -> Changes:
             return sync.pull_account(context.db, connector, account, now=context.now).changes
@@ -136,7 +149,7 @@ class Replies:
         def peek_own() -> Changes:
             return sync.peek(context.db, free, account, Timeline.OWN).changes
 
-        run = Run(
+        return Run(
             context.db,
             connector,
             free,
@@ -151,7 +164,6 @@ class Replies:
             on_change,
             stopping,
         )
-        return Sender(run).publish()
 
 
 def _refuse_unfit(parts: Sequence[Part], limits: Limits) -> None:

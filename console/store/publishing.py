@@ -30,7 +30,7 @@ from console.store.database import Database
 from console.store.outbox import FINISHED
 
 if TYPE_CHECKING:
-    from console.domain.remote import Published
+    from console.domain.remote import Published, RemotePost
 
 
 def claim(db: Database, part_id: PartId, owner: str, now: datetime, lease_ms: int) -> bool:
@@ -97,22 +97,18 @@ def mark_sent(
     network it is to be deleted in its turn.
     """
     # Loaded here, for the outbox is looked at before the first paint.
-    from console.domain.remote import RemotePost, RemoteUser
     from console.store import posts, spending
 
-    own = RemoteUser(account.remote_id, account.handle, account.name)
     with db.writing(durable=True):
         parent = db.row(
             "SELECT message_id, conversation_id, summons FROM posts"
             " WHERE network = ? AND remote_id = ?",
             (account.network, parent_id),
         )
-        # In one millisecond the sequence of the ids keeps it behind its parent.
-        parent_at = now if parent is None else from_ms(message_ms(parent["message_id"]))
         if _mark(db, thread, part, published, now) and not by_hand:
             summoned = parent is not None and bool(parent["summons"])
-            at = published.at or now
-            spending.add_post(db, account, part.text, summoned=summoned, now=at)
+            posted_at = published.at or now
+            spending.add_post(db, account, part.text, summoned=summoned, now=posted_at)
             if parent_id != thread.reply_to:
                 accounts.note_self_reply(db, account.id, SelfReply.YES)
         # Whoever can be answered is there.
@@ -121,25 +117,38 @@ def mark_sent(
             " AND gone_at IS NOT NULL",
             (account.network, parent_id),
         )
-        return posts.save_own(
-            db,
-            account,
-            RemotePost(
-                remote_id=published.remote_id,
-                author=own,
-                at=max(published.at or now, parent_at),
-                text=part.text,
-                conversation_id=RemoteId(
-                    thread.reply_to if parent is None else parent["conversation_id"]
-                ),
-                parent_id=parent_id,
-                parent_author_id=None,
-                quoted_id=None,
-                mentions=(),
-                lang="",
-                media=(),
-            ),
-        ) | {thread.case_id}
+        conversation_id = thread.reply_to if parent is None else parent["conversation_id"]
+        # In one millisecond the sequence of the ids keeps it behind its parent.
+        parent_at = now if parent is None else from_ms(message_ms(parent["message_id"]))
+        at = max(published.at or now, parent_at)
+        post = _own_post(account, part, published.remote_id, parent_id, conversation_id, at)
+        return posts.save_own(db, account, post) | {thread.case_id}
+
+
+def _own_post(
+    account: Account,
+    part: ReplyPart,
+    remote_id: RemoteId,
+    parent_id: RemoteId,
+    conversation_id: RemoteId,
+    at: datetime,
+) -> RemotePost:
+    """Return a part as the post that it became."""
+    from console.domain.remote import RemotePost, RemoteUser
+
+    return RemotePost(
+        remote_id=remote_id,
+        author=RemoteUser(account.remote_id, account.handle, account.name),
+        at=at,
+        text=part.text,
+        conversation_id=conversation_id,
+        parent_id=parent_id,
+        parent_author_id=None,
+        quoted_id=None,
+        mentions=(),
+        lang="",
+        media=(),
+    )
 
 
 def _mark(
