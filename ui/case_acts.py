@@ -57,7 +57,7 @@ class CaseActs(QObject):
         row = self._case.row
         if row is None or row.state is CaseState.RESOLVED:
             return
-        self._case.write(lambda desk: desk.cases.resolve(row.id))
+        self._case.write(lambda desk: desk.triage.resolve((row.id,), skipped=True))
         self.said.emit("Resolved. Ctrl+Z takes it back.")
         self._inbox.leave(row.id)
 
@@ -66,7 +66,7 @@ class CaseActs(QObject):
         """Bring the open case back among those that need a reply."""
         row = self._case.row
         if row is not None and row.state is not CaseState.NEEDS_REPLY:
-            self._case.write(lambda desk: desk.cases.reopen(row.id))
+            self._case.write(lambda desk: desk.triage.reopen((row.id,)))
             self.said.emit("Reopened. Ctrl+Z takes it back.")
 
     @Slot()
@@ -86,7 +86,7 @@ class CaseActs(QObject):
         """Take back the newest act."""
 
         def job(desk: Desk) -> tuple[str, Changes] | None:
-            undone = desk.cases.undo(self._since)
+            undone = desk.acts.undo()
             return None if undone is None else (undone.act, undone.changes)
 
         self._writer.submit(job, self._tell_undone, self.troubled.emit, receiver=self)

@@ -176,7 +176,7 @@ def _treat(desk: Desk, sample: Entry, case_id: CaseId | None, now: datetime) -> 
 
 
 def _resolve(desk: Desk, case_id: CaseId) -> None:
-    desk.cases.resolve(case_id)
+    desk.triage.resolve((case_id,), skipped=True)
     desk.cases.keep_reading(case_id, Reading(desk.cases.view(case_id).messages[-1].id))
 
 

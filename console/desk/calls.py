@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from console.desk.acting import acting
 from console.desk.context import Context
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, ContactId, to_ms
 from console.domain.messages import Channel, Direction
 from console.errors import InputError
-from console.store import calls, cases, contacts, journal
+from console.store import calls, cases, contacts
 from console.text.weight import normalise
 
 TOLD_US = "told us on the call"
@@ -64,29 +65,18 @@ class Calls:
             contact_id = contacts.of_number(context.db, number)
             if contact_id is not None:
                 case_id = cases.open_for_call(context.db, contact_id)
-        watched = [] if case_id is None else [("cases", int(case_id))]
         whose = normalise(call.name).strip() or number
         if case_id is not None:
             whose = cases.row(context.db, case_id).name
-        agent = context.agent()
-        with journal.recorded(
-            context.db, agent.id, f"Add call note of {whose}", context.now(), watched
-        ) as touched:
+        with acting(context, f"Add call note of {whose}") as act:
             if contact_id is None:
-                contact_id = contacts.add(
-                    context.db, normalise(call.name).strip() or number, to_ms(context.now())
-                )
-                touched.append(("contacts", contact_id))
+                name = normalise(call.name).strip() or number
+                contact_id = contacts.add(context.db, name, to_ms(context.now()))
             if number:
-                phone_id = contacts.link_phone(
-                    context.db, contact_id, number, TOLD_US, context.now()
-                )
-                if phone_id is not None:
-                    touched.append(("phones", phone_id))
+                contacts.link_phone(context.db, contact_id, number, TOLD_US, context.now())
             if case_id is None:
                 case_id = calls.open_case(context.db, contact_id, call.direction, call.at)
-                touched.append(("cases", case_id))
-            message_id = calls.add(
+            calls.add(
                 context.db,
                 case_id,
                 at=call.at,
@@ -95,10 +85,9 @@ class Calls:
                 channel=call.channel,
                 number=number,
                 duration_s=call.duration_s,
-                agent_id=agent.id,
+                agent_id=context.agent().id,
             )
-            touched += [("messages", message_id), ("call_notes", message_id)]
-        return case_id, Changes.of(cases=(case_id,))
+        return case_id, act.changes
 
     def _check(self, call: NewCall, case_id: CaseId | None) -> None:
         if not call.text.strip():

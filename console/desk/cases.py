@@ -1,12 +1,9 @@
-"""Verbs on cases: list, search, open, resolve, reopen, undo.
+"""Verbs on cases: list, search, open, note how far one was read.
 
 The list is what is painted first; what the other verbs need is loaded by them.
 """
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from console.desk.context import Context
 from console.domain.accounts import Account
@@ -14,8 +11,8 @@ from console.domain.cases import (
     EVERY_CASE,
     CaseFilter,
     CaseRow,
-    CaseState,
     CaseView,
+    Order,
     Reading,
 )
 from console.domain.changes import Changes
@@ -23,11 +20,6 @@ from console.domain.ids import AccountId, CaseId
 from console.store import cases
 from console.store.cases import CaseKey
 
-if TYPE_CHECKING:
-    from console.store.journal import Undone
-
-ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
-"""Before any act."""
 MAX_HITS = 1000
 """How many of the newest cases a search looks at."""
 MAX_OTHERS = 20
@@ -55,9 +47,9 @@ class Cases:
             self._context.db, within, account_id=account_id, ids=ids, after=after, limit=limit
         )
 
-    def keys(self, within: CaseFilter = EVERY_CASE) -> list[CaseKey]:
-        """Return what places all cases of a filter, newest first."""
-        return cases.keys(self._context.db, within)
+    def keys(self, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST) -> list[CaseKey]:
+        """Return what places all cases of a filter, as they are listed."""
+        return cases.keys(self._context.db, within, order)
 
     def search(
         self, query: str, within: CaseFilter = EVERY_CASE, *, limit: int = 200
@@ -80,7 +72,16 @@ class Cases:
         Raises:
             NotFound: there is none of this number.
         """
-        from console.store import cautions, contacts, drafts, messages, outbox, readings
+        from console.store import (
+            cautions,
+            contacts,
+            drafts,
+            marks,
+            messages,
+            outbox,
+            promises,
+            readings,
+        )
 
         db = self._context.db
         case_id = cases.current_id(db, case_id)
@@ -98,6 +99,8 @@ class Cases:
                 if other.id != case_id
             ),
             cautions=cautions.since_draft(db, case_id),
+            promises=promises.of_case(db, case_id),
+            resolution=marks.last_resolution(db, case_id),
         )
 
     def keep_reading(self, case_id: CaseId, reading: Reading) -> Changes:
@@ -131,37 +134,3 @@ class Cases:
         from console.store import readings
 
         return readings.newest(self._context.db)
-
-    def resolve(self, case_id: CaseId) -> Changes:
-        """Mark a case as resolved."""
-        return self._move(case_id, CaseState.RESOLVED, "Resolve case")
-
-    def reopen(self, case_id: CaseId) -> Changes:
-        """Bring a case back among those that need a reply."""
-        return self._move(case_id, CaseState.NEEDS_REPLY, "Reopen case")
-
-    def undo(self, since: datetime = ALWAYS) -> Undone | None:
-        """Take back this agent's newest act, not before `since`; None where there is none.
-
-        Raises:
-            InputError: something changed after it; the next undo takes the act before.
-        """
-        from console.store import journal
-
-        context = self._context
-        return journal.undo(context.db, context.agent().id, context.now(), since)
-
-    def _move(self, case_id: CaseId, state: CaseState, act: str) -> Changes:
-        from console.store import journal
-
-        context = self._context
-        case_id = cases.current_id(context.db, case_id)
-        row = cases.row(context.db, case_id)
-        if row.state is state:
-            return Changes()
-        agent = context.agent()
-        with journal.recorded(
-            context.db, agent.id, f"{act} of {row.name}", context.now(), [("cases", case_id)]
-        ):
-            cases.set_state(context.db, case_id, state, context.now())
-        return Changes.of(cases=(case_id,))

@@ -67,6 +67,8 @@ class Context:
     now: Callable[[], datetime] = utc_now
     patience: Patience = field(default_factory=Patience)
     """How long sending waits for what."""
+    region: str = ""
+    """Where phone numbers without a country belong, ISO 3166; empty for the system's."""
     _connectors: dict[int, MeteredConnector] = field(default_factory=dict)
     _agent: Agent | None = None
 

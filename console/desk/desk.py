@@ -13,14 +13,21 @@ from console.desk.context import Context
 
 if TYPE_CHECKING:
     from console.desk.accounts import Accounts
+    from console.desk.acts import Acts
+    from console.desk.call_logs import CallLogs
     from console.desk.calls import Calls
     from console.desk.cases import Cases
+    from console.desk.contacts import Contacts
     from console.desk.drafts import Drafts
     from console.desk.outbox import Outbox
     from console.desk.pictures import Pictures
     from console.desk.posts import Posts
     from console.desk.replies import Replies
+    from console.desk.saved_replies import SavedReplies
     from console.desk.spending import Spending
+    from console.desk.targets import Targets
+    from console.desk.triage import Triage
+    from console.desk.vocabulary import Vocabulary
 
 
 class Desk:
@@ -91,6 +98,55 @@ class Desk:
         from console.desk.spending import Spending
 
         return Spending(self._context)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """Return the verbs on what persons did."""
+        from console.desk.acts import Acts
+
+        return Acts(self._context)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Return the verbs on customers."""
+        from console.desk.contacts import Contacts
+
+        return Contacts(self._context)
+
+    @cached_property
+    def call_logs(self) -> CallLogs:
+        """Return the verbs on call logs of a phone system."""
+        from console.desk.call_logs import CallLogs
+
+        return CallLogs(self._context)
+
+    @cached_property
+    def saved_replies(self) -> SavedReplies:
+        """Return the verbs on saved replies."""
+        from console.desk.saved_replies import SavedReplies
+
+        return SavedReplies(self._context)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Return the verbs on how soon answers are due."""
+        from console.desk.targets import Targets
+
+        return Targets(self._context)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """Return the verbs on what a person decides about cases."""
+        from console.desk.triage import Triage
+
+        return Triage(self._context)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the verbs on lists of words that a person may edit."""
+        from console.desk.vocabulary import Vocabulary
+
+        return Vocabulary(self._context)
 
     def close(self) -> None:
         """Close the data file and the networks; the desk is not used afterwards."""

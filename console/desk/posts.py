@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from console.desk.acting import acting
 from console.desk.calls import EARLIEST, MAX_TEXT
 from console.desk.context import Context
 from console.domain.accounts import Access
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId, RemoteId
 from console.errors import InputError
-from console.store import accounts, captures, cases, journal
+from console.store import accounts, captures, cases
 from console.store.captures import Captured
 from console.text import post_links
 from console.text.post_links import HANDLE, PostLink
@@ -67,16 +68,11 @@ class Posts:
             return self._link(post, unlinked, post.remote_id)
         chosen = None if new.case_id is None else cases.current_id(db, new.case_id)
         to = captures.place(db, post, chosen)
-        watched = [] if to.case_id is None else [("cases", int(to.case_id))]
-        now, agent = self._context.now(), self._context.agent()
-        with journal.recorded(
-            db, agent.id, f"Capture post of @{post.handle}", now, watched
-        ) as touched:
+        with acting(self._context, f"Capture post of @{post.handle}") as act:
             if captures.find(db, post) is not None or captures.place(db, post, chosen) != to:
                 raise _overtaken()
-            case_id, made = captures.add(db, post, to, now)
-            touched.extend(made)
-        return case_id, Changes.of(cases=(case_id,))
+            case_id = captures.add(db, post, to, self._context.now())
+        return case_id, act.changes
 
     def _link(
         self, post: Captured, message_id: MessageId, remote_id: RemoteId
@@ -84,12 +80,7 @@ class Posts:
         """Give a post that was captured without its link the id that the link tells."""
         db = self._context.db
         case_id = self._case_of(message_id)
-        watched = [("cases", int(case_id)), ("posts", int(message_id))]
-        watched += [
-            ("case_conversations", key) for key in captures.own_conversation(db, message_id)
-        ]
-        now, agent = self._context.now(), self._context.agent()
-        with journal.recorded(db, agent.id, f"Link post of @{post.handle}", now, watched):
+        with acting(self._context, f"Link post of @{post.handle}"):  # no row of a case changes
             known = captures.find(db, post) is not None
             if known or captures.find_unlinked(db, post) != message_id:
                 raise _overtaken()

@@ -8,13 +8,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from console.domain.ids import AccountId, CaseId, ContactId, MessageId
+from console.domain.kinds import MessageKind
 from console.domain.messages import Direction, Post
+from console.domain.priority import Priority
 
 if TYPE_CHECKING:
     from console.domain.cautions import Caution
     from console.domain.contacts import Contact
     from console.domain.messages import Message
     from console.domain.outbox import Draft, ReplyThread
+    from console.domain.resolutions import Promise, Resolution
 
 
 class CaseState(StrEnum):
@@ -46,6 +49,15 @@ class CaseFilter:
 EVERY_CASE = CaseFilter()
 
 
+class Order(StrEnum):
+    """How cases are listed."""
+
+    NEWEST = "newest"
+    """By their last message, the newest first."""
+    URGENT = "urgent"
+    """By when they have to be looked at, the most pressing first."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """What the inbox shows of a case."""
@@ -75,15 +87,37 @@ class CaseRow:
     """How many of its replies a person has to decide about."""
     unread: bool
     """Whether the last message is the customer's post and nobody has read it here."""
+    touchpoint: str = ""
+    """Where the business failed; empty where nobody said."""
+    tags: tuple[str, ...] = ()
+    """In the order of the alphabet."""
+    kind: MessageKind | None = None
+    """Of the customer's last post; None where there is none."""
+    priority: Priority | None = None
+    """What a person said; None where they did not, and `priority.judge` decides."""
+    snoozed_until: datetime | None = None
+    """Till when it sleeps; in another state when it last woke by itself, unless we acted since."""
+    due_at: datetime | None = None
+    """When an answer is due; None where none is awaited."""
+    solve_due_at: datetime | None = None
+    """When a solution is due; None for a case that is not open."""
+    promise_due_at: datetime | None = None
+    """When the first promise that was not kept yet is due."""
+    calls_before: int = 0
+    """How many calls with the contact came before the first post, within the targets' window."""
+    last_call_before_at: datetime | None = None
+    """The last of these."""
+    apologies: int = 0
+    """How many of our posts in it apologise."""
+    thanked_at: datetime | None = None
+    """When the customer thanked us after it was resolved, which does not reopen it."""
+    urgency_ms: int = 0
+    """What orders pressing cases: the less, the sooner; milliseconds since 1970, stored."""
 
     @property
     def called_first(self) -> bool:
         """Whether the contact phoned before they posted."""
-        return (
-            self.first_call_at is not None
-            and self.first_post_at is not None
-            and self.first_call_at < self.first_post_at
-        )
+        return self.calls_before > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +149,10 @@ class CaseView:
     """The same contact's other cases, newest first."""
     cautions: tuple[Caution, ...] = ()
     """What came into the case since its draft was begun."""
+    promises: tuple[Promise, ...] = ()
+    """The earliest due first."""
+    resolution: Resolution | None = None
+    """What fixed it last; None where it was never resolved."""
 
     @property
     def reply_to(self) -> Post | None:

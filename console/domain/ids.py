@@ -16,6 +16,10 @@ CaseId = NewType("CaseId", int)
 MessageId = NewType("MessageId", int)
 ThreadId = NewType("ThreadId", int)
 PartId = NewType("PartId", int)
+PromiseId = NewType("PromiseId", int)
+MergeId = NewType("MergeId", int)
+CallDraftId = NewType("CallDraftId", int)
+SavedReplyId = NewType("SavedReplyId", int)
 RemoteId = NewType("RemoteId", str)
 """A post's or user's id as the network writes it; opaque text, never calculated with."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.ids import AgentId, CaseId, MessageId, RemoteId
+from console.domain.kinds import KindBasis, MessageKind
 
 
 class Direction(StrEnum):
@@ -65,6 +66,10 @@ class Post:
     media: tuple[Media, ...]
     gone: bool = False
     """Whether it was found to be deleted, or to be shown to us no more."""
+    kind: MessageKind | None = None
+    """What the customer wants with it; None for a post of ours."""
+    kind_basis: KindBasis | None = None
+    """Who said so."""
 
     @property
     def known_to_network(self) -> bool:
@@ -89,6 +94,13 @@ class CallNote:
     duration_s: int | None
     agent_id: AgentId
     agent_name: str
+    outcome: str = ""
+    """How it ended, a word of the list of outcomes; may be empty."""
+    missing: str = ""
+    """What the agent lacked, where they were not empowered to help."""
+    tried: str = ""
+    """What was tried, by the customer or by us."""
+    touchpoint: str = ""
 
 
 Message = Post | CallNote

@@ -49,7 +49,8 @@ def add(
         db, at_ms=at_ms, case_id=case_id, kind="call_note", direction=direction, text=text
     )
     db.execute(
-        "INSERT INTO call_notes VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO call_notes (message_id, channel, number, duration_s, agent_id)"
+        " VALUES (?, ?, ?, ?, ?)",
         (message_id, channel, number, duration_s, agent_id),
     )
     db.execute(

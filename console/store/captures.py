@@ -22,12 +22,14 @@ from console.domain.ids import (
     message_ms,
     to_ms,
 )
+from console.domain.kinds import MessageKind
 from console.domain.messages import MADE_UP, Direction
 from console.domain.remote import RemoteUser
 from console.errors import InputError
 from console.store import accounts, cases, contacts, messages
 from console.store.database import Database
 from console.store.placing import Placing, note_conversations
+from console.text.kinds import kind_of
 from console.text.post_links import mentions
 from console.text.weight import normalise
 
@@ -36,9 +38,6 @@ SAME_WITHIN = timedelta(hours=24)
 
 _AFTER_MADE_UP = "captured;"
 """Sorts behind every made-up id."""
-
-Made = list[tuple[str, int]]
-"""(table, key) of the rows that were made, as the journal takes them."""
 
 _OWN_CONVERSATION = (
     "(case_id, conversation_id) ="
@@ -150,12 +149,6 @@ def unlinked(db: Database, network: str, first: datetime, last: datetime) -> lis
     return [Unlinked(MessageId(row[0]), RemoteId(row[1]), row[2]) for row in rows]
 
 
-def own_conversation(db: Database, message_id: MessageId) -> list[int]:
-    """Return the rowids of the conversation that `give_id` gives another id."""
-    rows = db.rows(f"SELECT rowid FROM case_conversations WHERE {_OWN_CONVERSATION}", (message_id,))
-    return [row[0] for row in rows]
-
-
 def give_id(db: Database, message_id: MessageId, remote_id: RemoteId) -> None:
     """Give a post captured without its link its id; inside a `writing` block.
 
@@ -202,34 +195,28 @@ def place(db: Database, post: Captured, chosen: CaseId | None) -> Place:
     return Place(account, contact_id, author_id, case_id, conversation_id)
 
 
-def add(db: Database, post: Captured, to: Place, now: datetime) -> tuple[CaseId, Made]:
-    """Store a new post; return its case and the rows made; inside a `writing` block."""
-    made: Made = []
+def add(db: Database, post: Captured, to: Place, now: datetime) -> CaseId:
+    """Store a new post; return its case; inside a `writing` block."""
     contact_id, author_id = to.contact_id, to.author_id
     if contact_id is None:
         contact_id = contacts.add(db, post.name or post.handle, to_ms(now))
-        made.append(("contacts", contact_id))
     if author_id is None:
         author_id = contacts.placeholder(post.handle)
         user = RemoteUser(author_id, post.handle, post.name)
-        key = contacts.add_handle(db, post.network, user, contact_id, to_ms(now))
-        made.append(("handles", key))
+        contacts.add_handle(db, post.network, user, contact_id, to_ms(now))
     placing = Placing(db, None if to.account is None else to.account.id)
     case_id = to.case_id
     if case_id is None:
         case_id = placing.begin(contact_id, to_ms(post.at), settled=True)
-        made.append(("cases", case_id))
-    known = _conversations(db, case_id)
     (message_id,) = messages.next_ids(db, [to_ms(post.at)])
-    placing.take(case_id, message_id, to_ms(post.at), Direction.IN)
+    thanks = kind_of(post.text) is MessageKind.THANKS
+    placing.take(case_id, message_id, to_ms(post.at), Direction.IN, thanks=thanks)
     placing.write()
     messages.add_all(db, [(message_id, case_id, "post", Direction.IN, post.text)])
     _add_post(db, message_id, post, to, author_id)
-    made += [("messages", message_id), ("posts", message_id)]
     if to.account is not None:
         note_conversations(db, case_id, to.account.id)
-    made += [("case_conversations", key) for key in _conversations(db, case_id) - known]
-    return case_id, made
+    return case_id
 
 
 def _add_post(
@@ -284,12 +271,6 @@ def _check_free(db: Database, post: Captured, row: CaseRow, *, known: bool) -> N
             f"This case is about {row.name}, and @{post.handle} is another customer.",
             advice="Capture the post as a new case.",
         )
-
-
-def _conversations(db: Database, case_id: CaseId) -> set[int]:
-    """Return the rowids of a case's conversations."""
-    rows = db.rows("SELECT rowid FROM case_conversations WHERE case_id = ?", (case_id,))
-    return {row[0] for row in rows}
 
 
 def _made_up(post: Captured) -> RemoteId:

@@ -6,13 +6,17 @@ with the number of cases.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseState
+from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseState, Order
 from console.domain.ids import AccountId, CaseId, ContactId, from_ms, message_ms, to_ms
+from console.domain.kinds import MessageKind
 from console.domain.messages import Direction
 from console.domain.outbox import FINISHED_STATES, PartState
+from console.domain.priority import Priority
 from console.errors import NotFound
 from console.store.database import Database, Row
 
@@ -50,7 +54,13 @@ _SELECT = (
     f"   FROM reply_parts n WHERE n.thread_id = r.id AND {_asks('n')})) AS outbox,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
     f"  WHERE r.case_id = c.id AND {_asks('p')}) AS trouble,"
-    " m.kind = 'post' AND m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread"
+    " m.kind = 'post' AND m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread,"
+    " c.touchpoint, c.priority, c.snoozed_until, c.due_at, c.solve_due_at, c.promise_due,"
+    " c.first_calls, c.last_call_before, c.apologies, c.thanked_at, c.urgency,"
+    " (SELECT json_group_array(tag) FROM (SELECT tag FROM case_tags WHERE case_id = c.id"
+    "  ORDER BY tag)) AS tags,"
+    " coalesce(m.message_kind, (SELECT k.message_kind FROM messages k WHERE k.case_id = c.id"
+    "  AND k.direction = 'in' AND k.kind = 'post' ORDER BY k.id DESC LIMIT 1)) AS message_kind"
     " FROM cases c JOIN contacts t ON t.id = c.contact_id"
     " LEFT JOIN messages m ON m.id = c.last_message_id"
     " LEFT JOIN readings g ON g.case_id = c.id"
@@ -62,10 +72,10 @@ _IN_OUTBOX = (
 
 
 class CaseKey(NamedTuple):
-    """What places a case among others: newest first is descending order."""
+    """What places a case among others: as it is listed is descending order."""
 
     rank: int
-    """Milliseconds since 1970 of its last message."""
+    """Milliseconds since 1970 of its last message; in order of urgency `-urgency_ms`."""
     id: CaseId
 
 
@@ -103,12 +113,15 @@ def rows(
     return tuple(_row(row) for row in found)
 
 
-def keys(db: Database, within: CaseFilter = EVERY_CASE) -> list[CaseKey]:
-    """Return the keys of all cases of a filter, newest first."""
+def keys(
+    db: Database, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST
+) -> list[CaseKey]:
+    """Return the keys of all cases of a filter, as they are listed."""
     where, parameters = _where(within)
+    by = "c.rank" if order is Order.NEWEST else "-c.urgency"
+    ordered = "c.rank DESC" if order is Order.NEWEST else "c.urgency"
     found = db.rows(
-        f"SELECT c.rank, c.id FROM cases c WHERE {' AND '.join(where)}"
-        " ORDER BY c.rank DESC, c.id DESC",
+        f"SELECT {by}, c.id FROM cases c WHERE {' AND '.join(where)} ORDER BY {ordered}, c.id DESC",
         parameters,
     )
     return [CaseKey(*row) for row in found]
@@ -169,8 +182,23 @@ def set_state(db: Database, case_id: CaseId, state: CaseState, now: datetime) ->
     What a person decided about is settled: no join takes it away any more.
     """
     db.execute(
-        "UPDATE cases SET state = ?, state_at = ?, settled = 1 WHERE id = ?",
+        "UPDATE cases SET state = ?, state_at = ?, settled = 1, snoozed_until = NULL,"
+        " thanked_at = NULL WHERE id = ?",
         (state, to_ms(now), case_id),
+    )
+
+
+def snooze(db: Database, case_id: CaseId, until: datetime, now: datetime) -> None:
+    """Let a case sleep; inside a `writing` block."""
+    set_state(db, case_id, CaseState.SNOOZED, now)
+    db.execute("UPDATE cases SET snoozed_until = ? WHERE id = ?", (to_ms(until), case_id))
+
+
+def mark(db: Database, case_ids: Iterable[CaseId], column: str, value: object) -> None:
+    """Write what a person said of some cases into one column; inside a `writing` block."""
+    db.execute_many(
+        f"UPDATE cases SET {column} = ?, settled = 1 WHERE id = ?",
+        [(value, case_id) for case_id in case_ids],
     )
 
 
@@ -204,6 +232,19 @@ def _row(row: Row) -> CaseRow:
         trouble=row["trouble"],
         unread=bool(row["unread"]),
         last_is_call=row["kind"] == "call_note",
+        touchpoint=row["touchpoint"] or "",
+        tags=tuple(json.loads(row["tags"])),
+        kind=None if row["message_kind"] is None else MessageKind(row["message_kind"]),
+        priority=None if row["priority"] is None else Priority(row["priority"]),
+        snoozed_until=_maybe(row["snoozed_until"]),
+        due_at=_maybe(row["due_at"]),
+        solve_due_at=_maybe(row["solve_due_at"]),
+        promise_due_at=_maybe(row["promise_due"]),
+        calls_before=row["first_calls"],
+        last_call_before_at=_maybe(row["last_call_before"]),
+        apologies=row["apologies"],
+        thanked_at=_maybe(row["thanked_at"]),
+        urgency_ms=row["urgency"],
     )
 
 

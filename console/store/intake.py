@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from console.domain.accounts import Account
 from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, message_ms, to_ms
+from console.domain.kinds import MessageKind
 from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
-from console.store import contacts, messages, readings, recognising
+from console.store import contacts, messages, readings, recognising, standing
 from console.store.database import Database
 from console.store.placing import Placing
 from console.store.recognising import Brought
+from console.text.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Intake:
             "INSERT INTO account_posts VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [(self._account.id, known[remote_id], self._timeline) for remote_id in given],
         )
+        standing.refresh(self._db, touched)
         return frozenset(touched)
 
     def _store(self, posts: list[RemotePost], touched: set[CaseId]) -> dict[RemoteId, MessageId]:
@@ -83,7 +86,14 @@ class Intake:
             direction = Direction.OUT if self._is_own(post) else Direction.IN
             place = self._places[post.remote_id] = self._place(post)
             if place.case_id is not None:
-                self._placing.take(place.case_id, message_id, to_ms(post.at), direction)
+                self._placing.take(
+                    place.case_id,
+                    message_id,
+                    to_ms(post.at),
+                    direction,
+                    thanks=direction is Direction.IN
+                    and kind_of(post.text, post.lang) is MessageKind.THANKS,
+                )
                 touched.add(place.case_id)
             ready.append((post, message_id, direction, place))
         adopted = self._adopt(touched)

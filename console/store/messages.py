@@ -19,9 +19,11 @@ from console.domain.ids import (
     from_ms,
     message_ms,
 )
+from console.domain.kinds import KindBasis, MessageKind
 from console.domain.messages import CallNote, Channel, Direction, Media, Message, Post
 from console.store.database import Database, Row
 from console.text.folding import fold
+from console.text.kinds import apologises, kind_of
 
 
 def add(
@@ -36,13 +38,28 @@ def add(
 def add_all(
     db: Database, rows: Iterable[tuple[MessageId, CaseId | None, str, Direction, str]]
 ) -> None:
-    """Store many (id, case, kind, direction, text) and index their texts."""
-    folded = [(*row, fold(row[-1])) for row in rows]
-    db.execute_many("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)", folded)
+    """Store many (id, case, kind, direction, text), index their texts and judge posts."""
+    folded = [(*row, fold(row[-1]), *_judged(row[2], row[3], row[4])) for row in rows]
+    db.execute_many(
+        "INSERT INTO messages (id, case_id, kind, direction, text, search_text, message_kind,"
+        " kind_basis, apology) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        folded,
+    )
     db.execute_many(
         "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)",
-        [(row[0], row[-1]) for row in folded],
+        [(row[0], row[5]) for row in folded],
     )
+
+
+def _judged(
+    kind: str, direction: Direction, text: str
+) -> tuple[MessageKind | None, KindBasis | None, bool]:
+    """Return of what kind a message is, who says so, and whether it apologises."""
+    if kind != "post":
+        return None, None, False
+    if direction is Direction.OUT:
+        return None, None, apologises(text)
+    return kind_of(text), KindBasis.RULE, False
 
 
 def next_ids(db: Database, times_ms: list[int]) -> list[MessageId]:
@@ -71,7 +88,8 @@ def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
         " p.network, p.remote_id, p.conversation_id, p.parent_id, p.author_id, p.summons, p.media,"
         " p.gone_at,"
         " coalesce(h.handle, a.handle, '') AS handle, coalesce(h.name, a.name, '') AS name,"
-        " n.channel, n.number, n.duration_s, n.agent_id, g.name AS agent_name"
+        " n.channel, n.number, n.duration_s, n.agent_id, g.name AS agent_name,"
+        " n.outcome, n.missing, n.tried, n.touchpoint, m.message_kind, m.kind_basis"
         " FROM messages m"
         " LEFT JOIN posts p ON p.message_id = m.id"
         " LEFT JOIN handles h ON h.network = p.network AND h.remote_id = p.author_id"
@@ -100,6 +118,10 @@ def _message(row: Row) -> Message:
             duration_s=row["duration_s"],
             agent_id=AgentId(row["agent_id"]),
             agent_name=row["agent_name"],
+            outcome=row["outcome"],
+            missing=row["missing"],
+            tried=row["tried"],
+            touchpoint=row["touchpoint"],
         )
     return Post(
         id=message_id,
@@ -117,6 +139,8 @@ def _message(row: Row) -> Message:
         summons=bool(row["summons"]),
         media=media_from_json(row["media"]),
         gone=row["gone_at"] is not None,
+        kind=None if row["message_kind"] is None else MessageKind(row["message_kind"]),
+        kind_basis=None if row["kind_basis"] is None else KindBasis(row["kind_basis"]),
     )
 
 

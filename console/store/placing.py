@@ -34,6 +34,8 @@ class _OpenCase:
     last_in_at: int | None = None
     last_out_at: int | None = None
     last_message_id: int | None = None
+    thanked_at: int | None = None
+    snoozed_until: int | None = None
 
     @classmethod
     def of(cls, row: Row) -> _OpenCase:
@@ -48,10 +50,17 @@ class _OpenCase:
             row["last_in_at"],
             row["last_out_at"],
             row["last_message_id"],
+            row["thanked_at"],
+            row["snoozed_until"],
         )
 
-    def take(self, message_id: MessageId, at_ms: int, direction: Direction) -> None:
-        """Add a post: move first and last times, and the state as its speaker moves it."""
+    def take(
+        self, message_id: MessageId, at_ms: int, direction: Direction, *, thanks: bool = False
+    ) -> None:
+        """Add a post: move first and last times, and the state as its speaker moves it.
+
+        Thanks do not bring a resolved case back; they are noted.
+        """
         spoken_at = max(self.last_in_at or 0, self.last_out_at or 0)
         self.first_post_at = min(at_ms, self.first_post_at or at_ms)
         self.last_message_id = max(message_id, self.last_message_id or 0)
@@ -61,14 +70,18 @@ class _OpenCase:
             asleep = self.state in (CaseState.SNOOZED, CaseState.RESOLVED)
             # What was written before the person's act and arrives after it was not seen.
             if asleep and (at_ms > self.state_at or 0 < spoken_at < at_ms):
-                self.state, self.state_at = CaseState.NEEDS_REPLY, at_ms
+                if thanks and self.state is CaseState.RESOLVED:
+                    self.thanked_at = max(at_ms, self.thanked_at or 0)
+                else:
+                    self.state, self.state_at = CaseState.NEEDS_REPLY, at_ms
+                    self.snoozed_until = self.thanked_at = None
         else:
             self.last_out_at = max(at_ms, self.last_out_at or 0)
         if self.state in MOVED_BY_SPEAKERS:
             ours_is_last = (self.last_out_at or 0) >= (self.last_in_at or 0)
             state = CaseState.WAITING if ours_is_last else CaseState.NEEDS_REPLY
             if state is not self.state:
-                self.state, self.state_at = state, at_ms
+                self.state, self.state_at, self.snoozed_until = state, at_ms, None
 
 
 class Placing:
@@ -152,13 +165,19 @@ class Placing:
         return case_id
 
     def take(
-        self, case_id: CaseId, message_id: MessageId, at_ms: int, direction: Direction
+        self,
+        case_id: CaseId,
+        message_id: MessageId,
+        at_ms: int,
+        direction: Direction,
+        *,
+        thanks: bool = False,
     ) -> None:
-        """Let a case know of a post that is stored in it."""
+        """Let a case know of a post that is stored in it, and whether it says thanks."""
         if case_id not in self._open:
             self.open((case_id,))
         case = self._open[case_id]
-        case.take(message_id, at_ms, direction)
+        case.take(message_id, at_ms, direction, thanks=thanks)
         if case.account_id is None and self._account_id is not None:
             case.account_id = self._account_id
             self._without_account.add(case_id)
@@ -167,8 +186,8 @@ class Placing:
         """Write all cases, new ones first; to be called before the messages in them."""
         self._db.execute_many(
             "INSERT INTO cases (state, state_at, rank, first_post_at, last_in_at, last_out_at,"
-            " last_message_id, id, account_id, contact_id, settled)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " last_message_id, thanked_at, snoozed_until, id, account_id, contact_id, settled)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (*_values(case), self._account_id, case.contact_id, self._new[case.id])
                 for case in self._open.values()
@@ -181,7 +200,8 @@ class Placing:
         )
         self._db.execute_many(
             "UPDATE cases SET state = ?, state_at = ?, rank = ?, first_post_at = ?,"
-            " last_in_at = ?, last_out_at = ?, last_message_id = ? WHERE id = ?",
+            " last_in_at = ?, last_out_at = ?, last_message_id = ?, thanked_at = ?,"
+            " snoozed_until = ? WHERE id = ?",
             [_values(case) for case in self._open.values() if case.id not in self._new],
         )
         for case_id in self._without_account:
@@ -219,5 +239,7 @@ def _values(case: _OpenCase) -> tuple[object, ...]:
         case.last_in_at,
         case.last_out_at,
         case.last_message_id,
+        case.thanked_at,
+        case.snoozed_until,
         case.id,
     )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from console.domain.accounts import Account
 from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId
 from console.domain.remote import RemotePost, RemoteUser
-from console.store import captures, contacts, messages, settling
+from console.store import captures, contacts, joining, messages, settling
 from console.store.database import Database
 from console.store.placing import give_account, note_conversations
 
@@ -116,7 +116,7 @@ def complete(
             (account_id, each.post.conversation_id, author.remote_id),
         )
         if older is not None and older != case_id and loose:
-            settling.join(db, case_id, CaseId(older))
+            joining.merge(db, case_id, CaseId(older))
             touched.add(CaseId(older))
     return frozenset(touched)
 
@@ -171,7 +171,7 @@ def _name_conversations(db: Database, names: dict[str, object]) -> set[CaseId]:
     for row in twice:
         case_id, older = CaseId(row["case_id"]), CaseId(row["older"])
         if _is_loose(db, case_id):
-            settling.join(db, case_id, older)
+            joining.merge(db, case_id, older)
             touched |= {case_id, older}
     return touched
 

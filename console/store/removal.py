@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.domain.ids import CaseId, RemoteId, to_ms
+from console.store import standing
 from console.store.database import Database
 
 _OF_MESSAGE = ("account_posts", "orphan_posts", "pictures", "posts")
@@ -39,16 +40,10 @@ def remove_post(
 
 
 def _renew_case(db: Database, case_id: CaseId, now: datetime) -> None:
-    db.execute(
-        "UPDATE cases SET last_message_id = l.last, rank = coalesce(l.last >> 20, rank),"
-        " last_out_at = l.last_out >> 20"
-        " FROM (SELECT max(m.id) AS last,"
-        " max(CASE WHEN m.kind = 'post' AND m.direction = 'out' THEN m.id END) AS last_out"
-        " FROM messages m WHERE m.case_id = :case) AS l WHERE cases.id = :case",
-        {"case": case_id},
-    )
+    standing.recount(db, (case_id,))
     db.execute(
         "UPDATE cases SET state = 'needs_reply', state_at = ? WHERE id = ? AND state = 'waiting'"
         " AND coalesce(last_in_at, 0) > coalesce(last_out_at, 0)",
         (to_ms(now), case_id),
     )
+    standing.refresh(db, (case_id,))

@@ -1,9 +1,10 @@
 """Join a new conversation to the contact's open case, when the walk is complete.
 
 The rule (ARCHITECTURE, Terms): a new conversation joins the same contact's open case only
-within 24 h of our last answer there. Pages come newest first, so whether there was
-such an answer is known only at the end of a walk; till then each conversation has a
-case of its own, marked as not settled. What a person has begun to work on is let be.
+within 24 h of our last answer there, or where that consists of calls alone, the last of
+them no longer before than counts as having called first. Pages come newest first, so what
+came before is known only at the end of a walk; till then each conversation has a case of
+its own, marked as not settled. What a person has begun to work on is let be.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import timedelta
 
 from console.domain.cases import OPEN_STATES
 from console.domain.ids import AccountId, CaseId, first_message_id
+from console.store import joining, standing, targets
 from console.store.database import Database, Row
 from console.store.placing import MOVED_BY_SPEAKERS
 
@@ -31,11 +33,12 @@ def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
             case_id = CaseId(row["id"])
             older = _goes_on_with(db, account_id, row)
             if older is not None and not worked_on(db, case_id, row["state"]):
-                join(db, case_id, older)
+                joining.merge(db, case_id, older)
                 touched |= {case_id, older}
         db.execute(
             "UPDATE cases SET settled = 1 WHERE account_id = ? AND settled = 0", (account_id,)
         )
+        standing.refresh(db, touched)
     return frozenset(touched)
 
 
@@ -57,6 +60,24 @@ def _goes_on_with(db: Database, account_id: AccountId, case: Row) -> CaseId | No
             first_message_id(began_ms),
         ),
     )
+    return _open_call(db, case) if found is None else CaseId(found)
+
+
+def _open_call(db: Database, case: Row) -> CaseId | None:
+    """Return the contact's open case of calls alone with the newest call before this one began."""
+    window_ms = targets.get(db).called_first // timedelta(milliseconds=1)
+    found = db.value(
+        "SELECT c.id FROM cases c WHERE c.contact_id = ? AND c.id <> ? AND c.calls > 0"
+        f" AND c.state IN ({', '.join('?' * len(OPEN_STATES))}) AND c.first_post_at IS NULL"
+        " AND c.rank BETWEEN ? AND ? ORDER BY c.rank DESC LIMIT 1",
+        (
+            case["contact_id"],
+            case["id"],
+            *OPEN_STATES,
+            case["first_post_at"] - window_ms,
+            case["first_post_at"],
+        ),
+    )
     return None if found is None else CaseId(found)
 
 
@@ -70,30 +91,3 @@ def worked_on(db: Database, case_id: CaseId, state: str) -> bool:
             {"id": case_id},
         )
     )
-
-
-def join(db: Database, case_id: CaseId, older: CaseId) -> None:
-    """Move all that a new case holds into the older one, and remove it; inside `writing`."""
-    db.execute("UPDATE messages SET case_id = ? WHERE case_id = ?", (older, case_id))
-    db.execute("UPDATE case_conversations SET case_id = ? WHERE case_id = ?", (older, case_id))
-    # The last speaker of both says where the case stands; a snoozed one stays snoozed
-    # unless the customer wrote after that.
-    db.execute(
-        "UPDATE cases SET first_post_at = min(cases.first_post_at, n.first_post_at),"
-        " last_in_at = nullif(max(ifnull(cases.last_in_at, 0), ifnull(n.last_in_at, 0)), 0),"
-        " last_out_at = nullif(max(ifnull(cases.last_out_at, 0), ifnull(n.last_out_at, 0)), 0),"
-        " last_message_id = max(cases.last_message_id, n.last_message_id),"
-        " rank = max(cases.rank, n.rank)"
-        " FROM (SELECT * FROM cases WHERE id = :new) AS n WHERE cases.id = :older",
-        {"new": case_id, "older": older},
-    )
-    db.execute(
-        "UPDATE cases SET state_at = max(ifnull(last_in_at, 0), ifnull(last_out_at, 0)), state ="
-        " CASE WHEN ifnull(last_out_at, 0) >= ifnull(last_in_at, 0)"
-        " THEN 'waiting' ELSE 'needs_reply' END"
-        " WHERE id = ? AND (state IN ('waiting', 'needs_reply') OR last_in_at > state_at)",
-        (older,),
-    )
-    db.execute("UPDATE joined_cases SET into_id = ? WHERE into_id = ?", (older, case_id))
-    db.execute("INSERT INTO joined_cases VALUES (?, ?)", (case_id, older))
-    db.execute("DELETE FROM cases WHERE id = ?", (case_id,))

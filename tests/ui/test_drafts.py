@@ -23,7 +23,7 @@ from console.desk import Context, Desk
 from console.domain.ids import ThreadId
 from console.domain.limits import LIMITS_140
 from console.domain.numbering import Numbering, NumberStyle
-from console.store import location, settling
+from console.store import joining, location
 from console.store.database import Database
 from console.text.split import split
 from tests.ui.conftest import NOW, OWN, OpenDesk, names, open_case, timeline
@@ -444,7 +444,7 @@ def test_typing_in_a_case_that_was_joined_does_not_pile_up_in_the_other(
     assert ada is not None
     assert ben is not None
     with closing(Database.open(folder / location.FILE_NAME)) as db, db.writing():
-        settling.join(db, ada.id, ben.id)
+        joining.merge(db, ada.id, ben.id)
     for letter in "Hi!":
         write(qtbot, desk, letter)
         desk.window.case.answer.keep()

@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.ids import CaseId
 from console.domain.numbering import Numbering, NumberStyle
 from console.domain.outbox import Draft
-from console.store import location, settling
+from console.store import joining, location
 from console.store.database import Database
 from tests.ui.conftest import open_case
 from ui import text_changes
@@ -285,7 +285,7 @@ def test_a_version_is_brought_back_into_the_case_that_its_own_was_joined_to(
     replace_text(qtbot, desk, "")
     dialog = open_list(qtbot, desk)
     with closing(Database.open(folder / location.FILE_NAME)) as db, db.writing():
-        settling.join(db, _case_id(desk), ben)
+        joining.merge(db, _case_id(desk), ben)
     desk.window.case.read()
     qtbot.waitUntil(lambda: _case_id(desk) == ben and desk.window.case.answer.is_restored)
     assert dialog.isVisible()

@@ -12,18 +12,25 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from console.store.migrations import m001_first_desk, m002_reading, m003_drafts, m004_outbox
+from console.store.migrations import (
+    m001_first_desk,
+    m002_reading,
+    m003_drafts,
+    m004_outbox,
+    m005_cases,
+)
 from console.store.migrations.m001_first_desk import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
 
-LATEST_VERSION = 4
+LATEST_VERSION = 5
 
 migrations = Migrations("canary-desk")
 migrations(name="m001_first_desk")(m001_first_desk.apply)
 migrations(name="m002_reading")(m002_reading.apply)
 migrations(name="m003_drafts")(m003_drafts.apply)
 migrations(name="m004_outbox")(m004_outbox.apply)
+migrations(name="m005_cases")(m005_cases.apply)
 
 
 def apply(connection: sqlite3.Connection) -> None:

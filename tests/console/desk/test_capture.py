@@ -110,7 +110,7 @@ def test_the_same_capture_twice_adds_nothing(bench: Bench, link: str) -> None:
     again = capture(link=link, handle="@CLEO_W", at=AT + timedelta(minutes=3))
     assert bench.desk.posts.capture(again) == (case_id, Changes())
     assert given.everything(bench.db) == before
-    bench.desk.cases.undo()
+    bench.desk.acts.undo()
     assert [row.name for row in bench.desk.cases.rows()] == ["ada"], "one act, one undo"
 
 
@@ -132,7 +132,7 @@ def test_the_same_post_captured_again_with_its_link_gets_the_link(bench: Bench) 
     assert [row[0] for row in rows] == ["77"]
     assert bench.desk.posts.capture(later) == (case_id, Changes())
     assert bench.desk.posts.capture(capture("Grüße, my lamp")) == (case_id, Changes())
-    undone = bench.desk.cases.undo()
+    undone = bench.desk.acts.undo()
     assert undone is not None
     assert undone.act == "Link post of @Cleo_W"
     assert undone.changes.cases == {case_id}
@@ -204,7 +204,7 @@ def test_a_known_handle_is_the_same_contact(bench: Bench) -> None:
 
 def test_a_post_goes_into_the_open_case_that_was_chosen(bench: Bench) -> None:
     (row,) = bench.desk.cases.rows()
-    bench.desk.cases.resolve(row.id)
+    bench.desk.triage.resolve((row.id,))
     case_id, _ = bench.desk.posts.capture(
         capture("and another thing", handle="ada", case_id=row.id, at=bench.clock())
     )
@@ -225,7 +225,7 @@ def test_a_callers_case_takes_the_post_and_learns_the_handle(bench: Bench) -> No
     assert view.contact.handles == (
         Handle("memory", RemoteId("handle:cleo_w"), "cleo_w", "", None),
     )
-    bench.desk.cases.undo()
+    bench.desk.acts.undo()
     assert given.everything(bench.db) == before
 
 
@@ -243,7 +243,7 @@ def test_undo_takes_back_all_of_it(bench: Bench) -> None:
     bench.context.agent()
     before = given.everything(bench.db)
     case_id, _ = bench.desk.posts.capture(capture(link=LINK))
-    undone = bench.desk.cases.undo()
+    undone = bench.desk.acts.undo()
     assert undone is not None
     assert undone.act == "Capture post of @cleo_w"
     assert undone.changes.cases == {case_id}
@@ -271,7 +271,7 @@ def test_undo_is_refused_where_something_stands_on_it(
     since(bench, case_id)
     before = given.everything(bench.db)
     with pytest.raises(InputError, match="changed after it"):
-        bench.desk.cases.undo()
+        bench.desk.acts.undo()
     assert given.everything(bench.db) == before
 
 

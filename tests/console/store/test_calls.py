@@ -6,7 +6,7 @@ from console.domain.accounts import Account
 from console.domain.cases import CaseState
 from console.domain.ids import CaseId
 from console.domain.messages import Channel, Direction
-from console.store import accounts, calls, cases
+from console.store import accounts, calls, cases, standing
 from console.store.database import Database
 from tests.console.given import ADA, START, case_of, post, save
 
@@ -27,6 +27,7 @@ def add_call(
             duration_s=None,
             agent_id=agent.id,
         )
+        standing.refresh(db, (case_id,))
 
 
 def ada_case(db: Database, account: Account) -> CaseId:

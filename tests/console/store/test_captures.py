@@ -354,7 +354,7 @@ def test_undo_of_what_the_network_brought_since_is_refused(late: Late) -> None:
     save(late.db, account(late.db), replace(post(20, ADA, 20), lang=""))
     before = given.everything(late.db)
     with pytest.raises(InputError, match="changed after it"):
-        late.desk.cases.undo()
+        late.desk.acts.undo()
     assert given.everything(late.db) == before
 
 

@@ -295,10 +295,10 @@ def test_a_file_that_may_not_grow_takes_a_page_whole_or_not(db: Database, accoun
 
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MB, where we may mount one."""
+    """A disk of 2 MB, where we may mount one."""
     folder = tmp_path / "tiny"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
     if os.name != "posix" or subprocess.run(mount, check=False, capture_output=True).returncode:
         missing("no right to mount a small disk")
     yield folder
@@ -327,7 +327,7 @@ def test_on_a_full_disk_what_was_stored_stays(tiny_disk: Path) -> None:
 def test_a_desk_does_not_begin_on_a_full_disk_but_does_when_there_is_room(tiny_disk: Path) -> None:
     filler = tiny_disk / "filler"
     with pytest.raises(OSError, match="No space"):
-        filler.write_bytes(b"x" * (2 << 20))
+        filler.write_bytes(b"x" * (3 << 20))
     with pytest.raises(StoreFull):
         given.database(tiny_disk)
     filler.unlink()

@@ -11,7 +11,7 @@ import pytest
 from console.domain.accounts import Account
 from console.domain.ids import AgentId, CaseId, RemoteId
 from console.domain.outbox import VersionOrigin
-from console.store import accounts, deciding, drafts, outbox, settling
+from console.store import accounts, deciding, drafts, joining, outbox
 from console.store.database import Database
 from tests.console.given import ADA, BEN, START, case_of, post, save
 
@@ -232,7 +232,7 @@ def test_versions_go_along_into_the_case_that_theirs_is_joined_to(
     put(db, case_id, "")
     put(db, other, "typed in the other", minutes=1)
     with db.writing():
-        settling.join(db, case_id, other)
+        joining.merge(db, case_id, other)
     assert texts(db, other) == ["typed in the other", "typed in the one"]
 
 
@@ -246,7 +246,7 @@ def test_versions_of_two_cases_that_were_joined_stand_in_the_order_of_time(
     put(db, case_id, "first, and third", minutes=3)
     put(db, case_id, "", minutes=4)
     with db.writing():
-        settling.join(db, case_id, other)
+        joining.merge(db, case_id, other)
     assert texts(db, other) == ["first, and third", "second"]
 
 

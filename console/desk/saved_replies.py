@@ -1,0 +1,12 @@
+"""Verbs on saved replies."""
+
+from __future__ import annotations
+
+from console.desk.context import Context
+
+
+class SavedReplies:
+    """To be filled."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context

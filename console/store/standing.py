@@ -1,0 +1,149 @@
+"""What follows for a case from its messages: counts and times, what came first, what is due.
+
+All of it is stored, for lists are ordered by it, and nothing of it is decided by anybody:
+`recount` and `refresh` find the same again from the messages, calls and promises at any
+time. A column of `DERIVED` is written by nobody else but the placing of posts, which keeps
+the counts of `recount` as it goes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from console.domain.cases import OPEN_STATES, CaseState
+from console.domain.ids import SEQUENCE_BITS, CaseId, from_ms, message_ms, to_ms
+from console.domain.priority import MANY_APOLOGIES, Priority
+from console.domain.targets import Targets
+from console.store import targets as kept_targets
+from console.store.database import Database, Row
+
+DERIVED = frozenset({
+    "rank", "first_post_at", "first_call_at", "last_in_at", "last_out_at", "last_message_id",
+    "calls", "first_calls", "last_call_before", "promise_due", "apologies", "due_at",
+    "solve_due_at", "urgency",
+})  # fmt: skip
+"""Columns of `cases` that this module can find again."""
+
+SOONER_MS = {
+    Priority.LOW: -timedelta(days=7) // timedelta(milliseconds=1),
+    Priority.NORMAL: 0,
+    Priority.HIGH: timedelta(days=1) // timedelta(milliseconds=1),
+    Priority.URGENT: timedelta(days=7) // timedelta(milliseconds=1),
+}
+"""How much sooner than when it is due a case is listed, by what a person said."""
+CALLED_FIRST_MS = timedelta(hours=4) // timedelta(milliseconds=1)
+APOLOGISED_MS = timedelta(hours=2) // timedelta(milliseconds=1)
+"""The same where the contact called first, and where we apologised again and again."""
+
+
+def recount(db: Database, case_ids: Collection[CaseId]) -> None:
+    """Find the counts and times of some cases anew from their messages; in a `writing` block.
+
+    A case that holds no message keeps its rank.
+    """
+    db.execute(
+        "UPDATE cases SET rank = coalesce(f.last >> :bits, rank), last_message_id = f.last,"
+        " first_post_at = f.first_post >> :bits, last_in_at = f.last_in >> :bits,"
+        " last_out_at = f.last_out >> :bits, calls = f.calls,"
+        " first_call_at = f.first_call >> :bits"
+        " FROM (SELECT c.id, max(m.id) AS last,"
+        " min(iif(m.kind = 'post', m.id, NULL)) AS first_post,"
+        " max(iif(m.kind = 'post' AND m.direction = 'in', m.id, NULL)) AS last_in,"
+        " max(iif(m.kind = 'post' AND m.direction = 'out', m.id, NULL)) AS last_out,"
+        " min(iif(m.kind = 'call_note', m.id, NULL)) AS first_call,"
+        " count(iif(m.kind = 'call_note', 1, NULL)) AS calls"
+        " FROM cases c LEFT JOIN messages m ON m.case_id = c.id"
+        " WHERE c.id IN (SELECT value FROM json_each(:ids)) GROUP BY c.id) AS f"
+        " WHERE cases.id = f.id",
+        {"ids": json.dumps(list(case_ids)), "bits": SEQUENCE_BITS},
+    )
+
+
+def refresh(db: Database, case_ids: Collection[CaseId]) -> None:
+    """Find anew what came first in some cases and what is due when; in a `writing` block.
+
+    The counts of the cases are right by then.
+    """
+    if not case_ids:
+        return
+    targets = kept_targets.get(db)
+    window_ms = targets.called_first // timedelta(milliseconds=1)
+    found = db.rows(_FACTS, {"ids": json.dumps(list(case_ids)), "window": window_ms})
+    db.execute_many(
+        "UPDATE cases SET first_calls = ?, last_call_before = ?, promise_due = ?, apologies = ?,"
+        " due_at = ?, solve_due_at = ?, urgency = ? WHERE id = ?",
+        [_standing(row, targets) for row in found],
+    )
+
+
+def of_contacts(db: Database, contact_ids: Collection[int]) -> frozenset[CaseId]:
+    """Return the cases of some contacts: what one of them says of calls counts for all."""
+    rows = db.rows(
+        "SELECT id FROM cases WHERE contact_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(contact_ids)),),
+    )
+    return frozenset(CaseId(row["id"]) for row in rows)
+
+
+_CALLS_BEFORE = (
+    " FROM cases k CROSS JOIN messages m ON m.case_id = k.id"
+    " WHERE k.contact_id = c.contact_id AND k.calls > 0 AND m.kind = 'call_note'"
+    f" AND m.id < c.first_post_at << {SEQUENCE_BITS}"
+    f" AND m.id >= (c.first_post_at - :window) << {SEQUENCE_BITS}"
+)
+_FACTS = (
+    "SELECT c.id, c.state, c.rank, c.priority, c.snoozed_until,"
+    f" (SELECT count(*){_CALLS_BEFORE}) AS first_calls,"
+    f" (SELECT max(m.id){_CALLS_BEFORE}) AS last_call,"
+    " (SELECT min(p.due_at) FROM promises p WHERE p.case_id = c.id AND p.kept_at IS NULL)"
+    " AS promise_due,"
+    " (SELECT count(*) FROM messages m WHERE m.case_id = c.id AND m.apology) AS apologies,"
+    " (SELECT min(m.id) FROM messages m WHERE m.case_id = c.id) AS first_id,"
+    " (SELECT min(m.id) FROM messages m WHERE m.case_id = c.id AND m.direction = 'in' AND m.id >"
+    " ifnull((SELECT max(o.id) FROM messages o WHERE o.case_id = c.id AND o.direction = 'out'), 0))"
+    " AS unanswered"
+    " FROM cases c WHERE c.id IN (SELECT value FROM json_each(:ids))"
+)
+
+
+def _standing(row: Row, targets: Targets) -> tuple[object, ...]:
+    """Return the values of the columns that `refresh` writes, the id last."""
+    state, hours = CaseState(row["state"]), targets.hours
+    due_ms = solve_ms = None
+    if state is CaseState.NEEDS_REPLY:
+        begun = row["unanswered"] or row["first_id"]
+        if begun is not None:
+            due_ms = to_ms(hours.add(_at(begun), targets.answer))
+    if state in OPEN_STATES and row["first_id"] is not None:
+        solve_ms = to_ms(hours.add(_at(row["first_id"]), targets.solution))
+    return (
+        row["first_calls"],
+        None if row["last_call"] is None else message_ms(row["last_call"]),
+        row["promise_due"],
+        row["apologies"],
+        due_ms,
+        solve_ms,
+        _urgency(row, state, due_ms),
+        row["id"],
+    )
+
+
+def _urgency(row: Row, state: CaseState, due_ms: int | None) -> int:
+    """Return the millisecond at which a case is to be looked at; the less, the sooner."""
+    if state is CaseState.SNOOZED:
+        base = row["snoozed_until"] or row["rank"]
+    else:
+        base = row["rank"] if due_ms is None else due_ms
+    if row["promise_due"] is not None:
+        base = min(base, row["promise_due"])
+    sooner = SOONER_MS[Priority.NORMAL if row["priority"] is None else Priority(row["priority"])]
+    if state is CaseState.NEEDS_REPLY:
+        sooner += CALLED_FIRST_MS if row["first_calls"] else 0
+        sooner += APOLOGISED_MS if row["apologies"] >= MANY_APOLOGIES else 0
+    return int(base - sooner)
+
+
+def _at(message_id: int) -> datetime:
+    return from_ms(message_ms(message_id))
