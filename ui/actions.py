@@ -28,6 +28,8 @@ class Act:
     """Whether it needs an open case."""
     states: tuple[CaseState, ...] = tuple(CaseState)
     """In which states of the case it makes sense."""
+    many: bool = False
+    """Whether it may be done to all marked cases at once."""
     waits: bool = False
     """Whether it is not possible till somebody says so."""
     repeats: bool = False
@@ -58,6 +60,7 @@ class Listed:
     action: QAction
     on_case: bool
     states: tuple[CaseState, ...]
+    many: bool = False
 
     def possible(self, row: CaseRow) -> bool:
         """Return whether it makes sense on this case."""
@@ -97,15 +100,16 @@ def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
             else:
                 action = _action(window, act)
                 menu.addAction(action)
-                listed[act.name] = Listed(plain_title, action, act.on_case, act.states)
+                listed[act.name] = Listed(plain_title, action, act.on_case, act.states, act.many)
     return listed
 
 
-def enable(listed: Iterable[Listed], row: CaseRow | None) -> None:
-    """Let those acts be done that need an open case, where there is one."""
+def enable(listed: Iterable[Listed], row: CaseRow | None, *, marked: bool = False) -> None:
+    """Let those acts be done that need an open case, where there is one, or marked ones."""
     for one in listed:
         if one.on_case:
-            one.action.setEnabled(row is not None and one.possible(row))
+            on_many = marked and one.many
+            one.action.setEnabled(on_many or (row is not None and one.possible(row)))
 
 
 def _action(window: QMainWindow, act: Act) -> QAction:

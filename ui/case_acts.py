@@ -70,6 +70,42 @@ class CaseActs(QObject):
             self.said.emit("Reopened. Ctrl+Z takes it back.")
 
     @Slot()
+    def snooze(self) -> None:
+        """Let the open case sleep."""
+
+    @Slot()
+    def touchpoint(self) -> None:
+        """Say where the business failed."""
+
+    @Slot()
+    def tags(self) -> None:
+        """Change the tags."""
+
+    @Slot()
+    def priority(self) -> None:
+        """Say how pressing it is."""
+
+    @Slot()
+    def kind(self) -> None:
+        """Say of what kind the customer's message is."""
+
+    @Slot()
+    def spam(self) -> None:
+        """Put it aside as spam."""
+
+    @Slot()
+    def merge(self) -> None:
+        """Make it one with another case."""
+
+    @Slot()
+    def split(self) -> None:
+        """Move some messages into a case of their own."""
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+
+    @Slot()
     def mark_unread(self) -> None:
         """Leave the open case, and let it stand out as one that nobody has read."""
         row = self._case.row

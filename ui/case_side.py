@@ -14,6 +14,7 @@ from ui.case_acts import CaseActs
 from ui.case_page import CasePage
 from ui.contact_pane import ContactPane
 from ui.contact_view import ContactView
+from ui.people_acts import PeopleActs
 
 if TYPE_CHECKING:
     from console.domain.outbox import DraftVersion
@@ -37,6 +38,7 @@ class CaseSide(QObject):
         self.view = ContactView(window.theme, window.now)
         self.contact = ContactPane(self.view, splitter)
         self.acts = CaseActs(window.inbox, self.page, window.lanes.writer, window.now(), self)
+        self.people = PeopleActs(window, self.page, self.view, self)
         self._wire_page(window)
         self._wire_rest(window)
 

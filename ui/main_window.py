@@ -36,10 +36,13 @@ from ui.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from ui.actions import Listed
+    from ui.call_log_side import CallLogSide
+    from ui.call_side import CallSide
     from ui.case_page import CasePage
     from ui.case_side import CaseSide
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
+    from ui.saved_side import SavedSide
     from ui.welcome_view import WelcomeView
 
 MENU_TITLES = ("&Desk", "&Case", "&Answer", "&View", "&Help")
@@ -139,6 +142,27 @@ class MainWindow(QMainWindow):
         from ui.outbox_side import OutboxSide
 
         return OutboxSide(self)
+
+    @cached_property
+    def calls(self) -> CallSide:
+        """Return the call notes that are being written."""
+        from ui.call_side import CallSide
+
+        return CallSide(self)
+
+    @cached_property
+    def call_logs(self) -> CallLogSide:
+        """Return the import of call logs."""
+        from ui.call_log_side import CallLogSide
+
+        return CallLogSide(self)
+
+    @cached_property
+    def saved(self) -> SavedSide:
+        """Return the saved replies."""
+        from ui.saved_side import SavedSide
+
+        return SavedSide(self)
 
     @property
     def case(self) -> CasePage:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from console.domain.limits import Limits
     from console.domain.numbering import Numbering
+    from ui.case_acts import CaseActs
     from ui.composer import Composer
     from ui.main_window import MainWindow
 
@@ -53,6 +54,7 @@ def _desk_menu(window: MainWindow) -> Menu:
             Act("sync", "Sync now", ("F5",), window.courier.sync_now),
             Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
             Act("capture", "Capture a post…", ("Ctrl+Shift+P",), window.capture_wanted.emit),
+            Act("call_log", "Import call log…", (), lambda: window.call_logs.import_log()),
             None,
             Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
             Act("demo", "Open the demo", (), window.demo_wanted.emit),
@@ -71,6 +73,12 @@ def _desk_menu(window: MainWindow) -> Menu:
 
 # The case's side of the window is built after the first paint: lambdas look it up late.
 def _case_menu(window: MainWindow) -> Menu:
+    def act(name: str, text: str, key: str, run: Callable[[], None]) -> Act:
+        return Act(name, text, (key,) if key else (), run, on_case=True, many=True)
+
+    def acts() -> CaseActs:
+        return window.right.acts
+
     return (
         "&Case",
         (
@@ -78,29 +86,61 @@ def _case_menu(window: MainWindow) -> Menu:
             None,
             Act(
                 "resolve",
-                "Resolve",
+                "Resolve…",
                 ("E",),
-                lambda: window.right.acts.resolve(),
+                lambda: acts().resolve(),
                 on_case=True,
                 states=tuple(state for state in CaseState if state is not CaseState.RESOLVED),
+                many=True,
             ),
             Act(
                 "reopen",
                 "Reopen",
                 ("Shift+E",),
-                lambda: window.right.acts.reopen(),
+                lambda: acts().reopen(),
                 on_case=True,
                 states=tuple(state for state in CaseState if state is not CaseState.NEEDS_REPLY),
+                many=True,
             ),
+            act("snooze", "Snooze…", "S", lambda: acts().snooze()),
+            act("touchpoint", "Touchpoint…", "T", lambda: acts().touchpoint()),
+            act("tags", "Tags…", "Shift+T", lambda: acts().tags()),
+            act("priority", "Priority…", "P", lambda: acts().priority()),
+            act("kind", "Kind of message…", "Y", lambda: acts().kind()),
+            act("spam", "Mark as spam", "!", lambda: acts().spam()),
+            None,
+            act("merge", "Merge into another case…", "M", lambda: acts().merge()),
+            Act("split", "Split case…", ("Shift+D",), lambda: acts().split(), on_case=True),
+            *_people(window),
+            None,
             Act(
                 "unread",
                 "Mark as unread",
                 ("Ctrl+U",),
-                lambda: window.right.acts.mark_unread(),
+                lambda: acts().mark_unread(),
                 on_case=True,
             ),
-            Act("undo", "Undo", ("Ctrl+Z",), lambda: window.right.acts.undo()),
+            Act("undo", "Undo", ("Ctrl+Z",), lambda: acts().undo()),
+            Act("redo", "Redo", ("Ctrl+Shift+Z",), lambda: acts().redo()),
         ),
+    )
+
+
+def _people(window: MainWindow) -> tuple[Act, ...]:
+    """Return what can be done with the contact of the open case."""
+
+    def act(name: str, text: str, key: str, run: Callable[[], None]) -> Act:
+        return Act(name, text, (key,) if key else (), run, on_case=True)
+
+    return (
+        act("link", "Link handle or number…", "L", lambda: window.right.people.link()),
+        act(
+            "merge_contacts",
+            "Merge contact with…",
+            "Shift+M",
+            lambda: window.right.people.merge(),
+        ),
+        act("edit_contact", "Edit contact…", "", lambda: window.right.people.edit()),
     )
 
 
@@ -122,6 +162,12 @@ def _answer_menu(window: MainWindow) -> Menu:
                 "Earlier versions…",
                 ("Ctrl+Shift+H",),
                 lambda: window.right.show_versions(),
+            ),
+            Act(
+                "saved_replies",
+                "Saved replies…",
+                ("Ctrl+Shift+R",),
+                lambda: window.saved.manage(),
             ),
             None,
             *_outbox_acts(window),
@@ -165,9 +211,9 @@ def _outbox_acts(window: MainWindow) -> tuple[Act, ...]:
 
     return (
         Act("undo_send", "Undo send", ("U", "Alt+U"), None, waits=True),
-        act("send_now", "Send now", "S"),
-        act("send_anyway", "Send anyway", "Shift+S"),
-        act("retry", "Try again", "T"),
+        act("send_now", "Send now", "Alt+S"),
+        act("send_anyway", "Send anyway", "Alt+Shift+S"),
+        act("retry", "Try again", "Alt+T"),
         act("hand_off", "Open in browser", "O"),
         act("take_back", "Take back", "B"),
         act("delete", "Delete…", "Del"),
