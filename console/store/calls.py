@@ -1,13 +1,44 @@
-"""Rows of call notes: storing one and letting its case know."""
+"""Rows of call notes: storing, correcting and listing them, and letting their case know."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.ids import AgentId, CaseId, ContactId, MessageId, to_ms
-from console.domain.messages import Channel, Direction
-from console.store import messages
+from console.domain.calls import ListedCall
+from console.domain.ids import (
+    AgentId,
+    CaseId,
+    ContactId,
+    MessageId,
+    first_message_id,
+    message_ms,
+    to_ms,
+)
+from console.domain.messages import CallNote, Channel, Direction
+from console.errors import NotFound
+from console.store import messages, promises
 from console.store.database import Database
+from console.text import phone_numbers
+
+ALIKE = 6
+"""So many last digits two numbers share that may be the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a call note holds but for its place."""
+
+    at: datetime
+    direction: Direction
+    text: str
+    channel: Channel
+    number: str = ""
+    duration_s: int | None = None
+    outcome: str = ""
+    missing: str = ""
+    tried: str = ""
+    touchpoint: str = ""
 
 
 def open_case(db: Database, contact_id: ContactId, direction: Direction, at: datetime) -> CaseId:
@@ -28,31 +59,13 @@ def open_case(db: Database, contact_id: ContactId, direction: Direction, at: dat
     )
 
 
-def add(
-    db: Database,
-    case_id: CaseId,
-    *,
-    at: datetime,
-    direction: Direction,
-    text: str,
-    channel: Channel,
-    number: str,
-    duration_s: int | None,
-    agent_id: AgentId,
-) -> MessageId:
+def add(db: Database, case_id: CaseId, noted: Noted, agent_id: AgentId) -> MessageId:
     """Store a call note in its case; inside a `writing` block.
 
     A customer's call after the case was resolved brings it back.
     """
-    at_ms = to_ms(at)
-    message_id = messages.add(
-        db, at_ms=at_ms, case_id=case_id, kind="call_note", direction=direction, text=text
-    )
-    db.execute(
-        "INSERT INTO call_notes (message_id, channel, number, duration_s, agent_id)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (message_id, channel, number, duration_s, agent_id),
-    )
+    at_ms = to_ms(noted.at)
+    message_id = _insert(db, case_id, noted, agent_id)
     db.execute(
         "UPDATE cases SET calls = calls + 1,"
         " first_call_at = min(ifnull(first_call_at, :at), :at),"
@@ -60,10 +73,137 @@ def add(
         " rank = max(rank, :at) WHERE id = :case",
         {"at": at_ms, "message": message_id, "case": case_id},
     )
-    if direction is Direction.IN:
+    if noted.direction is Direction.IN:
         db.execute(
             "UPDATE cases SET state = 'needs_reply', state_at = :at"
             " WHERE id = :case AND state = 'resolved' AND state_at < :at",
             {"at": at_ms, "case": case_id},
         )
     return message_id
+
+
+def correct(db: Database, note: CallNote, noted: Noted) -> MessageId:
+    """Let a stored note hold something else, and index that; inside a `writing` block.
+
+    Returns its id, which is another where it began at another time: ids are in the order of
+    time. What belongs to the note goes along. The counts of its case are to be found anew.
+    """
+    new_id = note.id
+    if message_ms(note.id) != to_ms(noted.at):
+        (new_id,) = messages.next_ids(db, [to_ms(noted.at)])
+        db.execute("UPDATE promises SET message_id = ? WHERE message_id = ?", (new_id, note.id))
+        db.execute("UPDATE logged_calls SET message_id = ? WHERE message_id = ?", (new_id, note.id))
+    _remove(db, note.id)
+    _put(db, new_id, note.case_id, noted, note.agent_id)
+    return new_id
+
+
+def get(db: Database, message_id: MessageId) -> CallNote:
+    """Return one call note.
+
+    Raises:
+        NotFound: there is none of this id.
+    """
+    case_id = db.value("SELECT case_id FROM messages WHERE id = ?", (message_id,))
+    if case_id is not None:
+        for message in messages.of_case(db, CaseId(case_id)):
+            if message.id == message_id and isinstance(message, CallNote):
+                return message
+    raise NotFound("That call note is no more.")
+
+
+def every(
+    db: Database,
+    *,
+    contact_id: ContactId | None = None,
+    since: datetime | None = None,
+    limit: int,
+) -> tuple[ListedCall, ...]:
+    """Return the newest call notes, the newest first; those of a contact, or since a moment."""
+    rows = db.rows(
+        "SELECT m.id, m.case_id, c.contact_id, n.name FROM call_notes t"
+        " JOIN messages m ON m.id = t.message_id JOIN cases c ON c.id = m.case_id"
+        " JOIN contacts n ON n.id = c.contact_id"
+        " WHERE m.id >= :since AND ifnull(c.contact_id = :contact, 1)"
+        " ORDER BY m.id DESC LIMIT :limit",
+        {
+            "since": 0 if since is None else first_message_id(to_ms(since)),
+            "contact": contact_id,
+            "limit": limit,
+        },
+    )
+    notes, promised = {}, {}
+    for case_id in {CaseId(row["case_id"]) for row in rows}:
+        notes |= {note.id: note for note in messages.of_case(db, case_id)}
+        promised |= {one.message_id: one for one in promises.of_case(db, case_id)}
+    return tuple(
+        ListedCall(note, ContactId(row["contact_id"]), row["name"], promised.get(note.id))
+        for row in rows
+        if isinstance(note := notes[MessageId(row["id"])], CallNote)
+    )
+
+
+def contact_of(db: Database, number: str, region: str) -> ContactId | None:
+    """Return the contact that a canonical number was linked to first; None where there is none.
+
+    However the number was written then.
+    """
+    for row in _alike(db, number):
+        if phone_numbers.canonical(row[1], region) == number:
+            return ContactId(row[0])
+    return None
+
+
+def has_number(db: Database, contact_id: ContactId, number: str, region: str) -> bool:
+    """Return whether a canonical number is linked to a contact, however it was written."""
+    return any(
+        whose == contact_id and phone_numbers.canonical(written, region) == number
+        for whose, written in _alike(db, number)
+    )
+
+
+def _alike(db: Database, number: str) -> list[tuple[int, str]]:
+    """Return contact and text of the linked numbers that may be this one, the oldest first."""
+    last = phone_numbers.digits(number.partition(";")[0])[-ALIKE:]
+    # Between its digits a number as a person wrote it may hold anything.
+    rows = db.rows(
+        "SELECT contact_id, number FROM phones WHERE number = ? OR number LIKE ? ORDER BY id",
+        (number, f"%{'%'.join(last)}%" if last else None),
+    )
+    return [(row["contact_id"], row["number"]) for row in rows]
+
+
+def _insert(db: Database, case_id: CaseId, noted: Noted, agent_id: AgentId) -> MessageId:
+    (message_id,) = messages.next_ids(db, [to_ms(noted.at)])
+    _put(db, message_id, case_id, noted, agent_id)
+    return message_id
+
+
+def _put(
+    db: Database, message_id: MessageId, case_id: CaseId | None, noted: Noted, agent_id: AgentId
+) -> None:
+    messages.add_all(db, [(message_id, case_id, "call_note", noted.direction, noted.text)])
+    db.insert(
+        "call_notes",
+        {
+            "message_id": message_id,
+            "channel": noted.channel,
+            "number": noted.number,
+            "duration_s": noted.duration_s,
+            "agent_id": agent_id,
+            "outcome": noted.outcome,
+            "missing": noted.missing,
+            "tried": noted.tried,
+            "touchpoint": noted.touchpoint,
+        },
+    )
+
+
+def _remove(db: Database, message_id: MessageId) -> None:
+    db.execute(
+        "INSERT INTO messages_fts (messages_fts, rowid, search_text)"
+        " SELECT 'delete', id, search_text FROM messages WHERE id = ?",
+        (message_id,),
+    )
+    db.execute("DELETE FROM call_notes WHERE message_id = ?", (message_id,))
+    db.execute("DELETE FROM messages WHERE id = ?", (message_id,))

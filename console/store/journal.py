@@ -13,28 +13,19 @@ by a person or by a sync, refuses the undo as a whole. What a person merely left
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from console.domain.changes import Changes
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
 from console.errors import InputError
-from console.store import standing
+from console.store import row_images, standing
 from console.store.database import Database, Row
+from console.store.row_images import Image, Side
 
-JOURNALLED = (
-    "contacts", "contact_tags", "phones", "handles", "contact_merges", "cases", "case_tags",
-    "case_conversations", "joined_cases", "messages", "posts", "call_notes", "promises",
-    "resolutions", "drafts", "draft_versions", "reply_threads", "readings", "logged_calls",
-    "saved_replies",
-)  # fmt: skip
-"""The tables whose rows an act may change."""
 SOFT = frozenset({"drafts", "draft_versions", "readings"})
-_FOLLOWS = {"cases": standing.DERIVED}
-"""Columns that follow from other rows."""
 _CASE_KEYED = frozenset({"cases", "drafts", "readings", "joined_cases"})
 """Tables whose key is a case's."""
 
@@ -74,6 +65,8 @@ class Undone:
 
     act: str
     changes: Changes
+    at: datetime
+    """When it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +102,17 @@ def recorded(db: Database, agent_id: AgentId, act: str, now: datetime) -> Iterat
     `act` is what a person reads: `Resolve case`. An act that changed nothing leaves no
     entry. What follows for the cases that it touched is found anew at its end.
     """
-    _watch(db)
+    row_images.watch(db)
     with db.writing():
         db.execute("PRAGMA defer_foreign_keys = ON")
         recording = Recording(
             db.insert("journal", {"agent_id": agent_id, "at": to_ms(now), "act": act, "rows": "[]"})
         )
-        db.execute("INSERT INTO temp.recording VALUES (1)")
+        row_images.start(db)
         yield recording
-        recording.cases = _renew(db, _noted(db))
-        rows = _changes(db)
-        _stop(db)
+        recording.cases = _renew(db, row_images.noted(db))
+        rows = row_images.changes(db)
+        row_images.stop(db)
         if rows:
             db.execute(
                 "UPDATE journal SET rows = ? WHERE id = ?",
@@ -140,7 +133,7 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
     """
     with db.writing():
         last = db.row(
-            "SELECT id, act, rows FROM journal WHERE agent_id = ? AND undone_at IS NULL"
+            "SELECT id, act, at, rows FROM journal WHERE agent_id = ? AND undone_at IS NULL"
             " AND set_aside_at IS NULL ORDER BY id DESC LIMIT 1",
             (agent_id,),
         )
@@ -154,7 +147,7 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
             f"“{last['act']}” cannot be undone: something changed after it.",
             advice="Put right by hand what should be different; undo goes on with the act before.",
         )
-    return Undone(last["act"], Changes.of(cases=cases))
+    return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
 
 
 def redo(db: Database, agent_id: AgentId) -> Undone | None:
@@ -167,7 +160,7 @@ def redo(db: Database, agent_id: AgentId) -> Undone | None:
     """
     with db.writing():
         last = db.row(
-            "SELECT id, act, rows FROM journal WHERE agent_id = :agent AND undone_at IS NOT NULL"
+            "SELECT id, act, at, rows FROM journal WHERE agent_id = :agent AND undone_at IS NOT NULL"
             " AND id > ifnull((SELECT max(id) FROM journal WHERE agent_id = :agent"
             " AND undone_at IS NULL AND set_aside_at IS NULL), 0) ORDER BY id LIMIT 1",
             {"agent": agent_id},
@@ -182,7 +175,7 @@ def redo(db: Database, agent_id: AgentId) -> Undone | None:
             f"“{last['act']}” cannot be done again: something changed since it was undone.",
             advice="Do it by hand.",
         )
-    return Undone(last["act"], Changes.of(cases=cases))
+    return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
 
 
 def take_apart(db: Database, entry_id: int) -> frozenset[CaseId]:
@@ -192,9 +185,9 @@ def take_apart(db: Database, entry_id: int) -> frozenset[CaseId]:
     within an act that is being recorded, so that it can be undone in turn.
     """
     rows = json.loads(db.value("SELECT rows FROM journal WHERE id = ?", (entry_id,)))
-    standing_rows = [row for row in rows if _fits(db, row, "after")]
-    _apply(db, standing_rows, "before")
-    return _renew(db, _sides(standing_rows))
+    standing_rows = [row for row in rows if row_images.fits(db, row, "after")]
+    row_images.apply(db, standing_rows, "before")
+    return _renew(db, _sides(db, standing_rows))
 
 
 def newest(db: Database, limit: int) -> tuple[Entry, ...]:
@@ -212,31 +205,27 @@ def _entry(row: Row) -> Entry:
     return Entry(row["id"], row["act"], from_ms(row["at"]), row["name"], undone)
 
 
-def _turn(db: Database, rows: list[dict[str, Any]], *, back: bool) -> frozenset[CaseId] | None:
+def _turn(db: Database, rows: list[Image], *, back: bool) -> frozenset[CaseId] | None:
     """Bring rows from how an act left them to how it found them, or the other way.
 
     Returns the cases touched; None, with nothing changed, where that cannot be.
     """
     here, there = ("after", "before") if back else ("before", "after")
-    moved = [row for row in rows if row["table"] not in SOFT or _fits(db, row, here)]
-    if not all(_fits(db, row, here) for row in moved):
+    moved = [row for row in rows if row["table"] not in SOFT or row_images.fits(db, row, here)]
+    if not all(row_images.fits(db, row, here) for row in moved):
         return None
     db.execute("PRAGMA defer_foreign_keys = ON")
     db.execute("SAVEPOINT turn")
-    _apply(db, moved, there)
+    row_images.apply(db, moved, there)
     if _is_built_on(db, moved, there):
         db.execute("ROLLBACK TO turn")
         db.execute("RELEASE turn")
         return None
     db.execute("RELEASE turn")
-    return _renew(db, _sides(moved))
+    return _renew(db, _sides(db, moved))
 
 
-_Side = tuple[str, int, dict[str, Any]]
-"""Table, key and columns of a row, as it was or is."""
-
-
-def _renew(db: Database, rows: Iterable[_Side]) -> frozenset[CaseId]:
+def _renew(db: Database, rows: Iterable[Side]) -> frozenset[CaseId]:
     """Find anew what follows for the cases of some rows and for the others of their contacts.
 
     Returns the cases touched, those included that are no more.
@@ -268,19 +257,7 @@ def _renew(db: Database, rows: Iterable[_Side]) -> frozenset[CaseId]:
     return all_cases
 
 
-def _fits(db: Database, row: dict[str, Any], side: str) -> bool:
-    """Return whether a row is now as it stands on one side of its entry."""
-    wanted, now = row[side], _row(db, row["table"], row["key"])
-    if wanted is None or now is None:
-        return wanted is None and now is None
-    follows = _FOLLOWS.get(row["table"], frozenset())
-    # A row that came or went is kept whole, also with columns that the schema has lost since.
-    return all(
-        now[name] == value for name, value in wanted.items() if name in now and name not in follows
-    )
-
-
-def _is_built_on(db: Database, rows: list[dict[str, Any]], there: str) -> bool:
+def _is_built_on(db: Database, rows: list[Image], there: str) -> bool:
     """Return whether something else stands on a row that was just removed."""
     gone = {
         table: json.dumps(
@@ -291,129 +268,8 @@ def _is_built_on(db: Database, rows: list[dict[str, Any]], there: str) -> bool:
     return any(db.value(query, gone) for query in _BUILT_ON)
 
 
-def _apply(db: Database, rows: list[dict[str, Any]], side: str) -> None:
-    """Bring rows to how they stand on one side of their entry.
-
-    What stays is changed first: what goes takes along what belongs to it.
-    """
-    kinds: tuple[tuple[bool, bool, Callable[..., None]], ...] = (
-        (True, True, _put_back), (True, False, _remove), (False, True, _insert),
-    )  # fmt: skip
-    other = "after" if side == "before" else "before"
-    for was, will, write in kinds:
-        for row in rows:
-            if ((row[other] is not None), (row[side] is not None)) == (was, will):
-                write(db, row["table"], row["key"], row[side])
-
-
-def _put_back(db: Database, table: str, key: int, values: dict[str, Any]) -> None:
-    if not values:
-        return
-    columns = ", ".join(f"{column} = ?" for column in values)
-    found = table == "messages" and "search_text" in values
-    if found:
-        _forget_text(db, key)
-    db.execute(f"UPDATE {table} SET {columns} WHERE rowid = ?", (*values.values(), key))
-    if found:
-        _index_text(db, key, values)
-
-
-def _insert(db: Database, table: str, key: int, values: dict[str, Any]) -> None:
-    db.insert(table, {"rowid": key} | values)
-    if table == "messages":
-        _index_text(db, key, values)
-
-
-def _remove(db: Database, table: str, key: int, _values: None) -> None:
-    if table == "messages":
-        _forget_text(db, key)
-    db.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))
-
-
-def _index_text(db: Database, key: int, values: dict[str, Any]) -> None:
-    db.execute(
-        "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)", (key, values["search_text"])
-    )
-
-
-def _forget_text(db: Database, key: int) -> None:
-    db.execute(
-        "INSERT INTO messages_fts (messages_fts, rowid, search_text)"
-        " SELECT 'delete', id, search_text FROM messages WHERE id = ?",
-        (key,),
-    )
-
-
-def _watch(db: Database) -> None:
-    """Make the triggers of this connection that note what an act touches, once."""
-    if db.value("SELECT 1 FROM temp.sqlite_master WHERE name = 'recording'"):
-        return
-    with db.writing():
-        db.execute("CREATE TEMP TABLE recording (one)")
-        db.execute(
-            "CREATE TEMP TABLE noted (place INTEGER PRIMARY KEY, tab TEXT, key INTEGER, old TEXT)"
-        )
-        for table in JOURNALLED:
-            columns = [row["name"] for row in db.rows(f"PRAGMA main.table_info({table})")]
-            old = ", ".join(f"'{column}', old.{column}" for column in columns)
-            for event, key, values in (
-                ("INSERT", "new.rowid", "NULL"),
-                ("UPDATE", "old.rowid", f"json_object({old})"),
-                ("DELETE", "old.rowid", f"json_object({old})"),
-            ):
-                db.execute(
-                    f"CREATE TEMP TRIGGER noted_{table}_{event} AFTER {event} ON main.{table}"
-                    " WHEN EXISTS (SELECT 1 FROM recording) BEGIN INSERT INTO noted"
-                    f" (tab, key, old) VALUES ('{table}', {key}, {values}); END"
-                )
-
-
-def _stop(db: Database) -> None:
-    db.execute("DELETE FROM temp.recording")
-    db.execute("DELETE FROM temp.noted")
-
-
-def _changes(db: Database) -> list[dict[str, Any]]:
-    """Return the rows that were noted, as they were first and as they are now."""
-    first: dict[tuple[str, int], dict[str, Any] | None] = {}
-    for row in db.rows("SELECT tab, key, old FROM temp.noted ORDER BY place"):
-        place = (row["tab"], row["key"])
-        if place not in first:
-            first[place] = None if row["old"] is None else json.loads(row["old"])
-    pairs = ((place, before, _row(db, *place)) for place, before in first.items())
-    found = ((place, *_shortened(place[0], before, after)) for place, before, after in pairs)
-    return [
-        {"table": table, "key": key, "before": before, "after": after}
-        for (table, key), before, after in found
-        if before or after
-    ]
-
-
-def _shortened(
-    table: str, before: dict[str, Any] | None, after: dict[str, Any] | None
-) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Return what is kept of a row: of one that stayed only the columns that changed."""
-    if before is None or after is None:
-        return before, after
-    follows = _FOLLOWS.get(table, frozenset())
-    changed = [name for name in after if name not in follows and before[name] != after[name]]
-    return {name: before[name] for name in changed}, {name: after[name] for name in changed}
-
-
-def _noted(db: Database) -> Iterator[_Side]:
-    """Return the rows that were noted, as they were and as they are."""
-    for row in db.rows("SELECT tab, key, old FROM temp.noted"):
-        for side in (json.loads(row["old"] or "{}"), _row(db, row["tab"], row["key"])):
-            yield row["tab"], row["key"], side or {}
-
-
-def _sides(rows: list[dict[str, Any]]) -> Iterator[_Side]:
-    """Return the rows of an entry, as they were before and after."""
+def _sides(db: Database, rows: list[Image]) -> Iterator[Side]:
+    """Return the rows of an entry as they were before and after, and as they are."""
     for row in rows:
-        for side in (row["before"], row["after"]):
+        for side in (row["before"], row["after"], row_images.row_now(db, row["table"], row["key"])):
             yield row["table"], row["key"], side or {}
-
-
-def _row(db: Database, table: str, key: int) -> dict[str, Any] | None:
-    found = db.row(f"SELECT * FROM {table} WHERE rowid = ?", (key,))
-    return None if found is None else dict(found)

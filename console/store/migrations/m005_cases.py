@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 COLUMNS = {
-    "contacts": ("notes TEXT NOT NULL DEFAULT ''",),
+    "contacts": (
+        "notes TEXT NOT NULL DEFAULT ''",
+        # Folded words of the name, each behind a space; see `store.contact_search`.
+        "search_text TEXT NOT NULL DEFAULT ''",
+    ),
     "handles": (
+        # The same of handle and name.
+        "search_text TEXT NOT NULL DEFAULT ''",
         # By what a person linked it; null: the network showed it.
         "basis TEXT",
         "linked_at INTEGER",
@@ -54,6 +62,14 @@ TABLES = (
         " case_id INTEGER NOT NULL REFERENCES cases(id) ON DELETE CASCADE,"
         " tag TEXT NOT NULL,"
         " UNIQUE (case_id, tag))"
+    ),
+    # Two contacts of whom a person said that they are not the same; the lesser id first.
+    (
+        "different_contacts ("
+        " id INTEGER PRIMARY KEY,"
+        " contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,"
+        " other_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,"
+        " UNIQUE (contact_id, other_id))"
     ),
     # What of a merge is needed to take it apart again, however late.
     (
@@ -141,6 +157,15 @@ INDEXES = (
     "promises_case ON promises (case_id)",
     "resolutions_case ON resolutions (case_id, id)",
     "contact_merges_into ON contact_merges (into_id)",
+    "contact_merges_gone ON contact_merges (gone_id)",
+    "different_contacts_other ON different_contacts (other_id)",
+    # Searched from end to end: they hold little else than what is searched.
+    "contacts_found ON contacts (search_text)",
+    "handles_found ON handles (search_text, contact_id)",
+    "handles_called ON handles (handle COLLATE NOCASE)",
+)
+_CJK = re.compile(
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
 
@@ -151,6 +176,28 @@ def apply(db: Database) -> None:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for table in TABLES:
         db.execute(f"CREATE TABLE {table} STRICT")
+    _fold_names(db)
     for index in INDEXES:
         db.execute(f"CREATE INDEX {index}")
     db.execute("PRAGMA user_version = 5")
+
+
+def _fold_names(db: Database) -> None:
+    """Store by which words the contacts that are there already are found."""
+    for table, text in (("contacts", "name"), ("handles", "handle || ' ' || name")):
+        rows = db.execute(f"SELECT rowid, {text} FROM {table}").fetchall()
+        found = [(_words(text), rowid) for rowid, text in rows]
+        db.conn.executemany(f"UPDATE {table} SET search_text = ? WHERE rowid = ?", found)
+
+
+def _words(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    paired = _CJK.sub(_pairs, unicodedata.normalize("NFC", bare))
+    return "".join(f" {word}" for word in re.findall(r"[^\W_]+", paired))
+
+
+def _pairs(match: re.Match[str]) -> str:
+    run = match[0]
+    pairs = [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+    return f" {' '.join(pairs)} "

@@ -1,0 +1,244 @@
+"""A person who does anything at random to cases, contacts and calls, and takes it back.
+
+Every choice comes from one seeded generator, so that a run can be had again. What is not
+possible at a moment is refused by the desk with a word of its own; that is part of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from console.desk.calls import NewCall
+from console.desk.posts import NewCapture
+from console.domain.cases import CaseRow
+from console.domain.ids import CaseId
+from console.domain.kinds import MessageKind
+from console.domain.messages import Direction
+from console.domain.priority import Priority
+from console.errors import InputError
+from console.store.database import Database
+from tests.console import given
+
+HANDLES = ("ada", "ben", "cleo", "dan", "eve", "finn")
+WORDS = ("delivery", "billing", "app", "urgent", "vip", "again")
+
+
+@dataclass
+class Fuzz:
+    """One desk and the acts that are done to it."""
+
+    bench: given.Bench
+    seed: int
+    done: dict[str, int] = field(default_factory=dict)
+    """How often each act changed something."""
+    refused: int = 0
+
+    def __post_init__(self) -> None:
+        self.dice = random.Random(self.seed)
+        self.acts: tuple[Callable[[], object], ...] = (
+            self.resolve, self.reopen, self.snooze, self.spam, self.touchpoint, self.priority,
+            self.tag, self.untag, self.kind, self.promise, self.keep, self.drop, self.merge,
+            self.split, self.call, self.call_of_nobody, self.capture,
+            self.undo,
+            self.undo, self.redo,
+        )  # fmt: skip
+
+    def act(self) -> None:
+        """Do one thing."""
+        self.bench.clock.forward(seconds=self.dice.choice((1, 60, 5000)))
+        act = self.dice.choice(self.acts)
+        try:
+            if act():
+                self.done[act.__name__] = self.done.get(act.__name__, 0) + 1
+        except InputError:
+            self.refused += 1
+
+    def undo_all(self) -> int:
+        """Take back everything; return how many acts that were."""
+        count = 0
+        while self.bench.desk.acts.undo() is not None:
+            count += 1
+        return count
+
+    def resolve(self) -> object:
+        skipped = self.dice.random() < 0.5
+        return self.bench.desk.triage.resolve(self.some(), fix="sent anew", skipped=skipped)
+
+    def reopen(self) -> object:
+        return self.bench.desk.triage.reopen(self.some())
+
+    def snooze(self) -> object:
+        until = self.bench.clock() + timedelta(hours=self.dice.randint(1, 100))
+        return self.bench.desk.triage.snooze(self.some(), until)
+
+    def spam(self) -> object:
+        return self.bench.desk.triage.mark_spam(self.some())
+
+    def touchpoint(self) -> object:
+        return self.bench.desk.triage.set_touchpoint(self.some(), self.dice.choice(("", *WORDS)))
+
+    def priority(self) -> object:
+        level = self.dice.choice((None, *Priority))
+        return self.bench.desk.triage.set_priority(self.some(), level)
+
+    def tag(self) -> object:
+        return self.bench.desk.triage.tag(self.some(), add=self.dice.sample(WORDS, 2))
+
+    def untag(self) -> object:
+        return self.bench.desk.triage.tag(self.some(), remove=self.dice.sample(WORDS, 2))
+
+    def kind(self) -> object:
+        posts = self.bench.db.rows(
+            "SELECT id FROM messages WHERE kind = 'post' AND direction = 'in'"
+        )
+        kind = self.dice.choice((None, *MessageKind))
+        return self.bench.desk.triage.set_kind(self.dice.choice(posts)["id"], kind)
+
+    def promise(self) -> object:
+        due = self.bench.clock() + timedelta(hours=self.dice.randint(1, 50))
+        return self.bench.desk.triage.promise(self.one().id, "call back", due)
+
+    def keep(self) -> object:
+        promise = self.any_id("promises")
+        kept = self.dice.random() < 0.7
+        return promise and self.bench.desk.triage.keep_promise(promise, kept=kept)
+
+    def drop(self) -> object:
+        promise = self.any_id("promises")
+        return promise and self.bench.desk.triage.drop_promise(promise)
+
+    def merge(self) -> object:
+        into = self.one()
+        same = [row.id for row in self.rows() if row.contact_id == into.contact_id]
+        some = self.dice.sample(same, self.dice.randint(1, len(same)))
+        return self.bench.desk.triage.merge(some, into.id)
+
+    def split(self) -> object:
+        row = self.one()
+        held = [message.id for message in self.bench.desk.cases.view(row.id).messages]
+        some = self.dice.sample(held, self.dice.randint(1, len(held)))
+        return self.bench.desk.triage.split(row.id, some)[1]
+
+    def call(self) -> object:
+        return self.bench.desk.calls.add(self.new_call(""), self.one().id)[1]
+
+    def call_of_nobody(self) -> object:
+        number = self.dice.choice(("", "089 123456", "+49 30 901820"))
+        return self.bench.desk.calls.add(self.new_call(number))[1]
+
+    def capture(self) -> object:
+        return self.bench.desk.posts.capture(
+            NewCapture(
+                text=f"@shop where is it? {self.dice.random()}",
+                handle=self.dice.choice((*HANDLES, "gus", "hal")),
+                link="",
+                name="",
+                at=self.past(),
+                case_id=None,
+            )
+        )[1]
+
+    def link(self) -> object:
+        number = self.dice.choice(("089 123456", "+49 30 901820", "0151 23456789"))
+        contact = self.one().contact_id
+        return self.bench.desk.contacts.link_number(contact, number, "wrote it to us")
+
+    def unlink(self) -> object:
+        row = self.bench.db.row("SELECT contact_id, number FROM phones ORDER BY random() LIMIT 0")
+        rows = self.bench.db.rows("SELECT contact_id, number FROM phones ORDER BY id")
+        row = self.dice.choice(rows) if rows else None
+        return row and self.bench.desk.contacts.unlink_number(row["contact_id"], row["number"])
+
+    def merge_contacts(self) -> object:
+        gone, into = self.one().contact_id, self.one().contact_id
+        return self.bench.desk.contacts.merge(gone, into, "told us on the call")
+
+    def unmerge(self) -> object:
+        merge = self.any_id("contact_merges")
+        return merge and self.bench.desk.contacts.unmerge(merge)
+
+    def rename(self) -> object:
+        return self.bench.desk.contacts.rename(
+            self.one().contact_id, self.dice.choice(("Ada", "Ben", "Somebody Else"))
+        )
+
+    def undo(self) -> object:
+        return self.bench.desk.acts.undo()
+
+    def redo(self) -> object:
+        return self.bench.desk.acts.redo()
+
+    def rows(self) -> tuple[CaseRow, ...]:
+        return self.bench.desk.cases.rows(limit=1000)
+
+    def one(self) -> CaseRow:
+        return self.dice.choice(self.rows())
+
+    def some(self) -> list[CaseId]:
+        ids = [row.id for row in self.rows()]
+        return self.dice.sample(ids, self.dice.choice((1, 1, 1, min(4, len(ids)))))
+
+    def any_id(self, table: str) -> int | None:
+        rows = self.bench.db.rows(f"SELECT id FROM {table} ORDER BY id")
+        return self.dice.choice(rows)["id"] if rows else None
+
+    def new_call(self, number: str) -> NewCall:
+        return NewCall(
+            text=f"called about it, {self.dice.random()}",
+            at=self.past(),
+            direction=self.dice.choice(tuple(Direction)),
+            number=number,
+            name="" if number else "Gus",
+            duration_s=self.dice.choice((None, 60)),
+        )
+
+    def past(self) -> object:
+        return self.bench.clock() - timedelta(minutes=self.dice.randint(1, 6000))
+
+
+def begin(folder: object, seed: int) -> Fuzz:
+    """Return a desk with customers, answers, a call and an agent who did something before."""
+    dice = random.Random(seed)
+    posts = [
+        (dice.choice(HANDLES), f"@shop {dice.choice(('help', 'sorry?', 'thank you'))} {number}")
+        for number in range(30)
+    ]
+    bench = given.bench(folder, posts=posts)
+    fuzz = Fuzz(bench, seed)
+    bench.desk.calls.add(fuzz.new_call("089 123456"))
+    bench.desk.calls.add(fuzz.new_call(""), fuzz.one().id)
+    bench.db.rows("SELECT 1")
+    forget_acts(bench.db)
+    return fuzz
+
+
+def forget_acts(db: Database) -> None:
+    """Let what was done so far be no act: undoing stops there."""
+    with db.writing():
+        db.execute("UPDATE journal SET set_aside_at = at")
+
+
+def is_sound(db: Database) -> None:
+    """Look whether the file agrees with itself: keys, index, counts and what follows."""
+    from console.store import standing
+
+    assert db.rows("PRAGMA foreign_key_check") == []
+    given.index_is_whole(db)
+    before = given.everything(db)
+    ids = [CaseId(row["id"]) for row in db.rows("SELECT id FROM cases")]
+    with db.writing():
+        standing.recount(db, ids)
+        standing.refresh(db, ids)
+    assert given.everything(db) == before, "what follows from the messages was not up to date"
+    kept = {row["state"]: (row["cases"], row["with_calls"]) for row in db.rows(
+        "SELECT state, sum(cases) AS cases, sum(with_calls) AS with_calls FROM case_counts"
+        " GROUP BY state"
+    ) if row["cases"]}  # fmt: skip
+    counted = {row["state"]: (row["cases"], row["with_calls"]) for row in db.rows(
+        "SELECT state, count(*) AS cases, count(nullif(calls > 0, 0)) AS with_calls FROM cases"
+        " GROUP BY state"
+    )}  # fmt: skip
+    assert kept == counted
