@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from console.cli import accounts, cases, outbox, sending, spending
+from console.cli import accounts, calls, cases, outbox, sending, spending, triage
 from console.cli.terminal import Run
 
 
@@ -25,7 +25,23 @@ COMMANDS = {
     "cases": Command(cases.every),
     "show": Command(cases.show),
     "reply": Command(cases.reply, writes=True),
-    "call_add": Command(cases.add_call, writes=True),
+    "call_add": Command(calls.add, writes=True),
+    "call_list": Command(calls.every),
+    "case_resolve": Command(triage.resolve, writes=True),
+    "case_reopen": Command(triage.reopen, writes=True),
+    "case_spam": Command(triage.spam, writes=True),
+    "case_snooze": Command(triage.snooze, writes=True),
+    "case_tag": Command(triage.tag, writes=True),
+    "case_tags": Command(triage.tags),
+    "case_touchpoint": Command(triage.touchpoint, writes=True),
+    "case_priority": Command(triage.priority, writes=True),
+    "case_merge": Command(triage.merge, writes=True),
+    "case_split": Command(triage.split, writes=True),
+    "case_kind": Command(triage.kind, writes=True),
+    "case_promise": Command(triage.promise, writes=True),
+    "case_kept": Command(triage.kept, writes=True),
+    "undo": Command(triage.undo, writes=True),
+    "redo": Command(triage.redo, writes=True),
     "capture": Command(cases.capture, writes=True),
     "send": Command(sending.send, writes=True),
     "outbox_list": Command(outbox.every),

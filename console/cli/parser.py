@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
+from console.cli import call_options, case_options
+from console.cli.syntax import EXIT_CODES_HELP, command, group, positive
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_BY_NAME
-from console.domain.messages import Channel
 from console.domain.numbering import NumberStyle
 
 if TYPE_CHECKING:
-    # What add_subparsers returns has no other name.
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+    from console.cli.syntax import Commands
 
 OUTBOX_VERBS = {
     "show": "print one answer with all its parts and evidence",
@@ -26,11 +25,6 @@ OUTBOX_VERBS = {
     "resolve": "say what became of a part that may be public",
 }
 
-EXIT_CODES_HELP = (
-    "exit codes: 0 done, 2 the command cannot be used as typed, 3 trouble with the data"
-    " file, 4 with the keyring, 5 with the network, 6 `send` left something unsent"
-)
-
 
 def parse(words: list[str]) -> argparse.Namespace:
     """Return the command with its options; `command` names the verb."""
@@ -40,66 +34,30 @@ def parse(words: list[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="canary-desk", epilog=EXIT_CODES_HELP, allow_abbrev=False)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _account_commands(_group(commands, "account", "connect, add and list accounts; their budgets"))
-    _account_options(_command(commands, "sync", "sync", "fetch what is new"))
+    _account_commands(group(commands, "account", "connect, add and list accounts; their budgets"))
+    _account_options(command(commands, "sync", "sync", "fetch what is new"))
     _case_commands(commands)
     split = "split standard input into parts; opens no data file"
-    _split_options(_command(commands, "split", "split", split))
-    send = _command(commands, "send", "send", "publish what is queued, delete what is to go")
+    _split_options(command(commands, "split", "split", split))
+    send = command(commands, "send", "send", "publish what is queued, delete what is to go")
     _send_options(send)
     _outbox_commands(commands)
-    calls = _group(commands, "call", "note phone calls and other contacts off the network")
-    _call_options(_command(calls, "add", "call_add", "add a call note"))
+    call_options.declare(
+        group(commands, "call", "note phone calls and other contacts off the network")
+    )
+    case_options.declare(group(commands, "case", "decide about cases: resolve, snooze, tag..."))
+    _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
-    _capture_options(_command(commands, "capture", "capture", capture))
-    spend = _command(commands, "spend", "spend", "what each account cost, by X's prices")
+    _capture_options(command(commands, "capture", "capture", capture))
+    spend = command(commands, "spend", "spend", "what each account cost, by X's prices")
     spend.add_argument("--account", metavar="HANDLE", help="this account only")
     return parser
 
 
-def _everywhere(*, below: bool) -> argparse.ArgumentParser:
-    """Return the options of every command; `below` one that has them too, its word counts."""
-    holder = argparse.ArgumentParser(add_help=False)
-    # argparse puts the defaults of an inner command over what stood in front of its name.
-    unset = argparse.SUPPRESS if below else None
-    holder.add_argument(
-        "--json", action="store_true", default=unset or False, help="print one JSON value"
-    )
-    holder.add_argument("--data-dir", metavar="DIR", default=unset, help="where the data file is")
-    holder.add_argument(
-        "--x-api",
-        metavar="URL",
-        default=unset or os.environ.get("CANARY_DESK_X_API"),
-        help="another address of X's API (default: $CANARY_DESK_X_API, else X's own)",
-    )
-    return holder
-
-
-def _command(
-    parent: Commands, name: str, verb: str, text: str, *, below: bool = False
-) -> argparse.ArgumentParser:
-    """Return a new command; `verb` names what runs it."""
-    added = parent.add_parser(
-        name,
-        parents=[_everywhere(below=below)],
-        help=text,
-        description=f"{text[0].upper()}{text[1:]}.",
-        epilog=EXIT_CODES_HELP,
-        allow_abbrev=False,
-    )
-    added.set_defaults(command=verb)
-    return added
-
-
-def _group(commands: Commands, name: str, text: str) -> Commands:
-    holder = commands.add_parser(name, help=text, description=text)
-    return holder.add_subparsers(metavar="COMMAND", required=True)
-
-
 def _account_commands(account: Commands) -> None:
-    add = _command(account, "add", "account_add", "connect an account, or add one without access")
+    add = command(account, "add", "account_add", "connect an account, or add one without access")
     kinds = add.add_subparsers(metavar="KIND", required=True)
-    x = _command(
+    x = command(
         kinds,
         "x",
         "account_add_x",
@@ -111,7 +69,7 @@ def _account_commands(account: Commands) -> None:
         action="store_true",
         help="do not keep the keys: `sync` and `send` take them by --credentials-stdin",
     )
-    handoff = _command(
+    handoff = command(
         kinds,
         "handoff",
         "account_add_handoff",
@@ -120,8 +78,8 @@ def _account_commands(account: Commands) -> None:
     )
     handoff.add_argument("handle", metavar="HANDLE")
     handoff.add_argument("--name", default="", help="its display name (the handle)")
-    _command(account, "list", "account_list", "list the accounts")
-    budget = _command(
+    command(account, "list", "account_list", "list the accounts")
+    budget = command(
         account, "budget", "account_budget", "show or set what an account may cost a month"
     )
     budget.add_argument("handle", metavar="HANDLE")
@@ -134,27 +92,33 @@ def _account_commands(account: Commands) -> None:
 
 
 def _case_commands(commands: Commands) -> None:
-    cases = _command(commands, "cases", "cases", "list cases, newest first")
+    cases = command(commands, "cases", "cases", "list cases, newest first")
     cases.add_argument("--state", choices=[str(state) for state in CaseState])
     cases.add_argument("--search", metavar="WORDS", help="cases whose messages hold these words")
-    cases.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most (50)")
-    show = _command(commands, "show", "show", "print one case with its timeline, oldest first")
-    show.add_argument("case", type=_positive, metavar="CASE")
-    reply = _command(commands, "reply", "reply", "queue an answer, split into parts")
-    reply.add_argument("case", type=_positive, metavar="CASE")
+    cases.add_argument("--limit", type=positive, default=50, metavar="N", help="at most (50)")
+    show = command(commands, "show", "show", "print one case with its timeline, oldest first")
+    show.add_argument("case", type=positive, metavar="CASE")
+    reply = command(commands, "reply", "reply", "queue an answer, split into parts")
+    reply.add_argument("case", type=positive, metavar="CASE")
     _split_options(reply)
     reply.add_argument(
         "--text-file", required=True, metavar="FILE", help="the answer, UTF-8; - for standard input"
     )
 
 
+def _undo_commands(commands: Commands) -> None:
+    undo = command(commands, "undo", "undo", "take back your newest act, or list what was done")
+    undo.add_argument("--list", action="store_true", help="print the newest acts of all agents")
+    command(commands, "redo", "redo", "do again what you took back last")
+
+
 def _outbox_commands(commands: Commands) -> None:
-    outbox = _command(commands, "outbox", "outbox_list", "list answers on their way, or decide")
+    outbox = command(commands, "outbox", "outbox_list", "list answers on their way, or decide")
     outbox.add_argument("--all", action="store_true", help="also those done with in the last day")
     verbs = outbox.add_subparsers(metavar="COMMAND")
     for name, text in OUTBOX_VERBS.items():
-        verb = _command(verbs, name, f"outbox_{name}", text, below=True)
-        verb.add_argument("thread", type=_positive, metavar="ID", help="as `outbox` lists it")
+        verb = command(verbs, name, f"outbox_{name}", text, below=True)
+        verb.add_argument("thread", type=positive, metavar="ID", help="as `outbox` lists it")
         if name == "resolve":
             which = verb.add_mutually_exclusive_group(required=True)
             which.add_argument("--sent", metavar="LINK", help="it is public, at this address")
@@ -173,7 +137,7 @@ def _send_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--wait",
-        type=_positive,
+        type=positive,
         default=90,
         metavar="SECONDS",
         help="how long to wait for what is due soon: pauses, further tries, looks (90)",
@@ -208,20 +172,6 @@ def _split_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _call_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--case", type=_positive, metavar="CASE", help="the case it belongs to")
-    parser.add_argument("--number", default="", help="the contact's phone number")
-    parser.add_argument("--name", default="", help="the contact's name, where the number is new")
-    parser.add_argument("--text", metavar="TEXT", help="what was said")
-    parser.add_argument("--text-file", metavar="FILE", help="the same from a file; - for stdin")
-    parser.add_argument("--out", action="store_true", help="we called them")
-    parser.add_argument("--channel", choices=[str(each) for each in Channel], default="phone")
-    parser.add_argument(
-        "--at", metavar="TIME", help="when it began, ISO 8601, local without a zone (now)"
-    )
-    parser.add_argument("--minutes", type=_positive, metavar="N", help="how long it took")
-
-
 def _capture_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--link", default="", metavar="URL", help="the post's address on X")
     parser.add_argument("--handle", default="", help="its author's (what the link says)")
@@ -232,11 +182,4 @@ def _capture_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at", metavar="TIME", help="when it was written, as for `call add` (what the link says)"
     )
-    parser.add_argument("--case", type=_positive, metavar="CASE", help="the case it belongs to")
-
-
-def _positive(word: str) -> int:
-    number = int(word) if word.isascii() and word.isdecimal() else 0
-    if not 0 < number < 2**63:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number above 0")
-    return number
+    parser.add_argument("--case", type=positive, metavar="CASE", help="the case it belongs to")

@@ -15,6 +15,7 @@ from console.domain.cases import CaseRow, CaseView
 from console.domain.cautions import Caution
 from console.domain.messages import CallNote, Message
 from console.domain.outbox import Candidate, OutboxEntry, ReplyPart, ReplyThread
+from console.domain.resolutions import Promise, Resolution
 from console.domain.spending import MonthSpend
 from console.text.split import Layout
 
@@ -45,7 +46,9 @@ def case(value: CaseRow) -> Shape:
     """Return a case as the inbox shows it.
 
     Keys: `id, account, contact, name, handle, state, last_at, last_from` (`customer` or
-    `us`), `snippet, calls, called_first, draft, outbox, trouble`.
+    `us`), `snippet, calls, called_first, calls_before, draft, outbox, trouble, touchpoint,
+    tags, message_kind` (of the customer's last post), `priority` (`low` to `urgent` where a
+    person said so), `snoozed_until, due_at, solve_due_at, promise_due_at, thanked_at`.
     """
     return {
         "id": value.id,
@@ -62,15 +65,56 @@ def case(value: CaseRow) -> Shape:
         "draft": value.has_draft,
         "outbox": value.outbox,
         "trouble": value.trouble,
+        "calls_before": value.calls_before,
+        "touchpoint": value.touchpoint or None,
+        "tags": list(value.tags),
+        "message_kind": value.kind,
+        "priority": None if value.priority is None else value.priority.name.lower(),
+        "snoozed_until": time(value.snoozed_until),
+        "due_at": time(value.due_at),
+        "solve_due_at": time(value.solve_due_at),
+        "promise_due_at": time(value.promise_due_at),
+        "thanked_at": time(value.thanked_at),
     }
 
 
 def case_view(value: CaseView) -> Shape:
-    """Return a case opened: the keys of `case`, and `phones, messages, threads`, oldest first."""
+    """Return a case opened.
+
+    Keys: those of `case`, and `phones, messages, threads, promises` (the earliest due
+    first), `resolution` (what fixed it last, or null).
+    """
     return case(value.row) | {
+        "promises": [promise(each) for each in value.promises],
+        "resolution": None if value.resolution is None else resolution(value.resolution),
         "phones": [{"number": p.number, "basis": p.basis} for p in value.contact.phones],
         "messages": [message(each) for each in value.messages],
         "threads": [thread(each) for each in value.threads],
+    }
+
+
+def promise(value: Promise) -> Shape:
+    """Return a promise; keys: `id, what, due_at, made_at, kept_at, agent, message`."""
+    return {
+        "id": value.id,
+        "what": value.what,
+        "due_at": time(value.due_at),
+        "made_at": time(value.made_at),
+        "kept_at": time(value.kept_at),
+        "agent": value.agent_name,
+        "message": value.message_id,
+    }
+
+
+def resolution(value: Resolution) -> Shape:
+    """Return a resolution; keys: `at, agent, fix, channel, skipped, confirmed_at`."""
+    return {
+        "at": time(value.at),
+        "agent": value.agent_name,
+        "fix": value.fix,
+        "channel": value.channel,
+        "skipped": value.skipped,
+        "confirmed_at": time(value.confirmed_at),
     }
 
 
@@ -78,8 +122,8 @@ def message(value: Message) -> Shape:
     """Return a message.
 
     Keys: `id, kind` (`post` or `call_note`), `at, from` (`customer` or `us`), `text`; a
-    post's `remote_id, parent, handle, name, summons`; a call note's `channel, number,
-    duration_s, agent`.
+    post's `remote_id, parent, handle, name, summons, message_kind, kind_basis`; a call
+    note's `channel, number, duration_s, agent, outcome, missing, tried, touchpoint`.
     """
     shared = {
         "id": value.id,
@@ -94,6 +138,10 @@ def message(value: Message) -> Shape:
             "number": value.number,
             "duration_s": value.duration_s,
             "agent": value.agent_name,
+            "outcome": value.outcome,
+            "missing": value.missing,
+            "tried": value.tried,
+            "touchpoint": value.touchpoint,
         }
     return shared | {
         "remote_id": value.remote_id,
@@ -101,6 +149,8 @@ def message(value: Message) -> Shape:
         "handle": value.author_handle,
         "name": value.author_name,
         "summons": value.summons,
+        "message_kind": value.kind,
+        "kind_basis": value.kind_basis,
     }
 
 

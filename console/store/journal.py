@@ -43,6 +43,13 @@ _BUILT_ON = (
     # another message in a case
     """SELECT 1 FROM messages WHERE case_id IN (SELECT value FROM json_each(:cases))
     AND id NOT IN (SELECT value FROM json_each(:messages))""",
+    # a post that came since, in a conversation that would be another case's
+    """SELECT 1 FROM case_conversations k
+    WHERE k.rowid IN (SELECT value FROM json_each(:conversations))
+    AND k.case_id <> (SELECT m.case_id FROM messages m JOIN posts p ON p.message_id = m.id
+    WHERE m.case_id IN (SELECT value FROM json_each(:touched))
+    AND p.conversation_id = k.conversation_id AND p.author_id = k.customer_id
+    ORDER BY m.id DESC LIMIT 1)""",
     # a timeline that has shown a post since
     """SELECT 1 FROM account_posts WHERE account_id IN (SELECT id FROM accounts)
     AND message_id IN (SELECT value FROM json_each(:posts))""",
@@ -53,7 +60,7 @@ _BUILT_ON = (
     WHERE h.rowid IN (SELECT value FROM json_each(:handles))
     AND m.id NOT IN (SELECT value FROM json_each(:messages))""",
 )
-"""Each finds what would lose its ground if rows that an act made were removed.
+"""Each finds what would lose its ground where rows are as they were before an act.
 
 What the act itself put there has been taken away by then.
 """
@@ -160,9 +167,10 @@ def redo(db: Database, agent_id: AgentId) -> Undone | None:
     """
     with db.writing():
         last = db.row(
-            "SELECT id, act, at, rows FROM journal WHERE agent_id = :agent AND undone_at IS NOT NULL"
-            " AND id > ifnull((SELECT max(id) FROM journal WHERE agent_id = :agent"
-            " AND undone_at IS NULL AND set_aside_at IS NULL), 0) ORDER BY id LIMIT 1",
+            "SELECT id, act, at, rows FROM journal WHERE agent_id = :agent"
+            " AND undone_at IS NOT NULL AND id > ifnull((SELECT max(id) FROM journal"
+            " WHERE agent_id = :agent AND undone_at IS NULL AND set_aside_at IS NULL), 0)"
+            " ORDER BY id LIMIT 1",
             {"agent": agent_id},
         )
         if last is None:
@@ -230,16 +238,7 @@ def _renew(db: Database, rows: Iterable[Side]) -> frozenset[CaseId]:
 
     Returns the cases touched, those included that are no more.
     """
-    cases, contacts, messages = set[int](), set[int](), list[int]()
-    for table, key, values in rows:
-        if table in _CASE_KEYED:
-            cases.add(key)
-        if table == "contacts":
-            contacts.add(key)
-        if table in {"posts", "call_notes"}:
-            messages.append(key)
-        cases |= {values[name] for name in ("case_id", "into_id") if values.get(name)}
-        contacts |= {values["contact_id"]} if values.get("contact_id") else set()
+    cases, contacts, messages = _touched(rows)
     held = db.rows(
         "SELECT case_id FROM messages WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(messages),),
@@ -257,14 +256,33 @@ def _renew(db: Database, rows: Iterable[Side]) -> frozenset[CaseId]:
     return all_cases
 
 
+def _touched(rows: Iterable[Side]) -> tuple[set[int], set[int], list[int]]:
+    """Return the cases and contacts that rows are or belong to, and the messages they are of."""
+    cases, contacts, messages = set[int](), set[int](), list[int]()
+    for table, key, values in rows:
+        if table in _CASE_KEYED:
+            cases.add(key)
+        if table == "contacts":
+            contacts.add(key)
+        if table in {"posts", "call_notes"}:
+            messages.append(key)
+        cases |= {values[name] for name in ("case_id", "into_id") if values.get(name)}
+        contacts |= {values["contact_id"]} if values.get("contact_id") else set()
+    return cases, contacts, messages
+
+
 def _is_built_on(db: Database, rows: list[Image], there: str) -> bool:
-    """Return whether something else stands on a row that was just removed."""
+    """Return whether something came since that does not go with rows that were just put back."""
     gone = {
         table: json.dumps(
             [row["key"] for row in rows if row["table"] == table and row[there] is None]
         )
         for table in ("contacts", "cases", "posts", "messages", "handles")
     }
+    gone["conversations"] = json.dumps(
+        [row["key"] for row in rows if row["table"] == "case_conversations"]
+    )
+    gone["touched"] = json.dumps([*_touched(_sides(db, rows))[0]])
     return any(db.value(query, gone) for query in _BUILT_ON)
 
 

@@ -204,6 +204,12 @@ class Placing:
             " snoozed_until = ? WHERE id = ?",
             [_values(case) for case in self._open.values() if case.id not in self._new],
         )
+        # Thanks confirm what fixed it last.
+        self._db.execute_many(
+            "UPDATE resolutions SET confirmed_at = ? WHERE confirmed_at IS NULL"
+            " AND id = (SELECT max(id) FROM resolutions WHERE case_id = ?)",
+            [(case.thanked_at, case.id) for case in self._open.values() if case.thanked_at],
+        )
         for case_id in self._without_account:
             if self._account_id is not None:
                 give_account(self._db, case_id, self._account_id)

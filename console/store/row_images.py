@@ -41,15 +41,18 @@ def watch(db: Database) -> None:
         for table in JOURNALLED:
             columns = [row["name"] for row in db.rows(f"PRAGMA main.table_info({table})")]
             old = ", ".join(f"'{column}', old.{column}" for column in columns)
-            for event, key, values in (
-                ("INSERT", "new.rowid", "NULL"),
-                ("UPDATE", "old.rowid", f"json_object({old})"),
-                ("DELETE", "old.rowid", f"json_object({old})"),
+            note = f"INSERT INTO noted (tab, key, old) SELECT '{table}',"
+            was = f"{note} old.rowid, json_object({old});"
+            came = f"{note} new.rowid, NULL"
+            for event, notes in (
+                ("INSERT", f"{came};"),
+                # A row whose key is changed goes at one place and comes at another.
+                ("UPDATE", f"{was} {came} WHERE new.rowid <> old.rowid;"),
+                ("DELETE", was),
             ):
                 db.execute(
                     f"CREATE TEMP TRIGGER noted_{table}_{event} AFTER {event} ON main.{table}"
-                    " WHEN EXISTS (SELECT 1 FROM recording) BEGIN INSERT INTO noted"
-                    f" (tab, key, old) VALUES ('{table}', {key}, {values}); END"
+                    f" WHEN EXISTS (SELECT 1 FROM recording) BEGIN {notes} END"
                 )
 
 

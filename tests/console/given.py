@@ -162,6 +162,12 @@ class Bench:
     def db(self) -> Database:
         return self.context.db
 
+    def user(self, handle: str) -> RemoteUser:
+        """Return the customer of a handle, who is new where nobody wrote under it."""
+        posts = (one for one in self.world.posts() if one.author.handle == handle)
+        found = next(posts, None)
+        return self.world.add_user(handle) if found is None else found.author
+
     def texts(self) -> list[str]:
         """What our account has published, oldest first."""
         own = self.world.own.remote_id
@@ -171,9 +177,11 @@ class Bench:
 def bench(path: Path, *, posts: Iterable[tuple[str, str]] = (("ada", "@shop help"),)) -> Bench:
     clock = Clock()
     world = MemoryWorld(OWN, clock=clock)
+    authors: dict[str, RemoteUser] = {}
     for number, (handle, text) in enumerate(posts):
-        author = world.add_user(handle)
-        world.add_post(author, text, at=START + timedelta(minutes=number))
+        if handle not in authors:
+            authors[handle] = world.add_user(handle)
+        world.add_post(authors[handle], text, at=START + timedelta(minutes=number))
     connector = MemoryConnector(world)
     context = Context(
         database(path),

@@ -36,7 +36,7 @@ def test_what_customers_write_meanwhile_bars_an_undo_or_stays(tmp_path: Path, se
     for number in range(150):
         fuzz.act()
         if number % 10 == 9:
-            author = bench.world.add_user(fuzz.dice.choice(act_fuzz.HANDLES))
+            author = bench.user(fuzz.dice.choice(act_fuzz.HANDLES))
             text = f"@shop again {number}"
             bench.world.add_post(author, text, at=bench.clock() - timedelta(seconds=1))
             bench.desk.accounts.sync(bench.account)
