@@ -28,6 +28,7 @@ from console.domain.remote import RemoteUser
 from console.errors import InputError
 from console.store import accounts, cases, contacts, messages
 from console.store.database import Database
+from console.store.messages import NewMessage
 from console.store.placing import Placing, note_conversations
 from console.text.kinds import kind_of
 from console.text.post_links import mentions
@@ -209,10 +210,15 @@ def add(db: Database, post: Captured, to: Place, now: datetime) -> CaseId:
     if case_id is None:
         case_id = placing.begin(contact_id, to_ms(post.at), settled=True)
     (message_id,) = messages.next_ids(db, [to_ms(post.at)])
-    thanks = kind_of(post.text) is MessageKind.THANKS
-    placing.take(case_id, message_id, to_ms(post.at), Direction.IN, thanks=thanks)
+    placing.take(
+        case_id,
+        message_id,
+        to_ms(post.at),
+        Direction.IN,
+        says_thanks=lambda: kind_of(post.text) is MessageKind.THANKS,
+    )
     placing.write()
-    messages.add_all(db, [(message_id, case_id, "post", Direction.IN, post.text)])
+    messages.add_all(db, [NewMessage(message_id, case_id, "post", Direction.IN, post.text)])
     _add_post(db, message_id, post, to, author_id)
     if to.account is not None:
         note_conversations(db, case_id, to.account.id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from console.domain.accounts import Account
 from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, message_ms, to_ms
@@ -18,6 +19,7 @@ from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
 from console.store import contacts, messages, readings, recognising, standing
 from console.store.database import Database
+from console.store.messages import NewMessage
 from console.store.placing import Placing
 from console.store.recognising import Brought
 from console.text.kinds import kind_of
@@ -91,8 +93,7 @@ class Intake:
                     message_id,
                     to_ms(post.at),
                     direction,
-                    thanks=direction is Direction.IN
-                    and kind_of(post.text, post.lang) is MessageKind.THANKS,
+                    says_thanks=partial(_says_thanks, post),
                 )
                 touched.add(place.case_id)
             ready.append((post, message_id, direction, place))
@@ -101,7 +102,7 @@ class Intake:
         messages.add_all(
             self._db,
             [
-                (message_id, place.case_id, "post", direction, post.text)
+                NewMessage(message_id, place.case_id, "post", direction, post.text, post.lang)
                 for post, message_id, direction, place in ready
             ],
         )
@@ -316,6 +317,10 @@ class Intake:
             "DELETE FROM orphan_posts WHERE message_id = ?",
             [(message_id,) for message_id in adopted],
         )
+
+
+def _says_thanks(post: RemotePost) -> bool:
+    return kind_of(post.text, post.lang) is MessageKind.THANKS
 
 
 def _parents_first(posts: Iterable[RemotePost]) -> list[RemotePost]:

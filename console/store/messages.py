@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from console.domain.ids import (
     SEQUENCE_BITS,
@@ -26,40 +27,49 @@ from console.text.folding import fold
 from console.text.kinds import apologises, kind_of
 
 
+class NewMessage(NamedTuple):
+    """What posts and call notes share."""
+
+    id: MessageId
+    case_id: CaseId | None
+    kind: str
+    """`post` or `call_note`."""
+    direction: Direction
+    text: str
+    lang: str = ""
+    """Of a post, as the network says."""
+
+
 def add(
     db: Database, *, at_ms: int, case_id: CaseId | None, kind: str, direction: Direction, text: str
 ) -> MessageId:
     """Store the part that posts and call notes share, and index its text."""
     (message_id,) = next_ids(db, [at_ms])
-    add_all(db, [(message_id, case_id, kind, direction, text)])
+    add_all(db, [NewMessage(message_id, case_id, kind, direction, text)])
     return message_id
 
 
-def add_all(
-    db: Database, rows: Iterable[tuple[MessageId, CaseId | None, str, Direction, str]]
-) -> None:
-    """Store many (id, case, kind, direction, text), index their texts and judge posts."""
-    folded = [(*row, fold(row[-1]), *_judged(row[2], row[3], row[4])) for row in rows]
+def add_all(db: Database, new: Iterable[NewMessage]) -> None:
+    """Store many messages, index their texts, and judge of what kind posts are."""
+    rows = [(*each[:5], fold(each.text), *_judged(each)) for each in new]
     db.execute_many(
         "INSERT INTO messages (id, case_id, kind, direction, text, search_text, message_kind,"
         " kind_basis, apology) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        folded,
+        rows,
     )
     db.execute_many(
         "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)",
-        [(row[0], row[5]) for row in folded],
+        [(row[0], row[5]) for row in rows],
     )
 
 
-def _judged(
-    kind: str, direction: Direction, text: str
-) -> tuple[MessageKind | None, KindBasis | None, bool]:
+def _judged(new: NewMessage) -> tuple[MessageKind | None, KindBasis | None, bool]:
     """Return of what kind a message is, who says so, and whether it apologises."""
-    if kind != "post":
+    if new.kind != "post":
         return None, None, False
-    if direction is Direction.OUT:
-        return None, None, apologises(text)
-    return kind_of(text), KindBasis.RULE, False
+    if new.direction is Direction.OUT:
+        return None, None, apologises(new.text)
+    return kind_of(new.text, new.lang), KindBasis.RULE, False
 
 
 def next_ids(db: Database, times_ms: list[int]) -> list[MessageId]:

@@ -8,7 +8,7 @@ in memory and written once at its end, so that a page of 100 posts costs few sta
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from console.domain.cases import CaseState
@@ -55,7 +55,11 @@ class _OpenCase:
         )
 
     def take(
-        self, message_id: MessageId, at_ms: int, direction: Direction, *, thanks: bool = False
+        self,
+        message_id: MessageId,
+        at_ms: int,
+        direction: Direction,
+        says_thanks: Callable[[], bool],
     ) -> None:
         """Add a post: move first and last times, and the state as its speaker moves it.
 
@@ -70,7 +74,7 @@ class _OpenCase:
             asleep = self.state in (CaseState.SNOOZED, CaseState.RESOLVED)
             # What was written before the person's act and arrives after it was not seen.
             if asleep and (at_ms > self.state_at or 0 < spoken_at < at_ms):
-                if thanks and self.state is CaseState.RESOLVED:
+                if self.state is CaseState.RESOLVED and says_thanks():
                     self.thanked_at = max(at_ms, self.thanked_at or 0)
                 else:
                     self.state, self.state_at = CaseState.NEEDS_REPLY, at_ms
@@ -171,13 +175,16 @@ class Placing:
         at_ms: int,
         direction: Direction,
         *,
-        thanks: bool = False,
+        says_thanks: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Let a case know of a post that is stored in it, and whether it says thanks."""
+        """Let a case know of a post that is stored in it.
+
+        Whether it says thanks is asked only where that counts.
+        """
         if case_id not in self._open:
             self.open((case_id,))
         case = self._open[case_id]
-        case.take(message_id, at_ms, direction, thanks=thanks)
+        case.take(message_id, at_ms, direction, says_thanks)
         if case.account_id is None and self._account_id is not None:
             case.account_id = self._account_id
             self._without_account.add(case_id)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import SEQUENCE_BITS, CaseId, from_ms, message_ms, to_ms
@@ -69,12 +70,17 @@ def refresh(db: Database, case_ids: Collection[CaseId]) -> None:
     if not case_ids:
         return
     targets = kept_targets.get(db)
+    ids = json.dumps(list(case_ids))
     window_ms = targets.called_first // timedelta(milliseconds=1)
-    found = db.rows(_FACTS, {"ids": json.dumps(list(case_ids)), "window": window_ms})
+    calls = {
+        row["id"]: _Calls(row["calls"], message_ms(row["last"]))
+        for row in db.rows(_CALLS_BEFORE, {"ids": ids, "window": window_ms})
+    }
+    facts = db.rows(_FACTS, {"ids": ids})
     db.execute_many(
         "UPDATE cases SET first_calls = ?, last_call_before = ?, promise_due = ?, apologies = ?,"
         " due_at = ?, solve_due_at = ?, urgency = ? WHERE id = ?",
-        [_standing(row, targets) for row in found],
+        [_standing(row, calls.get(row["id"], _NO_CALLS), targets) for row in facts],
     )
 
 
@@ -88,49 +94,58 @@ def of_contacts(db: Database, contact_ids: Collection[int]) -> frozenset[CaseId]
 
 
 _CALLS_BEFORE = (
-    " FROM cases k CROSS JOIN messages m ON m.case_id = k.id"
-    " WHERE k.contact_id = c.contact_id AND k.calls > 0 AND m.kind = 'call_note'"
+    "SELECT c.id, count(*) AS calls, max(m.id) AS last FROM cases c"
+    " JOIN cases k ON k.contact_id = c.contact_id AND k.calls > 0"
+    " CROSS JOIN messages m ON m.case_id = k.id AND m.kind = 'call_note'"
     f" AND m.id < c.first_post_at << {SEQUENCE_BITS}"
     f" AND m.id >= (c.first_post_at - :window) << {SEQUENCE_BITS}"
+    " WHERE c.id IN (SELECT value FROM json_each(:ids)) GROUP BY c.id"
 )
 _FACTS = (
-    "SELECT c.id, c.state, c.rank, c.priority, c.snoozed_until,"
-    f" (SELECT count(*){_CALLS_BEFORE}) AS first_calls,"
-    f" (SELECT max(m.id){_CALLS_BEFORE}) AS last_call,"
+    "SELECT c.id, c.state, c.rank, c.priority, c.snoozed_until, f.first_id, f.apologies,"
     " (SELECT min(p.due_at) FROM promises p WHERE p.case_id = c.id AND p.kept_at IS NULL)"
     " AS promise_due,"
-    " (SELECT count(*) FROM messages m WHERE m.case_id = c.id AND m.apology) AS apologies,"
-    " (SELECT min(m.id) FROM messages m WHERE m.case_id = c.id) AS first_id,"
-    " (SELECT min(m.id) FROM messages m WHERE m.case_id = c.id AND m.direction = 'in' AND m.id >"
-    " ifnull((SELECT max(o.id) FROM messages o WHERE o.case_id = c.id AND o.direction = 'out'), 0))"
-    " AS unanswered"
-    " FROM cases c WHERE c.id IN (SELECT value FROM json_each(:ids))"
+    " iif(c.state = 'needs_reply', (SELECT m.id FROM messages m WHERE m.case_id = c.id"
+    " AND m.direction = 'in' AND m.id > f.last_out ORDER BY m.id LIMIT 1), NULL) AS unanswered"
+    " FROM cases c JOIN (SELECT k.id, min(m.id) AS first_id, sum(m.apology) AS apologies,"
+    " max(iif(m.direction = 'out', m.id, 0)) AS last_out"
+    " FROM cases k LEFT JOIN messages m ON m.case_id = k.id"
+    " WHERE k.id IN (SELECT value FROM json_each(:ids)) GROUP BY k.id) AS f ON f.id = c.id"
 )
 
 
-def _standing(row: Row, targets: Targets) -> tuple[object, ...]:
+class _Calls(NamedTuple):
+    """The calls that came before a case's first post."""
+
+    number: int
+    last_ms: int | None
+
+
+_NO_CALLS = _Calls(0, None)
+
+
+def _standing(row: Row, calls: _Calls, targets: Targets) -> tuple[object, ...]:
     """Return the values of the columns that `refresh` writes, the id last."""
     state, hours = CaseState(row["state"]), targets.hours
     due_ms = solve_ms = None
-    if state is CaseState.NEEDS_REPLY:
-        begun = row["unanswered"] or row["first_id"]
-        if begun is not None:
-            due_ms = to_ms(hours.add(_at(begun), targets.answer))
+    begun = row["unanswered"] or row["first_id"]
+    if state is CaseState.NEEDS_REPLY and begun is not None:
+        due_ms = to_ms(hours.add(_at(begun), targets.answer))
     if state in OPEN_STATES and row["first_id"] is not None:
         solve_ms = to_ms(hours.add(_at(row["first_id"]), targets.solution))
+    urgency = _urgency(row, state, due_ms, called_first=calls.number > 0)
     return (
-        row["first_calls"],
-        None if row["last_call"] is None else message_ms(row["last_call"]),
+        *calls,
         row["promise_due"],
-        row["apologies"],
+        row["apologies"] or 0,
         due_ms,
         solve_ms,
-        _urgency(row, state, due_ms),
+        urgency,
         row["id"],
     )
 
 
-def _urgency(row: Row, state: CaseState, due_ms: int | None) -> int:
+def _urgency(row: Row, state: CaseState, due_ms: int | None, *, called_first: bool) -> int:
     """Return the millisecond at which a case is to be looked at; the less, the sooner."""
     if state is CaseState.SNOOZED:
         base = row["snoozed_until"] or row["rank"]
@@ -140,8 +155,8 @@ def _urgency(row: Row, state: CaseState, due_ms: int | None) -> int:
         base = min(base, row["promise_due"])
     sooner = SOONER_MS[Priority.NORMAL if row["priority"] is None else Priority(row["priority"])]
     if state is CaseState.NEEDS_REPLY:
-        sooner += CALLED_FIRST_MS if row["first_calls"] else 0
-        sooner += APOLOGISED_MS if row["apologies"] >= MANY_APOLOGIES else 0
+        sooner += CALLED_FIRST_MS if called_first else 0
+        sooner += APOLOGISED_MS if (row["apologies"] or 0) >= MANY_APOLOGIES else 0
     return int(base - sooner)
 
 
