@@ -150,7 +150,7 @@ def _run_demo(
     import tempfile
 
     from console.connectors.memory import MemoryConnector, MemoryWorld
-    from ui import demo
+    from ui import demo, demo_live
 
     samples, now = demo.read_samples(), utc_now()
     world = MemoryWorld(demo.OWN)
@@ -165,7 +165,7 @@ def _run_demo(
             set_up=lambda desk: demo.set_up(desk, samples, now),
         )
         desk.window.show_as_demo("Demo: nothing leaves this computer")
-        live = demo.Live(world, demo.read_script(), desk.courier.sync_quietly)
+        live = demo_live.Live(world, demo.read_script(), desk.courier.sync_quietly)
         app.aboutToQuit.connect(live.stop)
 
         def painted() -> None:

@@ -1,27 +1,24 @@
 """The sample cases of the demo: read from `resources/demo`, told to a network in memory.
 
-Owns what becomes of the files, whose form `resources/demo/README.md` describes, and the
-posts that come in while one watches. Knows no connector: `ui.app` hands in the world to
-fill and the desk on which the calls are noted.
+Owns what becomes of the files, whose form `resources/demo/README.md` describes. Knows no
+connector: `ui.app` hands in the world to fill and the desk on which the calls are noted.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from importlib import resources
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
-
 from console.desk import Desk
-from console.desk.calls import NewCall
-from console.desk.context import utc_now
+from console.domain.calls import NewCall, NewPromise
 from console.domain.cases import Reading
 from console.domain.ids import CaseId, RemoteId
 from console.domain.messages import Channel, Direction, Media
+from console.domain.priority import Priority
 from console.domain.remote import RemotePost, RemoteUser
 
 OWN = RemoteUser(RemoteId("900"), "FernAndKettle", "Fern & Kettle")
@@ -171,135 +168,47 @@ def _treat(desk: Desk, sample: Entry, case_id: CaseId | None, now: datetime) -> 
         return
     if "draft" in sample:
         desk.drafts.save(case_id, sample["draft"], "140")
+    ids, triage = (case_id,), desk.triage
+    if "touchpoint" in sample:
+        triage.set_touchpoint(ids, sample["touchpoint"])
+    if "tags" in sample:
+        triage.tag(ids, add=sample["tags"])
+    if "priority" in sample:
+        triage.set_priority(ids, Priority[sample["priority"].upper()])
+    if "snooze" in sample:
+        triage.snooze(ids, now + timedelta(minutes=sample["snooze"]))
+        _read(desk, case_id)
     if sample.get("resolved"):
-        _resolve(desk, case_id)
+        _resolve(desk, case_id, sample.get("fixed"))
 
 
-def _resolve(desk: Desk, case_id: CaseId) -> None:
-    desk.triage.resolve((case_id,), skipped=True)
+def _resolve(desk: Desk, case_id: CaseId, fixed: Entry | None = None) -> None:
+    if fixed is None:
+        desk.triage.resolve((case_id,), skipped=True)
+    else:
+        desk.triage.resolve((case_id,), fix=fixed["fix"], channel=fixed["channel"])
+    _read(desk, case_id)
+
+
+def _read(desk: Desk, case_id: CaseId) -> None:
     desk.cases.keep_reading(case_id, Reading(desk.cases.view(case_id).messages[-1].id))
 
 
 def _call(sample: Entry, line: Entry, now: datetime) -> NewCall:
+    at = now - timedelta(minutes=line["ago"])
+    promise = line.get("promise")
     return NewCall(
         text=line["note"],
-        at=now - timedelta(minutes=line["ago"]),
+        at=at,
         direction=Direction(line["call"]),
         channel=Channel(line.get("channel", Channel.PHONE)),
         number=sample.get("number", ""),
         name=sample["name"],
         duration_s=line.get("minutes", 0) * 60 or None,
+        outcome=line.get("outcome", ""),
+        missing=line.get("missing", ""),
+        tried=line.get("tried", ""),
+        promise=None
+        if promise is None
+        else NewPromise(promise["what"], at + timedelta(minutes=promise["within"])),
     )
-
-
-class Live(QObject):
-    """Lets posts come in while one watches, and customers answer what was sent to them.
-
-    Signals:
-        posted(str): a post of this handle has just come in.
-    """
-
-    posted = Signal(str)
-
-    def __init__(
-        self,
-        world: World,
-        script: Entry,
-        pulled: Callable[[], None],
-        *,
-        now: Callable[[], datetime] = utc_now,
-        speed: float = 1.0,
-        parent: QObject | None = None,
-    ) -> None:
-        """Take the world to tell, and `pulled`, which is called after each post.
-
-        `speed` is how many seconds of the script pass in one.
-        """
-        super().__init__(parent)
-        self._world, self._pulled, self._now = world, pulled, now
-        self._coming = list(script["posts"])
-        self._after_reply = dict(script["after_reply"])
-        self._seen: dict[str, tuple[RemoteId, int]] = {}
-        """By handle: our newest answer since the start, and when it was first seen."""
-        self._known = frozenset(post.remote_id for post in world.posts())
-        self._elapsed_s = self._last_s = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(max(1, round(1000 / speed)))
-        self._timer.timeout.connect(self._tick)
-
-    @Slot()
-    def start(self) -> None:
-        """Begin, or go on where it was stopped."""
-        self._timer.start()
-
-    @Slot()
-    def stop(self) -> None:
-        """Let nothing come in any more."""
-        self._timer.stop()
-
-    @Slot()
-    def _tick(self) -> None:
-        self._elapsed_s += 1
-        replies = self._replies()
-        self._answer(replies)
-        for arrival in list(self._coming):
-            handle, answers = arrival["handle"], arrival.get("answers", "")
-            parent = self._last_between(answers)
-            if arrival.get("unless_answered") and handle in replies:
-                self._coming.remove(arrival)
-            elif parent is not None or not answers:
-                if self._elapsed_s - self._last_s >= arrival["wait"]:
-                    self._coming.remove(arrival)
-                    self._last_s = self._elapsed_s
-                    self._post(handle, arrival, parent)
-                break
-        if not self._coming and not self._after_reply:
-            self.stop()
-
-    def _answer(self, replies: dict[str, RemotePost]) -> None:
-        """Post what customers say to the last part of an answer, some time after it."""
-        for handle, reply in replies.items():
-            seen_id, seen_s = self._seen.get(handle, (None, 0))
-            if seen_id != reply.remote_id:
-                self._seen[handle] = (reply.remote_id, self._elapsed_s)
-                continue
-            arrival = self._after_reply.get(handle)
-            if arrival is not None and self._elapsed_s - seen_s >= arrival["wait"]:
-                del self._after_reply[handle]
-                self._post(handle, arrival, reply)
-
-    def _replies(self) -> dict[str, RemotePost]:
-        """Return our newest answer since the start, by the handle of whom it answers."""
-        posts = {post.remote_id: post for post in reversed(self._world.posts())}
-        replies = {}
-        for post in posts.values():
-            asked: RemotePost | None = post if post.remote_id not in self._known else None
-            while asked is not None and asked.author == OWN:  # up the parts of a thread
-                asked = posts.get(asked.parent_id) if asked.parent_id is not None else None
-            if asked is not None and post.author == OWN:
-                replies[asked.author.handle] = post
-        return replies
-
-    def _last_between(self, handle: str) -> RemotePost | None:
-        """Return what a customer's newest conversation with us ends with."""
-        posts = [post for post in self._world.posts() if post.author.handle in (handle, OWN.handle)]
-        newest = next((post for post in posts if post.author.handle == handle), None)
-        return next(
-            (post for post in posts if newest and post.conversation_id == newest.conversation_id),
-            None,
-        )
-
-    def _post(self, handle: str, arrival: Entry, parent: RemotePost | None) -> None:
-        known = (post.author for post in self._world.posts() if post.author.handle == handle)
-        author = next(known, None) or self._world.add_user(
-            handle, arrival.get("name", ""), followers=arrival.get("followers")
-        )
-        self._world.add_post(
-            author,
-            arrival["post"],
-            at=self._now(),
-            reply_to=None if parent is None else parent.remote_id,
-            lang=arrival.get("lang", "en"),
-        )
-        self.posted.emit(handle)
-        self._pulled()

@@ -29,12 +29,15 @@ from console.desk.context import Network
 from console.domain.cases import CaseRow, CaseState
 from console.domain.limits import LIMITS_140
 from console.domain.messages import CallNote, Post
+from console.domain.priority import Priority
 from console.domain.remote import RemotePost
+from console.domain.resolutions import SOLUTION_CHANNELS
 from console.store.database import Database
+from console.store.vocabulary import BEGINNING, WordList
 from console.text.entities import links
 from console.text.split import split
 from console.text.weight import weigh
-from ui import demo
+from ui import demo, demo_live
 from ui.app import MemoryNetwork
 
 
@@ -109,6 +112,14 @@ CALL = {
         "note": TEXT,
         "minutes": {"type": "integer", "minimum": 1},
         "channel": {"enum": ["in_person", "e-mail", "letter", "chat"]},
+        "outcome": {"enum": list(BEGINNING[WordList.OUTCOMES])},
+        "missing": TEXT,
+        "tried": TEXT,
+        "promise": {
+            "required": ["what", "within"],
+            "additionalProperties": False,
+            "properties": {"what": TEXT, "within": {"type": "integer", "minimum": 1}},
+        },
     },
 }
 LINES = {"type": "array", "minItems": 1, "items": {"oneOf": [POST, OURS, CALL]}}
@@ -130,6 +141,15 @@ SAMPLE = {
         "earlier": LINES,
         "draft": TEXT,
         "resolved": {"const": True},
+        "fixed": {
+            "required": ["fix", "channel"],
+            "additionalProperties": False,
+            "properties": {"fix": TEXT, "channel": {"enum": list(SOLUTION_CHANNELS)}},
+        },
+        "touchpoint": {"enum": list(BEGINNING[WordList.TOUCHPOINTS])},
+        "tags": {"type": "array", "minItems": 1, "items": TEXT},
+        "priority": {"enum": [level.name.lower() for level in Priority]},
+        "snooze": {"type": "integer", "minimum": 1},
     },
 }
 ARRIVAL = {
@@ -336,8 +356,21 @@ def test_samples_become_the_cases_that_they_tell_of(demo_desk: Desk, samples: li
         assert len(pictures) == len([one for one in told if "pictures" in one])
         assert view.row.has_draft == ("draft" in sample)
         assert [phone.number for phone in view.contact.phones] == [
-            one["number"] for one in [sample] if "number" in one
+            re.sub(r"[ ]", "", one["number"]) for one in [sample] if "number" in one
         ]
+        assert view.row.touchpoint == sample.get("touchpoint", "")
+        assert view.row.tags == tuple(sorted(sample.get("tags", ())))
+        assert [note.outcome for note in calls] == [
+            one.get("outcome", "") for one in told if "call" in one
+        ]
+        promised = [one["promise"]["what"] for one in told if "promise" in one]
+        assert sorted(promise.what for promise in view.promises) == sorted(promised)
+        fixed = view.resolution
+        if "fixed" in sample:
+            assert fixed is not None
+            assert {"fix": fixed.fix, "channel": fixed.channel} == sample["fixed"]
+        else:
+            assert fixed is None or fixed.skipped
 
 
 def test_states_are_as_the_last_speaker_says(demo_desk: Desk, samples: list[Sample]) -> None:
@@ -347,11 +380,13 @@ def test_states_are_as_the_last_speaker_says(demo_desk: Desk, samples: list[Samp
             ("ours" in line for line in reversed(sample["messages"]) if "call" not in line), False
         )
         by_speaker = CaseState.WAITING if speaker else CaseState.NEEDS_REPLY
-        state = CaseState.RESOLVED if sample.get("resolved") else by_speaker
+        asleep = CaseState.SNOOZED if "snooze" in sample else by_speaker
+        state = CaseState.RESOLVED if sample.get("resolved") else asleep
         assert found[sample["name"]].state is state, sample["name"]
     counts = Counter(row.state for row in demo_desk.cases.rows(limit=1000))
     assert 11 <= counts[CaseState.NEEDS_REPLY] <= 13
-    assert 13 <= counts[CaseState.WAITING] <= 15
+    assert 11 <= counts[CaseState.WAITING] <= 13
+    assert counts[CaseState.SNOOZED] == 2
     assert 44 <= sum(counts.values()) <= 50
 
 
@@ -369,7 +404,7 @@ def test_earlier_case_is_one_of_its_own_and_resolved(demo_desk: Desk) -> None:
     assert newer.contact_id == older.contact_id
 
 
-def run(qtbot: QtBot, live: demo.Live, count: int) -> list[str]:
+def run(qtbot: QtBot, live: demo_live.Live, count: int) -> list[str]:
     """Let so many posts come in and return their handles in order; nothing else may come."""
     came: list[str] = []
     live.posted.connect(came.append)
@@ -383,8 +418,9 @@ def tell(handle: str, post: str, wait: int = 10, **more: object) -> Sample:
     return {"handle": handle, "post": post, "wait": wait, **more}
 
 
-def from_script(world: MemoryWorld, **script: object) -> demo.Live:
-    return demo.Live(world, {"posts": [], "after_reply": {}, **script}, lambda: None, speed=SPEED)
+def from_script(world: MemoryWorld, **script: object) -> demo_live.Live:
+    whole = {"posts": [], "after_reply": {}, **script}
+    return demo_live.Live(world, whole, lambda: None, speed=SPEED)
 
 
 def test_posts_come_in_one_after_the_other_and_once(
@@ -392,7 +428,7 @@ def test_posts_come_in_one_after_the_other_and_once(
 ) -> None:
     before = set(world.posts())
     pulls: list[int] = []
-    live = demo.Live(world, script, lambda: pulls.append(len(world.posts())), speed=SPEED)
+    live = demo_live.Live(world, script, lambda: pulls.append(len(world.posts())), speed=SPEED)
     came = run(qtbot, live, len(script["posts"]))
     assert came == [arrival["handle"] for arrival in script["posts"]]
     new: list[RemotePost] = [post for post in reversed(world.posts()) if post not in before]
@@ -438,7 +474,7 @@ def test_live_post_reaches_the_case_that_it_answers(
     demo_desk.accounts.sync(account)
     after = rows(demo_desk)
     for name, was in (
-        ("Marit Solheim", CaseState.WAITING),
+        ("Marit Solheim", CaseState.SNOOZED),
         ("Rhodri Maddock", CaseState.RESOLVED),
     ):
         assert (before[name].id, before[name].state) == (after[name].id, was)
