@@ -35,6 +35,7 @@ from console.domain.resolutions import SOLUTION_CHANNELS
 from console.store.database import Database
 from console.store.vocabulary import BEGINNING, WordList
 from console.text.entities import links
+from console.text.phone_numbers import canonical
 from console.text.split import split
 from console.text.weight import weigh
 from ui import demo, demo_live
@@ -356,7 +357,7 @@ def test_samples_become_the_cases_that_they_tell_of(demo_desk: Desk, samples: li
         assert len(pictures) == len([one for one in told if "pictures" in one])
         assert view.row.has_draft == ("draft" in sample)
         assert [phone.number for phone in view.contact.phones] == [
-            re.sub(r"[ ]", "", one["number"]) for one in [sample] if "number" in one
+            canonical(one["number"], "") for one in [sample] if "number" in one
         ]
         assert view.row.touchpoint == sample.get("touchpoint", "")
         assert view.row.tags == tuple(sorted(sample.get("tags", ())))
