@@ -262,6 +262,8 @@ class MainWindow(QMainWindow):
         self._refresher.due.connect(self._refresh)
         self.side.budget_wanted.connect(self.budget_wanted)
         self.inbox.searching.connect(self.side.show_searching)
+        self.inbox.act_wanted.connect(lambda name: self.actions_by_name[name].trigger())
+        self.inbox.marks_changed.connect(self.enable_acts)
         self.courier.changed.connect(self._refresher.take_synced)
 
     @Slot(object)
@@ -295,7 +297,8 @@ class MainWindow(QMainWindow):
         """Let those acts be done that need an open case, where there is one."""
         from ui import actions
 
-        actions.enable(self.listed.values(), self.case.row if self.is_complete else None)
+        row = self.case.row if self.is_complete else None
+        actions.enable(self.listed.values(), row, marked=bool(self.inbox.marked))
 
     @Slot(object)
     def renew_rows(self, changes: Changes) -> None:
