@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from console.errors import of_os_error
@@ -20,6 +20,8 @@ SYNC_INTERVAL_S = (30, 3600)
 UNDO_S = (0, 60)
 HOLD_AFTER_H = (1, 72)
 LONGEST_NAME = 80
+MOST_KEYS, LONGEST_KEY = 8, 40
+"""How many keys one action may have, and how long the name of a key may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Settings:
     signature: str = ""
     appearance: str = "system"
     """How the window looks: one of `APPEARANCES`."""
+    country: str = ""
+    """Where phone numbers without a country belong, ISO 3166; empty: by the system's locale."""
+    keys: dict[str, list[str]] = field(default_factory=dict)
+    """Keys that a person chose, by the name of the action; those not named are as they came."""
 
     def checked(self) -> Settings:
         """Return these settings with values out of bounds set back to their default."""
@@ -54,6 +60,12 @@ class Settings:
             agent_name=_storable(self.agent_name)[:LONGEST_NAME],
             signature=_storable(self.signature)[:20],
             appearance=self.appearance if self.appearance in APPEARANCES else default.appearance,
+            country=self.country if _is_country(self.country) else default.country,
+            keys={
+                _storable(name): chosen
+                for name, keys in self.keys.items()
+                if (chosen := _keys(keys)) is not None
+            },
         )
 
 
@@ -103,6 +115,17 @@ def user_name() -> str:
 
 def _within(bounds: tuple[int, int], value: int, default: int) -> int:
     return value if bounds[0] <= value <= bounds[1] else default
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()
+
+
+def _keys(keys: object) -> list[str] | None:
+    """Return the keys of one action as far as they can be names of keys; None for no list."""
+    if not isinstance(keys, list):
+        return None
+    return [_storable(key)[:LONGEST_KEY] for key in keys if isinstance(key, str)][:MOST_KEYS]
 
 
 def _storable(text: str) -> str:

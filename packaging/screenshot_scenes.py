@@ -71,8 +71,8 @@ def _error(stage: Stage) -> None:
 def _call(stage: Stage) -> None:
     stage.open("ada_fern")
     stage.window.note_call()
-    dialog = stage.app.activeModalWidget()
-    dialog.text.setPlainText("Rang her back. New kettle goes out by express today, no charge.")
+    (note,) = stage.window.calls.notes.values()
+    note.form.text.setPlainText("Rang her back. New kettle goes out by express today, no charge.")
 
 
 def _pictures(stage: Stage) -> None:

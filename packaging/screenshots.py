@@ -15,6 +15,10 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "screenshots"
@@ -124,6 +128,7 @@ class Stage:
 
         self.settle()
         picture = self.window.grab()
+        self._draw_notes(picture)
         dialog = self.app.activeModalWidget()
         if dialog is not None:
             over = dialog.grab()
@@ -135,6 +140,19 @@ class Stage:
             painter.end()
         if not picture.save(str(path), "PNG"):
             raise OSError(f"{path} cannot be written")
+
+    def _draw_notes(self, picture: QPixmap) -> None:
+        """Draw the call notes that are being written, where they stand over the window."""
+        from PySide6.QtGui import QColor, QPainter
+
+        if not self.window.is_complete:
+            return
+        painter = QPainter(picture)
+        for note in self.window.calls.notes.values():
+            place = note.geometry().translated(-self.window.geometry().topLeft())
+            painter.fillRect(place.adjusted(-1, -1, 1, 1), QColor(128, 128, 128))
+            painter.drawPixmap(place.topLeft(), note.grab())
+        painter.end()
 
     def close(self) -> None:
         """End the desk."""

@@ -7,17 +7,25 @@ any shortcut does, so single letters and Ctrl+Z act on cases only outside of tex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMenu
 
 from console.domain.cases import CaseRow, CaseState
+from ui import key_names
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One action: `name` finds it, `keys` start it; the first key is shown."""
+    """One action: `name` finds it, `keys` start it; the first key is shown.
+
+    A person may choose other keys; see `ui.key_map`.
+    """
 
     name: str
     text: str
@@ -34,6 +42,8 @@ class Act:
     """Whether it is not possible till somebody says so."""
     repeats: bool = False
     """Whether a key that is held down does it again and again."""
+    fixed: bool = False
+    """Whether its keys are not for a person to choose."""
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
     """Where the platform expects it, as macOS does."""
 
@@ -52,19 +62,40 @@ SEPARATOR = None
 Menu = tuple[str, tuple[Act | Choice | None, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listed:
-    """An action as the palette and the sheet of keys list it."""
+    """An action as the palette and the sheet of keys list it, with the keys it has now."""
 
+    act: Act
     menu: str
     action: QAction
-    on_case: bool
-    states: tuple[CaseState, ...]
-    many: bool = False
+    keys: tuple[str, ...] = field(default=(), init=False)
+    """The keys that start it, in Qt's names on every system."""
 
-    def possible(self, row: CaseRow) -> bool:
-        """Return whether it makes sense on this case."""
-        return row.state in self.states
+    @property
+    def name(self) -> str:
+        """Return what finds it."""
+        return self.act.name
+
+    @property
+    def on_case(self) -> bool:
+        """Return whether it needs an open case."""
+        return self.act.on_case
+
+    @property
+    def many(self) -> bool:
+        """Return whether it may be done to all marked cases at once."""
+        return self.act.many
+
+    @property
+    def fixed(self) -> bool:
+        """Return whether its keys are not for a person to choose."""
+        return self.act.fixed
+
+    @property
+    def defaults(self) -> tuple[str, ...]:
+        """Return the keys that it came with."""
+        return self.act.keys
 
     @property
     def text(self) -> str:
@@ -72,18 +103,25 @@ class Listed:
         return self.action.text().replace("&", "").rstrip("…")
 
     @property
-    def keys(self) -> str:
-        """Return its keys as they stand on this system's keyboards.
+    def shown_keys(self) -> str:
+        """Return its keys as they stand on this system's keyboards."""
+        return key_names.every_shown(self.keys)
 
-        Return and Enter, the same to a hand, are named once, as Enter.
+    def possible(self, row: CaseRow) -> bool:
+        """Return whether it makes sense on this case."""
+        return row.state in self.act.states
+
+    def set_keys(self, keys: tuple[str, ...]) -> None:
+        """Let these keys start it, and no others.
+
+        Chords are left to `ui.key_chords`: as Qt's own shortcuts, they would take the
+        second key from a text that got the focus in between.
         """
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = [key.toString(native) for key in self.action.shortcuts()]
-        twins = {key.replace("Enter", "Return") for key in keys if "Enter" in key}
-        return " or ".join(key for key in keys if key not in twins)
+        self.keys = keys
+        self.action.setShortcuts([QKeySequence(key) for key in keys if not key_names.is_chord(key)])
 
 
-def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
+def install(window: MainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
     """Fill the menu bar and return the actions by name, in the order of the menus.
 
     What was in the bar makes room: the titles that stood there for the first paint.
@@ -100,7 +138,8 @@ def install(window: QMainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
             else:
                 action = _action(window, act)
                 menu.addAction(action)
-                listed[act.name] = Listed(plain_title, action, act.on_case, act.states, act.many)
+                listed[act.name] = Listed(act, plain_title, action)
+    window.navigation.keys.take(listed)
     return listed
 
 
@@ -112,9 +151,9 @@ def enable(listed: Iterable[Listed], row: CaseRow | None, *, marked: bool = Fals
             one.action.setEnabled(on_many or (row is not None and one.possible(row)))
 
 
-def _action(window: QMainWindow, act: Act) -> QAction:
+def _action(window: MainWindow, act: Act) -> QAction:
     action = QAction(act.text, window)
-    action.setShortcuts([QKeySequence(key) for key in act.keys])
+    action.setObjectName(act.name)
     action.setEnabled(not act.waits)
     action.setAutoRepeat(act.repeats)
     action.setMenuRole(act.role)
@@ -123,7 +162,7 @@ def _action(window: QMainWindow, act: Act) -> QAction:
     return action
 
 
-def _choice(window: QMainWindow, menu: QMenu, choice: Choice) -> dict[str, Listed]:
+def _choice(window: MainWindow, menu: QMenu, choice: Choice) -> dict[str, Listed]:
     inner = menu.addMenu(choice.text)
     group = QActionGroup(inner)
     made: dict[str, Listed] = {}
@@ -132,7 +171,7 @@ def _choice(window: QMainWindow, menu: QMenu, choice: Choice) -> dict[str, Liste
         action.setCheckable(True)
         group.addAction(action)
         inner.addAction(action)
-        made[act.name] = Listed(choice.text.replace("&", ""), action, act.on_case, act.states)
+        made[act.name] = Listed(act, choice.text.replace("&", ""), action)
 
     def show_chosen() -> None:
         made[choice.chosen()].action.setChecked(True)

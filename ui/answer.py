@@ -32,6 +32,7 @@ from ui.composer import Composer
 from ui.draft_keeper import DraftKeeper
 from ui.draft_ledger import Kept, join
 from ui.lanes import Lane
+from ui.saved_uses import Inserted, SavedUses
 
 
 class Answer(QObject):
@@ -53,6 +54,7 @@ class Answer(QObject):
         super().__init__(page)
         self.composer = composer
         self.drafts = DraftKeeper(writer, page)
+        self.uses = SavedUses(writer)
         self.limit = LIMITS_140.name
         """Name of the limit that an answer without a draft starts with."""
         self.numbering = NO_NUMBERS.name
@@ -102,11 +104,22 @@ class Answer(QObject):
         if before is not None and before.id != case.row.id:
             # What is written here belongs behind the draft of that one.
             self.drafts.move(before.id, case.row.id)
+            self.uses.move(before.id, case.row.id)
             self._due = True
         self._restore(case)
         if waited and not case.threads:
             self.composer.say("")  # nothing of it waits any more
         self._tell_access()
+
+    @property
+    def row(self) -> CaseRow | None:
+        """Return the case that is answered; None where none is open."""
+        return self._row
+
+    def note_use(self, inserted: Inserted) -> None:
+        """Take note that a saved reply was inserted: it counts once the answer is queued."""
+        if self._row is not None:
+            self.uses.note(self._row.id, inserted)
 
     @property
     def is_restored(self) -> bool:
@@ -174,7 +187,7 @@ class Answer(QObject):
     def send(self) -> None:
         """Queue exactly the parts that are shown; ask where the case changed or they are many."""
         composer, shown, target = self.composer, self.composer.shown, self._target()
-        if target is None or self._outlook.asks():
+        if target is None or self._outlook.asks() or composer.asks_to_fill():
             return
         queue = partial(self._queue, *target, shown)
         send_question.ask_where_many(composer.window(), shown, self._outlook.standing, queue)
@@ -194,6 +207,7 @@ class Answer(QObject):
         case_id, kept, limits = row.id, self._typed(self._known), shown.limits
         pause = timedelta(seconds=self.undo_s)
         numbering = kept.numbering  # one part alone shows none
+        used = self.uses.take(case_id, kept.text)
         self.composer.go_on_writing()
         self.composer.show_draft("", limits, self.composer.numbering)
         self._outlook.begin(case)
@@ -208,6 +222,7 @@ class Answer(QObject):
             )[1]  # fmt: skip
 
         def done(changes: Changes) -> None:
+            self.uses.count(used)
             if self._is_open(case_id) and not self.composer.text:
                 # How long it can be taken back is said where that is done.
                 self.composer.say("" if pause else f"Queued: {what}, see above.")
@@ -217,6 +232,7 @@ class Answer(QObject):
 
         def failed(error: DeskError, stored: bool) -> None:  # noqa: FBT001 - a callback's
             self._put_back(case_id, kept, stored=stored)
+            self.uses.give_back(case_id, used)
             self._catch_up(case_id)
             self.troubled.emit(error)
 

@@ -10,6 +10,7 @@ still. PySide leaves lone surrogates out of every text that it hands over.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from console.text.split import MANUAL_BREAK, Layout
 from ui import answer_clipboard, answer_menu, part_places, words
+from ui.answer_menu import Act
 from ui.break_acts import BreakActs
 from ui.break_bands import BreakBands
 from ui.break_drag import BreakDrag
@@ -62,6 +64,8 @@ class AnswerEdit(QPlainTextEdit):
         self._breaks = BreakActs(self, self._marks)
         self._described = ""
         self.reads_leftwards = False
+        self.more_acts: Callable[[], Sequence[Act]] = tuple
+        """What the menu offers beside breaks."""
         self.viewport().setMouseTracking(True)
         self._margin.place()
         self.document().contentsChange.connect(self._move_along)
@@ -170,6 +174,7 @@ class AnswerEdit(QPlainTextEdit):
         menu = self.createStandardContextMenu(event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         answer_menu.complete(menu, self._breaks.possible())
+        answer_menu.add(menu, self.more_acts())
         menu.popup(event.globalPos())
 
     @override

@@ -1,4 +1,4 @@
-"""What the menu of an answer offers for its breaks, beside what Qt offers for any text.
+"""What the menu of an answer offers beside what Qt offers for any text: breaks, saved replies.
 
 Owns the words and the keys that are shown; what is done is the editor's.
 
@@ -36,9 +36,14 @@ def complete(menu: QMenu, acts: Iterable[Act]) -> None:
     for action in menu.actions():
         if action.objectName() == _UNDO and "\t" not in action.text():
             action.setText(f"{action.text()}\t{_shown(QKeySequence.StandardKey.Undo)}")
-    menu.addSeparator()
+    add(menu, acts)
+
+
+def add(menu: QMenu, acts: Iterable[Act]) -> None:
+    """Put entries at the end of a menu, below a line."""
+    menu.addSeparator()  # at the very end none is drawn
     for act in acts:
-        action = menu.addAction(f"{act.words}\t{_shown(act.keys)}")
+        action = menu.addAction(f"{act.words}\t{_shown(act.keys)}" if act.keys else act.words)
         action.triggered.connect(act.done)
         action.setEnabled(act.enabled)
 

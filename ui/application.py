@@ -39,6 +39,7 @@ from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
     from ui.undo_pause import UndoPause
+    from ui.wakener import Wakener
 
 CLOSE_S = 8.0
 """How long the lanes may take to end; then the program ends without them."""
@@ -72,6 +73,8 @@ class Application(QObject):
         """By the name of the lane that has it; touched there only."""
         self.undo: UndoPause | None = None
         """Built after the first paint."""
+        self.wakener: Wakener | None = None
+        """The same."""
         self.exists = _exists(folder / location.FILE_NAME)
         self.settings = preferences.load(folder)
         self.demo_wanted = False
@@ -122,6 +125,8 @@ class Application(QObject):
         self._closed = True
         if self.undo is not None:
             self.undo.stop()
+        if self.wakener is not None:
+            self.wakener.stop()
         self.window.leave()
         ended = self.lanes.close(timeout)
         self.window.deleteLater()
@@ -176,6 +181,7 @@ class Application(QObject):
         self.window.actions_by_name["connect"].setEnabled("x" in self._networks)
         self.window.case.answer.undo_s = self.settings.undo_s
         self._follow_pauses()
+        self._follow_sleep()
         self.courier.start(self.settings.sync_interval_s)
         self.courier.sync_now()
 
@@ -185,6 +191,12 @@ class Application(QObject):
 
         self.undo = UndoPause(self.window, self.window.actions_by_name["undo_send"])
         self.window.may_quit = self.undo.closing.may_close
+
+    def _follow_sleep(self) -> None:
+        """Wake cases in time, and find anew what follows from rules that are others now."""
+        from ui.wakener import attend
+
+        self.wakener = attend(self.window, self)
 
     def _lane(self, name: str, *, drains: bool = False) -> Lane:
         return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)
@@ -200,6 +212,7 @@ class Application(QObject):
             process=self._process,
             now=self._now,
             patience=_patience(self.settings),
+            region=self.settings.country,
         )
         return Desk(self._contexts[lane])
 
@@ -231,13 +244,16 @@ class Application(QObject):
             answer.limit, answer.undo_s = settings.limit, settings.undo_s
         if self.undo is not None and settings.sync_interval_s != before.sync_interval_s:
             self.courier.start(settings.sync_interval_s)
-        if (before.agent_name, before.hold_after_h) != (settings.agent_name, settings.hold_after_h):
-            for lane in (self.lanes.writer, self.lanes.sync, self.lanes.sending):
+        if _in_context(before) != _in_context(settings):
+            for lane in (self.lanes.writer, self.lanes.reader, self.lanes.sync, self.lanes.sending):
                 lane.submit(partial(self._renew_context, lane.name, settings))
+            if self.window.is_complete:
+                self.window.saved.read_sender()
 
     def _renew_context(self, lane: str, settings: preferences.Settings, _desk: Desk) -> None:
         context = self._contexts[lane]
         context.agent_name, context.patience = _agent_name(settings), _patience(settings)
+        context.region, context.signature = settings.country, settings.signature
 
     def _keep(self, settings: preferences.Settings) -> None:
         self.settings = settings
@@ -256,6 +272,11 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
+
+
+def _in_context(settings: preferences.Settings) -> tuple[str, int, str, str]:
+    """Return what of the preferences the lanes hold."""
+    return settings.agent_name, settings.hold_after_h, settings.country, settings.signature
 
 
 def _agent_name(settings: preferences.Settings) -> str:

@@ -15,8 +15,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import CaseRow, CaseState
-from ui import case_words, words
+from console.domain.priority import Priority, judge
+from ui import case_words, priority_words
 from ui.icons import Icons
 from ui.inbox_model import ROW
 from ui.override import override
@@ -29,6 +31,13 @@ DOT = 7
 SIGN = 12
 """Size of the phone sign beside the age."""
 CHIP_PAD = 6
+WIDEST_CHIP = 96
+LEVEL_TOKENS = {
+    Priority.LOW: "quiet",
+    Priority.NORMAL: "quiet",
+    Priority.HIGH: "warn",
+    Priority.URGENT: "danger",
+}
 KEPT_LINES = 400
 """Of so many snippets it is remembered where their first line ends."""
 FLAG = QStyle.StateFlag
@@ -47,6 +56,8 @@ class CaseDelegate(QStyledItemDelegate):
         self._theme, self._now, self._icons = theme, now, Icons(theme)
         self.usual_state = CaseState.NEEDS_REPLY
         """The state that rows do not say."""
+        self.hours: BusinessHours = ALWAYS
+        """The hours by which is told what is due."""
         self._first_line_of = lru_cache(KEPT_LINES)(_first_line)
         self._take_theme()
         theme.changed.connect(self._take_theme)
@@ -94,6 +105,9 @@ class CaseDelegate(QStyledItemDelegate):
             QFontMetrics(self._small_font),
             QFontMetrics(self._chip_font),
         )
+        self._sign_font = QFont(self._small_font)
+        self._sign_font.setWeight(QFont.Weight.Bold)
+        self._signs = QFontMetrics(self._sign_font)
         self._first_line_of.cache_clear()
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
@@ -150,11 +164,13 @@ class CaseDelegate(QStyledItemDelegate):
             (self._bold_font, self._bolds) if row.unread else (self._text_font, self._texts)
         )
         baseline = inner.top() + self._bolds.ascent()
-        said = words.age(row.last_at, self._now())
+        now = self._now()
+        said, token = case_words.when(row, self.usual_state, now, self.hours)
         right = inner.right() + 1 - smalls.horizontalAdvance(said)
         painter.setFont(self._small_font)
-        painter.setPen(theme.colour("quiet"))
+        painter.setPen(theme.colour(token))
         painter.drawText(right, baseline, said)
+        right = self._priority(painter, right, baseline, judge(row, now).level)
         if case_words.only_calls(row):
             right -= SIGN + HALF
             top = baseline - smalls.ascent() + (smalls.height() - SIGN) // 2
@@ -164,6 +180,8 @@ class CaseDelegate(QStyledItemDelegate):
         left = inner.left() + metrics.horizontalAdvance(name) + UNIT
         if row.handle and row.handle != row.name and right - UNIT - left > 4 * UNIT:
             handle = smalls.elidedText(f"@{row.handle}", ELIDE, right - UNIT - left)
+            painter.setFont(self._small_font)
+            painter.setPen(theme.colour("quiet"))
             painter.drawText(left, baseline, handle)
         painter.setFont(font)
         painter.setPen(theme.colour("text" if row.name else "quiet"))
@@ -183,24 +201,42 @@ class CaseDelegate(QStyledItemDelegate):
             cut = metrics.elidedText(rest, ELIDE, line.width())
             _draw_line(painter, line, cut, leftwards=leftwards)
 
-    def _chips(self, painter: QPainter, inner: QRect, row: CaseRow) -> int:
-        """Draw the chips at the right of the last line; return how far left they reach."""
-        found = case_words.chips(row, self.usual_state)
-        right = inner.right() + 1
-        if not found:
+    def _priority(self, painter: QPainter, right: int, baseline: int, level: Priority) -> int:
+        """Draw the sign of a level left of a place; return where it begins."""
+        sign = priority_words.SIGNS[level]
+        if not sign:
             return right
+        right -= HALF + self._signs.horizontalAdvance(sign)
+        painter.setFont(self._sign_font)
+        painter.setPen(self._theme.colour(LEVEL_TOKENS[level]))
+        painter.drawText(right, baseline, sign)
+        return right
+
+    def _chips(self, painter: QPainter, inner: QRect, row: CaseRow) -> int:
+        """Draw the chips at the right of the last line; return how far left they reach.
+
+        The weightiest is at the very right; those that find no room are left out.
+        """
+        right = inner.right() + 1
+        most = inner.left() + inner.width() * 2 // 5
         theme, metrics = self._theme, self._chip_metrics
         height = metrics.height() + 2
+        found = case_words.chips(row, self.usual_state, self._now())
+        if not found:
+            return right
         painter.setFont(self._chip_font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for text, token in reversed(found):
-            width = metrics.horizontalAdvance(text) + 2 * CHIP_PAD
+        for text, token in found:
+            said = metrics.elidedText(text, ELIDE, WIDEST_CHIP)
+            width = metrics.horizontalAdvance(said) + 2 * CHIP_PAD
+            if right - width < most and right <= inner.right():
+                break
             box = QRect(right - width, inner.bottom() + 1 - height, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_ground_of(theme, token))
             painter.drawRoundedRect(box, height / 2, height / 2)
             painter.setPen(theme.colour(token))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
             right -= width + HALF
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return right - HALF

@@ -1,75 +1,134 @@
-"""The head of the open case: who it is, where it stands, whether they called first."""
+"""The head of the open case: who it is, where it stands, and what one has to know of before.
+
+At most two lines stand under the name; the rest is in their tips and beside the case.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from console.domain.cases import CaseRow, CaseState
-from ui import plain, words
+from console.domain.business_hours import ALWAYS, BusinessHours
+from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView
+from console.domain.ids import PromiseId
+from ui import header_words, plain
 from ui.elided_label import ElidedLabel
 from ui.icons import Icons
+from ui.key_tip import KeyTip
+from ui.tag_chips import TagChips
 from ui.theme import HALF, UNIT, Theme
 
 ICON = 16
 
 
 class CaseHeader(QWidget):
-    """Name, handle, state and the acts on a case as a whole."""
+    """Name, handle, state and the acts on a case as a whole.
+
+    Signals:
+        promise_kept(PromiseId): the person says that a promise was kept.
+    """
+
+    promise_kept = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme, self._icons = theme, Icons(theme)
+        self.hours: BusinessHours = ALWAYS
+        """The hours by which is told what is due."""
+        self._promise: PromiseId | None = None
+        """The one that we owe first."""
         self.name = ElidedLabel("", "title")
         self.facts = ElidedLabel("", "quiet")
-        self.called_first = plain.label("", "accentText")
-        self.called_first.setWordWrap(True)
-        self.called_first.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.chips = TagChips(theme)
+        self.story = ElidedLabel("", "accentText")
+        self.kept_button = QPushButton("Kept")
+        self.kept_button.setObjectName("quietButton")
+        self.kept_button.setToolTip("The promise was kept")
         self.note_button = QPushButton("Call note")
-        self.note_button.setToolTip("Note a call on this case (N)")
+        KeyTip(self.note_button, "Note a call on this case", "note")
         self.resolve_button = QPushButton("Resolve")
+        self._resolve_tip = KeyTip(self.resolve_button, "The problem is solved", "resolve")
         self.contact_button = QToolButton()
         self.contact_button.setObjectName("flat")
         self.contact_button.setIconSize(QSize(ICON, ICON))
-        self.contact_button.setToolTip("Show or fold the contact (I)")
+        KeyTip(self.contact_button, "Show or fold the contact", "contact")
         self.contact_button.setAccessibleName("Show or fold the contact")
-        top = QHBoxLayout()
-        top.setSpacing(UNIT)
-        top.addWidget(self.name, 1)
-        for button in (self.note_button, self.resolve_button, self.contact_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            top.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT + HALF)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self.facts)
-        column.addWidget(self.called_first)
+        self.kept_button.clicked.connect(self._keep)
+        self._lay_out()
         theme.changed.connect(self._take_theme)
         self._take_theme()
 
     def show_case(self, row: CaseRow, now: datetime) -> None:
         """Show what the inbox knows of the case."""
         self.name.show_text(plain.isolated(row.name) or "Unknown")
-        facts = [f"@{row.handle}"] if row.handle else []
-        facts.append(words.STATES[row.state])
-        facts.append(f"last message {words.ago(row.last_at, now)}")
-        self.facts.show_text("  ·  ".join(facts))
-        line = words.called_first(row)
-        self.called_first.setText(line)
-        self.called_first.setVisible(bool(line))
+        self.facts.show_text(header_words.facts(row, now, self.hours))
+        self.chips.show_words(row.touchpoint, row.tags)
         resolved = row.state is CaseState.RESOLVED
         self.resolve_button.setText("Reopen" if resolved else "Resolve")
-        self.resolve_button.setToolTip(
-            "Bring the case back (Shift+E)" if resolved else "The problem is solved (E)"
-        )
+        if resolved:
+            self._resolve_tip.say("Bring the case back", "reopen")
+        else:
+            self._resolve_tip.say("The problem is solved", "resolve")
+
+    def begin_story(self, row: CaseRow) -> None:
+        """Show what the inbox knows of what went before, till the rest is read."""
+        self._promise = None
+        self.kept_button.hide()
+        self._show_story(header_words.calls(row))
+
+    def show_story(self, case: CaseView, now: datetime) -> None:
+        """Show what was promised, and how the case was solved."""
+        told = header_words.story(case, now)
+        rest = header_words.every_promise(case.promises, now)
+        owed = [one for one in case.promises if one.kept_at is None]
+        solved = case.row.state not in OPEN_STATES
+        self._promise = owed[0].id if owed and not solved else None
+        self.kept_button.setVisible(self._promise is not None)
+        broken = any(one.is_broken(now) for one in owed[:1])
+        name = "quiet" if solved else "danger" if broken else "accentText"
+        self._show_story(told, "\n".join(part for part in (told, rest) if part), name)
+
+    def _show_story(self, text: str, tip: str = "", name: str = "accentText") -> None:
+        if name != self.story.objectName():
+            self.story.setObjectName(name)
+            self.story.style().unpolish(self.story)
+            self.story.style().polish(self.story)
+        self.story.show_text(text, tip)
+        self.story.setVisible(bool(text))
+
+    @Slot()
+    def _keep(self) -> None:
+        if self._promise is not None:
+            self.promise_kept.emit(self._promise)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addWidget(self.name)
+        top.addWidget(self.chips, 1)
+        top.addStretch()
+        for button in (self.note_button, self.resolve_button, self.contact_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            top.addWidget(button)
+        below = QHBoxLayout()
+        below.setSpacing(UNIT)
+        below.addWidget(self.story)
+        below.addWidget(self.kept_button)
+        below.addStretch(1)
+        self.kept_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT + HALF)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self.facts)
+        column.addLayout(below)
 
     @Slot()
     def _take_theme(self) -> None:
-        self.facts.setFont(self._theme.small_font())
-        self.called_first.setFont(self._theme.small_font())
+        for label in (self.facts, self.story, self.kept_button):
+            label.setFont(self._theme.small_font())
         self.contact_button.setIcon(self._icons.icon("panel-right", "quiet"))

@@ -3,6 +3,8 @@
 Owns order and places; knows neither rows nor Qt. Built and compared in the reader lane,
 then handed over whole.
 
+A rank is what a case is listed by (`console.domain.listing`): the greater, the higher up.
+
 A case is listed at the key that it had when it was put there. One that must not move
 under the person's hands keeps that key while its own is another already: so the keys are
 in order at any time, and every place is found by bisection.
@@ -11,7 +13,7 @@ in order at any time, and every place is found by bisection.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Self
@@ -23,9 +25,9 @@ SLICE = 2_000
 
 
 class CaseKeys:
-    """Keys (rank, id), newest first.
+    """Keys (rank, id), the highest first.
 
-    Kept oldest first: what changes is mostly new, and near the end little has to move.
+    Kept lowest first: what changes is mostly new, and near the end little has to move.
     """
 
     def __init__(self) -> None:
@@ -34,7 +36,7 @@ class CaseKeys:
 
     @classmethod
     def of(cls, keys: Sequence[tuple[int, CaseId]]) -> Self:
-        """Return the keys of `keys`, which are newest first."""
+        """Return the keys of `keys`, which are as they are listed."""
         made = cls()
         for first in range(0, len(keys), SLICE):
             ranks, ids = zip(*keys[first : first + SLICE], strict=True)
@@ -46,7 +48,7 @@ class CaseKeys:
         return made
 
     def pairs(self) -> Iterator[tuple[int, CaseId]]:
-        """Return the keys, newest first."""
+        """Return the keys, as they are listed."""
         return (
             (rank, CaseId(n))
             for rank, n in zip(reversed(self._ranks), reversed(self._ids), strict=True)
@@ -78,6 +80,12 @@ class CaseKeys:
     def rank_of(self, case_id: CaseId) -> int | None:
         """Return the rank that a case is listed at, None where it is not."""
         return self._rank_of.get(case_id)
+
+    def sorted(self, ids: Iterable[CaseId]) -> list[CaseId]:
+        """Return those of `ids` that are listed, as they are."""
+        keys = [(self._rank_of[one], one) for one in ids if one in self._rank_of]
+        keys.sort(reverse=True)
+        return [case_id for _, case_id in keys]
 
     def place(self, case_id: CaseId | None) -> int | None:
         """Return where a case is listed, None where it is not."""
@@ -143,12 +151,12 @@ class Relisted:
     due: dict[CaseId, int | None]
     """Ranks of those that stay although theirs is another now; None: no longer of the view."""
     new: list[CaseId]
-    """Those that were not listed before, newest first."""
+    """Those that were not listed before, as they are listed."""
     revision: int
 
 
 def relisted(listed: Listed, keys: Sequence[tuple[int, CaseId]]) -> Relisted:
-    """Put what a view holds now (newest first) beside what is listed."""
+    """Put what a view holds now (as it is listed) beside what is listed."""
     found, before = CaseKeys.of(keys), listed.keys
     new = [case_id for _, case_id in keys if case_id not in before]
     if listed.everything_stays:

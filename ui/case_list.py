@@ -15,11 +15,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -32,11 +35,14 @@ from PySide6.QtWidgets import (
 from console.domain.ids import CaseId
 from ui.case_delegate import CaseDelegate
 from ui.even_list import EvenListView
-from ui.inbox_model import NO_INDEX, InboxModel
+from ui.inbox_model import MARKED, NO_INDEX, InboxModel
+from ui.marks_sign import GUTTER, MarkSign
 from ui.override import override
 
 Index = QModelIndex | QPersistentModelIndex
 POINTED = (QEvent.Type.Enter, QEvent.Type.MouseMove)
+MARKING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With one of these a click marks, and opens nothing."""
 
 
 class CaseList(EvenListView):
@@ -45,16 +51,28 @@ class CaseList(EvenListView):
     Signals:
         painted: what it shows was just painted.
         pointer_moved_in(bool): the pointer came over the list, or left it.
+        mark_wanted(CaseId): this case is to be marked, or no longer.
+        marks_wanted_to(CaseId): all up to this one are to be marked.
+        extension_wanted(int): the marks are to be extended by so many rows downwards.
+        all_marks_wanted: all are to be marked.
     """
 
     painted = Signal()
     pointer_moved_in = Signal(bool)
+    mark_wanted = Signal(object)
+    marks_wanted_to = Signal(object)
+    extension_wanted = Signal(int)
+    all_marks_wanted = Signal()
 
-    def __init__(self, model: InboxModel, delegate: CaseDelegate) -> None:
+    def __init__(
+        self, model: InboxModel, delegate: CaseDelegate, sign: MarkSign | None = None
+    ) -> None:
+        """Take what draws rows, and what draws the marks on them; None where none are."""
         super().__init__(model, delegate.height())
-        self.cases, self._rows = model, delegate
+        self.cases, self._rows, self._sign = model, delegate, sign
         self._pointer: QPoint | None = None
-        self._loading = False
+        self._loading = self._marking = False
+        """The latter: whether the button is held down that marked a row."""
         self.setMouseTracking(True)
         self.setAccessibleName("Cases")
         self.setItemDelegate(delegate)
@@ -137,7 +155,62 @@ class CaseList(EvenListView):
             self._point(None)
         return super().viewportEvent(event)
 
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        case_id = self._to_mark(event)
+        self._marking = case_id is not None
+        if case_id is None:
+            super().mousePressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.marks_wanted_to.emit(case_id)
+        else:
+            self.mark_wanted.emit(case_id)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._marking:  # else Qt would choose the row that the pointer is dragged over
+            super().mouseMoveEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._marking:
+            super().mouseReleaseEvent(event)
+        self._marking = False
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._to_mark(event) is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.mousePressEvent(event)  # a second click is another one
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._sign is None or not self._marks(event):
+            super().keyPressEvent(event)
+
+    def _to_mark(self, event: QMouseEvent) -> CaseId | None:
+        """Return the case that a press of the mouse marks; None where it does something else."""
+        wanted = in_gutter(event.position().toPoint()) or event.modifiers() & MARKING
+        if self._sign is None or not wanted or event.button() is not Qt.MouseButton.LeftButton:
+            return None
+        return self.cases.id_at(self.indexAt(event.position().toPoint()).row())
+
+    def _marks(self, event: QKeyEvent) -> bool:
+        """Do what a key means for the marks, and return whether it means any."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_marks_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectNextLine):
+            self.extension_wanted.emit(1)
+        elif event.matches(QKeySequence.StandardKey.SelectPreviousLine):
+            self.extension_wanted.emit(-1)
+        else:
+            return False
+        return True
+
     def _point(self, pointer: QPoint | None) -> None:
+        if in_gutter(pointer) or in_gutter(self._pointer):
+            self.viewport().update()
         was, self._pointer = self.pointer_inside, pointer
         if was != self.pointer_inside:
             if was:
@@ -163,6 +236,7 @@ class CaseList(EvenListView):
 
     def _paint_rows(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
         flag = QStyle.StateFlag
+        sign = self._sign
         base = option.state & ~(flag.State_Selected | flag.State_MouseOver | flag.State_HasFocus)
         offset, width = self.verticalOffset(), self.viewport().width()
         chosen = self.currentIndex().row()
@@ -177,5 +251,17 @@ class CaseList(EvenListView):
             if place == pointed:
                 state |= flag.State_MouseOver
             option.state = state
-            option.rect = QRect(0, place * self._height - offset, width, self._height)
-            self._rows.paint(painter, option, self.cases.index(place))
+            area = QRect(0, place * self._height - offset, width, self._height)
+            option.rect = area
+            index = self.cases.index(place)
+            marked = sign is not None and bool(index.data(MARKED))
+            if sign is not None and marked:
+                sign.ground(painter, area)
+            self._rows.paint(painter, option, index)
+            if sign is not None and (marked or (place == pointed and in_gutter(self._pointer))):
+                sign.draw(painter, area, marked=marked)
+
+
+def in_gutter(pointer: QPoint | None) -> bool:
+    """Return whether a point is where the marks stand."""
+    return pointer is not None and 0 <= pointer.x() < GUTTER

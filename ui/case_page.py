@@ -15,11 +15,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from console.desk import Desk
+from console.domain.business_hours import BusinessHours
 from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId
 from console.errors import DeskError, NotFound
-from ui import pending_side
+from ui import call_facts, pending_side
 from ui.answer import Answer
 from ui.case_header import CaseHeader
 from ui.composer import Composer
@@ -27,6 +28,7 @@ from ui.lanes import Lanes
 from ui.pending_side import PendingSide
 from ui.pictures import Pictures
 from ui.reading_keeper import ReadingKeeper
+from ui.resolve_line import ResolveLine
 from ui.state_view import StateView
 from ui.theme import Theme
 from ui.timeline_model import TimelineModel
@@ -70,8 +72,7 @@ class CasePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lanes = lanes
-        self._now = now
+        self.lanes, self.theme, self.now = lanes, theme, now
         self.row: CaseRow | None = None
         self.case: CaseView | None = None
         self._read_id: MessageId | None = None
@@ -85,6 +86,7 @@ class CasePage(QWidget):
         self.composer = self.answer.composer
         self.answers = PendingSide(lanes, theme, now, self.answer, self.timeline, self)
         self.pending, self.pending_acts = self.answers.view, self.answers.acts
+        self.resolving = ResolveLine(theme)
         self.state = StateView()
         self._room_wanted = 0
         """How high the composer wants to be."""
@@ -115,8 +117,9 @@ class CasePage(QWidget):
             self.state.say("No case chosen", "Choose one in the list, or press ↓ there.")
             self._stack.setCurrentWidget(self.state)
             return
-        self.header.show_case(row, self._now())
-        self.model.show_messages((), self._now(), None)
+        self.header.show_case(row, self.now())
+        self.header.begin_story(row)
+        self.model.show_messages((), self.now(), None)
         self._stack.setCurrentWidget(self._page)
         self.read()
 
@@ -130,8 +133,8 @@ class CasePage(QWidget):
         """Read the open case again."""
         if self.row is not None:
             case_id = self.row.id
-            self._lanes.reader.submit(
-                partial(pending_side.read, case_id),
+            self.lanes.reader.submit(
+                partial(_read, case_id),
                 partial(self._show, case_id),
                 partial(self._cannot_show, case_id),
                 receiver=self,
@@ -150,7 +153,7 @@ class CasePage(QWidget):
 
     def write(self, job: Callable[[Desk], Changes]) -> None:
         """Do a person's act on the writer lane, then tell what it changed."""
-        self._lanes.writer.submit(job, self.changed.emit, self.troubled.emit, receiver=self)
+        self.lanes.writer.submit(job, self.changed.emit, self.troubled.emit, receiver=self)
 
     def _lay_out(self) -> None:
         upper = QWidget()
@@ -160,7 +163,7 @@ class CasePage(QWidget):
         line.setFixedHeight(1)
         upper_column.setContentsMargins(0, 0, 0, 0)
         upper_column.setSpacing(0)
-        for widget in (self.header, line, self.timeline, self.pending):
+        for widget in (self.header, line, self.timeline, self.pending, self.resolving):
             upper_column.addWidget(widget)
         upper_column.setStretchFactor(self.timeline, 1)
         self._page = QSplitter(Qt.Orientation.Vertical)
@@ -177,16 +180,23 @@ class CasePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
-    def _show(self, asked: CaseId, found: tuple[CaseView, datetime | None]) -> None:
+    def _show(self, asked: CaseId, found: _Found) -> None:
         if self.row is None or self.row.id != asked:
             return
-        case, account_waits_till = found
+        case, account_waits_till, self.header.hours = found
         first, joined = self.case is None, case.row.id != asked
         self.row, self.case = case.row, case
-        self.header.show_case(case.row, self._now())
+        self.header.show_case(case.row, self.now())
+        self.header.show_story(case, self.now())
         if first or joined:
             self._read_id = None if case.reading is None else case.reading.read_id
-        self.model.show_messages(case.messages, self._now(), self._read_id)
+        self.model.show_messages(
+            case.messages,
+            self.now(),
+            self._read_id,
+            thanked_at=case.row.thanked_at,
+            promises=case.promises,
+        )
         self.pictures.open_case(case)
         self.answers.show(case, account_waits_till)
         self.answer.show(case)
@@ -272,3 +282,14 @@ class CasePage(QWidget):
         """Say why an act failed, and show the answers as they are by now."""
         self.troubled.emit(error)
         self.read()
+
+
+_Found = tuple[CaseView, datetime | None, BusinessHours]
+"""A case, till when its account waits, and by which hours is told what is due."""
+
+
+def _read(case_id: CaseId, desk: Desk) -> _Found:
+    """Read what the page shows of a case."""
+    case, waits_till = pending_side.read(case_id, desk)
+    call_facts.warm(case.messages)
+    return case, waits_till, desk.targets.get().hours

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from console.domain.outbox import DraftVersion
     from ui.main_window import MainWindow
 
-IN_CONTEXT = ("reply", "note", "resolve", "reopen", "unread")
+IN_CONTEXT = (
+    "reply", "note", "resolve", "reopen", "snooze", "touchpoint", "tags", "spam", "unread",
+)  # fmt: skip
 """What the menu of a case in the list offers."""
 
 
@@ -93,6 +95,7 @@ class CaseSide(QObject):
         self.view.note_wanted.connect(window.note_call)
         self.view.address_wanted.connect(window.address_wanted)
         self.acts.changed.connect(window.take)
+        self.acts.contacts_wanted.connect(self.people.merge)
         listed = window.inbox.list
         listed.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         listed.customContextMenuRequested.connect(lambda place: self._show_menu(window, place))

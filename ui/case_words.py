@@ -1,13 +1,15 @@
-"""What the list says of a case: name, snippet, chips, and all of it as one line; pure."""
+"""What the list says of a case: name, snippet, chips, what is due, and all as one line; pure."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
-from console.domain.cases import CaseRow, CaseState
+from console.domain.business_hours import ALWAYS, BusinessHours
+from console.domain.cases import OPEN_STATES, CaseRow, CaseState
 from console.domain.messages import Direction
-from ui import words
+from console.domain.priority import SOON, judge
+from ui import due_words, priority_words, words
 from ui.plain import isolated
 
 NO_NAME = "Unknown"
@@ -29,34 +31,63 @@ def snippet(row: CaseRow) -> str:
     return said if row.last_direction is Direction.IN else f"You: {said}"
 
 
-def chips(row: CaseRow, usual: CaseState) -> list[tuple[str, str]]:
-    """Return the chips of a case as (words, colour token), the most pressing last.
+def chips(row: CaseRow, usual: CaseState, now: datetime) -> list[tuple[str, str]]:
+    """Return the chips of a case as (words, colour token), the weightiest first.
 
     The `usual` state where it is listed is not said.
     """
-    found = []
-    if row.state is not usual:
-        found.append((row.state.value.replace("_", " "), "quiet"))
-    if row.called_first:
-        found.append(("called first", "call"))
-    if row.has_draft:
-        found.append(("draft", "quiet"))
-    if row.trouble:
-        found.append(("needs you", "danger"))
-    elif row.outbox:
-        found.append((f"{row.outbox} to send", "accent_text"))
-    return found
+    owed = row.promise_due_at if row.state in OPEN_STATES else None
+    facts = (
+        ("needs you", "danger", bool(row.trouble)),
+        ("promise not kept", "danger", owed is not None and owed < now),
+        ("called first", "call", row.called_first),
+        ("back", "accent_text", is_back(row, now)),
+        (f"{row.outbox} to send", "accent_text", bool(row.outbox) and not row.trouble),
+        ("draft", "quiet", row.has_draft),
+        ("thanked", "ok", row.thanked_at is not None),
+        (row.state.value.replace("_", " "), "quiet", row.state is not usual),
+        (row.touchpoint, "quiet", bool(row.touchpoint)),
+    )
+    found = [(text, token) for text, token, holds in facts if holds]
+    return [*found, *((tag, "quiet") for tag in row.tags)]
 
 
-def spoken(row: CaseRow, now: datetime) -> str:
+def is_back(row: CaseRow, now: datetime) -> bool:
+    """Return whether a case slept and woke, and nobody has acted on it since."""
+    woke = row.snoozed_until is not None and row.snoozed_until <= now
+    return woke and row.state is CaseState.NEEDS_REPLY
+
+
+def when(row: CaseRow, usual: CaseState, now: datetime, hours: BusinessHours) -> tuple[str, str]:
+    """Return what stands at the right of a name, with its colour token.
+
+    Where answers are awaited, when one is due; of a case that sleeps, till when; else how
+    old its last message is.
+    """
+    if row.state is CaseState.SNOOZED and row.snoozed_until is not None:
+        return f"till {words.when(row.snoozed_until, now)}", "quiet"
+    due = row.due_at
+    counts = usual is row.state is CaseState.NEEDS_REPLY
+    if counts and due is not None and now - due < words.OLD:
+        late, soon = due <= now, due - now <= SOON
+        token = "danger" if late else "warn" if soon else "quiet"
+        return due_words.short(due, now, hours), token
+    return words.age(row.last_at, now), "quiet"
+
+
+def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS) -> str:
     """Return everything that a row shows as one line, for those who hear it."""
+    due, _ = when(row, CaseState.NEEDS_REPLY, now, hours)
+    age = words.age(row.last_at, now)
     facts = [
         "unread" if row.unread else "",
         isolated(row.name) or NO_NAME,
         f"@{row.handle}" if row.handle else "",
         words.STATES[row.state],
-        words.age(row.last_at, now),
+        age,
+        due if due != age else "",
+        priority_words.line(judge(row, now)),
         "phone" if only_calls(row) else "",
-        *(text for text, _ in chips(row, row.state)),
+        *(text for text, _ in chips(row, row.state, now)),
     ]
     return f"{', '.join(fact for fact in facts if fact)}: {snippet(row)}"

@@ -6,31 +6,32 @@ cards show. Stores nothing itself: it signals, and whoever owns the lanes acts.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from console.domain.limits import LIMITS_140, LIMITS_280, LIMITS_BY_NAME, Limits
+from console.domain.limits import LIMITS_280, LIMITS_BY_NAME, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.text.split import Layout
-from ui import number_button, part_places
+from ui import composer_words, number_button
 from ui.answer_edit import AnswerEdit
+from ui.composer_caret import ComposerCaret
 from ui.composer_facts import Act, Fact, Standing
+from ui.composer_filling import ComposerFilling
 from ui.composer_frame import ComposerFrame
+from ui.composer_parts import LONG_TEXT, ComposerParts
+from ui.composer_signature import put_on, unsigned
 from ui.composer_voice import ComposerVoice
 from ui.override import override
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
-from ui.splitting import Splitting
 from ui.theme import Theme
 from ui.typing_watch import TypingWatch
 
 DRAFT_PAUSE_MS = 400
 DRAFT_LATEST_MS = 2_000
 """Steady typing is told after this time at the latest."""
-LONG_TEXT = 20_000
-"""From this length on the parts are made when typing pauses, not at each key."""
-SPLIT_PAUSE_MS = 250
+__all__ = ["LONG_TEXT", "Composer"]
 
 
 class Composer(QWidget):
@@ -60,26 +61,46 @@ class Composer(QWidget):
         super().__init__(parent)
         self.setObjectName("composer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.limits: Limits = LIMITS_140
-        self.numbering: Numbering = NO_NUMBERS
         self._told_height = 0
         self._typing = TypingWatch(DRAFT_PAUSE_MS, DRAFT_LATEST_MS, self)
-        self._split_timer = QTimer(self, singleShot=True, interval=SPLIT_PAUSE_MS)
-        self._splitting = Splitting()
         self._model = PartsModel(self)
         self.editor = AnswerEdit(theme)
         self.editor.setPlaceholderText("Write an answer. It is split into parts as you type.")
         self.editor.setAccessibleName("Answer")
         self.editor.setTabChangesFocus(True)
+        self._parts = ComposerParts(self.editor, self)
         self.cards = PartsView(self._model, theme)
         self._frame = ComposerFrame(self, self.editor, self.cards, theme)
         self._voice = ComposerVoice(self._frame, self)
+        self.filling = ComposerFilling(self.editor, self._frame.asking, theme)
         self.to_line, self.hint = self._frame.to_line, self._frame.line.hint
-        self.notes = self._frame.line.notes
+        self.notes, self.asking = self._frame.line.notes, self._frame.asking
         self.counter, self.send_button = self._frame.counter, self._frame.send_button
         self.reason, self.note_button = self._frame.reason, self._frame.note_button
+        self._caret = ComposerCaret(self.editor, self.cards, self._parts)
         self._connect()
-        self._split()
+        self._parts.follow()
+
+    @property
+    def limits(self) -> Limits:
+        """Return what the text is split by."""
+        return self._parts.limits
+
+    @property
+    def numbering(self) -> Numbering:
+        """Return how the parts are numbered."""
+        return self._parts.numbering
+
+    @property
+    def signature(self) -> str:
+        """Return what goes behind the last word; empty for nothing."""
+        return self._parts.signature
+
+    def set_signature(self, signature: str) -> None:
+        """Sign what goes out so from now on; the text itself stays as it is typed."""
+        if signature != self._parts.signature:
+            self._parts.signature = signature
+            self.split_anew()
 
     @property
     def text(self) -> str:
@@ -89,8 +110,8 @@ class Composer(QWidget):
     @property
     def model(self) -> PartsModel:
         """Return the parts exactly as the cards show them."""
-        if self._split_timer.isActive():
-            self._split()
+        if self._parts.is_late:
+            self._parts.follow()
         return self._model
 
     @property
@@ -104,7 +125,7 @@ class Composer(QWidget):
         Whoever calls has kept or joined in what stood there, which cannot be undone to.
         """
         self.flush()
-        self._splitting.forget()
+        self._parts.begin()
         self._voice.begin()
         blocker = QSignalBlocker(self.editor)
         self.editor.setPlainText(text)
@@ -112,6 +133,7 @@ class Composer(QWidget):
         blocker.unblock()
         if text:
             self._frame.show_editor()
+        self.filling.begin()
         self.set_rules(limits, numbering)
 
     def put_text(self, text: str) -> None:
@@ -125,7 +147,7 @@ class Composer(QWidget):
 
     def set_rules(self, limits: Limits, numbering: Numbering) -> None:
         """Split by these limits and number so from now on."""
-        self.limits, self.numbering = limits, numbering
+        self._parts.limits, self._parts.numbering = limits, numbering
         self._frame.show_limit(limits)
         self._frame.numbers.show_numbering(numbering)
         self.split_anew()
@@ -146,7 +168,7 @@ class Composer(QWidget):
 
     def split_anew(self) -> None:
         """Break the text where it reads best, whatever the parts were before."""
-        self._show_parts(self._splitting.anew(self.text, self.limits, self.numbering))
+        self._parts.anew()
 
     def show_standing(self, standing: Standing) -> None:
         """Say what is known of the way out, and allow sending or not.
@@ -165,6 +187,13 @@ class Composer(QWidget):
         """Ask this in place of what is to be known, till the text changes."""
         self._voice.ask(question)
         self._tell_state()
+
+    def asks_to_fill(self) -> bool:
+        """Ask, once, where something is to be filled in; the person can enter it at once."""
+        asks = self.filling.asks()
+        if asks:
+            self.ask(f"{composer_words.unfilled(self.filling.holes.names)} Send it as it stands?")
+        return asks
 
     @Slot(str)
     def say(self, text: str) -> None:
@@ -200,14 +229,13 @@ class Composer(QWidget):
     def _connect(self) -> None:
         self._typing.due.connect(self.edited)
         self._voice.stale.connect(self._tell_state)
-        self._split_timer.timeout.connect(self._split)
+        self._parts.made.connect(self._show_parts)
         self.editor.textChanged.connect(self._text_changed)
-        self.editor.cursorPositionChanged.connect(self._mark_part)
-        self.cards.part_chosen.connect(self._go_to_part)
         self.cards.clicked.connect(self.editor.setFocus)
         self.cards.copied.connect(self.say)
         self.editor.said.connect(self.say)
         self.editor.wrapped.connect(self._tell_height)
+        self.filling.resized.connect(self._tell_height)
         self.send_button.clicked.connect(self.send_wanted)
         self.note_button.clicked.connect(self.note_wanted)
         self.notes.wanted.connect(self._do)
@@ -248,42 +276,15 @@ class Composer(QWidget):
         self._voice.typed(length)
         self._frame.show_editor()
         self._typing.touch()
-        if length >= LONG_TEXT:
-            self._split_timer.start()
-        else:
-            self._split()
+        self._parts.edited(length)
 
-    @Slot()
-    def _split(self) -> None:
-        """Make the parts after an edit."""
-        self._show_parts(
-            self._splitting.after_edit(self.text, self.limits, self.numbering, self._model.shown)
-        )
-
+    @Slot(object)
     def _show_parts(self, layout: Layout) -> None:
-        self._split_timer.stop()
         self._frame.align_text(layout.text)
-        self._model.show_layout(layout)
-        self.editor.show_breaks(layout)
-        self._mark_part()
+        self._model.show_layout(layout, put_on(layout, self.text))
+        self.editor.show_breaks(unsigned(layout, self.text))
+        self._caret.mark()
         self._tell_state()
-
-    @Slot()
-    def _mark_part(self) -> None:
-        if not self._split_timer.isActive():
-            self.cards.mark(self._part_at_cursor())
-
-    @Slot(int)
-    def _go_to_part(self, row: int) -> None:
-        """Put the cursor before the text of this part, unless it stands in it."""
-        if self._part_at_cursor() != row:
-            cursor = self.editor.textCursor()
-            cursor.setPosition(self.editor.places[row][0])
-            self.editor.setTextCursor(cursor)
-
-    def _part_at_cursor(self) -> int:
-        starts = [start for start, _ in self.editor.places]
-        return part_places.part_at(starts, self.editor.textCursor().position())
 
     @Slot()
     def _tell_state(self) -> None:

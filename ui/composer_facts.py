@@ -15,9 +15,9 @@ from console.domain.ids import MessageId
 from console.domain.limits import LIMITS_280
 from console.domain.spending import dollars
 from console.pacing import Cost, PriceList, reply_cost
+from console.text import templates
 from console.text.split import Layout, split
-from ui import part_words, words
-from ui.composer_words import READING
+from ui import composer_words, part_words, words
 
 _FARTHEST = 2 * LIMITS_280.max_weight
 """Of a text with more characters it need not be looked whether it is one post of 280."""
@@ -70,7 +70,7 @@ class Standing:
     @property
     def obstacle(self) -> str:
         """Return why nothing can be sent, whatever is written; empty where it can."""
-        return self.blocked or ("" if self.ready else READING)
+        return self.blocked or ("" if self.ready else composer_words.READING)
 
     def may_send(self, layout: Layout) -> bool:
         """Return whether these parts may go out."""
@@ -91,8 +91,10 @@ class Standing:
         """Return what is to be known of an answer in these parts, the weightiest first."""
         if self.obstacle or not layout:
             return ()
-        trouble = part_words.trouble(layout)
-        wrong = (Fact(trouble, "the parts", warns=True),) if trouble else ()
+        trouble, holes = part_words.trouble(layout), templates.missing(layout.text)
+        wrong = [Fact(trouble, "the parts", warns=True)] if trouble else []
+        if holes:
+            wrong.append(Fact(composer_words.unfilled(holes), "not filled in", warns=True))
         return (*wrong, *self.changes, *self.way(layout), *self._links(layout))
 
     def way(self, layout: Layout) -> tuple[Fact, ...]:

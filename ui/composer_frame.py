@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from console.domain.limits import LIMITS_BY_NAME, Limits
 from ui import plain
+from ui.composer_asking import ComposerAsking
 from ui.composer_line import ComposerLine
+from ui.key_tip import KeyTip
 from ui.number_button import NumberButton
 from ui.parts_view import PartsView
 from ui.steady_label import SteadyLabel
@@ -50,6 +52,7 @@ class ComposerFrame:
         self._tip = ""
         small = theme.small_font()
         self.to_line = _wrapped("quiet", theme)
+        self.asking = ComposerAsking(theme, whole)
         self.line = ComposerLine(theme)
         self.line.told_anew.connect(self.fit_width)
         self.reason = _wrapped("quiet", theme)
@@ -60,7 +63,7 @@ class ComposerFrame:
         self.send_button = QPushButton("Send")
         self.send_button.setObjectName("primary")
         self.note_button = QPushButton("Add call note")
-        self.note_button.setToolTip("Note a call on this case (N)")
+        KeyTip(self.note_button, "Note a call on this case", "note")
         self.limits = QButtonGroup(whole)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -198,7 +201,8 @@ class ComposerFrame:
             foot = button + self._foot.spacing() + self.line.heightForWidth(inside)
         else:
             foot = max(button, self.line.heightForWidth(inside - tail))
-        return head + foot + 4 * UNIT
+        asking = 0 if self.asking.isHidden() else self.asking.sizeHint().height() + UNIT
+        return head + asking + foot + 4 * UNIT
 
     def _height_of(self, page: QWidget) -> int:
         layout = page.layout()
@@ -261,7 +265,9 @@ class ComposerFrame:
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, UNIT, 0, UNIT)
         column.setSpacing(UNIT)
-        for part in (head, self._body, self._foot):
+        asked = QHBoxLayout()
+        asked.addWidget(self.asking)
+        for part in (head, asked, self._body, self._foot):
             right = self._body_right() if part is self._body else 2 * UNIT
             part.setContentsMargins(2 * UNIT, 0, right, 0)
             column.addLayout(part, 1 if part is self._body else 0)

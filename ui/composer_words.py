@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from console.domain.spending import dollars
@@ -10,6 +11,8 @@ from console.text.split import Layout
 from ui import answer_clipboard, words
 
 ADVICE = "Ctrl+Enter sends exactly what is shown."
+MOST_NAMED = 3
+"""So many variables are named; of the others it says how many."""
 READING = "Reading the case…"
 NOTHING_SEEN = "There is nothing to be seen in this text."
 VERY_LONG = (
@@ -23,6 +26,15 @@ def advice(layout: Layout) -> str:
     if layout:
         return ADVICE
     return NOTHING_SEEN if layout.text else ""
+
+
+def unfilled(names: Sequence[str]) -> str:
+    """Return what is said of an answer in which these variables are not filled in."""
+    named = [f"{{{name}}}" for name in names[:MOST_NAMED]]
+    if len(names) > MOST_NAMED:
+        named.append(f"{len(names) - MOST_NAMED} more")
+    which = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"{which} {'is' if len(names) == 1 else 'are'} not filled in."
 
 
 def send(count: int, *, by_hand: bool = False, anyway: bool = False) -> str:

@@ -1,6 +1,7 @@
-"""The contact beside the case: who writes, by what we know them, and their other cases.
+"""The contact beside the case: who writes, by what and why we know them, their other cases.
 
-Shows what the case view holds; reads nothing itself.
+Shows what the case view holds at once, and what else is known (`show_card`) when it was
+read; reads nothing itself.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -22,60 +22,66 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.cases import CaseRow, CaseView
-from console.domain.contacts import Contact, Handle, Phone
-from ui import plain, words
-from ui.elided_label import ElidedLabel
+from console.domain.contacts import Contact, ContactCard, Handle, Merge, Phone, Suggestion
+from console.domain.ids import ContactId
+from ui import contact_words, plain, words
+from ui.contact_lines import ICON, LineAct, Lines
+from ui.contact_notes import ContactNotes
 from ui.icons import Icons
-from ui.override import override
+from ui.tag_chips import TagChips
 from ui.theme import HALF, UNIT, Theme
 from ui.two_line_button import TwoLineButton
 
-AVATAR = 40
-ICON = 16
-NETWORKS = {"x": "X", "memory": "the demo's network"}
-"""What a network is called on the screen."""
+NOTHING = "Open a case to see who writes."
 
 
 class ContactView(QWidget):
-    """Name, handles, numbers and other cases of the open case's contact.
+    """Who the open case is with: handles, numbers, notes, suggestions, cases, merges.
 
     Signals:
         fold_wanted: the person wants the pane away.
         case_wanted(CaseRow): open this other case.
         note_wanted: note a call with this contact.
         address_wanted(str): open this page in the browser.
+        dial_wanted(str): dial this address (`tel:`).
+        edit_wanted, link_wanted: change name and tags; link a handle or number.
+        unlink_wanted(Handle or Phone): take this from the contact.
+        suggestion_taken(Suggestion), suggestion_refused(Suggestion): the same person, or not.
+        apart_wanted(Merge): make two contacts of one again.
     """
 
     fold_wanted = Signal()
     case_wanted = Signal(object)
     note_wanted = Signal()
     address_wanted = Signal(str)
+    dial_wanted = Signal(str)
+    edit_wanted = Signal()
+    link_wanted = Signal()
+    unlink_wanted = Signal(object)
+    suggestion_taken = Signal(object)
+    suggestion_refused = Signal(object)
+    apart_wanted = Signal(object)
 
     def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._theme, self._icons, self._now = theme, Icons(theme), now
-        self._shown: CaseView | None = None
+        self._case: CaseView | None = None
+        self._card: ContactCard | None = None
+        self._said: object = None
+        """What is shown, as far as it was read: the same is not built again."""
+        self._national: dict[str, tuple[str, str]] = {}
+        """How numbers are written and dialled, as cards told; a case view does not."""
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Contact")
-        self.fold = QToolButton()
-        self.fold.setObjectName("flat")
-        self.fold.setIconSize(QSize(ICON, ICON))
-        self.fold.setToolTip("Fold the contact away (I)")
-        self.fold.setAccessibleName("Fold the contact away")
-        self.fold.clicked.connect(self.fold_wanted)
-        title = plain.label("Contact", "quiet", theme.small_font())
+        self.fold = self._fold_button()
         top = QHBoxLayout()
         top.setContentsMargins(2 * UNIT, UNIT, UNIT, 0)
-        top.addWidget(title, 1)
+        top.addWidget(plain.label("Contact", "quiet", theme.small_font()), 1)
         top.addWidget(self.fold)
-        self.pane = QScrollArea()
-        self.pane.setFrameShape(QFrame.Shape.NoFrame)
-        self.pane.setWidgetResizable(True)
-        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pane.setAccessibleName("Contact")
-        self.pane.setObjectName("pane")
-        self.pane.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.notes = ContactNotes(theme)
+        self._head, self._rest = self._lines(), self._lines()
+        self.pane = self._scrolled()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -85,106 +91,142 @@ class ContactView(QWidget):
         self._paint_fold()
         self.show_case(None)
 
+    @property
+    def card(self) -> ContactCard | None:
+        """Return all that was read of the contact that is shown; None before it was."""
+        return self._card
+
     def show_case(self, case: CaseView | None) -> None:
         """Show the contact of a case, None for none."""
-        before, self._shown = self._shown, case
-        if case is not None and before is not None and _said(case) == _said(before):
-            return
-        page = QWidget()
-        page.setObjectName("panel")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(2 * UNIT - 2, HALF, 2 * UNIT - 2, 2 * UNIT)
-        column.setSpacing(HALF)
+        self._case = case
+        if case is None or (self._card and self._card.contact.id != case.contact.id):
+            self._card = None
         if case is None:
-            self._add_text(column, "Open a case to see who writes.", "quiet")
+            self.notes.finish()
+            self._said = None
+            self._put(self._lines(), self._lines())
+            self._head.text(NOTHING)
+            self._about_notes.hide()
         else:
-            self._fill(column, case)
-        column.addStretch()
-        self.pane.setWidget(page)
+            self._show(case.contact.id, case.contact.notes)
 
-    def _fill(self, column: QVBoxLayout, case: CaseView) -> None:
-        self._add_name(column, case.contact)
-        self._add_section(column, "Handles")
-        for handle in case.contact.handles:
-            self._add_handle(column, handle)
-        if not case.contact.handles:
-            self._add_text(column, "None known. Wrote or called off the network.", "quiet")
-        self._add_section(column, "Phone numbers")
-        for phone in case.contact.phones:
-            self._add_phone(column, phone)
-        if not case.contact.phones:
-            self._add_text(column, "None known. A call note can bring one.", "quiet")
-        note = QPushButton("Note a call")
-        note.setObjectName("inlineButton")
-        note.clicked.connect(self.note_wanted)
-        column.addWidget(note, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_section(column, "Other cases")
-        for row in case.others:
-            column.addWidget(self._other(row))
-        if not case.others:
-            self._add_text(column, "No other cases.", "quiet")
+    def show_card(self, card: ContactCard) -> None:
+        """Show all that was read of a contact, where it is the one that is shown."""
+        if self._case is None or card.contact.id != self._case.contact.id:
+            return
+        self._card = card
+        for phone in card.contact.phones:
+            self._national[phone.number] = (phone.national, phone.dial)
+        self._show(card.contact.id, card.contact.notes)
+        if card.notes_draft is not None:
+            self.notes.recover(card.notes_draft)
 
-    def _add_name(self, column: QVBoxLayout, contact: Contact) -> None:
-        name = contact.name or (contact.handles[0].handle if contact.handles else "")
-        row = QHBoxLayout()
-        row.setSpacing(UNIT + HALF)
-        seed = contact.handles[0].handle if contact.handles else contact.name
-        row.addWidget(_Avatar(self._theme, words.initials(name), seed or "?"))
-        label = plain.label(plain.isolated(name) or "Unknown", "", self._theme.strong_font())
-        label.setWordWrap(True)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        label.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(label, 1)
-        column.addLayout(row)
+    def _show(self, contact_id: ContactId, notes: str) -> None:
+        self.notes.show_notes(contact_id, notes)
+        self._about_notes.show()
+        assert self._case is not None, "there is a contact to show"
+        case, card = self._case, self._card
+        numbers = tuple(self._national.get(phone.number) for phone in case.contact.phones)
+        said = (case.contact, case.others, numbers, card and (card.suggestions, card.merges))
+        if said == self._said:
+            return
+        self._said = said
+        place = self.pane.verticalScrollBar().value()
+        self._put(self._lines(), self._lines())
+        self._fill_head(case.contact, card)
+        self._fill_rest(case, card)
+        self._column.activate()  # else what is below stands in the old room for a moment
+        self.pane.verticalScrollBar().setValue(place)
 
-    def _add_section(self, column: QVBoxLayout, title: str) -> None:
-        column.addSpacing(UNIT + HALF)
-        column.addWidget(plain.label(title, "quiet", self._theme.small_font()))
-
-    def _add_handle(self, column: QVBoxLayout, handle: Handle) -> None:
-        text = f"@{handle.handle}" if handle.handle else "handle not known yet"
-        page = f"https://x.com/{handle.handle}" if handle.network == "x" and handle.handle else ""
-        acts = [("copy", f"Copy {text}", lambda: _copy(text))]
-        if page:
-            acts.append(("external", f"Open {text} on X", lambda: self.address_wanted.emit(page)))
-        self._add_line(column, text, acts)
-        facts = [NETWORKS.get(handle.network, handle.network)]
-        if handle.followers is not None:
-            facts.append(words.several(handle.followers, "follower"))
-        self._add_text(column, "  ·  ".join(facts), "quiet")
-
-    def _add_phone(self, column: QVBoxLayout, phone: Phone) -> None:
-        self._add_line(
-            column,
-            plain.isolated(phone.number),
-            [("copy", f"Copy {phone.number}", lambda: _copy(phone.number))],
+    def _fill_head(self, contact: Contact, card: ContactCard | None) -> None:
+        head = self._head
+        name, seed = contact.title, contact.handles[0].handle if contact.handles else ""
+        letters = words.initials(name.lstrip("@"))
+        head.name(contact_words.title(contact), letters, seed or name or "?", self.edit_wanted.emit)
+        if contact.tags:
+            chips = TagChips(self._theme)
+            head.column.addSpacing(HALF)
+            head.column.addWidget(chips)
+            chips.show_words("", contact.tags)
+        head.section("Handles")
+        for handle in contact.handles:
+            self._add_handle(head, contact, handle)
+        if not contact.handles:
+            head.text("None known. Wrote or called off the network.")
+        head.section("Phone numbers")
+        for phone in contact.phones:
+            self._add_phone(head, phone)
+        if not contact.phones:
+            head.text("None known. A call note can bring one.")
+        head.column.addSpacing(HALF)
+        head.offers(
+            ("Note a call", "Note a call with this contact", self.note_wanted.emit),
+            ("Link…", "Link a handle or number", self.link_wanted.emit),
         )
-        basis = f"{phone.basis}, {words.date(phone.linked_at)}"
-        self._add_text(column, basis, "quiet")
+        suggestions = () if card is None else card.suggestions
+        if suggestions:
+            head.section("Maybe the same person")
+        for place, suggestion in enumerate(suggestions):
+            head.column.addSpacing(UNIT if place else 0)
+            self._add_suggestion(head, suggestion)
 
-    def _add_line(
-        self, column: QVBoxLayout, text: str, acts: list[tuple[str, str, Callable[[], None]]]
-    ) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(ElidedLabel(text, "", self._theme.text_font()), 1)
-        for icon, said, act in acts:
-            button = QToolButton()
-            button.setObjectName("flat")
-            button.setIcon(self._icons.icon(icon, "quiet"))
-            button.setIconSize(QSize(ICON, ICON))
-            button.setAccessibleName(said)
-            plain.set_tip(button, said)
-            button.clicked.connect(act)
-            row.addWidget(button)
-        column.addLayout(row)
+    def _fill_rest(self, case: CaseView, card: ContactCard | None) -> None:
+        rest = self._rest
+        rest.section("Other cases")
+        for row in case.others:
+            rest.column.addWidget(self._other(row))
+        if not case.others:
+            rest.text("No other cases.")
+        if card is not None and card.merges:
+            rest.section("Merged into this contact")
+            for merge in card.merges:
+                self._add_merge(rest, merge)
 
-    def _add_text(self, column: QVBoxLayout, text: str, name: str) -> QLabel:
-        label = plain.label(text, name, self._theme.small_font())
-        label.setWordWrap(True)
-        column.addWidget(label)
-        return label
+    def _add_handle(self, head: Lines, contact: Contact, handle: Handle) -> None:
+        text = contact_words.handle(handle)
+        acts = [LineAct("copy", f"Copy {text}", lambda: _copy(text))]
+        if handle.network == "x" and handle.handle:
+            page = f"https://x.com/{handle.handle}"
+            open_page = LineAct("external", f"Open {text} on X", lambda: self._open(page))
+            acts.append(open_page)
+        if handle.handle and (handle.basis or len(contact.handles) > 1):
+            unlink = LineAct("close", f"Unlink {text}", lambda: self.unlink_wanted.emit(handle))
+            acts.append(unlink)
+        head.line(text, acts)
+        head.text(contact_words.handle_facts(handle))
+
+    def _add_phone(self, head: Lines, phone: Phone) -> None:
+        national, dial = self._national.get(phone.number, (phone.national, phone.dial))
+        shown = national or phone.number
+        acts = [
+            LineAct("copy", f"Copy {shown}", lambda: _copy(shown)),
+            LineAct("close", f"Unlink {shown}", lambda: self.unlink_wanted.emit(phone)),
+        ]
+        if dial:
+            acts.insert(0, LineAct("phone", f"Call {shown}", lambda: self.dial_wanted.emit(dial)))
+        head.line(plain.isolated(shown), acts)
+        head.text(contact_words.basis(phone.basis, phone.linked_at))
+
+    def _add_suggestion(self, head: Lines, suggestion: Suggestion) -> None:
+        other = contact_words.title(suggestion.other)
+        head.text(other, "")
+        if known := contact_words.known_by(suggestion.other):
+            head.text(known)
+        head.text(contact_words.suggestion(suggestion))
+        head.offers(
+            ("Link…", f"Link with {other}", lambda: self.suggestion_taken.emit(suggestion)),
+            (
+                "Not the same",
+                f"{other} is not the same person",
+                lambda: self.suggestion_refused.emit(suggestion),
+            ),
+        )
+
+    def _add_merge(self, rest: Lines, merge: Merge) -> None:
+        rest.text(contact_words.merged(merge), "")
+        rest.text(contact_words.merge_facts(merge))
+        whose = f"Take {plain.isolated(merge.gone_name) or 'the contact'} apart again"
+        rest.offers(("Take apart", whose, lambda: self.apart_wanted.emit(merge)))
 
     def _other(self, row: CaseRow) -> TwoLineButton:
         """Return a button that opens another case: its state and age over its beginning."""
@@ -197,42 +239,72 @@ class ContactView(QWidget):
         button.clicked.connect(lambda: self.case_wanted.emit(row))
         return button
 
+    def _open(self, page: str) -> None:
+        self.address_wanted.emit(page)
+
+    def _lines(self) -> Lines:
+        return Lines(self._theme, self._icons)
+
+    def _put(self, head: Lines, rest: Lines) -> None:
+        """Replace what stands above and below the notes, which stay."""
+        for old, new in ((self._head, head), (self._rest, rest)):
+            self._column.replaceWidget(old, new)
+            old.hide()
+            old.deleteLater()
+        self._head, self._rest = head, rest
+
+    def _scrolled(self) -> QScrollArea:
+        page = QWidget()
+        page.setObjectName("panel")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(2 * UNIT - 2, HALF, 2 * UNIT - 2, 2 * UNIT)
+        self._column.setSpacing(0)
+        self._about_notes = self._notes_with_label()
+        for part in (self._head, self._about_notes, self._rest):
+            self._column.addWidget(part)
+        self._column.addStretch()
+        pane = QScrollArea()
+        pane.setFrameShape(QFrame.Shape.NoFrame)
+        pane.setWidgetResizable(True)
+        pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        pane.setAccessibleName("Contact")
+        pane.setObjectName("pane")
+        pane.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        pane.setWidget(page)
+        return pane
+
+    def _notes_with_label(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 2 * UNIT, 0, 0)
+        column.setSpacing(HALF)
+        label: QLabel = plain.label("Notes", "quiet", self._theme.small_font())
+        label.setBuddy(self.notes)
+        column.addWidget(label)
+        column.addWidget(self.notes)
+        return holder
+
+    def _fold_button(self) -> QToolButton:
+        fold = QToolButton()
+        fold.setObjectName("flat")
+        fold.setIconSize(QSize(ICON, ICON))
+        fold.setToolTip("Fold the contact away (I)")
+        fold.setAccessibleName("Fold the contact away")
+        fold.clicked.connect(self.fold_wanted)
+        return fold
+
     @Slot()
     def _repaint(self) -> None:
         self._paint_fold()
-        shown, self._shown = self._shown, None
-        self.show_case(shown)
+        self._said = None
+        if self._case is not None:
+            self._show(self._case.contact.id, self._case.contact.notes)
+        else:
+            self.show_case(None)
 
     def _paint_fold(self) -> None:
         self.fold.setIcon(self._icons.icon("panel-right", "quiet"))
 
 
-def _said(case: CaseView) -> tuple[object, ...]:
-    """Return what is shown of a case."""
-    return (case.contact, case.others)
-
-
 def _copy(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-
-
-class _Avatar(QWidget):
-    """A disc with initials, for nothing remote is loaded by itself."""
-
-    def __init__(self, theme: Theme, letters: str, seed: str) -> None:
-        super().__init__()
-        self._letters, self._font = letters, QFont(theme.strong_font())
-        self._ground, self._ink = theme.initials(seed)
-        self.setFixedSize(AVATAR, AVATAR)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ground)
-        painter.drawEllipse(self.rect())
-        painter.setPen(self._ink)
-        painter.setFont(self._font)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
-        painter.end()

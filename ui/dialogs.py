@@ -6,6 +6,7 @@ They are imported when they are first needed, which keeps the start fast.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from PySide6.QtCore import QObject, QPoint, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from console.domain.accounts import Account
-from console.domain.cases import CaseRow
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.errors import DeskError
@@ -25,10 +25,9 @@ from ui.main_window import MainWindow
 from ui.theme import UNIT
 
 if TYPE_CHECKING:
-    from console.desk.calls import NewCall
     from console.desk.posts import NewCapture
-    from ui.call_dialog import CallDialog
     from ui.capture_dialog import CaptureDialog
+    from ui.key_map import Chosen
 
 
 class Dialogs(QObject):
@@ -59,7 +58,8 @@ class Dialogs(QObject):
         self._window, self._lanes, self._courier = window, lanes, courier
         self._keyring_trouble, self._settings, self._folder = keyring_trouble, settings, folder
         window.connect_wanted.connect(self.connect_account)
-        window.call_wanted.connect(self.note_call)
+        # Built at the first call: not with the window.
+        window.call_wanted.connect(lambda row: window.calls.begin(row))  # noqa: PLW0108
         window.capture_wanted.connect(self.capture_post)
         window.palette_wanted.connect(self.show_palette)
         window.keys_wanted.connect(self.show_keys)
@@ -67,6 +67,9 @@ class Dialogs(QObject):
         window.about_wanted.connect(self.show_about)
         window.address_wanted.connect(_open_address)
         self._budget = BudgetAsking(window, lanes, courier)
+        keys = window.navigation.keys
+        keys.put(settings().keys)
+        keys.kept.connect(self._keep_keys)
 
     @Slot()
     def connect_account(self) -> None:
@@ -76,17 +79,6 @@ class Dialogs(QObject):
         dialog = AccountDialog(self._lanes.sending, self._keyring_trouble, self._window)
         dialog.connected.connect(self._connected)
         dialog.added.connect(self._added)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    @Slot(object)
-    def note_call(self, row: CaseRow | None) -> None:
-        """Ask for a call note on a case; None for a customer without one."""
-        from ui.call_dialog import CallDialog
-
-        about = "" if row is None else row.name or "the customer"
-        dialog = CallDialog(self._window.now(), about, self._window)
-        dialog.save_wanted.connect(partial(self._store, dialog, None if row is None else row.id))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -103,11 +95,16 @@ class Dialogs(QObject):
 
     @Slot()
     def show_palette(self) -> None:
-        """Let a command be found by a few letters."""
+        """Let a command, a case or a customer be found by a few letters."""
         from ui.palette import Palette
 
         window = self._window
-        palette = Palette(window.listed.values(), window.theme, window)
+        palette = Palette(
+            window.listed.values(), window.lanes.reader, window.theme, window.now, window
+        )
+        palette.case_wanted.connect(window.open_case)
+        palette.contact_wanted.connect(window.navigation.open_contact)
+        palette.search.failed.connect(window.show_trouble)
         palette.finished.connect(palette.deleteLater)
         palette.open()
         left = (window.width() - palette.width()) // 2
@@ -118,7 +115,9 @@ class Dialogs(QObject):
         """Show which key does what."""
         from ui.keys_dialog import KeysDialog
 
-        dialog = KeysDialog(self._window.listed.values(), self._window.theme, self._window)
+        window = self._window
+        titles = tuple(action.text() for action in window.menuBar().actions())
+        dialog = KeysDialog(window.navigation.keys, titles, window.theme, window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -128,8 +127,11 @@ class Dialogs(QObject):
         from ui.preferences_dialog import PreferencesDialog
 
         window = self._window
-        dialog = PreferencesDialog(self._settings(), user_name(), window.theme, window)
+        dialog = PreferencesDialog(
+            self._settings(), user_name(), window.theme, window, window.now()
+        )
         dialog.changed.connect(self.settings_changed)
+        dialog.follow(self._lanes, window.take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -141,6 +143,10 @@ class Dialogs(QObject):
         dialog = AboutDialog(self._folder, self._window.theme, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(object)
+    def _keep_keys(self, chosen: Chosen) -> None:
+        self.settings_changed.emit(replace(self._settings(), keys=chosen))
 
     @Slot(object)
     def _added(self, account: Account) -> None:
@@ -160,17 +166,6 @@ class Dialogs(QObject):
 
         self._lanes.writer.submit(
             lambda desk: desk.posts.capture(new), captured, dialog.refuse, receiver=dialog
-        )
-
-    def _store(self, dialog: CallDialog, case_id: CaseId | None, call: NewCall) -> None:
-        def noted(result: tuple[CaseId, Changes]) -> None:
-            dialog.stored()
-            self._window.take(result[1])
-            if case_id is None:
-                self._window.open_case(result[0])
-
-        self._lanes.writer.submit(
-            lambda desk: desk.calls.add(call, case_id), noted, dialog.refuse, receiver=dialog
         )
 
 

@@ -6,7 +6,6 @@ loaded is wished for: whoever fills the model hears of it once per turn of the e
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
@@ -24,23 +23,31 @@ from console.domain.cases import CaseRow
 from console.domain.ids import CaseId, to_ms
 from ui import case_words
 from ui.case_keys import CaseKeys, Listed, Relisted
+from ui.kept_rows import MOST_WISHES, KeptRows
 from ui.override import override
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
+MARKED = Qt.ItemDataRole.UserRole + 2
 NO_INDEX = QModelIndex()
 SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
-MOST_ROWS = 1000
-"""How many rows are kept; those seen longest ago make room."""
-MOST_WISHES = 200
 MOST_STEPS = 32
 """More changes of places at once than that are told as one."""
 
 
+Rank = Callable[[CaseRow], int]
+"""What a case is listed by; see `console.domain.listing`."""
+
+
+def newest(row: CaseRow) -> int:
+    """Return what lists the newest first."""
+    return to_ms(row.last_at)
+
+
 class InboxModel(QAbstractListModel):
-    """Cases of one view or search, newest first.
+    """Cases of one view or search, the highest rank first.
 
     Nothing moves under the person's hands: the held case (the open one) keeps its place
     and stays listed although it moved to another view, and so does every case while
@@ -55,9 +62,11 @@ class InboxModel(QAbstractListModel):
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
+        self._rank: Rank = newest
+        self.is_marked: Callable[[CaseId], bool] = lambda _case_id: False
+        """Returns whether a case is marked for acting on many."""
         self._keys = CaseKeys()
-        self._rows: OrderedDict[CaseId, CaseRow] = OrderedDict()
-        self._wished: dict[CaseId, None] = {}
+        self._rows = KeptRows()
         self._held: CaseId | None = None
         self._due: dict[CaseId, int | None] = {}
         """Ranks of cases that keep another place for now; None for those that are to go."""
@@ -66,13 +75,16 @@ class InboxModel(QAbstractListModel):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self.rows_wanted)
 
-    def show_rows(self, rows: Sequence[CaseRow]) -> None:
-        """List these cases and no others: a first page, or all that a search found."""
+    def show_rows(self, rows: Sequence[CaseRow], rank: Rank = newest) -> None:
+        """List these cases and no others: a first page, or all that a search found.
+
+        They come, and are kept from now on, in the order of their ranks.
+        """
         self.beginResetModel()
-        self._take_keys(CaseKeys.of([(to_ms(row.last_at), row.id) for row in rows]), {})
+        self._rank = rank
+        self._take_keys(CaseKeys.of([(rank(row), row.id) for row in rows]), {})
         self._rows.clear()
-        self._wished.clear()
-        self._keep(rows)
+        self._rows.keep(rows)
         self.endResetModel()
 
     def snapshot(self) -> Listed:
@@ -88,9 +100,8 @@ class InboxModel(QAbstractListModel):
         """
         if news.revision != self._revision:
             return False
-        for case_id in stale:
-            self._rows.pop(case_id, None)
-        self._keep(rows)
+        self._rows.forget(stale)
+        self._rows.keep(rows)
         head, tail = news.keys.change_from(self._keys)
         before, after = len(self._keys) - tail, len(news.keys) - tail
         if head == before < after:
@@ -103,7 +114,7 @@ class InboxModel(QAbstractListModel):
             self.endResetModel()
         else:
             self._take_keys(news.keys, news.due)
-        self._repaint()
+        self.repaint()
         return True
 
     def wishes(self, first: int, last: int) -> tuple[CaseId, ...]:
@@ -111,21 +122,18 @@ class InboxModel(QAbstractListModel):
 
         What is returned counts as asked for.
         """
-        wished = dict.fromkeys(self._keys.ids(first, last + 1)) | dict(
-            reversed(self._wished.items())
-        )
-        self._wished.clear()
+        wished = dict.fromkeys((*self._keys.ids(first, last + 1), *self._rows.take_wishes()))
         missing = [one for one in wished if one not in self._rows and one in self._keys]
         return tuple(missing[:MOST_WISHES])
 
     def add_rows(self, asked: Iterable[CaseId], found: Iterable[CaseRow]) -> None:
         """Show the rows that were wished for; a case that is not found is no more."""
         rows = {row.id: row for row in found}
-        self._keep(rows.values())
+        self._rows.keep(rows.values())
         for case_id in asked:
             if case_id not in rows:
                 self._remove(case_id)
-        self._repaint()
+        self.repaint()
 
     def hold(self, case_id: CaseId | None) -> None:
         """Hold the place of a case; what is due of the one held before is done."""
@@ -161,8 +169,8 @@ class InboxModel(QAbstractListModel):
         """
         fresh = {row.id: row for row in found}
         gone = [one for one in ids if one not in fresh and one in self._keys]
-        self._keep(row for row in beside if row.id in self._keys)
-        moves = [row for row in fresh.values() if self._keys.rank_of(row.id) != to_ms(row.last_at)]
+        self._rows.keep(row for row in beside if row.id in self._keys)
+        moves = [row for row in fresh.values() if self._keys.rank_of(row.id) != self._rank(row)]
         steps = sum(not self._stays(one) for one in (*gone, *(row.id for row in moves)))
         told = steps <= MOST_STEPS
         if not told:
@@ -171,20 +179,20 @@ class InboxModel(QAbstractListModel):
             self._place(case_id, None, told=told)
         for row in fresh.values():
             self._due.pop(row.id, None)
-        self._keep(fresh.values())
-        moved = [row.id for row in moves if self._place(row.id, to_ms(row.last_at), told=told)]
+        self._rows.keep(fresh.values())
+        moved = [row.id for row in moves if self._place(row.id, self._rank(row), told=told)]
         if not told:
             self.endResetModel()
-        self._repaint()
+        self.repaint()
         return moved
 
     def follow(self, gone: CaseId, row: CaseRow) -> None:
         """Put the case that `gone` was joined into in its place, unless that is listed."""
         rank = self._keys.rank_of(gone)
         if rank is not None and row.id not in self._keys:
-            self._keep((row,))
+            self._rows.keep((row,))
             self._insert(row.id, rank)
-            self._due[row.id] = to_ms(row.last_at)
+            self._due[row.id] = self._rank(row)
 
     def remove(self, case_id: CaseId) -> None:
         """Take a case off the list that is no more."""
@@ -198,6 +206,14 @@ class InboxModel(QAbstractListModel):
         """Return the case at a place, None where there is none."""
         return self._keys.id_at(place) if 0 <= place < len(self._keys) else None
 
+    def ids(self, first: int = 0, last: int | None = None) -> list[CaseId]:
+        """Return the cases from place `first` to `last`, to the end without it."""
+        return self._keys.ids(first, len(self._keys) if last is None else last + 1)
+
+    def sorted(self, ids: Iterable[CaseId]) -> list[CaseId]:
+        """Return those of `ids` that are listed, from the top."""
+        return self._keys.sorted(ids)
+
     def row_at(self, place: int) -> CaseRow | None:
         """Return a row, None where there is none or it is not loaded."""
         case_id = self.id_at(place)
@@ -206,6 +222,11 @@ class InboxModel(QAbstractListModel):
     def is_loaded(self, case_id: CaseId) -> bool:
         """Return whether the row of a case is there."""
         return case_id in self._rows
+
+    def repaint(self) -> None:
+        """Tell that rows are others; the view paints only those in sight."""
+        if len(self._keys):
+            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -218,29 +239,19 @@ class InboxModel(QAbstractListModel):
             return None
         if role == ID:
             return case_id
+        if role == MARKED:
+            return self.is_marked(case_id)
         if role != ROW and role not in SPOKEN:
             return None
-        row = self._rows.get(case_id)
-        if row is None:
-            self._wish(case_id)
-            return None if role == ROW else "Loading"
-        self._rows.move_to_end(case_id)
-        return row if role == ROW else case_words.spoken(row, self._now())
-
-    def _wish(self, case_id: CaseId) -> None:
-        self._wished.pop(case_id, None)
-        self._wished[case_id] = None
-        if len(self._wished) > MOST_WISHES:
-            del self._wished[next(iter(self._wished))]
-        if not self._turn.isActive():
+        row = self._rows.see(case_id)
+        if row is None and not self._turn.isActive():
             self._turn.start()
-
-    def _keep(self, rows: Iterable[CaseRow]) -> None:
-        for row in rows:
-            self._rows[row.id] = row
-            self._rows.move_to_end(row.id)
-        while len(self._rows) > MOST_ROWS:
-            self._rows.popitem(last=False)
+        if role == ROW:
+            return row
+        if row is None:
+            return "Loading"
+        said = case_words.spoken(row, self._now())
+        return f"marked, {said}" if self.is_marked(case_id) else said
 
     def _take_keys(self, keys: CaseKeys, due: dict[CaseId, int | None]) -> None:
         self._keys, self._due = keys, due
@@ -285,8 +296,3 @@ class InboxModel(QAbstractListModel):
         self._revision += 1
         if told:
             self.endInsertRows()
-
-    def _repaint(self) -> None:
-        """Tell that rows are others; the view paints only those in sight."""
-        if len(self._keys):
-            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))

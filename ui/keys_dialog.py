@@ -1,72 +1,229 @@
-"""The sheet of keys: what can be done without the mouse, by menu."""
+"""The sheet of keys: what can be done without the mouse, by menu; and other keys for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
-    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import plain
-from ui.actions import Listed
+from ui.key_map import Chosen, KeyMap
+from ui.key_row import BUTTONS, KeyRow
+from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
 WITHIN_LISTS = (
     ("Next and previous row", "↓  ↑"),
     ("First and last row", "Home  End"),
-    ("Next and previous pane", "F6  Shift+F6"),
+    ("Mark on to the next case, or the one before", "Shift+↓  Shift+↑"),
+    ("Mark one more case, or all up to one", "Ctrl+click  Shift+click"),
     ("Copy a message", "Ctrl+C"),
     ("What can be done with a message", "Menu"),
 )
 """What the lists themselves know: no menu holds it."""
+HINT = "↓ ↑ choose an act  ·  Enter changes its keys, + adds one, Del resets"
+WHILE_WRITING = "While you write, letters write."
+RESET, RESTORE = "Reset all keys", "Take back the reset"
+WIDTH, HEIGHT = 760, 640
+KEYS_WIDTH = 20 * UNIT
+"""The least, so that nothing moves where a key is waited for."""
 
 
 class KeysDialog(QDialog):
-    """All keys, two columns; closes with Esc."""
+    """All acts with their keys, searched as one types; closes with Esc."""
 
-    def __init__(self, listed: Iterable[Listed], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, keys: KeyMap, menus: tuple[str, ...], theme: Theme, parent: QWidget) -> None:
+        """Take the keys; `menus` are the titles of the menu bar, whose letters are theirs."""
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        page = QWidget()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 2 * UNIT, 0)
-        grid.setHorizontalSpacing(4 * UNIT)
-        grid.setVerticalSpacing(HALF)
-        row, menu = 0, ""
-        keyed = [(one.menu, one.text, one.keys) for one in listed if one.keys]
-        for title, text, keys in (*keyed, *(("Lists", text, keys) for text, keys in WITHIN_LISTS)):
-            if title != menu:
-                heading = plain.label(title, "", theme.strong_font())
-                heading.setContentsMargins(0, UNIT + HALF if row else 0, 0, 0)
-                grid.addWidget(heading, row, 0, 1, 2)
-                row, menu = row + 1, title
-            grid.addWidget(plain.label(text, "", theme.text_font()), row, 0)
-            grid.addWidget(plain.label(keys, "quiet", theme.text_font()), row, 1)
-            row += 1
-        grid.setColumnStretch(0, 1)
+        self._keys, self._theme = keys, theme
+        self._before: Chosen = {}
+        """What was chosen before all keys were reset."""
+        self.rows = tuple(KeyRow(one, keys, menus, theme) for one in keys.listed.values())
+        self._sections: list[tuple[QWidget, list[QWidget]]] = []
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Find an act or a key")
+        self.field.setAccessibleName("Find an act or a key")
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._find)
+        self.field.installEventFilter(self)
+        self.nothing = plain.label("No act is called that.", "quiet", theme.text_font())
+        self.nothing.setContentsMargins(2 * UNIT, UNIT, 0, 0)
+        self.reset_button = QPushButton(RESET)
+        self.reset_button.setAutoDefault(False)
+        self.reset_button.clicked.connect(self._reset_all)
+        self._page = QWidget()
+        self._area = self._filled_area()
+        self._lay_out(parent)
+        for row in self.rows:
+            row.step_wanted.connect(self._step)
+            row.entered.connect(self._show_row)
+        keys.changed.connect(self._refresh)
+        self._refresh()
+        self._find("")
+        self.field.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            into = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if watched is self.field and event.key() in into:
+                self._focus(next(iter(self._to_be_seen()), None))
+                return True
+            if watched is self.field and event.key() == Qt.Key.Key_Escape and self.field.text():
+                self.field.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _filled_area(self) -> QScrollArea:
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, UNIT, 0)
+        column.setSpacing(0)
+        menu = ""
+        for row in self.rows:
+            if row.one.menu != menu:
+                menu = row.one.menu
+                self._begin_section(menu, column)
+            self._put(row, column)
+        self._begin_section("Lists", column)
+        for words, keys in WITHIN_LISTS:
+            self._put(self._fixed_row(words, keys), column)
+        column.addWidget(self.nothing)
+        column.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(page)
+        area.setWidget(self._page)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName("Keyboard shortcuts")
-        buttons = QDialogButtonBox()
-        buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        return area
+
+    def _begin_section(self, title: str, column: QVBoxLayout) -> None:
+        heading = plain.label(title, "", self._theme.strong_font())
+        heading.setContentsMargins(2 * UNIT, 2 * UNIT, 0, HALF)
+        self._sections.append((heading, []))
+        column.addWidget(heading)
+
+    def _put(self, row: QWidget, column: QVBoxLayout) -> None:
+        self._sections[-1][1].append(row)
+        column.addWidget(row)
+
+    def _fixed_row(self, words: str, keys: str) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(2 * UNIT, HALF, UNIT, HALF)
+        line.setSpacing(2 * UNIT)
+        line.addWidget(plain.label(words, "", self._theme.text_font()), 1)
+        shown = plain.label(keys, "quiet", self._theme.text_font())
+        shown.setMinimumWidth(self._keys_width())
+        line.addWidget(shown)
+        line.addSpacing(BUTTONS)
+        row.setAccessibleName(f"{words}, {keys}")
+        return row
+
+    def _lay_out(self, parent: QWidget) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 2 * UNIT, 0)
+        top.addWidget(plain.label("Keyboard shortcuts", "title"), 1)
+        self.field.setFixedWidth(30 * UNIT)
+        top.addWidget(self.field)
+        close = QPushButton("Close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        hints = QVBoxLayout()
+        hints.setSpacing(0)
+        for hint in (HINT, WHILE_WRITING):
+            hints.addWidget(plain.label(hint, "quiet", self._theme.small_font()))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 2 * UNIT, 0)
+        foot.setSpacing(UNIT)
+        foot.addLayout(hints, 1)
+        foot.addWidget(self.reset_button)
+        foot.addWidget(close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * UNIT, 2 * UNIT, UNIT, 2 * UNIT)
+        column.setContentsMargins(UNIT, 2 * UNIT, 0, 2 * UNIT)
         column.setSpacing(2 * UNIT)
-        column.addWidget(plain.label("Keyboard shortcuts", "title"))
-        column.addWidget(area, 1)
-        column.addWidget(buttons)
+        for part in (top, foot):
+            part.setContentsMargins(2 * UNIT, 0, 3 * UNIT, 0)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
+        column.addLayout(foot)
         # Nothing is cut off at the right: the page is never narrower than its longest line.
-        area.setMinimumWidth(page.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        self.resize(480, min(620, parent.height() - 6 * UNIT))
+        for row in self.rows:
+            row.set_keys_width(self._keys_width())
+        bar = self._area.verticalScrollBar()
+        self._area.setMinimumWidth(self._page.sizeHint().width() + bar.sizeHint().width())
+        window = parent.window()
+        self.resize(min(WIDTH, window.width() - 4 * UNIT), min(HEIGHT, window.height() - 4 * UNIT))
+
+    def _keys_width(self) -> int:
+        return max(KEYS_WIDTH, *(row.keys.sizeHint().width() for row in self.rows))
+
+    @Slot()
+    def _refresh(self) -> None:
+        for row in self.rows:
+            row.refresh()
+        width = self._keys_width()
+        for row in self.rows:
+            row.set_keys_width(width)
+        if self._keys.chosen:
+            self._before = {}
+        self.reset_button.setText(RESTORE if self._before else RESET)
+        self.reset_button.setEnabled(bool(self._keys.chosen or self._before))
+
+    @Slot()
+    def _reset_all(self) -> None:
+        """Let every act have the keys that it came with; a second press takes that back."""
+        before, self._before = self._before, self._keys.chosen
+        self._keys.put_back(before)
+        self._refresh()
+
+    @Slot(str)
+    def _find(self, query: str) -> None:
+        wanted = query.casefold().split()
+        for heading, rows in self._sections:
+            shown = [row for row in rows if all(word in _said(row) for word in wanted)]
+            for row in rows:
+                row.setVisible(row in shown)
+            heading.setVisible(bool(shown))
+        self.nothing.setVisible(all(heading.isHidden() for heading, _ in self._sections))
+        self._area.verticalScrollBar().setValue(0)
+
+    def _to_be_seen(self) -> list[KeyRow]:
+        return [row for row in self.rows if not row.isHidden() and not row.one.fixed]
+
+    @Slot(int)
+    def _step(self, by: int) -> None:
+        shown, row = self._to_be_seen(), self.sender()
+        if isinstance(row, KeyRow) and row in shown:
+            place = shown.index(row) + by
+            self._focus(shown[place] if 0 <= place < len(shown) else None, beyond=place < 0)
+
+    def _focus(self, row: KeyRow | None, *, beyond: bool = False) -> None:
+        if row is not None:
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+        elif beyond:
+            self.field.setFocus()
+
+    @Slot()
+    def _show_row(self) -> None:
+        row = self.sender()
+        if isinstance(row, KeyRow):
+            self._area.ensureWidgetVisible(row, 0, 4 * UNIT)
+
+
+def _said(row: QWidget) -> str:
+    if isinstance(row, KeyRow):
+        return row.said
+    return " ".join(label.text() for label in row.findChildren(QLabel)).casefold()

@@ -16,8 +16,9 @@ from itertools import islice
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from console.desk import Desk
-from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow
-from console.domain.ids import CaseId, to_ms
+from console.domain import listing
+from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, Order
+from console.domain.ids import CaseId
 from console.errors import DeskError
 from ui.case_keys import Relisted, relisted
 from ui.case_list import CaseList
@@ -45,12 +46,22 @@ class Shown:
 
     within: CaseFilter = EVERY_CASE
     query: str = ""
+    order: Order = Order.NEWEST
+    """What a search found is the newest first in any case."""
 
     def first_page(self, desk: Desk) -> tuple[CaseRow, ...]:
-        """Read its newest rows."""
+        """Read its uppermost rows."""
         if self.query:
             return desk.cases.search(self.query, limit=MOST_FOUND)
-        return desk.cases.rows(self.within, limit=PAGE)
+        return desk.cases.rows(self.within, order=self.order, limit=PAGE)
+
+    def rank(self, row: CaseRow) -> int:
+        """Return what a case is listed by."""
+        return listing.rank(row, self.within, self.order)
+
+    def same_cases(self, other: Shown) -> bool:
+        """Return whether the other shows the same cases, in whatever order."""
+        return (self.within, self.query) == (other.within, other.query)
 
     def is_first_page_all(self, rows: tuple[CaseRow, ...]) -> bool:
         """Return whether nothing follows its first page."""
@@ -76,6 +87,8 @@ class ListFiller(QObject):
         super().__init__(parent)
         self._lane, self._list, self._model = lane, cases, cases.cases
         self.shown = Shown()
+        self.is_whole = False
+        """Whether all of what is shown is listed, not only its first page."""
         self._all_due = self._keys_due = False
         """Whether all keys are to be read; the other, once what is listed was painted."""
         self._asking = False
@@ -93,14 +106,15 @@ class ListFiller(QObject):
     def read(self, shown: Shown) -> None:
         """Read the first page of what is to be shown from now on."""
         self.shown = shown
-        self._keys_due = self._all_due = False
+        self._keys_due = self._all_due = self.is_whole = False
         self._lane.submit(shown.first_page, self.fill, self.failed.emit, receiver=self, key="inbox")
 
     @Slot(object)
     def fill(self, rows: tuple[CaseRow, ...]) -> None:
         """Show a first page; the keys of all follow once it was painted."""
-        self._model.show_rows(rows)
-        self._keys_due = not self.shown.is_first_page_all(rows)
+        self._model.show_rows(rows, self.shown.rank)
+        self.is_whole = self.shown.is_first_page_all(rows)
+        self._keys_due = not self.is_whole
         self.filled.emit()
 
     def renew(self, ids: frozenset[CaseId]) -> None:
@@ -159,9 +173,9 @@ class ListFiller(QObject):
         def job(desk: Desk) -> tuple[Relisted, tuple[CaseRow, ...]]:
             if shown.query:
                 rows = shown.first_page(desk)
-                return relisted(listed, [(to_ms(row.last_at), row.id) for row in rows]), rows
+                return relisted(listed, [(shown.rank(row), row.id) for row in rows]), rows
             rows = desk.cases.rows(ids=seen, limit=len(seen)) if seen else ()
-            return relisted(listed, desk.cases.keys(shown.within)), rows
+            return relisted(listed, desk.cases.keys(shown.within, shown.order)), rows
 
         def done(read: tuple[Relisted, tuple[CaseRow, ...]]) -> None:
             self._failures = 0
@@ -186,6 +200,7 @@ class ListFiller(QObject):
         with self._list.steady():
             taken = self._model.take(news, rows, ids)
         if taken:
+            self.is_whole = True
             self.changed.emit()
             if ids:
                 self.came.emit(news.new)

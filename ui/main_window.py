@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.pages = WindowPages(self)
         self.state, self._splitter = self.pages.state, self.pages.splitter
         self._lay_out()
-        self._refresher, self.navigation = Refresher(self), Navigation(self)
+        self.refresher, self.navigation = Refresher(self), Navigation(self)
         self.teller = Teller(self)
         self._connect()
 
@@ -180,7 +180,9 @@ class MainWindow(QMainWindow):
         geometry.restore_panes(self._splitter, self.right.contact)
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
+        self.saved.read_sender()
         self.outbox.reading.read()
+        self.calls.offer()
         self.teller.tell()
 
     def open(self) -> None:
@@ -217,7 +219,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def take(self, changes: Changes) -> None:
         """Show what was stored: soon, and together with what else comes."""
-        self._refresher.take(changes)
+        self.refresher.take(changes)
 
     def open_case(self, case_id: CaseId) -> None:
         """Open a case that may not be in the view that is shown."""
@@ -230,7 +232,7 @@ class MainWindow(QMainWindow):
             return
         self.courier.stop()
         self.teller.stop()
-        self._refresher.stop()
+        self.refresher.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
@@ -246,6 +248,7 @@ class MainWindow(QMainWindow):
         """Close for good; what is being written is handed to the writer lane, which drains."""
         self._leaving = True
         if self.is_complete:
+            self.calls.leave()
             self.case.leave()
         self.close()
 
@@ -259,12 +262,13 @@ class MainWindow(QMainWindow):
         geometry.restore_window(self)
 
     def _connect(self) -> None:
-        self._refresher.due.connect(self._refresh)
+        self.refresher.due.connect(self._refresh)
         self.side.budget_wanted.connect(self.budget_wanted)
         self.inbox.searching.connect(self.side.show_searching)
+        self.inbox.top.key_of = self.navigation.keys.key_of
         self.inbox.act_wanted.connect(lambda name: self.actions_by_name[name].trigger())
         self.inbox.marks_changed.connect(self.enable_acts)
-        self.courier.changed.connect(self._refresher.take_synced)
+        self.courier.changed.connect(self.refresher.take_synced)
 
     @Slot(object)
     def show_opening(self, opening: Opening) -> None:
@@ -284,6 +288,7 @@ class MainWindow(QMainWindow):
             self.pages.show_desk()
         self.side.model.show_counts(overview.counts, overview.trouble)
         self.inbox.let_by_hand(by_hand=overview.by_hand)
+        self.inbox.show_hours(overview.hours)
         self.courier.set_accounts(overview.accounts)
         self.teller.tell()
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_140, LIMITS_280
-from ui import number_button
+from ui import number_button, view_menu
 from ui.actions import Act, Choice, Menu
 from ui.parts_view import COPY_ALL
-from ui.side_view import View
-from ui.theme import Appearance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +20,6 @@ if TYPE_CHECKING:
     from ui.case_acts import CaseActs
     from ui.composer import Composer
     from ui.main_window import MainWindow
-
-LOOKS = {
-    Appearance.SYSTEM: "As the system",
-    Appearance.LIGHT: "Light",
-    Appearance.DARK: "Dark",
-    Appearance.HIGH_CONTRAST: "High contrast",
-}
-
 
 MOVES = ("break_left", "break_right")
 """Acts of the composer that a key which is held down does again and again."""
@@ -42,8 +31,8 @@ def menus(window: MainWindow) -> tuple[Menu, ...]:
         _desk_menu(window),
         _case_menu(window),
         _answer_menu(window),
-        _view_menu(window),
-        _help_menu(window),
+        view_menu.menu(window),
+        view_menu.help_menu(window),
     )
 
 
@@ -82,7 +71,9 @@ def _case_menu(window: MainWindow) -> Menu:
     return (
         "&Case",
         (
-            Act("note", "Call note…", ("N", "Ctrl+Shift+N"), window.note_call, on_case=True),
+            Act(
+                "note", "Call note…", ("N", "Ctrl+Shift+N", "Alt+N"), window.note_call, on_case=True
+            ),
             None,
             Act(
                 "resolve",
@@ -264,53 +255,3 @@ def _limit_name(limits: Limits) -> str:
 
 def _other(limits: Limits) -> Limits:
     return LIMITS_140 if limits == LIMITS_280 else LIMITS_280
-
-
-def _view_menu(window: MainWindow) -> Menu:
-    inbox, panes = window.inbox, window.navigation.panes
-    views = tuple(
-        Act(
-            f"view_{view.name.lower()}",
-            view.title,
-            (f"Ctrl+{number}",),
-            partial(window.side.choose, view),
-        )
-        for number, view in enumerate(View, 1)
-    )
-    looks = tuple(
-        Act(f"look_{look.name.lower()}", text, (), partial(window.look_chosen.emit, look))
-        for look, text in LOOKS.items()
-    )
-    return (
-        "&View",
-        (
-            *views,
-            None,
-            Act("search", "Search cases", ("/", "Ctrl+F"), inbox.search),
-            Act("list", "Go to the list", ("Esc",), window.navigation.go_to_list),
-            Act("next", "Next case", ("J", "Alt+Down"), lambda: inbox.step(1), repeats=True),
-            Act("previous", "Previous case", ("K", "Alt+Up"), lambda: inbox.step(-1), repeats=True),
-            None,
-            Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
-            Act(
-                "pane_back",
-                "Previous pane",
-                ("Shift+F6",),
-                lambda: window.navigation.panes.step(-1),
-            ),
-            Act("contact", "Contact", ("I",), lambda: window.right.contact.toggle(), on_case=True),
-            Choice("Appearance", looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
-        ),
-    )
-
-
-def _help_menu(window: MainWindow) -> Menu:
-    return (
-        "&Help",
-        (
-            Act("palette", "Find a command…", ("Ctrl+K",), window.palette_wanted.emit),
-            Act("keys", "Keyboard shortcuts", ("F1", "?"), window.keys_wanted.emit),
-            None,
-            Act("about", "About Canary Desk", (), window.about_wanted.emit),
-        ),
-    )

@@ -1,10 +1,12 @@
 """Goes where the person wants: to a view, a case, the list, the next pane, an open dialog.
 
-Owns which case is awaited; which one is open is the case page's.
+Owns which case is awaited, and the keys that lead there; which case is open is the case
+page's.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -13,9 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
 from ui.panes import Panes
+from ui.plain import isolated
 from ui.views import View
 
 if TYPE_CHECKING:
+    from console.domain.contacts import ContactCard, ContactHit
+    from ui.key_chords import KeyChords
+    from ui.key_map import KeyMap
     from ui.main_window import MainWindow
 
 
@@ -30,6 +36,20 @@ class Navigation(QObject):
         self.panes = Panes(self._every_pane)
         window.side.view_chosen.connect(self.show_view)
         window.inbox.case_chosen.connect(self.open_chosen)
+
+    @cached_property
+    def keys(self) -> KeyMap:
+        """Return which keys start which act."""
+        from ui.key_map import KeyMap
+
+        return KeyMap(self)
+
+    @cached_property
+    def chords(self) -> KeyChords:
+        """Return what waits for the second of two keys."""
+        from ui.key_chords import KeyChords
+
+        return KeyChords(self._window, self.keys, self)
 
     @Slot(object)
     def show_view(self, view: View) -> None:
@@ -51,6 +71,24 @@ class Navigation(QObject):
             )
 
     @Slot(object)
+    def open_contact(self, hit: ContactHit) -> None:
+        """Open the open case of a customer, else the newest one."""
+        name = isolated(hit.contact.title)
+
+        def newest(card: ContactCard) -> None:
+            if card.cases:
+                self.open_case(card.cases[0].id)
+            else:
+                self._window.status.notice(f"{name} has no case yet.")
+
+        if hit.open_case is not None:
+            self.open_case(hit.open_case)
+            return
+        self._window.lanes.reader.submit(
+            lambda desk: desk.contacts.get(hit.contact.id), newest, receiver=self
+        )
+
+    @Slot(object)
     def open_chosen(self, row: CaseRow | None) -> None:
         """Open the case that was chosen in the list, None for none."""
         self._awaited = None
@@ -62,6 +100,12 @@ class Navigation(QObject):
         if self._window.is_complete:
             self._window.right.contact.fold_over()
         self._window.inbox.go_to_list()
+
+    def go_to_first(self) -> None:
+        """Go to the first row of the list that is shown, and open it."""
+        front = self._window.inbox.front
+        front.setFocus()
+        front.setCurrentIndex(front.model().index(0, 0))
 
     def go_to_dialog(self) -> bool:
         """Bring a dialog of the window to the front, where one is open; return whether."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from console.desk import Desk
 from console.domain.accounts import Access, Account
+from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import CaseRow
 from console.domain.ids import AccountId
 from console.domain.outbox import PartState, ReplyThread
 from console.domain.spending import MonthSpend
+from ui import list_order
 from ui.list_filler import PAGE
 from ui.views import View
 
@@ -30,6 +32,8 @@ class Overview:
     """How many posts are being deleted."""
     spending: dict[AccountId, MonthSpend] = field(default_factory=dict)
     """What this month cost, of each account that is billed at all."""
+    hours: BusinessHours = ALWAYS
+    """When the business is staffed."""
 
     @property
     def empty(self) -> bool:
@@ -70,6 +74,7 @@ def read_overview(desk: Desk) -> Overview:
         trouble,
         deleting,
         desk.spending.this_month(),
+        desk.targets.get().hours,
     )
 
 
@@ -83,7 +88,8 @@ def going(thread: ReplyThread) -> int:
 
 def read_opening(desk: Desk) -> Opening:
     """Read all that the first paint shows."""
-    rows = desk.cases.rows(View.NEEDS_REPLY.within, limit=PAGE)
+    view = View.NEEDS_REPLY
+    rows = desk.cases.rows(view.within, order=list_order.kept(view), limit=PAGE)
     last_id = desk.cases.last_read()
     last = desk.cases.rows(ids=(last_id,)) if last_id is not None else ()
     return Opening(read_overview(desk), rows, next(iter(last), None))

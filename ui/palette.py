@@ -1,169 +1,109 @@
-"""The command palette: every action, found by a few letters, with its key beside it."""
+"""The command palette: every act, case and customer, found by a few letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
     QListView,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ui import plain
+from console.domain.cases import CaseRow
+from console.domain.contacts import ContactHit
+from ui import palette_recent, plain
 from ui.actions import Listed
+from ui.lanes import Lane
 from ui.override import override
-from ui.theme import BAR, UNIT, Theme
+from ui.palette_delegate import HEIGHT, PaletteDelegate
+from ui.palette_model import ONLY_CONTACTS, PaletteModel, Query
+from ui.palette_search import Found, PaletteSearch
+from ui.theme import UNIT, Theme
 
-Index = QModelIndex | QPersistentModelIndex
-LISTED = Qt.ItemDataRole.UserRole
-NO_INDEX = QModelIndex()
-WIDTH, ROWS, ROW_HEIGHT = 520, 9, 4 * UNIT
-
-
-class PaletteModel(QAbstractListModel):
-    """The actions that hold every word of a query, those that begin with it first."""
-
-    def __init__(self, listed: Iterable[Listed], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._every = tuple(listed)
-        self._found = self._every
-
-    def find(self, query: str) -> None:
-        """Show what `query` finds; everything where it is empty."""
-        wanted = query.casefold().split()
-
-        def place(one: Listed) -> tuple[bool, bool]:
-            text = one.text.casefold()
-            return (not text.startswith(wanted[0]) if wanted else False, not one.action.isEnabled())
-
-        self.beginResetModel()
-        self._found = tuple(
-            sorted(
-                (
-                    one
-                    for one in self._every
-                    if all(word in f"{one.menu} {one.text}".casefold() for word in wanted)
-                ),
-                key=place,
-            )
-        )
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._found)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._found):
-            return None
-        one = self._found[index.row()]
-        if role == LISTED:
-            return one
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = "" if one.action.isEnabled() else ", not possible now"
-            return f"{one.text}, {one.menu}, {one.keys}{state}"
-        return None
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        one = index.data(LISTED) if index.isValid() else None
-        if isinstance(one, Listed) and one.action.isEnabled():
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
-
-
-class _Delegate(QStyledItemDelegate):
-    """Draws an action: its words, the menu that holds it, its key at the right."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDTH, ROW_HEIGHT)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        one = index.data(LISTED)
-        if not isinstance(one, Listed):
-            return
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        theme = self._theme
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour("chosen"))
-            bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent_text"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
-        inner = area.adjusted(2 * UNIT, 0, -2 * UNIT, 0)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.text_font())
-        enabled = one.action.isEnabled()
-        painter.setPen(theme.colour("text" if enabled else "quiet"))
-        painter.drawText(inner, centre, one.text)
-        taken = painter.fontMetrics().horizontalAdvance(one.text) + UNIT
-        painter.setFont(theme.small_font())
-        painter.setPen(theme.colour("quiet"))
-        note = one.menu if enabled else f"{one.menu}  ·  not possible now"
-        painter.drawText(inner.adjusted(taken, 0, 0, 0), centre, note)
-        painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, one.keys)
-        painter.restore()
+WIDTH, ROWS = 640, 11
+HINT = "Find actions, cases, customers    > only actions    @ only customers"
+NOTHING = "Nothing is called that, and no case holds these words."
+ASK = "A name, a handle or a number finds a customer."
 
 
 class Palette(QDialog):
-    """Field and list; Enter runs the chosen action once the palette is closed."""
+    """Field and list; Enter does or opens what is chosen once the palette is closed.
 
-    def __init__(self, listed: Iterable[Listed], theme: Theme, parent: QWidget) -> None:
+    Signals:
+        case_wanted(CaseId): this case is to be opened.
+        contact_wanted(ContactHit): so is the newest case of this customer.
+    """
+
+    case_wanted = Signal(object)
+    contact_wanted = Signal(object)
+
+    def __init__(
+        self,
+        listed: Iterable[Listed],
+        reader: Lane,
+        theme: Theme,
+        now: Callable[[], datetime],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._window = parent
+        self._moved = self._entered = False
+        """Whether a person chose a row; whether Enter waits for what is still being found."""
         self.setObjectName("palette")
-        self.setWindowTitle("Commands")
+        self.setWindowTitle("Find a command, a case or a customer")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        self.model = PaletteModel(listed, self)
+        self.model = PaletteModel(listed, palette_recent.recent(), now, self)
+        self.search = PaletteSearch(reader, self)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("What do you want to do?")
-        self.field.setAccessibleName("Find a command")
-        self.field.textChanged.connect(self._find)
+        self.field.setPlaceholderText(HINT)
+        self.field.setAccessibleName("Find a command, a case or a customer")
         self.list = QListView()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName("Commands")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(theme, self))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(ROWS * ROW_HEIGHT)
-        self.list.clicked.connect(self._run)
-        self.nothing = plain.label("Nothing is called that.", "quiet", theme.text_font())
+        self.nothing = plain.label(NOTHING, "quiet", theme.text_font())
+        self._below = QStackedWidget()
+        self._make_list(PaletteDelegate(theme, now, self))
+        self._lay_out()
+        self.field.textChanged.connect(self._find)
+        self.search.came.connect(self._take)
+        self._choose_first()
+        self.field.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, row = event.key(), self.list.currentIndex().row()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: ROWS - 1,
+                 Qt.Key.Key_PageUp: 1 - ROWS}  # fmt: skip
+        if key in steps:
+            self._moved = True
+            self._choose(row + steps[Qt.Key(key)], 1 if steps[Qt.Key(key)] > 0 else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_list(self, delegate: PaletteDelegate) -> None:
+        listed = self.list
+        listed.setFrameShape(QFrame.Shape.NoFrame)
+        listed.setAccessibleName("What was found")
+        listed.setModel(self.model)
+        listed.setItemDelegate(delegate)
+        listed.setUniformItemSizes(True)
+        listed.setMouseTracking(True)
+        listed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        listed.setFixedHeight(ROWS * HEIGHT)
+        listed.clicked.connect(self._run)
+
+    def _lay_out(self) -> None:
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
-        self._below = QStackedWidget()
         self._below.setObjectName("page")
         self._below.addWidget(self.list)
         self._below.addWidget(self.nothing)
@@ -175,39 +115,77 @@ class Palette(QDialog):
         top.addWidget(self.field)
         column.addLayout(top)
         column.addWidget(self._below)
-        self.setFixedWidth(WIDTH)
-        self._find("")
+        self.setFixedWidth(min(WIDTH, self._window.width() - 4 * UNIT))
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, row = event.key(), self.list.currentIndex().row()
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: ROWS,
-                 Qt.Key.Key_PageUp: -ROWS}  # fmt: skip
-        if key in steps:
-            self._choose(row + steps[Qt.Key(key)], 1 if steps[Qt.Key(key)] > 0 else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._run(self.list.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _find(self, query: str) -> None:
+    @Slot(str)
+    def _find(self, text: str) -> None:
+        """Show at once which acts are meant, and look for the rest."""
+        query = Query.of(text)
+        self._moved = self._entered = False
         self.model.find(query)
-        self._below.setCurrentWidget(self.list if self.model.rowCount() else self.nothing)
+        self._choose_first()
+        self.nothing.setText(ASK if query == Query("", ONLY_CONTACTS) else NOTHING)
+        self.search.look_for(query.wanted)
+        self._show_whether_any()
+
+    @Slot(object)
+    def _take(self, found: Found) -> None:
+        """Show what was found; what a person chose stays chosen, and where it is."""
+        chosen = self.model.entry(self.list.currentIndex().row()) if self._moved else None
+        scrolled = self.list.verticalScrollBar().value()
+        self.model.put(found)
+        place = self.model.place(chosen)
+        if place is None:
+            self._moved = False
+            self._choose_first()
+        else:
+            self._choose(place, 1)
+            self.list.verticalScrollBar().setValue(scrolled)
+        self._show_whether_any()
+        if self._entered:
+            self._enter()
+
+    def _show_whether_any(self) -> None:
+        some = self.model.rowCount() or self.search.is_under_way
+        self._below.setCurrentWidget(self.list if some else self.nothing)
+
+    def _choose_first(self) -> None:
+        self.list.scrollToTop()
         self._choose(0, 1)
+        self.list.scrollToTop()
 
     def _choose(self, row: int, step: int) -> None:
-        """Choose a row, or where that is not possible now the next one in this direction."""
+        """Choose a row, or where that is not possible the next one in this direction."""
         row = min(max(row, 0), self.model.rowCount() - 1)
         while 0 <= row < self.model.rowCount():
             index = self.model.index(row)
             if index.flags() & Qt.ItemFlag.ItemIsEnabled:
                 self.list.setCurrentIndex(index)
+                if row == 1:  # its heading is seen with it
+                    self.list.scrollToTop()
                 return
             row += step
 
+    def _enter(self) -> None:
+        """Do what is chosen; what is still being found is waited for, unless it was chosen."""
+        index = self.list.currentIndex()
+        is_act = isinstance(self.model.entry(index.row()), Listed)
+        self._entered = self.search.is_under_way and not (is_act or self._moved)
+        if not self._entered:
+            self._run(index)
+
+    @Slot(QModelIndex)
     def _run(self, index: QModelIndex) -> None:
-        one = index.data(LISTED)
-        if isinstance(one, Listed) and one.action.isEnabled():
-            self.accept()
-            # Once the palette is gone: the action may open a dialog or move the focus.
-            QTimer.singleShot(0, self._window, one.action.trigger)
+        one = self.model.entry(index.row())
+        match one:
+            case Listed() if one.action.isEnabled():
+                palette_recent.note(one.name)
+                self.accept()
+                # Once the palette is gone: the action may open a dialog or move the focus.
+                QTimer.singleShot(0, self._window, one.action.trigger)
+            case CaseRow():
+                self.accept()
+                self.case_wanted.emit(one.id)
+            case ContactHit():
+                self.accept()
+                self.contact_wanted.emit(one)

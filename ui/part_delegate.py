@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from ui import text_layout
+from ui import part_places, text_layout
 from ui.part_words import Card
 from ui.theme import BAR, HALF, RADIUS, UNIT, Theme
 
@@ -95,9 +95,19 @@ class PartDelegate(QObject):
         painter.translate(area.left() + PAD_ACROSS, area.top() + PAD_DOWN)
         text, meta = self._places(card, area.width())
         painter.setPen(theme.colour("text"))
-        text.layout.draw(painter, QPointF(0, 0))
+        text.layout.draw(painter, QPointF(0, 0), self._greyed(card))
         self._draw_meta(painter, card, meta, leftwards=text.leftwards)
         painter.restore()
+
+    def _greyed(self, card: Card) -> list[QTextLayout.FormatRange]:
+        """Return what of a text is drawn in the second voice: the signature."""
+        if card.put_on is None:
+            return []
+        made, look = QTextLayout.FormatRange(), QTextCharFormat()
+        look.setForeground(self._theme.colour("quiet"))
+        start, end = part_places.all_units(card.text, card.put_on)
+        made.start, made.length, made.format = start, end - start, look
+        return [made]
 
     def _draw_bar(self, painter: QPainter, outline: QRectF) -> None:
         bar = outline.adjusted(HALF, PAD_DOWN, 0, -PAD_DOWN)

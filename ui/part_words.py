@@ -36,6 +36,8 @@ class Card:
     """What is worth knowing of its end."""
     numbered: bool = False
     """Whether the text itself says which part it is."""
+    put_on: tuple[int, int] | None = None
+    """What of the text nobody typed, in code points: the signature."""
 
     @property
     def is_over(self) -> bool:
@@ -66,15 +68,20 @@ class Card:
         return f"{self.number}/{self.total}  ·  {rest}"
 
 
-def card(parts: Sequence[Part], row: int, layout: Layout) -> Card:
-    """Return the card of a row; `parts` are those of the layout, or were a moment ago."""
+def card(parts: Sequence[Part], row: int, layout: Layout, put_on: str = "") -> Card:
+    """Return the card of a row; `parts` are those of the layout, or were a moment ago.
+
+    `put_on` is what stands at the end of the last one that nobody typed.
+    """
     part, limits, text = parts[row], layout.limits, layout.text
     note = OWN_BREAK if part.ends is Break.MANUAL else ""
     if _cuts_word(part, text):
         note = CUT_LINK if _cuts_link(part, text) else CUT
     left = limits.max_weight - part.weight
     numbered = layout.numbering != NO_NUMBERS
-    return Card(part.text, row + 1, len(parts), left, limits.max_weight, note, numbered)
+    start = part.text.rfind(put_on) if put_on and row + 1 == len(parts) else -1
+    signed = (start, start + len(put_on)) if start >= 0 else None
+    return Card(part.text, row + 1, len(parts), left, limits.max_weight, note, numbered, signed)
 
 
 def spoken(shown: Card) -> str:

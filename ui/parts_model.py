@@ -30,6 +30,7 @@ class PartsModel(QAbstractListModel):
         self._layout = Layout("", LIMITS_140, NO_NUMBERS, ())
         self._parts: tuple[Part, ...] = ()
         """Those of the layout, but for the moment in which rows come or go."""
+        self._put_on = ""
 
     @property
     def shown(self) -> Layout:
@@ -46,10 +47,14 @@ class PartsModel(QAbstractListModel):
         """Return what the parts were made by."""
         return self._layout.limits
 
-    def show_layout(self, layout: Layout) -> None:
-        """Show these parts, touching only the cards that look different."""
+    def show_layout(self, layout: Layout, put_on: str = "") -> None:
+        """Show these parts, touching only the cards that look different.
+
+        `put_on` is what stands at the end of the last part that nobody typed.
+        """
         before, old, new = self._layout, self._parts, layout.parts
-        self._layout = layout
+        signed_anew = put_on != self._put_on
+        self._layout, self._put_on = layout, put_on
         shared = min(len(old), len(new))
         if len(new) < len(old):
             self.beginRemoveRows(NO_INDEX, shared, len(old) - 1)
@@ -57,7 +62,7 @@ class PartsModel(QAbstractListModel):
             self.endRemoveRows()
         self._parts = new[:shared]
         # The number of all parts stands on each card.
-        every = len(old) != len(new) or before.limits is not layout.limits
+        every = signed_anew or len(old) != len(new) or before.limits is not layout.limits
         for first, last in _runs(shared, lambda row: every or _differ(old[row], new[row])):
             self.dataChanged.emit(self.index(first), self.index(last))
         if len(new) > shared:
@@ -67,7 +72,7 @@ class PartsModel(QAbstractListModel):
 
     def card(self, row: int) -> Card:
         """Return all that the card of a row shows."""
-        return part_words.card(self._parts, row, self._layout)
+        return part_words.card(self._parts, row, self._layout, self._put_on)
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:

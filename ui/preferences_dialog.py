@@ -6,28 +6,33 @@ application's. So there is nothing to save and nothing to throw away: Esc closes
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QSpinBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from console.domain.business_hours import BusinessHours
+from console.domain.changes import Changes
 from console.domain.limits import LIMITS_140, LIMITS_280
+from console.domain.targets import Targets
 from console.settings import (
     HOLD_AFTER_H,
     LONGEST_NAME,
@@ -36,12 +41,17 @@ from console.settings import (
     Settings,
 )
 from ui import plain, words
-from ui.menus import LOOKS
+from ui.country_combo import country_combo
+from ui.hours_page import HoursPage
+from ui.lanes import Lanes
 from ui.override import override
-from ui.theme import HALF, UNIT, Appearance, Theme
+from ui.preferences_form import PreferencesForm, scrolling
+from ui.preferences_ground import read_holidays, read_lists, read_targets
+from ui.targets_page import TargetsPage
+from ui.theme import UNIT, Appearance, Theme
+from ui.view_menu import LOOKS
 
-WIDTH = 76 * UNIT
-FIELD_WIDTH = 20 * UNIT
+SIDE, WIDTH = 18 * UNIT, 76 * UNIT
 LIMITS = (LIMITS_140, LIMITS_280)
 
 
@@ -50,16 +60,24 @@ class PreferencesDialog(QDialog):
 
     Signals:
         changed(Settings): the person wants these from now on.
+        targets_changed(Targets): the same, of what stands in the data file.
     """
 
     changed = Signal(object)
+    targets_changed = Signal(object)
 
     def __init__(
-        self, settings: Settings, user_name: str, theme: Theme, parent: QWidget | None = None
+        self,
+        settings: Settings,
+        user_name: str,
+        theme: Theme,
+        parent: QWidget | None = None,
+        now: datetime | None = None,
     ) -> None:
         """Take what is set, and the name that stands for an empty one."""
         super().__init__(parent)
-        self._settings, self._theme = settings, theme
+        now = now or datetime.now(UTC)
+        self._settings, self._theme, self._now = settings, theme, now
         self.setWindowTitle("Preferences")
         self.undo = _stepper(UNDO_S, settings.undo_s, 5, " s")
         self.undo.setSpecialValueText("At once")
@@ -72,8 +90,11 @@ class PreferencesDialog(QDialog):
         for look, title in LOOKS.items():
             self.look.addItem(title, look)
         self.look.setCurrentIndex(self.look.findData(Appearance(settings.appearance)))
+        self.country = country_combo(settings.country)
         self.limit = QButtonGroup(self)
-        self.undo_help, self.hold_help, self.interval_help = (self._help() for _ in range(3))
+        self._general = general = PreferencesForm(theme)
+        self.undo_help, self.hold_help, self.interval_help = (general.help() for _ in range(3))
+        self.hours, self.targets = HoursPage(theme, now), TargetsPage(theme, now)
         self._lay_out()
         self._explain()
         self.undo.valueChanged.connect(self._take)
@@ -81,7 +102,45 @@ class PreferencesDialog(QDialog):
         self.interval.valueChanged.connect(self._take)
         self.name.editingFinished.connect(self._take)
         self.look.currentIndexChanged.connect(self._take)
+        self.country.activated.connect(self._take)
         self.limit.idClicked.connect(self._take)
+        self.hours.changed.connect(self._take_hours)
+        self.targets.changed.connect(self.targets_changed)
+
+    def follow(self, lanes: Lanes, take: Callable[[Changes], None]) -> None:
+        """Show the targets of the data file, and keep there what the person sets.
+
+        `take` is told which cases that changed.
+        """
+
+        def ask(country: str, region: str) -> None:
+            lanes.reader.submit(
+                partial(read_holidays, country, region, self._now),
+                self.hours.show_holidays,
+                key="holidays",
+            )
+
+        def keep(targets: Targets) -> None:
+            lanes.writer.submit(
+                lambda desk: desk.targets.put(targets), take, receiver=self.parent(), key="targets"
+            )
+
+        self.hours.asked.connect(ask)
+        self.targets_changed.connect(keep)
+        lanes.reader.submit(read_targets, self.show_targets)
+        lanes.reader.submit(read_lists, self.hours.show_lists)
+
+    @Slot(object)
+    def show_targets(self, targets: Targets) -> None:
+        """Show the targets that hold."""
+        self.hours.show_hours(targets.hours)
+        self.targets.show_targets(targets)
+
+    @Slot(object)
+    def _take_hours(self, hours: BusinessHours) -> None:
+        targets = replace(self.targets.shown, hours=hours)
+        self.targets.show_targets(targets)
+        self.targets_changed.emit(targets)
 
     @override
     def done(self, result: int) -> None:
@@ -89,6 +148,8 @@ class PreferencesDialog(QDialog):
         for stepper in (self.undo, self.hold, self.interval):
             stepper.interpretText()
         self._take()
+        self.hours.finish()
+        self.targets.finish()
         super().done(result)
 
     @Slot()
@@ -102,6 +163,7 @@ class PreferencesDialog(QDialog):
             agent_name=self.name.text().strip(),
             sync_interval_s=self.interval.value(),
             appearance=Appearance(self.look.currentData()).value,
+            country=self.country.currentData(),
         )
         if settings != self._settings:
             self._settings = settings
@@ -124,47 +186,62 @@ class PreferencesDialog(QDialog):
             f"The desk looks for new posts {_every(settings.sync_interval_s)}; F5 looks now."
         )
 
+    def _fill_general(self) -> None:
+        general = self._general
+        general.head("Sending")
+        general.add("Time to undo", self.undo, self.undo_help)
+        general.add("Hold after", self.hold, self.hold_help)
+        limits = general.help("What a new answer starts with; the composer can switch it.")
+        general.add("Characters a part", self._limit_row(), limits)
+        general.head("Desk")
+        names = general.help("Stands on your call notes and answers, for your colleagues.")
+        general.add("Your name", self.name, names)
+        general.add("Time between syncs", self.interval, self.interval_help)
+        numbers = general.help("Where a phone number belongs that is written without its country.")
+        general.add("Country of numbers", self.country, numbers)
+        general.head("Window")
+        looks = general.help("Light or dark as the system has it, or always the same.")
+        general.add("Appearance", self.look, looks)
+        general.end()
+
     def _lay_out(self) -> None:
-        self._page = page = QWidget()
-        self._grid = grid = QGridLayout(page)
-        grid.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
-        grid.setHorizontalSpacing(3 * UNIT)
-        grid.setVerticalSpacing(HALF)
-        grid.setColumnStretch(0, 1)
-        self._head("Sending")
-        self._add("Time to undo", self.undo, self.undo_help)
-        self._add("Hold after", self.hold, self.hold_help)
-        limits = self._help("What a new answer starts with; the composer can switch it.")
-        self._add("Characters a part", self._limit_row(), limits)
-        self._head("Desk")
-        names = self._help("Stands on your call notes and answers, for your colleagues.")
-        self._add("Your name", self.name, names)
-        self._add("Time between syncs", self.interval, self.interval_help)
-        self._head("Window")
-        looks = self._help("Light or dark as the system has it, or always the same.")
-        self._add("Appearance", self.look, looks)
-        grid.setRowStretch(grid.rowCount(), 1)
-        self._area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        title = plain.label("Preferences", "title")
-        title.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
+        self._fill_general()
+        self.sections = QListWidget()
+        self.sections.setObjectName("sideList")
+        self.sections.setAccessibleName("Sections")
+        self.sections.setFixedWidth(SIDE)
+        self.pages = QStackedWidget()
+        for title, page in (
+            ("General", self._general),
+            ("Business hours", self.hours),
+            ("Targets", self.targets),
+        ):
+            item = QListWidgetItem(title, self.sections)
+            item.setSizeHint(QSize(0, 4 * UNIT))
+            self.pages.addWidget(scrolling(page))
+        self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
+        self.sections.setCurrentRow(0)
+        heading = plain.label("Preferences", "title")
+        heading.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.setContentsMargins(2 * UNIT, 0, 0, 0)
+        middle.addWidget(self.sections)
+        middle.addWidget(self.pages, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 2 * UNIT, 0, 2 * UNIT)
         whole.setSpacing(UNIT)
-        whole.addWidget(title)
-        whole.addWidget(area, 1)
+        whole.addWidget(heading)
+        whole.addLayout(middle, 1)
         whole.addSpacing(UNIT)
         whole.addLayout(self._foot())
         self.undo.setFocus()
 
     def _foot(self) -> QHBoxLayout:
-        buttons = QDialogButtonBox()
         # Not the standard button: on some desktops that brings an icon, alone of all here.
-        buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)  # Enter ends a field, and closes nothing
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
@@ -174,39 +251,15 @@ class PreferencesDialog(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the size at which nothing scrolls, or what the screen has."""
+        """Take the size at which no page scrolls, or what the screen and the window have."""
         whole = self.layout()
         if whole is not None:
-            around = whole.sizeHint().height() - self._area.sizeHint().height()
-            height = around + self._page.heightForWidth(WIDTH)
-            self.resize(QSize(WIDTH, height).boundedTo(self.screen().availableSize()))
+            height = max(page.heightForWidth(WIDTH) for page in (self._general, self.hours))
+            height += 3 * UNIT + whole.sizeHint().height() - self.pages.sizeHint().height()
+            size = QSize(2 * UNIT + SIDE + WIDTH, height).boundedTo(self.screen().availableSize())
+            parent = self.parentWidget()
+            self.resize(size if parent is None else size.boundedTo(parent.window().size()))
         super().showEvent(event)
-
-    def _head(self, text: str) -> None:
-        heading = plain.label(text, "", self._theme.strong_font())
-        row = self._grid.rowCount()
-        heading.setContentsMargins(0, 2 * UNIT if row > 1 else UNIT, 0, 0)
-        self._grid.addWidget(heading, row, 0, 1, 2)
-
-    def _add(self, text: str, field: QWidget, explanation: QLabel) -> None:
-        """Add a row: what it is and what it means at the left, its field at the right."""
-        label = plain.label(text, "", self._theme.text_font())
-        label.setBuddy(field)
-        field.setFixedWidth(FIELD_WIDTH)
-        field.setAccessibleName(text)
-        said = QVBoxLayout()
-        said.setSpacing(2)
-        said.addWidget(label)
-        said.addWidget(explanation)
-        said.setContentsMargins(0, HALF, 0, UNIT)
-        row = self._grid.rowCount()
-        self._grid.addLayout(said, row, 0)
-        self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
-
-    def _help(self, text: str = "") -> QLabel:
-        label = plain.label(text, "quiet", self._theme.small_font())
-        label.setWordWrap(True)
-        return label
 
     def _limit_row(self) -> QWidget:
         whole = QWidget()

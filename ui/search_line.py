@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui import plain, words
@@ -12,6 +12,8 @@ from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
 TO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why the focus goes only to come back by itself."""
 
 
 class SearchField(QLineEdit):
@@ -20,10 +22,12 @@ class SearchField(QLineEdit):
     Signals:
         left: the search is over.
         list_wanted: on to what was found.
+        entered: the focus came into it, or went to another widget.
     """
 
     left = Signal()
     list_wanted = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +45,17 @@ class SearchField(QLineEdit):
             event.accept()  # else the window's Esc would only take the focus away
             return True
         return super().event(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in COMES_BACK:
+            self.entered.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

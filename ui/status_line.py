@@ -21,7 +21,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = ""
         self._detail = ""
-        self._notice = ""
+        self._notice = self._hint = ""
         self.message = ElidedLabel("", "quiet", theme.small_font())
         self.waiting = plain.label("", "quiet", theme.small_font())
         self.place = plain.label("", "accentText", theme.small_font())
@@ -54,11 +54,16 @@ class StatusLine(QWidget):
         self._show()
         self._timer.start()
 
+    def hint(self, text: str) -> None:
+        """Show for now which keys may follow; nothing ends it."""
+        self._hint = text
+        self._show()
+
     def _calm(self) -> None:
         self._timer.stop()
         self._notice = ""
         self._show()
 
     def _show(self) -> None:
-        text = self._notice or self._state
-        self.message.show_text(text, "" if self._notice else self._detail)
+        passing = self._hint or self._notice
+        self.message.show_text(passing or self._state, "" if passing else self._detail)

@@ -43,6 +43,7 @@ def style_sheet(c: Colours, title_pt: float) -> str:
 def _grounds(c: Colours, title_pt: float) -> str:
     return f"""
 #panel, #composer, #statusLine, QMenuBar, QDialog {{ background: {c.panel}; }}
+QDialog#palette {{ border: 1px solid {c.edge}; }}
 #page, #header {{ background: {c.window}; }}
 #sideList {{ background: {c.panel}; }}
 #title {{ font-size: {title_pt}pt; font-weight: 600; }}

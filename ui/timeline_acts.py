@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from console.domain.messages import Post
+from console.domain.messages import CallNote, Post
 from ui import words
 from ui.picture_state import PictureStatus
 from ui.plain import isolated
@@ -34,10 +34,12 @@ class TimelineActs(QObject):
     Signals:
         picture_wanted(MessageId, int): load this picture of a post.
         picture_opened(MessageId, int): show this picture of a post large.
+        edit_wanted(CallNote): correct this call note.
     """
 
     picture_wanted = Signal(object, int)
     picture_opened = Signal(object, int)
+    edit_wanted = Signal(object)
 
     def __init__(self, theme: Theme, open_address: OpenAddress, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,6 +85,9 @@ class TimelineActs(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         message = entry.message
         address = post_address(message) if isinstance(message, Post) else ""
+        if isinstance(message, CallNote):
+            menu.addAction("Edit call note…", partial(self.edit_wanted.emit, message))
+            menu.addSeparator()
         if marked:
             menu.addAction("Copy", partial(self.copy, marked))
         menu.addAction("Copy text", partial(self.copy, message.text))

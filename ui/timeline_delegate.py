@@ -43,6 +43,8 @@ CALL_TINT = 22
 """How strong the ground of a call note is, of 255."""
 SEAM = 90
 """How strong the line between the parts of an answer is."""
+OUTCOME_LEFT = 10 * UNIT
+"""Where what came of a call begins, beside its label."""
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 
@@ -89,10 +91,16 @@ class TimelineDelegate:
         block = self._blocks(
             entry.message.text, width, self._font, self._theme.colour("link").name()
         )
-        framed = frame(entry, block, self._column, self._lines)
+        room = max(1, width - OUTCOME_LEFT)
+        outcome = tuple(
+            self._blocks(fact.text, room, self._small, self._theme.colour(fact.token).name())
+            for fact in entry.outcome
+        )
+        framed = frame(entry, block, self._column, self._lines, outcome)
         media = entry.message.media if isinstance(entry.message, Post) else ()
         area = QRect(framed.text.left(), framed.tiles_top, width, 0)
-        return places(entry, block, framed, tiles(media, entry.pictures, area, self._theme))
+        pictures = tiles(media, entry.pictures, area, self._theme)
+        return places(entry, block, framed, pictures, outcome)
 
     def guesses(self, messages: Iterable[Message]) -> list[int]:
         """Return about how high messages are."""
@@ -129,6 +137,8 @@ class TimelineDelegate:
         self._text(painter, put, look)
         if put.block.folded:
             self._more(painter, framed.more, entry, look)
+        if entry.outcome:
+            self._outcome(painter, put, entry)
         for place, tile in enumerate(put.tiles):
             self._tiles.draw(painter, tile, hovered=look.tile == place)
         painter.restore()
@@ -148,6 +158,15 @@ class TimelineDelegate:
         if look.link is not None:
             self._underline(painter, block, place.topLeft(), look.link)
         painter.restore()
+
+    def _outcome(self, painter: QPainter, put: Places, entry: Entry) -> None:
+        """Draw what came of a call: labels at the left, what is said of them beside them."""
+        painter.setFont(self._small)
+        for fact, block, place in zip(entry.outcome, put.outcome, put.frame.outcome, strict=True):
+            painter.setPen(self._theme.colour("quiet"))
+            painter.drawText(place.left(), place.top() + block.baseline, fact.label)
+            painter.setPen(self._theme.colour(fact.token))
+            block.layout.draw(painter, QPointF(place.topLeft() + QPoint(OUTCOME_LEFT, 0)))
 
     def _underline(
         self, painter: QPainter, block: TextBlock, origin: QPoint, link: WebLink

@@ -12,7 +12,9 @@ from typing import Literal
 
 from console.domain.ids import MessageId
 from console.domain.messages import CallNote, Direction, Message, Post
-from ui import words
+from console.domain.resolutions import Promise
+from ui import call_facts, kind_words, words
+from ui.call_facts import Fact
 from ui.picture_state import NOT_LOADED, PictureState
 from ui.plain import isolated
 
@@ -40,7 +42,7 @@ class Entry:
     facts: str
     """When, and what else the headline says."""
     below: str
-    """The second line of a call note's headline; that a post is gone; empty else."""
+    """The second line of a call note's headline; that a post is gone, its kind; empty else."""
     begins: bool
     """Whether it is the first of its group, which has the headline."""
     ends: bool
@@ -48,6 +50,8 @@ class Entry:
     """`2/3` for a part of an answer; empty for an answer of one part."""
     pictures: tuple[PictureState, ...]
     """How far each picture of a post is loaded."""
+    outcome: tuple[Fact, ...] = ()
+    """What came of a call, under its text."""
 
     @property
     def spoken(self) -> str:
@@ -56,7 +60,8 @@ class Entry:
         said = ", ".join(fact for fact in about if fact)
         media = self.message.media if isinstance(self.message, Post) else ()
         shown = [f"{words.medium(one)}: {one.alt_text or words.NO_ALT_TEXT}" for one in media]
-        return "\n".join([f"{said}: {self.message.text}", *shown])
+        came = [f"{fact.label}: {fact.text}" for fact in self.outcome]
+        return "\n".join([f"{said}: {self.message.text}", *came, *shown])
 
 
 class Entries:
@@ -67,9 +72,16 @@ class Entries:
         messages: tuple[Message, ...] = (),
         now: datetime | None = None,
         read_id: MessageId | None = None,
+        thanked_at: datetime | None = None,
+        promises: Sequence[Promise] = (),
     ) -> None:
-        """Take the messages; `read_id` is the newest one that was read, None for no line."""
-        self.messages = messages
+        """Take the messages; `read_id` is the newest one that was read, None for no line.
+
+        `thanked_at` is when the customer thanked us after all was solved; `promises` are
+        those of the case.
+        """
+        self.promises = tuple(promises)
+        self.messages, self.thanked_at = messages, thanked_at
         self._now = now
         self.unread_row = _unread_row(messages, read_id)
         self._parts: dict[int, tuple[int, int]] = {}
@@ -80,7 +92,7 @@ class Entries:
         begins = self.begins(row)
         number, total = self._part(row)
         media = message.media if isinstance(message, Post) else ()
-        name, handle, facts, below = _headline(message, total)
+        name, handle, facts, below = _headline(message, total, self.thanked_at)
         return Entry(
             message=message,
             kind=_kind(message),
@@ -96,7 +108,14 @@ class Entries:
             pictures=tuple(
                 pictures.get((message.id, place), NOT_LOADED) for place in range(len(media))
             ),
+            outcome=self._outcome(message),
         )
+
+    def _outcome(self, message: Message) -> tuple[Fact, ...]:
+        if not isinstance(message, CallNote):
+            return ()
+        made = (one for one in self.promises if one.message_id == message.id)
+        return call_facts.facts(message, next(made, None), self._now or message.at)
 
     def begins(self, row: int) -> bool:
         """Return whether a row is the first of its group."""
@@ -178,11 +197,14 @@ def _kind(message: Message) -> Kind:
     return "own" if message.direction is Direction.OUT else "in"
 
 
-def _headline(message: Message, total: int) -> tuple[str, str, str, str]:
+def _headline(
+    message: Message, total: int, thanked_at: datetime | None
+) -> tuple[str, str, str, str]:
     """Return name, handle, facts and the second line."""
     if isinstance(message, CallNote):
-        return words.call_title(message), "", words.call_time(message), words.call_facts(message)
+        return words.call_title(message), "", words.call_time(message), call_facts.below(message)
     handle = f"@{message.author_handle}" if message.author_handle else ""
-    gone = words.GONE if message.gone else ""
+    marks = (words.GONE if message.gone else "", kind_words.mark(message, thanked_at))
+    below = "  ·  ".join(mark for mark in marks if mark)
     facts = [words.clock(message.at), *([f"{total} parts"] if total > 1 else [])]
-    return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), gone
+    return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), below

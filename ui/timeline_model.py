@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.domain.ids import MessageId
 from console.domain.messages import Message
+from console.domain.resolutions import Promise
 from ui.override import override
 from ui.picture_state import NOT_LOADED, PictureState
 from ui.timeline_entries import Entries, Entry
@@ -36,13 +37,22 @@ class TimelineModel(QAbstractListModel):
         self._pictures: dict[tuple[MessageId, int], PictureState] = {}
 
     def show_messages(
-        self, messages: Sequence[Message], now: datetime, read_id: MessageId | None = None
+        self,
+        messages: Sequence[Message],
+        now: datetime,
+        read_id: MessageId | None = None,
+        *,
+        thanked_at: datetime | None = None,
+        promises: Sequence[Promise] = (),
     ) -> None:
         """Show these; the unread line is after `read_id`, nowhere for None.
 
+        `thanked_at` is when the customer thanked us after all was solved; `promises` are
+        those of the case.
+
         What is there and did not change stays untouched.
         """
-        fresh = Entries(tuple(messages), now, read_id)
+        fresh = Entries(tuple(messages), now, read_id, thanked_at, promises)
         today = str(now.astimezone().date())
         ids = {message.id for message in fresh.messages}
         if any(message.id in ids for message in self.messages):
@@ -128,7 +138,7 @@ class TimelineModel(QAbstractListModel):
             self._take(Entries(tuple(there)))
             self.endInsertRows()
         self._take(fresh)
-        if all_days and new:
+        if (all_days or before.thanked_at != fresh.thanked_at) and new:
             self._say_changed(0, len(new) - 1)
             return
         # The groups beside may begin, end or number their parts otherwise.
@@ -145,8 +155,9 @@ class TimelineModel(QAbstractListModel):
             ends = (row for row in (line, fresh.unread_row) if row is not None)
             beside.update(row for end in ends for row in (end - 1, end))
         touched = {row for place in beside if 0 <= place < len(new) for row in fresh.group(place)}
+        promised = {one.message_id for one in set(before.promises) ^ set(fresh.promises)}
         for row, message in enumerate(new):
-            if old_by_id.get(message.id, message) != message:
+            if old_by_id.get(message.id, message) != message or message.id in promised:
                 touched.add(row)
         for row in sorted(touched):
             self._say_changed(row, row)

@@ -7,7 +7,7 @@ edge; call notes take the whole column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect
@@ -84,6 +84,8 @@ class Frame:
     more: QRect
     """The line that offers all of a folded text."""
     tiles_top: int
+    outcome: tuple[QRect, ...] = ()
+    """The lines under a call note's text, each with its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Places:
     tiles: tuple[Tile, ...]
     box: QRect
     height: int
+    outcome: tuple[TextBlock, ...] = ()
+    """What the lines under a call note's text say, without their labels."""
 
     def link_at(self, point: QPoint) -> WebLink | None:
         """Return the link at a point."""
@@ -113,8 +117,17 @@ class Places:
         return self.block.position_at(QPointF(point - self.frame.text.topLeft()))
 
 
-def frame(entry: Entry, block: TextBlock, shared: Column, lines: Lines) -> Frame:
-    """Return where an entry's parts stand, down to where its pictures begin."""
+def frame(
+    entry: Entry,
+    block: TextBlock,
+    shared: Column,
+    lines: Lines,
+    outcome: Sequence[TextBlock] = (),
+) -> Frame:
+    """Return where an entry's parts stand, down to where its pictures begin.
+
+    `outcome` are the texts of what came of a call.
+    """
     width = shared.right - shared.left
     top = GROUP_GAP if entry.begins else UNIT if entry.kind == "in" else 0
     day = unread = NOTHING
@@ -145,11 +158,21 @@ def frame(entry: Entry, block: TextBlock, shared: Column, lines: Lines) -> Frame
     if block.folded:
         more = QRect(inner, top + HALF, text_width, lines.small)
         top = more.bottom() + 1 + HALF
+    came: list[QRect] = []
+    for said in outcome:
+        came.append(QRect(inner, top + (HALF if came else UNIT), text_width, said.height))
+        top = came[-1].bottom() + 1
     box = QRect(box_left, box_top, box_width, top - box_top)
-    return Frame(day, unread, avatar, headline, below, box, text, more, top + HALF)
+    return Frame(day, unread, avatar, headline, below, box, text, more, top + HALF, tuple(came))
 
 
-def places(entry: Entry, block: TextBlock, framed: Frame, tiles: tuple[Tile, ...]) -> Places:
+def places(
+    entry: Entry,
+    block: TextBlock,
+    framed: Frame,
+    tiles: tuple[Tile, ...],
+    outcome: tuple[TextBlock, ...] = (),
+) -> Places:
     """Return where all of an entry stands, its pictures being put."""
     bottom = framed.box.bottom() + 1
     if tiles:
@@ -158,7 +181,7 @@ def places(entry: Entry, block: TextBlock, framed: Frame, tiles: tuple[Tile, ...
         bottom += PAD_Y
     box = framed.box.adjusted(0, 0, 0, bottom - framed.box.bottom() - 1)
     height = max(bottom, framed.avatar.bottom() + 1)
-    return Places(framed, block, tiles, box, height)
+    return Places(framed, block, tiles, box, height, outcome)
 
 
 def guesses(messages: Iterable[Message], shared: Column, line: int) -> list[int]:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from console.domain.ids import MessageId
+from console.domain.messages import CallNote
 from ui.override import override
 from ui.row_keys import RowKeys
 from ui.row_layout import END
@@ -47,12 +48,14 @@ class TimelineView(RowView):
         moved: a person scrolled, and has stopped.
         picture_wanted(MessageId, int): load this picture of a post.
         picture_opened(MessageId, int): show this picture of a post large.
+        edit_wanted(CallNote): correct this call note.
     """
 
     seen = Signal(object)
     moved = Signal()
     picture_wanted = Signal(object, int)
     picture_opened = Signal(object, int)
+    edit_wanted = Signal(object)
 
     def __init__(
         self,
@@ -80,6 +83,7 @@ class TimelineView(RowView):
         self._watch.moved.connect(self.moved)
         self._acts.picture_wanted.connect(self.picture_wanted)
         self._acts.picture_opened.connect(self.picture_opened)
+        self._acts.edit_wanted.connect(self.edit_wanted)
         self.pill.clicked.connect(self.scroll_to_end)
         theme.changed.connect(self._take_theme)
 
@@ -213,8 +217,12 @@ class TimelineView(RowView):
 
     def _enter(self) -> None:
         entry = self.currentIndex().data(ENTRY)
-        if isinstance(entry, Entry) and self._delegate.places(entry).block.folded:
+        if not isinstance(entry, Entry):
+            return
+        if self._delegate.places(entry).block.folded:
             self._acts.read_all(entry)
+        elif isinstance(entry.message, CallNote):
+            self.edit_wanted.emit(entry.message)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -242,7 +250,12 @@ class TimelineView(RowView):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         spot = self._spot_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and spot.text and spot.message_id:
+        if event.button() != Qt.MouseButton.LeftButton or not spot.message_id:
+            return
+        message = self._timeline.messages[spot.row]
+        if isinstance(message, CallNote):
+            self.edit_wanted.emit(message)
+        elif spot.text:
             block = self._delegate.places(self._timeline.entry(spot.row)).block
             self._pointer.marks.take(spot.message_id, *block.word_at(spot.position))
             self.viewport().update()

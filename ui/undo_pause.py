@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from console.domain.ids import ThreadId
 from console.domain.outbox import OutboxEntry, PartState, ReplyThread
+from ui import key_names
 from ui.answer_words import is_pausing
 from ui.case_caret import CaseCaret
 from ui.closing import Closing
@@ -250,8 +251,8 @@ class UndoPause(QObject):
         focus, keys = self._window.focusWidget(), self._action.shortcuts()
         if focus is self._case.composer.editor and self._undoes_in_composer():
             return _native(QKeySequence(QKeySequence.StandardKey.Undo))
-        if _takes_text(focus):
-            keys = keys[1:]  # the first is a letter, which would be typed
+        if _takes_text(focus):  # which would write a letter
+            keys = [key for key in keys if not key_names.types_text(key.toString())]
         return _native(keys[0]) if keys else ""
 
     def _undoes_in_composer(self) -> bool:

@@ -23,6 +23,7 @@ class View(Enum):
 
     NEEDS_REPLY = "Needs reply"
     WAITING = "Waiting"
+    SNOOZED = "Snoozed"
     CALLS = "Calls"
     RESOLVED = "Resolved"
     ALL = "All"
@@ -53,10 +54,16 @@ class View(Enum):
         """Return whether new posts come into it."""
         return self in (View.NEEDS_REPLY, View.ALL)
 
+    @property
+    def may_be_ordered(self) -> bool:
+        """Return whether the most urgent first is another order than the newest first."""
+        return self in (View.NEEDS_REPLY, View.WAITING, View.CALLS)
+
 
 FILTERS = {
     View.NEEDS_REPLY: CaseFilter((CaseState.NEEDS_REPLY,)),
     View.WAITING: CaseFilter((CaseState.WAITING,)),
+    View.SNOOZED: CaseFilter((CaseState.SNOOZED,)),
     View.CALLS: CaseFilter(OPEN_STATES, with_calls=True),
     View.RESOLVED: CaseFilter((CaseState.RESOLVED,)),
     View.ALL: EVERY_CASE,
@@ -65,6 +72,7 @@ FILTERS = {
 ICONS = {
     View.NEEDS_REPLY: "inbox",
     View.WAITING: "waiting",
+    View.SNOOZED: "snooze",
     View.CALLS: "phone",
     View.RESOLVED: "check",
     View.ALL: "all",
@@ -80,6 +88,11 @@ EMPTY_WORDS = {
         "Nothing to wait for",
         "No customer owes you an answer.",
         "A case that you answered waits here for the customer.",
+    ),
+    View.SNOOZED: (
+        "Nothing asleep",
+        "No case was put off till later.",
+        "S lets a case sleep till a moment, or till the customer writes.",
     ),
     View.CALLS: (
         "No open calls",

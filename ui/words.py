@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from console.domain.accounts import Account
-from console.domain.cases import CaseRow, CaseState
+from console.domain.cases import CaseState
 from console.domain.messages import CallNote, Channel, Direction, Media, Message
-from ui.plain import isolated
 
 STATES = {
     CaseState.NEEDS_REPLY: "needs reply",
@@ -97,14 +96,21 @@ def day(at: datetime, now: datetime) -> str:
     return f"{local.day} {local:%B %Y}"
 
 
-def called_first(row: CaseRow) -> str:
-    """Return the line about calls before the first post; empty where there were none."""
-    if not row.called_first or row.first_call_at is None or row.first_post_at is None:
-        return ""
-    before = span(row.first_post_at - row.first_call_at)
-    # How many of the calls came before the post is not known from the row.
-    in_all = f"  ·  {row.calls} calls in all" if row.calls > 1 else ""
-    return f"Called first, {before} before the post{in_all}"
+def when(at: datetime, now: datetime) -> str:
+    """Return a moment near now, short: `09:00`, `Fri 09:00`, of another week `3 May, 09:00`."""
+    local, today = at.astimezone().date(), now.astimezone().date()
+    if local == today:
+        return clock(at)
+    if abs((local - today).days) < 7:
+        return f"{at.astimezone():%a} {clock(at)}"
+    return f"{near_date(at, now)}, {clock(at)}"
+
+
+def near_date(at: datetime, now: datetime) -> str:
+    """Return the local date, with its year only where that is another: `3 May`."""
+    local = at.astimezone()
+    year = "" if local.year == now.astimezone().year else f" {local.year}"
+    return f"{local.day} {local:%b}{year}"
 
 
 def call_title(note: CallNote) -> str:
@@ -118,12 +124,6 @@ def call_time(note: CallNote) -> str:
     if note.duration_s is None:
         return clock(note.at)
     return f"{clock(note.at)}  ·  {max(1, round(note.duration_s / 60))} min"
-
-
-def call_facts(note: CallNote) -> str:
-    """Return the number, and who noted it."""
-    noted = f"noted by {isolated(note.agent_name)}"
-    return f"{isolated(note.number)}  ·  {noted}" if note.number else noted
 
 
 def sync_state(account: Account, now: datetime) -> str:

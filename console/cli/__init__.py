@@ -68,6 +68,7 @@ def open_context(folder: Path, x_api: str | None) -> Context:
         credentials=Credentials(),
         agent_name=preferences.agent_name or settings.user_name(),
         signature=preferences.signature,
+        region=preferences.country,
         process=f"command {os.getpid()} {uuid.uuid4().hex[:8]}",
         patience=Patience(stale_after=timedelta(hours=preferences.hold_after_h)),
     )

@@ -1,20 +1,18 @@
-"""The commands on cases: list them, show one, answer, note a call, capture a post."""
+"""The commands on cases: list them, show one, answer, capture a post."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 
 from console.cli import shapes, splitting, threads, words
-from console.cli.input import text_from
+from console.cli.input import text_from, time_from
 from console.cli.terminal import Terminal
-from console.desk.calls import NewCall
 from console.desk.posts import NewCapture
 from console.domain.accounts import Access
 from console.domain.cases import CaseFilter, CaseRow, CaseState
 from console.domain.ids import CaseId
-from console.domain.messages import CallNote, Channel, Direction, Message
-from console.errors import InputError
+from console.domain.messages import CallNote, Direction, Message
+from console.text import templates
 
 
 def every(terminal: Terminal, given: argparse.Namespace) -> int:
@@ -46,7 +44,7 @@ def reply(terminal: Terminal, given: argparse.Namespace) -> int:
     """Split an answer and queue it, without a pause."""
     desk = terminal.desk
     text = text_from(given.text_file)
-    layout = splitting.layout_of(text, given)
+    layout = splitting.layout_of(templates.signed(text, terminal.context.signature), given)
     thread_id, _ = desk.replies.queue(
         CaseId(given.case), text, layout, layout.limits, numbering=layout.numbering.name
     )
@@ -68,26 +66,6 @@ def reply(terminal: Terminal, given: argparse.Namespace) -> int:
     return 0
 
 
-def add_call(terminal: Terminal, given: argparse.Namespace) -> int:
-    """Add a call note."""
-    if (given.text is None) == (given.text_file is None):
-        raise InputError("A call note needs its text.", advice="Give --text or --text-file.")
-    case_id, _ = terminal.desk.calls.add(
-        NewCall(
-            text=given.text if given.text is not None else text_from(given.text_file),
-            at=_time(given.at),
-            direction=Direction.OUT if given.out else Direction.IN,
-            channel=Channel(given.channel),
-            number=given.number,
-            name=given.name,
-            duration_s=None if given.minutes is None else given.minutes * 60,
-        ),
-        None if given.case is None else CaseId(given.case),
-    )
-    terminal.print({"case": case_id}, f"Noted in case {case_id}.")
-    return 0
-
-
 def capture(terminal: Terminal, given: argparse.Namespace) -> int:
     """Store a post that no sync brings."""
     case_id, changes = terminal.desk.posts.capture(
@@ -96,24 +74,13 @@ def capture(terminal: Terminal, given: argparse.Namespace) -> int:
             handle=given.handle,
             link=given.link,
             name=given.name,
-            at=None if given.at is None else _time(given.at),
+            at=None if given.at is None else time_from(given.at),
             case_id=None if given.case is None else CaseId(given.case),
         )
     )
     done = "Captured in" if changes else "It is there already, in"
     terminal.print({"case": case_id, "new": bool(changes)}, f"{done} case {case_id}.")
     return 0
-
-
-def _time(word: str | None) -> datetime:
-    if word is None:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromisoformat(word).astimezone(UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise InputError(
-            f"{word!r} is not a time.", advice="Write it like 2026-11-22T14:02."
-        ) from error
 
 
 def _case_line(row: CaseRow) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from console.cli import accounts, calls, cases, outbox, sending, spending, triage
+from console.cli import (
+    accounts,
+    call_logs,
+    calls,
+    cases,
+    contacts,
+    outbox,
+    saved,
+    sending,
+    spending,
+    triage,
+)
 from console.cli.terminal import Run
 
 
@@ -27,6 +38,7 @@ COMMANDS = {
     "reply": Command(cases.reply, writes=True),
     "call_add": Command(calls.add, writes=True),
     "call_list": Command(calls.every),
+    "call_import": Command(call_logs.take_in, writes=True),
     "case_resolve": Command(triage.resolve, writes=True),
     "case_reopen": Command(triage.reopen, writes=True),
     "case_spam": Command(triage.spam, writes=True),
@@ -40,6 +52,17 @@ COMMANDS = {
     "case_kind": Command(triage.kind, writes=True),
     "case_promise": Command(triage.promise, writes=True),
     "case_kept": Command(triage.kept, writes=True),
+    "contact_show": Command(contacts.show),
+    "contact_find": Command(contacts.find),
+    "contact_link": Command(contacts.link, writes=True),
+    "contact_unlink": Command(contacts.unlink, writes=True),
+    "contact_merge": Command(contacts.merge, writes=True),
+    "contact_unmerge": Command(contacts.unmerge, writes=True),
+    "saved_list": Command(saved.every),
+    "saved_add": Command(saved.add, writes=True),
+    "saved_remove": Command(saved.remove, writes=True),
+    "saved_import": Command(saved.take_in, writes=True),
+    "saved_export": Command(saved.give_out),
     "undo": Command(triage.undo, writes=True),
     "redo": Command(triage.redo, writes=True),
     "capture": Command(cases.capture, writes=True),

@@ -1,4 +1,4 @@
-"""What a command reads: a text from a file or standard input, an account's keys.
+"""What a command reads: a text from a file or standard input, an account's keys, a time.
 
 Reads a bounded amount, as UTF-8 and nothing else: what is not is refused, for a sign put
 in its place would be published.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from console.errors import InputError
@@ -61,3 +62,19 @@ def keys_from_stdin() -> dict[str, str]:
     if not isinstance(value, dict):
         raise InputError("The keys must be one JSON object.")
     return {str(key): each for key, each in value.items() if isinstance(each, str)}
+
+
+def time_from(word: str | None) -> datetime:
+    """Return a moment that is over, ISO 8601, local without a zone; now for None.
+
+    Raises:
+        InputError: it is none.
+    """
+    if word is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(word).astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise InputError(
+            f"{word!r} is not a time.", advice="Write it like 2026-11-22T14:02."
+        ) from error

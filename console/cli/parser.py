@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from console.cli import call_options, case_options
+from console.cli import call_log_options, call_options, case_options, contact_options, saved_options
 from console.cli.syntax import EXIT_CODES_HELP, command, group, positive
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_BY_NAME
@@ -42,10 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     send = command(commands, "send", "send", "publish what is queued, delete what is to go")
     _send_options(send)
     _outbox_commands(commands)
-    call_options.declare(
-        group(commands, "call", "note phone calls and other contacts off the network")
-    )
+    calls = group(commands, "call", "note phone calls and other contacts off the network")
+    call_options.declare(calls)
+    call_log_options.declare(calls)
+    contact_options.declare(group(commands, "contact", "find contacts, link and merge them"))
     case_options.declare(group(commands, "case", "decide about cases: resolve, snooze, tag..."))
+    saved_options.declare(group(commands, "saved", "saved replies: list, add, import, export"))
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from console.desk.acting import acting
 from console.desk.context import Context
+from console.domain.calls import CallDraft, ListedCall, NewCall, NumberFacts
+from console.domain.cases import CaseState
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, ContactId, to_ms
-from console.domain.messages import Channel, Direction
-from console.errors import InputError
-from console.store import calls, cases, contacts
+from console.domain.ids import CallDraftId, CaseId, ContactId, MessageId, to_ms
+from console.errors import InputError, NotFound
+from console.store import call_drafts, calls, cases, contacts, marks, promises
+from console.text import phone_numbers
 from console.text.weight import normalise
+
+__all__ = ["EARLIEST", "LONGEST_S", "MAX_TEXT", "TOLD_US", "Calls", "NewCall"]
 
 TOLD_US = "told us on the call"
 """The basis of a number that an agent writes down while talking to the contact."""
@@ -20,20 +23,8 @@ TOLD_US = "told us on the call"
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LONGEST_S = 7 * 24 * 3600
 MAX_TEXT = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class NewCall:
-    """A call as an agent notes it."""
-
-    text: str
-    at: datetime
-    """When it began."""
-    direction: Direction = Direction.IN
-    channel: Channel = Channel.PHONE
-    number: str = ""
-    name: str = ""
-    duration_s: int | None = None
+LONGEST_LINE = 280
+"""Of a word of a list, a promise, or what fixed it."""
 
 
 class Calls:
@@ -42,55 +33,204 @@ class Calls:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def add(self, call: NewCall, case_id: CaseId | None = None) -> tuple[CaseId, Changes]:
-        """Store a call note and return its case.
+    def add(
+        self, call: NewCall, case_id: CaseId | None = None, draft_id: CallDraftId | None = None
+    ) -> tuple[CaseId, Changes]:
+        """Store a call note with all that it brings with it, and return its case.
 
-        Without `case_id` the number decides: the open case of the contact it is linked
-        to, else a new case (and, where the number is new, a new contact). The whole act
-        can be undone.
+        Without `case_id` the contact decides, else the number: the open case of the contact
+        it is linked to, else a new case (and, where the number is new, a new contact). The
+        whole act can be undone. What was kept of it under `draft_id` goes.
 
         Raises:
-            InputError: no text, a time to come, or neither case, number nor name.
-            NotFound: there is no such case.
+            InputError: it says nothing, a time to come, or neither case, number nor name.
+            NotFound: there is no such case, contact or promise.
         """
-        context = self._context
-        self._check(call, case_id)
-        if case_id is not None:
-            case_id = cases.current_id(context.db, case_id)
-        number = " ".join(normalise(call.number).split())
-        contact_id: ContactId | None = None
-        if case_id is not None:
-            contact_id = cases.row(context.db, case_id).contact_id
-        elif number:
-            contact_id = contacts.of_number(context.db, number)
-            if contact_id is not None:
-                case_id = cases.open_for_call(context.db, contact_id)
-        whose = normalise(call.name).strip() or number
-        if case_id is not None:
-            whose = cases.row(context.db, case_id).name
-        with acting(context, f"Add call note of {whose}") as act:
+        context, db = self._context, self._context.db
+        self._check(call)
+        case_id, contact_id = self._whose(call, case_id)
+        number = phone_numbers.canonical(call.number, context.region)
+        name = _line(call.name) or phone_numbers.national(number, context.region)
+        if contact_id is not None:
+            name = contacts.get(db, contact_id).name
+        with acting(context, f"Add call note of {name}") as act:
             if contact_id is None:
-                name = normalise(call.name).strip() or number
-                contact_id = contacts.add(context.db, name, to_ms(context.now()))
-            if number:
-                contacts.link_phone(context.db, contact_id, number, TOLD_US, context.now())
+                contact_id = contacts.add(db, name, to_ms(context.now()))
+            self._link(contact_id, number)
             if case_id is None:
-                case_id = calls.open_case(context.db, contact_id, call.direction, call.at)
-            calls.add(
-                context.db,
+                case_id = calls.open_case(
+                    db, contact_id, calls.first_state(call.direction), call.at
+                )
+            said = _said(call, number)
+            message_id = calls.add(
+                db,
                 case_id,
                 at=call.at,
-                direction=call.direction,
-                text=normalise(call.text).strip(),
-                channel=call.channel,
-                number=number,
-                duration_s=call.duration_s,
+                direction=said.direction,
+                text=said.text,
+                channel=said.channel,
+                number=said.number,
+                duration_s=said.duration_s,
                 agent_id=context.agent().id,
+                outcome=said.outcome,
+                missing=said.missing,
+                tried=said.tried,
+                touchpoint=said.touchpoint,
             )
+            self._bring(call, case_id, message_id)
+            if draft_id is not None:
+                call_drafts.remove(db, draft_id)
         return case_id, act.changes
 
-    def _check(self, call: NewCall, case_id: CaseId | None) -> None:
-        if not call.text.strip():
+    def edit(
+        self, message_id: MessageId, call: NewCall, draft_id: CallDraftId | None = None
+    ) -> Changes:
+        """Correct a stored note; what was promised in it follows. One act, as `add` is.
+
+        Contact and case stay what they are: a note gets elsewhere by splitting and merging.
+
+        Raises:
+            InputError: as for `add`.
+            NotFound: the note is no more.
+        """
+        context, db = self._context, self._context.db
+        self._check(call)
+        note = calls.get(db, message_id)
+        if note.case_id is None:
+            raise NotFound("That call note is no more.")
+        row = cases.row(db, note.case_id)
+        number = phone_numbers.canonical(call.number, context.region)
+        with acting(context, f"Edit call note of {row.name}") as act:
+            if number != phone_numbers.canonical(note.number, context.region):
+                self._link(row.contact_id, number)
+            new_id = calls.correct(db, note, call.at, _said(call, number))
+            self._bring(call, note.case_id, new_id)
+            if draft_id is not None:
+                call_drafts.remove(db, draft_id)
+        return act.changes
+
+    def note(self, message_id: MessageId) -> ListedCall:
+        """Return a stored note with whose it is and what was promised in it.
+
+        Raises:
+            NotFound: there is none of this number.
+        """
+        db = self._context.db
+        note = calls.get(db, message_id)
+        row = cases.row(db, CaseId(note.case_id or 0))
+        made = [one for one in promises.of_case(db, row.id) if one.message_id == message_id]
+        return ListedCall(note, row.contact_id, row.name, made[0] if made else None)
+
+    def list(
+        self,
+        *,
+        contact_id: ContactId | None = None,
+        since: datetime | None = None,
+        limit: int = 50,
+    ) -> tuple[ListedCall, ...]:
+        """Return call notes, the newest first; those of a contact, or since a moment."""
+        return calls.every(self._context.db, contact_id=contact_id, since=since, limit=limit)
+
+    def number(self, text: str) -> NumberFacts:
+        """Return what is known of a number as it is typed."""
+        db, region = self._context.db, self._context.region
+        number = phone_numbers.canonical(text, region)
+        contact_id = calls.contact_of(db, number, region) if phone_numbers.digits(number) else None
+        return NumberFacts(
+            shown=phone_numbers.national(number, region),
+            valid=phone_numbers.is_valid(number, region),
+            dial=phone_numbers.tel_uri(number, region),
+            whose="" if contact_id is None else contacts.get(db, contact_id).name,
+        )
+
+    def keep(self, draft: CallDraft) -> None:
+        """Keep a note that is being written as it stands now; the next takes its place."""
+        context = self._context
+        agent = context.agent()
+        with context.db.writing():
+            call_drafts.put(context.db, draft, agent.id)
+
+    def kept(self) -> tuple[CallDraft, ...]:
+        """Return the notes that this agent has not finished, the newest first."""
+        return call_drafts.of_agent(self._context.db, self._context.agent().id)
+
+    def discard(self, draft_id: CallDraftId) -> None:
+        """Throw away a note that was being written."""
+        with self._context.db.writing():
+            call_drafts.remove(self._context.db, draft_id)
+
+    def _whose(
+        self, call: NewCall, case_id: CaseId | None
+    ) -> tuple[CaseId | None, ContactId | None]:
+        """Return the case and the contact of a call; None for what has to be made."""
+        context, db = self._context, self._context.db
+        if case_id is not None:
+            case_id = cases.current_id(db, case_id)
+            return case_id, cases.row(db, case_id).contact_id
+        contact_id = call.contact_id
+        number = phone_numbers.canonical(call.number, context.region)
+        if contact_id is not None:
+            contacts.get(db, contact_id)
+        elif number:
+            contact_id = calls.contact_of(db, number, context.region)
+        if contact_id is not None:
+            return cases.open_for_call(db, contact_id), contact_id
+        if not number and not call.name.strip():
+            raise InputError(
+                "It is not said whose call it was.", advice="Give a case, a number or a name."
+            )
+        return None, None
+
+    def _link(self, contact_id: ContactId, number: str) -> None:
+        context = self._context
+        if number and not calls.has_number(context.db, contact_id, number, context.region):
+            contacts.link_phone(context.db, contact_id, number, TOLD_US, context.now())
+
+    def _bring(self, call: NewCall, case_id: CaseId, message_id: MessageId) -> None:
+        """Let the case have what follows from a call note: promises, touchpoint, an end."""
+        context, db = self._context, self._context.db
+        row = cases.row(db, case_id)
+        touchpoint = _line(call.touchpoint)
+        if touchpoint and touchpoint != row.touchpoint and (call.for_case or not row.touchpoint):
+            cases.mark(db, (case_id,), "touchpoint", touchpoint)
+        if call.keeps_promise is not None:
+            if call.keeps_promise not in {one.id for one in promises.of_case(db, case_id)}:
+                raise NotFound("That promise is not of this case.")
+            promises.set_kept(db, call.keeps_promise, context.now())
+        self._promise(call, case_id, message_id)
+        if call.resolves and row.state is not CaseState.RESOLVED:
+            cases.set_state(db, (case_id,), CaseState.RESOLVED, context.now())
+            marks.add_resolutions(
+                db,
+                (case_id,),
+                context.agent().id,
+                context.now(),
+                fix=_line(call.fix),
+                channel=call.channel,
+                skipped=False,
+            )
+
+    def _promise(self, call: NewCall, case_id: CaseId, message_id: MessageId) -> None:
+        """Let the promise of a note be what it says; one that stays the same is not touched."""
+        context, db, new = self._context, self._context.db, call.promise
+        made = [one for one in promises.of_case(db, case_id) if one.message_id == message_id]
+        if new is not None and made and (made[0].what, made[0].due_at) == (new.what, new.due_at):
+            return
+        for old in made:
+            promises.remove(db, old.id)
+        if new is not None:
+            promises.add(
+                db,
+                case_id,
+                context.agent().id,
+                _line(new.what),
+                new.due_at,
+                made[0].made_at if made else context.now(),
+                message_id,
+            )
+
+    def _check(self, call: NewCall) -> None:
+        if not call.says_something:
             raise InputError("The call note is empty.", advice="Write what was said.")
         if call.at > self._context.now():
             raise InputError("The call lies in the future.", advice="Correct its time.")
@@ -98,9 +238,43 @@ class Calls:
             raise InputError(f"The call lies before {EARLIEST.year}.", advice="Correct its time.")
         if call.duration_s is not None and not 0 <= call.duration_s <= LONGEST_S:
             raise InputError("No call lasts that long.", advice="Correct its duration.")
-        if len(call.text) > MAX_TEXT:
+        if max(map(len, (call.text, call.tried, call.missing))) > MAX_TEXT:
             raise InputError(f"The call note is longer than {MAX_TEXT} characters.")
-        if case_id is None and not call.number.strip() and not call.name.strip():
-            raise InputError(
-                "It is not said whose call it was.", advice="Give a case, a number or a name."
-            )
+        if call.promise is not None and not call.promise.what.strip():
+            raise InputError("It is not said what was promised.", advice="Write it in a few words.")
+
+
+def _said(call: NewCall, number: str) -> calls.Said:
+    """Return what a note holds; one without words says how the call ended."""
+    outcome, missing = _line(call.outcome), _text(call.missing)
+    tried = _text(call.tried)
+    words = _text(call.text) or (outcome[:1].upper() + outcome[1:]) or missing or tried
+    if not words and call.promise is not None:
+        words = _line(call.promise.what)
+    return calls.Said(
+        direction=call.direction,
+        text=words,
+        channel=call.channel,
+        number=number,
+        duration_s=call.duration_s,
+        outcome=outcome,
+        missing=missing,
+        tried=tried,
+        touchpoint=_line(call.touchpoint),
+    )
+
+
+def _text(text: str) -> str:
+    return normalise(text).strip()
+
+
+def _line(text: str) -> str:
+    """Return a text as one line.
+
+    Raises:
+        InputError: it is too long for one.
+    """
+    line = " ".join(normalise(text).split())
+    if len(line) > LONGEST_LINE:
+        raise InputError(f"That is longer than {LONGEST_LINE} characters.")
+    return line

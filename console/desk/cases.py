@@ -39,12 +39,19 @@ class Cases:
         account: Account | None = None,
         ids: tuple[CaseId, ...] | None = None,
         after: CaseRow | None = None,
+        order: Order = Order.NEWEST,
         limit: int = 200,
     ) -> tuple[CaseRow, ...]:
-        """Return a page of the inbox, newest first; see `store.cases.rows`."""
+        """Return a page of the inbox, as it is listed; see `store.cases.rows`."""
         account_id: AccountId | None = None if account is None else account.id
         return cases.rows(
-            self._context.db, within, account_id=account_id, ids=ids, after=after, limit=limit
+            self._context.db,
+            within,
+            account_id=account_id,
+            ids=ids,
+            after=after,
+            order=order,
+            limit=limit,
         )
 
     def keys(self, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST) -> list[CaseKey]:
@@ -59,6 +66,13 @@ class Cases:
 
         ids = search.cases_with(self._context.db, query, MAX_HITS)
         return cases.rows(self._context.db, within, ids=ids, limit=limit) if ids else ()
+
+    def holding(self, query: str, *, limit: int) -> tuple[CaseRow, ...]:
+        """Return the newest cases with a message that holds every word; soon, while one types."""
+        from console.store import search
+
+        ids = search.cases_holding(self._context.db, query, limit)
+        return cases.rows(self._context.db, ids=ids, limit=limit) if ids else ()
 
     def count(self, within: CaseFilter = EVERY_CASE) -> int:
         """Return how many cases a filter holds."""

@@ -38,10 +38,12 @@ class Triage:
         fix: str = "",
         channel: str = POST,
         skipped: bool = False,
+        touchpoint: str = "",
     ) -> Changes:
         """Mark cases as resolved, with what fixed the problem and by which way.
 
         `skipped` records that the person would not say; `fix` and `channel` are empty then.
+        A `touchpoint` is given to all of them; empty leaves each as it is.
 
         Raises:
             InputError: no such channel, or a line that is too long.
@@ -55,19 +57,21 @@ class Triage:
             )
         context = self._context
         wanted = self._in_other_states(case_ids, CaseState.RESOLVED)
+        where = _line(touchpoint)
         with acting(context, self._words("Resolve", wanted)) as act:
             now = context.now()
-            for case_id in wanted:
-                cases.set_state(context.db, case_id, CaseState.RESOLVED, now)
-                marks.add_resolution(
-                    context.db,
-                    case_id,
-                    context.agent().id,
-                    now,
-                    fix="" if skipped else fix,
-                    channel="" if skipped else channel,
-                    skipped=skipped,
-                )
+            if where:
+                cases.mark(context.db, wanted, "touchpoint", where)
+            cases.set_state(context.db, wanted, CaseState.RESOLVED, now)
+            marks.add_resolutions(
+                context.db,
+                wanted,
+                context.agent().id,
+                now,
+                fix="" if skipped else fix,
+                channel="" if skipped else channel,
+                skipped=skipped,
+            )
         return act.changes
 
     def reopen(self, case_ids: Sequence[CaseId]) -> Changes:
@@ -90,8 +94,7 @@ class Triage:
             raise InputError("A case sleeps till a moment within a year from now.")
         wanted = self._current(case_ids)
         with acting(context, self._words("Snooze", wanted)) as act:
-            for case_id in wanted:
-                cases.snooze(context.db, case_id, until, now)
+            cases.set_state(context.db, wanted, CaseState.SNOOZED, now, until=until)
         return act.changes
 
     def set_touchpoint(self, case_ids: Sequence[CaseId], touchpoint: str) -> Changes:
@@ -138,6 +141,26 @@ class Triage:
         with acting(context, "Set kind of message") as act:
             marks.set_kind(context.db, message_id, kind)
         return act.changes
+
+    def set_kind_in(self, case_ids: Sequence[CaseId], kind: MessageKind | None) -> Changes:
+        """Say of what kind the customers' newest posts in some cases are, as one act.
+
+        A case without one is passed over.
+        """
+        context = self._context
+        wanted = self._current(case_ids)
+        with acting(context, self._words("Set kind of message in", wanted)) as act:
+            for message_id in marks.newest_of_customers(context.db, wanted):
+                marks.set_kind(context.db, message_id, kind)
+        return act.changes
+
+    def fixes(self, touchpoint: str = "") -> tuple[str, ...]:
+        """Return what fixed cases before, of one touchpoint if given, the newest first."""
+        return marks.fixes(self._context.db, touchpoint)
+
+    def touchpoints(self) -> dict[str, int]:
+        """Return the touchpoints that cases have, each with how many, the most used first."""
+        return marks.touchpoints(self._context.db)
 
     def promise(
         self,
@@ -237,21 +260,16 @@ class Triage:
         context = self._context
         wanted = self._in_other_states(case_ids, state)
         with acting(context, self._words(words, wanted)) as act:
-            for case_id in wanted:
-                cases.set_state(context.db, case_id, state, context.now())
+            cases.set_state(context.db, wanted, state, context.now())
         return act.changes
 
     def _current(self, case_ids: Iterable[CaseId]) -> list[CaseId]:
         """Return the cases that these are by now, each once; raise NotFound for one that is not."""
-        db = self._context.db
-        found = dict.fromkeys(cases.current_id(db, case_id) for case_id in case_ids)
-        for case_id in found:
-            cases.row(db, case_id)
-        return list(found)
+        return list(cases.states(self._context.db, case_ids))
 
     def _in_other_states(self, case_ids: Iterable[CaseId], state: CaseState) -> list[CaseId]:
-        db = self._context.db
-        return [one for one in self._current(case_ids) if cases.row(db, one).state is not state]
+        found = cases.states(self._context.db, case_ids)
+        return [case_id for case_id, stands in found.items() if stands is not state]
 
     def _words(self, act: str, case_ids: Sequence[CaseId]) -> str:
         if len(case_ids) == 1:

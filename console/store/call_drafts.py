@@ -54,4 +54,3 @@ def of_agent(db: Database, agent_id: AgentId) -> tuple[CallDraft, ...]:
         )
         for row in rows
     )
-

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.calls import ListedCall
+from console.domain.cases import CaseState
 from console.domain.ids import (
     AgentId,
     CaseId,
@@ -15,10 +16,12 @@ from console.domain.ids import (
     message_ms,
     to_ms,
 )
-from console.domain.messages import CallNote, Channel, Direction
+from console.domain.messages import CallNote, Channel, Direction, Message
+from console.domain.resolutions import Promise
 from console.errors import NotFound
 from console.store import messages, promises
 from console.store.database import Database
+from console.store.messages import NewMessage
 from console.text import phone_numbers
 
 ALIKE = 6
@@ -26,32 +29,33 @@ ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class Said:
     """What a call note holds but for its place."""
 
-    at: datetime
     direction: Direction
     text: str
     channel: Channel
-    number: str = ""
-    duration_s: int | None = None
-    outcome: str = ""
-    missing: str = ""
-    tried: str = ""
-    touchpoint: str = ""
+    number: str
+    duration_s: int | None
+    outcome: str
+    missing: str
+    tried: str
+    touchpoint: str
 
 
-def open_case(db: Database, contact_id: ContactId, direction: Direction, at: datetime) -> CaseId:
-    """Open a case that begins with a call; inside a `writing` block.
+def first_state(direction: Direction) -> CaseState:
+    """Return where a case stands that begins with a call: a customer's needs an answer."""
+    return CaseState.NEEDS_REPLY if direction is Direction.IN else CaseState.WAITING
 
-    A customer's call needs an answer till somebody says otherwise; our own call waits.
-    """
+
+def open_case(db: Database, contact_id: ContactId, state: CaseState, at: datetime) -> CaseId:
+    """Open a case that begins with a call; inside a `writing` block."""
     return CaseId(
         db.insert(
             "cases",
             {
                 "contact_id": contact_id,
-                "state": "needs_reply" if direction is Direction.IN else "waiting",
+                "state": state,
                 "state_at": to_ms(at),
                 "rank": to_ms(at),
             },
@@ -59,13 +63,30 @@ def open_case(db: Database, contact_id: ContactId, direction: Direction, at: dat
     )
 
 
-def add(db: Database, case_id: CaseId, noted: Noted, agent_id: AgentId) -> MessageId:
+def add(
+    db: Database,
+    case_id: CaseId,
+    *,
+    at: datetime,
+    direction: Direction,
+    text: str,
+    channel: Channel,
+    number: str,
+    duration_s: int | None,
+    agent_id: AgentId,
+    outcome: str = "",
+    missing: str = "",
+    tried: str = "",
+    touchpoint: str = "",
+) -> MessageId:
     """Store a call note in its case; inside a `writing` block.
 
     A customer's call after the case was resolved brings it back.
     """
-    at_ms = to_ms(noted.at)
-    message_id = _insert(db, case_id, noted, agent_id)
+    at_ms = to_ms(at)
+    (message_id,) = messages.next_ids(db, [at_ms])
+    said = Said(direction, text, channel, number, duration_s, outcome, missing, tried, touchpoint)
+    _put(db, message_id, case_id, said, agent_id)
     db.execute(
         "UPDATE cases SET calls = calls + 1,"
         " first_call_at = min(ifnull(first_call_at, :at), :at),"
@@ -73,7 +94,7 @@ def add(db: Database, case_id: CaseId, noted: Noted, agent_id: AgentId) -> Messa
         " rank = max(rank, :at) WHERE id = :case",
         {"at": at_ms, "message": message_id, "case": case_id},
     )
-    if noted.direction is Direction.IN:
+    if direction is Direction.IN:
         db.execute(
             "UPDATE cases SET state = 'needs_reply', state_at = :at"
             " WHERE id = :case AND state = 'resolved' AND state_at < :at",
@@ -82,19 +103,19 @@ def add(db: Database, case_id: CaseId, noted: Noted, agent_id: AgentId) -> Messa
     return message_id
 
 
-def correct(db: Database, note: CallNote, noted: Noted) -> MessageId:
+def correct(db: Database, note: CallNote, at: datetime, said: Said) -> MessageId:
     """Let a stored note hold something else, and index that; inside a `writing` block.
 
     Returns its id, which is another where it began at another time: ids are in the order of
     time. What belongs to the note goes along. The counts of its case are to be found anew.
     """
     new_id = note.id
-    if message_ms(note.id) != to_ms(noted.at):
-        (new_id,) = messages.next_ids(db, [to_ms(noted.at)])
+    if message_ms(note.id) != to_ms(at):
+        (new_id,) = messages.next_ids(db, [to_ms(at)])
         db.execute("UPDATE promises SET message_id = ? WHERE message_id = ?", (new_id, note.id))
         db.execute("UPDATE logged_calls SET message_id = ? WHERE message_id = ?", (new_id, note.id))
     _remove(db, note.id)
-    _put(db, new_id, note.case_id, noted, note.agent_id)
+    _put(db, new_id, note.case_id, said, note.agent_id)
     return new_id
 
 
@@ -132,7 +153,8 @@ def every(
             "limit": limit,
         },
     )
-    notes, promised = {}, {}
+    notes: dict[MessageId, Message] = {}
+    promised: dict[MessageId | None, Promise] = {}
     for case_id in {CaseId(row["case_id"]) for row in rows}:
         notes |= {note.id: note for note in messages.of_case(db, case_id)}
         promised |= {one.message_id: one for one in promises.of_case(db, case_id)}
@@ -173,28 +195,23 @@ def _alike(db: Database, number: str) -> list[tuple[int, str]]:
     return [(row["contact_id"], row["number"]) for row in rows]
 
 
-def _insert(db: Database, case_id: CaseId, noted: Noted, agent_id: AgentId) -> MessageId:
-    (message_id,) = messages.next_ids(db, [to_ms(noted.at)])
-    _put(db, message_id, case_id, noted, agent_id)
-    return message_id
-
-
 def _put(
-    db: Database, message_id: MessageId, case_id: CaseId | None, noted: Noted, agent_id: AgentId
+    db: Database, message_id: MessageId, case_id: CaseId | None, said: Said, agent_id: AgentId
 ) -> None:
-    messages.add_all(db, [(message_id, case_id, "call_note", noted.direction, noted.text)])
+    new = NewMessage(message_id, case_id, "call_note", said.direction, said.text)
+    messages.add_all(db, [new])
     db.insert(
         "call_notes",
         {
             "message_id": message_id,
-            "channel": noted.channel,
-            "number": noted.number,
-            "duration_s": noted.duration_s,
+            "channel": said.channel,
+            "number": said.number,
+            "duration_s": said.duration_s,
             "agent_id": agent_id,
-            "outcome": noted.outcome,
-            "missing": noted.missing,
-            "tried": noted.tried,
-            "touchpoint": noted.touchpoint,
+            "outcome": said.outcome,
+            "missing": said.missing,
+            "tried": said.tried,
+            "touchpoint": said.touchpoint,
         },
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from console.domain import listing
 from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseState, Order
 from console.domain.ids import AccountId, CaseId, ContactId, from_ms, message_ms, to_ms
 from console.domain.kinds import MessageKind
@@ -75,7 +76,7 @@ class CaseKey(NamedTuple):
     """What places a case among others: as it is listed is descending order."""
 
     rank: int
-    """Milliseconds since 1970 of its last message; in order of urgency `-urgency_ms`."""
+    """As `domain.listing.rank` gives it."""
     id: CaseId
 
 
@@ -87,9 +88,10 @@ def rows(
     contact_id: ContactId | None = None,
     ids: tuple[CaseId, ...] | None = None,
     after: CaseRow | None = None,
+    order: Order = Order.NEWEST,
     limit: int = 200,
 ) -> tuple[CaseRow, ...]:
-    """Return a page of the inbox, newest first.
+    """Return a page of the inbox, as it is listed.
 
     `ids` narrows to some cases; `after` is the last row of the page before.
     """
@@ -103,12 +105,12 @@ def rows(
     if ids is not None:
         where.append(f"c.id IN ({', '.join('?' * len(ids))})")
         parameters.extend(ids)
+    rank, ordered = _order(within, order)
     if after is not None:
-        where.append("(c.rank, c.id) < (?, ?)")
-        parameters.extend((to_ms(after.last_at), after.id))
+        where.append(f"({rank}, c.id) < (?, ?)")
+        parameters.extend((listing.rank(after, within, order), after.id))
     found = db.rows(
-        f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY c.rank DESC, c.id DESC LIMIT ?",
-        (*parameters, limit),
+        f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY {ordered} LIMIT ?", (*parameters, limit)
     )
     return tuple(_row(row) for row in found)
 
@@ -118,13 +120,22 @@ def keys(
 ) -> list[CaseKey]:
     """Return the keys of all cases of a filter, as they are listed."""
     where, parameters = _where(within)
-    by = "c.rank" if order is Order.NEWEST else "-c.urgency"
-    ordered = "c.rank DESC" if order is Order.NEWEST else "c.urgency"
+    rank, ordered = _order(within, order)
     found = db.rows(
-        f"SELECT {by}, c.id FROM cases c WHERE {' AND '.join(where)} ORDER BY {ordered}, c.id DESC",
+        f"SELECT {rank}, c.id FROM cases c WHERE {' AND '.join(where)} ORDER BY {ordered}",
         parameters,
     )
     return [CaseKey(*row) for row in found]
+
+
+def _order(within: CaseFilter, order: Order) -> tuple[str, str]:
+    """Return what cases are listed by, as `domain.listing.rank`, and the terms that sort so."""
+    if listing.asleep(within):
+        wakes = "coalesce(c.snoozed_until, c.rank)"
+        return f"-{wakes}", f"{wakes}, c.id DESC"
+    if order is Order.NEWEST:
+        return "c.rank", "c.rank DESC, c.id DESC"
+    return "-c.urgency", "c.urgency, c.id DESC"
 
 
 def count(db: Database, within: CaseFilter = EVERY_CASE) -> int:
@@ -176,22 +187,43 @@ def current_id(db: Database, case_id: CaseId) -> CaseId:
     return case_id if into is None else CaseId(into)
 
 
-def set_state(db: Database, case_id: CaseId, state: CaseState, now: datetime) -> None:
-    """Move a case by a person's word; inside a `writing` block.
+def states(db: Database, case_ids: Iterable[CaseId]) -> dict[CaseId, CaseState]:
+    """Return the cases that these are by now, each once, with where they stand.
 
-    What a person decided about is settled: no join takes it away any more.
+    Raises:
+        NotFound: one is no more.
     """
-    db.execute(
-        "UPDATE cases SET state = ?, state_at = ?, settled = 1, snoozed_until = NULL,"
-        " thanked_at = NULL WHERE id = ?",
-        (state, to_ms(now), case_id),
+    found = db.rows(
+        "SELECT v.value AS asked, c.id, c.state FROM json_each(?) v"
+        " LEFT JOIN joined_cases j ON j.case_id = v.value"
+        " LEFT JOIN cases c ON c.id = coalesce(j.into_id, v.value) ORDER BY v.key",
+        (json.dumps(list(case_ids)),),
     )
+    gone = next((row["asked"] for row in found if row["id"] is None), None)
+    if gone is not None:
+        raise NotFound(f"There is no case {gone}.")
+    return {CaseId(row["id"]): CaseState(row["state"]) for row in found}
 
 
-def snooze(db: Database, case_id: CaseId, until: datetime, now: datetime) -> None:
-    """Let a case sleep; inside a `writing` block."""
-    set_state(db, case_id, CaseState.SNOOZED, now)
-    db.execute("UPDATE cases SET snoozed_until = ? WHERE id = ?", (to_ms(until), case_id))
+def set_state(
+    db: Database,
+    case_ids: Iterable[CaseId],
+    state: CaseState,
+    now: datetime,
+    *,
+    until: datetime | None = None,
+) -> None:
+    """Move cases by a person's word; inside a `writing` block.
+
+    What a person decided about is settled: no join takes it away any more. `until` is when
+    those wake that sleep.
+    """
+    wakes = None if until is None else to_ms(until)
+    db.execute_many(
+        "UPDATE cases SET state = ?, state_at = ?, settled = 1, snoozed_until = ?,"
+        " thanked_at = NULL WHERE id = ?",
+        [(state, to_ms(now), wakes, case_id) for case_id in case_ids],
+    )
 
 
 def mark(db: Database, case_ids: Iterable[CaseId], column: str, value: object) -> None:

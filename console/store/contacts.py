@@ -10,6 +10,7 @@ from console.domain.contacts import Contact, Handle, Phone
 from console.domain.ids import ContactId, RemoteId, from_ms, to_ms
 from console.domain.remote import RemoteUser
 from console.errors import NotFound
+from console.store.contact_search import words_of
 from console.store.database import Database
 
 PLACEHOLDER = "handle:"
@@ -24,16 +25,17 @@ def get(db: Database, contact_id: ContactId) -> Contact:
     Raises:
         NotFound: there is none of this id.
     """
-    name = db.value("SELECT name FROM contacts WHERE id = ?", (contact_id,))
-    if name is None:
+    found = db.row("SELECT name, notes FROM contacts WHERE id = ?", (contact_id,))
+    if found is None:
         raise NotFound(f"There is no contact {contact_id}.")
     handles = db.rows(
         "SELECT * FROM handles WHERE contact_id = ? ORDER BY network, remote_id", (contact_id,)
     )
     phones = db.rows("SELECT * FROM phones WHERE contact_id = ? ORDER BY id", (contact_id,))
+    tags = db.rows("SELECT tag FROM contact_tags WHERE contact_id = ? ORDER BY tag", (contact_id,))
     return Contact(
         id=contact_id,
-        name=name,
+        name=found["name"],
         handles=tuple(
             Handle(
                 row["network"],
@@ -41,12 +43,16 @@ def get(db: Database, contact_id: ContactId) -> Contact:
                 row["handle"],
                 row["name"],
                 row["followers"],
+                row["basis"] or "",
+                None if row["linked_at"] is None else from_ms(row["linked_at"]),
             )
             for row in handles
         ),
         phones=tuple(
             Phone(row["number"], row["basis"], from_ms(row["linked_at"])) for row in phones
         ),
+        notes=found["notes"],
+        tags=tuple(row["tag"] for row in tags),
     )
 
 
@@ -103,21 +109,64 @@ def _refresh(
     if fresh == stored:
         return
     db.execute(
-        "UPDATE handles SET handle = ?, name = ?, followers = ?, seen_at = ?"
+        "UPDATE handles SET handle = ?, name = ?, followers = ?, seen_at = ?, search_text = ?"
         " WHERE network = ? AND remote_id = ?",
-        (*fresh, seen_at_ms, network, user.remote_id),
+        (*fresh, seen_at_ms, _words(fresh[0], fresh[1]), network, user.remote_id),
     )
     # The contact bears the network's name until a person gives another.
+    shown = fresh[1] or fresh[0]
     db.execute(
-        "UPDATE contacts SET name = ? WHERE name IN (?, ?, '') AND id ="
+        "UPDATE contacts SET name = ?, search_text = ? WHERE name IN (?, ?, '') AND id ="
         " (SELECT contact_id FROM handles WHERE network = ? AND remote_id = ?)",
-        (fresh[1] or fresh[0], name, handle, network, user.remote_id),
+        (shown, words_of(shown), name, handle, network, user.remote_id),
     )
 
 
 def add(db: Database, name: str, now_ms: int) -> ContactId:
-    """Store a contact; inside a `writing` block."""
-    return ContactId(db.insert("contacts", {"name": name, "created_at": now_ms}))
+    """Store a contact; inside a `writing` block.
+
+    The number of one that was merged and may come back is given to nobody else.
+    """
+    taken = db.value(
+        "SELECT max(ifnull((SELECT max(id) FROM contacts), 0),"
+        " ifnull((SELECT max(gone_id) FROM contact_merges), 0))"
+    )
+    row = {"id": taken + 1, "name": name, "created_at": now_ms, "search_text": words_of(name)}
+    return ContactId(db.insert("contacts", row))
+
+
+def rename(db: Database, contact_id: ContactId, name: str) -> None:
+    """Give a contact another name; inside a `writing` block."""
+    db.execute(
+        "UPDATE contacts SET name = ?, search_text = ? WHERE id = ?",
+        (name, words_of(name), contact_id),
+    )
+
+
+def set_notes(db: Database, contact_id: ContactId, notes: str) -> None:
+    """Replace a contact's notes; inside a `writing` block."""
+    db.execute("UPDATE contacts SET notes = ? WHERE id = ?", (notes, contact_id))
+
+
+def tag(db: Database, contact_id: ContactId, add: Iterable[str], remove: Iterable[str]) -> None:
+    """Put tags on a contact and take others off; inside a `writing` block."""
+    for word in add:
+        db.execute(
+            "INSERT INTO contact_tags (contact_id, tag) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (contact_id, word),
+        )
+    for word in remove:
+        db.execute("DELETE FROM contact_tags WHERE contact_id = ? AND tag = ?", (contact_id, word))
+
+
+def every_tag(db: Database) -> tuple[str, ...]:
+    """Return all tags of contacts, the most used first."""
+    rows = db.rows("SELECT tag FROM contact_tags GROUP BY tag ORDER BY count(*) DESC, tag")
+    return tuple(row["tag"] for row in rows)
+
+
+def _words(handle: str, name: str) -> str:
+    return words_of(f"{handle} {name}")
 
 
 def add_handle(
@@ -134,6 +183,7 @@ def add_handle(
             "name": user.name,
             "followers": user.followers,
             "seen_at": seen_at_ms,
+            "search_text": _words(user.handle, user.name),
         },
     )
 
@@ -156,23 +206,30 @@ def of_handle(db: Database, network: str, handle: str) -> tuple[ContactId, Remot
 def merge(db: Database, contact_id: ContactId, into: ContactId) -> None:
     """Give all that one contact has to another, and remove it; inside a `writing` block.
 
-    A name that a person gave is kept before one that a network gave.
+    A name that a person gave is kept before one that a network gave; notes of both are.
     """
     given = (
         "name NOT IN (SELECT '' UNION SELECT name FROM handles WHERE contact_id = contacts.id"
         " UNION SELECT handle FROM handles WHERE contact_id = contacts.id)"
     )
     db.execute(
-        f"UPDATE contacts SET name = (SELECT name FROM contacts WHERE id = :gone) WHERE id = :into"
+        "UPDATE contacts SET (name, search_text) ="
+        " (SELECT name, search_text FROM contacts WHERE id = :gone) WHERE id = :into"
         f" AND NOT ({given}) AND EXISTS (SELECT 1 FROM contacts WHERE id = :gone AND {given})",
+        {"gone": contact_id, "into": into},
+    )
+    db.execute(
+        "UPDATE contacts SET notes = ltrim(contacts.notes || char(10, 10) || g.notes, char(10))"
+        " FROM contacts g WHERE g.id = :gone AND contacts.id = :into AND g.notes <> ''",
         {"gone": contact_id, "into": into},
     )
     for table in ("cases", "handles"):
         db.execute(f"UPDATE {table} SET contact_id = ? WHERE contact_id = ?", (into, contact_id))
-    db.execute(
-        "UPDATE OR IGNORE phones SET contact_id = ? WHERE contact_id = ?", (into, contact_id)
-    )
-    db.execute("DELETE FROM phones WHERE contact_id = ?", (contact_id,))
+    for table in ("phones", "contact_tags"):
+        db.execute(
+            f"UPDATE OR IGNORE {table} SET contact_id = ? WHERE contact_id = ?", (into, contact_id)
+        )
+        db.execute(f"DELETE FROM {table} WHERE contact_id = ?", (contact_id,))
     db.execute("DELETE FROM contacts WHERE id = ?", (contact_id,))
 
 

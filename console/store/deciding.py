@@ -260,12 +260,15 @@ def _text_of(whole: str, thread: ReplyThread, positions: set[int]) -> str:
 
     With its paragraphs, where the parts are found in it one after the other.
     """
+    from console.text.templates import TIE
     from console.text.weight import normalise
 
     if len(positions) == len(thread.parts):
         return whole
     bare = [_without_number(part, thread) for part in thread.parts]
     text, begins, end = normalise(whole), list[int](), 0
+    if bare and bare[-1] not in text:  # the signature stands in the last part only
+        bare[-1] = bare[-1].rpartition(TIE)[0] or bare[-1]
     for piece in bare:
         begins.append(text.find(piece, end))
         end = begins[-1] + len(piece)

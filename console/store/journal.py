@@ -117,9 +117,9 @@ def recorded(db: Database, agent_id: AgentId, act: str, now: datetime) -> Iterat
         )
         row_images.start(db)
         yield recording
-        recording.cases = _renew(db, row_images.noted(db))
         rows = row_images.changes(db)
         row_images.stop(db)
+        recording.cases = _renew(db, _sides(db, rows))
         if rows:
             db.execute(
                 "UPDATE journal SET rows = ? WHERE id = ?",

@@ -13,6 +13,9 @@ from console.errors import NotFound
 from console.store.database import Database
 from console.text.kinds import kind_of
 
+MOST_FIXES = 50
+"""How many of the fixes that were written are offered again."""
+
 
 def tag(
     db: Database, case_ids: Collection[CaseId], add: Iterable[str], remove: Iterable[str]
@@ -38,6 +41,25 @@ def every_tag(db: Database) -> tuple[str, ...]:
     return tuple(row["tag"] for row in rows)
 
 
+def touchpoints(db: Database) -> dict[str, int]:
+    """Return the touchpoints of cases, each with how many have it, the most used first."""
+    rows = db.rows(
+        "SELECT touchpoint, count(*) AS cases FROM cases WHERE touchpoint IS NOT NULL"
+        " GROUP BY touchpoint ORDER BY cases DESC, touchpoint"
+    )
+    return {row["touchpoint"]: row["cases"] for row in rows}
+
+
+def newest_of_customers(db: Database, case_ids: Collection[CaseId]) -> list[MessageId]:
+    """Return the newest post of the customer in each of some cases that has one."""
+    rows = db.rows(
+        "SELECT (SELECT max(m.id) FROM messages m JOIN posts p ON p.message_id = m.id"
+        " WHERE m.case_id = c.value AND m.direction = 'in') AS newest FROM json_each(?) c",
+        (json.dumps(list(case_ids)),),
+    )
+    return [MessageId(row["newest"]) for row in rows if row["newest"] is not None]
+
+
 def set_kind(db: Database, message_id: MessageId, kind: MessageKind | None) -> None:
     """Say of what kind a customer's post is; inside a `writing` block.
 
@@ -60,9 +82,9 @@ def set_kind(db: Database, message_id: MessageId, kind: MessageKind | None) -> N
     )
 
 
-def add_resolution(
+def add_resolutions(
     db: Database,
-    case_id: CaseId,
+    case_ids: Collection[CaseId],
     agent_id: AgentId,
     at: datetime,
     *,
@@ -70,18 +92,23 @@ def add_resolution(
     channel: str,
     skipped: bool,
 ) -> None:
-    """Note why a case counts as solved; inside a `writing` block."""
-    db.insert(
-        "resolutions",
-        {
-            "case_id": case_id,
-            "agent_id": agent_id,
-            "at": to_ms(at),
-            "fix": fix,
-            "channel": channel,
-            "skipped": skipped,
-        },
+    """Note why cases count as solved; inside a `writing` block."""
+    db.execute_many(
+        "INSERT INTO resolutions (case_id, agent_id, at, fix, channel, skipped)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(case_id, agent_id, to_ms(at), fix, channel, skipped) for case_id in case_ids],
     )
+
+
+def fixes(db: Database, touchpoint: str) -> tuple[str, ...]:
+    """Return what fixed cases of a touchpoint, of any where it is empty, the newest first."""
+    rows = db.rows(
+        "SELECT r.fix FROM resolutions r JOIN cases c ON c.id = r.case_id"
+        " WHERE r.fix <> '' AND (:touchpoint = '' OR c.touchpoint = :touchpoint)"
+        " GROUP BY r.fix ORDER BY max(r.id) DESC LIMIT :most",
+        {"touchpoint": touchpoint, "most": MOST_FIXES},
+    )
+    return tuple(row["fix"] for row in rows)
 
 
 def last_resolution(db: Database, case_id: CaseId) -> Resolution | None:

@@ -7,7 +7,6 @@ follows from the rest (`standing.DERIVED`) is neither kept nor compared.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from console.store import standing
@@ -17,11 +16,17 @@ JOURNALLED = (
     "contacts", "contact_tags", "phones", "handles", "contact_merges", "cases", "case_tags",
     "case_conversations", "joined_cases", "messages", "posts", "call_notes", "promises",
     "resolutions", "drafts", "draft_versions", "reply_threads", "readings", "logged_calls",
-    "saved_replies",
+    "saved_replies", "bad_log_rows",
+    "different_contacts",
 )  # fmt: skip
 """The tables whose rows an act may change."""
-_FOLLOWS = {"cases": standing.DERIVED}
+_FOLLOWS = {"cases": standing.DERIVED, "saved_replies": frozenset({"uses", "used_at"})}
 """Columns that follow from other rows."""
+SWAPPED = frozenset({"case_conversations", "case_tags", "contact_tags", "handles", "phones"})
+"""Tables in which an act may give the place of one row to another that is like it.
+
+One by one the rows would stand in each other's way there. Nothing refers to them.
+"""
 
 Image = dict[str, Any]
 """`table`, `key` (rowid), and the row `before` and `after`: columns, or None for no row."""
@@ -69,17 +74,20 @@ def stop(db: Database) -> None:
 
 def changes(db: Database) -> list[Image]:
     """Return the rows that were noted, as they were first and as they are now."""
-    first: dict[tuple[str, int], dict[str, Any] | None] = {}
-    for row in db.rows("SELECT tab, key, old FROM temp.noted ORDER BY place"):
-        place = (row["tab"], row["key"])
-        if place not in first:
-            first[place] = None if row["old"] is None else json.loads(row["old"])
-    pairs = ((place, before, row_now(db, *place)) for place, before in first.items())
-    found = ((place, *_shortened(place[0], before, after)) for place, before, after in pairs)
+    first = db.rows(
+        "SELECT tab, key, old FROM temp.noted WHERE place IN"
+        " (SELECT min(place) FROM temp.noted GROUP BY tab, key) ORDER BY place"
+    )
+    before = {
+        (row["tab"], row["key"]): None if row["old"] is None else json.loads(row["old"])
+        for row in first
+    }
+    pairs = ((place, old, row_now(db, *place)) for place, old in before.items())
+    found = ((place, *_shortened(place[0], old, new)) for place, old, new in pairs)
     return [
-        {"table": table, "key": key, "before": before, "after": after}
-        for (table, key), before, after in found
-        if before or after
+        {"table": table, "key": key, "before": old, "after": new}
+        for (table, key), old, new in found
+        if old or new
     ]
 
 
@@ -92,13 +100,6 @@ def _shortened(
     follows = _FOLLOWS.get(table, frozenset())
     changed = [name for name in after if name not in follows and before[name] != after[name]]
     return {name: before[name] for name in changed}, {name: after[name] for name in changed}
-
-
-def noted(db: Database) -> Iterator[Side]:
-    """Return the rows that were noted, as they were and as they are."""
-    for row in db.rows("SELECT tab, key, old FROM temp.noted"):
-        for side in (json.loads(row["old"] or "{}"), row_now(db, row["tab"], row["key"])):
-            yield row["tab"], row["key"], side or {}
 
 
 def fits(db: Database, row: Image, side: str) -> bool:
@@ -118,14 +119,27 @@ def apply(db: Database, rows: list[Image], side: str) -> None:
 
     What stays is changed first: what goes takes along what belongs to it.
     """
-    kinds: tuple[tuple[bool, bool, Callable[..., None]], ...] = (
-        (True, True, _put_back), (True, False, _remove), (False, True, _insert),
-    )  # fmt: skip
+    coming: list[Side] = []
+    for row in rows:
+        place, values = (row["table"], row["key"]), row[side]
+        now = row_now(db, *place)
+        if now is None or values is None or row["table"] not in SWAPPED:
+            continue
+        coming.append((*place, now | values))
     other = "after" if side == "before" else "before"
-    for was, will, write in kinds:
-        for row in rows:
-            if ((row[other] is not None), (row[side] is not None)) == (was, will):
-                write(db, row["table"], row["key"], row[side])
+    for row in rows:
+        if row["table"] not in SWAPPED and row[other] is not None and row[side] is not None:
+            _put_back(db, row["table"], row["key"], row[side])
+    for row in rows:
+        if row[side] is None or row["table"] in SWAPPED:
+            _remove(db, row["table"], row["key"])
+    coming += [
+        (row["table"], row["key"], row[side])
+        for row in rows
+        if row[other] is None and row[side] is not None
+    ]
+    for table, key, values in coming:
+        _insert(db, table, key, values)
 
 
 def _put_back(db: Database, table: str, key: int, values: dict[str, Any]) -> None:
@@ -146,7 +160,7 @@ def _insert(db: Database, table: str, key: int, values: dict[str, Any]) -> None:
         _index_text(db, key, values)
 
 
-def _remove(db: Database, table: str, key: int, _values: None) -> None:
+def _remove(db: Database, table: str, key: int) -> None:
     if table == "messages":
         _forget_text(db, key)
     db.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))

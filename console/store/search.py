@@ -32,6 +32,15 @@ def cases_with(db: Database, query: str, limit: int = 200) -> tuple[CaseId, ...]
     return tuple(dict.fromkeys((*persons, *_of_messages(db, words, limit))))[:limit]
 
 
+def cases_holding(db: Database, query: str, limit: int) -> tuple[CaseId, ...]:
+    """Return the newest cases with a message that holds every word, for one who still types.
+
+    Whose the cases are is not looked at, which takes longer the more contacts there are.
+    """
+    words = _WORD.findall(fold(query))
+    return _of_messages(db, words, limit) if words else ()
+
+
 def _of_contacts(db: Database, query: str, limit: int) -> list[CaseId]:
     """Return the cases of contacts whose name, handles or numbers hold every word."""
     wanted = [word.lower() for word in query.replace("@", " ").split()[:MOST_WORDS]]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from console.desk.calls import NewCall
 from console.desk.posts import NewCapture
 from console.domain.cases import CaseRow
-from console.domain.ids import CaseId
+from console.domain.ids import CaseId, MergeId, PromiseId
 from console.domain.kinds import MessageKind
 from console.domain.messages import Direction
 from console.domain.priority import Priority
@@ -42,8 +43,9 @@ class Fuzz:
             self.resolve, self.reopen, self.snooze, self.spam, self.touchpoint, self.priority,
             self.tag, self.untag, self.kind, self.promise, self.keep, self.drop, self.merge,
             self.split, self.call, self.call_of_nobody, self.capture,
-            self.undo,
-            self.undo, self.redo,
+            self.link, self.link_handle, self.unlink, self.merge_contacts, self.unmerge,
+            self.rename, self.notes, self.contact_tag,
+            self.undo, self.undo, self.undo, self.redo,
         )  # fmt: skip
 
     def act(self) -> None:
@@ -104,11 +106,11 @@ class Fuzz:
     def keep(self) -> object:
         promise = self.any_id("promises")
         kept = self.dice.random() < 0.7
-        return promise and self.bench.desk.triage.keep_promise(promise, kept=kept)
+        return promise and self.bench.desk.triage.keep_promise(PromiseId(promise), kept=kept)
 
     def drop(self) -> object:
         promise = self.any_id("promises")
-        return promise and self.bench.desk.triage.drop_promise(promise)
+        return promise and self.bench.desk.triage.drop_promise(PromiseId(promise))
 
     def merge(self) -> object:
         into = self.one()
@@ -146,8 +148,13 @@ class Fuzz:
         contact = self.one().contact_id
         return self.bench.desk.contacts.link_number(contact, number, "wrote it to us")
 
+    def link_handle(self) -> object:
+        handle = self.dice.choice((*HANDLES, "gus", "hal", "ida"))
+        return self.bench.desk.contacts.link_handle(
+            self.one().contact_id, "memory", handle, "public on the profile"
+        )
+
     def unlink(self) -> object:
-        row = self.bench.db.row("SELECT contact_id, number FROM phones ORDER BY random() LIMIT 0")
         rows = self.bench.db.rows("SELECT contact_id, number FROM phones ORDER BY id")
         row = self.dice.choice(rows) if rows else None
         return row and self.bench.desk.contacts.unlink_number(row["contact_id"], row["number"])
@@ -158,11 +165,21 @@ class Fuzz:
 
     def unmerge(self) -> object:
         merge = self.any_id("contact_merges")
-        return merge and self.bench.desk.contacts.unmerge(merge)
+        return merge and self.bench.desk.contacts.unmerge(MergeId(merge))
 
     def rename(self) -> object:
         return self.bench.desk.contacts.rename(
             self.one().contact_id, self.dice.choice(("Ada", "Ben", "Somebody Else"))
+        )
+
+    def notes(self) -> object:
+        return self.bench.desk.contacts.set_notes(
+            self.one().contact_id, self.dice.choice(("", "deaf in one ear", "likes tea"))
+        )
+
+    def contact_tag(self) -> object:
+        return self.bench.desk.contacts.tag(
+            self.one().contact_id, self.dice.sample(WORDS, 1), self.dice.sample(WORDS, 1)
         )
 
     def undo(self) -> object:
@@ -195,11 +212,11 @@ class Fuzz:
             duration_s=self.dice.choice((None, 60)),
         )
 
-    def past(self) -> object:
+    def past(self) -> datetime:
         return self.bench.clock() - timedelta(minutes=self.dice.randint(1, 6000))
 
 
-def begin(folder: object, seed: int) -> Fuzz:
+def begin(folder: Path, seed: int) -> Fuzz:
     """Return a desk with customers, answers, a call and an agent who did something before."""
     dice = random.Random(seed)
     posts = [

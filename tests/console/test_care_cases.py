@@ -12,6 +12,7 @@ from console.domain.cases import CaseState
 from console.domain.messages import Post
 from console.domain.remote import Page, RemotePost, Timeline
 from console.store import accounts, cases, messages, posts, settling
+from console.store.database import Database
 from tests import care
 from tests.console import act_fuzz, given
 
@@ -29,7 +30,7 @@ def companies(data: Path) -> list[str]:
     return sorted(named, key=lambda name: (-written.count(name), name))[:24]
 
 
-def store_all(db: given.Database, data: Path, handle: str) -> None:
+def store_all(db: Database, data: Path, handle: str) -> None:
     """Take in the timelines of a company as a sync does: newest first, page by page."""
     raw = json.loads(care.posts_file(data).read_text("utf-8"))
     own = next(user for user in raw["users"] if user["username"] == handle)

@@ -15,7 +15,9 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    settings = Settings(limit="280", sync_interval_s=60, agent_name="Änne", signature="^Ä")
+    settings = Settings(
+        limit="280", sync_interval_s=60, agent_name="Änne", signature="^Ä", country="AT"
+    )
     save(tmp_path, settings)
     assert load(tmp_path) == settings
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
@@ -32,6 +34,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
      '{"sync_interval_s": true}', '{"limit": "99"}', '{"sync_interval_s": 29}',
      '{"undo_s": -1}', '{"undo_s": 61}', '{"undo_s": "15"}', '{"undo_s": 1.5}', '{"undo_s": true}',
      '{"hold_after_h": 0}', '{"hold_after_h": 73}', '{"hold_after_h": null}',
+     '{"country": "de"}', '{"country": "DEU"}', '{"country": "ÄÖ"}', '{"country": 49}',
      '{"sync_interval_s": 3601}', '{"sync_interval_s": 1e99}', '{"unknown": {"deep": []}}'],
 )  # fmt: skip
 def test_a_damaged_or_unknown_value_counts_as_not_set(tmp_path: Path, text: str) -> None:

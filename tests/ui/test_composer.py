@@ -25,7 +25,7 @@ from tests.ui.conftest import OWN, open_case, timeline
 from ui import passing_remark, send_question
 from ui.answer_clipboard import MOST_CHARACTERS
 from ui.application import Application
-from ui.call_dialog import CallDialog
+from ui.call_note import CallNote
 from ui.composer import LONG_TEXT, Composer
 from ui.composer_facts import Standing
 from ui.composer_frame import NARROW
@@ -630,11 +630,11 @@ def test_case_of_a_call_shows_a_line_in_place_of_the_composer(
     qtbot: QtBot, desk: Application
 ) -> None:
     qtbot.keyClick(desk.window, Qt.Key.Key_N, CTRL)
-    dialog = desk.window.findChild(CallDialog)
-    assert isinstance(dialog, CallDialog)
+    dialog = desk.window.findChild(CallNote)
+    assert isinstance(dialog, CallNote)
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClicks(dialog.name, "Edith Marlow")
-    qtbot.keyClicks(dialog.text, "Wants to be called back")
+    qtbot.keyClicks(dialog.form.contact.field, "Edith Marlow")
+    qtbot.keyClicks(dialog.form.text, "Wants to be called back")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     composer = desk.window.case.composer
     qtbot.waitUntil(composer.note_button.isVisible)

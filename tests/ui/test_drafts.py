@@ -30,7 +30,7 @@ from tests.ui.conftest import NOW, OWN, OpenDesk, names, open_case, timeline
 from ui import composer as composing
 from ui import draft_keeper
 from ui.application import Application
-from ui.call_dialog import CallDialog
+from ui.call_note import CallNote
 from ui.pending_choices import Act
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -132,11 +132,11 @@ def test_text_goes_along_into_the_case_that_the_open_one_was_joined_into(
 @pytest.mark.usefixtures("no_pause")
 def test_text_stays_on_the_screen_when_its_case_is_gone(qtbot: QtBot, desk: Application) -> None:
     qtbot.keyClick(desk.window, Qt.Key.Key_N, CTRL)
-    dialog = desk.window.findChild(CallDialog)
-    assert isinstance(dialog, CallDialog)
+    dialog = desk.window.findChild(CallNote)
+    assert isinstance(dialog, CallNote)
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClicks(dialog.name, "Edith Marlow")
-    qtbot.keyClicks(dialog.text, "Wants to be called back")
+    qtbot.keyClicks(dialog.form.contact.field, "Edith Marlow")
+    qtbot.keyClicks(dialog.form.text, "Wants to be called back")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: timeline(desk) == ["Wants to be called back"])
     write(qtbot, desk, "Dear Edith")
@@ -298,14 +298,14 @@ def test_call_note_that_cannot_be_stored_stays_in_its_dialog(
     open_case(qtbot, desk)
     forbid(folder, "call_notes")
     qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_N)
-    dialog = desk.window.findChild(CallDialog)
-    assert isinstance(dialog, CallDialog)
+    dialog = desk.window.findChild(CallNote)
+    assert isinstance(dialog, CallNote)
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClicks(dialog.text, "Rang, calm.")
-    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClicks(dialog.form.text, "Rang, calm.")
+    qtbot.keyClick(dialog.form.text, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(dialog.message.isVisible)
     assert "no room" in dialog.message.text()
-    assert dialog.text.toPlainText() == "Rang, calm."
+    assert dialog.form.text.toPlainText() == "Rang, calm."
     allow(folder, "call_notes")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: timeline(desk)[-1] == "Rang, calm.")

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from console.store import location
 from tests.ui.conftest import OpenDesk, names
 from ui.application import Application
-from ui.call_dialog import CallDialog
+from ui.call_note import CallNote
 
 
 def texts(desk: Application) -> list[str]:
@@ -125,12 +125,12 @@ def test_first_start_a_call_can_be_noted_by_keys_alone(
     qtbot.waitUntil(desk.window.isActiveWindow)
     desk.window.welcome.ways[2].setFocus()
     qtbot.keyClick(desk.window.welcome.ways[2], Qt.Key.Key_Space)
-    dialog = desk.window.findChild(CallDialog)
+    dialog = desk.window.findChild(CallNote)
     assert dialog is not None
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClicks(dialog.name, "Edith Marlow")
-    qtbot.keyClicks(dialog.text, "wants the box stopped")
-    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(dialog.form.contact.field, "Edith Marlow")
+    qtbot.keyClicks(dialog.form.text, "wants the box stopped")
+    qtbot.keyClick(dialog.form.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: names(desk) == ["Edith Marlow"])
     assert not desk.window.welcome.isVisible()
 

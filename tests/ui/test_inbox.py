@@ -125,7 +125,7 @@ def test_view_that_cannot_be_read_says_so_in_its_place_and_can_be_tried_again(
 ) -> None:
     inbox = full.window.inbox
     rename(tmp_path / "data", "contacts", "away")
-    qtbot.keyClick(full.window, Qt.Key.Key_5, CTRL)
+    qtbot.keyClick(full.window, Qt.Key.Key_6, CTRL)
     qtbot.waitUntil(lambda: inbox.state.isVisible() and "problem" in said(inbox)[0])
     rename(tmp_path / "data", "away", "contacts")
     (again,) = (one for one in inbox.state.findChildren(QPushButton) if one.isVisible())

@@ -18,6 +18,7 @@ from console.domain.cases import CaseState
 from console.domain.ids import CaseId
 from console.errors import NotSummoned
 from tests.ui.conftest import NOW, OpenDesk, open_case
+from tests.ui.given_acts import resolve
 from ui.application import Application
 from ui.lanes import Lane
 from ui.pending_choices import Act
@@ -148,7 +149,7 @@ def test_a_case_that_was_asked_for_does_not_open_over_the_one_chosen_since(
     open_case(qtbot, desk, 2)
     cleo = window.case.row
     assert cleo is not None
-    qtbot.keyClick(window.inbox.list, Qt.Key.Key_E)
+    resolve(qtbot, desk)
     qtbot.waitUntil(lambda: window.inbox.model.rowCount() == 2)
     go_on = hold(desk.lanes.reader)
     window.open_case(cleo.id)  # which is in another view now

@@ -21,6 +21,7 @@ from console.desk.cases import Cases
 from console.domain.ids import CaseId
 from console.errors import DeskError
 from tests.ui.conftest import NOW, OpenDesk, names, open_case
+from tests.ui.given_acts import resolve
 from ui import list_filler
 from ui.application import Application
 from ui.case_keys import Listed, Relisted, relisted
@@ -136,7 +137,7 @@ def test_resolved_case_under_the_pointer_stays_till_it_is_gone(
     open_case(qtbot, live, 1)
     point(qtbot, live, 1)
     with nothing_moves(live):
-        qtbot.keyClick(live.window.inbox.list, Qt.Key.Key_E)
+        resolve(qtbot, live)
         qtbot.waitUntil(lambda: live.window.side.model.count(View.RESOLVED) == 1)
         qtbot.waitUntil(lambda: _state(live, 1) == "resolved")
     assert live.window.inbox.list.currentIndex().row() == 2

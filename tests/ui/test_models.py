@@ -18,7 +18,8 @@ from console.domain.numbering import NO_NUMBERS
 from console.text.breaks import Break
 from console.text.split import Layout, Part, split
 from ui.case_keys import relisted
-from ui.inbox_model import ID, MOST_ROWS, MOST_STEPS, ROW, InboxModel
+from ui.inbox_model import ID, MOST_STEPS, ROW, InboxModel, Rank, newest
+from ui.kept_rows import MOST_ROWS
 from ui.parts_model import PartsModel
 from ui.views import COUNT, View, ViewsModel
 
@@ -31,6 +32,8 @@ def watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
 
 
 def case(number: int, minutes: float | None = None, state: str = "needs_reply") -> CaseRow:
+    """Returns a case of so many minutes ago, which is the more urgent the newer it is."""
+    last_at = NOW - timedelta(minutes=number if minutes is None else minutes)
     return CaseRow(
         unread=False,
         last_is_call=False,
@@ -40,7 +43,7 @@ def case(number: int, minutes: float | None = None, state: str = "needs_reply") 
         name=f"Customer {number}",
         handle=f"c{number}",
         state=CaseState(state),
-        last_at=NOW - timedelta(minutes=number if minutes is None else minutes),
+        last_at=last_at,
         last_direction=Direction.IN,
         snippet="hello",
         calls=0,
@@ -49,6 +52,7 @@ def case(number: int, minutes: float | None = None, state: str = "needs_reply") 
         has_draft=False,
         outbox=0,
         trouble=0,
+        urgency_ms=-to_ms(last_at) // 2,
     )
 
 
@@ -60,8 +64,12 @@ def renew(model: InboxModel, *rows: CaseRow, gone: tuple[int, ...] = ()) -> list
     return model.renew([*(row.id for row in rows), *(CaseId(n) for n in gone)], rows)
 
 
-def key(row: CaseRow) -> tuple[int, CaseId]:
-    return to_ms(row.last_at), row.id
+def key(row: CaseRow, rank: Rank = newest) -> tuple[int, CaseId]:
+    return rank(row), row.id
+
+
+def most_urgent(row: CaseRow) -> int:
+    return -row.urgency_ms
 
 
 @pytest.fixture
@@ -164,7 +172,7 @@ def test_spoken_text_says_all_that_a_row_shows(inbox: InboxModel) -> None:
     row = replace(case(1), unread=True, has_draft=True, outbox=2, trouble=1)
     renew(inbox, row, replace(case(2), name="", handle=""))
     said = inbox.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "unread, Customer 1, @c1, needs reply, 1 min, draft, needs you: hello"
+    assert said == "unread, Customer 1, @c1, needs reply, 1 min, needs you, draft: hello"
     assert inbox.index(1).data().startswith("Unknown, needs reply")
 
 
@@ -172,6 +180,7 @@ Step = tuple[str, int, int]
 
 
 @given(
+    st.sampled_from([newest, most_urgent]),
     st.lists(
         st.tuples(
             st.sampled_from(["change", "leave", "hold", "pointer", "away", "reread"]),
@@ -179,15 +188,15 @@ Step = tuple[str, int, int]
             st.integers(0, 15),
         ),
         max_size=40,
-    )
+    ),
 )
 def test_whatever_happens_the_order_is_right_and_nothing_moves_that_must_stay(
-    steps: list[Step],
+    rank: Rank, steps: list[Step]
 ) -> None:
     model = InboxModel(lambda: NOW)
     tester = watched(model)
     stored = {n: case(n) for n in range(1, 7)}
-    model.show_rows([stored[n] for n in sorted(stored)])
+    model.show_rows([stored[n] for n in sorted(stored)], rank)
     held: CaseId | None = None
     for act, number, minutes in steps:
         before = ids(model)
@@ -203,7 +212,7 @@ def test_whatever_happens_the_order_is_right_and_nothing_moves_that_must_stay(
             model.hold(held)
             staying = set(before) if model.everything_stays else staying & {held}
         elif act == "reread":
-            assert model.take(relisted(model.snapshot(), newest_first(stored)))
+            assert model.take(relisted(model.snapshot(), as_listed(stored, rank)))
         else:
             model.stay(everything=act == "pointer")
             staying = set(before) if act == "pointer" else {held} & set(before)
@@ -215,12 +224,12 @@ def test_whatever_happens_the_order_is_right_and_nothing_moves_that_must_stay(
             assert model.position(CaseId(one)) == place
     model.hold(None)
     model.stay(everything=False)
-    assert ids(model) == [one for _, one in newest_first(stored)]
+    assert ids(model) == [one for _, one in as_listed(stored, rank)]
     assert tester is not None
 
 
-def newest_first(stored: dict[int, CaseRow]) -> list[tuple[int, CaseId]]:
-    return sorted((key(row) for row in stored.values()), reverse=True)
+def as_listed(stored: dict[int, CaseRow], rank: Rank) -> list[tuple[int, CaseId]]:
+    return sorted((key(row, rank) for row in stored.values()), reverse=True)
 
 
 def layout(*texts: str, limits: Limits = LIMITS_140, text: str | None = None) -> Layout:
@@ -288,7 +297,8 @@ def test_views_model_is_sound() -> None:
     model.show_counts({View.NEEDS_REPLY: 2, View.RESOLVED: 5, View.OUTBOX: 3}, trouble=1)
     said = [model.index(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(len(View))]
     assert said[0] == "Needs reply, 2 cases"
-    assert said[3] == "Resolved, 5 cases"
-    assert said[5] == "Outbox, 3 answers, 1 needs you"
-    assert model.index(3).data(COUNT) == 5
+    assert said[2] == "Snoozed, 0 cases"
+    assert said[4] == "Resolved, 5 cases"
+    assert said[6] == "Outbox, 3 answers, 1 needs you"
+    assert model.index(4).data(COUNT) == 5
     assert tester is not None

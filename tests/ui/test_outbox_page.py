@@ -22,6 +22,7 @@ from console.domain.ids import CaseId
 from console.domain.outbox import OutboxEntry, PartState
 from console.errors import NotSummoned, StoreError
 from tests.ui.conftest import OpenDesk, names, open_case
+from tests.ui.given_acts import resolve
 from tests.ui.given_entries import entry, held, sent, waiting
 from tests.ui.given_threads import HELD, NOW, REFUSED, WROTE, thread
 from ui.application import Application
@@ -31,6 +32,7 @@ from ui.outbox_page import OutboxPage
 from ui.side_view import View
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
 Take = Callable[..., OutboxPage]
 
@@ -45,7 +47,7 @@ def send(qtbot: QtBot, desk: Application, text: str = "Hello Ada", pause_s: int 
 
 
 def show_outbox(qtbot: QtBot, desk: Application) -> OutboxPage:
-    qtbot.keyClick(desk.window, Qt.Key.Key_6, CTRL)
+    qtbot.keyClick(desk.window, Qt.Key.Key_7, CTRL)
     page = desk.window.outbox.page
     qtbot.waitUntil(page.isVisible)
     page.list.setFocus()
@@ -102,7 +104,7 @@ def test_an_answer_goes_through_the_page_from_its_pause_till_it_is_sent(
     page = show_outbox(qtbot, desk)
     qtbot.waitUntil(lambda: listed(page) == [("On their way", "Ada Fern", PartState.QUEUED)])
     qtbot.waitUntil(desk.window.actions_by_name["send_now"].isEnabled)
-    qtbot.keyClick(page.list, Qt.Key.Key_S)
+    qtbot.keyClick(page.list, Qt.Key.Key_S, ALT)
     qtbot.waitUntil(lambda: listed(page) == [("Done lately", "Ada Fern", PartState.SENT)])
     assert not desk.window.actions_by_name["send_now"].isEnabled()
 
@@ -165,7 +167,7 @@ def test_a_refused_answer_is_tried_again_by_key(
     qtbot.waitUntil(lambda: listed(page) == [("Needs you", "Ada Fern", PartState.REFUSED)])
     click(qtbot, page, 0)
     qtbot.waitUntil(desk.window.actions_by_name["retry"].isEnabled)
-    qtbot.keyClick(page.list, Qt.Key.Key_T)
+    qtbot.keyClick(page.list, Qt.Key.Key_T, ALT)
     qtbot.waitUntil(lambda: listed(page)[0][2] is PartState.SENT)
 
 
@@ -181,9 +183,9 @@ def test_a_held_answer_goes_out_by_a_persons_word(
     assert "Held: the customer wrote again" in str(page.model.index(0).data())
     click(qtbot, page, 0)
     qtbot.waitUntil(desk.window.actions_by_name["send_anyway"].isEnabled)
-    qtbot.keyClick(page.list, Qt.Key.Key_S)
-    assert listed(page)[0][2] is PartState.HELD, "one letter alone does not publish it"
-    qtbot.keyClick(page.list, Qt.Key.Key_S, SHIFT)
+    qtbot.keyClick(page.list, Qt.Key.Key_S, ALT)
+    assert listed(page)[0][2] is PartState.HELD, "the key that waits no longer does not publish it"
+    qtbot.keyClick(page.list, Qt.Key.Key_S, ALT | SHIFT)
     qtbot.waitUntil(lambda: listed(page)[0][2] is PartState.SENT)
 
 
@@ -243,7 +245,7 @@ def test_an_answer_that_went_on_is_in_its_group_when_one_comes_back(
     assert page.model.heading(0) == "Changed meanwhile", "it is under the hand"
     qtbot.keyClick(desk.window, Qt.Key.Key_1, CTRL)
     qtbot.waitUntil(desk.window.inbox.list.isVisible)
-    qtbot.keyClick(desk.window, Qt.Key.Key_6, CTRL)
+    qtbot.keyClick(desk.window, Qt.Key.Key_7, CTRL)
     qtbot.waitUntil(lambda: page.model.heading(0) == "On their way")
 
 
@@ -390,7 +392,7 @@ def test_a_resolved_case_leads_to_no_other_while_the_outbox_is_shown(
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     qtbot.keyClick(page.list, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: desk.window.case.case is not None)
-    qtbot.keyClick(page.list, Qt.Key.Key_E)
+    resolve(qtbot, desk, page.list)
     qtbot.waitUntil(lambda: desk.window.case.header.resolve_button.text() == "Reopen")
     assert page.entry is not None
     assert page.entry.name == "Ada Fern"

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.errors import DeskError, NotSummoned
 from tests.ui.conftest import NOW, OpenDesk, open_case
-from ui.call_dialog import CallDialog
+from ui.call_note import CallNote
 from ui.plain import isolated
 
 HOSTILE = "<b>Eve</b>\u2069\u202e<img src=x>"
@@ -36,8 +36,8 @@ def test_hostile_name_is_markup_nowhere(
     qtbot.waitUntil(desk.window.case.pending.isVisible)
     desk.window.notices.trouble(DeskError(f"{HOSTILE} is in the way."))
     qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_N)
-    dialog = desk.window.findChild(CallDialog)
-    assert isinstance(dialog, CallDialog)
+    dialog = desk.window.findChild(CallNote)
+    assert isinstance(dialog, CallNote)
     labels = desk.window.findChildren(QLabel)
     assert any("Call with" in label.text() and "<b>" in label.text() for label in labels)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)

@@ -25,6 +25,7 @@ HEAVY = {
     "pyqtgraph",
     "PySide6.QtNetwork",
     "regex",
+    "phonenumbers",
 }
 PROGRAM = """
 import json, sys

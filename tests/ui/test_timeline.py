@@ -399,10 +399,18 @@ def test_menu_of_a_post_on_x(desk: Desk) -> None:
     assert desk.opened == ["https://x.com/ada/status/77", "http://b.example.org/x"]
 
 
-@pytest.mark.parametrize("message", [call(1), post(1, network="memory")], ids=["call", "memory"])
-def test_menu_of_what_is_not_on_x(desk: Desk, message: Message) -> None:
-    desk.show(message)
+def test_menu_of_what_is_not_on_x(desk: Desk) -> None:
+    desk.show(post(1, network="memory"))
     assert entries(desk.menu(0)) == ["Copy text"]
+
+
+def test_call_note_is_corrected_from_its_menu(desk: Desk) -> None:
+    note = call(1)
+    desk.show(note)
+    assert entries(desk.menu(0)) == ["Edit call note…", "Copy text"]
+    with desk.qtbot.waitSignal(desk.view.edit_wanted) as wanted:
+        desk.choose(0, "Edit call note…")
+    assert wanted.args == [note]
 
 
 def test_huge_text_is_folded_and_read_in_a_window_of_its_own(desk: Desk) -> None:

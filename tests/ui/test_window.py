@@ -17,8 +17,9 @@ from console import settings
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.errors import NotSummoned, Offline, RateLimited
 from tests.ui.conftest import OWN, OpenDesk, names, open_case, timeline
+from tests.ui.given_acts import resolve
 from ui.application import Application
-from ui.call_dialog import CallDialog
+from ui.call_note import CallNote
 from ui.side_view import View
 
 LONG_ANSWER = (
@@ -165,7 +166,7 @@ def test_resolve_goes_on_to_the_next_case_and_undo_brings_it_back(
     qtbot: QtBot, desk: Application
 ) -> None:
     open_case(qtbot, desk)
-    qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_E)
+    resolve(qtbot, desk)
     qtbot.waitUntil(lambda: names(desk) == ["Ben Moss", "Cleo Wells"])
     assert desk.window.case.row is not None
     assert desk.window.case.row.name == "Ben Moss"
@@ -177,7 +178,8 @@ def test_resolve_goes_on_to_the_next_case_and_undo_brings_it_back(
 def test_resolved_case_is_reopened(qtbot: QtBot, desk: Application) -> None:
     open_case(qtbot, desk)
     qtbot.mouseClick(desk.window.case.header.resolve_button, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(desk.window, Qt.Key.Key_4, CTRL)
+    qtbot.mouseClick(desk.window.case.resolving.skip, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(desk.window, Qt.Key.Key_5, CTRL)
     qtbot.waitUntil(lambda: names(desk) == ["Ada Fern"])
     open_case(qtbot, desk)
     assert desk.window.case.header.resolve_button.text() == "Reopen"
@@ -257,22 +259,21 @@ def test_refused_part_is_explained_and_can_be_taken_back(
 def test_call_note_is_added_to_the_open_case(qtbot: QtBot, desk: Application) -> None:
     open_case(qtbot, desk)
     qtbot.keyClick(desk.window.inbox.list, Qt.Key.Key_N)
-    dialog = desk.window.findChild(CallDialog)
-    assert isinstance(dialog, CallDialog)
+    dialog = desk.window.findChild(CallNote)
+    assert isinstance(dialog, CallNote)
     qtbot.waitUntil(dialog.isActiveWindow)
-    assert not dialog.save_button.isEnabled()
-    qtbot.keyClicks(dialog.text, "Rang, calm.")
-    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClicks(dialog.form.text, "Rang, calm.")
+    qtbot.keyClick(dialog.form.text, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: timeline(desk)[-1] == "Rang, calm.")
 
 
 def test_call_without_a_case_makes_one_and_opens_it(qtbot: QtBot, desk: Application) -> None:
     qtbot.keyClick(desk.window, Qt.Key.Key_N, CTRL)
-    dialog = desk.window.findChild(CallDialog)
-    assert isinstance(dialog, CallDialog)
+    dialog = desk.window.findChild(CallNote)
+    assert isinstance(dialog, CallNote)
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClicks(dialog.name, "Edith Marlow")
-    qtbot.keyClicks(dialog.text, "Wants to be called back")
+    qtbot.keyClicks(dialog.form.contact.field, "Edith Marlow")
+    qtbot.keyClicks(dialog.form.text, "Wants to be called back")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: names(desk)[0] == "Edith Marlow")
     qtbot.waitUntil(lambda: timeline(desk) == ["Wants to be called back"])
@@ -309,7 +310,7 @@ def test_two_windows_show_what_the_other_did_after_a_sync(
     one.window.activateWindow()
     qtbot.waitUntil(one.window.isActiveWindow)
     open_case(qtbot, one)
-    qtbot.keyClick(one.window.inbox.list, Qt.Key.Key_E)
+    resolve(qtbot, one)
     qtbot.waitUntil(lambda: len(names(one)) == 2)
     two.window.activateWindow()
     qtbot.waitUntil(two.window.isActiveWindow)
@@ -329,7 +330,7 @@ def test_late_result_for_a_closed_window_is_dropped(
 
 
 def test_case_list_empties_into_words(qtbot: QtBot, desk: Application) -> None:
-    qtbot.keyClick(desk.window, Qt.Key.Key_4, CTRL)
+    qtbot.keyClick(desk.window, Qt.Key.Key_5, CTRL)
     qtbot.waitUntil(desk.window.inbox.state.isVisible)
     said = [label.text() for label in desk.window.inbox.state.findChildren(QLabel)]
     assert "Nothing resolved yet" in said

@@ -80,6 +80,7 @@ TABLES = (
         " gone_id INTEGER NOT NULL,"
         " gone_name TEXT NOT NULL,"
         " basis TEXT NOT NULL,"
+        " last_case INTEGER NOT NULL,"  # later cases were made since
         " agent_id INTEGER NOT NULL REFERENCES agents(id),"
         " at INTEGER NOT NULL)"
     ),
@@ -128,18 +129,23 @@ TABLES = (
     "call_log_maps ( header TEXT PRIMARY KEY, mapping TEXT NOT NULL, used_at INTEGER NOT NULL)",
     # Calls of a log that were taken in, by what tells one from another.
     "logged_calls ( id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, message_id INTEGER NOT NULL)",
+    # Rows of a log that could not be taken in; one stays once it is settled, so that the same
+    # file does not bring it again. Its key is drawn from its cells.
     (
         "bad_log_rows ("
         " id INTEGER PRIMARY KEY,"
+        " key TEXT NOT NULL UNIQUE,"
         " file TEXT NOT NULL,"
         " line INTEGER NOT NULL,"
         " cells TEXT NOT NULL,"
         " problem TEXT NOT NULL,"
-        " at INTEGER NOT NULL)"
+        " at INTEGER NOT NULL,"
+        " settled_at INTEGER)"
     ),
     (
         "saved_replies ("
-        " id INTEGER PRIMARY KEY,"
+        # Never given twice: one that is brought back, or stands in an answer, is still itself.
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
         " name TEXT NOT NULL UNIQUE,"
         " text TEXT NOT NULL,"
         " uses INTEGER NOT NULL DEFAULT 0,"
@@ -151,12 +157,13 @@ TABLES = (
 )
 INDEXES = (
     "cases_snoozed ON cases (snoozed_until) WHERE state = 'snoozed'",
-    "cases_urgency ON cases (state, urgency, id)",
+    "cases_urgency ON cases (state, urgency, id DESC)",
     "cases_touchpoint ON cases (touchpoint) WHERE touchpoint IS NOT NULL",
     "case_tags_tag ON case_tags (tag, case_id)",
     "promises_case ON promises (case_id)",
     "resolutions_case ON resolutions (case_id, id)",
     "contact_merges_into ON contact_merges (into_id)",
+    "logged_calls_message ON logged_calls (message_id)",
     "contact_merges_gone ON contact_merges (gone_id)",
     "different_contacts_other ON different_contacts (other_id)",
     # Searched from end to end: they hold little else than what is searched.

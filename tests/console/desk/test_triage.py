@@ -69,9 +69,9 @@ def test_a_skip_is_recorded_and_keeps_no_words(bench: Bench) -> None:
 
 def test_an_unknown_channel_or_a_long_line_is_refused(bench: Bench) -> None:
     ada = case_of(bench, "ada")
-    for wrong in ({"channel": "pigeon"}, {"fix": "x" * 300}):
+    for fix, channel in (("", "pigeon"), ("x" * 300, "phone")):
         with pytest.raises(InputError):
-            bench.desk.triage.resolve((ada,), **wrong)
+            bench.desk.triage.resolve((ada,), fix=fix, channel=channel)
     assert state(bench) is CaseState.NEEDS_REPLY
 
 
@@ -138,7 +138,8 @@ def test_many_are_one_act_with_one_undo(bench: Bench) -> None:
     assert bench.desk.triage.resolve(both, skipped=True).cases == set(both)
     undone = bench.desk.acts.undo()
     assert undone is not None
-    assert (undone.act, undone.changes.cases) == ("Resolve 2 cases", set(both))
+    assert undone.act == "Resolve 2 cases"
+    assert undone.changes.cases == set(both)
     after = given.everything(bench.db)
     assert after == before | {"agents": after["agents"]}
 

@@ -51,7 +51,7 @@ def test_a_customers_call_brings_a_resolved_case_back_and_ours_does_not(
 ) -> None:
     case_id = ada_case(db, account)
     with db.writing():
-        cases.set_state(db, case_id, CaseState.RESOLVED, START + timedelta(minutes=70))
+        cases.set_state(db, (case_id,), CaseState.RESOLVED, START + timedelta(minutes=70))
     add_call(db, case_id, minutes=69)
     add_call(db, case_id, minutes=80, direction=Direction.OUT)
     assert cases.row(db, case_id).state is CaseState.RESOLVED

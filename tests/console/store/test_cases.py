@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from console.domain import listing
 from console.domain.accounts import Account
-from console.domain.cases import EVERY_CASE, OPEN_STATES, CaseFilter, CaseRow, CaseState
-from console.domain.ids import CaseId, RemoteId
+from console.domain.cases import EVERY_CASE, OPEN_STATES, CaseFilter, CaseRow, CaseState, Order
+from console.domain.ids import CaseId, RemoteId, to_ms
 from console.domain.outbox import PartState
 from console.domain.remote import RemoteUser, Timeline
 from console.errors import NotFound
@@ -21,7 +22,7 @@ def customer(number: int) -> RemoteUser:
 
 def move(db: Database, case_id: int, state: CaseState, minutes: float) -> None:
     with db.writing():
-        cases.set_state(db, CaseId(case_id), state, START + timedelta(minutes=minutes))
+        cases.set_state(db, (CaseId(case_id),), state, START + timedelta(minutes=minutes))
 
 
 def state(db: Database, remote_id: int) -> CaseState:
@@ -72,14 +73,79 @@ def test_a_page_of_a_view_is_read_from_an_index_without_sorting(db: Database) ->
         "WHERE c.state = 'waiting'",
         "WHERE c.account_id = 1 AND c.state = 'waiting'",
     ):
-        plan = " ".join(
-            row["detail"]
-            for row in db.rows(
-                f"EXPLAIN QUERY PLAN {cases._SELECT} {where}"
-                " ORDER BY c.rank DESC, c.id DESC LIMIT 50"
-            )
+        assert_no_sort(
+            db, f"{cases._SELECT} {where} ORDER BY {cases._order(EVERY_CASE, Order.NEWEST)[1]}"
         )
-        assert "TEMP B-TREE" not in plan, plan
+
+
+@pytest.mark.parametrize("order", Order)
+def test_one_state_is_read_in_both_orders_without_sorting(db: Database, order: Order) -> None:
+    within = CaseFilter((CaseState.NEEDS_REPLY,))
+    where, parameters = cases._where(within)
+    rank, ordered = cases._order(within, order)
+    for selected in (cases._SELECT, f"SELECT {rank}, c.id FROM cases c"):
+        assert_no_sort(
+            db, f"{selected} WHERE {' AND '.join(where)} ORDER BY {ordered}", *parameters
+        )
+
+
+def assert_no_sort(db: Database, query: str, *parameters: object) -> None:
+    rows = db.rows(f"EXPLAIN QUERY PLAN {query} LIMIT 50", parameters)
+    plan = " ".join(row["detail"] for row in rows)
+    assert "TEMP B-TREE" not in plan, plan
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize(
+    "within",
+    [
+        EVERY_CASE,
+        CaseFilter((CaseState.NEEDS_REPLY,)),
+        CaseFilter((CaseState.SNOOZED,)),
+        CaseFilter(OPEN_STATES),
+    ],
+)
+def test_rows_keys_and_pages_are_in_the_order_of_the_ranks(
+    db: Database, account: Account, within: CaseFilter, order: Order
+) -> None:
+    given_cases_in_all_states(db, account)
+    rows = cases.rows(db, within, order=order)
+    ranks = [(listing.rank(row, within, order), row.id) for row in rows]
+    assert len(ranks) > 3
+    assert len({rank for rank, _ in ranks}) > 2
+    assert ranks == sorted(ranks, reverse=True)
+    assert [tuple(key) for key in cases.keys(db, within, order)] == ranks
+    paged: list[CaseRow] = []
+    while page := cases.rows(db, within, order=order, after=paged[-1] if paged else None, limit=2):
+        paged += page
+    assert paged == list(rows)
+
+
+def test_sleeping_cases_come_by_when_they_wake_in_whatever_order(
+    db: Database, account: Account
+) -> None:
+    given_cases_in_all_states(db, account)
+    within = CaseFilter((CaseState.SNOOZED,))
+    for order in Order:
+        wakes = [row.snoozed_until for row in cases.rows(db, within, order=order)]
+        assert wakes == sorted(wakes, key=lambda at: at or START)
+
+
+def given_cases_in_all_states(db: Database, account: Account) -> None:
+    """Sixteen each to answer, asleep and resolved, some with equal times and urgencies."""
+    save(db, account, *(post(n, customer(n), n // 3) for n in range(48)))
+    with db.writing():
+        for number in range(48):
+            case_id = CaseId(case_of(db, number) or 0)
+            if number % 3 == 1:
+                until = START + timedelta(hours=number * 7 % 13 + 1)
+                cases.set_state(db, (case_id,), CaseState.SNOOZED, START, until=until)
+            elif number % 3 == 2:
+                cases.set_state(db, (case_id,), CaseState.RESOLVED, START)
+            db.execute(
+                "UPDATE cases SET urgency = ? WHERE id = ?",
+                (to_ms(START + timedelta(hours=number * 5 % 11)), case_id),
+            )
 
 
 def test_rows_can_be_narrowed_to_a_state_an_account_and_ids(db: Database, account: Account) -> None:

@@ -7,7 +7,7 @@ from console.domain.ids import RemoteId
 from console.domain.remote import RemoteUser
 from console.store import contacts
 from console.store.database import Database
-from console.store.search import cases_with
+from console.store.search import cases_holding, cases_with
 from tests.console.given import ADA, BEN, START, case_of, post, save
 
 
@@ -33,6 +33,14 @@ def test_what_a_person_types_finds_what_a_person_wrote(
 ) -> None:
     save(db, account, post(10, ADA, 0, text), post(11, BEN, 1, "something else"))
     assert cases_with(db, query) == (case_of(db, 10),)
+
+
+def test_for_one_who_types_only_words_of_messages_count(db: Database, account: Account) -> None:
+    save(db, account, post(10, ADA, 0, "parcel lost"), post(11, BEN, 1, "parcel here"))
+    assert cases_holding(db, "parc", 5) == (case_of(db, 11), case_of(db, 10))
+    assert cases_holding(db, "parc", 1) == (case_of(db, 11),)
+    assert cases_with(db, "ada") == (case_of(db, 10),)
+    assert cases_holding(db, "ada", 5) == cases_holding(db, "!", 5) == ()
 
 
 @pytest.mark.parametrize("query", ["parcelx", "lost parcel here", "arcel", "所裹"])

@@ -1,0 +1,70 @@
+"""What a person enters about a contact, as it is stored; refused where it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from console.domain.accounts import Account
+from console.errors import InputError
+from console.text import phone_numbers
+from console.text.post_links import HANDLE
+from console.text.weight import normalise
+
+LONGEST_NAME, LONGEST_BASIS, LONGEST_TAG, LONGEST_NUMBER = 200, 120, 40, 40
+LONGEST_NOTES = 100_000
+
+
+def line(text: str, longest: int) -> str:
+    """Return a text as one line; raise InputError where it is too long."""
+    one = " ".join(normalise(text).split())
+    if len(one) > longest:
+        raise InputError(f"That is longer than {longest} characters.")
+    return one
+
+
+def basis(text: str) -> str:
+    """Return by what a person links; raise InputError where it is not said."""
+    one = line(text, LONGEST_BASIS)
+    if not one:
+        raise InputError(
+            "It is not said on what basis.",
+            advice="Say how you know that both are the same person.",
+        )
+    return one
+
+
+def tag(word: str) -> str:
+    """Return a tag as it is stored, without the sign that some put before it."""
+    one = line(word, LONGEST_TAG).removeprefix("#").strip().casefold()
+    if not one:
+        raise InputError(f"A tag has one to {LONGEST_TAG} characters.")
+    return one
+
+
+def notes(text: str) -> str:
+    """Return notes as they are stored; raise InputError where they are too long."""
+    whole = normalise(text).strip()
+    if len(whole) > LONGEST_NOTES:
+        raise InputError(f"The notes are longer than {LONGEST_NOTES:,} characters.")
+    return whole
+
+
+def number(text: str, region: str) -> str:
+    """Return a phone number in its one form; raise InputError where it is none."""
+    one = phone_numbers.canonical(text, region)
+    digits = phone_numbers.digits(one)
+    if len(digits) < phone_numbers.FEWEST_DIGITS or len(one) > LONGEST_NUMBER:
+        raise InputError(f"“{one[:LONGEST_NUMBER]}” is no phone number.")
+    return one
+
+
+def handle(text: str, network: str, own: Iterable[Account]) -> str:
+    """Return a handle without the @; raise InputError where it is none of a customer."""
+    bare = text.strip().removeprefix("@")
+    if not HANDLE.fullmatch(bare):
+        raise InputError(
+            "That is no handle of X.", advice="It has letters, digits and _ only: @ada_fern."
+        )
+    if any(a.network == network and a.handle.casefold() == bare.casefold() for a in own):
+        raise InputError(f"@{bare} is your own account.")
+    return bare

@@ -1,0 +1,1 @@
+"""What comes from other programs in files, and what goes to them."""

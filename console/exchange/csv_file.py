@@ -1,0 +1,195 @@
+"""A file of rows as other programs write them: its encoding, its delimiter, its rows.
+
+Knows nothing of what the columns mean. A file is read in a stream, however large it is;
+what a cell holds is only text, also where a spreadsheet would take it for a formula.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.errors import InputError
+
+DELIMITERS = (",", ";", "\t", "|")
+LARGEST = 1 << 30
+"""Bytes; a larger file is no call log."""
+_CHUNK = 1 << 20
+_SAMPLE = 1 << 16
+_SAMPLE_ROWS = 100
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_SEPARATOR = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
+"""The line by which some programs tell a spreadsheet the delimiter."""
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+"""How some programs keep a spreadsheet from reading a cell as a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A file that was found to hold rows."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    size: int
+    """Bytes."""
+
+    def rows(self) -> Iterator[Line]:
+        """Read the rows that hold something, from the top; the file is open meanwhile.
+
+        Raises:
+            InputError: it cannot be read any more.
+        """
+        try:
+            with (
+                self.path.open("rb") as raw,
+                io.TextIOWrapper(raw, self.encoding, errors="replace", newline="") as text,
+            ):
+                yield from self._lines(raw, text)
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+
+    def _lines(self, raw: io.BufferedReader, text: io.TextIOWrapper) -> Iterator[Line]:
+        reader = csv.reader(text, delimiter=self.delimiter)
+        while True:
+            number = reader.line_num + 1
+            try:
+                cells = [_clean(cell) for cell in next(reader)]
+            except StopIteration:
+                return
+            except csv.Error:  # the reader goes on behind it
+                yield Line(number, [], raw.tell(), broken=True)
+                continue
+            if any(cells) and not (
+                number == 1 and _SEPARATOR.fullmatch(self.delimiter.join(cells))
+            ):
+                yield Line(number, cells, raw.tell())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row."""
+
+    number: int
+    """Of the line on which it begins, from 1."""
+    cells: list[str]
+    read: int
+    """How many bytes of the file were read when it was, some of what follows included."""
+    broken: bool = False
+    """Whether a quotation mark in it does not end."""
+
+
+def look(path: Path) -> CsvFile:
+    """Return how a file is to be read.
+
+    Raises:
+        InputError: it cannot be read, is empty, too large, or holds no rows.
+    """
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise InputError(f"{path.name} is no file.", advice="Choose a CSV file.")
+        with path.open("rb") as opened:
+            head = opened.read(_SAMPLE)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not head.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
+        raise InputError(f"{path.name} is empty.", advice="Export the call log again.")
+    if size > LARGEST:
+        raise InputError(
+            f"{path.name} is larger than 1 GB.", advice="Export the calls of a shorter time."
+        )
+    encoding = _encoding(path, head)
+    sample = head.decode(encoding, "replace") if encoding != "utf-16" else _sixteen(head)
+    if _NOT_TEXT.search(sample):
+        raise _no_text(path)
+    return CsvFile(path, encoding, _delimiter(sample), size)
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    """Return the encoding of a file: what it says itself, UTF-8 where it all is, else Windows'."""
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise InputError(
+            f"{path.name} is a workbook, no CSV file.",
+            advice="Open it in the spreadsheet program and save it as CSV.",
+        )
+    for bom, encoding in _BOMS:
+        if head.startswith(bom):
+            return encoding
+    if b"\0" in head:
+        # Latin letters in UTF-16 without its mark have a zero in every second byte.
+        for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+            if head[start::2].count(0) > len(head) // 4 and not head[1 - start :: 2].count(0):
+                return encoding
+        raise _no_text(path)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as opened:
+            while chunk := opened.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return "utf-8"
+
+
+def _sixteen(head: bytes) -> str:
+    return head[: len(head) // 2 * 2].decode("utf-16", "replace")
+
+
+def _delimiter(sample: str) -> str:
+    """Return the delimiter with which most rows have the same number of cells, the most of them."""
+    if told := _SEPARATOR.fullmatch(sample.partition("\n")[0]):
+        return told[1]
+    cut = sample if len(sample) < _SAMPLE // 2 else sample[: sample.rfind("\n")]
+
+    def fit(delimiter: str) -> tuple[float, int]:
+        widths = Counter[int]()
+        try:
+            for row in csv.reader(io.StringIO(cut, newline=""), delimiter=delimiter):
+                if row:
+                    widths[len(row)] += 1
+                if widths.total() == _SAMPLE_ROWS:
+                    break
+        except csv.Error:
+            return 0, 0
+        several = {width: count for width, count in widths.items() if width > 1}
+        if not several:
+            return 0, 0
+        width = max(several, key=lambda one: (several[one], one))
+        return round(several[width] / widths.total(), 1), width
+
+    return max(DELIMITERS, key=fit)
+
+
+def _clean(cell: str) -> str:
+    cell = cell.strip()
+    kept = _AS_TEXT.fullmatch(cell)
+    return kept[1].strip() if kept else cell
+
+
+def _no_text(path: Path) -> InputError:
+    return InputError(
+        f"{path.name} holds no text, so it is no CSV file, whatever its name says.",
+        advice="Choose the file that the phone system exported.",
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(
+        f"{path.name} cannot be read: {error.strerror or error}.",
+        advice="Look whether it is still there, and whether you may read it.",
+    )

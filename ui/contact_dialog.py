@@ -1,0 +1,83 @@
+"""The dialog for a contact's name and tags; notes are edited in the pane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.desk.contact_input import LONGEST_NAME
+from console.domain.contacts import Contact
+from console.errors import DeskError
+from ui import plain
+from ui.theme import HALF, UNIT
+
+
+class ContactDialog(QDialog):
+    """Asks what a contact is called, and by what words it is marked.
+
+    Signals:
+        save_wanted(str, tuple): this name and these tags; `stored` or `refuse` is the answer.
+    """
+
+    save_wanted = Signal(str, object)
+
+    def __init__(self, contact: Contact, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Edit contact")
+        self.setMinimumWidth(52 * UNIT)
+        self.name = QLineEdit(contact.name)
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setPlaceholderText("As the network has it")
+        self.tags = QLineEdit(", ".join(contact.tags))
+        self.tags.setPlaceholderText("Words with commas between, such as vip, patient")
+        self.message = plain.label("", "danger")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        form = QFormLayout()
+        form.setSpacing(UNIT)
+        for text, field in (("Name", self.name), ("Tags", self.tags)):
+            label = plain.label(text)
+            label.setBuddy(field)
+            form.addRow(label, field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT + HALF)
+        column.addWidget(plain.label("Edit contact", "title"))
+        column.addLayout(form)
+        column.addWidget(self.message)
+        column.addWidget(self._button_row())
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def stored(self) -> None:
+        """Close: it is in the file."""
+        self.accept()
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why it could not be stored; what was entered stays."""
+        self.message.setText(f"{error.message} {error.advice}")
+        self.message.show()
+        self.save_button.setEnabled(True)
+
+    @Slot()
+    def _save(self) -> None:
+        self.save_button.setEnabled(False)
+        words = (word.strip() for word in self.tags.text().split(","))
+        self.save_wanted.emit(self.name.text(), tuple(word for word in words if word))
+
+    def _button_row(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self.save_button = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button.setObjectName("primary")
+        # Not the standard button: on some desktops that brings an icon, alone of all here.
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        return buttons

@@ -1,0 +1,103 @@
+"""What the window says of contacts: who they are, who may be the same, what a link would do; pure.
+
+Names and numbers are isolated within a line: they are what others wrote.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.domain.contacts import Contact, Effect, Handle, Likeness, Merge, Outlook, Suggestion
+from ui import words
+from ui.plain import isolated
+
+NETWORKS = {"x": "X", "memory": "the demo's network"}
+"""What a network is called on the screen."""
+NAMELESS = "Unknown"
+TAKEN_APART = "It can be taken apart again at any time."
+
+
+def title(contact: Contact) -> str:
+    """Return what a contact is called, within a line."""
+    return isolated(contact.title) or NAMELESS
+
+
+def known_by(contact: Contact) -> str:
+    """Return handles and numbers: `@ada_fern  ·  020 7946 0018`."""
+    handles = [f"@{each.handle}" for each in contact.handles if each.handle]
+    numbers = [isolated(each.shown) for each in contact.phones]
+    known = [each for each in (*handles, *numbers) if each != title(contact)]
+    return "  ·  ".join(known)
+
+
+def handle(one: Handle) -> str:
+    """Return a handle as it is written."""
+    return f"@{one.handle}" if one.handle else "handle not known yet"
+
+
+def handle_facts(one: Handle) -> str:
+    """Return where a handle is from, and why it was linked where a person did that."""
+    facts = [NETWORKS.get(one.network, one.network)]
+    if one.followers is not None:
+        facts.append(words.several(one.followers, "follower"))
+    if one.basis:
+        facts.append(basis(one.basis, one.linked_at))
+    return "  ·  ".join(facts)
+
+
+def basis(said: str, at: datetime | None) -> str:
+    """Return why and when a person linked something: `told us on the call, 12 Nov 2026`."""
+    return isolated(said) if at is None else f"{isolated(said)}, {words.date(at)}"
+
+
+def suggestion(one: Suggestion) -> str:
+    """Return why another contact may be the same person, as a sentence."""
+    match one.likeness:
+        case Likeness.NUMBER:
+            shown = next((p.shown for p in one.other.phones if p.number == one.evidence), "")
+            number = "The number" if shown else isolated(one.evidence)
+            return f"{number} is written in a message."
+        case Likeness.HANDLE:
+            return f"@{one.evidence} is named in a call note."
+        case Likeness.NAME if one.call_at and one.post_at:
+            return f"The same name, called {words.span(one.post_at - one.call_at)} before the post."
+        case _:
+            return "The same name."
+
+
+def merged(one: Merge) -> str:
+    """Return who became part of a contact: `Olga, merged on 3 May 2026`."""
+    return f"{isolated(one.gone_name) or NAMELESS}, merged on {words.date(one.at)}"
+
+
+def merge_facts(one: Merge) -> str:
+    """Return why, and by whom: `told us on the call, by Anna`."""
+    return f"{isolated(one.basis)}, by {isolated(one.agent_name)}"
+
+
+def will_merge(other: Contact, contact: Contact) -> str:
+    """Return what merging would do."""
+    held = [
+        words.several(len(each), one)
+        for each, one in ((other.handles, "handle"), (other.phones, "number"))
+        if each
+    ]
+    brings = f", with {' and '.join(held)} and all cases" if held else ", with all cases"
+    return f"{title(other)} becomes part of {title(contact)}{brings}. {TAKEN_APART}"
+
+
+def outlook(found: Outlook, contact: Contact) -> str:
+    """Return what linking a handle or a number to a contact would do."""
+    who, other, what = title(contact), found.other, isolated(found.what)
+    match found.effect:
+        case Effect.KNOWN:
+            return f"{who} has {what} already. The link gets the basis that you choose."
+        case Effect.SHARES if other is not None:
+            return f"{title(other)} has {what} as well and keeps it, as within a family."
+        case Effect.MERGES if other is not None:
+            only = "" if title(other) == what else f"{title(other)} only called, from {what}. "
+            return f"{only}Both become one contact, {who}, with all calls. {TAKEN_APART}"
+        case Effect.TAKEN if other is not None:
+            return f"{what} belongs to {title(other)}. {will_merge(other, contact)}"
+        case _:
+            return f"{what} is linked to {who}. Ctrl+Z takes it back."

@@ -1,0 +1,37 @@
+"""A box in which one country of the world is chosen, by its English name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QComboBox
+
+SYSTEM = "As the system"
+
+
+def country_combo(code: str) -> QComboBox:
+    """Return a box with every country, `code` chosen; its data are codes of ISO 3166.
+
+    The first, with an empty code, stands for the country of the system's locale.
+    """
+    combo = QComboBox()
+    combo.setMaxVisibleItems(16)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    own = QLocale.territoryToCode(QLocale.system().territory())
+    combo.addItem(f"{SYSTEM} ({own})" if own else SYSTEM, "")
+    every = QLocale.matchingLocales(
+        QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyTerritory
+    )
+    codes = {QLocale.territoryToCode(locale.territory()) for locale in every}
+    named = sorted((country_name(one), one) for one in codes if len(one) == 2)
+    for name, one in named:
+        combo.addItem(name, one)
+    combo.setCurrentIndex(max(combo.findData(code), 0))
+    return combo
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country; its code where Qt knows none."""
+    territory = QLocale.codeToTerritory(code)
+    if territory == QLocale.Country.AnyTerritory:
+        return code
+    return QLocale.territoryToString(territory)

@@ -1,0 +1,50 @@
+"""How much time is left till something is due, in few words: a quiet count-down.
+
+Pure: knows no widget. Loads nothing, for lists ask it of every row.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from console.domain.business_hours import BusinessHours
+from console.domain.opening_week import DAYS, MONTHS
+from ui import words
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WEEK = timedelta(days=6)
+"""Till then the name of a day says which one is meant."""
+LATE_IN_HOURS = 48 * HOUR
+
+
+def short(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
+    """Return how it stands: `35 min left`, `in 2 h`, `Mon 10:00`, `3 h late`.
+
+    What is late counts the hours of work since. What is to come is counted down where
+    nothing but work lies between; over a closed time its clock says more.
+    """
+    hours = hours.at_hand(now)
+    if due_at <= now:
+        return _late(due_at, now, hours)
+    left = due_at - now
+    if left < HOUR:
+        return f"{words.span(left)} left"
+    if hours.between(now, due_at) == left:
+        return f"in {words.span(left)}"
+    local = hours.local(due_at)
+    clock = f"{local.hour:02}:{local.minute:02}"
+    days = (local.date() - hours.local(now).date()).days
+    if not days:
+        return clock
+    if days <= WEEK.days:
+        return f"{DAYS[local.weekday()]} {clock}"
+    return f"{local.day} {MONTHS[local.month - 1]}"
+
+
+def _late(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
+    worked = hours.between(due_at, now)
+    if now - due_at > LATE_IN_HOURS:
+        return f"{words.span(now - due_at)} late"
+    if worked >= DAY:
+        return f"{worked // HOUR} h late"
+    return f"{words.span(worked)} late" if worked >= timedelta(minutes=1) else "due now"

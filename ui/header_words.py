@@ -1,0 +1,105 @@
+"""What the head of an open case says: how it stands, what went before, what we owe; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from console.domain.business_hours import BusinessHours
+from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView
+from console.domain.messages import Channel
+from console.domain.priority import judge
+from console.domain.resolutions import POST, Promise, Resolution
+from ui import due_words, priority_words, words
+from ui.plain import isolated
+
+BY = {
+    POST: "on X",
+    Channel.PHONE: "by phone",
+    Channel.EMAIL: "by e-mail",
+    Channel.IN_PERSON: "in person",
+    Channel.LETTER: "by letter",
+    Channel.CHAT: "by chat",
+}
+DOT = "  ·  "
+
+
+def facts(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
+    """Return the line under the name: handle, state, what is due, how pressing it is."""
+    found = [f"@{row.handle}" if row.handle else "", state(row, now)]
+    if row.state is CaseState.NEEDS_REPLY and row.due_at is not None:
+        found.append(due_words.short(row.due_at, now, hours))
+    else:
+        found.append(f"last message {words.ago(row.last_at, now)}")
+    found.append(priority_words.line(judge(row, now)))
+    return DOT.join(fact for fact in found if fact)
+
+
+def state(row: CaseRow, now: datetime) -> str:
+    """Return where a case stands: `snoozed till Fri 09:00`, `back since 09:00`."""
+    said = words.STATES[row.state]
+    until = row.snoozed_until
+    if until is None:
+        return said
+    if row.state is CaseState.SNOOZED:
+        return f"{said} till {words.when(until, now)}"
+    return f"{said}, back since {words.when(until, now)}" if until <= now else said
+
+
+def calls(row: CaseRow) -> str:
+    """Return what is said of calls before the first post: `2 calls, the last 3 h before …`.
+
+    Empty where there were none.
+    """
+    if not row.called_first or row.last_call_before_at is None or row.first_post_at is None:
+        return ""
+    before = f"{words.span(row.first_post_at - row.last_call_before_at)} before the post"
+    if row.calls_before == 1:
+        return f"1 call, {before}"
+    return f"{row.calls_before} calls, the last {before}"
+
+
+def promised(promises: Sequence[Promise], now: datetime) -> str:
+    """Return what we owe first: `promised: call back by Tue 10:00`, or that it was not kept."""
+    owed = [promise for promise in promises if promise.kept_at is None]
+    if not owed:
+        return ""
+    first = owed[0]
+    how = "promise not kept" if first.is_broken(now) else "promised"
+    more = f" (and {len(owed) - 1} more)" if len(owed) > 1 else ""
+    return f"{how}: {isolated(first.what)} by {words.when(first.due_at, now)}{more}"
+
+
+def solved(row: CaseRow, resolution: Resolution | None, now: datetime) -> str:
+    """Return how a resolved case was solved: `Solved by phone: new parcel sent. Mika, 3 May`."""
+    if row.state in OPEN_STATES or resolution is None:
+        return ""
+    by = BY.get(resolution.channel, "")
+    how = f"Solved {by}".strip() if not resolution.skipped else "Resolved without a word on how"
+    fix = f": {isolated(resolution.fix)}" if resolution.fix else ""
+    who = f"{isolated(resolution.agent_name)}, {words.near_date(resolution.at, now)}"
+    thanked = row.thanked_at or resolution.confirmed_at
+    first = isolated(row.name.split()[0]) if row.name.split() else "The customer"
+    thanks = f"{DOT}{first} said thanks" if thanked is not None else ""
+    return f"{how}{fix}. {who}{thanks}"
+
+
+def story(case: CaseView, now: datetime) -> str:
+    """Return the second line: how it was solved, else calls before the post and promises."""
+    if said := solved(case.row, case.resolution, now):
+        return said
+    said = "; ".join(part for part in (calls(case.row), promised(case.promises, now)) if part)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def every_promise(promises: Sequence[Promise], now: datetime) -> str:
+    """Return all promises of a case, one a line, for who asks for more."""
+    lines = []
+    for promise in promises:
+        by = f"by {words.when(promise.due_at, now)}"
+        if promise.kept_at is not None:
+            stands = f"kept {words.ago(promise.kept_at, now)}"
+        else:
+            stands = "not kept" if promise.is_broken(now) else "open"
+        lines.append(f"{isolated(promise.what)} {by}: {stands} ({isolated(promise.agent_name)})")
+    return "\n".join(lines)

@@ -1,0 +1,90 @@
+"""The row over the list: search field, order and news; while cases are marked, their bar.
+
+Owns which of both is to be seen: the bar, unless a person is in the search field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from console.domain.cases import Order
+from ui.marks_bar import MarksBar
+from ui.news_pill import NewsPill
+from ui.order_button import OrderButton
+from ui.search_line import SearchField
+from ui.theme import UNIT, Theme
+from ui.views import View
+
+
+def _no_key(_name: str) -> str:
+    return ""
+
+
+class ListTop(QWidget):
+    """Field, order button, pill and bar.
+
+    Signals:
+        act_wanted(str), unmark_wanted: see `MarksBar`.
+    """
+
+    act_wanted = Signal(str)
+    unmark_wanted = Signal()
+
+    def __init__(self, pill: NewsPill, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.key_of: Callable[[str], str] = _no_key
+        """Returns the key of an act as it is shown."""
+        self.field, self.order = SearchField(), OrderButton(theme)
+        self._marked = self._may_be_ordered = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(UNIT + UNIT // 2, UNIT, UNIT + UNIT // 2, UNIT)
+        self._row.setSpacing(UNIT)
+        self._row.addWidget(self.field, 1)
+        self._row.addWidget(self.order)
+        self._row.addWidget(pill)
+        self.field.entered.connect(self._look)
+
+    @cached_property
+    def bar(self) -> MarksBar:
+        """Return the bar of the marks, made when there is one: the first paint needs none."""
+        bar = MarksBar(self._theme, self._key)
+        bar.act_wanted.connect(self.act_wanted)
+        bar.unmark_wanted.connect(self.unmark_wanted)
+        self._row.insertWidget(0, bar, 1)
+        return bar
+
+    def tell_marks(self, count: int, left: int, view: View | None) -> None:
+        """Say how many cases are marked; see `MarksBar.tell`."""
+        self._marked = bool(count or left)
+        if self._marked:
+            self.bar.setFixedHeight(self.field.sizeHint().height())  # so that no row moves
+            self.bar.tell(count, left, view)
+        self._look()
+
+    def tell_order(self, order: Order, *, possible: bool) -> None:
+        """Say how the view is listed, where that is for a person to choose."""
+        self._may_be_ordered = possible
+        self.order.tell(order, self.key_of("order"))
+        self._look()
+
+    def search(self) -> None:
+        """Go to the search field."""
+        self.field.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _key(self, name: str) -> str:
+        return self.key_of(name)
+
+    @Slot()
+    def _look(self) -> None:
+        shows_bar = self._marked and not self.field.hasFocus()
+        self.field.setVisible(not shows_bar)
+        self.order.setVisible(self._may_be_ordered and not shows_bar)
+        if self._marked or "bar" in self.__dict__:
+            self.bar.setVisible(shows_bar)

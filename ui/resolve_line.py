@@ -1,0 +1,230 @@
+"""The line over the composer that asks what fixed a case, before it counts as resolved.
+
+No dialog: the case stays in sight. Enter answers, Ctrl+Enter or Skip resolves without an
+answer, Esc leaves all as it is. An empty answer counts as skipped.
+
+Framework knowledge: what the menus have as a shortcut (Esc, Ctrl+Enter) comes to a field
+as a key only if the field claims it when Qt asks with ShortcutOverride.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QSettings,
+    QSignalBlocker,
+    QStringListModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.messages import Channel
+from console.domain.resolutions import POST
+from ui import plain
+from ui.frame import hairline
+from ui.override import override
+from ui.theme import UNIT, Theme
+
+CHANNELS = {
+    POST: "On X",
+    Channel.PHONE: "By phone",
+    Channel.EMAIL: "By e-mail",
+    Channel.IN_PERSON: "In person",
+    Channel.LETTER: "By letter",
+    Channel.CHAT: "By chat",
+}
+LAST_CHANNEL = "resolve/channel"
+LONGEST = 280
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a person said of a solution."""
+
+    fix: str
+    channel: str
+    touchpoint: str = ""
+    """Where the business failed; empty where it was not asked or not said."""
+    skipped: bool = False
+
+
+class ResolveLine(QWidget):
+    """Asks in one line; hidden while nothing is asked.
+
+    Signals:
+        answered(Answered): the cases are to be resolved.
+        left: the person would rather not.
+    """
+
+    answered = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._fixes: tuple[str, ...] = ()
+        self.question = plain.label("", "")
+        self.field = QLineEdit()
+        self.field.setMaxLength(LONGEST)
+        self.field.setAccessibleName("What fixed it")
+        self._known = QStringListModel(self)
+        completer = QCompleter(self._known, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.field.setCompleter(completer)
+        self.channel = QComboBox()
+        self.channel.setAccessibleName("How it was solved")
+        for value, said in CHANNELS.items():
+            self.channel.addItem(said, value)
+        self.touchpoint = QComboBox()
+        self.touchpoint.setAccessibleName("Touchpoint")
+        self.skip = QPushButton("Skip")
+        self.skip.setObjectName("quietButton")
+        self.skip.setToolTip("Resolve without saying what fixed it (Ctrl+Enter)")
+        self.done = QPushButton("Resolve")
+        self.done.setObjectName("primary")
+        self.done.setToolTip("Enter; Esc leaves the case as it is")
+        self._lay_out()
+        for widget in (self.field, self.channel, self.touchpoint, self.skip, self.done):
+            widget.installEventFilter(self)
+        self.skip.clicked.connect(self._skip)
+        self.done.clicked.connect(self._answer)
+        self.hide()
+
+    def begin(self, count: int, *, asks_where: bool) -> None:
+        """Ask about so many cases, and where the business failed if nobody said it yet."""
+        if self.isVisible():
+            self.field.setFocus()
+            return
+        it = "it" if count == 1 else f"these {count} cases"
+        self.question.setText(f"What fixed {it}?")
+        self.field.clear()
+        self._offer_fixes(())
+        kept = self.channel.findData(QSettings().value(LAST_CHANNEL, POST))
+        self.channel.setCurrentIndex(max(kept, 0))
+        self._offer_touchpoints(())
+        self.touchpoint.setVisible(asks_where)
+        self.show()
+        self.field.setFocus()
+
+    def offer(self, fixes: Sequence[str], touchpoints: Sequence[str]) -> None:
+        """Offer what fixed such cases before, and where a business fails."""
+        self._offer_fixes(fixes)
+        if self.touchpoint.currentIndex() <= 0:
+            self._offer_touchpoints(touchpoints)
+
+    def close_line(self) -> None:
+        """Ask nothing any more."""
+        self.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            ours = self._is_ours(watched, event)
+            if event.type() == QEvent.Type.ShortcutOverride and ours:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and ours:
+                self._obey(event)
+                return True
+        return False
+
+    def _is_ours(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Return whether a key is the line's and not that of the part that has the focus."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            return True
+        if key in ENTER:
+            on_button = watched in (self.skip, self.done)
+            return bool(event.modifiers() & CTRL) or not on_button
+        if watched is self.field and not self.field.text():
+            # E was held down, or the first of the answers before is wanted.
+            return key == Qt.Key.Key_Down or (key == Qt.Key.Key_E and event.isAutoRepeat())
+        return False
+
+    def _obey(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self._suggest()
+        elif event.key() in ENTER and not event.isAutoRepeat():
+            if event.modifiers() & CTRL:
+                self._skip()
+            else:
+                self._answer()
+
+    def _suggest(self) -> None:
+        if self._fixes:
+            self.field.setText(self._fixes[0])
+            self.field.selectAll()
+
+    @Slot()
+    def _answer(self) -> None:
+        fix = self.field.text().strip()
+        if not fix:
+            self._skip()
+            return
+        channel = str(self.channel.currentData())
+        QSettings().setValue(LAST_CHANNEL, channel)
+        self.answered.emit(Answered(fix, channel, self._where()))
+
+    @Slot()
+    def _skip(self) -> None:
+        self.answered.emit(Answered("", "", self._where(), skipped=True))
+
+    def _where(self) -> str:
+        asked = self.touchpoint.isVisibleTo(self) and self.touchpoint.currentIndex() > 0
+        return self.touchpoint.currentText() if asked else ""
+
+    def _offer_fixes(self, fixes: Sequence[str]) -> None:
+        self._fixes = tuple(fixes)
+        self._known.setStringList(list(fixes))
+        last = f"such as “{self._fixes[0]}” (↓)" if self._fixes else "in a few words"
+        self.field.setPlaceholderText(last)
+
+    def _offer_touchpoints(self, touchpoints: Sequence[str]) -> None:
+        with QSignalBlocker(self.touchpoint):
+            self.touchpoint.clear()
+            self.touchpoint.addItems(["Touchpoint", *touchpoints])
+
+    def _lay_out(self) -> None:
+        upper = QHBoxLayout()
+        upper.setSpacing(UNIT + UNIT // 2)
+        upper.addWidget(self.question)
+        upper.addWidget(self.field, 1)
+        lower = QHBoxLayout()
+        lower.setSpacing(UNIT)
+        lower.addWidget(self.channel)
+        lower.addWidget(self.touchpoint)
+        lower.addStretch(1)
+        lower.addWidget(self.skip)
+        lower.addWidget(self.done)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        inner.setSpacing(UNIT)
+        inner.addLayout(upper)
+        inner.addLayout(lower)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hairline())
+        column.addLayout(inner)

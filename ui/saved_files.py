@@ -1,0 +1,127 @@
+"""Saved replies from a CSV file and into one: which file, what it holds, what is done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from console.desk import Desk
+from console.domain.saved_replies import Comparison, Imported, SameName
+from console.errors import DeskError, InputError, of_os_error
+from console.exchange import saved_replies_csv
+from ui import plain, words
+from ui.lanes import Lanes
+from ui.saved_import import SavedImport
+from ui.theme import Theme
+
+FILTER = "CSV files (*.csv *.txt);;All files (*)"
+USUAL_NAME = "saved-replies.csv"
+
+
+class SavedFiles(QObject):
+    """Asks for files; reads and writes them in the lanes.
+
+    Signals:
+        imported(str): what a file held is saved, in words.
+        said(str): a file was written, in words.
+        troubled(DeskError): it could not be.
+    """
+
+    imported = Signal(str)
+    said = Signal(str)
+    troubled = Signal(object)
+
+    def __init__(self, lanes: Lanes, theme: Theme, dialog: QWidget) -> None:
+        super().__init__(dialog)
+        self._lanes, self._theme, self._dialog = lanes, theme, dialog
+
+    @Slot()
+    def ask_what_to_read(self) -> None:
+        """Ask for a file, and what is to be done with what it holds."""
+        asked = QFileDialog(self._dialog, "Import saved replies", "", FILTER)
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.fileSelected.connect(self.read)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    @Slot()
+    def ask_where_to_write(self) -> None:
+        """Ask for the name of a file, and write all into it."""
+        asked = QFileDialog(self._dialog, "Export saved replies", "", FILTER)
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix("csv")
+        asked.selectFile(USUAL_NAME)
+        asked.fileSelected.connect(self.write)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    @Slot(str)
+    def read(self, name: str) -> None:
+        """Read a file, then ask what is to be done with what it holds."""
+        path = Path(name)
+        self._lanes.writer.submit(
+            partial(_compare, path), partial(self._ask, path.name), self._fail, receiver=self
+        )
+
+    @Slot(str)
+    def write(self, name: str) -> None:
+        """Write all saved replies into a file; one of that name is replaced."""
+        path = Path(name)
+        self._lanes.writer.submit(
+            partial(_write, path), partial(self._tell_written, path.name), self._fail, receiver=self
+        )
+
+    def _ask(self, name: str, found: Comparison) -> None:
+        asked = SavedImport(name, found, self._theme, self._dialog)
+        asked.wanted.connect(partial(self._take_in, found))
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    def _take_in(self, found: Comparison, same_name: SameName) -> None:
+        self._lanes.writer.submit(
+            lambda desk: desk.saved_replies.take_in(found.file.replies, same_name),
+            self._tell_imported,
+            self._fail,
+            receiver=self,
+        )
+
+    @Slot(object)
+    def _tell_imported(self, done: Imported) -> None:
+        if done.added or done.changed:
+            self.imported.emit(f"{done.added:,} added, {done.changed:,} changed.")
+        else:
+            self.said.emit("All of it stands here already.")
+
+    def _tell_written(self, name: str, count: int) -> None:
+        replies = words.several(count, "saved reply", "saved replies")
+        self.said.emit(f"{replies} written to {plain.isolated(name)}.")
+
+    @Slot(object)
+    def _fail(self, error: DeskError) -> None:
+        self.troubled.emit(error)
+
+
+def _compare(path: Path, desk: Desk) -> Comparison:
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(saved_replies_csv.LARGEST + 1)
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    return desk.saved_replies.compare(saved_replies_csv.read(content))
+
+
+def _write(path: Path, desk: Desk) -> int:
+    """Write the file in one step: one that was there stays whole till then."""
+    replies = desk.saved_replies.every()
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        # With its mark, else a spreadsheet on Windows reads other letters.
+        fresh.write_bytes(saved_replies_csv.write(replies).encode("utf-8-sig"))
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise of_os_error(error, str(path)) from error
+    return len(replies)

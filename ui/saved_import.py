@@ -1,0 +1,131 @@
+"""What a file of saved replies holds, and what is done where its names are taken here.
+
+Asks; takes nothing in itself.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.saved_replies import Comparison, SameName
+from ui import plain, words
+from ui.theme import HALF, UNIT, Theme
+
+WIDTH = 60 * UNIT
+WAYS = {
+    SameName.KEEP_MINE: "Keep mine",
+    SameName.TAKE_THEIRS: "Take those of the file",
+    SameName.BOTH: "Keep both; those of the file get a number",
+}
+MOST_NAMED = 5
+MOST_BAD = 500
+
+
+class SavedImport(QDialog):
+    """Counts, the rows with trouble, and the choice.
+
+    Signals:
+        wanted(SameName): take the file in, and do this where names meet.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, name: str, found: Comparison, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._found = found
+        self.setWindowTitle("Import saved replies")
+        self.setFixedWidth(WIDTH)
+        self.summary = plain.label(_summary(found))
+        self.summary.setWordWrap(True)
+        self.ways = QButtonGroup(self)
+        self.bad = QPlainTextEdit()
+        self.bad.setReadOnly(True)
+        self.bad.setFont(theme.small_font())
+        self.bad.setAccessibleName("Rows with trouble")
+        self.bad.setPlainText("\n".join(_lines(found)))
+        self.bad.setFixedHeight(16 * UNIT)
+        self.import_button = QPushButton("Import")
+        self.import_button.setObjectName("primary")
+        self.import_button.setDefault(True)
+        self.import_button.setEnabled(bool(found.new or found.other))
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.setAutoDefault(False)
+        self.import_button.clicked.connect(self._import)
+        self.cancel_button.clicked.connect(self.reject)
+        self._lay_out(plain.isolated(name))
+
+    @property
+    def way(self) -> SameName:
+        """Return what is chosen for names that are taken."""
+        return tuple(WAYS)[max(self.ways.checkedId(), 0)]
+
+    def _lay_out(self, name: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT)
+        column.addWidget(plain.label("Import saved replies", "title"))
+        column.addWidget(plain.label(name, "quiet"))
+        column.addSpacing(UNIT)
+        column.addWidget(self.summary)
+        if self._found.other:
+            column.addSpacing(UNIT)
+            column.addWidget(plain.label(_taken(self._found)))
+            for number, text in enumerate(WAYS.values()):
+                button = QRadioButton(text)
+                button.setChecked(number == 0)
+                self.ways.addButton(button, number)
+                column.addWidget(button)
+        if self._found.file.bad:
+            column.addSpacing(UNIT)
+            rows = words.several(len(self._found.file.bad), "row")
+            text = f"{rows} cannot be taken in:"
+            column.addWidget(plain.label(text, "warn"))
+            column.addWidget(self.bad)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addStretch()
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.import_button)
+        column.addSpacing(UNIT + HALF)
+        column.addLayout(row)
+
+    @Slot()
+    def _import(self) -> None:
+        self.accept()
+        self.wanted.emit(self.way)
+
+
+def _summary(found: Comparison) -> str:
+    said = [words.several(len(found.new), "new reply", "new replies")]
+    if found.same:
+        said.append(f"{len(found.same):,} that stand here already")
+    if found.other:
+        said.append(f"{len(found.other):,} with another text than here")
+    return ", ".join(said) + "."
+
+
+def _taken(found: Comparison) -> str:
+    """Return which names are taken, the first of them."""
+    named = [plain.isolated(name) for name in found.other[:MOST_NAMED]]
+    if len(found.other) > MOST_NAMED:
+        named.append(f"{len(found.other) - MOST_NAMED:,} more")
+    return f"Of another text here: {', '.join(named)}"
+
+
+def _lines(found: Comparison) -> list[str]:
+    lines = [
+        f"Line {one.line:,}{': ' + one.name if one.name else ''}: {one.problem}"
+        for one in found.file.bad[:MOST_BAD]
+    ]
+    more = len(found.file.bad) - MOST_BAD
+    return [*lines, f"and {more:,} more"] if more > 0 else lines

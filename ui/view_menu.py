@@ -1,0 +1,108 @@
+"""The menus of the view and of help: where one can go, what is listed, how it looks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui import key_names
+from ui.actions import Act, Choice, Menu
+from ui.theme import Appearance
+from ui.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.main_window import MainWindow
+
+LOOKS = {
+    Appearance.SYSTEM: "As the system",
+    Appearance.LIGHT: "Light",
+    Appearance.DARK: "Dark",
+    Appearance.HIGH_CONTRAST: "High contrast",
+}
+STEPS = ("next", "previous", "mark_down", "mark_up")
+"""Acts that a key which is held down does again and again."""
+
+
+def menu(window: MainWindow) -> Menu:
+    """Return the menu of the view."""
+    panes = window.navigation.panes
+    looks = tuple(
+        Act(f"look_{look.name.lower()}", text, (), partial(window.look_chosen.emit, look))
+        for look, text in LOOKS.items()
+    )
+    return (
+        "&View",
+        (
+            *_views(window),
+            Act(
+                "go",
+                "Go to…",
+                (key_names.FIRST,),
+                window.navigation.chords.begin,
+                fixed=True,
+            ),
+            None,
+            *_list_acts(window),
+            None,
+            Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
+            Act("pane_back", "Previous pane", ("Shift+F6",), lambda: panes.step(-1)),
+            Act(
+                "contact",
+                "Contact",
+                ("I",),
+                lambda: window.right.contact.toggle(),  # noqa: PLW0108 - it is built late
+                on_case=True,
+            ),
+            Choice("Appearance", looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
+        ),
+    )
+
+
+def _views(window: MainWindow) -> tuple[Act, ...]:
+    return tuple(
+        Act(
+            f"view_{view.name.lower()}",
+            view.title,
+            (f"Ctrl+{number}", f"{key_names.FIRST}, {view.title[0]}"),
+            partial(window.side.choose, view),
+        )
+        for number, view in enumerate(View, 1)
+    )
+
+
+def _list_acts(window: MainWindow) -> tuple[Act | None, ...]:
+    """Return what is done in the list of cases: search, move, mark, order."""
+    inbox, first = window.inbox, f"{key_names.FIRST}, {key_names.FIRST}"
+
+    def act(name: str, text: str, keys: tuple[str, ...], run: Callable[[], None]) -> Act:
+        return Act(name, text, keys, run, repeats=name in STEPS)
+
+    return (
+        act("search", "Search cases", ("/", "Ctrl+F"), inbox.search),
+        act("list", "Go to the list", ("Esc",), window.navigation.go_to_list),
+        act("next", "Next case", ("J", "Alt+Down"), lambda: inbox.step(1)),
+        act("previous", "Previous case", ("K", "Alt+Up"), lambda: inbox.step(-1)),
+        act("first", "First case", (first,), window.navigation.go_to_first),
+        None,
+        act("mark", "Mark case", ("X",), inbox.toggle_mark),
+        act("mark_down", "Mark downwards", ("Shift+J",), lambda: inbox.extend_marks(1)),
+        act("mark_up", "Mark upwards", ("Shift+K",), lambda: inbox.extend_marks(-1)),
+        act("mark_all", "Mark all of the list", ("Ctrl+A",), inbox.mark_all),
+        act("unmark", "Unmark all", ("Shift+X",), inbox.unmark),
+        act("order", "Newest or most urgent first", ("Shift+P",), inbox.toggle_order),
+    )
+
+
+def help_menu(window: MainWindow) -> Menu:
+    """Return the menu of help."""
+    return (
+        "&Help",
+        (
+            Act("palette", "Find a command…", ("Ctrl+K",), window.palette_wanted.emit),
+            Act("keys", "Keyboard shortcuts", ("F1", "?"), window.keys_wanted.emit),
+            None,
+            Act("about", "About Canary Desk", (), window.about_wanted.emit),
+        ),
+    )
