@@ -11,6 +11,7 @@ from console.domain.business_hours import ALWAYS
 from console.domain.cases import CaseRow, CaseState
 from console.domain.changes import Changes
 from console.domain.priority import Priority, judge
+from console.store.journal import Undone
 from tests.ui.given_cases import HOUR, NOW, ROW, promise, resolution
 from ui import case_words, header_words, priority_words, words
 from ui.undone_words import undone_words
