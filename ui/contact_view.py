@@ -106,6 +106,7 @@ class ContactView(QWidget):
             self._said = None
             self._put(self._lines(), self._lines())
             self._head.text(NOTHING)
+            self._show_lines()
             self._about_notes.hide()
         else:
             self._show(case.contact.id, case.contact.notes)
@@ -135,6 +136,7 @@ class ContactView(QWidget):
         self._put(self._lines(), self._lines())
         self._fill_head(case.contact, card)
         self._fill_rest(case, card)
+        self._show_lines()
         self._column.activate()  # else what is below stands in the old room for a moment
         self.pane.verticalScrollBar().setValue(place)
 
@@ -252,6 +254,11 @@ class ContactView(QWidget):
             old.hide()
             old.deleteLater()
         self._head, self._rest = head, rest
+
+    def _show_lines(self) -> None:
+        """Show them now: a layout does so at the next turn, and the pane is empty till then."""
+        self._head.show()
+        self._rest.show()
 
     def _scrolled(self) -> QScrollArea:
         page = QWidget()
