@@ -138,22 +138,26 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
     Raises:
         InputError: a later change touched what it changed; all stays as it is.
     """
-    with db.writing():
-        last = db.row(
-            "SELECT id, act, at, rows FROM journal WHERE agent_id = ? AND undone_at IS NULL"
-            " AND set_aside_at IS NULL ORDER BY id DESC LIMIT 1",
-            (agent_id,),
-        )
-        if last is None:
-            return None
-        cases = _turn(db, json.loads(last["rows"]), back=True)
-        done = "set_aside_at" if cases is None else "undone_at"
-        db.execute(f"UPDATE journal SET {done} = ? WHERE id = ?", (to_ms(now), last["id"]))
-    if cases is None:
+    try:
+        with db.writing():
+            last = db.row(
+                "SELECT id, act, at, rows FROM journal WHERE agent_id = ? AND undone_at IS NULL"
+                " AND set_aside_at IS NULL ORDER BY id DESC LIMIT 1",
+                (agent_id,),
+            )
+            if last is None:
+                return None
+            cases = _turn(db, last, back=True)
+            db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (to_ms(now), last["id"]))
+    except _Barred as barred:
+        with db.writing():
+            db.execute(
+                "UPDATE journal SET set_aside_at = ? WHERE id = ?", (to_ms(now), barred.entry_id)
+            )
         raise InputError(
-            f"“{last['act']}” cannot be undone: something changed after it.",
+            f"“{barred.act}” cannot be undone: something changed after it.",
             advice="Put right by hand what should be different; undo goes on with the act before.",
-        )
+        ) from None
     return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
 
 
@@ -165,24 +169,24 @@ def redo(db: Database, agent_id: AgentId) -> Undone | None:
     Raises:
         InputError: what it would change is another by now; all stays as it is.
     """
-    with db.writing():
-        last = db.row(
-            "SELECT id, act, at, rows FROM journal WHERE agent_id = :agent"
-            " AND undone_at IS NOT NULL AND id > ifnull((SELECT max(id) FROM journal"
-            " WHERE agent_id = :agent AND undone_at IS NULL AND set_aside_at IS NULL), 0)"
-            " ORDER BY id LIMIT 1",
-            {"agent": agent_id},
-        )
-        if last is None:
-            return None
-        cases = _turn(db, json.loads(last["rows"]), back=False)
-        if cases is not None:
+    try:
+        with db.writing():
+            last = db.row(
+                "SELECT id, act, at, rows FROM journal WHERE agent_id = :agent"
+                " AND undone_at IS NOT NULL AND id > ifnull((SELECT max(id) FROM journal"
+                " WHERE agent_id = :agent AND undone_at IS NULL AND set_aside_at IS NULL), 0)"
+                " ORDER BY id LIMIT 1",
+                {"agent": agent_id},
+            )
+            if last is None:
+                return None
+            cases = _turn(db, last, back=False)
             db.execute("UPDATE journal SET undone_at = NULL WHERE id = ?", (last["id"],))
-    if cases is None:
+    except _Barred as barred:
         raise InputError(
-            f"“{last['act']}” cannot be done again: something changed since it was undone.",
+            f"“{barred.act}” cannot be done again: something changed since it was undone.",
             advice="Do it by hand.",
-        )
+        ) from None
     return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
 
 
@@ -193,9 +197,10 @@ def take_apart(db: Database, entry_id: int) -> frozenset[CaseId]:
     within an act that is being recorded, so that it can be undone in turn.
     """
     rows = json.loads(db.value("SELECT rows FROM journal WHERE id = ?", (entry_id,)))
-    standing_rows = [row for row in rows if row_images.fits(db, row, "after")]
-    row_images.apply(db, standing_rows, "before")
-    return _renew(db, _sides(db, standing_rows))
+    changed = row_images.misfits(db, rows, "after")
+    left = [row for row in rows if row not in changed]
+    row_images.apply(db, left, "before")
+    return _renew(db, _sides(db, left))
 
 
 def newest(db: Database, limit: int) -> tuple[Entry, ...]:
@@ -213,23 +218,34 @@ def _entry(row: Row) -> Entry:
     return Entry(row["id"], row["act"], from_ms(row["at"]), row["name"], undone)
 
 
-def _turn(db: Database, rows: list[Image], *, back: bool) -> frozenset[CaseId] | None:
+class _Barred(Exception):
+    """An act cannot be taken back or done again; the transaction is given up."""
+
+    def __init__(self, entry: Row) -> None:
+        super().__init__(entry["act"])
+        self.entry_id: int = entry["id"]
+        self.act: str = entry["act"]
+
+
+def _turn(db: Database, entry: Row, *, back: bool) -> frozenset[CaseId]:
     """Bring rows from how an act left them to how it found them, or the other way.
 
-    Returns the cases touched; None, with nothing changed, where that cannot be.
+    Returns the cases touched. No savepoint for the case that it cannot be: with thousands
+    of rows SQLite takes minutes under one.
+
+    Raises:
+        _Barred: that cannot be.
     """
     here, there = ("after", "before") if back else ("before", "after")
-    moved = [row for row in rows if row["table"] not in SOFT or row_images.fits(db, row, here)]
-    if not all(row_images.fits(db, row, here) for row in moved):
-        return None
+    rows: list[Image] = json.loads(entry["rows"])
+    changed = row_images.misfits(db, rows, here)
+    if any(row["table"] not in SOFT for row in changed):
+        raise _Barred(entry)
+    moved = [row for row in rows if row not in changed] if changed else rows
     db.execute("PRAGMA defer_foreign_keys = ON")
-    db.execute("SAVEPOINT turn")
     row_images.apply(db, moved, there)
     if _is_built_on(db, moved, there):
-        db.execute("ROLLBACK TO turn")
-        db.execute("RELEASE turn")
-        return None
-    db.execute("RELEASE turn")
+        raise _Barred(entry)
     return _renew(db, _sides(db, moved))
 
 
@@ -287,7 +303,17 @@ def _is_built_on(db: Database, rows: list[Image], there: str) -> bool:
 
 
 def _sides(db: Database, rows: list[Image]) -> Iterator[Side]:
-    """Return the rows of an entry as they were before and after, and as they are."""
+    """Return the rows of an entry as they were before and after, and as they are.
+
+    The last only of those that stayed: of them the entry holds some columns only.
+    """
+    stayed = [
+        (row["table"], row["key"])
+        for row in rows
+        if row["table"] != "cases" and row["before"] is not None and row["after"] is not None
+    ]
     for row in rows:
-        for side in (row["before"], row["after"], row_images.row_now(db, row["table"], row["key"])):
+        for side in (row["before"], row["after"]):
             yield row["table"], row["key"], side or {}
+    for (table, key), now in row_images.rows_now(db, stayed).items():
+        yield table, key, now or {}

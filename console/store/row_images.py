@@ -7,6 +7,7 @@ follows from the rest (`standing.DERIVED`) is neither kept nor compared.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from console.store import standing
@@ -82,8 +83,8 @@ def changes(db: Database) -> list[Image]:
         (row["tab"], row["key"]): None if row["old"] is None else json.loads(row["old"])
         for row in first
     }
-    pairs = ((place, old, row_now(db, *place)) for place, old in before.items())
-    found = ((place, *_shortened(place[0], old, new)) for place, old, new in pairs)
+    now = rows_now(db, before)
+    found = ((place, *_shortened(place[0], old, now[place])) for place, old in before.items())
     return [
         {"table": table, "key": key, "before": old, "after": new}
         for (table, key), old, new in found
@@ -102,9 +103,14 @@ def _shortened(
     return {name: before[name] for name in changed}, {name: after[name] for name in changed}
 
 
-def fits(db: Database, row: Image, side: str) -> bool:
-    """Return whether a row is now as it stands on one side of its entry."""
-    wanted, now = row[side], row_now(db, row["table"], row["key"])
+def misfits(db: Database, rows: list[Image], side: str) -> list[Image]:
+    """Return the rows that are not as they stand on one side of their entry."""
+    now = rows_now(db, [(row["table"], row["key"]) for row in rows])
+    return [row for row in rows if not _fits(row, side, now[row["table"], row["key"]])]
+
+
+def _fits(row: Image, side: str, now: dict[str, Any] | None) -> bool:
+    wanted = row[side]
     if wanted is None or now is None:
         return wanted is None and now is None
     follows = _FOLLOWS.get(row["table"], frozenset())
@@ -119,13 +125,13 @@ def apply(db: Database, rows: list[Image], side: str) -> None:
 
     What stays is changed first: what goes takes along what belongs to it.
     """
-    coming: list[Side] = []
-    for row in rows:
-        place, values = (row["table"], row["key"]), row[side]
-        now = row_now(db, *place)
-        if now is None or values is None or row["table"] not in SWAPPED:
-            continue
-        coming.append((*place, now | values))
+    swapped = [row for row in rows if row["table"] in SWAPPED and row[side] is not None]
+    now = rows_now(db, [(row["table"], row["key"]) for row in swapped])
+    coming: list[Side] = [
+        (row["table"], row["key"], there | row[side])
+        for row in swapped
+        if (there := now[row["table"], row["key"]]) is not None
+    ]
     other = "after" if side == "before" else "before"
     for row in rows:
         if row["table"] not in SWAPPED and row[other] is not None and row[side] is not None:
@@ -180,7 +186,18 @@ def _forget_text(db: Database, key: int) -> None:
     )
 
 
-def row_now(db: Database, table: str, key: int) -> dict[str, Any] | None:
-    """Return a row by its rowid; None where there is none."""
-    found = db.row(f"SELECT * FROM {table} WHERE rowid = ?", (key,))
-    return None if found is None else dict(found)
+def rows_now(
+    db: Database, places: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], dict[str, Any] | None]:
+    """Return rows by table and rowid, in one statement a table; None for one that is not."""
+    found: dict[tuple[str, int], dict[str, Any] | None] = dict.fromkeys(places)
+    for table in {table for table, _ in found}:
+        keys = [key for name, key in found if name == table]
+        for row in db.rows(
+            f"SELECT t.rowid AS its_place, t.* FROM {table} t"
+            " WHERE t.rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(keys),),
+        ):
+            columns = dict(row)
+            found[table, columns.pop("its_place")] = columns
+    return found
