@@ -32,6 +32,7 @@ from ui.composer import Composer
 from ui.draft_keeper import DraftKeeper
 from ui.draft_ledger import Kept, join
 from ui.lanes import Lane
+from ui.same_word import SameWord
 from ui.saved_uses import Inserted, SavedUses
 
 
@@ -55,6 +56,8 @@ class Answer(QObject):
         self.composer = composer
         self.drafts = DraftKeeper(writer, page)
         self.uses = SavedUses(writer)
+        self.other_word = SameWord()
+        """What ended something else, by the key of Send: its second press sends nothing."""
         self.limit = LIMITS_140.name
         """Name of the limit that an answer without a draft starts with."""
         self.numbering = NO_NUMBERS.name
@@ -187,7 +190,12 @@ class Answer(QObject):
     def send(self) -> None:
         """Queue exactly the parts that are shown; ask where the case changed or they are many."""
         composer, shown, target = self.composer, self.composer.shown, self._target()
-        if target is None or self._outlook.asks() or composer.asks_to_fill():
+        if (
+            target is None
+            or self.other_word.lasts
+            or self._outlook.asks()
+            or composer.asks_to_fill()
+        ):
             return
         queue = partial(self._queue, *target, shown)
         send_question.ask_where_many(composer.window(), shown, self._outlook.standing, queue)

@@ -6,6 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
+from console.domain.calls import CallEntry
+
+BRIEF_S = 60
+"""A call of less, without a word, was none."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallClock:
@@ -46,3 +51,9 @@ def face(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def is_blank(entry: CallEntry, now: datetime) -> bool:
+    """Return whether nobody would miss a note: without a word, and of no call worth the name."""
+    counted = CallClock(entry.elapsed_s, entry.running_since).seconds(now)
+    return entry.is_blank and counted < BRIEF_S

@@ -94,6 +94,11 @@ class ClockBar(QWidget):
         self.began.blockSignals(False)  # noqa: FBT003
         self._tell()
 
+    def show_as_past(self) -> None:
+        """Show the length only: a call of the past neither goes on nor ends."""
+        self.pause.hide()
+        self.end.hide()
+
     def finish(self) -> None:
         """Let the call be over."""
         self.clock = self.clock.stopped(self._now(), ended=True)

@@ -54,8 +54,9 @@ class ContactField(QWidget):
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.hits.setAccessibleName("Contacts found")
-        self.hits.setStyleSheet(_edge(theme))
-        theme.changed.connect(lambda: self.hits.setStyleSheet(_edge(theme)))
+        self._theme = theme
+        self._take_theme()
+        theme.changed.connect(self._take_theme)
         self.hits.hide()
         self.hits.clicked.connect(self._click)
         column = QVBoxLayout(self)
@@ -65,6 +66,10 @@ class ContactField(QWidget):
         column.addWidget(self.help)
         self.field.textEdited.connect(self._typed)
         self._say("")
+
+    @Slot()
+    def _take_theme(self) -> None:
+        self.hits.setStyleSheet(_edge(self._theme))
 
     @property
     def text(self) -> str:

@@ -25,7 +25,7 @@ from console.domain.calls import NOT_EMPOWERED, SOLVED, UNTIMED, CallEntry, NewC
 from console.domain.messages import Channel, Direction
 from console.domain.resolutions import Promise
 from ui import plain, words
-from ui.call_clock import CallClock
+from ui.call_clock import CallClock, is_blank
 from ui.call_clock_bar import ClockBar
 from ui.call_contact_field import ContactField
 from ui.call_direction import DirectionField
@@ -57,7 +57,7 @@ class CallForm(QWidget):
         self._resolves = resolves
         self._case_touchpoint = ""
         self._promises: tuple[Promise, ...] = ()
-        self._for_case = False
+        self._for_case = self._held = False
         self.clock = ClockBar(now, theme)
         self.contact = ContactField(now, theme)
         self.number = NumberField(theme)
@@ -96,8 +96,10 @@ class CallForm(QWidget):
         self._case_touchpoint = ground.touchpoint
         if not self._for_case and not self.touchpoint.word:
             self.touchpoint.show_word(ground.touchpoint)
-        self._promises = ground.promises
-        self._offer_promise(kept=entry.keeps_promise is not None)
+        # The one that was ticked before goes first: another may be due sooner by now.
+        meant = [one for one in ground.promises if one.id == entry.keeps_promise]
+        self._promises = (*meant, *(one for one in ground.promises if one not in meant))
+        self._offer_promise(kept=bool(meant))
 
     def entry(self) -> CallEntry:
         """Return what stands in the fields."""
@@ -149,6 +151,17 @@ class CallForm(QWidget):
             resolves=resolves,
             fix=self.fix.text() if resolves else "",
         )
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether nothing is noted that would be missed."""
+        return is_blank(self.entry(), self._now())
+
+    def hold(self, *, held: bool) -> None:
+        """Take no entries while `held`: what is on its way into the file is not added to."""
+        self._held = held
+        self.setEnabled(not held)
+        self._show_asked()
 
     def lacking(self) -> tuple[QWidget, str] | None:
         """Return what has to be mended before it can be stored, and what to say of it."""
@@ -234,7 +247,7 @@ class CallForm(QWidget):
     @Slot()
     def _show_asked(self) -> None:
         """Ask for what this outcome and this channel make worth asking."""
-        self.clock.setEnabled(self._channel() not in UNTIMED)
+        self.clock.setEnabled(not self._held and self._channel() not in UNTIMED)
         lacks = self.outcome.word == NOT_EMPOWERED
         for widget in (self._missing_label, self.missing):
             widget.setVisible(lacks)

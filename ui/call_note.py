@@ -6,7 +6,7 @@ itself, and takes the focus only when a person asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
@@ -35,6 +35,8 @@ from ui.theme import HALF, UNIT, Theme
 WIDTH = 54 * UNIT
 ROOM = 20 * UNIT
 """So much more than its least height a note gets for its text."""
+STEP = 4 * UNIT
+"""So far below another a note stands, at least."""
 BACK = "Alt+N"
 """Goes back to the desk; there it brings the note to the front."""
 
@@ -69,17 +71,21 @@ class CallNote(QDialog):
         self._now, self._busy = now, False
         self.is_stored = stored
         """Whether it corrects a note of the timeline."""
-        self._before: CallEntry | None = None
+        self._given = self._before = CallEntry(began_at=now())
+        self._left: QWidget | None = None
         self.whose = whose
-        self.setWindowTitle(f"Call with {plain.isolated(whose)}" if whose else "New call")
+        self.setWindowTitle(_title(whose, stored=stored))
         self.title = ElidedLabel(self.windowTitle(), "title")
         self.form = CallForm(now, theme, asks_whose=asks_whose, resolves=not stored)
+        if stored:
+            self.form.clock.show_as_past()
         self.message = plain.label("", "danger")
         self.message.setWordWrap(True)
         self.message.hide()
         self.state = plain.label("", "quiet", theme.small_font())
-        self.save_button = QPushButton("Save note")
+        self.save_button = QPushButton()
         self._lay_out()
+        self._tell_busy()
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.save)
         QShortcut(QKeySequence(BACK), self, self._go_back)
@@ -87,17 +93,31 @@ class CallNote(QDialog):
 
     def fill(self, entry: CallEntry) -> None:
         """Show what was entered before."""
-        self._before = entry
+        self._given = entry
         self.form.fill(entry)
+        self._before = self.form.entry()  # as the fields say it
 
     def take_ground(self, ground: CallGround) -> None:
         """Take what the data says around the call."""
-        self.form.take_ground(ground, self._before or self.form.entry())
+        changed = self.is_changed
+        self.form.take_ground(ground, self._given)
+        if not changed:
+            self._before = self.form.entry()
 
-    def show_beside(self, window: QWidget) -> None:
+    @property
+    def is_changed(self) -> bool:
+        """Return whether it differs from what was there when it was opened."""
+        return self.form.entry() != self._before
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether it is on its way into the file."""
+        return self._busy
+
+    def show_beside(self, window: QWidget, others: Sequence[QWidget] = ()) -> None:
         """Show it beside the desk where the screen has room there, else over its list.
 
-        The case stays in sight, which is read during a call.
+        The case stays in sight, which is read during a call; so do the titles of other notes.
         """
         screen = window.screen().availableGeometry()
         frame = window.frameGeometry()
@@ -109,6 +129,10 @@ class CallNote(QDialog):
         place = QRect(QPoint(left, top), QSize(WIDTH, height))
         place.moveTop(max(place.top(), screen.top()))
         place.moveLeft(max(place.left(), screen.left()))
+        tops = [one.geometry().top() for one in others]
+        while any(abs(place.top() - top) < STEP for top in tops):
+            place.adjust(0, STEP, 0, 0)
+            place.moveLeft(min(place.left() + STEP, max(screen.right() - WIDTH, screen.left())))
         self.setGeometry(place)
         self.show()
         self.come()
@@ -128,6 +152,15 @@ class CallNote(QDialog):
         """Say that what was typed is in the data file."""
         self.state.setText("Kept as you type")
 
+    def say_not_kept(self) -> None:
+        """Say that what was typed stands in this window only."""
+        self.state.setText("Not kept: it is tried again")
+
+    def stay(self, said: str) -> None:
+        """Come to the front, and say why the desk cannot be closed over it."""
+        self.come()
+        self._say(said)
+
     def stored(self) -> None:
         """Close: the note is in the file."""
         self._busy = False
@@ -137,6 +170,8 @@ class CallNote(QDialog):
         """Say why it could not be stored; what was entered stays."""
         self._busy = False
         self._tell_busy()
+        if self._left is not None:
+            self._left.setFocus()
         self._say(f"{error.title}. {error.message} {error.advice}".strip())
 
     @Slot()
@@ -150,20 +185,19 @@ class CallNote(QDialog):
             self._say(said)
             field.setFocus()
             return
-        self._busy = True
+        call = self.form.call()
+        self._busy, self._left = True, self.focusWidget()
         self._tell_busy()
-        self.save_wanted.emit(self.form.call())
+        self.save_wanted.emit(call)
 
     @override
     def reject(self) -> None:
         if self._busy:  # on its way into the file, it cannot be cancelled
             return
-        entry = self.form.entry()
-        same = self._before is not None and entry == self._before
-        if same if self.is_stored else entry.is_blank:
-            self._discard()
-        else:
+        if self.is_changed if self.is_stored else not self.form.is_blank:
             self._ask()
+        else:
+            self._discard()
 
     def leave(self) -> None:
         """Close without a question: what was typed has been kept."""
@@ -182,7 +216,8 @@ class CallNote(QDialog):
         box = QMessageBox(self)
         box.setWindowTitle("Call note")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("This call note is not saved.")
+        what = "correction" if self.is_stored else "call note"
+        box.setText(f"This {what} is not saved.")
         if not self.is_stored:
             keep = box.addButton("Keep for later", QMessageBox.ButtonRole.AcceptRole)
             keep.clicked.connect(self._put_off)
@@ -212,7 +247,9 @@ class CallNote(QDialog):
 
     def _tell_busy(self) -> None:
         self.save_button.setEnabled(not self._busy)
-        self.save_button.setText("Saving…" if self._busy else "Save note")
+        self.form.hold(held=self._busy)
+        idle = "Save correction" if self.is_stored else "Save note"
+        self.save_button.setText("Saving…" if self._busy else idle)
 
     def _height(self) -> int:
         """Return the height at which nothing scrolls."""
@@ -265,3 +302,10 @@ class CallNote(QDialog):
         row.addWidget(close)
         row.addWidget(self.save_button)
         return row
+
+
+def _title(whose: str, *, stored: bool) -> str:
+    name = plain.isolated(whose)
+    if stored:
+        return f"Correct the call with {name}"
+    return f"Call with {name}" if whose else "New call"

@@ -33,6 +33,8 @@ class PromiseFields(QWidget):
         self._now = now
         self._hours: BusinessHours = ALWAYS
         self._open: Promise | None = None
+        self._composed = ""
+        """What stands in the field for a moment that nobody typed here."""
         self.due_at: datetime | None = None
         """How the moment was understood when it was typed."""
         self.what = QLineEdit()
@@ -88,17 +90,18 @@ class PromiseFields(QWidget):
         self._hours = hours
         if self.due.text().strip() and self.due_at is None:
             self._understand()
+        elif self._composed and self.due.text() == self._composed:
+            self._compose()
         self._explain()
 
     def show_promise(self, what: str, due: str, due_at: datetime | None) -> None:
         """Show a promise as it was typed, and how that was understood then."""
         self.what.setText(what)
-        self.due_at = due_at
+        self.due_at, self._composed = due_at, ""
         if due_at is not None and not due:
-            from console.text import spoken_times
-
-            due = spoken_times.words(due_at, self._now(), self._hours)
-        self.due.setText(due)
+            self._compose()
+        else:
+            self.due.setText(due)
         self._explain()
 
     def offer(self, promise: Promise | None, *, kept: bool = False) -> None:
@@ -128,6 +131,15 @@ class PromiseFields(QWidget):
         from console.text import spoken_times
 
         self.due_at = spoken_times.read(self.due.text(), self._now(), self._hours)
+
+    def _compose(self) -> None:
+        if self.due_at is None:
+            return
+        from console.text import spoken_times
+
+        self._composed = spoken_times.words(self.due_at, self._now(), self._hours)
+        self.due.setText(self._composed)
+        self.due.setCursorPosition(0)  # else a narrow field shows its end
 
     def _explain(self) -> None:
         """Say how the moment was understood."""

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from itertools import chain
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from console.desk import Desk
 from console.domain.cases import CaseRow
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
+from console.errors import DeskError
 from ui import words
 from ui.case_page import CasePage
 from ui.inbox_page import InboxPage
 from ui.lanes import Lane
 from ui.plain import isolated
+from ui.same_word import SameWord
 
 T = TypeVar("T")
 TAKES_BACK = "Ctrl+Z takes it back."
@@ -66,43 +68,88 @@ class CaseDoing(QObject):
     def __init__(self, inbox: InboxPage, page: CasePage, writer: Lane, parent: QObject) -> None:
         super().__init__(parent)
         self.inbox, self.page, self._writer = inbox, page, writer
+        self._turns = 0
+        """How often another case was opened."""
+        self.other_case = SameWord()
+        """What led on to another case: a key that bounces must not meet that one too."""
+        page.turned.connect(self._take_turn)
 
-    def meant(self) -> Meant | None:
-        """Return the marked cases, else the open one; None where there is neither."""
-        if marked := self.inbox.marked:
-            return Meant(tuple(marked), None)
+    def meant(self, *, alone: bool = False) -> Meant | None:
+        """Return the marked cases, else the open one; None where there is neither.
+
+        `alone` for what is pressed on the open case itself: it means no others.
+        """
+        if not alone and (marked := self.inbox.marked):
+            return Meant(marked, None)
         row = self.page.row
         return None if row is None else Meant((row.id,), row)
 
-    def do(self, job: Callable[[Desk], Changes], said: str) -> None:
-        """Do an act, then say that it was done."""
+    def do(
+        self,
+        job: Callable[[Desk], Changes],
+        said: str,
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Do an act, then say that it was done; `failed` is told besides why it was not."""
 
         def done(changes: Changes) -> None:
             self.changed.emit(changes)
             self.said.emit(said)
 
-        self._writer.submit(job, done, self.troubled.emit, receiver=self)
+        self.write(job, done, failed)
 
-    def write(self, job: Callable[[Desk], T], done: Callable[[T], None]) -> None:
+    def write(
+        self,
+        job: Callable[[Desk], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
         """Do an act of which more comes home than what it changed."""
-        self._writer.submit(job, done, self.troubled.emit, receiver=self)
 
-    def read(self, job: Callable[[Desk], T], show: Callable[[T], None], receiver: QObject) -> None:
-        """Read what a chooser offers; dropped where that is closed by then."""
-        self.page.lanes.reader.submit(job, show, self.troubled.emit, receiver=receiver)
+        def tell(error: DeskError) -> None:
+            self.troubled.emit(error)
+            if failed is not None:
+                failed(error)
+
+        self._writer.submit(job, done, tell, receiver=self)
+
+    def read(
+        self,
+        job: Callable[[Desk], T],
+        show: Callable[[T], None],
+        receiver: QObject,
+        key: str | None = None,
+    ) -> None:
+        """Read what a chooser offers; dropped where that is closed by then.
+
+        With a `key` what was read for an older query is dropped too.
+        """
+        self.page.lanes.reader.submit(job, show, self.troubled.emit, receiver=receiver, key=key)
+
+    def untouched(self) -> Callable[[], bool]:
+        """Return what tells later whether the page may be turned for what was pressed now.
+
+        The lane may be long in answering: who opened another case meanwhile, or writes, is
+        not to be led away.
+        """
+        turns = self._turns
+        return lambda: self._turns == turns and not self._someone_types()
+
+    def show_if(self, may_turn: bool, case_id: CaseId) -> None:  # noqa: FBT001 - what `untouched` told
+        """Show a case if that leads nobody away."""
+        if may_turn:
+            self.case_wanted.emit(case_id)
+
+    def _someone_types(self) -> bool:
+        focus = QApplication.focusWidget() or self.page.window().focusWidget()
+        return focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    @Slot()
+    def _take_turn(self) -> None:
+        self._turns += 1
+        self.other_case.end()
 
     def leave(self, ids: Collection[CaseId]) -> None:
-        """Go on from cases that are dealt with to the next that is not; nothing is marked then."""
-        inbox, row, gone = self.inbox, self.page.row, frozenset(ids)
-        inbox.unmark()
-        if row is None or row.id not in gone:
-            return
-        model = inbox.model
-        place = model.position(row.id)
-        if len(gone) == 1 or place is None:
-            inbox.leave(row.id)
-            return
-        others = chain(range(place + 1, model.rowCount()), range(place - 1, -1, -1))
-        found = (model.id_at(other) for other in others)
-        if not inbox.choose(next((one for one in found if one not in gone), None)):
-            inbox.leave(row.id)
+        """Go on from cases that are dealt with to the next that is not; they are unmarked."""
+        self.inbox.leave(*ids)
+        self.other_case.begin()

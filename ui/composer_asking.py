@@ -6,6 +6,7 @@ Shows fields and tells what was entered; what becomes of it is the composer's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -22,7 +23,7 @@ LEAST_WIDTH = 9 * UNIT
 
 
 class ComposerAsking(QWidget):
-    """One line of fields; Enter fills in, Esc leaves the rest as it stands.
+    """One line of fields; Enter, with Ctrl too, fills in, Esc leaves the rest as it stands.
 
     Signals:
         filled(dict[str, str]): these values are to be put in place of their words.
@@ -58,6 +59,10 @@ class ComposerAsking(QWidget):
         for name in names[:MOST_FIELDS]:
             self._add(name)
         if self.fields:
+            # A field that is made later than the buttons comes behind them, wherever it stands.
+            stops = (*self.fields.values(), self.fill_button, self.later_button)
+            for before, stop in pairwise(stops):
+                self.setTabOrder(before, stop)
             self.show()
             next(iter(self.fields.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -73,7 +78,7 @@ class ComposerAsking(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.modifiers() in _PLAIN and event.key() in _OURS:
+        if isinstance(event, QKeyEvent) and _is_ours(event):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()  # else the window takes the key for an act of its own
                 return True
@@ -110,5 +115,15 @@ class ComposerAsking(QWidget):
         self.filled.emit({name: value for name, value in entered.items() if value})
 
 
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-_OURS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    """Return whether a key is the line's: Enter, Esc, and the key of Send.
+
+    Of the window, that would send the text with what is asked for still lacking.
+    """
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held == Qt.KeyboardModifier.ControlModifier:
+        return event.key() in _ENTER
+    return not held and event.key() in (*_ENTER, Qt.Key.Key_Escape)

@@ -23,10 +23,12 @@ class ComposerFilling(QObject):
     Signals:
         resized: the line of fields came or went.
         save_wanted: the text is to be a saved reply.
+        begun: another draft is shown; what was asked of the last one is over.
     """
 
     resized = Signal()
     save_wanted = Signal()
+    begun = Signal()
 
     def __init__(self, editor: AnswerEdit, asking: ComposerAsking, theme: Theme) -> None:
         super().__init__(editor)
@@ -44,6 +46,7 @@ class ComposerFilling(QObject):
         self.holes.begin()
         self._inserted = -1
         self._end()
+        self.begun.emit()
 
     def insert(self, place: QTextCursor, filled: Filled) -> None:
         """Put a text in place of what a cursor marks; ask for what it lacks."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,7 +29,6 @@ from PySide6.QtWidgets import (
 
 from console.domain.business_hours import BusinessHours
 from console.domain.changes import Changes
-from console.domain.limits import LIMITS_140, LIMITS_280
 from console.domain.targets import Targets
 from console.settings import (
     HOLD_AFTER_H,
@@ -40,11 +37,12 @@ from console.settings import (
     UNDO_S,
     Settings,
 )
-from ui import plain, words
+from ui import plain, preferences_signature, words
 from ui.country_combo import country_combo
 from ui.hours_page import HoursPage
 from ui.lanes import Lanes
 from ui.override import override
+from ui.preferences_fields import LIMITS, every, limit_row, stepper
 from ui.preferences_form import PreferencesForm, scrolling
 from ui.preferences_ground import read_holidays, read_lists, read_targets
 from ui.targets_page import TargetsPage
@@ -52,7 +50,6 @@ from ui.theme import UNIT, Appearance, Theme
 from ui.view_menu import LOOKS
 
 SIDE, WIDTH = 18 * UNIT, 76 * UNIT
-LIMITS = (LIMITS_140, LIMITS_280)
 
 
 class PreferencesDialog(QDialog):
@@ -79,13 +76,14 @@ class PreferencesDialog(QDialog):
         now = now or datetime.now(UTC)
         self._settings, self._theme, self._now = settings, theme, now
         self.setWindowTitle("Preferences")
-        self.undo = _stepper(UNDO_S, settings.undo_s, 5, " s")
+        self.undo = stepper(UNDO_S, settings.undo_s, 5, " s")
         self.undo.setSpecialValueText("At once")
-        self.hold = _stepper(HOLD_AFTER_H, settings.hold_after_h, 1, " h")
-        self.interval = _stepper(SYNC_INTERVAL_S, settings.sync_interval_s, 30, " s")
+        self.hold = stepper(HOLD_AFTER_H, settings.hold_after_h, 1, " h")
+        self.interval = stepper(SYNC_INTERVAL_S, settings.sync_interval_s, 30, " s")
         self.name = QLineEdit(settings.agent_name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(user_name)
+        self.signature = preferences_signature.signature_field(settings.signature)
         self.look = QComboBox()
         for look, title in LOOKS.items():
             self.look.addItem(title, look)
@@ -94,6 +92,7 @@ class PreferencesDialog(QDialog):
         self.limit = QButtonGroup(self)
         self._general = general = PreferencesForm(theme)
         self.undo_help, self.hold_help, self.interval_help = (general.help() for _ in range(3))
+        self.signature_help = general.help()
         self.hours, self.targets = HoursPage(theme, now), TargetsPage(theme, now)
         self._lay_out()
         self._explain()
@@ -101,11 +100,15 @@ class PreferencesDialog(QDialog):
         self.hold.valueChanged.connect(self._take)
         self.interval.valueChanged.connect(self._take)
         self.name.editingFinished.connect(self._take)
+        self.signature.editingFinished.connect(self._take)
+        self.signature.textEdited.connect(self._explain_signature)
         self.look.currentIndexChanged.connect(self._take)
         self.country.activated.connect(self._take)
         self.limit.idClicked.connect(self._take)
         self.hours.changed.connect(self._take_hours)
         self.targets.changed.connect(self.targets_changed)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._turn, step))
 
     def follow(self, lanes: Lanes, take: Callable[[Changes], None]) -> None:
         """Show the targets of the data file, and keep there what the person sets.
@@ -136,6 +139,12 @@ class PreferencesDialog(QDialog):
         self.hours.show_hours(targets.hours)
         self.targets.show_targets(targets)
 
+    def _turn(self, step: int) -> None:
+        """Show another page; after the last comes the first."""
+        count = self.sections.count()
+        self.sections.setCurrentRow((self.sections.currentRow() + step) % count)
+        self.sections.setFocus()  # what is being typed on the page before is taken
+
     @Slot(object)
     def _take_hours(self, hours: BusinessHours) -> None:
         targets = replace(self.targets.shown, hours=hours)
@@ -145,8 +154,8 @@ class PreferencesDialog(QDialog):
     @override
     def done(self, result: int) -> None:
         """Take what is still being typed, and close: not every way to close leaves a field."""
-        for stepper in (self.undo, self.hold, self.interval):
-            stepper.interpretText()
+        for field in (self.undo, self.hold, self.interval):
+            field.interpretText()
         self._take()
         self.hours.finish()
         self.targets.finish()
@@ -161,6 +170,7 @@ class PreferencesDialog(QDialog):
             hold_after_h=self.hold.value(),
             limit=LIMITS[self.limit.checkedId()].name,
             agent_name=self.name.text().strip(),
+            signature=preferences_signature.entered(self.signature),
             sync_interval_s=self.interval.value(),
             appearance=Appearance(self.look.currentData()).value,
             country=self.country.currentData(),
@@ -183,8 +193,14 @@ class PreferencesDialog(QDialog):
         hours = words.several(settings.hold_after_h, "hour")
         self.hold_help.setText(f"An answer that could not go out for {hours} asks you first.")
         self.interval_help.setText(
-            f"The desk looks for new posts {_every(settings.sync_interval_s)}; F5 looks now."
+            f"The desk looks for new posts {every(settings.sync_interval_s)}; F5 looks now."
         )
+        self._explain_signature()
+
+    @Slot()
+    def _explain_signature(self) -> None:
+        entered = preferences_signature.entered(self.signature)
+        preferences_signature.explain(self.signature_help, entered, self._settings.limit)
 
     def _fill_general(self) -> None:
         general = self._general
@@ -192,7 +208,10 @@ class PreferencesDialog(QDialog):
         general.add("Time to undo", self.undo, self.undo_help)
         general.add("Hold after", self.hold, self.hold_help)
         limits = general.help("What a new answer starts with; the composer can switch it.")
-        general.add("Characters a part", self._limit_row(), limits)
+        general.add(
+            "Characters a part", limit_row(self.limit, self._settings.limit, self._theme), limits
+        )
+        general.add("Signature", self.signature, self.signature_help)
         general.head("Desk")
         names = general.help("Stands on your call notes and answers, for your colleagues.")
         general.add("Your name", self.name, names)
@@ -260,40 +279,3 @@ class PreferencesDialog(QDialog):
             parent = self.parentWidget()
             self.resize(size if parent is None else size.boundedTo(parent.window().size()))
         super().showEvent(event)
-
-    def _limit_row(self) -> QWidget:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        chosen = QFont(self._theme.text_font())
-        chosen.setBold(True)  # as the style sheet draws it; the other must not move then
-        widest = max(QFontMetrics(chosen).horizontalAdvance(limits.name) for limits in LIMITS)
-        for number, (limits, side) in enumerate(zip(LIMITS, ("Left", "Right"), strict=True)):
-            button = QPushButton(limits.name)
-            button.setObjectName(f"segment{side}")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setMinimumWidth(widest + 3 * UNIT)
-            button.setAccessibleName(f"{limits.name} characters a part")
-            button.setChecked(limits.name == self._settings.limit)
-            self.limit.addButton(button, number)
-            row.addWidget(button, 1)
-        return whole
-
-
-def _stepper(bounds: tuple[int, int], value: int, step: int, unit: str) -> QSpinBox:
-    stepper = QSpinBox()
-    stepper.setRange(*bounds)
-    stepper.setSingleStep(step)
-    stepper.setSuffix(unit)
-    stepper.setValue(value)
-    stepper.setKeyboardTracking(False)  # what is typed holds once it is typed to its end
-    return stepper
-
-
-def _every(seconds: int) -> str:
-    """Return how often that is: `every 2 minutes`, `every 90 seconds`."""
-    if seconds % 60:
-        return f"every {seconds} seconds"
-    return "every minute" if seconds == 60 else f"every {words.several(seconds // 60, 'minute')}"

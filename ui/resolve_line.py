@@ -1,7 +1,8 @@
 """The line over the composer that asks what fixed a case, before it counts as resolved.
 
-No dialog: the case stays in sight. Enter answers, Ctrl+Enter or Skip resolves without an
-answer, Esc leaves all as it is. An empty answer counts as skipped.
+No dialog: the case stays in sight. Enter answers, as Ctrl+Enter does; Skip resolves without
+an answer, Esc leaves all as it is. An empty answer counts as skipped. A promise that was not
+kept stands there too, for it is forgotten most easily now.
 
 Framework knowledge: what the menus have as a shortcut (Esc, Ctrl+Enter) comes to a field
 as a key only if the field claims it when Qt asks with ShortcutOverride.
@@ -99,7 +100,7 @@ class ResolveLine(QWidget):
         self.touchpoint.setAccessibleName("Touchpoint")
         self.skip = QPushButton("Skip")
         self.skip.setObjectName("quietButton")
-        self.skip.setToolTip("Resolve without saying what fixed it (Ctrl+Enter)")
+        self.skip.setToolTip("Resolve without saying what fixed it")
         self.done = QPushButton("Resolve")
         self.done.setObjectName("primary")
         self.done.setToolTip("Enter; Esc leaves the case as it is")
@@ -112,9 +113,6 @@ class ResolveLine(QWidget):
 
     def begin(self, count: int, *, asks_where: bool) -> None:
         """Ask about so many cases, and where the business failed if nobody said it yet."""
-        if self.isVisible():
-            self.field.setFocus()
-            return
         it = "it" if count == 1 else f"these {count} cases"
         self.question.setText(f"What fixed {it}?")
         self.field.clear()
@@ -167,10 +165,7 @@ class ResolveLine(QWidget):
         elif event.key() == Qt.Key.Key_Down:
             self._suggest()
         elif event.key() in ENTER and not event.isAutoRepeat():
-            if event.modifiers() & CTRL:
-                self._skip()
-            else:
-                self._answer()
+            self._answer()
 
     def _suggest(self) -> None:
         if self._fixes:

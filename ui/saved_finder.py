@@ -68,6 +68,7 @@ class SavedFinder(QObject):
         self._editor.textChanged.connect(self._look)
         self._editor.cursorPositionChanged.connect(self._follow)
         self._editor.installEventFilter(self)
+        composer.filling.begun.connect(self._begin)
 
     @property
     def measure(self) -> Measure:
@@ -130,6 +131,12 @@ class SavedFinder(QObject):
         """Close where the caret leaves what is asked for."""
         if self._at != _NOWHERE and self._asked()[0] != self._at:
             self.close()
+
+    @Slot()
+    def _begin(self) -> None:
+        """Close, for another draft is shown: what was typed for this stood in the last one."""
+        self._left = _NOWHERE
+        self.close()
 
     def _may_open(self) -> bool:
         # What can be done again was just undone: that is no typing.

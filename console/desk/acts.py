@@ -29,7 +29,7 @@ class Acts:
             InputError: something changed since it was taken back.
         """
         context = self._context
-        return journal.redo(context.db, context.agent().id)
+        return journal.redo(context.db, context.agent().id, context.now())
 
     def newest(self, limit: int = 50) -> tuple[Entry, ...]:
         """Return the newest acts of all agents, the newest first."""

@@ -43,7 +43,8 @@ class Triage:
         """Mark cases as resolved, with what fixed the problem and by which way.
 
         `skipped` records that the person would not say; `fix` and `channel` are empty then.
-        A `touchpoint` is given to all of them; empty leaves each as it is.
+        A `touchpoint` is given to all of them; empty leaves each as it is. Of a case that is
+        resolved already, `fix` is what fixed it last.
 
         Raises:
             InputError: no such channel, or a line that is too long.
@@ -56,16 +57,17 @@ class Triage:
                 advice=f"It is one of {', '.join(SOLUTION_CHANNELS)}.",
             )
         context = self._context
-        wanted = self._in_other_states(case_ids, CaseState.RESOLVED)
+        every = self._current(case_ids)
+        wanted = self._in_other_states(every, CaseState.RESOLVED)
         where = _line(touchpoint)
-        with acting(context, self._words("Resolve", wanted)) as act:
+        with acting(context, self._words("Resolve", every)) as act:
             now = context.now()
             if where:
-                cases.mark(context.db, wanted, "touchpoint", where)
+                cases.mark(context.db, every, "touchpoint", where)
             cases.set_state(context.db, wanted, CaseState.RESOLVED, now)
             marks.add_resolutions(
                 context.db,
-                wanted,
+                every if fix and not skipped else wanted,
                 context.agent().id,
                 now,
                 fix="" if skipped else fix,

@@ -60,7 +60,7 @@ def look(path: Path) -> CallLog:
         InputError: it cannot be read, or holds no rows of several columns.
     """
     file = csv_file.look(path)
-    rows = [line.cells for line in islice(file.rows(), SAMPLE + 1) if not line.broken]
+    rows = [line.cells for line in islice(file.rows(), SAMPLE + 1) if not line.problem]
     widest = max((len(row) for row in rows), default=0)
     if widest < 2:
         raise InputError(
@@ -123,11 +123,7 @@ def calls(
 ) -> Iterator[tuple[Line, LoggedCall | BadRow]]:
     """Read all calls of a file, from the top, with the rows that cannot be taken in."""
     for line in log.lines():
-        if line.broken:
-            key = key_of([str(log.file.path), str(line.number)])
-            yield line, BadRow(line.number, (), "A quotation mark in it does not end.", key)
-        else:
-            yield line, read_line(line, columns, now, region)
+        yield line, read_line(line, columns, now, region)
 
 
 def read_line(line: Line, columns: Columns, now: datetime, region: str) -> LoggedCall | BadRow:
@@ -136,10 +132,13 @@ def read_line(line: Line, columns: Columns, now: datetime, region: str) -> Logge
         field: line.cells[place] if place < len(line.cells) else ""
         for field, place in columns.places
     }
-    try:
-        return read(fields, columns, now, region)
-    except ValueError as error:
-        return BadRow(line.number, tuple(fields.items()), str(error), key_of(line.cells))
+    problem = line.problem
+    if not problem:
+        try:
+            return read(fields, columns, now, region)
+        except ValueError as error:
+            problem = str(error)
+    return BadRow(line.number, tuple(fields.items()), problem, key_of(line.cells))
 
 
 def _is_value(cell: str) -> bool:

@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+TORN = "A quotation mark in it does not end."
+TOO_LONG = f"A cell of it is longer than {csv.field_size_limit():,} characters."
+_SHOWN = 10_000
+"""Characters of a broken row that are kept."""
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SEPARATOR = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 """The line by which some programs tell a spreadsheet the delimiter."""
@@ -61,20 +65,79 @@ class CsvFile:
             raise _unreadable(self.path, error) from error
 
     def _lines(self, raw: io.BufferedReader, text: io.TextIOWrapper) -> Iterator[Line]:
-        reader = csv.reader(text, delimiter=self.delimiter)
+        source = _Source(text)
+        reader = csv.reader(source, delimiter=self.delimiter)
+        widths = set[int]()
         while True:
-            number = reader.line_num + 1
+            number, problem = source.begin(), ""
             try:
-                cells = [_clean(cell) for cell in next(reader)]
+                cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error:  # the reader goes on behind it
-                yield Line(number, [], raw.tell(), broken=True)
-                continue
-            if any(cells) and not (
-                number == 1 and _SEPARATOR.fullmatch(self.delimiter.join(cells))
-            ):
-                yield Line(number, cells, raw.tell())
+            except csv.Error:  # its only one here is a cell that is too long
+                cells, problem = self._split(source.taken[0][:_SHOWN]), TOO_LONG
+            if self._is_torn(source.taken, widths):
+                cells, problem = self._split(source.taken[0][:_SHOWN]), TORN
+                source.give_back()
+            else:
+                widths.add(len(cells))
+            cells = [_clean(cell) for cell in cells]
+            names_delimiter = _SEPARATOR.fullmatch(self.delimiter.join(cells)) and number == 1
+            if any(cells) and not names_delimiter:
+                yield Line(number, cells, raw.tell(), problem)
+
+    def _is_torn(self, taken: list[str], widths: set[int]) -> bool:
+        """Return whether a row of several lines holds other rows, for its quotation does not end.
+
+        A cell may have lines with as many delimiters as a row, where it is quoted rightly.
+        """
+        if not any(len(self._split(line)) in widths - {1} for line in taken[1:]):
+            return False
+        try:
+            for _ in csv.reader(taken, delimiter=self.delimiter, strict=True):
+                pass
+        except csv.Error:
+            return True
+        return False
+
+    def _split(self, line: str) -> list[str]:
+        """Return the cells of a line by itself; none where one of them is too long."""
+        try:
+            return next(csv.reader([line], delimiter=self.delimiter), [])
+        except csv.Error:
+            return []
+
+
+class _Source:
+    """The lines of a file, of which those behind the first of a row can be read once more."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._ahead = deque[str]()
+        self._read = 0
+        self.taken: list[str] = []
+        """The lines of the row that is being read."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._ahead.popleft() if self._ahead else self._text.readline()
+        if not line:
+            raise StopIteration
+        self._read += 1
+        self.taken.append(line)
+        return line
+
+    def begin(self) -> int:
+        """Begin a row, and return the number of its first line, from 1."""
+        self.taken.clear()
+        return self._read + 1
+
+    def give_back(self) -> None:
+        """Read all lines but the first of this row once more."""
+        self._ahead.extendleft(reversed(self.taken[1:]))
+        self._read -= len(self.taken) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +147,11 @@ class Line:
     number: int
     """Of the line on which it begins, from 1."""
     cells: list[str]
+    """Of a row that is broken, those of its first line."""
     read: int
     """How many bytes of the file were read when it was, some of what follows included."""
-    broken: bool = False
-    """Whether a quotation mark in it does not end."""
+    problem: str = ""
+    """Why it is broken, in words; empty where it is not."""
 
 
 def look(path: Path) -> CsvFile:

@@ -7,7 +7,6 @@ What came since belongs to whom its posts' authors and its calls' numbers are.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from datetime import datetime
 
@@ -33,7 +32,6 @@ def merge(
     at: datetime,
 ) -> None:
     """Make a contact one with another within the recorded act `entry_id`."""
-    last_case = db.value("SELECT seq FROM sqlite_sequence WHERE name = 'cases'") or 0
     contacts.merge(db, gone.id, into)
     db.insert(
         "contact_merges",
@@ -43,7 +41,6 @@ def merge(
             "gone_id": gone.id,
             "gone_name": gone.title,
             "basis": basis,
-            "last_case": last_case,
             "agent_id": agent_id,
             "at": to_ms(at),
         },
@@ -98,20 +95,13 @@ def check(db: Database, merge: Merge) -> None:
 def take_apart(db: Database, merge: Merge, now: datetime) -> None:
     """Make two contacts of one again, within an act that is recorded.
 
-    Cases that were made since go along as `part` says, and so do those into which one of the
-    contact's cases went.
+    Whatever came since, to either of them, goes to whom `part` says.
     """
-    row = db.row("SELECT journal_id, last_case FROM contact_merges WHERE id = ?", (merge.id,))
-    assert row is not None, "the merge was checked"
-    moved = _moved_cases(db, row["journal_id"])
-    journal.take_apart(db, row["journal_id"])
-    since = db.rows(
-        "SELECT id FROM cases c WHERE contact_id = :into AND (id > :last OR EXISTS (SELECT 1"
-        " FROM joined_cases j WHERE j.into_id = c.id AND (j.case_id > :last"
-        " OR j.case_id IN (SELECT value FROM json_each(:moved))))) ORDER BY id",
-        {"into": merge.into, "last": row["last_case"], "moved": json.dumps(moved)},
-    )
-    part(db, [CaseId(each["id"]) for each in since], merge.gone, now)
+    entry_id = db.value("SELECT journal_id FROM contact_merges WHERE id = ?", (merge.id,))
+    journal.take_apart(db, entry_id)
+    for whose, theirs in ((merge.into, merge.gone), (merge.gone, merge.into)):
+        rows = db.rows("SELECT id FROM cases WHERE contact_id = ? ORDER BY id", (whose,))
+        part(db, [CaseId(row["id"]) for row in rows], theirs, now)
 
 
 def part(db: Database, case_ids: Collection[CaseId], contact_id: ContactId, now: datetime) -> None:
@@ -147,16 +137,6 @@ def _messages_of(db: Database, case_id: CaseId, contact_id: ContactId) -> list[M
         {"case": case_id, "contact": contact_id},
     )
     return [MessageId(row["id"]) for row in rows]
-
-
-def _moved_cases(db: Database, entry_id: int) -> list[int]:
-    """Return the cases that changed hands in an act."""
-    rows = db.rows(
-        "SELECT json_extract(r.value, '$.key') AS id FROM journal j, json_each(j.rows) r"
-        " WHERE j.id = ? AND json_extract(r.value, '$.table') = 'cases'",
-        (entry_id,),
-    )
-    return [row["id"] for row in rows]
 
 
 def _merge(row: Row) -> Merge:

@@ -125,14 +125,19 @@ def _refresh(
 def add(db: Database, name: str, now_ms: int) -> ContactId:
     """Store a contact; inside a `writing` block.
 
-    The number of one that was merged and may come back is given to nobody else.
+    The number of one that is no more is given to nobody else: a merge or an undo may bring
+    it back, and what is being written about it stands under that number.
     """
     taken = db.value(
         "SELECT max(ifnull((SELECT max(id) FROM contacts), 0),"
-        " ifnull((SELECT max(gone_id) FROM contact_merges), 0))"
+        " ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'contacts'), 0))"
     )
     row = {"id": taken + 1, "name": name, "created_at": now_ms, "search_text": words_of(name)}
-    return ContactId(db.insert("contacts", row))
+    contact_id = ContactId(db.insert("contacts", row))
+    # The table began without AUTOINCREMENT: what SQLite does for others is done here.
+    if not db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'contacts'", (contact_id,)):
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('contacts', ?)", (contact_id,))
+    return contact_id
 
 
 def rename(db: Database, contact_id: ContactId, name: str) -> None:

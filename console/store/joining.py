@@ -41,8 +41,8 @@ def check(db: Database, case_ids: Collection[CaseId], into: CaseId) -> None:
 def merge(db: Database, case_id: CaseId, into: CaseId) -> None:
     """Move all that a case holds into another, and remove it; inside a `writing` block.
 
-    The last speaker of both says where the case stands; a snoozed one stays snoozed unless
-    the customer wrote after that. What both have stays as `into` has it.
+    The last speaker of both says where the case stands; where `into` sleeps it goes on to,
+    unless the customer wrote after that. What both have stays as `into` has it.
     """
     gone, kept = _case(db, case_id), _case(db, into)
     draft = db.row("SELECT 1 FROM drafts WHERE case_id = ?", (into,))
@@ -87,7 +87,7 @@ def split(
     """Move some messages of a case into a new one, and return that; in a `writing` block.
 
     A conversation goes along whose newest post does: there the customer writes on. So do
-    promises that were made in one of the call notes, and the touchpoint.
+    answers to its posts, promises that were made in one of the call notes, and the touchpoint.
     """
     old = _case(db, case_id)
     new = CaseId(
@@ -109,6 +109,14 @@ def split(
     db.execute(
         "UPDATE messages SET case_id = :new WHERE id IN (SELECT value FROM json_each(:ids))", moved
     )
+    # An answer goes along with the post that it answers, for what comes there may hold it.
+    db.execute(
+        "UPDATE reply_threads SET case_id = :new WHERE case_id = :old AND reply_to IN"
+        " (SELECT p.remote_id FROM messages m JOIN posts p ON p.message_id = m.id"
+        "  JOIN accounts a ON a.id = reply_threads.account_id AND a.network = p.network"
+        "  WHERE m.case_id = :new)",
+        moved,
+    )
     db.execute(
         "UPDATE promises SET case_id = :new WHERE case_id = :old"
         " AND message_id IN (SELECT value FROM json_each(:ids))",
@@ -124,7 +132,7 @@ def split(
     )
     standing.recount(db, (case_id, new))
     for one in (case_id, new):
-        _follow_speakers(db, one, (CaseState(old["state"]),), now)
+        follow_speakers(db, one, (CaseState(old["state"]),), now)
     db.execute("UPDATE cases SET settled = 1 WHERE id IN (:old, :new)", moved)
     return new
 
@@ -140,7 +148,7 @@ def _settle_state(db: Database, case_id: CaseId, kept: Row, gone: Row) -> None:
         _set(db, case_id, _by_speakers(case, states), spoken)
 
 
-def _follow_speakers(
+def follow_speakers(
     db: Database, case_id: CaseId, states: Iterable[CaseState], now: datetime
 ) -> None:
     """Let the last speaker say where a case stands, unless a person put it elsewhere."""

@@ -18,52 +18,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from console.domain.cases import CaseState
 from console.domain.changes import Changes
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
 from console.errors import InputError
-from console.store import row_images, standing
+from console.store import act_ground, joining, row_images, standing
 from console.store.database import Database, Row
 from console.store.row_images import Image, Side
 
-SOFT = frozenset({"drafts", "draft_versions", "readings"})
-_CASE_KEYED = frozenset({"cases", "drafts", "readings", "joined_cases"})
-"""Tables whose key is a case's."""
-
-_BUILT_ON = (
-    # a case, a handle or a number of a contact
-    "SELECT 1 FROM cases WHERE contact_id IN (SELECT value FROM json_each(:contacts))",
-    "SELECT 1 FROM handles WHERE contact_id IN (SELECT value FROM json_each(:contacts))",
-    "SELECT 1 FROM phones WHERE contact_id IN (SELECT value FROM json_each(:contacts))",
-    # an answer in a case, or to a post
-    "SELECT 1 FROM reply_threads WHERE case_id IN (SELECT value FROM json_each(:cases))",
-    """SELECT 1 FROM json_each(:posts) made JOIN posts p ON p.message_id = made.value
-    JOIN reply_threads r ON r.reply_to = p.remote_id""",
-    # a draft in a case
-    "SELECT 1 FROM drafts WHERE case_id IN (SELECT value FROM json_each(:cases))",
-    # another message in a case
-    """SELECT 1 FROM messages WHERE case_id IN (SELECT value FROM json_each(:cases))
-    AND id NOT IN (SELECT value FROM json_each(:messages))""",
-    # a post that came since, in a conversation that would be another case's
-    """SELECT 1 FROM case_conversations k
-    WHERE k.rowid IN (SELECT value FROM json_each(:conversations))
-    AND k.case_id <> (SELECT m.case_id FROM messages m JOIN posts p ON p.message_id = m.id
-    WHERE m.case_id IN (SELECT value FROM json_each(:touched))
-    AND p.conversation_id = k.conversation_id AND p.author_id = k.customer_id
-    ORDER BY m.id DESC LIMIT 1)""",
-    # a timeline that has shown a post since
-    """SELECT 1 FROM account_posts WHERE account_id IN (SELECT id FROM accounts)
-    AND message_id IN (SELECT value FROM json_each(:posts))""",
-    # another post of an author
-    """SELECT 1 FROM handles h CROSS JOIN cases c ON c.contact_id = h.contact_id
-    CROSS JOIN messages m ON m.case_id = c.id
-    CROSS JOIN posts p ON p.message_id = m.id AND p.author_id = h.remote_id
-    WHERE h.rowid IN (SELECT value FROM json_each(:handles))
-    AND m.id NOT IN (SELECT value FROM json_each(:messages))""",
-)
-"""Each finds what would lose its ground where rows are as they were before an act.
-
-What the act itself put there has been taken away by then.
-"""
+SOFT = frozenset({"drafts", "draft_versions", "readings", "call_drafts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +82,17 @@ def recorded(db: Database, agent_id: AgentId, act: str, now: datetime) -> Iterat
         yield recording
         rows = row_images.changes(db)
         row_images.stop(db)
-        recording.cases = _renew(db, _sides(db, rows))
+        recording.cases = _renew(db, act_ground.sides(db, rows))
         if rows:
             db.execute(
                 "UPDATE journal SET rows = ? WHERE id = ?",
                 (json.dumps(rows, ensure_ascii=False), recording.id),
+            )
+            # What was taken back before this is not done again after it.
+            db.execute(
+                "UPDATE journal SET set_aside_at = ? WHERE agent_id = ?"
+                " AND undone_at IS NOT NULL AND set_aside_at IS NULL",
+                (to_ms(now), agent_id),
             )
         else:
             db.execute("DELETE FROM journal WHERE id = ?", (recording.id,))
@@ -150,10 +119,7 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
             cases = _turn(db, last, back=True)
             db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (to_ms(now), last["id"]))
     except _Barred as barred:
-        with db.writing():
-            db.execute(
-                "UPDATE journal SET set_aside_at = ? WHERE id = ?", (to_ms(now), barred.entry_id)
-            )
+        _set_aside(db, barred.entry_id, now)
         raise InputError(
             f"“{barred.act}” cannot be undone: something changed after it.",
             advice="Put right by hand what should be different; undo goes on with the act before.",
@@ -161,7 +127,7 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
     return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
 
 
-def redo(db: Database, agent_id: AgentId) -> Undone | None:
+def redo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
     """Do the act again that an agent took back last; None where there is none.
 
     An agent who has done something else since has none to do again.
@@ -173,9 +139,7 @@ def redo(db: Database, agent_id: AgentId) -> Undone | None:
         with db.writing():
             last = db.row(
                 "SELECT id, act, at, rows FROM journal WHERE agent_id = :agent"
-                " AND undone_at IS NOT NULL AND id > ifnull((SELECT max(id) FROM journal"
-                " WHERE agent_id = :agent AND undone_at IS NULL AND set_aside_at IS NULL), 0)"
-                " ORDER BY id LIMIT 1",
+                " AND undone_at IS NOT NULL AND set_aside_at IS NULL ORDER BY id LIMIT 1",
                 {"agent": agent_id},
             )
             if last is None:
@@ -183,6 +147,7 @@ def redo(db: Database, agent_id: AgentId) -> Undone | None:
             cases = _turn(db, last, back=False)
             db.execute("UPDATE journal SET undone_at = NULL WHERE id = ?", (last["id"],))
     except _Barred as barred:
+        _set_aside(db, barred.entry_id, now)
         raise InputError(
             f"“{barred.act}” cannot be done again: something changed since it was undone.",
             advice="Do it by hand.",
@@ -198,9 +163,13 @@ def take_apart(db: Database, entry_id: int) -> frozenset[CaseId]:
     """
     rows = json.loads(db.value("SELECT rows FROM journal WHERE id = ?", (entry_id,)))
     changed = row_images.misfits(db, rows, "after")
-    left = [row for row in rows if row not in changed]
+    # A row that went comes back also where its place was given to another.
+    came = row_images.SWAPPED
+    left = [
+        row for row in rows if row not in changed or (row["after"] is None and row["table"] in came)
+    ]
     row_images.apply(db, left, "before")
-    return _renew(db, _sides(db, left))
+    return _renew(db, act_ground.sides(db, left))
 
 
 def newest(db: Database, limit: int) -> tuple[Entry, ...]:
@@ -216,6 +185,12 @@ def newest(db: Database, limit: int) -> tuple[Entry, ...]:
 def _entry(row: Row) -> Entry:
     undone = None if row["undone_at"] is None else from_ms(row["undone_at"])
     return Entry(row["id"], row["act"], from_ms(row["at"]), row["name"], undone)
+
+
+def _set_aside(db: Database, entry_id: int, now: datetime) -> None:
+    """Let an act no longer bar the way to others."""
+    with db.writing():
+        db.execute("UPDATE journal SET set_aside_at = ? WHERE id = ?", (to_ms(now), entry_id))
 
 
 class _Barred(Exception):
@@ -239,14 +214,37 @@ def _turn(db: Database, entry: Row, *, back: bool) -> frozenset[CaseId]:
     here, there = ("after", "before") if back else ("before", "after")
     rows: list[Image] = json.loads(entry["rows"])
     changed = row_images.misfits(db, rows, here)
-    if any(row["table"] not in SOFT for row in changed):
+    if any(row["table"] not in SOFT for row in changed) or act_ground.bears_others(db, rows, there):
         raise _Barred(entry)
-    moved = [row for row in rows if row not in changed] if changed else rows
+    # Of what was left behind all of a kind goes back, or nothing: a draft is not doubled.
+    stays = {row["table"] for row in changed}
+    moved = [row for row in rows if row["table"] not in stays]
     db.execute("PRAGMA defer_foreign_keys = ON")
     row_images.apply(db, moved, there)
-    if _is_built_on(db, moved, there):
+    if act_ground.is_built_on(db, moved, there):
         raise _Barred(entry)
-    return _renew(db, _sides(db, moved))
+    cases = _renew(db, act_ground.sides(db, moved))
+    _hear_speakers(db, moved, entry["at"], there)
+    return cases
+
+
+def _hear_speakers(db: Database, rows: list[Image], done_at_ms: int, there: str) -> None:
+    """Let those who spoke since an act say where its cases stand, that are moved by speakers."""
+    heard = [
+        CaseId(row["key"])
+        for row in rows
+        if row["table"] == "cases" and row[there] is not None and "state" in row[there]
+    ]
+    since = db.rows(
+        "SELECT id, state, state_at FROM cases WHERE id IN (SELECT value FROM json_each(?))"
+        " AND max(ifnull(last_in_at, 0), ifnull(last_out_at, 0)) > ?",
+        (json.dumps(heard), done_at_ms),
+    )
+    for row in since:
+        joining.follow_speakers(
+            db, CaseId(row["id"]), (CaseState(row["state"]),), from_ms(done_at_ms)
+        )
+    standing.refresh(db, [CaseId(row["id"]) for row in since])
 
 
 def _renew(db: Database, rows: Iterable[Side]) -> frozenset[CaseId]:
@@ -254,7 +252,7 @@ def _renew(db: Database, rows: Iterable[Side]) -> frozenset[CaseId]:
 
     Returns the cases touched, those included that are no more.
     """
-    cases, contacts, messages = _touched(rows)
+    cases, contacts, messages = act_ground.touched(rows)
     held = db.rows(
         "SELECT case_id FROM messages WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(messages),),
@@ -270,50 +268,3 @@ def _renew(db: Database, rows: Iterable[Side]) -> frozenset[CaseId]:
     all_cases = case_ids | standing.of_contacts(db, contacts)
     standing.refresh(db, all_cases)
     return all_cases
-
-
-def _touched(rows: Iterable[Side]) -> tuple[set[int], set[int], list[int]]:
-    """Return the cases and contacts that rows are or belong to, and the messages they are of."""
-    cases, contacts, messages = set[int](), set[int](), list[int]()
-    for table, key, values in rows:
-        if table in _CASE_KEYED:
-            cases.add(key)
-        if table == "contacts":
-            contacts.add(key)
-        if table in {"posts", "call_notes"}:
-            messages.append(key)
-        cases |= {values[name] for name in ("case_id", "into_id") if values.get(name)}
-        contacts |= {values["contact_id"]} if values.get("contact_id") else set()
-    return cases, contacts, messages
-
-
-def _is_built_on(db: Database, rows: list[Image], there: str) -> bool:
-    """Return whether something came since that does not go with rows that were just put back."""
-    gone = {
-        table: json.dumps(
-            [row["key"] for row in rows if row["table"] == table and row[there] is None]
-        )
-        for table in ("contacts", "cases", "posts", "messages", "handles")
-    }
-    gone["conversations"] = json.dumps(
-        [row["key"] for row in rows if row["table"] == "case_conversations"]
-    )
-    gone["touched"] = json.dumps([*_touched(_sides(db, rows))[0]])
-    return any(db.value(query, gone) for query in _BUILT_ON)
-
-
-def _sides(db: Database, rows: list[Image]) -> Iterator[Side]:
-    """Return the rows of an entry as they were before and after, and as they are.
-
-    The last only of those that stayed: of them the entry holds some columns only.
-    """
-    stayed = [
-        (row["table"], row["key"])
-        for row in rows
-        if row["table"] != "cases" and row["before"] is not None and row["after"] is not None
-    ]
-    for row in rows:
-        for side in (row["before"], row["after"]):
-            yield row["table"], row["key"], side or {}
-    for (table, key), now in row_images.rows_now(db, stayed).items():
-        yield table, key, now or {}

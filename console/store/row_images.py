@@ -18,7 +18,7 @@ JOURNALLED = (
     "case_conversations", "joined_cases", "messages", "posts", "call_notes", "promises",
     "resolutions", "drafts", "draft_versions", "reply_threads", "readings", "logged_calls",
     "saved_replies", "bad_log_rows",
-    "different_contacts",
+    "different_contacts", "call_drafts",
 )  # fmt: skip
 """The tables whose rows an act may change."""
 _FOLLOWS = {"cases": standing.DERIVED, "saved_replies": frozenset({"uses", "used_at"})}
@@ -161,7 +161,11 @@ def _put_back(db: Database, table: str, key: int, values: dict[str, Any]) -> Non
 
 
 def _insert(db: Database, table: str, key: int, values: dict[str, Any]) -> None:
-    db.insert(table, {"rowid": key} | values)
+    """Insert a row at its place; at another where its like has taken that meanwhile."""
+    taken = table in SWAPPED and db.value(f"SELECT 1 FROM {table} WHERE rowid = ?", (key,))
+    place = {} if taken else {"rowid": key}
+    columns = {name: value for name, value in values.items() if not (taken and name == "id")}
+    db.insert(table, place | columns)
     if table == "messages":
         _index_text(db, key, values)
 

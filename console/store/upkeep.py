@@ -57,6 +57,8 @@ def bring_up_to_date(db: Database) -> Changes:
     if touched or desk_state.get(db, _TARGETS_DONE) != wanted:
         touched |= _retarget(db)
         _keep(db, _TARGETS_DONE, wanted)
+    if desk_state.get(db, _RULE_DONE) != kinds.RULE:
+        _keep(db, _RULE_DONE, kinds.RULE)  # last, for apologies count in what is due
     return Changes.of(cases=touched)
 
 
@@ -75,7 +77,8 @@ def _judge(db: Database) -> set[CaseId]:
         last = rows[-1]["id"]
         with db.writing():
             db.execute_many(
-                "UPDATE messages SET message_kind = ?, kind_basis = ?, apology = ? WHERE id = ?",
+                "UPDATE messages SET message_kind = ?, kind_basis = ?, apology = ? WHERE id = ?"
+                " AND ifnull(kind_basis, '') <> 'person'",
                 [
                     (kinds.kind_of(row["text"], row["lang"]), KindBasis.RULE, 0, row["id"])
                     if row["direction"] == "in"
@@ -84,7 +87,6 @@ def _judge(db: Database) -> set[CaseId]:
                 ],
             )
         touched |= {CaseId(row["case_id"]) for row in rows if row["case_id"] is not None}
-    _keep(db, _RULE_DONE, kinds.RULE)
     return touched
 
 
@@ -93,8 +95,8 @@ def _retarget(db: Database) -> set[CaseId]:
     marks = ", ".join("?" * len(OPEN_STATES))
     last = 0
     while rows := db.rows(
-        f"SELECT id FROM cases WHERE id > ? AND (state IN ({marks}) OR calls > 0"
-        " OR urgency = 0) ORDER BY id LIMIT ?",
+        f"SELECT id FROM cases WHERE id > ? AND (state IN ({marks}) OR urgency = 0 OR contact_id IN"
+        " (SELECT contact_id FROM cases WHERE calls > 0)) ORDER BY id LIMIT ?",
         (last, *OPEN_STATES, AT_A_TIME),
     ):
         last = rows[-1]["id"]

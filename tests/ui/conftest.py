@@ -19,6 +19,7 @@ from console import settings
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Desk
+from console.desk.context import utc_now
 from console.domain.ids import RemoteId
 from console.domain.remote import RemoteUser
 from console.settings import Settings
@@ -82,6 +83,7 @@ def open_desk(
         set_up: Callable[[Desk], None] | None = connect_and_sync,
         *,
         wait: bool = True,
+        now: Callable[[], datetime] = utc_now,
     ) -> Application:
         folder = folder or tmp_path / "data"
         try:
@@ -97,6 +99,7 @@ def open_desk(
             {"memory": MemoryNetwork(connector)},
             Credentials(),
             set_up=set_up if fresh else None,
+            now=now,
         )
         opened.append(desk)
         desk.window.show()

@@ -148,7 +148,9 @@ def test_nothing_is_told_where_nothing_changed(
 
 
 def test_every_field_has_a_name_and_every_line_is_whole(dialog: PreferencesDialog) -> None:
-    fields = (dialog.undo, dialog.hold, dialog.interval, dialog.name, dialog.look)
+    fields = (
+        dialog.undo, dialog.hold, dialog.interval, dialog.signature, dialog.name, dialog.look,
+    )  # fmt: skip
     assert all(field.accessibleName() for field in fields)
     assert all(button.accessibleName() for button in dialog.limit.buttons())
     for label in dialog.findChildren(QLabel):
@@ -268,3 +270,34 @@ def test_the_next_case_starts_with_the_limit_that_is_set(
     open_case(qtbot, desk, 1)
     assert desk.window.case.composer.limits.name == "280"
     qtbot.waitUntil(lambda: kept(tmp_path).limit == "280")
+
+
+def test_the_signature_is_counted_as_one_types_and_behind_the_answer_at_once(
+    qtbot: QtBot, desk: Application, tmp_path: Path
+) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    dialog = preferences(qtbot, desk)
+    assert "such as ^AB" in dialog.signature_help.text()
+    enter(qtbot, dialog.signature, " ^MK ")
+    assert "takes 4 characters, with its space" in dialog.signature_help.text()
+    qtbot.keyClick(dialog.signature, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: composer.signature == "^MK")
+    enter(qtbot, dialog.signature, "x" * 30)
+    assert len(dialog.signature.text()) == 20
+    close(qtbot, desk, dialog)
+    qtbot.waitUntil(lambda: kept(tmp_path).signature == "x" * 20)
+
+
+def test_pages_are_turned_by_keys(qtbot: QtBot, desk: Application) -> None:
+    dialog = preferences(qtbot, desk)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    shown = []
+    for modifier in (CTRL, CTRL, CTRL, CTRL | Qt.KeyboardModifier.ShiftModifier):
+        back = modifier is not CTRL
+        key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
+        qtbot.keyClick(QApplication.focusWidget() or dialog, key, modifier)
+        shown.append(dialog.pages.currentIndex())
+    assert shown == [1, 2, 0, 2]
+    close(qtbot, desk, dialog)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryWorld
@@ -79,6 +79,10 @@ def saved(qtbot: QtBot, desk: Application) -> dict[str, SavedReply]:
     desk.lanes.writer.submit(lambda one: one.saved_replies.every(), found.append)
     qtbot.waitUntil(lambda: bool(found))
     return {each.name: each for each in found[0]}
+
+
+def type_in_focus(qtbot: QtBot, text: str) -> None:
+    qtbot.keyClicks(QApplication.focusWidget(), text)
 
 
 def field() -> QLineEdit:
@@ -323,3 +327,57 @@ def test_an_answer_that_was_taken_back_is_signed_once(
     desk.window.actions_by_name["undo_send"].trigger()
     qtbot.waitUntil(lambda: composer.text == "We look into it.")
     assert [part.text for part in composer.model.parts] == ["We look into it.\u00a0^AB"]
+
+
+def test_the_key_of_send_fills_in_what_is_asked_for_and_sends_nothing(
+    qtbot: QtBot, desk: Application, composer: Composer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(same_word, "now_s", lambda: now[0])
+    sent: list[object] = []
+    desk.window.case.queued.connect(sent.append)
+    type_in(qtbot, composer, "Your order {order} is on its way")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    type_in_focus(qtbot, "4711")
+    now[0] += 60
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert composer.text == "Your order 4711 is on its way"
+    assert composer.editor.hasFocus()
+    assert not sent
+
+
+def test_tab_goes_from_the_fields_to_their_buttons(qtbot: QtBot, composer: Composer) -> None:
+    type_in(qtbot, composer, "Order {order} of {day} is on its way")
+    composer.filling.ask()
+    names = []
+    for _ in range(4):
+        focus = QApplication.focusWidget()
+        names.append(focus.text() if isinstance(focus, QPushButton) else focus.accessibleName())
+        press(qtbot, Qt.Key.Key_Tab)
+    assert names == ["For order", "For day", "Fill in", "Later"]
+
+
+def test_it_closes_when_another_case_is_opened(
+    qtbot: QtBot, desk: Application, composer: Composer, popup: SavedPopup
+) -> None:
+    find(qtbot, composer, popup, "::ref")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    row = desk.window.case.row
+    assert row is not None
+    assert row.name == "Ben Moss"
+    assert not popup.isVisible()
+
+
+def test_what_ends_something_else_by_the_key_of_send_does_not_send_by_its_second_press(
+    qtbot: QtBot, desk: Application, composer: Composer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(same_word, "now_s", lambda: now[0])
+    answer = desk.window.case.answer
+    type_in(qtbot, composer, "Half a thou")
+    answer.other_word.begin()
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)
+    assert composer.text == "Half a thou"
+    now[0] += 60
+    with qtbot.waitSignal(desk.window.case.queued):
+        qtbot.keyClick(composer.editor, Qt.Key.Key_Return, CTRL)

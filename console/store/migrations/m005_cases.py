@@ -51,14 +51,14 @@ COLUMNS = {
 TABLES = (
     (
         "contact_tags ("
-        " id INTEGER PRIMARY KEY,"
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
         " contact_id INTEGER NOT NULL REFERENCES contacts(id),"
         " tag TEXT NOT NULL,"
         " UNIQUE (contact_id, tag))"
     ),
     (
         "case_tags ("
-        " id INTEGER PRIMARY KEY,"
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
         " case_id INTEGER NOT NULL REFERENCES cases(id) ON DELETE CASCADE,"
         " tag TEXT NOT NULL,"
         " UNIQUE (case_id, tag))"
@@ -66,7 +66,7 @@ TABLES = (
     # Two contacts of whom a person said that they are not the same; the lesser id first.
     (
         "different_contacts ("
-        " id INTEGER PRIMARY KEY,"
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
         " contact_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,"
         " other_id INTEGER NOT NULL REFERENCES contacts(id) ON DELETE CASCADE,"
         " UNIQUE (contact_id, other_id))"
@@ -80,13 +80,12 @@ TABLES = (
         " gone_id INTEGER NOT NULL,"
         " gone_name TEXT NOT NULL,"
         " basis TEXT NOT NULL,"
-        " last_case INTEGER NOT NULL,"  # later cases were made since
         " agent_id INTEGER NOT NULL REFERENCES agents(id),"
         " at INTEGER NOT NULL)"
     ),
     (
         "promises ("
-        " id INTEGER PRIMARY KEY,"
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
         " case_id INTEGER NOT NULL REFERENCES cases(id) ON DELETE CASCADE,"
         " message_id INTEGER,"
         " agent_id INTEGER NOT NULL REFERENCES agents(id),"
@@ -97,7 +96,7 @@ TABLES = (
     ),
     (
         "resolutions ("
-        " id INTEGER PRIMARY KEY,"
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
         " case_id INTEGER NOT NULL REFERENCES cases(id) ON DELETE CASCADE,"
         " agent_id INTEGER NOT NULL REFERENCES agents(id),"
         " at INTEGER NOT NULL,"
@@ -161,6 +160,9 @@ INDEXES = (
     "cases_touchpoint ON cases (touchpoint) WHERE touchpoint IS NOT NULL",
     "case_tags_tag ON case_tags (tag, case_id)",
     "promises_case ON promises (case_id)",
+    # Whatever removes a message or a post asks who refers to it.
+    "account_posts_message ON account_posts (message_id)",
+    "reply_threads_reply_to ON reply_threads (reply_to)",
     "resolutions_case ON resolutions (case_id, id)",
     "contact_merges_into ON contact_merges (into_id)",
     "logged_calls_message ON logged_calls (message_id)",

@@ -14,6 +14,7 @@ from console.desk.calls import NewCall
 from console.domain.call_logs import Field
 from console.domain.cases import CaseState
 from console.domain.changes import Changes
+from console.domain.ids import CaseId
 from console.domain.messages import CallNote, Direction
 from console.errors import InputError
 from tests.console import given
@@ -78,10 +79,32 @@ def test_calls_go_where_their_number_belongs(bench: Bench, tmp_path: Path) -> No
     assert cases[ADA] == ada
     assert set(cases) == {ADA, BEN}, "a number is the same however it is written"
     ben = next(case for case in bench.desk.cases.rows() if case.id == cases[BEN])
-    assert (ben.name, ben.calls, ben.state) == ("Ben Moss", 2, CaseState.NEEDS_REPLY)
+    assert (ben.name, ben.calls, ben.state) == ("Ben Moss", 2, CaseState.WAITING)
     assert changes.cases == {ada, ben.id}
     (_, *texts) = [note.text for note in notes(bench)]
     assert texts == ["Incoming call, 1 min", "Incoming call, 1 min", "Outgoing call, 1 min"]
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "way", "length", "state"),
+    [
+        (1, "missed", "0", CaseState.NEEDS_REPLY),
+        (71.9, "in", "0", CaseState.NEEDS_REPLY),
+        (1, "in", "60", CaseState.WAITING),
+        (71.9, "out", "0", CaseState.WAITING),
+        (72.1, "missed", "0", CaseState.RESOLVED),
+        (72.1, "in", "60", CaseState.RESOLVED),
+    ],
+)
+def test_a_case_begins_where_its_call_leaves_it(
+    bench: Bench, tmp_path: Path, hours_ago: float, way: str, length: str, state: CaseState
+) -> None:
+    bench.clock.forward(days=9)
+    began = bench.clock() - CALLED - timedelta(hours=hours_ago)
+    path = write(bench, tmp_path, row(BEN, began / timedelta(minutes=1), length, way))
+    take_in(bench, path)
+    (note,) = notes(bench)
+    assert bench.desk.cases.view(CaseId(note.case_id or 0)).row.state is state
 
 
 def test_the_same_file_twice_and_one_that_overlaps_add_nothing_twice(

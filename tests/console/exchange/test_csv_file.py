@@ -58,7 +58,7 @@ def test_a_quotation_mark_that_does_not_end_breaks_one_row_only(tmp_path: Path) 
     path = tmp_path / "log.csv"
     path.write_text('a,b\n1,"' + "x" * 140_000 + "\n2,3\n" * 3, "utf-8")
     found = list(csv_file.look(path).rows())
-    assert [line.broken for line in found][:2] == [False, True]
+    assert [bool(line.problem) for line in found][:2] == [False, True]
     assert found[-1].cells == ["2", "3"]
 
 

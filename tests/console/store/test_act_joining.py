@@ -23,7 +23,7 @@ def test_a_row_that_several_steps_changed_is_taken_back_whole(db: Database) -> N
     assert [entry.act for entry in journal.newest(db, 9)] == ["Whole"]
     assert journal.undo(db, agent, given.START) is not None
     assert given.everything(db) == before
-    assert journal.redo(db, agent) is not None
+    assert journal.redo(db, agent, given.START) is not None
     assert given.everything(db) == after
 
 

@@ -312,7 +312,8 @@ def test_on_a_full_disk_what_was_stored_stays(tiny_disk: Path) -> None:
     stored = 1
     with pytest.raises(StoreFull):  # noqa: PT012 - one of the pages does not fit
         for number in range(11, 500):
-            given.save(db, own, given.post(number, given.ADA, number, f"{number} " * 2000))
+            post = given.post(number, given.ADA, number, f"{number} " * 2000)
+            given.save(db, own, post, settled=False)
             stored += 1
     assert stored > 5
     assert db.value("SELECT count(*) FROM messages") == stored

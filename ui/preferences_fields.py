@@ -1,0 +1,52 @@
+"""Fields of the general page of the preferences, and how long a time is in words."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from console.domain.limits import LIMITS_140, LIMITS_280
+from ui import words
+from ui.theme import UNIT, Theme
+
+LIMITS = (LIMITS_140, LIMITS_280)
+
+
+def limit_row(group: QButtonGroup, chosen: str, theme: Theme) -> QWidget:
+    """Return a button for each limit; their ids in the group are places in `LIMITS`."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    font = QFont(theme.text_font())
+    font.setBold(True)  # as the style sheet draws the chosen one; the other must not move then
+    widest = max(QFontMetrics(font).horizontalAdvance(limits.name) for limits in LIMITS)
+    for number, (limits, side) in enumerate(zip(LIMITS, ("Left", "Right"), strict=True)):
+        button = QPushButton(limits.name)
+        button.setObjectName(f"segment{side}")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setMinimumWidth(widest + 3 * UNIT)
+        button.setAccessibleName(f"{limits.name} characters a part")
+        button.setChecked(limits.name == chosen)
+        group.addButton(button, number)
+        row.addWidget(button, 1)
+    return whole
+
+
+def stepper(bounds: tuple[int, int], value: int, step: int, unit: str) -> QSpinBox:
+    """Return a field for a whole number with its unit."""
+    made = QSpinBox()
+    made.setRange(*bounds)
+    made.setSingleStep(step)
+    made.setSuffix(unit)
+    made.setValue(value)
+    made.setKeyboardTracking(False)  # what is typed holds once it is typed to its end
+    return made
+
+
+def every(seconds: int) -> str:
+    """Return how often that is: `every 2 minutes`, `every 90 seconds`."""
+    if seconds % 60:
+        return f"every {seconds} seconds"
+    return "every minute" if seconds == 60 else f"every {words.several(seconds // 60, 'minute')}"

@@ -1,0 +1,47 @@
+"""The field of the preferences for the agent's signature, and what it says of its length."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from console.domain.limits import LIMITS_BY_NAME, Limits
+from console.text import templates
+from console.text.weight import weigh
+from ui import words
+
+LONGEST = 20
+"""What the settings keep of a signature, in signs."""
+EXAMPLE = "^AB"
+_ANY_TEXT = "a"
+
+
+def signature_field(signature: str) -> QLineEdit:
+    """Return a field in which the signature stands."""
+    field = QLineEdit(signature)
+    field.setMaxLength(LONGEST)
+    field.setPlaceholderText(EXAMPLE)
+    return field
+
+
+def entered(field: QLineEdit) -> str:
+    """Return the signature that stands in the field, as it is put behind an answer."""
+    # A pasted emoji that is cut by the field's length leaves half of itself.
+    whole = field.text().encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(whole.split())
+
+
+def explain(line: QLabel, signature: str, limit: str) -> None:
+    """Say in a line what becomes of a signature, and how much room it takes by this limit."""
+    if not signature:
+        line.setText(
+            f"Behind the last word of every answer, such as {EXAMPLE}: it tells who wrote it."
+            " Empty for none."
+        )
+        return
+    room = words.several(_room(signature, LIMITS_BY_NAME[limit]), "character")
+    line.setText(f"Behind the last word of every answer. It takes {room}, with its space.")
+
+
+def _room(signature: str, limits: Limits) -> int:
+    """Return how much longer a text is with a signature."""
+    return weigh(templates.signed(_ANY_TEXT, signature), limits) - weigh(_ANY_TEXT, limits)
