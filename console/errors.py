@@ -112,6 +112,13 @@ class StoreCorrupt(StoreError):
     )
 
 
+class StoreClash(StoreError):
+    """What was to be written does not go together with what is there."""
+
+    title = "Something changed meanwhile"
+    advice = "Look at it as it is now, and try again."
+
+
 class StoreForeign(StoreError):
     """The file is a sound database, but not one of ours."""
 

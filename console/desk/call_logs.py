@@ -2,12 +2,14 @@
 
 A log may be large. Counting and taking in go in steps, each short enough that whoever
 shares the thread, or waits for the data file, notices nothing: whoever runs them asks for
-the next step as long as there is one. A whole import is one act nevertheless.
+the next step as long as there is one. An import is one act nevertheless, a large one as
+many as `MOST_AN_ACT` makes of it.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -120,7 +122,7 @@ class CallLogs:
             raise InputError("This call is known already.", advice="Discard the row.")
         with acting(context, f"Take in a call of {call.name or call.number}") as act:
             call_logs.settle(context.db, row_id, now)
-            belongs = call_logs.whose(context.db, call, context.region)
+            belongs = call_logs.whose(context.db, call)
             call_logs.add(context.db, call, belongs, context.agent().id, now, context.region)
         return act.changes
 
@@ -148,8 +150,8 @@ class _Work:
         self._rows = call_log.calls(log, columns, context.now(), context.region)
         self.tally = Tally()
         self.changes = Changes()
-        self._seen = set[str]()
-        """Keys of the calls and rows of this file that came up."""
+        self._seen = Counter[str]()
+        """Keys of the calls and rows of this file, with how often they came up."""
         self._new = set[str]()
         """Numbers, or names, of the customers whom the desk did not know before it."""
 
@@ -164,13 +166,17 @@ class _Work:
         calls, bad, read, known, share = list[_Read](), list[BadRow](), 0, 0, 1.0
         for line, row in islice(self._rows, most):
             read, share = read + 1, min(line.read / max(self._log.file.size, 1), 1.0)
-            if row.key in self._seen:
+            self._seen[row.key] += 1
+            nth = self._seen[row.key]
+            if nth > 1 and isinstance(row, LoggedCall) and row.to_minute:
+                # Whoever is not put through rings again at once: no row twice, another call.
+                calls.append(_Read(replace(row, nth=nth), line))
+            elif nth > 1:
                 known += isinstance(row, LoggedCall)
             elif isinstance(row, LoggedCall):
                 calls.append(_Read(row, line))
             else:
                 bad.append(replace(row, file=self._log.file.path.name))
-            self._seen.add(row.key)
             if time.monotonic() > until:
                 break
         tally = self.tally
@@ -197,7 +203,7 @@ class Counting(_Work):
         Raises:
             InputError: the file cannot be read any more.
         """
-        db, region = self._context.db, self._context.region
+        db = self._context.db
         until = time.monotonic() + STEP_S
         while not self.tally.done and time.monotonic() < until:
             calls, bad = self._next(MOST_A_STEP, until)
@@ -205,7 +211,7 @@ class Counting(_Work):
             for call in (read.call for read in calls):
                 if call_logs.is_known(db, call):
                     continue
-                belongs = call_logs.whose(db, call, region)
+                belongs = call_logs.whose(db, call)
                 completed += belongs.noted_id is not None
                 new += belongs.noted_id is None
                 of_known += belongs.noted_id is None and self._is_of_known(call, belongs)
@@ -222,7 +228,7 @@ class Counting(_Work):
 
 
 class TakingIn(_Work):
-    """Takes the calls of a log in: a few in one transaction, all of them one act."""
+    """Takes the calls of a log in: a few in one transaction, many of those one act."""
 
     def __init__(self, context: Context, log: CallLog, columns: Columns) -> None:
         super().__init__(context, log, columns)
@@ -254,7 +260,7 @@ class TakingIn(_Work):
         return self.tally
 
     def stop(self) -> Tally:
-        """End before the file does: what came in stays, as one act."""
+        """End before the file does: what came in stays."""
         self._join()
         return super().stop()
 
@@ -271,7 +277,7 @@ class TakingIn(_Work):
                 if call_logs.is_known(db, read.call):
                     tally = replace(tally, known=tally.known + 1)
                     continue
-                belongs = call_logs.whose(db, read.call, context.region)
+                belongs = call_logs.whose(db, read.call)
                 call_logs.add(db, read.call, belongs, agent_id, now, context.region)
                 if belongs.noted_id is not None:
                     tally = replace(tally, completed=tally.completed + 1)

@@ -135,7 +135,7 @@ class Calls:
         """Return what is known of a number as it is typed."""
         db, region = self._context.db, self._context.region
         number = phone_numbers.canonical(text, region)
-        contact_id = calls.contact_of(db, number, region) if phone_numbers.digits(number) else None
+        contact_id = contacts.of_number(db, number)
         return NumberFacts(
             shown=phone_numbers.national(number, region),
             valid=phone_numbers.is_valid(number, region),
@@ -172,7 +172,7 @@ class Calls:
         if contact_id is not None:
             contacts.get(db, contact_id)
         elif number:
-            contact_id = calls.contact_of(db, number, context.region)
+            contact_id = contacts.of_number(db, number)
         if contact_id is not None:
             return cases.open_for_call(db, contact_id), contact_id
         if not number and not call.name.strip():
@@ -183,7 +183,7 @@ class Calls:
 
     def _link(self, contact_id: ContactId, number: str) -> None:
         context = self._context
-        if number and not calls.has_number(context.db, contact_id, number, context.region):
+        if number:
             contacts.link_phone(context.db, contact_id, number, TOLD_US, context.now())
 
     def _bring(self, call: NewCall, case_id: CaseId, message_id: MessageId) -> None:

@@ -39,12 +39,13 @@ class Triage:
         channel: str = POST,
         skipped: bool = False,
         touchpoint: str = "",
+        keeps: tuple[PromiseId, ...] = (),
     ) -> Changes:
         """Mark cases as resolved, with what fixed the problem and by which way.
 
         `skipped` records that the person would not say; `fix` and `channel` are empty then.
         A `touchpoint` is given to all of them; empty leaves each as it is. Of a case that is
-        resolved already, `fix` is what fixed it last.
+        resolved already, `fix` is what fixed it last. Promises in `keeps` were kept.
 
         Raises:
             InputError: no such channel, or a line that is too long.
@@ -64,6 +65,8 @@ class Triage:
             now = context.now()
             if where:
                 cases.mark(context.db, every, "touchpoint", where)
+            for promise_id in keeps:
+                promises.set_kept(context.db, promise_id, now)
             cases.set_state(context.db, wanted, CaseState.RESOLVED, now)
             marks.add_resolutions(
                 context.db,

@@ -44,7 +44,7 @@ def is_known(db: Database, call: LoggedCall) -> bool:
     return db.value("SELECT 1 FROM logged_calls WHERE key = ?", (call.key,)) is not None
 
 
-def whose(db: Database, call: LoggedCall, region: str) -> Whose:
+def whose(db: Database, call: LoggedCall) -> Whose:
     """Return whom a call is with: by its number, or by the same name of one without number.
 
     A name alone finds only a contact of whom nothing but the name is known.
@@ -58,7 +58,7 @@ def whose(db: Database, call: LoggedCall, region: str) -> Whose:
             (call.name,),
         )
         return Whose(None if found is None else ContactId(found))
-    return Whose(contacts.of_number(db, call.number), _noted(db, call, region))
+    return Whose(contacts.of_number(db, call.number), _noted(db, call))
 
 
 def add(
@@ -189,26 +189,26 @@ def settle_key(db: Database, key: str, now: datetime) -> None:
     )
 
 
-def _noted(db: Database, call: LoggedCall, region: str) -> MessageId | None:
+def _noted(db: Database, call: LoggedCall) -> MessageId | None:
     """Return the nearest note by hand of the same call: same number and way, at about its time.
 
     The way counts, for who missed a call is often called back within a minute.
     """
-    from console.text.phone_numbers import canonical
-
     at_ms = to_ms(call.at)
     rows = db.rows(
-        "SELECT m.id, n.number FROM messages m CROSS JOIN call_notes n ON n.message_id = m.id"
+        "SELECT m.id FROM messages m CROSS JOIN call_notes n ON n.message_id = m.id"
         " WHERE m.id >= ? AND m.id < ? AND m.direction = ? AND n.channel = ?"
+        " AND n.number = ?"
         " AND NOT EXISTS (SELECT 1 FROM logged_calls l WHERE l.message_id = m.id)",
         (
             first_message_id(at_ms - SAME_CALL_MS),
             first_message_id(at_ms + SAME_CALL_MS + 1),
             call.direction,
             Channel.PHONE,
+            call.number,
         ),
     )
-    same = [row["id"] for row in rows if canonical(row["number"], region) == call.number]
+    same = [row["id"] for row in rows]
     return MessageId(min(same, key=lambda one: abs(message_ms(one) - at_ms))) if same else None
 
 

@@ -22,10 +22,6 @@ from console.errors import NotFound
 from console.store import messages, promises
 from console.store.database import Database
 from console.store.messages import NewMessage
-from console.text import phone_numbers
-
-ALIKE = 6
-"""So many last digits two numbers share that may be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,36 +159,6 @@ def every(
         for row in rows
         if isinstance(note := notes[MessageId(row["id"])], CallNote)
     )
-
-
-def contact_of(db: Database, number: str, region: str) -> ContactId | None:
-    """Return the contact that a canonical number was linked to first; None where there is none.
-
-    However the number was written then.
-    """
-    for row in _alike(db, number):
-        if phone_numbers.canonical(row[1], region) == number:
-            return ContactId(row[0])
-    return None
-
-
-def has_number(db: Database, contact_id: ContactId, number: str, region: str) -> bool:
-    """Return whether a canonical number is linked to a contact, however it was written."""
-    return any(
-        whose == contact_id and phone_numbers.canonical(written, region) == number
-        for whose, written in _alike(db, number)
-    )
-
-
-def _alike(db: Database, number: str) -> list[tuple[int, str]]:
-    """Return contact and text of the linked numbers that may be this one, the oldest first."""
-    last = phone_numbers.digits(number.partition(";")[0])[-ALIKE:]
-    # Between its digits a number as a person wrote it may hold anything.
-    rows = db.rows(
-        "SELECT contact_id, number FROM phones WHERE number = ? OR number LIKE ? ORDER BY id",
-        (number, f"%{'%'.join(last)}%" if last else None),
-    )
-    return [(row["contact_id"], row["number"]) for row in rows]
 
 
 def _put(

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from console.domain.contacts import Contact, Likeness, Suggestion
 from console.domain.ids import SEQUENCE_BITS, ContactId, from_ms, message_ms
-from console.store import contacts
+from console.store import contact_links, contacts
 from console.store.contact_search import words_of
 from console.store.database import Database
 from console.text.folding import fold
@@ -116,13 +116,11 @@ def _by_written_numbers(
 ) -> Iterator[_Hint]:
     """Find whose numbers the contact wrote; own ones were linked by a person already."""
     own = {phone.number for phone in contact.phones}
-    written = dict.fromkeys(
-        numbers.canonical(number) for _, text in texts for number in _NUMBER.findall(text)
-    )
-    for number in written.keys() - own:
-        rows = db.rows("SELECT contact_id FROM phones WHERE number = ? ORDER BY id", (number,))
-        for row in rows:
-            yield _Hint(ContactId(row["contact_id"]), Likeness.NUMBER, number)
+    written = (numbers.canonical(number) for _, text in texts for number in _NUMBER.findall(text))
+    for number in dict.fromkeys(written):
+        if number not in own:
+            for other_id in contact_links.owners(db, number):
+                yield _Hint(other_id, Likeness.NUMBER, number)
 
 
 def _by_own_numbers(db: Database, contact: Contact, numbers: Numbers) -> Iterator[_Hint]:
@@ -130,7 +128,7 @@ def _by_own_numbers(db: Database, contact: Contact, numbers: Numbers) -> Iterato
     for phone in contact.phones:
         for text, other_id in _messages_with(db, numbers.written(phone.number)):
             read = (numbers.canonical(number) for number in _NUMBER.findall(text))
-            if phone.number in read and not _has_number(db, other_id, phone.number):
+            if phone.number in read and other_id not in contact_links.owners(db, phone.number):
                 yield _Hint(other_id, Likeness.NUMBER, phone.number)
 
 
@@ -169,12 +167,6 @@ def _messages_with(
         {"query": query, "kind": kind, "most": HITS_READ},
     )
     return [(row["text"], ContactId(row["contact_id"])) for row in rows]
-
-
-def _has_number(db: Database, contact_id: ContactId, number: str) -> bool:
-    return bool(
-        db.value("SELECT 1 FROM phones WHERE contact_id = ? AND number = ?", (contact_id, number))
-    )
 
 
 _NAMESAKE = "t.search_text IN (SELECT value FROM json_each(:names)) AND t.id <> :me"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from console.errors import (
+    StoreClash,
     StoreCorrupt,
     StoreError,
     StoreFull,
@@ -157,6 +158,8 @@ def _ours(error: sqlite3.Error, where: str) -> StoreError:
             return StoreReadOnly(f"{where} cannot be opened for writing.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return StoreCorrupt(f"{where} is damaged or not a Canary Desk file.")
+        case sqlite3.SQLITE_CONSTRAINT:
+            return StoreClash(f"{where} cannot do this: {error}.")
         case _:
             return StoreError(f"{where} cannot do this: {error}.")
 

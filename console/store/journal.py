@@ -21,7 +21,7 @@ from datetime import datetime
 from console.domain.cases import CaseState
 from console.domain.changes import Changes
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
-from console.errors import InputError
+from console.errors import InputError, StoreClash
 from console.store import act_ground, joining, row_images, standing
 from console.store.database import Database, Row
 from console.store.row_images import Image, Side
@@ -107,24 +107,7 @@ def undo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
     Raises:
         InputError: a later change touched what it changed; all stays as it is.
     """
-    try:
-        with db.writing():
-            last = db.row(
-                "SELECT id, act, at, rows FROM journal WHERE agent_id = ? AND undone_at IS NULL"
-                " AND set_aside_at IS NULL ORDER BY id DESC LIMIT 1",
-                (agent_id,),
-            )
-            if last is None:
-                return None
-            cases = _turn(db, last, back=True)
-            db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (to_ms(now), last["id"]))
-    except _Barred as barred:
-        _set_aside(db, barred.entry_id, now)
-        raise InputError(
-            f"“{barred.act}” cannot be undone: something changed after it.",
-            advice="Put right by hand what should be different; undo goes on with the act before.",
-        ) from None
-    return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
+    return _turn_newest(db, agent_id, now, back=True)
 
 
 def redo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
@@ -133,24 +116,41 @@ def redo(db: Database, agent_id: AgentId, now: datetime) -> Undone | None:
     An agent who has done something else since has none to do again.
 
     Raises:
-        InputError: what it would change is another by now; all stays as it is.
+        InputError: what it would change is another by now; all stays as it is, and the next
+            redo does the act after it.
     """
+    return _turn_newest(db, agent_id, now, back=False)
+
+
+def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) -> Undone | None:
+    """Take back the newest act that stands, or do the last one again that was taken back."""
+    which = "undone_at IS NULL" if back else "undone_at IS NOT NULL"
+    last: Row | None = None
     try:
         with db.writing():
             last = db.row(
-                "SELECT id, act, at, rows FROM journal WHERE agent_id = :agent"
-                " AND undone_at IS NOT NULL AND set_aside_at IS NULL ORDER BY id LIMIT 1",
-                {"agent": agent_id},
+                f"SELECT id, act, at, rows FROM journal WHERE agent_id = ? AND {which}"
+                f" AND set_aside_at IS NULL ORDER BY id {'DESC' if back else ''} LIMIT 1",
+                (agent_id,),
             )
             if last is None:
                 return None
-            cases = _turn(db, last, back=False)
-            db.execute("UPDATE journal SET undone_at = NULL WHERE id = ?", (last["id"],))
-    except _Barred as barred:
-        _set_aside(db, barred.entry_id, now)
+            cases = _turn(db, last, back=back)
+            undone_at = to_ms(now) if back else None
+            db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (undone_at, last["id"]))
+    except (_Barred, StoreClash):
+        if last is None:
+            raise
+        with db.writing():
+            db.execute("UPDATE journal SET set_aside_at = ? WHERE id = ?", (to_ms(now), last["id"]))
+        words = (
+            "undone: something changed after it"
+            if back
+            else ("done again: something changed since it was undone")
+        )
         raise InputError(
-            f"“{barred.act}” cannot be done again: something changed since it was undone.",
-            advice="Do it by hand.",
+            f"“{last['act']}” cannot be {words}.",
+            advice="Put right by hand what should be different; the next one goes on from there.",
         ) from None
     return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
 
@@ -187,19 +187,8 @@ def _entry(row: Row) -> Entry:
     return Entry(row["id"], row["act"], from_ms(row["at"]), row["name"], undone)
 
 
-def _set_aside(db: Database, entry_id: int, now: datetime) -> None:
-    """Let an act no longer bar the way to others."""
-    with db.writing():
-        db.execute("UPDATE journal SET set_aside_at = ? WHERE id = ?", (to_ms(now), entry_id))
-
-
 class _Barred(Exception):
     """An act cannot be taken back or done again; the transaction is given up."""
-
-    def __init__(self, entry: Row) -> None:
-        super().__init__(entry["act"])
-        self.entry_id: int = entry["id"]
-        self.act: str = entry["act"]
 
 
 def _turn(db: Database, entry: Row, *, back: bool) -> frozenset[CaseId]:
@@ -215,14 +204,14 @@ def _turn(db: Database, entry: Row, *, back: bool) -> frozenset[CaseId]:
     rows: list[Image] = json.loads(entry["rows"])
     changed = row_images.misfits(db, rows, here)
     if any(row["table"] not in SOFT for row in changed) or act_ground.bears_others(db, rows, there):
-        raise _Barred(entry)
+        raise _Barred
     # Of what was left behind all of a kind goes back, or nothing: a draft is not doubled.
     stays = {row["table"] for row in changed}
     moved = [row for row in rows if row["table"] not in stays]
     db.execute("PRAGMA defer_foreign_keys = ON")
     row_images.apply(db, moved, there)
     if act_ground.is_built_on(db, moved, there):
-        raise _Barred(entry)
+        raise _Barred
     cases = _renew(db, act_ground.sides(db, moved))
     _hear_speakers(db, moved, entry["at"], there)
     return cases

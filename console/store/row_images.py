@@ -125,25 +125,24 @@ def apply(db: Database, rows: list[Image], side: str) -> None:
 
     What stays is changed first: what goes takes along what belongs to it.
     """
-    swapped = [row for row in rows if row["table"] in SWAPPED and row[side] is not None]
+    other = "after" if side == "before" else "before"
+    changed = [row for row in rows if row[other] is not None and row[side] is not None]
+    swapped = [row for row in changed if row["table"] in SWAPPED]
     now = rows_now(db, [(row["table"], row["key"]) for row in swapped])
     coming: list[Side] = [
-        (row["table"], row["key"], there | row[side])
+        (row["table"], row["key"], (now[row["table"], row["key"]] or {}) | row[side])
         for row in swapped
-        if (there := now[row["table"], row["key"]]) is not None
     ]
-    other = "after" if side == "before" else "before"
-    for row in rows:
-        if row["table"] not in SWAPPED and row[other] is not None and row[side] is not None:
-            _put_back(db, row["table"], row["key"], row[side])
-    for row in rows:
-        if row[side] is None or row["table"] in SWAPPED:
-            _remove(db, row["table"], row["key"])
     coming += [
         (row["table"], row["key"], row[side])
         for row in rows
         if row[other] is None and row[side] is not None
     ]
+    for row in changed:
+        if row["table"] not in SWAPPED:
+            _put_back(db, row["table"], row["key"], row[side])
+    for row in (*swapped, *(row for row in rows if row[side] is None)):
+        _remove(db, row["table"], row["key"])
     for table, key, values in coming:
         _insert(db, table, key, values)
 

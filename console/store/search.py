@@ -44,7 +44,8 @@ def cases_holding(db: Database, query: str, limit: int) -> tuple[CaseId, ...]:
 def _of_contacts(db: Database, query: str, limit: int) -> list[CaseId]:
     """Return the cases of contacts whose name, handles or numbers hold every word."""
     wanted = [word.lower() for word in query.replace("@", " ").split()[:MOST_WORDS]]
-    digits = re.sub(r"\D", "", query)[:MOST_DIGITS]
+    # Stored are numbers with their country: what leads out of a city or country is not there.
+    digits = re.sub(r"\D", "", query).lstrip("0")[:MOST_DIGITS]
     holds = " AND ".join(["instr(lower(told.words), ?)"] * len(wanted)) or "0"
     by_number = "(length(?) > 3 AND instr(told.digits, ?))"
     rows = db.rows(

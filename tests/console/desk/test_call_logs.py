@@ -124,6 +124,17 @@ def test_the_same_file_twice_and_one_that_overlaps_add_nothing_twice(
     assert numbers(take_in(bench, overlapping)[0]) == (1, 1, 0, 1, 0)
 
 
+def test_two_calls_of_one_minute_are_two_where_a_log_says_no_seconds(
+    bench: Bench, tmp_path: Path
+) -> None:
+    missed = ";".join((ADA, f"{CALLED:%Y-%m-%d %H:%M}", "0", "missed", "", ""))
+    path = write(bench, tmp_path, missed, missed)
+    assert numbers(count(bench, path)) == (2, 0, 0, 0, 0)
+    assert numbers(take_in(bench, path)[0]) == (2, 0, 0, 0, 0)
+    longer = write(bench, tmp_path, missed, missed, missed, name="later.csv")
+    assert numbers(take_in(bench, longer)[0]) == (1, 1, 0, 2, 0)
+
+
 def test_what_is_counted_is_what_comes_in(bench: Bench, tmp_path: Path) -> None:
     bench.desk.calls.add(NewCall("noted", CALLED + timedelta(minutes=60), number=ADA))
     path = write(

@@ -107,6 +107,7 @@ def test_every_call_has_words(cells: dict[str, str], text: str) -> None:
     [
         ({"number": ""}, "neither a number nor a name"),
         ({"number": "Anonymous"}, "neither a number nor a name"),
+        ({"number": "", "name": "Anonymous"}, "neither a number nor a name"),
         ({"number": "4,91711E+11"}, "spreadsheet"),
         ({"began": ""}, "not said when"),
         ({"began": "22.11.2026 23:59 +0000"}, "still to come"),

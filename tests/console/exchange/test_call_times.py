@@ -106,6 +106,18 @@ def test_durations_are_read(text: str, seconds: int | None) -> None:
     assert call_times.seconds(text, Lengths.MINUTES) == seconds
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("2026-11-02T14:05:00Z", True), ("11/2/26 02:05:00pm", True), ("20261102 140500", True),
+        ("1793628300", True), ("02.11.26 14:05", False), ("2026-11-02 15:05+01:00", False),
+        ("20261102T1405", False), ("2 Nov 2026 14:05", False),
+    ],
+)  # fmt: skip
+def test_whether_a_time_says_seconds(text: str, *, says: bool) -> None:
+    assert call_times.says_seconds(text) is says
+
+
 def test_two_numbers_are_hours_where_a_person_says_so() -> None:
     assert call_times.seconds("1:05", Lengths.HOURS) == 3900
     assert call_times.says_two_numbers(["1:05", "0:03"])

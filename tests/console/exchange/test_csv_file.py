@@ -91,3 +91,41 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     for path, said in ((tmp_path, "is no file"), (tmp_path / "none.csv", "cannot be read")):
         with pytest.raises(InputError, match=said):
             csv_file.look(path)
+
+
+ROWS = "".join(f"0891{n:04};2026-09-01 08:00;note {n}\n" for n in range(6_000))
+
+
+@pytest.mark.parametrize(
+    "following",
+    [ROWS, '1;2;x\n1;2;"quoted"\n1;2;y\n', "1;2;x\n1;2;y\n", '"1";"2";"x"\n1;2;y\n'],
+    ids=["many", "closed by another", "till the end", "all quoted"],
+)
+def test_a_quotation_mark_that_does_not_end_takes_no_row_along(
+    tmp_path: Path, following: str
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f'number;start;note\n1;2;ok\n0;1;"open; and\n{following}', "utf-8")
+    header, good, torn, *rest = csv_file.look(path).rows()
+    assert not header.problem + good.problem
+    assert (torn.number, torn.cells, torn.problem) == (3, ["0", "1", "open; and"], csv_file.TORN)
+    assert len(rest) == following.count("\n")
+    assert [line.number for line in rest] == list(range(4, 4 + len(rest)))
+    assert not [line.problem for line in rest if line.problem]
+
+
+def test_a_cell_may_hold_lines_that_look_like_rows(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text('a,b,c\n1,2,"Hello, yes, thanks\nBest, regards, Ada\n"\n3,4,5\n', "utf-8")
+    assert rows(path)[1:] == [
+        ["1", "2", "Hello, yes, thanks\nBest, regards, Ada"], ["3", "4", "5"],
+    ]  # fmt: skip
+
+
+def test_a_cell_that_is_too_long_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"a,b\n1,{'x' * 140_000}\n2,3\n", "utf-8")
+    _, long, last = csv_file.look(path).rows()
+    assert long.problem == "A cell of it is longer than 131,072 characters."
+    assert long.cells[0] == "1"
+    assert last.cells == ["2", "3"]
