@@ -99,15 +99,20 @@ class PeopleActs(QObject):
         contact, window = self._contact, self._window
         if contact is None:
             return None
-        network = next((each.network for each in contact.handles), NETWORK)
+        known = [each.network for each in contact.handles]
+        if window.overview is not None:  # where we are ourselves they will write
+            known += [each.network for each in window.overview.accounts]
+        network = next(iter(known), NETWORK)
         dialog = LinkDialog(
             contact, network, window.theme, window.lanes.reader, window, merges=merges
         )
 
         def link(act: Callable[[Desk], Changes]) -> None:
+            merges = dialog.option is not None and dialog.option.merges
+            done = f"{'Merged' if merges else 'Linked'}. {TAKES_BACK}"
             window.lanes.writer.submit(
                 act,
-                lambda changes: self._done(changes, dialog.stored, f"Linked. {TAKES_BACK}"),
+                lambda changes: self._done(changes, dialog.stored, done),
                 dialog.refuse,
                 receiver=dialog,
             )
@@ -183,10 +188,14 @@ class PeopleActs(QObject):
 
     @Slot(object, str)
     def _keep_notes(self, contact_id: ContactId, text: str) -> None:
+        def failed(error: DeskError) -> None:
+            self._view.notes.give_back(contact_id, text)
+            self._page.troubled.emit(error)
+
         self._window.lanes.writer.submit(
             lambda desk: desk.contacts.set_notes(contact_id, text),
             self._page.changed.emit,
-            self._page.troubled.emit,
+            failed,
             receiver=self,
         )
 
