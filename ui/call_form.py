@@ -10,18 +10,17 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from console.domain.calls import NOT_EMPOWERED, SOLVED, UNTIMED, CallEntry, NewCall
+from console.domain.calls import UNTIMED, CallEntry, NewCall
 from console.domain.messages import Channel, Direction
 from console.domain.resolutions import Promise
 from ui import plain, words
@@ -31,8 +30,10 @@ from ui.call_contact_field import ContactField
 from ui.call_direction import DirectionField
 from ui.call_ground import CallGround
 from ui.call_number_field import NumberField
+from ui.call_outcome import OutcomeAsks
 from ui.call_promise_fields import PromiseFields
-from ui.theme import HALF, UNIT, Theme
+from ui.call_wheel import WheelGuard
+from ui.theme import UNIT, Theme
 from ui.tokens import CONTROL
 from ui.word_box import WordBox
 
@@ -54,7 +55,6 @@ class CallForm(QWidget):
         """Take whether it is not known yet whose call it is, and whether a case can be resolved."""
         super().__init__()
         self._theme, self._now = theme, now
-        self._resolves = resolves
         self._case_touchpoint = ""
         self._promises: tuple[Promise, ...] = ()
         self._for_case = self._held = False
@@ -63,6 +63,7 @@ class CallForm(QWidget):
         self.number = NumberField(theme)
         self.promise = PromiseFields(now, theme)
         self.outcome = WordBox("Outcome")
+        self.asks = OutcomeAsks(resolves=resolves)
         self.touchpoint = WordBox("Touchpoint")
         self._make_fields()
         self._lay_out(asks_whose=asks_whose)
@@ -80,9 +81,9 @@ class CallForm(QWidget):
         self.text.setPlainText(entry.text)
         self.tried.setText(entry.tried)
         self.outcome.show_word(entry.outcome)
-        self.missing.setText(entry.missing)
-        self.resolve.setChecked(entry.resolves)
-        self.fix.setText(entry.fix)
+        self.asks.missing.setText(entry.missing)
+        self.asks.resolve.setChecked(entry.resolves)
+        self.asks.fix.setText(entry.fix)
         self.promise.show_promise(entry.promise, entry.due, entry.due_at)
         self.touchpoint.show_word(entry.touchpoint)
         self._for_case = entry.for_case
@@ -117,9 +118,9 @@ class CallForm(QWidget):
             text=self.text.toPlainText(),
             tried=self.tried.text(),
             outcome=self.outcome.word,
-            missing=self.missing.text(),
-            resolves=self.resolve.isChecked(),
-            fix=self.fix.text(),
+            missing=self.asks.missing.text(),
+            resolves=self.asks.resolve.isChecked(),
+            fix=self.asks.fix.text(),
             promise=self.promise.what.text(),
             due=self.promise.due.text(),
             due_at=self.promise.due_at,
@@ -130,8 +131,6 @@ class CallForm(QWidget):
 
     def call(self) -> NewCall:
         """Return the call as it is to be stored; to be asked where nothing is `lacking`."""
-        empowered = self.outcome.word != NOT_EMPOWERED
-        resolves = not self.resolve.isHidden() and self.resolve.isChecked()
         return NewCall(
             text=self.text.toPlainText(),
             at=self.clock.began_at,
@@ -141,15 +140,15 @@ class CallForm(QWidget):
             name=self.contact.text,
             duration_s=None if self._channel() in UNTIMED else self.clock.seconds(),
             outcome=self.outcome.word,
-            missing="" if empowered else self.missing.text(),
+            missing=self.asks.missing.text() if self.asks.lacks else "",
             tried=self.tried.text(),
             touchpoint=self.touchpoint.word,
             for_case=self._for_case,
             promise=self.promise.promise,
             contact_id=self.contact.contact_id,
             keeps_promise=self.promise.kept,
-            resolves=resolves,
-            fix=self.fix.text() if resolves else "",
+            resolves=self.asks.resolved,
+            fix=self.asks.fix.text() if self.asks.resolved else "",
         )
 
     @property
@@ -196,23 +195,16 @@ class CallForm(QWidget):
         self.tried = QLineEdit()
         self.tried.setPlaceholderText("What was tried already")
         self.tried.setAccessibleName("Tried")
-        self.missing = QLineEdit()
-        self.missing.setPlaceholderText("What would have helped at once")
-        self.missing.setAccessibleName("Missing")
-        self.resolve = QCheckBox("Resolve the case too")
-        self.fix = QLineEdit()
-        self.fix.setPlaceholderText("What fixed it")
-        self.fix.setAccessibleName("What fixed it")
 
     def _connect(self) -> None:
-        for line in (self.tried, self.missing, self.fix):
-            line.textEdited.connect(self.changed)
-        for part in (self.clock, self.contact, self.number, self.promise, self.outcome):
+        self.tried.textEdited.connect(self.changed)
+        for part in (self.clock, self.contact, self.number, self.promise, self.outcome, self.asks):
             part.changed.connect(self.changed)
         self.text.textChanged.connect(self.changed)
         self.direction.changed.connect(self._direction_chosen)
         self.channel.activated.connect(self._channel_chosen)
-        self.resolve.clicked.connect(self._outcome_chosen)
+        guard = WheelGuard(self)
+        guard.watch(self.channel, self.clock.began, self.outcome, self.touchpoint)
         self.outcome.changed.connect(self._show_asked)
         self.touchpoint.changed.connect(self._touchpoint_chosen)
 
@@ -224,13 +216,6 @@ class CallForm(QWidget):
     @Slot()
     def _channel_chosen(self) -> None:
         self._show_asked()
-        self.changed.emit()
-
-    @Slot()
-    def _outcome_chosen(self) -> None:
-        self._show_asked()
-        if self.resolve.isChecked() and self.fix.isVisible():
-            self.fix.setFocus()
         self.changed.emit()
 
     @Slot()
@@ -248,12 +233,8 @@ class CallForm(QWidget):
     def _show_asked(self) -> None:
         """Ask for what this outcome and this channel make worth asking."""
         self.clock.setEnabled(not self._held and self._channel() not in UNTIMED)
-        lacks = self.outcome.word == NOT_EMPOWERED
-        for widget in (self._missing_label, self.missing):
-            widget.setVisible(lacks)
-        solved = self.outcome.word == SOLVED and self._resolves
-        self.resolve.setVisible(solved)
-        self.fix.setVisible(solved and self.resolve.isChecked())
+        self.asks.ask(self.outcome.word)
+        self._asks_label.setText("Missing" if self.asks.lacks else "")
 
     def _lay_out(self, *, asks_whose: bool) -> None:
         self.asks_whose = asks_whose
@@ -282,17 +263,11 @@ class CallForm(QWidget):
         self._grid.setRowStretch(self._grid.rowCount() - 1, 1)
         self._row("Tried", self.tried)
         self._row("Outcome", self.outcome)
-        self._missing_label = self._row("Missing", self.missing)
-        solved = QVBoxLayout()
-        solved.setContentsMargins(0, 0, 0, 0)
-        solved.setSpacing(HALF)
-        solved.addWidget(self.resolve)
-        solved.addWidget(self.fix)
-        self._grid.addLayout(solved, self._grid.rowCount(), 1)
+        self._asks_label = self._row("", self.asks)
         self._row("Promise", self.promise)
         self._row("Touchpoint", self.touchpoint)
 
-    def _row(self, text: str, field: QWidget) -> QWidget:
+    def _row(self, text: str, field: QWidget) -> QLabel:
         """Add a field with its label at the left; return the label."""
         label = plain.label(text, "quiet")
         label.setMinimumHeight(CONTROL)

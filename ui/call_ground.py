@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from console.desk.context import utc_now
 from console.domain.business_hours import ALWAYS, BusinessHours
+from console.domain.calls import CallEntry
+from console.domain.messages import Channel, Direction
 from console.store.vocabulary import WordList
 from console.text import phone_numbers, spoken_times
 
 if TYPE_CHECKING:
     from console.desk import Desk
+    from console.domain.calls import ListedCall
     from console.domain.ids import CaseId
     from console.domain.resolutions import Promise
 
@@ -42,4 +45,24 @@ def read_ground(desk: Desk, case_id: CaseId | None) -> CallGround:
         hours=hours,
         touchpoint="" if view is None else view.row.touchpoint,
         promises=() if view is None else tuple(one for one in view.promises if one.kept_at is None),
+    )
+
+
+def entry_of(listed: ListedCall) -> CallEntry:
+    """Return a stored note as it stands in the fields where it is corrected."""
+    stored, promise = listed.note, listed.promise
+    return CallEntry(
+        began_at=stored.at,
+        elapsed_s=stored.duration_s or 0,
+        ended=True,
+        number=stored.number,
+        direction=Direction(stored.direction),
+        channel=Channel(stored.channel),
+        text=stored.text,
+        tried=stored.tried,
+        outcome=stored.outcome,
+        missing=stored.missing,
+        promise="" if promise is None else promise.what,
+        due_at=None if promise is None else promise.due_at,
+        touchpoint=stored.touchpoint,
     )

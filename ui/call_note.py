@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,16 +27,14 @@ from console.errors import DeskError
 from ui import plain
 from ui.call_form import CallForm
 from ui.call_ground import CallGround
+from ui.call_place import place
 from ui.elided_label import ElidedLabel
 from ui.frame import hairline
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
-WIDTH = 54 * UNIT
 ROOM = 20 * UNIT
 """So much more than its least height a note gets for its text."""
-STEP = 4 * UNIT
-"""So far below another a note stands, at least."""
 BACK = "Alt+N"
 """Goes back to the desk; there it brings the note to the front."""
 
@@ -115,25 +113,10 @@ class CallNote(QDialog):
         return self._busy
 
     def show_beside(self, window: QWidget, others: Sequence[QWidget] = ()) -> None:
-        """Show it beside the desk where the screen has room there, else over its list.
-
-        The case stays in sight, which is read during a call; so do the titles of other notes.
-        """
+        """Show it beside the desk and beside the other notes."""
+        geometries = [one.geometry() for one in others]
         screen = window.screen().availableGeometry()
-        frame = window.frameGeometry()
-        height = min(self._height(), screen.height() - 4 * UNIT, frame.height() - 2 * UNIT)
-        left = frame.right() + UNIT
-        if left + WIDTH > screen.right():
-            left = frame.left() + UNIT
-        top = frame.bottom() - height - UNIT
-        place = QRect(QPoint(left, top), QSize(WIDTH, height))
-        place.moveTop(max(place.top(), screen.top()))
-        place.moveLeft(max(place.left(), screen.left()))
-        tops = [one.geometry().top() for one in others]
-        while any(abs(place.top() - top) < STEP for top in tops):
-            place.adjust(0, STEP, 0, 0)
-            place.moveLeft(min(place.left() + STEP, max(screen.right() - WIDTH, screen.left())))
-        self.setGeometry(place)
+        self.setGeometry(place(window.frameGeometry(), screen, self._height(), geometries))
         self.show()
         self.come()
 

@@ -29,7 +29,6 @@ class NumberField(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._icons = Icons(theme)
-        self._icons.setParent(self)  # it goes with the note, not with the theme
         self._facts: NumberFacts | None = None
         self.field = QLineEdit()
         self.field.setAccessibleName("Number")

@@ -17,6 +17,8 @@ from ui.plain import isolated
 from ui.theme import HALF, UNIT, Theme
 
 HOW = "Write when it is due like tue 10am, tomorrow or in 2 h."
+HINT = "Not understood. Try tue 10am, tomorrow or in 2 h."
+"""Fits in the line that is kept for it."""
 
 
 class PromiseFields(QWidget):
@@ -44,14 +46,14 @@ class PromiseFields(QWidget):
         self.due.setPlaceholderText("By when")
         self.due.setAccessibleName("Due")
         self.help = plain.label("", "quiet", theme.small_font())
-        self.help.setWordWrap(True)
+        self.help.setMinimumHeight(self.help.fontMetrics().height())  # so that nothing moves
         self.keeps = QCheckBox()
         self.keeps.hide()
         self.setFocusProxy(self.what)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        row.addWidget(self.what, 3)
-        row.addWidget(self.due, 2)
+        row.addWidget(self.what, 1)
+        row.addWidget(self.due, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
@@ -90,8 +92,8 @@ class PromiseFields(QWidget):
         self._hours = hours
         if self.due.text().strip() and self.due_at is None:
             self._understand()
-        elif self._composed and self.due.text() == self._composed:
-            self._compose()
+        elif self.due_at is not None and self.due.text() == self._composed:
+            self._compose(self.due_at)
         self._explain()
 
     def show_promise(self, what: str, due: str, due_at: datetime | None) -> None:
@@ -99,7 +101,7 @@ class PromiseFields(QWidget):
         self.what.setText(what)
         self.due_at, self._composed = due_at, ""
         if due_at is not None and not due:
-            self._compose()
+            self._compose(due_at)
         else:
             self.due.setText(due)
         self._explain()
@@ -132,23 +134,25 @@ class PromiseFields(QWidget):
 
         self.due_at = spoken_times.read(self.due.text(), self._now(), self._hours)
 
-    def _compose(self) -> None:
-        if self.due_at is None:
-            return
+    def _compose(self, due_at: datetime) -> None:
         from console.text import spoken_times
 
-        self._composed = spoken_times.words(self.due_at, self._now(), self._hours)
+        self._composed = spoken_times.words(due_at, self._now(), self._hours)
         self.due.setText(self._composed)
         self.due.setCursorPosition(0)  # else a narrow field shows its end
 
     def _explain(self) -> None:
         """Say how the moment was understood."""
         said, due = "", self.due.text().strip()
-        if due and self.due_at is None:
-            said = HOW
+        lost = bool(due) and self.due_at is None
+        if lost:
+            said = HINT
         elif self.due_at is not None:
             from console.text import spoken_times
 
             said = f"Due {spoken_times.words(self.due_at, self._now(), self._hours)}"
         self.help.setText(said)
-        self.help.setVisible(bool(said))
+        name = "warn" if lost else "quiet"
+        if self.help.objectName() != name:
+            self.help.setObjectName(name)
+            self.help.style().polish(self.help)

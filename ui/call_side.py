@@ -11,20 +11,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication
 
-from console.domain.calls import CallDraft, CallEntry, ListedCall
+from console.domain.calls import CallDraft, CallEntry
 from console.domain.ids import CallDraftId
-from console.domain.messages import Channel, Direction
 from console.store.vocabulary import WordList
 from ui import words
-from ui.call_ground import read_ground
+from ui.call_closing import CallClosing
+from ui.call_ground import entry_of
 from ui.call_keeper import CallKeeper
 from ui.call_note import CallNote
+from ui.call_wiring import take_keys, wire
 from ui.notice import Notice
 from ui.plain import isolated
 
 if TYPE_CHECKING:
-    from console.domain.calls import NewCall
+    from collections.abc import Callable
+
+    from console.domain.calls import ListedCall, NewCall
     from console.domain.cases import CaseRow
     from console.domain.changes import Changes
     from console.domain.ids import CaseId, MessageId
@@ -50,6 +54,7 @@ class CallSide(QObject):
         self._kept: dict[CallDraftId, CallDraft] = {}
         """Those that nobody goes on with at the moment."""
         self._let_go: set[CallDraftId] = set()
+        self._closing = CallClosing(self)
         window.case.timeline.edit_wanted.connect(self.edit)
 
     @property
@@ -100,11 +105,15 @@ class CallSide(QObject):
         """Keep what is being written, and close all notes."""
         for key, note in list(self.notes.items()):
             keeper = self._keepers.get(CallDraftId(key))
-            if keeper is not None:
-                if not note.form.entry().is_blank:
+            if keeper is not None and not keeper.is_over:  # else it is being stored
+                if not note.form.is_blank:
                     keeper.keep()
                 keeper.stop()
             note.leave()
+
+    def may_close(self, close: Callable[[], None]) -> bool:
+        """Return whether nothing is left to store or to keep; else `close` is called then."""
+        return self._closing.may_close(close)
 
     def _left_on(self, case_id: CaseId) -> CallDraft | None:
         return next((one for one in self._kept.values() if one.case_id == case_id), None)
@@ -118,6 +127,7 @@ class CallSide(QObject):
             f"{said} Nothing of it is lost; it is kept till you save or discard it.",
             lasting=True,
             act="Go on",
+            own=True,
             run=partial(self.go_on, draft),
             let_go=partial(self._let_notice_go, draft.id),
         )
@@ -152,89 +162,58 @@ class CallSide(QObject):
         if is_kept:
             keeper.take(entry)
             note.say_kept()
-        self.notes[draft_id], self._keepers[draft_id] = note, keeper
+        self._keepers[draft_id] = keeper
         if case_id is not None:
             self._cases[case_id] = draft_id
         note.changed.connect(keeper.changed)
         keeper.kept.connect(note.say_kept)
+        keeper.refused.connect(note.say_not_kept)
         keeper.troubled.connect(window.show_trouble)
         note.save_wanted.connect(partial(self._store, note, keeper, case_id))
         note.keep_wanted.connect(partial(self._put_off, note, keeper))
         note.discarded.connect(keeper.discard if is_kept else partial(self._drop, keeper))
-        note.finished.connect(partial(self._closed, draft_id, case_id))
-        self._wire(note, case_id)
-        note.show_beside(window)
-        note.begin()
+        self._show(draft_id, note, case_id)
 
+    @Slot(object)
     def _open_stored(self, listed: ListedCall) -> None:
-        stored = listed.note
-        promise = listed.promise
-        entry = CallEntry(
-            began_at=stored.at,
-            elapsed_s=stored.duration_s or 0,
-            ended=True,
-            number=stored.number,
-            direction=Direction(stored.direction),
-            channel=Channel(stored.channel),
-            text=stored.text,
-            tried=stored.tried,
-            outcome=stored.outcome,
-            missing=stored.missing,
-            promise="" if promise is None else promise.what,
-            due_at=None if promise is None else promise.due_at,
-            touchpoint=stored.touchpoint,
-        )
-        window = self._window
+        stored, window = listed.note, self._window
         note = CallNote(self._now, window.theme, window, whose=listed.name, stored=True)
-        note.fill(entry)
-        self.notes[stored.id] = note
+        note.fill(entry_of(listed))
         note.save_wanted.connect(partial(self._correct, note, stored.id))
-        note.finished.connect(partial(self._closed, stored.id, None))
-        self._wire(note, None)
-        note.show_beside(window)
-        note.begin()
+        self._show(stored.id, note, None)
 
-    def _wire(self, note: CallNote, case_id: CaseId | None) -> None:
-        """Let a note know what the data says, now and as it is typed."""
+    def _show(self, key: CallDraftId | MessageId, note: CallNote, case_id: CaseId | None) -> None:
+        """Show a note beside the desk and beside the others, where it is written in."""
+        others = tuple(self.notes.values())
+        self.notes[key] = note
+        self._closing.watch(note, self._keepers.get(CallDraftId(key)))
         note.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        form, reader = note.form, self._lanes.reader
-        reader.submit(partial(read_ground, case_id=case_id), note.take_ground, receiver=note)
-        key = f"call {id(note)}"
-
-        def find(text: str) -> None:
-            reader.submit(
-                lambda desk: desk.contacts.find(text) if text.strip() else (),
-                form.contact.show_hits,
-                receiver=form.contact,
-                key=f"{key} contact",
-            )
-
-        def recognise() -> None:
-            text = form.number.text
-            reader.submit(
-                lambda desk: desk.calls.number(text),
-                lambda facts: form.number.show_facts(facts, note.whose),
-                receiver=form.number,
-                key=f"{key} number",
-            )
-
-        form.contact.looked_for.connect(find)
-        form.number.changed.connect(recognise)
-        if form.number.text:
-            recognise()
+        note.finished.connect(partial(self._closed, key, case_id))
+        wire(note, case_id, self._lanes.reader)
+        take_keys(note, self._window)
+        form = note.form
         form.outcome.edit_wanted.connect(partial(self._edit_words, note, WordList.OUTCOMES))
         form.touchpoint.edit_wanted.connect(partial(self._edit_words, note, WordList.TOUCHPOINTS))
+        note.show_beside(self._window, others)
+        note.begin()
 
     def _store(
         self, note: CallNote, keeper: CallKeeper, case_id: CaseId | None, call: NewCall
     ) -> None:
+        if not keeper.is_safe:
+            keeper.keep()  # else a crash, or a refusal as the desk is closed, loses the last words
         keeper.stop()
+        row = self._open_row()
 
         def noted(result: tuple[CaseId, Changes]) -> None:
+            goes = case_id is None and self._open_row() == row and self._is_last(note)
             note.stored()
-            self._window.take(result[1])
-            if case_id is None:
+            self._stored(result[1])
+            if goes:
                 self._window.open_case(result[0])
+            elif case_id is None:
+                whose = call.name.strip() or call.number.strip()
+                self._window.status.notice(f"Call of {isolated(whose)} noted.")
 
         self._lanes.writer.submit(
             lambda desk: desk.calls.add(call, case_id, keeper.draft_id),
@@ -243,18 +222,37 @@ class CallSide(QObject):
             receiver=note,
         )
 
-    def _refused(self, note: CallNote, keeper: CallKeeper, error: DeskError) -> None:
-        keeper.changed()  # what was typed is still kept
+    def _refused(self, note: CallNote, keeper: CallKeeper | None, error: DeskError) -> None:
+        if keeper is not None:
+            keeper.go_on()  # what was typed is still kept
         note.refuse(error)
+        self._closing.stay(note, error)
 
     def _correct(self, note: CallNote, message_id: MessageId, call: NewCall) -> None:
         def corrected(changes: Changes) -> None:
             note.stored()
-            self._window.take(changes)
+            self._stored(changes)
 
         self._lanes.writer.submit(
-            lambda desk: desk.calls.edit(message_id, call), corrected, note.refuse, receiver=note
+            lambda desk: desk.calls.edit(message_id, call),
+            corrected,
+            partial(self._refused, note, None),
+            receiver=note,
         )
+
+    def _stored(self, changes: Changes) -> None:
+        # The desk is in front now: a second Ctrl+Enter must not send what stands there.
+        self._window.case.answer.other_word.begin()
+        self._window.take(changes)
+
+    def _open_row(self) -> CaseId | None:
+        row = self._window.case.row
+        return None if row is None else row.id
+
+    def _is_last(self, note: CallNote) -> bool:
+        """Return whether the person did not go on elsewhere: no other call, no other window."""
+        focused = QApplication.focusWidget()
+        return len(self.notes) == 1 and (focused is None or focused.window() is note)
 
     def _put_off(self, note: CallNote, keeper: CallKeeper) -> None:
         """Keep a note for later: its call is over, and it is offered again."""
@@ -275,7 +273,9 @@ class CallSide(QObject):
             keeper.stop()
 
     def _closed(self, key: CallDraftId | MessageId, case_id: CaseId | None, _result: int) -> None:
-        self.notes.pop(key, None)
+        note = self.notes.pop(key, None)
+        if note is not None:
+            self._closing.forget(note)
         self._keepers.pop(CallDraftId(key), None)
         if case_id is not None:
             self._cases.pop(case_id, None)

@@ -6,25 +6,26 @@ case is `ui.case_marking`'s, what makes one of two cases and two of one `ui.case
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.desk import Desk
 from console.domain.cases import CaseState
-from console.domain.changes import Changes
 from console.domain.ids import PromiseId
 from console.domain.messages import Direction
+from console.errors import DeskError, InputError
 from console.store.journal import Undone
 from ui import words
 from ui.case_doing import TAKES_BACK, CaseDoing, Meant
 from ui.case_joining import CaseJoining
 from ui.case_marking import CaseMarking
 from ui.case_page import CasePage
+from ui.case_resolving import CaseResolving
 from ui.inbox_page import InboxPage
 from ui.lanes import Lane
-from ui.resolve_line import Answered
-from ui.undone_words import undone_words
+from ui.undone_words import is_unexpected, undone_words
 
 
 class CaseActs(QObject):
@@ -34,6 +35,7 @@ class CaseActs(QObject):
         changed(Changes): something was stored.
         said(str): a passing word about what was done.
         troubled(DeskError): it could not be done.
+        noticed(str): what a person must not overlook: an act was taken back that they may not mean.
         case_wanted(CaseId): an act on this case was taken back; show it.
         contacts_wanted: two contacts are to be made one.
     """
@@ -41,6 +43,7 @@ class CaseActs(QObject):
     changed = Signal(object)
     said = Signal(str)
     troubled = Signal(object)
+    noticed = Signal(str)
     case_wanted = Signal(object)
     contacts_wanted = Signal()
 
@@ -57,79 +60,35 @@ class CaseActs(QObject):
         self._inbox, self._case, self._since = inbox, case, since
         self._doing = doing = CaseDoing(inbox, case, writer, self)
         self._marking, self._joining = CaseMarking(doing), CaseJoining(doing)
-        self._resolving: Meant | None = None
-        """The cases of which it is asked what fixed them."""
+        self._resolving = CaseResolving(doing, self._marking.touchpoints)
         doing.changed.connect(self.changed)
         doing.said.connect(self.said)
         doing.troubled.connect(self.troubled)
         doing.case_wanted.connect(self.case_wanted)
         self._joining.contacts_wanted.connect(self.contacts_wanted)
-        case.resolving.answered.connect(self._resolve)
-        case.resolving.left.connect(self._end_resolving)
-        case.turned.connect(self._forget_resolving)
         case.header.promise_kept.connect(self.keep_promise)
 
     @Slot()
     def resolve_or_reopen(self) -> None:
-        """Resolve the open case, or bring it back where it is resolved."""
+        """Resolve the open case, or bring it back where it is resolved; no marked one."""
         row = self._case.row
+        alone = self._doing.meant(alone=True)
         if row is not None and row.state is CaseState.RESOLVED:
-            self.reopen()
+            self._reopen(alone)
         else:
-            self.resolve()
+            self._resolving.ask(alone)
 
     @Slot()
     def resolve(self) -> None:
-        """Ask in one line what fixed it; the case is resolved when that is answered."""
-        meant = self._doing.meant()
-        if meant is None or (meant.row is not None and meant.row.state is CaseState.RESOLVED):
-            return
-        self._resolving = meant
-        touchpoint = "" if meant.row is None else meant.row.touchpoint
-        asks_where = meant.row is not None and not touchpoint
-        line = self._case.resolving
-        line.begin(len(meant.ids), asks_where=asks_where)
-        self._doing.read(
-            lambda desk: (desk.triage.fixes(touchpoint), self._marking.touchpoints(desk)),
-            lambda found: line.offer(*found),
-            line,
-        )
-
-    @Slot(object)
-    def _resolve(self, answer: Answered) -> None:
-        """Resolve what was asked about, and go on to the next case."""
-        meant = self._resolving
-        if meant is None:
-            return
-
-        def job(desk: Desk) -> Changes:
-            return desk.triage.resolve(
-                meant.ids,
-                fix=answer.fix,
-                channel=answer.channel,
-                skipped=answer.skipped,
-                touchpoint=answer.touchpoint,
-            )
-
-        self._doing.do(job, meant.said("Resolved"))
-        self._end_resolving()
-        self._doing.leave(meant.ids)
-
-    @Slot()
-    def _end_resolving(self) -> None:
-        """Close the line, and go back to the list."""
-        self._forget_resolving()
-        self._inbox.front.setFocus()
-
-    @Slot()
-    def _forget_resolving(self) -> None:
-        self._resolving = None
-        self._case.resolving.close_line()
+        """Ask in one line what fixed it; the cases are resolved when that is answered."""
+        self._resolving.ask(self._doing.meant())
 
     @Slot()
     def reopen(self) -> None:
         """Bring cases back among those that need a reply."""
-        meant = self._doing.meant()
+        self._reopen(self._doing.meant())
+
+    def _reopen(self, meant: Meant | None) -> None:
         if meant is None or (meant.row is not None and meant.row.state is CaseState.NEEDS_REPLY):
             return
         self._doing.do(lambda desk: desk.triage.reopen(meant.ids), meant.said("Reopened"))
@@ -163,7 +122,7 @@ class CaseActs(QObject):
     @Slot()
     def spam(self) -> None:
         """Put cases aside as spam."""
-        meant = self._doing.meant()
+        meant = None if self._doing.other_case.lasts else self._doing.meant()
         if meant is None or (meant.row is not None and meant.row.state is CaseState.SPAM):
             return
         said = meant.said("Marked as spam")
@@ -221,28 +180,51 @@ class CaseActs(QObject):
     @Slot()
     def undo(self) -> None:
         """Take back the newest act, also one from before the last start."""
-        self._doing.write(lambda desk: desk.acts.undo(), self._tell_undone)
+        self._take_back(lambda desk: desk.acts.undo(), self._tell_undone, "undone")
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._doing.write(lambda desk: desk.acts.redo(), self._tell_redone)
+        self._take_back(lambda desk: desk.acts.redo(), self._tell_redone, "done again")
+
+    def _take_back(
+        self,
+        job: Callable[[Desk], Undone | None],
+        tell: Callable[[Undone | None], None],
+        what: str,
+    ) -> None:
+        """Take an act back or do it again, and show its case if nobody went on since."""
+        untouched = self._doing.untouched()
+
+        def done(undone: Undone | None) -> None:
+            may_turn = untouched()
+            tell(undone)
+            if undone is None:
+                return
+            cases = undone.changes.cases
+            self._inbox.bring_back(cases)
+            self.changed.emit(undone.changes)
+            one = next(iter(cases)) if len(cases) == 1 else self._doing.left
+            if one in cases:
+                self._doing.show_if(may_turn, one)
+
+        def failed(error: DeskError) -> None:
+            if isinstance(error, InputError):  # nothing is wrong: others went on meanwhile
+                self.said.emit(f"Cannot be {what}: {error.message}")
+            else:
+                self.troubled.emit(error)
+
+        self._doing.try_out(job, done, failed)
 
     def _tell_undone(self, undone: Undone | None) -> None:
         if undone is None:
             self.said.emit("There is nothing to undo.")
-        else:
-            self.said.emit(undone_words(undone, self._since, self._case.now()))
-            self._show_again(undone.changes)
+            return
+        said = undone_words(undone, self._since, self._case.now())
+        self.said.emit(said)
+        if is_unexpected(undone, self._since):
+            self.noticed.emit(said)
 
     def _tell_redone(self, undone: Undone | None) -> None:
-        if undone is None:
-            self.said.emit("There is nothing to do again.")
-        else:
-            self.said.emit(f"Done again: {undone.act}")
-            self._show_again(undone.changes)
-
-    def _show_again(self, changes: Changes) -> None:
-        self.changed.emit(changes)
-        if len(changes.cases) == 1:
-            self.case_wanted.emit(next(iter(changes.cases)))
+        said = "There is nothing to do again."
+        self.said.emit(said if undone is None else f"Done again: {undone.act}")

@@ -12,8 +12,22 @@ from datetime import datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import CaseRow, CaseState
@@ -94,6 +108,22 @@ class CaseDelegate(QStyledItemDelegate):
         dark = row.unread or bool(option.state & FLAG.State_Selected)
         painter.setPen(self._theme.colour("text" if dark else "quiet"))
         self._snippet(painter, QRect(inner.left(), top, inner.width(), 0), left, row)
+
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Say what the count-down of a row counts."""
+        row = index.data(ROW)
+        said = ""
+        if isinstance(row, CaseRow):
+            said = case_words.due_in_words(row, self._now(), self.hours)
+        QToolTip.showText(event.globalPos(), f"{said[:1].upper()}{said[1:]}", view)
+        return bool(said)
 
     @Slot()
     def _take_theme(self) -> None:

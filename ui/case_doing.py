@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console.desk import Desk
 from console.domain.cases import CaseRow
@@ -70,6 +70,8 @@ class CaseDoing(QObject):
         self.inbox, self.page, self._writer = inbox, page, writer
         self._turns = 0
         """How often another case was opened."""
+        self.left: CaseId | None = None
+        """The open case of the newest act that led on from it."""
         self.other_case = SameWord()
         """What led on to another case: a key that bounces must not meet that one too."""
         page.turned.connect(self._take_turn)
@@ -79,9 +81,10 @@ class CaseDoing(QObject):
 
         `alone` for what is pressed on the open case itself: it means no others.
         """
-        if not alone and (marked := self.inbox.marked):
-            return Meant(marked, None)
         row = self.page.row
+        here = () if row is None else (row.id,)
+        if not alone and (marked := self.inbox.marked) and marked != here:
+            return Meant(marked, None)
         return None if row is None else Meant((row.id,), row)
 
     def do(
@@ -111,7 +114,16 @@ class CaseDoing(QObject):
             if failed is not None:
                 failed(error)
 
-        self._writer.submit(job, done, tell, receiver=self)
+        self.try_out(job, done, tell)
+
+    def try_out(
+        self,
+        job: Callable[[Desk], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None],
+    ) -> None:
+        """Do an act of which `failed` alone tells why it could not be done."""
+        self._writer.submit(job, done, failed, receiver=self)
 
     def read(
         self,
@@ -141,7 +153,7 @@ class CaseDoing(QObject):
             self.case_wanted.emit(case_id)
 
     def _someone_types(self) -> bool:
-        focus = QApplication.focusWidget() or self.page.window().focusWidget()
+        focus: QWidget | None = QApplication.focusWidget() or self.page.window().focusWidget()
         return focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     @Slot()
@@ -151,5 +163,8 @@ class CaseDoing(QObject):
 
     def leave(self, ids: Collection[CaseId]) -> None:
         """Go on from cases that are dealt with to the next that is not; they are unmarked."""
+        row = self.page.row
+        if row is not None and row.id in ids:
+            self.left = row.id
         self.inbox.leave(*ids)
         self.other_case.begin()

@@ -45,8 +45,7 @@ class CaseHeader(QWidget):
         self.facts = ElidedLabel("", "quiet")
         self.chips = TagChips(theme)
         self.story = ElidedLabel("", "accentText")
-        self.kept_button = QPushButton("Kept")
-        self.kept_button.setObjectName("quietButton")
+        self.kept_button = QPushButton("Mark as kept")
         self.kept_button.setToolTip("The promise was kept")
         self.note_button = QPushButton("Call note")
         KeyTip(self.note_button, "Note a call on this case", "note")
@@ -86,10 +85,10 @@ class CaseHeader(QWidget):
         rest = header_words.every_promise(case.promises, now)
         owed = [one for one in case.promises if one.kept_at is None]
         solved = case.row.state not in OPEN_STATES
-        self._promise = owed[0].id if owed and not solved else None
+        self._promise = owed[0].id if owed else None  # solved or not: it is still owed
         self.kept_button.setVisible(self._promise is not None)
         broken = any(one.is_broken(now) for one in owed[:1])
-        name = "quiet" if solved else "danger" if broken else "accentText"
+        name = "danger" if broken else "quiet" if solved and not owed else "accentText"
         self._show_story(told, "\n".join(part for part in (told, rest) if part), name)
 
     def _show_story(self, text: str, tip: str = "", name: str = "accentText") -> None:

@@ -52,6 +52,7 @@ class CaseJoining(QObject):
             page.theme,
             page.window(),
             hint="Type to find" if many else "Find by name, handle or number",
+            elsewhere=not many,
             nothing="No other case is found.",
         )
         chooser.begin()
@@ -99,7 +100,7 @@ class CaseJoining(QObject):
             others = [_of_another(hit) for hit in hits if hit.contact.id != case.row.contact_id]
             chooser.show_choices([*same, *others], filtered=False)
 
-        self._doing.read(read, show, chooser)
+        self._doing.read(read, show, chooser, key="merge")
 
     def _choice(self, row: CaseRow) -> Choice:
         from ui.quick_chooser import Choice
@@ -123,10 +124,13 @@ class CaseJoining(QObject):
         count = len({*meant.ids} - {target})
         said = f"Merged {words.several(count, 'case')} into this one. {TAKES_BACK}"
 
+        untouched = self._doing.untouched()
+
         def done(changes: Changes) -> None:
+            may_turn = untouched()
             self._doing.changed.emit(changes)
             self._doing.said.emit(said)
-            self._doing.case_wanted.emit(target)
+            self._doing.show_if(may_turn, target)
 
         self._doing.inbox.unmark()
         self._doing.write(lambda desk: desk.triage.merge(meant.ids, target), done)
@@ -149,11 +153,14 @@ class CaseJoining(QObject):
         box.open()
 
     def _split(self, row: CaseRow, ids: tuple[MessageId, ...]) -> None:
+        untouched = self._doing.untouched()
+
         def done(made: tuple[CaseId, Changes]) -> None:
+            may_turn = untouched()
             self._doing.changed.emit(made[1])
             what = words.several(len(ids), "message")
             self._doing.said.emit(f"{what} moved into a case of their own. {TAKES_BACK}")
-            self._doing.case_wanted.emit(made[0])
+            self._doing.show_if(may_turn, made[0])
 
         self._doing.write(lambda desk: desk.triage.split(row.id, ids), done)
 

@@ -170,25 +170,10 @@ class CaseMarking(QObject):
 
     def _edit_touchpoints(self) -> None:
         from console.store.vocabulary import WordList
-        from ui.touchpoint_list import TouchpointList
+        from ui.word_list_dialog import edit_words
 
         page = self._doing.page
-        dialog = TouchpointList(page.window())
-
-        def put(new: tuple[str, ...]) -> Changes:
-            def job(desk: Desk) -> tuple[str, ...]:
-                desk.vocabulary.put(WordList.TOUCHPOINTS, new)
-                return new
-
-            page.lanes.writer.submit(job, lambda _: dialog.stored(), dialog.refuse, receiver=dialog)
-            return Changes()
-
-        dialog.save_wanted.connect(put)
-        self._doing.read(
-            lambda desk: desk.vocabulary.words(WordList.TOUCHPOINTS), dialog.show_words, dialog
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        edit_words(WordList.TOUCHPOINTS, page.lanes, page.window(), lambda _words: None)
 
     def _chooser(
         self,

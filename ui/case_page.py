@@ -96,6 +96,7 @@ class CasePage(QWidget):
         self.composer.height_wanted.connect(self._give_room)
         self._page.splitterMoved.connect(self._keep_room)
         self.answer.changed.connect(self.changed)
+        self.resolving.answered.connect(self.answer.other_word.begin)
         self.answer.queued.connect(self.queued)
         self.answer.troubled.connect(self.troubled)
         self.reading.changed.connect(self.was_read)

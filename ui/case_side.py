@@ -102,12 +102,17 @@ class CaseSide(QObject):
         self.acts.case_wanted.connect(window.open_case)
         self.page.shown.connect(lambda _case: window.enable_acts())
         self.acts.said.connect(window.status.notice)
+        self.acts.noticed.connect(window.notices.remark)
         self.acts.troubled.connect(window.show_trouble)
 
     def _show_menu(self, window: MainWindow, place: QPoint) -> None:
         """Show what can be done with the case at a place, which is the chosen one by then."""
-        if not window.inbox.list.indexAt(place).isValid():
+        index = window.inbox.list.indexAt(place)
+        if not index.isValid():
             return
+        case_id = window.inbox.model.id_at(index.row())
+        if case_id is not None and not window.inbox.model.is_marked(case_id):
+            window.inbox.unmark()  # what is chosen in the menu is for the case under it
         menu = QMenu(window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in IN_CONTEXT:

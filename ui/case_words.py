@@ -75,6 +75,15 @@ def when(row: CaseRow, usual: CaseState, now: datetime, hours: BusinessHours) ->
     return words.age(row.last_at, now), "quiet"
 
 
+def due_in_words(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
+    """Return what is due and when: `answer due in 3 h`; empty where none is, or long ago."""
+    due = row.due_at
+    if row.state is not CaseState.NEEDS_REPLY or due is None or now - due >= words.OLD:
+        return ""
+    said = due_words.short(due, now, hours)
+    return f"answer {said}" if said.endswith(" late") or said == "due now" else f"answer due {said}"
+
+
 def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS) -> str:
     """Return everything that a row shows as one line, for those who hear it."""
     due, _ = when(row, CaseState.NEEDS_REPLY, now, hours)
@@ -85,7 +94,7 @@ def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS) -> str:
         f"@{row.handle}" if row.handle else "",
         words.STATES[row.state],
         age,
-        due if due != age else "",
+        due if row.state is CaseState.SNOOZED else due_in_words(row, now, hours),
         priority_words.line(judge(row, now)),
         "phone" if only_calls(row) else "",
         *(text for text, _ in chips(row, row.state, now)),

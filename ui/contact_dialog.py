@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +38,7 @@ class ContactDialog(QDialog):
         self.name.setPlaceholderText("As the network has it")
         self.tags = QLineEdit(", ".join(contact.tags))
         self.tags.setPlaceholderText("Words with commas between, such as vip, patient")
+        self.save_button = QPushButton("Save")
         self.message = plain.label("", "danger")
         self.message.setWordWrap(True)
         self.message.hide()
@@ -52,7 +54,7 @@ class ContactDialog(QDialog):
         column.addWidget(plain.label("Edit contact", "title"))
         column.addLayout(form)
         column.addWidget(self.message)
-        column.addWidget(self._button_row())
+        column.addLayout(self._button_row())
         self.name.setFocus()
         self.name.selectAll()
 
@@ -72,12 +74,16 @@ class ContactDialog(QDialog):
         words = (word.strip() for word in self.tags.text().split(","))
         self.save_wanted.emit(self.name.text(), tuple(word for word in words if word))
 
-    def _button_row(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        self.save_button = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+    def _button_row(self) -> QHBoxLayout:
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)  # Enter saves
+        cancel.clicked.connect(self.reject)
         self.save_button.setObjectName("primary")
-        # Not the standard button: on some desktops that brings an icon, alone of all here.
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
-        buttons.accepted.connect(self._save)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self._save)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.save_button)
+        return row

@@ -36,6 +36,8 @@ class ContactNotes(QPlainTextEdit):
         self._stored = ""
         self._drafted: str | None = None
         self._recovered: set[ContactId] = set()
+        self._unstored: dict[ContactId, str] = {}
+        """What could not be stored; it stands in the field again, and is tried again."""
         self._filling = False
         self.setPlaceholderText("For everybody at this desk")
         self.setAccessibleName("Notes on the contact")
@@ -55,7 +57,15 @@ class ContactNotes(QPlainTextEdit):
         elif self.being_written:
             return
         self._stored = notes
-        self._put(notes)
+        self._put(self._unstored.get(contact_id, notes))
+
+    def give_back(self, contact_id: ContactId, notes: str) -> None:
+        """Take back notes that could not be stored; told again when the field is left."""
+        if contact_id != self._contact_id:
+            self._unstored[contact_id] = notes
+        elif not self.being_written:  # else the person wrote on
+            self._unstored[contact_id] = notes
+            self._put(notes)
 
     def recover(self, draft: str) -> None:
         """Store what was being written of the contact when the program ended.
@@ -75,12 +85,14 @@ class ContactNotes(QPlainTextEdit):
         self._recovered.add(self._contact_id)
         self._stored = self.toPlainText().strip()
         self._drafted = None
+        self._unstored.pop(self._contact_id, None)
         self.written.emit(self._contact_id, self._stored)
 
     @property
     def being_written(self) -> bool:
         """Return whether something else stands there than what is stored."""
-        return self.toPlainText().strip() != self._stored.strip()
+        is_unstored = self._contact_id in self._unstored
+        return is_unstored or self.toPlainText().strip() != self._stored.strip()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

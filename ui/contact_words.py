@@ -5,6 +5,7 @@ Names and numbers are isolated within a line: they are what others wrote.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from console.domain.contacts import Contact, Effect, Handle, Likeness, Merge, Outlook, Suggestion
@@ -83,7 +84,27 @@ def will_merge(other: Contact, contact: Contact) -> str:
         if each
     ]
     brings = f", with {' and '.join(held)} and all cases" if held else ", with all cases"
-    return f"{title(other)} becomes part of {title(contact)}{brings}. {TAKEN_APART}"
+    who, name = title(contact), _name_of_both(other, contact)
+    called = "" if name == who else f" Both are called {name} then."
+    return f"{title(other)} becomes part of {who}{brings}.{called} {TAKEN_APART}"
+
+
+def _name_of_both(other: Contact, contact: Contact) -> str:
+    """Return what a contact is called once another is part of it, as `store.contacts` has it."""
+    by_person = _has_given_name(other) and not _has_given_name(contact)
+    both = replace(
+        contact,
+        name=other.name if by_person else contact.name,
+        handles=(*contact.handles, *other.handles),
+        phones=(*contact.phones, *other.phones),
+    )
+    return title(both)
+
+
+def _has_given_name(contact: Contact) -> bool:
+    """Return whether a person gave the name, and no network."""
+    shown = {name for each in contact.handles for name in (each.name, each.handle)}
+    return contact.name not in {"", *shown}
 
 
 def outlook(found: Outlook, contact: Contact) -> str:
@@ -96,7 +117,8 @@ def outlook(found: Outlook, contact: Contact) -> str:
             return f"{title(other)} has {what} as well and keeps it, as within a family."
         case Effect.MERGES if other is not None:
             only = "" if title(other) == what else f"{title(other)} only called, from {what}. "
-            return f"{only}Both become one contact, {who}, with all calls. {TAKEN_APART}"
+            name = _name_of_both(other, contact)
+            return f"{only}Both become one contact, {name}, with all calls. {TAKEN_APART}"
         case Effect.TAKEN if other is not None:
             return f"{what} belongs to {title(other)}. {will_merge(other, contact)}"
         case _:

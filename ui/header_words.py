@@ -60,14 +60,21 @@ def calls(row: CaseRow) -> str:
 
 
 def promised(promises: Sequence[Promise], now: datetime) -> str:
-    """Return what we owe first: `promised: call back by Tue 10:00`, or that it was not kept."""
-    owed = [promise for promise in promises if promise.kept_at is None]
+    """Return what we owe first: `promised by Tue 10:00: call back`, or that it was not kept.
+
+    When it is due stands first: of a line that is too long the end is cut off.
+    """
+    owed = [one for one in promises if one.kept_at is None]
     if not owed:
         return ""
-    first = owed[0]
-    how = "promise not kept" if first.is_broken(now) else "promised"
     more = f" (and {len(owed) - 1} more)" if len(owed) > 1 else ""
-    return f"{how}: {isolated(first.what)} by {words.when(first.due_at, now)}{more}"
+    return promise(owed[0], now, more)
+
+
+def promise(one: Promise, now: datetime, more: str = "") -> str:
+    """Return one promise, with when it is due: `promised by Tue 10:00, not kept: call back`."""
+    broken = ", not kept" if one.is_broken(now) else ""
+    return f"promised by {words.when(one.due_at, now)}{broken}{more}: {isolated(one.what)}"
 
 
 def solved(row: CaseRow, resolution: Resolution | None, now: datetime) -> str:
@@ -85,21 +92,22 @@ def solved(row: CaseRow, resolution: Resolution | None, now: datetime) -> str:
 
 
 def story(case: CaseView, now: datetime) -> str:
-    """Return the second line: how it was solved, else calls before the post and promises."""
+    """Return the second line: how it was solved, else calls before the post; and what we owe."""
+    owed = promised(case.promises, now)
     if said := solved(case.row, case.resolution, now):
-        return said
-    said = "; ".join(part for part in (calls(case.row), promised(case.promises, now)) if part)
+        return f"{said}{DOT}{owed[:1].upper()}{owed[1:]}" if owed else said
+    said = "; ".join(part for part in (calls(case.row), owed) if part)
     return f"{said[:1].upper()}{said[1:]}"
 
 
 def every_promise(promises: Sequence[Promise], now: datetime) -> str:
     """Return all promises of a case, one a line, for who asks for more."""
     lines = []
-    for promise in promises:
-        by = f"by {words.when(promise.due_at, now)}"
-        if promise.kept_at is not None:
-            stands = f"kept {words.ago(promise.kept_at, now)}"
+    for one in promises:
+        by = f"by {words.when(one.due_at, now)}"
+        if one.kept_at is not None:
+            stands = f"kept {words.ago(one.kept_at, now)}"
         else:
-            stands = "not kept" if promise.is_broken(now) else "open"
-        lines.append(f"{isolated(promise.what)} {by}: {stands} ({isolated(promise.agent_name)})")
+            stands = "not kept" if one.is_broken(now) else "open"
+        lines.append(f"{isolated(one.what)} {by}: {stands} ({isolated(one.agent_name)})")
     return "\n".join(lines)

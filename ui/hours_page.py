@@ -53,6 +53,7 @@ class HoursPage(PreferencesForm):
         self.days_off = QLineEdit()
         self.zone_trouble, self.days_trouble = self.trouble(), self.trouble()
         self.open_help, self.zone_help, self.holiday_help = (self.help() for _ in range(3))
+        self.days_help = self.help("Of the business, with a comma between them.")
         self._make_fields()
         self._lay_out()
         self.kind.idClicked.connect(self._take)
@@ -143,18 +144,19 @@ class HoursPage(PreferencesForm):
         place = self.zone.findText(said, Qt.MatchFlag.MatchFixedString)
         zone = self.zone.itemData(place) if place >= 0 else said.replace(" ", "_")
         if zone and not zone_is_known(zone):
-            say(self.zone_trouble, f"This computer knows no time zone “{said}”.")
+            trouble = f"This computer knows no time zone “{said}”."
+            say(self.zone_trouble, trouble, instead=self.zone_help)
             return self._hours.zone
-        say(self.zone_trouble, "")
+        say(self.zone_trouble, "", instead=self.zone_help)
         return str(zone)
 
     def _days(self) -> frozenset[date]:
         try:
             days = days_off.read(self.days_off.text(), self._hours.local(self._now).date())
         except InputError as error:
-            say(self.days_trouble, f"{error.message} {error.advice}")
+            say(self.days_trouble, f"{error.message} {error.advice}", instead=self.days_help)
             return self._hours.days_off
-        say(self.days_trouble, "")
+        say(self.days_trouble, "", instead=self.days_help)
         if self.days_off.text().strip():
             self.days_off.setText(days_off.text(days))
         return days
@@ -170,7 +172,7 @@ class HoursPage(PreferencesForm):
         self.open_help.setText(
             "Targets count every hour of the day."
             if hours.round_the_clock
-            else "Targets count these hours only, and Snooze offers them."
+            else "Targets count only these; Snooze offers them."
         )
 
     def _make_fields(self) -> None:
@@ -201,8 +203,10 @@ class HoursPage(PreferencesForm):
         self.add(
             "Region", self.region, self.help("Some regions have days of their own."), width=WIDE
         )
-        own = self.help("Of the business, with a comma between them.")
-        self.add("Own days off", self.days_off, own, self.days_trouble, width=WIDE)
+        # As high as what is said in its place of days that cannot be read: nothing moves then.
+        self.days_help.setMinimumHeight(2 * self.days_help.fontMetrics().lineSpacing())
+        self.days_help.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add("Own days off", self.days_off, self.days_help, self.days_trouble, width=WIDE)
         self.end()
 
     def _kinds(self) -> QWidget:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from console.domain.opening_week import ALL_WEEK, Week, day_text, read_day, read_week
 from console.errors import InputError
 from console.text.spoken_times import WEEKDAY_NAMES
 from ui import plain
+from ui.fact_row import quiet_button
 from ui.preferences_form import say
 from ui.theme import HALF, UNIT, Theme
 
@@ -54,8 +55,7 @@ class HoursWeek(QWidget):
             grid.addWidget(trouble, number, 2, Qt.AlignmentFlag.AlignVCenter)
             self.fields.append(field)
             self.troubles.append(trouble)
-        self.same = QPushButton("Like Monday from Tuesday to Friday")
-        self.same.setObjectName("inlineButton")
+        self.same = quiet_button("Like Monday from Tuesday to Friday", theme)
         self.same.setAutoDefault(False)
         self.same.clicked.connect(self._copy)
         grid.addWidget(self.same, len(self.fields), 1, 1, 2, Qt.AlignmentFlag.AlignLeft)

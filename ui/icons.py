@@ -1,6 +1,6 @@
 """The icons of the window, in the colours of the theme in force.
 
-Owns what was drawn, until the theme is another one. The drawings themselves are in
+Owns what was drawn, in each theme that was in force. The drawings themselves are in
 `resources/icons`: 16 by 16, strokes of 1.5 with round ends, `currentColor`.
 
 Framework knowledge: QtSvg is imported when the first icon is drawn, not before. A `QIcon`
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from ui import svg
@@ -25,13 +25,16 @@ TEXT = "text"
 
 
 class Icons(QObject):
-    """Draws icons by their name (the file's, without `.svg`) and the token of their colour."""
+    """Draws icons by their name (the file's, without `.svg`) and the token of their colour.
+
+    Goes with the widget that holds it: the theme, which outlives that, knows nothing of it.
+    """
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+        super().__init__()
         self._theme = theme
         self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
-        theme.changed.connect(self._forget)
+        """By the icon's name, its colour, and how large and for what device it is."""
 
     def icon(self, name: str, token: str = TEXT) -> QIcon:
         """Return the icon for a button or an action, sharp at every size and ratio."""
@@ -39,9 +42,10 @@ class Icons(QObject):
 
     def pixmap(self, name: str, token: str = TEXT, size: int = SIZE, ratio: float = 1) -> QPixmap:
         """Return the icon `size` wide and high, for a device of this pixel ratio."""
-        key = (name, token, size, ratio)
+        colour = self._colour(token)
+        key = (name, colour, size, ratio)
         if key not in self._drawn:
-            self._drawn[key] = _draw(svg.recoloured(name, self._colour(token)), size, ratio)
+            self._drawn[key] = _draw(svg.recoloured(name, colour), size, ratio)
         return self._drawn[key]
 
     def draw(self, painter: QPainter, rect: QRect, name: str, token: str = TEXT) -> None:
@@ -55,10 +59,6 @@ class Icons(QObject):
 
     def _colour(self, token: str) -> str:
         return self._theme.colour(token).name()
-
-    @Slot()
-    def _forget(self) -> None:
-        self._drawn.clear()
 
 
 def app_icon() -> QIcon:

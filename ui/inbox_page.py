@@ -84,8 +84,9 @@ class InboxPage(QWidget):
         choice, marks = self._choice, self._marks
         self.current_id, self.choose, self.expect = choice.current_id, choice.choose, choice.expect
         self.unchoose, self.step = choice.unchoose, choice.step
+        self.bring_back = self.filler.bring_back
         self.toggle_mark, self.extend_marks = marks.toggle, marks.extend
-        self.mark_all, self.unmark = marks.mark_all, marks.clear
+        self.mark_all, self.unmark, self.mark = marks.mark_all, marks.clear, marks.kept.put_all
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -132,6 +133,11 @@ class InboxPage(QWidget):
     def marked(self) -> tuple[CaseId, ...]:
         """Return the cases that are marked for acting on many, in the list's order."""
         return self._marks.ids
+
+    @property
+    def has_marks(self) -> bool:
+        """Return whether any case is marked; cheaper than `marked`, which sorts them."""
+        return bool(self._marks.kept)
 
     def show_view(self, view: View) -> None:
         """Show a view; ends a search, and goes back to the case from which it began."""

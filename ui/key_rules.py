@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence
 from ui import key_names
 
 OF_LISTS = ("Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Menu")
+OF_MARKS = ("Shift+Up", "Shift+Down")
 OF_FIELDS = ("Tab", "Shift+Tab", "Return", "Enter", "Space", "Backspace", "Shift+Backtab")
 EDITING = {
     QKeySequence.StandardKey.Copy: "copies",
@@ -37,6 +38,8 @@ def refusal(key: str, menus: Iterable[str]) -> str:
     name = key_names.shown(key)
     if key in OF_LISTS:
         return f"{name} moves in lists and texts."
+    if key in OF_MARKS:
+        return f"{name} marks several in lists and texts."
     if key in OF_FIELDS:
         return f"{name} moves in dialogs and presses their buttons."
     for standard, does in EDITING.items():

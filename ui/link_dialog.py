@@ -14,11 +14,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +43,7 @@ MERGE_HINT = "Name, @handle or number of the other contact"
 NONE_YET = "What belongs to the same person: found as you type."
 NOTHING = "Nobody is found, and it is neither a number nor a handle."
 NOBODY = "Nobody else is found."
+LOOKING = "Looking…"
 WHY = "How do you know?"
 
 
@@ -68,6 +70,8 @@ class LinkDialog(QDialog):
         super().__init__(parent)
         self._contact, self._network, self._reader = contact, network, reader
         self._merges, self._busy = merges, False
+        self._looking = False
+        """Whether what is listed was found for what stood in the field before."""
         who = contact_words.title(contact)
         self.setWindowTitle("Merge contacts" if merges else "Link")
         self.setFixedWidth(WIDTH)
@@ -86,6 +90,7 @@ class LinkDialog(QDialog):
         assert edit is not None, "it is editable"
         edit.setPlaceholderText("Choose, or say it in your own words")
         edit.setMaxLength(LONGEST_BASIS)
+        self.link_button = QPushButton("Link")
         self.said = _wrapped("quiet")
         self.message = _wrapped("danger")
         self.message.hide()
@@ -131,7 +136,9 @@ class LinkDialog(QDialog):
 
     @property
     def option(self) -> LinkOption | None:
-        """Return what is chosen."""
+        """Return what is chosen; None while it is looked for."""
+        if self._looking:
+            return None
         one = self.model.at(self.list.currentIndex().row())
         return one.value if one is not None and isinstance(one.value, LinkOption) else None
 
@@ -154,12 +161,16 @@ class LinkDialog(QDialog):
             contacts_only=self._merges,
         )
         none = (NOBODY if self._merges else NOTHING) if query else NONE_YET
-        self._reader.submit(job, lambda found: self._show(found, none), receiver=self, key="link")
+        self._looking, self._none = True, LOOKING
+        self._judge()
+        self._reader.submit(
+            job, lambda found: self._show(found, none), self.refuse, receiver=self, key="link"
+        )
 
     def _show(self, options: tuple[LinkOption, ...], none: str) -> None:
         choices = [Choice(one.text, one.note, one) for one in options]
         self.model.show(choices, filtered=False)
-        self._none = none
+        self._looking, self._none = False, none
         self._choose(0)
 
     def _choose(self, row: int) -> None:
@@ -213,7 +224,7 @@ class LinkDialog(QDialog):
     def _take(self, index: QModelIndex) -> None:
         self._choose(index.row())
 
-    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+    def _lay_out(self, buttons: QHBoxLayout) -> None:
         why = plain.label(WHY, "quiet")
         why.setBuddy(self.basis)
         basis = QVBoxLayout()
@@ -235,17 +246,21 @@ class LinkDialog(QDialog):
         column.addWidget(self.said)
         column.addLayout(basis)
         column.addWidget(self.message)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
 
-    def _button_row(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        self.link_button = buttons.addButton("Link", QDialogButtonBox.ButtonRole.AcceptRole)
+    def _button_row(self) -> QHBoxLayout:
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)  # Enter links, or does nothing
+        cancel.clicked.connect(self.reject)
         self.link_button.setObjectName("primary")
-        # Not the standard button: on some desktops that brings an icon, alone of all here.
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
-        buttons.accepted.connect(self._link)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        self.link_button.setDefault(True)
+        self.link_button.clicked.connect(self._link)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.link_button)
+        return row
 
 
 def _wrapped(name: str) -> QLabel:

@@ -8,6 +8,7 @@ was stored.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
@@ -95,6 +96,8 @@ class ListFiller(QObject):
         """Whether rows are on their way; no others are asked for before they are here."""
         self._renewing = False
         self._stale: set[CaseId] = set()
+        self._brought: set[CaseId] = set()
+        """What a person brings back into the list, and is no news to them."""
         self._begun = 0.0
         self._failures = 0
         """How many renewals failed since the last one that did not."""
@@ -116,6 +119,10 @@ class ListFiller(QObject):
         self.is_whole = self.shown.is_first_page_all(rows)
         self._keys_due = not self.is_whole
         self.filled.emit()
+
+    def bring_back(self, ids: Iterable[CaseId]) -> None:
+        """Take note that a person brings these back: no news is told of them once."""
+        self._brought |= set(ids)
 
     def renew(self, ids: frozenset[CaseId]) -> None:
         """Read some cases again and put them where they now belong; soon, one after another."""
@@ -160,7 +167,7 @@ class ListFiller(QObject):
                 with self._list.steady():
                     moved = set(self._model.renew(ids, *rows))
                 self.changed.emit()
-                self.came.emit([row.id for row in rows[0] if row.unread and row.id in moved])
+                self._tell_came(ids, [one.id for one in rows[0] if one.unread and one.id in moved])
             self._rest_awhile()
 
         failed = partial(self._cannot_renew, shown, ids, whole=False)
@@ -203,8 +210,12 @@ class ListFiller(QObject):
             self.is_whole = True
             self.changed.emit()
             if ids:
-                self.came.emit(news.new)
+                self._tell_came(ids, news.new)
         return taken
+
+    def _tell_came(self, renewed: AbstractSet[CaseId], ids: Iterable[CaseId]) -> None:
+        self.came.emit([one for one in ids if one not in self._brought])
+        self._brought -= renewed
 
     def _cannot_renew(
         self, shown: Shown, ids: frozenset[CaseId], error: DeskError, *, whole: bool

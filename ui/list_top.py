@@ -9,15 +9,20 @@ from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.domain.cases import Order
 from ui.marks_bar import MarksBar
 from ui.news_pill import NewsPill
 from ui.order_button import OrderButton
+from ui.override import override
 from ui.search_line import SearchField
 from ui.theme import UNIT, Theme
 from ui.views import View
+
+ROOM_FOR_WORDS = 50 * UNIT
+"""In a row that is narrower the pill leaves its room to the others."""
 
 
 def _no_key(_name: str) -> str:
@@ -36,7 +41,7 @@ class ListTop(QWidget):
 
     def __init__(self, pill: NewsPill, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._pill = theme, pill
         self.key_of: Callable[[str], str] = _no_key
         """Returns the key of an act as it is shown."""
         self.field, self.order = SearchField(), OrderButton(theme)
@@ -72,6 +77,11 @@ class ListTop(QWidget):
         self.order.tell(order, self.key_of("order"))
         self._look()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look()
+
     def search(self) -> None:
         """Go to the search field."""
         self.field.show()
@@ -86,5 +96,6 @@ class ListTop(QWidget):
         shows_bar = self._marked and not self.field.hasFocus()
         self.field.setVisible(not shows_bar)
         self.order.setVisible(self._may_be_ordered and not shows_bar)
+        self._pill.shorten(short=shows_bar or self.width() < ROOM_FOR_WORDS)
         if self._marked or "bar" in self.__dict__:
             self.bar.setVisible(shows_bar)

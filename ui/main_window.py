@@ -242,6 +242,8 @@ class MainWindow(QMainWindow):
             return True
         if not self.is_complete:
             return False
+        if not self.calls.may_close(self.quit):
+            return True
         return not (self.case.answer.may_close(self.quit) and self.may_quit(self.quit))
 
     def leave(self) -> None:
@@ -303,7 +305,7 @@ class MainWindow(QMainWindow):
         from ui import actions
 
         row = self.case.row if self.is_complete else None
-        actions.enable(self.listed.values(), row, marked=bool(self.inbox.marked))
+        actions.enable(self.listed.values(), row, marked=self.inbox.has_marks)
 
     @Slot(object)
     def renew_rows(self, changes: Changes) -> None:

@@ -24,6 +24,7 @@ class NewsPill(QAbstractButton):
         super().__init__()
         self._list, self._theme = cases, theme
         self._news: dict[CaseId, None] = {}
+        self._is_short = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus stays where the person works
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
@@ -37,6 +38,13 @@ class NewsPill(QAbstractButton):
                 break
             self._news[case_id] = None
         self.look()
+
+    def shorten(self, *, short: bool) -> None:
+        """Say the number alone, where what stands beside needs the room."""
+        if short != self._is_short:
+            self._is_short = short
+            self.updateGeometry()
+            self.update()
 
     def forget(self) -> None:
         """Tell of nothing: another view is shown."""
@@ -58,6 +66,7 @@ class NewsPill(QAbstractButton):
         count = len(self._news)
         self.setText(f"{MOST}+ new" if count > MOST else f"{count} new")
         self.setAccessibleName(f"{self.text()}, go to the top")
+        self.setToolTip(self.accessibleName())
         self.setVisible(count > 0)
         self.updateGeometry()
 
@@ -65,12 +74,14 @@ class NewsPill(QAbstractButton):
     def _go(self) -> None:
         self._list.scrollToTop()
 
+    def _drawn(self) -> str:
+        said = self.text()
+        return f"↑  {said.removesuffix(' new') if self._is_short else said}"
+
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.small_font())
-        return QSize(
-            metrics.horizontalAdvance(f"↑  {self.text()}") + 3 * UNIT, metrics.height() + UNIT
-        )
+        return QSize(metrics.horizontalAdvance(self._drawn()) + 3 * UNIT, metrics.height() + UNIT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -85,6 +96,6 @@ class NewsPill(QAbstractButton):
         painter.drawText(
             self.rect().adjusted(HALF, 0, -HALF, 0),
             Qt.AlignmentFlag.AlignCenter,
-            f"↑  {self.text()}",
+            self._drawn(),
         )
         painter.end()

@@ -18,5 +18,9 @@ class Notice:
     """Words of the button that leads on; empty for none."""
     run: Callable[[], None] | None = field(default=None, compare=False)
     """Does it. Two notices that say the same are the same, whatever they call."""
+    calm: bool = False
+    """Whether it tells of no trouble, and is drawn so, although it does not last."""
+    own: bool = False
+    """Whether it is about what the person began themselves: such come before others."""
     let_go: Callable[[], None] | None = field(default=None, compare=False)
     """Called where a person dismisses one that lasts; None: it cannot be dismissed."""

@@ -84,10 +84,18 @@ class NoticeBar(QFrame):
         self._chosen = None
         self._tell()
 
+    @Slot(str)
+    def remark(self, said: str) -> None:
+        """Show what a person should see of what they did, until it is dismissed."""
+        self._troubles.appendleft(Notice("Taken back", said, lasting=False, calm=True))
+        self._chosen = None
+        self._tell()
+
     def show_lasting(self, notices: tuple[Notice, ...]) -> None:
         """Show what lasts: these, and no longer those shown before."""
         known = [new for old in self._lasting for new in notices if new == old]
         self._lasting = [one for one in notices if one not in known] + known
+        self._lasting.sort(key=lambda one: not one.own)
         self._tell()
 
     @property
@@ -133,7 +141,7 @@ class NoticeBar(QFrame):
         if self._now is None or self._now == before:
             return
         notice = self._now
-        self.setObjectName("noticeWarn" if notice.lasting else "noticeDanger")
+        self.setObjectName("noticeWarn" if notice.lasting or notice.calm else "noticeDanger")
         self.title.setText(notice.title)
         self.text.setText(notice.text)
         self.act.setText(notice.act)
@@ -156,7 +164,8 @@ class NoticeBar(QFrame):
 
     @Slot()
     def _paint_signs(self) -> None:
-        token = "warn" if self._now is not None and self._now.lasting else "danger"
+        now = self._now
+        token = "warn" if now is not None and (now.lasting or now.calm) else "danger"
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(self._icons.pixmap("warning", token, ICON, ratio))
         self.next.setIcon(self._icons.icon("chevron-right"))

@@ -61,6 +61,7 @@ class PreferencesForm(QWidget):
     def trouble(self) -> QLabel:
         """Return a line for what is wrong with a field; it takes no room while it says nothing."""
         line = self._line("", "danger")
+        line.setAlignment(Qt.AlignmentFlag.AlignTop)
         line.setVisible(False)
         return line
 
@@ -70,10 +71,12 @@ class PreferencesForm(QWidget):
         return label
 
 
-def say(line: QLabel, text: str) -> None:
-    """Let a line of trouble say something; empty for nothing."""
+def say(line: QLabel, text: str, *, instead: QLabel | None = None) -> None:
+    """Let a line of trouble say something, in place of another line; empty for nothing."""
     line.setText(text)
     line.setVisible(bool(text))
+    if instead is not None:
+        instead.setVisible(not text)
 
 
 def scrolling(page: QWidget) -> QScrollArea:

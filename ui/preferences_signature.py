@@ -39,7 +39,7 @@ def explain(line: QLabel, signature: str, limit: str) -> None:
         )
         return
     room = words.several(_room(signature, LIMITS_BY_NAME[limit]), "character")
-    line.setText(f"Behind the last word of every answer. It takes {room}, with its space.")
+    line.setText(f"Behind the last word of every answer: {room}, with its space.")
 
 
 def _room(signature: str, limits: Limits) -> int:

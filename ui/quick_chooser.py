@@ -58,13 +58,16 @@ class QuickChooser(QDialog):
         several: bool = False,
         hint: str = "",
         nothing: str = "Nothing is called that.",
+        elsewhere: bool = False,
     ) -> None:
         """Take the choices in their order; `hint` is what the field says while it is empty.
 
         None for choices that are still being read (`show_choices`): Enter waits for them.
+        `elsewhere` where they are read anew for each query (`typed`): it waits for these too.
         """
         super().__init__(parent)
         self._window, self._several = parent.window(), several
+        self._elsewhere = elsewhere
         self._turned: dict[object, bool] = {}
         self._waits, self._enter_due = choices is None, False
         self.setObjectName("palette")
@@ -174,6 +177,8 @@ class QuickChooser(QDialog):
 
     @Slot(str)
     def _find(self, query: str) -> None:
+        if self._elsewhere:
+            self._waits, self._enter_due = True, False  # what is listed fits an older query
         self.model.find(query)
         self._choose_first()
         self.typed.emit(" ".join(query.split()))

@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QCompleter,
     QHBoxLayout,
@@ -34,9 +35,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain.ids import PromiseId
 from console.domain.messages import Channel
 from console.domain.resolutions import POST
 from ui import plain
+from ui.elided_label import ElidedLabel
 from ui.frame import hairline
 from ui.override import override
 from ui.theme import UNIT, Theme
@@ -51,8 +54,11 @@ CHANNELS = {
 }
 LAST_CHANNEL = "resolve/channel"
 LONGEST = 280
+MOST_PROMISES = 3
+"""So many are asked about; the others stand in the head of the case."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CTRL = Qt.KeyboardModifier.ControlModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Answered:
     touchpoint: str = ""
     """Where the business failed; empty where it was not asked or not said."""
     skipped: bool = False
+    keeps: tuple[PromiseId, ...] = ()
+    """Promises that were kept besides."""
 
 
 class ResolveLine(QWidget):
@@ -83,6 +91,8 @@ class ResolveLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._fixes: tuple[str, ...] = ()
+        self._promises: dict[PromiseId, QCheckBox] = {}
+        self._owed_rows: list[QWidget] = []
         self.question = plain.label("", "")
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
@@ -111,15 +121,21 @@ class ResolveLine(QWidget):
         self.done.clicked.connect(self._answer)
         self.hide()
 
-    def begin(self, count: int, *, asks_where: bool) -> None:
-        """Ask about so many cases, and where the business failed if nobody said it yet."""
+    def begin(self, count: int, *, asks_where: bool, again: Answered | None = None) -> None:
+        """Ask about so many cases, and where the business failed if nobody said it yet.
+
+        `again` is what was answered before, where that could not be stored.
+        """
         it = "it" if count == 1 else f"these {count} cases"
         self.question.setText(f"What fixed {it}?")
-        self.field.clear()
+        self.field.setText(again.fix if again else "")
         self._offer_fixes(())
-        kept = self.channel.findData(QSettings().value(LAST_CHANNEL, POST))
+        self.offer_promises(())
+        last = again.channel if again else ""
+        kept = self.channel.findData(last or QSettings().value(LAST_CHANNEL, POST))
         self.channel.setCurrentIndex(max(kept, 0))
-        self._offer_touchpoints(())
+        self._offer_touchpoints((again.touchpoint,) if again and again.touchpoint else ())
+        self.touchpoint.setCurrentIndex(self.touchpoint.count() - 1)
         self.touchpoint.setVisible(asks_where)
         self.show()
         self.field.setFocus()
@@ -130,6 +146,40 @@ class ResolveLine(QWidget):
         if self.touchpoint.currentIndex() <= 0:
             self._offer_touchpoints(touchpoints)
 
+    def offer_promises(self, owed: Sequence[tuple[PromiseId, str]]) -> None:
+        """Offer to note these as kept; what is ticked already stays so."""
+        ticked = self._kept()
+        for row in self._owed_rows:
+            row.deleteLater()
+        self._promises, self._owed_rows = {}, []
+        for promise_id, said in owed[:MOST_PROMISES]:
+            box = QCheckBox("Kept")
+            box.setAccessibleName(f"Kept: {said}")
+            box.setChecked(promise_id in ticked)
+            box.installEventFilter(self)
+            self._promises[promise_id] = box
+            self._add_owed(ElidedLabel(f"{said[:1].upper()}{said[1:]}"), box)
+
+    def tell_owed(self, count: int) -> None:
+        """Say in how many of many cases a promise was not kept yet."""
+        if count:
+            case = "one of them" if count == 1 else f"{count:,} of them"
+            self._add_owed(ElidedLabel(f"In {case} a promise was not kept yet."))
+
+    def _add_owed(self, *parts: QWidget) -> None:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        for part in parts:
+            row.addWidget(part)
+        row.addStretch(1)
+        self._owed_rows.append(holder)
+        self._inner.insertWidget(self._inner.count() - 1, holder)
+
+    def _kept(self) -> tuple[PromiseId, ...]:
+        return tuple(one for one, box in self._promises.items() if box.isChecked())
+
     def close_line(self) -> None:
         """Ask nothing any more."""
         self.hide()
@@ -138,8 +188,8 @@ class ResolveLine(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
             ours = self._is_ours(watched, event)
-            if event.type() == QEvent.Type.ShortcutOverride and ours:
-                event.accept()
+            if event.type() == QEvent.Type.ShortcutOverride and (ours or _is_typed(event)):
+                event.accept()  # a letter on a part without text is no act on the case either
                 return True
             if event.type() == QEvent.Type.KeyPress and ours:
                 self._obey(event)
@@ -180,11 +230,12 @@ class ResolveLine(QWidget):
             return
         channel = str(self.channel.currentData())
         QSettings().setValue(LAST_CHANNEL, channel)
-        self.answered.emit(Answered(fix, channel, self._where()))
+        self.answered.emit(Answered(fix, channel, self._where(), keeps=self._kept()))
 
     @Slot()
     def _skip(self) -> None:
-        self.answered.emit(Answered("", "", self._where(), skipped=True))
+        where = self._where()
+        self.answered.emit(Answered("", "", where, skipped=True, keeps=self._kept()))
 
     def _where(self) -> str:
         asked = self.touchpoint.isVisibleTo(self) and self.touchpoint.currentIndex() > 0
@@ -213,7 +264,7 @@ class ResolveLine(QWidget):
         lower.addStretch(1)
         lower.addWidget(self.skip)
         lower.addWidget(self.done)
-        inner = QVBoxLayout()
+        inner = self._inner = QVBoxLayout()
         inner.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         inner.setSpacing(UNIT)
         inner.addLayout(upper)
@@ -223,3 +274,9 @@ class ResolveLine(QWidget):
         column.setSpacing(0)
         column.addWidget(hairline())
         column.addLayout(inner)
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Return whether a key writes something where there is a text."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | KEYPAD)
+    return held == Qt.KeyboardModifier.NoModifier and event.text().isprintable()

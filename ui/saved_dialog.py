@@ -57,7 +57,9 @@ class SavedDialog(QDialog):
         self._shown: SavedReply | None = None
         """What is edited; None for a new one."""
         self._removed: Removed | None = None
-        self._busy = False
+        self._busy = self._saving = False
+        self._then: Callable[[], None] | None = None
+        """What is done once that is stored which is being stored; None for nothing."""
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search name and text")
         self.search.setAccessibleName("Search saved replies")
@@ -80,6 +82,13 @@ class SavedDialog(QDialog):
         self.editor.show_reply(NewReply("", text), kept=False)
         self.editor.name.setFocus()
         self._enable()
+
+    def measure_by(self, measure: Measure) -> None:
+        """Fill in and split by this from now on."""
+        if measure != self._measure:
+            self._measure = measure
+            self.editor.measure_by(measure)
+            self._find()
 
     @override
     def reject(self) -> None:
@@ -125,7 +134,10 @@ class SavedDialog(QDialog):
         if row < 0 and choose is not None:  # the search does not find what is chosen
             self.search.clear()
             row = self.model.row_of(choose)
-        if not self.editor.is_changed or choose is not None:
+        shown, changed = self._shown, self.editor.is_changed
+        if changed and shown is not None and choose == shown.id:
+            self._mark(row)  # somebody writes on it
+        elif not changed or choose is not None:
             self._choose(max(row, 0))
         if said:
             self._say(said)
@@ -203,6 +215,10 @@ class SavedDialog(QDialog):
         self._save()
 
     def _save(self, then: Callable[[], None] | None = None) -> None:
+        """Store what is entered, then do something else; what is typed meanwhile as well."""
+        self._then = then or self._then
+        if self._saving:
+            return
         new, shown = self.editor.entered, self._shown
 
         def store(desk: Desk) -> SavedReply:
@@ -211,22 +227,28 @@ class SavedDialog(QDialog):
                 return verbs.add(new.name, new.text)
             return verbs.change(shown.id, new.name, new.text)
 
-        def stored(reply: SavedReply) -> None:
-            self.changed.emit()
-            self.editor.keep(self.editor.entered)
-            if then is None:
-                self._read(reply.id, "Saved.")
-            else:
-                self._lanes.writer.submit(
-                    lambda desk: SavedIndex(desk.saved_replies.every()),
-                    partial(self._go_on, reply.id, then),
-                    self._fail,
-                    receiver=self,
-                )
-
-        self._busy = True
+        self._busy = self._saving = True
         self._enable()
-        self._lanes.writer.submit(store, stored, self._refuse, receiver=self)
+        self._lanes.writer.submit(store, partial(self._stored, new), self._refuse, receiver=self)
+
+    def _stored(self, new: NewReply, reply: SavedReply) -> None:
+        """Go on from what is stored; what was typed since stays."""
+        self._shown, self._saving = reply, False
+        self.editor.keep(new)
+        self.changed.emit()
+        then = self._then
+        if then is None:
+            self._read(reply.id, "" if self.editor.is_changed else "Saved.")
+        elif self.editor.is_changed:
+            self._save()
+        else:
+            self._then = None
+            self._lanes.writer.submit(
+                lambda desk: SavedIndex(desk.saved_replies.every()),
+                partial(self._go_on, reply.id, then),
+                self._fail,
+                receiver=self,
+            )
 
     def _go_on(self, reply_id: SavedReplyId, then: Callable[[], None], index: SavedIndex) -> None:
         self._show(reply_id, "", index)
@@ -235,7 +257,7 @@ class SavedDialog(QDialog):
     @Slot(object)
     def _refuse(self, error: DeskError) -> None:
         """Say why it is not stored; the person stays where it is edited."""
-        shown = self._shown
+        shown, self._saving, self._then = self._shown, False, None
         self._mark(-1 if shown is None else self.model.row_of(shown.id))
         self._fail(error)
         self.editor.name.setFocus()

@@ -86,6 +86,11 @@ class SavedEditor(QWidget):
         """Take note that this is stored."""
         self._kept = reply
 
+    def measure_by(self, measure: Measure) -> None:
+        """Show what becomes of the text by this from now on."""
+        self._measure = measure
+        self._show_text()
+
     def _lay_out(self, theme: Theme) -> None:
         variables = QHBoxLayout()
         variables.setSpacing(HALF)

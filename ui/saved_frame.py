@@ -45,6 +45,7 @@ class SavedFrame:
         self.delete_button = QPushButton("Delete")
         self.close_button = QPushButton("Close")
         self.save_button = QPushButton("Save")
+        self.save_button.setObjectName("primary")  # now: a splitter styles what it is given
         self.save_button.setToolTip("Store name and text (Ctrl+S)")
         self._state = StateView()
         self._right = QStackedWidget()
@@ -144,7 +145,6 @@ class SavedFrame:
         return right
 
     def _foot(self) -> QHBoxLayout:
-        self.save_button.setObjectName("primary")
         row = QHBoxLayout()
         row.setContentsMargins(2 * UNIT, UNIT + HALF, 2 * UNIT, UNIT + HALF)
         row.setSpacing(UNIT)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Slot
 from console.domain.saved_replies import Sender
 from ui import plain, saved_values
 from ui.saved_finder import SavedFinder
+from ui.saved_values import Measure
 
 if TYPE_CHECKING:
+    from console.domain.cases import CaseRow
     from ui.main_window import MainWindow
     from ui.saved_dialog import SavedDialog
 
@@ -52,21 +54,29 @@ class SavedSide(QObject):
     def _open(self) -> SavedDialog:
         from ui.saved_dialog import SavedDialog
 
-        window, composer = self._window, self._composer
+        window = self._window
         row = window.case.row
-        known = saved_values.values(row, self._sender)
         about = "As it would look"
-        if row is None:
-            known = saved_values.SAMPLE | known
-        else:
+        if row is not None:
             about += f" to {plain.isolated(row.name or f'@{row.handle}')}"
-        measure = saved_values.Measure(
-            known, composer.limits, composer.numbering, composer.signature
-        )
-        dialog = SavedDialog(window.lanes, window.theme, measure, about, window)
+        dialog = SavedDialog(window.lanes, window.theme, self._measure(row), about, window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+        def take(sender: Sender) -> None:
+            self._take_sender(sender)
+            dialog.measure_by(self._measure(row))
+
+        # What texts say of us may have been changed since: hours, or by the command line.
+        window.lanes.writer.submit(lambda desk: desk.saved_replies.sender(), take, receiver=dialog)
         return dialog
+
+    def _measure(self, row: CaseRow | None) -> Measure:
+        """Return by what texts are filled in and split, for the customer of a case."""
+        composer, known = self._composer, saved_values.values(row, self._sender)
+        if row is None:
+            known = saved_values.SAMPLE | known
+        return Measure(known, composer.limits, composer.numbering, composer.signature)
 
     @Slot(object)
     def _take_sender(self, sender: Sender) -> None:

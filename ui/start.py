@@ -37,7 +37,12 @@ commands (each has --help, --json and --data-dir):
   send                 publish what is queued
   outbox               list answers on their way; its own commands decide what becomes of them
   spend                print what each account cost
-  call add             note a phone call
+  call                 note a call, list calls, take in a phone system's call log
+  case                 decide about cases: resolve, snooze, tag, merge, split...
+  contact              find, show, link and merge contacts
+  saved                saved replies: list, add, remove, import, export
+  undo                 take back your newest act, or list what was done
+  redo                 do again what you took back last
   capture              store a post that no sync brings
 
 Without a command the window opens; where it is open already, it comes to the front.

@@ -76,7 +76,7 @@ class Teller(QObject):
             self._let_budget_go,
         )
         if window.is_complete:
-            lasting = (*window.outbox.notice.notices, *window.calls.notices, *lasting)
+            lasting = (*window.calls.notices, *window.outbox.notice.notices, *lasting)
         if lasting or self._notices is not None:
             self._notices = window.notices
             self._notices.show_lasting(lasting)

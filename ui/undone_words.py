@@ -7,6 +7,9 @@ from datetime import datetime
 from console.store.journal import Undone
 from ui import words
 
+CALL_NOTE = "Add call note"
+"""How the words of that act begin."""
+
 
 def undone_words(undone: Undone, since: datetime, now: datetime) -> str:
     """Return what was taken back, and when it was done if that was before this window."""
@@ -14,3 +17,8 @@ def undone_words(undone: Undone, since: datetime, now: datetime) -> str:
         return f"Undone: {undone.act}"
     done = words.moment(undone.at, now)
     return f"Undone: {undone.act}  ·  done before this start, {done}"
+
+
+def is_unexpected(undone: Undone, since: datetime) -> bool:
+    """Return whether a person may not have meant this act: of another day, or a whole call."""
+    return undone.at < since or undone.act.startswith(CALL_NOTE)

@@ -76,7 +76,7 @@ def open_context(folder: Path, x_api: str | None) -> Context:
 
 def _run(given: Namespace) -> int:
     """Run a command on the data file; an open window hears of what it wrote."""
-    from console.store import doorbell, location
+    from console.store import doorbell, location, numbers
 
     folder = Path(given.data_dir) if given.data_dir else location.default_folder()
     command = COMMANDS[given.command]
@@ -86,6 +86,9 @@ def _run(given: Namespace) -> int:
 
     context = open_context(folder, given.x_api)
     try:
+        if command.writes:
+            # No window may have opened since the update, which does this when it opens.
+            numbers.canonicalise(context.db, context.region)
         return command.run(Terminal(context, Desk(context), given.json, ring), given)
     finally:
         context.close()

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from console.cli import words
 from console.cli.terminal import Terminal
-from console.domain.call_logs import DateOrder, Field, Lengths
+from console.domain.call_logs import BadRow, DateOrder, Field, Lengths, Tally
 from console.errors import InputError
 
 if TYPE_CHECKING:
-    from console.desk.call_logs import Tally
     from console.exchange.call_log import CallLog
     from console.exchange.call_rows import Columns
 
@@ -29,6 +28,7 @@ def take_in(terminal: Terminal, given: argparse.Namespace) -> int:
             columns.lacking,
             advice="Give --map number=COLUMN,began=COLUMN, or --dates day or month.",
         )
+    waiting = logs.count_aside()
     work = logs.count(log, columns) if given.dry_run else logs.take_in(log, columns)
     try:
         while not work.step().done:
@@ -37,7 +37,8 @@ def take_in(terminal: Terminal, given: argparse.Namespace) -> int:
         work.stop()
     tally = work.tally
     mapped = {str(field): log.header[place] for field, place in columns.places}
-    terminal.print(_shape(tally, mapped), _said(tally, mapped, dry=given.dry_run))
+    said = _said(tally, mapped, dry=given.dry_run) + _aside(work.aside, waiting)
+    terminal.print(_shape(tally, mapped, work.aside, waiting), said)
     return 0
 
 
@@ -81,14 +82,29 @@ def _place(log: CallLog, name: str) -> int | None:
     )
 
 
-def _shape(tally: Tally, mapped: dict[str, str]) -> dict[str, object]:
-    """Return what came of it; `mapped` names the column of each field."""
+def _shape(
+    tally: Tally, mapped: dict[str, str], aside: list[BadRow], waiting: int
+) -> dict[str, object]:
+    """Return what came of it; `mapped` names the column of each field.
+
+    `rows_aside` are the first rows that this file has kept aside, `waiting` counts those that
+    were before.
+    """
     return {
         "calls": tally.calls,
         "of_known": tally.of_known,
         "completed": tally.completed,
         "known": tally.known,
         "aside": tally.aside,
+        "rows_aside": [
+            {
+                "line": row.line,
+                "problem": row.problem,
+                "cells": {str(field): text for field, text in row.fields},
+            }
+            for row in aside
+        ],
+        "waiting": waiting,
         "columns": mapped,
     }
 
@@ -98,7 +114,19 @@ def _said(tally: Tally, mapped: dict[str, str], *, dry: bool) -> str:
     lines = [
         f"{verb} {words.several(tally.calls, 'call')}, {tally.of_known} of known customers.",
         f"Completed {words.several(tally.completed, 'note')} by hand; {tally.known} known already.",
-        f"Kept aside: {words.several(tally.aside, 'row')}.",
         f"Columns: {', '.join(f'{field} = {name}' for field, name in mapped.items())}",
+        f"Kept aside: {words.several(tally.aside, 'row')}.",
     ]
     return "\n".join(lines)
+
+
+def _aside(aside: list[BadRow], waiting: int) -> str:
+    """Return the rows that were kept aside and why, and that older ones wait for a person."""
+    lines = [
+        f"  line {row.line}: {row.problem}"
+        f" ({words.one_line('; '.join(text for _, text in row.fields if text), 100)})"
+        for row in aside
+    ]
+    if waiting:
+        lines.append(f"{words.several(waiting, 'row')} from before still to be looked at.")
+    return "".join(f"\n{line}" for line in lines)

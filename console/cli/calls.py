@@ -9,8 +9,8 @@ from console.cli import shapes, triage, words
 from console.cli.input import text_from, time_from
 from console.cli.terminal import Terminal
 from console.domain.calls import ListedCall, NewCall, NewPromise
-from console.domain.ids import CaseId, ContactId, PromiseId
-from console.domain.messages import Channel, Direction
+from console.domain.ids import CaseId, ContactId, PromiseId, to_ms
+from console.domain.messages import CallNote, Channel, Direction
 from console.errors import InputError
 from console.text import phone_numbers
 
@@ -28,30 +28,43 @@ def add(terminal: Terminal, given: argparse.Namespace) -> int:
     text = given.text or ""
     if given.text_file is not None:
         text = text_from(given.text_file)
-    case_id, _ = terminal.desk.calls.add(
-        NewCall(
-            text=text,
-            at=time_from(given.at),
-            direction=Direction.OUT if given.out else Direction.IN,
-            channel=Channel(given.channel),
-            number=given.number,
-            name=given.name,
-            duration_s=None if given.minutes is None else given.minutes * 60,
-            outcome=given.outcome,
-            missing=given.missing,
-            tried=given.tried,
-            touchpoint=given.touchpoint,
-            for_case=True,
-            promise=_promise(terminal, given),
-            contact_id=None if given.contact is None else ContactId(given.contact),
-            keeps_promise=None if given.keeps is None else PromiseId(given.keeps),
-            resolves=given.resolve,
-            fix=given.fix,
-        ),
-        None if given.case is None else CaseId(given.case),
+    call = _call(terminal, given, text)
+    case_id, _ = terminal.desk.calls.add(call, None if given.case is None else CaseId(given.case))
+    view = terminal.desk.cases.view(case_id)
+    # Of several at the same millisecond the newest has the greatest id.
+    message_id = max(
+        each.id
+        for each in view.messages
+        if isinstance(each, CallNote) and to_ms(each.at) == to_ms(call.at)
     )
-    terminal.print({"case": case_id}, f"Noted in case {case_id}.")
+    promise_id = next((each.id for each in view.promises if each.message_id == message_id), None)
+    said = f"Noted in case {case_id}."
+    if promise_id is not None and call.promise is not None:
+        said += f" Promise {promise_id}: due {words.when(call.promise.due_at)}."
+    terminal.print({"case": case_id, "message": message_id, "promise": promise_id}, said)
     return 0
+
+
+def _call(terminal: Terminal, given: argparse.Namespace, text: str) -> NewCall:
+    return NewCall(
+        text=text,
+        at=time_from(given.at),
+        direction=Direction.OUT if given.out else Direction.IN,
+        channel=Channel(given.channel),
+        number=given.number,
+        name=given.name,
+        duration_s=None if given.minutes is None else given.minutes * 60,
+        outcome=given.outcome,
+        missing=given.missing,
+        tried=given.tried,
+        touchpoint=given.touchpoint,
+        for_case=True,
+        promise=_promise(terminal, given),
+        contact_id=None if given.contact is None else ContactId(given.contact),
+        keeps_promise=None if given.keeps is None else PromiseId(given.keeps),
+        resolves=given.resolve,
+        fix=given.fix,
+    )
 
 
 def every(terminal: Terminal, given: argparse.Namespace) -> int:
@@ -85,9 +98,7 @@ def _line(listed: ListedCall, terminal: Terminal) -> str:
         facts.append(f"{max(1, round(note.duration_s / timedelta(minutes=1).seconds))} min")
     facts += [fact for fact in (note.outcome, note.touchpoint) if fact]
     if (promise := listed.promise) is not None:
-        stands = "not kept" if promise.is_broken(terminal.now()) else "open"
-        stands = "kept" if promise.kept_at is not None else stands
-        facts.append(f"promised {promise.what} by {words.when(promise.due_at)} ({stands})")
+        facts.append(words.promised(promise, terminal.now()))
     arrow = "<" if note.direction is Direction.IN else ">"
     text = " ".join(note.text.split())[:100]
     return (

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 
 from console.cli import shapes, splitting, threads, words
 from console.cli.input import text_from, time_from
 from console.cli.terminal import Terminal
 from console.desk.posts import NewCapture
 from console.domain.accounts import Access
-from console.domain.cases import CaseFilter, CaseRow, CaseState
+from console.domain.cases import CaseFilter, CaseRow, CaseState, CaseView
 from console.domain.ids import CaseId
 from console.domain.messages import CallNote, Direction, Message
+from console.domain.resolutions import Resolution
 from console.text import templates
 
 
@@ -30,7 +32,7 @@ def every(terminal: Terminal, given: argparse.Namespace) -> int:
 def show(terminal: Terminal, given: argparse.Namespace) -> int:
     """Print one case with its timeline and its answers on their way."""
     view = terminal.desk.cases.view(CaseId(given.case))
-    lines = [f"Case {view.row.id}  {view.row.name}  @{view.row.handle}  {view.row.state}"]
+    lines = _head(view, terminal.now())
     lines += [_message_lines(each) for each in view.messages]
     for thread in view.threads:
         waits_till = terminal.desk.outbox.waits_till(thread.account_id)
@@ -94,11 +96,48 @@ def _case_line(row: CaseRow) -> str:
     )
 
 
+def _head(view: CaseView, now: datetime) -> list[str]:
+    """Return whose a case is, how it stands, and what persons said of it."""
+    row = view.row
+    lines = [f"Case {row.id}  {row.name}  {f'@{row.handle}' if row.handle else ''}  {row.state}"]
+    if row.snoozed_until is not None and row.state is CaseState.SNOOZED:
+        lines.append(f"  Snoozed till {words.when(row.snoozed_until)}")
+    if row.touchpoint:
+        lines.append(f"  Touchpoint: {words.one_line(row.touchpoint, 200)}")
+    if row.tags:
+        lines.append(f"  Tags: {', '.join(row.tags)}")
+    lines += [f"  Promise {each.id}: {words.promised(each, now)}" for each in view.promises]
+    if view.resolution is not None:
+        lines.append(f"  {_resolved(view.resolution)}")
+    return lines
+
+
+def _resolved(resolution: Resolution) -> str:
+    what = "nobody said by what" if resolution.skipped else f"{resolution.fix or 'no words'}"
+    way = f", by {resolution.channel}" if resolution.channel else ""
+    thanked = ", and the customer thanked" if resolution.confirmed_at is not None else ""
+    said = words.one_line(what, 300)
+    return f"Resolved {words.when(resolution.at)} ({resolution.agent_name}): {said}{way}{thanked}"
+
+
 def _message_lines(message: Message) -> str:
     arrow = "<" if message.direction is Direction.IN else ">"
     if isinstance(message, CallNote):
         who = f"({message.channel}) {message.number} {message.agent_name}".rstrip()
     else:
         who = f"@{message.author_handle}"
-    body = message.text.replace("\n", "\n      ")
+    body = "\n".join((message.text, *_noted(message))).replace("\n", "\n      ")
     return f"  {arrow} {words.when(message.at)}  {who}\n      {body}"
+
+
+def _noted(message: Message) -> list[str]:
+    """Return what a call note says besides its text."""
+    if not isinstance(message, CallNote):
+        return []
+    facts = {
+        "Outcome": message.outcome,
+        "Missing": message.missing,
+        "Tried": message.tried,
+        "Touchpoint": message.touchpoint,
+    }
+    return [f"{name}: {said}" for name, said in facts.items() if said]

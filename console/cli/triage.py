@@ -43,7 +43,7 @@ def snooze(terminal: Terminal, given: argparse.Namespace) -> int:
     """Let cases sleep."""
     until = moment(terminal, given.until)
     changes = terminal.desk.triage.snooze(_cases(given), until)
-    return _told(terminal, given, changes, f"Snoozed till {words.when(until)}")
+    return _told(terminal, given, changes, f"Snoozed till {words.when(until)}:")
 
 
 def tag(terminal: Terminal, given: argparse.Namespace) -> int:

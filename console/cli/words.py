@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from console.domain.cautions import Caution, CautionKind
 from console.domain.outbox import PartState, ReplyPart
+from console.domain.resolutions import Promise
 from console.domain.spending import Item
 
 PART_STATES = {
@@ -64,6 +65,13 @@ def one_line(text: str, most: int) -> str:
     """Return a text on one line, cut to `most` characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 3].rstrip()}..."
+
+
+def promised(promise: Promise, now: datetime) -> str:
+    """Return what we promised and by when, and what became of it."""
+    stands = "not kept" if promise.is_broken(now) else "open"
+    stands = "kept" if promise.kept_at is not None else stands
+    return f"promised {one_line(promise.what, 200)} by {when(promise.due_at)} ({stands})"
 
 
 def is_opened(part: ReplyPart) -> bool:

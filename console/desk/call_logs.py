@@ -16,7 +16,7 @@ from pathlib import Path
 
 from console.desk.acting import acting
 from console.desk.context import Context
-from console.domain.call_logs import BadRow, Field, LoggedCall, key_of
+from console.domain.call_logs import BadRow, Field, LoggedCall, Tally, key_of
 from console.domain.changes import Changes
 from console.errors import InputError
 from console.exchange import call_log, call_rows
@@ -27,31 +27,16 @@ from console.store import call_logs
 from console.store.act_joining import Joining
 from console.store.call_logs import Whose
 
+__all__ = ["MOST_AN_ACT", "CallLogs", "Counting", "TakingIn", "Tally"]
+
 STEP_S = 0.03
 """About how long a step may take."""
 MOST_A_STEP = 100
 """Calls; and as many are read ahead."""
+MOST_LISTED = 1_000
+"""Rows kept aside."""
 MOST_AN_ACT = 5_000
 """Calls of one act: to take back more at once would hold the data file for seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a log brings, as far as it was read."""
-
-    calls: int = 0
-    """Of those that are new."""
-    of_known: int = 0
-    """How many of these are with customers whom the desk knows."""
-    completed: int = 0
-    """Calls that were noted by hand, to which the log adds what it knows."""
-    known: int = 0
-    """Calls that were taken in before."""
-    aside: int = 0
-    """Rows that cannot be taken in, those left out that were kept aside before."""
-    share: float = 0.0
-    """Of the file, from 0 to 1."""
-    done: bool = False
 
 
 class CallLogs:
@@ -96,7 +81,7 @@ class CallLogs:
             raise InputError(columns.lacking, advice="Map the columns first.")
         return TakingIn(self._context, log, columns)
 
-    def aside(self, limit: int = 1_000) -> tuple[BadRow, ...]:
+    def aside(self, limit: int = MOST_LISTED) -> tuple[BadRow, ...]:
         """Return the rows that were kept aside, as they stand in their files."""
         return call_logs.aside(self._context.db, limit)
 
@@ -128,10 +113,9 @@ class CallLogs:
 
     def discard(self, row_ids: list[int]) -> None:
         """Give up rows that were kept aside; the same file does not bring them again."""
-        context = self._context
-        with acting(context, "Discard rows of a call log"):
+        with acting(self._context, "Discard rows of a call log"):
             for row_id in row_ids:
-                call_logs.settle(context.db, row_id, context.now())
+                call_logs.settle(self._context.db, row_id, self._context.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +138,8 @@ class _Work:
         """Keys of the calls and rows of this file, with how often they came up."""
         self._new = set[str]()
         """Numbers, or names, of the customers whom the desk did not know before it."""
+        self.aside: list[BadRow] = []
+        """The first rows that are kept aside because of this file."""
 
     def stop(self) -> Tally:
         """End before the file does; what was done stays."""
@@ -168,14 +154,13 @@ class _Work:
             read, share = read + 1, min(line.read / max(self._log.file.size, 1), 1.0)
             self._seen[row.key] += 1
             nth = self._seen[row.key]
-            if nth > 1 and isinstance(row, LoggedCall) and row.to_minute:
-                # Whoever is not put through rings again at once: no row twice, another call.
-                calls.append(_Read(replace(row, nth=nth), line))
-            elif nth > 1:
-                known += isinstance(row, LoggedCall)
-            elif isinstance(row, LoggedCall):
-                calls.append(_Read(row, line))
-            else:
+            if isinstance(row, LoggedCall):
+                call = replace(row, nth=nth)
+                if nth == 1 or call.may_be_another:
+                    calls.append(_Read(call, line))
+                else:
+                    known += 1
+            elif nth == 1:
                 bad.append(replace(row, file=self._log.file.path.name))
             if time.monotonic() > until:
                 break
@@ -185,6 +170,12 @@ class _Work:
             tally, known=tally.known + known, share=1.0 if done else share, done=done
         )
         return calls, bad
+
+    def _newly_aside(self, bad: list[BadRow]) -> list[BadRow]:
+        """Return the rows that were not kept aside before."""
+        new = [row for row in bad if not call_logs.is_aside(self._context.db, row.key)]
+        self.aside += new[: MOST_LISTED - len(self.aside)]
+        return new
 
     def _is_of_known(self, call: LoggedCall, belongs: Whose) -> bool:
         """Return whether a call is with a customer whom the desk knew before this file."""
@@ -222,7 +213,7 @@ class Counting(_Work):
                 of_known=tally.of_known + of_known,
                 completed=tally.completed + completed,
                 known=tally.known + len(calls) - new - completed,
-                aside=tally.aside + sum(not call_logs.is_aside(db, row.key) for row in bad),
+                aside=tally.aside + len(self._newly_aside(bad)),
             )
         return self.tally
 
@@ -269,10 +260,9 @@ class TakingIn(_Work):
         agent_id, now, mapping = context.agent().id, context.now(), self._columns.text()
         tally = self.tally
         with acting(context, self._words) as act:
-            for row in bad:
-                if not call_logs.is_aside(db, row.key):
-                    call_logs.keep_aside(db, row, mapping, now)
-                    tally = replace(tally, aside=tally.aside + 1)
+            for row in (new := self._newly_aside(bad)):
+                call_logs.keep_aside(db, row, mapping, now)
+            tally = replace(tally, aside=tally.aside + len(new))
             for read in calls:
                 if call_logs.is_known(db, read.call):
                     tally = replace(tally, known=tally.known + 1)

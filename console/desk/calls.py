@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from console.desk.acting import acting
 from console.desk.context import Context
+from console.desk.typed import line
+from console.domain.call_logs import EARLIEST, LONGEST_S
 from console.domain.calls import CallDraft, ListedCall, NewCall, NumberFacts
 from console.domain.cases import CaseState
 from console.domain.changes import Changes
+from console.domain.contacts import Contact
 from console.domain.ids import CallDraftId, CaseId, ContactId, MessageId, to_ms
 from console.errors import InputError, NotFound
 from console.store import call_drafts, calls, cases, contacts, marks, promises
+from console.store.contact_search import words_of
 from console.text import phone_numbers
 from console.text.weight import normalise
 
@@ -20,11 +25,7 @@ __all__ = ["EARLIEST", "LONGEST_S", "MAX_TEXT", "TOLD_US", "Calls", "NewCall"]
 TOLD_US = "told us on the call"
 """The basis of a number that an agent writes down while talking to the contact."""
 
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-LONGEST_S = 7 * 24 * 3600
 MAX_TEXT = 100_000
-LONGEST_LINE = 280
-"""Of a word of a list, a promise, or what fixed it."""
 
 
 class Calls:
@@ -50,9 +51,11 @@ class Calls:
         self._check(call)
         case_id, contact_id = self._whose(call, case_id)
         number = phone_numbers.canonical(call.number, context.region)
-        name = _line(call.name) or phone_numbers.national(number, context.region)
+        name = line(call.name) or phone_numbers.national(number, context.region)
+        said = _said(call, number)
         if contact_id is not None:
-            name = contacts.get(db, contact_id).name
+            contact = contacts.get(db, contact_id)
+            name, said = contact.name, _with_other_name(said, call.name, contact)
         with acting(context, f"Add call note of {name}") as act:
             if contact_id is None:
                 contact_id = contacts.add(db, name, to_ms(context.now()))
@@ -61,7 +64,6 @@ class Calls:
                 case_id = calls.open_case(
                     db, contact_id, calls.first_state(call.direction), call.at
                 )
-            said = _said(call, number)
             message_id = calls.add(
                 db,
                 case_id,
@@ -190,7 +192,7 @@ class Calls:
         """Let the case have what follows from a call note: promises, touchpoint, an end."""
         context, db = self._context, self._context.db
         row = cases.row(db, case_id)
-        touchpoint = _line(call.touchpoint)
+        touchpoint = line(call.touchpoint)
         if touchpoint and touchpoint != row.touchpoint and (call.for_case or not row.touchpoint):
             cases.mark(db, (case_id,), "touchpoint", touchpoint)
         if call.keeps_promise is not None:
@@ -205,7 +207,7 @@ class Calls:
                 (case_id,),
                 context.agent().id,
                 context.now(),
-                fix=_line(call.fix),
+                fix=line(call.fix),
                 channel=call.channel,
                 skipped=False,
             )
@@ -223,7 +225,7 @@ class Calls:
                 db,
                 case_id,
                 context.agent().id,
-                _line(new.what),
+                line(new.what),
                 new.due_at,
                 made[0].made_at if made else context.now(),
                 message_id,
@@ -246,11 +248,11 @@ class Calls:
 
 def _said(call: NewCall, number: str) -> calls.Said:
     """Return what a note holds; one without words says how the call ended."""
-    outcome, missing = _line(call.outcome), _text(call.missing)
+    outcome, missing = line(call.outcome), _text(call.missing)
     tried = _text(call.tried)
     words = _text(call.text) or (outcome[:1].upper() + outcome[1:]) or missing or tried
     if not words and call.promise is not None:
-        words = _line(call.promise.what)
+        words = line(call.promise.what)
     return calls.Said(
         direction=call.direction,
         text=words,
@@ -260,7 +262,7 @@ def _said(call: NewCall, number: str) -> calls.Said:
         outcome=outcome,
         missing=missing,
         tried=tried,
-        touchpoint=_line(call.touchpoint),
+        touchpoint=line(call.touchpoint),
     )
 
 
@@ -268,13 +270,10 @@ def _text(text: str) -> str:
     return normalise(text).strip()
 
 
-def _line(text: str) -> str:
-    """Return a text as one line.
-
-    Raises:
-        InputError: it is too long for one.
-    """
-    line = " ".join(normalise(text).split())
-    if len(line) > LONGEST_LINE:
-        raise InputError(f"That is longer than {LONGEST_LINE} characters.")
-    return line
+def _with_other_name(said: calls.Said, name: str, contact: Contact) -> calls.Said:
+    """Let a note tell of a name that is not the contact's: it may be somebody else's call."""
+    known = [contact.name, contact.title]
+    known += [text for each in contact.handles for text in (each.name, each.handle)]
+    if words_of(name) in {"", *map(words_of, known)}:
+        return said
+    return replace(said, text=f"{said.text}\nName given: {line(name)}")

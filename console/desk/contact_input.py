@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from console.desk.typed import line, tag
 from console.domain.accounts import Account
 from console.errors import InputError
 from console.text import phone_numbers
 from console.text.post_links import HANDLE
 from console.text.weight import normalise
 
-LONGEST_NAME, LONGEST_BASIS, LONGEST_TAG, LONGEST_NUMBER = 200, 120, 40, 40
+__all__ = [
+    "LONGEST_NAME", "basis", "handle", "line", "notes", "number", "tag",
+]  # fmt: skip
+
+LONGEST_NAME, LONGEST_BASIS, LONGEST_NUMBER = 200, 120, 40
 LONGEST_NOTES = 100_000
-
-
-def line(text: str, longest: int) -> str:
-    """Return a text as one line; raise InputError where it is too long."""
-    one = " ".join(normalise(text).split())
-    if len(one) > longest:
-        raise InputError(f"That is longer than {longest} characters.")
-    return one
 
 
 def basis(text: str) -> str:
@@ -30,14 +27,6 @@ def basis(text: str) -> str:
             "It is not said on what basis.",
             advice="Say how you know that both are the same person.",
         )
-    return one
-
-
-def tag(word: str) -> str:
-    """Return a tag as it is stored, without the sign that some put before it."""
-    one = line(word, LONGEST_TAG).removeprefix("#").strip().casefold()
-    if not one:
-        raise InputError(f"A tag has one to {LONGEST_TAG} characters.")
     return one
 
 

@@ -22,4 +22,4 @@ class Targets:
         """Let these hold from now on; what is due follows at once."""
         with self._context.db.writing():
             targets.put(self._context.db, new)
-        return upkeep.bring_up_to_date(self._context.db)
+        return upkeep.bring_up_to_date(self._context.db, self._context.region)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from console.desk import typed
 from console.desk.acting import acting
 from console.desk.context import Context
 from console.domain.cases import CaseState
@@ -18,10 +19,7 @@ from console.domain.priority import Priority
 from console.domain.resolutions import POST, SOLUTION_CHANNELS
 from console.errors import InputError
 from console.store import cases, joining, marks, promises, upkeep
-from console.text.weight import normalise
 
-LONGEST_LINE = 280
-LONGEST_TAG = 40
 LONGEST_SNOOZE = timedelta(days=366)
 
 
@@ -51,7 +49,7 @@ class Triage:
             InputError: no such channel, or a line that is too long.
             NotFound: a case is no more.
         """
-        fix = _line(fix)
+        fix = typed.line(fix)
         if not skipped and channel not in SOLUTION_CHANNELS:
             raise InputError(
                 f"Nothing is solved by “{channel}”.",
@@ -60,7 +58,7 @@ class Triage:
         context = self._context
         every = self._current(case_ids)
         wanted = self._in_other_states(every, CaseState.RESOLVED)
-        where = _line(touchpoint)
+        where = typed.line(touchpoint)
         with acting(context, self._words("Resolve", every)) as act:
             now = context.now()
             if where:
@@ -104,7 +102,7 @@ class Triage:
 
     def set_touchpoint(self, case_ids: Sequence[CaseId], touchpoint: str) -> Changes:
         """Say where the business failed in some cases; an empty word takes that back."""
-        word = _line(touchpoint)
+        word = typed.line(touchpoint)
         return self._write(
             case_ids,
             "Set touchpoint" if word else "Remove touchpoint",
@@ -125,7 +123,7 @@ class Triage:
         Raises:
             InputError: a tag is empty or too long.
         """
-        new, gone = [_tag(word) for word in add], [_tag(word) for word in remove]
+        new, gone = [typed.tag(word) for word in add], [typed.tag(word) for word in remove]
         context = self._context
         wanted = self._current(case_ids)
         with acting(context, self._words("Tag" if new else "Untag", wanted)) as act:
@@ -188,7 +186,7 @@ class Triage:
                 context.db,
                 case_id,
                 context.agent().id,
-                _line(what),
+                typed.line(what),
                 due_at,
                 context.now(),
                 message_id,
@@ -252,7 +250,7 @@ class Triage:
         In small transactions, so that nobody else waits long; what is right already costs
         two reads.
         """
-        return upkeep.bring_up_to_date(self._context.db)
+        return upkeep.bring_up_to_date(self._context.db, self._context.region)
 
     def _write(self, case_ids: Sequence[CaseId], words: str, column: str, value: object) -> Changes:
         context = self._context
@@ -280,19 +278,3 @@ class Triage:
         if len(case_ids) == 1:
             return f"{act} case of {cases.row(self._context.db, case_ids[0]).name}"
         return f"{act} {len(case_ids)} cases"
-
-
-def _line(text: str) -> str:
-    """Return a text as one line; raise InputError where it is too long."""
-    line = " ".join(normalise(text).split())
-    if len(line) > LONGEST_LINE:
-        raise InputError(f"That is longer than {LONGEST_LINE} characters.")
-    return line
-
-
-def _tag(word: str) -> str:
-    """Return a tag as it is stored: one line, without the sign that some put before it."""
-    tag = _line(word).removeprefix("#").strip().casefold()
-    if not tag or len(tag) > LONGEST_TAG:
-        raise InputError(f"A tag has one to {LONGEST_TAG} characters.")
-    return tag

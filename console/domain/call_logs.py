@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
 from console.domain.ids import to_ms
 from console.domain.messages import Direction
 
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No call or post that is told of is older."""
 LONGEST_S = 7 * 24 * 3600
 """No call lasts longer."""
+
+
+MINUTE_S, MOST_A_MINUTE = 60, 5
+"""Further calls from one number in one minute are rows that a log has several times."""
 
 
 class Field(StrEnum):
@@ -59,15 +65,30 @@ class LoggedCall:
     outcome: str = ""
     missed: bool = False
     """Whether nobody answered."""
+    to_minute: bool = False
+    """Whether its log does not say seconds, so that several calls may look the same."""
+    nth: int = 1
+    """Of the calls of one file that look the same."""
+
+    @property
+    def may_be_another(self) -> bool:
+        """Whether it can be a call of its own beside the `nth` - 1 before it in its file.
+
+        Whoever is not put through rings again at once; but all of them fit in that minute.
+        """
+        fits = (self.nth - 1) * (self.duration_s or 0) < MINUTE_S
+        return self.to_minute and fits and self.nth <= MOST_A_MINUTE
 
     @property
     def key(self) -> str:
         """Return what tells it from other calls, in this file and every other."""
+        nth = () if self.nth == 1 else (str(self.nth),)
         return "|".join((
             self.number or f"name {self.name.casefold()}",
             str(to_ms(self.at)),
             self.direction,
             "" if self.duration_s is None else str(self.duration_s),
+            *nth,
         ))  # fmt: skip
 
     @property
@@ -100,6 +121,25 @@ class BadRow:
     file: str = ""
     id: int = 0
     """Of the row that was kept aside; 0 for one that is not stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a log brings, as far as it was read."""
+
+    calls: int = 0
+    """Of those that are new."""
+    of_known: int = 0
+    """How many of these are with customers whom the desk knows."""
+    completed: int = 0
+    """Calls that were noted by hand, to which the log adds what it knows."""
+    known: int = 0
+    """Calls that were taken in before."""
+    aside: int = 0
+    """Rows that cannot be taken in, those left out that were kept aside before."""
+    share: float = 0.0
+    """Of the file, from 0 to 1."""
+    done: bool = False
 
 
 def key_of(cells: list[str]) -> str:

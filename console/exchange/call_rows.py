@@ -8,16 +8,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from importlib import resources
 
-from console.domain.call_logs import DateOrder, Field, Lengths, LoggedCall
+from console.domain.call_logs import EARLIEST, DateOrder, Field, Lengths, LoggedCall
 from console.domain.messages import Direction
 from console.exchange import call_times
 from console.text.weight import normalise
 
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LONGEST_WORD, LONGEST_NOTE = 200, 20_000
 _SHORTENED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -75,7 +74,7 @@ def read(fields: dict[Field, str], columns: Columns, now: datetime, region: str)
     Raises:
         ValueError: it cannot be taken in; the message says why.
     """
-    number, name = _number(fields.get(Field.NUMBER, ""), region), _word(fields, Field.NAME)
+    number, name = _number(fields.get(Field.NUMBER, ""), region), _name(fields)
     if not number and not name:
         raise ValueError("It has neither a number nor a name.")
     began = f"{fields.get(Field.BEGAN, '')} {fields.get(Field.TIME, '')}"
@@ -98,6 +97,7 @@ def read(fields: dict[Field, str], columns: Columns, now: datetime, region: str)
         note=normalise(fields.get(Field.NOTE, "")).strip()[:LONGEST_NOTE],
         outcome=outcome or ("no answer" if missed else ""),
         missed=missed,
+        to_minute=not call_times.says_seconds(began),
     )
 
 
@@ -133,6 +133,15 @@ def _number(text: str, region: str) -> str:
     from console.text.phone_numbers import canonical
 
     return canonical(text, region)
+
+
+def _name(fields: dict[Field, str]) -> str:
+    """Return who called; nobody where the name only says that the number was withheld.
+
+    Else all such callers would be one contact.
+    """
+    name = _word(fields, Field.NAME)
+    return "" if name.casefold() in words().withheld else name
 
 
 def _word(fields: dict[Field, str], field: Field) -> str:

@@ -28,6 +28,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})\Z")
+_SAYS_SECONDS = re.compile(r"[:h]\d{2}[:.]\d{2}|\d{8}[T\s-]*\d{6}(?!\d)|\A\s*\d{10}(\d{3})?\s*\Z")
 _SINCE_1970 = re.compile(r"\d{10}(?:\d{3})?")
 _MONTHS = {
     name: number
@@ -99,6 +100,11 @@ def moment(text: str, order: DateOrder) -> datetime:
         return at.replace(tzinfo=offset).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         raise ValueError(f"“{text}” is no date and time.") from None
+
+
+def says_seconds(text: str) -> bool:
+    """Return whether a time is told to the second."""
+    return _SAYS_SECONDS.search(text) is not None
 
 
 def seconds(text: str, lengths: Lengths) -> int | None:

@@ -12,7 +12,7 @@ from console.domain.cases import OPEN_STATES
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, from_ms, to_ms
 from console.domain.kinds import KindBasis
-from console.store import desk_state, standing, targets
+from console.store import desk_state, numbers, standing, targets
 from console.store.database import Database
 from console.text import kinds
 
@@ -50,8 +50,12 @@ def next_wake(db: Database) -> datetime | None:
     return None if ms is None else from_ms(ms)
 
 
-def bring_up_to_date(db: Database) -> Changes:
-    """Judge posts by the present rule, and find anew what is due by the present targets."""
+def bring_up_to_date(db: Database, region: str = "") -> Changes:
+    """Judge posts by the present rule, and find anew what is due by the present targets.
+
+    Numbers that stand as they were typed get the form in which they are looked up.
+    """
+    numbers.canonicalise(db, region)
     touched = _judge(db)
     wanted = targets.get(db).text()
     if touched or desk_state.get(db, _TARGETS_DONE) != wanted:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -311,13 +312,13 @@ def test_call_without_a_case_needs_a_name_or_a_number(qtbot: QtBot, begin: Begin
 def test_solved_call_offers_to_resolve_the_case(qtbot: QtBot, begin: Begin) -> None:
     note = begin()
     form = note.form
-    assert not form.resolve.isVisible()
+    assert not form.asks.resolve.isVisible()
     choose(qtbot, form.outcome, "solved")
-    assert form.resolve.isVisible()
-    assert not form.fix.isVisible()
-    qtbot.keyClick(form.resolve, Qt.Key.Key_Space)
-    assert note.focusWidget() is form.fix
-    qtbot.keyClicks(form.fix, "sent anew")
+    assert form.asks.resolve.isVisible()
+    assert not form.asks.fix.isVisible()
+    qtbot.keyClick(form.asks.resolve, Qt.Key.Key_Space)
+    assert note.focusWidget() is form.asks.fix
+    qtbot.keyClicks(form.asks.fix, "sent anew")
     call = saved(qtbot, note)
     assert (call.resolves, call.fix, call.outcome) == (True, "sent anew", "solved")
     note.refuse(StoreFull("No room."))
@@ -472,3 +473,75 @@ def test_note_fits_beside_the_case_in_the_smallest_window(begin: Begin) -> None:
     assert note.width() <= 450
     assert note.height() <= 600
     assert note.form.minimumSizeHint().width() <= note.width() - 4 * 8
+
+
+def test_long_call_without_a_word_is_asked_about(qtbot: QtBot, begin: Begin, clock: Clock) -> None:
+    note = begin()
+    clock.pass_s(15 * 60)
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    press(qtbot, note, "Go on writing")
+    assert note.isVisible()
+
+
+def test_resumed_note_keeps_the_promise_that_it_kept_before(begin: Begin, clock: Clock) -> None:
+    sooner = replace(RING, id=PromiseId(9), what="send the parcel")
+    for meant, kept in ((4, 4), (5, None)):
+        note = begin()
+        note.fill(
+            CallEntry(began_at=clock(), direction=Direction.OUT, keeps_promise=PromiseId(meant))
+        )
+        note.take_ground(replace(GROUND, promises=(sooner, RING)))
+        assert note.form.call().keeps_promise == kept
+
+
+def wheel(widget: QWidget) -> None:
+    place = widget.rect().center()
+    turn = QWheelEvent(
+        place,
+        widget.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 - Qt takes it by its place
+    )
+    QApplication.sendEvent(widget, turn)
+
+
+def test_wheel_chooses_only_in_the_box_that_has_the_focus(begin: Begin) -> None:
+    note = begin()
+    form = note.form
+    before = form.entry()
+    for box in (form.outcome, form.touchpoint, form.channel, form.clock.began):
+        wheel(box)
+        assert note.focusWidget() is form.text
+    assert form.entry() == before
+    form.outcome.setFocus()
+    wheel(form.outcome)
+    assert form.outcome.word
+
+
+def test_fields_stand_still_while_they_ask_for_more(qtbot: QtBot, begin: Begin) -> None:
+    form = begin().form
+
+    def places() -> list[int]:
+        qtbot.waitUntil(lambda: not form.grab().isNull())  # laid out anew
+        return [one.y() for one in (form.tried, form.outcome, form.promise, form.touchpoint)]
+
+    before = places()
+    choose(qtbot, form.outcome, "not empowered")
+    assert form.asks.missing.isVisible()
+    assert places() == before
+    qtbot.keyClicks(form.promise.due, "in 2 h")
+    assert places() == before
+
+
+def test_due_time_that_is_not_understood_is_warned_of(qtbot: QtBot, begin: Begin) -> None:
+    promise = begin().form.promise
+    qtbot.keyClicks(promise.due, "gibberish")
+    assert promise.help.text().startswith("Not understood")
+    assert promise.help.objectName() == "warn"
+    promise.due.selectAll()
+    qtbot.keyClicks(promise.due, "in 2 h")
+    assert promise.help.objectName() == "quiet"

@@ -24,8 +24,8 @@ from ui.kind_words import THANKED
 from ui.quick_chooser import QuickChooser
 from ui.snooze_dialog import SnoozeDialog
 from ui.split_dialog import SplitDialog
-from ui.touchpoint_list import TouchpointList
 from ui.views import View
+from ui.word_list_dialog import WordListDialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 W = TypeVar("W", bound=QWidget)
@@ -121,13 +121,12 @@ def test_esc_leaves_the_case_as_it_is(qtbot: QtBot, desk: Application) -> None:
     assert desk.window.case.resolving.field.text() == ""
 
 
-@pytest.mark.parametrize(("typed", "mods"), [("typed", CTRL), ("", Qt.KeyboardModifier(0))])
-def test_skipped_answer_is_recorded_as_skipped(
-    qtbot: QtBot, desk: Application, typed: str, mods: Qt.KeyboardModifier
+@pytest.mark.parametrize("mods", [CTRL, Qt.KeyboardModifier(0)])
+def test_empty_answer_is_recorded_as_skipped(
+    qtbot: QtBot, desk: Application, mods: Qt.KeyboardModifier
 ) -> None:
     open_case(qtbot, desk)
     press(qtbot, desk, Key.Key_E)
-    qtbot.keyClicks(desk.window.case.resolving.field, typed)
     press(qtbot, desk, Key.Key_Return, mods)
     qtbot.waitUntil(lambda: count(desk, View.RESOLVED) == 1)
     press(qtbot, desk, Key.Key_5, CTRL)
@@ -203,14 +202,13 @@ def test_the_list_of_touchpoints_is_edited(qtbot: QtBot, desk: Application) -> N
     qtbot.keyClick(chooser.field, Key.Key_PageDown)
     qtbot.keyClick(chooser.field, Key.Key_PageDown)
     qtbot.keyClick(chooser.field, Key.Key_Return)
-    dialog = opened(qtbot, desk, TouchpointList)
-    qtbot.waitUntil(dialog.words.isEnabled)
+    dialog = opened(qtbot, desk, WordListDialog)
     dialog.words.setPlainText("till\ntill")
     qtbot.keyClick(dialog.words, Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "twice" in dialog.message.text())
     dialog.words.setPlainText("till\n\nshelf")
     qtbot.keyClick(dialog.words, Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: not desk.window.findChildren(TouchpointList))
+    qtbot.waitUntil(lambda: not desk.window.findChildren(WordListDialog))
     press(qtbot, desk, Key.Key_T)
     chooser = opened(qtbot, desk, QuickChooser)
     qtbot.waitUntil(lambda: offered(chooser) == ["till", "shelf", "Edit list…"])
@@ -384,6 +382,21 @@ def test_two_cases_of_one_contact_are_merged_and_taken_apart_again(
     qtbot.waitUntil(lambda: len(names(desk)) == 4)
 
 
+def test_merged_cases_are_marked_no_more(
+    qtbot: QtBot, open_desk: OpenDesk, world: MemoryWorld
+) -> None:
+    desk = two_conversations(qtbot, open_desk, world)
+    for place in (0, 1):
+        open_case(qtbot, desk, place)
+        press(qtbot, desk, Key.Key_X)
+    press(qtbot, desk, Key.Key_M)
+    choose(qtbot, desk, "")
+    qtbot.waitUntil(lambda: len(names(desk)) == 3)
+    assert marked(desk) == 0
+    press(qtbot, desk, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(names(desk)) == 4)
+
+
 def test_a_case_of_another_contact_is_not_merged_but_the_contacts_offered(
     qtbot: QtBot, desk: Application
 ) -> None:
@@ -454,7 +467,8 @@ def test_a_promise_stands_in_the_head_and_is_kept_by_a_click(
     desk = open_desk(set_up=set_up)
     open_case(qtbot, desk)
     header = desk.window.case.header
-    assert header.story.text().startswith("Promised: call back by ")
+    assert header.story.text().startswith("Promised by ")
+    assert header.story.text().endswith(": call back")
     qtbot.mouseClick(header.kept_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not header.kept_button.isVisible())
     assert header.story.text() == ""

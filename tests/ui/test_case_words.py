@@ -95,7 +95,7 @@ def test_a_level_is_said_with_its_reasons() -> None:
 def test_all_that_is_drawn_is_heard_too() -> None:
     row = replace(CALLED, due_at=NOW + HOUR, touchpoint="delivery", tags=("vip",))
     assert case_words.spoken(row, NOW) == (
-        "Ada Fern, @ada_fern, needs reply, 1 h, in 1 h, High: called first,"
+        "Ada Fern, @ada_fern, needs reply, 1 h, answer due in 1 h, High: called first,"
         " called first, delivery, vip: hello"
     )
 
@@ -110,11 +110,11 @@ def test_what_we_owe_is_said_and_whether_it_was_kept() -> None:
     said = header_words.promised
     due = words.when(NOW + 3 * HOUR, NOW)
     past = words.when(NOW - HOUR, NOW)
-    assert said((promise(),), NOW) == f"promised: call back by {due}"
-    assert said((promise(hours=-1),), NOW) == f"promise not kept: call back by {past}"
+    assert said((promise(),), NOW) == f"promised by {due}: call back"
+    assert said((promise(hours=-1),), NOW) == f"promised by {past}, not kept: call back"
     assert said((promise(kept=True),), NOW) == ""
     two = (promise(1, kept=True), promise(2), promise(3, 9, "refund"))
-    assert said(two, NOW) == f"promised: call back by {due} (and 1 more)"
+    assert said(two, NOW) == f"promised by {due} (and 1 more): call back"
     assert len(header_words.every_promise(two, NOW).splitlines()) == 3
 
 

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from importlib import resources
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QFile, QIODevice, QRect, QSize, Qt
@@ -156,6 +157,11 @@ def test_an_icon_is_drawn_once_until_the_theme_changes(theme: Theme, icons: Icon
     assert icons.pixmap("bird", ratio=2).cacheKey() != first.cacheKey()
     theme.set_appearance(Appearance.DARK)
     assert icons.pixmap("bird").cacheKey() != first.cacheKey()
+
+
+def test_icons_go_with_what_holds_them(theme: Theme) -> None:
+    held = ref(Icons(theme))
+    assert held() is None, "the theme outlives every dialog"
 
 
 def test_an_icon_stands_in_the_middle_of_its_place(icons: Icons) -> None:

@@ -149,7 +149,9 @@ def test_keys_are_compared_in_one_form(key: str, found: str) -> None:
     assert key_names.normal(key) == found
 
 
-@pytest.mark.parametrize("key", ["Ctrl+C", "Ctrl+V", "Ctrl+X", "Tab", "Return", "Up", "Alt+D"])
+@pytest.mark.parametrize(
+    "key", ["Ctrl+C", "Ctrl+V", "Ctrl+X", "Tab", "Return", "Up", "Alt+D", "Shift+Up"]
+)
 def test_keys_of_texts_lists_and_menus_are_refused_with_a_reason(key: str) -> None:
     assert key_rules.refusal(key, ("&Desk", "&Case")).endswith(".")
     assert key_rules.refusal("Alt+S", ("&Desk", "&Case")) == ""

@@ -382,7 +382,9 @@ def test_one_undo_brings_all_back_that_were_resolved_at_once(
     qtbot: QtBot, full: Application
 ) -> None:
     inbox = full.window.inbox
+    before = inbox.has_marks
     inbox.mark_all()
+    assert (before, inbox.has_marks) == (False, True)
     assert len(resolve_marked(qtbot, full)) == MANY
     qtbot.waitUntil(lambda: inbox.model.rowCount() == 0)
     qtbot.keyClick(full.window, Qt.Key.Key_Z, CTRL)

@@ -165,6 +165,20 @@ def test_more_letters_take_back_an_enter_that_waits(qtbot: QtBot, desk: Applicat
     assert desk.window.case.row is None
 
 
+def test_enter_on_what_was_gone_to_waits_for_nothing(qtbot: QtBot, desk: Application) -> None:
+    found = palette(qtbot, desk)
+    qtbot.keyClicks(found.field, "ben")
+    qtbot.waitUntil(lambda: "Ben Moss" in listed(found))
+    go_on = block(desk)
+    qtbot.keyClicks(found.field, " m")
+    qtbot.keyClick(found.field, KEYS.Key_Down)
+    assert chosen(found) == "Ben Moss"
+    qtbot.keyClick(found.field, KEYS.Key_Return)
+    assert not found.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: (row := desk.window.case.row) is not None and row.name == "Ben Moss")
+
+
 def test_what_comes_late_moves_no_act_and_no_choice(qtbot: QtBot, desk: Application) -> None:
     found = palette(qtbot, desk)
     go_on = block(desk)

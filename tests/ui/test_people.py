@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFocusEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.desk import Desk
 from console.desk.calls import NewCall
+from console.desk.contacts import Contacts
 from console.domain.cases import CaseRow
 from console.domain.contacts import ContactCard
+from console.errors import StoreError
 from tests.ui.conftest import NOW, OpenDesk, connect_and_sync, open_case
 from ui.application import Application
 from ui.contact_dialog import ContactDialog
@@ -148,8 +151,11 @@ def test_contacts_are_merged_by_keys_and_taken_apart_in_the_pane(
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
     assert dialog.option is not None
     assert (dialog.option.text, dialog.link_button.text()) == ("Olga", "Merge")
+    assert "Both are called Olga then." in dialog.said.text()  # for a person gave that name
     choose_basis(qtbot, dialog, "her own words")
     link(qtbot, dialog)
+    assert desk.window.status.message.text().startswith("Merged.")
+    qtbot.waitUntil(lambda: card(qtbot, desk).contact.title == "Olga")
     qtbot.waitUntil(lambda: "Merged into this contact" in said(desk))
     assert any(text.startswith("Olga, merged on ") for text in said(desk))
     assert any(text.startswith("her own words, by ") for text in said(desk))
@@ -358,3 +364,85 @@ def test_what_is_read_of_the_contact_takes_no_focus(qtbot: QtBot, desk: Applicat
     assert editor.hasFocus()
     focus: QWidget | None = desk.window.focusWidget()
     assert focus is editor
+
+
+def test_nothing_is_linked_that_was_found_for_another_text(qtbot: QtBot, desk: Application) -> None:
+    key(qtbot, desk, Qt.Key.Key_M, modifier=Qt.KeyboardModifier.ShiftModifier)
+    dialog = link_dialog(qtbot, desk)
+    write(qtbot, dialog, "ben", "Ben Moss")
+    choose_basis(qtbot, dialog)
+    wanted: list[object] = []
+    dialog.wanted.connect(wanted.append)
+    go_on = Event()
+    desk.lanes.reader.submit(lambda _desk: go_on.wait(20))
+    dialog.field.setFocus()
+    dialog.field.selectAll()
+    qtbot.keyClicks(dialog.field, "cleo")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.said.text() == "Looking…"
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.option is not None)
+    assert dialog.option is not None
+    assert dialog.option.text.startswith("Cleo")
+    assert not wanted
+    dialog.reject()
+
+
+def test_notes_that_cannot_be_stored_stand_there_again_and_are_tried_again(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = desk.window.right.view.notes
+    qtbot.waitUntil(notes.isVisible)
+    with monkeypatch.context() as broken:
+        broken.setattr(Contacts, "set_notes", full)
+        notes.setFocus()
+        notes.selectAll()
+        qtbot.keyClicks(notes, "calls her mother only")
+        with qtbot.waitSignal(desk.window.case.troubled):
+            desk.window.inbox.list.setFocus()
+        assert notes.toPlainText() == "calls her mother only"
+        with qtbot.waitSignal(desk.window.case.troubled):
+            open_case(qtbot, desk, 1)
+        qtbot.waitUntil(lambda: notes.toPlainText() == "")
+    open_case(qtbot, desk, 0)
+    qtbot.waitUntil(lambda: notes.toPlainText() == "calls her mother only")
+    open_case(qtbot, desk, 1)
+    open_case(qtbot, desk, 0)
+    qtbot.waitUntil(lambda: card(qtbot, desk).contact.notes == "calls her mother only")
+
+
+def test_the_menu_of_the_notes_does_not_end_what_is_written(
+    qtbot: QtBot, desk: Application
+) -> None:
+    notes = desk.window.right.view.notes
+    notes.setFocus()
+    with qtbot.waitSignal(notes.drafted):
+        qtbot.keyClicks(notes, "first ")
+    with qtbot.assertNotEmitted(notes.written):
+        out = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason)
+        QApplication.sendEvent(notes, out)
+    with qtbot.waitSignal(notes.written):
+        desk.window.inbox.list.setFocus()
+
+
+def test_what_is_being_linked_is_left_when_another_case_is_opened(
+    qtbot: QtBot, desk: Application
+) -> None:
+    key(qtbot, desk, Qt.Key.Key_L)
+    link_dialog(qtbot, desk)
+    open_case(qtbot, desk, 1)
+    qtbot.waitUntil(lambda: desk.window.findChild(LinkDialog) is None)
+
+
+def test_a_contact_that_is_edited_is_left_when_another_case_is_opened(
+    qtbot: QtBot, desk: Application
+) -> None:
+    press(qtbot, desk, "Edit name and tags")
+    assert desk.window.findChild(ContactDialog) is not None
+    open_case(qtbot, desk, 1)
+    qtbot.waitUntil(lambda: desk.window.findChild(ContactDialog) is None)
+
+
+def full(*_args: object) -> None:
+    """Fail as a full disk does."""
+    raise StoreError("The disk is full.")

@@ -280,7 +280,7 @@ def test_the_signature_is_counted_as_one_types_and_behind_the_answer_at_once(
     dialog = preferences(qtbot, desk)
     assert "such as ^AB" in dialog.signature_help.text()
     enter(qtbot, dialog.signature, " ^MK ")
-    assert "takes 4 characters, with its space" in dialog.signature_help.text()
+    assert "every answer: 4 characters, with its space" in dialog.signature_help.text()
     qtbot.keyClick(dialog.signature, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: composer.signature == "^MK")
     enter(qtbot, dialog.signature, "x" * 30)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -106,6 +106,24 @@ def test_what_cannot_be_read_says_why_beside_it_and_changes_nothing(
     enter(qtbot, week.fields[1], "9-12, 13-17")
     assert not week.troubles[1].isVisible()
     assert weeks(heard) == ["Mon 09:00-17:00; Tue 09:00-12:00, 13:00-17:00; Wed-Fri 09:00-17:00"]
+
+
+def test_nothing_moves_where_something_cannot_be_read(
+    qtbot: QtBot, dialog: PreferencesDialog
+) -> None:
+    go_to(qtbot, dialog, "Business hours")
+    hours = dialog.hours
+    places = (*hours.week.fields, hours.zone, hours.days_off)
+
+    def where() -> list[QPoint]:
+        return [place.mapTo(dialog, place.rect().topRight()) for place in places]
+
+    before = where()
+    enter(qtbot, hours.week.fields[1], "9-12, 11-17")
+    enter(qtbot, hours.zone_edit, "Mars/Olympus")
+    enter(qtbot, hours.days_off, "31.2.")
+    assert hours.days_trouble.isVisible()
+    qtbot.waitUntil(lambda: where() == before)  # once it is laid out anew
 
 
 def test_one_day_is_written_for_all_workdays(

@@ -30,10 +30,20 @@ def open_chooser(qtbot: QtBot, qapp: QApplication) -> Open:
     window.show()
 
     def open_one(
-        choices: Sequence[Choice] | None, *, free_text: bool = False, several: bool = False
+        choices: Sequence[Choice] | None,
+        *,
+        free_text: bool = False,
+        several: bool = False,
+        elsewhere: bool = False,
     ) -> tuple[QuickChooser, list[object]]:
         chooser = QuickChooser(
-            "Touchpoint", choices, Theme(qapp), window, free_text=free_text, several=several
+            "Touchpoint",
+            choices,
+            Theme(qapp),
+            window,
+            free_text=free_text,
+            several=several,
+            elsewhere=elsewhere,
         )
         chosen: list[object] = []
         chooser.chosen.connect(chosen.append)
@@ -86,6 +96,16 @@ def test_enter_waits_for_choices_that_are_still_being_read(
     assert chosen == []
     chooser.show_choices(WORDS)
     assert chosen == ["d"]
+
+
+def test_enter_takes_nothing_that_fits_an_older_query(qtbot: QtBot, open_chooser: Open) -> None:
+    chooser, chosen = open_chooser(None, elsewhere=True)
+    chooser.show_choices(WORDS[:2], filtered=False)
+    qtbot.keyClicks(chooser.field, "slow")
+    qtbot.keyClick(chooser.field, Key.Key_Return)
+    assert chosen == []
+    chooser.show_choices([Choice("slow delivery", "", "s")], filtered=False)
+    assert chosen == ["s"]
 
 
 def test_several_are_ticked_and_told_together(qtbot: QtBot, open_chooser: Open) -> None:

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from console.desk import Desk
 from tests.ui.conftest import OpenDesk, connect_and_sync, open_case
 from ui.application import Application
+from ui.hours_week import USUAL
 from ui.saved_dialog import SavedDialog
 from ui.saved_import import SavedImport
 
@@ -148,6 +151,56 @@ def test_a_duplicate_has_the_text_and_a_name_to_change(qtbot: QtBot, dialog: Sav
     assert dialog.editor.name.selectedText() == "Late copy"
     click(qtbot, dialog.frame.save_button)
     qtbot.waitUntil(lambda: listed(dialog) == ["Late", "Late copy", "Refund", "Thanks"])
+
+
+def test_what_is_typed_while_it_is_stored_stays_and_is_still_to_be_stored(
+    qtbot: QtBot, desk: Application, dialog: SavedDialog
+) -> None:
+    retype(qtbot, dialog, "Sorry!")
+    go_on = Event()
+    desk.lanes.writer.submit(lambda _desk: go_on.wait(20))
+    click(qtbot, dialog.frame.save_button)
+    qtbot.keyClicks(dialog.editor.text, " Truly.")
+    go_on.set()
+    qtbot.waitUntil(dialog.frame.save_button.isEnabled)
+    assert dialog.editor.text.text == "Sorry! Truly."
+    assert stored(qtbot, desk)["Late"] == "Sorry!"
+    click(qtbot, dialog.frame.save_button)
+    qtbot.waitUntil(lambda: dialog.message.text() == "Saved.")
+    assert stored(qtbot, desk)["Late"] == "Sorry! Truly."
+
+
+def test_a_new_one_that_is_left_while_it_is_stored_is_stored_once(
+    qtbot: QtBot, desk: Application, dialog: SavedDialog
+) -> None:
+    click(qtbot, dialog.frame.new_button)
+    qtbot.keyClicks(dialog.editor.name, "Bye")
+    qtbot.keyClicks(dialog.editor.text, "Bye")
+    go_on = Event()
+    desk.lanes.writer.submit(lambda _desk: go_on.wait(20))
+    click(qtbot, dialog.frame.save_button)
+    qtbot.keyClicks(dialog.editor.text, "!")
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.editor.name.text() == "Late")
+    assert stored(qtbot, desk)["Bye"] == "Bye!"
+    assert listed(dialog) == ["Bye", "Late", "Refund", "Thanks"]
+    assert dialog.message.text() == ""
+
+
+def test_hours_are_those_that_hold_when_it_is_opened(qtbot: QtBot, desk: Application) -> None:
+    def set_hours(one: Desk) -> None:
+        targets = one.targets.get()
+        one.targets.put(replace(targets, hours=replace(targets.hours, week=USUAL)))
+        one.saved_replies.add("Hours", "We are here {hours}.")
+
+    desk.lanes.writer.submit(set_hours)
+    desk.window.actions_by_name["saved_replies"].trigger()
+    dialog = opened(desk)
+    qtbot.waitUntil(lambda: dialog.editor.name.text() == "Hours")
+    cards = dialog.editor.cards.model()
+    qtbot.waitUntil(lambda: "09:00-17:00" in str(cards.index(0, 0).data()))
 
 
 def test_closing_asks_where_something_is_not_stored(

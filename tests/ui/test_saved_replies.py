@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryWorld
 from console.desk import Desk
+from console.desk.replies import Replies
 from console.domain.saved_replies import SavedReply
+from console.errors import StoreFull
 from tests.ui.conftest import OWN, OpenDesk, connect_and_sync, open_case
 from ui import same_word
 from ui.application import Application
@@ -246,6 +248,31 @@ def test_it_counts_when_the_answer_is_queued(
     assert thanks.used_at is not None
 
 
+def test_it_counts_once_when_the_answer_is_queued_at_the_second_try(
+    qtbot: QtBot,
+    desk: Application,
+    composer: Composer,
+    popup: SavedPopup,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find(qtbot, composer, popup, "::tha")
+    press(qtbot, Qt.Key.Key_Return)
+    with monkeypatch.context() as broken:
+        broken.setattr(Replies, "queue", full)
+        with qtbot.waitSignal(desk.window.case.troubled):
+            desk.window.case.answer.send()
+    assert composer.text == "Thank you, @ada_fern!"
+    assert saved(qtbot, desk)["Thanks"].uses == 0
+    with qtbot.waitSignal(desk.window.case.queued):
+        desk.window.case.answer.send()
+    assert saved(qtbot, desk)["Thanks"].uses == 1
+
+
+def full(*_args: object, **_named: object) -> None:
+    """Fail as a full disk does."""
+    raise StoreFull("The disk is full.")
+
+
 def test_what_was_deleted_again_does_not_count(
     qtbot: QtBot, desk: Application, composer: Composer, popup: SavedPopup
 ) -> None:
@@ -352,7 +379,7 @@ def test_tab_goes_from_the_fields_to_their_buttons(qtbot: QtBot, composer: Compo
     names = []
     for _ in range(4):
         focus = QApplication.focusWidget()
-        names.append(focus.text() if isinstance(focus, QPushButton) else focus.accessibleName())
+        names.append(focus.text() if isinstance(focus, QPushButton) else field().accessibleName())
         press(qtbot, Qt.Key.Key_Tab)
     assert names == ["For order", "For day", "Fill in", "Later"]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from tests.console.cli.conftest import Line, Office
+from console.store import contacts
+from tests.console.cli.conftest import NOW, Line, Office
 
 
 def test_call_is_added_with_all_that_comes_with_it(line: Line, office: Office) -> None:
@@ -9,13 +10,13 @@ def test_call_is_added_with_all_that_comes_with_it(line: Line, office: Office) -
         "--minutes", "6", "--outcome", "not empowered", "--missing", "a refund", "--tried", "all",
         "--touchpoint", "delivery", "--promise", "call back", "--due", "in 2 days",
     )  # fmt: skip
-    assert added == {"case": 1}
     (listed,) = line.json("call", "list")
     wanted = {
         "case": 1, "name": "Ada Fern", "number": "+442079460018", "duration_s": 360,
         "outcome": "not empowered", "missing": "a refund", "tried": "all", "touchpoint": "delivery",
     }  # fmt: skip
     assert {key: listed[key] for key in wanted} == wanted
+    assert added == {"case": 1, "message": listed["id"], "promise": listed["promise"]["id"]}
     assert listed["promise"]["what"] == "call back"
     assert listed["promise"]["kept_at"] is None
     told = line.run("call", "list")
@@ -24,6 +25,41 @@ def test_call_is_added_with_all_that_comes_with_it(line: Line, office: Office) -
     keeps = str(listed["promise"]["id"])
     line.run("call", "add", "--case", "1", "--out", "--text", "Rang back", "--keeps", keeps)
     assert "(kept)" in line.run("call", "list")
+
+
+def test_a_call_is_told_by_its_own_number_also_among_others_of_its_moment(
+    line: Line, office: Office
+) -> None:
+    first, second = (
+        line.json("call", "add", "--case", "1", "--text", text, "--at", "2026-01-05T10:00")
+        for text in ("one", "two")
+    )
+    texts = {each["id"]: each["text"] for each in line.json("call", "list")}
+    assert (texts[first["message"]], texts[second["message"]]) == ("one", "two")
+    assert first["promise"] is None
+
+
+def test_show_prints_what_a_call_brought(line: Line, office: Office) -> None:
+    line.run(
+        "call", "add", "--case", "1", "--text", "Where is it?", "--outcome", "not empowered",
+        "--missing", "a refund", "--tried", "reordered", "--touchpoint", "delivery",
+        "--promise", "call back", "--due", "in 2 days",
+    )  # fmt: skip
+    line.run("case", "tag", "1", "--add", "parcel")
+    told = line.run("show", "1")
+    for said in (
+        "Outcome: not empowered", "Missing: a refund", "Tried: reordered", "Touchpoint: delivery",
+        "Tags: parcel", "Promise 1: promised call back by", "(open)",
+    ):  # fmt: skip
+        assert said in told
+    line.run("case", "kept", "1")
+    line.run("case", "resolve", "1", "--fix", "sent a new one", "--channel", "phone")
+    told = line.run("show", "1")
+    assert "(kept)" in told
+    assert ": sent a new one, by phone" in told
+    line.run("case", "reopen", "1")
+    line.run("case", "resolve", "1", "--skip")
+    assert ": nobody said by what" in line.run("show", "1")
 
 
 def test_call_that_solved_it_resolves_the_case_and_undo_takes_both_back(
@@ -59,3 +95,15 @@ def test_call_that_is_not_said_whole_is_refused(line: Line, office: Office) -> N
     ):
         line.run("call", "add", *words, code=2)
         assert said in line.err, words
+
+
+def test_number_that_an_older_desk_stored_as_typed_finds_its_contact(
+    line: Line, office: Office
+) -> None:
+    contact_id = line.json("show", "1")["contact"]
+    with office.context.db.writing():
+        contacts.link_phone(office.context.db, contact_id, "+44 20 / 7946-0018", "told us", NOW)
+    added = line.json("call", "add", "--number", "+442079460018", "--text", "hello")
+    assert added["case"] == 1
+    (phone,) = line.json("show", "1")["phones"]
+    assert phone["number"] == "+442079460018"

@@ -37,6 +37,26 @@ def test_a_log_comes_in_once_and_is_taken_back_as_one(line: Line, log: str) -> N
     assert line.json("call", "list") == []
 
 
+def test_rows_that_are_kept_aside_are_told_with_why(line: Line, log: str, tmp_path: Path) -> None:
+    for words in (("--dry-run",), ()):
+        told = line.run("call", "import", log, *words)
+        assert "Kept aside: 1 row.\n  line 4: It has neither a number nor a name." in told
+    assert "(2026-01-02)" in told
+    other = tmp_path / "other.csv"
+    other.write_text("A;B;C\nx;2026-01-02 03:04;soon\n", "utf-8")
+    told = line.json("call", "import", str(other), "--map", "duration=C")
+    assert told["rows_aside"] == [
+        {
+            "line": 2,
+            "problem": "“soon” is no duration.",
+            "cells": {"number": "x", "began": "2026-01-02 03:04", "duration": "soon"},
+        }
+    ]
+    assert (told["aside"], told["waiting"]) == (1, 1)
+    again = line.run("call", "import", str(other))
+    assert "Kept aside: 0 rows.\n2 rows from before still to be looked at." in again
+
+
 def test_what_is_first_in_a_date_is_asked(line: Line, tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text("Caller,Start\n+442079460001,3/4/2026 10:00\n", "utf-8")

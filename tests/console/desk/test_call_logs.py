@@ -135,6 +135,15 @@ def test_two_calls_of_one_minute_are_two_where_a_log_says_no_seconds(
     assert numbers(take_in(bench, longer)[0]) == (1, 1, 0, 2, 0)
 
 
+@pytest.mark.parametrize(("length", "calls"), [("0", 5), ("20", 3), ("60", 1), ("", 5)])
+def test_so_many_calls_of_one_minute_as_fit_in_it(
+    bench: Bench, tmp_path: Path, length: str, calls: int
+) -> None:
+    same = ";".join((ADA, f"{CALLED:%Y-%m-%d %H:%M}", length, "in", "", ""))
+    path = write(bench, tmp_path, *[same] * 9)
+    assert numbers(count(bench, path)) == (calls, 0, 0, 9 - calls, 0)
+
+
 def test_what_is_counted_is_what_comes_in(bench: Bench, tmp_path: Path) -> None:
     bench.desk.calls.add(NewCall("noted", CALLED + timedelta(minutes=60), number=ADA))
     path = write(

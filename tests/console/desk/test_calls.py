@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from console.domain.call_logs import LoggedCall
 from console.domain.calls import CallDraft, CallEntry, NewCall, NewPromise
 from console.domain.cases import CaseState, CaseView
 from console.domain.ids import CallDraftId, CaseId, PromiseId
 from console.domain.messages import CallNote, Channel, Direction
 from console.errors import InputError, NotFound
-from console.store import numbers
+from console.store import call_logs, numbers
 from tests.console import given
 from tests.console.given import START, Bench
 
@@ -234,3 +235,40 @@ def test_clock_of_a_kept_note_is_stopped_where_it_was_last_heard_of() -> None:
     stopped = ENTRY.stopped(AT + timedelta(seconds=30))
     assert (stopped.elapsed_s, stopped.running_since) == (42, None)
     assert stopped.stopped(AT + timedelta(hours=1)) == stopped
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Gus Moss", "lost\nName given: Gus Moss"), ("ADA", "lost"), ("", "lost")],
+)
+def test_a_name_that_is_not_the_contacts_stands_in_the_note(
+    bench: Bench, name: str, text: str
+) -> None:
+    bench.desk.calls.add(NewCall("hello", AT, number=TYPED), only_case(bench))
+    bench.desk.calls.add(NewCall("lost", AT, number=TYPED, name=name))
+    stored = [one.text for one in view(bench).messages if isinstance(one, CallNote)]
+    assert stored == ["hello", text]
+
+
+def test_corrected_note_of_a_log_is_still_the_call_of_the_log(bench: Bench) -> None:
+    case_id = only_case(bench)
+    bench.desk.calls.add(FULL, case_id)
+    first = note(bench)
+    call = LoggedCall(STORED, AT, Direction.IN, 90)
+    with bench.db.writing():
+        call_logs.add(bench.db, call, call_logs.whose(bench.db, call), first.agent_id, AT, "GB")
+    bench.desk.calls.edit(first.id, replace(FULL, at=AT - timedelta(hours=3)))
+    second = note(bench)
+    (logged,) = bench.db.rows("SELECT key, message_id FROM logged_calls")
+    assert tuple(logged) == (call.key, second.id)
+    assert second.id != first.id
+
+
+def test_promise_of_another_case_cannot_be_kept_by_a_call(bench: Bench) -> None:
+    bench.desk.calls.add(FULL, only_case(bench))
+    (promise,) = view(bench).promises
+    other, _ = bench.desk.calls.add(NewCall("new", AT, name="Ben"))
+    before = given.everything(bench.db)
+    with pytest.raises(NotFound, match="not of this case"):
+        bench.desk.calls.add(NewCall("Rang back", AT, keeps_promise=promise.id), other)
+    assert given.everything(bench.db) == before

@@ -324,6 +324,18 @@ def test_a_broken_promise_makes_a_case_urgent_till_it_was_kept(bench: Bench) -> 
             bench.desk.triage.promise(ada, *wrong)
 
 
+def test_a_promise_is_kept_and_taken_back_with_the_resolution(bench: Bench) -> None:
+    ada = case_of(bench, "ada")
+    bench.desk.triage.promise(ada, "call back", bench.clock() + HOUR)
+    (promise,) = bench.desk.cases.view(ada).promises
+    bench.desk.triage.resolve((ada,), fix="rang", channel="phone", keeps=(promise.id,))
+    assert bench.desk.cases.view(ada).promises[0].kept_at == bench.clock()
+    assert state(bench) is CaseState.RESOLVED
+    bench.desk.acts.undo()
+    assert bench.desk.cases.view(ada).promises[0].kept_at is None
+    assert state(bench) is CaseState.NEEDS_REPLY
+
+
 def test_the_most_pressing_come_first_in_order_of_urgency(bench: Bench) -> None:
     ada, ben = case_of(bench, "ada"), case_of(bench, "ben")
     keys = bench.desk.cases.keys(order=Order.URGENT)
