@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -197,15 +198,16 @@ def test_a_call_stands_in_the_case_of_the_post_and_marks_who_called_first(
 ) -> None:
     shell.run("sync")
     case = str(shell.json("cases", "--limit", "1")[0]["id"])
+    posted = datetime.fromisoformat(shell.json("show", case)["messages"][0]["at"])
     shell.run(
         "call", "add", "--case", case, "--number", "+49 30 901820", "--minutes", "6",
-        "--at", "2020-03-01T10:00+00:00", "--text", "Was told to wait.",
+        "--at", (posted - timedelta(hours=3)).isoformat(), "--text", "Was told to wait.",
     )  # fmt: skip
     view = shell.json("show", case)
     assert view["called_first"]
     assert view["messages"][0]["kind"] == "call_note"
     assert view["messages"][0]["duration_s"] == 360
-    assert view["phones"] == [{"number": "+49 30 901820", "basis": "told us on the call"}]
+    assert view["phones"] == [{"number": "+4930901820", "basis": "told us on the call"}]
 
 
 def test_no_secret_is_on_the_disk_and_the_file_is_the_owners_alone(

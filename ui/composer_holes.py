@@ -6,7 +6,6 @@ A hole is a `{word}` in the text, whoever put it there; so it is found again in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -30,7 +29,7 @@ class ComposerHoles(QObject):
         """The text of which it was asked whether it is to go out as it is."""
         self._same_word = SameWord()
         editor.textChanged.connect(self.mark)
-        theme.changed.connect(partial(self.mark, anew=True))
+        theme.changed.connect(self._mark_anew)  # no partial: it would outlive the editor
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,6 +70,10 @@ class ComposerHoles(QObject):
                 cursor.setPosition(part_places.units(text, end), cursor.MoveMode.KeepAnchor)
                 cursor.insertText(values[name])
         cursor.endEditBlock()
+
+    @Slot()
+    def _mark_anew(self) -> None:
+        self.mark(anew=True)
 
     @Slot()
     def mark(self, *, anew: bool = False) -> None:
