@@ -350,8 +350,9 @@ def test_an_answer_that_was_taken_back_is_signed_once(
     with qtbot.waitSignal(desk.window.case.queued):
         desk.window.case.answer.send()
     qtbot.waitUntil(lambda: bool(desk.window.case.case and desk.window.case.case.threads))
-    assert desk.undo is not None
-    desk.window.actions_by_name["undo_send"].trigger()
+    take_back = desk.window.actions_by_name["undo_send"]
+    qtbot.waitUntil(take_back.isEnabled)
+    take_back.trigger()
     qtbot.waitUntil(lambda: composer.text == "We look into it.")
     assert [part.text for part in composer.model.parts] == ["We look into it.\u00a0^AB"]
 
