@@ -7,7 +7,8 @@ kept nor compared, but found anew.
 
 An act is undone only while what it changed is still as it left it; a later change of that,
 by a person or by a sync, refuses the undo as a whole. What a person merely left behind
-(`SOFT`: drafts, how far a case was read) does not stand in the way, and stays as it is.
+(`SOFT`: drafts, how far a case was read) does not stand in the way: where one of a kind is
+another by now, all of that kind stays as it is.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from console.store.database import Database, Row
 from console.store.row_images import Image, Side
 
 SOFT = frozenset({"drafts", "draft_versions", "readings", "call_drafts"})
+"""Tables that do not bar an undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
         words = (
             "undone: something changed after it"
             if back
-            else ("done again: something changed since it was undone")
+            else "done again: something changed since it was undone"
         )
         raise InputError(
             f"“{last['act']}” cannot be {words}.",
