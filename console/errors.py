@@ -6,7 +6,8 @@ exception outside this tree that reaches the window or the command line is a bug
 
     DeskError
     ├── InputError               what a person typed or passed cannot be used
-    │   └── NotFound             a case, account or draft that does not exist
+    │   ├── NotFound             a case, account or draft that does not exist
+    │   └── CardInPublic         an answer with the number of a payment card in it
     ├── StoreError               the data file
     │   ├── StoreLocked          another program holds it
     │   ├── StoreReadOnly        file or folder cannot be written
@@ -71,6 +72,13 @@ class NotFound(InputError):
 
     title = "Not found"
     advice = "It may be gone since; look it up anew in the list."
+
+
+class CardInPublic(InputError):
+    """An answer holds the number of a payment card, which nobody may read in public."""
+
+    title = "A card number would be public"
+    advice = "Take the number out; let the customer give it another way, if you need it at all."
 
 
 class StoreError(DeskError):

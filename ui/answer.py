@@ -119,6 +119,13 @@ class Answer(QObject):
         """Return the case that is answered; None where none is open."""
         return self._row
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """Return our handle, without the @, and what the customer is called; empty for unknown."""
+        row = self._row
+        customer = "" if row is None else row.name or (f"@{row.handle}" if row.handle else "")
+        return self._outlook.standing.handle, customer
+
     def note_use(self, inserted: Inserted) -> None:
         """Take note that a saved reply was inserted: it counts once the answer is queued."""
         if self._row is not None:

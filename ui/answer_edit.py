@@ -1,7 +1,8 @@
 """The text of an answer: plain text, with the places where it breaks into parts.
 
 Owns its keys, its mouse and what may be pasted; what is done to breaks is in
-`ui.break_acts`. How the text is split it is told, and it stores nothing.
+`ui.break_acts`. How the text is split and what was found in it, it is told; it stores
+nothing.
 
 Framework knowledge: a form feed has no width, so a cursor that goes over it seems to stand
 still. PySide leaves lone surrogates out of every text that it hands over.
@@ -12,12 +13,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -26,13 +28,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from console.domain.checks import Finding
 from console.text.split import MANUAL_BREAK, Layout
-from ui import answer_clipboard, answer_menu, part_places, words
+from ui import answer_clipboard, answer_menu, check_places, check_tip, part_places, words
 from ui.answer_menu import Act
 from ui.break_acts import BreakActs
 from ui.break_bands import BreakBands
 from ui.break_drag import BreakDrag
 from ui.break_marks import BreakMargin, BreakMarks
+from ui.check_marks import CheckMarks
 from ui.override import override
 from ui.theme import Theme
 
@@ -62,10 +66,14 @@ class AnswerEdit(QPlainTextEdit):
         self._margin = BreakMargin(self, theme, self._marks)
         self._drag = BreakDrag(self, self._marks)
         self._breaks = BreakActs(self, self._marks)
+        self.found = CheckMarks(self, theme)
+        """What the checks found in the text."""
         self._described = ""
         self.reads_leftwards = False
         self.more_acts: Callable[[], Sequence[Act]] = tuple
         """What the menu offers beside breaks."""
+        self.acts_on: Callable[[Finding], Sequence[Act]] = lambda _finding: ()
+        """What it offers for a finding whose words it was opened on."""
         self.viewport().setMouseTracking(True)
         self._margin.place()
         self.document().contentsChange.connect(self._move_along)
@@ -95,6 +103,16 @@ class AnswerEdit(QPlainTextEdit):
             self._margin.update()
         self._mark_part()
         self._describe()
+
+    def show_findings(self, findings: Sequence[Finding], current: Finding | None = None) -> None:
+        """Mark the words of findings, which were made of the text as it is."""
+        self.found.show(check_places.spots(self.text, findings))
+        self.show_current(current)
+
+    def show_current(self, finding: Finding | None) -> None:
+        """Mark the words at which a person is; None for none."""
+        self.found.current = finding
+        self.viewport().update()
 
     def put_text(self, text: str) -> None:
         """Put a text in place of what is there, as one step of undo, with the cursor behind it."""
@@ -173,6 +191,8 @@ class AnswerEdit(QPlainTextEdit):
             self._go_to(event.pos())
         menu = self.createStandardContextMenu(event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for finding in reversed(self.found.around(self.textCursor().position())):
+            answer_menu.put_first(menu, self.acts_on(finding))
         answer_menu.complete(menu, self._breaks.possible())
         answer_menu.add(menu, self.more_acts())
         menu.popup(event.globalPos())
@@ -194,17 +214,27 @@ class AnswerEdit(QPlainTextEdit):
             self.wrapped.emit()
 
     @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            check_tip.show(self.viewport(), event, self.found)
+            return True
+        return super().viewportEvent(event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._marks.boundaries:
+        if not self._marks.boundaries and not self.found.spots:
             super().paintEvent(event)
             return
         marks = list(self._marks.in_sight())
         painter = QPainter(self.viewport())
-        self._bands.paint(painter, marks)
+        if self._marks.boundaries:
+            self._bands.paint(painter, marks)
+        self.found.paint_grounds(painter)
         painter.end()
         super().paintEvent(event)
         painter.begin(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.found.paint(painter)
         self._marks.paint(painter, marks, self._drag.lifted)
         if (target := self._drag.shown_target()) is not None:
             self._marks.paint_target(painter, target)
@@ -262,6 +292,7 @@ class AnswerEdit(QPlainTextEdit):
             each._replace(end=moved(each.end), start=moved(each.start))
             for each in self._marks.boundaries
         )
+        self.found.move_along(position, removed, added)
 
     @Slot()
     def _mark_part(self) -> None:

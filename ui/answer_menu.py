@@ -1,4 +1,4 @@
-"""What the menu of an answer offers beside what Qt offers for any text: breaks, saved replies.
+"""What the menu of an answer offers beside what Qt offers for any text: breaks, findings, replies.
 
 Owns the words and the keys that are shown; what is done is the editor's.
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 BREAK = "Ctrl+Shift+Return"
@@ -46,6 +46,19 @@ def add(menu: QMenu, acts: Iterable[Act]) -> None:
         action = menu.addAction(f"{act.words}\t{_shown(act.keys)}" if act.keys else act.words)
         action.triggered.connect(act.done)
         action.setEnabled(act.enabled)
+
+
+def put_first(menu: QMenu, acts: Iterable[Act]) -> None:
+    """Put entries at the top of a menu, above a line; what they say is no mark of a letter."""
+    first = menu.actions()[0] if menu.actions() else None
+    line = menu.insertSeparator(first) if first is not None else menu.addSeparator()
+    for act in acts:
+        action = QAction(act.words.replace("&", "&&"), menu)
+        if act.keys:
+            action.setText(f"{action.text()}\t{_shown(act.keys)}")
+        action.triggered.connect(act.done)
+        action.setEnabled(act.enabled)
+        menu.insertAction(line, action)
 
 
 def _shown(keys: str | QKeySequence.StandardKey) -> str:

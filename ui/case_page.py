@@ -23,6 +23,7 @@ from console.errors import DeskError, NotFound
 from ui import call_facts, pending_side
 from ui.answer import Answer
 from ui.case_header import CaseHeader
+from ui.check_side import CheckSide
 from ui.composer import Composer
 from ui.lanes import Lanes
 from ui.pending_side import PendingSide
@@ -48,6 +49,7 @@ class CasePage(QWidget):
         turned: another case is open, or none.
         was_read(Changes): a case is no longer unread.
         address_wanted(str): a page is to be opened in the browser.
+        case_wanted(CaseId): another case is to be opened.
         said(str): what a person should know of what was done.
         troubled(DeskError): a person's act failed.
     """
@@ -61,6 +63,7 @@ class CasePage(QWidget):
     turned = Signal()
     was_read = Signal(object)
     address_wanted = Signal(str)
+    case_wanted = Signal(object)
     said = Signal(str)
     troubled = Signal(object)
 
@@ -84,6 +87,7 @@ class CasePage(QWidget):
         self.pictures = Pictures(lanes.pictures, self, downloads=lanes.downloads)
         self.answer = Answer(Composer(theme), lanes.writer, now, self)
         self.composer = self.answer.composer
+        self.checks = CheckSide(lanes, self.answer, self)
         self.answers = PendingSide(lanes, theme, now, self.answer, self.timeline, self)
         self.pending, self.pending_acts = self.answers.view, self.answers.acts
         self.resolving = ResolveLine(theme)
@@ -99,6 +103,9 @@ class CasePage(QWidget):
         self.resolving.answered.connect(self.answer.other_word.begin)
         self.answer.queued.connect(self.queued)
         self.answer.troubled.connect(self.troubled)
+        self.checks.changed.connect(self.changed)
+        self.checks.case_wanted.connect(self.case_wanted)
+        self.checks.troubled.connect(self.troubled)
         self.reading.changed.connect(self.was_read)
         self.timeline.picture_wanted.connect(self.pictures.load)
         self.timeline.picture_opened.connect(self._open_picture)
@@ -128,6 +135,7 @@ class CasePage(QWidget):
         """Store what is being written and what was read; start nothing any more."""
         self.reading.end()
         self.answer.leave()
+        self.checks.stop()
         self.answers.stop()
 
     def read(self) -> None:

@@ -46,6 +46,8 @@ class Composer(QWidget):
         height_wanted(int): so high, text and cards are shown whole.
         message_wanted(MessageId): the person wants to see this message of the timeline.
         seen(tuple[Fact, ...]): the person knows these, which changed in the case.
+        draft_shown: another text stands there, in place of what was.
+        parts_shown: the text is another, or it becomes other parts.
     """
 
     edited = Signal()
@@ -56,6 +58,8 @@ class Composer(QWidget):
     height_wanted = Signal(int)
     message_wanted = Signal(object)
     seen = Signal(object)
+    draft_shown = Signal()
+    parts_shown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,7 @@ class Composer(QWidget):
         self.filling = ComposerFilling(self.editor, self._frame.asking, theme)
         self.to_line, self.hint = self._frame.to_line, self._frame.line.hint
         self.notes, self.asking = self._frame.line.notes, self._frame.asking
+        self.found = self._frame.found
         self.counter, self.send_button = self._frame.counter, self._frame.send_button
         self.reason, self.note_button = self._frame.reason, self._frame.note_button
         self._caret = ComposerCaret(self.editor, self.cards, self._parts)
@@ -110,8 +115,7 @@ class Composer(QWidget):
     @property
     def model(self) -> PartsModel:
         """Return the parts exactly as the cards show them."""
-        if self._parts.is_late:
-            self._parts.follow()
+        self.make_parts()
         return self._model
 
     @property
@@ -135,6 +139,7 @@ class Composer(QWidget):
             self._frame.show_editor()
         self.filling.begin()
         self.set_rules(limits, numbering)
+        self.draft_shown.emit()
 
     def put_text(self, text: str) -> None:
         """Put a text in place of what is there, as one edit that a person can undo."""
@@ -166,6 +171,11 @@ class Composer(QWidget):
         self._keep_choice()
         self.say(number_button.said(numbering))
 
+    def make_parts(self) -> None:
+        """Make the parts of the text as it is, if that waits for a pause."""
+        if self._parts.is_late:
+            self._parts.follow()
+
     def split_anew(self) -> None:
         """Break the text where it reads best, whatever the parts were before."""
         self._parts.anew()
@@ -181,6 +191,11 @@ class Composer(QWidget):
             self._frame.show_reason(standing.blocked)
         else:
             self._frame.show_editor()
+        self._tell_state()
+
+    def show_stop(self, stop: Fact | None) -> None:
+        """Say what in the text must not go public, and send nothing; None for nothing."""
+        self._voice.stop = stop
         self._tell_state()
 
     def ask(self, question: str) -> None:
@@ -236,6 +251,8 @@ class Composer(QWidget):
         self.editor.said.connect(self.say)
         self.editor.wrapped.connect(self._tell_height)
         self.filling.resized.connect(self._tell_height)
+        self.found.resized.connect(self._frame.fit_width)
+        self.found.resized.connect(self._tell_height)
         self.send_button.clicked.connect(self.send_wanted)
         self.note_button.clicked.connect(self.note_wanted)
         self.notes.wanted.connect(self._do)
@@ -285,6 +302,7 @@ class Composer(QWidget):
         self.editor.show_breaks(unsigned(layout, self.text))
         self._caret.mark()
         self._tell_state()
+        self.parts_shown.emit()
 
     @Slot()
     def _tell_state(self) -> None:

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from console.domain.limits import LIMITS_BY_NAME, Limits
 from ui import plain
+from ui.check_column import LOW_CARDS, CheckColumn
+from ui.check_pane import CheckPane
 from ui.composer_asking import ComposerAsking
 from ui.composer_line import ComposerLine
 from ui.key_tip import KeyTip
@@ -33,8 +35,6 @@ from ui.theme import HALF, UNIT, Theme
 
 NARROW = 560
 """Below this width the cards stand under the text."""
-LOW_CARDS = 7 * UNIT
-"""Room for the cards that is not taken from them while they want so much."""
 LIMITS = (LIMITS_BY_NAME["140"], LIMITS_BY_NAME["280"])
 WIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own greatest height, which means that there is none."""
@@ -47,6 +47,8 @@ class ComposerFrame:
         self, whole: QWidget, editor: QPlainTextEdit, cards: PartsView, theme: Theme
     ) -> None:
         self._whole, self._editor, self._cards = whole, editor, cards
+        self.found = CheckPane(theme)
+        self._column = CheckColumn(cards, self.found)
         self._room = TextRoom(editor)
         self._size = ("", "")
         self._tip = ""
@@ -140,35 +142,37 @@ class ComposerFrame:
         """Return the height at which text and cards are shown whole."""
         if self._stack.currentWidget() is self._slim:
             return self.least_height()
-        text = self._room.wanted()
-        width, most = self._whole.width(), self._whole.window().height()
+        text, width = self._room.wanted(), self._column_width()
+        cards = self._cards.content_height(width, self._whole.window().height())
+        found = self._column.wanted(width)
         if self._narrow:
-            cards = self._cards.content_height(width - 2 * UNIT - self._body_right(), most)
             cards = cards or LOW_CARDS  # where there are none, it is said what will stand there
             self._cards.setMinimumHeight(min(cards, LOW_CARDS))
             self._cards.setMaximumHeight(cards)  # the rest is the text's
-            self._divide(text, cards)
-            body = text + UNIT + cards
+            self._divide(text, cards, found)
+            body = text + UNIT + cards + found
         else:
             self._cards.setMinimumHeight(LOW_CARDS)
             self._cards.setMaximumHeight(WIDGETSIZE_MAX)
             self._share(1, 1)
-            half = (width - 2 * UNIT - self._body_right() - self._body.spacing()) // 2
-            body = max(text, self._cards.content_height(half, most))
+            self._column.give(found, self._whole.height() - self._around(), cards, LOW_CARDS)
+            body = max(text, cards + found)
         return self._around() + max(body, self._least_body())
 
-    def _divide(self, text: int, cards: int) -> None:
-        """Divide the room of the one column: both whole where they fit.
+    def _divide(self, text: int, cards: int, found: int) -> None:
+        """Divide the room of the one column: all whole where they fit.
 
         Else the text, in which one writes, has the most of it, in whole lines.
         """
         room = self._whole.height() - self._around() - UNIT
+        found = self._column.give(found, room, text + cards, self._room.least + LOW_CARDS)
+        room -= found
         if text + cards > room:
             text = min(text, self._room.whole_lines(max(room * 3 // 5, room - cards)))
             cards = room - text
         else:
             text = room - cards
-        self._share(max(text, 1), max(cards, 1))
+        self._share(max(text, 1), max(cards + found, 1))
 
     def _share(self, text: int, cards: int) -> None:
         """Divide the room in these proportions: where there is enough, each is shown whole."""
@@ -186,8 +190,15 @@ class ComposerFrame:
         return self._narrow or self.line.has_facts
 
     def _least_body(self) -> int:
-        text = self._room.least
-        return text + UNIT + LOW_CARDS if self._narrow else max(text, 2 * LOW_CARDS)
+        text, found = self._room.least, self._column.least(self._column_width())
+        if self._narrow:
+            return text + UNIT + LOW_CARDS + found
+        return max(text, 2 * LOW_CARDS, LOW_CARDS + found)
+
+    def _column_width(self) -> int:
+        """Return how wide the column of the cards is."""
+        width = self._whole.width() - 2 * UNIT - self._body_right()
+        return width if self._narrow else (width - self._body.spacing()) // 2
 
     def _around(self) -> int:
         """Return the height of everything but text and cards."""
@@ -232,7 +243,7 @@ class ComposerFrame:
         self._body.setSpacing(UNIT)
         self._text_side.addWidget(self._editor)
         self._body.addLayout(self._text_side, 1)
-        self._body.addWidget(self._cards, 1)
+        self._body.addLayout(self._column, 1)
         for widget in (self._editor, self._cards):
             # Both halves are alike, whatever stands in them.
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

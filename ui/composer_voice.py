@@ -28,6 +28,8 @@ class ComposerVoice(QObject):
         self._frame = frame
         self.standing = Standing()
         """What is known of the way out."""
+        self.stop: Fact | None = None
+        """What in the text must not go public; None for nothing."""
         self._question: Fact | None = None
         self._remark = PassingRemark(self)
         self._remark.gone.connect(self.stale)
@@ -57,7 +59,7 @@ class ComposerVoice(QObject):
     def begin(self) -> None:
         """Forget what was said: another draft is shown."""
         self._remark.make("")
-        self._question, self._told_length = None, False
+        self._question, self._told_length, self.stop = None, False, None
 
     def typed(self, length: int) -> None:
         """Take note that the text is another, and so long.
@@ -74,7 +76,7 @@ class ComposerVoice(QObject):
     def tell(self, layout: Layout) -> None:
         """Say what holds for an answer in these parts."""
         standing, asked, frame = self.standing, self._question, self._frame
-        frame.send_button.setEnabled(standing.may_send(layout))
+        frame.send_button.setEnabled(standing.may_send(layout) and self.stop is None)
         frame.send_button.setText(
             composer_words.send(len(layout), by_hand=standing.by_hand, anyway=asked is not None)
         )
@@ -82,6 +84,8 @@ class ComposerVoice(QObject):
         bill = "" if cost is None else composer_words.bill(cost)
         frame.show_size(*composer_words.size(layout, cost), bill)
         facts = standing.facts(layout) if asked is None else (asked,)
+        if self.stop is not None and not standing.obstacle:
+            facts = (self.stop, *facts)
         remark = self._remark.text
         hint = remark or standing.obstacle or composer_words.advice(layout)
         frame.line.tell(hint, facts, in_passing=bool(remark))

@@ -131,9 +131,16 @@ class Dialogs(QObject):
             self._settings(), user_name(), window.theme, window, window.now()
         )
         dialog.changed.connect(self.settings_changed)
+        dialog.rules_changed.connect(self._check_again)
         dialog.follow(self._lanes, window.take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot()
+    def _check_again(self) -> None:
+        """Look through what is being written by the rules that hold now."""
+        if self._window.is_complete:
+            self._window.case.checks.runner.again()
 
     @Slot()
     def show_about(self) -> None:

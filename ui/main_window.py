@@ -177,6 +177,8 @@ class MainWindow(QMainWindow):
         self.theme.draw_icons()
         self.side.views.viewport().update()
         self.case.setVisible(True)
+        self.case.case_wanted.connect(self.open_case)
+        self.case.checks.key_of = self.navigation.keys.key_of
         geometry.restore_panes(self._splitter, self.right.contact)
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
@@ -321,6 +323,7 @@ class MainWindow(QMainWindow):
                 self.case.refresh(changes)
         if self.is_complete:
             self.outbox.refresh(changes)
+            self.case.checks.runner.again()  # what they go by may be what changed
 
     def note_call(self) -> None:
         """Ask for a call note on the open case."""

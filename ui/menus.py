@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from console.domain.limits import Limits
     from console.domain.numbering import Numbering
     from ui.case_acts import CaseActs
+    from ui.check_side import CheckSide
     from ui.composer import Composer
     from ui.main_window import MainWindow
 
@@ -189,6 +190,8 @@ def _answer_menu(window: MainWindow) -> Menu:
                 lambda: composer().split_anew(),
             ),
             None,
+            *_checks(window),
+            None,
             *_rules(composer),
         ),
     )
@@ -208,6 +211,26 @@ def _outbox_acts(window: MainWindow) -> tuple[Act, ...]:
         act("hand_off", "Open in browser", "O"),
         act("take_back", "Take back", "B"),
         act("delete", "Delete…", "Del"),
+    )
+
+
+def _checks(window: MainWindow) -> tuple[Act, ...]:
+    """Return what goes through what the checks found in the text."""
+
+    def act(name: str, text: str, keys: tuple[str, ...], run: Callable[[CheckSide], None]) -> Act:
+        return Act(name, text, keys, lambda: run(window.case.checks), on_case=True)
+
+    return (
+        act("next_finding", "Next finding", ("F8",), lambda checks: checks.go(1)),
+        act("last_finding", "Previous finding", ("Shift+F8",), lambda checks: checks.go(-1)),
+        act(
+            "finding_step",
+            "Act on finding",
+            ("Alt+Return", "Alt+Enter"),
+            lambda checks: checks.take_first_step(),
+        ),
+        act("ignore", "Ignore finding", ("Alt+I",), lambda checks: checks.ignore_current()),
+        act("unignore", "Bring back ignored", ("Alt+Shift+I",), lambda checks: checks.bring_back()),
     )
 
 

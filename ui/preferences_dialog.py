@@ -37,7 +37,8 @@ from console.settings import (
     UNDO_S,
     Settings,
 )
-from ui import plain, preferences_signature, words
+from ui import checks_page_ground, plain, preferences_signature, words
+from ui.checks_page import ChecksPage
 from ui.country_combo import country_combo
 from ui.hours_page import HoursPage
 from ui.lanes import Lanes
@@ -58,10 +59,12 @@ class PreferencesDialog(QDialog):
     Signals:
         changed(Settings): the person wants these from now on.
         targets_changed(Targets): the same, of what stands in the data file.
+        rules_changed: other rules of the checks hold now.
     """
 
     changed = Signal(object)
     targets_changed = Signal(object)
+    rules_changed = Signal()
 
     def __init__(
         self,
@@ -94,6 +97,7 @@ class PreferencesDialog(QDialog):
         self.undo_help, self.hold_help, self.interval_help = (general.help() for _ in range(3))
         self.signature_help = general.help()
         self.hours, self.targets = HoursPage(theme, now), TargetsPage(theme, now)
+        self.checks = ChecksPage(theme)
         self._lay_out()
         self._explain()
         self.undo.valueChanged.connect(self._take)
@@ -131,6 +135,7 @@ class PreferencesDialog(QDialog):
         self.hours.asked.connect(ask)
         self.targets_changed.connect(keep)
         lanes.reader.submit(read_targets, self.show_targets)
+        checks_page_ground.follow(self.checks, lanes, self.rules_changed.emit)
         lanes.reader.submit(read_lists, self.hours.show_lists)
 
     @Slot(object)
@@ -159,6 +164,7 @@ class PreferencesDialog(QDialog):
         self._take()
         self.hours.finish()
         self.targets.finish()
+        self.checks.finish()
         super().done(result)
 
     @Slot()
@@ -234,6 +240,7 @@ class PreferencesDialog(QDialog):
             ("General", self._general),
             ("Business hours", self.hours),
             ("Targets", self.targets),
+            ("Checks", self.checks),
         ):
             item = QListWidgetItem(title, self.sections)
             item.setSizeHint(QSize(0, 4 * UNIT))

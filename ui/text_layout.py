@@ -19,6 +19,11 @@ def lay_out(text: str, width: int, font: QFont) -> QTextLayout:
     """Return the text broken into lines of this width, each below the one before."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption(alignment_of(text))
+    leftwards = reads_leftwards(text)
+    # Else the end of a sentence stands at the side where another script's would.
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
+    )
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)

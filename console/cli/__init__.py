@@ -14,7 +14,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from console.cli import exit_codes, splitting
+from console.cli import checking, exit_codes, splitting
 from console.cli.commands import COMMANDS
 from console.cli.parser import parse
 from console.cli.plain import safe
@@ -27,7 +27,8 @@ def main(words: list[str]) -> int:
     """Run one command and return its exit code.
 
     0 done; 2 the command cannot be used as typed; 3 the data file; 4 the keyring;
-    5 the network; 6 `send` left something unsent, or something that waits for a person.
+    5 the network; 6 `send` left something unsent, or something that waits for a person;
+    7 `check` found something; 8 a card number stops an answer.
     Raises SystemExit for `--help` and unusable options, as argparse does.
     """
     for stream in (sys.stdout, sys.stderr):
@@ -35,7 +36,9 @@ def main(words: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = parse(words)
     try:
-        return splitting.run(given) if given.command == "split" else _run(given)
+        if given.command == "split":
+            return splitting.run(given)
+        return checking.without_desk(given) if _needs_no_desk(given) else _run(given)
     except DeskError as error:
         _complain(error, as_json=given.json)
         return exit_codes.of(error)
@@ -74,11 +77,26 @@ def open_context(folder: Path, x_api: str | None) -> Context:
     )
 
 
+def _needs_no_desk(given: Namespace) -> bool:
+    """Return whether a draft is checked of which nothing could be known: there is no data yet."""
+    from console.store import location
+
+    if given.command != "check" or given.case is not None:
+        return False
+    return not (_folder(given) / location.FILE_NAME).exists()
+
+
+def _folder(given: Namespace) -> Path:
+    from console.store import location
+
+    return Path(given.data_dir) if given.data_dir else location.default_folder()
+
+
 def _run(given: Namespace) -> int:
     """Run a command on the data file; an open window hears of what it wrote."""
-    from console.store import doorbell, location, numbers
+    from console.store import doorbell, numbers
 
-    folder = Path(given.data_dir) if given.data_dir else location.default_folder()
+    folder = _folder(given)
     command = COMMANDS[given.command]
 
     def ring() -> None:

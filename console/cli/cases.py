@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import datetime
 
-from console.cli import shapes, splitting, threads, words
+from console.cli import checking, shapes, splitting, threads, words
 from console.cli.input import text_from, time_from
 from console.cli.terminal import Terminal
 from console.desk.posts import NewCapture
@@ -15,6 +16,7 @@ from console.domain.ids import CaseId
 from console.domain.messages import CallNote, Direction, Message
 from console.domain.resolutions import Resolution
 from console.text import templates
+from console.text.weight import normalise
 
 
 def every(terminal: Terminal, given: argparse.Namespace) -> int:
@@ -45,10 +47,11 @@ def show(terminal: Terminal, given: argparse.Namespace) -> int:
 def reply(terminal: Terminal, given: argparse.Namespace) -> int:
     """Split an answer and queue it, without a pause."""
     desk = terminal.desk
-    text = text_from(given.text_file)
+    case_id, text = CaseId(given.case), text_from(given.text_file)
     layout = splitting.layout_of(templates.signed(text, terminal.context.signature), given)
+    found = checking.of(terminal, normalise(text), layout, case_id)
     thread_id, _ = desk.replies.queue(
-        CaseId(given.case), text, layout, layout.limits, numbering=layout.numbering.name
+        case_id, text, layout, layout.limits, numbering=layout.numbering.name
     )
     thread = desk.outbox.thread(thread_id)
     account = terminal.account(thread.account_id)
@@ -65,6 +68,8 @@ def reply(terminal: Terminal, given: argparse.Namespace) -> int:
         {"thread": thread_id, "by_hand": by_hand} | shapes.layout(layout),
         f"{said}\n{splitting.listing(layout)}",
     )
+    if remark := checking.remark(found, case_id):
+        print(remark, file=sys.stderr)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.errors import (
+    CardInPublic,
     ConnectorError,
     CredentialsError,
     DeskError,
@@ -11,8 +12,10 @@ from console.errors import (
     StoreError,
 )
 
-OK, NOT_SENT, INTERRUPTED = 0, 6, 130
+OK, NOT_SENT, FOUND, STOPPED, INTERRUPTED = 0, 6, 7, 8, 130
+"""`FOUND`: `check` found something; `STOPPED`: what it found, or `reply`, stops an answer."""
 KINDS: tuple[tuple[type[DeskError], int], ...] = (
+    (CardInPublic, STOPPED),
     (InputError, 2),
     (StoreError, 3),
     (CredentialsError, 4),

@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from console.cli import call_log_options, call_options, case_options, contact_options, saved_options
+from console.cli import (
+    call_log_options,
+    call_options,
+    case_options,
+    check_options,
+    contact_options,
+    saved_options,
+)
 from console.cli.syntax import EXIT_CODES_HELP, command, group, positive
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_BY_NAME
@@ -39,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _case_commands(commands)
     split = "split standard input into parts; opens no data file"
     _split_options(command(commands, "split", "split", split))
+    _check_commands(commands)
     send = command(commands, "send", "send", "publish what is queued, delete what is to go")
     _send_options(send)
     _outbox_commands(commands)
@@ -106,6 +114,14 @@ def _case_commands(commands: Commands) -> None:
     reply.add_argument(
         "--text-file", required=True, metavar="FILE", help="the answer, UTF-8; - for standard input"
     )
+
+
+def _check_commands(commands: Commands) -> None:
+    text = "say what everybody would read in a draft given on standard input"
+    check = command(commands, "check", "check", text)
+    check.add_argument("--case", type=positive, metavar="CASE", help="the case that it answers")
+    _split_options(check)
+    check_options.declare(group(commands, "checks", "which checks are made, and their lists"))
 
 
 def _undo_commands(commands: Commands) -> None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 EXIT_CODES_HELP = (
     "exit codes: 0 done, 2 the command cannot be used as typed, 3 trouble with the data"
-    " file, 4 with the keyring, 5 with the network, 6 `send` left something unsent"
+    " file, 4 with the keyring, 5 with the network, 6 `send` left something unsent,"
+    " 7 `check` found something, 8 a card number stops the answer"
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.desk.call_logs import CallLogs
     from console.desk.calls import Calls
     from console.desk.cases import Cases
+    from console.desk.checks import Checks
     from console.desk.contacts import Contacts
     from console.desk.drafts import Drafts
     from console.desk.outbox import Outbox
@@ -56,6 +57,13 @@ class Desk:
         from console.desk.cases import Cases
 
         return Cases(self._context)
+
+    @cached_property
+    def checks(self) -> Checks:
+        """Return the verbs on what is found in a draft."""
+        from console.desk.checks import Checks
+
+        return Checks(self._context)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -17,7 +17,7 @@ from console.domain.ids import CaseId, MessageId, RemoteId, ThreadId
 from console.domain.limits import Limits
 from console.domain.messages import MADE_UP
 from console.domain.numbering import NO_NUMBERS
-from console.errors import CredentialsError, InputError
+from console.errors import CardInPublic, CredentialsError, InputError
 from console.store import cases, outbox
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Replies:
             NotFound: there is no such case.
             InputError: nothing to say, a part above the limit, no post to answer, or a pause
                 above `LONGEST_PAUSE`.
+            CardInPublic: it holds the number of a payment card; nothing is queued.
         """
         from console.store import posts
 
@@ -67,6 +68,7 @@ class Replies:
         case_id = cases.current_id(context.db, case_id)
         row = cases.row(context.db, case_id)
         _refuse_unfit(parts, limits)
+        self._refuse_cards(text, parts)
         if pause > LONGEST_PAUSE:
             raise InputError("An answer waits a minute at most.", advice="Choose a shorter pause.")
         reply_to = reply_to or posts.summoning_post(context.db, case_id)
@@ -90,6 +92,24 @@ class Replies:
             pause=pause,
         )
         return thread_id, Changes.of(cases=(case_id,), threads=(thread_id,))
+
+    def _refuse_cards(self, text: str, parts: Sequence[Part]) -> None:
+        """Refuse an answer that holds a card number, also one that is broken over two parts.
+
+        Looked through are the parts as they would be public, alone and in a row, and the text
+        as it was typed: between two parts stands their number.
+
+        Raises:
+            CardInPublic: it holds one.
+        """
+        from console.checks import card_numbers
+        from console.store import checks
+
+        each = [part.text for part in parts]
+        own_points = checks.rules(self._context.db).own_points
+        for said in (*each, " ".join(each), text):
+            if card_numbers(said, own_points):
+                raise CardInPublic("The answer holds the number of a payment card.")
 
     def publish(
         self,

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -171,19 +171,24 @@ def _create_private(path: Path) -> None:
     all locks that this process holds on it, those of SQLite's other connections included,
     and another process would then take itself for the last and delete the log
     (https://www.sqlite.org/howtocorrupt.html, 2.2). For the same reason one lane at a
-    time may make a missing one.
+    time may make a missing one; another process may be the first to, which is as good.
     """
     with _CREATING:
         if not path.exists():
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            try:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            except FileExistsError:
+                if not path.is_file():  # a symlink to nothing
+                    raise
     if not os.access(path, os.R_OK | os.W_OK):
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
     if os.name != "posix":
         return
     # SQLite gives its side files the mode of the file, but leaves old ones as they are.
     for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        if file.exists() and file.stat().st_mode & 0o077:
-            file.chmod(0o600)
+        with suppress(FileNotFoundError):  # another process may take the side files away
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:

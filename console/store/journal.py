@@ -27,7 +27,7 @@ from console.store import act_ground, joining, row_images, standing
 from console.store.database import Database, Row
 from console.store.row_images import Image, Side
 
-SOFT = frozenset({"drafts", "draft_versions", "readings", "call_drafts"})
+SOFT = frozenset({"drafts", "draft_versions", "readings", "call_drafts", "ignored_findings"})
 """Tables that do not bar an undo."""
 
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from console.errors import StoreForeign, StoreTooNew
 
-VERSION = 5
+VERSION = 6
 """The schema that this program reads and writes; `migrations.LATEST_VERSION`."""
 APPLICATION_ID = 0x43616E79
 """`PRAGMA application_id` of our files; `migrations.APPLICATION_ID`."""
+_AGAIN_S = 0.01
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
@@ -27,12 +31,12 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         StoreTooNew: a newer program wrote it.
         StoreForeign: it is a database of some other program.
     """
-    version = _version(connection, path)
+    with _transaction(connection, "BEGIN"):
+        version = _version(connection, path)
     if version == VERSION:
         return
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    _write_ahead(connection)
+    with _transaction(connection, "BEGIN IMMEDIATE"):
         # A second process may have done it while we waited for the lock.
         version = _version(connection, path)
         if version < VERSION:
@@ -41,6 +45,34 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
             from console.store import migrations
 
             migrations.apply(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch the file to its log, as patiently as the connection is at other steps.
+
+    SQLite does not wait for another program's lock here: the switch reads first, and who
+    holds a read lock already is refused at once, as two of them would wait for one another
+    (https://www.sqlite.org/c3ref/busy_handler.html).
+    """
+    patience_ms = int(connection.execute("PRAGMA busy_timeout").fetchone()[0])
+    until = time.monotonic() + patience_ms / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() >= until:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -49,6 +81,10 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the file's schema, 0 where it has none; inside a transaction.
+
+    Else another process may make the tables between one answer and the next.
+    """
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])

@@ -1,133 +1,132 @@
 """Of what kind a customer's message is, and whether a post of ours apologises; by its words.
 
-The words are data, `resources/kinds.json`, by language: a word, several that follow each
-other, or the beginning of one (`frustrat*`). They are looked up word by word. A language
-that we do not know, or in which nothing is found (networks guess it wrongly), is looked at
-with the words of all.
+The words are data (`text.lexicon`). A language that we do not know, or in which nothing is
+found (networks guess it wrongly), is looked at with the words of all.
 
+- **Complaint**: words that tell of trouble or anger, whatever is asked along with them, or
+  shouted words. Mere trouble is none where it is but a phrase (`can't wait`), only named in
+  a question (`how do I add a missing road?`), or over, with thanks. Who writes at length and
+  neither asks, thanks, praises nor gives facts has a story to tell, which is one too.
+- **Question**: a question mark, or words that ask for something.
 - **Thanks** are thanks and nothing else: no question, no trouble, no `but`, nothing that
   asks for more, and no long text. They do not reopen what was resolved.
-- **Complaint**: words of anger, of waiting, of what happens again or not at all, whatever
-  is asked along with them; mere trouble, where nothing is asked; or shouted words.
-- **Question**: a question mark, or words that ask.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Sequence
 from functools import cache
-from importlib import resources
-from itertools import pairwise
+from typing import NamedTuple
 
 from console.domain.kinds import MessageKind
+from console.text.lexicon import LANGUAGES, Lexicon, lexicon, word_texts
 
-RULE = "2"
+RULE = "3"
 """Which rule this is; what an older one said is judged again."""
 
 MOST_THANKED = 22
 """Words of a text that only thanks."""
+STORY = 8
+"""So many words that neither ask, thank, praise nor give facts are a story of trouble."""
+STORY_BEHIND = 22
+"""So many words are one also where they ask for something, without a question mark."""
+MOST_NAMED = 14
+"""Words of a question in which trouble may be but named."""
 SHOUTED = 2
 """So many shouted words make a complaint."""
 LONG = 4
 """Letters of a word that is shouted and no abbreviation."""
 _ASIDE = re.compile(r"@\w+|https?://\S+")
 """What is not read: handles and links."""
-_WORD = re.compile(r"\w[\w']*")
-STEM = 4
-"""So many letters at least has the beginning of a word, `frus*`."""
+_TROUBLE = ("strong", "weak")
+"""The lists of phrases that tell of trouble: most posts need no other."""
+_OTHERS = (
+    *("thanks", "spoiler", "over", "harmless", "named", "question", "plea"),
+    *("opener", "praise", "facts"),
+)
+"""The lists by which all else is told apart."""
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
 
 
 def kind_of(text: str, lang: str = "") -> MessageKind:
     """Return what a customer wants with a message; `lang` is the network's guess, `en`."""
     if _is_shouted(text):
         return MessageKind.COMPLAINT
-    folded = _ASIDE.sub(" ", _fold(text))
-    asks, words = "?" in folded, _WORD.findall(folded)
-    own = _languages().get(lang[:2].lower())
-    if own is not None and (kind := own.kind_of(words, asks=asks)) is not None:
+    read = _ASIDE.sub(" ", text)
+    words = word_texts(read)
+    own = lang[:2].lower()
+    if own in LANGUAGES and (kind := _kind_of(_languages()[own], read, words)) is not None:
         return kind
-    found = {one.kind_of(words, asks=asks) for one in _languages().values() if one is not own}
+    others = (held for name, held in _languages().items() if name != own)
+    found = {_kind_of(held, read, words) for held in others}
     for kind in (MessageKind.COMPLAINT, MessageKind.QUESTION):
         if kind in found:
             return kind
+    if "?" in read:
+        return MessageKind.QUESTION
     if MessageKind.THANKS in found and MessageKind.OTHER not in found:
         return MessageKind.THANKS
-    return MessageKind.QUESTION if asks else MessageKind.OTHER
+    is_story = own in LANGUAGES and found == {None} and len(words) >= STORY
+    return MessageKind.COMPLAINT if is_story else MessageKind.OTHER
 
 
 def apologises(text: str) -> bool:
     """Return whether a post of ours says that we are sorry."""
-    words = _WORD.findall(_fold(text))
-    for one in _languages().values():
-        said = one.said(words)
+    words = word_texts(text)
+    for language in LANGUAGES:
+        said = lexicon(language, "apology", "no_apology").said(words)
         if "apology" in said and "no_apology" not in said:
             return True
     return False
 
 
-class _Language:
-    """The words of one language, laid out so that most texts cost three look-ups of sets."""
-
-    def __init__(self, lists: dict[str, list[str]]) -> None:
-        self._words: dict[str, set[str]] = {}
-        """What single words say."""
-        self._pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        """Phrases with what they say, by their first two words."""
-        self._stems: dict[str, list[tuple[str, str]]] = {}
-        """Beginnings of words with what they say, by their first letters."""
-        for group, phrases in lists.items():
-            for phrase in phrases:
-                self._take(_WORD.findall(_fold(phrase)), group, is_stem=phrase.endswith("*"))
-        self._all_words, self._all_pairs = frozenset(self._words), frozenset(self._pairs)
-        self._all_stems = frozenset(self._stems)
-
-    def _take(self, words: list[str], group: str, *, is_stem: bool) -> None:
-        first, *rest = words
-        if rest:
-            phrase = " ".join(words) if is_stem else f"{' '.join(words)} "
-            # The second word of a pair is whole: a stem is the third or a later one.
-            self._pairs.setdefault((first, rest[0]), []).append((f" {phrase}", group))
-        elif is_stem:
-            self._stems.setdefault(first[:STEM], []).append((first, group))
-        else:
-            self._words.setdefault(first, set()).add(group)
-
-    def said(self, words: list[str]) -> set[str]:
-        """Return what some words say: names of lists."""
-        said = set[str]()
-        for word in self._all_words.intersection(words):
-            said |= self._words[word]
-        pairs = self._all_pairs.intersection(pairwise(words))
-        if pairs:
-            whole = f" {' '.join(words)} "
-            for pair in pairs:
-                said.update(group for phrase, group in self._pairs[pair] if phrase in whole)
-        for start in self._all_stems.intersection([word[:STEM] for word in words]):
-            for stem, group in self._stems[start]:
-                if group not in said and any(word.startswith(stem) for word in words):
-                    said.add(group)
-        return said
-
-    def kind_of(self, words: list[str], *, asks: bool) -> MessageKind | None:
-        """Return of what kind a text is; None where no word of this language says it."""
-        said = self.said(words)
-        if not said:
-            return None
-        if "strong" in said:
-            return MessageKind.COMPLAINT
-        if "weak" in said and "question" not in said and not {"thanks", "over"} <= said:
-            return MessageKind.COMPLAINT  # a question mark alone is often but surprise
-        if asks or "question" in said:
-            return MessageKind.QUESTION
-        if "thanks" not in said:
-            return None
-        alone = "spoiler" not in said and len(words) <= MOST_THANKED
-        return MessageKind.THANKS if alone else MessageKind.OTHER
+def _kind_of(held: _Held, read: str, words: Sequence[str]) -> MessageKind | None:
+    """Return of what kind a text is by one language; None where no word of it says so."""
+    trouble = held.trouble.said(words)
+    if "strong" in trouble:
+        return MessageKind.COMPLAINT
+    said, asks = held.others.said(words), "?" in read
+    if trouble and _is_told(held, said, read, words):
+        return MessageKind.COMPLAINT
+    if not (said or trouble):
+        return None
+    if asks:
+        return MessageKind.QUESTION
+    if "question" in said or ("plea" in said and "thanks" not in said):
+        is_story = len(words) >= STORY_BEHIND and not said & {"thanks", "praise", "facts"}
+        return MessageKind.COMPLAINT if is_story else MessageKind.QUESTION
+    if "thanks" not in said:
+        return MessageKind.OTHER if said & {"praise", "facts"} else None
+    alone = "spoiler" not in said and len(words) <= MOST_THANKED
+    return MessageKind.THANKS if alone else MessageKind.OTHER
 
 
-def _fold(text: str) -> str:
-    return text.casefold().replace("’", "'")
+def _is_told(held: _Held, said: set[str], read: str, words: Sequence[str]) -> bool:
+    """Return whether mere trouble is told of: not over, no phrase, and not only named."""
+    if "named" in said or {"thanks", "over"} <= said:
+        return False
+    if "harmless" in said and not held.trouble.said(_without_harmless(held, words)):
+        return False
+    if "?" not in read or len(held.trouble.find(words)) > 1:
+        return True
+    return bool(held.trouble.said(word_texts(_SENTENCE.sub(lambda one: _kept(held, one[0]), read))))
+
+
+def _kept(held: _Held, sentence: str) -> str:
+    """Return a sentence in which trouble is told, and nothing of a question that but names it."""
+    words = word_texts(sentence)
+    asks = sentence[-1] == "?" and "opener" in held.others.said(words[:1])
+    return "" if asks and len(words) <= MOST_NAMED else sentence
+
+
+def _without_harmless(held: _Held, words: Sequence[str]) -> list[str]:
+    """Return the words without those of harmless phrases: `can't wait` is no trouble."""
+    left = list(words)
+    for hit in held.others.find(words):
+        if hit.list == "harmless":
+            left[hit.first : hit.last + 1] = [""] * (hit.last + 1 - hit.first)
+    return left
 
 
 def _is_shouted(text: str) -> bool:
@@ -136,9 +135,14 @@ def _is_shouted(text: str) -> bool:
     return len(words) >= SHOUTED and sum(word[0] not in "@#" for word in words) >= SHOUTED
 
 
+class _Held(NamedTuple):
+    """What customers say in one language."""
+
+    trouble: Lexicon
+    others: Lexicon
+
+
 @cache
-def _languages() -> dict[str, _Language]:
-    """Return the words of each language, read once."""
-    text = resources.files("resources").joinpath("kinds.json").read_text("utf-8")
-    data: dict[str, dict[str, list[str]]] = json.loads(text)
-    return {language: _Language(lists) for language, lists in data.items()}
+def _languages() -> dict[str, _Held]:
+    """Return what customers say, by language."""
+    return {name: _Held(lexicon(name, *_TROUBLE), lexicon(name, *_OTHERS)) for name in LANGUAGES}

@@ -6,10 +6,11 @@ Timings depend on the machine; the ratios are what to compare. Nothing here is a
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import breaks, start, syncing, text, window
+from tests.bench import breaks, checks, start, syncing, text, window
 from tests.bench.report import print_rows, write_json
 
 
@@ -21,6 +22,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="canary-desk-bench-") as folder:
         rows = text.measure(Path(folder), edits=50 if given.quick else text.EDITS)
         rows += breaks.measure()
+        rows += checks.measure(_data(), Path(folder), runs=20 if given.quick else 200)
         rows += syncing.measure(Path(folder), posts=2_000 if given.quick else 20_000)
         rows += start.measure(Path(folder), runs=3 if given.quick else 11)
         rows += window.measure(
@@ -32,6 +34,12 @@ def main() -> None:
     print_rows(rows)
     if given.json is not None:
         write_json(rows, given.json)
+
+
+def _data() -> Path | None:
+    """Return the folder of real data; None where the environment names none."""
+    named = os.environ.get("CANARY_DESK_TEST_DATA")
+    return Path(named) if named else None
 
 
 if __name__ == "__main__":

@@ -26,8 +26,9 @@ def companies(data: Path) -> list[str]:
     asked = {name["username"].lower() for post in raw["posts"]
              for name in post.get("entities", {}).get("mentions", ())}  # fmt: skip
     written = [handles[post["author_id"]] for post in raw["posts"]]
-    named = {name for name in written if name.lower() in asked}
-    return sorted(named, key=lambda name: (-written.count(name), name))[:24]
+    # Customers' handles are pseudonyms that end in four digits; some are answered by others.
+    named = {name for name in written if name.lower() in asked and not name[-4:].isdigit()}
+    return sorted(named, key=lambda name: (-written.count(name), name))
 
 
 def store_all(db: Database, data: Path, handle: str) -> None:
@@ -49,7 +50,7 @@ def store_all(db: Database, data: Path, handle: str) -> None:
     settling.settle(db, account.id)
 
 
-@pytest.mark.parametrize("place", range(24))
+@pytest.mark.parametrize("place", range(23))
 def test_cases_and_states_of_a_company_are_those_of_the_rule(
     test_data: Path, tmp_path: Path, place: int
 ) -> None:

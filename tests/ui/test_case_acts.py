@@ -165,6 +165,7 @@ def test_what_fixed_a_case_before_is_offered_and_the_touchpoint_set_along(
     qtbot.keyClicks(line.field, "refunded by hand")
     press(qtbot, desk, Key.Key_Return)
     qtbot.waitUntil(lambda: view(desk).row.name == "Ben Moss")
+    qtbot.waitUntil(lambda: said(desk).startswith("Resolved."))  # the next case opens before that
     press(qtbot, desk, Key.Key_E)
     qtbot.waitUntil(lambda: "refunded by hand" in line.field.placeholderText())
     qtbot.keyClicks(line.field, "ref")
@@ -173,6 +174,7 @@ def test_what_fixed_a_case_before_is_offered_and_the_touchpoint_set_along(
     qtbot.waitUntil(lambda: count(desk, View.RESOLVED) == 2)
     press(qtbot, desk, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: said(desk) == "Undone: Resolve case of Ben Moss")
+    qtbot.waitUntil(lambda: view(desk).row.name == "Ben Moss")  # who goes on is not led away
     press(qtbot, desk, Key.Key_Z, CTRL)  # touchpoint and solution are one act
     qtbot.waitUntil(lambda: count(desk, View.RESOLVED) == 0)
     qtbot.waitUntil(lambda: view(desk).row.name == "Ada Fern")

@@ -243,6 +243,9 @@ def test_thirty_cases_are_triaged_by_keyboard_alone_and_all_of_it_is_undone(
         press(qtbot, desk, Key.Key_Z, CTRL)
         assert undone(qtbot, desk) == number
     wait_for(qtbot, desk, View.NEEDS_REPLY, 33)
-    assert not any(row.touchpoint or row.snoozed_until for row in rows(desk).values())
+    qtbot.waitUntil(lambda: len(names(desk)) == 33)
+    qtbot.waitUntil(
+        lambda: not any(row.touchpoint or row.snoozed_until for row in rows(desk).values())
+    )
     press(qtbot, desk, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: said(desk) == "There is nothing to undo.")

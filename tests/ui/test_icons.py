@@ -58,6 +58,9 @@ NAMES = [
     "mail",
     "chat",
     "letter",
+    "stop",
+    "hint",
+    "offer",
     "person",
 ]
 SVG = "{http://www.w3.org/2000/svg}"

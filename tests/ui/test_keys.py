@@ -86,7 +86,8 @@ def test_every_act_has_a_name_words_and_a_place_in_a_menu(desk: Application) -> 
 def test_no_two_acts_share_a_key(desk: Application) -> None:
     keys = Counter(key_names.normal(k) for one in desk.window.listed.values() for k in one.keys)
     twice = {key for key, count in keys.items() if count > 1}
-    assert twice <= {"Ctrl+Return", "Ctrl+Shift+Return"}, "whose twins are one key to a hand"
+    twins = {"Alt+Return", "Ctrl+Return", "Ctrl+Shift+Return"}
+    assert twice <= twins, "which are one key to a hand"
     assert len(keys) > 60
     assert "" not in keys
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,12 @@ def listed(page: OutboxPage) -> list[tuple[str, str, PartState]]:
 def click(qtbot: QtBot, page: OutboxPage, place: int) -> None:
     pos = page.list.row_rect(place).bottomLeft() + QPoint(40, -16)
     qtbot.mouseClick(page.list.viewport(), LEFT, pos=pos)
+
+
+def shows(desk: Application, case_id: CaseId) -> bool:
+    """Whether this case is open and has been read."""
+    page = desk.window.case
+    return page.row is not None and page.row.id == case_id and page.case is not None
 
 
 def refuse(qtbot: QtBot, desk: Application, connector: MemoryConnector) -> None:
@@ -135,7 +142,8 @@ def test_a_refused_answer_is_told_once_and_the_notice_leads_to_it(
     page = desk.window.outbox.page
     qtbot.waitUntil(page.isVisible)
     qtbot.waitUntil(lambda: page.entry is not None)
-    qtbot.waitUntil(lambda: desk.window.case.case is not None)
+    assert page.entry is not None
+    qtbot.waitUntil(partial(shows, desk, page.entry.thread.case_id))
     assert desk.window.case.row is not None
     assert desk.window.case.row.name == "Ada Fern"
     assert not bar.isVisible()
@@ -264,9 +272,7 @@ def test_rows_are_gone_through_by_keys_and_enter_goes_to_the_case(
         assert page.entry is not None
         seen.append(page.entry.name)
         wanted = page.entry.thread.case_id
-        qtbot.waitUntil(lambda: desk.window.case.case is not None)
-        assert desk.window.case.row is not None
-        assert desk.window.case.row.id == wanted
+        qtbot.waitUntil(partial(shows, desk, wanted))
     assert seen == ["Ada Fern", "Ben Moss", "Ada Fern", "Ben Moss"]
     assert desk.window.focusWidget() is page.list, "what is read takes no focus"
     qtbot.waitUntil(desk.window.case.pending.isVisible)
@@ -391,7 +397,8 @@ def test_a_resolved_case_leads_to_no_other_while_the_outbox_is_shown(
     page = show_outbox(qtbot, desk)
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     qtbot.keyClick(page.list, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: desk.window.case.case is not None)
+    assert page.entry is not None
+    qtbot.waitUntil(partial(shows, desk, page.entry.thread.case_id))
     resolve(qtbot, desk, page.list)
     qtbot.waitUntil(lambda: desk.window.case.header.resolve_button.text() == "Reopen")
     assert page.entry is not None

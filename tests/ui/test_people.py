@@ -338,7 +338,7 @@ def test_name_and_tags_are_edited_in_one_act(qtbot: QtBot, desk: Application) ->
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.tags, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "<b>Aunt</b> Ada" in said(desk))
-    assert card(qtbot, desk).contact.tags == ("patient", "vip")
+    qtbot.waitUntil(lambda: card(qtbot, desk).contact.tags == ("patient", "vip"))
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: "Ada Fern" in said(desk))
 

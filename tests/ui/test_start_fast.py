@@ -26,6 +26,7 @@ HEAVY = {
     "PySide6.QtNetwork",
     "regex",
     "phonenumbers",
+    "pycld2",
 }
 PROGRAM = """
 import json, sys

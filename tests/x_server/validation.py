@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ class Conformance:
     def load(cls, path: Path) -> "Conformance":
         """Read a document, or every `openapi-*.json` of a folder."""
         files = sorted(path.glob("openapi-*.json")) if path.is_dir() else [path]
-        documents = [Document(json.loads(file.read_text(encoding="utf-8"))) for file in files]
+        documents = [_document(file) for file in files]
         if not documents:
             raise FileNotFoundError(f"no openapi-*.json in {path}")
         return cls({document.version: document for document in documents})
@@ -147,6 +148,12 @@ class Conformance:
         """Return what does not fit the document of the vocabulary; nothing where it is not here."""
         document = self.documents.get(names.api_version)
         return [] if document is None else list(document.exchange(request, answer))
+
+
+@cache
+def _document(file: Path) -> Document:
+    """Return a document, read once: nothing changes it, and each of many servers asks for it."""
+    return Document(json.loads(file.read_text(encoding="utf-8")))
 
 
 _BASE_PROBLEM: Json = {

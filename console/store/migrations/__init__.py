@@ -18,12 +18,13 @@ from console.store.migrations import (
     m003_drafts,
     m004_outbox,
     m005_cases,
+    m006_checks,
 )
 from console.store.migrations.m001_first_desk import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
 
-LATEST_VERSION = 5
+LATEST_VERSION = 6
 
 migrations = Migrations("canary-desk")
 migrations(name="m001_first_desk")(m001_first_desk.apply)
@@ -31,6 +32,7 @@ migrations(name="m002_reading")(m002_reading.apply)
 migrations(name="m003_drafts")(m003_drafts.apply)
 migrations(name="m004_outbox")(m004_outbox.apply)
 migrations(name="m005_cases")(m005_cases.apply)
+migrations(name="m006_checks")(m006_checks.apply)
 
 
 def apply(connection: sqlite3.Connection) -> None:

@@ -33,6 +33,11 @@ from tests.surroundings import missing
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def copied_files() -> None:
+    """How a file is made is what is tested here."""
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 

@@ -14,13 +14,19 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from console.domain.cases import CaseFilter
-from console.domain.ids import CaseId, from_ms
-from console.store import cases, deciding, drafts, migrations, outbox, upgrade
+from console.domain.checks import Check, Ignored
+from console.domain.ids import AgentId, CaseId, from_ms
+from console.store import cases, checks, deciding, drafts, migrations, outbox, upgrade
 from console.store.database import Database
 from console.store.migrations import m001_first_desk, m002_reading
 from tests.console import given
 
 ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def copied_files() -> None:
+    """How a file is made is what is tested here."""
 
 
 def next_steps() -> Migrations:
@@ -167,6 +173,58 @@ def test_step_four_knows_what_was_sent_and_lets_what_waits_go_on(tmp_path: Path)
     (one,) = outbox.entries(db, from_ms(0))
     assert one.finished_at is None
     db.close()
+
+
+def file_of_step_five(folder: Path) -> sqlite3.Connection:
+    """A file of the fifth released schema: an answered post, one answered from elsewhere."""
+    raw = file_of_step_two(folder)
+    later = Migrations("canary-desk")
+    for step in migrations.migrations._migrations[:5]:
+        later(name=step.name)(step.fn)
+    later.apply(sqlite_utils.Database(raw, execute_plugins=False))
+    raw.executescript(
+        "INSERT INTO posts (message_id, network, remote_id, conversation_id, author_id, lang,"
+        " summons, repost) VALUES (11, 'x', '10', '10', '2', 'en', 1, 0);"
+        "INSERT INTO messages (id, case_id, kind, direction, text, search_text)"
+        " VALUES (21, 1, 'post', 'out', 'On it.', 'on it.');"
+        "INSERT INTO messages_fts (rowid, search_text) VALUES (21, 'on it.');"
+        "INSERT INTO posts (message_id, network, remote_id, conversation_id, parent_id, author_id,"
+        " lang, summons, repost) VALUES (21, 'x', '20', '10', '10', '9', 'en', 0, 0);"
+        "INSERT INTO account_posts VALUES (1, 11, 'mentions'), (1, 21, 'own');"
+        "UPDATE cases SET account_id = 1 WHERE id = 1;"
+        "INSERT INTO journal (agent_id, at, act, rows) VALUES (1, 5, 'Tag case', '[]');"
+        "INSERT INTO joined_cases VALUES (9, 1);"
+    )
+    raw.commit()
+    assert raw.execute("PRAGMA user_version").fetchone()[0] == 5
+    return raw
+
+
+def test_step_six_lets_findings_stand_and_finds_our_own_posts(tmp_path: Path) -> None:
+    file_of_step_five(tmp_path).close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    assert db.value("PRAGMA user_version") == upgrade.VERSION
+    assert [post.text for post in checks.our_posts(db, CaseId(1))] == ["On it."]
+    with db.writing():
+        for case, key in ((1, "both"), (3, "both"), (3, "third")):
+            checks.ignore(
+                db, CaseId(case), AgentId(1), Check.PRIVACY, key, Ignored.FITS, from_ms(case)
+            )
+        db.execute("INSERT INTO joined_cases VALUES (3, 1)")
+        db.execute("DELETE FROM cases WHERE id = 3")
+    stands = db.rows("SELECT case_id, finding_key, at FROM ignored_findings ORDER BY finding_key")
+    assert [tuple(row) for row in stands] == [(1, "both", 1), (1, "third", 3)]
+    assert db.rows("PRAGMA foreign_key_check") == []
+    with db.writing():
+        db.execute("DELETE FROM reply_parts")
+        db.execute("DELETE FROM reply_threads")
+        db.execute("DELETE FROM joined_cases")
+        db.execute("UPDATE messages SET case_id = NULL")
+        db.execute("DELETE FROM drafts")
+        db.execute("DELETE FROM cases WHERE id = 1")
+    assert db.value("SELECT count(*) FROM ignored_findings") == 0, "they go with their case"
+    db.close()
+    assert len(backups(tmp_path)) == 1
 
 
 def backups(folder: Path) -> list[Path]:

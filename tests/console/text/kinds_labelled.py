@@ -92,8 +92,8 @@ other: I have an iPhone on the newest version.
 other: I sent you a DM.
 other: Thanks in advance
 other: Thanks, I sent you a DM with my order number
-other: thank you but I would like the blue one instead
-other: Thanks, please let me know as soon as it ships.
+question: thank you but I would like the blue one instead
+question: Thanks, please let me know as soon as it ships.
 other: No thanks
 other: It is the one in Camden.
 other: Just walked past your new store, looks nice
@@ -105,7 +105,7 @@ other: I love the new spring colours
 other: Happy birthday to my favourite shop!
 other: The name is Fern, postcode N1 9GU
 other: On a Windows laptop, in the browser.
-other: Thanks, I would like to change my address to 5 Mill Lane.
+question: Thanks, I would like to change my address to 5 Mill Lane.
 other: Android 15, Pixel
 """
 _GERMAN = """
@@ -173,17 +173,17 @@ thanks: Dankeschön für die Erstattung
 other: Meine Bestellnummer ist 4711-22.
 other: Danke im Voraus
 other: Ich habe euch eine DM geschickt.
-other: Danke, bitte meldet euch sobald es verschickt ist.
+question: Danke, bitte meldet euch sobald es verschickt ist.
 other: Nein danke
 other: Guten Morgen
 other: Ich nutze Android 15 auf einem Pixel.
 other: Ja, genau.
 other: Die Filiale in der Ringstraße.
 other: Eure neuen Farben gefallen mir
-other: Danke, ich möchte die Adresse auf Mühlweg 5 ändern.
+question: Danke, ich möchte die Adresse auf Mühlweg 5 ändern.
 other: Wir haben letzten Montag zwei Stück bestellt.
 other: Alles Gute zum Jubiläum!
-other: danke, aber ich hätte lieber die blaue
+question: danke, aber ich hätte lieber die blaue
 """
 
 

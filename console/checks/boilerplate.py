@@ -1,0 +1,297 @@
+"""Boilerplate: nearly the sentences of an earlier answer.
+
+Two texts are alike by what they share of their pairs of neighbouring words: Jaccard, shared
+pairs by all pairs. Pairs keep the order of words, which single words would not, and one word
+that is another costs two of them; of triples it would cost three, and an answer of twenty
+words with another name of a shop would be a new one. What differs by person does not count:
+names and handles, who is greeted, signatures, numbers of parts, links, addresses, hashtags.
+Figures do: who gives a date of their own does not repeat themself.
+
+Framework knowledge: of two sets with a Jaccard of `t` or more, laid out by how rare each
+pair is, the first `n - ceil(t * n) + 1` of either (of `n`) share one at least (prefix
+filtering). So only texts that share a rare pair are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import chain, pairwise
+from math import ceil
+from typing import NamedTuple
+from unicodedata import is_normalized
+
+from console.checks.facts import OurPost
+from console.checks.ground import Ground
+from console.checks.reading import Reading, Span
+from console.domain.checks import Check, Finding, Severity, Step, StepKind
+from console.domain.ids import MessageId
+from console.domain.opening_week import MONTHS
+from console.text.folding import fold
+from console.text.lexicon import word_texts
+from console.text.spoken_times import WEEKDAY_NAMES
+from console.text.weight import normalise
+
+ALIKE = 0.8
+"""From this share of pairs on two texts are nearly the same."""
+MOST_ANSWERS = 200
+SHORTEST = 12
+"""Words at least. Thanks, and a line that says one thing, take less and are said in few ways."""
+ROW = 3
+"""From so many like answers on, a reader of our posts sees a row of them."""
+BEGINNING = 6
+"""So many words of an earlier text tell which one it is."""
+_WEEK_DAYS = 7
+_MOST_NAMED = 3
+"""Words of a name behind a greeting."""
+_GREETING = re.compile(
+    "hi|hey|hello|hiya|dear|good|morning|afternoon|evening|mrs?|ms|miss"
+    "|hallo|hej|moin|servus|lieber?|guten|tag|morgen|abend|herr|frau"
+)
+_NEXT = re.compile(r"[ .]{1,3}")
+"""What stands between two words of a name, such as that behind `Dr`."""
+_TAIL = 80
+"""So many characters at the end are looked at for a signature."""
+_LINK_OR_NUMBER = r"(?:\s+https?://\S+|\s*\(?\d{1,2}/\d{1,2}\)?)*\s*$"
+_SIGNED = re.compile(rf"(?:[\^*]|(?<!\w)[/~]|(?<=\s)[-–—])\s?(?P<name>\w{{1,12}}){_LINK_OR_NUMBER}")
+_NUMBERED_FIRST = re.compile(r"\s*\(?\d{1,2}/\d{1,2}\b\)?")
+_NUMBERED_LAST = re.compile(r"(?<![\w/])\(?\d{1,2}/\d{1,2}\)?\s*$")
+
+Pair = tuple[str, str]
+
+
+class _Text(NamedTuple):
+    """A text of ours that a draft can be like."""
+
+    words: tuple[str, ...]
+    post: OurPost
+    """The first of its posts."""
+
+
+class _Kind(NamedTuple):
+    """Texts that hold the same pairs."""
+
+    pairs: frozenset[Pair]
+    texts: list[_Text]
+    """Newest first."""
+
+
+class _Shelf:
+    """Earlier texts, found by what they are like."""
+
+    def __init__(self, texts: Sequence[_Text]) -> None:
+        self.count = len(texts)
+        kinds: dict[frozenset[Pair], list[_Text]] = {}
+        for text in texts:
+            if len(text.words) >= SHORTEST:
+                kinds.setdefault(frozenset(pairwise(text.words)), []).append(text)
+        self._often = Counter(chain.from_iterable(kinds))
+        self._known = frozenset(self._often)
+        self._by_rare: dict[Pair, list[_Kind]] = {}
+        for kind in (_Kind(pairs, held) for pairs, held in kinds.items()):
+            for pair in self._rare(kind.pairs):
+                self._by_rare.setdefault(pair, []).append(kind)
+
+    def like(self, words: Sequence[str]) -> list[_Text]:
+        """Return the texts that are nearly the same as one of these words, newest first."""
+        pairs = frozenset(pairwise(words))
+        is_known = len(pairs & self._known) >= ALIKE * len(pairs)
+        if len(words) < SHORTEST or not is_known:
+            return []
+        met: dict[int, _Kind] = {}
+        for pair in self._rare(pairs):
+            for kind in self._by_rare.get(pair, ()):
+                met[id(kind)] = kind
+        found: list[_Text] = []
+        for kind in met.values():
+            shared = len(pairs & kind.pairs)
+            if shared >= ALIKE * (len(pairs) + len(kind.pairs) - shared):
+                found += kind.texts
+        return sorted(found, key=lambda text: text.post.id, reverse=True)
+
+    def _rare(self, pairs: frozenset[Pair]) -> list[Pair]:
+        """Return those of some pairs of which like texts share one, the rarest first."""
+        enough = len(pairs) - ceil(ALIKE * len(pairs)) + 1
+        return sorted(pairs, key=lambda pair: (self._often[pair], pair))[:enough]
+
+
+class _Shelves(NamedTuple):
+    answers: _Shelf
+    posts: _Shelf
+
+
+def boilerplate(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:
+    """Yield one finding for a draft like earlier answers, else one for each part like a post."""
+    if len(reading.text) < SHORTEST or not ground.facts.our_posts:
+        return
+    shelves = ground.made(_shelves)
+    names = ground.made(_customer_names)
+    text = reading.text
+    like = shelves.answers.like(_draft_words(reading, Span(0, len(text)), names))
+    if like:
+        bare = text.strip()
+        start = text.index(bare)
+        said = f"{_count(like, shelves.answers, 'answer')}, {_last(like, ground, now)}"
+        yield _finding(
+            "answer", (start, start + len(bare)), f"Nearly the same as {said}", like, ground
+        )
+        return
+    for number, part in enumerate(reading.parts, start=1):
+        like = shelves.posts.like(_draft_words(reading, part, names))
+        if like:
+            what = f"Part {number} is nearly" if len(reading.parts) > 1 else "Nearly"
+            said = f"{_count(like, shelves.posts, 'post')}, {_last(like, ground, now)}"
+            piece = text[part.start : part.end]
+            start = part.start + len(piece) - len(piece.lstrip())
+            span = (start, start + len(piece.strip()))
+            yield _finding("part", span, f"{what} the same as {said}", like, ground)
+
+
+def _finding(
+    rule: str, span: tuple[int, int], why: str, like: list[_Text], ground: Ground
+) -> Finding:
+    return Finding(
+        Check.BOILERPLATE,
+        rule,
+        *span,
+        Severity.WARNING if len(like) >= ROW else Severity.ADVICE,
+        f"{why}.",
+        "Say what is different about this customer's problem: in a row, the same sentences"
+        " read as if nobody had looked.",
+        _steps(like[0].post, ground),
+        " ".join(like[0].words[:BEGINNING]),
+    )
+
+
+def _steps(post: OurPost, ground: Ground) -> tuple[Step, ...]:
+    if any(message.id == post.id for message in ground.facts.messages):
+        return (Step(StepKind.SHOW_MESSAGE, "Show that answer", message_id=post.id),)
+    if post.case_id is None:
+        return ()
+    return (Step(StepKind.SHOW_CASE, "Show that case", case_id=post.case_id),)
+
+
+def _count(like: list[_Text], shelf: _Shelf, what: str) -> str:
+    """Return how often: `3 of your last 200 answers`."""
+    if shelf.count == 1:
+        return f"your last {what}"
+    return f"{len(like)} of your last {shelf.count} {what}s"
+
+
+def _last(like: list[_Text], ground: Ground, now: datetime) -> str:
+    """Return to whom and when: `the last one to @ada on Tuesday`."""
+    post = like[0].post
+    handle = post.to_names[-1].removeprefix("@") if post.to_names else ""
+    whom = f" to @{handle}" if re.fullmatch(r"\w{1,50}", handle) else ""
+    at, today = ground.facts.hours.local(post.at), ground.facts.hours.local(now)
+    days = (today.date() - at.date()).days
+    if days <= 0:
+        when = "today"
+    elif days == 1:
+        when = "yesterday"
+    elif days < _WEEK_DAYS:
+        when = f"on {WEEKDAY_NAMES[at.weekday()]}"
+    else:
+        year = "" if at.year == today.year else f" {at.year}"
+        when = f"on {at.day} {MONTHS[at.month - 1]}{year}"
+    alone = "" if len(like) == 1 else "the last one"
+    return f"{alone}{whom} {when}".strip() if alone or whom else f"sent {when}"
+
+
+def _shelves(ground: Ground) -> _Shelves:
+    answers = _answers(ground.facts.our_posts)[:MOST_ANSWERS]
+    texts: list[_Text] = []
+    posts: list[_Text] = []
+    for answer in answers:
+        names = _folded(answer[0].to_names)
+        said = [_post_words(post.text, names) for post in answer]
+        posts += [_Text(tuple(words), post) for words, post in zip(said, answer, strict=True)]
+        texts.append(_Text(tuple(chain.from_iterable(said)), answer[0]))
+    return _Shelves(_Shelf(texts), _Shelf(posts))
+
+
+def _answers(posts: Sequence[OurPost]) -> list[list[OurPost]]:
+    """Return our answers to customers, newest first, each with its posts in their order.
+
+    A post that answers one of ours continues it; what answers nobody is no answer.
+    """
+    begun: dict[MessageId, list[OurPost]] = {}
+    """The answer, or what else of ours, that each post belongs to."""
+    answers: list[list[OurPost]] = []
+    for post in sorted(posts, key=lambda post: post.id):
+        before = None if post.answers_id is None else begun.get(post.answers_id)
+        if before is not None:
+            before.append(post)
+            begun[post.id] = before
+        else:
+            begun[post.id] = answer = [post]
+            if post.answers_id is not None or post.answers_kind is not None:
+                answers.append(answer)
+    return answers[::-1]
+
+
+def _customer_names(ground: Ground) -> frozenset[str]:
+    """Return the words by which the customer of the case is called."""
+    known: list[str] = []
+    if (contact := ground.facts.contact) is not None:
+        known.append(contact.name)
+        for handle in contact.handles:
+            known += (handle.handle, handle.name)
+    if (post := ground.facts.reply_to) is not None:
+        known += (post.author_handle, post.author_name)
+    return _folded(known)
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in word_texts(normalise(name)))
+
+
+def _draft_words(reading: Reading, span: Span, names: frozenset[str]) -> list[str]:
+    """Return the own words of a stretch of a draft; those read already where it is NFC."""
+    if is_normalized("NFC", reading.text):
+        return _own_words(reading, span, names)
+    return _post_words(reading.text[span.start : span.end], names)
+
+
+def _post_words(text: str, names: frozenset[str]) -> list[str]:
+    text = normalise(text)
+    return _own_words(Reading(text), Span(0, len(text)), names)
+
+
+def _own_words(reading: Reading, span: Span, names: frozenset[str]) -> list[str]:
+    """Return the words of a post without what differs by person; runs of CJK as pairs."""
+    text = reading.text
+    begin, end = (span.start + place for place in _edges(text[span.start : span.end]))
+    found: list[str] = []
+    greets, named, before = True, 0, begin
+    for word in reading.words:
+        if not begin <= word.start < end:
+            continue
+        if greets:
+            if not named and _GREETING.fullmatch(word.text):
+                found.append(word.text)
+                before = word.end
+                continue
+            apart = named and not _NEXT.fullmatch(text, before, word.start)
+            greets = bool(found) and not apart and text[word.start].isupper()
+            if greets and named < _MOST_NAMED:
+                named, before = named + 1, word.end
+                continue
+            greets = False
+        if word.text not in names:
+            found += [word.text] if word.text.isascii() else fold(word.text).split()
+    return found
+
+
+def _edges(text: str) -> tuple[int, int]:
+    """Return what of a post is left without its number and its signature."""
+    first = _NUMBERED_FIRST.match(text)
+    begin = 0 if first is None else first.end()
+    base = max(begin, len(text) - _TAIL)
+    last = _SIGNED.search(text, base)
+    if last is not None:
+        return begin, last.start("name")
+    numbered = _NUMBERED_LAST.search(text, base)
+    return begin, len(text) if numbered is None else numbered.start()

@@ -1,0 +1,168 @@
+"""Privacy: what only we know of a customer, and everybody would read.
+
+Says what stands there and to whom it would be shown; what such things look like is known
+by `cards`, `privacy_entities` and `privacy_names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from console.checks.cards import card_numbers, linked
+from console.checks.ground import Ground
+from console.checks.privacy_entities import Entity, Kind
+from console.checks.privacy_names import Named, names, services, shown_name
+from console.checks.privacy_written import entities_of, own_points, written_in_public
+from console.checks.reading import Reading
+from console.domain.business_hours import BusinessHours
+from console.domain.checks import Check, Finding, Severity, Step, StepKind
+from console.domain.messages import Post
+from console.text.phone_numbers import digits
+from console.text.spoken_times import words as moment
+
+Span = tuple[int, int]
+
+
+class _Wording(NamedTuple):
+    what: str
+    """As the customer wrote it: `this order number`."""
+    why: str
+
+
+_TAKE_OUT = "Take it out, or ask for it by direct message."
+_OURS_TOO = "Take it out or ask by direct message; one of ours belongs to our contact points."
+_WORDING = {
+    Kind.PHONE: _Wording(
+        "this phone number", "Everybody can read this phone number, and anybody can call it."
+    ),
+    Kind.EMAIL: _Wording(
+        "this e-mail address",
+        "Everybody can read this e-mail address, and anybody can write to it.",
+    ),
+    Kind.IBAN: _Wording(
+        "this IBAN", "Everybody can read this bank account number, and whose it is."
+    ),
+    Kind.ORDER: _Wording(
+        "this order number",
+        "Everybody can read this order number, and ask about the order in the customer's name.",
+    ),
+    Kind.TRACKING: _Wording(
+        "this tracking number",
+        "Everybody can read this tracking number, and see where the parcel goes.",
+    ),
+    Kind.CUSTOMER: _Wording(
+        "this customer number",
+        "Everybody can read this customer number, and pass for the customer with it.",
+    ),
+    Kind.INVOICE: _Wording(
+        "this invoice number",
+        "Everybody can read this invoice number, and ask about the payment with it.",
+    ),
+    Kind.BOOKING: _Wording(
+        "this booking code",
+        "Everybody can read this booking code, and often change the booking with it.",
+    ),
+    Kind.SERIAL: _Wording(
+        "this serial number",
+        "Everybody can read this serial number, and register the device as their own.",
+    ),
+}
+_CARD = "Everybody could read this payment card number and pay with it, so it cannot go out."
+
+
+def privacy(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:
+    """Yield what is private: card numbers first, which stop an answer.
+
+    Our own contact points, what stands in a link, and the name and handle that the customer
+    shows here are not private. What they wrote in public themself is found, and it is said.
+    """
+    text = reading.text
+    taken: list[Span] = []
+    for span in card_numbers(text, ground.facts.rules.own_points):
+        taken.append(span)
+        yield _card(text, span)
+    taken += linked(text)
+    own, public = ground.made(own_points), ground.made(written_in_public)
+    for entity in entities_of(text, reading.words, ground):
+        if _is_free(entity, taken):
+            taken.append((entity.start, entity.end))
+            if not own.hold(entity):
+                post = public.get((entity.kind, entity.value))
+                yield _entity(entity, post, now, ground.facts.hours)
+    for name in names(text, ground):
+        if _is_free(name, taken):
+            yield _name(text, name, shown_name(ground))
+    for service in services(reading, ground):
+        if _is_free(service, taken):
+            yield _service(text, service)
+
+
+def _is_free(one: Entity | Named, taken: list[Span]) -> bool:
+    return not any(one.start < end and start < one.end for start, end in taken)
+
+
+def _card(text: str, span: Span) -> Finding:
+    return Finding(
+        Check.PRIVACY,
+        "card",
+        *span,
+        Severity.STOP,
+        why=_CARD,
+        advice=_TAKE_OUT,
+        # Not the number: what a person lets stand is stored, and this is shown in lists.
+        words=digits(text[slice(*span)])[-4:],
+    )
+
+
+def _entity(entity: Entity, post: Post | None, now: datetime, hours: BusinessHours) -> Finding:
+    wording = _WORDING[entity.kind]
+    why = wording.why
+    steps: tuple[Step, ...] = ()
+    if post is not None:
+        why = (
+            f"The customer wrote {wording.what} in public on {moment(post.at, now, hours)};"
+            " from us everybody reads it once more, also when theirs is deleted."
+        )
+        steps = (Step(StepKind.SHOW_MESSAGE, "Show the post", message_id=post.id),)
+    shared = entity.kind in (Kind.PHONE, Kind.EMAIL) and post is None
+    return Finding(
+        Check.PRIVACY,
+        entity.kind.value,
+        entity.start,
+        entity.end,
+        Severity.WARNING,
+        why=why,
+        advice=_OURS_TOO if shared else _TAKE_OUT,
+        steps=steps,
+        words=entity.value,
+    )
+
+
+def _name(text: str, name: Named, shown: str) -> Finding:
+    said = text[name.start : name.end]
+    return Finding(
+        Check.PRIVACY,
+        "name",
+        name.start,
+        name.end,
+        Severity.WARNING,
+        why=f"The customer does not show the name “{said}” here; everybody would learn it.",
+        advice=f"Call them what they show here: {shown}." if shown else "Leave the name out.",
+        words=name.words,
+    )
+
+
+def _service(text: str, service: Named) -> Finding:
+    said = text[service.start : service.end]
+    return Finding(
+        Check.PRIVACY,
+        "service",
+        service.start,
+        service.end,
+        Severity.WARNING,
+        why=f"This tells everybody that the customer has an account with {said}.",
+        advice="Leave the name out, or say it by direct message.",
+        words=service.words,
+    )

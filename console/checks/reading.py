@@ -1,0 +1,142 @@
+"""A text as the checks read it: its words, its sentences, and what the lexicon finds there.
+
+Everything is found when it is first asked for, and once. Spans are code points `[start, end)`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from console.text.asides import ASIDE
+from console.text.lexicon import Lexicon, Word, words
+
+_ENDS = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n+|\f+|(?<=\S)\s++[-–—]\s+")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|no|nr|st|approx|incl|etc|vs|z\.b|d\.h|bzw|ca|evtl|ggf|inkl"
+    r"|tel|min|std|mo|di|mi|do|fr|sa|so|a\.m|p\.m)|\b\d{1,2}|\b[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+"""Ends with a full stop that ends no sentence; a list's number and an initial among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text."""
+
+    start: int
+    end: int
+
+
+class Said(NamedTuple):
+    """A phrase of a lexicon's list, and where it stands."""
+
+    list: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, with what is said in it."""
+
+    start: int
+    end: int
+    """Without the white space around it."""
+    text: str
+    words: tuple[Word, ...]
+    said: tuple[Said, ...]
+    asks: bool
+    """Whether it ends with a question mark."""
+
+    def says(self, *names: str) -> bool:
+        """Return whether a phrase of one of these lists stands in it."""
+        return any(each.list in names for each in self.said)
+
+
+class Reading:
+    """A text with what was found in it."""
+
+    def __init__(
+        self,
+        text: str,
+        lexicon: Lexicon | None = None,
+        parts: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Take a text; without a lexicon nothing is said in it.
+
+        `parts` are the code points of the posts that it becomes, in order; none for one post.
+        """
+        self.text = text
+        self.parts: tuple[Span, ...] = tuple(Span(*part) for part in parts) or (Span(0, len(text)),)
+        self._lexicon = lexicon
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Return its words in order, without those of links, addresses, handles and hashtags."""
+        bare = ASIDE.sub(lambda found: " " * len(found[0]), self.text)
+        return tuple(words(bare))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return its sentences in order; a line end ends one as well."""
+        return tuple(self._sentences())
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Return all phrases that it holds, in order; none goes over the end of a sentence."""
+        return tuple(said for sentence in self.sentences for said in sentence.said)
+
+    def of(self, *names: str) -> Iterator[Said]:
+        """Yield the phrases of some lists, in order."""
+        return (said for said in self.said if said.list in names)
+
+    def within(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """Return the sentences that begin within a stretch."""
+        return tuple(each for each in self.sentences if start <= each.start < end)
+
+    def _sentences(self) -> Iterator[Sentence]:
+        starts = [word.start for word in self.words]
+        for start, end in self._edges():
+            first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
+            held = self.words[first:last]
+            text = self.text[start:end]
+            yield Sentence(
+                start, end, text, held, self._said_by(held), "?" in ASIDE.sub("", text)[-4:]
+            )
+
+    def _said_by(self, held: tuple[Word, ...]) -> tuple[Said, ...]:
+        if self._lexicon is None:
+            return ()
+        hits = self._lexicon.find([word.text for word in held])
+        return tuple(Said(hit.list, held[hit.first].start, held[hit.last].end) for hit in hits)
+
+    def _edges(self) -> Iterator[tuple[int, int]]:
+        """Yield where sentences begin and end, without the white space around them."""
+        hidden = ASIDE.sub(lambda found: _shut(found[0]), self.text)
+        begin = 0
+        for found in _ENDS.finditer(hidden):
+            if found[0] == "." and _ABBREVIATED.search(
+                hidden, max(begin, found.end() - 12), found.end()
+            ):
+                continue
+            yield from self._trimmed(begin, found.end())
+            begin = found.end()
+        yield from self._trimmed(begin, len(self.text))
+
+    def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        piece = self.text[start:end]
+        bare = piece.strip()
+        if bare:
+            start += piece.index(bare[0])
+            yield start, start + len(bare)
+
+
+def _shut(aside: str) -> str:
+    """Return a stand-in for a link of the same length; a sentence's sign at its end stays one."""
+    bare = aside.rstrip(".!?…)")
+    return "x" * len(bare) + aside[len(bare) :]

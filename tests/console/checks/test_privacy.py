@@ -1,0 +1,201 @@
+"""Privacy: what only we know of a customer is found, and what is public or ours is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from console.checks import Facts, Ground
+from console.checks.privacy import privacy
+from console.domain.checks import CheckRules, Finding, Severity, StepKind
+from console.domain.contacts import Contact, Handle
+from console.domain.ids import CaseId, ContactId, MessageId, RemoteId
+from console.domain.messages import Direction, Post
+
+NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
+CONTACT = Contact(
+    ContactId(1),
+    "Adelheid Fernández-Groß",
+    (
+        Handle("x", RemoteId("7"), "ada_fern", "Ada 🌻", 1),
+        Handle("mastodon", RemoteId("9"), "heidi", "Heidi Muster", 1),
+    ),
+    (),
+)
+RULES = CheckRules(own_points=("030 1234567", "Help@Shop.Example", "https://www.shop.example/help"))
+
+
+def post(text: str, number: int = 1) -> Post:
+    return Post(
+        id=MessageId(number),
+        case_id=CaseId(1),
+        at=NOW - timedelta(days=2),
+        direction=Direction.IN,
+        text=text,
+        network="x",
+        remote_id=RemoteId(str(number)),
+        conversation_id=RemoteId("1"),
+        parent_id=None,
+        author_id=RemoteId("7"),
+        author_handle="ada_fern",
+        author_name="Ada 🌻",
+        summons=True,
+        media=(),
+    )
+
+
+def found(
+    draft: str, *written: str, contact: Contact = CONTACT, rules: CheckRules = RULES
+) -> list[Finding]:
+    posts = tuple(post(text, number) for number, text in enumerate(written or ("Help!",), 1))
+    ground = Ground(
+        Facts(messages=posts, reply_to=posts[-1], contact=contact, rules=rules, region="DE")
+    )
+    return list(privacy(ground.read(draft, "en"), ground, NOW))
+
+
+def said(draft: str, *written: str, rules: CheckRules = RULES) -> list[tuple[str, str]]:
+    return [(one.rule, draft[one.start : one.end]) for one in found(draft, *written, rules=rules)]
+
+
+@pytest.mark.parametrize(
+    ("draft", "rule", "words"),
+    [
+        ("Is 0170 1234567 right?", "phone", "0170 1234567"),
+        ("We call +49 170 1234567.", "phone", "+49 170 1234567"),
+        ("We call ０１７０ １２３４５６７", "phone", "０１７０ １２３４５６７"),
+        ("Sent to ada.f+x@mail.example.", "email", "ada.f+x@mail.example"),
+        ("Sent to ada (at) mail.example", "email", "ada (at) mail.example"),
+        ("To DE89 3704 0044 0532 0130 00!", "iban", "DE89 3704 0044 0532 0130 00"),
+        ("Your order number is 4471902283.", "order", "4471902283"),
+        ("Your order 4471902283 left", "order", "4471902283"),
+        ("Order no. #A-4471 left", "order", "A-4471"),
+        ("Ihre Bestellnummer lautet 447-19", "order", "447-19"),
+        ("Wir finden #4471902 nicht", "order", "#4471902"),
+        ("Tracking number: 1234 5678 9012", "tracking", "1234 5678 9012"),
+        ("It is 1Z999AA10123456784", "tracking", "1Z999AA10123456784"),
+        ("Sendungsnummer RR123456785DE", "tracking", "RR123456785DE"),
+        ("Customer no 88123", "customer", "88123"),
+        ("Deine Kundennummer ist 88123", "customer", "88123"),
+        ("Rechnungsnummer: RE-2026-17", "invoice", "RE-2026-17"),
+        ("Booking code XKCDQP is fine", "booking", "XKCDQP"),
+        ("Seriennummer C02XL0GY", "serial", "C02XL0GY"),
+        ("Hi Adelheid, it works", "name", "Adelheid"),
+        ("Hallo Frau Fernandez-Groß,", "name", "Fernandez-Groß"),
+        ("Hallo Frau Ferna\u0301ndez,", "name", "Ferna\u0301ndez"),
+        ("Hi Heidi Muster!", "name", "Heidi Muster"),
+        ("Adelheids Paket ist da", "name", "Adelheids"),
+    ],
+)
+def test_what_is_private_is_found(draft: str, rule: str, words: str) -> None:
+    (one,) = found(draft)
+    assert (one.rule, draft[one.start : one.end]) == (rule, words)
+    assert one.severity is Severity.WARNING
+    assert one.why.endswith(".")
+    assert one.advice
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "",
+        "Call us: 030 1234567, +49 30 1234567 or 0049 30 1234567",
+        "Call 0800 1234567, it is free",
+        "Write to help@shop.example or HELP@SHOP.EXAMPLE",
+        "Write to returns@shop.example",
+        "See https://shop.example/track/4471902283 for order 12",
+        "Thanks @ada_fern, hi Ada, hi Fern",
+        "On 22.11.2026 at 14:02, 2026-11-22, for 1.299,00 € or $49.99",
+        "Your order of 2026 with 25 items and 12345 points",
+        "Please send us your order number by DM",
+        "Ihre Bestellung vom 22.11.2026 ist unterwegs",
+        "The price is 1 299 000 for 10 to 12 people",
+        "Mail me @ home",
+        "Please answer in ticket #10267422",
+        "adelheid in small letters is no name",
+        "Version 11.3.1 of iOS, error 0x80070057",
+    ],
+)
+def test_what_is_ours_or_public_is_not(draft: str) -> None:
+    assert said(draft) == []
+
+
+def test_a_card_stops_and_nothing_else_is_found_in_it() -> None:
+    (one,) = found("My card number is 4111 1111 1111 1111, order number 12")
+    assert (one.rule, one.severity, one.words) == ("card", Severity.STOP, "1111")
+
+
+def test_what_the_customer_wrote_themself_is_found_and_leads_there() -> None:
+    draft = "Is ADA@mail.example still right?"
+    (one,) = found(draft, "I am ada@mail.example", "Hello?")
+    assert one.why.startswith("The customer wrote this e-mail address in public on Wed 18 Nov")
+    assert [(step.kind, step.message_id) for step in one.steps] == [(StepKind.SHOW_MESSAGE, 1)]
+
+
+def test_a_name_that_the_customer_wrote_in_public_is_theirs_to_be_called() -> None:
+    assert said("Hi Adelheid", "Please help. Adelheid") == []
+
+
+def test_the_advice_names_what_the_customer_shows() -> None:
+    (one,) = found("Hi Adelheid")
+    assert one.advice == "Call them what they show here: Ada 🌻."
+
+
+def test_a_name_that_is_a_word_counts_where_it_can_only_be_a_name() -> None:
+    will = Contact(ContactId(1), "Will Lang", CONTACT.handles, ())
+    drafts = [("Will you send it?", []), ("It takes Lang", []), ("Hi Will, thanks", ["Will"])]
+    drafts += [("Hallo Herr Lang!", ["Lang"]), ("For Will Lang", ["Will Lang"])]
+    for draft, names in drafts:
+        assert [draft[one.start : one.end] for one in found(draft, contact=will)] == names
+
+
+def test_a_name_in_a_script_without_spaces_is_found() -> None:
+    tanaka = Contact(ContactId(1), "田中さくら", CONTACT.handles, ())
+    draft = "こんにちは田中さくら様"
+    assert [draft[one.start : one.end] for one in found(draft, contact=tanaka)] == ["田中さくら"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        ("We wrote to your Gmail", ["Gmail"]),
+        ("It went to your account with PayPal", ["PayPal"]),
+        ("Dein PayPal-Konto ist belastet", ["PayPal"]),
+        ("Ihr PayPal ist belastet", ["PayPal"]),
+        ("You can pay with PayPal", []),
+        ("Können Sie mit PayPal zahlen?", []),
+        ("Your order is late", []),
+    ],
+)
+def test_a_service_is_found_where_it_is_the_customers(draft: str, words: list[str]) -> None:
+    rules = CheckRules(other_names=("Gmail", "PayPal", "...", ""))
+    assert [each for _, each in said(draft, rules=rules)] == words
+    assert said(draft, "My Gmail and PayPal fail", rules=rules) == []
+
+
+def test_order_numbers_have_the_shapes_of_the_business() -> None:
+    rules = CheckRules(order_shapes=("AB-####-??", "(##)*"))
+    draft = "Here: ab-1234-xy, AB-12345-xy, AB-1234-x1, (12)* and xAB-1234-xy"
+    assert said(draft, rules=rules) == [("order", "ab-1234-xy"), ("order", "(12)*")]
+
+
+def test_a_finding_is_the_same_one_while_the_text_around_it_changes() -> None:
+    (one,) = found("Order number 447-190")
+    (other,) = found("So, your order number: 447190, is on its way")
+    assert one.key == other.key == "order:447190"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ud800\udfff" * 100, "a@" * 20_000, "(at)" * 10_000, "1 " * 20_000,
+        "order number " * 3_000,
+        "\u202e0" * 500, "\0" * 1000, "e\u0301" * 20_000, "1Z" * 20_000,
+    ],
+    ids=["surrogates", "at", "words", "digits", "numbers", "turned", "nul", "nfd", "ups"],
+)  # fmt: skip
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    assert said(text) == []
+    draft = f"{text} ada@mail.example"
+    assert ("email", "ada@mail.example") in said(draft)

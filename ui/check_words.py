@@ -1,0 +1,154 @@
+"""What the window says of the checks of a draft; pure.
+
+The sentences of a finding (`why`, `advice`) come from the check; here stand their titles,
+what is said of all of them, and the words for letting one stand.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from console.domain.checks import Check, Checked, Feed, FeedShare, Finding, Ignored, Severity
+from ui import words
+from ui.plain import isolated
+
+TITLES = {
+    Check.PRIVACY: "Private in public",
+    Check.DEFLECTION: "Sends elsewhere",
+    Check.DISMISSIVE: "Sounds dismissive",
+    Check.ASKED_AGAIN: "Asks again",
+    Check.APOLOGY_LOOP: "One more apology",
+    Check.ANSWER_FIRST: "Part 1 holds no answer",
+    Check.LENGTH: "Long for the network",
+    Check.BOILERPLATE: "Same sentences",
+    Check.FEED: "What strangers read",
+    Check.PROMISE: "A promise",
+}
+SEVERITIES = {
+    Severity.STOP: "Stops Send",
+    Severity.WARNING: "Warning",
+    Severity.ADVICE: "Advice",
+    Severity.OFFER: "Offer",
+}
+"""As they are told to whoever does not see the sign."""
+KEYS = {
+    Ignored.FITS: "1",
+    Ignored.ELSEWHERE: "2",
+    Ignored.ASKED_FOR: "3",
+    Ignored.WRONG: "4",
+    Ignored.UNSAID: "I",
+}
+"""By which a finding is let stand, in the list."""
+IGNORE = "Ignore"
+BRING_BACK = "Bring back"
+NOT_CHECKED = "Not checked"
+NOTHING_FOUND = "Nothing found"
+FAILED = "This text could not be checked. You can send it all the same."
+MOST_LETTERS = 600
+"""Of one sentence so many are shown: what a customer wrote may stand in it."""
+_SHARES = {
+    FeedShare.SOLVED: ("says solved", "say solved"),
+    FeedShare.COMPLAINT: ("answers a complaint", "answer complaints"),
+    FeedShare.THANKS: ("gives thanks", "give thanks"),
+    FeedShare.OTHER: ("other", "other"),
+}
+SHARE_NAMES = {
+    FeedShare.SOLVED: "Say solved",
+    FeedShare.COMPLAINT: "Answer complaints",
+    FeedShare.THANKS: "Give thanks",
+    FeedShare.OTHER: "Other",
+}
+
+
+def title(finding: Finding) -> str:
+    """Return what a finding is called; of one that stops an answer it is said."""
+    said = TITLES[finding.check]
+    if finding.severity is Severity.STOP:
+        return f"Cannot be sent: {said[0].lower()}{said[1:]}"
+    return said
+
+
+def sentence(text: str) -> str:
+    """Return a sentence of a check as one line; what others wrote in it turns nothing."""
+    if len(text) > MOST_LETTERS:
+        text = text[:MOST_LETTERS].rstrip() + "…"
+    return isolated(text.encode("utf-8", "replace").decode())
+
+
+def spoken(finding: Finding) -> str:
+    """Return a finding for whoever hears it."""
+    said = f"{SEVERITIES[finding.severity]}: {title(finding)}. {finding.why} {finding.advice}"
+    return sentence(said)
+
+
+def place(row: int, count: int, *, is_open: bool) -> str:
+    """Return which of all findings one is, and whether it is the open one."""
+    return f"{row + 1} of {count}{', open' if is_open else ''}"
+
+
+def head(count: int) -> str:
+    """Return how many findings there are."""
+    return f"{words.several(count, 'thing')} to look at"
+
+
+def ignored(count: int) -> str:
+    """Return how many findings a person let stand."""
+    return f"{count:,} ignored"
+
+
+def reason(why: Ignored, customer: str) -> str:
+    """Return why a finding may stand, as it is chosen; `customer` is their name."""
+    return {
+        Ignored.FITS: "It fits here",
+        Ignored.ELSEWHERE: "Done another way, such as by phone",
+        Ignored.ASKED_FOR: f"{isolated(customer) or 'The customer'} asked for it",
+        Ignored.WRONG: "The check is mistaken",
+        Ignored.UNSAID: "Just ignore it",
+    }[why]
+
+
+def unchecked(checked: Checked | None) -> str:
+    """Return that wording was not checked, and why; empty where it was, or nothing was."""
+    if checked is None or checked.words_checked:
+        return ""
+    spoken_in = QLocale(checked.language).language() if checked.language else QLocale.Language.C
+    if spoken_in == QLocale.Language.C:
+        return "Language not known: wording was not checked"
+    return f"{QLocale.languageToString(spoken_in)}: wording was not checked"
+
+
+def summary(checked: Checked | None) -> str:
+    """Return what the checks found, in few words."""
+    if checked is None:
+        return NOT_CHECKED
+    found = head(len(checked.findings)) if checked.findings else NOTHING_FOUND
+    let_stand = ignored(len(checked.ignored)) if checked.ignored else ""
+    return ". ".join(said for said in (found, let_stand, unchecked(checked)) if said)
+
+
+def feed(known: Feed) -> str:
+    """Return what our last posts are in one line, and what the draft changes of it."""
+    shares = [_share(known, share) for share in FeedShare]
+    return f"Of your last {_posts(sum(known.before.values()))}: {', '.join(shares)}"
+
+
+def feed_head(handle: str) -> str:
+    """Return what stands above the shares of our last posts."""
+    return "What strangers read" + (f" under @{isolated(handle)}" if handle else "")
+
+
+def change(known: Feed, share: FeedShare) -> str:
+    """Return by how many a draft changes a share, as `+1`; empty for none."""
+    by = known.after[share] - known.before[share]
+    sign = "+" if by > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{abs(by)}" if by else ""
+
+
+def _share(known: Feed, share: FeedShare) -> str:
+    count, by = known.before[share], change(known, share)
+    one, many = _SHARES[share]
+    return f"{count:,} {one if count == 1 else many}{f' ({by})' if by else ''}"
+
+
+def _posts(count: int) -> str:
+    return "post" if count == 1 else words.several(count, "post")

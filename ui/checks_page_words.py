@@ -1,0 +1,71 @@
+"""What the page for checks says of them; pure. Their titles stand in `ui.check_words`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import cycle
+
+from console.domain.checks import Check, Ignored, IgnoredCount
+from ui import words
+
+LOOKS_FOR = {
+    Check.PRIVACY: "Numbers, addresses and names that everybody would read.",
+    Check.DEFLECTION: "Sends the customer elsewhere, and does nothing for the problem.",
+    Check.DISMISSIVE: "Wording that waves the customer off; the list is below.",
+    Check.ASKED_AGAIN: "Asks for what the customer already gave, or already did.",
+    Check.APOLOGY_LOOP: "One more apology in a case, and nothing that is done.",
+    Check.ANSWER_FIRST: "A first part that holds neither an answer nor a question.",
+    Check.LENGTH: "Three parts or more, where a call would be shorter.",
+    Check.BOILERPLATE: "Nearly the same as one of your last 200 answers.",
+    Check.FEED: "Your last 50 posts: mostly complaints, and hardly one that says solved.",
+    Check.PROMISE: "A promise with a time: it can become what the case is due by.",
+}
+ALWAYS = "Off or on: a card number always stops an answer."
+"""Beside the switch of the check that finds card numbers."""
+LANGUAGE_NAMES = {"en": "English", "de": "German"}
+_REASONS = {
+    Ignored.WRONG: "as mistaken",
+    Ignored.FITS: "as it fits",
+    Ignored.ELSEWHERE: "as done another way",
+    Ignored.ASKED_FOR: "as asked for",
+    Ignored.UNSAID: "without a reason",
+}
+_DIGITS, _LETTERS = "48217", "KTRWM"
+"""What stands for the signs of a shape in an example."""
+
+
+def ignored(counts: Iterable[IgnoredCount], check: Check) -> str:
+    """Return how often a check was ignored, and why: `Ignored 12 times: 8 as mistaken`."""
+    found = sorted(
+        (one for one in counts if one.check is check and one.count),
+        key=lambda one: (one.reason is Ignored.UNSAID, -one.count),
+    )
+    if not found:
+        return ""
+    count = sum(one.count for one in found)
+    often = "once" if count == 1 else "twice" if count == 2 else f"{count:,} times"
+    said = ", ".join(f"{one.count:,} {_REASONS[one.reason]}" for one in found)
+    return (
+        f"Ignored {often}: {_REASONS[found[0].reason]}."
+        if count == 1
+        else (f"Ignored {often}: {said}.")
+    )
+
+
+def example(shape: str) -> str:
+    """Return a number that an order number's shape would find."""
+    digits, letters = cycle(_DIGITS), cycle(_LETTERS)
+    made = (next(digits) if s == "#" else next(letters) if s == "?" else s for s in shape)
+    return "".join(made)
+
+
+def own_changes(added: int, removed: int) -> str:
+    """Return how a list differs from the one of the program."""
+    if not added and not removed:
+        return "As it came with the program."
+    told = [
+        words.several(count, "phrase") + f" {what}"
+        for count, what in ((added, "added"), (removed, "removed"))
+        if count
+    ]
+    return f"Changed: {', '.join(told)}."
