@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from console.checks.facts import Facts
 from console.checks.reading import Reading
 from console.domain.checks import CheckRules
-from console.text.lexicon import LANGUAGES, Lexicon, lexicon, lists
+from console.text.lexicon import LANGUAGES, Lexicon, lists
 
 _Made = TypeVar("_Made")
 DISMISSIVE = "dismissive"
 """The list that a person may change."""
+_APART = ("customers", "words")
+"""Files of lists that are looked up where they are needed, not in each sentence."""
 
 
 class Ground:
@@ -45,8 +48,14 @@ class Ground:
         if language not in LANGUAGES:
             return None
         if not any(edit.language == language for edit in rules.dismissive):
-            return lexicon(language)
-        return Lexicon(lists(language) | {DISMISSIVE: dismissive_phrases(rules, language)})
+            return _lexicon(language)
+        held = lists(language, without=_APART)
+        return Lexicon(held | {DISMISSIVE: dismissive_phrases(rules, language)})
+
+
+@cache
+def _lexicon(language: str) -> Lexicon:
+    return Lexicon(lists(language, without=_APART))
 
 
 def dismissive_phrases(rules: CheckRules, language: str) -> list[str]:

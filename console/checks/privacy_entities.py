@@ -160,7 +160,8 @@ def _numbers(plain: str, words: list[Word], shapes: re.Pattern[str] | None) -> I
             yield Entity(Kind.ORDER, *found.span(), _bare(found[0]))
     for found in _KNOWN.finditer(plain):
         yield Entity(Kind(found.lastgroup or ""), *found.span(), _bare(found[0]))
-    for hit in _number_words().find([word.text for word in words]):
+    hits = _number_words().find([word.text for word in words])
+    for hit in sorted(hits, key=lambda hit: hit.list == _NUMBERED):  # the surer word first
         is_sure = hit.list != _NUMBERED
         kind = Kind(hit.list.removeprefix("number_")) if is_sure else Kind.ORDER
         token = _behind(plain, words[hit.last].end)

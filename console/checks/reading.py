@@ -105,9 +105,8 @@ class Reading:
             first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
             held = self.words[first:last]
             text = self.text[start:end]
-            yield Sentence(
-                start, end, text, held, self._said_by(held), "?" in ASIDE.sub("", text)[-4:]
-            )
+            asks = "?" in text and "?" in ASIDE.sub("", text)[-4:]
+            yield Sentence(start, end, text, held, self._said_by(held), asks)
 
     def _said_by(self, held: tuple[Word, ...]) -> tuple[Said, ...]:
         if self._lexicon is None:

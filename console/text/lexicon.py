@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -191,14 +191,15 @@ def _signs(phrase: str) -> list[str]:
     return found
 
 
-def lists(language: str) -> dict[str, list[str]]:
-    """Return all lists of a language; none for a language without lexicons."""
+def lists(language: str, *, without: Collection[str] = ()) -> dict[str, list[str]]:
+    """Return the lists of a language, those of some files left out; none without lexicons."""
     if language not in LANGUAGES:
         return {}
     found: dict[str, list[str]] = {}
     folder = resources.files("resources").joinpath(_FOLDER, language)
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        if file.name.endswith(".json"):
+        name, _, ending = file.name.partition(".")
+        if ending == "json" and name not in without:
             held: dict[str, list[str]] = json.loads(file.read_text("utf-8"))
             twice = held.keys() & found.keys()
             if twice:

@@ -8,7 +8,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -343,32 +345,111 @@ def test_a_desk_does_not_begin_on_a_full_disk_but_does_when_there_is_room(tiny_d
 OPEN = """
 import sys
 from pathlib import Path
-from console.errors import of_os_error
 from console.store.database import Database
 db = Database.open(Path(sys.argv[1]))
 print(db.value("SELECT count(*) FROM sqlite_master WHERE name = 'messages'"))
 """
 
 
-def test_several_processes_may_open_a_fresh_folder_at_once(tmp_path: Path) -> None:
-    for attempt in range(3):
+OPEN_AT_ONCE = """
+import sys
+from pathlib import Path
+from console.store import migrations
+from console.store.database import Database
+print("ready", flush=True)
+for line in sys.stdin:
+    try:
+        db = Database.open(Path(line.strip()))
+        print(db.value("SELECT count(*) FROM sqlite_master WHERE name = 'messages'"), flush=True)
+        db.close()
+    except Exception as error:
+        print(repr(error), repr(error.__cause__), flush=True)
+"""
+
+
+@pytest.fixture
+def openers() -> Iterator[list[subprocess.Popen[str]]]:
+    """Processes that open the file whose path they are told, as soon as they are."""
+    command = [sys.executable, "-c", OPEN_AT_ONCE]
+    running = [
+        subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[3],
+        )
+        for _ in range(3)
+    ]
+    yield running
+    for one in running:
+        one.communicate(timeout=60)  # it ends as there is no more to be told
+
+
+def test_several_processes_may_open_a_new_file_at_once(
+    tmp_path: Path, openers: list[subprocess.Popen[str]]
+) -> None:
+    assert hear(openers) == ["ready"] * 3
+    for attempt in range(40):
         path = tmp_path / f"{attempt}.db"
-        command = [sys.executable, "-c", OPEN, str(path)]
-        running = [
-            subprocess.Popen(
-                command,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                cwd=Path(__file__).parents[3],
-            )
-            for _ in range(3)
-        ]
-        assert [one.communicate(timeout=60) for one in running] == [("1\n", "")] * 3
+        for one in openers:
+            assert one.stdin
+            one.stdin.write(f"{path}\n")
+            one.stdin.flush()
+        assert hear(openers) == ["1"] * 3
         db = Database.open(path)
         assert db.value("PRAGMA journal_mode") == "wal"
         assert db.value("SELECT count(*) FROM _sqlite_migrations") == upgrade.VERSION
         db.close()
+        if os.name == "posix":
+            assert mode(path) == 0o600
+
+
+def hear(openers: list[subprocess.Popen[str]]) -> list[str]:
+    """Return the next line of each."""
+    return [one.stdout.readline().strip() for one in openers if one.stdout]
+
+
+def test_a_new_file_that_another_program_holds_a_moment_is_waited_for(tmp_path: Path) -> None:
+    for begin in ("BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"):
+        path = tmp_path / f"{begin}.db"
+        holder = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        holder.execute(begin)
+        holder.execute("SELECT * FROM sqlite_master").fetchall()
+        letting_go = threading.Timer(0.2, holder.execute, ("ROLLBACK",))
+        letting_go.start()
+        Database.open(path, busy_timeout_s=60).close()
+        letting_go.join()
+        holder.close()
+
+
+def test_a_file_that_is_made_while_it_is_looked_at_is_no_other_programs(tmp_path: Path) -> None:
+    path = tmp_path / "canary-desk.db"
+    told = list[str]()
+
+    def make(statement: str) -> None:
+        if "sqlite_master" in statement and not told:
+            told.append(statement)
+            with suppress(StoreLocked):  # it is, if what is looked at is held still
+                Database.open(path, busy_timeout_s=0).close()
+
+    looking = sqlite3.connect(path, isolation_level=None)
+    looking.set_trace_callback(make)
+    upgrade.bring_up_to_date(looking, path)
+    assert told
+    looking.close()
+    db = Database.open(path)
+    assert db.value("SELECT count(*) FROM _sqlite_migrations") == upgrade.VERSION
+    db.close()
+
+
+@POSIX
+def test_a_link_to_nothing_in_its_place_is_said_to_be_in_the_way(tmp_path: Path) -> None:
+    path = tmp_path / "canary-desk.db"
+    path.symlink_to(tmp_path / "elsewhere.db")
+    with pytest.raises(StoreReadOnly, match="in the way"):
+        Database.open(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["canary-desk.db"]
 
 
 def test_opening_an_up_to_date_file_loads_no_sqlite_utils(tmp_path: Path) -> None:
