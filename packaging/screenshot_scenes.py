@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import screenshot_checks
+
 if TYPE_CHECKING:
     from screenshots import Stage
 
@@ -309,4 +311,8 @@ SCENES = {
     "call-note": Scene(_call, size=(1100, 760)),
     "palette": Scene(_palette, size=(1100, 760)),
     "keys": Scene(_keys, size=(1100, 760)),
+    "checks": Scene(screenshot_checks.findings),
+    "checks-dark": Scene(screenshot_checks.german, size=(900, 600), theme="dark"),
+    "checks-card": Scene(screenshot_checks.card, size=(1100, 760)),
+    "checks-rules": Scene(screenshot_checks.rules, size=(1100, 760)),
 }

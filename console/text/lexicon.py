@@ -125,21 +125,27 @@ class Lexicon:
         longest of them.
         """
         found: list[Hit] = []
-        roots, stems = self._roots, self._stems
         for place, word in enumerate(texts):
             longest: dict[str, int] = {}
-            if (node := roots.get(word)) is not None:
-                _follow(node, texts, place, longest)
-            for stem, node in stems.get(word[:STEM], ()):
-                if word.startswith(stem):
-                    _follow(node, texts, place, longest)
+            self._begin(word, texts, place, longest)
             if longest:
                 found += [Hit(name, place, last) for name, last in longest.items()]
         return found
 
     def said(self, texts: Sequence[str]) -> set[str]:
         """Return the lists of which the words of a text (folded) hold a phrase."""
-        return {hit.list for hit in self.find(texts)}
+        ends: dict[str, int] = {}
+        for place, word in enumerate(texts):
+            self._begin(word, texts, place, ends)
+        return set(ends)
+
+    def _begin(self, word: str, texts: Sequence[str], place: int, longest: dict[str, int]) -> None:
+        """Note where the phrases end that begin with the word at a place."""
+        if (node := self._roots.get(word)) is not None:
+            _follow(node, texts, place, longest)
+        for stem, node in self._stems.get(word[:STEM], ()):
+            if word.startswith(stem):
+                _follow(node, texts, place, longest)
 
 
 def _stem(stems: list[tuple[str, _Node]], stem: str) -> _Node:
