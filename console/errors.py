@@ -78,7 +78,10 @@ class CardInPublic(InputError):
     """An answer holds the number of a payment card, which nobody may read in public."""
 
     title = "A card number would be public"
-    advice = "Take the number out; let the customer give it another way, if you need it at all."
+    advice = (
+        "Take the number out; let the customer give it another way, if you need it at all."
+        " If it is no card, add it in Preferences, Checks."
+    )
 
 
 class StoreError(DeskError):

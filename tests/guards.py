@@ -20,7 +20,7 @@ import pytest
 
 ExpectLog = Callable[[str], None]
 
-THREAD_PATIENCE_S = 5.0
+THREAD_PATIENCE_S = 20.0
 """How long a thread that is ending may take to end."""
 
 

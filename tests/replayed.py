@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from console.domain.messages import Direction, Message, Post
 from console.store import cases, contacts, messages
 from console.store.database import Database
 from console.text.split import split
+from tests.care import posts_file
 from tests.console.test_care_cases import companies, store_all
 
 
@@ -28,7 +30,10 @@ class Reply(NamedTuple):
 
 
 def replies(data: Path, folder: Path) -> Iterator[Reply]:
-    """Yield all replies that answer a customer, company by company, oldest first."""
+    """Yield all replies that answer a customer, company by company, oldest first.
+
+    Left out is what no case holds: one reply answers a post that mentions no company.
+    """
     for company in companies(data):
         made = folder / company
         made.mkdir()
@@ -36,6 +41,16 @@ def replies(data: Path, folder: Path) -> Iterator[Reply]:
         store_all(db, data, company)
         yield from _of_company(db, company)
         db.close()
+
+
+def count_sent(data: Path) -> int:
+    """Return how many replies companies sent, also those that no case holds.
+
+    Customers' handles are pseudonyms that end in four digits.
+    """
+    raw = json.loads(posts_file(data).read_text("utf-8"))
+    ours = {user["id"] for user in raw["users"] if not user["username"][-4:].isdigit()}
+    return sum(post["author_id"] in ours for post in raw["posts"])
 
 
 def _of_company(db: Database, company: str) -> Iterator[Reply]:

@@ -9,6 +9,9 @@ import pytest
 LEAKY = """
     import logging, socket, threading, urllib.request
     import pytest
+    from tests import guards
+
+    guards.THREAD_PATIENCE_S = 0.2  # the thread that is left does not end
 
     def test_quiet(): pass
 

@@ -1,19 +1,21 @@
 """Apology loop: one more apology in a case, and nothing that is done.
 
 The first apology is never found fault with. Nor is a later one that comes with something
-to hold on to: a step that was taken, a time, or somebody who looks after it.
+to hold on to: a step that was taken, an answer, a question that has to be asked, a time, or
+somebody who looks after it. Answers are counted, not the posts that they were cut into.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from console.checks.ground import Ground
-from console.checks.promising import MOST_SENTENCES, moment_of
-from console.checks.reading import Reading
-from console.checks.speech import tells_step
+from console.checks.promised_times import moment_of
+from console.checks.promising import MOST_SENTENCES
+from console.checks.reading import Reading, Sentence
+from console.checks.speech import redirects, tells_solution, tells_step
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.messages import Direction, Message, Post
@@ -21,6 +23,9 @@ from console.text import spoken_times
 from console.text.kinds import apologises
 from console.text.lexicon import LANGUAGES, lexicon, word_texts
 
+SAME_ANSWER = timedelta(minutes=10)
+"""Posts of ours as near as this, and nothing of the customer between: parts of one answer."""
+_HELPS = ("owner", "answer", "instruction", "question_of_substance")
 _COUNTS = {1: "once", 2: "twice"}
 
 
@@ -55,16 +60,43 @@ def apology_loop(reading: Reading, ground: Ground, now: datetime) -> Iterator[Fi
 
 
 def _holds_something(reading: Reading, now: datetime, hours: BusinessHours) -> bool:
-    """Return whether a draft tells a step, somebody who looks after it, or a time."""
-    if any(sentence.says("owner") or tells_step(sentence) for sentence in reading.sentences):
+    """Return whether a draft tells a step, an answer, somebody who looks after it, or a time."""
+    if any(_helps(sentence) for sentence in reading.sentences):
         return True
     timed = (each for each in reading.sentences if not each.asks and each.says("promised_time"))
     return any(moment_of(each, now, hours) is not None for each in islice(timed, MOST_SENTENCES))
 
 
+def _helps(sentence: Sentence) -> bool:
+    if tells_step(sentence) or tells_solution(sentence):
+        return True
+    asks = sentence.asks and sentence.says("asks_what")
+    return (asks or sentence.says(*_HELPS)) and not redirects(sentence)
+
+
 def _earlier(ground: Ground) -> tuple[Message, ...]:
-    """Return the messages of the case in which we apologised, oldest first."""
-    return tuple(message for message in ground.facts.messages if _apologised(message))
+    """Return the first message of each answer of ours that apologises, oldest first."""
+    found: list[Message] = []
+    last: Message | None = None
+    counts = False
+    for message in ground.facts.messages:
+        goes_on = last is not None and _goes_on(last, message)
+        counts = counts and goes_on
+        if not counts and _apologised(message):
+            found.append(message)
+            counts = True
+        last = message
+    return tuple(found)
+
+
+def _goes_on(last: Message, message: Message) -> bool:
+    """Return whether a message is one more part of the answer that the last one belongs to."""
+    return (
+        isinstance(last, Post)
+        and isinstance(message, Post)
+        and last.direction is message.direction is Direction.OUT
+        and message.at - last.at <= SAME_ANSWER
+    )
 
 
 def _apologised(message: Message) -> bool:

@@ -18,9 +18,11 @@ from console.checks.asking_given import (
     Given,
     first_ones,
     given,
+    same_thing,
     stems,
     things,
     tried,
+    with_thing,
 )
 from console.checks.ground import Ground
 from console.checks.reading import Reading, Said, Sentence
@@ -32,6 +34,7 @@ _DATA = {
     "order": "the order number",
     "tracking": "the tracking number",
     "customer": "the customer number",
+    "account": "the account number",
     "invoice": "the invoice number",
     "booking": "the booking code",
     "serial": "the serial number",
@@ -141,7 +144,7 @@ def _asks(reading: Reading, sentence: Sentence, known: dict[str, list[Given]]) -
             asks = _asks_for_step(sentence) or not reading.text[clause : hit.start].strip()
         if asks and not _is_known(reading, sentence, hit, clause, is_step=subject in _STEPS):
             said = things(sentence.said, sentence, hit.start, hit.end)
-            yield _Ask(subject, hit.start, hit.end, said)
+            yield _Ask(with_thing(subject, said), hit.start, hit.end, said)
 
 
 def _asks_for_data(sentence: Sentence) -> bool:
@@ -185,7 +188,7 @@ def _clause(text: str, sentence: Sentence, place: int) -> int:
 def _source(ask: _Ask, known: dict[str, list[Given]]) -> tuple[str, Given] | None:
     """Return what is known of what is asked for: as which subject, and the newest source."""
     for source in known.get(ask.subject, ()):
-        if not ask.things or not source.things or ask.things & source.things:
+        if same_thing(ask.things, source.things):
             return ask.subject, source
     if ask.subject in _STEPS and EVERYTHING in known:
         return EVERYTHING, known[EVERYTHING][0]

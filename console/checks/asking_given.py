@@ -21,7 +21,14 @@ from console.text.lexicon import LANGUAGES, Lexicon, fold, lists, word_texts
 
 GAVE, DONE, ASKED = "gave_", "done_", "asked_"
 """How the lists of the lexicon begin; what follows is the subject, such as `restart`."""
-THINGS = ("thing_app", "thing_device")
+_DEVICE, _ROUTER = "thing_device", "thing_router"
+_DEVICES = frozenset(
+    ("thing_phone", "thing_tablet", "thing_computer", "thing_tv", "thing_console", "thing_watch",
+     _DEVICE, _ROUTER)
+)  # fmt: skip
+_THINGS = ("thing_app", *sorted(_DEVICES))
+_OF_ROUTERS = ("restart", "unplug")
+"""Steps that are those of `router`, done to one."""
 EVERYTHING = "everything"
 """The subject of somebody who tried all there is."""
 WAYS = {
@@ -30,13 +37,14 @@ WAYS = {
     Channel.IN_PERSON: "visit",
 }
 """The subjects of ways to reach us, by the channel of a call note."""
-_NEAR = 4
+_NEAR = 5
 """Words behind a step within which the thing is named that it was done to."""
 _BEFORE = 2
 """Words in front of a step that can take it back: `I have not restarted`."""
 _CLAUSE = re.compile(r"[,;:(\n–—]")
 _MOST = 20
 """Phrases of one sentence that are looked at."""
+_SINGLE = ("not_done", "not_by_them", "small_words")
 _STEM = 5
 """Letters by which two words are taken for one: `cable`, `cables`."""
 _SYSTEM = re.compile(
@@ -77,6 +85,10 @@ def given(ground: Ground) -> dict[str, list[Given]]:
     for message in ground.facts.messages:
         for subject, things in _subjects(message):
             found[subject].append(Given(message, things))
+            if subject == "router":
+                found["restart"].append(Given(message, frozenset((_ROUTER,))))
+            elif subject in _OF_ROUTERS and _ROUTER in things:
+                found["router"].append(Given(message))
     return {subject: [*reversed(known)] for subject, known in found.items()}
 
 
@@ -94,11 +106,36 @@ def stems(texts: Iterable[str]) -> frozenset[str]:
 
 
 def things(said: Iterable[Said], sentence: Sentence, start: int, end: int) -> frozenset[str]:
-    """Return to what a step at `[start, end)` is done, as lists of the lexicon."""
+    """Return to what a step at `[start, end)` is done, as lists of the lexicon.
+
+    Where it is not said in the step or behind it, it may stand in front: `Handy neu gestartet`.
+    """
+    named = [each for each in said if each.list in _THINGS]
+    if not named:
+        return frozenset()
     behind = [word.end for word in sentence.words if word.start >= end][:_NEAR]
     last = behind[-1] if behind else end
-    return frozenset(
-        each.list for each in said if each.list in THINGS and start <= each.start < last
+    found = {each.list for each in named if start <= each.start < last}
+    if not found:
+        clause = start - len(_CLAUSE.split(sentence.text[: start - sentence.start])[-1])
+        before = [word.start for word in sentence.words if clause <= word.start < start][-_NEAR:]
+        found = {each.list for each in named if before and before[0] <= each.start < start}
+    return frozenset(found)
+
+
+def with_thing(subject: str, things: frozenset[str]) -> str:
+    """Return the subject of a step that is done to these: a router's has its own."""
+    return "router" if subject in _OF_ROUTERS and things == {_ROUTER} else subject
+
+
+def same_thing(asked: frozenset[str], done: frozenset[str]) -> bool:
+    """Return whether both may be the same; a device by no name can be any of them."""
+    return (
+        not asked
+        or not done
+        or not asked.isdisjoint(done)
+        or (_DEVICE in asked and not done.isdisjoint(_DEVICES))
+        or (_DEVICE in done and not asked.isdisjoint(_DEVICES))
     )
 
 
@@ -153,10 +190,15 @@ def _said(text: str) -> Iterator[tuple[str, frozenset[str]]]:
 def _is_taken_back(text: str, sentence: Sentence, hit: Said) -> bool:
     """Return whether somebody says that they did not do it, or asks whether they should."""
     clause = _CLAUSE.split(text[sentence.start : hit.start])[-1]
-    inside = [word.text for word in sentence.words if hit.start <= word.start < hit.end][1:-1]
-    return bool(
-        _not_done().said(word_texts(clause)[-_BEFORE:]) or _not_done().said(inside) & {"not_done"}
-    )
+    if _not_done().said(word_texts(clause)[-_BEFORE:]):
+        return True
+    held = [word.text for word in sentence.words if hit.start <= word.start < hit.end]
+    if " ".join(held) in _done_word_by_word():
+        return False
+    inside = held[1:-1]
+    # `I think it restarted`; but in `switched it off and on` that is the thing.
+    by_itself = "not_by_them" in _not_done().said(inside[-1:])
+    return by_itself or "not_done" in _not_done().said(inside)
 
 
 def _steps(said: Iterable[Said]) -> Iterator[Said]:
@@ -188,20 +230,27 @@ def _lists() -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for language in LANGUAGES:
         for name, phrases in lists(language).items():
-            if name.startswith((GAVE, DONE, ASKED, *THINGS)) or name in ("not_done", "small_words"):
+            if name.startswith((GAVE, DONE, ASKED, *_THINGS)) or name in _SINGLE:
                 found[name] += phrases
     return dict(found)
 
 
 @cache
 def _lexicon() -> Lexicon:
-    kept = (DONE, ASKED, *THINGS)
+    kept = (DONE, ASKED, *_THINGS)
     return Lexicon({name: held for name, held in _lists().items() if name.startswith(kept)})
 
 
 @cache
 def _not_done() -> Lexicon:
-    return Lexicon({"not_done": _lists()["not_done"]})
+    return Lexicon({name: _lists()[name] for name in ("not_done", "not_by_them")})
+
+
+@cache
+def _done_word_by_word() -> frozenset[str]:
+    """Return the phrases without a gap: no word of theirs takes them back."""
+    found = [phrase for name, held in _lists().items() if name.startswith(DONE) for phrase in held]
+    return frozenset(" ".join(word_texts(each)) for each in found if "..." not in each)
 
 
 @cache

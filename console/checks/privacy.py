@@ -32,6 +32,10 @@ class _Wording(NamedTuple):
 
 
 _TAKE_OUT = "Take it out, or ask for it by direct message."
+_NO_CARD = (
+    "Take it out. If it is no card, add it to your contact points or order numbers"
+    " in Preferences, Checks."
+)
 _OURS_TOO = "Take it out or ask by direct message; one of ours belongs to our contact points."
 _WORDING = {
     Kind.PHONE: _Wording(
@@ -55,6 +59,9 @@ _WORDING = {
     Kind.CUSTOMER: _Wording(
         "this customer number",
         "Everybody can read this customer number, and pass for the customer with it.",
+    ),
+    Kind.ACCOUNT: _Wording(
+        "this account number", "Everybody can read this account number, and whose it is."
     ),
     Kind.INVOICE: _Wording(
         "this invoice number",
@@ -80,17 +87,18 @@ def privacy(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding
     """
     text = reading.text
     taken: list[Span] = []
-    for span in card_numbers(text, ground.facts.rules.own_points):
+    for span in card_numbers(text, ground.facts.rules):
         taken.append(span)
         yield _card(text, span)
-    taken += linked(text)
+    within_links = linked(text)
     own, public = ground.made(own_points), ground.made(written_in_public)
     for entity in entities_of(text, reading.words, ground):
-        if _is_free(entity, taken):
+        if _is_free(entity, taken) and not _is_linked(entity, within_links):
             taken.append((entity.start, entity.end))
             if not own.hold(entity):
                 post = public.get((entity.kind, entity.value))
                 yield _entity(entity, post, now, ground.facts.hours)
+    taken += within_links
     for name in names(text, ground):
         if _is_free(name, taken):
             yield _name(text, name, shown_name(ground))
@@ -103,6 +111,16 @@ def _is_free(one: Entity | Named, taken: list[Span]) -> bool:
     return not any(one.start < end and start < one.end for start, end in taken)
 
 
+def _is_linked(entity: Entity, within_links: list[Span]) -> bool:
+    """Return whether something stands in a link; an e-mail address only where it does whole.
+
+    Of `ada(at)mail.example` a network links the end.
+    """
+    if entity.kind is not Kind.EMAIL:
+        return not _is_free(entity, within_links)
+    return any(start <= entity.start and entity.end <= end for start, end in within_links)
+
+
 def _card(text: str, span: Span) -> Finding:
     return Finding(
         Check.PRIVACY,
@@ -110,7 +128,7 @@ def _card(text: str, span: Span) -> Finding:
         *span,
         Severity.STOP,
         why=_CARD,
-        advice=_TAKE_OUT,
+        advice=_NO_CARD,
         # Not the number: what a person lets stand is stored, and this is shown in lists.
         words=digits(text[slice(*span)])[-4:],
     )

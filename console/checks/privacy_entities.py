@@ -27,6 +27,7 @@ class Kind(StrEnum):
     ORDER = "order"
     TRACKING = "tracking"
     CUSTOMER = "customer"
+    ACCOUNT = "account"
     INVOICE = "invoice"
     BOOKING = "booking"
     SERIAL = "serial"
@@ -45,9 +46,11 @@ class Entity:
 
 
 _NUMBERS = (
-    Kind.ORDER, Kind.TRACKING, Kind.CUSTOMER, Kind.INVOICE, Kind.BOOKING, Kind.SERIAL
+    Kind.ORDER, Kind.TRACKING, Kind.CUSTOMER, Kind.ACCOUNT, Kind.INVOICE, Kind.BOOKING, Kind.SERIAL
 )  # fmt: skip
-_NUMBERED, _FILL = "numbered", "number_fill"
+_SURE, _UNSURE = "number_", "numbered_"
+"""How lists begin of words for a number, and of words for what has one; then follows the kind."""
+_FILL = "number_fill"
 _MOST_LOCAL, _MOST_DOMAIN = 64, 255
 """Signs of an e-mail address before and behind the @ (RFC 5321, 4.5.3.1)."""
 _LOCAL_SIGNS = "._%+-'"
@@ -66,6 +69,8 @@ _MOST_FILLERS = 4
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d{4}-\d\d-\d\d|(?:19|20)\d\d")
 _MAY_HOLD_A_NUMBER = re.compile(r"\d|[A-Z]{5}")
 _RECORD_LOCATOR = re.compile(r"[A-Z0-9]{5,7}")
+_LOCATOR = 6
+"""Letters and digits of nearly all of them (IATA); of such a one nobody has to say what it is."""
 _KNOWN = re.compile(
     r"(?<![\w/-])(?:(?P<tracking>1[Zz][0-9A-Za-z]{16}|[A-Z]{2}[0-9]{9}[A-Z]{2}|JJ?D[0-9]{14,20})"
     r"|(?P<order>[0-9]{3}-[0-9]{7}-[0-9]{7}|(?<!&)(?<![Tt]icket )(?<![Cc]ase )#[0-9]{5,20}))"
@@ -76,15 +81,20 @@ Amazon; and whatever has the sign for a number in front, but for tickets, which 
 
 
 def entities(
-    text: str, words: Iterable[Word], shapes: re.Pattern[str] | None = None, region: str = ""
+    text: str,
+    words: Iterable[Word],
+    shapes: re.Pattern[str] | None = None,
+    region: str = "",
+    known: Iterable[Entity] = (),
 ) -> list[Entity]:
     """Return what a text holds, in order; of two that overlap the surer, then the longer one.
 
     `words` are those of the text. `shapes` is what `order_shapes` made, `region` where
-    phone numbers without a country belong; empty for the system's.
+    phone numbers without a country belong; empty for the system's. `known` is what was found
+    in the text already.
     """
     plain = plain_signs(text)
-    found = list(_emails(plain))
+    found = [*known, *_emails(plain)]
     if _MAY_HOLD_A_NUMBER.search(plain):
         found += [Entity(Kind.IBAN, *span, _bare(plain[slice(*span)])) for span in ibans(plain)]
         found += _numbers(plain, [*words], shapes)
@@ -161,9 +171,9 @@ def _numbers(plain: str, words: list[Word], shapes: re.Pattern[str] | None) -> I
     for found in _KNOWN.finditer(plain):
         yield Entity(Kind(found.lastgroup or ""), *found.span(), _bare(found[0]))
     hits = _number_words().find([word.text for word in words])
-    for hit in sorted(hits, key=lambda hit: hit.list == _NUMBERED):  # the surer word first
-        is_sure = hit.list != _NUMBERED
-        kind = Kind(hit.list.removeprefix("number_")) if is_sure else Kind.ORDER
+    for hit in sorted(hits, key=lambda hit: hit.list.startswith(_UNSURE)):  # the surer word first
+        is_sure = hit.list.startswith(_SURE)
+        kind = Kind(hit.list.removeprefix(_SURE if is_sure else _UNSURE))
         token = _behind(plain, words[hit.last].end)
         if token is not None and _is_number(token[0], kind, is_sure=is_sure):
             yield Entity(kind, *token.span(), _bare(token[0]))
@@ -188,9 +198,11 @@ def _is_number(token: str, kind: Kind, *, is_sure: bool) -> bool:
     """Return whether a token is a number of this kind; without a sure word it has to look so."""
     if _DATE.fullmatch(token):
         return False
-    if kind is Kind.BOOKING and _RECORD_LOCATOR.fullmatch(token):
-        return True
     count = _count(token)
+    if kind is Kind.BOOKING and _RECORD_LOCATOR.fullmatch(token):
+        is_mixed = len(token) == _LOCATOR and 0 < count < _LOCATOR
+        if is_sure or is_mixed:
+            return True
     if is_sure:
         return count >= 3
     return count >= 5 or (count >= 3 and any(sign.isalpha() for sign in token))
@@ -218,9 +230,11 @@ def _apart(found: list[Entity]) -> list[Entity]:
 
 @cache
 def _number_words() -> Lexicon:
-    names = [*(f"number_{kind}" for kind in _NUMBERS), _NUMBERED]
     held = [lists(language) for language in LANGUAGES]
-    return Lexicon({name: [phrase for each in held for phrase in each[name]] for name in names})
+    names = [f"{how}{kind}" for how in (_SURE, _UNSURE) for kind in _NUMBERS]
+    return Lexicon(
+        {name: [phrase for each in held for phrase in each.get(name, ())] for name in names}
+    )
 
 
 @cache

@@ -21,6 +21,11 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _FEWEST = 3
 """Letters of a word of a name in a script with an alphabet: two are too often something else."""
+_TYPED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+_SIGNED = re.compile(r"\s[-–—/*]|\W?[\^~]")
+"""In front of the name with which an agent signs the end of a line."""
+_LAST = re.compile(r"[^\w\n\f]{0,9}(?:\Z|[\n\f])")
+"""What stands behind a name at the end of a line."""
 _NEAR = 3
 """Words in front of a service within which `your` makes it the customer's."""
 
@@ -48,7 +53,8 @@ def names(text: str, ground: Ground) -> Iterator[Named]:
 
     What they show is their name and handle on the network of the case, and what they wrote in
     a public post themself. A name that is a word as well, such as Will or Lang, counts where
-    it stands behind a greeting or beside another of their names.
+    it stands behind a greeting or beside another of their names. One alone that says where
+    or when, or signs the answer, is somebody or something else.
     """
     private = ground.made(_private)
     for name in private.unspaced:
@@ -57,7 +63,11 @@ def names(text: str, ground: Ground) -> Iterator[Named]:
     if not private.words:
         return
     words = list(_NAME.finditer(text))
-    hits = [place for place, word in enumerate(words) if _is_name(word[0], private.words)]
+    hits = [
+        place
+        for place, word in enumerate(words)
+        if not word[0][0].islower() and _is_name(word[0], private.words)
+    ]
     row: list[int] = []
     for place in [*hits, -1]:
         if row and not (
@@ -105,17 +115,21 @@ def _private(ground: Ground) -> _Names:
             shown += [handle.name, handle.handle]
         else:
             known.append(handle.name)
-    public = {_folded(word) for text in shown for word in _NAME.findall(text)}
+    public = {form for text in shown for word in _NAME.findall(text) for form in _forms(word)}
     handles = [_folded(post.author_handle) for post in posts]
     handles += [_folded(each.handle) for each in contact.handles if each.network in networks]
     everywhere = "\n".join(shown)
     held = [word for name in known for word in _NAME.findall(name)]
-    private = {_folded(word) for word in held if not _CJK.search(word)} - public
+    private = [_forms(word) for word in held if not _CJK.search(word)]
     return _Names(
-        frozenset(
-            word
-            for word in private
-            if len(word) >= _FEWEST and not any(word in handle for handle in handles)
+        frozenset().union(
+            *(
+                forms
+                for forms in private
+                if forms.isdisjoint(public)
+                and min(map(len, forms)) >= _FEWEST
+                and not any(form in handle for form in forms for handle in handles)
+            )
         ),
         tuple({word for word in held if _CJK.search(word) and word not in everywhere}),
     )
@@ -129,10 +143,14 @@ def _customer_posts(ground: Ground) -> list[Post]:
 
 
 def _is_name(word: str, names: frozenset[str]) -> bool:
-    if not word[0].isupper() and word[0].lower() != word[0].upper():
-        return False
-    folded = _folded(word)
-    return folded in names or (folded.endswith("s") and folded[:-1] in names)
+    forms = _forms(word)
+    without_s = {form[:-1] for form in forms if form.endswith("s")}
+    return not names.isdisjoint(forms | without_s)
+
+
+def _forms(word: str) -> frozenset[str]:
+    """Return a name folded, and as it is typed where its letters are not: Müller, Mueller."""
+    return frozenset({_folded(word), _folded(fold_word(word).translate(_TYPED_OUT))})
 
 
 def _folded(word: str) -> str:
@@ -144,13 +162,21 @@ def _joins(between: str) -> bool:
 
 
 def _is_sure(text: str, words: list[re.Match[str]], place: int) -> bool:
-    """Return whether a single word is a name and not just a word."""
-    if fold_word(words[place][0]) not in _held("name_or_word"):
-        return True
-    if place == 0 or text[words[place - 1].end() : words[place].start()].strip(" ."):
-        return False
+    """Return whether a single word is the customer's name: no other word, place or signature."""
+    word = words[place]
+    between = text[words[place - 1].end() : word.start()] if place else ""
     earlier = [fold_word(word[0]) for word in words[max(0, place - 2) : place]]
-    return earlier[-1] in _held("before_a_name") or " ".join(earlier) in _held("before_a_name")
+    last = earlier[-1] if earlier else ""
+    signs = _SIGNED.fullmatch(between[-2:]) is not None or last in _held("signs_off")
+    if signs and _LAST.match(text, word.end()):
+        return False
+    if last in _held("before_a_place") and not between.strip():
+        return text.startswith(("'s", "’s"), word.end())
+    if fold_word(word[0]) not in _held("name_or_word"):
+        return True
+    if not earlier or between.strip(" ."):
+        return False
+    return last in _held("before_a_name") or " ".join(earlier) in _held("before_a_name")
 
 
 def _services(ground: Ground) -> Lexicon | None:

@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from console.checks.ground import Ground
 from console.checks.privacy_entities import Entity, Kind, entities, order_shapes
+from console.checks.privacy_phones import held_phones
 from console.domain.messages import Channel, Direction, Message, Post
 from console.text.lexicon import Word, fold, words
 from console.text.phone_numbers import canonical, digits
+
+_DIGIT = re.compile(r"\d")
 
 
 class Written(NamedTuple):
@@ -54,7 +57,8 @@ def own_points(ground: Ground) -> OwnPoints:
 
 def entities_of(text: str, held: Iterable[Word], ground: Ground) -> list[Entity]:
     """Return what a text with these words holds, by the rules of the case."""
-    return entities(text, held, ground.made(_shapes), ground.facts.region)
+    phones = ground.made(held_phones).find(text) if _DIGIT.search(text) else ()
+    return entities(text, held, ground.made(_shapes), ground.facts.region, phones)
 
 
 def written(ground: Ground) -> tuple[Written, ...]:

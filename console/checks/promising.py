@@ -1,25 +1,27 @@
 """A promise in a draft: by when is offered to be noted; without a time it is asked for one.
 
 A promise is a sentence of ours that says what we (or our people) will do, and is neither a
-question nor hangs on a condition. The time is read by `text.spoken_times`: a day without a
-time of the day is over when it closes, "within 24 hours" counts from now.
+question nor hangs on a condition. Its time stands in its own clause, else in one behind it:
+`scanned at 7:40 and will be there by 6pm` names a time that is none of the promise's. What
+the words of a time mean, `checks.promised_times` says.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from console.checks.ground import Ground
+from console.checks.promised_times import Moment, joined, moments_of, names_time, stands_at
 from console.checks.reading import Reading, Said, Sentence, Span
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
-from console.text import spoken_times, time_words
-from console.text.lexicon import Word, word_texts
+from console.text import spoken_times
+from console.text.lexicon import word_texts
 
 NEAR = timedelta(days=1)
 """A promise that is noted for a time as near as this is taken for the one in the draft."""
@@ -27,42 +29,30 @@ MOST = 5
 """Promises of one draft that are told: nobody keeps more of them apart."""
 MOST_SENTENCES = 60
 """Sentences at most whose words are tried for a time: more than any answer has."""
-MOST_TIME_WORDS = 7
-"""Words of a time at most: `by the end of the next working day`."""
-MOST_TRIES = 24
-"""Stretches of a sentence at most that are tried for a time."""
-FAR_DAYS = 60
+FEW = 3
+"""Words at most beside a time in a clause that only says when: `On Friday at the latest, ...`."""
 LABEL = 60
 """Characters of what was promised."""
 
 _SUBJECT = re.compile(
-    r"(?:and |und |dann )?(?:we|i|you|wir|ich)(?:['’]ll| will| shall| are going to|['’]re going to"
-    r"| am going to|['’]m going to| promise to| promise)?\s+",
+    r"\b(?:and |und |dann )?(?:we|i|you|wir|ich)(?:['’]ll| will| shall| are going to"
+    r"|['’]re going to| am going to|['’]m going to| promise to| promise)?\s+",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[,;:()!?…]|\.(?=\s|$)|\s(?:and|und|but|aber)\s")
-_RANGE = re.compile(r"\b\d{1,3}\s*(?:-|–|to|or|bis|oder|und)\s*(?=\d{1,3}\b)", re.IGNORECASE)
-_FILLERS = re.compile(
-    r"\b(?:within|innerhalb|binnen|before|vor|no|than|latest|spätestens|at|von|gegen|um|zum|zur"
-    r"|im|next(?= \d)|end of)\b"
-)
-_WORKING = re.compile(
-    r"(?:next )?(\d{1,2}) (?:business|working) day|(\d{1,2}) (?:werk|arbeits)tage?n?"
-)
-_JOINS = frozenset(
-    {"and", "or", "to", "of", "on", "in", "at", "the", "a"}
-    | {"und", "oder", "von", "der", "die", "den", "dem", "bis", "um", "ein"}
-)
-"""Words with which no time ends."""
-_CLOCK = re.compile(r"\d[:.]\d")
+_CLAUSE_END = re.compile(r"[,;()!?…]|:(?!\d)|\.(?=\s|$)|\s[-–—](?=\s)|\s(?:and|und|but|aber)\s")
+_INVERTED = re.compile(r"\s(?:wir|ich|sie|du|ihr)$", re.IGNORECASE)
+_FIRST = re.compile(r"(?:[\s,;:()!?….–-]|and\s|und\s|but\s|aber\s)*+", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|und)\s", re.IGNORECASE)
 
 
-class Moment(NamedTuple):
-    """A time that a sentence names: its words, and when it is over, aware UTC."""
+class _Promise(NamedTuple):
+    """A promise of a sentence."""
 
-    start: int
-    end: int
-    at: datetime
+    made: Said
+    """The words by which it is made."""
+    moment: Moment
+    apart: Moment | None
+    """The day, where the time of it stands elsewhere: `on Friday we call you at 10`."""
 
 
 def promise(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:
@@ -70,111 +60,153 @@ def promise(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding
     hours, found = ground.facts.hours, 0
     timeless: Finding | None = None
     has_time = False
-    promising = ((each, said) for each in reading.sentences if (said := _made(each)) is not None)
-    for sentence, made in islice(promising, MOST_SENTENCES):
-        moment = moment_of(sentence, now, hours)
-        if moment is None:
-            timeless = timeless or _timeless(sentence, reading.text)
-        elif not _hangs_on(sentence, moment.end):
-            has_time, found = True, found + 1
-            if not _is_noted(moment.at, ground):
-                yield _offer(reading.text, sentence, made, moment, (now, hours))
-        if found == MOST:
-            return
+    promising = (each for each in reading.sentences if _makes(each))
+    for sentence in islice(promising, MOST_SENTENCES):
+        clauses = _Clauses(sentence, now, hours)
+        for one in _promises(clauses):
+            if _hangs_on(clauses, one):
+                continue
+            has_time = True
+            if not _is_noted(one.moment.at, ground):
+                found += 1
+                yield _offer(reading.text, clauses, one)
+            if found == MOST:
+                return
+        if not clauses.moments and timeless is None:
+            timeless = _timeless(clauses, reading.text)
     if timeless is not None and not has_time:
         yield timeless
 
 
-def moment_of(sentence: Sentence, now: datetime, hours: BusinessHours) -> Moment | None:
-    """Return the first time to come that a sentence names; None for none."""
-    known = {said.start for said in sentence.said if said.list == "promised_time"}
-    tries = 0
-    for place, word in enumerate(sentence.words):
-        if word.start not in known and not word.text[0].isdigit():
-            continue
-        run = _run(sentence.words[place : place + MOST_TIME_WORDS], known)
-        for length in range(len(run), 0, -1):
-            if run[length - 1].text in _JOINS:
-                continue
-            tries += 1
-            if tries > MOST_TRIES:
-                return None
-            start, end = run[0].start, run[length - 1].end
-            said = sentence.text[start - sentence.start : end - sentence.start]
-            at = _moment(said, now, hours)
-            if at is not None:
-                return Moment(start, end, at)
+class _Clauses:
+    """A sentence, its clauses, and the times that it names."""
+
+    def __init__(self, sentence: Sentence, now: datetime, hours: BusinessHours) -> None:
+        self.sentence, self.clock = sentence, (now, hours)
+        since = {said.end for said in sentence.said if said.list == "promised_since"}
+        found = moments_of(sentence, now, hours)
+        self.moments = [one for one in found if not stands_at(one, sentence, since)]
+        inside = [(one.start, one.end) for one in found]
+        self.edges: list[int] = []
+        """Where its clauses end, for a sign inside a time (`Fri, 27.11.`) ends none."""
+        for edge in _CLAUSE_END.finditer(sentence.text):
+            place = sentence.start + edge.start()
+            before = bisect_right(inside, (place, sentence.end)) - 1
+            if before < 0 or inside[before][1] <= place:
+                self.edges.append(place)
+
+    def number(self, place: int) -> int:
+        """Return the number of the clause that a place is in."""
+        return bisect_right(self.edges, place)
+
+    def start(self, number: int) -> int:
+        """Return where a clause begins."""
+        return self.edges[number - 1] if number else self.sentence.start
+
+    def end(self, number: int) -> int:
+        """Return where a clause ends."""
+        return self.edges[number] if number < len(self.edges) else self.sentence.end
+
+    def says(self, names: tuple[str, ...], start: int, end: int) -> bool:
+        """Return whether a phrase of some lists begins within a stretch."""
+        return any(each.list in names and start <= each.start < end for each in self.sentence.said)
+
+
+def _makes(sentence: Sentence) -> bool:
+    return not sentence.asks and sentence.says("promise", "promised_of_it")
+
+
+def _promises(clauses: _Clauses) -> Iterator[_Promise]:
+    """Yield the promises of a sentence for which it names a time, each time once."""
+    made: dict[int, Said] = {}
+    for said in clauses.sentence.said:
+        if said.list in ("promise", "promised_of_it"):
+            made.setdefault(clauses.number(said.start), said)
+    used: set[Moment] = set()
+    following = [*made, len(clauses.edges) + 1][1:]
+    for (number, said), until in zip(made.items(), following, strict=True):
+        found = _timed(clauses, said, number, until)
+        if found is not None and found.moment not in used:
+            used.update(filter(None, (found.moment, found.apart)))
+            yield found
+    for said in clauses.sentence.said:  # `we'll send it on Monday and call you on Tuesday`
+        number = clauses.number(said.start)
+        if said.list == "promise_deed" and number not in made and number - 1 in made:
+            begins = clauses.sentence.text[clauses.start(number) - clauses.sentence.start :]
+            own = [
+                one
+                for one in _of(clauses, number)
+                if one not in used and not _is_past(clauses, one)
+            ]
+            if own and _AND.match(begins):
+                used.add(own[0])
+                yield _Promise(said, own[0], None)
+
+
+def _timed(clauses: _Clauses, made: Said, number: int, until: int) -> _Promise | None:
+    """Return a promise with its time: behind its words, before them, or in a later clause.
+
+    Later ones are its own up to the clause of the next promise, `until`.
+    """
+    of_it = [one for one in _of(clauses, number) if not _is_past(clauses, one, made)]
+    behind = [one for one in of_it if one.start >= made.start]
+    for first, second in pairwise(of_it):
+        at = joined(first, second, clauses.sentence, *clauses.clock)
+        if at is not None:
+            return _Promise(made, second._replace(at=at), first)
+    if behind or of_it:
+        return _Promise(made, (behind or of_it)[0], None)
+    for one in clauses.moments:
+        place = clauses.number(one.start)
+        if place == number - 1 and _only_says_when(clauses, place, one):
+            return _Promise(made, one, None)
+        if number < place < until and not _is_past(clauses, one):
+            return _Promise(made, one, None)
     return None
 
 
-def _run(words: tuple[Word, ...], known: set[int]) -> list[Word]:
-    """Return the words at the beginning that may belong to a time."""
-    run: list[Word] = []
-    for word in words:
-        if word.start not in known and not word.text[0].isdigit():
-            break
-        run.append(word)
-    return run
+def _of(clauses: _Clauses, number: int) -> list[Moment]:
+    return [one for one in clauses.moments if clauses.number(one.start) == number]
 
 
-def _moment(said: str, now: datetime, hours: BusinessHours) -> datetime | None:
-    """Return when a time is over that a promise names; None for words that name none."""
-    plain = _plain(said)
-    if not plain or plain.replace(" ", "").isdigit() or plain == "next month":
-        return None
-    if not any(sign.isalpha() for sign in plain) and not (
-        _CLOCK.search(plain) and said[0].isalpha()
-    ):
-        return None
-    if "may" in plain and not any(sign.isdigit() for sign in plain):
-        return None
-    if found := _WORKING.fullmatch(plain):
-        return _after_working_days(int(found[1] or found[2]), now, hours)
-    # Who says "in the morning" has kept it by noon.
-    plain = plain.replace("afternoon", "eod").replace("morning", "noon")
-    plain = {"week": "eow", "next week": "friday next week"}.get(plain, plain)
-    return spoken_times.read(f"{plain} eod", now, hours) or spoken_times.read(plain, now, hours)
+def _is_past(clauses: _Clauses, moment: Moment, made: Said | None = None) -> bool:
+    """Return whether a time is when something was: `the lamp you ordered on Monday`.
+
+    `made` is the promise where it stands in the same clause.
+    """
+    number = clauses.number(moment.start)
+    if made is not None and made.start <= moment.start:
+        return clauses.says(("promised_past",), made.end, moment.start)
+    ends = {each.end for each in clauses.sentence.said if each.list == "promised_from"}
+    if made is not None and stands_at(moment, clauses.sentence, ends):
+        return True
+    start = clauses.start(number)
+    if made is None and clauses.says(("promised_past",), start, clauses.end(number)):
+        return True
+    return clauses.says(("promised_past", "promised_perfect"), start, moment.start)
 
 
-@lru_cache(maxsize=256)
-def _plain(said: str) -> str:
-    """Return the words of a time in their one form; kept, for a draft is read at each key."""
-    plain = time_words.plain(_RANGE.sub("", said)[: spoken_times.LONGEST])
-    return " ".join(_FILLERS.sub(" ", plain).split())
+def _only_says_when(clauses: _Clauses, number: int, moment: Moment) -> bool:
+    """Return whether a clause holds a time and little else: `on Friday at the latest, ...`."""
+    start, end = clauses.start(number), clauses.end(number)
+    others = [
+        word
+        for word in clauses.sentence.words
+        if start <= word.start < end and not moment.start <= word.start < moment.end
+    ]
+    return len(others) <= FEW and not _is_past(clauses, moment)
 
 
-def _after_working_days(count: int, now: datetime, hours: BusinessHours) -> datetime | None:
-    """Return when the last of so many working days closes, today not among them."""
-    day, left = hours.local(now).date(), count
-    for _ in range(FAR_DAYS + 4 * count):
-        if left <= 0:
-            break
-        day += timedelta(days=1)
-        is_weekend = hours.round_the_clock and day.weekday() >= 5
-        if hours.week[day.weekday()] and not is_weekend and not hours.is_off(day):
-            left -= 1
-    return hours.closing(day) if count and not left else None
-
-
-def _made(sentence: Sentence) -> Said | None:
-    """Return the words by which a sentence promises something; None where it does not."""
-    if sentence.asks:
-        return None
-    return next((one for one in sentence.said if one.list in ("promise", "promised_of_it")), None)
-
-
-def _hangs_on(sentence: Sentence, end: int) -> bool:
-    """Return whether something up to a place makes it no promise: a condition, or a `not`."""
-    return any(
-        one.list in ("no_promise", "promised_event") and one.start < end + 1
-        for one in sentence.said
-    ) or any(one.list == "no_promise" and _goes_on(sentence, end, one) for one in sentence.said)
-
-
-def _goes_on(sentence: Sentence, end: int, later: Said) -> bool:
-    """Return whether later words stand in the clause that a place is in."""
-    between = sentence.text[end - sentence.start : later.start - sentence.start]
-    return later.start >= end and not _CLAUSE_END.search(between)
+def _hangs_on(clauses: _Clauses, one: _Promise) -> bool:
+    """Return whether a condition up to its time makes it no promise, or a `not` of its own."""
+    made, end = one.made, max(one.made.end, one.moment.end)
+    start = clauses.start(clauses.number(min(made.start, one.moment.start)))
+    goes_on = clauses.end(clauses.number(end - 1))
+    return (
+        clauses.says(("promised_if", "promised_event"), clauses.sentence.start, end)
+        or clauses.says(("promised_if",), end, goes_on)
+        or clauses.says(("no_promise",), start, goes_on)
+    )
 
 
 def _is_noted(at: datetime, ground: Ground) -> bool:
@@ -184,11 +216,9 @@ def _is_noted(at: datetime, ground: Ground) -> bool:
     )
 
 
-def _offer(
-    text: str, sentence: Sentence, made: Said, moment: Moment, clock: tuple[datetime, BusinessHours]
-) -> Finding:
-    span = _clause(text, sentence, made, moment)
-    when = spoken_times.words(moment.at, *clock)
+def _offer(text: str, clauses: _Clauses, one: _Promise) -> Finding:
+    span = _clause(text, clauses, one)
+    when = spoken_times.words(one.moment.at, *clauses.clock)
     return Finding(
         Check.PROMISE,
         "time",
@@ -197,38 +227,49 @@ def _offer(
         Severity.OFFER,
         f"The customer will count on this by {when}, and nobody noted it yet.",
         "Note it, and the case comes up before that time is over.",
-        (Step(StepKind.PROMISE, "Note the promise", _what(text, span, moment), moment.at),),
+        (Step(StepKind.PROMISE, "Note the promise", _what(text, span, one), one.moment.at),),
         words=" ".join(word_texts(text[span.start : span.end])),
     )
 
 
-def _clause(text: str, sentence: Sentence, made: Said, moment: Moment) -> Span:
+def _clause(text: str, clauses: _Clauses, one: _Promise) -> Span:
     """Return the promise's words: from who does it to the time, or to the end of the clause."""
-    start, end = min(made.start, moment.start), max(made.end, moment.end)
-    if made.list == "promised_of_it":  # `your refund will be there`: what it is stands before
-        before = [one.end() for one in _CLAUSE_END.finditer(text, sentence.start, start)]
-        start = before[-1] if before else sentence.start
-        start += len(text[start:end]) - len(text[start:end].lstrip())
-    stop = _CLAUSE_END.search(text, end, sentence.end)
-    last = sentence.end if stop is None else stop.start()
-    rest = text[end:last].rstrip()
-    is_short = moment.start < made.start or len(rest.split()) <= 3
+    made, moment = one.made, one.moment
+    first = moment.start if one.apart is None else min(moment.start, one.apart.start)
+    start, end = min(made.start, first), max(made.end, moment.end)
+    # `your refund will be there`, `die Rechnung schicken wir`: what it is stands before.
+    if made.list == "promised_of_it" or _INVERTED.search(text, made.start, made.end):
+        begins = clauses.start(clauses.number(start))
+        found = _FIRST.match(text, begins, start)
+        start = start if found is None else min(start, found.end())
+    last = clauses.end(clauses.number(end - 1))
+    rest = text[end:last].rstrip().rstrip(".")
+    is_short = moment.start < made.start or len(rest.split()) <= FEW
     return Span(start, end + len(rest) if is_short else end)
 
 
-def _what(text: str, span: Span, moment: Moment) -> str:
+def _what(text: str, span: Span, one: _Promise) -> str:
     """Return what is promised, in the draft's words, without who does it and by when."""
-    said = text[span.start : moment.start] + " " + text[moment.end : span.end]
+    said = text[span.start : span.end]
+    for time in filter(None, (one.moment, one.apart)):  # the later one first
+        said = f"{said[: max(0, time.start - span.start)]} {said[time.end - span.start :]}"
     short = _SUBJECT.sub("", " ".join(said.split()), count=1)
     if len(short) > LABEL:
         short = short[:LABEL].rsplit(" ", 1)[0] + "…"
     return short.strip(" .,;:-–") or "keep the promise"
 
 
-def _timeless(sentence: Sentence, text: str) -> Finding | None:
+def _timeless(clauses: _Clauses, text: str) -> Finding | None:
     """Return what is said of a promise to be heard of again without a time."""
+    sentence = clauses.sentence
     deed = next((one for one in sentence.said if one.list == "promise_deed"), None)
-    if deed is None or _hangs_on(sentence, sentence.end):
+    if deed is None or names_time(sentence):
+        return None
+    number = clauses.number(deed.start)
+    end = clauses.end(number)
+    if clauses.says(
+        ("promised_if", "promised_event"), sentence.start, sentence.end
+    ) or clauses.says(("no_promise",), clauses.start(number), end):
         return None
     return Finding(
         Check.PROMISE,

@@ -18,10 +18,16 @@ from console.text.lexicon import Lexicon, Word, words
 _ENDS = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n+|\f+|(?<=\S)\s++[-–—]\s+")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|no|nr|st|approx|incl|etc|vs|z\.b|d\.h|bzw|ca|evtl|ggf|inkl"
-    r"|tel|min|std|mo|di|mi|do|fr|sa|so|a\.m|p\.m)|\b\d{1,2}|\b[A-Za-z])\.$",
+    r"|tel|min|std|mo|di|mi|do|fr|sa|so|a\.m|p\.m|mon|tue|wed|thu|fri|sat|sun"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
-"""Ends with a full stop that ends no sentence; a list's number and an initial among them."""
+"""Ends with a full stop that ends no sentence; an initial among them."""
+_ORDINAL = re.compile(r"(?<![\d£$€.,:])\d{1,2}\.$")
+_GOES_ON = re.compile(
+    r"\s+(?:[a-zäöüß\d]|(?i:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec))"
+)
+"""Behind a number with a full stop: small letters, another number, or a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +125,7 @@ class Reading:
         hidden = ASIDE.sub(lambda found: _shut(found[0]), self.text)
         begin = 0
         for found in _ENDS.finditer(hidden):
-            if found[0] == "." and _ABBREVIATED.search(
-                hidden, max(begin, found.end() - 12), found.end()
-            ):
+            if found[0] == "." and _goes_on(hidden, begin, found.end()):
                 continue
             yield from self._trimmed(begin, found.end())
             begin = found.end()
@@ -133,6 +137,17 @@ class Reading:
         if bare:
             start += piece.index(bare[0])
             yield start, start + len(bare)
+
+
+def _goes_on(text: str, begin: int, end: int) -> bool:
+    """Return whether a full stop before `end` ends no sentence, which began at `begin`."""
+    near = max(begin, end - 12)
+    if _ABBREVIATED.search(text, near, end):
+        return True
+    number = _ORDINAL.search(text, near, end)
+    if number is None:
+        return False
+    return not text[begin : number.start()].strip() or _GOES_ON.match(text, end) is not None
 
 
 def _shut(aside: str) -> str:

@@ -10,48 +10,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from enum import Enum
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
 
+from console.checks.clauses import Clauses, Spans
+from console.checks.link_pages import Page, page_of
 from console.checks.reading import Said, Sentence, Span
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+\d|\(?0\d|1-8)[\d ()/\u00a0-]{5,18}\d(?!\w)")
-_CLAUSE = re.compile(r"[^,;:]+")
-_BLANK = re.compile(r"[a-z]{1,2}(?:[-_][a-z]{2})?|\d+|index|hc")
-"""Pieces of a link's path that say nothing of where it leads: locales, numbers."""
-_HUB = re.compile(
-    r"help|support|faqs?|categor(?:y|ies)|home|customer-service|forums?|community|start"
-    r"|hilfe|service|kundenservice|kundendienst|haeufige-fragen"
-)
-"""Pieces of a path that leads to a page from which one has to search on."""
-_COUNTER = re.compile(
-    r"contact|kontakt|request|anfrage|ticket|feedback|chat|callback|rueckruf|formular"
-    r"|[a-z]{0,20}forms?\b"
-)
-"""Begins a piece of a path that leads to a counter: there one says it all again."""
-_ARTICLE = re.compile(
-    r"articles?|artikel|answers?|kb|guides?|how-?to\b|ht\d|[a-z0-9]+(?:-[a-z0-9]+){2}"
-)
-"""Begins a piece of a path of a page about one question."""
+_AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?[£€%]")
 FAR = 8
 """Words at most between who did something and what was done."""
 FEW = 5
 """Words at most beside a phone number that stands there to be called."""
 SAYS = 4
 """Words at least of a sentence that tells something, where no phrase of ours is known in it."""
-
-
-class Page(Enum):
-    """Where a link leads."""
-
-    COUNTER = "counter"
-    """To a form, a contact page, or a page from which one has to search on."""
-    ARTICLE = "article"
-    """To a page about one question."""
-    OTHER = "other"
+_SOLVING = ("solved", "mended", "changed", "back", "alone")
+"""Lists of what tells that something is solved."""
+SHORT = 3
+"""Words at most of a clause in which one word tells all: `Refunded!`, `all fixed now`."""
 
 
 def redirects(sentence: Sentence) -> bool:
@@ -61,7 +40,8 @@ def redirects(sentence: Sentence) -> bool:
 
 def redirect_of(sentence: Sentence) -> Span | None:
     """Return the words with which a sentence sends elsewhere; an address where no word does."""
-    ways = list(_of(sentence, "redirect"))
+    ways = list(_of(sentence, "redirect", "tell_us", "channel", "together"))
+    ways = ways or list(_of(sentence, "dm_alone"))
     if ways and (ways := _ours_left_out(ways, sentence)):
         end = ways[0].end
         for way in ways:  # those that overlap are one
@@ -84,7 +64,7 @@ def has_substance(sentence: Sentence) -> bool:
     A sentence that neither sends away nor is courtesy is taken for an answer: what can be
     said about a problem has no list.
     """
-    if tells_step(sentence):
+    if tells_step(sentence) or tells_solution(sentence) or _answers_alone(sentence):
         return True
     if (away := redirect_of(sentence)) is not None:
         return _helps_before(sentence, away)
@@ -92,19 +72,29 @@ def has_substance(sentence: Sentence) -> bool:
         return True
     if sentence.says("courtesy", "our_thanks", "apology", "asks_identity"):
         return False
-    return len(sentence.words) >= SAYS - sentence.asks
+    return len(sentence.words) >= SAYS - sentence.asks or _says_in_few(sentence)
 
 
 def tells_step(sentence: Sentence) -> bool:
     """Return whether a sentence tells of something that we did or found out."""
     if sentence.asks or not sentence.says("step", "done"):
         return False
-    return _is_so((*_of(sentence, "step"), *_done(sentence)), sentence)
+    clauses = Clauses(sentence)
+    led = _led(sentence, _of(sentence, "done"), ("we_did",))
+    told = chain(((said.start, said) for said in _of(sentence, "step")), led)
+    return any(_so_told(told, sentence, clauses))
 
 
 def tells_solution(sentence: Sentence) -> bool:
     """Return whether a sentence says that something is solved."""
-    return not sentence.asks and _is_so(_of(sentence, "solved"), sentence)
+    if sentence.asks or not sentence.says(*_SOLVING):
+        return False
+    clauses = Clauses(sentence)
+    unsolved = clauses.of(_of(sentence, "unsolved"))
+    return any(
+        clauses.start(said.start) not in unsolved
+        for said in _so_told(_solving(sentence, clauses), sentence, clauses)
+    )
 
 
 def thanks(sentence: Sentence) -> bool:
@@ -112,50 +102,69 @@ def thanks(sentence: Sentence) -> bool:
     return sentence.says("our_thanks")
 
 
-def page_of(link: str) -> Page:
-    """Return where a link leads, by its address alone; of one inside another, the inner one."""
-    address = link.rsplit("://", 1)[-1].lower().partition("?")[0].partition("#")[0]
-    host, *path = address.rstrip("/.,;:!)").split("/")
-    steps = [step.partition(".")[0] for step in path if not _BLANK.fullmatch(step)]
-    if all(_HUB.fullmatch(step) for step in steps) or "uservoice" in host:
-        return Page.COUNTER
-    if any(_COUNTER.match(step) for step in steps):
-        return Page.COUNTER
-    return Page.ARTICLE if any(_ARTICLE.match(step) for step in steps) else Page.OTHER
-
-
-class _Spans:
-    """Stretches of a text, asked by the thousand."""
-
-    def __init__(self, spans: Iterable[Span | Said]) -> None:
-        ordered = sorted((each.start, each.end) for each in spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def meet(self, said: Said) -> bool:
-        """Return whether one of them has a word in common with a phrase."""
-        before = bisect_left(self._starts, said.end)
-        return before > 0 and self._ends[before - 1] > said.start
-
-    def hold(self, said: Said) -> bool:
-        """Return whether a phrase stands in one of them."""
-        before = bisect_right(self._starts, said.start)
-        return before > 0 and self._ends[before - 1] >= said.end
-
-
 def _ours_left_out(ways: list[Said], sentence: Sentence) -> list[Said]:
     """Return the ways without those that we go, `we can call them`, or that nobody has to."""
     before = {word.start: last.end for last, word in pairwise(sentence.words)}
     not_theirs = {each.end for each in _of(sentence, "our_turn", "no_redirect")}
-    needless = _Spans(_of(sentence, "no_redirect"))
+    needless = Spans(_of(sentence, "no_redirect"))
+    clauses = Clauses(sentence)
+    given = clauses.of(_of(sentence, "we_send"))
+    unneeded = clauses.of(_of(sentence, "needless"))
+    stays = _stays_here(sentence)
     return [
-        way for way in ways if before.get(way.start) not in not_theirs and not needless.meet(way)
+        way
+        for way in ways
+        if (way.list == "together" or before.get(way.start) not in not_theirs)
+        and not needless.meet(way)
+        and clauses.start(way.start) not in unneeded
+        and not (way.list == "channel" and clauses.start(way.start) in given)
+        and not (way.list == "tell_us" and stays(way))
     ]
+
+
+def _stays_here(sentence: Sentence) -> Callable[[Said], bool]:
+    """Return what tells whether `write to us` means this conversation.
+
+    It does with `here` behind it, or with what to write: `write to us which lamp it is`.
+    """
+    places = (_LINK, _MAIL, _PHONE)
+    if sentence.says("by_way") or any(place.search(sentence.text) for place in places):
+        return lambda _: False
+    behind = {last.end: word.start for last, word in pairwise(sentence.words)}
+    here = {
+        each.start
+        for each in _of(sentence, "here")
+        if not sentence.text.startswith(":", each.end - sentence.start)
+    }
+    asked: set[int] = set()
+    if not sentence.says("asks_identity"):
+        asked = {each.start for each in _of(sentence, "question_of_substance")}
+    return lambda way: way.start in asked or behind.get(way.end) in here
+
+
+def _answers_alone(sentence: Sentence) -> bool:
+    """Return whether a clause is nothing but an answer: `no`, `leider nicht`."""
+    if sentence.asks or not sentence.says("answers_alone"):
+        return False
+    clauses, courtesy = Clauses(sentence), Spans(_of(sentence, "courtesy"))
+    return any(
+        clauses.is_whole(said) and not courtesy.hold(said)
+        for said in _of(sentence, "answers_alone")
+    )
+
+
+def _says_in_few(sentence: Sentence) -> bool:
+    """Return whether a sentence of some words asks for one fact, or tells where, when or what."""
+    if not sentence.asks and (sentence.says("state") or _AMOUNT.search(sentence.text)):
+        return True
+    found = _of(sentence, "asks_what" if sentence.asks else "short_fact")
+    starts = [said.start for said in found]
+    return len(sentence.words) > 1 and sentence.words[0].start in starts
 
 
 def _helps(sentence: Sentence) -> bool:
     """Return whether it answers or instructs, by its words or by a page that does."""
-    courtesy = _Spans(_of(sentence, "courtesy"))
+    courtesy = Spans(_of(sentence, "courtesy"))
     if any(not courtesy.hold(said) for said in _of(sentence, "answer", "instruction")):
         return True
     pages = {page_of(found[0]) for found in _LINK.finditer(sentence.text)}
@@ -172,38 +181,68 @@ def _helps_before(sentence: Sentence, away: Span) -> bool:
         return True
     if sentence.says("leads_there"):
         return False
-    empty = _Spans(_of(sentence, "courtesy")), _Spans(_aims(sentence))
+    aims = Clauses(sentence).beginning_with(_of(sentence, "aim"))
+    """Clauses that tell when, or what for, to turn elsewhere."""
+    empty = Spans(_of(sentence, "courtesy")), Spans(aims)
     return any(
         said.end <= away.start and not any(spans.hold(said) for spans in empty)
         for said in _of(sentence, "answer", "instruction")
     )
 
 
-def _aims(sentence: Sentence) -> Iterator[Span]:
-    """Yield the clauses that tell when, or what for, to turn elsewhere."""
-    aims = {each.start for each in _of(sentence, "aim")}
-    starts = [word.start for word in sentence.words]
-    for clause in _CLAUSE.finditer(sentence.text):
-        first = bisect_left(starts, sentence.start + clause.start())
-        if first < len(starts) and starts[first] in aims:
-            yield Span(starts[first], sentence.start + clause.end())
+def _solving(sentence: Sentence, clauses: Clauses) -> Iterator[tuple[int, Said]]:
+    """Yield what tells that something is solved, with where that begins."""
+    troubled = clauses.of(_of(sentence, "trouble"))
+    for said in _of(sentence, "solved", "back"):
+        if said.list == "solved" or clauses.start(said.start) not in troubled:
+            yield said.start, said
+    apart = [each.start for each in _of(sentence, "apart")]
+    mended = list(_of(sentence, "mended"))
+    changed = list(_of(sentence, "changed"))
+    found = list(_led(sentence, mended, ("we_did", "is_so")))
+    if not sentence.says("unsolved"):
+        who = ("we_did", "is_so") if sentence.says("as_asked") else ("by_us",)
+        found += _led(sentence, changed, who)
+    for lead, said in found:
+        between = bisect_left(apart, lead)
+        if clauses.start(lead) == clauses.start(said.start) and not (
+            between < len(apart) and apart[between] < said.start
+        ):
+            yield lead, said
+    loose = clauses.of(_of(sentence, "apart"))
+    for said in chain(mended, _of(sentence, "alone")):
+        few = said.list == "mended" and clauses.length(said) <= SHORT
+        if clauses.is_whole(said) or (few and clauses.start(said.start) not in loose):
+            yield clauses.start(said.start), said
 
 
-def _done(sentence: Sentence) -> Iterator[Said]:
-    """Yield what is done, where somebody stands before it who did it."""
+def _led(
+    sentence: Sentence, told: Iterable[Said], leads: tuple[str, ...]
+) -> Iterator[tuple[int, Said]]:
+    """Yield what is told where somebody, or an `is`, stands not far before it, and where."""
     starts = [word.start for word in sentence.words]
-    who = sorted(bisect_left(starts, each.end) for each in _of(sentence, "we_did"))
-    for said in _of(sentence, "done"):
+    who = sorted((bisect_left(starts, each.end), each.start) for each in _of(sentence, *leads))
+    for said in told:
         place = bisect_left(starts, said.start)
-        nearest = bisect_right(who, place) - 1
-        if nearest >= 0 and place - who[nearest] <= FAR:
+        nearest = bisect_right(who, (place, said.start)) - 1
+        if nearest >= 0 and place - who[nearest][0] <= FAR:
+            yield who[nearest][1], said
+
+
+def _so_told(
+    told: Iterable[tuple[int, Said]], sentence: Sentence, clauses: Clauses
+) -> Iterator[Said]:
+    """Yield what is told, where nothing before makes it a wish, an if, a promise or a no.
+
+    An `if` holds for all behind it, a `can` or a `not` in its own clause.
+    """
+    sure = min((each.start for each in _of(sentence, "no_step")), default=sentence.end)
+    begins = {each.start for each in _of(sentence, "we_did")}  # `you have been`
+    unsure = [each.start for each in _of(sentence, "no_step_here") if each.start not in begins]
+    for begin, said in told:
+        doubt = bisect_left(unsure, clauses.start(begin))
+        if said.start <= sure and not (doubt < len(unsure) and unsure[doubt] < said.start):
             yield said
-
-
-def _is_so(told: Iterable[Said], sentence: Sentence) -> bool:
-    """Return whether one is told, and nothing before it makes it a wish, an if or a promise."""
-    unsure = min((each.start for each in _of(sentence, "no_step")), default=sentence.end)
-    return any(said.start <= unsure for said in told)
 
 
 def _of(sentence: Sentence, *names: str) -> Iterator[Said]:

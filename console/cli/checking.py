@@ -60,10 +60,15 @@ def of(terminal: Terminal, typed: str, layout: Layout, case_id: CaseId | None) -
 
 def remark(checked: Checked, case_id: CaseId) -> str:
     """Return what a person is told of the findings in an answer that they queued; may be empty."""
-    count = sum(finding.severity is not Severity.OFFER for finding in checked.findings)
+    count = _count(checked)
     if not count:
         return ""
     return f"{words.several(count, 'finding')}: see canary-desk check --case {case_id}"
+
+
+def _count(checked: Checked) -> int:
+    """Return how many findings there are; where something is only offered, nothing is wrong."""
+    return sum(finding.severity is not Severity.OFFER for finding in checked.findings)
 
 
 def _parts(layout: Layout, length: int) -> list[tuple[int, int]]:
@@ -76,7 +81,7 @@ def _tell(text: str, checked: Checked, *, as_json: bool) -> int:
     show(check_shapes.checked(checked), _in_words(text, checked), as_json=as_json)
     if any(finding.severity is Severity.STOP for finding in checked.findings):
         return exit_codes.STOPPED
-    return exit_codes.FOUND if checked.findings else exit_codes.OK
+    return exit_codes.FOUND if _count(checked) else exit_codes.OK
 
 
 def _in_words(text: str, checked: Checked) -> str:

@@ -13,7 +13,7 @@ from console.errors import (
 )
 
 OK, NOT_SENT, FOUND, STOPPED, INTERRUPTED = 0, 6, 7, 8, 130
-"""`FOUND`: `check` found something; `STOPPED`: what it found, or `reply`, stops an answer."""
+"""`FOUND`: `check` found more than an offer; `STOPPED`: a card number stops the answer."""
 KINDS: tuple[tuple[type[DeskError], int], ...] = (
     (CardInPublic, STOPPED),
     (InputError, 2),

@@ -127,6 +127,9 @@ def _ways_of(part: ReplyPart, number: str) -> tuple[Step, ...]:
         case PartState.HELD if words.is_opened(part):
             look = (f"outbox resolve {number} --sent-somewhere", "it is public; look for it")
             return (there, *(() if _has_no_access(part) else (look,)), not_there)
+        case PartState.HELD if _holds_card(part):
+            ours = ("checks own add NUMBER", "say that the number is ours, and no card")
+            return (cancel, ours, (f"outbox anyway {number}", "then let it go out as it stands"))
         case PartState.HELD if part.by_hand:
             all_the_same = (f"outbox anyway {number}", "let it go through the API all the same")
             return (by_hand, *(() if _has_no_access(part) else (all_the_same,)), cancel)
@@ -146,6 +149,10 @@ def _ways_of(part: ReplyPart, number: str) -> tuple[Step, ...]:
 
 def _has_no_access(part: ReplyPart) -> bool:
     return any(each.kind is CautionKind.NO_ACCESS for each in part.cautions)
+
+
+def _holds_card(part: ReplyPart) -> bool:
+    return any(each.kind is CautionKind.CARD for each in part.cautions)
 
 
 def _why(

@@ -121,3 +121,5 @@ def _caution(known: Caution, now: datetime) -> str:
             return "It was opened in the browser, and it is not said yet whether it was posted"
         case CautionKind.STOPPED:
             return "The rest was taken back while this part was on its way, and it did not get out"
+        case CautionKind.CARD:
+            return "It holds the number of a payment card, which everybody would read"

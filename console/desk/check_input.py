@@ -121,7 +121,7 @@ def _edits(edits: Iterable[PhraseEdit]) -> tuple[PhraseEdit, ...]:
         one = phrase(edit.phrase)
         place = (edit.language, fold_phrase(one))
         last.pop(place, None)
-        if place in own or not edit.removed:
+        if (place in own) == edit.removed:  # what is put back into the own list is no change
             last[place] = PhraseEdit(edit.language, own.get(place, one), edit.removed)
     if len(last) > MOST_EDITS:
         raise InputError(f"The list of phrases takes {MOST_EDITS} changes at most.")

@@ -67,6 +67,9 @@ class Checks:
     def ignore(self, case_id: CaseId, finding: Finding, reason: Ignored) -> Changes:
         """Let a finding stand in a case, and remember why; said again, the reason is another.
 
+        Those about how one answer deals with the case (`store.checks.UNTIL_ANSWERED`) stand
+        till the next answer of ours goes out there, queued or synced; the others for good.
+
         Raises:
             NotFound: there is no such case.
             InputError: it is one that stops an answer.

@@ -20,7 +20,7 @@ from console.domain.outbox import (
     ReplyPart,
     ReplyThread,
 )
-from console.errors import InputError, NotFound
+from console.errors import CardInPublic, InputError, NotFound
 from console.store import outbox
 
 DONE_LATELY = timedelta(days=1)
@@ -100,6 +100,7 @@ class Outbox:
         Raises:
             InputError: it is out or on its way by now, it is another part, or only a person
                 can post it.
+            CardInPublic: it holds the number of a payment card.
         """
         from console.store import deciding
 
@@ -107,6 +108,7 @@ class Outbox:
         self._refuse_by_hand(thread)
         _refuse_doubtful(part)
         _refuse_deleted(thread)
+        self._refuse_card(thread, part)
         now = self._context.now()
         if not deciding.confirm(self._context.db, thread, part, now, known or frozenset()):
             raise _overtaken()
@@ -119,6 +121,7 @@ class Outbox:
 
         Raises:
             InputError: the part is held, or may be out and we have not looked for it yet.
+            CardInPublic: it holds the number of a payment card.
         """
         from console.store import deciding
 
@@ -128,6 +131,7 @@ class Outbox:
         _refuse_deleted(thread)
         if part.state is PartState.HELD:
             raise InputError("This part is held.", advice="Send it anyway, or take it back.")
+        self._refuse_card(thread, part)
         if not deciding.queue_again(self._context.db, thread, part, self._context.now()):
             raise _overtaken()
         return _changed(thread)
@@ -187,12 +191,14 @@ class Outbox:
 
         Raises:
             InputError: it is out or on its way by now, or may be out and is being looked for.
+            CardInPublic: it holds the number of a payment card.
         """
         from console.store import deciding
         from console.text.post_links import intent
 
         thread, part = self._next(thread_id, part_id)
         _refuse_unlooked(part)
+        self._refuse_card(thread, part)
         if not deciding.opened(self._context.db, thread, part, self._context.now()):
             raise _overtaken()
         url = intent(part.text, _parent_of(thread, part))
@@ -279,6 +285,12 @@ class Outbox:
             raise InputError(
                 "This account has no access to the network.", advice="Open the part in the browser."
             )
+
+    def _refuse_card(self, thread: ReplyThread, part: ReplyPart) -> None:
+        from console.sending import cards
+
+        if cards.in_rest(self._context.db, thread, part):
+            raise CardInPublic("The answer holds the number of a payment card.")
 
     def _record(
         self, thread: ReplyThread, part: ReplyPart, account: Account, remote_id: RemoteId

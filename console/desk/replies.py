@@ -68,7 +68,7 @@ class Replies:
         case_id = cases.current_id(context.db, case_id)
         row = cases.row(context.db, case_id)
         _refuse_unfit(parts, limits)
-        self._refuse_cards(text, parts)
+        self._refuse_cards(text, parts, numbering)
         if pause > LONGEST_PAUSE:
             raise InputError("An answer waits a minute at most.", advice="Choose a shorter pause.")
         reply_to = reply_to or posts.summoning_post(context.db, case_id)
@@ -93,23 +93,16 @@ class Replies:
         )
         return thread_id, Changes.of(cases=(case_id,), threads=(thread_id,))
 
-    def _refuse_cards(self, text: str, parts: Sequence[Part]) -> None:
+    def _refuse_cards(self, text: str, parts: Sequence[Part], numbering: str) -> None:
         """Refuse an answer that holds a card number, also one that is broken over two parts.
-
-        Looked through are the parts as they would be public, alone and in a row, and the text
-        as it was typed: between two parts stands their number.
 
         Raises:
             CardInPublic: it holds one.
         """
-        from console.checks import card_numbers
-        from console.store import checks
+        from console.sending import cards
 
-        each = [part.text for part in parts]
-        own_points = checks.rules(self._context.db).own_points
-        for said in (*each, " ".join(each), text):
-            if card_numbers(said, own_points):
-                raise CardInPublic("The answer holds the number of a payment card.")
+        if cards.in_answer(self._context.db, text, [part.text for part in parts], numbering):
+            raise CardInPublic("The answer holds the number of a payment card.")
 
     def publish(
         self,

@@ -39,6 +39,8 @@ class CautionKind(StrEnum):
     """
     STOPPED = "stopped"
     """The rest was taken back while it was on its way, and it did not get out."""
+    CARD = "card"
+    """It holds the number of a payment card: by no way does it go out like that."""
 
 
 SINCE_BEGUN = (CautionKind.CUSTOMER_WROTE, CautionKind.ANSWERED, CautionKind.CALL_NOTED)

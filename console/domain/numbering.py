@@ -51,5 +51,12 @@ class Numbering:
             case NumberStyle.WITH_DOT:
                 return f"{number}."
 
+    def without(self, text: str, number: int, total: int) -> str:
+        """Return the text of part `number` of `total` without its number and the space there."""
+        label = self.label(number, total) if total > 1 else ""
+        if not label:
+            return text
+        return (text.removesuffix(label) if self.at_end else text.removeprefix(label)).strip()
+
 
 NO_NUMBERS = Numbering()

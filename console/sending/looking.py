@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from console.domain.changes import Changes
 from console.domain.ids import RemoteId
 from console.domain.outbox import ReplyPart
 from console.domain.remote import Published
 from console.errors import ConnectorError, CredentialsError
 from console.sending import reconcile, waits
 from console.sending.run import Run
-from console.store import publishing
+from console.store import outbox, publishing
 
 NOT_AMONG_OURS = "It is not among our own posts on the network."
 NOT_AT_LINK = "X shows no post of ours at that link."
@@ -69,7 +68,9 @@ def _note_look(run: Run, part: ReplyPart, problem: str) -> None:
         next_at = min(now + wait, asks_at)
         run.sent.wait_until(next_at)
     publishing.note_look(run.db, part.id, now, next_at, problem)
-    run.tell(Changes.of(threads=(part.thread_id,)))
+    # What was pulled may have joined its case to another.
+    if (thread := outbox.get(run.db, part.thread_id)) is not None:
+        run.touched(thread)
 
 
 def _asks_at(run: Run, part: ReplyPart) -> datetime:

@@ -25,7 +25,7 @@ from console.errors import (
     RateLimited,
     Refused,
 )
-from console.sending import looking, truth, waits
+from console.sending import cards, looking, truth, waits
 from console.sending.deleting import delete
 from console.sending.run import Run, Sent, Stop
 from console.store import accounts, outbox, pauses, publishing
@@ -136,13 +136,16 @@ class Sender:
         """Look whether a part may still go out as it was meant; hold it where that is doubtful.
 
         Half an answer in public is worse than a whole one: what came into the case counts
-        only before the first part goes out.
+        only before the first part goes out. A card number counts always, whatever a person
+        confirmed: it may have been queued before it was looked for, or before other rules.
         """
         run = self.run
         account = accounts.get(run.db, run.account.id)
         why: tuple[Caution, ...] | None = truth.before_part(
             thread, part, account, run.patience, run.now()
         )
+        if cards.in_rest(run.db, thread, part):
+            why = (Caution(CautionKind.CARD), *(why or ()))
         if not why and part.position == 1:
             why = self._changed(part, thread)
         if not why:

@@ -25,6 +25,11 @@ from console.store.database import Database, Row
 _RULES = "check_rules"
 _KNOWN = frozenset(Check)
 """What an older program let stand under another name is passed over."""
+UNTIL_ANSWERED = (Check.DEFLECTION, Check.APOLOGY_LOOP, Check.LENGTH, Check.ANSWER_FIRST)
+"""Checks of how one answer deals with the case: what is let stand ends with that answer.
+
+They know a finding again by few words or none, and the customer has written on by the next.
+"""
 
 # From our newest post back, and so in this order: of a hundred thousand posts that an
 # account's timelines show, only those are looked at.
@@ -48,6 +53,8 @@ class OurPostKey(NamedTuple):
     case_id: CaseId | None
     answers_id: MessageId | None
     answers_kind: str | None
+    names: str | None
+    """All that the customer of its case is called; None where it is in no case."""
 
 
 def rules(db: Database) -> CheckRules:
@@ -132,7 +139,13 @@ def our_posts(db: Database, case_id: CaseId) -> tuple[OurPost, ...]:
 
 def our_post_keys(db: Database, case_id: CaseId) -> list[OurPostKey]:
     """Return by what is seen that `our_posts` would be others now, in the same order."""
-    found = db.rows(f"SELECT m.id, m.case_id, q.message_id, k.message_kind{_OURS}", (case_id,))
+    found = db.rows(
+        "SELECT m.id, m.case_id, q.message_id, k.message_kind, (SELECT t.name || coalesce("
+        "(SELECT group_concat(h.name || ' ' || h.handle, ' ') FROM handles h"
+        " WHERE h.contact_id = t.id), '') FROM cases s JOIN contacts t ON t.id = s.contact_id"
+        f" WHERE s.id = m.case_id){_OURS}",
+        (case_id,),
+    )
     return [OurPostKey(*row) for row in found]
 
 
@@ -161,15 +174,41 @@ def _reply_to(db: Database, case_id: CaseId, timeline: tuple[Message, ...]) -> P
 
 
 def ignored(db: Database, case_id: CaseId) -> frozenset[tuple[Check, str]]:
-    """Return what persons let stand in a case: check and key of each finding."""
+    """Return what persons let stand in a case: check and key of each finding.
+
+    Of `UNTIL_ANSWERED` only what they let stand since our last answer there.
+    """
     found = db.rows(
-        "SELECT check_name, finding_key FROM ignored_findings WHERE case_id = ?", (case_id,)
+        "SELECT check_name, finding_key, at FROM ignored_findings WHERE case_id = ?", (case_id,)
     )
+    answered_ms = _answered_ms(db, case_id) if found else 0
     return frozenset(
         (Check(row["check_name"]), row["finding_key"])
         for row in found
         if row["check_name"] in _KNOWN
+        and (row["at"] >= answered_ms or row["check_name"] not in UNTIL_ANSWERED)
     )
+
+
+def _answered_ms(db: Database, case_id: CaseId) -> int:
+    """Return when we last answered in a case; 0 for never.
+
+    From this desk that is when the answer was queued, from elsewhere when it was posted. What
+    was taken back or deleted is no answer.
+    """
+    message_id = db.value(
+        "SELECT max(m.id) FROM messages m JOIN posts p ON p.message_id = m.id"
+        " WHERE m.case_id = ? AND m.direction = 'out'"
+        " AND NOT EXISTS (SELECT 1 FROM reply_parts r WHERE r.remote_id = p.remote_id)",
+        (case_id,),
+    )
+    queued_ms = db.value(
+        "SELECT max(t.created_at) FROM reply_threads t WHERE t.case_id = ? AND EXISTS ("
+        "SELECT 1 FROM reply_parts p WHERE p.thread_id = t.id"
+        " AND p.state NOT IN ('cancelled', 'deleting', 'deleted'))",
+        (case_id,),
+    )
+    return max(0 if message_id is None else message_ms(MessageId(message_id)), queued_ms or 0)
 
 
 def ignore(
@@ -181,7 +220,11 @@ def ignore(
     reason: Ignored,
     now: datetime,
 ) -> None:
-    """Let a finding stand in a case; the last word on it counts. Inside a `writing` block."""
+    """Let a finding stand in a case; the last word on it counts. Inside a `writing` block.
+
+    One of `UNTIL_ANSWERED` stands till our next answer there is queued or synced; it is
+    counted all the same.
+    """
     db.execute(
         "INSERT INTO ignored_findings (case_id, agent_id, at, check_name, finding_key, reason)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, check_name, finding_key) DO UPDATE SET"

@@ -289,8 +289,4 @@ def _text_of(whole: str, thread: ReplyThread, positions: set[int]) -> str:
 
 def _without_number(part: ReplyPart, thread: ReplyThread) -> str:
     numbering = Numbering.named(thread.numbering)
-    label = numbering.label(part.position, len(thread.parts))
-    if not label:
-        return part.text
-    bare = part.text.removesuffix(label) if numbering.at_end else part.text.removeprefix(label)
-    return bare.strip()
+    return numbering.without(part.text, part.position, len(thread.parts))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 from console.text.asides import ASIDE
 
@@ -20,13 +21,16 @@ FEWEST_WORDS = 3
 """Below this a text is `ok`, a name or a greeting, which are alike in many languages."""
 FEWEST_SIGNS = 4
 """The same in a script that has no spaces between words."""
+FEW_WORDS = 4
+"""So few words can be of many languages (`Alles klar, danke!` is said to be Norwegian)."""
 LONGEST = 4_000
 """Characters that are read; more of a text tells no more of its language."""
 UNKNOWN = "un"
 
 _WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*")
-_CLD2_NAMES = {"iw": "he", "nn": "no", "nb": "no", "zh-Hant": "zh"}
-"""Codes that differ from what networks call these languages."""
+_CLD2_NAMES = {"iw": "he", "nn": "no", "nb": "no", "zh-Hant": "zh", "sco": "en"}
+"""Codes that differ from what networks call these languages, and Scots, for which CLD2 takes
+plain English (`There's an outage`)."""
 
 
 def language_of(text: str, context: str = "") -> str:
@@ -41,9 +45,11 @@ def language_of(text: str, context: str = "") -> str:
         return written_to
     found = _detected(bare, "")
     # Some loan words in a short text (`Leider sorry, der Router ...`) make it English; the
-    # language of the other side settles that. What is plain English stays so.
-    if found == "en" and written_to not in ("", "en"):
-        found = _detected(bare, written_to)
+    # language of the other side settles that, as it does for few words. What is plain English
+    # stays so, and what CLD2 does not take for that language, asked for it.
+    if found != written_to and written_to and (found == "en" or _is_short(bare)):
+        asked = _detected(bare, written_to)
+        found = asked if found == "en" or asked == written_to else found
     return found or written_to
 
 
@@ -74,6 +80,10 @@ def _tells(bare: str) -> bool:
         if count >= FEWEST_WORDS and not is_name:
             return True
     return False
+
+
+def _is_short(bare: str) -> bool:
+    return sum(1 for _ in islice(_WORD.finditer(bare), FEW_WORDS + 1)) <= FEW_WORDS
 
 
 def _bare(text: str) -> str:

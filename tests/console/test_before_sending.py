@@ -8,18 +8,29 @@ from datetime import timedelta
 import pytest
 
 from console.desk import Desk
-from console.domain.accounts import SelfReply
+from console.domain.accounts import Access, SelfReply
 from console.domain.cautions import Caution, CautionKind
+from console.domain.checks import CheckRules
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.limits import LIMITS_140
+from console.domain.numbering import Numbering
 from console.domain.outbox import PartState, ReplyThread
 from console.domain.remote import Lookup, RemotePost
-from console.errors import BadAnswer, InputError, Offline, OverBudget, RateLimited, Refused
+from console.errors import (
+    BadAnswer,
+    CardInPublic,
+    InputError,
+    Offline,
+    OverBudget,
+    RateLimited,
+    Refused,
+)
 from console.store import accounts
 from console.text.split import Part
 from tests.console.given import START, Bench
 
 HELD, QUEUED, SENT = PartState.HELD, PartState.QUEUED, PartState.SENT
+CARD = "4111 1111 1111 1111"
 
 
 def case_id(bench: Bench) -> CaseId:
@@ -440,3 +451,132 @@ def test_a_draft_knows_what_was_shown_at_its_first_key(bench: Bench) -> None:
 def test_a_pause_above_a_minute_is_refused(bench: Bench) -> None:
     with pytest.raises(InputError, match="a minute"):
         queue(bench, pause_s=61)
+
+
+# A card number that was queued before it was looked for
+
+
+def queue_card(bench: Bench, *texts: str) -> ThreadId:
+    """Queue an answer while its number is one of ours, which it is no more then."""
+    bench.desk.checks.put_rules(CheckRules(own_points=(CARD,)))
+    thread_id, _ = bench.desk.replies.queue(
+        case_id(bench),
+        "\f".join(texts),
+        tuple(Part(text, len(text)) for text in texts),
+        LIMITS_140,
+    )
+    bench.desk.checks.put_rules(CheckRules())
+    return thread_id
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (f"Your card {CARD} was charged",),
+        (f"Ihre Karte {CARD} wurde belastet", "Morgen ist das Geld da."),
+        ("We looked into it.", f"Your card {CARD} was charged"),
+        ("Your card 4111 1111", "1111 1111 was charged"),
+    ],
+)
+def test_an_answer_with_a_card_is_held_before_anything_goes_out(
+    bench: Bench, texts: tuple[str, ...]
+) -> None:
+    thread_id = queue_card(bench, *texts)
+    assert publish(bench) == 0
+    assert states(bench, thread_id) == [HELD, QUEUED][: len(texts)]
+    assert cautions(bench, thread_id) == [CautionKind.CARD]
+    for act in (bench.desk.outbox.send_anyway, bench.desk.outbox.hand_off):
+        with pytest.raises(CardInPublic) as refused:
+            act(thread_id)
+        assert "1111" not in f"{refused.value.message} {refused.value.advice}"
+    assert publish(bench) == 0
+    assert states(bench, thread_id)[0] is HELD
+    bench.desk.outbox.cancel(thread_id)
+    draft = bench.desk.cases.view(case_id(bench)).draft
+    assert draft is not None
+    assert "1111" in draft.text
+    assert bench.texts() == []
+
+
+def test_what_is_no_card_by_new_rules_goes_out_by_a_persons_word(bench: Bench) -> None:
+    thread_id = queue_card(bench, f"Call {CARD} day and night.")
+    publish(bench)
+    bench.desk.checks.put_rules(CheckRules(own_points=(CARD,)))
+    assert publish(bench) == 0, "it waits for a person"
+    bench.desk.outbox.send_anyway(thread_id)
+    assert publish(bench) == 1
+
+
+def test_a_refused_part_with_a_card_is_not_tried_again(bench: Bench) -> None:
+    thread_id = queue_card(bench, f"Your card {CARD} was charged")
+    bench.desk.checks.put_rules(CheckRules(own_points=(CARD,)))
+    bench.connector.fail_next("publish", Refused("no"))
+    publish(bench)
+    bench.desk.checks.put_rules(CheckRules())
+    with pytest.raises(CardInPublic):
+        bench.desk.outbox.retry(thread_id)
+    assert states(bench, thread_id) == [PartState.REFUSED]
+
+
+def test_a_confirmed_answer_is_held_for_its_card_all_the_same(bench: Bench) -> None:
+    thread_id = queue_card(bench, f"Your card {CARD} was charged")
+    wrote_again(bench)
+    bench.desk.checks.put_rules(CheckRules(own_points=(CARD,)))
+    publish(bench)
+    bench.desk.outbox.send_anyway(thread_id)
+    bench.desk.checks.put_rules(CheckRules())
+    assert publish(bench) == 0
+    assert cautions(bench, thread_id) == [CautionKind.CARD]
+
+
+def test_a_part_without_access_is_not_opened_with_a_card(bench: Bench) -> None:
+    with bench.db.writing():
+        bench.db.execute("UPDATE accounts SET access = ?", (Access.HAND_OFF,))
+    thread_id = queue_card(bench, f"Your card {CARD} was charged")
+    with pytest.raises(CardInPublic):
+        bench.desk.outbox.hand_off(thread_id)
+    assert cautions(bench, thread_id) == [CautionKind.NO_ACCESS]
+
+
+@pytest.mark.parametrize(
+    ("texts", "becomes"),
+    [
+        ((f"Your card {CARD}", "was charged"), [SENT, SENT]),
+        (("We looked into it.", f"Your card {CARD}"), [SENT, HELD]),
+        (("Ihre Karte 4111 1111", "1111 1111 wurde belastet"), [SENT, HELD]),
+        (("One", "Your card 4111 1111", "1111 1111 was charged"), [SENT, HELD, QUEUED]),
+        (("Your card 4111 1111", "was charged", "1111 1111 times"), [SENT, SENT, SENT]),
+    ],
+)
+def test_behind_a_public_part_a_card_counts_that_is_not_public_yet(
+    bench: Bench, texts: tuple[str, ...], becomes: list[PartState]
+) -> None:
+    thread_id = queue_card(bench, *texts)
+    bench.desk.checks.put_rules(CheckRules(own_points=(CARD,)))
+
+    def change_rules(_: object) -> None:
+        if states(bench, thread_id)[0] is SENT:
+            bench.desk.checks.put_rules(CheckRules())
+
+    bench.desk.replies.publish(bench.account, on_change=change_rules)
+    assert states(bench, thread_id) == becomes
+    if HELD in becomes:
+        assert cautions(bench, thread_id) == [CautionKind.CARD]
+
+
+@pytest.mark.parametrize("numbering", ["1/3", "1/3 end", "(1/3) end", "1. end"])
+def test_the_numbers_of_the_parts_make_no_card_of_other_digits(
+    bench: Bench, numbering: str
+) -> None:
+    texts = ("Your parcel is 411111111111111", "It is in Leeds.")
+    labels = [Numbering.named(numbering).label(number, 2) for number in (1, 2)]
+    numbered = [
+        f"{text} {label}" if numbering.endswith("end") else f"{label} {text}"
+        for text, label in zip(texts, labels, strict=True)
+    ]
+    parts = [Part(text, len(text)) for text in numbered]
+    thread_id, _ = bench.desk.replies.queue(
+        case_id(bench), "\f".join(texts), parts, LIMITS_140, numbering=numbering
+    )
+    assert publish(bench) == 2
+    assert states(bench, thread_id) == [SENT, SENT]

@@ -330,8 +330,9 @@ def test_a_part_that_was_looked_for_in_vain_is_posted_again_on_a_persons_word(
     bench.connector.fail_next("publish", NoAnswer("dropped"))
     publish(bench)
     bench.clock.forward(seconds=SHOWS_AFTER.total_seconds())
-    publish(bench)
+    told = publish(bench).changes
     assert states(bench, thread_id) == [UNSURE]
+    assert told.cases == {bench.desk.cases.rows()[0].id}, "a person is asked, where it is open"
     assert bench.texts() == []
     bench.desk.outbox.retry(thread_id)
     publish(bench)

@@ -145,7 +145,7 @@ class XServer:
             return tuple(self._application.exchanges)
 
     def wait_for(
-        self, wanted: Callable[[Sequence[Exchange]], bool], timeout_s: float = 10.0
+        self, wanted: Callable[[Sequence[Exchange]], bool], timeout_s: float = 30.0
     ) -> tuple[Exchange, ...]:
         """Return the log as soon as it is as `wanted`; TimeoutError where it never is."""
         end = time.monotonic() + timeout_s

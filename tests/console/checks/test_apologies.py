@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,6 +57,26 @@ def test_a_second_one_is_found_at_its_words_and_shows_the_last_one() -> None:
     assert (step.kind, step.message_id) == (StepKind.SHOW_MESSAGE, MessageId(2))
 
 
+def test_the_parts_of_one_answer_are_one_apology() -> None:
+    part = replace(post(2, "So sorry for the wait."), at=SORRY.at + timedelta(seconds=5))
+    third = replace(post(3, "We regret it."), at=part.at + timedelta(minutes=8))
+    [finding] = found("Sorry!", SORRY, part, third)
+    assert "once here already, on Wed 11 Nov" in finding.why
+    assert finding.steps[0].message_id == SORRY.id
+
+
+@pytest.mark.parametrize(
+    "between", [(), (replace(post(4, "Still nothing", Direction.IN), at=SORRY.at),)]
+)
+def test_an_apology_later_or_behind_a_post_of_the_customer_is_another(
+    between: tuple[Post, ...],
+) -> None:
+    wait = timedelta(seconds=5) if between else timedelta(minutes=11)
+    later = replace(post(2, "So sorry for the wait."), at=SORRY.at + wait)
+    [finding] = found("Sorry!", SORRY, *between, later)
+    assert "twice here already" in finding.why
+
+
 def test_one_earlier_apology_is_told_by_its_day() -> None:
     [finding] = found("Sorry!", SORRY)
     assert "once here already, on Wed 11 Nov" in finding.why
@@ -71,6 +92,13 @@ def test_one_earlier_apology_is_told_by_its_day() -> None:
         ("en", "Better safe than sorry."),
         ("en", "Thanks for the picture."),
         ("en", ""),
+        ("en", "Sorry! Mia looks after it now."),
+        ("en", "Sorry. Your router is fixed."),
+        ("en", "Sorry. Please restart the router once more."),
+        ("en", "Sorry, which device is it?"),
+        ("de", "Sorry, die Störung ist behoben."),
+        ("de", "Sorry, starte bitte den Router neu."),
+        ("de", "Sorry, welches Gerät ist es?"),
         ("de", "Tut uns leid! Wir melden uns bis Freitag."),
         ("de", "Entschuldigung, ich kümmere mich."),
         ("de", "Dafür müssen Sie sich nicht entschuldigen."),
@@ -85,6 +113,9 @@ def test_what_comes_with_something_to_hold_on_to_passes(language: str, text: str
     [
         ("en", "Our bad, really.", "Our bad"),
         ("en", "So sorry, can you write to us by Friday?", "sorry"),
+        ("en", "Sorry, can you understand that?", "Sorry"),
+        ("en", "Sorry! Thank you for waiting since Tuesday.", "Sorry"),
+        ("de", "Sorry! Danke fürs Warten seit Dienstag.", "Sorry"),
         ("de", "Das tut uns wirklich leid.", "tut uns wirklich leid"),
         ("de", "Wir bitten um Entschuldigung.", "Entschuldigung"),
     ],

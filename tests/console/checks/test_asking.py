@@ -8,12 +8,14 @@ import pytest
 
 from console.checks import Facts, Ground
 from console.checks.asking import asked_again
+from console.checks.asking_given import given
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import Finding, Severity, StepKind
 from console.domain.contacts import Contact, Phone
 from console.domain.ids import AgentId, CaseId, ContactId, MessageId, RemoteId
 from console.domain.messages import CallNote, Channel, Direction, Media, Message, Post
 from console.domain.opening_week import ALL_WEEK
+from console.text.lexicon import LANGUAGES, lists
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 ADA = Contact(ContactId(1), "Ada Fern", (), ())
@@ -88,6 +90,8 @@ NUMBER = post("My order number is 4471902283, where is it?")
         ("Thanks for waiting, could you share your order no?", "en", "order no"),
         ("We'd need your order number once more", "en", "order number"),
         ("Order number?", "en", "Order number"),
+        ("Which order is it?", "en", "Which order is it"),
+        ("Um welche Bestellung geht es?", "de", "Um welche Bestellung"),
         ("Wie lautet die Bestellnummer?", "de", "Bestellnummer"),
         ("Bitte schick uns deine Bestellnummer per DM", "de", "Bestellnummer"),
         ("Nennen Sie uns die Nummer Ihrer Bestellung", "de", "Nummer Ihrer Bestellung"),
@@ -111,6 +115,9 @@ def test_a_number_that_was_given_is_asked_for_again(draft: str, language: str, w
         ("Please send your tracking number", "en"),
         ("Your order number tells us where it is.", "en"),
         ("Please delete this post with your order number", "en"),
+        ("Which order would you like to keep?", "en"),
+        ("Welche Bestellung möchtest du behalten?", "de"),
+        ("What is your account number?", "en"),
         ("Danke für die Bestellnummer!", "de"),
         ("Ihre Bestellnummer liegt uns vor, bitte warten Sie.", "de"),
         ("Bitte nennen Sie uns Ihre Kundennummer.", "de"),
@@ -129,6 +136,41 @@ def test_it_says_who_gave_it_when_and_where_and_leads_there() -> None:
     (step,) = one.steps
     assert (step.kind, step.label, step.message_id) == (StepKind.SHOW_MESSAGE, "Show the post", 1)
     assert (one.severity, one.key) == (Severity.WARNING, "order:order")
+
+
+@pytest.mark.parametrize(
+    ("draft", "language", "asks"),
+    [
+        ("What number can we call you on?", "en", True),
+        ("Which number can we best reach you on?", "en", True),
+        ("Unter welcher Nummer erreichen wir dich?", "de", True),
+        ("Welche Nummer dürfen wir anrufen?", "de", True),
+        ("What number did you call us on?", "en", False),
+        ("Which number is on the box?", "en", False),
+        ("Please send the serial number so we can call you", "en", False),
+        ("Welche Nummer hast du angerufen?", "de", False),
+    ],
+)
+def test_a_phone_number_is_asked_for_in_other_words(
+    draft: str, language: str, *, asks: bool
+) -> None:
+    known = post("Call me on 0170 1234567")
+    assert [key for key, _ in said(draft, known, language=language)] == ["phone"] * asks
+
+
+@pytest.mark.parametrize(
+    ("wrote", "draft", "subject"),
+    [
+        ("my booking is X7K9QP", "What's your booking reference?", "booking"),
+        ("My account number is 12345678", "What is your account number?", "account"),
+        ("Konto 12345678", "Your account number, please?", "account"),
+        ("Invoice 2026-11-0042", "Could you share the invoice number?", "invoice"),
+        ("my parcel 12345678 is late", "What is the tracking number?", "tracking"),
+    ],
+)
+def test_a_number_is_of_the_kind_that_its_word_says(wrote: str, draft: str, subject: str) -> None:
+    assert [key for key, _ in said(draft, post(wrote))] == [subject]
+    assert said("What is your order number?", post(wrote)) == []
 
 
 def test_the_newest_message_is_the_one_that_is_shown() -> None:
@@ -171,6 +213,20 @@ def test_a_number_of_the_contact_is_known_without_a_message() -> None:
         ("I changed my password", "You can reset your password", "password"),
         ("did a factory reset", "We recommend a factory reset", "factory"),
         ("I rebooted my router", "Please restart your router", "router"),
+        ("I've turned it off and on", "Please restart it", "restart"),
+        ("Switched it off and on again, no luck", "Please restart it", "restart"),
+        ("I power cycled the router", "Please restart the router", "router"),
+        ("turned the router off and on again", "Please restart the router", "router"),
+        ("I rebooted my router", "Please restart it", "restart"),
+        ("I restarted the router and the phone", "Please restart your phone", "restart"),
+        ("I restarted the router and the phone", "Please restart the router", "router"),
+        ("I restarted my phone", "Please restart your iPhone", "restart"),
+        ("I restarted my phone", "Please restart the device", "restart"),
+        ("I restarted the machine", "Please restart your console", "restart"),
+        ("updated to the latest version", "Please update the app", "update"),
+        ("I was in your store today", "Please visit our store", "visit"),
+        ("I've tried it all", "Please restart it", "restart"),
+        ("I've restarted it", "Thanks for being so patient while we look, restart it", "restart"),
         ("same in every browser", "Does another browser help?", "browser"),
         ("it's not in my spam", "Please check your spam folder", "spam"),
         ("I called you twice", "Please call us", "call"),
@@ -194,6 +250,14 @@ def test_what_was_done_is_asked_for_again(wrote: str, draft: str, subject: str) 
         ("hab schon angerufen", "Rufen Sie uns bitte an."),
         ("DM ist raus", "Schreib uns bitte eine DM"),
         ("Passwort schon geändert", "Bitte setz dein Passwort zurück"),
+        ("Router habe ich schon neu gestartet", "Bitte starte den Router neu."),
+        ("Router neu gestartet, nichts", "Bitte starte den Router neu."),
+        ("Den Router hab ich dreimal neugestartet", "Starte bitte den Router neu."),
+        ("Router schon aus und an gemacht", "Bitte den Router einmal neu starten."),
+        ("I rebooted my router", "Starten Sie bitte den Router neu."),
+        ("Handy habe ich neu gestartet", "Bitte starte das Handy neu."),
+        ("Gerät neu gestartet", "Bitte starte das Tablet neu."),
+        ("Schon auch nicht im Spam", "Bitte schau im Spam-Ordner nach"),
     ],
 )
 def test_the_same_in_german(wrote: str, draft: str) -> None:
@@ -221,6 +285,62 @@ def test_the_same_in_german(wrote: str, draft: str) -> None:
 )
 def test_what_was_not_done_or_is_not_asked_is_left_alone(wrote: str, draft: str) -> None:
     assert said(draft, post(wrote)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrote", "draft", "language"),
+    [
+        ("I restarted the router and the phone", "Try restarting your tablet", "en"),
+        ("I restarted the router", "Please restart your phone", "en"),
+        ("I restarted the device", "Please restart your router", "en"),
+        ("I restarted the device", "Please restart the app", "en"),
+        ("I think it restarted", "Please restart it", "en"),
+        ("I never turned it off and on", "Please restart it", "en"),
+        ("Who restarted it?", "Please restart it", "en"),
+        ("I unplugged my phone", "Please unplug the router", "en"),
+        ("Router habe ich noch nicht neu gestartet", "Bitte starte den Router neu.", "de"),
+        ("Router habe ich schon neu gestartet", "Bitte starte das Handy neu.", "de"),
+        ("Handy neu gestartet", "Bitte starte das Tablet neu.", "de"),
+        ("Das Handy hat sich neu gestartet", "Bitte starte das Handy neu.", "de"),
+    ],
+)
+def test_what_was_done_to_another_thing_or_by_itself_is_not_meant(
+    wrote: str, draft: str, language: str
+) -> None:
+    assert said(draft, post(wrote), language=language) == []
+
+
+DONE_PHRASES = [
+    (language, subject.removeprefix("done_"), phrase)
+    for language in LANGUAGES
+    for subject, phrases in lists(language).items()
+    if subject.startswith("done_")
+    for phrase in phrases
+]
+
+
+def test_no_phrase_for_what_was_done_takes_itself_back() -> None:
+    dead = []
+    for _, subject, phrase in DONE_PHRASES:
+        wrote = phrase.replace("...", "the thing").replace("*", "")
+        if subject not in given(Ground(Facts(messages=(post(wrote),)))):
+            dead.append((subject, phrase))
+    assert not dead
+
+
+@pytest.mark.parametrize(
+    ("draft", "asks"),
+    [
+        ("Thanks for having restarted it", False),
+        ("Thanks for your help, please restart it", True),
+        ("Thanks for one two three four, restart", True),
+        ("Thank you for one two three four restart", False),
+        ("Thank you for one two three four five restart", True),
+        ("Danke für one two three four five restart, please", True),
+    ],
+)
+def test_thanks_are_for_what_stands_close_by(draft: str, *, asks: bool) -> None:
+    assert bool(said(f"{draft}?", post("I've restarted it"))) is asks
 
 
 def test_a_call_in_the_timeline_is_named_with_its_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +10,9 @@ import pytest
 from console.checks import Facts, Ground
 from console.checks.privacy import privacy
 from console.domain.checks import CheckRules, Finding, Severity, StepKind
-from console.domain.contacts import Contact, Handle
-from console.domain.ids import CaseId, ContactId, MessageId, RemoteId
-from console.domain.messages import Direction, Post
+from console.domain.contacts import Contact, Handle, Phone
+from console.domain.ids import AgentId, CaseId, ContactId, MessageId, RemoteId
+from console.domain.messages import CallNote, Channel, Direction, Post
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 CONTACT = Contact(
@@ -81,6 +82,21 @@ def said(draft: str, *written: str, rules: CheckRules = RULES) -> list[tuple[str
         ("Rechnungsnummer: RE-2026-17", "invoice", "RE-2026-17"),
         ("Booking code XKCDQP is fine", "booking", "XKCDQP"),
         ("Seriennummer C02XL0GY", "serial", "C02XL0GY"),
+        ("Your account number is 12345678", "account", "12345678"),
+        ("Ihr Konto 12345678 stimmt", "account", "12345678"),
+        ("Kontonummer: 12345678", "account", "12345678"),
+        ("The invoice 2026-11-0042 is paid", "invoice", "2026-11-0042"),
+        ("Rechnung 2026-4711 ist bezahlt", "invoice", "2026-4711"),
+        ("Your parcel 12345678 left", "tracking", "12345678"),
+        ("Die Sendung 12345678 ist da", "tracking", "12345678"),
+        ("Customer 88123-A is new", "customer", "88123-A"),
+        ("Ihr Vertrag 8812345 läuft", "customer", "8812345"),
+        ("Your booking X7K9QP is fine", "booking", "X7K9QP"),
+        ("Die Buchung X7K9QP passt", "booking", "X7K9QP"),
+        ("Your booking 4471902 is fine", "booking", "4471902"),
+        ("Die Bestellung 4471902283 ist da", "order", "4471902283"),
+        ("Sent to john.doe(at)gmail.com", "email", "john.doe(at)gmail.com"),
+        ("An ada.me [at] web.de, bitte", "email", "ada.me [at] web.de"),
         ("Hi Adelheid, it works", "name", "Adelheid"),
         ("Hallo Frau Fernandez-Groß,", "name", "Fernandez-Groß"),
         ("Hallo Frau Ferna\u0301ndez,", "name", "Ferna\u0301ndez"),
@@ -115,10 +131,75 @@ def test_what_is_private_is_found(draft: str, rule: str, words: str) -> None:
         "Please answer in ticket #10267422",
         "adelheid in small letters is no name",
         "Version 11.3.1 of iOS, error 0x80070057",
+        "See https://t.example/?of=ada@mail.example and https://t.example/01701234567",
+        "See shop.com/ada(at)mail.example or www.t.com/to/DE89370400440532013000",
+        "Your BOOKING FAILED, and booking ABCDEF too",
+        "Booking BA24 or booking 24HRS",
+        "Our account of 2026, and an account with 12 users",
+        "Look at 12 (at) most.",
     ],
 )
 def test_what_is_ours_or_public_is_not(draft: str) -> None:
     assert said(draft) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["a@notshop.example", "a@shop.example.org", "a@shop.examples", "a@op.example"]
+)
+def test_an_address_at_a_site_that_only_looks_like_ours_is_found(address: str) -> None:
+    assert said(f"Write to {address}") == [("email", address)]
+    assert said("Write to a@shop.example or a@mail.shop.example") == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["+44 1632 960118", "01632 960118", "0044 1632-960118", "+44 (0)1632 960118",
+     "(01632) 960118", "１６３２ ９６０１１８"],
+)  # fmt: skip
+def test_a_number_that_the_desk_holds_is_found_though_nobody_could_dial_it(number: str) -> None:
+    held = Contact(ContactId(1), "", (), (Phone("+44 1632 960118", "told us", NOW),))
+    draft = f"We call {number}."
+    (one,) = found(draft, contact=held)
+    assert (one.rule, draft[one.start : one.end]) == ("phone", number)
+    other = f"We call {number}1, +44 1632 960119, x{number}, https://a.example/01632960118"
+    assert ("phone", number) not in [
+        (each.rule, other[each.start : each.end]) for each in found(other, contact=held)
+    ]
+    assert found("We call +44 1632 960118", contact=CONTACT) == []
+    assert found("We call +44 1632 960119", contact=held) == []
+    ours = CheckRules(own_points=("+44 1632 960118",))
+    assert found("We call +44 1632 960118", contact=held, rules=ours) == []
+
+
+def test_the_number_of_a_call_is_found_by_its_digits() -> None:
+    call = CallNote(
+        id=MessageId(9),
+        case_id=CaseId(1),
+        at=NOW,
+        direction=Direction.IN,
+        text="",
+        channel=Channel.PHONE,
+        number="+44 1632 960118",
+        duration_s=1,
+        agent_id=AgentId(1),
+        agent_name="Ben",
+        tried="",
+    )
+    for note, count in ((call, 1), (replace(call, channel=Channel.CHAT), 0)):
+        ground = Ground(Facts(messages=(note,), region="DE"))
+        draft = ground.read("Is +44 1632 96 01 18 right? 1234 5678 9012", "en")
+        assert len(list(privacy(draft, ground, NOW))) == count
+    few = Contact(ContactId(1), "", (), (Phone("116 11", "told us", NOW), Phone("", "", NOW)))
+    assert found("It has 11611 parts, 116 11", contact=few) == []
+
+
+def test_a_card_says_the_way_out_and_that_way_is_one() -> None:
+    draft = "Order 4111 1111 1111 1111 left"
+    (one,) = found(draft)
+    assert "If it is no card, add it to your contact points or order numbers" in one.advice
+    assert found(draft, rules=CheckRules(own_points=("4111111111111111",))) == []
+    (one,) = found(draft, rules=CheckRules(order_shapes=("#### #### #### ####",)))
+    assert (one.rule, one.severity) == ("order", Severity.WARNING)
 
 
 def test_a_card_stops_and_nothing_else_is_found_in_it() -> None:
@@ -148,6 +229,63 @@ def test_a_name_that_is_a_word_counts_where_it_can_only_be_a_name() -> None:
     drafts += [("Hallo Herr Lang!", ["Lang"]), ("For Will Lang", ["Will Lang"])]
     for draft, names in drafts:
         assert [draft[one.start : one.end] for one in found(draft, contact=will)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "draft"),
+    [
+        ("Juli Zeh", "Im Juli ist es da"),
+        ("Mark März", "März passt auch"),
+        ("Tom Bath", "Our shop in Bath is open"),
+        ("Tom Bath", "Bath is open today"),
+        ("Tom Leeds", "It is in Leeds now"),
+        ("Max Essen", "Wir sind nach Essen gezogen"),
+        ("Max Löhne", "Unser Lager in Löhne ist zu"),
+        ("Eva Koch", "Der Koch kommt"),
+        ("Sam Stone", "Thanks! ^Sam"),
+        ("Sam Stone", "We fixed it. ^Sam\nMore below"),
+        ("Sam Stone", "We fixed it. -Sam"),
+        ("Sam Stone", "We fixed it. Kind regards, Sam"),
+        ("Mia Fuchs", "Viele Grüße, Mia"),
+        ("Mia Fuchs", "Es geht wieder. LG Mia!"),
+        ("Mia Fuchs", "Beste Grüße\nMia\fDer Rest"),
+        ("Mia Fuchs", "Es geht wieder /Mia"),
+    ],
+)
+def test_a_place_a_month_and_a_signature_are_no_name(name: str, draft: str) -> None:
+    assert found(draft, contact=Contact(ContactId(1), name, CONTACT.handles, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "draft", "words"),
+    [
+        ("Juli Zeh", "Hallo Juli, es ist da", "Juli"),
+        ("Juli Zeh", "Im Juli-Zeh-Paket", "Juli-Zeh"),
+        ("Tom Bath", "Hi Mr Bath", "Bath"),
+        ("Tom Lovelace", "It is in Lovelace's account", "Lovelace"),
+        ("Tom Lovelace", "We looked in. Lovelace, it is there", "Lovelace"),
+        ("Sam Stone", "Hi Sam", "Sam"),
+        ("Sam Stone", "Thanks, Sam", "Sam"),
+        ("Sam Stone", "Kind regards to Sam", "Sam"),
+        ("Mia Fuchs", "Viele Grüße, Mia, und bis bald", "Mia"),
+        ("Mia Fuchs", "Viele Grüße an Mia", "Mia"),
+        ("Mia Fuchs", "Es geht wieder -Mia sagt es", "Mia"),
+        ("Mia Fuchs", "Gruß Mia Fuchs", "Mia Fuchs"),
+        ("Eva Müller", "Liebe Frau Mueller", "Mueller"),
+        ("Eva Mueller", "Liebe Frau Müller", "Müller"),
+        ("Eva Mu\u0308ller", "Liebe Frau Muellers", "Muellers"),
+        ("Eva Größer", "Frau Groesser ist es", "Groesser"),
+        ("Ola Sørensen", "Hi Soerensen", "Soerensen"),
+    ],
+)
+def test_a_name_is_one_where_it_can_be_nothing_else(name: str, draft: str, words: str) -> None:
+    (one,) = found(draft, contact=Contact(ContactId(1), name, CONTACT.handles, ()))
+    assert draft[one.start : one.end] == words
+
+
+def test_a_name_shown_in_another_spelling_is_shown() -> None:
+    one = Contact(ContactId(1), "Eva Müller", CONTACT.handles, ())
+    assert found("Hallo Frau Müller", "Danke, Eva Mueller", contact=one) == []
 
 
 def test_a_name_in_a_script_without_spaces_is_found() -> None:

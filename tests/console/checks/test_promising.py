@@ -87,10 +87,13 @@ TIMELESS = {
         "We'll get back to you.": "get back to you",
         "Thanks, we will be in touch shortly!": "be in touch",
         "We'll let you know as soon as possible.": "let you know",
+        "We'll call you on the 25th floor.": "call you",
+        "We will be in touch by e-mail.": "be in touch",
     },
     "de": {
         "Wir melden uns.": "melden uns",
         "Wir geben Ihnen Bescheid.": "geben Ihnen Bescheid",
+        "Wir melden uns so bald wie möglich.": "melden uns",
     },
 }
 NONE = {
@@ -189,12 +192,13 @@ def test_working_days_leave_out_the_weekend_where_somebody_is_always_there() -> 
 @pytest.mark.parametrize(
     "hostile",
     [
-        "we will by monday ", "we will. ", "we will in the of. ", "monday ", "we will call you. ",
+        "we will by monday ", "we will. ", "we will in the of. ", "monday ", "we will, ",
+        "we will, by monday, ", "we will and call you on monday ", "we will call you. ",
         "9", "we'll 1 ", "\x00", "\ud800", "\u202e", "１２", "ü",
     ],
 )  # fmt: skip
 def test_hostile_text_does_no_harm(hostile: str) -> None:
-    assert len(found(hostile * (30_000 // len(hostile)), "en")) <= 1
+    assert len(found(hostile * (30_000 // len(hostile)), "en")) <= MOST
 
 
 def test_only_the_first_promises_are_told() -> None:

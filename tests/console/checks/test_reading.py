@@ -28,6 +28,10 @@ def sentences(text: str) -> list[str]:
         ("Wait... what?! “Yes.” No.", ["Wait...", "what?!", "“Yes.”", "No."]),
         ("Right - we see. Left – right", ["Right -", "we see.", "Left –", "right"]),
         ("a.b.c", ["a.b.c"]),
+        ("Due on Mon. 23 Nov. at 9. Fine", ["Due on Mon. 23 Nov. at 9.", "Fine"]),
+        ("1. Open it. 2. Close it.", ["1. Open it.", "2. Close it."]),
+        ("Am 3. Mai, am 9. dieses Monats", ["Am 3. Mai, am 9. dieses Monats"]),
+        ("It is £20. DM us", ["It is £20.", "DM us"]),
     ],
 )
 def test_a_text_is_read_in_sentences(text: str, expected: list[str]) -> None:

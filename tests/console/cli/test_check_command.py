@@ -190,6 +190,27 @@ def test_an_answer_with_a_card_number_is_not_queued(
     assert office.desk.outbox.threads() == ()
 
 
+@pytest.mark.parametrize("language", ["English", "German"])
+def test_what_is_merely_offered_is_no_trouble(line: Line, office: Office, language: str) -> None:
+    said = {
+        "English": "Your lamp left Leeds this morning. We will call you by Friday.",
+        "German": "Deine Lampe ist heute früh los. Wir rufen dich bis Freitag an.",
+    }[language]
+    code, checked = check(line, said, "--case", "1")
+    assert [one["severity"] for one in checked["findings"]] == ["offer"]
+    assert code == 0
+    assert line.run("check", "--case", "1", stdin=said, code=0).startswith("offer: promise")
+    line.run("reply", "1", "--text-file", "-", stdin=said)
+    assert line.err == ""
+
+
+def test_beside_an_offer_what_is_found_counts(line: Line, office: Office) -> None:
+    said = "Write to ada.fern@example.com, Ada. We will call you by Friday."
+    code, checked = check(line, said, "--case", "1")
+    assert {"offer", "warning"} <= {one["severity"] for one in checked["findings"]}
+    assert code == 7
+
+
 def test_an_answer_is_queued_with_a_word_on_what_was_found(line: Line, office: Office) -> None:
     line.run("checks", "off", *(check for check in Check if check is not Check.PRIVACY))
     line.run("reply", "1", "--text-file", "-", stdin="Write to ada.fern@example.com, Ada.")
@@ -254,6 +275,11 @@ def test_the_list_of_phrases_is_changed(line: Line, office: Office) -> None:
     line.run("checks", "phrase", "remove", "--language", "en", "zoink*", code=2)
     assert "“zoink*” is not in that list." in line.err
     line.run("checks", "phrase", "add", "--language", "en", "...", code=2)
+    line.run("checks", "phrase", "remove", "--language", "en", "Calm down")
+    assert "Dismissive wording (en): not “calm down”" in line.run("checks", "list")
+    line.run("checks", "phrase", "add", "--language", "en", "calm down")
+    assert "calm down" not in line.run("checks", "list")
+    assert "calm down" in office.desk.checks.phrases("en")
 
 
 def test_what_was_let_stand_is_counted(line: Line, office: Office) -> None:

@@ -24,6 +24,7 @@ LEASE_MS = 120_000
 WROTE = Caution(CautionKind.CUSTOMER_WROTE, "Where is it?", "ada_fern", AT, MessageId(7))
 NO_ACCESS, SELF_REPLY = Caution(CautionKind.NO_ACCESS), Caution(CautionKind.SELF_REPLY)
 OPENED = Caution(CautionKind.OPENED, text="held")
+CARD = Caution(CautionKind.CARD)
 EVIDENCE = {
     CautionKind.CUSTOMER_WROTE: (WROTE, "@ada_fern wrote again (2026-11-20"),
     CautionKind.ANSWERED: (
@@ -44,6 +45,7 @@ EVIDENCE = {
     CautionKind.SELF_REPLY: (SELF_REPLY, "does not let the app answer its own posts"),
     CautionKind.OPENED: (OPENED, "opened in the browser"),
     CautionKind.STOPPED: (Caution(CautionKind.STOPPED), "taken back while this part was"),
+    CautionKind.CARD: (CARD, "holds the number of a payment card"),
 }
 HOSTILE = "red \x1b[31m bell \x07 C1 \x9b2J turned \u202e\n   9  Forged @line, case 9"
 NO = "X accepts no API reply to this post."
@@ -214,6 +216,8 @@ def test_what_is_held_says_why_with_the_evidence(
             ["resolve 1 --sent LINK", "resolve 1 --sent-somewhere", "resolve 1 --not-sent"],
         ),
         ((NO_ACCESS, OPENED), ["resolve 1 --sent LINK", "resolve 1 --not-sent"]),
+        ((CARD, OPENED), ["resolve 1 --sent LINK", "resolve 1 --sent-somewhere",
+                          "resolve 1 --not-sent"]),
     ],
 )  # fmt: skip
 def test_what_asks_names_the_ways_on(
@@ -225,6 +229,16 @@ def test_what_asks_names_the_ways_on(
         assert [each.split("  ")[3].strip() for each in named] == [
             f"canary-desk outbox {way}" for way in ways
         ]
+
+
+@pytest.mark.parametrize("why", [(CARD,), (CARD, SELF_REPLY), (CARD, WROTE)])
+def test_an_answer_with_a_card_goes_no_way_out(
+    line: Line, office: Office, why: tuple[Caution, ...]
+) -> None:
+    hold(office, office.queue(), *why)
+    printed = line.run("outbox").splitlines()
+    named = [each.split("canary-desk ")[1].split("  ")[0] for each in printed if "desk " in each]
+    assert named == ["outbox cancel 1", "checks own add NUMBER", "outbox anyway 1"]
 
 
 def test_a_held_answer_goes_on_by_a_persons_word(line: Line, office: Office) -> None:

@@ -29,7 +29,8 @@ from tests.console.connectors.x_net import x_net
 from tests.x_server import Fault, Media, World, XServer
 from tests.x_server.messages import Answer
 
-TIMEOUTS = Timeouts(connect_s=2, read_s=0.5, whole_s=4)
+TIMEOUTS = Timeouts(connect_s=10, read_s=20, whole_s=40)
+HASTY = Timeouts(connect_s=10, read_s=0.5, whole_s=40)
 PATH = "/media/lid.png"
 URL = f"https://pbs.twimg.com{PATH}"
 
@@ -58,8 +59,10 @@ class TestXPictures(PictureContract):
         return XPictureNet(x)
 
 
-def load(x: XServer, stopping: Callable[[], bool] = lambda: False) -> bytes:
-    return read_picture(URL, api_url=x.url, timeouts=TIMEOUTS, stopping=stopping)
+def load(
+    x: XServer, stopping: Callable[[], bool] = lambda: False, timeouts: Timeouts = TIMEOUTS
+) -> bytes:
+    return read_picture(URL, api_url=x.url, timeouts=timeouts, stopping=stopping)
 
 
 def answered(x: XServer, answer: Answer) -> None:
@@ -201,7 +204,7 @@ def test_the_body_of_a_redirect_is_not_read(x: XServer) -> None:
 def test_a_host_that_is_slow_is_given_up(x: XServer) -> None:
     x.faults.add(Fault.slow(30), path=PATH)
     with pytest.raises(NoAnswer, match="in time") as raised:
-        load(x)
+        load(x, timeouts=HASTY)
     assert raised.value.advice == x_pictures.AGAIN
 
 

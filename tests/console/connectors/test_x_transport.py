@@ -89,12 +89,12 @@ def serve() -> Iterator[Callable[..., int]]:
 
     def start(answer: list[bytes], tls: ssl.SSLContext | None = None, drip_s: float = 0) -> int:
         server = socket.create_server(("127.0.0.1", 0))
-        server.settimeout(10)
+        server.settimeout(30)
 
         def run() -> None:
             with server:
                 client, _ = server.accept()
-                client.settimeout(5)
+                client.settimeout(30)
                 try:
                     if tls is not None:
                         client = tls.wrap_socket(client, server_side=True)
@@ -120,8 +120,8 @@ def serve() -> Iterator[Callable[..., int]]:
 def connect() -> Iterator[Callable[..., XConnector]]:
     made: list[XConnector] = []
 
-    def start(port: int, scheme: str = "http", whole_s: float = 5) -> XConnector:
-        timeouts = Timeouts(connect_s=2, read_s=2, whole_s=whole_s)
+    def start(port: int, scheme: str = "http", whole_s: float = 40) -> XConnector:
+        timeouts = Timeouts(connect_s=20, read_s=20, whole_s=whole_s)
         made.append(XConnector(KEYS, api_url=f"{scheme}://127.0.0.1:{port}", timeouts=timeouts))
         return made[-1]
 

@@ -33,7 +33,7 @@ def _is_whole(received: bytes) -> bool:
     return bool(end) and (length is None or len(body) >= int(length[1]))
 
 
-TIMEOUTS = Timeouts(connect_s=2, read_s=2, whole_s=4)
+TIMEOUTS = Timeouts(connect_s=10, read_s=20, whole_s=40)
 
 
 class XNet:

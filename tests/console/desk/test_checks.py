@@ -13,6 +13,7 @@ import pytest
 from console.checks import Ground, run
 from console.credentials import Credentials
 from console.desk import Context, Desk
+from console.desk.calls import NewCall
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import (
     Check,
@@ -191,6 +192,29 @@ def test_the_kind_of_a_post_that_an_old_answer_answers_is_seen(
     assert watch.last.facts.our_posts[0].answers_kind is MessageKind.COMPLAINT
 
 
+@pytest.mark.parametrize("what", ["the contact's name", "the handle's name", "no name"])
+def test_what_a_customer_is_called_whom_we_answered_is_seen(
+    bench: Bench, colleague: Desk, watch: Watch, what: str
+) -> None:
+    answer_elsewhere(bench, colleague, CaseId(0))
+    one, ben = cases_of(bench, "ada")[0], cases_of(bench, "ben")[0]
+    bench.desk.checks.of(one, "On it.")
+    before = watch.last
+    assert before.facts.our_posts[0].to_names == ("ben",)
+    contact_id = colleague.cases.view(ben).row.contact_id
+    if what == "the contact's name":
+        colleague.contacts.rename(contact_id, "Benjamin Stone")
+    elif what == "the handle's name":
+        with bench.db.writing():
+            bench.db.execute("UPDATE handles SET name = 'Benny' WHERE handle = 'ben'")
+    else:
+        colleague.triage.tag((ben,), ("vip",))
+    bench.desk.checks.of(one, "On it.")
+    names = {"the contact's name": ("Benjamin Stone", "ben"), "the handle's name": ("ben", "Benny")}
+    assert watch.last.facts.our_posts[0].to_names == names.get(what, ("ben",))
+    assert (watch.last is before) is (what == "no name")
+
+
 def test_another_case_stands_on_other_ground(bench: Bench, watch: Watch) -> None:
     for handle in ("ada", "ben", "ada"):
         bench.desk.checks.of(cases_of(bench, handle)[0], "On it.")
@@ -273,6 +297,122 @@ def test_what_stops_an_answer_is_never_let_stand(bench: Bench) -> None:
     with pytest.raises(InputError, match="let stand"):
         bench.desk.checks.ignore(one, found(severity=Severity.STOP), Ignored.WRONG)
     assert stands(bench, one) == set()
+
+
+UNTIL_ANSWERED = {
+    Check.DEFLECTION,
+    Check.APOLOGY_LOOP,
+    Check.LENGTH,
+    Check.ANSWER_FIRST,
+}
+
+
+def let_all_stand(bench: Bench, case_id: CaseId) -> None:
+    """Let one finding of each check stand; a moment goes by."""
+    for check in Check:
+        bench.desk.checks.ignore(case_id, found(check=check), Ignored.FITS)
+    bench.clock.forward(seconds=5)
+
+
+def still_stands(bench: Bench, watch: Watch, case_id: CaseId) -> set[Check]:
+    bench.desk.checks.of(case_id, "On it.")
+    return {check for check, _ in watch.last.facts.ignored}
+
+
+def answer_by_queue(bench: Bench, case_id: CaseId) -> None:
+    queue(bench, case_id, "On it, Ada.")
+
+
+def answer_from_elsewhere(bench: Bench, case_id: CaseId) -> None:
+    (asked,) = (one for one in bench.world.posts() if one.text == "@shop where is it? So late")
+    bench.world.add_post(bench.world.own, "Hi!", at=bench.clock(), reply_to=asked.remote_id)
+    bench.desk.accounts.sync(bench.account)
+
+
+def write_again(bench: Bench, _case: CaseId) -> None:
+    refresh(bench, "@shop DM sent, and now??")
+    bench.desk.accounts.sync(bench.account)
+
+
+def note_call(bench: Bench, case_id: CaseId) -> None:
+    bench.desk.calls.add(NewCall("phoned, no answer", bench.clock()), case_id)
+
+
+def answer_another(bench: Bench, _case: CaseId) -> None:
+    answer_by_queue(bench, cases_of(bench, "ben")[0])
+
+
+def take_an_answer_back(bench: Bench, case_id: CaseId) -> None:
+    answer_by_queue(bench, case_id)
+    (thread,) = bench.desk.outbox.threads()
+    bench.desk.outbox.cancel(thread.id)
+
+
+@pytest.mark.parametrize("answer", [answer_by_queue, answer_from_elsewhere])
+def test_how_one_answer_deals_with_a_case_stands_till_the_next(
+    bench: Bench, watch: Watch, answer: Callable[[Bench, CaseId], None]
+) -> None:
+    one = cases_of(bench, "ada")[0]
+    let_all_stand(bench, one)
+    assert still_stands(bench, watch, one) == set(Check)
+    answer(bench, one)
+    assert still_stands(bench, watch, one) == set(Check) - UNTIL_ANSWERED
+    assert len(bench.desk.checks.ignored()) == len(Check), "counted all the same"
+    bench.clock.forward(seconds=5)
+    bench.desk.checks.ignore(one, found(check=Check.LENGTH), Ignored.ASKED_FOR)
+    assert still_stands(bench, watch, one) == set(Check) - UNTIL_ANSWERED | {Check.LENGTH}
+    assert bench.desk.checks.restore(one, found(check=Check.DEFLECTION)).cases == {one}
+
+
+@pytest.mark.parametrize("act", [write_again, note_call, answer_another, take_an_answer_back])
+def test_what_is_no_answer_of_ours_ends_nothing(
+    bench: Bench, watch: Watch, act: Callable[[Bench, CaseId], None]
+) -> None:
+    one = cases_of(bench, "ada")[0]
+    let_all_stand(bench, one)
+    act(bench, one)
+    assert still_stands(bench, watch, one) == set(Check)
+
+
+def test_an_answer_that_was_queued_before_ends_nothing(bench: Bench, watch: Watch) -> None:
+    one = cases_of(bench, "ada")[0]
+    answer_by_queue(bench, one)
+    bench.clock.forward(seconds=5)
+    let_all_stand(bench, one)
+    bench.desk.replies.publish(bench.account)
+    assert still_stands(bench, watch, one) == set(Check)
+
+
+def test_an_answer_that_is_deleted_ended_nothing(bench: Bench, watch: Watch) -> None:
+    one = cases_of(bench, "ada")[0]
+    let_all_stand(bench, one)
+    answer_by_queue(bench, one)
+    bench.desk.replies.publish(bench.account)
+    assert still_stands(bench, watch, one) == set(Check) - UNTIL_ANSWERED
+    (post,) = (each.thread for each in bench.desk.outbox.entries())
+    bench.desk.outbox.delete(post.id)
+    bench.desk.replies.publish(bench.account)
+    assert still_stands(bench, watch, one) == set(Check)
+
+
+@pytest.mark.parametrize("said", ["Please DM us.", "Bitte schreib uns eine DM."])
+def test_a_deflection_that_was_let_stand_is_told_of_in_the_next_answer(
+    bench: Bench, said: str
+) -> None:
+    one = cases_of(bench, "ada")[0]
+
+    def told() -> list[Check]:
+        return [each.check for each in bench.desk.checks.of(one, said).findings]
+
+    (finding,) = (
+        each for each in bench.desk.checks.of(one, said).findings if each.check is Check.DEFLECTION
+    )
+    bench.desk.checks.ignore(one, finding, Ignored.FITS)
+    assert Check.DEFLECTION not in told()
+    bench.clock.forward(seconds=5)
+    queue(bench, one, said)
+    write_again(bench, one)
+    assert Check.DEFLECTION in told()
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -406,6 +546,22 @@ def test_rules_that_cannot_be_read_are_refused(bench: Bench, rules: CheckRules) 
     assert bench.desk.checks.rules() == before
 
 
+OWN = {language: lists(language)["dismissive"][0] for language in LANGUAGES}
+"""A phrase of the program's own list."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_that_is_taken_out_and_put_back_is_no_change(bench: Bench, language: str) -> None:
+    out = PhraseEdit(language, OWN[language], removed=True)
+    bench.desk.checks.put_rules(CheckRules(dismissive=(out,)))
+    assert bench.desk.checks.rules().dismissive == (out,)
+    assert OWN[language] not in bench.desk.checks.phrases(language)
+    back = PhraseEdit(language, OWN[language].upper())
+    bench.desk.checks.put_rules(CheckRules(dismissive=(out, back)))
+    assert bench.desk.checks.rules().dismissive == ()
+    assert OWN[language] in bench.desk.checks.phrases(language)
+
+
 def test_rules_hold_each_thing_once(bench: Bench) -> None:
     bench.desk.checks.put_rules(
         CheckRules(
@@ -419,6 +575,9 @@ def test_rules_hold_each_thing_once(bench: Bench) -> None:
                 PhraseEdit("en", "as I…said"),
                 PhraseEdit("de", "nun ja"),
                 PhraseEdit("de", "nun ja"),
+                PhraseEdit("en", OWN["en"].upper(), removed=True),
+                PhraseEdit("en", OWN["en"]),
+                PhraseEdit("de", OWN["de"]),
             ),
         )
     )
@@ -547,3 +706,57 @@ def test_a_merge_is_taken_back_though_a_finding_is_shown_again_since(bench: Benc
     assert bench.desk.acts.undo() is not None
     assert stands(bench, one) | stands(bench, two) == set()
     act_fuzz.is_sound(bench.db)
+
+
+NUMBERS = ["1/3", "1/3 end", "(1/3)", "(1/3) end", "1.", "1. end"]
+
+
+@pytest.mark.parametrize("numbering", NUMBERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your parcel is 411111111111111\fIt is in Leeds.",
+        "Ihr Paket ist 411111111111111\fEs ist in Leipzig.",
+        "It is in Leeds.\f11111111111111111 is your parcel.",
+        "First\f4000 1234 5667\fthird",
+    ],
+)
+def test_the_numbers_of_the_parts_make_no_card(bench: Bench, text: str, numbering: str) -> None:
+    one = cases_of(bench, "ada")[0]
+    layout = split(text, LIMITS_140, numbering=Numbering.named(numbering))
+    assert len(layout) > 1
+    bench.desk.replies.queue(one, text, layout, LIMITS_140, numbering=numbering)
+    assert len(bench.desk.outbox.threads()) == 1
+
+
+@pytest.mark.parametrize("numbering", NUMBERS)
+def test_numbers_hide_no_card(bench: Bench, numbering: str) -> None:
+    one = cases_of(bench, "ada")[0]
+    for text in (f"{CARD}\f{CARD}", "Card 4111 1111 1111\f1111", "Karte 4111\f1111\f1111 1111"):
+        layout = split(text, LIMITS_140, numbering=Numbering.named(numbering))
+        with pytest.raises(CardInPublic):
+            bench.desk.replies.queue(one, text, layout, LIMITS_140, numbering=numbering)
+        with pytest.raises(CardInPublic):
+            bench.desk.replies.queue(one, "else", layout, LIMITS_140, numbering=numbering)
+
+
+@pytest.mark.parametrize("joints", [" -,\n.:", " -\f"])
+def test_an_answer_is_refused_where_the_stop_is_shown(bench: Bench, joints: str) -> None:
+    one, dice, refused = cases_of(bench, "ada")[0], random.Random(7), 0
+    bench.desk.checks.put_rules(CheckRules(off=frozenset(Check)))
+    groups = ("4111", "1111", "1111", "1111", "411111111111", "1", "12", "x", "In Leeds.", "Gut.")
+    for _ in range(200):
+        words = [dice.choice(groups) + dice.choice(joints) for _ in range(dice.choice((8, 60)))]
+        text = "".join(words).strip() or "x"
+        numbering = Numbering.named(dice.choice(["none", *NUMBERS]))
+        layout = split(text, LIMITS_140, numbering=numbering)
+        checked = bench.desk.checks.of(one, text, [(part.start, part.end) for part in layout])
+        shown = any(each.severity is Severity.STOP for each in checked.findings)
+        try:
+            bench.desk.replies.queue(one, text, layout, LIMITS_140, numbering=numbering.name)
+        except CardInPublic:
+            refused += 1
+            assert shown or "\f" in text, text
+        else:
+            assert not shown, text
+    assert 10 < refused < 190

@@ -213,6 +213,47 @@ def test_the_last_word_on_a_finding_counts(db: Database, account: Account, agent
     assert checks.ignored(db, ben) == {(Check.PRIVACY, "phone:1")}
 
 
+def test_only_some_end_with_our_next_answer(db: Database, account: Account, agent: AgentId) -> None:
+    ada = ask(db, account, 10, ADA, "@shop help")
+    ask(db, account, 11, BEN, "@shop help")
+    at = START + timedelta(minutes=30)
+    with db.writing():
+        for one in (case(db, 10), case(db, 11)):
+            for check in Check:
+                checks.ignore(db, one, agent, check, "a:b", Ignored.FITS, at)
+    answer(db, account, 29, ada, "what was said before")
+    assert {check for check, _ in checks.ignored(db, case(db, 10))} == set(Check)
+    answer(db, account, 31, ada, "On it.")
+    left = {check for check, _ in checks.ignored(db, case(db, 10))}
+    assert left == set(Check) - set(checks.UNTIL_ANSWERED)
+    assert {check for check, _ in checks.ignored(db, case(db, 11))} == set(Check)
+    assert sum(each.count for each in checks.ignored_counts(db)) == 2 * len(Check)
+    with db.writing():
+        removal.remove_post(db, "memory", RemoteId("31"), START)
+    assert {check for check, _ in checks.ignored(db, case(db, 10))} == set(Check)
+
+
+def test_a_name_that_is_another_is_seen_by_the_keys(db: Database, account: Account) -> None:
+    ada = ask(db, account, 10, ADA, "@shop help")
+    ben = ask(db, account, 11, BEN, "@shop help")
+    own = given.post(24, OWN, 24, "We open at 9.", mentions=())
+    given.save(db, account, own, timeline=Timeline.OWN)
+    answer(db, account, 20, ada)
+    answer(db, account, 21, ben)
+    before = checks.our_post_keys(db, case(db, 10))
+    assert [each.names is None for each in before] == [True, False, False]
+    for statement in (
+        "UPDATE contacts SET name = 'Benjamin' WHERE name = 'Ben Moss'",
+        "UPDATE handles SET name = 'Benny' WHERE handle = 'ben'",
+        "UPDATE handles SET handle = 'ben_stone' WHERE handle = 'ben'",
+    ):
+        with db.writing():
+            db.execute(statement)
+        after = checks.our_post_keys(db, case(db, 10))
+        assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
+        before = after
+
+
 def test_a_check_that_is_no_more_is_passed_over(
     db: Database, account: Account, agent: AgentId
 ) -> None:

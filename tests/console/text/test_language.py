@@ -22,6 +22,8 @@ SENTENCES = {
         "PLEASE CALL US NOW",
         "Thanks for telling us so quickly.",
         "Danke! We look into it today and tell you tomorrow what we found.",
+        "There's an outage",
+        "We'll send it on 12/24.",
     ),
     "de": (
         "Wir haben die zweite Zahlung erstattet.",
@@ -36,7 +38,6 @@ SENTENCES = {
     "nl": (
         "We hebben de tweede betaling teruggestort.",
         "Welke foutmelding zie je?",
-        "Dank je wel!",
         "Wat staat er op het scherm?",
         "We bellen u morgen vroeg.",
     ),
@@ -97,6 +98,25 @@ def test_a_neighbour_of_german_or_english_stays_itself_whatever_it_answers(code:
 def test_what_it_answers_settles_a_text_full_of_loan_words() -> None:
     assert language_of("Leider is da was schiefgangen, sorry!", GERMAN) == "de"
     assert language_of("Sorry about that, we are on it!", GERMAN) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "answers", "meant"),
+    [
+        ("Alles klar, danke!", "no", GERMAN, "de"),
+        ("Hallo Ada, dein Paket", "id", GERMAN, "de"),
+        ("Hi Ada, done!", "war", ENGLISH, "en"),
+        ("Dank je wel!", "nl", GERMAN, "de"),
+        ("Dank je wel!", "nl", "Wat staat er op het scherm? Ik zie niets.", "nl"),
+        ("Gracias por todo, Ada", "es", GERMAN, "es"),
+        ("Please call us now", "en", GERMAN, "en"),
+    ],
+)
+def test_few_words_are_taken_for_the_language_that_they_may_answer(
+    text: str, alone: str, answers: str, meant: str
+) -> None:
+    assert language_of(text) == alone
+    assert language_of(text, answers) == meant
 
 
 def test_handles_links_and_the_like_weigh_nothing() -> None:

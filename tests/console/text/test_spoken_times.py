@@ -118,7 +118,46 @@ MEANT = {
     "jan 5": "Tue 5 Jan 2027, 09:00",
     "24 dec at noon": "Thu 24 Dec, 12:00",
     "25. Dezember 9 Uhr": "Fri 25 Dec, 09:00",
+    "1 December at 10": "Tue 1 Dec, 10:00",
+    "1st december 10am": "Tue 1 Dec, 10:00",
+    "Dec 1st, 10:30": "Tue 1 Dec, 10:30",
+    "1 Dec 2027": "Wed 1 Dec 2027, 09:00",
+    "am 1. Dezember um 10": "Tue 1 Dec, 10:00",
+    "1. Dez. 10 Uhr": "Tue 1 Dec, 10:00",
+    "24/12": "Thu 24 Dec, 09:00",
+    "12/24": "Thu 24 Dec, 09:00",
+    "24/12/2026 10am": "Thu 24 Dec, 10:00",
+    "1.12. um 10": "Tue 1 Dec, 10:00",
+    "Fr. 27.11.": "Fri 27 Nov, 09:00",
+    # parts of the day
+    "3 tomorrow": "Sat 21 Nov, 15:00",
+    "at 9 on monday": "Mon 23 Nov, 09:00",
+    "tonight at 8": "Fri 20 Nov, 20:00",
+    "tonight by 10pm": "Fri 20 Nov, 22:00",
+    "8 tomorrow morning": "Sat 21 Nov, 08:00",
+    "5 in the morning tomorrow": "Sat 21 Nov, 05:00",
+    "monday afternoon at 3": "Mon 23 Nov, 15:00",
+    "Freitagnachmittag": "Fri 20 Nov, 14:00",
+    "Montagmittag": "Mon 23 Nov, 12:00",
+    "Dienstagmorgen": "Tue 24 Nov, 09:00",
+    "Montag Abend um 7": "Mon 23 Nov, 19:00",
 }
+ENDS = {
+    "tomorrow": "Sat 21 Nov, 14:00",
+    "friday": "Fri 20 Nov, 17:00",
+    "24.12.": "Thu 24 Dec, 17:00",
+    "24.12": "Thu 24 Dec, 17:00",
+    "24 december": "Thu 24 Dec, 17:00",
+    "24.12. 10 uhr": "Thu 24 Dec, 10:00",
+    "in 2 days": "Sun 22 Nov, 17:00",
+    "24 hours": "Sat 21 Nov, 10:30",
+    "monday morning": "Mon 23 Nov, 12:00",
+    "monday afternoon": "Mon 23 Nov, 17:00",
+    "today": "Fri 20 Nov, 17:00",
+    "tonight": "Fri 20 Nov, 20:00",
+    "the 25th": "Wed 25 Nov, 17:00",
+}
+"""The same words for who has time until then."""
 NOTHING = (
     "", " ", "blah", "blah 5", "later", "yesterday", "last friday", "now", "soon", "-1", "x" * 99,
     "today 9am", "20.11. 9:00", "2020-01-01", "2026-11-19", "0 min", "in 0 days", "31.2.",
@@ -134,6 +173,18 @@ def test_a_person_is_understood(said: str, meant: str) -> None:
     assert at is not None
     assert at.tzinfo is UTC
     assert spoken_times.words(at, NOW, HOURS) == meant
+
+
+@pytest.mark.parametrize(("said", "meant"), ENDS.items())
+def test_for_whom_it_ends_the_time_a_day_is_its_end(said: str, meant: str) -> None:
+    at = spoken_times.read(said, NOW, HOURS, ends=True)
+    assert at is not None
+    assert spoken_times.words(at, NOW, HOURS) == meant
+
+
+@pytest.mark.parametrize("said", ["5/6", "december", "feb 30", "25:00", "31.2.", "today 9am"])
+def test_for_whom_it_ends_the_time_what_is_not_sure_is_none(said: str) -> None:
+    assert spoken_times.read(said, NOW, HOURS, ends=True) is None
 
 
 @pytest.mark.parametrize("said", NOTHING)
@@ -209,5 +260,6 @@ MOMENT = st.integers(0, 6_000_000_000).map(lambda s: datetime.fromtimestamp(s, U
 @settings(max_examples=600)
 @given(ANY, MOMENT)
 def test_any_text_is_a_moment_to_come_or_none(text: str, now: datetime) -> None:
-    at = spoken_times.read(text, now, HOURS)
-    assert at is None or now < at <= now + timedelta(days=3660)
+    for ends in (False, True):
+        at = spoken_times.read(text, now, HOURS, ends=ends)
+        assert at is None or now < at <= now + timedelta(days=3660)
