@@ -24,10 +24,11 @@ from console.domain.limits import LIMITS_140, LIMITS_BY_NAME
 from console.domain.messages import Post
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.outbox import Draft, DraftVersion
-from console.errors import DeskError
+from console.errors import CardInPublic, DeskError
 from console.text.split import Layout
 from ui import send_question, words
 from ui.answer_outlook import AnswerOutlook
+from ui.check_promises import CheckPromises
 from ui.composer import Composer
 from ui.draft_keeper import DraftKeeper
 from ui.draft_ledger import Kept, join
@@ -56,6 +57,12 @@ class Answer(QObject):
         self.composer = composer
         self.drafts = DraftKeeper(writer, page)
         self.uses = SavedUses(writer)
+        self.promises = CheckPromises(writer, self)
+        """What is to be noted as promised once the answer is queued."""
+        self.is_stopped: Callable[[], bool] = lambda: False
+        """Returns whether what is written must not go public, and says so then."""
+        self.refused: set[CaseId] = set()
+        """Cases whose answer was not queued because of a card number."""
         self.other_word = SameWord()
         """What ended something else, by the key of Send: its second press sends nothing."""
         self.limit = LIMITS_140.name
@@ -81,8 +88,9 @@ class Answer(QObject):
         self._outlook = AnswerOutlook(composer, writer, now, self)
         self._outlook.changed.connect(self.changed)
         self._outlook.troubled.connect(self.troubled)
-        self.drafts.changed.connect(self.changed)
-        self.drafts.troubled.connect(self.troubled)
+        for keeper in (self.drafts, self.promises):
+            keeper.changed.connect(self.changed)
+            keeper.troubled.connect(self.troubled)
         composer.edited.connect(self._save)
         composer.send_wanted.connect(self.send)
         composer.numbering_chosen.connect(self._remember_numbering)
@@ -108,6 +116,7 @@ class Answer(QObject):
             # What is written here belongs behind the draft of that one.
             self.drafts.move(before.id, case.row.id)
             self.uses.move(before.id, case.row.id)
+            self.promises.move(before.id, case.row.id)
             self._due = True
         self._restore(case)
         if waited and not case.threads:
@@ -196,6 +205,8 @@ class Answer(QObject):
     @Slot()
     def send(self) -> None:
         """Queue exactly the parts that are shown; ask where the case changed or they are many."""
+        if self.is_stopped():
+            return
         composer, shown, target = self.composer, self.composer.shown, self._target()
         if (
             target is None
@@ -223,6 +234,7 @@ class Answer(QObject):
         pause = timedelta(seconds=self.undo_s)
         numbering = kept.numbering  # one part alone shows none
         used = self.uses.take(case_id, kept.text)
+        promised = self.promises.take(case_id, kept.text)
         self.composer.go_on_writing()
         self.composer.show_draft("", limits, self.composer.numbering)
         self._outlook.begin(case)
@@ -238,6 +250,8 @@ class Answer(QObject):
 
         def done(changes: Changes) -> None:
             self.uses.count(used)
+            self.promises.note(case_id, promised)
+            self.refused.discard(case_id)
             if self._is_open(case_id) and not self.composer.text:
                 # How long it can be taken back is said where that is done.
                 self.composer.say("" if pause else f"Queued: {what}, see above.")
@@ -246,8 +260,11 @@ class Answer(QObject):
             self.queued.emit(row.account_id)
 
         def failed(error: DeskError, stored: bool) -> None:  # noqa: FBT001 - a callback's
+            if isinstance(error, CardInPublic):
+                self.refused.add(case_id)
             self._put_back(case_id, kept, stored=stored)
             self.uses.give_back(case_id, used)
+            self.promises.give_back(case_id, promised)
             self._catch_up(case_id)
             self.troubled.emit(error)
 

@@ -225,16 +225,16 @@ class AnswerEdit(QPlainTextEdit):
         if not self._marks.boundaries and not self.found.spots:
             super().paintEvent(event)
             return
-        marks = list(self._marks.in_sight())
+        marks, found = list(self._marks.in_sight()), list(self.found.in_sight(event.rect()))
         painter = QPainter(self.viewport())
         if self._marks.boundaries:
             self._bands.paint(painter, marks)
-        self.found.paint_grounds(painter)
+        self.found.paint_grounds(painter, found)
         painter.end()
         super().paintEvent(event)
         painter.begin(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.found.paint(painter)
+        self.found.paint(painter, found)
         self._marks.paint(painter, marks, self._drag.lifted)
         if (target := self._drag.shown_target()) is not None:
             self._marks.paint_target(painter, target)

@@ -20,6 +20,8 @@ MOVES = (("Move break left", "Alt+Shift+Left", -1), ("Move break right", "Alt+Sh
 """What is said, by which key it is done, and to which side it goes."""
 _UNDO = "edit-undo"
 """Qt's own name of its entry."""
+_FIRST = "put-first"
+"""Ours of the line below what was put first."""
 
 
 class Act(NamedTuple):
@@ -29,6 +31,8 @@ class Act(NamedTuple):
     keys: str
     done: Callable[[], None]
     enabled: bool = True
+    within: tuple[tuple[Act, ...], ...] = ()
+    """Entries of a menu within the menu, which opens it: groups, with a line between them."""
 
 
 def complete(menu: QMenu, acts: Iterable[Act]) -> None:
@@ -49,16 +53,36 @@ def add(menu: QMenu, acts: Iterable[Act]) -> None:
 
 
 def put_first(menu: QMenu, acts: Iterable[Act]) -> None:
-    """Put entries at the top of a menu, above a line; what they say is no mark of a letter."""
-    first = menu.actions()[0] if menu.actions() else None
-    line = menu.insertSeparator(first) if first is not None else menu.addSeparator()
-    for act in acts:
-        action = QAction(act.words.replace("&", "&&"), menu)
-        if act.keys:
-            action.setText(f"{action.text()}\t{_shown(act.keys)}")
-        action.triggered.connect(act.done)
-        action.setEnabled(act.enabled)
-        menu.insertAction(line, action)
+    """Put entries at the top of a menu, above a line; what they say is no mark of a letter.
+
+    What was put there before stands below them, above the same line.
+    """
+    made = [_entry(menu, act) for act in acts]
+    if not made:
+        return
+    if not any(action.objectName() == _FIRST for action in menu.actions()):
+        line = QAction(menu)
+        line.setSeparator(True)
+        line.setObjectName(_FIRST)
+        made.append(line)
+    if menu.actions():
+        menu.insertActions(menu.actions()[0], made)
+    else:
+        menu.addActions(made)
+
+
+def _entry(menu: QMenu, act: Act) -> QAction:
+    words = act.words.replace("&", "&&")
+    if act.within:
+        inner = QMenu(words, menu)
+        for group in act.within:
+            inner.addActions([_entry(inner, each) for each in group])
+            inner.addSeparator()  # at the very end none is drawn
+        return inner.menuAction()
+    action = QAction(f"{words}\t{_shown(act.keys)}" if act.keys else words, menu)
+    action.triggered.connect(act.done)
+    action.setEnabled(act.enabled)
+    return action
 
 
 def _shown(keys: str | QKeySequence.StandardKey) -> str:

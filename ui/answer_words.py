@@ -26,6 +26,8 @@ REASONS = {
     CautionKind.NO_ACCESS: "the account has no access to the API",
     CautionKind.SELF_REPLY: "X does not let this app answer its own posts",
     CautionKind.OPENED: "a person is posting it",
+    CautionKind.STOPPED: "the rest was taken back",
+    CautionKind.CARD: "it holds the number of a payment card",
 }
 """Why a part is held, in the middle of a sentence."""
 

@@ -98,6 +98,7 @@ class CasePage(QWidget):
         """Whether the person drew the line between timeline and composer."""
         self._lay_out()
         self.composer.height_wanted.connect(self._give_room)
+        self.opened.connect(self.checks.runner.warm)
         self._page.splitterMoved.connect(self._keep_room)
         self.answer.changed.connect(self.changed)
         self.resolving.answered.connect(self.answer.other_word.begin)

@@ -21,6 +21,12 @@ _ALWAYS = {
         "X does not let this app answer its own posts; this part is posted by hand."
     ),
     CautionKind.OPENED: "It was opened in the browser.",
+    CautionKind.STOPPED: (
+        "The rest was taken back while it was on its way, and it did not get out."
+    ),
+    CautionKind.CARD: (
+        "It holds the number of a payment card, which everybody would read; take it back."
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain.checks import Feed, FeedShare
-from ui import check_words
+from ui import check_words, plain
 from ui.check_row import TEXT_AT
 from ui.override import override
 from ui.part_delegate import PAD_ACROSS
@@ -21,6 +21,8 @@ from ui.theme import HALF, UNIT, Theme
 BAR = UNIT + HALF
 """Height of a bar."""
 SWATCH = 2 * UNIT
+FOLD_EDGES = 6 * UNIT
+"""What a line that opens has for its sign and its edges."""
 LEAST = 3
 """A share that is not nothing is so wide at least."""
 NOW, THEN = "Now", "With this"
@@ -51,11 +53,18 @@ class CheckFeed(QWidget):
         self.shares = _Shares(theme, self)
         self.shares.hide()
         self._theme = theme
+        self._feed: Feed | None = None
         self.fold.toggled.connect(self._turn)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether a person opened it."""
+        return not self.fold.isChecked()
 
     def show_feed(self, feed: Feed, handle: str) -> None:
         """Show this one; `handle` is ours, without the @."""
-        self.fold.show_text(check_words.feed(feed))
+        self._feed = feed
+        self._say()
         self.shares.show_feed(feed, handle)
 
     def height_for(self, _width: int) -> int:
@@ -68,12 +77,25 @@ class CheckFeed(QWidget):
         self.setGeometry(area)
         line = self.fold.sizeHint().height()
         self.fold.setGeometry(0, 0, area.width(), line)
+        self._say()
         self.shares.setGeometry(0, line, area.width(), self.shares.sizeHint().height())
 
     def take_theme(self) -> None:
         """Take the letters and colours of the theme in force."""
         self.fold.setFont(self._theme.small_font())
         self.shares.take_theme()
+
+    def _say(self) -> None:
+        """Say in the line as much as it has room for; all of it to whoever hears or asks."""
+        if self._feed is None:
+            return
+        shorter, room = check_words.feed_short(self._feed), self.fold.width() - FOLD_EDGES
+        metrics = self.fold.fontMetrics()
+        fits = (each for each in shorter if metrics.horizontalAdvance(each) <= room)
+        self.fold.show_text(next(fits, shorter[-1]))
+        whole = check_words.feed(self._feed)
+        self.fold.setAccessibleName(whole)
+        plain.set_tip(self.fold, whole)
 
     @Slot(bool)
     def _turn(self, folded: bool) -> None:  # noqa: FBT001 - a signal's
@@ -91,16 +113,23 @@ class _Shares(QWidget):
         self._handle = ""
         self.take_theme()
 
+    @property
+    def note(self) -> str:
+        """Return what is said below the numbers; empty for nothing."""
+        return check_words.feed_note(self._feed) if self._feed else ""
+
     def show_feed(self, feed: Feed, handle: str) -> None:
         """Show this one."""
         if (feed, handle) != (self._feed, self._handle):
             self._feed, self._handle = feed, handle
-            self.setAccessibleName(f"{check_words.feed_head(handle)}. {check_words.feed(feed)}")
+            said = check_words.feed_head(handle), check_words.feed(feed), self.note
+            self.setAccessibleName(". ".join(each for each in said if each))
             self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(20 * UNIT, (3 + len(FeedShare)) * self._line + 2 * UNIT)
+        lines = 3 + len(FeedShare) + bool(self.note)
+        return QSize(20 * UNIT, lines * self._line + 2 * UNIT + (HALF if self.note else 0))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -124,6 +153,8 @@ class _Shares(QWidget):
         for share in FeedShare:
             line.translate(0, self._line)
             self._draw_number(painter, line, share, feed)
+        painter.setPen(theme.colour("quiet"))
+        _say(painter, line.translated(0, self._line + HALF), self.note)
         painter.end()
 
     def _draw_bar(

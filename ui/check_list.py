@@ -6,7 +6,9 @@ never takes the focus from elsewhere. Where there is nothing to be said it wants
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -53,8 +55,8 @@ class CheckList(QWidget):
         self._told = ""
         self._heights: dict[int, int] = {}
         """What it wants to be high, by width: a text is laid out around it at each key."""
-        self._reveals = False
-        """Whether the open finding is to be brought into sight when this got other room."""
+        self._reveals: Callable[[], QRect] | None = None
+        """Returns what is to be brought into sight when this got other room; None for nothing."""
         self.head = plain.label("", "quiet", theme.small_font())
         self.head.setParent(self)
         self.head.hide()
@@ -72,6 +74,7 @@ class CheckList(QWidget):
         ):
             told.connect(telling)
         sheet.height_changed.connect(self._follow)
+        sheet.turned.connect(self._follow_turned)
         theme.changed.connect(self._take_theme)
 
     @property
@@ -83,6 +86,11 @@ class CheckList(QWidget):
     def current(self) -> int:
         """Return which finding is open; -1 for none."""
         return self.sheet.current
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Return whether a person opened what stands below the findings, which says more then."""
+        return bool(self.sheet.below.unfolded_for(self.width()))
 
     @property
     def bar_width(self) -> int:
@@ -110,6 +118,27 @@ class CheckList(QWidget):
             self.sheet.open(index)
             self._follow()
 
+    def set_keys(self, ignore: str, step: str) -> None:
+        """Take the keys by which an open finding is ignored, and its first step taken.
+
+        As a person reads them, empty for none: they stand there while the focus is not in
+        the list, which has keys of its own.
+        """
+        self.sheet.acts.set_keys(ignore, step)
+
+    def show_taken(self, keys: frozenset[str]) -> None:
+        """Show which promises are to be noted with Send, by `Finding.key`.
+
+        `step_wanted` of one of these takes the mark away.
+        """
+        if keys != self.sheet.taken:
+            before = self._wanted()
+            self.sheet.show_taken(keys)
+            self._heights.clear()
+            self._place_anew()
+            if self._wanted() != before:
+                self.height_changed.emit()
+
     def content_height(self, width: int) -> int:
         """Return how high it wants to be where it is so wide; 0 where nothing is to be said."""
         if width not in self._heights:
@@ -121,9 +150,7 @@ class CheckList(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
-        if self._reveals:
-            self._reveal()
+        self._place_anew()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -144,7 +171,7 @@ class CheckList(QWidget):
             each.setAutoFillBackground(False)
 
     def _show(self, checked: Checked | None, names: tuple[str, str]) -> None:
-        self._reveals = False
+        self._reveals = None
         before, count = self._wanted(), len(self.findings)
         anchor = self._anchor()
         self.sheet.show_checked(checked, names, self._told)
@@ -169,18 +196,23 @@ class CheckList(QWidget):
         inside = width - self.bar_width
         whole = self.sheet.height_for(inside)
         if len(self.findings) > IN_SIGHT:
-            whole = min(whole, self.sheet.least_for(inside, IN_SIGHT))
+            least = self.sheet.least_for(inside, IN_SIGHT)
+            whole = min(whole, max(least, self.sheet.below.unfolded_for(inside)))
         return whole + self._head_height() + 1 if whole else 0
 
     def _head_height(self) -> int:
         has_head = len(self.findings) > IN_SIGHT
         return self.head.sizeHint().height() + UNIT + HALF if has_head else 0
 
+    def _room(self) -> int:
+        """Return how high the rows' place is."""
+        return max(self.height() - self._head_height() - 1, 0)
+
     def _place(self) -> None:
         """Put head and rows into their places; the rows' width never hangs on the scroll bar."""
         head = self._head_height()
         self.head.setGeometry(PAD_ACROSS, UNIT + 1, self.width() - 2 * PAD_ACROSS, head - UNIT)
-        self.area.setGeometry(0, head + 1, self.width(), max(self.height() - head - 1, 0))
+        self.area.setGeometry(0, head + 1, self.width(), self._room())
         self.sheet.place(self.width() - self.bar_width)
         self.update()
 
@@ -193,25 +225,68 @@ class CheckList(QWidget):
         return None
 
     def _hold(self, anchor: tuple[str, int] | None) -> None:
-        for row in self.sheet.rows if anchor else ():
+        """Let the same finding stand at the upper edge again, where it is still there."""
+        top, into = 0, 0
+        for row in reversed(self.sheet.rows if anchor else []):
             if anchor and row.finding is not None and row.finding.key == anchor[0]:
-                self.area.verticalScrollBar().setValue(row.y() + anchor[1])
-                return
+                top, into = row.y(), anchor[1]
+        if into:  # a person scrolled to there
+            self.area.verticalScrollBar().setValue(top + into)
+        else:
+            self._scroll(top)
+
+    def _scroll(self, top: int) -> None:
+        """Let what begins at `top` stand at the upper edge, and no sliver at either edge.
+
+        There may be less below it than there is room: then some of that stays empty. Where
+        only the title of a row would be seen at the lower edge, the row is left out.
+        """
+        sheet, room, width = self.sheet, self._room(), self.width() - self.bar_width
+        whole = sheet.height_for(width)
+        tops = (*(row.y() for row in sheet.rows), sheet.below.y())
+        top = min(top, next((each for each in tops if each >= whole - room), top))
+        sheet.place(width, top + room if whole > room else 0)
+        opened = sheet.opened_area().bottom()
+        for row in sheet.rows:
+            seen = top + room - row.y()
+            if row.y() > max(opened, top) and 0 < seen < min(row.least_seen, row.height()):
+                room -= seen
+                break
+        self.area.resize(self.area.width(), room)
+        self.area.verticalScrollBar().setValue(top)
 
     @Slot()
     def _follow(self) -> None:
         """Take the heights anew, and bring the open finding into sight."""
-        self._heights.clear()
-        self._place()
-        self._reveals = True
-        self.height_changed.emit()
-        self._reveal()
+        self._bring(self.sheet.opened_area)
 
-    def _reveal(self) -> None:
-        opened, bar = self.sheet.opened_area(), self.area.verticalScrollBar()
-        if not opened.isEmpty():
-            lowest = opened.bottom() + 1 - self.area.height()
-            bar.setValue(min(max(bar.value(), lowest), opened.top()))
+    @Slot()
+    def _follow_turned(self) -> None:
+        """Take the heights anew, and bring into sight what was opened below the findings."""
+        self._bring(self._turned_area)
+
+    def _bring(self, area: Callable[[], QRect]) -> None:
+        self._heights.clear()
+        self._reveals = area
+        self._place_anew()
+        self.height_changed.emit()
+
+    def _turned_area(self) -> QRect:
+        below = self.sheet.below
+        return below.turned_area().translated(below.pos())
+
+    def _place_anew(self) -> None:
+        """Put all into its place, and bring into sight what is to be, or stay where it was."""
+        anchor = self._anchor()
+        self._place()
+        area = QRect() if self._reveals is None else self._reveals()
+        if area.isEmpty():
+            self._hold(anchor)
+            return
+        at, lowest = self.area.verticalScrollBar().value(), area.bottom() + 1 - self._room()
+        tops = (*(row.y() for row in self.sheet.rows), area.top())
+        whole = [each for each in tops if lowest <= each <= area.top()] or [area.top()]
+        self._scroll(min(whole, key=lambda each: abs(each - at)))
 
     @Slot()
     def _take_theme(self) -> None:

@@ -36,6 +36,8 @@ class CheckBelow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._count = 0
+        self._turned: QWidget | None = None
+        """The line that was opened last."""
         self.note = plain.label("", "quiet", theme.small_font())
         self.note.setParent(self)
         self.note.setWordWrap(True)
@@ -49,7 +51,7 @@ class CheckBelow(QWidget):
         for each in (self.note, self.fold, self.feed):
             each.hide()
         self.fold.toggled.connect(self._turn)
-        self.feed.turned.connect(self.turned)
+        self.feed.turned.connect(self._turn_feed)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -73,7 +75,7 @@ class CheckBelow(QWidget):
         if not ignored:
             self.fold.setChecked(True)
         self._show_rows()
-        feed = _worth_saying(checked)
+        feed = _worth_saying(checked, is_open=self.feed.is_open)
         self.feed.setVisible(feed is not None)
         if feed is not None:
             self.feed.show_feed(feed, handle)
@@ -93,6 +95,25 @@ class CheckBelow(QWidget):
             else:
                 widget.setGeometry(place)
             top += height
+
+    def unfolded_for(self, width: int) -> int:
+        """Return how high that is which a person opened, with its line; 0 for nothing."""
+        stack = self._stack(width)
+        rows = sum(height for widget, height in stack if widget in (self.fold, *self.rows))
+        opened = 0 if self.fold.isHidden() or self.fold.isChecked() else rows
+        feed = self.feed.height_for(width) if self.feed.is_open and not self.feed.isHidden() else 0
+        return opened + feed
+
+    def turned_area(self) -> QRect:
+        """Return where the line stands that was opened last, with what it opens; empty for none."""
+        if self._turned is self.feed:
+            return self.feed.geometry()
+        if self._turned is self.fold:
+            area = self.fold.geometry()
+            for row in self.rows:
+                area = area if row.isHidden() else area | row.geometry()
+            return area
+        return QRect()
 
     def take_theme(self) -> None:
         """Take the letters and colours of the theme in force."""
@@ -122,12 +143,22 @@ class CheckBelow(QWidget):
     @Slot()
     def _turn(self) -> None:
         self._show_rows()
+        self._turned = None if self.fold.isChecked() else self.fold
+        self.turned.emit()
+
+    @Slot()
+    def _turn_feed(self) -> None:
+        self._turned = self.feed if self.feed.is_open else None
         self.turned.emit()
 
 
-def _worth_saying(checked: Checked | None) -> Feed | None:
-    """Return what our last posts are, where the draft changes it or something else is said."""
+def _worth_saying(checked: Checked | None, *, is_open: bool) -> Feed | None:
+    """Return what our last posts are, where the draft changes it or something else is said.
+
+    What a person opened stays while something is written.
+    """
     feed = checked.feed if checked else None
     if checked is None or feed is None or not sum(feed.before.values()):
         return None
-    return feed if checked.findings or checked.ignored or feed.before != feed.after else None
+    says_more = is_open or feed.before != feed.after
+    return feed if says_more or checked.findings or checked.ignored else None

@@ -11,27 +11,25 @@ shortcut of one letter goes before a key, unless `ShortcutOverride` is accepted.
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.domain.checks import Checked, Finding, Ignored, Severity, Step
 from ui import check_words
-from ui.check_list_acts import CheckActs, reason_of
+from ui.check_list_acts import CheckActs
 from ui.check_list_below import CheckBelow
-from ui.check_list_match import found_again, matched
+from ui.check_list_match import found_again
+from ui.check_list_reasons import ENTER, WAYS, is_held, reason_of
+from ui.check_list_rows import MOST_ROWS, Rows, watch
 from ui.check_row import TEXT_AT, CheckRow, draw_ground
 from ui.override import override
 from ui.part_delegate import PAD_ACROSS
 from ui.theme import Theme
 
-MOST_ROWS = 50
-"""So many findings have a row; of the others their number is said."""
-_WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -MOST_ROWS,
-         Qt.Key.Key_End: MOST_ROWS}  # fmt: skip
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The focus goes to another window, or to a menu, and comes back."""
 
 
 class CheckSheet(QWidget):
@@ -44,6 +42,7 @@ class CheckSheet(QWidget):
         restore_wanted(Finding): it is to be shown again.
         left: the person wants to go on writing.
         height_changed: it wants other room.
+        turned: the same, by what stands below the findings.
     """
 
     current_changed = Signal(int)
@@ -52,6 +51,7 @@ class CheckSheet(QWidget):
     restore_wanted = Signal(object)
     left = Signal()
     height_changed = Signal()
+    turned = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,9 +60,9 @@ class CheckSheet(QWidget):
         self.current = -1
         """The finding that is open; -1 for none."""
         self.names = ("", "")
-        self.rows: list[CheckRow] = []
-        """Of the findings that are shown, in their order."""
-        self._spare: list[CheckRow] = []
+        self.taken: frozenset[str] = frozenset()
+        """The promises that are to be noted with Send, by `Finding.key`."""
+        self._kept = Rows(self._make_row)
         self._anchor = QWidget(self)
         """Never seen: Qt puts a stop of the Tab key behind another one only."""
         self._anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -73,7 +73,12 @@ class CheckSheet(QWidget):
         self.acts.step_wanted.connect(self._tell_step)
         self.acts.ignore_wanted.connect(self._tell_ignored)
         self.below.restore_wanted.connect(self.restore_wanted)
-        self.below.turned.connect(self.height_changed)
+        self.below.turned.connect(self.turned)
+
+    @property
+    def rows(self) -> list[CheckRow]:
+        """Return those of the findings that are shown, in their order."""
+        return self._kept.shown
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -89,7 +94,7 @@ class CheckSheet(QWidget):
         goes_on = was_inside and self.current < 0 <= at and bool(self.findings)
         if goes_on:
             self.current = min(at, len(self.findings) - 1)
-        self._match_rows()
+        self._kept.match(self.findings)
         more = len(self.findings) - MOST_ROWS
         notes = (f"And {more:,} more" if more > 0 else "", told or check_words.unchecked(checked))
         self.below.show_checked(checked, names[0], "\n".join(each for each in notes if each))
@@ -103,6 +108,12 @@ class CheckSheet(QWidget):
         self.current = index if 0 <= index < len(self.findings) else -1
         self._show_current()
 
+    def show_taken(self, keys: frozenset[str]) -> None:
+        """Show which promises are to be noted with Send, by `Finding.key`."""
+        if keys != self.taken:
+            self.taken = keys
+            self._show_current()
+
     def height_for(self, width: int) -> int:
         """Return how high all is together where it is so wide; 0 where there is nothing."""
         return sum(height for _widget, height in self._stack(width))
@@ -112,8 +123,8 @@ class CheckSheet(QWidget):
         heights = sorted((row.height_for(width) for row in self.rows), reverse=True)
         return sum(heights[:count]) + (self.acts.height_for(width) if self._opened() else 0)
 
-    def place(self, width: int) -> None:
-        """Put everything below each other, so wide, and be as high as that."""
+    def place(self, width: int, least: int = 0) -> None:
+        """Put everything below each other, so wide, and be as high as that, or as `least`."""
         top = 0
         for widget, height in self._stack(width):
             area = QRect(0, top, width, height)
@@ -122,13 +133,12 @@ class CheckSheet(QWidget):
             else:
                 widget.place(area)
             top += height
-        self.resize(width, top)
+        self.resize(width, max(top, least))
         self.update()
 
     def take_theme(self) -> None:
         """Take the letters and colours of the theme in force."""
-        for row in (*self.rows, *self._spare):
-            row.take_theme()
+        self._kept.take_theme()
         self.acts.take_theme()
         self.below.take_theme()
         self.update()
@@ -141,10 +151,17 @@ class CheckSheet(QWidget):
         return row.geometry() if self.acts.isHidden() else row.geometry() | self.acts.geometry()
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See whether the focus is inside: then keys are taken here, and else by the text."""
+        if isinstance(event, QFocusEvent) and event.reason() not in _ELSEWHERE:
+            self.acts.show_focus(is_inside=self._focused() is not self)
+        return False
+
+    @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            known = event.key() in (*_WAYS, *_ENTER, Qt.Key.Key_Escape)
-            if reason_of(event) or (known and not _held(event)):
+            known = event.key() in (*WAYS, *ENTER, Qt.Key.Key_Escape)
+            if reason_of(event) or (known and not is_held(event)):
                 event.accept()
                 return True
         return super().event(event)
@@ -152,13 +169,15 @@ class CheckSheet(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         why, key = reason_of(event), event.key()
+        if event.isAutoRepeat() and (why is not None or key in ENTER):
+            return  # the next one would be about another finding
         if why is not None:
             self._tell_ignored(why)
-        elif _held(event):
+        elif is_held(event):
             super().keyPressEvent(event)
-        elif key in _WAYS:
-            self._go(_WAYS[Qt.Key(key)])
-        elif key in _ENTER:
+        elif key in WAYS:
+            self._go(WAYS[Qt.Key(key)])
+        elif key in ENTER:
             self._enter()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
@@ -169,9 +188,8 @@ class CheckSheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         painter.setPen(theme.colour("hairline"))
-        for number, row in enumerate(self.rows[1:], 1):
-            if self.current not in (number - 1, number):  # the open one has a ground that parts
-                painter.drawLine(TEXT_AT, row.y(), self.width() - PAD_ACROSS, row.y())
+        for top in self._kept.parted(self.current):
+            painter.drawLine(TEXT_AT, top, self.width() - PAD_ACROSS, top)
         area = QRectF(self.opened_area())
         if not area.isEmpty():
             opened = self._opened()
@@ -187,15 +205,6 @@ class CheckSheet(QWidget):
                 stacked.append((self.acts, self.acts.height_for(width)))
         return [*stacked, (self.below, self.below.height_for(width))]
 
-    def _match_rows(self) -> None:
-        """Let each row go on with its finding, wherever that stands now."""
-        kept, gone = matched(self.rows, self.findings[:MOST_ROWS])
-        self._spare += gone
-        spare = self._spare
-        self.rows = [row or (spare.pop() if spare else self._make_row()) for row in kept]
-        for row in spare:
-            row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
     def _make_row(self) -> CheckRow:
         row = CheckRow(self._theme, self)
         row.clicked.connect(partial(self._toggle, row))
@@ -206,21 +215,14 @@ class CheckSheet(QWidget):
     def _show_current(self) -> None:
         """Show each row as it stands, and the buttons at the open one."""
         focused = self._focused()
-        for number, row in enumerate(self.rows):
-            is_open = number == self.current
-            row.show_finding(
-                self.findings[number], is_open=is_open, row=number, count=len(self.findings)
-            )
-            stop = number == max(self.current, 0) or row is focused
-            row.setFocusPolicy(Qt.FocusPolicy.TabFocus if stop else Qt.FocusPolicy.NoFocus)
-            row.show()
+        self._kept.show(self.findings, self.current, self.taken, focused)
         opened = self._opened()
         if opened and opened.finding:
-            self.acts.show_finding(opened.finding, self.names[1])
-        if focused in self._spare or (opened is None and self.acts.isAncestorOf(focused)):
+            self.acts.show_finding(opened.finding, self.names[1], is_taken=opened.is_taken)
+        if focused in self._kept.spare or (opened is None and self.acts.isAncestorOf(focused)):
             self._focus_row()
         self.acts.setVisible(opened is not None and bool(self.acts.buttons))
-        for row in self._spare:
+        for row in self._kept.spare:
             row.hide()
         self._order_tabs()
 
@@ -230,13 +232,18 @@ class CheckSheet(QWidget):
         A row that was made later would else come last in the whole window.
         """
         row = self.rows[min(max(self.current, 0), len(self.rows) - 1) :][:1]
-        for before, behind in pairwise((self._anchor, *row, *self.acts.buttons, *self.below.stops)):
-            QWidget.setTabOrder(before, behind)
+        watch((self._anchor, *row, *self.acts.buttons, *self.below.stops), self)
 
     def _focus_row(self) -> None:
-        """Go on at the open finding or the first, else leave: what had the focus goes."""
+        """Go on at the open finding or the first: what had the focus goes.
+
+        Behind the last finding it is what was ignored: the next key would be written, were
+        it the text. Where nothing is left, leave.
+        """
         if self.rows:
             self.rows[min(max(self.current, 0), len(self.rows) - 1)].setFocus()
+        elif not self.below.fold.isHidden():
+            self.below.fold.setFocus()
         else:
             self.left.emit()
 
@@ -291,7 +298,3 @@ class CheckSheet(QWidget):
         row = self._opened()
         if row is not None and row.finding and row.finding.severity is not Severity.STOP:
             self.ignore_wanted.emit(row.finding, why)
-
-
-def _held(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)

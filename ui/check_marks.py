@@ -1,8 +1,7 @@
 """What the checks found, as it is drawn beneath the words of an answer.
 
 Owns where a mark stands on the screen and how it looks; computes only what is in sight,
-and changes no text. A stop is a whole stroke, a warning a wave, what is only offered a row
-of dots: each can be told without its colour.
+and changes no text.
 
 Framework knowledge: a line tells for a stretch of its text the runs of glyphs of which that
 consists, each within one direction of writing; so words of Arabic within Latin ones, or an
@@ -13,27 +12,22 @@ of its paragraph.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QTextBlock, QTextLine
 
 from console.domain.checks import Finding, Severity
 from ui.check_places import Spot
+from ui.check_strokes import HIGH, CheckStrokes
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from ui.answer_edit import AnswerEdit
 
-BELOW = 2.75
-"""From the line on which the letters stand to the middle of a mark, in pixels."""
-WAVE, CREST = 1.25, 3
-"""How far a wave goes up and down, and from a crest to the next trough, in pixels."""
-DOTS = 2
-"""From one dot to the next, in dots."""
 LOUDNESS = tuple(Severity)
 COLOURS = {
     Severity.STOP: ("danger", "danger_ground"),
@@ -59,6 +53,7 @@ class CheckMarks:
 
     def __init__(self, edit: AnswerEdit, theme: Theme) -> None:
         self._edit, self._theme = edit, theme
+        self._strokes = CheckStrokes()
         self.current: Finding | None = None
         """The one at which a person is."""
         self._spots: tuple[Spot, ...] = ()
@@ -108,43 +103,50 @@ class CheckMarks:
             area = area.intersected(drawn.area)
         return _by_loudness(drawn.finding for drawn in met), area
 
-    def in_sight(self) -> Iterator[Drawn]:
-        """Yield what of the marks can be seen, from the top."""
+    def in_sight(self, within: QRect | None = None) -> Iterator[Drawn]:
+        """Yield what of the marks can be seen, from the top; only what reaches into `within`."""
         if not self._spots:
             return
         edit = self._edit
-        bottom = edit.viewport().height()
+        top, bottom = 0, edit.viewport().height()
+        if within is not None:
+            top, bottom = max(top, within.top() - HIGH), min(bottom, within.bottom())
         block = edit.firstVisibleBlock()
         while block.isValid():
             place = edit.blockBoundingGeometry(block).translated(edit.contentOffset()).topLeft()
             if place.y() > bottom:
                 return
-            yield from self._in_block(block, place, bottom)
+            yield from self._in_block(block, place, top, bottom)
             block = block.next()
 
-    def paint_grounds(self, painter: QPainter) -> None:
-        """Draw what stands behind the words of the current finding."""
+    def paint_grounds(self, painter: QPainter, drawn: Sequence[Drawn]) -> None:
+        """Draw what stands behind the words of the current finding, of what is in sight."""
         if self.current is None:
             return
         colour = self._theme.colour(COLOURS[self.current.severity][1])
-        for drawn in self.in_sight():
-            if drawn.finding == self.current:
-                painter.fillRect(drawn.area.toAlignedRect(), colour)
+        for each in drawn:
+            if each.finding == self.current:
+                painter.fillRect(each.area.toAlignedRect(), colour)
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw the strokes beneath the words, the loudest over the others."""
-        found = sorted(self.in_sight(), key=lambda drawn: -_loudness(drawn.finding))
-        for drawn in found:
-            self._draw(painter, drawn)
+    def paint(self, painter: QPainter, drawn: Sequence[Drawn]) -> None:
+        """Draw the strokes beneath the words in sight, the loudest over the others."""
+        for each in sorted(drawn, key=lambda each: -_loudness(each.finding)):
+            severity, area = each.finding.severity, each.area
+            colour = self._theme.colour(COLOURS[severity][0])
+            left, right = floor(area.left()), ceil(area.right())
+            self._strokes.draw(painter, severity, colour, left, right, floor(each.foot))
 
-    def _in_block(self, block: QTextBlock, place: QPointF, bottom: int) -> Iterator[Drawn]:
-        """Yield the marks in those lines of a paragraph that are in sight."""
+    def _in_block(
+        self, block: QTextBlock, place: QPointF, top: int, bottom: int
+    ) -> Iterator[Drawn]:
+        """Yield the marks in those lines of a paragraph that stand between two heights."""
         first, layout = block.position(), block.layout()
         if not self._between(first, first + block.length()):
             return
         rows = range(layout.lineCount())
-        top = bisect_left(rows, -place.y(), key=lambda row: layout.lineAt(row).rect().bottom())
-        for row in rows[top:]:
+        above = top - place.y()
+        first_row = bisect_left(rows, above, key=lambda row: layout.lineAt(row).rect().bottom())
+        for row in rows[first_row:]:
             line = layout.lineAt(row)
             if line.y() + place.y() > bottom:
                 return
@@ -166,23 +168,6 @@ class CheckMarks:
                 found.append(spot)
         return found
 
-    def _draw(self, painter: QPainter, drawn: Drawn) -> None:
-        severity = drawn.finding.severity
-        pen = QPen(self._theme.colour(COLOURS[severity][0]), 1.25)
-        left, right = floor(drawn.area.left()), ceil(drawn.area.right())
-        y = floor(drawn.foot) + BELOW
-        if severity is Severity.WARNING:
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.drawPolyline(_wave(left, right, y))
-            return
-        pen.setWidthF(2)
-        if severity is not Severity.STOP:
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setDashPattern([0.01, DOTS])  # in widths of the pen; a cap alone is a dot
-        painter.setPen(pen)
-        painter.drawLine(QPointF(left + 1, y), QPointF(right - 1, y))
-
 
 def _areas(line: QTextLine, start: int, length: int) -> Iterator[QRectF]:
     """Yield what a stretch of a line covers, what stands side by side as one."""
@@ -201,12 +186,6 @@ def _areas(line: QTextLine, start: int, length: int) -> Iterator[QRectF]:
         joined = area
     if joined is not None:
         yield joined
-
-
-def _wave(left: int, right: int, y: float) -> list[QPointF]:
-    """Return a wave from left to right."""
-    xs = range(left, max(right, left + CREST) + 1, CREST)
-    return [QPointF(x, y + (-WAVE if number % 2 else WAVE)) for number, x in enumerate(xs)]
 
 
 def _loudness(finding: Finding) -> int:

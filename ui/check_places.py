@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from console.domain.checks import Finding
+from console.domain.checks import Check, Finding
 from ui import part_places
 
+OF_THE_FORM = frozenset({Check.LENGTH, Check.ANSWER_FIRST, Check.BOILERPLATE, Check.FEED})
+"""What these find is whole parts: a stroke under all of their words would hide what is found
+in them, and go and come back with each word that is edited. The list says which part it is."""
 _UNIT = 2
 """Bytes of a UTF-16 unit."""
 
@@ -27,14 +30,13 @@ class Spot(NamedTuple):
 def spots(text: str, findings: Sequence[Finding]) -> tuple[Spot, ...]:
     """Return where the words of findings stand, as they begin.
 
-    A finding over the whole of the text, or over nothing of it, has no words that stand out.
+    What is about the form of an answer, or about nothing of the text, has no words.
     """
-    size, last = len(text), len(text.rstrip())
-    first = size - len(text.lstrip())
+    size = len(text)
     found = [
         each
         for each in findings
-        if 0 <= each.start < each.end <= size and (each.start > first or each.end < last)
+        if 0 <= each.start < each.end <= size and each.check not in OF_THE_FORM
     ]
     edges = sorted({edge for each in found for edge in (each.start, each.end)})
     units = dict(zip(edges, part_places.all_units(text, edges), strict=True))

@@ -44,6 +44,8 @@ SIGNS = {
     Severity.OFFER: ("offer", "accent_text"),
 }
 """Drawing and colour by severity: no two have the same drawing."""
+TAKEN = ("check", "accent_text")
+"""The same of a promise that is to be noted with Send."""
 
 
 class _LaidOut(NamedTuple):
@@ -76,23 +78,35 @@ class CheckRow(QAbstractButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding: Finding | None = None
-        self.is_open = False
+        self.is_open = self.is_taken = False
         self._theme, self._icons = theme, Icons(theme)
         self._laid_out: dict[int, _LaidOut] = {}
         self.take_theme()
 
-    def show_finding(self, finding: Finding, *, is_open: bool, row: int, count: int) -> None:
-        """Show this one, as the `row`th of `count`, and all of it where it is open."""
+    def show_finding(
+        self, finding: Finding, place: tuple[int, int], *, is_open: bool, is_taken: bool
+    ) -> None:
+        """Show this one, all of it where it is open.
+
+        `place` is its row, and how many there are; `is_taken`: its promise is to be noted
+        with Send.
+        """
         before, self.finding = self.finding, finding
-        says_more = is_open is not self.is_open
-        self.is_open = is_open
+        says_more = (is_open, is_taken) != (self.is_open, self.is_taken)
+        self.is_open, self.is_taken = is_open, is_taken
         if says_more or before is None or _said(before) != _said(finding):
             self._laid_out.clear()
-            self.setAccessibleName(check_words.spoken(finding))
+            self.setAccessibleName(check_words.spoken(finding, is_taken=is_taken))
             self.update()
-        place = check_words.place(row, count, is_open=is_open)
-        if place != self.accessibleDescription():
-            self.setAccessibleDescription(place)
+        told = check_words.place(*place, is_open=is_open)
+        if told != self.accessibleDescription():
+            self.setAccessibleDescription(told)
+
+    @property
+    def least_seen(self) -> int:
+        """Return how much of it is to be seen for it to be read: its title and a line."""
+        metrics = QFontMetrics(self._title_font), QFontMetrics(self._font)
+        return UNIT + sum(each.height() for each in metrics)
 
     def height_for(self, width: int) -> int:
         """Return how high it is where it is so wide."""
@@ -145,13 +159,14 @@ class CheckRow(QAbstractButton):
         metrics = QFontMetrics(self._title_font)
         line = QRect(TEXT_AT, UNIT, self.width() - TEXT_AT - PAD_ACROSS, metrics.height())
         sign = QRect(PAD_ACROSS, line.center().y() + 1 - SIZE // 2, SIZE, SIZE)
-        self._icons.draw(painter, sign, *SIGNS[finding.severity])
+        drawing = TAKEN if self.is_taken else SIGNS[finding.severity]
+        self._icons.draw(painter, sign, *drawing)
         painter.setFont(self._title_font)
         stops = finding.severity is Severity.STOP
         painter.setPen(self._theme.colour("danger" if stops else "text"))
-        said = metrics.elidedText(
-            check_words.title(finding), Qt.TextElideMode.ElideRight, line.width()
-        )
+        told = self.is_taken and not self.is_open  # else its button says so
+        title = check_words.title(finding, is_taken=told)
+        said = metrics.elidedText(title, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, said)
 
     def _draw_texts(self, painter: QPainter) -> None:

@@ -5,17 +5,26 @@ What a finding itself says is its check's, and how the list calls it is `ui.chec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
-from console.domain.checks import Finding, Ignored, Severity
+from console.domain.checks import Finding, Ignored
+from ui import check_words
 from ui.composer_facts import Fact
+from ui.plain import isolated
 
 NOTHING = "The checks found nothing in this text."
 NOT_YET = "This text is being checked."
 NONE_IGNORED = "Nothing is ignored in this text."
 STANDS = "This cannot be ignored: it must not go public."
 BROUGHT_BACK = "It is shown again."
-PROMISED = "Noted as a promise of this case; Undo in the menu Case takes it back."
+NOT_PROMISED = "It will not be noted."
+NOTE_NOT = "Do not note the promise"
+STOP = Fact("Cannot be sent: card number", "cannot be sent: card number", warns=True, stops=True)
+"""What stops an answer: a card number, and nothing else. How to mend it stands in the list."""
+REFUSED = replace(STOP, text="Not sent: take the card number out first.")
+"""The same after somebody tried to send it."""
+MOST_QUOTED = 32
+"""Of marked words so many letters stand in a menu."""
 _REASONS = {
     Ignored.FITS: "it fits here",
     Ignored.ELSEWHERE: "done another way",
@@ -40,9 +49,16 @@ def go_first(key: str) -> str:
     return f"Which one? {key} goes to the next." if key else "Choose one in the list first."
 
 
-def stop(findings: Iterable[Finding]) -> Fact | None:
-    """Return what stops an answer; None where nothing does."""
-    stops = [each for each in findings if each.severity is Severity.STOP]
-    if not stops:
-        return None
-    return Fact(stops[0].why, "cannot go public", warns=True)  # what helps stands in the list
+def promised(key: str) -> str:
+    """Return what is said once a promise is to be noted with Send; `key` takes that back."""
+    back = f" {key} again takes that back." if key else ""
+    return f"It is noted when you send.{back}"
+
+
+def menu_title(finding: Finding, text: str) -> str:
+    """Return what the menu calls a finding of a text, so that it is told from the others."""
+    words = " ".join(text[finding.start : finding.end].split())
+    if len(words) > MOST_QUOTED:
+        words = words[: MOST_QUOTED - 1].rstrip() + "…"
+    quoted = f": “{isolated(words)}”" if words else ""
+    return f"{check_words.TITLES[finding.check]}{quoted}"

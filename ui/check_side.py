@@ -1,13 +1,14 @@
 """What the checks say of the answer to the open case, and what a person does about it.
 
-Owns at which finding the person is; what is found is the checks', how it looks the list's
-and the text's. Changes no text by itself.
+Owns at which finding the person is, and what they did about it that is not known to be done;
+what is found is the checks', how it looks the list's and the text's. Changes no text by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -17,11 +18,17 @@ from console.domain.checks import Checked, Finding, Ignored, Severity, Step, Ste
 from console.domain.ids import CaseId
 from console.errors import DeskError
 from console.text.templates import Filled
-from ui import check_said
+from ui import check_said, check_words
 from ui.answer import Answer
 from ui.answer_menu import Act
+from ui.check_leaving import CheckLeaving
+from ui.check_promising import CheckPromising
 from ui.check_runner import CheckRunner
+from ui.check_stop import CheckStop
 from ui.lanes import Lanes
+
+if TYPE_CHECKING:
+    from ui.key_map import KeyMap
 
 
 class CheckSide(QObject):
@@ -31,11 +38,13 @@ class CheckSide(QObject):
         changed(Changes): something was stored.
         case_wanted(CaseId): another case is to be shown.
         troubled(DeskError): a person's act failed.
+        stop_gone(str): what was refused under this title is not written any more.
     """
 
     changed = Signal(object)
     case_wanted = Signal(object)
     troubled = Signal(object)
+    stop_gone = Signal(str)
 
     def __init__(self, lanes: Lanes, answer: Answer, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,15 +52,21 @@ class CheckSide(QObject):
         self._editor, self._pane = answer.composer.editor, answer.composer.found
         self.checked: Checked | None = None
         """What was found last; None where nothing is written."""
-        self.key_of: Callable[[str], str] = lambda _name: ""
+        self._key_of: Callable[[str], str] = lambda _name: ""
         """Returns the key of an act of the window, as a person reads it."""
+        self._done: set[tuple[str, Step]] = set()
+        """Steps that were taken about findings of the last result: they are not taken twice."""
+        self._stop = CheckStop(answer, self)
+        self._stop.gone.connect(self.stop_gone)
+        self._leaving = CheckLeaving(self._composer, self)
+        self._promising = CheckPromising(answer, self._pane.list, self)
+        self._composer.draft_shown.connect(self._begin)
         self.runner = CheckRunner(self._composer, lanes.reader, self._case_id, self)
         self.runner.came.connect(self._show)
         self.runner.failed.connect(self._show_failure)
         self._editor.textChanged.connect(self._pane.typed)
         self._editor.acts_on = self.acts
         self._list = listed = self._pane.list
-        listed.left.connect(self._editor.setFocus)
         listed.current_changed.connect(self._choose)
         listed.step_wanted.connect(self.take_step)
         listed.ignore_wanted.connect(self.ignore)
@@ -67,22 +82,36 @@ class CheckSide(QObject):
         """Return the finding at which the person is; None for none."""
         return self._at(self._list.current)
 
+    def take_keys(self, keys: KeyMap) -> None:
+        """Say these keys of the window wherever one is said, as they are by then."""
+        self._key_of = keys.key_of
+        keys.changed.connect(self._show_keys)
+        self._show_keys()
+
     def stop(self) -> None:
         """Start nothing any more."""
         self.runner.stop()
         self._pane.stop()
 
     def acts(self, finding: Finding) -> tuple[Act, ...]:
-        """Return what can be done about a finding, for the menu on its words."""
+        """Return what can be done about a finding, for the menu on its words: a menu of its own."""
+        taken = finding.key in self._promising.taken
         steps = tuple(
-            Act(step.label, "", partial(self.take_step, finding, step)) for step in finding.steps
+            Act(
+                check_said.NOTE_NOT if taken and step.kind is StepKind.PROMISE else step.label,
+                "",
+                partial(self.take_step, finding, step),
+            )
+            for step in finding.steps
         )
-        if finding.severity is Severity.STOP:
-            return steps
-        return steps + tuple(
+        ignores = tuple(
             Act(check_said.ignore(reason), "", partial(self.ignore, finding, reason))
             for reason in Ignored
+            if finding.severity is not Severity.STOP
         )
+        title = check_said.menu_title(finding, self._composer.text)
+        goes = partial(self._go_to, finding)
+        return (Act(title, "", goes, within=tuple(group for group in (steps, ignores) if group)),)
 
     def go(self, step: int) -> None:
         """Go to the next finding (1) or the one before (-1); behind the last comes the first."""
@@ -119,19 +148,22 @@ class CheckSide(QObject):
             self._composer.say(check_said.NONE_IGNORED)
 
     @Slot(object, object)
-    def take_step(self, _finding: Finding, step: Step) -> None:
-        """Do what a step says."""
+    def take_step(self, finding: Finding, step: Step) -> None:
+        """Do what a step says; what changes something, once till the next result."""
+        if step.kind in (StepKind.INSERT, StepKind.PROMISE):
+            if (finding.key, step) in self._done:
+                return
+            self._done.add((finding.key, step))
         if step.kind is StepKind.INSERT:
             self._insert(step.text)
         elif step.kind is StepKind.SHOW_MESSAGE and step.message_id is not None:
             self._composer.message_wanted.emit(step.message_id)
         elif step.kind is StepKind.SHOW_CASE and step.case_id is not None:
             self.case_wanted.emit(step.case_id)
-        elif step.kind is StepKind.PROMISE and (at := step.at) is not None:
-            self._do(
-                lambda desk, case_id: desk.triage.promise(case_id, step.text, at),
-                check_said.PROMISED,
-            )
+        elif step.kind is StepKind.PROMISE:
+            marked, key = self._promising.toggle(finding, step), self._key_of("finding_step")
+            self._composer.say(check_said.promised(key) if marked else check_said.NOT_PROMISED)
+            self.runner.again()
 
     @Slot(object, object)
     def ignore(self, finding: Finding, reason: Ignored) -> None:
@@ -141,7 +173,7 @@ class CheckSide(QObject):
             return
         self._do(
             lambda desk, case_id: desk.checks.ignore(case_id, finding, reason),
-            check_said.ignored(self.key_of("unignore")),
+            check_said.ignored(self._key_of("unignore")),
         )
 
     @Slot(object)
@@ -196,27 +228,46 @@ class CheckSide(QObject):
         if near or len(findings) == 1:
             return near[0] if near else findings[0]
         if findings:
-            self._composer.say(check_said.go_first(self.key_of("next_finding")))
+            self._composer.say(check_said.go_first(self._key_of("next_finding")))
         else:
             self._say_nothing_found()
         return None
 
     def _say_nothing_found(self) -> None:
-        under_way = self.runner.is_under_way
-        self._composer.say(check_said.NOT_YET if under_way else check_said.NOTHING)
+        if self.runner.is_under_way:
+            self._composer.say(check_said.NOT_YET)
+        elif self.checked is None and self._composer.text.strip():
+            self._composer.say(check_words.FAILED)
+        else:
+            self._composer.say(check_said.NOTHING)
 
     def _beside_caret(self, step: int) -> int:
         """Return the place of the first finding behind the cursor, or of the last before it."""
-        position, marks = self._editor.textCursor().position(), self._editor.found
-        spots = [marks.spot_of(finding) for finding in self.findings]
+        position = self._editor.textCursor().position()
+        starts = {id(spot.finding): spot.start for spot in self._editor.found.spots}
+        places = [starts.get(id(finding)) for finding in self.findings]
         if step > 0:
-            behind = (n for n, spot in enumerate(spots) if spot and spot.start >= position)
+            behind = (n for n, at in enumerate(places) if at is not None and at >= position)
             return next(behind, 0)
-        before = (n for n, spot in enumerate(spots) if spot and spot.start < position)
-        return max(before, default=len(spots) - 1)
+        before = (n for n, at in enumerate(places) if at is not None and at < position)
+        return max(before, default=len(places) - 1)
 
     def _at(self, place: int) -> Finding | None:
         return self.findings[place] if 0 <= place < len(self.findings) else None
+
+    @Slot()
+    def _begin(self) -> None:
+        """Take note that another draft is shown."""
+        self._done.clear()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self._list.set_keys(self._key_of("ignore"), self._key_of("finding_step"))
+
+    def _go_to(self, finding: Finding) -> None:
+        place = next((n for n, each in enumerate(self.findings) if each is finding), -1)
+        self._list.set_current(place)
+        self._choose(place)
 
     @Slot(int)
     def _choose(self, place: int) -> None:
@@ -232,13 +283,18 @@ class CheckSide(QObject):
     @Slot(object)
     def _show(self, checked: Checked | None) -> None:
         """Show what was found in the text as it is; the list stays where the person was."""
+        self._show_found(checked)
+        self._stop.take(self.findings)
+        self._promising.take(checked)
+
+    def _show_found(self, checked: Checked | None) -> None:
         self.checked = checked
+        self._done.clear()
         self._pane.show_checked(checked, self._answer.names)
         self._editor.show_findings(self.findings, self.current)
-        self._composer.show_stop(check_said.stop(self.findings))
 
     @Slot(object)
     def _show_failure(self, _error: DeskError) -> None:
-        """Say that the checks could not run; nothing of them is in the way then."""
-        self._show(None)
+        """Say that the checks could not run; a stop that was known stays while its words do."""
+        self._show_found(None)
         self._pane.show_failed()

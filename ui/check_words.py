@@ -6,6 +6,8 @@ what is said of all of them, and the words for letting one stand.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QLocale
 
 from console.domain.checks import Check, Checked, Feed, FeedShare, Finding, Ignored, Severity
@@ -43,7 +45,9 @@ IGNORE = "Ignore"
 BRING_BACK = "Bring back"
 NOT_CHECKED = "Not checked"
 NOTHING_FOUND = "Nothing found"
-FAILED = "This text could not be checked. You can send it all the same."
+FAILED = "This text could not be checked. Only a card number would be refused."
+TAKEN = "Noted when you send"
+TAKEN_TIP = "The promise is noted once this answer is sent; press again to take that back"
 MOST_LETTERS = 600
 """Of one sentence so many are shown: what a customer wrote may stand in it."""
 _SHARES = {
@@ -51,6 +55,12 @@ _SHARES = {
     FeedShare.COMPLAINT: ("answers a complaint", "answer complaints"),
     FeedShare.THANKS: ("gives thanks", "give thanks"),
     FeedShare.OTHER: ("other", "other"),
+}
+_SHORT = {
+    FeedShare.SOLVED: "solved",
+    FeedShare.COMPLAINT: "to complaints",
+    FeedShare.THANKS: "thanks",
+    FeedShare.OTHER: "other",
 }
 SHARE_NAMES = {
     FeedShare.SOLVED: "Say solved",
@@ -60,9 +70,20 @@ SHARE_NAMES = {
 }
 
 
-def title(finding: Finding) -> str:
-    """Return what a finding is called; of one that stops an answer it is said."""
+KEYS_TIP = (
+    "Let it stand in this case: I. To say why as well: 1 it fits here, 2 done another way,"
+    " 3 asked for, 4 the check is mistaken."
+)
+
+
+def title(finding: Finding, *, is_taken: bool = False) -> str:
+    """Return what a finding is called; of one that stops an answer it is said.
+
+    `is_taken`: its promise is to be noted with Send.
+    """
     said = TITLES[finding.check]
+    if is_taken:
+        return f"{said}: {TAKEN[0].lower()}{TAKEN[1:]}"
     if finding.severity is Severity.STOP:
         return f"Cannot be sent: {said[0].lower()}{said[1:]}"
     return said
@@ -75,10 +96,11 @@ def sentence(text: str) -> str:
     return isolated(text.encode("utf-8", "replace").decode())
 
 
-def spoken(finding: Finding) -> str:
-    """Return a finding for whoever hears it."""
-    said = f"{SEVERITIES[finding.severity]}: {title(finding)}. {finding.why} {finding.advice}"
-    return sentence(said)
+def spoken(finding: Finding, *, is_taken: bool = False) -> str:
+    """Return a finding for whoever hears it; `is_taken` as in `title`."""
+    stops = finding.severity is Severity.STOP  # which its title says
+    how = "" if stops else f"{SEVERITIES[finding.severity]}: "
+    return sentence(f"{how}{title(finding, is_taken=is_taken)}. {finding.why} {finding.advice}")
 
 
 def place(row: int, count: int, *, is_open: bool) -> str:
@@ -94,6 +116,24 @@ def head(count: int) -> str:
 def ignored(count: int) -> str:
     """Return how many findings a person let stand."""
     return f"{count:,} ignored"
+
+
+class Keys(NamedTuple):
+    """The keys that hold for the open finding."""
+
+    step: str
+    """For its first step; empty for none."""
+    ignore: str
+    tip: str
+    """What the latter do."""
+
+
+def keys(ignore: str, step: str, *, is_inside: bool) -> Keys:
+    """Return the keys that hold: those of the list, or from the text `ignore` and `step`."""
+    if is_inside:
+        return Keys("Enter", "I, 1\N{EN DASH}4", KEYS_TIP)
+    tip = "Let it stand in this case"
+    return Keys(step, ignore, f"{tip} ({ignore})" if ignore else tip)
 
 
 def reason(why: Ignored, customer: str) -> str:
@@ -130,6 +170,28 @@ def feed(known: Feed) -> str:
     """Return what our last posts are in one line, and what the draft changes of it."""
     shares = [_share(known, share) for share in FeedShare]
     return f"Of your last {_posts(sum(known.before.values()))}: {', '.join(shares)}"
+
+
+def feed_short(known: Feed) -> tuple[str, ...]:
+    """Return the same short, the longest first: what the draft changes, then what weighs most.
+
+    A share that grows stands before one that shrinks, for that is this answer.
+    """
+    grown = (each for each in FeedShare if known.after[each] > known.before[each])
+    one, other = tuple(dict.fromkeys((*grown, FeedShare.COMPLAINT, FeedShare.SOLVED)))[:2]
+    first, second = (f"{known.before[each]:,} {_SHORT[each]}" for each in (one, other))
+    by, less = (f" ({by})" if (by := change(known, each)) else "" for each in (one, other))
+    last = f"Last {_posts(sum(known.before.values()))}: {first}{by}"
+    return f"{last}, {second}{less}", f"{last}, {second}", last
+
+
+def feed_note(known: Feed) -> str:
+    """Return what becomes of the oldest of our last posts; empty where it stays."""
+    if sum(known.after.values()) != sum(known.before.values()):
+        return ""
+    if known.before == known.after:
+        return "The oldest, of the same kind, drops out."
+    return "The oldest of them drops out."
 
 
 def feed_head(handle: str) -> str:

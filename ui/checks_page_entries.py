@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -34,11 +35,13 @@ class EntryList(QWidget):
     Signals:
         added(str): a person wants this entry.
         removed(str): they want it no more.
+        moved(str): this one is to stand one place higher.
         typed(str): what stands in the field is another.
     """
 
     added = Signal(str)
     removed = Signal(str)
+    moved = Signal(str)
     typed = Signal(str)
 
     def __init__(
@@ -50,16 +53,22 @@ class EntryList(QWidget):
         *,
         rows: int,
         steady: bool = False,
+        ordered: bool = False,
     ) -> None:
         """Take its lines of help and of trouble; `rows` is how many entries are in sight.
 
-        `steady`: with fewer it keeps its height.
+        `steady`: with fewer it keeps its height. `ordered`: which is first says something.
         """
         super().__init__()
         self._rows, self._steady = rows, steady
         self._told: Callable[[str], str] = lambda _entry: ""
+        self._find: Callable[[str], str] = self._same
+        self._said = ""
+        """What was refused, and said so."""
         self.title = plain.label(title, "", theme.text_font())
         self.help, self.trouble = help_line, trouble
+        self.note = plain.label("", "quiet", theme.small_font())
+        self.note.setWordWrap(True)
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
         self.field.setAccessibleName(title)
@@ -71,6 +80,7 @@ class EntryList(QWidget):
         self.list.setUniformItemSizes(True)
         self.add_button = self._button("Add", f"Add to {title}")
         self.remove_button = self._button("Remove", f"Remove from {title}")
+        self.up_button = self._button("Move up", f"Move up in {title}") if ordered else None
         self._lay_out()
         self.field.installEventFilter(self)
         self.list.installEventFilter(self)
@@ -78,6 +88,8 @@ class EntryList(QWidget):
         self.field.returnPressed.connect(self.add_typed)
         self.add_button.clicked.connect(self.add_typed)
         self.remove_button.clicked.connect(self._remove)
+        if self.up_button is not None:
+            self.up_button.clicked.connect(self._move)
         self.list.currentRowChanged.connect(self._show_buttons)
         self._show_buttons()
 
@@ -90,6 +102,22 @@ class EntryList(QWidget):
     def tell_with(self, told: Callable[[str], str]) -> None:
         """Say something of each entry behind it; an empty text says nothing."""
         self._told = told
+
+    def find_with(self, find: Callable[[str], str]) -> None:
+        """Take what returns the entry that is the same as one; empty for none."""
+        self._find = find
+
+    @property
+    def typed_entry(self) -> str:
+        """Return what stands in the field and is no entry yet; empty for nothing."""
+        # A pasted emoji that is cut by the field's length leaves half of itself.
+        entry = self.field.text().encode("utf-8", "ignore").decode("utf-8").strip()
+        return "" if not entry or self._find(entry) else entry
+
+    @property
+    def was_refused(self) -> bool:
+        """Return whether what stands in the field was refused, and that was said."""
+        return bool(self._said) and self._said == self.typed_entry
 
     def show_entries(self, entries: Iterable[str]) -> None:
         """Show these; the place in the list stays where it was."""
@@ -108,6 +136,7 @@ class EntryList(QWidget):
         if had_focus and not now:
             self.field.setFocus()
         self._fit()
+        self.list.scrollToItem(self.list.currentItem())
         self._show_buttons()
 
     def show_entry(self, entry: str) -> None:
@@ -116,22 +145,29 @@ class EntryList(QWidget):
             self.list.setCurrentRow(self.entries.index(entry))
             self.list.scrollToItem(self.list.currentItem())
 
-    def taken(self) -> None:
-        """Empty the field: what stood in it was stored."""
-        self.field.clear()
+    def taken(self, entry: str) -> None:
+        """Show what was stored, and empty the field where it still stands there."""
+        if self.typed_entry in ("", entry):
+            self.field.clear()
+        self.show_entry(self._find(entry))
 
-    def refuse(self, text: str) -> None:
-        """Say why an entry was not stored; what was typed stays."""
-        say(self.trouble, text, instead=self.help)
+    def refuse(self, text: str, entry: str) -> None:
+        """Say why something was not stored; what was typed stays."""
+        self._said = entry
+        self._say(text)
         self.field.setFocus()
 
     @Slot()
     def add_typed(self) -> None:
-        """Ask for what stands in the field."""
-        # A pasted emoji that is cut by the field's length leaves half of itself.
-        entry = self.field.text().encode("utf-8", "ignore").decode("utf-8").strip()
+        """Ask for what stands in the field, or show the entry that it is."""
+        held, entry = self._find(self.field.text().strip()), self.typed_entry
         if entry:
             self.added.emit(entry)
+        elif held:
+            self.field.setText(held)
+            self.field.selectAll()
+            self.show_entry(held)
+            self._say("", f"It is in the list already: {plain.isolated(held)}")
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -143,13 +179,34 @@ class EntryList(QWidget):
             if watched is self.list and event.key() in _REMOVES:
                 self._remove()
                 return True
+            if watched is self.list and self.up_button and _moves(event):
+                self._move()
+                return True
         return super().eventFilter(watched, event)
 
     @Slot(str)
     def _take_typed(self, text: str) -> None:
-        say(self.trouble, "", instead=self.help)
+        self._said = ""
+        self._say("")
         self._show_buttons()
         self.typed.emit(text)
+
+    def _say(self, trouble: str, note: str = "") -> None:
+        """Say what is wrong or what is to be known, in place of the help; or neither."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        say(self.trouble, trouble)
+        self.help.setVisible(not trouble and not note)
+
+    def _same(self, entry: str) -> str:
+        meant = " ".join(entry.split()).casefold()
+        return next((one for one in self.entries if one.casefold() == meant), "")
+
+    @Slot()
+    def _move(self) -> None:
+        item = self.list.currentItem()
+        if self.list.currentRow() > 0:
+            self.moved.emit(str(item.data(ENTRY)))
 
     @Slot()
     def _remove(self) -> None:
@@ -161,12 +218,16 @@ class EntryList(QWidget):
     def _show_buttons(self) -> None:
         self.add_button.setEnabled(bool(self.field.text().strip()))
         self.remove_button.setEnabled(self.list.currentRow() >= 0)
+        if self.up_button is not None:
+            self.up_button.setEnabled(self.list.currentRow() > 0)
 
     def _fit(self) -> None:
         rows = self._rows if self._steady else min(self._rows, self.list.count())
         self.list.setFixedHeight(rows * ROW)
         for widget in (self.list, self.remove_button):
             widget.setVisible(rows > 0)
+        if self.up_button is not None:
+            self.up_button.setVisible(self.list.count() > 1)
 
     def _button(self, text: str, name: str) -> QPushButton:
         button = QPushButton(text)
@@ -180,14 +241,29 @@ class EntryList(QWidget):
         grid.setHorizontalSpacing(UNIT)
         grid.setVerticalSpacing(HALF)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(self.title, 0, 0, 1, 2)
-        grid.addWidget(self.help, 1, 0, 1, 2)
-        grid.addWidget(self.trouble, 2, 0, 1, 2)
-        grid.addWidget(self.field, 3, 0)
-        grid.addWidget(self.add_button, 3, 1)
-        grid.addWidget(self.list, 4, 0)
-        grid.addWidget(self.remove_button, 4, 1, Qt.AlignmentFlag.AlignTop)
-        width = max(button.sizeHint().width() for button in (self.add_button, self.remove_button))
-        for button in (self.add_button, self.remove_button):
+        lines = (self.title, self.help, self.trouble, self.note)
+        for row, line in enumerate(lines):
+            grid.addWidget(line, row, 0, 1, 2)
+        self.note.setVisible(False)
+        row = len(lines)
+        grid.addWidget(self.field, row, 0)
+        grid.addWidget(self.add_button, row, 1)
+        grid.addWidget(self.list, row + 1, 0)
+        beside = QVBoxLayout()
+        beside.setSpacing(HALF)
+        buttons = [self.add_button, self.remove_button]
+        beside.addWidget(self.remove_button)
+        if self.up_button is not None:
+            beside.addWidget(self.up_button)
+            buttons.append(self.up_button)
+        beside.addStretch(1)
+        grid.addLayout(beside, row + 1, 1)
+        width = max(button.sizeHint().width() for button in buttons)
+        for button in buttons:
             button.setFixedWidth(width)
         self._fit()
+
+
+def _moves(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() == Qt.Key.Key_Up and held == Qt.KeyboardModifier.AltModifier

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
-from console.domain.checks import CheckRules, IgnoredCount
+from console.domain.checks import Check, CheckRules, IgnoredCount
 from console.errors import DeskError
 from console.text.lexicon import LANGUAGES
 from ui.lanes import Lanes
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 Change = Callable[[CheckRules], CheckRules]
 """What becomes of the rules that hold; so that no change takes back another on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a change was wanted."""
+
+    source: EntryList | Check
+    """A list, or a switch."""
+    entry: str = ""
+    """What was to be added to the list; empty where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +62,21 @@ def change_rules(change: Change, desk: Desk) -> RulesShown:
 def follow(page: ChecksPage, lanes: Lanes, told: Callable[[], None]) -> None:
     """Let a page show the rules that hold, and store what a person wants; `told` hears of it.
 
-    What is wanted as the page closes is stored as well.
+    Where that fails, the rules are read anew: a switch must not say what does not hold.
     """
 
-    def change(wanted: Change, asked: EntryList | None) -> None:
+    def change(wanted: Change, asked: Asked) -> None:
         def stored(shown: RulesShown) -> None:
             if isValid(page):
                 page.show_rules(shown, asked)
                 told()
 
         def refused(error: DeskError) -> None:
-            if asked is not None and isValid(asked):
-                asked.refuse(f"{error.message} {error.advice}")
+            if isValid(page):
+                page.refuse(asked, f"{error.message} {error.advice}".strip())
+                lanes.writer.submit(read_rules, page.show_rules)
 
-        failed = None if asked is None else refused
-        lanes.writer.submit(partial(change_rules, wanted), stored, failed)
+        lanes.writer.submit(partial(change_rules, wanted), stored, refused)
 
     page.change_wanted.connect(change)
     lanes.reader.submit(read_rules, page.show_rules)

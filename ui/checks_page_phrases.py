@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 
 from console.domain.checks import CheckRules, PhraseEdit
 from console.text.folding import fold
-from console.text.lexicon import LANGUAGES
+from console.text.lexicon import LANGUAGES, word_texts
 from ui import plain
 from ui.checks_page_entries import EntryList
 from ui.checks_page_ground import Change, RulesShown
@@ -25,12 +25,11 @@ class PhrasesField(QWidget):
     """One language's list at a time.
 
     Signals:
-        addition_wanted(Change): the rules are to be changed so, by what stands in the field.
-        change_wanted(Change): they are to be changed so.
+        change_wanted(Change, str): the rules are to be changed so; the phrase that this adds,
+            empty for none.
     """
 
-    addition_wanted = Signal(object)
-    change_wanted = Signal(object)
+    change_wanted = Signal(object, str)
 
     def __init__(self, theme: Theme, help_line: QLabel, trouble: QLabel) -> None:
         super().__init__()
@@ -40,6 +39,7 @@ class PhrasesField(QWidget):
             "Dismissive wording", help_line, trouble, theme, rows=ROWS, steady=True
         )
         self.entries.tell_with(self._told)
+        self.entries.find_with(self._held)
         self.field = self.entries.field
         self.field.setPlaceholderText("Find or add wording")
         self.field.setClearButtonEnabled(True)
@@ -90,13 +90,19 @@ class PhrasesField(QWidget):
         is_own = any(edit.phrase == phrase and not edit.removed for edit in self._own())
         return YOURS if is_own else ""
 
+    def _held(self, phrase: str) -> str:
+        """Return the phrase of the list that is the same one; empty for none."""
+        phrases = self._shown.phrases.get(self._language, ()) if self._shown else ()
+        meant = _same(phrase)
+        return next((one for one in phrases if _same(one) == meant), "")
+
     @Slot(str)
     def _add(self, phrase: str) -> None:
-        self.addition_wanted.emit(_with(PhraseEdit(self._language, phrase)))
+        self.change_wanted.emit(_with(PhraseEdit(self._language, phrase)), phrase)
 
     @Slot(str)
     def _remove(self, phrase: str) -> None:
-        self.change_wanted.emit(_with(PhraseEdit(self._language, phrase, removed=True)))
+        self.change_wanted.emit(_with(PhraseEdit(self._language, phrase, removed=True)), "")
 
     @Slot()
     def _restore(self) -> None:
@@ -106,7 +112,7 @@ class PhrasesField(QWidget):
             kept = tuple(edit for edit in rules.dismissive if edit.language != language)
             return replace(rules, dismissive=kept)
 
-        self.change_wanted.emit(change)
+        self.change_wanted.emit(change, "")
 
     def _lay_out(self, theme: Theme) -> None:
         languages = QHBoxLayout()
@@ -133,6 +139,11 @@ class PhrasesField(QWidget):
         column.addLayout(languages)
         column.addWidget(self.entries)
         column.addLayout(foot)
+
+
+def _same(phrase: str) -> tuple[object, ...]:
+    """Return what is the same of two phrases that find the same."""
+    return word_texts(phrase), "*" in phrase, "..." in phrase.replace("…", "...")
 
 
 def _with(edit: PhraseEdit) -> Change:

@@ -17,7 +17,7 @@ LOOKS_FOR = {
     Check.ANSWER_FIRST: "A first part that holds neither an answer nor a question.",
     Check.LENGTH: "Three parts or more, where a call would be shorter.",
     Check.BOILERPLATE: "Nearly the same as one of your last 200 answers.",
-    Check.FEED: "Your last 50 posts: mostly complaints, and hardly one that says solved.",
+    Check.FEED: "What strangers read in your last 50 posts: is there one that says it is solved?",
     Check.PROMISE: "A promise with a time: it can become what the case is due by.",
 }
 ALWAYS = "Off or on: a card number always stops an answer."

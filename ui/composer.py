@@ -297,7 +297,7 @@ class Composer(QWidget):
 
     @Slot(object)
     def _show_parts(self, layout: Layout) -> None:
-        self._frame.align_text(layout.text)
+        self._frame.text_room.align(layout.text)
         self._model.show_layout(layout, put_on(layout, self.text))
         self.editor.show_breaks(unsigned(layout, self.text))
         self._caret.mark()

@@ -44,6 +44,8 @@ class Fact:
     acts: tuple[Act, ...] = ()
     message_id: MessageId | None = None
     """The message that it is about."""
+    stops: bool = False
+    """Whether the answer cannot go out like this; then it warns as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.limits import LIMITS_BY_NAME, Limits
-from ui import plain
-from ui.check_column import LOW_CARDS, CheckColumn
+from ui import check_column, plain
+from ui.check_column import LOW_CARDS, ONE_LINE, Shares, Wants
 from ui.check_pane import CheckPane
 from ui.composer_asking import ComposerAsking
 from ui.composer_line import ComposerLine
@@ -29,7 +29,6 @@ from ui.key_tip import KeyTip
 from ui.number_button import NumberButton
 from ui.parts_view import PartsView
 from ui.steady_label import SteadyLabel
-from ui.text_layout import alignment_of
 from ui.text_room import TextRoom
 from ui.theme import HALF, UNIT, Theme
 
@@ -48,8 +47,7 @@ class ComposerFrame:
     ) -> None:
         self._whole, self._editor, self._cards = whole, editor, cards
         self.found = CheckPane(theme)
-        self._column = CheckColumn(cards, self.found)
-        self._room = TextRoom(editor)
+        self.text_room = TextRoom(editor)
         self._size = ("", "")
         self._tip = ""
         small = theme.small_font()
@@ -89,14 +87,6 @@ class ComposerFrame:
             plain.set_tip(self.counter, tip)
             self.counter.setAccessibleDescription(tip)
 
-    def align_text(self, text: str) -> None:
-        """Begin the lines at the side of the first letter, as the network shows them."""
-        document = self._editor.document()
-        option = document.defaultTextOption()
-        if option.alignment() != alignment_of(text):
-            option.setAlignment(alignment_of(text))
-            document.setDefaultTextOption(option)
-
     def show_editor(self) -> None:
         """Show everything."""
         if self._stack.currentWidget() is not self._full:
@@ -133,46 +123,52 @@ class ComposerFrame:
 
     def least_height(self) -> int:
         """Return the height below which something would be cut off at the present width."""
-        page = self._stack.currentWidget()
-        if page is self._slim:
-            return self._height_of(self._slim)
-        return self._around() + self._least_body()
+        if self._stack.currentWidget() is self._slim:
+            return self._slim_row.minimumHeightForWidth(self._whole.width())
+        return self._around() + self._least_body(self._wants())
 
     def wanted_height(self) -> int:
-        """Return the height at which text and cards are shown whole."""
+        """Return the height at which all is shown whole, and divide what there is by now."""
         if self._stack.currentWidget() is self._slim:
             return self.least_height()
-        text, width = self._room.wanted(), self._column_width()
-        cards = self._cards.content_height(width, self._whole.window().height())
-        found = self._column.wanted(width)
+        wants, around = self._wants(), self._around()
+        room, rows = self._whole.height() - around, self.found.whole_rows
+        lines, narrow = self.text_room.whole_lines, self._narrow
+        self._give(check_column.divided(room, wants, lines, rows, is_narrow=narrow))
+        whole = check_column.whole(wants, is_narrow=self._narrow)
+        return around + max(whole, self._least_body(wants))
+
+    def _wants(self) -> Wants:
+        asked = self.found.ask(self._found_width())
+        cards = self._cards.content_height(self._column_width(), self._whole.window().height())
         if self._narrow:
             cards = cards or LOW_CARDS  # where there are none, it is said what will stand there
-            self._cards.setMinimumHeight(min(cards, LOW_CARDS))
-            self._cards.setMaximumHeight(cards)  # the rest is the text's
-            self._divide(text, cards, found)
-            body = text + UNIT + cards + found
+        return Wants(
+            text=self.text_room.wanted(),
+            least=self.text_room.least,
+            cards=cards,
+            found=asked.shown,
+            held=asked.height,
+            line=self.found.line,
+            floor=asked.opened or min(asked.shown, self.found.line),
+            is_opened=asked.opened > 0,
+            held_open=asked.held_open,
+        )
+
+    def _give(self, shares: Shares) -> None:
+        """Let each be as high as its share."""
+        if self._narrow:
+            self._cards.setMinimumHeight(min(shares.cards, ONE_LINE))
+            self._cards.setMaximumHeight(shares.cards)
+            self._share(max(shares.text, 1), max(shares.cards, 1))
         else:
             self._cards.setMinimumHeight(LOW_CARDS)
             self._cards.setMaximumHeight(WIDGETSIZE_MAX)
             self._share(1, 1)
-            self._column.give(found, self._whole.height() - self._around(), cards, LOW_CARDS)
-            body = max(text, cards + found)
-        return self._around() + max(body, self._least_body())
-
-    def _divide(self, text: int, cards: int, found: int) -> None:
-        """Divide the room of the one column: all whole where they fit.
-
-        Else the text, in which one writes, has the most of it, in whole lines.
-        """
-        room = self._whole.height() - self._around() - UNIT
-        found = self._column.give(found, room, text + cards, self._room.least + LOW_CARDS)
-        room -= found
-        if text + cards > room:
-            text = min(text, self._room.whole_lines(max(room * 3 // 5, room - cards)))
-            cards = room - text
-        else:
-            text = room - cards
-        self._share(max(text, 1), max(cards + found, 1))
+        _show(self._cards, shown=shares.cards > 0)
+        if shares.found:
+            self.found.setFixedHeight(shares.found)
+        _show(self.found, shown=shares.found > 0)
 
     def _share(self, text: int, cards: int) -> None:
         """Divide the room in these proportions: where there is enough, each is shown whole."""
@@ -189,11 +185,13 @@ class ComposerFrame:
         """Return whether the line stands above what else is at the foot, not among it."""
         return self._narrow or self.line.has_facts
 
-    def _least_body(self) -> int:
-        text, found = self._room.least, self._column.least(self._column_width())
-        if self._narrow:
-            return text + UNIT + LOW_CARDS + found
-        return max(text, 2 * LOW_CARDS, LOW_CARDS + found)
+    def _least_body(self, wants: Wants) -> int:
+        half = self._whole.window().height() // 2 - self._around()
+        return check_column.least(wants, half, is_narrow=self._narrow)
+
+    def _found_width(self) -> int:
+        """Return how wide the findings are: as text and cards, without the bar of the cards."""
+        return self._whole.width() - 2 * UNIT - self._body_right() - self._cards.bar_width
 
     def _column_width(self) -> int:
         """Return how wide the column of the cards is."""
@@ -214,10 +212,6 @@ class ComposerFrame:
             foot = max(button, self.line.heightForWidth(inside - tail))
         asking = 0 if self.asking.isHidden() else self.asking.sizeHint().height() + UNIT
         return head + asking + foot + 4 * UNIT
-
-    def _height_of(self, page: QWidget) -> int:
-        layout = page.layout()
-        return 0 if layout is None else layout.minimumHeightForWidth(self._whole.width())
 
     def _body_right(self) -> int:
         """Return the margin at the right: the scroll bar of the cards stands in it."""
@@ -243,7 +237,7 @@ class ComposerFrame:
         self._body.setSpacing(UNIT)
         self._text_side.addWidget(self._editor)
         self._body.addLayout(self._text_side, 1)
-        self._body.addLayout(self._column, 1)
+        self._body.addWidget(self._cards, 1)
         for widget in (self._editor, self._cards):
             # Both halves are alike, whatever stands in them.
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -278,17 +272,25 @@ class ComposerFrame:
         column.setSpacing(UNIT)
         asked = QHBoxLayout()
         asked.addWidget(self.asking)
-        for part in (head, asked, self._body, self._foot):
-            right = self._body_right() if part is self._body else 2 * UNIT
+        found = QHBoxLayout()
+        found.addWidget(self.found)
+        self.found.setContentsMargins(0, 0, self._cards.bar_width, 0)  # as the cards end
+        for part in (head, asked, self._body, found, self._foot):
+            right = self._body_right() if part in (self._body, found) else 2 * UNIT
             part.setContentsMargins(2 * UNIT, 0, right, 0)
             column.addLayout(part, 1 if part is self._body else 0)
 
     def _fill_slim(self) -> None:
-        row = QHBoxLayout(self._slim)
+        self._slim_row = row = QHBoxLayout(self._slim)
         row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         row.setSpacing(2 * UNIT)
         row.addWidget(self.reason, 1)
         row.addWidget(self.note_button)
+
+
+def _show(widget: QWidget, *, shown: bool) -> None:
+    if widget.isHidden() is shown:
+        widget.setVisible(shown)
 
 
 def _wrapped(name: str, theme: Theme) -> QLabel:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui import plain, words
 from ui.composer_facts import Act, Fact
 from ui.elided_label import ElidedLabel
-from ui.fact_row import SIGN, FactRow, quiet_button
+from ui.fact_row import SIGN, FactRow, look, quiet_button
 from ui.icons import Icons
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
@@ -57,6 +57,11 @@ class ComposerNotes(QWidget):
         """Return whether one of the facts does."""
         return any(fact.warns for fact in self.facts)
 
+    @property
+    def stops(self) -> bool:
+        """Return whether with one of the facts nothing can go out."""
+        return any(fact.stops for fact in self.facts)
+
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
         """Show these in place of those before."""
         self.facts = facts
@@ -76,8 +81,9 @@ class ComposerNotes(QWidget):
         if self.warns:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(self._theme.colour("warn_ground"))
-            painter.setPen(self._theme.colour("warn_ground"))
+            colour = self._theme.colour(look(stops=self.stops)[2])
+            painter.setBrush(colour)
+            painter.setPen(colour)
             ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(ground, RADIUS, RADIUS)
             painter.end()
@@ -113,8 +119,9 @@ class ComposerNotes(QWidget):
     @Slot()
     def _paint_sign(self) -> None:
         if self.warns:
+            drawing, colour, _ground = look(stops=self.stops)
             ratio = self.devicePixelRatioF()
-            self._sign.setPixmap(self._icons.pixmap("warning", "warn", SIGN, ratio))
+            self._sign.setPixmap(self._icons.pixmap(drawing, colour, SIGN, ratio))
 
 
 class _OpenedFacts(QFrame):

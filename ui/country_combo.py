@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox
 
-SYSTEM = "As the system"
+from console.text import phone_numbers
+
+SYSTEM, NO_COUNTRY = "As the system", "names none"
 
 
 def country_combo(code: str) -> QComboBox:
@@ -16,8 +18,8 @@ def country_combo(code: str) -> QComboBox:
     combo = QComboBox()
     combo.setMaxVisibleItems(16)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    own = QLocale.territoryToCode(QLocale.system().territory())
-    combo.addItem(f"{SYSTEM} ({own})" if own else SYSTEM, "")
+    own = phone_numbers.system_region()
+    combo.addItem(f"{SYSTEM} ({own or NO_COUNTRY})", "")
     every = QLocale.matchingLocales(
         QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyTerritory
     )

@@ -67,11 +67,17 @@ class FactRow(QWidget):
     @Slot()
     def _paint_sign(self) -> None:
         if self.fact is not None and self.fact.warns:
+            drawing, colour, _ground = look(stops=self.fact.stops)
             ratio = self.devicePixelRatioF()
-            self._sign.setPixmap(self._icons.pixmap("warning", "warn", SIGN, ratio))
+            self._sign.setPixmap(self._icons.pixmap(drawing, colour, SIGN, ratio))
 
     def _tell(self, act: Act) -> None:
         self.wanted.emit(act, self.fact)
+
+
+def look(*, stops: bool) -> tuple[str, str, str]:
+    """Return the sign of what warns, its colour, and that of the ground on which it stands."""
+    return ("stop", "danger", "danger_ground") if stops else ("warning", "warn", "warn_ground")
 
 
 def quiet_button(text: str, theme: Theme, tip: str = "") -> QPushButton:

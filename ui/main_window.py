@@ -178,7 +178,8 @@ class MainWindow(QMainWindow):
         self.side.views.viewport().update()
         self.case.setVisible(True)
         self.case.case_wanted.connect(self.open_case)
-        self.case.checks.key_of = self.navigation.keys.key_of
+        self.case.checks.take_keys(self.navigation.keys)
+        self.case.checks.stop_gone.connect(self._let_trouble_go)
         geometry.restore_panes(self._splitter, self.right.contact)
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
@@ -217,6 +218,10 @@ class MainWindow(QMainWindow):
     def show_trouble(self, error: DeskError) -> None:
         """Say what a person's act met."""
         self.notices.trouble(error)
+
+    @Slot(str)
+    def _let_trouble_go(self, title: str) -> None:
+        self.notices.let_go(title)
 
     @Slot(object)
     def take(self, changes: Changes) -> None:

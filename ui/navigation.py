@@ -129,5 +129,6 @@ class Navigation(QObject):
         panes: tuple[QWidget, ...] = (window.side.views, window.inbox.front)
         if window.is_complete:
             case = window.case
-            panes += (case.timeline, case.composer.editor, window.right.view.pane)
+            composer = case.composer
+            panes += (case.timeline, composer.editor, composer.found.list, window.right.view.pane)
         return panes

@@ -85,6 +85,14 @@ class NoticeBar(QFrame):
         self._tell()
 
     @Slot(str)
+    def let_go(self, title: str) -> None:
+        """Tell no longer of acts that failed under this title: their cause is gone."""
+        kept = [notice for notice in self._troubles if notice.title != title]
+        if len(kept) != len(self._troubles):
+            self._troubles = deque(kept, maxlen=MOST_TROUBLES)
+            self._tell()
+
+    @Slot(str)
     def remark(self, said: str) -> None:
         """Show what a person should see of what they did, until it is dismissed."""
         self._troubles.appendleft(Notice("Taken back", said, lasting=False, calm=True))

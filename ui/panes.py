@@ -12,19 +12,44 @@ class Panes:
     """Moves the focus from one pane to the next that is to be seen."""
 
     def __init__(self, panes: Callable[[], tuple[QWidget, ...]]) -> None:
-        """Take what returns the panes; each is entered at the given widget."""
+        """Take what returns the panes.
+
+        Each is entered at the given widget; one that takes no focus itself, where the Tab
+        key would first stop in it.
+        """
         self._panes = panes
 
     def step(self, by: int) -> None:
         """Focus the next pane (`by` 1) or the one before (-1); round the ends."""
-        shown = [pane for pane in self._panes() if pane.isVisible() and pane.isEnabled()]
+        shown = [pane for pane in self._panes() if _can_be_entered(pane)]
         if not shown:
             return
         here = next(
             (n for n, pane in enumerate(shown) if pane.hasFocus() or _holds_focus(pane)), None
         )
         target = 0 if here is None else (here + by) % len(shown)
-        shown[target].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        pane = shown[target]
+        if pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif (stop := _first_stop(pane)) is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _can_be_entered(pane: QWidget) -> bool:
+    if not (pane.isVisible() and pane.isEnabled()):
+        return False
+    return pane.focusPolicy() != Qt.FocusPolicy.NoFocus or _first_stop(pane) is not None
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    """Return where the Tab key stops first within a pane; None for nowhere."""
+    widget: QWidget | None = pane.nextInFocusChain()
+    while widget is not None and widget is not pane:
+        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if takes_tab and widget.isVisible() and widget.isEnabled() and pane.isAncestorOf(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
 
 
 def _holds_focus(pane: QWidget) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum, auto
 
+from console.domain.cautions import CautionKind
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
 from ui import answer_words
 from ui.hand_off_link import needs_link
@@ -80,6 +81,8 @@ def tip(act: Act, thread: ReplyThread) -> str:
 
 def _ways_on(thread: ReplyThread, part: ReplyPart, now: datetime) -> tuple[Act, ...]:
     match part.state:
+        case PartState.HELD if any(one.kind is CautionKind.CARD for one in part.cautions):
+            return ()  # nobody's word lets a card number out
         case PartState.HELD:
             return (Act.HAND_OFF,) if part.by_hand else (Act.SEND_ANYWAY,)
         case PartState.REFUSED:

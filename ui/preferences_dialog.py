@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -39,6 +40,7 @@ from console.settings import (
 )
 from ui import checks_page_ground, plain, preferences_signature, words
 from ui.checks_page import ChecksPage
+from ui.checks_page_closing import LEFT_OUT, Closing
 from ui.country_combo import country_combo
 from ui.hours_page import HoursPage
 from ui.lanes import Lanes
@@ -51,6 +53,7 @@ from ui.theme import UNIT, Appearance, Theme
 from ui.view_menu import LOOKS
 
 SIDE, WIDTH = 18 * UNIT, 76 * UNIT
+AT_ONCE = "Changes hold at once."
 
 
 class PreferencesDialog(QDialog):
@@ -94,15 +97,15 @@ class PreferencesDialog(QDialog):
         self.country = country_combo(settings.country)
         self.limit = QButtonGroup(self)
         self._general = general = PreferencesForm(theme)
-        self.undo_help, self.hold_help, self.interval_help = (general.help() for _ in range(3))
-        self.signature_help = general.help()
+        helps = tuple(general.help() for _ in range(4))
+        self.undo_help, self.hold_help, self.interval_help, self.signature_help = helps
         self.hours, self.targets = HoursPage(theme, now), TargetsPage(theme, now)
         self.checks = ChecksPage(theme)
+        self._closing = Closing(self.checks, self)
         self._lay_out()
         self._explain()
-        self.undo.valueChanged.connect(self._take)
-        self.hold.valueChanged.connect(self._take)
-        self.interval.valueChanged.connect(self._take)
+        for numbers in (self.undo, self.hold, self.interval):
+            numbers.valueChanged.connect(self._take)
         self.name.editingFinished.connect(self._take)
         self.signature.editingFinished.connect(self._take)
         self.signature.textEdited.connect(self._explain_signature)
@@ -111,6 +114,8 @@ class PreferencesDialog(QDialog):
         self.limit.idClicked.connect(self._take)
         self.hours.changed.connect(self._take_hours)
         self.targets.changed.connect(self.targets_changed)
+        self._closing.goes.connect(self.reject)
+        self._closing.stays.connect(self._stay)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             QShortcut(QKeySequence(keys), self, partial(self._turn, step))
 
@@ -164,8 +169,17 @@ class PreferencesDialog(QDialog):
         self._take()
         self.hours.finish()
         self.targets.finish()
-        self.checks.finish()
-        super().done(result)
+        if self._closing.may_close():
+            super().done(result)
+
+    @Slot(QWidget)
+    def _stay(self, refused: QWidget) -> None:
+        """Show what could not be stored; beside it stands why."""
+        self.sections.setCurrentRow(self.sections.count() - 1)
+        refused.setFocus()
+        if isinstance(area := self.pages.currentWidget(), QScrollArea):
+            area.ensureWidgetVisible(refused)
+        self.foot_line.setText(LEFT_OUT)
 
     @Slot()
     def _take(self) -> None:
@@ -236,12 +250,9 @@ class PreferencesDialog(QDialog):
         self.sections.setAccessibleName("Sections")
         self.sections.setFixedWidth(SIDE)
         self.pages = QStackedWidget()
-        for title, page in (
-            ("General", self._general),
-            ("Business hours", self.hours),
-            ("Targets", self.targets),
-            ("Checks", self.checks),
-        ):
+        pages = (self._general, self.hours, self.targets, self.checks)
+        titles = ("General", "Business hours", "Targets", "Checks")
+        for title, page in zip(titles, pages, strict=True):
             item = QListWidgetItem(title, self.sections)
             item.setSizeHint(QSize(0, 4 * UNIT))
             self.pages.addWidget(scrolling(page))
@@ -271,7 +282,8 @@ class PreferencesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
-        foot.addWidget(plain.label("Changes hold at once.", "quiet", self._theme.small_font()), 1)
+        self.foot_line = plain.label(AT_ONCE, "quiet", self._theme.small_font())
+        foot.addWidget(self.foot_line, 1)
         foot.addWidget(buttons)
         return foot
 

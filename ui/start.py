@@ -34,6 +34,8 @@ commands (each has --help, --json and --data-dir):
   show CASE            print one case with its timeline
   reply CASE           queue an answer, split into parts
   split                split standard input into parts; opens no data file
+  check                say what everybody would read in a draft on standard input
+  checks               what is looked for, our own contact points, dismissive wording
   send                 publish what is queued
   outbox               list answers on their way; its own commands decide what becomes of them
   spend                print what each account cost

@@ -1,4 +1,4 @@
-"""How much room a text wants in its field, as it is laid out.
+"""How a text stands in its field: at which side it begins, and how much room it wants.
 
 Framework knowledge: Qt's own size of a plain text is a number of lines, and does not yet
 count those of a paragraph that undo put back. A letter of another font makes its line
@@ -10,6 +10,8 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtWidgets import QPlainTextEdit
+
+from ui.text_layout import alignment_of
 
 LEAST_LINES = 3
 """So many lines of the text are in sight at least."""
@@ -44,6 +46,14 @@ class TextRoom:
     def whole_lines(self, height: int) -> int:
         """Return the height of as many lines as have room in another."""
         return self._of_lines(max((height - self._margins) // self._line, LEAST_LINES))
+
+    def align(self, text: str) -> None:
+        """Begin the lines at the side of the first letter, as the network shows them."""
+        document = self._editor.document()
+        option = document.defaultTextOption()
+        if option.alignment() != alignment_of(text):
+            option.setAlignment(alignment_of(text))
+            document.setDefaultTextOption(option)
 
     def _of_lines(self, count: int) -> int:
         return count * self._line + self._margins

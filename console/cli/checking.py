@@ -13,7 +13,7 @@ from console.cli import check_shapes, exit_codes, splitting, words
 from console.cli.input import text_from
 from console.cli.plain import show
 from console.cli.terminal import Terminal
-from console.domain.checks import Checked, Feed, FeedShare, Finding, Severity
+from console.domain.checks import Check, Checked, Feed, FeedShare, Finding, Severity
 from console.domain.ids import CaseId
 from console.text import templates
 from console.text.weight import normalise
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 MOST_QUOTED = 200
 _SHARES = {
     FeedShare.SOLVED: "say that something is solved",
-    FeedShare.COMPLAINT: "answer complaints and solve nothing in public",
+    FeedShare.COMPLAINT: "answer complaints and do not say that something is solved",
     FeedShare.THANKS: "thank",
     FeedShare.OTHER: "say something else",
 }
+_CLD2_CODES = {"he": "iw"}
+"""Where it has another code than `console.text.language` returns."""
 
 
 def check(terminal: Terminal, given: argparse.Namespace) -> int:
@@ -35,7 +37,9 @@ def check(terminal: Terminal, given: argparse.Namespace) -> int:
     typed = normalise(text_from("-"))
     layout = splitting.layout_of(templates.signed(typed, terminal.context.signature), given)
     case_id = None if given.case is None else CaseId(given.case)
-    return _tell(typed, of(terminal, typed, layout, case_id), as_json=given.json)
+    checked = of(terminal, typed, layout, case_id)
+    counts_posts = case_id is not None and Check.FEED not in terminal.desk.checks.rules().off
+    return _tell(typed, checked, counts_posts=counts_posts, as_json=given.json)
 
 
 def without_desk(given: argparse.Namespace) -> int:
@@ -45,7 +49,7 @@ def without_desk(given: argparse.Namespace) -> int:
     typed = normalise(text_from("-"))
     parts = _parts(splitting.layout_of(typed, given), len(typed))
     checked = run(typed, Ground(Facts()), datetime.now(UTC), parts)
-    return _tell(typed, checked, as_json=given.json)
+    return _tell(typed, checked, counts_posts=False, as_json=given.json)
 
 
 def of(terminal: Terminal, typed: str, layout: Layout, case_id: CaseId | None) -> Checked:
@@ -77,24 +81,38 @@ def _parts(layout: Layout, length: int) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found if start < end]
 
 
-def _tell(text: str, checked: Checked, *, as_json: bool) -> int:
-    show(check_shapes.checked(checked), _in_words(text, checked), as_json=as_json)
+def _tell(text: str, checked: Checked, *, counts_posts: bool, as_json: bool) -> int:
+    """Print what was found; `counts_posts`: our last ones, where the wording can be read."""
+    in_words = "" if as_json else _in_words(text, checked, counts_posts=counts_posts)
+    show(check_shapes.checked(checked), in_words, as_json=as_json)
     if any(finding.severity is Severity.STOP for finding in checked.findings):
         return exit_codes.STOPPED
     return exit_codes.FOUND if _count(checked) else exit_codes.OK
 
 
-def _in_words(text: str, checked: Checked) -> str:
+def _in_words(text: str, checked: Checked, *, counts_posts: bool) -> str:
     paragraphs = [_paragraph(text, finding) for finding in checked.findings]
     if not paragraphs:
         paragraphs.append("Nothing found.")
     if checked.ignored:
         paragraphs.append(f"{words.several(len(checked.ignored), 'finding')} that you let stand.")
     if text.strip() and not checked.words_checked:
-        paragraphs.append("The language is not known here, so its words were not checked.")
+        uncounted = ", and our last posts were not counted" if counts_posts else ""
+        paragraphs.append(f"{_language(checked.language)}: wording was not checked{uncounted}.")
     if checked.feed is not None:
         paragraphs.append(_feed(checked.feed))
     return "\n\n".join(paragraphs)
+
+
+def _language(code: str) -> str:
+    """Return what a language is called by what detected it; the code where it has no name."""
+    if not code:
+        return "Language not known"
+    import pycld2  # type: ignore[import-untyped]  # it ships no types
+
+    wanted = _CLD2_CODES.get(code, code)
+    names = (name for name, each in pycld2.LANGUAGES if each == wanted)
+    return next(names, code).removeprefix("X_").replace("_", " ").title()
 
 
 def _paragraph(text: str, finding: Finding) -> str:

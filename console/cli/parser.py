@@ -173,7 +173,10 @@ def _account_options(parser: argparse.ArgumentParser) -> None:
 
 def _split_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--limit", choices=sorted(LIMITS_BY_NAME), default="140", help="of one part (140)"
+        "--limit",
+        choices=sorted(LIMITS_BY_NAME),
+        default="140",
+        help="how many characters a part may have (140)",
     )
     parser.add_argument(
         "--number",

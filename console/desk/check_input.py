@@ -25,6 +25,8 @@ _SITE = re.compile(rf"(?:https?://)?{_DOMAIN}(?::\d{{1,5}})?(?:[/?#]\S*)?", re.I
 _NUMBER = re.compile(r"[+(]?\d[\d ()/.\u2013-]*")
 _GAP = re.compile(r"\s*(?:\.{3}|…)\s*")
 _WORD = re.compile(r"\w")
+_DIGIT = re.compile(r"#?\d")
+"""With the sign that many write before a number."""
 _DIALLED_FIRST = re.compile(r"[+(\d]")
 
 
@@ -85,11 +87,21 @@ def _is_number(text: str, region: str) -> bool:
 
 def _shape(text: str) -> str:
     one = line(text, LONGEST_SHAPE)
-    places = sum(sign.isalnum() or sign in "#?" for sign in one)
-    if places < FEWEST_PLACES or one.count("#") < FEWEST_DIGITS:
+    shape = one if one.count("#") >= FEWEST_DIGITS else _DIGIT.sub("#", one)
+    said = f"“{_short(one)}” would be found in too many texts: a shape needs at least"
+    if sum(sign.isalnum() or sign in "#?" for sign in shape) < FEWEST_PLACES:
         raise InputError(
-            f"“{_short(one)}” would be found in too many texts.",
-            advice="Write # for each digit and ? for each letter of an order number: ??-######.",
+            f"{said} {FEWEST_PLACES} digits or letters.",
+            advice="Write all of an order number: # for a digit, ? for a letter, as in ??-####.",
+        )
+    if shape.count("#") < FEWEST_DIGITS:
+        raise InputError(
+            f"{said} {FEWEST_DIGITS} digits.", advice="Write # for each digit, as in ??-####."
+        )
+    if shape != one:
+        raise InputError(
+            f"“{_short(one)}” is one number, not a shape.",
+            advice=f"Write # for each digit: “{shape}”.",
         )
     return one
 

@@ -11,6 +11,12 @@ from ui import same_word
 from ui.lanes import Lane
 
 
+def hold_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no time pass between two presses, however busy the machine, but a moment taken."""
+    now = same_word.now_s()
+    monkeypatch.setattr(same_word, "now_s", lambda: now)
+
+
 def take_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next press be no part of the last one: a second goes by."""
     before = same_word.now_s

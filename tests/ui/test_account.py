@@ -90,7 +90,7 @@ def slow(connector: MemoryConnector, monkeypatch: pytest.MonkeyPatch) -> Iterato
     go, whoami = threading.Event(), connector.whoami
 
     def slowly() -> RemoteUser:
-        assert go.wait(10)
+        assert go.wait(20)
         return whoami()
 
     monkeypatch.setattr(connector, "whoami", slowly)

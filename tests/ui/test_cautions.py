@@ -26,7 +26,7 @@ from console.domain.messages import CallNote, Direction, Post
 from console.pacing import x_prices
 from console.text.split import Layout, split
 from tests.ui.conftest import NOW, OWN, open_case, timeline
-from tests.ui.given_time import take_a_moment
+from tests.ui.given_time import hold_time, take_a_moment
 from ui import answer_access, caution_words
 from ui.application import Application
 from ui.caution_guard import CautionGuard
@@ -471,7 +471,7 @@ def begin(qtbot: QtBot, desk: Application, text: str = "We look into it") -> Com
 def block_reader(desk: Application) -> threading.Event:
     """Let nothing be read till the event is set: the screen stays as it is."""
     go = threading.Event()
-    desk.lanes.reader.submit(lambda _: go.wait(5))
+    desk.lanes.reader.submit(lambda _: go.wait(20))
     return go
 
 
@@ -491,6 +491,7 @@ def ours(world: MemoryWorld) -> list[str]:
 def test_customer_who_writes_again_is_told_and_send_asks_once(
     qtbot: QtBot, desk: Application, world: MemoryWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    hold_time(monkeypatch)
     composer = begin(qtbot, desk)
     ada_writes(qtbot, desk, world, "found it!")
     qtbot.waitUntil(lambda: len(notes(desk)) == 1)
@@ -513,6 +514,7 @@ def test_customer_who_writes_again_is_told_and_send_asks_once(
 def test_double_click_on_send_does_not_answer_what_it_asked(
     qtbot: QtBot, desk: Application, world: MemoryWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    hold_time(monkeypatch)
     composer = begin(qtbot, desk)
     ada_writes(qtbot, desk, world, "found it!")
     qtbot.waitUntil(lambda: len(notes(desk)) == 1)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.checks import Feed, FeedShare
-from tests.ui.given_findings import AGAIN, FEED, NAMES, checked
+from tests.ui.given_findings import AGAIN, AWAY, FEED, NAMES, PROMISE, SAME, checked
 from ui import check_words
 from ui.check_feed import LOOKS
 from ui.check_list import CheckList
-from ui.theme import Theme
+from ui.theme import UNIT, Theme
 
 WIDTH = 360
 MINUS = "\N{MINUS SIGN}"
@@ -64,6 +64,84 @@ def test_shares_are_said_in_one_line(known: Feed, line: str) -> None:
     assert check_words.feed(known) == line
 
 
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        (feed((1, 25, 4, 20), (1, 26, 4, 19)), "25 to complaints (+1), 1 solved"),
+        (feed((1, 25, 4, 20), (2, 25, 4, 19)), "1 solved (+1), 25 to complaints"),
+        (feed((1, 25, 4, 20), (2, 24, 4, 20)), f"1 solved (+1), 25 to complaints ({MINUS}1)"),
+        (feed((1, 25, 4, 20), (1, 24, 5, 20)), f"4 thanks (+1), 25 to complaints ({MINUS}1)"),
+        (feed((1, 25, 4, 20), (1, 25, 4, 20)), "25 to complaints, 1 solved"),
+    ],
+)
+def test_line_says_first_what_the_draft_changes(known: Feed, line: str) -> None:
+    longest, *_others = check_words.feed_short(known)
+    assert longest == f"Last 50 posts: {line}"
+
+
+@pytest.mark.parametrize("width", range(210, 460, 10))
+def test_line_is_never_cut(listed: CheckList, width: int) -> None:
+    listed.resize(width, 400)
+    listed.show_checked(checked(AGAIN, feed=FEED), NAMES)
+    fold = listed.sheet.below.feed.fold
+    room = fold.width() - 6 * UNIT
+    assert fold.fontMetrics().horizontalAdvance(fold.text()) <= room
+    listed.resize(600, 400)
+    assert fold.text() == check_words.feed_short(FEED)[0]
+
+
+@pytest.mark.parametrize(
+    ("known", "note"),
+    [
+        (feed((3, 34, 8, 5), (4, 33, 8, 5)), "The oldest of them drops out."),
+        (feed((3, 34, 8, 5), (3, 34, 8, 5)), "The oldest, of the same kind, drops out."),
+        (feed((0, 3, 1, 0), (1, 3, 1, 0)), ""),
+    ],
+)
+def test_it_says_why_little_changes(listed: CheckList, known: Feed, note: str) -> None:
+    listed.show_checked(checked(AGAIN, feed=known), NAMES)
+    shares = listed.sheet.below.feed.shares
+    assert shares.note == note
+    assert note in shares.accessibleName()
+
+
+def test_what_is_opened_comes_into_sight_and_not_the_open_finding(
+    listed: CheckList, qtbot: QtBot
+) -> None:
+    listed.resize(WIDTH, 300)
+    listed.show_checked(checked(AWAY, AGAIN, SAME, PROMISE, feed=FEED), NAMES)
+    listed.set_current(0)
+    feed_shown = listed.sheet.below.feed
+    listed.area.verticalScrollBar().setValue(listed.area.verticalScrollBar().maximum())
+    qtbot.mouseClick(feed_shown.fold, Qt.MouseButton.LeftButton)
+    for part in (feed_shown.fold, feed_shown.shares):
+        assert part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_what_is_opened_wants_its_room_beside_many_findings(listed: CheckList) -> None:
+    many = (AWAY, AGAIN, SAME, PROMISE)
+    listed.show_checked(checked(*many, feed=FEED), NAMES)
+    feed_shown, told = listed.sheet.below.feed, [listed.is_unfolded]
+    feed_shown.fold.click()
+    told.append(listed.is_unfolded)
+    assert listed.content_height(WIDTH) > feed_shown.height()
+    listed.show_checked(checked(*many), NAMES)
+    told.append(listed.is_unfolded)
+    assert told == [False, True, False]
+
+
+def test_what_is_opened_stays_when_the_last_finding_goes(listed: CheckList) -> None:
+    same = feed((3, 4, 5, 6), (3, 4, 5, 6))
+    listed.show_checked(checked(AGAIN, feed=same), NAMES)
+    fold = listed.sheet.below.feed.fold
+    fold.click()
+    listed.show_checked(checked(feed=same), NAMES)
+    assert fold.isVisible()
+    assert listed.sheet.below.feed.shares.isVisible()
+    listed.show_checked(None, NAMES)
+    assert not fold.isVisible()
+
+
 def test_every_share_has_a_name_and_a_pattern_of_its_own() -> None:
     assert set(LOOKS) == set(check_words.SHARE_NAMES) == set(FeedShare)
     assert len({pattern for _token, pattern in LOOKS.values()}) == len(FeedShare)
@@ -73,7 +151,9 @@ def test_folded_it_is_one_line(listed: CheckList, qtbot: QtBot) -> None:
     listed.show_checked(checked(AGAIN, feed=FEED), NAMES)
     shown = listed.sheet.below.feed
     assert shown.fold.isVisible()
-    assert shown.fold.text() == check_words.feed(FEED)
+    assert shown.fold.text() in check_words.feed_short(FEED)
+    assert shown.fold.accessibleName() == check_words.feed(FEED)
+    assert check_words.feed(FEED) in shown.fold.toolTip()
     assert not shown.shares.isVisible()
     folded = listed.content_height(WIDTH)
     with qtbot.waitSignal(listed.height_changed):
@@ -81,7 +161,7 @@ def test_folded_it_is_one_line(listed: CheckList, qtbot: QtBot) -> None:
     assert shown.shares.isVisible()
     assert listed.content_height(WIDTH) > folded
     assert shown.shares.accessibleName() == (
-        f"What strangers read under @shop. {check_words.feed(FEED)}"
+        f"What strangers read under @shop. {check_words.feed(FEED)}. The oldest of them drops out."
     )
     qtbot.mouseClick(shown.fold, Qt.MouseButton.LeftButton)
     assert listed.content_height(WIDTH) == folded
@@ -135,7 +215,7 @@ def test_shares_can_be_told_apart_without_colour(
     listed = CheckList(theme)
     qtbot.addWidget(listed)
     listed.resize(600, 500)
-    listed.show_checked(checked(feed=feed((20, 20, 20, 20), (20, 20, 21, 20))), NAMES)
+    listed.show_checked(checked(feed=feed((20, 20, 20, 20), (20, 20, 21, 19))), NAMES)
     listed.sheet.below.feed.fold.click()
     listed.show()
     shares = listed.sheet.below.feed.shares
@@ -145,8 +225,8 @@ def test_shares_can_be_told_apart_without_colour(
 
 def _pattern(image: QImage, number: int) -> tuple[bool, ...]:
     """Returns the inside of the swatch of a share, light and dark, from the picture."""
-    line = image.height() - 2 * 8
-    height = line // 7
+    line = image.height() - 2 * 8 - 4
+    height = line // 8
     top = 3 * height + 8 + number * height + (height - 12) // 2
     inside = QRect(34, top + 4, 10, 6)
     ground = image.pixelColor(2, 2).lightness()

@@ -8,8 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +36,7 @@ from tests.ui.given_findings import (
 )
 from ui import check_words
 from ui.check_list import CheckList
-from ui.check_list_sheet import MOST_ROWS
+from ui.check_list_rows import MOST_ROWS
 from ui.check_row import CLOSED_LINES, SIGNS
 from ui.theme import Theme
 
@@ -132,7 +139,7 @@ def test_nothing_to_be_said_wants_no_room(stage: Stage) -> None:
 def test_each_finding_has_its_title_and_its_reason(stage: Stage) -> None:
     stage.show_checked(CARD, AGAIN, PROMISE)
     assert said(stage) == [
-        "Stops Send: Cannot be sent: private in public. Everybody would read the number of a card.",
+        "Cannot be sent: private in public. Everybody would read the number of a card.",
         "Advice: Asks again. The number stands there.",
         "Offer: A promise. You promise a call.",
     ]
@@ -406,6 +413,46 @@ def test_finding_that_is_opened_comes_into_sight(stage: Stage) -> None:
     assert stage.list.area.verticalScrollBar().value() == 0
 
 
+@pytest.mark.parametrize("height", range(150, 300, 13))
+@pytest.mark.parametrize("place", range(5))
+def test_no_row_is_cut_at_the_upper_edge(stage: Stage, height: int, place: int) -> None:
+    stage.list.setFixedHeight(height)
+    stage.show_checked(*FIVE, ignored=(SAME,))
+    stage.list.set_current(place)
+    rows = stage.list.sheet.rows
+    for _ in range(2):
+        at = stage.list.area.verticalScrollBar().value()
+        assert at in [row.y() for row in rows]
+        end = at + stage.list.area.viewport().height()
+        cut = [row for row in rows if row.y() < end <= row.geometry().bottom()]
+        assert all(end - row.y() >= row.least_seen for row in cut if not row.is_open)
+        changed = finding(Check.LENGTH, "long", why="It is long.")
+        stage.show_checked(*FIVE, changed, ignored=(SAME,))  # one types on
+
+
+@pytest.mark.parametrize("height", range(150, 300, 13))
+def test_no_row_is_cut_when_the_open_one_closes(stage: Stage, height: int) -> None:
+    stage.list.setFixedHeight(height)
+    stage.show_checked(*FIVE)
+    stage.list.set_current(4)
+    stage.list.set_current(-1)
+    at = stage.list.area.verticalScrollBar().value()
+    assert at in [row.y() for row in stage.list.sheet.rows]
+    stage.list.setFixedHeight(height - 7)
+    assert at in [row.y() for row in stage.list.sheet.rows]
+
+
+def test_ground_below_the_last_row_is_less_than_a_row(stage: Stage) -> None:
+    stage.list.setFixedHeight(200)
+    stage.show_checked(*FIVE)
+    stage.list.set_current(4)
+    sheet, area = stage.list.sheet, stage.list.area
+    free = sheet.height() - sheet.height_for(sheet.width())
+    assert 0 <= free < max(row.height() for row in sheet.rows)
+    stage.show_checked(*FIVE[:2])
+    assert area.verticalScrollBar().value() == 0
+
+
 # Clicks.
 
 
@@ -611,6 +658,20 @@ def test_after_ignoring_the_next_finding_is_open_and_has_the_focus(
     assert stage.list.sheet.rows[0].hasFocus()
     press(qtbot, "i")
     stage.show_checked(ignored=(AGAIN, AWAY, SAME))
+    assert stage.list.sheet.below.fold.hasFocus()  # in the text the next key would be written
+    press(qtbot, "i")
+    press(qtbot, "1")
+    assert stage.editor.text() == ""
+    assert stage.left == 0
+    press(qtbot, Qt.Key.Key_Escape)
+    assert stage.editor.hasFocus()
+    assert stage.left == 1
+
+
+def test_where_nothing_is_left_the_text_has_the_focus(stage: Stage) -> None:
+    stage.show_checked(AGAIN)
+    stage.focus_row(0)
+    stage.show_checked()
     assert stage.editor.hasFocus()
     assert stage.left == 1
 
@@ -646,6 +707,94 @@ def test_escape_goes_back_to_the_text(stage: Stage, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_Escape)
     assert stage.left == 1
     assert stage.editor.hasFocus()
+
+
+def hints(stage: Stage) -> list[str]:
+    """Returns the keys that stand at the open finding, from the left."""
+    acts = stage.list.sheet.acts
+    return [
+        hint.text()
+        for hint in (acts.step_hint, acts.ignore_hint)
+        if hint.isVisible() and hint.width() > 0
+    ]
+
+
+def test_keys_that_are_shown_are_those_that_work(stage: Stage, qtbot: QtBot) -> None:
+    stage.resize(2 * WIDTH, 700)
+    stage.list.set_keys("Alt+I", "Alt+Enter")
+    stage.show_checked(AWAY)
+    stage.list.set_current(0)
+    acts = stage.list.sheet.acts
+    assert stage.editor.hasFocus()
+    assert hints(stage) == ["Alt+Enter", "Alt+I"]
+    assert "(Alt+Enter)" in acts.buttons[0].toolTip()
+    assert "(Alt+I)" in acts.ignore_button.toolTip()
+    high = acts.height()
+    stage.list.sheet.rows[0].setFocus()
+    assert hints(stage) == ["Enter", "I, 1\N{EN DASH}4"]
+    assert "(Enter)" in acts.buttons[0].toolTip()
+    assert "4 the check is mistaken" in acts.ignore_button.toolTip()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert hints(stage) == ["Enter", "I, 1\N{EN DASH}4"]
+    assert acts.height() == high
+    stage.editor.setFocus()
+    stage.list.set_keys("Ctrl+J", "")
+    assert hints(stage) == ["Ctrl+J"]
+    assert "Enter" not in acts.buttons[0].toolTip()
+    assert acts.height() == high
+
+
+@pytest.mark.parametrize("width", range(200, 620, 30))
+def test_keys_make_no_row_higher(stage: Stage, width: int) -> None:
+    stage.show_checked(AWAY)
+    stage.list.set_current(0)
+    acts = stage.list.sheet.acts
+    bare = acts.height_for(width)
+    stage.list.set_keys("Ctrl+Alt+Shift+F12", "Ctrl+Alt+Shift+F11")
+    assert acts.height_for(width) == bare
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_I, Qt.Key.Key_Return])
+def test_key_that_is_held_down_is_taken_once(stage: Stage, qtbot: QtBot, key: Qt.Key) -> None:
+    stage.show_checked(AWAY, PROMISE)
+    stage.focus_row(0)
+    press(qtbot, key)
+    text = "" if key == Qt.Key.Key_Return else chr(key)
+    held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, autorep=True)
+    QApplication.sendEvent(stage.list.sheet.rows[0], held)
+    assert len(stage.ignored) + len(stage.steps) == 1
+
+
+# Promises that are noted with Send.
+
+
+def test_promise_that_is_noted_with_send_says_so(stage: Stage, qtbot: QtBot) -> None:
+    stage.show_checked(AGAIN, PROMISE)
+    stage.list.set_current(1)
+    button = stage.list.sheet.acts.buttons[0]
+    assert button.text() == "Note the promise"
+    assert button.icon().isNull()
+    stage.list.show_taken(frozenset((PROMISE.key,)))
+    assert button.text() == "Noted when you send"
+    assert not button.icon().isNull()
+    assert said(stage)[1] == "Offer: A promise: noted when you send. You promise a call."
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert stage.steps == [(PROMISE, NOTE)]  # it takes the mark away
+    stage.show_checked(PROMISE)
+    assert button.text() == "Noted when you send"
+    stage.list.show_taken(frozenset())
+    assert button.text() == "Note the promise"
+    assert button.icon().isNull()
+    assert said(stage) == ["Offer: A promise. You promise a call."]
+
+
+def test_only_the_step_of_a_promise_is_taken(stage: Stage) -> None:
+    both = finding(Check.PROMISE, "friday", Severity.OFFER, SHOW_CALL, NOTE)
+    stage.show_checked(both)
+    stage.list.set_current(0)
+    stage.list.show_taken(frozenset((both.key,)))
+    offered = [button.text() for button in stage.list.sheet.acts.buttons]
+    assert offered == ["Show the call", "Noted when you send", "Ignore"]
 
 
 # What is told to whoever does not see it.

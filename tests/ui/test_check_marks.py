@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QTextCursor
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPixmap, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from console.domain.checks import Check, Finding, Severity
 from console.domain.limits import LIMITS_140
 from console.text.split import split
-from ui import check_places, part_places
+from ui import check_places, check_strokes, part_places
 from ui.answer_edit import AnswerEdit
 from ui.answer_menu import Act
 from ui.check_marks import COLOURS
@@ -168,18 +168,29 @@ def test_strokes_differ_not_by_colour_alone(edit: AnswerEdit) -> None:
     assert len(shapes) == 3
 
 
-def test_whole_text_has_no_mark(edit: AnswerEdit) -> None:
-    whole = Finding(Check.LENGTH, "parts", 0, len(DRAFT), Severity.ADVICE, "Why.")
-    show(edit, DRAFT, whole)
-    assert edit.found.spots == ()
-    padded = f"  {DRAFT}\n"
-    show(edit, padded, whole, Finding(Check.LENGTH, "parts", 0, len(padded), Severity.ADVICE, "W"))
-    assert marked(edit) == [padded[: len(DRAFT)]]  # what ends before the text does is not the whole
+@pytest.mark.parametrize("check", sorted(check_places.OF_THE_FORM))
+def test_what_is_about_the_form_has_no_mark(qtbot: QtBot, edit: AnswerEdit, check: Check) -> None:
+    form = Finding(check, "parts", 5, len(DRAFT), Severity.ADVICE, "Why.")
+    show(edit, DRAFT, form, found(DRAFT, "DM us"))
+    assert marked(edit) == ["DM us"]
+    type_at(qtbot, edit, DRAFT.index("We are"), "x")
+    assert marked(edit) == ["DM us"]
+
+
+@pytest.mark.parametrize(
+    ("check", "severity"), [(Check.PRIVACY, Severity.STOP), (Check.DISMISSIVE, Severity.WARNING)]
+)
+def test_words_that_are_the_whole_text_are_marked(
+    edit: AnswerEdit, check: Check, severity: Severity
+) -> None:
+    card = "4111 1111 1111 1111"
+    show(edit, card, Finding(check, "card", 0, len(card), severity, "Why."))
+    assert marked(edit) == [card]
 
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 4), (-3, 4), (0, 10_000), (70, 80)])
 def test_span_that_is_none_is_not_marked(edit: AnswerEdit, start: int, end: int) -> None:
-    show(edit, DRAFT, Finding(Check.LENGTH, "parts", start, end, Severity.ADVICE, "Why."))
+    show(edit, DRAFT, Finding(Check.PROMISE, "parts", start, end, Severity.ADVICE, "Why."))
     assert edit.found.spots == ()
 
 
@@ -285,6 +296,34 @@ def test_only_what_is_in_sight_is_computed(edit: AnswerEdit) -> None:
     last = list(edit.found.in_sight())
     assert last[-1].finding == findings[-1]
     assert all(-30 <= drawn.area.top() <= edit.viewport().height() for drawn in last)
+
+
+def test_only_lines_that_are_drawn_anew_are_computed(edit: AnswerEdit) -> None:
+    show(edit, "\n".join([DRAFT] * 4), *(found(DRAFT, word) for word in ("Calm", "or call")))
+    first = next(edit.found.in_sight()).area.toAlignedRect()
+    assert [each.finding.words for each in edit.found.in_sight(first)] == ["Calm"]
+    below = first.translated(0, 6 * first.height())
+    assert not list(edit.found.in_sight(below))
+
+
+def test_stroke_is_copied_not_drawn_at_each_key(
+    qtbot: QtBot, edit: AnswerEdit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+    draw = check_strokes._drawn
+
+    def counted(colour: QColor, scale: float, *, is_wave: bool) -> QPixmap:
+        made.append(is_wave)
+        return draw(colour, scale, is_wave=is_wave)
+
+    monkeypatch.setattr(check_strokes, "_drawn", counted)
+    findings = (found(DRAFT, "Calm down"), found(DRAFT, "DM us", Severity.ADVICE))
+    show(edit, DRAFT, *findings, found(DRAFT, "call", Severity.OFFER))
+    edit.viewport().grab()
+    for _key in range(5):
+        type_at(qtbot, edit, len(edit.text), "e")
+        edit.viewport().grab()
+    assert sorted(made) == [False, True]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

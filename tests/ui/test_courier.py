@@ -57,7 +57,7 @@ def test_trouble_of_one_account_stays_although_another_does_well(
 
 def test_f5_while_a_sync_is_under_way_says_so(qtbot: QtBot, desk: Application) -> None:
     go = threading.Event()
-    desk.lanes.sync.submit(lambda _: go.wait(5))
+    desk.lanes.sync.submit(lambda _: go.wait(20))
     press_f5(qtbot, desk)
     press_f5(qtbot, desk)
     qtbot.waitUntil(lambda: "under way already" in said(desk))
@@ -71,7 +71,7 @@ def test_account_connected_while_a_sync_is_under_way_is_synced_after_it(
     assert desk.window.overview is not None
     (account,) = desk.window.overview.accounts
     go = threading.Event()
-    desk.lanes.sync.submit(lambda _: go.wait(5))
+    desk.lanes.sync.submit(lambda _: go.wait(20))
     press_f5(qtbot, desk)
     desk.courier.use_new_keys(account, {})  # as the dialog does when X took the keys
     synced: list[bool] = []

@@ -74,7 +74,7 @@ def versions(folder: Path) -> list[str]:
 
 def block_writer(desk: Application) -> threading.Event:
     go = threading.Event()
-    desk.lanes.writer.submit(lambda _: go.wait(5))
+    desk.lanes.writer.submit(lambda _: go.wait(20))
     return go
 
 
@@ -96,7 +96,7 @@ def write(qtbot: QtBot, desk: Application, text: str) -> None:
 
 def block_reader(desk: Application) -> threading.Event:
     go = threading.Event()
-    desk.lanes.reader.submit(lambda _: go.wait(5))
+    desk.lanes.reader.submit(lambda _: go.wait(20))
     return go
 
 
@@ -139,9 +139,11 @@ def test_text_stays_on_the_screen_when_its_case_is_gone(qtbot: QtBot, desk: Appl
     qtbot.keyClicks(dialog.form.text, "Wants to be called back")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: timeline(desk) == ["Wants to be called back"])
+    qtbot.waitUntil(lambda: names(desk)[0] == "Edith Marlow")
     write(qtbot, desk, "Dear Edith")
     desk.window.actions_by_name["undo"].trigger()
     qtbot.waitUntil(lambda: "Edith Marlow" not in names(desk))
+    qtbot.waitUntil(lambda: desk.window.case.case is None)
     qtbot.waitUntil(desk.window.notices.isVisible)
     assert desk.window.case.composer.text == "Dear Edith"
     assert desk.window.case.composer.isVisible()

@@ -158,7 +158,7 @@ def lose(qtbot: QtBot, desk: Application, connector: MemoryConnector) -> None:
     hurry(desk)
     connector.fail_next("publish", NoAnswer("X gave no answer."))
     queue(qtbot, desk, TEXT)
-    qtbot.waitUntil(lambda: visible(desk, "Try again"), timeout=10_000)
+    qtbot.waitUntil(lambda: visible(desk, "Try again"))
 
 
 def test_lost_part_is_posted_again_only_by_a_persons_word(

@@ -43,7 +43,7 @@ def full(qtbot: QtBot, open_desk: OpenDesk, world: MemoryWorld) -> Application:
 
 def block_reader(desk: Application) -> threading.Event:
     go = threading.Event()
-    desk.lanes.reader.submit(lambda _: go.wait(5))
+    desk.lanes.reader.submit(lambda _: go.wait(20))
     return go
 
 

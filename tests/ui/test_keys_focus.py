@@ -109,9 +109,14 @@ def something_fails(morning: Morning) -> None:
 
 def a_case_sleeps_and_wakes(morning: Morning) -> None:
     case_id = morning.rows["Ben Moss"].id
-    soon = datetime.now(UTC) + timedelta(milliseconds=40)
-    morning.write(lambda desk: desk.triage.snooze((case_id,), soon))
-    morning.qtbot.waitUntil(lambda: datetime.now(UTC) > soon)
+    until: list[datetime] = []
+
+    def sleep(desk: Desk) -> Changes:
+        until.append(datetime.now(UTC) + timedelta(milliseconds=250))
+        return desk.triage.snooze((case_id,), until[0])
+
+    morning.write(sleep)
+    morning.qtbot.waitUntil(lambda: datetime.now(UTC) > until[0])
     morning.write(lambda desk: desk.triage.wake())
 
 

@@ -65,7 +65,7 @@ class Gate:
 
     def _wait(self) -> None:
         self.asked.set()
-        assert self._open.wait(10)
+        assert self._open.wait(20)
 
     def open(self) -> None:
         self._open.set()
@@ -187,7 +187,7 @@ def test_a_late_answer_is_kept_and_touches_no_other_case(screen: Screen, shelf: 
     gate = Gate(shelf)
     screen.pictures.open_case(shelf.view())
     screen.pictures.load(shelf.key, 0)
-    assert gate.asked.wait(10)
+    assert gate.asked.wait(20)
     screen.pictures.open_case(shelf.view("Ben Moss"))
     screen.changes.clear()
     gate.open()
@@ -220,7 +220,7 @@ def test_a_slow_network_holds_up_nothing_that_is_kept(screen: Screen, shelf: She
     gate = Gate(shelf)
     screen.pictures.open_case(shelf.view())
     screen.pictures.load(shelf.key, 0)
-    assert gate.asked.wait(10)
+    assert gate.asked.wait(20)
     screen.pictures.open_case(shelf.view("Ben Moss"))
     screen.wait(bens, PictureStatus.SHOWN)
     with screen.qtbot.waitCallback() as read:
@@ -254,7 +254,7 @@ def test_what_was_asked_for_and_not_begun_is_given_up_with_its_case(
     screen.pictures.open_case(shelf.view())
     for position in (0, 1):
         screen.pictures.load(shelf.key, position)
-    assert gate.asked.wait(10)
+    assert gate.asked.wait(20)
     screen.pictures.open_case(shelf.view("Ben Moss"))
     assert screen.statuses[-1] == (1, PictureStatus.NOT_LOADED)
     screen.pictures.load(bens_post(shelf), 0)
@@ -293,7 +293,7 @@ def test_thumbnails_of_a_case_that_was_left_are_given_up(
     def slow(data: bytes, box: QSize) -> picture_decoder.Decoded:
         decoded.append(data)
         begun.set()
-        assert on.wait(10)
+        assert on.wait(20)
         return decode(data, box)
 
     monkeypatch.setattr(picture_decoder, "decode", slow)
@@ -429,7 +429,7 @@ def test_pictures_that_are_gone_before_their_answer_are_not_missed(
     gate = Gate(shelf)
     screen.pictures.open_case(shelf.view())
     screen.pictures.load(shelf.key, 0)
-    assert gate.asked.wait(10)
+    assert gate.asked.wait(20)
     screen.pictures.deleteLater()
     with qtbot.waitSignal(screen.pictures.destroyed):
         gate.open()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,14 +15,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from console.desk import Desk
+from console.desk.checks import Checks
 from console.domain.checks import Check, CheckRules, Ignored, IgnoredCount, PhraseEdit
+from console.errors import StoreLocked
 from console.text.lexicon import LANGUAGES
 from tests.ui.test_preferences import close, enter, preferences
 from ui import checks_page_words
 from ui.application import Application
 from ui.checks_page import ChecksPage
 from ui.checks_page_entries import EntryList
-from ui.checks_page_ground import RulesShown
+from ui.checks_page_ground import Asked, RulesShown
 from ui.preferences_dialog import PreferencesDialog
 from ui.theme import Theme
 
@@ -216,6 +219,177 @@ def test_no_change_takes_back_another_on_its_way(qtbot: QtBot, desk: Application
     assert held == CheckRules(off=frozenset((Check.FEED,)), other_names=("Signal", "PayPal"))
     checks.points.field.clear()
     close(qtbot, desk, dialog)
+
+
+def test_a_switch_that_was_not_stored_says_what_holds_and_why(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(qtbot, desk)
+    checks, store = dialog.checks, Checks.put_rules
+    with monkeypatch.context() as broken:
+        broken.setattr(Checks, "put_rules", _locked)
+        checks.switches[Check.FEED].click()
+        qtbot.waitUntil(checks.troubles[Check.FEED].isVisible)
+    assert Checks.put_rules is store
+    assert "holds the file" in checks.troubles[Check.FEED].text()
+    assert checks.switches[Check.FEED].isChecked()
+    assert rules_of(desk, qtbot) == CheckRules()
+    checks.switches[Check.FEED].click()
+    assert not checks.troubles[Check.FEED].isVisible()
+    qtbot.waitUntil(lambda: checks.is_settled)
+    assert rules_of(desk, qtbot).off == {Check.FEED}
+    close(qtbot, desk, dialog)
+
+
+def _locked(_checks: Checks, _rules: CheckRules) -> None:
+    raise StoreLocked("Another program holds the file.")
+
+
+def test_after_a_failure_the_page_shows_what_another_program_stored(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(qtbot, desk)
+    put(desk, qtbot, CheckRules(off=frozenset((Check.LENGTH,))))
+    with monkeypatch.context() as broken:
+        broken.setattr(Checks, "put_rules", _locked)
+        dialog.checks.switches[Check.FEED].click()
+        qtbot.waitUntil(lambda: not dialog.checks.switches[Check.LENGTH].isChecked())
+    assert dialog.checks.switches[Check.FEED].isChecked()
+    close(qtbot, desk, dialog)
+
+
+def test_a_switch_stays_as_it_was_clicked_till_its_own_answer(
+    qtbot: QtBot, page: ChecksPage
+) -> None:
+    wanted: list[Asked] = []
+    page.change_wanted.connect(lambda _change, asked: wanted.append(asked))
+    page.show_rules(shown(CheckRules()))
+    first, second = (page.switches[check] for check in (Check.LENGTH, Check.FEED))
+    for switch in (first, second):
+        switch.click()
+    page.show_rules(shown(CheckRules(off=frozenset((Check.LENGTH,)))), wanted[0])
+    assert not first.isChecked()
+    assert not second.isChecked()
+    with qtbot.waitSignal(page.settled):
+        page.refuse(wanted[1], "The disk is full.")
+    assert not first.isChecked()
+    assert second.isChecked()
+
+
+def test_what_is_refused_as_it_closes_keeps_it_open_once(qtbot: QtBot, desk: Application) -> None:
+    dialog = opened(qtbot, desk)
+    names, points = dialog.checks.names, dialog.checks.points
+    enter(qtbot, names.field, "Signal")
+    enter(qtbot, points.field, "hello there")
+    dialog.sections.setCurrentRow(0)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(points.trouble.isVisible)
+    assert dialog.isVisible()
+    assert dialog.sections.currentItem().text() == "Checks"
+    assert points.field.text() == "hello there"
+    assert points.field.hasFocus()
+    assert points.field.visibleRegion().boundingRect() == points.field.rect()
+    assert "Close once more" in dialog.foot_line.text()
+    assert names.entries == ("Signal",)
+    close(qtbot, desk, dialog)
+    assert rules_of(desk, qtbot) == CheckRules(other_names=("Signal",))
+
+
+def test_what_is_stored_as_it_closes_is_told(qtbot: QtBot, desk: Application) -> None:
+    dialog = opened(qtbot, desk)
+    enter(qtbot, dialog.checks.points.field, "shop.example")
+    with qtbot.waitSignal(dialog.rules_changed):
+        close(qtbot, desk, dialog)
+
+
+def test_a_desk_that_does_not_answer_keeps_nothing_open(qtbot: QtBot, desk: Application) -> None:
+    dialog = opened(qtbot, desk)
+    go = Event()
+    desk.lanes.writer.submit(lambda _desk: go.wait(60))
+    dialog.checks.switches[Check.FEED].click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.window.findChild(PreferencesDialog) is None)
+    go.set()
+    assert rules_of(desk, qtbot).off == {Check.FEED}
+
+
+def test_what_is_typed_on_is_not_taken_for_what_was_stored(page: ChecksPage) -> None:
+    page.show_rules(shown(CheckRules()))
+    page.names.field.setText("PayPal")
+    page.show_rules(shown(CheckRules(other_names=("Signal",))), Asked(page.names, "Signal"))
+    assert page.names.field.text() == "PayPal"
+
+
+@pytest.mark.parametrize("typed", ["whatsapp", "  WhatsApp ", "WHATSAPP"])
+def test_an_entry_that_is_there_is_shown(qtbot: QtBot, page: ChecksPage, typed: str) -> None:
+    wanted: list[object] = []
+    page.change_wanted.connect(lambda *told: wanted.append(told))
+    page.show_rules(shown(CheckRules(other_names=("Signal", "WhatsApp", "PayPal"))))
+    add(qtbot, page.names, typed)
+    assert wanted == []
+    assert page.names.list.currentItem().text() == "WhatsApp"
+    assert page.names.note.isVisible()
+    assert "in the list already" in page.names.note.text()
+    assert page.names.field.selectedText() == "WhatsApp"
+    qtbot.keyClicks(page.names.field, "Te")
+    assert page.names.field.text() == "Te"
+    assert not page.names.note.isVisible()
+    assert page.names.help.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["Calm Down", "calm down.", " calm  down!"])
+def test_wording_that_is_there_is_shown(qtbot: QtBot, page: ChecksPage, typed: str) -> None:
+    wanted: list[object] = []
+    page.change_wanted.connect(lambda *told: wanted.append(told))
+    page.show_rules(shown(CheckRules(), *(f"phrase {n}" for n in range(50)), "calm down"))
+    add(qtbot, page.phrases.entries, typed)
+    assert wanted == []
+    assert page.phrases.entries.entries == ("calm down",)
+    assert page.phrases.entries.list.currentItem().text() == "calm down"
+    assert "in the list already" in page.phrases.entries.note.text()
+
+
+def test_wording_that_was_added_is_in_sight(qtbot: QtBot, page: ChecksPage) -> None:
+    phrases = [f"phrase {n:02}" for n in range(60)]
+    page.show_rules(shown(CheckRules(), *phrases))
+    page.phrases.field.setText("phrase 40b")
+    edit = PhraseEdit("en", "phrase 40b")
+    phrases.insert(41, "phrase 40b")
+    asked = Asked(page.phrases.entries, "phrase 40b")
+    page.show_rules(shown(CheckRules(dismissive=(edit,)), *phrases), asked)
+    assert page.phrases.field.text() == ""
+    rows = page.phrases.entries.list
+    assert rows.currentItem().text().startswith("phrase 40b")
+    place = rows.visualItemRect(rows.currentItem())
+    assert rows.viewport().rect().contains(place.adjusted(0, 0, -place.width() // 2, 0))
+
+
+def test_the_number_that_is_offered_is_chosen_by_its_place(qtbot: QtBot, desk: Application) -> None:
+    put(desk, qtbot, CheckRules(own_points=("+49 30 901820", "shop.example", "+49 30 901821")))
+    dialog = opened(qtbot, desk)
+    points = dialog.checks.points
+    qtbot.waitUntil(lambda: len(points.entries) == 3)
+    assert points.up_button is not None
+    assert not points.up_button.isEnabled()
+    points.list.setCurrentRow(2)
+    qtbot.mouseClick(points.up_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: points.entries[1] == "+49 30 901821")
+    assert points.list.currentRow() == 1
+    points.list.setFocus()
+    qtbot.keyClick(points.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    wanted = ("+49 30 901821", "+49 30 901820", "shop.example")
+    qtbot.waitUntil(lambda: points.entries == wanted)
+    qtbot.keyClick(points.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert rules_of(desk, qtbot).own_points == wanted
+    assert dialog.checks.names.up_button is None
+    close(qtbot, desk, dialog)
+
+
+def test_a_hint_is_not_read_as_an_entry(page: ChecksPage) -> None:
+    for name in LISTS:
+        assert getattr(page, name).field.placeholderText().startswith("such as ")
 
 
 def test_a_shape_shows_what_it_would_find(qtbot: QtBot, page: ChecksPage) -> None:

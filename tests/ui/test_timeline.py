@@ -280,7 +280,7 @@ def test_scrolling_is_told_when_it_has_stopped(desk: Desk) -> None:
     desk.show(*many())
     told: list[None] = []
     desk.view.moved.connect(lambda: told.append(None))
-    with desk.qtbot.waitSignal(desk.view.moved, timeout=5000):
+    with desk.qtbot.waitSignal(desk.view.moved):
         for _ in range(3):
             desk.press(Qt.Key.Key_PageUp)
     assert len(told) == 1

@@ -29,7 +29,7 @@ from console.errors import Offline
 from console.text.split import split
 from tests.ui import given_threads
 from tests.ui.conftest import OWN, connect_and_sync, open_case
-from tests.ui.given_time import stop, take_a_moment
+from tests.ui.given_time import hold_time, stop, take_a_moment
 from ui import undo_bar
 from ui.app import MemoryNetwork
 from ui.application import Application
@@ -61,6 +61,11 @@ class Clock:
 
     def go_on(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture(autouse=True)
+def _held_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    hold_time(monkeypatch)
 
 
 @pytest.fixture
@@ -759,7 +764,7 @@ def test_the_question_counts_what_goes_out_meanwhile_and_closes_after_the_last(
     assert box.text() == "2 answers have not gone out yet."
     go_out(desk, clock, 11)
     qtbot.waitUntil(lambda: box.text() == "1 answer has not gone out yet.")
-    assert published(world) == ["Hello Ada"]
+    qtbot.waitUntil(lambda: published(world) == ["Hello Ada"])
     go_out(desk, clock)
     qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
     assert closed == []

@@ -337,7 +337,7 @@ def test_reading_is_said_and_does_not_stop_the_window(qtbot: QtBot, desk: Applic
     replace_text(qtbot, desk, "Dear Ada")
     replace_text(qtbot, desk, "Hi")
     go = threading.Event()
-    desk.lanes.reader.submit(lambda _: go.wait(5))
+    desk.lanes.reader.submit(lambda _: go.wait(20))
     dialog = open_dialog(qtbot, desk)
     assert words_of(dialog) == ["Reading the versions…"]
     go.set()
