@@ -32,6 +32,7 @@ from console.text.spoken_times import words as moment
 
 _DATA = {
     "order": "the order number",
+    "reference": "the reference number",
     "tracking": "the tracking number",
     "customer": "the customer number",
     "account": "the account number",
@@ -47,6 +48,8 @@ _DATA = {
 }
 _MAY_DIFFER = frozenset({"picture", "device", "system", "version"})
 """What may be asked for once more with good reason, for there can be several."""
+_ALIKE = {"order": "reference", "reference": "order"}
+"""Customers say the one for the other, and so do shops."""
 _WAYS = {
     "call": "called us",
     "mail": "wrote us an e-mail",
@@ -132,7 +135,8 @@ def _asks(reading: Reading, sentence: Sentence, known: dict[str, list[Given]]) -
     """Yield what a sentence asks for, without what it says that we know."""
     for hit in first_ones(each for each in sentence.said if each.list.startswith(ASKED)):
         subject = hit.list.removeprefix(ASKED)
-        if subject not in known and (subject not in _STEPS or EVERYTHING not in known):
+        is_known = subject in known or _ALIKE.get(subject) in known
+        if not is_known and (subject not in _STEPS or EVERYTHING not in known):
             continue
         clause = _clause(reading.text, sentence, hit.start)
         if subject in _DATA:
@@ -187,9 +191,10 @@ def _clause(text: str, sentence: Sentence, place: int) -> int:
 
 def _source(ask: _Ask, known: dict[str, list[Given]]) -> tuple[str, Given] | None:
     """Return what is known of what is asked for: as which subject, and the newest source."""
-    for source in known.get(ask.subject, ()):
-        if same_thing(ask.things, source.things):
-            return ask.subject, source
+    for subject in (ask.subject, _ALIKE.get(ask.subject, "")):
+        for source in known.get(subject, ()):
+            if same_thing(ask.things, source.things):
+                return subject, source
     if ask.subject in _STEPS and EVERYTHING in known:
         return EVERYTHING, known[EVERYTHING][0]
     return None

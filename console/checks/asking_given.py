@@ -14,9 +14,13 @@ from functools import cache
 from typing import NamedTuple
 
 from console.checks.ground import Ground
+from console.checks.privacy_entities import Kind
 from console.checks.privacy_written import written
 from console.checks.reading import Reading, Said, Sentence
+from console.checks.speech import tells_solution
+from console.domain.kinds import MessageKind
 from console.domain.messages import CallNote, Channel, Direction, Message, Post
+from console.text.language import language_of
 from console.text.lexicon import LANGUAGES, Lexicon, fold, lists, word_texts
 
 GAVE, DONE, ASKED = "gave_", "done_", "asked_"
@@ -29,6 +33,8 @@ _DEVICES = frozenset(
 _THINGS = ("thing_app", *sorted(_DEVICES))
 _OF_ROUTERS = ("restart", "unplug")
 """Steps that are those of `router`, done to one."""
+_LASTING = frozenset((Kind.EMAIL, Kind.PHONE, Kind.CUSTOMER, Kind.ACCOUNT, Kind.IBAN))
+"""What stays the same from one problem to the next."""
 EVERYTHING = "everything"
 """The subject of somebody who tried all there is."""
 WAYS = {
@@ -76,13 +82,16 @@ class Tried(NamedTuple):
 
 
 def given(ground: Ground) -> dict[str, list[Given]]:
-    """Return what is known by subject, the newest first."""
+    """Return what is known by subject, the newest first; of what was solved only who they are."""
     found: defaultdict[str, list[Given]] = defaultdict(list)
     if ground.facts.contact is not None and ground.facts.contact.phones:
         found["phone"].append(Given(None))
+    messages = ground.made(since_solved)
+    new = {message.id for message in messages}
     for each in ground.made(written):
-        found[each.kind].append(Given(each.message))
-    for message in ground.facts.messages:
+        if each.message.id in new or each.kind in _LASTING:
+            found[each.kind].append(Given(each.message))
+    for message in messages:
         for subject, things in _subjects(message):
             found[subject].append(Given(message, things))
             if subject == "router":
@@ -92,9 +101,32 @@ def given(ground: Ground) -> dict[str, list[Given]]:
     return {subject: [*reversed(known)] for subject, known in found.items()}
 
 
+def since_solved(ground: Ground) -> tuple[Message, ...]:
+    """Return the messages since the case was last solved, or the customer thanked; all if never."""
+    messages = ground.facts.messages
+    for place in range(len(messages) - 1, -1, -1):
+        message = messages[place]
+        if not isinstance(message, Post):
+            continue
+        if message.direction is Direction.OUT:
+            if _is_solved_by(message.text, ground):
+                return messages[place + 1 :]
+        elif message.kind is MessageKind.THANKS:
+            return messages[place:]  # `Thanks! It is order 40911`
+    return messages
+
+
+def _is_solved_by(text: str, ground: Ground) -> bool:
+    language = language_of(text)
+    known = (language,) if language in LANGUAGES else LANGUAGES
+    return any(tells_solution(each) for one in known for each in ground.read(text, one).sentences)
+
+
 def tried(ground: Ground) -> tuple[Tried, ...]:
     """Return the steps of call notes that no list knows, the newest first."""
-    notes = [note for note in ground.facts.messages if isinstance(note, CallNote) and note.tried]
+    notes = [
+        note for note in ground.made(since_solved) if isinstance(note, CallNote) and note.tried
+    ]
     return tuple(each for note in reversed(notes) for each in _loose_steps(note))
 
 

@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from console.checks.privacy_entities import order_shapes
 from console.checks.privacy_ibans import ibans, plain_signs
+from console.checks.privacy_orders import order_shapes
 from console.domain.checks import CheckRules
 from console.text.links import links
 from console.text.phone_numbers import digits

@@ -33,37 +33,37 @@ class _Kind(NamedTuple):
 _KINDS = {
     "waves_feelings": _Kind(
         "feelings",
-        "A customer reads that you regret how they feel, not what happened.",
+        "This can read as regret for how they feel, not for what happened.",
         "Name what went wrong, and say sorry for that.",
     ),
     "waves_sarcasm": _Kind(
         "sarcasm",
-        "A customer reads mockery in this, and so does everybody who comes across it.",
+        "This can read as mockery, to everybody who comes across it.",
         "Say it plainly, or leave it out.",
     ),
     "waves_ownership": _Kind(
         "ownership",
-        "A customer reads that they are left alone with it.",
+        "This can read as though they were left alone with it.",
         "Say who can solve it, and what you do so that they get there.",
     ),
     "waves_policy": _Kind(
         "policy",
-        "A customer reads that a rule counts for more than they do.",
+        "This can read as though a rule counted for more than they do.",
         "Say what the rule is good for, or what is possible all the same.",
     ),
     "waves_finality": _Kind(
         "finality",
-        "A customer reads that nobody will try any further.",
+        "This can read as though nobody would try any further.",
         "Say what can still be done, or who else may decide.",
     ),
     "waves_blame": _Kind(
         "blame",
-        "A customer reads that it is their own fault.",
+        "This can read as though it were their own fault.",
         "Say what to do now; who should have done what can stay unsaid.",
     ),
     "waves_impatience": _Kind(
         "impatience",
-        "A customer reads that they are a nuisance.",
+        "This can read as though they were a nuisance.",
         "Leave it out, and say once more in full what helps them.",
     ),
 }

@@ -1,7 +1,8 @@
 """Stranger's view: what our last public posts are, taken together.
 
 A stranger reads an answer as one, so all posts of an answer have the same share, by what
-the first of them answers and what any of them says.
+the first of them answers and what any of them says. What is written in a language without a
+lexicon is not read: of that nothing is claimed, and it is said how many those are.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ WINDOW = 50
 FEWEST = 20
 """Of fewer posts each single one turns the shares over: they tell nothing yet."""
 MOSTLY = 0.6
-"""From this share of complaints on that nobody says were solved, three in five, any screen
-holds more of them than of all else."""
+"""From this share on of answers to complaints that do not say that something was solved,
+three in five, any screen holds more of them than of all else."""
 ENOUGH_SOLVED = 0.2
-"""With this share of solved ones, one in five, every screen holds one of them."""
+"""With this share of those that say so, one in five, every screen holds one of them."""
 
 
 class _Said(NamedTuple):
@@ -37,35 +38,47 @@ class _Said(NamedTuple):
 
     solved: bool
     only_thanks: bool
+    read: bool = True
+    """Whether it is in a language with a lexicon, as far as that is known."""
+
+
+class _Shares(NamedTuple):
+    """The shares of our last posts, newest first, and how many of these were not read."""
+
+    each: tuple[FeedShare, ...]
+    unread: int
 
 
 def stranger(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:  # noqa: ARG001 - as all checks
-    """Yield a finding where most posts answer complaints, few say solved, and a draft adds one."""
-    feed = feed_of(reading, ground)
-    if feed is None or _share_of_draft(reading, ground) is not FeedShare.COMPLAINT:
-        return
-    count, complaints = sum(feed.before.values()), feed.before[FeedShare.COMPLAINT]
-    solved = feed.before[FeedShare.SOLVED]
+    """Yield a finding where most answer complaints, few say solved, and a draft adds to these."""
+    shares, unread = ground.made(_shares)
+    count, before = len(shares), _counts(shares)
+    complaints, solved = before[FeedShare.COMPLAINT], before[FeedShare.SOLVED]
     if count < FEWEST or complaints < MOSTLY * count or solved >= ENOUGH_SOLVED * count:
+        return
+    if _share_of_draft(reading, ground) is not FeedShare.COMPLAINT:
         return
     text = reading.text.strip()
     start = reading.text.index(text)
-    said = {0: "none says", 1: "1 says"}.get(solved, f"{solved} say")
+    told = {1: "1 says"}.get(solved, f"{solved} say" if solved else "none says")
+    left = {0: "", 1: " 1 is in a language that is not read here."}.get(
+        unread, f" {unread} are in languages that are not read here."
+    )
     yield Finding(
         Check.FEED,
         "mostly",
         start,
         start + len(text),
         Severity.ADVICE,
-        f"Of your last {count} posts {complaints} answer complaints and {said} that something"
-        " was solved; this one adds to the complaints.",
+        f"Of your last {count} posts {complaints} answer complaints and do not say that"
+        f" something was solved, as this one; {told} so.{left}",
         "Say here what was done, or come back and say so once it is solved.",
     )
 
 
 def feed_of(reading: Reading, ground: Ground) -> Feed | None:
     """Return what a stranger sees of us before and after a draft; None without any post."""
-    before = ground.made(_shares)
+    before = ground.made(_shares).each
     if not before:
         return None
     added = (_share_of_draft(reading, ground),) * len(reading.parts)
@@ -82,8 +95,7 @@ def _share_of_draft(reading: Reading, ground: Ground) -> FeedShare:
     return _share([_said(reading.sentences)], None if asked is None else asked.kind)
 
 
-def _shares(ground: Ground) -> tuple[FeedShare, ...]:
-    """Return the shares of our last posts, newest first."""
+def _shares(ground: Ground) -> _Shares:
     roots: dict[MessageId, OurPost] = {}
     """The post with which each one's answer begins."""
     for post in reversed(ground.facts.our_posts):
@@ -93,15 +105,17 @@ def _shares(ground: Ground) -> tuple[FeedShare, ...]:
     latest = ground.facts.our_posts[:WINDOW]
     for post in latest:
         said.setdefault(roots[post.id].id, []).append(_said_by(post.text, ground))
-    return tuple(
-        _share(said[root.id], root.answers_kind) for root in (roots[post.id] for post in latest)
-    )
+    begun = [roots[post.id] for post in latest]
+    unread = sum(not one.read for answer in said.values() for one in answer)
+    return _Shares(tuple(_share(said[one.id], one.answers_kind) for one in begun), unread)
 
 
 def _said_by(text: str, ground: Ground) -> _Said:
     """Return what a post says in its language; in any that we know where that is unknown."""
     language = language_of(text)
-    known = (language,) if language in LANGUAGES else LANGUAGES
+    if language and language not in LANGUAGES:
+        return _Said(solved=False, only_thanks=False, read=False)
+    known = (language,) if language else LANGUAGES
     said = [_said(ground.read(text, one).sentences) for one in known]
     return _Said(any(one.solved for one in said), any(one.only_thanks for one in said))
 
@@ -116,6 +130,8 @@ def _share(said: Sequence[_Said], kind: MessageKind | None) -> FeedShare:
     """Return what a stranger takes an answer for; `kind` is what the customer wanted."""
     if any(one.solved for one in said):
         return FeedShare.SOLVED
+    if not all(one.read for one in said):
+        return FeedShare.OTHER
     if kind is MessageKind.THANKS or all(one.only_thanks for one in said):
         return FeedShare.THANKS
     return FeedShare.COMPLAINT if kind is MessageKind.COMPLAINT else FeedShare.OTHER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from console.checks.ground import Ground
 from console.checks.reading import Reading, Sentence, Span
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.kinds import MessageKind
+from console.domain.messages import CallNote, Channel, Direction
 from console.text import phone_numbers
 
 MANY = 3
@@ -23,13 +24,18 @@ _RUN = re.compile(r"\d+")
 
 
 def length(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:  # noqa: ARG001 - as all checks
-    """Yield one finding over all from the third part on, unless our number is offered already."""
+    """Yield one finding over all from the third part on, unless our number is offered already.
+
+    Who called us before is not sent to the phone again: they can be called back.
+    """
     count = len(reading.parts)
     if count < MANY:
         return
     number = ground.made(_our_number)
     if number and _holds(reading.text, number):
         return
+    called = _calls(ground)
+    offered = "" if called else number
     span = _bare(reading.text, Span(reading.parts[MANY - 1].start, reading.parts[-1].end))
     yield Finding(
         Check.LENGTH,
@@ -38,8 +44,8 @@ def length(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]
         span.end,
         Severity.ADVICE,
         f"Few read {count} posts to their end; a call may be shorter for both of you.",
-        _advice(number, ground),
-        (Step(StepKind.INSERT, f"Insert {number}", number),) if number else (),
+        _advice(offered, called, ground),
+        (Step(StepKind.INSERT, f"Insert {offered}", offered),) if offered else (),
     )
 
 
@@ -66,16 +72,30 @@ def answer_first(reading: Reading, ground: Ground, now: datetime) -> Iterator[Fi
     )
 
 
-def _advice(number: str, ground: Ground) -> str:
-    """Return which call could be offered: to the customer's number, or from it."""
+def _advice(number: str, called: Sequence[CallNote], ground: Ground) -> str:
+    """Return which call could be offered: to the customer's number, or to ours."""
     contact = ground.facts.contact
     theirs = next((phone.shown for phone in contact.phones), "") if contact is not None else ""
+    if called:
+        given = (note.number.strip() for note in reversed(called))
+        latest = next((each for each in given if each), "")
+        theirs = theirs or phone_numbers.national(latest, ground.facts.region)
+        on = f"; call them back on {theirs}" if theirs else "; offer to call them back"
+        return f"They called you already{on}, and say in the first post when."
     if theirs:
         mine = f", or offer {number}" if number else ""
         return f"You have the customer's number: call them on {theirs}{mine}."
     if number:
         return f"Offer a call on {number}, and say in the first post what it will settle."
     return "Offer a call; the number to offer can be set in Preferences, Checks."
+
+
+def _calls(ground: Ground) -> list[CallNote]:
+    """Return the calls in which the customer called us, oldest first."""
+    notes = (each for each in ground.facts.messages if isinstance(each, CallNote))
+    return [
+        note for note in notes if note.channel is Channel.PHONE and note.direction is Direction.IN
+    ]
 
 
 def _our_number(ground: Ground) -> str:

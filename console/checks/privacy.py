@@ -1,7 +1,7 @@
 """Privacy: what only we know of a customer, and everybody would read.
 
 Says what stands there and to whom it would be shown; what such things look like is known
-by `cards`, `privacy_entities` and `privacy_names`.
+by `cards`, `privacy_entities`, `privacy_names` and `privacy_asks`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from console.checks.cards import card_numbers, linked
 from console.checks.ground import Ground
+from console.checks.privacy_asks import asks_in_public
 from console.checks.privacy_entities import Entity, Kind
 from console.checks.privacy_names import Named, names, services, shown_name
 from console.checks.privacy_written import entities_of, own_points, written_in_public
@@ -36,7 +37,11 @@ _NO_CARD = (
     "Take it out. If it is no card, add it to your contact points or order numbers"
     " in Preferences, Checks."
 )
-_OURS_TOO = "Take it out or ask by direct message; one of ours belongs to our contact points."
+_OURS_TOO = (
+    "Take it out, or ask for it by direct message. If it is yours, add it in Preferences, Checks."
+)
+_LEAVE_OUT = "Leave it out where you can."
+_MOST_NAME = 40
 _WORDING = {
     Kind.PHONE: _Wording(
         "this phone number", "Everybody can read this phone number, and anybody can call it."
@@ -51,6 +56,10 @@ _WORDING = {
     Kind.ORDER: _Wording(
         "this order number",
         "Everybody can read this order number, and ask about the order in the customer's name.",
+    ),
+    Kind.REFERENCE: _Wording(
+        "this reference number",
+        "Everybody can read this reference number, and ask about the case in the customer's name.",
     ),
     Kind.TRACKING: _Wording(
         "this tracking number",
@@ -105,6 +114,7 @@ def privacy(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding
     for service in services(reading, ground):
         if _is_free(service, taken):
             yield _service(text, service)
+    yield from asks_in_public(reading)
 
 
 def _is_free(one: Entity | Named, taken: list[Span]) -> bool:
@@ -140,22 +150,27 @@ def _entity(entity: Entity, post: Post | None, now: datetime, hours: BusinessHou
     steps: tuple[Step, ...] = ()
     if post is not None:
         why = (
-            f"The customer wrote {wording.what} in public on {moment(post.at, now, hours)};"
-            " from us everybody reads it once more, also when theirs is deleted."
+            f"{_who(post)} wrote {wording.what} here in public on {moment(post.at, now, hours)};"
+            " from us it stands there once more, also when theirs is deleted."
         )
         steps = (Step(StepKind.SHOW_MESSAGE, "Show the post", message_id=post.id),)
-    shared = entity.kind in (Kind.PHONE, Kind.EMAIL) and post is None
+    shared = entity.kind in (Kind.PHONE, Kind.EMAIL)
     return Finding(
         Check.PRIVACY,
         entity.kind.value,
         entity.start,
         entity.end,
-        Severity.WARNING,
+        Severity.WARNING if post is None else Severity.ADVICE,
         why=why,
-        advice=_OURS_TOO if shared else _TAKE_OUT,
+        advice=(_OURS_TOO if shared else _TAKE_OUT) if post is None else _LEAVE_OUT,
         steps=steps,
         words=entity.value,
     )
+
+
+def _who(post: Post) -> str:
+    name = " ".join(post.author_name.split())
+    return (name if len(name) <= _MOST_NAME else f"{name[: _MOST_NAME - 1]}…") or "The customer"
 
 
 def _name(text: str, name: Named, shown: str) -> Finding:

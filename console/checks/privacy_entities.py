@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from console.checks.privacy_ibans import ibans, plain_signs
+from console.checks.privacy_orders import Shapes, bare_orders, is_measure, is_whole
 from console.text.lexicon import LANGUAGES, Lexicon, Word, fold, lists
 from console.text.phone_numbers import canonical, digits, system_region
 
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     IBAN = "iban"
     PHONE = "phone"
     ORDER = "order"
+    REFERENCE = "reference"
     TRACKING = "tracking"
     CUSTOMER = "customer"
     ACCOUNT = "account"
@@ -46,11 +48,14 @@ class Entity:
 
 
 _NUMBERS = (
-    Kind.ORDER, Kind.TRACKING, Kind.CUSTOMER, Kind.ACCOUNT, Kind.INVOICE, Kind.BOOKING, Kind.SERIAL
+    Kind.ORDER, Kind.REFERENCE, Kind.TRACKING, Kind.CUSTOMER, Kind.ACCOUNT, Kind.INVOICE,
+    Kind.BOOKING, Kind.SERIAL,
 )  # fmt: skip
 _SURE, _UNSURE = "number_", "numbered_"
 """How lists begin of words for a number, and of words for what has one; then follows the kind."""
 _FILL = "number_fill"
+_FOR_ORDERS = frozenset((f"{_SURE}{Kind.ORDER}", f"{_UNSURE}{Kind.ORDER}"))
+_NO_SHAPES = Shapes(None, None)
 _MOST_LOCAL, _MOST_DOMAIN = 64, 255
 """Signs of an e-mail address before and behind the @ (RFC 5321, 4.5.3.1)."""
 _LOCAL_SIGNS = "._%+-'"
@@ -83,39 +88,24 @@ Amazon; and whatever has the sign for a number in front, but for tickets, which 
 def entities(
     text: str,
     words: Iterable[Word],
-    shapes: re.Pattern[str] | None = None,
+    shapes: Shapes = _NO_SHAPES,
     region: str = "",
     known: Iterable[Entity] = (),
+    given: Callable[[str], bool] = lambda _: False,
 ) -> list[Entity]:
     """Return what a text holds, in order; of two that overlap the surer, then the longer one.
 
-    `words` are those of the text. `shapes` is what `order_shapes` made, `region` where
+    `words` are those of the text. `shapes` are those of order numbers, `region` is where
     phone numbers without a country belong; empty for the system's. `known` is what was found
-    in the text already.
+    in the text already; `given` says whether the customer gave digits as an order number.
     """
     plain = plain_signs(text)
     found = [*known, *_emails(plain)]
     if _MAY_HOLD_A_NUMBER.search(plain):
         found += [Entity(Kind.IBAN, *span, _bare(plain[slice(*span)])) for span in ibans(plain)]
-        found += _numbers(plain, [*words], shapes)
+        found += _numbers(plain, [*words], shapes, given)
         found += _phones(plain, region)
     return _apart(found)
-
-
-def order_shapes(shapes: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds order numbers of these shapes: `#` is a digit, `?` a letter.
-
-    None where there is no shape.
-    """
-    signs = {"#": r"\d", "?": r"[^\W\d_]"}
-    patterns = [
-        "".join(signs.get(sign) or re.escape(sign) for sign in shape.strip())
-        for shape in shapes
-        if shape.strip()
-    ]
-    if not patterns:
-        return None
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])", re.IGNORECASE)
 
 
 def _emails(plain: str) -> Iterator[Entity]:
@@ -164,19 +154,38 @@ def _callable(text: str, region: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def _numbers(plain: str, words: list[Word], shapes: re.Pattern[str] | None) -> Iterator[Entity]:
-    if shapes is not None:
-        for found in shapes.finditer(plain):
-            yield Entity(Kind.ORDER, *found.span(), _bare(found[0]))
-    for found in _KNOWN.finditer(plain):
-        yield Entity(Kind(found.lastgroup or ""), *found.span(), _bare(found[0]))
+def _numbers(
+    plain: str, words: list[Word], shapes: Shapes, given: Callable[[str], bool]
+) -> Iterator[Entity]:
+    """Yield numbers, the surer before others that stand at the same place."""
     hits = _number_words().find([word.text for word in words])
-    for hit in sorted(hits, key=lambda hit: hit.list.startswith(_UNSURE)):  # the surer word first
+    for_orders = {words[hit.first].start for hit in hits if hit.list in _FOR_ORDERS}
+    told: dict[bool, list[Entity]] = {True: [], False: []}
+    for hit in hits:
         is_sure = hit.list.startswith(_SURE)
         kind = Kind(hit.list.removeprefix(_SURE if is_sure else _UNSURE))
         token = _behind(plain, words[hit.last].end)
-        if token is not None and _is_number(token[0], kind, is_sure=is_sure):
-            yield Entity(kind, *token.span(), _bare(token[0]))
+        if token is None:
+            continue
+        is_shaped = (
+            kind is Kind.ORDER
+            and shapes.bare is not None
+            and shapes.bare.fullmatch(token[0]) is not None
+            and is_whole(plain, *token.span())
+        )
+        if _is_number(token[0], kind, is_sure=is_sure or is_shaped) and (
+            is_sure or not is_measure(plain, token.end())
+        ):
+            told[is_sure].append(Entity(kind, *token.span(), _bare(token[0])))
+    yield from told[True]
+    if shapes.sure is not None:
+        for found in shapes.sure.finditer(plain):
+            yield Entity(Kind.ORDER, *found.span(), _bare(found[0]))
+    for found in _KNOWN.finditer(plain):
+        yield Entity(Kind(found.lastgroup or ""), *found.span(), _bare(found[0]))
+    yield from told[False]
+    for found in bare_orders(plain, words, shapes, for_orders, given):
+        yield Entity(Kind.ORDER, *found.span(), _bare(found[0]))
 
 
 def _behind(plain: str, at: int) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -88,9 +88,12 @@ def services(reading: Reading, ground: Ground) -> Iterator[Named]:
     known = ground.made(_services)
     if known is None:
         return
+    lexicon, firsts = known
+    if firsts.isdisjoint(word.text for word in reading.words):
+        return
     for sentence in reading.sentences:
         texts = [word.text for word in sentence.words]
-        for hit in known.find(texts):
+        for hit in lexicon.find(texts):
             span = sentence.words[hit.first].start, sentence.words[hit.last].end
             if _tells_account(sentence, hit.first):
                 yield Named(*span, " ".join(texts[hit.first : hit.last + 1]))
@@ -148,6 +151,7 @@ def _is_name(word: str, names: frozenset[str]) -> bool:
     return not names.isdisjoint(forms | without_s)
 
 
+@lru_cache(2048)
 def _forms(word: str) -> frozenset[str]:
     """Return a name folded, and as it is typed where its letters are not: Müller, Mueller."""
     return frozenset({_folded(word), _folded(fold_word(word).translate(_TYPED_OUT))})
@@ -179,11 +183,14 @@ def _is_sure(text: str, words: list[re.Match[str]], place: int) -> bool:
     return last in _held("before_a_name") or " ".join(earlier) in _held("before_a_name")
 
 
-def _services(ground: Ground) -> Lexicon | None:
+def _services(ground: Ground) -> tuple[Lexicon, frozenset[str]] | None:
+    """Return what finds services, and the words with which one begins."""
     said = {text for post in _customer_posts(ground) for text in word_texts(post.text)}
     phrases = [" ".join(word_texts(name)) for name in ground.facts.rules.other_names]
     held = [phrase for phrase in phrases if phrase and not said.issuperset(phrase.split())]
-    return Lexicon({"service": held}) if held else None
+    if not held:
+        return None
+    return Lexicon({"service": held}), frozenset(phrase.split()[0] for phrase in held)
 
 
 def _tells_account(sentence: Sentence, first: int) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from console.checks.ground import Ground
-from console.checks.privacy_entities import Entity, Kind, entities, order_shapes
+from console.checks.privacy_entities import Entity, Kind, entities
+from console.checks.privacy_orders import Shapes, divided
 from console.checks.privacy_phones import held_phones
 from console.domain.messages import Channel, Direction, Message, Post
 from console.text.lexicon import Word, fold, words
 from console.text.phone_numbers import canonical, digits
 
 _DIGIT = re.compile(r"\d")
+_FEW = 6
+"""Words at most of a customer's answer that is nothing but a number: `It's 40911, thanks`."""
 
 
 class Written(NamedTuple):
@@ -57,8 +60,14 @@ def own_points(ground: Ground) -> OwnPoints:
 
 def entities_of(text: str, held: Iterable[Word], ground: Ground) -> list[Entity]:
     """Return what a text with these words holds, by the rules of the case."""
+    return _entities_of(text, held, ground, lambda number: number in ground.made(_orders))
+
+
+def _entities_of(
+    text: str, held: Iterable[Word], ground: Ground, given: Callable[[str], bool]
+) -> list[Entity]:
     phones = ground.made(held_phones).find(text) if _DIGIT.search(text) else ()
-    return entities(text, held, ground.made(_shapes), ground.facts.region, phones)
+    return entities(text, held, ground.made(_shapes), ground.facts.region, phones, given)
 
 
 def written(ground: Ground) -> tuple[Written, ...]:
@@ -75,8 +84,12 @@ def written_in_public(ground: Ground) -> dict[tuple[Kind, str], Post]:
     }
 
 
-def _shapes(ground: Ground) -> re.Pattern[str] | None:
-    return order_shapes(ground.facts.rules.order_shapes)
+def _shapes(ground: Ground) -> Shapes:
+    return divided(ground.facts.rules.order_shapes)
+
+
+def _orders(ground: Ground) -> frozenset[str]:
+    return frozenset(each.value for each in ground.made(written) if each.kind is Kind.ORDER)
 
 
 def _written(ground: Ground) -> Iterator[Written]:
@@ -92,6 +105,16 @@ def _written(ground: Ground) -> Iterator[Written]:
                 number = canonical(message.number, ground.facts.region)
                 yield Written(message, Kind.PHONE, number)
         for text in texts:
-            for entity in entities_of(text, words(text), ground):
+            held = words(text)
+            given = _is_given if len(held) <= _FEW else _is_not_given
+            for entity in _entities_of(text, held, ground, given):
                 if not own.hold(entity):
                     yield Written(message, entity.kind, entity.value)
+
+
+def _is_given(_: str) -> bool:
+    return True
+
+
+def _is_not_given(_: str) -> bool:
+    return False

@@ -78,6 +78,8 @@ class Moment(NamedTuple):
     start: int
     end: int
     at: datetime
+    said: str
+    """The words as they were understood: the full stop of `bis zum 25.` is the day's."""
 
 
 class _Mark(NamedTuple):
@@ -121,10 +123,8 @@ def moments_of(sentence: Sentence, now: datetime, hours: BusinessHours) -> list[
 def moment_of(sentence: Sentence, now: datetime, hours: BusinessHours) -> Moment | None:
     """Return the first time to come that a sentence names and that is not since when."""
     since = {said.end for said in sentence.said if said.list == "promised_since"}
-    coming = (
-        one for one in moments_of(sentence, now, hours) if not stands_at(one, sentence, since)
-    )
-    return next(coming, None)
+    found = moments_of(sentence, now, hours)
+    return next((one for one in found if not stands_at(one, sentence, since)), None)
 
 
 def stands_at(moment: Moment, sentence: Sentence, ends: set[int]) -> bool:
@@ -225,23 +225,22 @@ def _read(
         return None
     forms, goes_on = [said], behind[1:].lstrip()[:1].islower()
     if behind[:1] == "." and run[-1].word.text.isdigit():
-        # `am 3.` is a day; behind `um 3.` and `bis 3.` the full stop ends the sentence.
-        is_day = goes_on or not any("promised_at" in mark.lists for mark in run)
+        # `bis zum 3.` is a day; behind `um 3.` and `bis 3.` the full stop ends the sentence.
+        either = {"promised_at", "promised_on"}
+        is_named = any(mark.lists & either == {"promised_on"} for mark in run[-2:-1])
+        is_day = goes_on or is_named or not any("promised_at" in mark.lists for mark in run)
         forms = [f"{said}.", said] if is_day else [said, f"{said}."]
     for form in forms:
         if _is_bare(form, run) and not _may_be_bare(form, sentence, marks, run):
             continue
         if (at := _moment(form, *clock)) is not None:
-            return Moment(start, end + 1 if form.endswith(".") and goes_on else end, at)
+            return Moment(start, end + 1 if form.endswith(".") and goes_on else end, at, form)
     return None
 
 
 def _is_bare(said: str, run: list[_Mark]) -> bool:
     """Return whether an hour or the day of a month is said by a number alone."""
-    if any(
-        mark.tells and not mark.word.text.isdigit() and not mark.word.text[0].isdigit()
-        for mark in run
-    ):
+    if any(mark.tells and not mark.word.text[0].isdigit() for mark in run):
         return False
     return not _IN_FIGURES.search(said) and not _HALF.search(said)
 
@@ -261,29 +260,29 @@ def _may_be_bare(said: str, sentence: Sentence, marks: list[_Mark], run: list[_M
 @lru_cache(maxsize=1024)
 def _moment(said: str, now: datetime, hours: BusinessHours) -> datetime | None:
     """Return when a time is over that a promise names; None for words that name none."""
-    plain = _plain(said)
-    if not plain or plain == "next month":
+    meant = plain(said)
+    if not meant or meant == "next month":
         return None
-    if not any(sign.isalpha() for sign in plain) and not said[0].isalpha():
+    if not any(sign.isalpha() for sign in meant) and not said[0].isalpha():
         return None
-    has_number = any(sign.isdigit() for sign in plain)
-    if not has_number and ("may" in plain.split() or _MANY.search(said)):
+    has_number = any(sign.isdigit() for sign in meant)
+    if not has_number and ("may" in meant.split() or _MANY.search(said)):
         return None
-    if found := _WORKING.fullmatch(plain):
+    if found := _WORKING.fullmatch(meant):
         return _after_working_days(int(found[1] or 1), now, hours)
-    if plain in ("hour", "minute", "next hour", "next minute") and _WITHIN.match(said):
-        plain = f"1 {plain.removeprefix('next ')}"
-    plain = {"week": "eow", "next week": "friday next week"}.get(plain, plain)
-    at = spoken_times.read(plain, now, hours, ends=True)
+    if meant in ("hour", "minute", "next hour", "next minute") and _WITHIN.match(said):
+        meant = f"1 {meant.removeprefix('next ')}"
+    meant = {"week": "eow", "next week": "friday next week"}.get(meant, meant)
+    at = spoken_times.read(meant, now, hours, ends=True)
     is_rolled = at is not None and at - now > ROLLED and not re.search(r"\d{4}", said)
     return None if is_rolled else at
 
 
 @lru_cache(maxsize=512)
-def _plain(said: str) -> str:
+def plain(said: str) -> str:
     """Return the words of a time in their one form; kept, for a draft is read at each key."""
-    plain = time_words.plain(_SPAN.sub("", said)[: spoken_times.LONGEST])
-    return _DAY_SPAN.sub("", " ".join(_FILLERS.sub(" ", plain).split()))
+    words = time_words.plain(_SPAN.sub("", said)[: spoken_times.LONGEST])
+    return _DAY_SPAN.sub("", " ".join(_FILLERS.sub(" ", words).split()))
 
 
 def _after_working_days(count: int, now: datetime, hours: BusinessHours) -> datetime | None:

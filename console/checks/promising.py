@@ -11,20 +11,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from console.checks.ground import Ground
 from console.checks.promised_times import Moment, joined, moments_of, names_time, stands_at
+from console.checks.promising_noted import Noted
 from console.checks.reading import Reading, Said, Sentence, Span
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.text import spoken_times
 from console.text.lexicon import word_texts
 
-NEAR = timedelta(days=1)
-"""A promise that is noted for a time as near as this is taken for the one in the draft."""
 MOST = 5
 """Promises of one draft that are told: nobody keeps more of them apart."""
 MOST_SENTENCES = 60
@@ -57,7 +56,9 @@ class _Promise(NamedTuple):
 
 def promise(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:
     """Yield the promises with a time that nobody noted yet; else the first one without a time."""
-    hours, found = ground.facts.hours, 0
+    hours = ground.facts.hours
+    noted = Noted(ground.facts.promises, now, hours)
+    missing: list[tuple[_Clauses, _Promise]] = []
     timeless: Finding | None = None
     has_time = False
     promising = (each for each in reading.sentences if _makes(each))
@@ -67,13 +68,15 @@ def promise(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding
             if _hangs_on(clauses, one):
                 continue
             has_time = True
-            if not _is_noted(one.moment.at, ground):
-                found += 1
-                yield _offer(reading.text, clauses, one)
-            if found == MOST:
-                return
+            if not noted.has(one.moment):
+                missing.append((clauses, one))
+            if len(missing) == MOST:
+                break
+        if len(missing) == MOST:
+            break
         if not clauses.moments and timeless is None:
             timeless = _timeless(clauses, reading.text)
+    yield from _offers(reading.text, missing, noted)
     if timeless is not None and not has_time:
         yield timeless
 
@@ -153,7 +156,8 @@ def _timed(clauses: _Clauses, made: Said, number: int, until: int) -> _Promise |
     for first, second in pairwise(of_it):
         at = joined(first, second, clauses.sentence, *clauses.clock)
         if at is not None:
-            return _Promise(made, second._replace(at=at), first)
+            said = f"{first.said} {second.said}"
+            return _Promise(made, second._replace(at=at, said=said), first)
     if behind or of_it:
         return _Promise(made, (behind or of_it)[0], None)
     for one in clauses.moments:
@@ -209,27 +213,30 @@ def _hangs_on(clauses: _Clauses, one: _Promise) -> bool:
     )
 
 
-def _is_noted(at: datetime, ground: Ground) -> bool:
-    # The call note said Tuesday noon, the post says Tuesday: one promise, told twice.
-    return any(
-        one.kept_at is None and abs(one.due_at - at) <= NEAR for one in ground.facts.promises
-    )
-
-
-def _offer(text: str, clauses: _Clauses, one: _Promise) -> Finding:
-    span = _clause(text, clauses, one)
-    when = spoken_times.words(one.moment.at, *clauses.clock)
-    return Finding(
-        Check.PROMISE,
-        "time",
-        span.start,
-        span.end,
-        Severity.OFFER,
-        f"The customer will count on this by {when}, and nobody noted it yet.",
-        "Note it, and the case comes up before that time is over.",
-        (Step(StepKind.PROMISE, "Note the promise", _what(text, span, one), one.moment.at),),
-        words=" ".join(word_texts(text[span.start : span.end])),
-    )
+def _offers(text: str, missing: list[tuple[_Clauses, _Promise]], noted: Noted) -> Iterator[Finding]:
+    spans = [_clause(text, clauses, one) for clauses, one in missing]
+    whats = [_what(text, span, one) for span, (_, one) in zip(spans, missing, strict=True)]
+    moments = [one.moment for _, one in missing]
+    others = noted.others(list(zip(whats, moments, strict=True)))
+    for number, (span, what, moment) in enumerate(zip(spans, whats, moments, strict=True)):
+        if (other := others.get(number)) is not None:
+            why = noted.beside(other, moment)
+            advice = "Note this one as well, or write the time that stands."
+        else:
+            when = spoken_times.words(moment.at, *missing[number][0].clock)
+            why = f"The customer will count on this by {when}, and nobody noted it yet."
+            advice = "Note it, and the case comes up before that time is over."
+        yield Finding(
+            Check.PROMISE,
+            "time",
+            span.start,
+            span.end,
+            Severity.OFFER,
+            why,
+            advice,
+            (Step(StepKind.PROMISE, "Note the promise", what, moment.at),),
+            words=" ".join(word_texts(text[span.start : span.end])),
+        )
 
 
 def _clause(text: str, clauses: _Clauses, one: _Promise) -> Span:

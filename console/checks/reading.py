@@ -23,7 +23,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 """Ends with a full stop that ends no sentence; an initial among them."""
-_ORDINAL = re.compile(r"(?<![\d£$€.,:])\d{1,2}\.$")
+_ORDINAL = re.compile(r"(?<![\d£$€.,:])(?:\d{1,2}\.)?\d{1,2}\.$")
 _GOES_ON = re.compile(
     r"\s+(?:[a-zäöüß\d]|(?i:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec))"
 )

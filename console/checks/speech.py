@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
 
 from console.checks.clauses import Clauses, Spans
+from console.checks.given_numbers import gives_number
 from console.checks.link_pages import Page, page_of
 from console.checks.reading import Said, Sentence, Span
 
@@ -27,7 +28,9 @@ FEW = 5
 """Words at most beside a phone number that stands there to be called."""
 SAYS = 4
 """Words at least of a sentence that tells something, where no phrase of ours is known in it."""
-_SOLVING = ("solved", "mended", "changed", "back", "alone")
+MOST_DIGITS = 17
+"""Of a phone number: 15 (E.164), and the `00` before them; more tell of a parcel."""
+_SOLVING = ("solved", "mended", "changed", "back", "alone", "under_way", "sent")
 """Lists of what tells that something is solved."""
 SHORT = 3
 """Words at most of a clause in which one word tells all: `Refunded!`, `all fixed now`."""
@@ -53,8 +56,10 @@ def redirect_of(sentence: Sentence) -> Span | None:
             return _span(sentence, found)
     if found_mail := _MAIL.search(sentence.text):
         return _span(sentence, found_mail)
-    if len(sentence.words) <= FEW and (number := _PHONE.search(sentence.text)):
-        return _span(sentence, number)
+    if len(sentence.words) <= FEW and not gives_number(sentence):
+        for number in _PHONE.finditer(sentence.text):
+            if sum(map(str.isdecimal, number[0])) <= MOST_DIGITS:
+                return _span(sentence, number)
     return None
 
 
@@ -65,6 +70,8 @@ def has_substance(sentence: Sentence) -> bool:
     said about a problem has no list.
     """
     if tells_step(sentence) or tells_solution(sentence) or _answers_alone(sentence):
+        return True
+    if gives_number(sentence):
         return True
     if (away := redirect_of(sentence)) is not None:
         return _helps_before(sentence, away)
@@ -196,10 +203,16 @@ def _solving(sentence: Sentence, clauses: Clauses) -> Iterator[tuple[int, Said]]
     for said in _of(sentence, "solved", "back"):
         if said.list == "solved" or clauses.start(said.start) not in troubled:
             yield said.start, said
+    other = clauses.of(_of(sentence, "not_goods"))
+    sent = [each for each in _of(sentence, "sent") if clauses.start(each.start) not in other]
+    for said in _of(sentence, "under_way"):
+        if clauses.start(said.start) not in other:
+            yield said.start, said
     apart = [each.start for each in _of(sentence, "apart")]
     mended = list(_of(sentence, "mended"))
     changed = list(_of(sentence, "changed"))
     found = list(_led(sentence, mended, ("we_did", "is_so")))
+    found += _led(sentence, sent, ("we_did",))
     if not sentence.says("unsolved"):
         who = ("we_did", "is_so") if sentence.says("as_asked") else ("by_us",)
         found += _led(sentence, changed, who)
@@ -210,8 +223,8 @@ def _solving(sentence: Sentence, clauses: Clauses) -> Iterator[tuple[int, Said]]
         ):
             yield lead, said
     loose = clauses.of(_of(sentence, "apart"))
-    for said in chain(mended, _of(sentence, "alone")):
-        few = said.list == "mended" and clauses.length(said) <= SHORT
+    for said in chain(mended, sent, _of(sentence, "alone")):
+        few = said.list != "alone" and clauses.length(said) <= SHORT
         if clauses.is_whole(said) or (few and clauses.start(said.start) not in loose):
             yield clauses.start(said.start), said
 
@@ -234,14 +247,23 @@ def _so_told(
 ) -> Iterator[Said]:
     """Yield what is told, where nothing before makes it a wish, an if, a promise or a no.
 
-    An `if` holds for all behind it, a `can` or a `not` in its own clause.
+    An `if` holds for all behind it, a `can` or a `not` in its own clause; a `not` may stand
+    in the gap of a phrase as well.
     """
     sure = min((each.start for each in _of(sentence, "no_step")), default=sentence.end)
     begins = {each.start for each in _of(sentence, "we_did")}  # `you have been`
-    unsure = [each.start for each in _of(sentence, "no_step_here") if each.start not in begins]
+    harmless = Spans(_of(sentence, "no_doubt"))  # `for you`, `at no charge`
+    unsure = [
+        each.start
+        for each in _of(sentence, "no_step_here")
+        if each.start not in begins and not harmless.hold(each)
+    ]
+    denied = [each.start for each in _of(sentence, "denied")]
     for begin, said in told:
         doubt = bisect_left(unsure, clauses.start(begin))
-        if said.start <= sure and not (doubt < len(unsure) and unsure[doubt] < said.start):
+        within = bisect_left(denied, said.start)
+        is_sure = said.start <= sure and not (doubt < len(unsure) and unsure[doubt] < said.start)
+        if is_sure and not (within < len(denied) and denied[within] < said.end):
             yield said
 
 

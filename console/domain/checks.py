@@ -131,7 +131,7 @@ class FeedShare(StrEnum):
     SOLVED = "solved"
     """It says that something was solved."""
     COMPLAINT = "complaint"
-    """It answers a complaint, and solves nothing in public."""
+    """It answers a complaint, and does not say that something was solved."""
     THANKS = "thanks"
     """It thanks, or answers thanks."""
     OTHER = "other"

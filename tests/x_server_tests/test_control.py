@@ -120,4 +120,4 @@ def test_the_program_serves_until_a_signal(test_data: Path, number: signal.Signa
                 pass
         finally:
             program.send_signal(number)
-        assert program.wait(timeout=10) == 0
+        assert program.wait(timeout=60) == 0

@@ -150,11 +150,12 @@ def test_a_slow_answer_takes_effect_before_the_client_gives_up(
     x.faults.add(Fault.slow(60))
     with pytest.raises(requests.ReadTimeout):
         http.session.post(x.url + "/2/tweets", json={"text": "hello"}, timeout=0.2)
+    x.wait_for(lambda log: len(log) == 1)  # long before the answer
     assert own_texts(world) == ["hello"]
 
 
 def test_a_late_post_appears_after_the_client_gave_up(http: Http, x: XServer, world: World) -> None:
-    x.faults.add(Fault.late(0.4))
+    x.faults.add(Fault.late(2))
     with pytest.raises(requests.ReadTimeout):
         http.session.post(x.url + "/2/tweets", json={"text": "hello"}, timeout=0.1)
     assert own_texts(world) == []
@@ -181,7 +182,7 @@ def test_leaving_interrupts_slow_answers_and_joins_the_threads(world: World, fau
             time.sleep(0.01)
         begun = time.monotonic()
     client.join()
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
     assert failed.is_set()
     assert threading.active_count() == before
 
@@ -247,7 +248,7 @@ def test_optional_fields_are_missing(http: Http, x: XServer, mention: Post) -> N
 def test_half_a_request_of_a_client_that_died_has_no_effect(x: XServer, world: World) -> None:
     host, port = x.url.removeprefix("http://").split(":")
     head = f"POST /2/tweets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {x.oauth2_token}\r\n"
-    with socket.create_connection((host, int(port)), timeout=10) as client:
+    with socket.create_connection((host, int(port)), timeout=30) as client:
         client.sendall(f'{head}Content-Length: 20\r\n\r\n{{"text": "hell"'.encode())
         client.shutdown(socket.SHUT_WR)
         assert client.recv(100) == b""

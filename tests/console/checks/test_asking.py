@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from console.domain.business_hours import BusinessHours
 from console.domain.checks import Finding, Severity, StepKind
 from console.domain.contacts import Contact, Phone
 from console.domain.ids import AgentId, CaseId, ContactId, MessageId, RemoteId
+from console.domain.kinds import MessageKind
 from console.domain.messages import CallNote, Channel, Direction, Media, Message, Post
 from console.domain.opening_week import ALL_WEEK
 from console.text.lexicon import LANGUAGES, lists
@@ -101,6 +103,42 @@ def test_a_number_that_was_given_is_asked_for_again(draft: str, language: str, w
     assert said(draft, NUMBER, language=language) == [("order", words)]
     assert said(draft, post("Where is my order?"), language=language) == []
     assert said(draft, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "language"),
+    [
+        ("Could you send us your reference number?", "en"),
+        ("What is your reference?", "en"),
+        ("Reference number?", "en"),
+        ("Which order was it?", "en"),
+        ("Wie ist die Vorgangsnummer?", "de"),
+        ("Nennen Sie uns bitte Ihre Referenz", "de"),
+        ("Welche Bestellung war es?", "de"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("wrote", "gave"),
+    [
+        ("reference R-2207 is late", "the reference number"),
+        ("Vorgang R-2207 hakt", "the reference number"),
+        ("my order 40911 is late", "the order number"),
+    ],
+)
+def test_a_reference_and_an_order_are_one_to_customers(
+    draft: str, language: str, wrote: str, gave: str
+) -> None:
+    (one,) = found(draft, post(wrote), language=language)
+    assert f" gave {gave} " in one.why
+
+
+@pytest.mark.parametrize(
+    "draft",
+    ["What is your booking reference number?", "What is the payment reference?",
+     "With reference to your order, please wait", "Your case number, please?"],
+)  # fmt: skip
+def test_a_reference_of_another_kind_was_not_given(draft: str) -> None:
+    assert said(draft, post("order 40911 and reference R-2207")) == []
 
 
 @pytest.mark.parametrize(
@@ -355,6 +393,48 @@ def test_a_picture_that_was_sent_is_advice_only() -> None:
     (one,) = found("Could you share a screenshot?", post("See", media=(PHOTO,)))
     assert one.severity is Severity.ADVICE
     assert said("Could you share a screenshot?", post("See")) == []
+
+
+PICTURE = post("See, order 4471902283", media=(PHOTO,))
+
+
+@pytest.mark.parametrize(
+    "solved",
+    [
+        post("We have refunded you today.", 2, ours=True),
+        post("Wir haben es Ihnen heute erstattet, es ist behoben.", 2, ours=True),
+        replace(post("Thank you!", 2), kind=MessageKind.THANKS),
+    ],
+)
+def test_what_was_given_for_a_problem_counts_until_it_is_solved(solved: Post) -> None:
+    for draft in ("Can you send us a picture?", "What is your order number?"):
+        assert len(found(draft, PICTURE)) == 1
+        assert found(draft, PICTURE, solved) == []
+        assert found(draft, PICTURE, solved, post("It is broken again", 3)) == []
+        assert len(found(draft, solved, replace(PICTURE, id=MessageId(3)))) == 1
+    call = note(tried="new cable")
+    assert said("Please try another cable", call, solved) == []
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        post("We are looking into it.", 2, ours=True),
+        post("Is it solved?", 2, ours=True),
+        replace(post("Still waiting", 2), kind=MessageKind.COMPLAINT),
+    ],
+)
+def test_what_solves_nothing_lets_it_count(between: Post) -> None:
+    assert len(found("Can you send us a picture?", PICTURE, between)) == 1
+
+
+def test_who_somebody_is_stays_known_and_thanks_may_hold_a_number() -> None:
+    solved = post("We have refunded you today.", 2, ours=True)
+    first = post("I am ada@mail.example, customer number 88123")
+    draft = "Your e-mail address and customer number, please?"
+    assert [key for key, _ in said(draft, first, solved)] == ["email", "customer"]
+    thanks = replace(post("Thanks! Order 4471902283", 3), kind=MessageKind.THANKS)
+    assert len(found("What is your order number?", solved, thanks)) == 1
 
 
 def test_what_a_note_says_was_tried_is_not_asked_for_in_any_words() -> None:

@@ -89,6 +89,14 @@ def mixed(complaints: int, solved: int, other: int = 0) -> list[OurPost]:
         ("Your flight has been cancelled.", COMPLAINT, C),
         ("Die Störung ist leider wieder da.", COMPLAINT, C),
         ("Nothing has been refunded so far.", COMPLAINT, C),
+        ("Nothing was refunded and nothing is fixed.", COMPLAINT, C),
+        ("Nichts wurde erstattet und nichts ist behoben.", COMPLAINT, C),
+        ("A new whistle with the better clip is on its way to you, no charge.", COMPLAINT, S),
+        ("It is not you. Yours comes from the new batch, today.", COMPLAINT, S),
+        ("38.90 was refunded today, Ben.", COMPLAINT, S),
+        ("Eine neue Pfeife ist unterwegs zu dir, kostenlos.", COMPLAINT, S),
+        ("Le colis est cassé, nous sommes vraiment désolés.", COMPLAINT, O),
+        ("Le colis est réparé, merci de votre patience.", MessageKind.THANKS, O),
         (THANKS, None, T),
         ("Danke schön!", None, T),
         ("Have a nice day then.", MessageKind.THANKS, T),
@@ -141,15 +149,43 @@ def test_mostly_complaints_are_told_with_their_numbers() -> None:
     draft = f" {SORRY}\n"
     (finding,) = stranger_of(draft, ground_of(mixed(34, 3, 13)))
     assert finding.why.startswith(
-        "Of your last 50 posts 34 answer complaints and 3 say that something was solved"
+        "Of your last 50 posts 34 answer complaints and do not say that something was solved,"
+        " as this one; 3 say so."
     )
+    assert "language" not in finding.why
     assert draft[finding.start : finding.end] == SORRY
 
 
 @pytest.mark.parametrize(("solved", "said"), [(0, "none says"), (1, "1 says"), (2, "2 say")])
 def test_few_are_counted_as_one_speaks(solved: int, said: str) -> None:
     (finding,) = stranger_of(SORRY, ground_of(mixed(40, solved)))
-    assert f" and {said} that" in finding.why
+    assert f"; {said} so." in finding.why
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["Bonjour, le colis est cassé, nous sommes désolés."], "1 is in a language that is not"),
+        (
+            ["Bonjour, le colis est cassé.", "Hola, sentimos mucho lo que ha pasado hoy."],
+            "2 are in languages that are not",
+        ),
+    ],
+)
+def test_posts_that_are_not_read_are_other_and_counted(texts: list[str], said: str) -> None:
+    posts = [*mixed(40, 0), *(ours(n, text) for n, text in enumerate(texts, start=100))]
+    ground = ground_of(posts)
+    assert feed(SORRY, ground).before == {S: 0, C: 40, T: 0, O: len(texts)}
+    (finding,) = stranger_of(SORRY, ground)
+    assert said in finding.why
+
+
+def test_of_an_answer_of_which_a_part_is_not_read_nothing_is_claimed() -> None:
+    french = "Bonjour, le colis est cassé, nous sommes désolés."
+    posts = [ours(1, SORRY, answers=800), ours(2, french, None, 1)]
+    assert feed("", ground_of(posts)).before == {S: 0, C: 0, T: 0, O: 2}
+    posts.append(ours(3, SOLVED, None, 2))
+    assert feed("", ground_of(posts)).before == {S: 3, C: 0, T: 0, O: 0}
 
 
 @pytest.mark.parametrize(

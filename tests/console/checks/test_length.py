@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +13,9 @@ from console.checks.length import answer_first, length
 from console.checks.reading import Reading
 from console.domain.checks import CheckRules, Finding, Severity, StepKind
 from console.domain.contacts import Contact, Phone
-from console.domain.ids import ContactId
+from console.domain.ids import AgentId, ContactId, MessageId
 from console.domain.kinds import MessageKind
+from console.domain.messages import CallNote, Channel, Direction
 from tests.console.checks.test_feed import post
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -94,6 +96,51 @@ def test_a_number_that_we_know_can_be_called() -> None:
     (both,) = too_long(*joined("A", "B", "C"), with_points(NUMBER, contact=contact))
     assert both.advice.endswith("call them on 030 222333, or offer 030 901820.")
     assert [step.text for step in both.steps] == ["030 901820"]
+
+
+def note(channel: Channel, direction: Direction, number: str = "") -> CallNote:
+    return CallNote(
+        id=MessageId(5),
+        case_id=None,
+        at=NOW,
+        direction=direction,
+        text="The lamp is broken",
+        channel=channel,
+        number=number,
+        duration_s=60,
+        agent_id=AgentId(1),
+        agent_name="Mia",
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "says"),
+    [
+        ("+4930333444", True, "call them back on 030 222333"),
+        ("+4930333444", False, "call them back on 030 333444"),
+        ("", False, "offer to call them back"),
+    ],
+)
+def test_who_called_already_is_called_back(given: str, *, known: bool, says: str) -> None:
+    phone = Phone("+4930222333", "told us", NOW, "030 222333")
+    contact = Contact(ContactId(1), "Ada Fern", (), (phone,)) if known else None
+    call = note(Channel.PHONE, Direction.IN, given)
+    facts = replace(with_points(NUMBER, contact=contact), messages=(call,))
+    (finding,) = too_long(*joined("A", "B", "C"), facts)
+    assert finding.advice.startswith("They called you already")
+    assert says in finding.advice
+    assert "901820" not in finding.advice
+    assert finding.steps == ()
+
+
+@pytest.mark.parametrize(
+    ("channel", "direction"),
+    [(Channel.PHONE, Direction.OUT), (Channel.EMAIL, Direction.IN), (Channel.CHAT, Direction.IN)],
+)
+def test_only_a_call_of_theirs_is_one(channel: Channel, direction: Direction) -> None:
+    facts = replace(with_points(NUMBER), messages=(note(channel, direction),))
+    (finding,) = too_long(*joined("A", "B", "C"), facts)
+    assert [step.text for step in finding.steps] == ["030 901820"]
 
 
 def test_the_findings_stay_the_same_while_the_text_grows() -> None:

@@ -77,6 +77,9 @@ def said(draft: str, *written: str, rules: CheckRules = RULES) -> list[tuple[str
         ("Tracking number: 1234 5678 9012", "tracking", "1234 5678 9012"),
         ("It is 1Z999AA10123456784", "tracking", "1Z999AA10123456784"),
         ("Sendungsnummer RR123456785DE", "tracking", "RR123456785DE"),
+        ("Your tracking code is 00340434161094042557.", "tracking", "00340434161094042557"),
+        ("Reference number R-2207 is open", "reference", "R-2207"),
+        ("Die Vorgangsnummer lautet 22071", "reference", "22071"),
         ("Customer no 88123", "customer", "88123"),
         ("Deine Kundennummer ist 88123", "customer", "88123"),
         ("Rechnungsnummer: RE-2026-17", "invoice", "RE-2026-17"),
@@ -210,7 +213,8 @@ def test_a_card_stops_and_nothing_else_is_found_in_it() -> None:
 def test_what_the_customer_wrote_themself_is_found_and_leads_there() -> None:
     draft = "Is ADA@mail.example still right?"
     (one,) = found(draft, "I am ada@mail.example", "Hello?")
-    assert one.why.startswith("The customer wrote this e-mail address in public on Wed 18 Nov")
+    assert one.why.startswith("Ada 🌻 wrote this e-mail address here in public on Wed 18 Nov")
+    assert (one.severity, one.advice) == (Severity.ADVICE, "Leave it out where you can.")
     assert [(step.kind, step.message_id) for step in one.steps] == [(StepKind.SHOW_MESSAGE, 1)]
 
 
@@ -316,6 +320,171 @@ def test_order_numbers_have_the_shapes_of_the_business() -> None:
     rules = CheckRules(order_shapes=("AB-####-??", "(##)*"))
     draft = "Here: ab-1234-xy, AB-12345-xy, AB-1234-x1, (12)* and xAB-1234-xy"
     assert said(draft, rules=rules) == [("order", "ab-1234-xy"), ("order", "(12)*")]
+
+
+BARE = CheckRules(order_shapes=("####", " ##### "))
+
+
+@pytest.mark.parametrize("shape", ["#" * 20, "#####"])
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Your tracking number is 00340434161094042557.",
+        "Your tracking code is 00340434161094042557.",
+        "Ihre Sendungsnummer lautet 00340434161094042557.",
+    ],
+)
+def test_a_word_for_another_number_is_surer_than_a_shape(draft: str, shape: str) -> None:
+    rules = CheckRules(order_shapes=(shape,))
+    assert said(draft, rules=rules) == [("tracking", "00340434161094042557")]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "12000 yen", "38900 people", "It costs £12000 or $ 12000 or 12000€", "12000.50 or 12,000",
+        "Our model 38900 is new", "We found 40911.", "Order of 12000 yen", "Order 12000 yen more",
+        "In 2026 or 1999", "Das Modell 38900", "12000 Euro und 38900 Leute", "Lampe 4091",
+        "Bestellung 12000 Punkte",
+    ],
+)  # fmt: skip
+def test_digits_alone_are_no_order_number(draft: str) -> None:
+    assert said(draft, rules=BARE) == []
+
+
+@pytest.mark.parametrize(
+    "draft", ["Call 07911 123456", "Call +44 7911 123456", "Call (07911) 123456 about your order"]
+)
+def test_a_piece_of_a_phone_number_is_no_order_number(draft: str) -> None:
+    assert [rule for rule, _ in said(draft, rules=BARE)] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "number"),
+    [
+        ("Order 4091 left", "4091"),
+        ("Your 40911 order left", "40911"),
+        ("40911 is your order number", "40911"),
+        ("Your order is 4091, right?", "4091"),
+        ("Bestellung 4091 ist da", "4091"),
+        ("40911 ist Ihre Bestellung", "40911"),
+    ],
+)
+def test_digits_beside_a_word_for_orders_are_an_order_number(draft: str, number: str) -> None:
+    assert said(draft, rules=BARE) == [("order", number)]
+
+
+def test_digits_that_the_customer_gave_as_an_order_number_are_one() -> None:
+    for wrote in ("It's 40911", "Please help, my order 40911 never came, and nobody answers"):
+        (one,) = found("We found 40911.", wrote, rules=BARE)
+        assert (one.rule, one.severity) == ("order", Severity.ADVICE)
+        assert said("We found 40912.", wrote, rules=BARE) == []
+    story = "There were 40911 of them in the hall, and nobody was there to help me"
+    assert said("We found 40911.", story, rules=BARE) == []
+
+
+def test_a_long_shape_of_digits_needs_no_word() -> None:
+    assert said("We found 112233445566.", rules=CheckRules(order_shapes=("#" * 12,))) == [
+        ("order", "112233445566")
+    ]
+
+
+def test_a_number_that_the_customer_gave_is_a_quiet_advice() -> None:
+    (one,) = found("Your order 40911 was refunded today", "Where is order 40911?")
+    assert one.severity is Severity.ADVICE
+    assert one.why.startswith("Ada 🌻 wrote this order number here in public")
+    assert "direct message" not in one.advice
+    (other,) = found("Your order 40912 was refunded today", "Where is order 40911?")
+    assert (other.severity, other.advice) == (
+        Severity.WARNING,
+        "Take it out, or ask for it by direct message.",
+    )
+
+
+def test_the_advice_for_a_phone_number_says_what_to_do_where_it_is_ours() -> None:
+    for draft in ("Is 0170 1234567 right?", "Is ada@mail.example right?"):
+        (one,) = found(draft)
+        assert one.advice.endswith("If it is yours, add it in Preferences, Checks.")
+
+
+def asked(draft: str, language: str) -> list[str]:
+    ground = Ground(Facts(contact=CONTACT, rules=RULES, region="DE"))
+    found = privacy(ground.read(draft, language), ground, NOW)
+    return [draft[one.start : one.end] for one in found if one.rule == "asks"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "language", "thing"),
+    [
+        ("Your IBAN please?", "en", "IBAN"),
+        ("IBAN?", "en", "IBAN"),
+        ("Hi Ben, your address please", "en", "address"),
+        ("What is your e-mail address and postcode?", "en", "your e-mail address"),
+        ("Can you share your e-mail?", "en", "your e-mail"),
+        ("Please send us your date of birth.", "en", "date of birth"),
+        ("Which e-mail address did you use?", "en", "e-mail address"),
+        ("What's the phone number on the account?", "en", "phone number"),
+        ("Can we have your card number, please?", "en", "card number"),
+        ("Thanks! Can you confirm your password?", "en", "password"),
+        ("Wie lautet Ihre IBAN?", "de", "IBAN"),
+        ("Ihre IBAN bitte?", "de", "IBAN"),
+        ("Bitte nennen Sie uns Ihre E-Mail-Adresse und PLZ.", "de", "Ihre E-Mail-Adresse"),
+        ("Kannst du uns dein Geburtsdatum sagen?", "de", "Geburtsdatum"),
+        ("Welche Adresse ist hinterlegt?", "de", "Adresse"),
+        ("Teilen Sie uns bitte Ihre Anschrift mit", "de", "Anschrift"),
+        ("Wir brauchen noch deine Telefonnummer.", "de", "Telefonnummer"),
+        ("Wie ist dein Passwort?", "de", "Passwort"),
+    ],
+)
+def test_asking_for_something_private_in_public_is_found(
+    draft: str, language: str, thing: str
+) -> None:
+    assert asked(draft, language) == [thing]
+    (one,) = (each for each in found(draft) if each.rule == "asks") if language == "en" else (None,)
+    assert one is None or (one.severity, one.advice) == (
+        Severity.ADVICE,
+        "Ask for it by direct message.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "language"),
+    [
+        ("DM us your e-mail", "en"),
+        ("Please send us your e-mail address by DM.", "en"),
+        ("Your order number and customer number, please?", "en"),
+        ("Have you tried resetting your password?", "en"),
+        ("Please change your e-mail address in the app.", "en"),
+        ("Is your address correct?", "en"),
+        ("Never share your password.", "en"),
+        ("Please don't send us your IBAN here.", "en"),
+        ("We sent it to your e-mail address.", "en"),
+        ("What is wrong with your address?", "en"),
+        ("Please tell us if your phone number changed.", "en"),
+        ("What is the password policy?", "en"),
+        ("Could you send us the tracking e-mail?", "en"),
+        ("What is the address of the shop you went to?", "en"),
+        ("Please enter your postcode at https://shop.example", "en"),
+        ("What is our phone number?", "en"),
+        ("Can you tell us which lamp it is?", "en"),
+        ("Schick uns deine E-Mail-Adresse per DM.", "de"),
+        ("Wie lautet Ihre Bestellnummer?", "de"),
+        ("Bitte setzen Sie Ihr Passwort zurück.", "de"),
+        ("Haben Sie unsere E-Mail bekommen?", "de"),
+        ("Ist Ihre Adresse richtig?", "de"),
+        ("Wir brauchen Ihre IBAN nicht.", "de"),
+        ("Können Sie uns sagen, ob Ihre Adresse stimmt?", "de"),
+        ("Bitte prüfen Sie Ihre Adresse", "de"),
+    ],
+)
+def test_what_asks_for_nothing_private_in_public_is_left_alone(draft: str, language: str) -> None:
+    assert asked(draft, language) == []
+
+
+def test_each_thing_is_found_once_and_a_long_row_is_read_to_its_end() -> None:
+    assert asked("Your IBAN? Your IBAN, please.\nYour postcode?", "en") == ["IBAN", "postcode"]
+    for text in ("send us your ", "IBAN ", "IBAN, ", "what is your IBAN, "):
+        assert len(asked(text * 5_000, "en")) <= 1
 
 
 def test_a_finding_is_the_same_one_while_the_text_around_it_changes() -> None:

@@ -161,13 +161,6 @@ def test_no_promise_passes(language: str, text: str) -> None:
     assert found(text, language) == []
 
 
-def test_a_promise_that_was_noted_for_about_that_time_is_not_offered_again() -> None:
-    text = "We will call you by Tuesday."
-    assert found(text, "en", NOTED) == []
-    assert found(text, "en", replace(NOTED, kept_at=NOW)) != []
-    assert found(text, "en", replace(NOTED, due_at=NOTED.due_at + timedelta(days=3))) != []
-
-
 def test_one_time_is_enough_for_an_answer() -> None:
     text = "We will get back to you. You'll hear from us by Monday."
     assert [one.rule for one in found(text, "en")] == ["time"]

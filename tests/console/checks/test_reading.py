@@ -29,6 +29,7 @@ def sentences(text: str) -> list[str]:
         ("Right - we see. Left – right", ["Right -", "we see.", "Left –", "right"]),
         ("a.b.c", ["a.b.c"]),
         ("Due on Mon. 23 Nov. at 9. Fine", ["Due on Mon. 23 Nov. at 9.", "Fine"]),
+        ("Am 24.11. um 10 Uhr. Gut", ["Am 24.11. um 10 Uhr.", "Gut"]),
         ("1. Open it. 2. Close it.", ["1. Open it.", "2. Close it."]),
         ("Am 3. Mai, am 9. dieses Monats", ["Am 3. Mai, am 9. dieses Monats"]),
         ("It is £20. DM us", ["It is £20.", "DM us"]),

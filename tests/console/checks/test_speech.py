@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from console.checks.facts import Facts
+from console.checks.given_numbers import gives_number
 from console.checks.ground import Ground
 from console.checks.reading import Sentence
 from console.checks.speech import (
@@ -200,6 +201,9 @@ def alone(phrase: str) -> str:
         ("solved", tells_solution, "{}"),
         ("mended", tells_solution, "{}"),
         ("alone", tells_solution, "{}"),
+        ("under_way", tells_solution, "{}"),
+        ("sent", tells_solution, "{}"),
+        ("numbered", gives_number, "{}: 40702"),
         ("back", tells_solution, "{}"),
         ("step", tells_step, "{}"),
         ("redirect", redirects, "{}"),

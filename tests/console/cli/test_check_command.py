@@ -150,6 +150,52 @@ def test_any_text_is_checked_and_steers_no_terminal(line: Line, text: str) -> No
     assert check(line, text)[0] in (0, 7)
 
 
+UNREAD = {
+    "French": "Nous avons envoyé votre colis ce matin, il est maintenant à Lyon.",
+    "Dutch": "We hebben je pakket vanmorgen verstuurd, het is nu in Utrecht.",
+    "Hebrew": "שלחנו את החבילה שלך הבוקר והיא כבר בדרך אליך",
+    "Language not known": "@ada 12 :)",
+}
+"""Texts in languages that have no lists of words."""
+
+
+@pytest.mark.parametrize("language", UNREAD)
+def test_wording_that_was_not_checked_is_said_with_its_language(line: Line, language: str) -> None:
+    out = line.run("check", stdin=UNREAD[language])
+    assert out == f"Nothing found.\n\n{language}: wording was not checked.\n"
+    checked = line.json("check", stdin=UNREAD[language])
+    assert (checked["words_checked"], checked["feed"]) == (False, None)
+    assert (checked["language"] is None) == (language == "Language not known")
+
+
+@pytest.mark.parametrize("text", ["We sent it this morning.", "Wir schicken es heute früh los."])
+def test_of_wording_that_was_checked_nothing_is_said(line: Line, office: Office, text: str) -> None:
+    assert "not checked" not in line.run("check", stdin=text)
+    line.run("checks", "off", *Check)
+    assert "not c" not in line.run("check", "--case", "1", stdin=text)
+
+
+def test_posts_that_are_not_counted_beside_a_draft_are_said(line: Line, office: Office) -> None:
+    text = UNREAD["French"]
+    said = "French: wording was not checked, and our last posts were not counted.\n"
+    assert line.run("check", "--case", "1", stdin=text).endswith(said)
+    line.run("checks", "off", "feed")
+    said = "French: wording was not checked.\n"
+    assert line.run("check", "--case", "1", stdin=text).endswith(said)
+    assert line.run("check", stdin=text).endswith(said), "no case, so no posts"
+    assert "not checked" not in line.run("check", "--case", "1", stdin=" ")
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [("40817", "is one number, not a shape"), ("###", "at least 4 digits or letters")],
+)
+def test_why_a_shape_is_refused_is_said(line: Line, office: Office, shape: str, said: str) -> None:
+    line.run("checks", "order", "add", shape, code=2)
+    assert f"“{shape}” " in line.err
+    assert said in line.err
+
+
 def test_bytes_that_are_no_text_end_with_a_clear_error(tmp_path: Path) -> None:
     printed = as_a_process(tmp_path, ["check"], b"caf\xe9 au lait")
     assert (printed.code, printed.out) == (2, "")

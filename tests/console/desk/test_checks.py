@@ -546,6 +546,46 @@ def test_rules_that_cannot_be_read_are_refused(bench: Bench, rules: CheckRules) 
     assert bench.desk.checks.rules() == before
 
 
+@pytest.mark.parametrize(
+    ("shape", "said", "advice"),
+    [
+        ("#", "too many texts: a shape needs at least 4 digits or letters", "all of an order"),
+        ("###", "too many texts: a shape needs at least 4 digits or letters", "all of an order"),
+        ("-- ## --", "too many texts: a shape needs at least 4 digits or letters", "all of an"),
+        ("408", "too many texts: a shape needs at least 4 digits or letters", "all of an order"),
+        ("#408", "too many texts: a shape needs at least 4 digits or letters", "all of an order"),
+        ("??-?", "too many texts: a shape needs at least 4 digits or letters", "all of an order"),
+        ("????", "too many texts: a shape needs at least 2 digits", "# for each digit"),
+        ("??-??#", "too many texts: a shape needs at least 2 digits", "# for each digit"),
+        ("Bestellnummer", "too many texts: a shape needs at least 2 digits", "# for each digit"),
+        ("order-1", "too many texts: a shape needs at least 2 digits", "# for each digit"),
+        ("40817", "“40817” is one number, not a shape", "“#####”"),
+        ("#40817", "“#40817” is one number, not a shape", "“#####”"),
+        ("R-2207", "“R-2207” is one number, not a shape", "“R-####”"),
+        ("Bestellung 40 817", "“Bestellung 40 817” is one number", "“Bestellung ## ###”"),
+        ("??-123", "“??-123” is one number, not a shape", "“??-###”"),
+        ("٤٠٨١٧", "“٤٠٨١٧” is one number, not a shape", "“#####”"),
+    ],
+)  # fmt: skip
+def test_why_a_shape_is_refused_is_said_of_that_shape(
+    bench: Bench, shape: str, said: str, advice: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        bench.desk.checks.put_rules(CheckRules(order_shapes=(shape,)))
+    assert said in refused.value.message
+    assert advice in refused.value.advice
+    if "“" in advice:  # what is suggested is taken
+        proposed = (advice.strip("“”"),)
+        bench.desk.checks.put_rules(CheckRules(order_shapes=proposed))
+        assert bench.desk.checks.rules().order_shapes == proposed
+
+
+@pytest.mark.parametrize("shape", ["####", "a?##", "R-###", "40###", "??-######", "Auftrag ##"])
+def test_a_shape_that_tells_enough_is_kept(bench: Bench, shape: str) -> None:
+    bench.desk.checks.put_rules(CheckRules(order_shapes=(shape,)))
+    assert bench.desk.checks.rules().order_shapes == (shape,)
+
+
 OWN = {language: lists(language)["dismissive"][0] for language in LANGUAGES}
 """A phrase of the program's own list."""
 
