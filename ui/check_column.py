@@ -103,7 +103,7 @@ def least(wants: Wants, half: int, *, is_narrow: bool) -> int:
     text stays whole beside it up to `half` of the window.
     """
     if is_narrow:
-        usual = wants.least + UNIT + max(LOW_CARDS, TWO_LINES + UNIT + wants.line)
+        usual = wants.least + UNIT + max(LOW_CARDS, ONE_LINE + UNIT + wants.line)
     else:
         usual = max(wants.least + UNIT + wants.line, 2 * LOW_CARDS)
     if not wants.held_open:
