@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -56,12 +56,14 @@ class Sentence:
     text: str
     words: tuple[Word, ...]
     said: tuple[Said, ...]
+    lists: frozenset[str]
+    """Those of which a phrase stands in it."""
     asks: bool
     """Whether it ends with a question mark."""
 
     def says(self, *names: str) -> bool:
         """Return whether a phrase of one of these lists stands in it."""
-        return any(each.list in names for each in self.said)
+        return not self.lists.isdisjoint(names)
 
 
 class Reading:
@@ -84,8 +86,7 @@ class Reading:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Return its words in order, without those of links, addresses, handles and hashtags."""
-        bare = ASIDE.sub(lambda found: " " * len(found[0]), self.text)
-        return tuple(words(bare))
+        return tuple(words(self._without_asides(lambda aside: " " * len(aside))))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -112,7 +113,22 @@ class Reading:
             held = self.words[first:last]
             text = self.text[start:end]
             asks = "?" in text and "?" in ASIDE.sub("", text)[-4:]
-            yield Sentence(start, end, text, held, self._said_by(held), asks)
+            said = self._said_by(held)
+            lists = frozenset(each.list for each in said)
+            yield Sentence(start, end, text, held, said, lists, asks)
+
+    @cached_property
+    def _asides(self) -> tuple[re.Match[str], ...]:
+        return tuple(ASIDE.finditer(self.text))
+
+    def _without_asides(self, stand_in: Callable[[str], str]) -> str:
+        """Return the text with a stand-in of the same length for each link and the like."""
+        pieces: list[str] = []
+        done = 0
+        for aside in self._asides:
+            pieces += self.text[done : aside.start()], stand_in(aside[0])
+            done = aside.end()
+        return "".join((*pieces, self.text[done:]))
 
     def _said_by(self, held: tuple[Word, ...]) -> tuple[Said, ...]:
         if self._lexicon is None:
@@ -122,7 +138,7 @@ class Reading:
 
     def _edges(self) -> Iterator[tuple[int, int]]:
         """Yield where sentences begin and end, without the white space around them."""
-        hidden = ASIDE.sub(lambda found: _shut(found[0]), self.text)
+        hidden = self._without_asides(_shut)
         begin = 0
         for found in _ENDS.finditer(hidden):
             if found[0] == "." and _goes_on(hidden, begin, found.end()):

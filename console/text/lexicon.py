@@ -125,7 +125,10 @@ class Lexicon:
         longest of them.
         """
         found: list[Hit] = []
+        roots, stems = self._roots, self._stems
         for place, word in enumerate(texts):
+            if word not in roots and word[:STEM] not in stems:
+                continue
             longest: dict[str, int] = {}
             self._begin(word, texts, place, longest)
             if longest:
@@ -135,8 +138,10 @@ class Lexicon:
     def said(self, texts: Sequence[str]) -> set[str]:
         """Return the lists of which the words of a text (folded) hold a phrase."""
         ends: dict[str, int] = {}
+        roots, stems = self._roots, self._stems
         for place, word in enumerate(texts):
-            self._begin(word, texts, place, ends)
+            if word in roots or word[:STEM] in stems:
+                self._begin(word, texts, place, ends)
         return set(ends)
 
     def _begin(self, word: str, texts: Sequence[str], place: int, longest: dict[str, int]) -> None:
