@@ -26,6 +26,8 @@ FEW_WORDS = 4
 LONGEST = 4_000
 """Characters that are read; more of a text tells no more of its language."""
 UNKNOWN = "un"
+SCRIPT_ONLY = "xx-"
+"""Begins what CLD2 says where it knows the script alone, `xx-Copt`."""
 
 _WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*")
 _CLD2_NAMES = {"iw": "he", "nn": "no", "nb": "no", "zh-Hant": "zh", "sco": "en"}
@@ -66,7 +68,9 @@ def _detected(bare: str, hint: str) -> str:
 
     _, _, details = pycld2.detect(bare, bestEffort=True, hintLanguage=hint or None)
     code = details[0][1]
-    return "" if code == UNKNOWN else _CLD2_NAMES.get(code, code)
+    if code == UNKNOWN or code.startswith(SCRIPT_ONLY):
+        return ""
+    return _CLD2_NAMES.get(code, code)
 
 
 def _tells(bare: str) -> bool:
