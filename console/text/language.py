@@ -67,7 +67,7 @@ def _detected(bare: str, hint: str) -> str:
     import pycld2  # type: ignore[import-untyped]  # it ships no types
 
     _, _, details = pycld2.detect(bare, bestEffort=True, hintLanguage=hint or None)
-    code = details[0][1]
+    code = str(details[0][1])
     if code == UNKNOWN or code.startswith(SCRIPT_ONLY):
         return ""
     return _CLD2_NAMES.get(code, code)
