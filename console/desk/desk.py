@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from console.desk.checks import Checks
     from console.desk.contacts import Contacts
     from console.desk.drafts import Drafts
+    from console.desk.insight import Insight
     from console.desk.outbox import Outbox
     from console.desk.pictures import Pictures
     from console.desk.posts import Posts
@@ -71,6 +72,13 @@ class Desk:
         from console.desk.drafts import Drafts
 
         return Drafts(self._context)
+
+    @cached_property
+    def insight(self) -> Insight:
+        """Return the verbs on the figures about the work."""
+        from console.desk.insight import Insight
+
+        return Insight(self._context)
 
     @cached_property
     def outbox(self) -> Outbox:

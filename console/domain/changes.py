@@ -16,6 +16,8 @@ class Changes:
     cases: frozenset[CaseId] = field(default_factory=frozenset)
     threads: frozenset[ThreadId] = field(default_factory=frozenset)
     accounts: frozenset[AccountId] = field(default_factory=frozenset)
+    touchpoints: frozenset[str] = field(default_factory=frozenset)
+    """Those whose root-cause fixes are others now."""
 
     @classmethod
     def of(
@@ -24,16 +26,20 @@ class Changes:
         cases: Iterable[CaseId] = (),
         threads: Iterable[ThreadId] = (),
         accounts: Iterable[AccountId] = (),
+        touchpoints: Iterable[str] = (),
     ) -> Self:
-        """Return changes from any iterables of ids."""
-        return cls(frozenset(cases), frozenset(threads), frozenset(accounts))
+        """Return changes from any iterables of ids and names."""
+        return cls(
+            frozenset(cases), frozenset(threads), frozenset(accounts), frozenset(touchpoints)
+        )
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.cases | other.cases,
             self.threads | other.threads,
             self.accounts | other.accounts,
+            self.touchpoints | other.touchpoints,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.cases or self.threads or self.accounts)
+        return bool(self.cases or self.threads or self.accounts or self.touchpoints)

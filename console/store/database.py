@@ -78,6 +78,13 @@ class Database:
         with translated():
             return self._connection.execute(sql, parameters).fetchall()
 
+    def tuples(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query as plain tuples, which many of are sooner made."""
+        with translated():
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            return cursor.execute(sql, parameters).fetchall()
+
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Return the first row of a query, None where there is none."""
         with translated():
@@ -108,6 +115,17 @@ class Database:
                 tuple(values.values()),
             )
         return int(cursor.lastrowid or 0)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Run a block over one state of the file, whatever others write meanwhile."""
+        with translated():
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[None]:

@@ -29,6 +29,7 @@ from console.store.row_images import Image, Side
 
 SOFT = frozenset({"drafts", "draft_versions", "readings", "call_drafts", "ignored_findings"})
 """Tables that do not bar an undo."""
+_SIDES = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
             if last is None:
                 return None
             cases = _turn(db, last, back=back)
+            touchpoints = _fixed(db, json.loads(last["rows"]))
             undone_at = to_ms(now) if back else None
             db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (undone_at, last["id"]))
     except (_Barred, StoreClash):
@@ -154,7 +156,8 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
             f"“{last['act']}” cannot be {words}.",
             advice="Put right by hand what should be different; the next one goes on from there.",
         ) from None
-    return Undone(last["act"], Changes.of(cases=cases), from_ms(last["at"]))
+    changes = Changes.of(cases=cases, touchpoints=touchpoints)
+    return Undone(last["act"], changes, from_ms(last["at"]))
 
 
 def take_apart(db: Database, entry_id: int) -> frozenset[CaseId]:
@@ -217,6 +220,16 @@ def _turn(db: Database, entry: Row, *, back: bool) -> frozenset[CaseId]:
     cases = _renew(db, act_ground.sides(db, moved))
     _hear_speakers(db, moved, entry["at"], there)
     return cases
+
+
+def _fixed(db: Database, rows: Iterable[Image]) -> set[str]:
+    """Return the touchpoints whose root-cause fixes an act changed, as they are called now."""
+    found = set()
+    for row in (row for row in rows if row["table"] == "root_cause_fixes"):
+        now = db.value("SELECT touchpoint FROM root_cause_fixes WHERE id = ?", (row["key"],))
+        sides = (row[side]["touchpoint"] for side in _SIDES if "touchpoint" in (row[side] or ()))
+        found |= {*sides, *(() if now is None else (now,))}
+    return found
 
 
 def _hear_speakers(db: Database, rows: list[Image], done_at_ms: int, there: str) -> None:

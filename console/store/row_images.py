@@ -18,7 +18,7 @@ JOURNALLED = (
     "case_conversations", "joined_cases", "messages", "posts", "call_notes", "promises",
     "resolutions", "drafts", "draft_versions", "reply_threads", "readings", "logged_calls",
     "saved_replies", "bad_log_rows",
-    "different_contacts", "call_drafts", "ignored_findings",
+    "different_contacts", "call_drafts", "ignored_findings", "root_cause_fixes",
 )  # fmt: skip
 """The tables whose rows an act may change."""
 _FOLLOWS = {"cases": standing.DERIVED, "saved_replies": frozenset({"uses", "used_at"})}

@@ -19,12 +19,13 @@ from console.store.migrations import (
     m004_outbox,
     m005_cases,
     m006_checks,
+    m007_insight,
 )
 from console.store.migrations.m001_first_desk import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
 
-LATEST_VERSION = 6
+LATEST_VERSION = 7
 
 migrations = Migrations("canary-desk")
 migrations(name="m001_first_desk")(m001_first_desk.apply)
@@ -33,6 +34,7 @@ migrations(name="m003_drafts")(m003_drafts.apply)
 migrations(name="m004_outbox")(m004_outbox.apply)
 migrations(name="m005_cases")(m005_cases.apply)
 migrations(name="m006_checks")(m006_checks.apply)
+migrations(name="m007_insight")(m007_insight.apply)
 
 
 def apply(connection: sqlite3.Connection) -> None:

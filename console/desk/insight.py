@@ -1,0 +1,120 @@
+"""Verbs on insight: what the figures of a scope are, and what was done about root causes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from console.desk.acting import acting
+from console.desk.context import Context
+from console.desk.typed import line
+from console.domain.changes import Changes
+from console.domain.insight import Insight as Report
+from console.domain.insight import Period, RootCauseFix, Scope
+from console.errors import InputError
+from console.insight import run
+from console.store import fixes, insight, targets
+
+
+def _go_on(_done: int, _of: int) -> bool:
+    return True
+
+
+class Insight:
+    """The figures about the work."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def of(self, scope: Scope, told: Callable[[int, int], bool] = _go_on) -> Report | None:
+        """Return all sections of a scope; None where `told` says not to go on.
+
+        `told(done, of)` hears how many of how many steps are done.
+        """
+        context = self._context
+        now = context.now()
+        return run(insight.rows(context.db, scope, now), scope, now, told)
+
+    def period(self, first: date, last: date) -> Period:
+        """Return the period from the beginning of one day to the end of another.
+
+        Days are those of the business's time zone.
+
+        Raises:
+            InputError: the last one is before the first.
+        """
+        if last < first:
+            raise InputError(
+                f"The period ends, {last}, before it begins, {first}.",
+                advice="Give the earlier day first.",
+            )
+        hours = targets.get(self._context.db).hours
+        return Period(hours.moment(first, 0), hours.moment(last + timedelta(days=1), 0))
+
+    def last_days(self, days: int) -> Period:
+        """Return the period of so many days that ends with today."""
+        hours = targets.get(self._context.db).hours
+        today = hours.local(self._context.now()).date()
+        return self.period(today - timedelta(days=days - 1), today)
+
+    def fixes(self) -> tuple[RootCauseFix, ...]:
+        """Return all root-cause fixes, the newest first."""
+        return fixes.every(self._context.db)
+
+    def record_fix(self, touchpoint: str, owner: str, action: str, day: date) -> Changes:
+        """Record what was done at a touchpoint, and from which day on it holds.
+
+        Raises:
+            InputError: one of the words is missing or too long.
+        """
+        fix = _checked(RootCauseFix(0, touchpoint, owner, action, self._begin(day), ""))
+        context = self._context
+        with acting(context, f"Record fix for {fix.touchpoint}"):
+            fixes.add(context.db, fix, context.agent().id, context.now())
+        return Changes.of(touchpoints=(fix.touchpoint,))
+
+    def change_fix(self, fix: RootCauseFix, day: date) -> Changes:
+        """Let a fix say what is given, from this day on.
+
+        Raises:
+            InputError: one of the words is missing or too long.
+            NotFound: there is no such fix any more.
+        """
+        fix = _checked(replace(fix, at=self._begin(day)))
+        context = self._context
+        with acting(context, f"Change fix for {fix.touchpoint}"):
+            was = fixes.get(context.db, fix.id)
+            fixes.change(context.db, fix)
+        return Changes.of(touchpoints=(was.touchpoint, fix.touchpoint))
+
+    def remove_fix(self, fix_id: int) -> Changes:
+        """Forget a fix.
+
+        Raises:
+            NotFound: there is no such fix any more.
+        """
+        context = self._context
+        touchpoint = fixes.get(context.db, fix_id).touchpoint
+        with acting(context, f"Remove fix for {touchpoint}"):
+            fixes.remove(context.db, fix_id)
+        return Changes.of(touchpoints=(touchpoint,))
+
+    def _begin(self, day: date) -> datetime:
+        return targets.get(self._context.db).hours.moment(day, 0)
+
+
+def _checked(fix: RootCauseFix) -> RootCauseFix:
+    return replace(
+        fix,
+        touchpoint=_word(fix.touchpoint, "touchpoint"),
+        owner=_word(fix.owner, "owner"),
+        action=_word(fix.action, "action"),
+    )
+
+
+def _word(text: str, name: str) -> str:
+    clean = line(text)
+    if not clean:
+        raise InputError(f"The {name} is missing.", advice="A fix says where, what and who.")
+    return clean

@@ -1,0 +1,99 @@
+"""The few statistics that the figures need, each with its source; nothing of cases.
+
+Small enough to be checked by hand, and loaded with the first figure: numpy is not needed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from math import comb, sqrt
+
+from console.domain.insight import Interval
+
+Z = 1.959963984540054
+"""The normal quantile of a 95 % interval, two-sided."""
+FEWEST = 10
+"""Of fewer, two counts are not compared in words: one more or less turns them over."""
+
+
+def quantile(ordered: Sequence[float], share: float) -> float | None:
+    """Return a quantile of values in order, linear between two; None of none.
+
+    Type 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996.
+    """
+    if not ordered:
+        return None
+    place = (len(ordered) - 1) * share
+    below = int(place)
+    if below + 1 >= len(ordered):
+        return float(ordered[below])
+    return ordered[below] + (ordered[below + 1] - ordered[below]) * (place - below)
+
+
+def median(ordered: Sequence[float]) -> float | None:
+    """Return the median of values in order; None of none."""
+    return quantile(ordered, 0.5)
+
+
+def median_interval(ordered: Sequence[float]) -> Interval | None:
+    """Return between which of the values their median lies; None of fewer than six.
+
+    By order statistics: the number of values below the true median is binomial with a half,
+    whatever they are distributed like (Conover, "Practical Nonparametric Statistics", 3.2).
+    From six values on the outermost two hold it with 95 %.
+    """
+    count = len(ordered)
+    if count < 6:
+        return None
+    if count > 100:  # the normal approximation is exact to a rank by then
+        below = int((count - Z * sqrt(count)) / 2)
+    else:
+        sums, total = [], 0
+        for k in range(count // 2 + 1):
+            total += comb(count, k)
+            sums.append(total / 2**count)
+        below = bisect_left(sums, 0.025)
+        below = below if below < len(sums) and sums[below] == 0.025 else below - 1
+        below += 1
+    below = max(below, 1)
+    return Interval(ordered[below - 1], ordered[count - below], "order statistics")
+
+
+def wilson(part: int, whole: int) -> Interval | None:
+    """Return the interval of a share; None of nothing.
+
+    Wilson's score interval, "Probable Inference, the Law of Succession, and Statistical
+    Inference", 1927: it keeps within 0 and 1 and holds for small counts.
+    """
+    if not whole:
+        return None
+    share, square = part / whole, Z * Z
+    middle = (share + square / (2 * whole)) / (1 + square / whole)
+    half = (
+        Z * sqrt(share * (1 - share) / whole + square / (4 * whole * whole)) / (1 + square / whole)
+    )
+    low = 0.0 if part == 0 else max(0.0, middle - half)
+    high = 1.0 if part == whole else min(1.0, middle + half)
+    return Interval(low, high, "Wilson score")
+
+
+def rate_ratio(
+    count: int, span: float, before: int, span_before: float
+) -> tuple[float, Interval] | None:
+    """Return by what factor a rate changed, with its interval; None where a rate is nought.
+
+    Of two Poisson counts the later is binomial given their sum (Przyborowski and Wilenski,
+    1940), so the interval of that share is that of the ratio.
+    """
+    if not before or not span or not span_before:
+        return None
+    found = wilson(count, count + before)
+    if found is None:
+        return None
+    scale = span_before / span
+    high = float("inf") if found.high == 1 else found.high / (1 - found.high) * scale
+    return (
+        count / before * scale,
+        Interval(found.low / (1 - found.low) * scale, high, "Poisson rate ratio"),
+    )

@@ -1,0 +1,67 @@
+"""Step 7: what figures need: root-cause fixes, what our answers say, how far a post went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+TABLES = (
+    # What was done against what keeps failing at a touchpoint, and from which day on.
+    (
+        "root_cause_fixes ("
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " touchpoint TEXT NOT NULL,"
+        " owner TEXT NOT NULL,"
+        " action TEXT NOT NULL,"
+        " at INTEGER NOT NULL,"
+        " agent_id INTEGER NOT NULL REFERENCES agents(id),"
+        " made_at INTEGER NOT NULL)"
+    ),
+    # What our own posts say, found once: `rule` says by which version of the checks.
+    (
+        "answer_readings ("
+        " message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,"
+        " rule TEXT NOT NULL,"
+        " share TEXT NOT NULL,"
+        # Null where it is written in a language that is not read.
+        " deflects INTEGER,"
+        " repeats INTEGER)"
+    ),
+    # Who repeated a post, as far as a timeline showed it.
+    (
+        "reposters ("
+        " network TEXT NOT NULL,"
+        " remote_id TEXT NOT NULL,"
+        " author_id TEXT NOT NULL,"
+        " followers INTEGER,"
+        " at INTEGER NOT NULL,"
+        " PRIMARY KEY (network, remote_id, author_id))"
+    ),
+)
+COLUMNS = {
+    "posts": (
+        # How often others repeated it, as the network last said, and when that was.
+        "reposts INTEGER",
+        "reposts_at INTEGER",
+    ),
+    "cases": (
+        # Derived, see `store.standing`: how many may have seen its loudest complaint, and how
+        # many times faster than our own median it goes round, in hundredths.
+        "reach INTEGER",
+        "spread INTEGER",
+    ),
+}
+
+
+def apply(db: Database) -> None:
+    """Create the tables, add the columns; find cases and call notes by time."""
+    for table in TABLES:
+        db.execute(f"CREATE TABLE {table} STRICT")
+    for table, columns in COLUMNS.items():
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    db.execute("CREATE INDEX root_cause_fixes_at ON root_cause_fixes (touchpoint, at)")
+    db.execute("CREATE INDEX reposters_at ON reposters (at)")
+    db.execute("PRAGMA user_version = 7")
