@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -11,14 +10,11 @@ from console.desk.context import Context
 from console.desk.typed import line
 from console.domain.changes import Changes
 from console.domain.insight import Insight as Report
-from console.domain.insight import Period, RootCauseFix, Scope
+from console.domain.insight import Period, Question, RootCauseFix, Scope
 from console.errors import InputError
 from console.insight import run
+from console.insight.running import Told, go_on
 from console.store import fixes, insight, targets
-
-
-def _go_on(_done: int, _of: int) -> bool:
-    return True
 
 
 class Insight:
@@ -27,14 +23,15 @@ class Insight:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def of(self, scope: Scope, told: Callable[[int, int], bool] = _go_on) -> Report | None:
+    def of(self, scope: Scope, told: Told = go_on, first: Question | None = None) -> Report | None:
         """Return all sections of a scope; None where `told` says not to go on.
 
-        `told(done, of)` hears how many of how many steps are done.
+        `told(done, of, found)` hears how many of how many steps are done and which section
+        the last one found; the question `first` is asked before the others.
         """
         context = self._context
         now = context.now()
-        return run(insight.rows(context.db, scope, now), scope, now, told)
+        return run(insight.rows(context.db, scope, now), scope, now, told, first)
 
     def period(self, first: date, last: date) -> Period:
         """Return the period from the beginning of one day to the end of another.

@@ -19,6 +19,46 @@ Cell = str | float | int | None
 """One cell of a table; None where there is no value, which is not nought."""
 
 
+class Question(StrEnum):
+    """What is asked, in the order in which it is shown."""
+
+    CANARY_BOARD = "canary_board"
+    ANSWERING = "answering"
+    ANSWER_TIMES = "answer_times"
+    SOLVING = "solving"
+    CALLED_FIRST = "called_first"
+    PARITY = "parity"
+    PHONE_LIMITS = "phone_limits"
+    REPEATS = "repeats"
+    SAME_AGENT = "same_agent"
+    REACH = "reach"
+    THANKS = "thanks"
+    EXCHANGES = "exchanges"
+    PUBLIC_FEED = "public_feed"
+
+    @property
+    def words(self) -> str:
+        """Return the question as a person asks it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Question.CANARY_BOARD: "Which touchpoint fails?",
+    Question.ANSWERING: "Does anybody answer?",
+    Question.ANSWER_TIMES: "How quickly?",
+    Question.SOLVING: "Is it solved?",
+    Question.CALLED_FIRST: "Why wait for a post?",
+    Question.PARITY: "Does shouting in public pay?",
+    Question.PHONE_LIMITS: "What could the phone not do?",
+    Question.REPEATS: "The same fault again?",
+    Question.SAME_AGENT: "Do the same people cause and answer?",
+    Question.REACH: "How far does it carry?",
+    Question.THANKS: "Do they say thanks?",
+    Question.EXCHANGES: "Many messages, missed replies?",
+    Question.PUBLIC_FEED: "What does a stranger see?",
+}
+
+
 class Unit(StrEnum):
     """What a number counts; `console.text.figures` says it in words."""
 
@@ -173,9 +213,7 @@ class Table:
 class Section:
     """What is known about one question."""
 
-    key: str
-    question: str
-    """Such as `Does anybody answer?`; what a person looks for."""
+    question: Question
     sentence: str
     """What the figures show, in one plain sentence; or that there is too little to say."""
     figures: tuple[Figure, ...]

@@ -14,6 +14,7 @@ from console.domain.insight import (
     ChartKind,
     Column,
     Figure,
+    Question,
     Section,
     Table,
     Unit,
@@ -58,8 +59,7 @@ def section(window: Window, before: Window | None) -> Section:
     by_touchpoint = _by_touchpoint(window.stories)
     trends = {name: _trend(window, held) for name, held in by_touchpoint.items()}
     return Section(
-        "canary_board",
-        "Which touchpoint fails?",
+        Question.CANARY_BOARD,
         _sentence(by_touchpoint, trends),
         (
             _cases(window, before),

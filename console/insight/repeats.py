@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from console.domain.insight import Section
+from console.domain.insight import Question, Section
 from console.insight.windows import Window
 
 
 def section(window: Window, before: Window | None) -> Section:  # noqa: ARG001 - a stub
     """Return the section."""
-    return Section("repeats", "The same fault again?", "", ())
+    return Section(Question.REPEATS, "", ())

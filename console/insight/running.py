@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from console.domain.insight import Insight, Scope, Section
+from console.domain.insight import Insight, Question, Scope, Section
 from console.insight import (
     answer_times,
     answering,
@@ -27,45 +27,52 @@ from console.insight.windows import Window
 
 Ask = Callable[[Window, Window | None], Section]
 """Answers one question for a period; the second is the period before, where that is asked for."""
-SECTIONS: tuple[Ask, ...] = (
-    canary_board.section,
-    answering.section,
-    answer_times.section,
-    solving.section,
-    called_first.section,
-    parity.section,
-    phone_limits.section,
-    repeats.section,
-    same_agent.section,
-    reach.section,
-    thanks.section,
-    exchanges.section,
-    public_feed.section,
-)
+SECTIONS: dict[Question, Ask] = {
+    Question.CANARY_BOARD: canary_board.section,
+    Question.ANSWERING: answering.section,
+    Question.ANSWER_TIMES: answer_times.section,
+    Question.SOLVING: solving.section,
+    Question.CALLED_FIRST: called_first.section,
+    Question.PARITY: parity.section,
+    Question.PHONE_LIMITS: phone_limits.section,
+    Question.REPEATS: repeats.section,
+    Question.SAME_AGENT: same_agent.section,
+    Question.REACH: reach.section,
+    Question.THANKS: thanks.section,
+    Question.EXCHANGES: exchanges.section,
+    Question.PUBLIC_FEED: public_feed.section,
+}
+Told = Callable[[int, int, Section | None], bool]
+"""Hears how many of how many steps are done and what the last one found; says whether to go on."""
+
+
+def go_on(_done: int, _of: int, _found: Section | None) -> bool:
+    """Say that more is wanted."""
+    return True
 
 
 def run(
-    rows: Rows,
-    scope: Scope,
-    now: datetime,
-    told: Callable[[int, int], bool] = lambda _done, _of: True,
+    rows: Rows, scope: Scope, now: datetime, told: Told = go_on, first: Question | None = None
 ) -> Insight | None:
-    """Return all sections; None where `told`, asked after each step, says not to go on.
+    """Return all sections in their order; None where `told` says not to go on.
 
-    `told(done, of)` hears how many of how many steps are done.
+    `first` is the question to be asked before the others, for somebody waits for it.
     """
+    steps = len(SECTIONS) + 1
+    if not told(1, steps, None):
+        return None
     held = stories(rows)
     window = Window(rows, held, scope, scope.period, now)
     before = Window(rows, held, scope, scope.period.before, now) if scope.compare else None
-    found: list[Section] = []
-    for done, ask in enumerate(SECTIONS):
-        if not told(done + 1, len(SECTIONS) + 1):
+    found: dict[Question, Section] = {}
+    for question in sorted(SECTIONS, key=lambda each: each is not first):
+        found[question] = SECTIONS[question](window, before)
+        if not told(len(found) + 1, steps, found[question]):
             return None
-        found.append(ask(window, before))
     ours = [each for each in window.messages if each.is_post and each.out and not each.repost]
     return Insight(
         scope,
-        tuple(found),
+        tuple(found[question] for question in SECTIONS),
         cases=len(window.stories),
         messages=len(window.messages),
         made_at=now,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from console.domain.ids import SEQUENCE_BITS, AccountId, CaseId, MessageId, to_ms
 from console.domain.insight import Scope
@@ -22,21 +23,17 @@ from console.insight.rows import (
     Rows,
 )
 from console.store import fixes, targets, vocabulary
-from console.store.database import Database
+from console.store.database import Database, Parameters
 from console.store.vocabulary import WordList
 
 _MESSAGE = (
-    f"SELECT m.id, m.id >> {SEQUENCE_BITS}, m.case_id, m.kind = 'post', m.direction = 'out',"
-    " m.message_kind, p.remote_id, p.parent_id, p.author_id, p.repost"
-)
+    "m.id", f"m.id >> {SEQUENCE_BITS}", "m.case_id", "m.kind = 'post'", "m.direction = 'out'",
+    "m.message_kind", "p.remote_id", "p.parent_id", "p.author_id", "p.repost",
+)  # fmt: skip
 _CASE = (
-    "SELECT c.id, c.account_id, c.contact_id, c.state, ifnull(c.touchpoint, ''),"
-    " min(ifnull(c.first_post_at, c.first_call_at), ifnull(c.first_call_at, c.first_post_at)),"
-    " r.at, ifnull(r.channel, ''), r.agent_id, r.confirmed_at"
-    " FROM json_each(?) v CROSS JOIN cases c ON c.id = v.value"
-    " LEFT JOIN resolutions r ON c.state = 'resolved' AND r.id ="
-    " (SELECT max(id) FROM resolutions WHERE case_id = c.id)"
-)
+    "c.id", "c.account_id", "c.contact_id", "c.state", "ifnull(c.touchpoint, '')",
+    "min(ifnull(c.first_post_at, c.first_call_at), ifnull(c.first_call_at, c.first_post_at))",
+)  # fmt: skip
 
 
 def rows(db: Database, scope: Scope, now: datetime) -> Rows:
@@ -70,26 +67,55 @@ def rows(db: Database, scope: Scope, now: datetime) -> Rows:
         )
 
 
+def _columns(
+    db: Database, columns: Sequence[str], tables: str, parameters: Parameters
+) -> list[list[Any]]:
+    """Return the columns of a query, in the order in which its rows are read.
+
+    As one row of JSON: SQLite makes that without Python. Row by row each step would wait for
+    the window to let go of Python, which while it loads the charts takes 5 ms a time.
+    """
+    arrays = ", ".join(f"json_group_array({column})" for column in columns)
+    (found,) = db.tuples(f"SELECT {arrays} {tables}", parameters)
+    return [json.loads(array) for array in found]
+
+
 def _messages(db: Database, start_ms: int, end_ms: int) -> list[MessageFact]:
     """Return the messages of a stretch of time and what came after it in its cases."""
     start, end = start_ms << SEQUENCE_BITS, end_ms << SEQUENCE_BITS
-    within = db.tuples(
-        f"{_MESSAGE} FROM messages m LEFT JOIN posts p ON p.message_id = m.id"
-        " WHERE m.id >= ? AND m.id < ? ORDER BY m.id",
+    within = _columns(
+        db,
+        _MESSAGE,
+        "FROM messages m LEFT JOIN posts p ON p.message_id = m.id WHERE m.id >= ? AND m.id < ?",
         (start, end),
     )
-    held = json.dumps(list({row[2] for row in within if row[2] is not None}))
-    after = db.tuples(
-        f"{_MESSAGE} FROM json_each(?) v"
-        " CROSS JOIN messages m ON m.case_id = v.value AND m.id >= ?"
-        " LEFT JOIN posts p ON p.message_id = m.id ORDER BY m.id",
-        (held, end),
+    found = list(map(MessageFact._make, zip(*within, strict=True)))
+    held = {case_id for case_id in within[MessageFact._fields.index("case_id")] if case_id}
+    after = _columns(
+        db,
+        _MESSAGE,
+        "FROM json_each(?) v CROSS JOIN messages m ON m.case_id = v.value AND m.id >= ?"
+        " LEFT JOIN posts p ON p.message_id = m.id",
+        (json.dumps(list(held)), end),
     )
-    return list(map(MessageFact._make, (*within, *after)))
+    return found + sorted(map(MessageFact._make, zip(*after, strict=True)))
 
 
 def _cases(db: Database, ids: set[CaseId]) -> list[CaseFact]:
-    return list(map(CaseFact._make, db.tuples(_CASE, (json.dumps(sorted(ids)),))))
+    """Return cases in the order of their numbers."""
+    asked = (json.dumps(sorted(ids)),)
+    columns = _columns(db, _CASE, "FROM json_each(?) v CROSS JOIN cases c ON c.id = v.value", asked)
+    solved = {
+        row[0]: row[1:]
+        for row in db.tuples(
+            "SELECT r.case_id, r.at, r.channel, r.agent_id, r.confirmed_at FROM json_each(?) v"
+            " CROSS JOIN resolutions r ON r.case_id = v.value"
+            " JOIN cases c ON c.id = r.case_id AND c.state = 'resolved' ORDER BY r.id",
+            asked,
+        )
+    }
+    rows = zip(*columns, strict=True)
+    return [CaseFact(*row, *solved.get(row[0], (None, "", None, None))) for row in rows]
 
 
 def _promises(db: Database, ids: str) -> list[PromiseFact]:
