@@ -49,6 +49,8 @@ class Trend(NamedTuple):
         """Return what can be said of it."""
         if self.now + self.before < FEWEST:
             return "too few to say"
+        if not self.before:
+            return "new"
         if self.low is None or self.high is None or self.low <= 1 <= self.high:
             return "no clear change"
         return "more" if self.low > 1 else "fewer"
@@ -151,7 +153,7 @@ def _promises(window: Window) -> Figure:
         evidence=figures.of_cases(
             [each.case_id for each in left], [each.due_ms for each in left], Unit.MOMENT, "Due"
         ),
-        note=f"{broken:,} of them are overdue." if broken else "",
+        note=f"{broken:,} of them {'is' if broken == 1 else 'are'} overdue." if broken else "",
     )
 
 
@@ -298,7 +300,7 @@ def _sentence(by_touchpoint: dict[str, list[Story]], trends: dict[str, Trend]) -
     name = next(iter(by_touchpoint))
     count = len(by_touchpoint[name])
     found = f"Most often it is {name}: {count:,} of {whole:,} cases, {percent(count / whole)}."
-    more = [each for each, trend in trends.items() if each and trend.verdict == "more"]
+    more = [each for each, trend in trends.items() if each and trend.verdict in ("more", "new")]
     fewer = [each for each, trend in trends.items() if each and trend.verdict == "fewer"]
     if more:
         found += f" More than the week before: {', '.join(more)}."

@@ -5,7 +5,6 @@ Small enough to be checked by hand, and loaded with the first figure: numpy is n
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from math import comb, sqrt
 
@@ -46,18 +45,18 @@ def median_interval(ordered: Sequence[float]) -> Interval | None:
     count = len(ordered)
     if count < 6:
         return None
-    if count > 100:  # the normal approximation is exact to a rank by then
-        below = int((count - Z * sqrt(count)) / 2)
-    else:
-        sums, total = [], 0
-        for k in range(count // 2 + 1):
-            total += comb(count, k)
-            sums.append(total / 2**count)
-        below = bisect_left(sums, 0.025)
-        below = below if below < len(sums) and sums[below] == 0.025 else below - 1
-        below += 1
-    below = max(below, 1)
+    below = _values_below(count)
     return Interval(ordered[below - 1], ordered[count - below], "order statistics")
+
+
+def _values_below(count: int) -> int:
+    """Return how many values are, but for 2.5 % of the times, not all below their true median."""
+    if count > 100:  # by then the normal approximation is right to a rank
+        return int((count - Z * sqrt(count)) / 2)
+    ways, found = 0, 0
+    while (ways := ways + comb(count, found)) <= 0.025 * 2**count:
+        found += 1
+    return found
 
 
 def wilson(part: int, whole: int) -> Interval | None:

@@ -53,7 +53,8 @@ def change(ratio: float) -> str:
     """Return by how much something is more or less: `+50 %`, `-25 %`, `3.0 times`."""
     if ratio >= 3:
         return f"{ratio:.1f} times"
-    return f"{(ratio - 1) * 100:+.0f} %".replace("-", "\u2212").replace("+0 %", "as before")
+    more = round((ratio - 1) * 100)
+    return f"{more:+} %".replace("-", "\u2212") if more else "as before"
 
 
 def duration(ms: float) -> str:
@@ -61,7 +62,7 @@ def duration(ms: float) -> str:
     if ms < 0:
         return f"\u2212{duration(-ms)}"
     if ms < _MINUTE:
-        return f"{ms / 1000:.0f} s"
+        return f"{ms // 1000:.0f} s"
     if ms < _HOUR:
         return f"{ms // _MINUTE:.0f} min"
     big, unit, small, part = (_HOUR, "h", _MINUTE, "min") if ms < _DAY else (_DAY, "d", _HOUR, "h")

@@ -1,0 +1,222 @@
+"""What is read for the figures, and what was done about root causes, on a real data file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from console.desk.calls import NewCall
+from console.domain.business_hours import BusinessHours
+from console.domain.cases import CaseState
+from console.domain.ids import CaseId, to_ms
+from console.domain.insight import Insight, Period, Question, Scope, Section
+from console.domain.messages import Direction
+from console.domain.targets import Targets
+from console.errors import InputError, NotFound
+from console.insight.rows import Rows
+from console.store import insight
+from tests.console import given
+from tests.console.given import Bench
+from tests.console.insight.told import cells, figure, table
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """Ada and Ben wrote a day before `bench.clock()`, which is 2 October 2026, 09:00 UTC."""
+    made = given.bench(tmp_path, posts=(("ada", "@shop it is broken"), ("ben", "@shop where?")))
+    made.desk.targets.put(Targets(BusinessHours(zone="UTC")))
+    return made
+
+
+def case_of(bench: Bench, handle: str) -> CaseId:
+    return next(row.id for row in bench.desk.cases.rows() if row.handle == handle)
+
+
+def scope(bench: Bench, days: int = 7) -> Scope:
+    return Scope(bench.desk.insight.last_days(days))
+
+
+def rows(bench: Bench, days: int = 7) -> Rows:
+    return insight.rows(bench.db, scope(bench, days), bench.clock())
+
+
+def report(bench: Bench, days: int = 7) -> Insight:
+    found = bench.desk.insight.of(scope(bench, days))
+    assert found is not None
+    return found
+
+
+def board(bench: Bench) -> Section:
+    return report(bench).sections[0]
+
+
+def test_a_period_is_of_whole_days_of_the_business(bench: Bench) -> None:
+    bench.desk.targets.put(Targets(BusinessHours(zone="Europe/Berlin")))
+    period = bench.desk.insight.last_days(2)
+    assert f"{period.start:%m-%d %H:%M}" == "09-30 22:00"
+    assert f"{period.end:%m-%d %H:%M}" == "10-02 22:00"
+    with pytest.raises(InputError):
+        bench.desk.insight.period(date(2026, 10, 2), date(2026, 10, 1))
+
+
+def test_what_is_read_is_what_is_stored(bench: Bench) -> None:
+    ada = case_of(bench, "ada")
+    bench.desk.triage.set_touchpoint((ada,), "delivery")
+    call = NewCall("rang", bench.clock() - 26 * HOUR, Direction.IN, outcome="escalated", number="030 1")
+    bench.desk.calls.add(call, ada)
+    bench.clock.forward(minutes=5)
+    bench.desk.triage.resolve((ada,), fix="sent anew", channel="phone")
+    found = rows(bench)
+    case = next(each for each in found.cases if each.id == ada)
+    assert (case.touchpoint, case.state, case.fixed_by) == ("delivery", "resolved", "phone")
+    assert case.resolved_ms == to_ms(bench.clock())
+    assert case.begun_ms == to_ms(call.at)
+    mine = [each for each in found.messages if each.case_id == ada]
+    assert [(each.is_post, each.out, each.kind) for each in mine] == [
+        (0, 0, None),
+        (1, 0, "complaint"),
+    ]
+    assert mine[1].ms == to_ms(next(p.at for p in bench.world.posts() if "broken" in p.text))
+    note = found.calls[mine[0].id]
+    assert (note.channel, note.outcome) == ("phone", "escalated")
+    assert found.own == {bench.account.remote_id: bench.account.id}
+
+
+def test_a_case_that_was_opened_again_is_not_resolved(bench: Bench) -> None:
+    ada = case_of(bench, "ada")
+    bench.desk.triage.resolve((ada,), fix="sent anew", channel="phone")
+    bench.desk.triage.reopen((ada,))
+    case = next(each for each in rows(bench).cases if each.id == ada)
+    assert (case.state != CaseState.RESOLVED, case.resolved_ms, case.fixed_by) == (True, None, "")
+
+
+def test_the_last_resolution_counts(bench: Bench) -> None:
+    ada = case_of(bench, "ada")
+    bench.desk.triage.resolve((ada,), fix="sent anew", channel="phone")
+    bench.desk.triage.reopen((ada,))
+    bench.clock.forward(hours=1)
+    bench.desk.triage.resolve((ada,), fix="found", channel="post")
+    case = next(each for each in rows(bench).cases if each.id == ada)
+    assert (case.fixed_by, case.resolved_ms) == ("post", to_ms(bench.clock()))
+
+
+def test_an_answer_after_the_period_is_read_with_its_case(bench: Bench) -> None:
+    period = Period(bench.desk.insight.last_days(2).start, bench.clock() - timedelta(seconds=1))
+    asked = next(post for post in bench.world.posts() if "broken" in post.text)
+    bench.clock.forward(days=3)
+    bench.world.add_post(bench.world.own, "On its way.", at=bench.clock(), reply_to=asked.remote_id)
+    bench.desk.accounts.sync(bench.account)
+    found = insight.rows(bench.db, Scope(period), bench.clock())
+    late = [each for each in found.messages if each.out]
+    assert [each.case_id for each in late] == [case_of(bench, "ada")]
+    assert [each.id for each in found.messages] == sorted(each.id for each in found.messages)
+
+
+def test_an_empty_stretch_reads_as_nothing(bench: Bench) -> None:
+    long_ago = bench.desk.insight.period(date(2020, 1, 1), date(2020, 1, 7))
+    found = insight.rows(bench.db, Scope(long_ago), bench.clock())
+    assert (list(found.cases), list(found.messages)) == ([], [])
+    empty = bench.desk.insight.of(Scope(long_ago))
+    assert empty is not None
+    assert len(empty.sections) == len(Question)
+    assert (empty.cases, empty.messages) == (0, 0)
+
+
+def test_each_section_comes_home_and_the_one_waited_for_first(bench: Bench) -> None:
+    heard: list[tuple[int, int, Question | None]] = []
+
+    def told(done: int, of: int, found: Section | None) -> bool:
+        heard.append((done, of, None if found is None else found.question))
+        return True
+
+    made = bench.desk.insight.of(scope(bench), told, first=Question.THANKS)
+    assert made is not None
+    assert [each[2] for each in heard[:3]] == [None, Question.THANKS, Question.CANARY_BOARD]
+    assert [each[0] for each in heard] == list(range(1, len(Question) + 2))
+    assert {each[1] for each in heard} == {len(Question) + 1}
+    assert [each.question for each in made.sections] == list(Question)
+
+
+def test_who_is_not_to_go_on_stops(bench: Bench) -> None:
+    heard: list[int] = []
+
+    def told(done: int, of: int, found: Section | None) -> bool:
+        heard.append(done)
+        return len(heard) < 3
+
+    assert bench.desk.insight.of(scope(bench), told) is None
+    assert heard == [1, 2, 3]
+
+
+def test_a_fix_is_recorded_changed_and_removed_and_each_can_be_undone(bench: Bench) -> None:
+    verbs = bench.desk.insight
+    changes = verbs.record_fix("delivery", " Noor ", "Second\ncarrier", date(2026, 9, 20))
+    assert changes.touchpoints == {"delivery"}
+    (fix,) = verbs.fixes()
+    assert (fix.owner, fix.action, fix.agent_name) == ("Noor", "Second carrier", "Anna")
+    assert f"{fix.at:%Y-%m-%d %H:%M}" == "2026-09-20 00:00"
+    changes = verbs.change_fix(replace(fix, touchpoint="app"), date(2026, 9, 21))
+    assert changes.touchpoints == {"delivery", "app"}
+    (changed,) = verbs.fixes()
+    assert (changed.touchpoint, f"{changed.at:%d}") == ("app", "21")
+    assert verbs.remove_fix(fix.id).touchpoints == {"app"}
+    assert verbs.fixes() == ()
+    undone = bench.desk.acts.undo()
+    assert undone is not None
+    assert undone.changes.touchpoints == {"app"}
+    assert verbs.fixes() == (changed,)
+    undone = bench.desk.acts.undo()
+    assert undone is not None
+    assert undone.changes.touchpoints == {"app", "delivery"}
+    assert verbs.fixes() == (fix,)
+    assert bench.desk.acts.undo() is not None
+    assert verbs.fixes() == ()
+    assert bench.desk.acts.redo() is not None
+    assert verbs.fixes() == (fix,)
+
+
+@pytest.mark.parametrize("missing", ["touchpoint", "owner", "action"])
+def test_a_fix_says_where_who_and_what(bench: Bench, missing: str) -> None:
+    words = {"touchpoint": "delivery", "owner": "Noor", "action": "Second carrier", missing: " "}
+    with pytest.raises(InputError, match=missing):
+        bench.desk.insight.record_fix(**words, day=date(2026, 9, 20))
+    assert bench.desk.insight.fixes() == ()
+
+
+def test_a_fix_that_is_no_more_is_said(bench: Bench) -> None:
+    verbs = bench.desk.insight
+    verbs.record_fix("delivery", "Noor", "Second carrier", date(2026, 9, 20))
+    (fix,) = verbs.fixes()
+    verbs.remove_fix(fix.id)
+    with pytest.raises(NotFound):
+        verbs.remove_fix(fix.id)
+    with pytest.raises(NotFound):
+        verbs.change_fix(fix, date(2026, 9, 21))
+
+
+def test_cases_are_counted_around_a_fix_as_far_as_the_desk_goes_back(bench: Bench) -> None:
+    for handle in ("ada", "ben"):
+        bench.desk.triage.set_touchpoint((case_of(bench, handle),), "delivery")
+    bench.desk.insight.record_fix("delivery", "Noor", "Second carrier", date(2026, 10, 1))
+    bench.clock.forward(days=7)
+    before, after = cells(table(board(bench), "fixes"), "before", "after")[0]
+    (fact,) = insight.rows(bench.db, scope(bench, 14), bench.clock()).fixes
+    assert (fact.before, fact.before_ms) == (0, 0)  # the desk's first case came later that day
+    assert before is None
+    assert fact.after == 2
+    assert after == pytest.approx(2 / (fact.after_ms / (7 * 86_400_000)))
+
+
+def test_the_board_says_where_it_fails(bench: Bench) -> None:
+    bench.desk.triage.set_touchpoint((case_of(bench, "ada"),), "delivery")
+    found = board(bench)
+    assert cells(table(found, "touchpoints"), "touchpoint", "cases") == [
+        ("delivery", 1),
+        ("not said", 1),
+    ]
+    assert figure(found, "cases").before == 0
