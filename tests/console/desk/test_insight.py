@@ -67,7 +67,9 @@ def test_a_period_is_of_whole_days_of_the_business(bench: Bench) -> None:
 def test_what_is_read_is_what_is_stored(bench: Bench) -> None:
     ada = case_of(bench, "ada")
     bench.desk.triage.set_touchpoint((ada,), "delivery")
-    call = NewCall("rang", bench.clock() - 26 * HOUR, Direction.IN, outcome="escalated", number="030 1")
+    call = NewCall(
+        "rang", bench.clock() - 26 * HOUR, Direction.IN, outcome="escalated", number="030 1"
+    )
     bench.desk.calls.add(call, ada)
     bench.clock.forward(minutes=5)
     bench.desk.triage.resolve((ada,), fix="sent anew", channel="phone")

@@ -16,7 +16,18 @@ from sqlite_utils import Migrations
 from console.domain.cases import CaseFilter
 from console.domain.checks import Check, Ignored
 from console.domain.ids import AgentId, CaseId, from_ms
-from console.store import cases, checks, deciding, drafts, migrations, outbox, upgrade
+from console.domain.insight import Period, RootCauseFix, Scope
+from console.store import (
+    cases,
+    checks,
+    deciding,
+    drafts,
+    fixes,
+    insight,
+    migrations,
+    outbox,
+    upgrade,
+)
 from console.store.database import Database
 from console.store.migrations import m001_first_desk, m002_reading
 from tests.console import given
@@ -223,6 +234,38 @@ def test_step_six_lets_findings_stand_and_finds_our_own_posts(tmp_path: Path) ->
         db.execute("DELETE FROM drafts")
         db.execute("DELETE FROM cases WHERE id = 1")
     assert db.value("SELECT count(*) FROM ignored_findings") == 0, "they go with their case"
+    db.close()
+    assert len(backups(tmp_path)) == 1
+
+
+def test_step_seven_reads_figures_from_an_older_file(tmp_path: Path) -> None:
+    raw = file_of_step_five(tmp_path)
+    later = Migrations("canary-desk")
+    for step in migrations.migrations._migrations[:6]:
+        later(name=step.name)(step.fn)
+    later.apply(sqlite_utils.Database(raw, execute_plugins=False))
+    assert raw.execute("PRAGMA user_version").fetchone()[0] == 6
+    raw.close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    assert db.value("PRAGMA user_version") == upgrade.VERSION
+    period = Period(from_ms(0), from_ms(1_000))
+    found = insight.rows(db, Scope(period, compare=False), from_ms(2_000))
+    assert [(each.id, each.out, each.remote_id) for each in found.messages] == [
+        (11, 0, "10"),
+        (21, 1, "20"),
+    ]
+    assert [case.id for case in found.cases] == [1]
+    fix = RootCauseFix(0, "delivery", "Noor", "Second carrier", from_ms(5), "")
+    with db.writing():
+        fixes.add(db, fix, AgentId(1), from_ms(9))
+        db.execute("INSERT INTO answer_readings VALUES (21, '1', 'other', 0, 0)")
+    assert fixes.every(db)[0].action == "Second carrier"
+    assert db.rows("PRAGMA foreign_key_check") == []
+    with db.writing():
+        db.execute("DELETE FROM account_posts")
+        db.execute("DELETE FROM posts WHERE message_id = 21")
+        db.execute("DELETE FROM messages WHERE id = 21")
+    assert db.value("SELECT count(*) FROM answer_readings") == 0, "they go with their post"
     db.close()
     assert len(backups(tmp_path)) == 1
 
