@@ -252,9 +252,10 @@ def test_step_seven_reads_figures_from_an_older_file(tmp_path: Path) -> None:
     found = insight.rows(db, Scope(period, compare=False), from_ms(2_000))
     assert [(each.id, each.out, each.remote_id) for each in found.messages] == [
         (11, 0, "10"),
+        (12, 0, None),
         (21, 1, "20"),
     ]
-    assert [case.id for case in found.cases] == [1]
+    assert [case.id for case in found.cases] == [1, 2]
     fix = RootCauseFix(0, "delivery", "Noor", "Second carrier", from_ms(5), "")
     with db.writing():
         fixes.add(db, fix, AgentId(1), from_ms(9))
