@@ -38,6 +38,8 @@ class Act:
     """In which states of the case it makes sense."""
     many: bool = False
     """Whether it may be done to all marked cases at once."""
+    on_list: bool = False
+    """Whether it is about the list of cases, and is not possible while another page hides that."""
     waits: bool = False
     """Whether it is not possible till somebody says so."""
     repeats: bool = False
@@ -143,9 +145,18 @@ def install(window: MainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
     return listed
 
 
-def enable(listed: Iterable[Listed], row: CaseRow | None, *, marked: bool = False) -> None:
-    """Let those acts be done that need an open case, where there is one, or marked ones."""
+def enable(
+    listed: Iterable[Listed], row: CaseRow | None, *, marked: bool = False, hidden: bool = False
+) -> None:
+    """Let those acts be done that need an open case, where there is one, or marked ones.
+
+    Where the cases are `hidden` by another page, none is possible that is about them.
+    """
+    if hidden:
+        row, marked = None, False
     for one in listed:
+        if one.act.on_list:
+            one.action.setEnabled(not hidden)
         if one.on_case:
             on_many = marked and one.many
             one.action.setEnabled(on_many or (row is not None and one.possible(row)))

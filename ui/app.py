@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from console import settings as preferences
@@ -26,8 +26,10 @@ from ui.one_desk import Doorkeeper, UnansweredDialog, bring_to_front
 from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from console.connectors.base import Connector
-    from console.connectors.memory import MemoryConnector
+    from console.connectors.memory import MemoryConnector, MemoryWorld
     from console.desk import Desk
     from console.store.doorbell import Call
     from console.store.location import FolderLock
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 UNSEEN = ("offscreen", "minimal")
 """Qt's platforms whose windows no person sees, and none can close."""
+PAST_AFTER_MS = 1000
+"""When after the first paint the demo gets its past: behind what the window still builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +178,25 @@ def _run_demo(
             desk.lanes.downloads.submit(lambda _desk: demo.hang_pictures(world, samples))
             if options.screenshot is None:
                 live.start()
+                QTimer.singleShot(PAST_AFTER_MS, desk, lambda: _tell_past(desk, at, world, now))
 
         try:
             return _show(app, desk, options, painted)
         finally:
             live.stop()
+
+
+def _tell_past(desk: Application, at: str, world: MemoryWorld, now: datetime) -> None:
+    """Give the demo's desk its past, in the lane of the downloads; the window hears of it."""
+    lane = desk.lanes.downloads
+
+    def job(_desk: Desk) -> None:
+        from ui import demo_history
+
+        told = partial(lane.tell, desk.window.take)
+        demo_history.fill(Path(at), world, now, told=told, stopping=lane.stopping)
+
+    lane.submit(job)
 
 
 def _show(

@@ -117,12 +117,14 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """Say what the count-down of a row counts."""
+        """Say what the count-down of a row counts, and what its reach means."""
         row = index.data(ROW)
         said = ""
         if isinstance(row, CaseRow):
-            said = case_words.due_in_words(row, self._now(), self.hours)
-        QToolTip.showText(event.globalPos(), f"{said[:1].upper()}{said[1:]}", view)
+            due = case_words.due_in_words(row, self._now(), self.hours)
+            facts = (due, case_words.reach_in_words(row))
+            said = "\n".join(f"{fact[:1].upper()}{fact[1:]}" for fact in facts if fact)
+        QToolTip.showText(event.globalPos(), said, view)
         return bool(said)
 
     @Slot()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
 
 from ui.case_acts import CaseActs
 from ui.case_page import CasePage
@@ -29,14 +29,13 @@ IN_CONTEXT = (
 class CaseSide(QObject):
     """Case page, contact pane and acts, wired to the window."""
 
-    def __init__(self, window: MainWindow, splitter: QSplitter, place: QWidget) -> None:
-        """Put the case page where `place` holds its room in the splitter."""
+    def __init__(self, window: MainWindow, splitter: QSplitter, room: QStackedWidget) -> None:
+        """Put the case page into its room in the splitter."""
         super().__init__(window)
         self._window = window
         self.page = CasePage(window.lanes, window.theme, window.now)
-        self.page.setMinimumWidth(place.minimumWidth())
-        splitter.replaceWidget(splitter.indexOf(place), self.page)
-        place.deleteLater()
+        self.page.setMinimumWidth(room.minimumWidth())
+        room.addWidget(self.page)
         self.view = ContactView(window.theme, window.now)
         self.contact = ContactPane(self.view, splitter)
         self.acts = CaseActs(window.inbox, self.page, window.lanes.writer, window.now(), self)

@@ -9,6 +9,7 @@ from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import OPEN_STATES, CaseRow, CaseState
 from console.domain.messages import Direction
 from console.domain.priority import SOON, judge
+from console.domain.reach import LOUD
 from ui import due_words, priority_words, words
 from ui.plain import isolated
 
@@ -41,15 +42,39 @@ def chips(row: CaseRow, usual: CaseState, now: datetime) -> list[tuple[str, str]
         ("needs you", "danger", bool(row.trouble)),
         ("promise not kept", "danger", owed is not None and owed < now),
         ("called first", "call", row.called_first),
+        (reach(row), "warn", row.spreads_fast),
         ("back", "accent_text", is_back(row, now)),
         (f"{row.outbox} to send", "accent_text", bool(row.outbox) and not row.trouble),
         ("draft", "quiet", row.has_draft),
+        (reach(row), "quiet", is_loud(row) and not row.spreads_fast),
         ("thanked", "ok", row.thanked_at is not None),
         (row.state.value.replace("_", " "), "quiet", row.state is not usual),
         (row.touchpoint, "quiet", bool(row.touchpoint)),
     )
     found = [(text, token) for text, token, holds in facts if holds]
     return [*found, *((tag, "quiet") for tag in row.tags)]
+
+
+def is_loud(row: CaseRow) -> bool:
+    """Return whether so many may have seen a complaint that the list says it."""
+    return row.reach is not None and row.reach >= LOUD
+
+
+def reach(row: CaseRow) -> str:
+    """Return how far a complaint may have carried, to two digits: `reach 6.5k`."""
+    people = row.reach or 0
+    for size, letter in ((1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")):
+        # What would be rounded up to the next letter has that letter.
+        if people >= size * 0.9995:
+            number = people / size
+            said = f"{number:.{1 if number < 9.95 else 0}f}".removesuffix(".0")
+            return f"reach {said}{letter}"
+    return f"reach {people}"
+
+
+def reach_in_words(row: CaseRow) -> str:
+    """Return the same for those who hear it; empty where the list does not say it."""
+    return f"may have reached {row.reach:,} people" if is_loud(row) else ""
 
 
 def is_back(row: CaseRow, now: datetime) -> bool:
@@ -97,6 +122,7 @@ def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS) -> str:
         due if row.state is CaseState.SNOOZED else due_in_words(row, now, hours),
         priority_words.line(judge(row, now)),
         "phone" if only_calls(row) else "",
-        *(text for text, _ in chips(row, row.state, now)),
+        reach_in_words(row),
+        *(text for text, _ in chips(row, row.state, now) if text != reach(row)),
     ]
     return f"{', '.join(fact for fact in facts if fact)}: {snippet(row)}"

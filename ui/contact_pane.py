@@ -33,6 +33,8 @@ class ContactPane(QObject):
         self.view, self._splitter = view, splitter
         self._wanted = QSettings().value(KEY, defaultValue=True, type=bool)
         self._over = False
+        self._aside = False
+        """Whether another page stands in the place of list, case and contact."""
         view.setMinimumWidth(26 * UNIT)
         self._widths = (*splitter.sizes()[:2], geometry.CONTACT)
         """Of side, list and contact, as the person had them last."""
@@ -64,6 +66,11 @@ class ContactPane(QObject):
             self._over = False
             self._place()
 
+    def stand_aside(self, *, aside: bool) -> None:
+        """Make room for a page in the place of list, case and contact, or take it again."""
+        self._aside = aside
+        self._place()
+
     def settle(self) -> None:
         """Show it as the window's width and the person's wish have it."""
         self._place()
@@ -86,7 +93,8 @@ class ContactPane(QObject):
     @Slot()
     def _note_widths(self) -> None:
         side, inbox, _, *rest = self._splitter.sizes()
-        self._widths = (side, inbox, next(iter(rest), 0) or self._widths[2])
+        _, was_inbox, was_contact = self._widths
+        self._widths = (side, inbox or was_inbox, next(iter(rest), 0) or was_contact)
 
     def _place(self) -> None:
         beside = self._splitter.indexOf(self.view) >= 0
@@ -94,7 +102,7 @@ class ContactPane(QObject):
             self._over = False
             if not beside:
                 self._splitter.addWidget(self.view)
-            self.view.setVisible(bool(self._wanted))
+            self.view.setVisible(bool(self._wanted) and not self._aside)
         else:
             if beside:
                 self.view.setParent(self._splitter.parentWidget())
@@ -105,7 +113,7 @@ class ContactPane(QObject):
     def _lay_over(self) -> None:
         host, width = self._splitter, geometry.CONTACT
         self.view.setGeometry(host.x() + host.width() - width, host.y(), width, host.height())
-        self.view.setVisible(self._over)
+        self.view.setVisible(self._over and not self._aside)
         if self._over:
             self.view.raise_()
 

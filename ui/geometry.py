@@ -53,5 +53,6 @@ def keep(window: QMainWindow, splitter: QSplitter) -> None:
     settings = QSettings()
     settings.setValue(WINDOW, window.saveGeometry())
     sizes, case = splitter.sizes(), splitter.widget(2)
-    if case is not None and sizes[2] > case.minimumWidth():  # else the list gave way to it
+    # Else the list gave way to the case, or to a page in the place of both.
+    if case is not None and sizes[1] and sizes[2] > case.minimumWidth():
         settings.setValue(PANES, sizes)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.call_side import CallSide
     from ui.case_page import CasePage
     from ui.case_side import CaseSide
+    from ui.insight_side import InsightSide
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
     from ui.saved_side import SavedSide
@@ -134,7 +135,7 @@ class MainWindow(QMainWindow):
         """Return the open case with all around it."""
         from ui.case_side import CaseSide
 
-        return CaseSide(self, self._splitter, self.pages.no_case)
+        return CaseSide(self, self._splitter, self.pages.room)
 
     @cached_property
     def outbox(self) -> OutboxSide:
@@ -142,6 +143,13 @@ class MainWindow(QMainWindow):
         from ui.outbox_side import OutboxSide
 
         return OutboxSide(self)
+
+    @cached_property
+    def insight(self) -> InsightSide:
+        """Return the page of the figures, with what is done there."""
+        from ui.insight_side import InsightSide
+
+        return InsightSide(self)
 
     @cached_property
     def calls(self) -> CallSide:
@@ -176,7 +184,6 @@ class MainWindow(QMainWindow):
         self.actions_by_name["demo"].setEnabled(not self._is_demo)
         self.theme.draw_icons()
         self.side.views.viewport().update()
-        self.case.setVisible(True)
         self.case.case_wanted.connect(self.open_case)
         self.case.checks.take_keys(self.navigation.keys)
         self.case.checks.stop_gone.connect(self._let_trouble_go)
@@ -240,6 +247,8 @@ class MainWindow(QMainWindow):
         self.courier.stop()
         self.teller.stop()
         self.refresher.stop()
+        if "insight" in self.__dict__:
+            self.insight.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
@@ -312,7 +321,8 @@ class MainWindow(QMainWindow):
         from ui import actions
 
         row = self.case.row if self.is_complete else None
-        actions.enable(self.listed.values(), row, marked=self.inbox.has_marks)
+        marked, hidden = self.inbox.has_marks, self.pages.hides_cases
+        actions.enable(self.listed.values(), row, marked=marked, hidden=hidden)
 
     @Slot(object)
     def renew_rows(self, changes: Changes) -> None:
@@ -328,6 +338,7 @@ class MainWindow(QMainWindow):
                 self.case.refresh(changes)
         if self.is_complete:
             self.outbox.refresh(changes)
+            self.insight.refresh(changes)
             self.case.checks.runner.again()  # what they go by may be what changed
 
     def note_call(self) -> None:

@@ -45,6 +45,13 @@ def _desk_menu(window: MainWindow) -> Menu:
             Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
             Act("capture", "Capture a post…", ("Ctrl+Shift+P",), window.capture_wanted.emit),
             Act("call_log", "Import call log…", (), lambda: window.call_logs.import_log()),
+            Act(
+                "insight_export",
+                "Export insight…",
+                ("Ctrl+Shift+E",),
+                lambda: window.insight.export(),
+                waits=True,
+            ),
             None,
             Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
             Act("demo", "Open the demo", (), window.demo_wanted.emit),

@@ -53,15 +53,28 @@ class Navigation(QObject):
 
     @Slot(object)
     def show_view(self, view: View) -> None:
-        """Show the cases of a view, or the page of the outbox."""
+        """Show the cases of a view, the page of the outbox, or that of the figures."""
         window = self._window
+        if not view.lists_cases:
+            window.insight.show()
+            return
+        if window.pages.hides_cases:
+            window.insight.put_away()
+            if view is window.inbox.view:
+                return  # all stands as it was left
         if view is View.OUTBOX:
             window.inbox.place.put_outbox(window.outbox.page)
         window.inbox.show_view(view)
 
+    def show_cases(self) -> None:
+        """Show the cases again, as they were left, where another page hides them."""
+        if self._window.pages.hides_cases:
+            self._window.side.choose(self._window.inbox.view)
+
     def open_case(self, case_id: CaseId) -> None:
         """Open a case that may not be in the view that is shown."""
         window = self._window
+        self.show_cases()
         if window.is_complete and window.case.row is not None and window.case.row.id == case_id:
             return
         self._awaited = case_id
@@ -97,9 +110,24 @@ class Navigation(QObject):
 
     def go_to_list(self) -> None:
         """Go back to the list that is shown; what lies over the case is folded away."""
+        if self._window.pages.hides_cases:
+            self._window.insight.page.go_to_list()
+            return
         if self._window.is_complete:
             self._window.right.contact.fold_over()
         self._window.inbox.go_to_list()
+
+    def step(self, by: int) -> None:
+        """Go to the next row of the list that is shown, or with -1 to the one before."""
+        if self._window.pages.hides_cases:
+            self._window.insight.page.questions.step(by)
+        else:
+            self._window.inbox.step(by)
+
+    def search(self) -> None:
+        """Search the cases."""
+        self.show_cases()
+        self._window.inbox.search()
 
     def go_to_first(self) -> None:
         """Go to the first row of the list that is shown, and open it."""
@@ -127,6 +155,8 @@ class Navigation(QObject):
     def _every_pane(self) -> tuple[QWidget, ...]:
         window = self._window
         panes: tuple[QWidget, ...] = (window.side.views, window.inbox.front)
+        if window.pages.hides_cases:
+            return (window.side.views, *window.insight.page.panes)
         if window.is_complete:
             case = window.case
             composer = case.composer

@@ -58,6 +58,8 @@ class OutboxActs(QObject):
     def _threads(self) -> tuple[ReplyThread, ...]:
         """Return the answers that an act may be for: the one that is chosen, else all here."""
         window = self._window
+        if window.pages.hides_cases:
+            return ()
         case, page = window.case, window.inbox.place.outbox
         here = () if case.case is None else case.case.threads
         chosen = case.pending.holder

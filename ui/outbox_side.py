@@ -66,6 +66,7 @@ class OutboxSide(QObject):
     def show_thread(self, thread_id: ThreadId) -> None:
         """Go to an answer on the page."""
         window = self._window
+        window.navigation.show_cases()
         if window.inbox.view is View.OUTBOX:
             window.inbox.leave_search()
         else:

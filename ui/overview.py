@@ -66,6 +66,7 @@ def read_overview(desk: Desk) -> Overview:
     counts = {
         view: len(threads) if view is View.OUTBOX else desk.cases.count(view.within)
         for view in View
+        if view.lists_cases
     }
     return Overview(
         desk.accounts.every(),

@@ -18,6 +18,7 @@ REASONS = {
     Reason.OVERDUE: "answer overdue",
     Reason.SOLUTION_OVERDUE: "solution overdue",
     Reason.CALLED_FIRST: "called first",
+    Reason.SPREADING: "spreads fast",
     Reason.APOLOGISED_AGAIN: "we apologised again",
     Reason.DUE_SOON: "answer due soon",
 }

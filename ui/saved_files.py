@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from console.desk import Desk
 from console.domain.saved_replies import Comparison, Imported, SameName
-from console.errors import DeskError, InputError, of_os_error
+from console.errors import DeskError, InputError
 from console.exchange import saved_replies_csv
-from ui import plain, words
+from ui import plain, words, written_file
 from ui.lanes import Lanes
 from ui.saved_import import SavedImport
 from ui.theme import Theme
@@ -116,12 +116,6 @@ def _compare(path: Path, desk: Desk) -> Comparison:
 def _write(path: Path, desk: Desk) -> int:
     """Write the file in one step: one that was there stays whole till then."""
     replies = desk.saved_replies.every()
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        # With its mark, else a spreadsheet on Windows reads other letters.
-        fresh.write_bytes(saved_replies_csv.write(replies).encode("utf-8-sig"))
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise of_os_error(error, str(path)) from error
+    # With its mark, else a spreadsheet on Windows reads other letters.
+    written_file.write(path, saved_replies_csv.write(replies).encode("utf-8-sig"))
     return len(replies)

@@ -23,6 +23,8 @@ LOOKS = {
 }
 STEPS = ("next", "previous", "mark_down", "mark_up")
 """Acts that a key which is held down does again and again."""
+EVERYWHERE = ("search", "list", "next", "previous")
+"""Acts that mean something for a page in the place of the cases as well."""
 
 
 def menu(window: MainWindow) -> Menu:
@@ -74,17 +76,18 @@ def _views(window: MainWindow) -> tuple[Act, ...]:
 
 def _list_acts(window: MainWindow) -> tuple[Act | None, ...]:
     """Return what is done in the list of cases: search, move, mark, order."""
-    inbox, first = window.inbox, f"{key_names.FIRST}, {key_names.FIRST}"
+    inbox, navigation = window.inbox, window.navigation
+    first = f"{key_names.FIRST}, {key_names.FIRST}"
 
     def act(name: str, text: str, keys: tuple[str, ...], run: Callable[[], None]) -> Act:
-        return Act(name, text, keys, run, repeats=name in STEPS)
+        return Act(name, text, keys, run, on_list=name not in EVERYWHERE, repeats=name in STEPS)
 
     return (
-        act("search", "Search cases", ("/", "Ctrl+F"), inbox.search),
-        act("list", "Go to the list", ("Esc",), window.navigation.go_to_list),
-        act("next", "Next case", ("J", "Alt+Down"), lambda: inbox.step(1)),
-        act("previous", "Previous case", ("K", "Alt+Up"), lambda: inbox.step(-1)),
-        act("first", "First case", (first,), window.navigation.go_to_first),
+        act("search", "Search cases", ("/", "Ctrl+F"), navigation.search),
+        act("list", "Go to the list", ("Esc",), navigation.go_to_list),
+        act("next", "Next case", ("J", "Alt+Down"), lambda: navigation.step(1)),
+        act("previous", "Previous case", ("K", "Alt+Up"), lambda: navigation.step(-1)),
+        act("first", "First case", (first,), navigation.go_to_first),
         None,
         act("mark", "Mark case", ("X",), inbox.toggle_mark),
         act("mark_down", "Mark downwards", ("Shift+J",), lambda: inbox.extend_marks(1)),

@@ -1,4 +1,4 @@
-"""The views of the inbox: which cases each holds, how it is called, and their counts."""
+"""The views of the desk: which cases each holds, how it is called, and their counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_INDEX = QModelIndex()
 
 
 class View(Enum):
-    """A view of the inbox; their order is that of the side and of the keys."""
+    """A view of the desk; their order is that of the side and of the keys."""
 
     NEEDS_REPLY = "Needs reply"
     WAITING = "Waiting"
@@ -28,6 +28,7 @@ class View(Enum):
     RESOLVED = "Resolved"
     ALL = "All"
     OUTBOX = "Outbox"
+    INSIGHT = "Insight"
 
     @property
     def title(self) -> str:
@@ -40,8 +41,13 @@ class View(Enum):
         return ICONS[self]
 
     @property
+    def lists_cases(self) -> bool:
+        """Return whether it is a list of cases; else a page stands in the place of them all."""
+        return self is not View.INSIGHT
+
+    @property
     def within(self) -> CaseFilter:
-        """Return which cases it holds."""
+        """Return which cases it holds, where it lists any."""
         return FILTERS[self]
 
     @property
@@ -77,6 +83,7 @@ ICONS = {
     View.RESOLVED: "check",
     View.ALL: "all",
     View.OUTBOX: "outbox",
+    View.INSIGHT: "insight",
 }
 EMPTY_WORDS = {
     View.NEEDS_REPLY: (
@@ -113,6 +120,11 @@ EMPTY_WORDS = {
         "All sent",
         "No answer is on its way.",
         "What you send stays here for a day.",
+    ),
+    View.INSIGHT: (
+        "Nothing to count yet",
+        "Where the business fails, how quickly it answers and whether it helps will stand here.",
+        "The figures are made from the cases of this desk: posts, answers and call notes.",
     ),
 }
 
@@ -156,6 +168,8 @@ class ViewsModel(QAbstractListModel):
             return view.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             what = "answer" if view is View.OUTBOX else "case"
+            if not view.lists_cases:
+                return view.title
             said = f"{view.title}, {words.several(self.count(view), what)}"
             needs = words.several(trouble, "needs", "need")
             return f"{said}, {needs} you" if trouble else said

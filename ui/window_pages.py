@@ -32,11 +32,11 @@ class WindowPages(QStackedWidget):
         """Take the window, whose side, list and status line are made by now."""
         super().__init__()
         self._window = window
-        self.no_case = QWidget()
-        """Holds the room of the open case till that is built."""
+        self.room = QStackedWidget()
+        """Holds the open case once that is built, and what may stand in its place."""
         narrowest = width_for(window.theme)
         self.splitter = frame.three_sides(
-            (window.side, 0, narrowest), (window.inbox, 0, 240), (self.no_case, 1, 360)
+            (window.side, 0, narrowest), (window.inbox, 0, 240), (self.room, 1, 360)
         )
         window.inbox.place.capture_wanted.connect(window.capture_wanted)
         self.splitter.setSizes([narrowest, LIST, CASE])
@@ -68,6 +68,25 @@ class WindowPages(QStackedWidget):
         page.capture_wanted.connect(window.capture_wanted)
         self.addWidget(page)
         return page
+
+    @property
+    def hides_cases(self) -> bool:
+        """Return whether a page stands in the place of list, case and contact."""
+        return self._window.inbox.isHidden()
+
+    def hide_cases(self, page: QWidget) -> None:
+        """Let a page stand in the place of list, case and contact, which stay as they are."""
+        self.room.addWidget(page)
+        self._window.right.contact.stand_aside(aside=True)
+        self._window.inbox.hide()
+        self.room.setCurrentWidget(page)
+
+    def bring_cases_back(self) -> None:
+        """Show list, case and contact as they were."""
+        self.room.setCurrentWidget(self._window.case)
+        self._window.inbox.show()
+        self._window.right.contact.stand_aside(aside=False)
+        self.splitter.refresh()  # its handles are there again at once, not in a later turn
 
     def show_desk(self) -> None:
         """Show the desk."""

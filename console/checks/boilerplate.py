@@ -15,7 +15,7 @@ filtering). So only texts that share a rare pair are compared.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, pairwise
@@ -25,14 +25,12 @@ from unicodedata import is_normalized
 
 from console.checks.facts import OurPost
 from console.checks.ground import Ground
+from console.checks.own_words import folded, own_words, post_words
 from console.checks.reading import Reading, Span
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.ids import MessageId
 from console.domain.opening_week import MONTHS
-from console.text.folding import fold
-from console.text.lexicon import word_texts
 from console.text.spoken_times import WEEKDAY_NAMES
-from console.text.weight import normalise
 
 ALIKE = 0.8
 """From this share of pairs on two texts are nearly the same."""
@@ -44,20 +42,6 @@ ROW = 3
 BEGINNING = 6
 """So many words of an earlier text tell which one it is."""
 _WEEK_DAYS = 7
-_MOST_NAMED = 3
-"""Words of a name behind a greeting."""
-_GREETING = re.compile(
-    "hi|hey|hello|hiya|dear|good|morning|afternoon|evening|mrs?|ms|miss"
-    "|hallo|hej|moin|servus|lieber?|guten|tag|morgen|abend|herr|frau"
-)
-_NEXT = re.compile(r"[ .]{1,3}")
-"""What stands between two words of a name, such as that behind `Dr`."""
-_TAIL = 80
-"""So many characters at the end are looked at for a signature."""
-_LINK_OR_NUMBER = r"(?:\s+https?://\S+|\s*\(?\d{1,2}/\d{1,2}\)?)*\s*$"
-_SIGNED = re.compile(rf"(?:[\^*]|(?<!\w)[/~]|(?<=\s)[-–—])\s?(?P<name>\w{{1,12}}){_LINK_OR_NUMBER}")
-_NUMBERED_FIRST = re.compile(r"\s*\(?\d{1,2}/\d{1,2}\b\)?")
-_NUMBERED_LAST = re.compile(r"(?<![\w/])\(?\d{1,2}/\d{1,2}\)?\s*$")
 
 Pair = tuple[str, str]
 
@@ -106,8 +90,7 @@ class _Shelf:
                 met[id(kind)] = kind
         found: list[_Text] = []
         for kind in met.values():
-            shared = len(pairs & kind.pairs)
-            if shared >= ALIKE * (len(pairs) + len(kind.pairs) - shared):
+            if _alike(pairs, kind.pairs):
                 found += kind.texts
         return sorted(found, key=lambda text: text.post.id, reverse=True)
 
@@ -115,6 +98,28 @@ class _Shelf:
         """Return those of some pairs of which like texts share one, the rarest first."""
         enough = len(pairs) - ceil(ALIKE * len(pairs)) + 1
         return sorted(pairs, key=lambda pair: (self._often[pair], pair))[:enough]
+
+
+class Latest:
+    """The last answers of an account, for a look through all of them, the oldest first.
+
+    No shelf is made for each: a look into all of the last ones takes less than that.
+    """
+
+    def __init__(self) -> None:
+        self._held: deque[frozenset[Pair]] = deque(maxlen=MOST_ANSWERS)
+
+    def take(self, texts: Iterable[str], names: str) -> bool:
+        """Return whether an answer is nearly one of the last `MOST_ANSWERS` before it.
+
+        `texts` are its posts, `names` all that its customer is called.
+        """
+        known = folded((names,))
+        words = [word for text in texts for word in post_words(text, known)]
+        pairs = frozenset(pairwise(words)) if len(words) >= SHORTEST else frozenset[Pair]()
+        found = bool(pairs) and any(_alike(pairs, each) for each in self._held)
+        self._held.append(pairs)
+        return found
 
 
 class _Shelves(NamedTuple):
@@ -200,13 +205,20 @@ def _last(like: list[_Text], ground: Ground, now: datetime) -> str:
     return f"{alone}{whom} {when}".strip() if alone or whom else f"sent {when}"
 
 
+def _alike(one: frozenset[Pair], other: frozenset[Pair]) -> bool:
+    if len(one) < ALIKE * len(other) or len(other) < ALIKE * len(one):
+        return False  # whatever they hold
+    shared = len(one & other)
+    return shared >= ALIKE * (len(one) + len(other) - shared)
+
+
 def _shelves(ground: Ground) -> _Shelves:
     answers = _answers(ground.facts.our_posts)[:MOST_ANSWERS]
     texts: list[_Text] = []
     posts: list[_Text] = []
     for answer in answers:
-        names = _folded(answer[0].to_names)
-        said = [_post_words(post.text, names) for post in answer]
+        names = folded(answer[0].to_names)
+        said = [post_words(post.text, names) for post in answer]
         posts += [_Text(tuple(words), post) for words, post in zip(said, answer, strict=True)]
         texts.append(_Text(tuple(chain.from_iterable(said)), answer[0]))
     return _Shelves(_Shelf(texts), _Shelf(posts))
@@ -241,57 +253,11 @@ def _customer_names(ground: Ground) -> frozenset[str]:
             known += (handle.handle, handle.name)
     if (post := ground.facts.reply_to) is not None:
         known += (post.author_handle, post.author_name)
-    return _folded(known)
-
-
-def _folded(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in word_texts(normalise(name)))
+    return folded(known)
 
 
 def _draft_words(reading: Reading, span: Span, names: frozenset[str]) -> list[str]:
     """Return the own words of a stretch of a draft; those read already where it is NFC."""
     if is_normalized("NFC", reading.text):
-        return _own_words(reading, span, names)
-    return _post_words(reading.text[span.start : span.end], names)
-
-
-def _post_words(text: str, names: frozenset[str]) -> list[str]:
-    text = normalise(text)
-    return _own_words(Reading(text), Span(0, len(text)), names)
-
-
-def _own_words(reading: Reading, span: Span, names: frozenset[str]) -> list[str]:
-    """Return the words of a post without what differs by person; runs of CJK as pairs."""
-    text = reading.text
-    begin, end = (span.start + place for place in _edges(text[span.start : span.end]))
-    found: list[str] = []
-    greets, named, before = True, 0, begin
-    for word in reading.words:
-        if not begin <= word.start < end:
-            continue
-        if greets:
-            if not named and _GREETING.fullmatch(word.text):
-                found.append(word.text)
-                before = word.end
-                continue
-            apart = named and not _NEXT.fullmatch(text, before, word.start)
-            greets = bool(found) and not apart and text[word.start].isupper()
-            if greets and named < _MOST_NAMED:
-                named, before = named + 1, word.end
-                continue
-            greets = False
-        if word.text not in names:
-            found += [word.text] if word.text.isascii() else fold(word.text).split()
-    return found
-
-
-def _edges(text: str) -> tuple[int, int]:
-    """Return what of a post is left without its number and its signature."""
-    first = _NUMBERED_FIRST.match(text)
-    begin = 0 if first is None else first.end()
-    base = max(begin, len(text) - _TAIL)
-    last = _SIGNED.search(text, base)
-    if last is not None:
-        return begin, last.start("name")
-    numbered = _NUMBERED_LAST.search(text, base)
-    return begin, len(text) if numbered is None else numbered.start()
+        return own_words(reading, span, names)
+    return post_words(reading.text[span.start : span.end], names)

@@ -24,9 +24,8 @@ ADVICE = "Add what you did, an answer, or a question that they can answer here."
 
 def deflection(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:  # noqa: ARG001 - as all checks
     """Yield one finding, on the first words that send elsewhere, where nothing else is done."""
-    ways = [redirect_of(each) for each in reading.sentences]
-    way = next((each for each in ways if each is not None), None)
-    if way is None or _does_something(reading, ways) or ground.made(_asked_for_a_way):
+    way = sends_elsewhere(reading)
+    if way is None or ground.made(_asked_for_a_way):
         return
     yield Finding(
         Check.DEFLECTION,
@@ -38,6 +37,24 @@ def deflection(reading: Reading, ground: Ground, now: datetime) -> Iterator[Find
         ADVICE,
         words=" ".join(fold(reading.text[way.start : way.end]).split()),
     )
+
+
+def sends_elsewhere(reading: Reading) -> Span | None:
+    """Return the first words that send elsewhere; None where there are none, or more is done."""
+    ways = [redirect_of(each) for each in reading.sentences]
+    way = next((each for each in ways if each is not None), None)
+    return None if way is None or _does_something(reading, ways) else way
+
+
+def asks_for_a_way(text: str, kind: MessageKind | None) -> bool:
+    """Return whether a customer's post only asks how, or where, to reach somebody.
+
+    `kind` is what that post is taken for; by its words where nobody looked yet.
+    """
+    words = word_texts(text)
+    if not any(lexicon(each, "wants_contact").said(words) for each in LANGUAGES):
+        return False
+    return (kind or kind_of(text)) is not MessageKind.COMPLAINT
 
 
 def _does_something(reading: Reading, ways: Sequence[Span | None]) -> bool:
@@ -57,11 +74,5 @@ def _does_something(reading: Reading, ways: Sequence[Span | None]) -> bool:
 
 
 def _asked_for_a_way(ground: Ground) -> bool:
-    """Return whether the customer only asked how, or where, to reach somebody."""
     asked = ground.facts.reply_to
-    if asked is None:
-        return False
-    words = word_texts(asked.text)
-    if not any(lexicon(each, "wants_contact").said(words) for each in LANGUAGES):
-        return False
-    return (asked.kind or kind_of(asked.text)) is not MessageKind.COMPLAINT
+    return asked is not None and asks_for_a_way(asked.text, asked.kind)

@@ -85,6 +85,14 @@ def feed_of(reading: Reading, ground: Ground) -> Feed | None:
     return Feed(_counts(before), _counts((*added, *before)[:WINDOW]))
 
 
+def share_of(texts: Iterable[str], kind: MessageKind | None, ground: Ground) -> FeedShare:
+    """Return what a stranger takes an answer for, all its posts together.
+
+    `kind` is that of the customer's post that it answers; None where that is not held.
+    """
+    return _share([_said_by(text, ground) for text in texts], kind)
+
+
 def _counts(shares: Iterable[FeedShare]) -> dict[FeedShare, int]:
     counted = Counter(shares)
     return {share: counted[share] for share in FeedShare}

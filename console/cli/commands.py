@@ -12,6 +12,8 @@ from console.cli import (
     checking,
     checks,
     contacts,
+    insight,
+    insight_fixes,
     outbox,
     saved,
     sending,
@@ -88,4 +90,9 @@ COMMANDS = {
     "checks_phrase_add": Command(checks.add_phrases, writes=True),
     "checks_phrase_remove": Command(checks.remove_phrases, writes=True),
     "spend": Command(spending.spend),
+    "insight": Command(insight.show, writes=True),
+    "fix_list": Command(insight_fixes.every),
+    "fix_add": Command(insight_fixes.add, writes=True),
+    "fix_change": Command(insight_fixes.change, writes=True),
+    "fix_remove": Command(insight_fixes.remove, writes=True),
 }

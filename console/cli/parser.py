@@ -11,6 +11,7 @@ from console.cli import (
     case_options,
     check_options,
     contact_options,
+    insight_options,
     saved_options,
 )
 from console.cli.syntax import EXIT_CODES_HELP, command, group, positive
@@ -56,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     contact_options.declare(group(commands, "contact", "find contacts, link and merge them"))
     case_options.declare(group(commands, "case", "decide about cases: resolve, snooze, tag..."))
     saved_options.declare(group(commands, "saved", "saved replies: list, add, import, export"))
+    insight_options.declare(commands)
+    fixes = "root-cause fixes: what was done about what keeps failing"
+    insight_options.declare_fixes(group(commands, "fix", fixes))
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))

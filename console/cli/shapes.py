@@ -48,7 +48,9 @@ def case(value: CaseRow) -> Shape:
     Keys: `id, account, contact, name, handle, state, last_at, last_from` (`customer` or
     `us`), `snippet, calls, called_first, calls_before, draft, outbox, trouble, touchpoint,
     tags, message_kind` (of the customer's last post), `priority` (`low` to `urgent` where a
-    person said so), `snoozed_until, due_at, solve_due_at, promise_due_at, thanked_at`.
+    person said so), `snoozed_until, due_at, solve_due_at, promise_due_at, thanked_at`,
+    `reach` (how many people may have seen its loudest complaint) and `spread` (how many times
+    faster than usual one goes round); both are null where that is not known.
     """
     return {
         "id": value.id,
@@ -75,6 +77,8 @@ def case(value: CaseRow) -> Shape:
         "solve_due_at": time(value.solve_due_at),
         "promise_due_at": time(value.promise_due_at),
         "thanked_at": time(value.thanked_at),
+        "reach": value.reach,
+        "spread": value.spread,
     }
 
 

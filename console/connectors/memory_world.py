@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import RLock
 
@@ -83,12 +83,15 @@ class MemoryWorld:
         media: tuple[Media, ...] = (),
         lang: str = "",
         repost: bool = False,
+        reposted_id: RemoteId | None = None,
+        reposts: int | None = None,
     ) -> RemotePost:
         """Return a new post, whatever the rules say.
 
         A numeric `remote_id` orders the timelines; without one it is made from `at`. An
-        answer mentions its parent's author and whom the parent mentions, as on X. Raises
-        Gone where the parent does not exist.
+        answer mentions its parent's author and whom the parent mentions, as on X. `reposts`
+        is how often others repeated it, None where the network does not say; a repost may
+        tell which post it repeats. Raises Gone where the parent does not exist.
         """
         with self.lock:
             self._users.setdefault(author.remote_id, author)
@@ -106,9 +109,16 @@ class MemoryWorld:
                 mentions=self._mentions(author, text, parent),
                 lang=lang,
                 media=media,
-                repost=repost,
+                repost=repost or reposted_id is not None,
+                reposted_id=reposted_id,
+                reposts=reposts,
             )
             return post
+
+    def count_reposts(self, remote_id: RemoteId, reposts: int) -> None:
+        """Let a post have been repeated so often by now."""
+        with self.lock:
+            self._posts[remote_id] = replace(self._posts[remote_id], reposts=reposts)
 
     def post(self, remote_id: RemoteId) -> RemotePost:
         """Return a post; raises Gone where there is none."""

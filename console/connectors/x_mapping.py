@@ -145,6 +145,7 @@ def read_post(raw: object, includes: Includes) -> RemotePost | None:
     )
     metrics = as_object(item.get("public_metrics"))
     author = includes.users.get(author_id)
+    reposted = [references[kind] for kind in REPOST_TYPES if kind in references]
     return RemotePost(
         remote_id=remote_id,
         author=author or RemoteUser(author_id, read_handle(item.get("username")), ""),
@@ -157,7 +158,8 @@ def read_post(raw: object, includes: Includes) -> RemotePost | None:
         mentions=mentions,
         lang=_language(item.get("lang")),
         media=media,
-        repost=not REPOST_TYPES.isdisjoint(references),
+        repost=bool(reposted),
+        reposted_id=reposted[0] if reposted else None,
         reposts=read_count(_first(metrics, "retweet_count", "repost_count")),
         newest_id=_newest_version(item),
     )

@@ -16,6 +16,8 @@ NOT_EMPOWERED = "not empowered"
 SOLVED = "solved"
 """The outcome that may resolve the case too."""
 PROMISED = "promised"
+NOT_REACHED = frozenset({"no answer", "voicemail", "wrong number"})
+"""Outcomes of a call in which nobody spoke with the customer."""
 UNTIMED = (Channel.EMAIL, Channel.LETTER)
 """Ways by which a contact takes no time of both."""
 

@@ -11,6 +11,7 @@ from console.domain.ids import AccountId, CaseId, ContactId, MessageId
 from console.domain.kinds import MessageKind
 from console.domain.messages import Direction, Post
 from console.domain.priority import Priority
+from console.domain.reach import FAST
 
 if TYPE_CHECKING:
     from console.domain.cautions import Caution
@@ -111,6 +112,12 @@ class CaseRow:
     """How many of our posts in it apologise."""
     thanked_at: datetime | None = None
     """When the customer thanked us after it was resolved, which does not reopen it."""
+    reach: int | None = None
+    """How many people may have seen its loudest complaint, see `domain.reach`; None where of
+    none it is known how often it was repeated."""
+    spread: float | None = None
+    """How many times faster than our own median its fastest complaint goes round; None where
+    none of late was repeated and is loud, or the median is not known."""
     urgency_ms: int = 0
     """What orders pressing cases: the less, the sooner; milliseconds since 1970, stored."""
 
@@ -118,6 +125,11 @@ class CaseRow:
     def called_first(self) -> bool:
         """Whether the contact phoned before they posted."""
         return self.calls_before > 0
+
+    @property
+    def spreads_fast(self) -> bool:
+        """Return whether a complaint goes round much faster than ours usually do."""
+        return self.spread is not None and self.spread >= FAST
 
 
 @dataclass(frozen=True, slots=True)

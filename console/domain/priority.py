@@ -34,6 +34,8 @@ class Reason(StrEnum):
     OVERDUE = "overdue"
     SOLUTION_OVERDUE = "solution overdue"
     CALLED_FIRST = "called first"
+    SPREADING = "spreading"
+    """A complaint goes round much faster than ours usually do."""
     APOLOGISED_AGAIN = "apologised again"
     DUE_SOON = "due soon"
 
@@ -66,6 +68,7 @@ def judge(row: CaseRow, now: datetime) -> Urgency:
             (Reason.OVERDUE, due is not None and due <= now),
             (Reason.SOLUTION_OVERDUE, row.solve_due_at is not None and row.solve_due_at <= now),
             (Reason.CALLED_FIRST, row.called_first),
+            (Reason.SPREADING, row.spreads_fast),
             (Reason.APOLOGISED_AGAIN, row.apologies >= MANY_APOLOGIES),
             (Reason.DUE_SOON, due is not None and now < due <= now + SOON),
         )

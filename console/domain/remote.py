@@ -61,6 +61,8 @@ class RemotePost:
     """Whether it only repeats another post (no words of its own)."""
     reposts: int | None = None
     """How often others repeated it, as far as the network says."""
+    reposted_id: RemoteId | None = None
+    """Which post it only repeats; None where the network does not say, and for any other."""
     newest_id: RemoteId | None = None
     """The id of its newest version, where its author edited it; None where it says nothing."""
 

@@ -14,15 +14,13 @@ from collections.abc import Iterable
 
 from console.domain.saved_replies import LONGEST_NAME, BadRow, NewReply, SavedFile, SavedReply
 from console.errors import InputError
+from console.exchange.csv_cells import bare, neutral
 from console.text import templates
 
 HEADER = ("name", "text")
 LARGEST = 20_000_000
 """Bytes."""
 _DELIMITERS = (",", ";", "\t")
-_FORMULA = re.compile("'*[=+\\-@\t\r\n|%]")
-"""https://owasp.org/www-community/attacks/CSV_Injection, read November 2026."""
-_NEUTRAL = re.compile("'+[=+\\-@\t\r\n|%]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -31,7 +29,7 @@ def write(replies: Iterable[SavedReply]) -> str:
     made = io.StringIO()
     writer = csv.writer(made, quoting=csv.QUOTE_ALL)
     writer.writerow(HEADER)
-    writer.writerows((_neutral(each.name), _neutral(each.text)) for each in replies)
+    writer.writerows((neutral(each.name), neutral(each.text)) for each in replies)
     return made.getvalue()
 
 
@@ -63,7 +61,7 @@ def _reply(cells: list[str] | None) -> NewReply:
         raise InputError("A quotation mark does not end, or a cell is too long.")
     if len(cells) < len(HEADER):
         raise InputError("It has a name only, and no text.")
-    name, text = (_bare(cell) for cell in cells[:2])
+    name, text = (bare(cell) for cell in cells[:2])
     return templates.checked(name, text)
 
 
@@ -123,11 +121,3 @@ def _decoded(content: bytes) -> str:
     if _NOT_TEXT.search(text):
         raise InputError("The file holds no text, so it is no CSV file.", advice="Choose another.")
     return text
-
-
-def _neutral(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if _NEUTRAL.match(cell) else cell

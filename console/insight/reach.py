@@ -1,11 +1,213 @@
-"""Stub."""
+"""How far complaints carry: an estimate of how many people may have seen each, and how fast.
+
+What is estimated, and from what, stands in `domain.reach`; nothing else is assumed here.
+"""
 
 from __future__ import annotations
 
-from console.domain.insight import Question, Section
+from console.domain import reach
+from console.domain.insight import Figure, Question, Section, Unit, Wish
+from console.insight import figures
+from console.insight.carried import (
+    COUNTED,
+    Answered,
+    Found,
+    answered,
+    found_in,
+    spreads_of,
+)
+from console.insight.reach_tables import answers, by_touchpoint, classes, furthest, widest
+from console.insight.statistics import FEWEST, median, median_interval
 from console.insight.windows import Window
+from console.text.figures import duration, percent
+
+ESTIMATE = (
+    f"Reach of a complaint: v × F0 + the sum of v × Fi, with v = {reach.SEEN_BY}, F0 the followers"
+    " of its author and Fi those of each who reposted it, as the network last told;"
+    f" {reach.UNKNOWN_FOLLOWERS} stands for whoever's are unknown."
+)
+ASSUMED = (
+    f"An estimate: that {reach.SEEN_BY:.0%} of all followers see a post, and the"
+    f" {reach.UNKNOWN_FOLLOWERS}, are assumptions. It tells wide from narrow, and is no count of"
+    " readers."
+).replace("%", " %")
 
 
-def section(window: Window, before: Window | None) -> Section:  # noqa: ARG001 - a stub
-    """Return the section."""
-    return Section(Question.REACH, "", ())
+def section(window: Window, before: Window | None) -> Section:
+    """Return how far complaints carried, which the furthest, and whether these were answered."""
+    spreads = spreads_of(window.rows)
+    found = found_in(window, spreads)
+    was = None if before is None else found_in(before, spreads)
+    wide, narrow = answered(window, found)
+    old = None if before is None or was is None else answered(before, was)
+    return Section(
+        Question.REACH,
+        _sentence(found, wide, narrow),
+        (
+            _median(found, was),
+            _largest(found, was),
+            _sum(found, was),
+            _reposted(found, was),
+            _uncounted(found, was),
+            _first_answer("wide", "above", wide, old[0] if old else None),
+            _first_answer("narrow", "at or below", narrow, old[1] if old else None),
+        ),
+        (
+            widest(window, found, spreads),
+            by_touchpoint(window, found),
+            classes(found),
+            answers(wide, narrow),
+        ),
+    )
+
+
+def _median(found: Found, was: Found | None) -> Figure:
+    age = median(sorted(found.ages_ms))
+    late = (
+        f" Half of them were counted within {duration(age)} of the post; what came later is not"
+        " in it."
+        if age is not None
+        else ""
+    )
+    return figures.middle(
+        "median_reach",
+        "Reach of a complaint, median",
+        found.ordered,
+        None if was is None else was.ordered,
+        of=COUNTED,
+        formula=f"{ESTIMATE} The median of all complaints of the period that have a count.",
+        unit=Unit.PEOPLE,
+        evidence=found.behind(),
+        note=ASSUMED + late if found.ids else "",
+    )
+
+
+def _largest(found: Found, was: Found | None) -> Figure:
+    return Figure(
+        "largest_reach",
+        "Largest reach",
+        Unit.PEOPLE,
+        float(found.ordered[-1]) if found.ids else None,
+        len(found.ids),
+        COUNTED,
+        f"{ESTIMATE} The largest of the period.",
+        Wish.LESS,
+        before=float(was.ordered[-1]) if was is not None and was.reaches else None,
+        before_n=0 if was is None else len(was.ids),
+        note=ASSUMED if found.ids else f"There are no {COUNTED}.",
+        evidence=found.behind(furthest(found, 1)),
+    )
+
+
+def _sum(found: Found, was: Found | None) -> Figure:
+    return Figure(
+        "total_reach",
+        "Reach of all complaints",
+        Unit.PEOPLE,
+        float(sum(found.reaches)) if found.ids else None,
+        len(found.ids),
+        COUNTED,
+        f"{ESTIMATE} The sum over all complaints of the period that have a count.",
+        Wish.LESS,
+        before=float(sum(was.reaches)) if was is not None and was.reaches else None,
+        before_n=0 if was is None else len(was.ids),
+        note=f"{ASSUMED} Who saw several of them is counted as often."
+        if found.ids
+        else f"There are no {COUNTED}.",
+        evidence=found.behind(),
+    )
+
+
+def _reposted(found: Found, was: Found | None) -> Figure:
+    again = [
+        (case, number) for case, number in zip(found.cases, found.reposts, strict=True) if number
+    ]
+    return figures.share(
+        "reposted",
+        "Reposted at all",
+        (len(again), len(found.ids)),
+        None if was is None else (sum(map(bool, was.reposts)), len(was.ids)),
+        of=COUNTED,
+        formula="Complaints that somebody reposted, as the network counted or a timeline showed,"
+        " divided by all complaints with a count.",
+        wish=Wish.LESS,
+        evidence=figures.of_cases(
+            [case for case, _ in again],
+            [number for _, number in again],
+            Unit.COUNT,
+            "Reposts",
+        ),
+    )
+
+
+def _uncounted(found: Found, was: Found | None) -> Figure:
+    return figures.count(
+        "without_count",
+        "Without a count",
+        len(found.uncounted),
+        None if was is None else len(was.uncounted),
+        of="complaints without a count of reposts",
+        formula="Complaints of the period of which the network never said how often they were"
+        " reposted, and no timeline showed a repost.",
+        evidence=figures.of_cases(found.uncounted),
+        note="They are in no other figure of this section." if found.uncounted else "",
+    )
+
+
+def _first_answer(key: str, where: str, found: Answered, was: Answered | None) -> Figure:
+    return figures.middle(
+        f"first_answer_{key}",
+        f"First response time, reach {where} the median",
+        found.times,
+        None if was is None else was.times,
+        of=f"answered cases with a reach {where} the median",
+        formula="Cases that began in the period with a complaint that has a count, told apart by"
+        f" the reach of their widest one: here {where} the median of all. From the customer's"
+        " first post to our first post after it, by the clock; the median.",
+        evidence=figures.of_cases(found.cases, found.times, Unit.DURATION, "First response time"),
+        note=f"Without an answer so far, and so not in it: {found.without:,}."
+        if found.without
+        else "",
+    )
+
+
+def _sentence(found: Found, wide: Answered, narrow: Answered) -> str:
+    count = len(found.ids)
+    if not count:
+        return (
+            "The network told of no complaint in this period how often it was reposted."
+            if found.uncounted
+            else "No complaint came in this period."
+        )
+    largest = f"{found.ordered[-1]:,}"
+    if count < FEWEST:
+        said = "complaint has" if count == 1 else "complaints have"
+        return (
+            f"Only {count} {said} a count of reposts, too few to say what is usual; the widest may"
+            f" have been seen by {largest} people."
+        )
+    usual = median(found.ordered) or 0
+    reposted = sum(map(bool, found.reposts))
+    return (
+        f"Half of the complaints may have been seen by {usual:,.0f} people or fewer, the widest by"
+        f" {largest}; {percent(reposted / count)} were reposted at all.{_compared(wide, narrow)}"
+    )
+
+
+def _compared(wide: Answered, narrow: Answered) -> str:
+    """Return whether those that carried further were answered sooner; empty where too few."""
+    if min(len(wide.cases), len(narrow.cases)) < FEWEST:
+        return ""
+    (first, low, high), (second, below, above) = _ends(wide), _ends(narrow)
+    times = f"{duration(first)} against {duration(second)}"
+    if high < below:
+        return f" Those that carried further were answered sooner: {times}."
+    if low > above:
+        return f" Those that carried further were answered later: {times}."
+    return " How far they carried made no clear difference to how soon we answered."
+
+
+def _ends(found: Answered) -> tuple[float, float, float]:
+    ordered = sorted(found.times)
+    middle, interval = median(ordered) or 0, median_interval(ordered)
+    return (middle, middle, middle) if interval is None else (middle, interval.low, interval.high)

@@ -1,11 +1,244 @@
-"""Stub."""
+"""The same fault again: cases of a contact at a touchpoint where they had trouble before.
+
+A case counts by when it began. Who the contact is, the rows do not say.
+"""
 
 from __future__ import annotations
 
-from console.domain.insight import Question, Section
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from console.domain.ids import CaseId, ContactId
+from console.domain.insight import (
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Question,
+    Section,
+    Table,
+    Unit,
+    Wish,
+)
+from console.insight import figures
+from console.insight.cases import SHARE_COLUMNS, counted, ids, most_first, share_cells
+from console.insight.statistics import FEWEST
+from console.insight.stories import Story
 from console.insight.windows import Window
+from console.text.figures import percent
+
+WITHIN_MS = 90 * 86_400_000
+"""So long before a case an earlier one makes it a repeat, to the millisecond."""
+_PLACES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
+
+Whose = tuple[ContactId, str]
+"""A contact and a touchpoint."""
+Begun = tuple[int, CaseId]
+"""When a case began, in milliseconds, and which it is."""
 
 
-def section(window: Window, before: Window | None) -> Section:  # noqa: ARG001 - a stub
-    """Return the section."""
-    return Section(Question.REPEATS, "", ())
+class Repeat(NamedTuple):
+    """A case whose contact had one of the same touchpoint before."""
+
+    story: Story
+    since_ms: int
+    """How long before it the last one of these began."""
+    run: tuple[CaseId, ...]
+    """These cases, oldest first, and itself."""
+
+
+class Repeats(NamedTuple):
+    """The cases of a period, as far as somebody said their touchpoint."""
+
+    whole: Counter[str]
+    """How many cases each touchpoint has."""
+    repeats: list[Repeat]
+    """In the order of the cases' numbers."""
+    left: int
+    """Cases without a touchpoint."""
+
+    @property
+    def named(self) -> int:
+        """Return how many cases have a touchpoint."""
+        return self.whole.total()
+
+
+def section(window: Window, before: Window | None) -> Section:
+    """Return which faults come back to the same people."""
+    begun = _begun(window)
+    now = _repeats(window, begun)
+    was = None if before is None else _repeats(before, begun)
+    longest = _longest(now)
+    return Section(
+        Question.REPEATS,
+        _sentence(now, longest),
+        (_share(now, was), _contacts(now), _most(longest)),
+        (_by_touchpoint(now), _most_often(longest)),
+    )
+
+
+def _begun(window: Window) -> list[list[Begun]]:
+    """Return the cases of each contact and touchpoint with more than one, oldest first.
+
+    Of all accounts, and those of calls alone: the fault is the same wherever it was told.
+    """
+    cases = [story.case for story in window.told.values() if story.case.touchpoint]
+    whose = [(case.contact_id, case.touchpoint) for case in cases]
+    times = Counter(whose)
+    held: dict[Whose, list[Begun]] = {}
+    for each, case in zip(whose, cases, strict=True):
+        if times[each] > 1 and case.begun_ms is not None:
+            held.setdefault(each, []).append((case.begun_ms, case.id))
+    return [sorted(begun) for begun in held.values()]
+
+
+def _repeats(window: Window, begun: Sequence[list[Begun]]) -> Repeats:
+    """Return the cases of a period, and which of them repeat an earlier one."""
+    start = window.start_ms
+    whole = Counter([story.case.touchpoint for story in window.stories])
+    left = whole.pop("", 0)
+    found = []
+    for cases in begun:
+        for place in range(bisect_left(cases, (start, CaseId(0))), len(cases)):
+            ms, case_id = cases[place]
+            story = window.told[case_id]
+            first = bisect_left(cases, (ms - WITHIN_MS, CaseId(0)))
+            if first < place and ms < window.end_ms and window.holds(story):
+                run = tuple(number for _, number in cases[first : place + 1])
+                found.append(Repeat(story, ms - cases[place - 1][0], run))
+    found.sort(key=lambda each: each.run[-1])
+    return Repeats(whole, found, left)
+
+
+def _longest(now: Repeats) -> list[Repeat]:
+    """Return the longest run of each contact and touchpoint, the longest first."""
+    held: dict[Whose, Repeat] = {}
+    for each in now.repeats:
+        whose = (each.story.case.contact_id, each.story.case.touchpoint)
+        if whose not in held or len(each.run) > len(held[whose].run):
+            held[whose] = each
+    return sorted(
+        held.values(), key=lambda each: (-len(each.run), -(each.story.case.begun_ms or 0))
+    )
+
+
+def _share(now: Repeats, was: Repeats | None) -> Figure:
+    return figures.share(
+        "repeats",
+        "Repeats",
+        (len(now.repeats), now.named),
+        None if was is None else (len(was.repeats), was.named),
+        of="cases with a touchpoint",
+        formula="Cases whose contact had another case of the same touchpoint that began at most"
+        " 90 days before, in whichever account; divided by all cases with a touchpoint that began"
+        " in the period.",
+        wish=Wish.LESS,
+        evidence=figures.of_cases(
+            ids(each.story for each in now.repeats),
+            [each.since_ms for each in now.repeats],
+            Unit.DURATION,
+            "After the one before",
+        ),
+        note=f"Not in it: {counted(now.left, 'case')} without a touchpoint." if now.left else "",
+    )
+
+
+def _contacts(now: Repeats) -> Figure:
+    held: dict[ContactId, Repeat] = {}
+    for each in now.repeats:
+        held[each.story.case.contact_id] = each
+    return figures.count(
+        "contacts",
+        "Contacts with a repeat",
+        len(held),
+        None,
+        of="contacts with a case that repeats an earlier one",
+        formula="Contacts with at least one case of the period that is a repeat.",
+        wish=Wish.LESS,
+        evidence=figures.of_cases(ids(each.story for each in held.values())),
+    )
+
+
+def _most(longest: Sequence[Repeat]) -> Figure:
+    first = longest[0] if longest else None
+    return Figure(
+        "most_by_one",
+        "Most by one contact",
+        Unit.COUNT,
+        None if first is None else float(len(first.run)),
+        len(longest),
+        "contacts with a repeat at a touchpoint",
+        "The most cases of one contact at one touchpoint that began within 90 days, the last of"
+        " them in the period.",
+        Wish.LESS,
+        note="There are no repeats." if first is None else f"Of {first.story.case.touchpoint}.",
+        evidence=figures.of_cases(() if first is None else first.run),
+    )
+
+
+def _by_touchpoint(now: Repeats) -> Table:
+    held: dict[str, list[Repeat]] = {name: [] for name in now.whole}
+    for each in now.repeats:
+        held[each.story.case.touchpoint].append(each)
+    names = most_first(held)
+    rows: list[tuple[Cell, ...]] = []
+    for name in names:
+        part = len(held[name])
+        rows.append((name, now.whole[name], part, *share_cells(part, now.whole[name])))
+    return Table(
+        "by_touchpoint",
+        "Repeats by touchpoint",
+        (
+            Column("touchpoint", "Touchpoint", Unit.WORD),
+            Column("cases", "Cases", Unit.COUNT),
+            Column("repeats", "Repeats", Unit.COUNT),
+            *SHARE_COLUMNS,
+        ),
+        tuple(rows),
+        tuple(figures.of_cases(ids(each.story for each in held[name])) for name in names),
+        Chart(ChartKind.BARS, "touchpoint", ("repeats",)),
+        note="The interval of the share is of 95 %.",
+        empty="No case of this period has a touchpoint.",
+    )
+
+
+def _most_often(longest: Sequence[Repeat]) -> Table:
+    shown = longest[: len(_PLACES)]
+    return Table(
+        "most_often",
+        "Who had the same fault most often",
+        (
+            Column("place", "Contact", Unit.WORD),
+            Column("touchpoint", "Touchpoint", Unit.WORD),
+            Column("cases", "Cases", Unit.COUNT),
+            Column("last", "Last one began", Unit.MOMENT),
+        ),
+        tuple(
+            (place, each.story.case.touchpoint, len(each.run), each.story.case.begun_ms)
+            for place, each in zip(_PLACES, shown, strict=False)
+        ),
+        tuple(figures.of_cases(each.run) for each in shown),
+        note="Cases within 90 days. The cases behind a row say who it is.",
+        empty="Nobody had the same fault twice.",
+    )
+
+
+def _sentence(now: Repeats, longest: Sequence[Repeat]) -> str:
+    part, whole = len(now.repeats), now.named
+    if not whole:
+        return "No case of this period has a touchpoint, so nothing can be said of repeats."
+    if whole < FEWEST:
+        return (
+            f"Repeats: {part:,} of {counted(whole, 'case')} with a touchpoint; too few to say more."
+        )
+    if not longest:
+        return f"None of {whole:,} cases with a touchpoint repeats a fault of the same contact."
+    most = longest[0]
+    return (
+        f"In {part:,} of {whole:,} cases, {percent(part / whole)}, the same contact had the same"
+        f" fault within 90 days before. Most often: {most.story.case.touchpoint}, {len(most.run):,}"
+        " times by one contact."
+    )

@@ -57,6 +57,8 @@ class MessageFact(NamedTuple):
     """Of a post."""
     repost: int | None
     """1 for a post that only repeats another; None for a call note."""
+    gone: int = 0
+    """1 for a post that was found to be deleted, or is shown to us no more."""
 
 
 class CallFact(NamedTuple):
@@ -143,7 +145,7 @@ class Rows:
     """All that figures are found from."""
 
     cases: Sequence[CaseFact] = ()
-    """Those that hold one of the messages."""
+    """Those that hold one of the messages; then those whose contact or promise is asked for."""
     messages: Sequence[MessageFact] = ()
     """Oldest first: of the period and the one before, and what came later in their cases."""
     promises: Sequence[PromiseFact] = ()

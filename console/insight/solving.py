@@ -1,11 +1,298 @@
-"""Stub."""
+"""Is it solved: how much, how soon, by which way, and who was sent elsewhere and not seen there.
+
+A solution is what a person recorded as one; nothing is guessed from the words of a case.
+"""
 
 from __future__ import annotations
 
-from console.domain.insight import Question, Section
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from console.domain.ids import CaseId
+from console.domain.insight import (
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Question,
+    Section,
+    Table,
+    Unit,
+    Wish,
+)
+from console.domain.resolutions import SOLUTION_CHANNELS
+from console.insight import figures
+from console.insight.canary_board import NOT_SAID
+from console.insight.cases import (
+    AS_OLD,
+    SHARE_COLUMNS,
+    Solved,
+    as_of,
+    calls_of_contacts,
+    counted,
+    ids,
+    most_first,
+    share_cells,
+    solved,
+)
+from console.insight.rows import MessageFact
+from console.insight.statistics import FEWEST, median
+from console.insight.stories import Story
 from console.insight.windows import Window
+from console.text.figures import duration, percent
+
+LINKED_MS = 48 * 3_600_000
+"""Who was sent elsewhere is looked for there for so long."""
+_CASES = "cases that began in the period, without spam"
 
 
-def section(window: Window, before: Window | None) -> Section:  # noqa: ARG001 - a stub
-    """Return the section."""
-    return Section(Question.SOLVING, "", ())
+class Sent(NamedTuple):
+    """What our answers did to the cases of a period."""
+
+    read: list[CaseId]
+    """Cases all of whose answers were read for what they say; also those without any."""
+    deflected: dict[CaseId, tuple[Story, MessageFact]]
+    """Cases with an answer that only sends elsewhere, and the first of these."""
+    over: int
+    """Of how many of them the time to be seen there is over."""
+    dangling: list[tuple[Story, MessageFact]]
+    """Those of them of whom nothing was noted elsewhere."""
+
+
+def section(window: Window, before: Window | None) -> Section:
+    """Return how much of what came in is solved, and by which way."""
+    now, until = solved(window, window.now_ms), as_of(window, before)
+    was = None if before is None else solved(before, until)
+    sent = _sent(window, now.all, window.now_ms)
+    sent_was = None if before is None or was is None else _sent(before, was.all, until)
+    found = (
+        _resolved(now, was),
+        _undeflected(now, sent, was, sent_was),
+        _dangling(sent, sent_was),
+        _time(now, was),
+    )
+    tables = (_by_channel(now), _by_fix(now.resolved), _over_time(window, now))
+    return Section(Question.SOLVING, _sentence(now, sent, found[3].value), found, tables)
+
+
+def _sent(window: Window, stories: Sequence[Story], until_ms: int) -> Sent:
+    readings = window.rows.readings
+    read: list[CaseId] = []
+    deflected: dict[CaseId, tuple[Story, MessageFact]] = {}
+    for story in stories:
+        known = True
+        for answer in story.answers:
+            reading = readings.get(answer.id)
+            if reading is None or reading.deflects is None:
+                known = False
+            elif reading.deflects and story.case.id not in deflected:
+                deflected[story.case.id] = (story, answer)
+        if known:
+            read.append(story.case.id)
+    over = [each for each in deflected.values() if each[1].ms + LINKED_MS <= until_ms]
+    alone = [each for each in over if each[0].first_call is None]
+    sought = {story.case.contact_id for story, _ in alone}
+    told = window.told.values()
+    calls = calls_of_contacts(story for story in told if story.case.contact_id in sought)
+    dangling = [
+        (story, answer)
+        for story, answer in alone
+        if not any(
+            answer.ms <= call.ms <= answer.ms + LINKED_MS
+            for call in calls.get(story.case.contact_id, ())
+        )
+    ]
+    return Sent(read, deflected, len(over), dangling)
+
+
+def _resolved(now: Solved, was: Solved | None) -> Figure:
+    return figures.share(
+        "resolved",
+        "Resolved",
+        (len(now.resolved), len(now.all)),
+        None if was is None else (len(was.resolved), len(was.all)),
+        of=_CASES,
+        formula="Cases that are resolved, divided by all that began in the period, without spam."
+        f" {AS_OLD}",
+        wish=Wish.MORE,
+        evidence=figures.of_cases(
+            ids(now.open) + ids(now.resolved),
+            ["open"] * len(now.open) + ["resolved"] * len(now.resolved),
+            title="How it stands",
+        ),
+        note=f"Not resolved: {len(now.open):,}." if now.open else "",
+    )
+
+
+def _undeflected(now: Solved, sent: Sent, was: Solved | None, sent_was: Sent | None) -> Figure:
+    def measure(found: Solved, sent: Sent) -> list[CaseId]:
+        done = set(ids(found.resolved)) - sent.deflected.keys()
+        return [case_id for case_id in sent.read if case_id in done]
+
+    good = measure(now, sent)
+    rest = [case_id for case_id in sent.read if case_id in sent.deflected]
+    left = len(now.all) - len(sent.read)
+    return figures.share(
+        "resolved_without_deflection",
+        "Resolved without deflection",
+        (len(good), len(sent.read)),
+        None
+        if was is None or sent_was is None
+        else (len(measure(was, sent_was)), len(sent_was.read)),
+        of="cases whose answers were all read",
+        formula="Resolved cases in which no answer of ours only sends the customer elsewhere,"
+        " divided by all cases whose answers were read for that, resolved or not; cases without"
+        " an answer count too, spam does not." + f" {AS_OLD}",
+        wish=Wish.MORE,
+        evidence=figures.of_cases(
+            rest + good,
+            ["sent elsewhere"] * len(rest) + ["resolved"] * len(good),
+            title="How it went",
+        ),
+        note=f"Not in it: {counted(left, 'case')} with an answer that was not read yet, or is in a"
+        " language that is not read."
+        if left
+        else "",
+    )
+
+
+def _dangling(sent: Sent, was: Sent | None) -> Figure:
+    waiting = len(sent.deflected) - sent.over
+    found = sum(story.case.resolved_ms is not None for story, _ in sent.dangling)
+    said = [
+        f"Not in it: {counted(waiting, 'case')} whose 48 h are not over." if waiting else "",
+        f"Resolved all the same: {found:,} of the dangling ones." if found else "",
+    ]
+    return figures.share(
+        "dangling",
+        "Dangling",
+        (len(sent.dangling), sent.over),
+        None if was is None else (len(was.dangling), was.over),
+        of="cases whose customer was sent elsewhere at least 48 h ago",
+        formula="Cases in which an answer of ours only sends the customer elsewhere, with no call"
+        " note in the case, and none in another case of the same contact within 48 h after the"
+        " first such answer; divided by all with such an answer at least 48 h ago.",
+        wish=Wish.LESS,
+        evidence=figures.of_cases(
+            ids(story for story, _ in sent.dangling),
+            [answer.ms for _, answer in sent.dangling],
+            Unit.MOMENT,
+            "Sent elsewhere",
+        ),
+        note=" ".join(part for part in said if part),
+    )
+
+
+def _time(now: Solved, was: Solved | None) -> Figure:
+    return figures.middle(
+        "time_to_resolution",
+        "Time to resolution, median",
+        now.times,
+        None if was is None else was.times,
+        of="resolved cases",
+        formula="From the first message of a resolved case, a post or a call note, till it was"
+        " last resolved, by the clock: half took less, half took more." + f" {AS_OLD}",
+        evidence=figures.of_cases(
+            ids(now.resolved), now.times, Unit.DURATION, "Time to resolution"
+        ),
+        note=f"Not in it: {counted(len(now.open), 'case')} not resolved yet." if now.open else "",
+    )
+
+
+def _by_channel(now: Solved) -> Table:
+    held: dict[str, list[CaseId]] = {}
+    for story in now.all:
+        held.setdefault(story.first_channel, []).append(story.case.id)
+    took: dict[str, list[int]] = {channel: [] for channel in held}
+    for story, time in zip(now.resolved, now.times, strict=True):
+        took[story.first_channel].append(time)
+    rows: list[tuple[Cell, ...]] = []
+    channels = [each for each in SOLUTION_CHANNELS if each in held]
+    for channel in channels:
+        part, whole, half = len(took[channel]), len(held[channel]), median(sorted(took[channel]))
+        rows.append((_name(channel), whole, part, *share_cells(part, whole), half))
+    return Table(
+        "by_first_channel",
+        "Resolved, by how the customer came to us first",
+        (
+            Column("channel", "First contact", Unit.WORD),
+            Column("cases", "Cases", Unit.COUNT),
+            Column("resolved", "Resolved", Unit.COUNT),
+            *SHARE_COLUMNS,
+            Column("time", "Time, median", Unit.DURATION),
+        ),
+        tuple(rows),
+        tuple(figures.of_cases(held[channel]) for channel in channels),
+        Chart(ChartKind.DOTS, "channel", ("share",), "share_low", "share_high"),
+        note="The interval is of 95 %; the time is that of the resolved ones.",
+    )
+
+
+def _by_fix(resolved: Sequence[Story]) -> Table:
+    held: dict[str, list[CaseId]] = {}
+    for story in resolved:
+        held.setdefault(story.case.fixed_by, []).append(story.case.id)
+    channels = most_first(held)
+    return Table(
+        "by_solution",
+        "What fixed it",
+        (
+            Column("channel", "Fixed by", Unit.WORD),
+            Column("cases", "Cases", Unit.COUNT),
+            Column("share", "Share", Unit.SHARE),
+        ),
+        tuple((_name(each), len(held[each]), len(held[each]) / len(resolved)) for each in channels),
+        tuple(figures.of_cases(held[each]) for each in channels),
+        Chart(ChartKind.BARS, "channel", ("cases",)),
+        empty="No case of this period is resolved.",
+    )
+
+
+def _over_time(window: Window, now: Solved) -> Table:
+    buckets, starts = window.buckets, window.buckets.starts
+    held: list[list[CaseId]] = [[] for _ in starts]
+    for story in now.all:
+        held[bisect_right(starts, story.case.begun_ms or 0) - 1].append(story.case.id)
+    done = Counter([bisect_right(starts, each.case.begun_ms or 0) - 1 for each in now.resolved])
+    rows = (
+        (at, len(mine), done[place], done[place] / len(mine) if mine else None)
+        for place, (at, mine) in enumerate(zip(starts, held, strict=True))
+    )
+    late = "Younger cases had less time to be resolved."
+    return Table(
+        "over_time",
+        f"Resolved, by {buckets.name} in which the case began",
+        (
+            Column("begins", buckets.name.capitalize(), Unit.DAY),
+            Column("cases", "Cases", Unit.COUNT),
+            Column("resolved", "Resolved", Unit.COUNT),
+            Column("share", "Share resolved", Unit.SHARE),
+        ),
+        tuple(rows) if now.all else (),
+        tuple(figures.of_cases(mine) for mine in held) if now.all else (),
+        Chart(ChartKind.LINES, "begins", ("share",)),
+        note=f"{late} {buckets.note}".strip(),
+    )
+
+
+def _name(channel: str) -> str:
+    return channel.replace("_", " ") or NOT_SAID
+
+
+def _sentence(now: Solved, sent: Sent, half: float | None) -> str:
+    whole, part = len(now.all), len(now.resolved)
+    if not whole:
+        return "No case began in this period."
+    if whole < FEWEST:
+        return f"Resolved: {part:,} of {counted(whole, 'case')}; too few to say more."
+    verb = "is" if part == 1 else "are"
+    found = f"{part:,} of {whole:,} cases {verb} resolved, {percent(part / whole)}"
+    if half is not None and part >= FEWEST:
+        found += f", half of them within {duration(half)}"
+    if sent.over >= FEWEST and sent.dangling:
+        found += ". Sent elsewhere and not seen there within two days:"
+        found += f" {len(sent.dangling):,} of {sent.over:,}"
+    return f"{found}."

@@ -6,7 +6,8 @@ Small enough to be checked by hand, and loaded with the first figure: numpy is n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import comb, sqrt
+from math import comb, cos, sqrt, tau
+from random import Random
 
 from console.domain.insight import Interval
 
@@ -96,3 +97,51 @@ def rate_ratio(
         count / before * scale,
         Interval(found.low / (1 - found.low) * scale, high, "Poisson rate ratio"),
     )
+
+
+def bootstrap_medians(ordered: Sequence[float], draws: int, dice: Random) -> list[float]:
+    """Return the medians of so many resamples of values in order; empty for none.
+
+    No resample is drawn, and yet they are distributed just so: a resample takes the value of
+    rank ceil(n*U) for each of n uniform U, so its k-th value is that of rank ceil(n*U_k), where
+    U_k is the k-th of them in order and beta distributed with k and n - k + 1 (David and
+    Nagaraja, "Order Statistics", 2003, chapter 2). Of an odd n the median is the middle one.
+
+    Of an even n = 2m it is the mean of the two middle ones. Leave one of the n out: the
+    middle of the others is M, beta distributed with m and m. The one left out lies below M with
+    probability M. Then M is the upper of the two, and the lower is the greatest of m that
+    are uniform below M; or else M is the lower, and the other the least of m above it.
+    """
+    count = len(ordered)
+    if not count:
+        return []
+    values = [*ordered, ordered[-1]]  # a U that is rounded to 1 takes the last one too
+    random = dice.random
+    if count % 2:
+        power = 2 / count
+        return [
+            values[int(count * (0.5 + 0.5 * cos(tau * random()) * sqrt(1 - random() ** power)))]
+            for _ in range(draws)
+        ]
+    power, root, found = 2 / (count - 1), 2 / count, []
+    for _ in range(draws):
+        # A symmetric beta variate by Ulrich, "Computer Generation of Distributions on the
+        # m-Sphere", 1984; the same as above, where its parameters are (n + 1) / 2.
+        low = high = 0.5 + 0.5 * cos(tau * random()) * sqrt(1 - random() ** power)
+        if random() < low:
+            low *= random() ** root
+        else:
+            high = 1 - (1 - high) * random() ** root
+        found.append((values[int(count * low)] + values[int(count * high)]) / 2)
+    return found
+
+
+def bootstrap_interval(draws: Sequence[float]) -> Interval | None:
+    """Return between what 95 % of the draws of a bootstrap lie; None of none.
+
+    The percentile interval (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
+    chapter 13).
+    """
+    ordered = sorted(draws)
+    low, high = quantile(ordered, 0.025), quantile(ordered, 0.975)
+    return None if low is None or high is None else Interval(low, high, "bootstrap percentiles")

@@ -176,7 +176,7 @@ class Sender:
         if confirmed:
             return truth.known_already(run.db, fresh)
         try:
-            return truth.before_thread(run.db, run.connector, fresh)
+            return truth.before_thread(run.db, run.connector, fresh, run.now())
         except OverBudget:
             return truth.known_already(run.db, fresh)
         except (ConnectorError, CredentialsError) as error:

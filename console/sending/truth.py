@@ -1,7 +1,8 @@
 """What is true of an answer at the moment in which it would go out.
 
-Nothing here changes anything: it names what a person should know first. The caller has
-pulled our timelines just before.
+Nothing here decides anything: it names what a person should know first. The caller has
+pulled our timelines just before. The look at the answered post also tells how often it was
+repeated by now, which is kept.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from console.domain.accounts import Account, SelfReply
 from console.domain.cautions import Caution, CautionKind
 from console.domain.outbox import ReplyPart, ReplyThread
 from console.domain.patience import Patience
-from console.store import cautions
+from console.domain.remote import RemotePost
+from console.store import cautions, posts
 from console.store.cautions import one_line
 from console.store.database import Database
 
@@ -36,8 +38,12 @@ def before_part(
     return tuple(found)
 
 
-def before_thread(db: Database, connector: Connector, thread: ReplyThread) -> tuple[Caution, ...]:
+def before_thread(
+    db: Database, connector: Connector, thread: ReplyThread, now: datetime
+) -> tuple[Caution, ...]:
     """Return what changed since the answer was queued, before its first part goes out.
+
+    How often the answered post was repeated is noted on the way.
 
     Raises:
         ConnectorError: the post to be answered could not be looked up.
@@ -45,7 +51,9 @@ def before_thread(db: Database, connector: Connector, thread: ReplyThread) -> tu
     since = known_already(db, thread)
     if thread.confirmed_at is not None:
         return since
-    about_parent, newest = _parent(connector, thread)
+    found = connector.lookup((thread.reply_to,)).found
+    posts.save_counts(db, connector.network, found, now)
+    about_parent, newest = _parent(connector, thread, found)
     edited = {newest} if newest is not None else set()
     return about_parent + tuple(
         each for each in since if _remote_id(db, each.message_id) not in edited
@@ -59,9 +67,10 @@ def known_already(db: Database, thread: ReplyThread) -> tuple[Caution, ...]:
     return cautions.since(db, thread.case_id, thread.known, thread.agent_id)
 
 
-def _parent(connector: Connector, thread: ReplyThread) -> tuple[tuple[Caution, ...], str | None]:
+def _parent(
+    connector: Connector, thread: ReplyThread, found: tuple[RemotePost, ...]
+) -> tuple[tuple[Caution, ...], str | None]:
     """Return what became of the post to be answered, and the id of its newest version."""
-    found = connector.lookup((thread.reply_to,)).found
     if not found:
         return (Caution(CautionKind.PARENT_GONE),), None
     newest = found[0].newest_id

@@ -58,6 +58,7 @@ _SELECT = (
     " m.kind = 'post' AND m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread,"
     " c.touchpoint, c.priority, c.snoozed_until, c.due_at, c.solve_due_at, c.promise_due,"
     " c.first_calls, c.last_call_before, c.apologies, c.thanked_at, c.urgency,"
+    " c.reach, c.spread,"
     " (SELECT json_group_array(tag) FROM (SELECT tag FROM case_tags WHERE case_id = c.id"
     "  ORDER BY tag)) AS tags,"
     " coalesce(m.message_kind, (SELECT k.message_kind FROM messages k WHERE k.case_id = c.id"
@@ -276,6 +277,8 @@ def _row(row: Row) -> CaseRow:
         last_call_before_at=_maybe(row["last_call_before"]),
         apologies=row["apologies"],
         thanked_at=_maybe(row["thanked_at"]),
+        reach=row["reach"],
+        spread=None if row["spread"] is None else row["spread"] / 100,
         urgency_ms=row["urgency"],
     )
 

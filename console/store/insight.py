@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from console.domain.ids import SEQUENCE_BITS, AccountId, CaseId, MessageId, to_ms
+from console.domain.ids import SEQUENCE_BITS, AccountId, CaseId, MessageId, message_ms, to_ms
 from console.domain.insight import Scope
+from console.domain.kinds import MessageKind
+from console.insight.repeats import WITHIN_MS
 from console.insight.rows import (
     CallFact,
     CaseFact,
@@ -20,7 +22,9 @@ from console.insight.rows import (
     MessageFact,
     PromiseFact,
     ReadingFact,
+    ReposterFact,
     Rows,
+    SpreadFact,
 )
 from console.store import fixes, targets, vocabulary
 from console.store.database import Database, Parameters
@@ -29,10 +33,11 @@ from console.store.vocabulary import WordList
 _MESSAGE = (
     "m.id", f"m.id >> {SEQUENCE_BITS}", "m.case_id", "m.kind = 'post'", "m.direction = 'out'",
     "m.message_kind", "p.remote_id", "p.parent_id", "p.author_id", "p.repost",
+    "p.gone_at IS NOT NULL",
 )  # fmt: skip
+_BEGUN = "min(ifnull(c.first_post_at, c.first_call_at), ifnull(c.first_call_at, c.first_post_at))"
 _CASE = (
-    "c.id", "c.account_id", "c.contact_id", "c.state", "ifnull(c.touchpoint, '')",
-    "min(ifnull(c.first_post_at, c.first_call_at), ifnull(c.first_call_at, c.first_post_at))",
+    "c.id", "c.account_id", "c.contact_id", "c.state", "ifnull(c.touchpoint, '')", _BEGUN,
 )  # fmt: skip
 
 
@@ -46,8 +51,10 @@ def rows(db: Database, scope: Scope, now: datetime) -> Rows:
     with db.reading():
         messages = _messages(db, to_ms(first), to_ms(period.end))
         cases = _cases(db, {each.case_id for each in messages if each.case_id is not None})
+        cases += _cases(db, _beside(db, cases, to_ms(first), to_ms(period.end)))
         ids = json.dumps([case.id for case in cases])
         low, high = (messages[0].id, messages[-1].id) if messages else (0, 0)
+        reposters = _reposters(db, low)
         return Rows(
             cases=cases,
             messages=messages,
@@ -55,6 +62,8 @@ def rows(db: Database, scope: Scope, now: datetime) -> Rows:
             ignored=_ignored(db, ids),
             calls=_calls(db, low, high),
             readings=_readings(db, low, high),
+            spreads=_spreads(db, messages, reposters),
+            reposters=reposters,
             senders=_senders(db),
             fixes=fixes.facts(db, scope.account_id, now),
             own={
@@ -105,17 +114,40 @@ def _cases(db: Database, ids: set[CaseId]) -> list[CaseFact]:
     """Return cases in the order of their numbers."""
     asked = (json.dumps(sorted(ids)),)
     columns = _columns(db, _CASE, "FROM json_each(?) v CROSS JOIN cases c ON c.id = v.value", asked)
-    solved = {
-        row[0]: row[1:]
-        for row in db.tuples(
-            "SELECT r.case_id, r.at, r.channel, r.agent_id, r.confirmed_at FROM json_each(?) v"
-            " CROSS JOIN resolutions r ON r.case_id = v.value"
-            " JOIN cases c ON c.id = r.case_id AND c.state = 'resolved' ORDER BY r.id",
-            asked,
-        )
-    }
-    rows = zip(*columns, strict=True)
-    return [CaseFact(*row, *solved.get(row[0], (None, "", None, None))) for row in rows]
+    solved = _columns(
+        db,
+        ("r.case_id", "r.at", "r.channel", "r.agent_id", "r.confirmed_at"),
+        "FROM json_each(?) v CROSS JOIN cases c ON c.id = v.value AND c.state = 'resolved'"
+        " CROSS JOIN resolutions r ON r.id = (SELECT max(id) FROM resolutions"
+        " WHERE case_id = c.id)",
+        asked,
+    )
+    how = dict(zip(solved[0], zip(*solved[1:], strict=True), strict=True))
+    rows, open_case = zip(*columns, strict=True), (None, "", None, None)
+    return [CaseFact(*row, *how.get(row[0], open_case)) for row in rows]
+
+
+def _beside(db: Database, cases: Sequence[CaseFact], first_ms: int, end_ms: int) -> set[CaseId]:
+    """Return cases of which no message is read, but that a question asks for.
+
+    What a contact had shortly before, where a promise is open, where a finding was let stand.
+    """
+    contacts = {case.contact_id for case in cases if case.touchpoint}
+    earlier = db.tuples(
+        "SELECT c.id FROM json_each(:contacts) v CROSS JOIN cases c ON c.contact_id = v.value"
+        f" WHERE c.touchpoint IS NOT NULL AND {_BEGUN} >= :start AND {_BEGUN} < :end",
+        {
+            "contacts": json.dumps(sorted(contacts)),
+            "start": first_ms - WITHIN_MS,
+            "end": first_ms,
+        },
+    )
+    promised = db.tuples("SELECT DISTINCT case_id FROM promises WHERE kept_at IS NULL")
+    ignored = db.tuples(
+        "SELECT DISTINCT case_id FROM ignored_findings WHERE at >= ? AND at < ?",
+        (first_ms, end_ms),
+    )
+    return {row[0] for row in (*earlier, *promised, *ignored)} - {case.id for case in cases}
 
 
 def _promises(db: Database, ids: str) -> list[PromiseFact]:
@@ -146,17 +178,59 @@ def _calls(db: Database, low: int, high: int) -> dict[MessageId, CallFact]:
 
 
 def _readings(db: Database, low: int, high: int) -> dict[MessageId, ReadingFact]:
-    found = db.tuples(
-        "SELECT message_id, share, deflects, repeats FROM answer_readings"
-        " WHERE message_id BETWEEN ? AND ?",
+    found = _columns(
+        db,
+        ("message_id", "share", "deflects", "repeats"),
+        "FROM answer_readings WHERE message_id BETWEEN ? AND ?",
         (low, high),
     )
-    return {row[0]: ReadingFact._make(row) for row in found}
+    return dict(zip(found[0], map(ReadingFact._make, zip(*found, strict=True)), strict=True))
+
+
+def _spreads(
+    db: Database, messages: Sequence[MessageFact], reposters: Sequence[ReposterFact]
+) -> list[SpreadFact]:
+    """Return the complaints of which it is known how often they were repeated."""
+    # Where nothing is counted the posts need not be looked through.
+    if not any(db.value(known) for known in _COUNTED):
+        return []
+    complaint, shown = MessageKind.COMPLAINT.value, {each.remote_id for each in reposters}
+    asked = [each for each in messages if each.kind == complaint and not each.repost]
+    columns = _columns(
+        db,
+        ("p.followers", "p.reposts", "p.reposts_at"),
+        "FROM json_each(?) v CROSS JOIN posts p ON p.message_id = v.value",
+        (json.dumps([each.id for each in asked]),),
+    )
+    found = zip(
+        [each.id for each in asked], [each.remote_id for each in asked], *columns, strict=True
+    )
+    return [SpreadFact._make(each) for each in found if each[3] is not None or each[1] in shown]
+
+
+_COUNTED = (
+    "SELECT 1 FROM posts WHERE reposts IS NOT NULL ORDER BY message_id DESC LIMIT 1",
+    "SELECT 1 FROM reposters LIMIT 1",
+)
+
+
+def _reposters(db: Database, low: int) -> list[ReposterFact]:
+    """Return who repeated a post since a message: nobody does before there is one."""
+    found = _columns(
+        db,
+        ("remote_id", "at", "followers"),
+        "FROM (SELECT * FROM reposters WHERE at >= ? ORDER BY at)",
+        (message_ms(low),),
+    )
+    return list(map(ReposterFact._make, zip(*found, strict=True)))
 
 
 def _senders(db: Database) -> dict[str, int]:
-    found: Sequence[tuple[str, int]] = db.tuples(
-        "SELECT p.remote_id, t.agent_id FROM reply_parts p"
-        " JOIN reply_threads t ON t.id = p.thread_id WHERE p.remote_id IS NOT NULL"
+    found = _columns(
+        db,
+        ("p.remote_id", "t.agent_id"),
+        "FROM reply_parts p JOIN reply_threads t ON t.id = p.thread_id"
+        " WHERE p.remote_id IS NOT NULL",
+        (),
     )
-    return dict(found)
+    return dict(zip(*found, strict=True))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from console.domain.accounts import Account
@@ -17,7 +18,7 @@ from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, message_m
 from console.domain.kinds import MessageKind
 from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
-from console.store import contacts, messages, readings, recognising, standing
+from console.store import contacts, messages, readings, recognising, reposts, standing
 from console.store.database import Database
 from console.store.messages import NewMessage
 from console.store.placing import Placing
@@ -36,8 +37,12 @@ class _Place:
 class Intake:
     """One transaction's worth of posts on their way into the store."""
 
-    def __init__(self, db: Database, account: Account, timeline: Timeline) -> None:
+    def __init__(
+        self, db: Database, account: Account, timeline: Timeline, now: datetime | None = None
+    ) -> None:
+        """Take when the network was asked; without it no count of reposts is noted."""
         self._db = db
+        self._now = now
         self._account = account
         self._timeline = timeline
         self._placing = Placing(db, account.id)
@@ -66,6 +71,7 @@ class Intake:
         known, captured = self._known(given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
         self.new = len(fresh)
+        shown_again = [given[remote_id] for remote_id in known]
         touched = self._show_again(given)
         if fresh or captured:
             self._read_people([*fresh, *(given[remote_id] for remote_id in captured)], touched)
@@ -73,6 +79,9 @@ class Intake:
             touched |= self._complete([given[remote_id] for remote_id in captured], known)
         if fresh:
             known |= self._store(fresh, touched)
+        if shown_again and self._now is not None:
+            touched |= reposts.count(self._db, self._account.network, shown_again, self._now)
+        touched |= reposts.note_reposters(self._db, self._account.network, given.values())
         self._db.execute_many(
             "INSERT INTO account_posts VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [(self._account.id, known[remote_id], self._timeline) for remote_id in given],
@@ -280,8 +289,8 @@ class Intake:
         network = self._account.network
         self._db.execute_many(
             "INSERT INTO posts (message_id, network, remote_id, conversation_id, parent_id,"
-            " quoted_id, author_id, lang, summons, repost, media)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " quoted_id, author_id, lang, summons, repost, media, followers, reposts, reposts_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     message_id,
@@ -295,8 +304,9 @@ class Intake:
                     self._summons(post),
                     post.repost,
                     messages.media_to_json(post.media),
+                    *reposts.columns(post, direction, self._now),
                 )
-                for post, message_id, _, _ in ready
+                for post, message_id, direction, _ in ready
             ],
         )
         self._db.execute_many(

@@ -6,6 +6,7 @@ cursor that says the page was taken in. A page taken in twice changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, RemoteId, to_ms
 from console.domain.remote import Page, RemotePost, Timeline
-from console.store import cursors
+from console.store import cursors, reposts, standing
 from console.store.database import Database
 from console.store.intake import Intake
 
@@ -32,7 +33,7 @@ def save_page(
 ) -> Saved:
     """Store a page's posts and its cursor in one transaction."""
     with db.writing():
-        intake = Intake(db, account, timeline)
+        intake = Intake(db, account, timeline, now)
         touched = intake.take(page.posts)
         oldest_ms = to_ms(min(post.at for post in page.posts)) if page.posts else to_ms(now)
         cursors.put(
@@ -48,7 +49,7 @@ def save_page(
 
 
 def save_seen(db: Database, account: Account, timeline: Timeline, page: Page) -> Saved:
-    """Store the posts of a page that is no step of a walk."""
+    """Store the posts of a page that is no step of a walk; how often they were repeated is not."""
     with db.writing():
         intake = Intake(db, account, timeline)
         touched = intake.take(page.posts)
@@ -58,6 +59,14 @@ def save_seen(db: Database, account: Account, timeline: Timeline, page: Page) ->
 def save_own(db: Database, account: Account, post: RemotePost) -> frozenset[CaseId]:
     """Store a post that was published from here; inside a `writing` block."""
     return Intake(db, account, Timeline.OWN).take((post,))
+
+
+def save_counts(db: Database, network: str, posts: Iterable[RemotePost], now: datetime) -> Changes:
+    """Note how often posts were repeated by now, as far as they are stored."""
+    with db.writing():
+        touched = reposts.count(db, network, posts, now)
+        standing.refresh(db, touched)
+    return Changes.of(cases=touched)
 
 
 def summoning_post(db: Database, case_id: CaseId) -> RemoteId | None:

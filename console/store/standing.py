@@ -9,21 +9,24 @@ the counts of `recount` as it goes.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import SEQUENCE_BITS, CaseId, from_ms, message_ms, to_ms
 from console.domain.priority import MANY_APOLOGIES, Priority
+from console.domain.reach import FAST, LATELY_MS, LOUD
 from console.domain.targets import Targets
+from console.store import reposts
 from console.store import targets as kept_targets
 from console.store.database import Database, Row
+from console.store.reposts import Spread
 
 DERIVED = frozenset({
     "rank", "first_post_at", "first_call_at", "last_in_at", "last_out_at", "last_message_id",
     "calls", "first_calls", "last_call_before", "promise_due", "apologies", "due_at",
-    "solve_due_at", "urgency",
+    "solve_due_at", "urgency", "reach", "spread",
 })  # fmt: skip
 """Columns of `cases` that this module can find again."""
 
@@ -36,7 +39,9 @@ SOONER_MS = {
 """How much sooner than when it is due a case is listed, by what a person said."""
 CALLED_FIRST_MS = timedelta(hours=4) // timedelta(milliseconds=1)
 APOLOGISED_MS = timedelta(hours=2) // timedelta(milliseconds=1)
-"""The same where the contact called first, and where we apologised again and again."""
+SPREADING_MS = timedelta(hours=3) // timedelta(milliseconds=1)
+"""The same where the contact called first, where we apologised again and again, and where a
+complaint spreads fast."""
 
 
 def recount(db: Database, case_ids: Collection[CaseId]) -> None:
@@ -76,11 +81,20 @@ def refresh(db: Database, case_ids: Collection[CaseId]) -> None:
         row["id"]: _Calls(row["calls"], message_ms(row["last"]))
         for row in db.rows(_CALLS_BEFORE, {"ids": ids, "window": window_ms})
     }
+    spreads, usual = reposts.of_cases(db, case_ids), reposts.usual_speed(db)
     facts = db.rows(_FACTS, {"ids": ids})
     db.execute_many(
         "UPDATE cases SET first_calls = ?, last_call_before = ?, promise_due = ?, apologies = ?,"
-        " due_at = ?, solve_due_at = ?, urgency = ? WHERE id = ?",
-        [_standing(row, calls.get(row["id"], _NO_CALLS), targets) for row in facts],
+        " due_at = ?, solve_due_at = ?, reach = ?, spread = ?, urgency = ? WHERE id = ?",
+        [
+            _standing(
+                row,
+                calls.get(row["id"], _NO_CALLS),
+                _loudness(row, spreads.get(row["id"], ()), usual),
+                targets,
+            )
+            for row in facts
+        ],
     )
 
 
@@ -124,7 +138,32 @@ class _Calls(NamedTuple):
 _NO_CALLS = _Calls(0, None)
 
 
-def _standing(row: Row, calls: _Calls, targets: Targets) -> tuple[object, ...]:
+class _Loudness(NamedTuple):
+    """How far the loudest complaint of a case went, and how fast the fastest goes."""
+
+    reach: int | None
+    spread: int | None
+    """Hundredths of our own usual speed."""
+
+
+def _loudness(row: Row, complaints: Sequence[Spread], usual: float | None) -> _Loudness:
+    """Return what `reach` and `spread` of a case are.
+
+    Only a complaint spreads that was repeated, is loud, and is not much older than the
+    case's last message: what was said since tells that it goes on, and no clock has to.
+    """
+    if not complaints:
+        return _Loudness(None, None)
+    speeds = [
+        each.speed
+        for each in complaints
+        if each.reposts and each.reach >= LOUD and each.posted_ms >= row["rank"] - LATELY_MS
+    ]
+    spread = round(max(speeds) / usual * 100) if speeds and usual is not None else None
+    return _Loudness(max(each.reach for each in complaints), spread)
+
+
+def _standing(row: Row, calls: _Calls, loudness: _Loudness, targets: Targets) -> tuple[object, ...]:
     """Return the values of the columns that `refresh` writes, the id last."""
     state, hours = CaseState(row["state"]), targets.hours
     due_ms = solve_ms = None
@@ -133,19 +172,23 @@ def _standing(row: Row, calls: _Calls, targets: Targets) -> tuple[object, ...]:
         due_ms = to_ms(hours.add(_at(begun), targets.answer))
     if state in OPEN_STATES and row["first_id"] is not None:
         solve_ms = to_ms(hours.add(_at(row["first_id"]), targets.solution))
-    urgency = _urgency(row, state, due_ms, called_first=calls.number > 0)
+    fast = loudness.spread is not None and loudness.spread >= FAST * 100
+    urgency = _urgency(row, state, due_ms, called_first=calls.number > 0, spreads_fast=fast)
     return (
         *calls,
         row["promise_due"],
         row["apologies"] or 0,
         due_ms,
         solve_ms,
+        *loudness,
         urgency,
         row["id"],
     )
 
 
-def _urgency(row: Row, state: CaseState, due_ms: int | None, *, called_first: bool) -> int:
+def _urgency(
+    row: Row, state: CaseState, due_ms: int | None, *, called_first: bool, spreads_fast: bool
+) -> int:
     """Return the millisecond at which a case is to be looked at; the less, the sooner."""
     if state is CaseState.SNOOZED:
         base = row["snoozed_until"] or row["rank"]
@@ -156,6 +199,7 @@ def _urgency(row: Row, state: CaseState, due_ms: int | None, *, called_first: bo
     sooner = SOONER_MS[Priority.NORMAL if row["priority"] is None else Priority(row["priority"])]
     if state is CaseState.NEEDS_REPLY:
         sooner += CALLED_FIRST_MS if called_first else 0
+        sooner += SPREADING_MS if spreads_fast else 0
         sooner += APOLOGISED_MS if (row["apologies"] or 0) >= MANY_APOLOGIES else 0
     return int(base - sooner)
 

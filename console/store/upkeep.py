@@ -12,13 +12,15 @@ from console.domain.cases import OPEN_STATES
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, from_ms, to_ms
 from console.domain.kinds import KindBasis
-from console.store import desk_state, numbers, standing, targets
+from console.domain.reach import LOUD
+from console.store import desk_state, numbers, reposts, standing, targets
 from console.store.database import Database
 from console.text import kinds
 
 AT_A_TIME = 1_000
 """Rows of one transaction, so that nobody else waits long."""
 _RULE_DONE, _TARGETS_DONE = "kinds_judged_by", "targets_followed"
+_SPEED_DONE = "usual_speed_followed"
 
 
 def wake(db: Database, now: datetime) -> Changes:
@@ -53,14 +55,17 @@ def next_wake(db: Database) -> datetime | None:
 def bring_up_to_date(db: Database, region: str = "") -> Changes:
     """Judge posts by the present rule, and find anew what is due by the present targets.
 
-    Numbers that stand as they were typed get the form in which they are looked up.
+    So is how fast complaints usually spread. Numbers that stand as they were typed get the
+    form in which they are looked up.
     """
     numbers.canonicalise(db, region)
     touched = _judge(db)
+    _refresh(db, touched)
     wanted = targets.get(db).text()
     if touched or desk_state.get(db, _TARGETS_DONE) != wanted:
         touched |= _retarget(db)
         _keep(db, _TARGETS_DONE, wanted)
+    touched |= _compare_speeds(db)
     if desk_state.get(db, _RULE_DONE) != kinds.RULE:
         _keep(db, _RULE_DONE, kinds.RULE)  # last, for apologies count in what is due
     return Changes.of(cases=touched)
@@ -109,6 +114,29 @@ def _retarget(db: Database) -> set[CaseId]:
             standing.refresh(db, ids)
         touched.update(ids)
     return touched
+
+
+def _compare_speeds(db: Database) -> set[CaseId]:
+    """Find anew how fast complaints usually spread, and by that which ones spread fast.
+
+    Only in loud cases anything follows from it.
+    """
+    with db.writing():
+        usual = str(reposts.renew_usual_speed(db))
+    if desk_state.get(db, _SPEED_DONE) == usual:
+        return set()
+    rows = db.rows("SELECT id FROM cases WHERE reach >= ?", (LOUD,))
+    touched = {CaseId(row["id"]) for row in rows}
+    _refresh(db, touched)
+    _keep(db, _SPEED_DONE, usual)
+    return touched
+
+
+def _refresh(db: Database, case_ids: set[CaseId]) -> None:
+    ids = sorted(case_ids)
+    for first in range(0, len(ids), AT_A_TIME):
+        with db.writing():
+            standing.refresh(db, ids[first : first + AT_A_TIME])
 
 
 def _keep(db: Database, name: str, value: str) -> None:

@@ -10,7 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import breaks, checks, start, syncing, text, window
+from tests.bench import breaks, checks, insight, start, syncing, text, window
 from tests.bench.report import print_rows, write_json
 
 
@@ -30,6 +30,11 @@ def main() -> None:
             cases=10_000 if given.quick else 100_000,
             posts=2_000 if given.quick else 20_000,
             frames=100 if given.quick else 500,
+        )
+        rows += insight.measure(
+            Path(folder),
+            messages=10_000 if given.quick else 100_000,
+            runs=2 if given.quick else 7,
         )
     print_rows(rows)
     if given.json is not None:

@@ -222,6 +222,8 @@ def test_an_edited_question_holds_the_answer_with_what_it_says_now(bench: Bench)
     bench.desk.accounts.sync(bench.account)
 
     class Edited:
+        network = bench.connector.network
+
         def lookup(self, ids: tuple[str, ...]) -> object:
             found = replace(asked, newest_id=newer.remote_id)
             return replace(
@@ -229,7 +231,8 @@ def test_an_edited_question_holds_the_answer_with_what_it_says_now(bench: Bench)
                 found=(found if ids == (asked.remote_id,) else newer,),
             )
 
-    (why,) = truth.before_thread(bench.db, Edited(), thread(bench, thread_id))  # type: ignore[arg-type]
+    edited = Edited()
+    (why,) = truth.before_thread(bench.db, edited, thread(bench, thread_id), bench.clock())  # type: ignore[arg-type]
     assert (why.kind, why.text) == (CautionKind.PARENT_EDITED, "@shop solved, thanks!")
 
 

@@ -100,6 +100,51 @@ def test_all_that_is_drawn_is_heard_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (999, ""),
+        (1_000, "reach 1k"),
+        (6_480, "reach 6.5k"),
+        (9_949, "reach 9.9k"),
+        (9_950, "reach 10k"),
+        (64_800, "reach 65k"),
+        (999_400, "reach 999k"),
+        (999_500, "reach 1m"),
+        (1_234_567, "reach 1.2m"),
+        (999_500_000, "reach 1bn"),
+        (10_000_000_000, "reach 10bn"),
+        (None, ""),
+    ],
+)
+def test_a_loud_case_says_how_far_it_carried(people: int | None, said: str) -> None:
+    assert chips(replace(ROW, reach=people)) == ([said] if said else [])
+
+
+def test_a_case_that_spreads_fast_stands_out_and_says_why() -> None:
+    row = replace(CALLED, reach=6_480, spread=2.9, has_draft=True)
+    assert case_words.chips(row, NEEDS_REPLY, NOW) == [
+        ("called first", "call"),
+        ("draft", "quiet"),
+        ("reach 6.5k", "quiet"),
+    ]
+    fast = replace(row, spread=3.0)
+    assert case_words.chips(fast, NEEDS_REPLY, NOW)[1] == ("reach 6.5k", "warn")
+    assert priority_words.line(judge(fast, NOW)) == "Urgent: called first, spreads fast"
+    assert "High: spreads fast" in header_words.facts(
+        replace(ROW, reach=6_480, spread=3.0), NOW, ALWAYS
+    )
+
+
+def test_how_far_it_carried_is_heard_in_whole_words() -> None:
+    row = replace(ROW, reach=6_480, spread=3.0, touchpoint="delivery")
+    assert case_words.spoken(row, NOW) == (
+        "Ada Fern, @ada_fern, needs reply, 1 h, High: spreads fast, may have reached 6,480 people,"
+        " delivery: hello"
+    )
+    assert "reach" not in case_words.spoken(replace(ROW, reach=999), NOW)
+
+
 def test_calls_before_the_post_are_counted() -> None:
     assert header_words.calls(CALLED) == "2 calls, the last 3 h before the post"
     assert header_words.calls(replace(CALLED, calls_before=1)) == "1 call, 3 h before the post"

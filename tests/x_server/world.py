@@ -15,7 +15,7 @@ from . import composing
 from .clock import Clock
 from .lag import ReplicaLag
 from .long_posts import append_link, as_served
-from .records import Media, Post, Reference, User
+from .records import Json, Media, Post, Reference, User
 from .snowflakes import SnowflakeSource, ms_of, ms_of_time
 from .timelines import Timelines
 
@@ -111,6 +111,8 @@ class World:
         *,
         reply_to: Post | int | None = None,
         quotes: Post | int | None = None,
+        repeats: Post | int | None = None,
+        metrics: Json | None = None,
         exclude: Iterable[int] = (),
         fill_in: bool = True,
         created_at: dt.datetime | None = None,
@@ -123,7 +125,8 @@ class World:
         `exclude` are user ids whose handles are not put in front of a reply; `fill_in=False`
         leaves that out altogether. A handle that the text begins with is not put there twice,
         unless the post comes through the API, where typed handles are the author's own doing.
-        Behind the text of one with `media` X puts a link to them.
+        Behind the text of one with `media` X puts a link to them. One that `repeats` another
+        is a repost of it; `metrics` are the counts under it, by their names of API 2.166.
         """
         with self.lock:
             writer = self._user_given(author)
@@ -137,6 +140,8 @@ class World:
             quoted = self._post_given(quotes)
             references = [Reference("replied_to", parent.id)] if parent else []
             references += [Reference("quoted", quoted.id)] if quoted else []
+            repeated = self._post_given(repeats)
+            references += [Reference("retweeted", repeated.id)] if repeated else []
             post = Post(
                 id=post_id,
                 author_id=writer.id,
@@ -147,6 +152,7 @@ class World:
                 lang=lang,
                 references=tuple(references),
                 in_reply_to_user_id=parent.author_id if parent else None,
+                metrics=metrics or {},
                 via_api=via_api,
                 media=media,
             )

@@ -42,6 +42,8 @@ TABLES = (
 )
 COLUMNS = {
     "posts": (
+        # How many followed its author when the network last told; null: unknown, or ours.
+        "followers INTEGER",
         # How often others repeated it, as the network last said, and when that was.
         "reposts INTEGER",
         "reposts_at INTEGER",
@@ -53,6 +55,27 @@ COLUMNS = {
         "spread INTEGER",
     ),
 }
+_FORGET = (
+    "DELETE FROM answer_readings WHERE message_id IN (SELECT id FROM messages"
+    " WHERE case_id = new.case_id AND direction = 'out' AND id >= new.id)"
+)
+TRIGGERS = (
+    # What a reading of our answers rests on is another: of what kind the answered post is,
+    (
+        "answer_readings_judged AFTER UPDATE OF message_kind ON messages"
+        " WHEN new.direction = 'in' AND old.message_kind IS NOT new.message_kind"
+    ),
+    # the answered post itself, which comes after our answer,
+    (
+        "answer_readings_late AFTER INSERT ON messages"
+        " WHEN new.direction = 'in' AND new.kind = 'post' AND new.case_id IS NOT NULL"
+    ),
+    # or the case, and with it the customer.
+    (
+        "answer_readings_adopted AFTER UPDATE OF case_id ON messages"
+        " WHEN new.direction = 'out' AND old.case_id IS NULL"
+    ),
+)
 
 
 def apply(db: Database) -> None:
@@ -62,6 +85,18 @@ def apply(db: Database) -> None:
     for table, columns in COLUMNS.items():
         for column in columns:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    _fill_followers(db)
+    for trigger in TRIGGERS:
+        db.execute(f"CREATE TRIGGER {trigger} BEGIN {_FORGET}; END")
     db.execute("CREATE INDEX root_cause_fixes_at ON root_cause_fixes (touchpoint, at)")
     db.execute("CREATE INDEX reposters_at ON reposters (at)")
     db.execute("PRAGMA user_version = 7")
+
+
+def _fill_followers(db: Database) -> None:
+    """Give the customers' posts that are there the followers whom their authors have now."""
+    db.execute(
+        "UPDATE posts SET followers = h.followers FROM handles h, messages m"
+        " WHERE h.network = posts.network AND h.remote_id = posts.author_id"
+        " AND m.id = posts.message_id AND m.direction = 'in'"
+    )

@@ -107,3 +107,18 @@ def test_threads_may_share_a_world() -> None:
     for thread in threads:
         thread.join()
     assert len({post.remote_id for post in net.world.posts()}) == 100
+
+
+def test_a_repost_says_which_post_it_repeats_and_how_often_that_was() -> None:
+    net = MemoryNet()
+    asked = net.add("ada", "@shop nobody answers", START)
+    fan = net.world.add_user("fan", followers=1_200)
+    net.world.add_post(
+        fan, "RT @ada: @shop nobody answers", at=START + timedelta(minutes=1), reposted_id=asked
+    )
+    net.world.count_reposts(asked, 80)
+    page = net.connector().read_page(Timeline.MENTIONS, net.own_id, None)
+    assert [(each.repost, each.reposted_id, each.reposts) for each in page.posts] == [
+        (True, asked, None),
+        (False, None, 80),
+    ]

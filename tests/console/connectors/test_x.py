@@ -59,6 +59,23 @@ def paths(net: XNet) -> list[str]:
 
 
 @pytest.mark.parametrize("vocabulary", ["old", "new"])
+def test_a_repost_says_which_post_it_repeats_and_who_repeats_it(vocabulary: str) -> None:
+    with x_net(vocabulary=vocabulary) as net:
+        world = net.server.world
+        fan = world.add_user("fan", followers=1_200)
+        asked = world.add_post("ada", "@shop nobody answers", metrics={"retweet_count": 80})
+        again = world.add_post(fan, "RT @ada: @shop nobody answers", repeats=asked)
+        repost, post = posts(walk(net.connector(), net))
+    assert (repost.remote_id, repost.repost, repost.reposted_id) == (
+        str(again.id), True, str(asked.id),
+    )  # fmt: skip
+    assert (repost.author.handle, repost.author.followers) == ("fan", 1_200)
+    assert (post.remote_id, post.repost, post.reposted_id, post.reposts) == (
+        str(asked.id), False, None, 80,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("vocabulary", ["old", "new"])
 def test_every_care_post_is_read_once_and_every_exchange_is_as_documented(
     test_data: Path, vocabulary: str
 ) -> None:

@@ -59,7 +59,17 @@ def test_both_vocabularies_say_the_same(references: str, note: str, reposts: str
 
 
 def test_a_retweet_is_a_repost() -> None:
-    assert read(PLAIN | {"referenced_tweets": [{"type": "retweeted", "id": "5"}]}).repost
+    post = read(PLAIN | {"referenced_tweets": [{"type": "retweeted", "id": "5"}]})
+    assert (post.repost, post.reposted_id) == (True, "5")
+    newer = read(PLAIN | {"referenced_posts": [{"type": "reposted", "id": "6"}]})
+    assert (newer.repost, newer.reposted_id) == (True, "6")
+
+
+def test_a_repost_of_which_it_is_not_said_what_it_repeats_is_read_as_a_post() -> None:
+    for odd in ({}, {"id": "x"}, {"id": None}):
+        post = read(PLAIN | {"referenced_tweets": [{"type": "retweeted"} | odd]})
+        assert (post.repost, post.reposted_id) == (False, None)
+    assert read(PLAIN).reposted_id is None
 
 
 @pytest.mark.parametrize("note", [None, {}, {"text": None}, {"text": 5}, {"text": ""}, "x"])

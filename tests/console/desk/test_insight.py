@@ -119,6 +119,26 @@ def test_an_answer_after_the_period_is_read_with_its_case(bench: Bench) -> None:
     assert [each.id for each in found.messages] == sorted(each.id for each in found.messages)
 
 
+def test_what_a_contact_had_shortly_before_the_first_is_read_without_its_messages(
+    bench: Bench,
+) -> None:
+    ada = case_of(bench, "ada")
+    bench.desk.triage.set_touchpoint((ada,), "delivery")
+    bench.clock.forward(days=80)
+    bench.world.add_post(bench.user("ada"), "@shop again broken", at=bench.clock())
+    bench.desk.accounts.sync(bench.account)
+    newer = next(row.id for row in bench.desk.cases.rows() if row.id != ada and row.name == "ada")
+    assert {case.id for case in rows(bench).cases} == {newer}, "nobody said where it failed"
+    bench.desk.triage.set_touchpoint((newer,), "delivery")
+    found = rows(bench)
+    assert {case.id for case in found.cases} == {newer, ada}
+    assert {each.case_id for each in found.messages} == {newer}
+    bench.desk.triage.promise(case_of(bench, "ben"), "call back", bench.clock() + HOUR)
+    promised = rows(bench)
+    assert {case.id for case in promised.cases} == {newer, ada, case_of(bench, "ben")}
+    assert [each.case_id for each in promised.promises] == [case_of(bench, "ben")]
+
+
 def test_an_empty_stretch_reads_as_nothing(bench: Bench) -> None:
     long_ago = bench.desk.insight.period(date(2020, 1, 1), date(2020, 1, 7))
     found = insight.rows(bench.db, Scope(long_ago), bench.clock())

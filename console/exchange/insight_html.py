@@ -1,0 +1,206 @@
+"""Figures about the work as one page of HTML, to be read, sent and printed.
+
+Owns how the page looks. It holds no script, loads nothing, and forbids both by its own policy
+of contents: whatever stands in a word of a customer is text. Drawings are held as pictures
+of their own, for within one page the names in several of them would clash.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from html import escape
+from types import MappingProxyType
+
+from console.domain.business_hours import BusinessHours
+from console.domain.ids import to_ms
+from console.domain.insight import Cell, Column, Figure, Insight, Question, Section, Table, Unit
+from console.text import figures
+
+MOST_ROWS = 40
+"""So many rows of a table are shown; a file of CSV holds all."""
+NO_CHARTS: Mapping[str, str] = MappingProxyType({})
+_UNSEEN = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "),
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None),
+}
+"""Control signs, and those that turn the direction of a line (Unicode UAX #9)."""
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+STYLE = """
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 32px 24px 48px; max-width: 960px; background: #fff;
+  color: #1b2027; font: 15px/1.5 system-ui, sans-serif; }
+h1 { margin: 0; font-size: 24px; line-height: 32px; }
+h2 { margin: 0 0 4px; font-size: 18px; line-height: 24px; }
+h3 { margin: 24px 0 8px; font-size: 15px; line-height: 20px; }
+p { margin: 0; }
+nav ol { columns: 2; margin: 16px 0 0; padding-left: 24px; }
+a { color: #17545b; }
+section { margin-top: 32px; padding-top: 24px; border-top: 1px solid #d5dae1; }
+.finding { font-size: 17px; margin-bottom: 16px; max-width: 72ch; }
+.quiet { color: #59616d; font-size: 13px; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; line-height: 18px; }
+th, td { padding: 4px 16px 4px 0; text-align: left; vertical-align: top;
+  border-bottom: 1px solid #e6e9ee; overflow-wrap: anywhere; }
+th { color: #59616d; font-weight: 600; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.value { font-weight: 600; }
+img { display: block; max-width: 100%; height: auto; margin: 8px 0; }
+@page { margin: 16mm; }
+@media print {
+  body { padding: 0; max-width: none; font-size: 10pt; }
+  nav { display: none; }
+  .wide { overflow: visible; }
+  tr, img { break-inside: avoid; }
+  h2, h3, .finding { break-after: avoid; }
+}
+"""
+
+
+def table_key(question: Question, table: Table) -> str:
+    """Return what finds the drawing of a table."""
+    return f"{question}.{table.key}"
+
+
+def html_text(insight: Insight, charts: Mapping[str, str] = NO_CHARTS, account: str = "") -> str:
+    """Return the page; `charts` are SVG documents by `table_key`.
+
+    `account` is the handle of the account where only one is looked at.
+    """
+    title = f"Insight, {_period(insight)}"
+    return "".join((
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
+        '<meta name="viewport" content="width=device-width">\n',
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style></head>\n<body>\n",
+        _head(insight, account),
+        *(_section(section, charts, insight.zone) for section in insight.sections),
+        "</body></html>\n",
+    ))  # fmt: skip
+
+
+def _period(insight: Insight) -> str:
+    """Return the days of the period, both ends within."""
+    period, zone = insight.scope.period, insight.zone
+    first = figures.said(to_ms(period.start), Unit.DAY, zone)
+    last = figures.said(to_ms(period.end - timedelta(milliseconds=1)), Unit.DAY, zone)
+    return first if first == last else f"{first} to {last}"
+
+
+def _head(insight: Insight, account: str) -> str:
+    scope, at = insight.scope, figures.said(to_ms(insight.made_at), Unit.MOMENT, insight.zone)
+    facts = [f"{insight.cases:,} cases, {insight.messages:,} messages"]
+    if scope.account_id is not None:
+        facts.append(f"only of the account @{account}" if account else "only of one account")
+    if scope.touchpoint is not None:
+        said = scope.touchpoint
+        facts.append(f"only {said}" if said else "only cases without a touchpoint")
+    if scope.compare:
+        facts.append("compared with the period of the same length before")
+    zone = BusinessHours(zone=insight.zone).local(insight.made_at).tzname() or insight.zone
+    unread = (
+        f"{insight.unread:,} of our answers were not looked at yet for what they say."
+        if insight.unread
+        else ""
+    )
+    listed = "".join(
+        f'<li><a href="#{section.question}">{escape(section.question.words)}</a></li>'
+        for section in insight.sections
+    )
+    return (
+        f"<header><h1>Insight</h1>{_line(_period(insight))}{_line('; '.join(facts) + '.')}"
+        f"{_line(unread)}{_line(f'Made by Canary Desk, {at} ({zone}).', 'quiet')}</header>\n"
+        f"<nav><ol>{listed}</ol></nav>\n"
+    )
+
+
+def _section(section: Section, charts: Mapping[str, str], zone: str) -> str:
+    question = section.question
+    tables = (
+        _table(table, charts.get(table_key(question, table), ""), zone) for table in section.tables
+    )
+    return (
+        f'<section id="{question}"><h2>{escape(question.words)}</h2>'
+        f"{_line(section.sentence, 'finding')}{_figures(section.figures, zone)}"
+        f"{''.join(tables)}</section>\n"
+    )
+
+
+def _figures(found: Iterable[Figure], zone: str) -> str:
+    rows = "".join(_figure(figure, zone) for figure in found)
+    if not rows:
+        return ""
+    heads = ("Figure", "Value", "Between", "From", "Before", "How it is found")
+    return _grid(_row(heads, "th", {1, 2, 4}), rows)
+
+
+def _figure(figure: Figure, zone: str) -> str:
+    def said(value: float | None) -> str:
+        return figures.said(value, figure.unit, zone)
+
+    between, method = "", ""
+    if figure.interval is not None and figure.value is not None:
+        between = figures.between(figure.interval, figure.unit, zone)
+        level = figures.percent(figure.interval.level)
+        method = f" Between: {level} interval by {figure.interval.method}."
+    before = "" if figure.before is None else said(figure.before)
+    note = f'<p class="quiet">{_text(figure.note)}</p>' if figure.note else ""
+    return (
+        f"<tr><td>{_text(figure.title)}</td>"
+        f'<td class="number value">{_text(said(figure.value))}</td>'
+        f'<td class="number">{_text(between)}</td>'
+        f"<td>{figure.n:,} {_text(figure.of)}</td>"
+        f'<td class="number">{_text(before)}</td>'
+        f"<td>{_text(figure.formula + method)}{note}</td></tr>\n"
+    )
+
+
+def _table(table: Table, chart: str, zone: str) -> str:
+    drawing = ""
+    if chart:
+        held = b64encode(chart.encode()).decode()
+        drawing = f'<img alt="{_text(table.title)}" src="data:image/svg+xml;base64,{held}">'
+    if not table.rows:
+        return f"<h3>{_text(table.title)}</h3>{_line(table.empty, 'quiet')}"
+    numbers = {n for n, column in enumerate(table.columns) if column.unit is not Unit.WORD}
+    head = _row([column.title for column in table.columns], "th", numbers)
+    rows = (_row(_said(row, table.columns, zone), "td", numbers) for row in table.rows[:MOST_ROWS])
+    left = len(table.rows) - MOST_ROWS
+    more = f"{left:,} more rows are in the CSV file." if left > 0 else ""
+    return (
+        f"<h3>{_text(table.title)}</h3>{drawing}{_grid(head, ''.join(rows))}"
+        f"{_line(more, 'quiet')}{_line(table.note, 'quiet')}"
+    )
+
+
+def _said(row: Iterable[Cell], columns: Iterable[Column], zone: str) -> list[str]:
+    pairs = zip(row, columns, strict=True)
+    return [figures.said(cell, column.unit, zone) for cell, column in pairs]
+
+
+def _grid(head: str, rows: str) -> str:
+    return f'<div class="wide"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+
+
+def _row(cells: Iterable[str], tag: str, numbers: set[int]) -> str:
+    """Return a row; `numbers` are the places of what stands at the right."""
+    kinds = ("", ' class="number"')
+    made = (
+        f"<{tag}{kinds[place in numbers]}>{_text(cell)}</{tag}>" for place, cell in enumerate(cells)
+    )
+    return f"<tr>{''.join(made)}</tr>\n"
+
+
+def _line(text: str, kind: str = "") -> str:
+    """Return a paragraph; nothing for no text."""
+    if not text:
+        return ""
+    return f'<p class="{kind}">{_text(text)}</p>' if kind else f"<p>{_text(text)}</p>"
+
+
+def _text(text: str) -> str:
+    """Return a text as it is shown: no markup, no control signs, no turned line around it."""
+    return escape(text.translate(_UNSEEN))

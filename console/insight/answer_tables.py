@@ -1,0 +1,184 @@
+"""First response times over time, by class and by hour of the week: tables of `answer_times`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from console.domain.ids import CaseId
+from console.domain.insight import (
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Evidence,
+    Table,
+    Unit,
+)
+from console.domain.opening_week import DAYS
+from console.insight import figures
+from console.insight.answer_hours import DAY_MS, HOUR_MS, WEEK_HOURS
+from console.insight.answer_waits import TITLE, Waits
+from console.insight.rows import MessageFact
+from console.insight.statistics import median, median_interval, quantile
+from console.insight.windows import Window
+
+CLASSES = (
+    ("under 15 min", HOUR_MS // 4),
+    ("15 min to 1 h", HOUR_MS),
+    ("1 to 4 h", 4 * HOUR_MS),
+    ("4 to 8 h", 8 * HOUR_MS),
+    ("8 to 24 h", DAY_MS),
+    ("1 to 3 d", 3 * DAY_MS),
+    ("3 d or more", None),
+)
+"""Each up to, but not with, so many milliseconds."""
+NO_ANSWER = "no answer"
+NO_ANSWERED = "No case of this period has an answer."
+
+
+def over_time(window: Window, found: Waits) -> Table:
+    """Return the median and the 90th percentile by when the customers wrote first.
+
+    Who called in the period and posted after it stands in the last row.
+    """
+    buckets = window.buckets
+    cuts = [bisect_left(found.asked, start) for start in buckets.starts]
+    rows: list[tuple[Cell, ...]] = []
+    behind: list[Evidence] = []
+    for begins, first, last in zip(
+        buckets.starts, cuts, [*cuts[1:], len(found.asked)], strict=True
+    ):
+        waits = sorted(found.waits[first:last])
+        interval = median_interval(waits)
+        low, high = (None, None) if interval is None else (interval.low, interval.high)
+        rows.append((begins, len(waits), median(waits), low, high, quantile(waits, 0.9)))
+        behind.append(_evidence(found.ids[first:last], found.waits[first:last]))
+    return Table(
+        "over_time",
+        f"First response time by {buckets.name}",
+        (
+            Column("begins", buckets.name.capitalize(), Unit.DAY),
+            Column("cases", "Cases with an answer", Unit.COUNT),
+            Column("median", "Median", Unit.DURATION),
+            Column("low", "at least", Unit.DURATION),
+            Column("high", "at most", Unit.DURATION),
+            Column("slow", "90th percentile", Unit.DURATION),
+        ),
+        tuple(rows) if found.waits else (),
+        tuple(behind) if found.waits else (),
+        Chart(ChartKind.LINES, "begins", ("median", "slow"), "low", "high"),
+        note=" ".join(filter(None, ("By the clock.", buckets.note))),
+        empty=NO_ANSWERED,
+    )
+
+
+def classes(found: Waits) -> Table:
+    """Return how many cases were answered within which time, and how many were not."""
+    edges = [edge for _, edge in CLASSES if edge is not None]
+    held: list[tuple[list[CaseId], list[int]]] = [([], []) for _ in CLASSES]
+    for wait, case in zip(found.waits, found.ids, strict=True):
+        cases, waits = held[bisect_right(edges, wait)]
+        cases.append(case)
+        waits.append(wait)
+    without = found.unanswered
+    counts = [*(len(cases) for cases, _ in held), len(without)]
+    names = [*(name for name, _ in CLASSES), NO_ANSWER]
+    whole = sum(counts)
+    asked = figures.of_cases(
+        [case for _, case in without], [at for at, _ in without], Unit.MOMENT, "First post"
+    )
+    return Table(
+        "classes",
+        "First response time by class",
+        (
+            Column("time", "Answered in", Unit.WORD),
+            Column("cases", "Cases", Unit.COUNT),
+            Column("share", "Share", Unit.SHARE),
+        ),
+        tuple((name, count, count / whole) for name, count in zip(names, counts, strict=True))
+        if whole
+        else (),
+        (*(_evidence(cases, waits) for cases, waits in held), asked) if whole else (),
+        Chart(ChartKind.HISTOGRAM, "time", ("cases",)),
+        note="By the clock; a time on the border counts to the longer class.",
+        empty="No customer wrote first in this period.",
+    )
+
+
+def by_hour(found: Waits) -> Table:
+    """Return the median by the hour of the week at which the customer wrote first."""
+    held: list[list[int]] = [[] for _ in range(WEEK_HOURS)]
+    cases: list[list[CaseId]] = [[] for _ in DAYS]
+    waits: list[list[int]] = [[] for _ in DAYS]
+    for hour, part in found.clock.hours_of_week(found.asked):
+        held[hour] += found.waits[part]
+        cases[hour // 24] += found.ids[part]
+        waits[hour // 24] += found.waits[part]
+    return _week(
+        "by_hour",
+        "Median first response time by hour of the week",
+        Unit.DURATION,
+        [median(sorted(each)) for each in held] if found.waits else [],
+        list(map(_evidence, cases, waits)),
+        note="By the clock and by when the customer wrote first, in the time zone of the"
+        " business; empty where none of the cases has an answer.",
+        empty=NO_ANSWERED,
+    )
+
+
+def posts_by_hour(window: Window, found: Waits) -> Table:
+    """Return how many posts of customers came in each hour of the week."""
+    counts: list[int | None] = [None] * WEEK_HOURS
+    # Of a period shorter than a week some hours are not in it, which is not nought.
+    until = min(window.end_ms, window.now_ms, window.start_ms + 8 * DAY_MS)
+    for hour, _ in found.clock.hours_of_week(range(window.start_ms, until, HOUR_MS)):
+        counts[hour] = 0
+    posts: list[list[MessageFact]] = [[] for _ in DAYS]
+    for hour, part in found.clock.hours_of_week(found.posted):
+        counts[hour] = (counts[hour] or 0) + part.stop - part.start
+        posts[hour // 24] += found.posts[part]
+    return _week(
+        "posts_by_hour",
+        "Posts of customers by hour of the week",
+        Unit.COUNT,
+        counts if found.posts else [],
+        list(map(_posted, posts)),
+        note="Without reposts, in the time zone of the business.",
+        empty="No customer posted in this period.",
+    )
+
+
+def _week(
+    key: str, title: str, unit: Unit, week: Sequence[Cell], behind: list[Evidence], *,
+    note: str, empty: str,
+) -> Table:  # fmt: skip
+    """Return a table of seven days by 24 hours from the 168 cells of a week, or from none."""
+    hours = [f"h{hour}" for hour in range(24)]
+    return Table(
+        key,
+        title,
+        (
+            Column("day", "Day", Unit.WORD),
+            *(Column(name, f"{hour:02}", unit) for hour, name in enumerate(hours)),
+        ),
+        tuple((day, *week[n * 24 : n * 24 + 24]) for n, day in enumerate(DAYS)) if week else (),
+        tuple(behind) if week else (),
+        Chart(ChartKind.HEAT, "day", tuple(hours)),
+        note=note,
+        empty=empty,
+    )
+
+
+def _evidence(cases: Sequence[CaseId], waits: Sequence[int]) -> Evidence:
+    return figures.of_cases(cases, waits, Unit.DURATION, TITLE)
+
+
+def _posted(posts: Sequence[MessageFact]) -> Evidence:
+    held = [each for each in posts if each.case_id is not None]
+    return figures.of_cases(
+        [each.case_id for each in held if each.case_id is not None],
+        [each.ms for each in held],
+        Unit.MOMENT,
+        "Posted",
+    )

@@ -1,0 +1,464 @@
+"""One question of the insight: its figures, what is behind them, and what stays in place."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from console.domain.ids import to_ms
+from console.domain.insight import Evidence, Figure, Interval, Question, Section, Unit, Wish
+from tests.console import given
+from tests.ui import given_insight
+from tests.ui.given_insight import SCOPE, Shop, board, figure, section
+from ui import insight_words
+from ui.insight_section import SectionView
+from ui.theme import Theme
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+ROWS = (
+    ("delivery", 3, 0.6, 1.5, 1.1, 2.0),
+    ("billing", 2, 0.4, None, None, None),
+    ("not said", 1, None, None, None, None),
+)
+
+
+@pytest.fixture
+def shop(qapp: QApplication, tmp_path: Path) -> Iterator[Shop]:
+    with given_insight.shop(tmp_path, 6) as opened:
+        yield opened
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication, shop: Shop) -> SectionView:
+    theme = Theme(qapp)
+    made = SectionView(shop.lanes.reader, theme, shop.bench.clock)
+    theme.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(480, 560)
+    made.show()
+    return made
+
+
+def told(shop: Shop, *, first: float = 0.6) -> Section:
+    """A canary board: 60 % of the cases answered, three cases of delivery."""
+    cases = shop.cases
+    evidence = [Evidence(cases[:3]), Evidence(cases[3:5]), Evidence(cases[5:])]
+    figures = (
+        figure("answered", first, evidence=given_insight.waits(cases[:2], [5, 9])),
+        figure("cases", 6, unit=Unit.COUNT, n=6, before=None, evidence=Evidence(cases)),
+        figure("left", None, n=0, before=None, note="There are no cases that are left."),
+        figure("promises", 0, unit=Unit.COUNT, n=0, before=None),
+    )
+    return section(figures, [board(ROWS, evidence), given_insight.fixes()])
+
+
+def listed(view: SectionView) -> list[object]:
+    model = view.cases.model
+    return [model.id_at(row) for row in range(model.rowCount())]
+
+
+def click_tile(qtbot: QtBot, view: SectionView, place: int = 0) -> None:
+    qtbot.mouseClick(view.tiles.tiles[place], LEFT)
+
+
+def turn(qtbot: QtBot, view: SectionView, box: int = 0) -> None:
+    """Show a box as a table."""
+    qtbot.mouseClick(view.boxes[box].table_button, LEFT)
+
+
+def test_it_says_the_finding_and_each_figure_with_what_makes_it_believable(
+    shop: Shop, view: SectionView
+) -> None:
+    held = told(shop)
+    sure = replace(held.figures[0], interval=Interval(0.38, 0.78, "Wilson score"))
+    view.show_section(replace(held, figures=(sure, *held.figures[1:])), SCOPE, "UTC")
+    assert view.question.text() == "Which touchpoint fails?"
+    assert view.sentence.text() == "Most often it is delivery."
+    tile = view.tiles.tiles[0]
+    assert tile.value.text() == "60 %"
+    assert tile.basis.text() == "20 cases that began in the period"
+    assert tile.interval.text() == "38 to 78 %, 95 % interval"
+    assert tile.change.text() == "▲ 10 points more, no clear change"
+    assert tile.was.text() == "before 50 %"
+    empty = view.tiles.tiles[2]
+    assert empty.value.text().strip("\u2068\u2069") == "–"
+    assert empty.note.text() == "There are no cases that are left."
+    assert not empty.change.isVisible()
+    assert "60 %" in tile.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("given_figure", "expected"),
+    [
+        # 12 of 20 after 2 of 20: up by 50 points, which is wished for.
+        (figure(value=0.6, before=0.1), "▲ 50 points more, better"),
+        (figure(value=0.6, before=0.1, wish=Wish.LESS), "▲ 50 points more, worse"),
+        (figure(value=0.6, before=0.1, wish=Wish.NEITHER), "▲ 50 points more"),
+        # Nine before are too few to judge by, ten are not.
+        (figure(value=0.6, before=0.1, before_n=9), "▲ 50 points more, too few to judge"),
+        (figure(value=0.6, before=0.1, before_n=10), "▲ 50 points more, better"),
+        (figure(value=0.604, before=0.6), "= as before"),
+        (
+            figure(value=0.6, before=0.5, interval=Interval(0.4, 0.8, "x")),
+            "▲ 10 points more, no clear change",
+        ),
+        # 60 cases after 30: twice as many, beyond chance.
+        (
+            figure(unit=Unit.COUNT, value=60, n=60, before=30, before_n=30, wish=Wish.LESS),
+            "▲ 100 % more, worse",
+        ),
+        # 6 after 3 may be chance, and are nine in all.
+        (
+            figure(unit=Unit.COUNT, value=6, n=6, before=3, before_n=3, wish=Wish.LESS),
+            "▲ 3 more, too few to judge",
+        ),
+        # 12 after 9: the interval of the ratio holds 1.
+        (
+            figure(unit=Unit.COUNT, value=12, n=12, before=9, before_n=9, wish=Wish.LESS),
+            "▲ 33 % more, no clear change",
+        ),
+        (
+            figure(unit=Unit.COUNT, value=12, n=12, before=0, before_n=0, wish=Wish.LESS),
+            "▲ 12 more",
+        ),
+        # 90 min after 2 h: a quarter of 2 h less.
+        (
+            figure(unit=Unit.DURATION, value=5_400_000, before=7_200_000, wish=Wish.LESS, n=40),
+            "▼ 25 % shorter, better",
+        ),
+        (
+            figure(unit=Unit.DURATION, value=36_000_000, before=7_200_000, wish=Wish.LESS),
+            "▲ 5.0 times as long, worse",
+        ),
+        (figure(unit=Unit.DURATION, value=-60_000, before=60_000), "▼ 2 min shorter, worse"),
+    ],
+)
+def test_a_change_is_told_by_arrow_and_word_and_judged_where_there_is_enough(
+    given_figure: Figure, expected: str
+) -> None:
+    compared = insight_words.compared(given_figure)
+    assert compared is not None
+    assert compared.text == expected
+
+
+def test_without_a_value_before_nothing_is_compared() -> None:
+    assert insight_words.compared(figure(before=None)) is None
+    assert insight_words.compared(figure(value=None)) is None
+
+
+def test_days_are_told_with_both_ends_within() -> None:
+    assert insight_words.period(SCOPE.period, "UTC") == "1 Oct to 29 Oct 2026"
+    whole = replace(SCOPE, touchpoint="")
+    assert insight_words.scope(whole, "UTC").endswith(", cases without a touchpoint")
+
+
+def test_tiles_stand_two_by_two_in_a_narrow_window_and_in_one_row_in_a_wide_one(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+
+    def rows() -> list[int]:
+        tops = [tile.y() for tile in view.tiles.tiles]
+        return [tops.count(top) for top in sorted(set(tops))]
+
+    qtbot.waitUntil(lambda: rows() == [2, 2])
+    view.resize(1000, 560)
+    qtbot.waitUntil(lambda: rows() == [4])
+    right = view.tiles.tiles[-1].geometry().right()
+    assert right == view.tiles.width() - 1
+
+
+def test_a_tile_opens_its_definition_by_a_click_and_by_keys(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    click_tile(qtbot, view)
+    assert view.definition.isVisible()
+    facts = view.definition.facts
+    assert facts["How"].text() == "Cases with an answer of ours, divided by all."
+    assert facts["From"].text() == "20 cases that began in the period"
+    assert facts["Before"].text() == "50 %, from 20; 3 Sep to 1 Oct 2026"
+    assert not facts["Lies between"].isVisible()
+    assert view.definition.cases_button.text() == "Show the cases (2)"
+    click_tile(qtbot, view)
+    assert not view.definition.isVisible()
+    for key in (Key.Key_Return, Key.Key_Space):
+        view.tiles.tiles[1].setFocus()
+        qtbot.keyClick(view.tiles.tiles[1], key)
+        assert view.definition.isVisible()
+        assert view.definition.title.text() == "Cases"
+        qtbot.keyClick(view.tiles.tiles[1], Key.Key_Escape)
+        assert not view.definition.isVisible()
+        assert not view.tiles.tiles[1].isChecked()
+
+
+def test_another_tile_takes_the_place_of_the_open_one(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    click_tile(qtbot, view, 0)
+    click_tile(qtbot, view, 2)
+    assert [tile.isChecked() for tile in view.tiles.tiles] == [False, False, True, False]
+    assert view.definition.facts["To know"].text() == "There are no cases that are left."
+    assert not view.definition.cases_button.isVisible()
+
+
+def test_the_cases_behind_a_figure_open_and_escape_goes_back_step_by_step(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    wanted: list[object] = []
+    view.case_wanted.connect(wanted.append)
+    view.show_section(told(shop), SCOPE, "UTC")
+    click_tile(qtbot, view)
+    view.definition.cases_button.setFocus()
+    qtbot.keyClick(view.definition.cases_button, Key.Key_Space)
+    qtbot.waitUntil(lambda: listed(view) == [shop.cases[1], shop.cases[0]])
+    assert view.cases.list.accessibleName() == "Answered: 2 cases"
+    qtbot.waitUntil(view.cases.list.hasFocus)
+    qtbot.keyClick(view.cases.list, Key.Key_Return)
+    assert wanted == [shop.cases[1]]
+    qtbot.keyClick(view.cases.list, Key.Key_Escape)
+    assert not view.cases.isVisible()
+    assert view.definition.isVisible()
+    assert view.definition.cases_button.hasFocus()
+    qtbot.keyClick(view.definition.cases_button, Key.Key_Escape)
+    assert not view.definition.isVisible()
+    assert view.tiles.tiles[0].hasFocus()
+
+
+def test_a_row_shows_the_cases_behind_it_however_the_table_is_sorted(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    turn(qtbot, view)
+    table = view.boxes[0].table
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    place = table.visualRect(table.rows.index(1, 0)).center()
+    qtbot.mouseClick(table.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(lambda: listed(view) == [shop.cases[4], shop.cases[3]])
+    assert view.cases.list.accessibleName() == "billing: 2 cases"
+
+
+def test_of_rows_of_the_same_name_each_has_its_own_cases(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    cases = shop.cases
+    rows = (("app", 1, None, None, None, None), ("app", 2, None, None, None, None))
+    table = board(rows, [Evidence(cases[:1]), Evidence(cases[1:3])])
+    view.show_section(section(tables=[table]), SCOPE, "UTC")
+    view.boxes[0].row_wanted.emit(1)
+    qtbot.waitUntil(lambda: listed(view) == [cases[2], cases[1]])
+    # With the rows in another order, the first of the name.
+    other = board((ROWS[1], *rows), [Evidence(cases[3:4]), *table.evidence])
+    view.show_section(section(tables=[other]), SCOPE, "UTC")
+    qtbot.waitUntil(lambda: listed(view) == [cases[0]])
+
+
+def test_a_definition_is_of_its_figure_wherever_that_stands(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    held = told(shop)
+    view.show_section(held, SCOPE, "UTC")
+    click_tile(qtbot, view)
+    view.show_section(replace(held, figures=held.figures[1:]), SCOPE, "UTC")
+    assert not view.definition.isVisible()
+
+
+def test_a_mark_of_the_chart_shows_the_cases_behind_it(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    chart = view.boxes[0].chart
+    assert chart is not None
+    assert view.chart is chart
+    chart.setFocus()
+    qtbot.keyClick(chart, Key.Key_Down)
+    qtbot.keyClick(chart, Key.Key_Return)
+    qtbot.waitUntil(lambda: listed(view) == [shop.cases[4], shop.cases[3]])
+
+
+def test_chart_or_table_is_remembered_for_each_table(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    box = view.boxes[0]
+    assert box.chart is not None
+    assert box.chart.isVisible()
+    box.chart_button.setFocus()
+    qtbot.keyClick(box.chart_button, Key.Key_Right)
+    qtbot.keyClick(box.table_button, Key.Key_Space)
+    assert box.table.isVisible()
+    assert not box.chart.isVisible()
+    assert view.chart is None
+    view.show_section(section(question=Question.THANKS), SCOPE, "UTC")
+    view.show_section(told(shop), SCOPE, "UTC")
+    assert view.boxes[0].table.isVisible()
+    qtbot.mouseClick(view.boxes[0].chart_button, LEFT)
+    chart = view.boxes[0].chart
+    assert chart is not None
+    assert chart.isVisible()
+
+
+def test_an_empty_table_says_so_and_offers_no_chart(shop: Shop, view: SectionView) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    box = view.boxes[1]
+    assert box.empty.text() == "No fix is recorded yet."
+    assert box.empty.isVisible()
+    assert not box.table.isVisible()
+    assert not box.chart_button.isVisible()
+
+
+def test_shown_anew_everything_stays_where_it_is(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    click_tile(qtbot, view)
+    qtbot.mouseClick(view.definition.cases_button, LEFT)
+    qtbot.waitUntil(lambda: len(listed(view)) == 2)
+    bar = view.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 60)
+    bar.setValue(60)
+    boxes, focused = list(view.boxes), view.window().focusWidget()
+    view.show_section(told(shop, first=0.7), SCOPE, "UTC")
+    assert view.tiles.tiles[0].value.text() == "70 %"
+    assert view.definition.isVisible()
+    assert view.cases.isVisible()
+    assert view.boxes == boxes
+    assert bar.value() == 60
+    assert view.window().focusWidget() is focused
+
+
+def test_cases_that_are_behind_nothing_any_more_are_said_to_be_none(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    view.boxes[0].row_wanted.emit(1)
+    qtbot.waitUntil(lambda: len(listed(view)) == 2)
+    held = told(shop)
+    fewer = replace(
+        held.tables[0], rows=held.tables[0].rows[:1], evidence=held.tables[0].evidence[:1]
+    )
+    view.show_section(replace(held, tables=(fewer, held.tables[1])), SCOPE, "UTC")
+    qtbot.waitUntil(lambda: not listed(view))
+    assert view.cases.list.accessibleName() == "billing: 0 cases"
+
+
+def test_another_question_begins_at_its_top_with_nothing_open(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.show_section(told(shop), SCOPE, "UTC")
+    click_tile(qtbot, view)
+    qtbot.mouseClick(view.definition.cases_button, LEFT)
+    view.area.verticalScrollBar().setValue(50)
+    view.show_section(replace(told(shop), question=Question.ANSWERING), SCOPE, "UTC")
+    assert not view.definition.isVisible()
+    assert not view.cases.isVisible()
+    assert view.area.verticalScrollBar().value() == 0
+    assert view.boxes[0].act_button.isHidden()
+
+
+def test_while_the_figures_are_on_their_way_it_says_so(shop: Shop, view: SectionView) -> None:
+    view.show_waiting()
+    assert view.waiting.isVisible()
+    view.show_section(told(shop), SCOPE, "UTC")
+    assert not view.waiting.isVisible()
+
+
+def test_a_fix_is_asked_for_at_the_chosen_touchpoint(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    wanted: list[object] = []
+    view.fix_wanted.connect(wanted.append)
+    view.show_section(told(shop), SCOPE, "UTC")
+    qtbot.mouseClick(view.boxes[0].act_button, LEFT)
+    assert wanted == [""]
+    turn(qtbot, view)
+    view.boxes[0].table.selectRow(1)
+    qtbot.mouseClick(view.boxes[0].act_button, LEFT)
+    # Cases of which nobody said where it failed are no touchpoint.
+    view.boxes[0].table.selectRow(2)
+    qtbot.mouseClick(view.boxes[0].act_button, LEFT)
+    assert wanted == ["", "billing", ""]
+
+
+def menu_of(view: SectionView, qtbot: QtBot, box: int, row: int) -> QMenu:
+    view.boxes[box].menu_wanted.emit(row, view.mapToGlobal(QPoint(40, 40)))
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in view.findChildren(QMenu)))
+    return next(menu for menu in view.findChildren(QMenu) if menu.isVisible())
+
+
+def test_the_menu_of_a_touchpoint_offers_its_cases_a_fix_and_a_copy(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    wanted: list[object] = []
+    view.fix_wanted.connect(wanted.append)
+    view.show_section(told(shop), SCOPE, "UTC")
+    menu = menu_of(view, qtbot, 0, 0)
+    assert [act.text() for act in menu.actions()] == ["Show the cases", "Record a fix…", "Copy"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert wanted == ["delivery"]
+    menu = menu_of(view, qtbot, 0, 2)
+    assert [act.text() for act in menu.actions()] == ["Show the cases", "Copy"]
+    menu.close()
+
+
+def test_a_fix_is_found_by_its_row_to_be_changed_or_removed(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    verbs = shop.bench.desk.insight
+    verbs.record_fix("app", "Noor", "New release", date(2026, 10, 3))
+    verbs.record_fix("billing", "Mika", "Clear invoices", date(2026, 10, 5))
+    rows = [(fix.touchpoint, fix.action, fix.owner, to_ms(fix.at)) for fix in verbs.fixes()]
+    view.show_section(section(tables=[given_insight.fixes(rows)]), SCOPE, "UTC")
+    table = view.boxes[0].table
+    table.setFocus()
+    table.selectRow(1)
+    with qtbot.waitSignal(view.fix_wanted) as changed:
+        qtbot.keyClick(table, Key.Key_Return)
+    assert changed.args == [verbs.fixes()[1]]
+    with qtbot.waitSignal(view.fix_removal_wanted) as removed:
+        qtbot.keyClick(table, Key.Key_Delete)
+    assert removed.args == [verbs.fixes()[1]]
+    menu = menu_of(view, qtbot, 0, 0)
+    assert [act.text() for act in menu.actions()] == ["Change…", "Remove", "Copy"]
+    with qtbot.waitSignal(view.fix_removal_wanted) as removed:
+        menu.actions()[1].trigger()
+    menu.close()
+    assert removed.args == [verbs.fixes()[0]]
+
+
+def test_a_fix_that_was_changed_meanwhile_is_not_taken_for_another(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    wanted: list[object] = []
+    view.fix_wanted.connect(wanted.append)
+    verbs = shop.bench.desk.insight
+    verbs.record_fix("app", "Noor", "New release", date(2026, 10, 3))
+    rows = [("app", "Another wording", "Noor", to_ms(given.START))]
+    view.show_section(section(tables=[given_insight.fixes(rows)]), SCOPE, "UTC")
+    view.boxes[0].row_opened.emit(0)
+    done: list[object] = []
+    shop.lanes.reader.submit(lambda desk: desk.insight.fixes(), done.append, receiver=view)
+    qtbot.waitUntil(lambda: bool(done))
+    assert wanted == []
+
+
+def test_words_of_others_are_drawn_as_they_are(shop: Shop, view: SectionView) -> None:
+    hostile = "<img src=x>\u202e & <b>bold</b>"
+    held = told(shop)
+    view.show_section(replace(held, sentence=hostile), SCOPE, "UTC")
+    assert view.sentence.textFormat() == Qt.TextFormat.PlainText
+    assert "<img src=x>" in view.sentence.text()
+    assert "\u202e" not in view.sentence.text()

@@ -1,0 +1,86 @@
+"""The scrolled part of a section: the finding, the figures, the definition, the tables.
+
+Owns where they stand; what they say is the section's.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui import plain
+from ui.insight_definition import FigureDefinition
+from ui.insight_table_box import TableBox
+from ui.insight_tile import TileRow
+from ui.theme import UNIT, Theme
+
+
+class SectionBody(QScrollArea):
+    """One column, as high as what it holds."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.question, self.sentence = plain.label("", "quiet"), plain.label()
+        self.tiles, self.definition = TileRow(theme), FigureDefinition(theme)
+        self.sentence.setWordWrap(True)
+        self.definition.hide()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = QWidget()
+        self._page.setObjectName("page")
+        self._lay_out()
+        self.setWidget(self._page)
+        self._steady_bar()
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+
+    @property
+    def top(self) -> int:
+        """How far it is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def add(self, boxes: list[TableBox]) -> None:
+        """Put the tables below one another, in this order."""
+        for place, box in enumerate(boxes):
+            self._tables.insertWidget(place, box)
+            box.show()
+
+    def settle(self) -> None:
+        """Give everything its place now: each size on the way would be drawn for nothing."""
+        self._column.activate()
+        room = self.viewport().size()
+        height = max(self._column.heightForWidth(room.width()), room.height())
+        self._page.resize(room.width(), height)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 3 * UNIT)
+        self._column.setSpacing(UNIT)
+        self._column.addWidget(self.question)
+        self._column.addWidget(self.sentence)
+        self._column.addSpacing(UNIT)
+        self._column.addWidget(self.tiles)
+        self._column.addWidget(self.definition)
+        self._tables = QVBoxLayout()
+        self._tables.setContentsMargins(0, 2 * UNIT, 0, 0)
+        self._tables.setSpacing(4 * UNIT)
+        self._column.addLayout(self._tables)
+        self._column.addStretch(1)
+
+    def _steady_bar(self) -> None:
+        """Keep the room of the scroll bar, so that its coming moves nothing."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.setStyleSheet("QScrollBar::handle:disabled { background: transparent; }")
+        bar.rangeChanged.connect(self._show_bar)
+
+    @Slot(int, int)
+    def _show_bar(self, low: int, high: int) -> None:
+        self.verticalScrollBar().setEnabled(low < high)
+
+    @Slot()
+    def _take_theme(self) -> None:
+        self.question.setFont(self._theme.strong_font())
+        self.sentence.setFont(self._theme.title_font())

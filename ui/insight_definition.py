@@ -1,0 +1,132 @@
+"""What is behind a figure: how it is found, from how many, how sure it is, and its cases.
+
+Folds out below the tiles; says what it is given.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.insight import Figure, Scope, Unit
+from console.text import figures
+from ui import insight_words, plain
+from ui.icons import SIZE, Icons
+from ui.override import override
+from ui.theme import HALF, RADIUS, UNIT, Theme
+
+FACTS = ("How", "From", "Lies between", "Period", "Before", "To know")
+
+
+class FigureDefinition(QWidget):
+    """The definition of one figure.
+
+    Signals:
+        cases_wanted: the person wants to see the cases behind it.
+        closed: they have seen enough.
+    """
+
+    cases_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icons = theme, Icons(theme)
+        self.title = plain.label()
+        self.title.setWordWrap(True)
+        self.facts = {name: _fact() for name in FACTS}
+        self._names = {name: plain.label(name, "quiet") for name in FACTS}
+        self.cases_button = QPushButton()
+        self.cases_button.clicked.connect(self.cases_wanted)
+        self.close_button = QToolButton()
+        self.close_button.setIconSize(QSize(SIZE, SIZE))
+        self.close_button.setAccessibleName("Close")
+        plain.set_tip(self.close_button, "Close (Esc)")
+        self.close_button.clicked.connect(self.closed)
+        self._lay_out()
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+
+    def show_figure(self, figure: Figure, scope: Scope, zone: str = "") -> None:
+        """Show how a figure was found."""
+        self.title.setText(plain.isolated(figure.title))
+        between = insight_words.interval(figure, zone)
+        if between and figure.interval is not None:
+            between = f"{between} ({figure.interval.method})"
+        told = {
+            "How": figure.formula,
+            "From": f"{figure.n:,} {figure.of}",
+            "Lies between": between,
+            "Period": insight_words.scope(scope, zone),
+            "Before": _before(figure, scope, zone) if scope.compare else "",
+            "To know": figure.note,
+        }
+        for name, text in told.items():
+            self.facts[name].setText(plain.isolated(text))
+            for label in (self.facts[name], self._names[name]):
+                label.setVisible(bool(text))
+        count = len(figure.evidence.cases)
+        self.cases_button.setText(f"Show the cases ({count:,})")
+        self.cases_button.setVisible(bool(count))
+        self.setAccessibleName(f"How {figure.title} is found")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("hairline"), 1))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * UNIT)
+        grid.setVerticalSpacing(HALF)
+        grid.setColumnStretch(1, 1)
+        for row, name in enumerate(FACTS):
+            grid.addWidget(self._names[name], row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.facts[name], row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(UNIT + HALF, UNIT, UNIT, UNIT + HALF)
+        column.setSpacing(UNIT)
+        column.addLayout(head)
+        column.addLayout(grid)
+        column.addWidget(self.cases_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _take_theme(self) -> None:
+        self.title.setFont(self._theme.strong_font())
+        for label in (*self.facts.values(), *self._names.values()):
+            label.setFont(self._theme.small_font())
+        self.close_button.setIcon(self._icons.icon("close", "quiet"))
+        self.update()
+
+
+def _before(figure: Figure, scope: Scope, zone: str) -> str:
+    """Return the value of the period before, from how many, and which days these were."""
+    said = "nothing to compare with"
+    if figure.before is not None:
+        said = figures.said(figure.before, figure.unit, zone)
+        if figure.unit is not Unit.COUNT:
+            said = f"{said}, from {figure.before_n:,}"
+    return f"{said}; {insight_words.period(scope.period.before, zone)}"
+
+
+def _fact() -> QLabel:
+    made = plain.label()
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

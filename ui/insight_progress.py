@@ -1,0 +1,91 @@
+"""The line beside the title: what is looked at, how far it is, and how it ended.
+
+Owns its words and its two buttons; takes the same room whatever it says, so that nothing
+below it moves.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from ui.elided_label import ElidedLabel
+from ui.theme import UNIT, Theme
+
+SLOW_MS = 300
+"""What takes no longer is not worth a word."""
+BAR_WIDTH = 12 * UNIT
+
+
+class InsightProgress(QWidget):
+    """Words, a bar while something is under way, and a button: Cancel, or another try.
+
+    Signals:
+        slow: it takes longer than a moment by now.
+        cancel_wanted: the person waits no longer.
+        again_wanted: the person wants another try.
+    """
+
+    slow = Signal()
+    cancel_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.words = ElidedLabel("", "quiet", theme.small_font())
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(BAR_WIDTH, UNIT)
+        self.bar.setAccessibleName("Progress")
+        self.cancel, self.again = QPushButton("Cancel"), QPushButton("Run again")
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.again.clicked.connect(self.again_wanted)
+        self._step = ""
+        self._timer = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._timer.timeout.connect(self._show_slow)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.bar)
+        for button in (self.cancel, self.again):
+            button.setObjectName("quietButton")
+            row.addWidget(button)
+        theme.changed.connect(lambda: self.words.setFont(theme.small_font()))
+        self.rest("")
+
+    def begin(self) -> None:
+        """Take note that something is under way; it is said once it takes its time."""
+        self._step = "Reading…"
+        self.bar.setRange(0, 0)
+        self.again.hide()
+        if self.cancel.isHidden():
+            self._timer.start()
+
+    def step(self, done: int, of: int, step: str) -> None:
+        """Take note how far it is; `step` says what is done now."""
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        self._step = step
+        if not self.cancel.isHidden():
+            self.words.show_text(step)
+
+    def rest(self, text: str, again: str = "") -> None:
+        """Say how it stands; `again` is the title of a button for another try."""
+        self._timer.stop()
+        held = self.cancel.hasFocus() or self.again.hasFocus()
+        self.bar.hide()
+        self.cancel.hide()
+        self.words.show_text(text)
+        self.again.setText(again or self.again.text())
+        self.again.setVisible(bool(again))
+        if held and again:
+            self.again.setFocus()
+
+    @Slot()
+    def _show_slow(self) -> None:
+        self.words.show_text(self._step)
+        self.bar.show()
+        self.cancel.show()
+        self.slow.emit()

@@ -1,0 +1,207 @@
+"""The page of the figures in the window: when it stands in the place of the cases, and its acts.
+
+Built when it is first wanted, and with it what draws charts, which takes its time: that is
+loaded in a lane that has nothing else to do, so that the window stays awake.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from console.domain.changes import Changes
+from console.domain.insight import RootCauseFix
+from ui.insight_page import InsightPage
+from ui.typing_watch import TypingWatch
+
+if TYPE_CHECKING:
+    from console.desk import Desk
+    from console.domain.saved_replies import Sender
+    from ui.insight_exports import InsightExports
+    from ui.insight_readings import InsightReadings
+    from ui.main_window import MainWindow
+
+PAUSE_MS, LATEST_MS = 1_500, 6_000
+"""Figures are found anew in a pause of what changes, or after so long without any."""
+
+
+class InsightSide(QObject):
+    """The page, wired to the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._came_from: QWidget | None = None
+        """What had the focus among the cases; None where nothing there had it."""
+        self._changing = TypingWatch(PAUSE_MS, LATEST_MS, self)
+        self._changing.due.connect(self._renew)
+
+    @cached_property
+    def page(self) -> InsightPage:
+        """Return the page."""
+        window = self._window
+        page = InsightPage(window.lanes, window.theme, window.now)
+        page.case_wanted.connect(window.open_case)
+        page.fix_wanted.connect(self._ask_for_fix)
+        page.fix_removal_wanted.connect(self._remove_fix)
+        page.runner.ended.connect(self._read_answers)
+        window.lanes.pictures.submit(_load_charts, self._let_draw, self._let_draw, receiver=self)
+        return page
+
+    @cached_property
+    def exports(self) -> InsightExports:
+        """Return what writes the figures into files."""
+        from ui.insight_exports import InsightExports
+
+        window = self._window
+        exports = InsightExports(self.page, window.lanes.writer, window.theme, window.now, self)
+        exports.said.connect(window.status.notice)
+        exports.troubled.connect(window.show_trouble)
+        return exports
+
+    @cached_property
+    def readings(self) -> InsightReadings:
+        """Return what has our own answers read for what they say."""
+        from ui.insight_readings import InsightReadings
+
+        readings = InsightReadings(self._window.lanes, self)
+        readings.progressed.connect(self.page.tell_readings)
+        readings.finished.connect(self._take_readings)
+        return readings
+
+    @property
+    def shown(self) -> bool:
+        """Return whether the page stands in the place of the cases."""
+        return self._window.pages.hides_cases
+
+    @Slot()
+    def show(self) -> None:
+        """Show the page in the place of the cases; what had the focus there has it again later."""
+        window = self._window
+        if self.shown:
+            return
+        focused = QApplication.focusWidget()
+        held = focused is not None and not window.side.isAncestorOf(focused)
+        self._came_from = focused if held else None
+        page, _ = self.page, self.exports
+        window.pages.hide_cases(page)
+        window.side.show_searching(False)  # noqa: FBT003 - as the signal does
+        self._tell()
+        self.follow()
+        if held or focused is None:
+            page.go_to_list()
+        page.open()
+
+    def put_away(self) -> None:
+        """Let the cases stand where they stood."""
+        window, page = self._window, self.page
+        focused = QApplication.focusWidget()
+        held = focused is None or page.isAncestorOf(focused)
+        page.leave()
+        self.readings.stop()
+        if self._changing.flush():
+            page.let_stale()
+        window.pages.bring_cases_back()
+        window.side.show_searching(bool(window.inbox.filler.shown.query))
+        self._tell()
+        came_from, self._came_from = self._came_from, None
+        if held and came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus()
+        elif held:
+            window.inbox.front.setFocus()
+
+    def export(self) -> None:
+        """Show what can be exported, at its button."""
+        if self.shown:
+            self.exports.open_menu()
+
+    def refresh(self, changes: Changes) -> None:
+        """Take note of what changed: the figures follow in a pause, or when they are next seen."""
+        if "page" not in self.__dict__ or not changes:
+            return
+        self.follow()
+        if not self.shown:
+            self.page.let_stale()
+        elif changes.touchpoints:  # a person has just said so, and waits for it
+            self._renew()
+        else:
+            self._changing.touch()
+
+    def follow(self) -> None:
+        """Offer the accounts that there are."""
+        overview = self._window.overview
+        if overview is not None:
+            self.page.filters.offer_accounts(overview.accounts)
+
+    def stop(self) -> None:
+        """Find nothing any more."""
+        self._changing.flush()
+        if "page" in self.__dict__:
+            self.page.leave()
+            self.readings.stop()
+
+    def _tell(self) -> None:
+        """Let those acts be done that are about what is to be seen."""
+        window = self._window
+        window.enable_acts()
+        window.outbox.acts.tell()
+        window.actions_by_name["insight_export"].setEnabled(self.shown)
+
+    @Slot()
+    def _renew(self) -> None:
+        self._changing.flush()
+        self.page.ask()
+
+    @Slot()
+    def _read_answers(self) -> None:
+        """Have our answers read that nobody read yet; not before the figures are there."""
+        if self.shown:
+            self.readings.start()
+
+    @Slot()
+    def _take_readings(self) -> None:
+        """Find the figures anew that go by what our answers say, where some were read."""
+        if self.readings.read and self.shown:
+            self.page.ask()
+
+    @Slot(object)
+    def _let_draw(self, _loaded: object) -> None:
+        """Let charts be drawn; one that cannot be loaded says so where it is drawn."""
+        self.page.let_draw()
+
+    @Slot(object)
+    def _ask_for_fix(self, wanted: str | RootCauseFix) -> None:
+        """Ask what was done at a touchpoint, or what else of a fix is right."""
+        from ui.fix_dialog import FixDialog
+
+        window = self._window
+
+        def ask(sender: Sender) -> None:
+            dialog = FixDialog(wanted, sender.agent, window.lanes, window.now(), window)
+            dialog.changed.connect(window.take)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        window.lanes.reader.submit(
+            lambda desk: desk.saved_replies.sender(), ask, window.show_trouble, receiver=self
+        )
+
+    @Slot(object)
+    def _remove_fix(self, fix: RootCauseFix) -> None:
+        window = self._window
+        window.lanes.writer.submit(
+            lambda desk: desk.insight.remove_fix(fix.id),
+            window.take,
+            window.show_trouble,
+            receiver=self,
+        )
+
+
+def _load_charts(_desk: Desk) -> None:
+    """Load what draws charts (0.7 s with numpy), in a lane: the window is painted meanwhile."""
+    import_module("pyqtgraph")

@@ -1,0 +1,142 @@
+"""The words for a figure beside its value: from how many, between what, against before; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.domain.insight import Column, Figure, Period, Scope, Unit, Wish
+from console.insight.statistics import FEWEST, rate_ratio
+from console.text import figures
+
+UP, DOWN, SAME = "\u25b2", "\u25bc", "="
+SPACE = {Unit.DURATION: ("longer", "shorter")}
+MORE = ("more", "less")
+_AS = {Unit.DURATION: "long", Unit.COUNT: "many", Unit.PEOPLE: "many"}
+COUNTED = (Unit.COUNT, Unit.PEOPLE)
+"""What is said as fewer, not less, and judged as a count of events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure against the one before it."""
+
+    arrow: str
+    """Up, down, or as before."""
+    words: str
+    """Such as `12 % fewer`; what it is without the arrow."""
+    verdict: str
+    """`better`, `worse`, `no clear change`, `too few to judge`; empty where none is due."""
+    was: str
+    """The value before: `before 4 h`."""
+
+    @property
+    def text(self) -> str:
+        """Return all of it in one line, with the arrow."""
+        verdict = f", {self.verdict}" if self.verdict else ""
+        return f"{self.arrow} {self.words}{verdict}"
+
+    @property
+    def token(self) -> str:
+        """Return the token of its colour, which says no more than the words do."""
+        return {"better": "ok", "worse": "warn"}.get(self.verdict, "quiet")
+
+
+def value(figure: Figure, zone: str = "") -> str:
+    """Return what a figure is."""
+    return figures.said(figure.value, figure.unit, zone)
+
+
+def basis(figure: Figure) -> str:
+    """Return from what it was found: `31 cases with an answer`."""
+    if figure.unit is Unit.COUNT and figure.value == figure.n:
+        return figure.of  # the value says how many
+    return f"{figure.n:,} {figure.of}"
+
+
+def interval(figure: Figure, zone: str = "") -> str:
+    """Return between what it lies: `58 to 71 %, 95 % interval`; empty for no estimate."""
+    found = figure.interval
+    if found is None or figure.value is None:
+        return ""
+    level = figures.percent(found.level)
+    return f"{figures.between(found, figure.unit, zone)}, {level} interval"
+
+
+def compared(figure: Figure, zone: str = "") -> Compared | None:
+    """Return how it changed; None where there is nothing to compare.
+
+    The verdict needs at least `FEWEST` on each side, of counts in both together, and a
+    difference that its interval does not hold.
+    """
+    now, before = figure.value, figure.before
+    if now is None or before is None or figure.unit in (Unit.MOMENT, Unit.DAY, Unit.WORD):
+        return None
+    was = f"before {figures.said(before, figure.unit, zone)}"
+    said = _difference(figure.unit, now, before)
+    if not said:
+        return Compared(SAME, "as before", "", was)
+    up = now > before
+    return Compared(UP if up else DOWN, said, _verdict(figure, now, before), was)
+
+
+def period(of: Period, zone: str = "") -> str:
+    """Return the days of a period, both ends within: `26 Oct to 22 Nov 2026`."""
+    first = figures.said(of.start.timestamp() * 1000, Unit.DAY, zone)
+    last = figures.said(of.end.timestamp() * 1000 - 1, Unit.DAY, zone)
+    if first == last:
+        return first
+    if first[-4:] == last[-4:]:
+        first = first[:-5]
+    return f"{first} to {last}"
+
+
+def scope(of: Scope, zone: str = "") -> str:
+    """Return what is looked at: the days, and the touchpoint where only one is."""
+    said = period(of.period, zone)
+    if of.touchpoint is None:
+        return said
+    return f"{said}, {of.touchpoint or 'cases without a touchpoint'}"
+
+
+def is_number(column: Column) -> bool:
+    """Return whether a column holds numbers, which stand at the right."""
+    return column.unit is not Unit.WORD
+
+
+def _difference(unit: Unit, now: float, before: float) -> str:
+    """Return by how much it is more or less; empty where nobody would see a difference."""
+    gap = abs(now - before)
+    more, less = SPACE.get(unit, ("more", "fewer") if unit in COUNTED else MORE)
+    way = more if now > before else less
+    if unit is Unit.SHARE:
+        points = round(gap * 100)
+        return f"{points} {'point' if points == 1 else 'points'} {way}" if points else ""
+    if figures.said(now, unit) == figures.said(before, unit):
+        return ""
+    if unit is Unit.DURATION and (now < 0 or before <= 0):
+        return f"{figures.duration(gap)} {way}"
+    if before <= 0 or now < 0 or max(now, before) < FEWEST:
+        return f"{figures.said(gap, unit)} {way}"
+    if now >= 3 * before:
+        return f"{now / before:.1f} times as {_AS.get(unit, 'much')}"
+    share = round(gap / before * 100)
+    return f"{share} % {way}" if share else f"hardly {way}"
+
+
+def _verdict(figure: Figure, now: float, before: float) -> str:
+    if figure.wish is Wish.NEITHER:
+        return ""
+    counted = figure.unit in COUNTED and figure.interval is None and now == figure.n
+    enough = now + before if counted else min(figure.n, figure.before_n)
+    if enough < FEWEST:
+        return "too few to judge"
+    found = figure.interval
+    if found is not None and found.low <= before <= found.high:
+        return "no clear change"
+    if counted and not before:
+        return ""  # nothing at all may mean that the desk held nothing then
+    if counted:
+        ratio = rate_ratio(round(now), 1, round(before), 1)
+        if ratio is not None and ratio[1].low <= 1 <= ratio[1].high:
+            return "no clear change"
+    return "better" if (now > before) == (figure.wish is Wish.MORE) else "worse"
