@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import screenshot_checks
+import screenshot_insight
 
 if TYPE_CHECKING:
     from screenshots import Stage
@@ -315,4 +316,10 @@ SCENES = {
     "checks-dark": Scene(screenshot_checks.german, size=(900, 600), theme="dark"),
     "checks-card": Scene(screenshot_checks.card, size=(1100, 760)),
     "checks-rules": Scene(screenshot_checks.rules, size=(1100, 760)),
+    "insight": Scene(screenshot_insight.question),
+    "insight-dark": Scene(screenshot_insight.times, theme="dark"),
+    "insight-feed": Scene(screenshot_insight.feed),
+    "insight-narrow": Scene(screenshot_insight.solving, size=(900, 600)),
+    "insight-cases": Scene(screenshot_insight.cases),
+    "insight-fix": Scene(screenshot_insight.fix, size=(1100, 760)),
 }

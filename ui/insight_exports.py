@@ -89,7 +89,7 @@ class InsightExports(QObject):
         """Let that be exported which is there."""
         page = self._page
         for action in self._chart_acts:
-            action.setEnabled(page.can_draw and page.view.chart is not None)
+            action.setEnabled(page.view.chart is not None)
         self._question_act.setEnabled(page.insight is not None and page.section is not None)
         for action in self._all_acts:
             action.setEnabled(page.insight is not None)

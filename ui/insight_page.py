@@ -68,8 +68,6 @@ class InsightPage(QWidget):
         """Whether something changed since the figures were asked for."""
         self.insight: Insight | None = None
         """All figures that are shown; None before all of them are there."""
-        self.can_draw = False
-        """Whether charts can be drawn yet; see `let_draw`."""
         self.title = plain.label("Insight", "title")
         self.progress = InsightProgress(theme)
         self.export = QPushButton("Export")
@@ -104,11 +102,6 @@ class InsightPage(QWidget):
             self.runner.stop()
             self._stale = True
             self.progress.rest("")
-
-    def let_draw(self) -> None:
-        """Show what had to wait for what draws the charts."""
-        self.can_draw = True
-        self._show_section()
 
     def let_stale(self) -> None:
         """Take note that the figures may be others by now."""
@@ -263,7 +256,7 @@ class InsightPage(QWidget):
     def _show_section(self) -> None:
         """Show the chosen question, or why it is not there."""
         section, scope = self.section, self._scope
-        if section is not None and scope is not None and self.can_draw:
+        if section is not None and scope is not None:
             self._pages.setCurrentWidget(self.view)
             self.view.show_section(section, scope, self._zone)
         elif section is not None or self.runner.is_under_way:

@@ -1,13 +1,11 @@
 """The page of the figures in the window: when it stands in the place of the cases, and its acts.
 
-Built when it is first wanted, and with it what draws charts, which takes its time: that is
-loaded in a lane that has nothing else to do, so that the window stays awake.
+Built when it is first wanted, and with it what draws charts.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -20,7 +18,6 @@ from ui.insight_page import InsightPage
 from ui.typing_watch import TypingWatch
 
 if TYPE_CHECKING:
-    from console.desk import Desk
     from console.domain.saved_replies import Sender
     from ui.insight_exports import InsightExports
     from ui.insight_readings import InsightReadings
@@ -50,7 +47,6 @@ class InsightSide(QObject):
         page.fix_wanted.connect(self._ask_for_fix)
         page.fix_removal_wanted.connect(self._remove_fix)
         page.runner.ended.connect(self._read_answers)
-        window.lanes.pictures.submit(_load_charts, self._let_draw, self._let_draw, receiver=self)
         return page
 
     @cached_property
@@ -170,11 +166,6 @@ class InsightSide(QObject):
             self.page.ask()
 
     @Slot(object)
-    def _let_draw(self, _loaded: object) -> None:
-        """Let charts be drawn; one that cannot be loaded says so where it is drawn."""
-        self.page.let_draw()
-
-    @Slot(object)
     def _ask_for_fix(self, wanted: str | RootCauseFix) -> None:
         """Ask what was done at a touchpoint, or what else of a fix is right."""
         from ui.fix_dialog import FixDialog
@@ -200,8 +191,3 @@ class InsightSide(QObject):
             window.show_trouble,
             receiver=self,
         )
-
-
-def _load_charts(_desk: Desk) -> None:
-    """Load what draws charts (0.7 s with numpy), in a lane: the window is painted meanwhile."""
-    import_module("pyqtgraph")

@@ -141,7 +141,6 @@ class TableBox(QWidget):
 
     def _show_chosen(self) -> None:
         if self.is_drawn and self.chart is None:
-            # Loads pyqtgraph, and numpy with it.
             from ui.insight_chart import ChartView
 
             self.chart = ChartView(self._theme)

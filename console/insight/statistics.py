@@ -1,6 +1,6 @@
 """The few statistics that the figures need, each with its source; nothing of cases.
 
-Small enough to be checked by hand, and loaded with the first figure: numpy is not needed.
+Small enough to be checked by hand, and soon loaded, with the first figure.
 """
 
 from __future__ import annotations

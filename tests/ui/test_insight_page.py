@@ -60,7 +60,6 @@ def wait(qtbot: QtBot, desk: Application) -> None:
     qtbot.waitUntil(
         lambda: (
             insight.page.insight is not None
-            and insight.page.can_draw
             and not insight.page.runner.is_under_way
             and not insight.readings.is_under_way
         )
@@ -396,7 +395,7 @@ def test_a_desk_without_cases_says_what_will_stand_here(
     qtbot.waitUntil(page.state.isVisible)
     assert state_words(page) == list(View.INSIGHT.empty_words)
     assert page.insight is None
-    qtbot.waitUntil(lambda: not desk.window.insight.readings.is_under_way and page.can_draw)
+    qtbot.waitUntil(lambda: not desk.window.insight.readings.is_under_way)
 
 
 def test_narrow_page_has_its_questions_in_a_box(

@@ -21,12 +21,13 @@ HEAVY = {
     "tweepy",
     "requests",
     "keyring",
-    "numpy",
-    "pyqtgraph",
     "PySide6.QtNetwork",
     "regex",
     "phonenumbers",
     "pycld2",
+    "console.insight",
+    "ui.insight_page",
+    "ui.chart_sheet",
 }
 PROGRAM = """
 import json, sys
@@ -85,7 +86,7 @@ def test_nothing_heavy_before_the_rows_of_an_existing_desk_are_painted(
     assert "keyring" in later  # the sync was due, and began after the paint
 
 
-@pytest.mark.parametrize("module", sorted(HEAVY - {"numpy", "pyqtgraph"}))
+@pytest.mark.parametrize("module", sorted(HEAVY))
 def test_what_is_looked_for_exists(module: str) -> None:
     """A renamed library would make the test above look for nothing."""
     import importlib.util
