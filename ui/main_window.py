@@ -338,7 +338,8 @@ class MainWindow(QMainWindow):
                 self.case.refresh(changes)
         if self.is_complete:
             self.outbox.refresh(changes)
-            self.insight.refresh(changes)
+            if "insight" in self.__dict__:
+                self.insight.refresh(changes)
             self.case.checks.runner.again()  # what they go by may be what changed
 
     def note_call(self) -> None:

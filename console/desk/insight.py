@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from console.checks.answer_readings import RULE, AnswerReading, read
-from console.checks.facts import MOST_OUR_POSTS
 from console.desk.acting import acting
 from console.desk.context import Context
 from console.desk.typed import line
 from console.domain.changes import Changes
-from console.domain.ids import MessageId
 from console.domain.insight import Insight as Report
-from console.domain.insight import Period, Question, RootCauseFix, Scope
+from console.domain.insight import Period, Question, RootCauseFix, Scope, Section
 from console.errors import InputError
 from console.insight import run
-from console.insight.running import Told, go_on
-from console.store import answer_readings, fixes, insight, targets
-from console.store.answer_readings import Author
+from console.insight.running import OF_CASES, Told, answer, go_on
+from console.store import fixes, insight, targets
 
-SLICE = 300
-"""So many posts are read between two writes: a third of a second, and a write of 5 ms."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What of our posts is left to be read, where that was stopped."""
-
-    written: tuple[int, int]
-    """How much was written to the file by others and from here."""
-    posts: dict[MessageId, Author]
-    """Newest first."""
+if TYPE_CHECKING:
+    from console.desk.own_answers import OwnAnswers
 
 
 class Insight:
@@ -40,17 +28,32 @@ class Insight:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._left: _Left | None = None
 
     def of(self, scope: Scope, told: Told = go_on, first: Question | None = None) -> Report | None:
         """Return all sections of a scope; None where `told` says not to go on.
 
         `told(done, of, found)` hears how many of how many steps are done and which section
-        the last one found; the question `first` is asked before the others.
+        the last one found; the question `first` is asked before the others, and before the
+        messages are read where it does not need them.
         """
         context = self._context
-        now = context.now()
-        return run(insight.rows(context.db, scope, now), scope, now, told, first)
+        now, known = context.now(), None
+        if first in OF_CASES:
+            known = answer(first, insight.cases_alone(context.db, scope, now), scope, now)
+            if not told(0, len(Question) + 1, known):
+                return None
+
+        def news(done: int, of: int, found: Section | None) -> bool:
+            return told(done, of, None if found == known else found)
+
+        return run(insight.rows(context.db, scope, now), scope, now, news, first)
+
+    @cached_property
+    def _own_answers(self) -> OwnAnswers:
+        # Loads the checks, which figures alone do not need.
+        from console.desk.own_answers import OwnAnswers
+
+        return OwnAnswers(self._context.db)
 
     def read_answers(
         self,
@@ -63,32 +66,7 @@ class Insight:
         of)` hears at the beginning, and after each slice that is stored, how many posts of
         how many are done.
         """
-        db = self._context.db
-        version = db.value("PRAGMA data_version")
-        left = self._still_left(version)
-        of, done, stopped = len(left), 0, False
-        told(done, of)
-        while left and not stopped:
-            newest, author = next(iter(left.items()))
-            posts = answer_readings.posts(db, author, newest, SLICE + MOST_OUR_POSTS)
-            wanted = [post.id for post in posts[:SLICE] if post.id in left]
-            found, stopped = _until(stopping, read(posts, wanted))
-            with db.writing():
-                stored = answer_readings.put(db, found, RULE)
-            done += len(stored & left.keys())
-            for message_id in stored if stopped else (newest, *wanted, *stored):
-                left.pop(message_id, None)
-            told(done, of)
-        self._left = _Left((version, db.value("SELECT total_changes()")), left)
-        return done
-
-    def _still_left(self, version: int) -> dict[MessageId, Author]:
-        """Return what is left to be read; it is looked for where anybody wrote to the file."""
-        db, kept = self._context.db, self._left
-        written = (version, db.value("SELECT total_changes()"))
-        if kept is None or not kept.posts or kept.written != written:
-            return answer_readings.left(db, RULE)
-        return kept.posts
+        return self._own_answers.read(stopping, told)
 
     def period(self, first: date, last: date) -> Period:
         """Return the period from the beginning of one day to the end of another.
@@ -156,18 +134,6 @@ class Insight:
 
     def _begin(self, day: date) -> datetime:
         return targets.get(self._context.db).hours.moment(day, 0)
-
-
-def _until(
-    stopping: Callable[[], bool], readings: Iterable[AnswerReading]
-) -> tuple[list[AnswerReading], bool]:
-    """Return the readings till it is to stop, and whether it was."""
-    found: list[AnswerReading] = []
-    for reading in readings:
-        found.append(reading)
-        if stopping():
-            return found, True
-    return found, False
 
 
 def _checked(fix: RootCauseFix) -> RootCauseFix:

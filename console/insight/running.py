@@ -42,6 +42,8 @@ SECTIONS: dict[Question, Ask] = {
     Question.EXCHANGES: exchanges.section,
     Question.PUBLIC_FEED: public_feed.section,
 }
+OF_CASES = frozenset({Question.CANARY_BOARD})
+"""Questions that are asked of cases alone, whatever was said in them."""
 Told = Callable[[int, int, Section | None], bool]
 """Hears how many of how many steps are done and what the last one found; says whether to go on."""
 
@@ -49,6 +51,11 @@ Told = Callable[[int, int, Section | None], bool]
 def go_on(_done: int, _of: int, _found: Section | None) -> bool:
     """Say that more is wanted."""
     return True
+
+
+def answer(question: Question, rows: Rows, scope: Scope, now: datetime) -> Section:
+    """Return the answer to one question."""
+    return SECTIONS[question](*_windows(rows, scope, now))
 
 
 def run(
@@ -61,9 +68,7 @@ def run(
     steps = len(SECTIONS) + 1
     if not told(1, steps, None):
         return None
-    held = stories(rows)
-    window = Window(rows, held, scope, scope.period, now)
-    before = Window(rows, held, scope, scope.period.before, now) if scope.compare else None
+    window, before = _windows(rows, scope, now)
     found: dict[Question, Section] = {}
     for question in sorted(SECTIONS, key=lambda each: each is not first):
         found[question] = SECTIONS[question](window, before)
@@ -80,3 +85,10 @@ def run(
         unread=sum(each.id not in rows.readings for each in ours),
         fixes=tuple(fact.fix for fact in rows.fixes),
     )
+
+
+def _windows(rows: Rows, scope: Scope, now: datetime) -> tuple[Window, Window | None]:
+    """Return what is looked at: the period, and the one before where that is asked for."""
+    held = stories(rows)
+    before = Window(rows, held, scope, scope.period.before, now) if scope.compare else None
+    return Window(rows, held, scope, scope.period, now), before

@@ -364,7 +364,7 @@ def test_an_error_says_what_can_be_done(
         raise StoreLocked("Another program holds the data file.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("console.store.insight.rows", locked)
+        patched.setattr("console.store.insight.cases_alone", locked)
         qtbot.keyClick(desk.window, Qt.Key.Key_8, CTRL)
         page = desk.window.insight.page
         qtbot.waitUntil(page.state.isVisible)

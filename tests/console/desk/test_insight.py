@@ -164,6 +164,40 @@ def test_each_section_comes_home_and_the_one_waited_for_first(bench: Bench) -> N
     assert [each.question for each in made.sections] == list(Question)
 
 
+def test_the_canary_board_comes_before_any_message_is_read_and_is_the_same(bench: Bench) -> None:
+    bench.desk.triage.set_touchpoint((case_of(bench, "ada"),), "delivery")
+    bench.desk.triage.promise(case_of(bench, "ben"), "call back", bench.clock() + HOUR)
+    heard: list[tuple[int, Question | None]] = []
+    early: list[Section] = []
+
+    def told(done: int, of: int, found: Section | None) -> bool:
+        if found is not None and not early:
+            early.append(found)
+        heard.append((done, None if found is None else found.question))
+        return True
+
+    made = bench.desk.insight.of(scope(bench), told, first=Question.CANARY_BOARD)
+    assert made is not None
+    assert heard[:3] == [(0, Question.CANARY_BOARD), (1, None), (2, None)]
+    assert early == [made.sections[0]]
+    assert [each[1] for each in heard].count(Question.CANARY_BOARD) == 1
+
+
+def test_a_board_that_was_outrun_comes_again(bench: Bench) -> None:
+    ada, heard = case_of(bench, "ada"), list[Section]()
+
+    def told(done: int, of: int, found: Section | None) -> bool:
+        if found is not None and found.question is Question.CANARY_BOARD:
+            heard.append(found)
+        if not done:
+            bench.desk.triage.set_touchpoint((ada,), "delivery")
+        return True
+
+    bench.desk.insight.of(scope(bench), told, first=Question.CANARY_BOARD)
+    said = [figure(each, "touchpoint_said").value for each in heard]
+    assert said == [0, 0.5]
+
+
 def test_who_is_not_to_go_on_stops(bench: Bench) -> None:
     heard: list[int] = []
 

@@ -45,7 +45,7 @@ def read_ones(db: Database) -> list[int]:
 
 @pytest.fixture
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("console.desk.insight.SLICE", 4)
+    monkeypatch.setattr("console.desk.own_answers.SLICE", 4)
 
 
 def test_a_desk_without_posts_has_nothing_to_read(bench: Bench) -> None:
