@@ -141,7 +141,8 @@ class TileRow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.tiles: list[FigureTile] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: Qt would take the height at the present width for the most it may have.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -179,6 +179,18 @@ def test_tiles_stand_two_by_two_in_a_narrow_window_and_in_one_row_in_a_wide_one(
     assert right == view.tiles.width() - 1
 
 
+def test_tiles_have_the_height_of_their_rows_when_the_window_gets_narrower(
+    qtbot: QtBot, shop: Shop, view: SectionView
+) -> None:
+    view.resize(1100, 700)
+    view.show_section(told(shop), SCOPE)
+    row = view.tiles
+    one = row.heightForWidth(1040)
+    qtbot.waitUntil(lambda: row.height() == one)
+    view.resize(560, 700)
+    qtbot.waitUntil(lambda: row.height() == row.heightForWidth(row.width()) > 1.5 * one)
+
+
 def test_a_tile_opens_its_definition_by_a_click_and_by_keys(
     qtbot: QtBot, shop: Shop, view: SectionView
 ) -> None:
