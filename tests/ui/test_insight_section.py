@@ -179,15 +179,16 @@ def test_tiles_stand_two_by_two_in_a_narrow_window_and_in_one_row_in_a_wide_one(
     assert right == view.tiles.width() - 1
 
 
-def test_tiles_have_the_height_of_their_rows_when_the_window_gets_narrower(
+def test_tiles_have_the_height_of_their_rows_when_the_cases_take_room_beside_them(
     qtbot: QtBot, shop: Shop, view: SectionView
 ) -> None:
-    view.resize(1100, 700)
+    view.resize(1000, 700)
     view.show_section(told(shop), SCOPE)
     row = view.tiles
-    one = row.heightForWidth(1040)
-    qtbot.waitUntil(lambda: row.height() == one)
-    view.resize(560, 700)
+    qtbot.waitUntil(lambda: row.height() == row.heightForWidth(row.width()))
+    one = row.height()
+    view.boxes[0].row_wanted.emit(0)
+    qtbot.waitUntil(view.cases.isVisible)
     qtbot.waitUntil(lambda: row.height() == row.heightForWidth(row.width()) > 1.5 * one)
 
 
