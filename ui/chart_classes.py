@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from statistics import median
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -19,6 +21,7 @@ LEAST_LABEL, WIDEST_LABEL = 28, 96
 WIDEST_BAR = 96
 LEGEND = 96
 """How wide the scale of colours is."""
+TWO_ENDS = 2
 STEPS = 24
 """In so many steps it is drawn."""
 
@@ -121,7 +124,7 @@ def _halves(words: str) -> list[str]:
 
 
 def draw_heat(sheet: Sheet, picture: Picture) -> None:
-    """Draw a cell for each row and column; the deeper its colour, the more; hatched is none."""
+    """Draw a cell for each row and column; the deeper its colour, the more; a dot is none."""
     style, area, keys = sheet.style, sheet.area, picture.chart.y
     cells = [picture.numbers(key) for key in keys]
     names = picture.names()
@@ -135,12 +138,11 @@ def draw_heat(sheet: Sheet, picture: Picture) -> None:
     high_of = max(min((area.bottom() - top) // rows, 48), 2)
     room = QRectF(round(left), round(top), wide * columns, high_of * rows)
     plane = sheet.plane(room, (0, columns), (0, rows), down=True)
+    by_rank = picture.column(keys[0]).unit is Unit.DURATION
     if known:
-        _scale(sheet, picture, room.right(), (low, high), empty=len(known) < rows * columns)
-    shares = [
-        [None if each is None else (each - low) / ((high - low) or 1) for each in column]
-        for column in cells
-    ]
+        span = (min(known), median(known), high) if by_rank else (low, high)
+        _scale(sheet, picture, room.right(), span, empty=len(known) < rows * columns)
+    shares = _shares(cells, (low, high), by_rank=by_rank)
     gap_x, gap_y = 1 / wide, 1 / high_of
     filled = [
         (column, row, share)
@@ -153,26 +155,42 @@ def draw_heat(sheet: Sheet, picture: Picture) -> None:
         ([row for _, row, _ in filled], [row + 1 - gap_y for _, row, _ in filled]),
         [style.colours.of_share(share) for _, _, share in filled],
     )
-    hatching = QPainterPath()
+    dots = QPainterPath()
     for row in range(rows):
         for column in range(columns):
             place = QRectF(plane.x(column), plane.y(row), wide, high_of)
             sheet.marks.append(Mark(row, column, place))
             if shares[column][row] is None:
-                _hatch(hatching, place.adjusted(1, 1, -2, -2))
-    sheet.path(hatching, stroke=style.colours.hairline)
+                _dot(dots, place)
+    sheet.path(dots, fill=style.colours.quiet)
     _cell_words(sheet, picture, plane, shares)
     _heads(sheet, picture, plane)
 
 
-def _hatch(path: QPainterPath, place: QRectF) -> None:
-    """Add slanting lines to a path, over a cell without a value."""
-    step, width, height = 5.0, place.width(), place.height()
-    at = step
-    while at < width + height:
-        path.moveTo(place.left() + min(at, width), place.top() + max(at - width, 0))
-        path.lineTo(place.left() + max(at - height, 0), place.top() + min(at, height))
-        at += step
+def _shares(
+    cells: Sequence[Sequence[float | None]], span: tuple[float, float], *, by_rank: bool
+) -> list[list[float | None]]:
+    """Return where each value stands on the ramp, from 0 to 1; None where there is none.
+
+    By rank the middle one of the values has the middle: one that is far above all others
+    would leave these in one colour.
+    """
+    low, high = span
+    if not by_rank:
+        whole = (high - low) or 1
+        return [[None if each is None else (each - low) / whole for each in held] for held in cells]
+    known = sorted(each for held in cells for each in held if each is not None)
+    most = 2 * (len(known) - 1) or 1
+
+    def along(value: float) -> float:
+        return (bisect_left(known, value) + bisect_right(known, value) - 1) / most
+
+    return [[None if each is None else along(each) for each in held] for held in cells]
+
+
+def _dot(path: QPainterPath, place: QRectF) -> None:
+    """Add a dot to a path, amid a cell without a value."""
+    path.addEllipse(place.center(), 1.5, 1.5)
 
 
 def _cell_words(
@@ -219,15 +237,15 @@ def _heads(sheet: Sheet, picture: Picture, plane: Plane) -> None:
 
 
 def _scale(
-    sheet: Sheet, picture: Picture, end: float, span: tuple[float, float], *, empty: bool
+    sheet: Sheet, picture: Picture, end: float, span: Sequence[float], *, empty: bool
 ) -> None:
-    """Draw at the top what the colours mean."""
+    """Draw at the top what the colours mean; `span` has the least, perhaps the middle, the most."""
     style, area = sheet.style, sheet.area
     unit = picture.column(picture.chart.y[0]).unit
     quiet, line = style.colours.quiet, sheet.height_of(style.small)
     high = area.top() + line / 2
     right = sheet.text(
-        said(span[1], unit), QPointF(end, high), font=style.small, colour=quiet, align=1
+        said(span[-1], unit), QPointF(end, high), font=style.small, colour=quiet, align=1
     ).left() - HALF  # fmt: skip
     for step in range(STEPS):
         part = QPainterPath()
@@ -237,15 +255,17 @@ def _scale(
     frame.addRect(right - LEGEND - 0.5, round(high - 5) - 0.5, LEGEND + 1, 11)
     sheet.path(frame, stroke=style.colours.hairline)
     at = QPointF(right - LEGEND - HALF, high)
-    left = (
-        sheet.text(tick_words(span[0], unit), at, font=style.small, colour=quiet, align=1).left()
-        - 2 * UNIT
-    )
+    words = [tick_words(span[0], unit)]
+    if len(span) > TWO_ENDS:
+        words.append(f"in the middle {said(span[1], unit)}")
+    for each in words:
+        left = sheet.text(each, at, font=style.small, colour=quiet, align=1).left() - 2 * UNIT
+        at = QPointF(left, high)
     if empty:
-        words = sheet.text("no value", QPointF(left, high), font=style.small, colour=quiet, align=1)
-        place = QRectF(words.left() - HALF - 14, round(high - 5), 14, 10)
-        lines, box = QPainterPath(), QPainterPath()
-        _hatch(lines, place)
+        named = sheet.text("no value", QPointF(left, high), font=style.small, colour=quiet, align=1)
+        place = QRectF(named.left() - HALF - 14, round(high - 5), 14, 10)
+        dot, box = QPainterPath(), QPainterPath()
+        _dot(dot, place)
         box.addRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
-        lines.addPath(box)
-        sheet.path(lines, stroke=style.colours.hairline)
+        sheet.path(dot, fill=quiet)
+        sheet.path(box, stroke=style.colours.hairline)

@@ -9,10 +9,16 @@ name and have marks of their own, stacks have a legend in their order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
 
 from ui import tokens
 from ui.tokens import Colours
+
+MOST_SERIES = 6
+"""So many colours a chart has for its series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,25 @@ class ChartColours:
     @staticmethod
     def on(ground: str) -> str:
         """Return the colour of a text on a cell of the ramp: it keeps 4.5:1 on any."""
-        return max("#000000", "#FFFFFF", key=lambda each: contrast(each, ground))
+        return _text_on(ground)
+
+
+def places_of(names: Sequence[str]) -> list[int]:
+    """Return which colour and mark each of some names has: the same whatever their order is.
+
+    Where there are as many names as colours, the last one is what is left over. Each name has
+    the place that its letters give; of two with the same one the later in the alphabet has the
+    next that is free. More names than colours go by their order.
+    """
+    if len(names) > MOST_SERIES:
+        return list(range(len(names)))
+    free = list(range(MOST_SERIES - 1))
+    found = dict.fromkeys(names[MOST_SERIES - 1 :], MOST_SERIES - 1)
+    for name in sorted(set(names[: MOST_SERIES - 1])):
+        wanted = crc32(name.encode(errors="replace")) % (MOST_SERIES - 1)
+        found[name] = min(free, key=lambda place: (place - wanted) % (MOST_SERIES - 1))
+        free.remove(found[name])
+    return [found[name] for name in names]
 
 
 def of(colours: Colours) -> ChartColours:
@@ -75,6 +99,11 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=4_096)
+def _text_on(ground: str) -> str:
+    return max("#000000", "#FFFFFF", key=lambda each: contrast(each, ground))
 
 
 def _mixed(one: str, other: str, much: float) -> str:

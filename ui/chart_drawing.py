@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QFontMetricsF
 
 from console.domain.insight import ChartKind
 from ui import chart_colours
@@ -55,9 +58,18 @@ def draw(
     )  # fmt: skip
 
 
+def file_size(picture: Picture, style: Style, size: QSize) -> QSize:
+    """Return how large a file is in which the chart itself has `size`."""
+    high = QFontMetricsF(style.strong).height() + 1.5 * UNIT + 2 * UNIT
+    lines = _lines(picture.note, style, size.width())
+    if lines:
+        high += len(lines) * QFontMetricsF(style.small).height() + UNIT
+    return QSize(size.width(), size.height() + ceil(high))
+
+
 def _titled(sheet: Sheet, picture: Picture, area: QRectF) -> QRectF:
     """Write title and note, and return what is left between them."""
-    style = sheet.style
+    style, whole = sheet.style, ceil(sheet.area.width())
     area = area.adjusted(UNIT, UNIT, -UNIT, -UNIT)
     high = sheet.height_of(style.strong)
     sheet.text(
@@ -65,11 +77,25 @@ def _titled(sheet: Sheet, picture: Picture, area: QRectF) -> QRectF:
         font=style.strong, room=area.width(),
     )  # fmt: skip
     area.setTop(area.top() + high + 1.5 * UNIT)
-    if picture.table.note:
-        low = sheet.height_of(style.small)
+    low = sheet.height_of(style.small)
+    lines = _lines(picture.note, style, whole)
+    for number, words in enumerate(reversed(lines)):
         sheet.text(
-            one_line(picture.table.note), QPointF(area.left(), area.bottom() - low / 2),
-            font=style.small, colour=style.colours.quiet, room=area.width(),
+            words, QPointF(area.left(), area.bottom() - (number + 0.5) * low), font=style.small,
+            colour=style.colours.quiet, room=area.width(),
         )  # fmt: skip
-        area.setBottom(area.bottom() - low - UNIT)
+    if lines:
+        area.setBottom(area.bottom() - len(lines) * low - UNIT)
     return area
+
+
+def _lines(note: str, style: Style, width: int) -> list[str]:
+    """Return a note in lines that have room in a file of this width."""
+    metrics, lines = QFontMetricsF(style.small), list[str]()
+    for word in one_line(note).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width - 4 * UNIT:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

@@ -1,6 +1,7 @@
 """A chart as a file: dots (PNG) or shapes and texts (SVG), light on white for any theme.
 
-What leaves the desk goes into reports and onto paper. It has its title and note with it.
+What leaves the desk goes into reports and onto paper. It has its title and note with it, above
+and below the chart, and all of its rows: a file cannot be scrolled.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from ui import tokens
-from ui.chart_drawing import draw, style_of
+from ui.chart_drawing import draw, file_size, style_of
 from ui.chart_sheet import Sheet
 from ui.chart_values import Picture, one_line
 from ui.theme import Theme
@@ -23,6 +24,7 @@ DOTS_PER_INCH = 96
 
 def png(theme: Theme, picture: Picture, size: QSize, scale: float = 2) -> bytes:
     """Return a chart of `size` as PNG, `scale` dots for each pixel."""
+    size = _size(theme, picture, size)
     image = QImage(size * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(Qt.GlobalColor.white)
@@ -38,6 +40,7 @@ def png(theme: Theme, picture: Picture, size: QSize, scale: float = 2) -> bytes:
 
 def svg(theme: Theme, picture: Picture, size: QSize) -> bytes:
     """Return a chart of `size` as SVG; its texts are texts."""
+    size = _size(theme, picture, size)
     buffer = QBuffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
@@ -45,7 +48,7 @@ def svg(theme: Theme, picture: Picture, size: QSize) -> bytes:
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
     generator.setResolution(DOTS_PER_INCH)
     generator.setTitle(one_line(picture.table.title))
-    generator.setDescription(one_line(picture.table.note))
+    generator.setDescription(one_line(picture.note))
     painter = QPainter(generator)
     painter.fillRect(QRect(0, 0, size.width(), size.height()), Qt.GlobalColor.white)
     _render(theme, picture, size, painter)
@@ -53,6 +56,11 @@ def svg(theme: Theme, picture: Picture, size: QSize) -> bytes:
     written = bytes(buffer.data().data())
     # Who opens it elsewhere may not have this desk's font.
     return re.sub(rb'font-family="([^"]+)"', rb'font-family="\1, sans-serif"', written)
+
+
+def _size(theme: Theme, picture: Picture, size: QSize) -> QSize:
+    """Return how large the file is: the chart, its title and its note."""
+    return file_size(picture, style_of(theme, tokens.LIGHT), size)
 
 
 def _render(theme: Theme, picture: Picture, size: QSize, painter: QPainter) -> None:

@@ -12,11 +12,13 @@ from console.domain.insight import ChartKind, Unit
 from console.text.figures import percent, said
 from ui.chart_plane import ARROWS, Plane
 from ui.chart_sheet import Mark, Sheet
-from ui.chart_values import Picture, bounds, log_place, one_line, tick_words, ticks
+from ui.chart_values import Picture, bounds, counted, log_place, one_line, tick_words, ticks
 from ui.theme import HALF, UNIT
 
 MOST_ROWS = 30
 """So many are shown at once; the mark of the keyboard brings in the others."""
+MOST_IN_FILE = 300
+"""So many are in a file; a picture of more would be too large for many programs."""
 LEAST_ROW, WIDEST_ROW = 22, 36
 """How high a row is at least, and at most."""
 THIN = 0.56
@@ -50,12 +52,12 @@ class Rows:
         return self.top + (row - self.first + 0.5) * self.height
 
 
-def _capacity(height: float, whole: int, head: float, foot: float) -> int:
-    """Return how many of `whole` rows are shown in `height` pixels."""
-    room = height - head - foot
-    if whole <= min(int(room // LEAST_ROW), MOST_ROWS):
+def _capacity(height: float, whole: int, around: float, most: int) -> int:
+    """Return how many of `whole` rows are shown in `height` pixels, at most `most`."""
+    room = height - around
+    if whole <= min(int(room // LEAST_ROW), most):
         return whole
-    return max(min(int((room - LEAST_ROW) // LEAST_ROW), MOST_ROWS), 1)
+    return max(min(int((room - LEAST_ROW) // LEAST_ROW), most), 1)
 
 
 def draw_bars(sheet: Sheet, picture: Picture) -> None:
@@ -198,7 +200,7 @@ def _spans(picture: Picture) -> list[tuple[float, float]]:
 def _sayings(sheet: Sheet, picture: Picture, rows: Rows) -> float:
     """Write each row's value and n at the right, and return where there is room left of them."""
     style, right = sheet.style, sheet.area.right()
-    for key, colour in ((_counted(picture), style.colours.quiet), (picture.chart.y[0], "")):
+    for key, colour in ((counted(picture), style.colours.quiet), (picture.chart.y[0], "")):
         if not key:
             continue
         unit = picture.column(key).unit
@@ -216,17 +218,6 @@ def _sayings(sheet: Sheet, picture: Picture, rows: Rows) -> float:
         _head(sheet, title, right, wide, align=1)
         right -= wide + 2 * UNIT
     return right
-
-
-def _counted(picture: Picture) -> str:
-    """Return the column that tells from how many a row's value is; empty for none."""
-    y = picture.chart.y
-    if len(y) > 1:
-        return y[1]
-    columns = picture.table.columns
-    named = (column.key for column in columns if column.key == "n")
-    counts = (column.key for column in columns if column.unit is Unit.COUNT and column.key not in y)
-    return next(named, next(counts, ""))
 
 
 def _head(sheet: Sheet, title: str, at: float, room: float, *, align: float = 0) -> None:
@@ -259,7 +250,7 @@ def _axis(sheet: Sheet, plane: Plane, values: Sequence[float], unit: Unit) -> No
 
 def _rows(sheet: Sheet, picture: Picture, head: float, foot: float) -> Rows:
     whole = len(picture.table.rows)
-    shown = _capacity(sheet.area.height(), whole, head, foot)
+    shown = _capacity(sheet.area.height(), whole, head + foot, _most(picture))
     room = sheet.area.height() - head - foot - (LEAST_ROW if shown < whole else 0)
     height = min(max(room // max(shown, 1), LEAST_ROW), WIDEST_ROW)
     first = min(max(picture.first, 0), whole - shown)
@@ -294,4 +285,10 @@ def _finish(sheet: Sheet, rows: Rows) -> None:
 
 def wished_height(picture: Picture) -> int:
     """Return how high a chart of these rows is best, in pixels."""
-    return 8 * UNIT + 3 * UNIT * min(len(picture.table.rows), MOST_ROWS)
+    rows, most = len(picture.table.rows), _most(picture)
+    return 8 * UNIT + 3 * UNIT * (rows if rows <= most else most + 1)
+
+
+def _most(picture: Picture) -> int:
+    """Return how many rows are drawn at most."""
+    return MOST_IN_FILE if picture.whole else MOST_ROWS

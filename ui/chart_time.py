@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from console.domain.insight import Unit
+from ui.chart_colours import places_of
 from ui.chart_plane import SYMBOLS, Plane
 from ui.chart_sheet import Mark, Sheet
 from ui.chart_values import Picture, bounds, day_labels, finite, tick_words, ticks
@@ -17,6 +18,7 @@ from ui.theme import HALF, UNIT
 ROOMY = 14
 """From so many pixels between two rows on, each has its mark."""
 SWATCH = 10
+TWO = 2
 WIDEST_BAR = 96
 MARGIN = 2 * UNIT
 """So far beside the outermost rows they can be pointed at."""
@@ -44,7 +46,9 @@ def draw_lines(sheet: Sheet, picture: Picture) -> None:
     plane = _frame(sheet, unit, known, names.left - 4 * UNIT, span)
     _labels(sheet, picture, [plane.x(at) for at in x], plane.room)
     ends = []
-    for place, (title, values) in enumerate(zip(titles, series, strict=True)):
+    # Of two lines which is which is said by the chart; more are those of names.
+    places = places_of(titles) if len(titles) > TWO else list(range(len(titles)))
+    for place, title, values in zip(places, titles, series, strict=True):
         colour = sheet.style.colours.of_series(place)
         _line(plane, picture, x, values, place, colour)
         last = next((each for each in reversed(values) if each is not None), None)

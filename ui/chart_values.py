@@ -6,12 +6,13 @@ all charts: neither a screen nor an SVG file can do anything with those.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log2, log10
 
-from console.domain.insight import Cell, Chart, Column, Table, Unit
+from console.domain.insight import Cell, Chart, ChartKind, Column, Table, Unit
 from console.text.figures import NOTHING, said
 from ui.plain import isolated
 
@@ -46,6 +47,8 @@ class Picture:
     """When the last row ends, where rows are days; None for as long as the one before it."""
     first: int = 0
     """The first row shown, where not all have room."""
+    whole: bool = False
+    """Whether all rows are drawn, for a file: it cannot be scrolled."""
 
     def column(self, key: str) -> Column:
         """Return a column by its key."""
@@ -68,6 +71,11 @@ class Picture:
     def title(self, key: str) -> str:
         """Return a column's title as a plain line."""
         return one_line(self.column(key).title)
+
+    @property
+    def note(self) -> str:
+        """Return what a reader of the chart has to know: of an interval only if it is drawn."""
+        return chart_note(self.table)
 
     def open_from(self) -> int:
         """Return the first row whose days last on or come later; their count for none."""
@@ -114,6 +122,31 @@ class Picture:
             f"{self.names()[row]}, {one_line(column.title)}",
             one_line(said(value, column.unit, self.zone)) if value is not None else "no value",
         ]
+
+
+def chart_note(table: Table) -> str:
+    """Return a table's note without what it says of intervals that its chart does not draw."""
+    chart = table.chart
+    drawn = chart is None or (chart.kind is ChartKind.DOTS and bool(chart.low))
+    if drawn or "interval" not in table.note:
+        return table.note
+    sentences = []
+    for sentence in re.split(r"(?<=\.)\s+", table.note):
+        parts = [part for part in sentence.rstrip(".").split("; ") if "interval" not in part]
+        said = "; ".join(parts)
+        sentences += [f"{said[0].upper()}{said[1:]}."] if said else []
+    return " ".join(sentences)
+
+
+def counted(picture: Picture) -> str:
+    """Return the column that tells from how many a row's value is; empty for none."""
+    y = picture.chart.y
+    if len(y) > 1:
+        return y[1]
+    columns = picture.table.columns
+    named = (column.key for column in columns if column.key == "n")
+    counts = (column.key for column in columns if column.unit is Unit.COUNT and column.key not in y)
+    return next(named, next(counts, ""))
 
 
 def finite(cell: Cell) -> float | None:

@@ -48,6 +48,8 @@ MISSING = {
     "action": "Say what was done, in a line.",
     "owner": "Say who sees to it.",
 }
+DAY_FORMAT = "yyyy-MM-dd"
+"""Of digits alone, the day last: what is typed is never cut to the length of another month."""
 SINCE = "From this day on the cases are counted as those since the fix."
 
 
@@ -94,7 +96,8 @@ class FixDialog(QDialog):
         self._lay_out(title)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self._save)
-        self.action.setFocus()
+        first = self.action if self._wanted else self.touchpoint
+        first.setFocus()
         self._judge()
         lanes.reader.submit(_ground, self._take_ground, self._refuse, receiver=self)
 
@@ -128,7 +131,8 @@ class FixDialog(QDialog):
             self.owner.setText(self._fix.owner)
         self.day = DayField()
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("d MMM yyyy")
+        self.day.setDisplayFormat(DAY_FORMAT)
+        plain.set_tip(self.day, "Year, month, day, such as 2026-10-31")
         self.day.setDateRange(QDate(2000, 1, 1), QDate(2100, 12, 31))
         self.troubles = {name: _words("danger") for name in MISSING}
         self.message = _words("danger")

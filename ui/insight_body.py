@@ -5,13 +5,17 @@ Owns where they stand; what they say is the section's.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import plain
 from ui.insight_definition import FigureDefinition
 from ui.insight_table_box import TableBox
 from ui.insight_tile import TileRow
+from ui.override import override
 from ui.theme import UNIT, Theme
 
 
@@ -21,7 +25,7 @@ class SectionBody(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.question, self.sentence = plain.label("", "quiet"), plain.label()
+        self.question, self.sentence = plain.label("", "quiet"), plain.label("", "title")
         self.tiles, self.definition = TileRow(theme), FigureDefinition(theme)
         self.sentence.setWordWrap(True)
         self.definition.hide()
@@ -30,6 +34,9 @@ class SectionBody(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = QWidget()
         self._page.setObjectName("page")
+        # One long word of somebody else must not push the buttons at the right out of sight.
+        self._page.setMinimumWidth(1)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keys
         self._lay_out()
         self.setWidget(self._page)
         self._steady_bar()
@@ -46,6 +53,22 @@ class SectionBody(QScrollArea):
         for place, box in enumerate(boxes):
             self._tables.insertWidget(place, box)
             box.show()
+
+    def order_stops(self, boxes: list[TableBox], after: list[QWidget]) -> None:
+        """Let Tab go as one reads: the figures, what an open one shows, the tables, the rest."""
+        tiles, opened = self.tiles.tiles, self.tiles.open_place + 1
+        behind: list[QWidget] = [self.definition.cases_button, self.definition.close_button]
+        stops: list[QWidget] = [*tiles[: opened or len(tiles)], *behind]
+        stops += tiles[opened:] if opened else []
+        stops += [stop for box in boxes for stop in box.stops]
+        for stop, following in pairwise([*stops, *after]):
+            QWidget.setTabOrder(stop, following)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the fonts again: a style sheet takes those away that a widget had before it."""
+        super().showEvent(event)
+        self._take_theme()
 
     def settle(self) -> None:
         """Give everything its place now: each size on the way would be drawn for nothing."""

@@ -10,7 +10,9 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QPushButton,
@@ -37,10 +39,14 @@ from ui.insight_cases_model import (
     rows,
 )
 from ui.lanes import Lane
+from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
 EMPTY = "No case is behind this."
 GONE = "The cases behind this are no longer here: joined to others, or erased."
+
+ONE_LINE = 60 * UNIT
+"""From this width on title, count and order stand in one line."""
 
 
 class CasesPanel(QWidget):
@@ -76,6 +82,8 @@ class CasesPanel(QWidget):
         self.note.setWordWrap(True)
         self.order = QComboBox()
         self.order.setAccessibleName("Order of the cases")
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.order.setMinimumWidth(UNIT)  # it may be narrower than what it offers
         self.close_button = QToolButton()
         self.close_button.setIconSize(QSize(SIZE, SIZE))
         self.close_button.setAccessibleName("Close the list of cases")
@@ -93,6 +101,18 @@ class CasesPanel(QWidget):
         self.again_button.clicked.connect(self._read)
         theme.changed.connect(self._take_theme)
         self._take_theme()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Return what the keys come to, in the order of reading."""
+        return [self.order, self.close_button, self.list, self.again_button]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the order beside the title where there is room: below, each line is a case less."""
+        super().resizeEvent(event)
+        wide, ways = self.width() >= ONE_LINE, QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
     def show_cases(self, name: str, evidence: Evidence, zone: str = "") -> None:
         """Show the cases behind what has this name; in the order of before where it is the same."""
@@ -193,10 +213,18 @@ class CasesPanel(QWidget):
         self.stack.setCurrentIndex(1)
 
     def _lay_out(self) -> None:
+        said = QHBoxLayout()
+        said.setSpacing(UNIT)
+        said.addWidget(self.title, 1)
+        said.addWidget(self.count)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.setSpacing(HALF)
+        self._head.addLayout(said, 1)
+        self._head.addWidget(self.order)
         head = QHBoxLayout()
         head.setSpacing(UNIT)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.close_button)
+        head.addLayout(self._head, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         state = QWidget()
         middle = QVBoxLayout(state)
         middle.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
@@ -211,9 +239,6 @@ class CasesPanel(QWidget):
         top.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)
         top.setSpacing(0)
         top.addLayout(head)
-        top.addWidget(self.count)
-        top.addSpacing(HALF)
-        top.addWidget(self.order)
         top.addSpacing(HALF)
         top.addWidget(self.note)
         column = QVBoxLayout(self)

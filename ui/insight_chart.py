@@ -60,6 +60,8 @@ class ChartView(QWidget):
         self._picture: Picture | None = None
         self._row = self._column = 0
         self._pointed: Mark | None = None
+        self._taken = False
+        """Whether what is drawn is not what was taken; it is drawn once it has its size."""
         self._sheet = Sheet(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -80,7 +82,19 @@ class ChartView(QWidget):
         now_ms: float | None = None,
         end_ms: float | None = None,
     ) -> None:
-        """Draw a table's chart; without one nothing is drawn.
+        """Draw a table's chart, as `take` tells it."""
+        self.take(table, zone, now_ms=now_ms, end_ms=end_ms)
+        self.draw()
+
+    def take(
+        self,
+        table: Table,
+        zone: str = "",
+        *,
+        now_ms: float | None = None,
+        end_ms: float | None = None,
+    ) -> None:
+        """Take a table's chart, to be drawn by `draw`; each size on the way draws nothing.
 
         `zone` is that in which days begin, empty for the system's. `now_ms` is the moment of
         looking and `end_ms` that at which the last row ends, both UTC milliseconds: what is
@@ -93,34 +107,49 @@ class ChartView(QWidget):
         self._picture = (
             Picture(table, table.chart, zone, now_ms, end_ms, first) if table.chart else None
         )
+        lies = self._picture is not None and self._picture.chart.kind in _LYING
+        self.setMinimumHeight(self.sizeHint().height() if lies else LEAST.height())
         self.setAccessibleName(one_line(table.title))
+        self._taken = True
         self.updateGeometry()
-        self._draw()
         self._describe()
 
+    def draw(self) -> None:
+        """Draw what was taken, at the size that there is now."""
+        if self._taken:
+            self._taken = False
+            self._draw()
+
     def png(self, scale: float = 2) -> bytes:
-        """Return the chart at its present size as PNG; empty where there is none."""
+        """Return the chart as wide as it is, with all its rows, as PNG; empty without one."""
         if self._picture is None:
             return b""
-        return chart_export.png(self._theme, self._picture, self.size(), scale)
+        return chart_export.png(self._theme, *self._for_file(self._picture), scale)
 
     def svg(self) -> bytes:
-        """Return the chart at its present size as SVG; empty where there is none."""
+        """Return the chart as wide as it is, with all its rows, as SVG; empty without one."""
         if self._picture is None:
             return b""
-        return chart_export.svg(self._theme, self._picture, self.size())
+        return chart_export.svg(self._theme, *self._for_file(self._picture))
+
+    def _for_file(self, picture: Picture) -> tuple[Picture, QSize]:
+        """Return what is drawn into a file, and how large: all of it, from its first row."""
+        whole = replace(picture, first=0, whole=True)
+        lies = whole.chart.kind in _LYING
+        return whole, QSize(self.width(), wished_height(whole) if lies else self.height())
 
     @override
     def sizeHint(self) -> QSize:
         if self._picture is None or self._picture.chart.kind not in _LYING:
             return WISHED
-        return QSize(WISHED.width(), max(wished_height(self._picture), LEAST.height()))
+        return QSize(WISHED.width(), wished_height(self._picture))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._sheet.view.resize(self.size())
-        self._draw()
+        if not self._taken:
+            self._draw()
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -211,6 +240,7 @@ class ChartView(QWidget):
 
     @Slot()
     def _draw(self) -> None:
+        self._taken = False
         draw(self._sheet, self._picture, style_of(self._theme), QSizeF(self.size()))
         self._pointed = None
         self._show_mark()

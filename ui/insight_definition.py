@@ -5,6 +5,8 @@ Folds out below the tiles; says what it is given.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -24,6 +26,7 @@ from ui.icons import SIZE, Icons
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
 
+AS_FAR = "as far as this period has gone"
 FACTS = ("How", "From", "Lies between", "Period", "Before", "To know")
 
 
@@ -56,25 +59,24 @@ class FigureDefinition(QWidget):
         theme.changed.connect(self._take_theme)
         self._take_theme()
 
-    def show_figure(self, figure: Figure, scope: Scope, zone: str = "") -> None:
-        """Show how a figure was found."""
+    def show_figure(
+        self, figure: Figure, scope: Scope, zone: str = "", now: datetime | None = None
+    ) -> None:
+        """Show how a figure was found; a period that is not over by `now` is said to go on."""
         self.title.setText(plain.isolated(figure.title))
-        between = insight_words.interval(figure, zone)
-        if between and figure.interval is not None:
-            between = f"{between} ({figure.interval.method})"
         told = {
             "How": figure.formula,
             "From": f"{figure.n:,} {figure.of}",
-            "Lies between": between,
-            "Period": insight_words.scope(scope, zone),
-            "Before": _before(figure, scope, zone) if scope.compare else "",
+            "Lies between": insight_words.interval_in_full(figure, zone),
+            "Period": insight_words.scope(scope, zone, now),
+            "Before": _before(figure, scope, zone, now) if scope.compare else "",
             "To know": figure.note,
         }
         for name, text in told.items():
             self.facts[name].setText(plain.isolated(text))
             for label in (self.facts[name], self._names[name]):
                 label.setVisible(bool(text))
-        count = len(figure.evidence.cases)
+        count = figure.evidence.distinct
         self.cases_button.setText(f"Show the cases ({count:,})")
         self.cases_button.setVisible(bool(count))
         self.setAccessibleName(f"How {figure.title} is found")
@@ -115,14 +117,16 @@ class FigureDefinition(QWidget):
         self.update()
 
 
-def _before(figure: Figure, scope: Scope, zone: str) -> str:
+def _before(figure: Figure, scope: Scope, zone: str, now: datetime | None) -> str:
     """Return the value of the period before, from how many, and which days these were."""
     said = "nothing to compare with"
     if figure.before is not None:
         said = figures.said(figure.before, figure.unit, zone)
         if figure.unit is not Unit.COUNT:
             said = f"{said}, from {figure.before_n:,}"
-    return f"{said}; {insight_words.period(scope.period.before, zone)}"
+    days = insight_words.period(scope.period.before, zone)
+    is_over = now is not None and now >= scope.period.end
+    return f"{said}; {days}" if is_over else f"{said}; {days}, {AS_FAR}"
 
 
 def _fact() -> QLabel:

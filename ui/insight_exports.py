@@ -61,11 +61,13 @@ class InsightExports(QObject):
     ) -> None:
         super().__init__(parent)
         self._page, self._writer, self._theme, self._now = page, writer, theme, now
+        self._busy = False
+        """Whether a file is being made; no other is begun before it is there."""
         self.menu = QMenu(page)
-        self._chart_acts = (
-            self._act("Chart as PNG…", self._export_png),
-            self._act("Chart as SVG…", self._export_svg),
-        )
+        self._chart_acts = {
+            "PNG": self._act("Chart as PNG…", self._export_png),
+            "SVG": self._act("Chart as SVG…", self._export_svg),
+        }
         self.menu.addSeparator()
         self._question_act = self._act("This question as CSV…", self._export_question)
         self._all_acts = (
@@ -86,13 +88,16 @@ class InsightExports(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        """Let that be exported which is there."""
-        page = self._page
-        for action in self._chart_acts:
-            action.setEnabled(page.view.chart is not None)
-        self._question_act.setEnabled(page.insight is not None and page.section is not None)
+        """Let that be exported which is there; say which of the charts it would be."""
+        page, chart = self._page, self._page.view.chart
+        name = "Chart" if chart is None else f"“{_entry(chart.accessibleName())}”"
+        for form, action in self._chart_acts.items():
+            action.setText(f"{name} as {form}…")
+            action.setEnabled(chart is not None and not self._busy)
+        all_there = page.insight is not None and not self._busy
+        self._question_act.setEnabled(all_there and page.section is not None)
         for action in self._all_acts:
-            action.setEnabled(page.insight is not None)
+            action.setEnabled(all_there)
 
     def _export_png(self) -> None:
         chart = self._page.view.chart
@@ -110,12 +115,12 @@ class InsightExports(QObject):
         insight, section = self._page.insight, self._page.section
         if insight is not None and section is not None:
             held = replace(insight, sections=(section,))
-            self._ask("csv", self._name(), partial(_csv, held))
+            self._ask("csv", self._name(), partial(_csv, held, self._page.filters.account_handle))
 
     def _export_all(self) -> None:
-        insight = self._page.insight
+        insight, account = self._page.insight, self._page.filters.account_handle
         if insight is not None:
-            self._ask("csv", _dated("insight", insight), partial(_csv, insight))
+            self._ask("csv", _dated("insight", insight), partial(_csv, insight, account))
 
     def _export_report(self) -> None:
         insight = self._page.insight
@@ -162,6 +167,7 @@ class InsightExports(QObject):
         """Draw the charts of a report one by one, so that the window stays awake; then write it."""
         drawings = _drawings(insight, self._theme, to_ms(self._now()))
         found: dict[str, str] = {}
+        self._busy = True
 
         def draw_next() -> None:
             drawing = next(drawings, None)
@@ -174,6 +180,7 @@ class InsightExports(QObject):
         draw_next()
 
     def _write(self, path: Path, what: str, content: Callable[[], bytes]) -> None:
+        self._busy = True
         self._writer.submit(
             partial(_write, path, content),
             partial(self._tell_written, path, what),
@@ -182,11 +189,18 @@ class InsightExports(QObject):
         )
 
     def _tell_written(self, path: Path, what: str, _size: int) -> None:
+        self._busy = False
         self.said.emit(f"{what} written to {plain.isolated(str(path))}.")
 
     @Slot(object)
     def _fail(self, error: DeskError) -> None:
+        self._busy = False
         self.troubled.emit(error)
+
+
+def _entry(words: str) -> str:
+    """Return words as an entry of a menu says them, with no key among their letters."""
+    return plain.isolated(words).replace("&", "&&")
 
 
 def _dated(name: str, insight: Insight) -> str:
@@ -194,9 +208,9 @@ def _dated(name: str, insight: Insight) -> str:
     return f"{name}-{insight.made_at:%Y-%m-%d}"
 
 
-def _csv(insight: Insight) -> bytes:
+def _csv(insight: Insight, account: str) -> bytes:
     # With its mark, else a spreadsheet on Windows reads other letters.
-    return csv_text(insight).encode("utf-8-sig")
+    return csv_text(insight, account).encode("utf-8-sig")
 
 
 def _html(insight: Insight, charts: dict[str, str], account: str) -> bytes:
@@ -213,7 +227,7 @@ def _drawings(insight: Insight, theme: Theme, now_ms: int) -> Iterator[Drawing]:
         for table in section.tables:
             if table.chart is None or not table.rows:
                 continue
-            view.show_table(table, insight.zone, now_ms=now_ms, end_ms=end_ms)
+            view.take(table, insight.zone, now_ms=now_ms, end_ms=end_ms)  # drawn for the file only
             view.resize(WIDTH, view.sizeHint().height())
             yield table_key(section.question, table), view.svg().decode()
     view.deleteLater()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.accounts import Account
@@ -21,12 +21,56 @@ from ui.insight_runner import Ground, Span, Wish
 from ui.override import override
 from ui.theme import UNIT
 
-FIRST_DAY, LAST_DAY = QDate(2006, 1, 1), QDate(2100, 12, 31)
+FIRST_DAY = QDate(2006, 1, 1)
+DAY_FORMAT = "yyyy-MM-dd"
+"""Of digits alone, the day last: what is typed is never cut to the length of another month."""
+DAY_TIP = "Year, month, day, such as 2026-10-31"
+SIGNS = "-./ "
+"""What people put between the parts of a day."""
 COMPARE = "Compare with the period before"
 NOT_SAID = "Without a touchpoint"
 LEAST = 45 * UNIT
 LETTERS = 16
 """So many letters of a touchpoint or a handle have room."""
+
+
+class TypedDay(DayField):
+    """A day that can be typed with or without a sign between its parts.
+
+    A part that is whole leads to the next one by itself; Qt would take a sign after that for
+    the wish to go on once more, and put what follows elsewhere. Only a month of one digit
+    is ended by a sign. A day that is typed before its year is not taken for a year.
+    """
+
+    _typed_in = DayField.Section.NoSection
+    """The part into which the last digit went."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text, part, held = event.text(), self.currentSection(), self.sectionText
+        if text and text in SIGNS:
+            if self._typed_in == part == DayField.Section.MonthSection:
+                self.setSelectedSection(DayField.Section.DaySection)
+            elif part == DayField.Section.YearSection and len(held(part)) < len("2026"):
+                self.setDate(self.date())
+                self.setSelectedSection(part)
+            return
+        if text.isdigit():
+            whole = self.lineEdit().selectedText() == held(part)
+            if part == DayField.Section.YearSection and whole and text != "2":
+                return
+            self._typed_in = part
+        super().keyPressEvent(event)
+
+
+class WholeBox(QComboBox):
+    """A box whose list shows all its entries: Qt reckons a first list some pixels too low."""
+
+    @override
+    def showPopup(self) -> None:
+        view = self.view()
+        view.setMinimumHeight(self.count() * view.sizeHintForRow(0))
+        super().showPopup()
 
 
 class InsightFilters(QWidget):
@@ -41,14 +85,14 @@ class InsightFilters(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         """Take the day with which own days begin, till it is known which are shown."""
         super().__init__(parent)
-        self.span, self.account, self.touchpoint = QComboBox(), QComboBox(), QComboBox()
-        self.first, self.last = DayField(), DayField()
+        self.span, self.account, self.touchpoint = WholeBox(), QComboBox(), QComboBox()
+        self.first, self.last = TypedDay(), TypedDay()
         self.compare = QCheckBox(COMPARE)
         self.compare.setChecked(True)
         self._dash = plain.label("to", "quiet")
         self._told = Wish()
         self._handles: dict[AccountId | None, str] = {}
-        self._fill(QDate(today.year, today.month, today.day))
+        self._fill(_qt(today))
         self._name()
         self._lines = (QHBoxLayout(), QHBoxLayout())
         column = QVBoxLayout(self)
@@ -90,9 +134,11 @@ class InsightFilters(QWidget):
 
     def show_ground(self, ground: Ground) -> None:
         """Show which days these are, and offer the touchpoints that there are."""
+        for field in (self.first, self.last):
+            field.setMaximumDate(_qt(max(ground.today, ground.last)))
         for field, day in ((self.first, ground.first), (self.last, ground.last)):
             field.blockSignals(True)  # noqa: FBT003 - Qt's own
-            field.setDate(QDate(day.year, day.month, day.day))
+            field.setDate(_qt(day))
             field.blockSignals(False)  # noqa: FBT003 - Qt's own
         named = list(ground.touchpoints)
         chosen = self.touchpoint.currentData()
@@ -121,8 +167,9 @@ class InsightFilters(QWidget):
         for field in (self.first, self.last):
             field.setCalendarPopup(True)
             field.setKeyboardTracking(False)  # a year is no year while it is being typed
-            field.setDisplayFormat("d MMM yyyy")
-            field.setDateRange(FIRST_DAY, LAST_DAY)
+            field.setDisplayFormat(DAY_FORMAT)
+            field.setDateRange(FIRST_DAY, today)
+            plain.set_tip(field, DAY_TIP)
             field.setDate(today)
         for widget in (self.first, self._dash, self.last, self.account):
             widget.hide()
@@ -215,3 +262,7 @@ def _offer(box: QComboBox, entries: Iterable[tuple[str, object]]) -> None:
 def _day(field: DayField) -> date:
     day = field.date()
     return date(day.year(), day.month(), day.day())
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -75,7 +75,7 @@ class InsightPage(QWidget):
         self.questions = InsightQuestions(theme, self)
         self.view = SectionView(lanes.reader, theme, now)
         self.state = StateView()
-        self.runner = InsightRunner(lanes.reader, self)
+        self.runner = InsightRunner(lanes.pictures, self)  # idle here: no case is shown
         self._lay_out()
         self._connect()
         self.view.show_waiting()
@@ -88,7 +88,7 @@ class InsightPage(QWidget):
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """Return what one can go to, in the order of reading."""
-        return (self.questions.front, self._pages)
+        return (self.questions.front, self.view.area, self.state, self.view.cases.list)
 
     def open(self) -> None:
         """Find the figures where they were not yet, or may be others by now."""
@@ -114,9 +114,17 @@ class InsightPage(QWidget):
             said = f"reading our own answers, {done:,} of {of:,}" if done < of else ""
             self.progress.rest("  ·  ".join(filter(None, (_summary(self.insight), said))))
 
+    @Slot()
     def go_to_list(self) -> None:
         """Go to the questions."""
         self.questions.front.setFocus()
+
+    @Slot()
+    def renew(self) -> None:
+        """Find the figures anew, since something changed: once what is under way has ended."""
+        self._stale = True
+        if not self.runner.is_under_way:
+            self.ask()
 
     @Slot()
     def ask(self) -> None:
@@ -172,6 +180,7 @@ class InsightPage(QWidget):
         self.progress.slow.connect(self._forget_others)
         self.progress.cancel_wanted.connect(self._cancel)
         self.progress.again_wanted.connect(self.ask)
+        self.progress.keys_left.connect(self.go_to_list)
         runner = self.runner
         runner.begun.connect(self._begin)
         runner.progressed.connect(self._tell_step)
@@ -228,6 +237,8 @@ class InsightPage(QWidget):
         self.insight = insight
         self.progress.rest(_summary(insight))
         self.turned.emit()
+        if self._stale:  # since it was asked for
+            self.ask()
 
     @Slot()
     def _cancel(self) -> None:

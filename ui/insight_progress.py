@@ -24,11 +24,13 @@ class InsightProgress(QWidget):
         slow: it takes longer than a moment by now.
         cancel_wanted: the person waits no longer.
         again_wanted: the person wants another try.
+        keys_left: the button that has the keys is about to go.
     """
 
     slow = Signal()
     cancel_wanted = Signal()
     again_wanted = Signal()
+    keys_left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class InsightProgress(QWidget):
         """Take note that something is under way; it is said once it takes its time."""
         self._step = "Reading…"
         self.bar.setRange(0, 0)
+        self._leave(self.again)
         self.again.hide()
         if self.cancel.isHidden():
             self._timer.start()
@@ -74,14 +77,21 @@ class InsightProgress(QWidget):
     def rest(self, text: str, again: str = "") -> None:
         """Say how it stands; `again` is the title of a button for another try."""
         self._timer.stop()
-        held = self.cancel.hasFocus() or self.again.hasFocus()
+        self.again.setText(again or self.again.text())
+        if again:
+            self.again.show()
+            if self.cancel.hasFocus():
+                self.again.setFocus()
+        self._leave(self.cancel, *(() if again else (self.again,)))
         self.bar.hide()
         self.cancel.hide()
-        self.words.show_text(text)
-        self.again.setText(again or self.again.text())
         self.again.setVisible(bool(again))
-        if held and again:
-            self.again.setFocus()
+        self.words.show_text(text)
+
+    def _leave(self, *going: QPushButton) -> None:
+        """Let the keys go elsewhere: Qt would put them onto whatever comes next."""
+        if any(button.hasFocus() for button in going):
+            self.keys_left.emit()
 
     @Slot()
     def _show_slow(self) -> None:

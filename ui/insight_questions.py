@@ -134,7 +134,8 @@ class QuestionDelegate(QStyledItemDelegate):
     ) -> None:
         """Write value and change side by side; a quiet dash where nothing is known.
 
-        Where there is no change to tell, what the value is of stands in its place.
+        Where there is no change to tell, what the value is of stands in its place. A value from
+        too few stays quiet: it is no answer to the question.
         """
         theme = self._theme
         if not isinstance(figure, Figure):
@@ -142,11 +143,11 @@ class QuestionDelegate(QStyledItemDelegate):
             self._write(painter, place, right, NOTHING)
             return
         zone = _zone(index)
-        painter.setPen(theme.colour("text" if figure.value is not None else "quiet"))
+        is_known = figure.value is not None and not insight_words.is_too_few(figure)
+        painter.setPen(theme.colour("text" if is_known else "quiet"))
         used = self._write(painter, place, right, insight_words.value(figure, zone))
-        change = insight_words.compared(figure, zone)
-        painter.setPen(theme.colour("quiet" if change is None else change.token))
-        said = plain.isolated(figure.title) if change is None else change.text
+        said, token = headline(figure, zone)
+        painter.setPen(theme.colour(token))
         self._write(painter, place + QPoint(used + UNIT, 0), right, said)
 
     def _write(self, painter: QPainter, place: QPoint, right: int, text: str) -> int:
@@ -244,6 +245,16 @@ class InsightQuestions(QObject):
         self.list.viewport().update()
 
 
+def headline(figure: Figure, zone: str) -> tuple[str, str]:
+    """Return what stands beside the value of a headline, and the token of its colour."""
+    if insight_words.is_too_few(figure):
+        return figure.verdict.words, "quiet"
+    change = insight_words.compared(figure, zone)
+    if change is None:
+        return plain.isolated(figure.title), "quiet"
+    return change.text, change.token
+
+
 def _zone(index: Index) -> str:
     model = index.model()
     return model.zone if isinstance(model, QuestionsModel) else ""
@@ -253,10 +264,12 @@ def _heard(figure: Figure | None, zone: str) -> str:
     """Return a headline as it is read out."""
     if figure is None:
         return "Not known yet."
-    change = insight_words.compared(figure, zone)
-    said = f"{figure.title}: {insight_words.value(figure, zone)}"
     if figure.value is None:
-        said = f"{figure.title}: no value. {figure.note}".strip()
+        return f"{figure.title}: no value. {figure.note}".strip()
+    said = f"{figure.title}: {insight_words.value(figure, zone)}"
+    if insight_words.is_too_few(figure):
+        return f"{said}, {figure.verdict.words}"
+    change = insight_words.compared(figure, zone)
     if change is None:
         return said
     return f"{said}, {', '.join(filter(None, (change.words, change.verdict)))}"

@@ -1,7 +1,8 @@
-"""Has the figures found on the reader lane: step by step, and no longer than somebody waits.
+"""Has the figures found in a lane: step by step, and no longer than somebody waits.
 
 Owns what is under way. A newer wish ends the older one at its next step, and so does whoever
-leaves the page: the lane is free for a case to be read.
+leaves the page. One run is one job: it is not for the lane of what the window shows, else
+the cases behind a figure would wait for all of them.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ _KEY = "insight"
 
 
 class Span(Enum):
-    """Which days are looked at; all but the last end with today."""
+    """Which days are looked at; all but the last month and the own ones end with today."""
 
     DAYS_7 = "Last 7 days"
     DAYS_28 = "Last 28 days"
     WEEKS_13 = "Last 13 weeks"
     MONTHS_12 = "Last 12 months"
+    THIS_MONTH = "This month"
+    LAST_MONTH = "Last month"
     THIS_YEAR = "This year"
     CUSTOM = "Custom…"
 
@@ -68,6 +71,8 @@ class Ground:
     """All that a case may be given."""
     empty: bool
     """Whether this desk has no case at all: nothing is asked then."""
+    today: date
+    """As the business counts its days."""
 
 
 class Run:
@@ -99,9 +104,9 @@ class InsightRunner(QObject):
     ended = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, reader: Lane, parent: QObject | None = None) -> None:
+    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reader = reader
+        self._lane = lane
         self._run: Run | None = None
 
     @property
@@ -113,7 +118,7 @@ class InsightRunner(QObject):
         """Find the figures of a wish, those of the question `first` before the others."""
         self.stop()
         run = self._run = Run()
-        self._reader.submit(
+        self._lane.submit(
             partial(self._work, run, wish, first),
             partial(self._end, run),
             partial(self._fail, run),
@@ -132,13 +137,13 @@ class InsightRunner(QObject):
         if run.stopped:
             return None
         ground = _ground(wish, desk)
-        self._reader.tell(partial(self._begin, run), ground, self)
+        self._lane.tell(partial(self._begin, run), ground, self)
         if ground.empty:
             return None
 
         def told(done: int, of: int, found: Section | None) -> bool:
-            self._reader.tell(self._hear, (run, done, of, found))
-            return not run.stopped and not self._reader.stopping()
+            self._lane.tell(self._hear, (run, done, of, found))
+            return not run.stopped and not self._lane.stopping()
 
         return desk.insight.of(ground.scope, told, first)
 
@@ -168,7 +173,8 @@ class InsightRunner(QObject):
 
 def _ground(wish: Wish, desk: Desk) -> Ground:
     hours = desk.targets.get().hours
-    period = _period(wish, desk, hours.local(desk.insight.last_days(1).start).date())
+    today = hours.local(desk.insight.last_days(1).start).date()
+    period = _period(wish, desk, today)
     return Ground(
         Scope(period, wish.account_id, wish.touchpoint, wish.compare),
         hours.zone,
@@ -176,6 +182,7 @@ def _ground(wish: Wish, desk: Desk) -> Ground:
         hours.local(period.end - timedelta(milliseconds=1)).date(),
         desk.vocabulary.words(WordList.TOUCHPOINTS),
         empty=not desk.cases.count(EVERY_CASE),
+        today=today,
     )
 
 
@@ -183,6 +190,11 @@ def _period(wish: Wish, desk: Desk, today: date) -> Period:
     """Return the days of a wish as a period; `today` as the business counts its days."""
     if wish.span in DAYS:
         return desk.insight.last_days(DAYS[wish.span])
+    if wish.span is Span.THIS_MONTH:
+        return desk.insight.period(today.replace(day=1), today)
+    if wish.span is Span.LAST_MONTH:
+        last = today.replace(day=1) - timedelta(days=1)
+        return desk.insight.period(last.replace(day=1), last)
     if wish.span is Span.THIS_YEAR:
         return desk.insight.period(today.replace(month=1, day=1), today)
     if wish.span is Span.MONTHS_12 or wish.first is None or wish.last is None:

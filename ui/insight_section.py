@@ -37,6 +37,7 @@ from ui.insight_sources import Source, behind
 from ui.insight_splitter import CasesSplitter
 from ui.insight_table_box import Moments, TableBox
 from ui.lanes import Lane
+from ui.long_words import parted
 from ui.override import override
 from ui.theme import UNIT, Theme
 
@@ -109,7 +110,7 @@ class SectionView(QWidget):
             self.close_cases()
         self.section, self._scope, self._zone = section, scope, zone
         self.question.setText(section.question.words)
-        self.sentence.setText(plain.isolated(section.sentence))
+        self.sentence.setText(parted(plain.isolated(section.sentence)))
         self.setAccessibleName(section.question.words)
         opened = self._open_figure()
         self.tiles.show_figures(section.figures, zone)
@@ -122,7 +123,7 @@ class SectionView(QWidget):
         self.area.settle()
         for box in self.boxes:
             box.draw()
-        self.area.settle()
+        self._order_stops()
         bar.setValue(place)
         if self._source is not None:
             self._show_cases(self._source)
@@ -225,6 +226,7 @@ class SectionView(QWidget):
         box = TableBox(self._theme)
         box.setProperty("question", question.value)
         box.turned.connect(partial(self._as_table.__setitem__, (question, key)))
+        box.turned.connect(self._order_stops)  # the first turn to a chart makes it
         self._acts.wire(box, question, key)
         return box
 
@@ -232,14 +234,19 @@ class SectionView(QWidget):
     def _turn(self, _place: int) -> None:
         """Fold the definition of the open figure out, or in where none is open."""
         self._show_definition()
+        self._order_stops()
         if self.definition.isVisible():
             self.area.settle()
             self.area.ensureWidgetVisible(self.definition, 0, UNIT)
 
+    @Slot()
+    def _order_stops(self) -> None:
+        self.area.order_stops(self.boxes, self.cases.stops)
+
     def _show_definition(self) -> None:
         figure = self._open_figure()
         if figure is not None and self._scope is not None:
-            self.definition.show_figure(figure, self._scope, self._zone)
+            self.definition.show_figure(figure, self._scope, self._zone, self._now())
         self.definition.setVisible(figure is not None)
 
     def _open_figure(self) -> Figure | None:

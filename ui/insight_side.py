@@ -19,6 +19,7 @@ from ui.typing_watch import TypingWatch
 
 if TYPE_CHECKING:
     from console.domain.saved_replies import Sender
+    from ui.fix_dialog import FixDialog
     from ui.insight_exports import InsightExports
     from ui.insight_readings import InsightReadings
     from ui.main_window import MainWindow
@@ -35,6 +36,9 @@ class InsightSide(QObject):
         self._window = window
         self._came_from: QWidget | None = None
         """What had the focus among the cases; None where nothing there had it."""
+        self._left: QWidget | None = None
+        """What had it on the page when that was left last."""
+        self._fix_dialog: FixDialog | None = None
         self._changing = TypingWatch(PAUSE_MS, LATEST_MS, self)
         self._changing.due.connect(self._renew)
 
@@ -90,7 +94,11 @@ class InsightSide(QObject):
         self._tell()
         self.follow()
         if held or focused is None:
-            page.go_to_list()
+            left = self._left
+            if left is not None and isValid(left) and left.isVisible():
+                left.setFocus()
+            else:
+                page.go_to_list()
         page.open()
 
     def put_away(self) -> None:
@@ -98,6 +106,7 @@ class InsightSide(QObject):
         window, page = self._window, self.page
         focused = QApplication.focusWidget()
         held = focused is None or page.isAncestorOf(focused)
+        self._left = page.focusWidget()
         page.leave()
         self.readings.stop()
         if self._changing.flush():
@@ -151,7 +160,7 @@ class InsightSide(QObject):
     @Slot()
     def _renew(self) -> None:
         self._changing.flush()
-        self.page.ask()
+        self.page.renew()
 
     @Slot()
     def _read_answers(self) -> None:
@@ -163,23 +172,30 @@ class InsightSide(QObject):
     def _take_readings(self) -> None:
         """Find the figures anew that go by what our answers say, where some were read."""
         if self.readings.read and self.shown:
-            self.page.ask()
+            self.page.renew()
 
     @Slot(object)
     def _ask_for_fix(self, wanted: str | RootCauseFix) -> None:
-        """Ask what was done at a touchpoint, or what else of a fix is right."""
+        """Ask what was done at a touchpoint, or what else of a fix is right; once at a time."""
         from ui.fix_dialog import FixDialog
 
-        window = self._window
+        window, held = self._window, self._fix_dialog
+        if held is not None and isValid(held) and held.isVisible():
+            held.activateWindow()
+            return
+        dialog = FixDialog(wanted, "", window.lanes, window.now(), window)
 
-        def ask(sender: Sender) -> None:
-            dialog = FixDialog(wanted, sender.agent, window.lanes, window.now(), window)
-            dialog.changed.connect(window.take)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        def name(sender: Sender) -> None:
+            """Offer the person at this desk, where nobody else was entered meanwhile."""
+            if not dialog.owner.text() and not dialog.owner.isModified():
+                dialog.owner.setText(sender.agent)
 
+        self._fix_dialog = dialog
+        dialog.changed.connect(window.take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
         window.lanes.reader.submit(
-            lambda desk: desk.saved_replies.sender(), ask, window.show_trouble, receiver=self
+            lambda desk: desk.saved_replies.sender(), name, window.show_trouble, receiver=dialog
         )
 
     @Slot(object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -48,7 +48,8 @@ class CasesSplitter(QSplitter):
         way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if way is not self.orientation():
             self.setOrientation(way)
-            self._share_out()
+            # Once both have their new size: until then Qt goes by that of before.
+            QTimer.singleShot(0, self, self._share_out)
 
     def _share_out(self) -> None:
         """Give the cases a column of their own, or the lower half."""

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -38,7 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.insight import Table
+from console.domain.insight import Table, Unit
 from ui.insight_table_model import InsightTableModel
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -47,6 +48,9 @@ ROW = 3 * UNIT + HALF
 MOST_ROWS = 12
 """So many rows are shown at once; the rest is scrolled to."""
 WIDEST, NARROWEST = 36 * UNIT, 6 * UNIT
+LEAST_WORDS = 18 * UNIT
+"""So much of the first column of words is seen, however many numbers there are."""
+UNFITTED = -1
 CELL = 3
 """What Qt leaves free beside a text in a cell anyway."""
 OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -102,8 +106,8 @@ class InsightTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._fitted = -1
-        """The width for which the columns were made wide; -1 where they have to be anew."""
+        self._fitted = UNFITTED
+        """The width for which the columns were made wide; unfitted until it is to be seen."""
         self.rows = InsightTableModel(self)
         self.setModel(self.rows)
         self.setItemDelegate(_Cells(theme, self))
@@ -206,7 +210,7 @@ class InsightTable(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.viewport().width() != self._fitted:
+        if self._fitted not in (UNFITTED, self.viewport().width()):
             self._share_out()
             self.updateGeometry()
 
@@ -217,24 +221,53 @@ class InsightTable(QTableView):
             | QItemSelectionModel.SelectionFlag.Rows,
         )
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fitted == UNFITTED:
+            self._fit()
+            self.updateGeometry()
+
     def _fit(self) -> None:
-        """Make the columns as wide as what they hold, none too wide."""
+        """Make the columns as wide as what they hold, none too wide; once they are to be seen."""
+        self._fitted = UNFITTED
+        if not self.isVisible():
+            return
         self.resizeColumnsToContents()
         for column in range(self.rows.columnCount()):
             self.setColumnWidth(column, min(self.columnWidth(column), WIDEST))
         self._share_out()
 
     def _share_out(self) -> None:
-        """Give what is left of the room to the first column of words, or take it back."""
+        """Give what is left of the room to the first column of words, or take it back.
+
+        Without one all columns have a part of it; where there is too little room, the words
+        are cut rather than the numbers.
+        """
         self._fitted = self.viewport().width()
         columns = self.rows.columns
-        word = next((n for n, column in enumerate(columns) if not column.is_number), None)
-        if word is None:
+        units = [column.unit for column in columns]
+        if Unit.WORD not in units:
+            for place, width in enumerate(self._shared(self._fitted)):
+                self.setColumnWidth(place, width)
             return
+        word = units.index(Unit.WORD)
         head = self.horizontalHeader().sectionSizeHint(word)
-        natural = min(max(self.sizeHintForColumn(word), head, NARROWEST), WIDEST)
+        natural = min(max(self.sizeHintForColumn(word), head, NARROWEST), WIDEST, LEAST_WORDS)
         others = self._wanted_width() - self.columnWidth(word)
         self.setColumnWidth(word, max(natural, self._fitted - others))
+
+    def _shared(self, room: int) -> list[int]:
+        """Return how wide columns of numbers are that fill the room, or more where they must."""
+        header = self.horizontalHeader()
+        natural = [
+            min(max(self.sizeHintForColumn(n), header.sectionSizeHint(n)), WIDEST)
+            for n in range(len(self.rows.columns))
+        ]
+        spare = max(room - sum(natural), 0)
+        count = len(natural)
+        parts = ((spare * (n + 1)) // count - (spare * n) // count for n in range(count))
+        return [width + part for width, part in zip(natural, parts, strict=True)]
 
     def _wanted_width(self) -> int:
         return sum(self.columnWidth(n) for n in range(self.rows.columnCount()))

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from console.domain.insight import Table
 from ui import plain
+from ui.chart_values import chart_note
 from ui.insight_table import InsightTable
+from ui.long_words import parted
 from ui.theme import UNIT, Theme
 
 if TYPE_CHECKING:
@@ -103,10 +105,8 @@ class TableBox(QWidget):
         A chart is drawn by `draw`, once it has its size.
         """
         self.held, self._moments = table, moments
-        self.title.setText(plain.isolated(table.title))
-        self.note.setText(plain.isolated(table.note))
-        self.note.setVisible(bool(table.note))
-        self.empty.setText(plain.isolated(table.empty))
+        self.title.setText(parted(plain.isolated(table.title)))
+        self.empty.setText(parted(plain.isolated(table.empty)))
         self.empty.setVisible(not table.rows)
         drawn = table.chart is not None and bool(table.rows)
         for button, kind in ((self.chart_button, "chart"), (self.table_button, "table")):
@@ -116,6 +116,12 @@ class TableBox(QWidget):
         as_table = as_table or not drawn or QAccessible.isActive()
         self._group.button(TABLE if as_table else CHART).setChecked(True)
         self._show_chosen()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the keys come to, in the order of reading."""
+        chart = () if self.chart is None else (self.chart,)
+        return (self.act_button, self.chart_button, self.table_button, *chart, self.table)
 
     @property
     def is_drawn(self) -> bool:
@@ -136,8 +142,7 @@ class TableBox(QWidget):
     def draw(self) -> None:
         """Draw the chart, where one is to be seen."""
         if self.is_drawn and self.chart is not None:
-            zone, now_ms, end_ms = self._moments
-            self.chart.show_table(self.held, zone, now_ms=now_ms, end_ms=end_ms)
+            self.chart.draw()
 
     def _show_chosen(self) -> None:
         if self.is_drawn and self.chart is None:
@@ -147,7 +152,13 @@ class TableBox(QWidget):
             self.chart.row_wanted.connect(self._point)
             self._place.addWidget(self.chart)
         if self.chart is not None:
+            if self.is_drawn:
+                zone, now_ms, end_ms = self._moments
+                self.chart.take(self.held, zone, now_ms=now_ms, end_ms=end_ms)
             self.chart.setVisible(self.is_drawn)
+        said = chart_note(self.held) if self.is_drawn else self.held.note
+        self.note.setText(parted(plain.isolated(said)))
+        self.note.setVisible(bool(said))
         self.table.setVisible(bool(self.held.rows) and not self.is_drawn)
 
     def _lay_out(self) -> None:

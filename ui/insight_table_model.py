@@ -33,6 +33,10 @@ _NOTHING = Table("", "", (), ())
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
+_AT_LEFT = (Unit.WORD, Unit.DAY, Unit.MOMENT)
+LONG_TITLE = 10
+"""From so many signs on a title of a column has two lines, if it is more than a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
@@ -47,8 +51,8 @@ class ShownColumn:
 
     @property
     def is_number(self) -> bool:
-        """Whether it stands at the right."""
-        return self.unit is not Unit.WORD
+        """Whether it stands at the right; days begin at the left, as words do."""
+        return self.unit not in _AT_LEFT
 
 
 def shown_columns(table: Table) -> tuple[ShownColumn, ...]:
@@ -166,7 +170,7 @@ class InsightTableModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 title = plain.isolated(column.title)
-                return title if len(title) <= MOST_DRAWN else f"{title[:MOST_DRAWN]}…"
+                return _two_lines(title if len(title) <= MOST_DRAWN else f"{title[:MOST_DRAWN]}…")
             case Qt.ItemDataRole.ToolTipRole:
                 return html.escape(column.title[:MOST_TOLD])
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -205,6 +209,15 @@ class InsightTableModel(QAbstractTableModel):
             return self.said(place, column)
         clean = " ".join("".join(c if c.isprintable() else " " for c in raw).split())
         return f"'{clean}" if clean.startswith(_FORMULA) else clean
+
+
+def _two_lines(title: str) -> str:
+    """Return a title parted at the space nearest to its middle, so that its column is narrower."""
+    places = [at for at, sign in enumerate(title) if sign == " "]
+    if len(title) < LONG_TITLE or not places:
+        return title
+    best = min(places, key=lambda at: abs(2 * at - len(title)))
+    return f"{title[:best]}\n{title[best + 1 :]}"
 
 
 def in_order(cells: Sequence[Cell], places: Iterable[int], *, turned: bool) -> list[int]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from math import isinf
 
-from console.domain.insight import Column, Figure, Period, Scope, Unit, Wish
-from console.insight.statistics import FEWEST, rate_ratio
+from console.domain.insight import Column, Figure, Period, Scope, Unit
+from console.domain.verdicts import Verdict
+from console.insight.statistics import FEWEST
 from console.text import figures
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "="
@@ -13,7 +16,8 @@ SPACE = {Unit.DURATION: ("longer", "shorter")}
 MORE = ("more", "less")
 _AS = {Unit.DURATION: "long", Unit.COUNT: "many", Unit.PEOPLE: "many"}
 COUNTED = (Unit.COUNT, Unit.PEOPLE)
-"""What is said as fewer, not less, and judged as a count of events."""
+"""What is said as fewer, not less."""
+_CLEAR = (Verdict.MORE, Verdict.LESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Compared:
     words: str
     """Such as `12 % fewer`; what it is without the arrow."""
     verdict: str
-    """`better`, `worse`, `no clear change`, `too few to judge`; empty where none is due."""
+    """`better`, `worse`, `a clear change`, `no clear change`, `too few to say`; empty where none
+    is due."""
     was: str
     """The value before: `before 4 h`."""
 
@@ -54,20 +59,36 @@ def basis(figure: Figure) -> str:
 
 
 def interval(figure: Figure, zone: str = "") -> str:
-    """Return between what it lies: `58 to 71 %, 95 % interval`; empty for no estimate."""
+    """Return between what it lies: `between 58 and 71 %`; empty for no estimate."""
     found = figure.interval
     if found is None or figure.value is None:
         return ""
-    level = figures.percent(found.level)
-    return f"{figures.between(found, figure.unit, zone)}, {level} interval"
+    low, high = (figures.said(each, figure.unit, zone) for each in (found.low, found.high))
+    if isinf(found.high):
+        return f"at least {low}"
+    if low == high:
+        return f"about {low}"
+    if figure.unit is Unit.SHARE:
+        low = low.removesuffix(" %")
+    return f"between {low} and {high}"
+
+
+def interval_in_full(figure: Figure, zone: str = "") -> str:
+    """Return the same as who knows statistics reads it, with its level and method."""
+    found = figure.interval
+    if found is None or figure.value is None:
+        return ""
+    between = figures.between(found, figure.unit, zone)
+    return f"{between}, {figures.percent(found.level)} interval ({found.method})"
+
+
+def is_too_few(figure: Figure) -> bool:
+    """Return whether it was found from too few to be an answer; a plain count always is one."""
+    return figure.verdict is Verdict.TOO_FEW and figure.unit is not Unit.COUNT
 
 
 def compared(figure: Figure, zone: str = "") -> Compared | None:
-    """Return how it changed; None where there is nothing to compare.
-
-    The verdict needs at least `FEWEST` on each side, of counts in both together, and a
-    difference that its interval does not hold.
-    """
+    """Return how it changed; None where there is nothing to compare."""
     now, before = figure.value, figure.before
     if now is None or before is None or figure.unit in (Unit.MOMENT, Unit.DAY, Unit.WORD):
         return None
@@ -76,23 +97,28 @@ def compared(figure: Figure, zone: str = "") -> Compared | None:
     if not said:
         return Compared(SAME, "as before", "", was)
     up = now > before
-    return Compared(UP if up else DOWN, said, _verdict(figure, now, before), was)
+    verdict = "a clear change" if figure.verdict in _CLEAR else figure.verdict.words
+    return Compared(UP if up else DOWN, said, verdict, was)
 
 
-def period(of: Period, zone: str = "") -> str:
-    """Return the days of a period, both ends within: `26 Oct to 22 Nov 2026`."""
+def period(of: Period, zone: str = "", now: datetime | None = None) -> str:
+    """Return the days of a period, both ends within: `26 Oct to 22 Nov 2026`.
+
+    Where it is not over by `now`, that is said: `26 Oct to 22 Nov 2026, so far`.
+    """
     first = figures.said(of.start.timestamp() * 1000, Unit.DAY, zone)
     last = figures.said(of.end.timestamp() * 1000 - 1, Unit.DAY, zone)
+    goes_on = ", so far" if now is not None and now < of.end else ""
     if first == last:
-        return first
+        return first + goes_on
     if first[-4:] == last[-4:]:
         first = first[:-5]
-    return f"{first} to {last}"
+    return f"{first} to {last}{goes_on}"
 
 
-def scope(of: Scope, zone: str = "") -> str:
+def scope(of: Scope, zone: str = "", now: datetime | None = None) -> str:
     """Return what is looked at: the days, and the touchpoint where only one is."""
-    said = period(of.period, zone)
+    said = period(of.period, zone, now)
     if of.touchpoint is None:
         return said
     return f"{said}, {of.touchpoint or 'cases without a touchpoint'}"
@@ -121,22 +147,3 @@ def _difference(unit: Unit, now: float, before: float) -> str:
         return f"{now / before:.1f} times as {_AS.get(unit, 'much')}"
     share = round(gap / before * 100)
     return f"{share} % {way}" if share else f"hardly {way}"
-
-
-def _verdict(figure: Figure, now: float, before: float) -> str:
-    if figure.wish is Wish.NEITHER:
-        return ""
-    counted = figure.unit in COUNTED and figure.interval is None and now == figure.n
-    enough = now + before if counted else min(figure.n, figure.before_n)
-    if enough < FEWEST:
-        return "too few to judge"
-    found = figure.interval
-    if found is not None and found.low <= before <= found.high:
-        return "no clear change"
-    if counted and not before:
-        return ""  # nothing at all may mean that the desk held nothing then
-    if counted:
-        ratio = rate_ratio(round(now), 1, round(before), 1)
-        if ratio is not None and ratio[1].low <= 1 <= ratio[1].high:
-            return "no clear change"
-    return "better" if (now > before) == (figure.wish is Wish.MORE) else "worse"

@@ -205,7 +205,7 @@ class Lanes:
     sending: Lane
     """Publishes the outbox; holds the durable connection and waits for the keyring."""
     pictures: Lane
-    """Decodes pictures that are kept with their posts; waits for no network."""
+    """Decodes pictures that are kept, finds figures: what takes long and waits for no network."""
     downloads: Lane
     """Loads pictures from the network, one after the other, which may take long."""
 

@@ -43,6 +43,8 @@ commands (each has --help, --json and --data-dir):
   case                 decide about cases: resolve, snooze, tag, merge, split...
   contact              find, show, link and merge contacts
   saved                saved replies: list, add, remove, import, export
+  insight              print figures about the work, or write them as CSV or a page
+  fix                  note what was done about what keeps failing: list, add, change, remove
   undo                 take back your newest act, or list what was done
   redo                 do again what you took back last
   capture              store a post that no sync brings

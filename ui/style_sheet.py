@@ -7,7 +7,8 @@ loses that pixel of its padding, so that nothing moves. Once one part of a compo
 (arrow, indicator) is styled, Qt draws none of its others by itself. The line edit inside a
 spin box cannot be styled and begins at the very left, whatever the padding: the buttons of
 a spin box stand on both sides of it, with the number in the middle, and are large enough
-to hit. Qt adds 3 px to the height of a spin box.
+to hit. Qt adds 3 px to the height of a spin box. It reckons the height of a combo box's list
+without that list's edge and padding: with them the last entry is cut.
 """
 
 from __future__ import annotations
@@ -119,8 +120,7 @@ QComboBox::drop-down, QDateTimeEdit::drop-down {{ subcontrol-origin: border;
     subcontrol-position: center right; width: {3 * UNIT}px; border: 0; background: transparent; }}
 QComboBox::down-arrow {{ image: url({down}); width: {CHECK}px; height: {CHECK}px; }}
 QComboBox::down-arrow:disabled {{ image: url({faint}); }}
-QComboBox QAbstractItemView {{ background: {c.raised}; color: {c.text};
-    border: 1px solid {c.edge}; padding: {HALF}px; outline: 0;
+QComboBox QAbstractItemView {{ background: {c.raised}; color: {c.text}; border: 0; outline: 0;
     selection-background-color: {c.chosen}; selection-color: {c.text}; }}
 QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: center left; }}
 QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: center right; }}

@@ -3,48 +3,77 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
-from console.cli import insight_shapes, words
+from console.cli import insight_shapes, insight_text
 from console.cli.insight_options import DAYS
 from console.cli.terminal import Terminal
-from console.domain.ids import to_ms
-from console.domain.insight import Figure, Insight, Period, Scope, Section, Table, Unit
+from console.domain.insight import Insight, Period, Question, Scope
 from console.errors import InputError, of_os_error
-from console.text import figures
 
-WIDEST_CELL, WIDEST_TITLE = 40, 44
-MOST_ROWS = 60
-"""Of a table that many rows are printed for a person; JSON and CSV hold all."""
+OF_ANSWERS = frozenset({Question.SOLVING, Question.PUBLIC_FEED})
+"""Questions that go by what our own answers say, which has to be read first."""
+WIDTH = 100
+"""Of what is printed where there is no terminal."""
 
 
 def show(terminal: Terminal, given: argparse.Namespace) -> int:
-    """Print the figures of a period; our own answers that nobody looked at are read first."""
-    verbs = terminal.desk.insight
+    """Print the figures of a period; our own answers are read first where a question needs it."""
     scope = _scope(terminal, given)
-    verbs.read_answers()
-    found = verbs.of(scope)
+    asked = frozenset(map(Question, given.question or Question))
+    if asked & OF_ANSWERS:
+        _read_answers(terminal)
+    found = terminal.desk.insight.of(scope)
     if found is None:  # nobody here asks it to stop
         return 0
-    if given.question:
-        wanted = [each for each in found.sections if each.question in given.question]
-        found = replace(found, sections=tuple(wanted))
+    found = replace(found, sections=tuple(s for s in found.sections if s.question in asked))
+    handle = "" if given.account is None else terminal.desk.accounts.find(given.account).handle
+    return _tell(terminal, given, found, handle)
+
+
+def _tell(terminal: Terminal, given: argparse.Namespace, found: Insight, handle: str) -> int:
     if given.csv is not None:
         from console.exchange import insight_csv
 
-        return _write(terminal, given.csv, insight_csv.csv_text(found), "utf-8-sig")
+        return _write(terminal, given.csv, insight_csv.csv_text(found, handle), "utf-8-sig")
     if given.html is not None:
         from console.exchange import insight_html
 
-        handle = "" if given.account is None else terminal.desk.accounts.find(given.account).handle
         page = insight_html.html_text(found, account=handle)
         return _write(terminal, given.html, page, "utf-8")
-    terminal.print(insight_shapes.insight(found), "\n".join(_lines(found)))
+    width = shutil.get_terminal_size((WIDTH, 0)).columns
+    tells_unread = any(each.question in OF_ANSWERS for each in found.sections)
+    lines = insight_text.lines(found, handle, width, tells_unread=tells_unread)
+    terminal.print(insight_shapes.insight(found, handle or None), "\n".join(lines))
     return 0
+
+
+def _read_answers(terminal: Terminal) -> None:
+    """Read what our answers say that nobody read yet; tell a person at a terminal how far it is.
+
+    Each slice is kept as soon as it is read, also where the person ends it.
+    """
+    told, is_told = False, sys.stderr.isatty()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        if is_told and of:
+            told = True
+            words = f"\rOur own answers are read: {done:,} of {of:,}"
+            print(words, end="", file=sys.stderr, flush=True)
+
+    try:
+        terminal.desk.insight.read_answers(told=tell)
+    except KeyboardInterrupt:
+        if told:
+            print(". What was read is kept.", end="", file=sys.stderr)
+        raise
+    finally:
+        if told:
+            print(file=sys.stderr)
 
 
 def _scope(terminal: Terminal, given: argparse.Namespace) -> Scope:
@@ -82,79 +111,3 @@ def _write(terminal: Terminal, file: str, text: str, encoding: str) -> int:
         raise of_os_error(error, str(path)) from error
     terminal.print({"file": str(path)}, f"Written to {path}.")
     return 0
-
-
-def _lines(found: Insight) -> list[str]:
-    scope, zone = found.scope, found.zone
-    said = f"{_days(scope.period, zone)}: {words.several(found.cases, 'case')},"
-    lines = [f"{said} {words.several(found.messages, 'message')}."]
-    if scope.compare:
-        lines.append(f"Compared with {_days(scope.period.before, zone)}.")
-    if found.unread:
-        lines.append(f"Not looked at yet: {words.several(found.unread, 'answer')} of ours.")
-    for section in found.sections:
-        lines += ["", *_section(section, zone)]
-    return lines
-
-
-def _section(section: Section, zone: str) -> list[str]:
-    lines = [section.question.words, f"  {_one(section.sentence, 400)}", ""]
-    titles = [_one(each.title, WIDEST_TITLE) for each in section.figures]
-    values = [_one(figures.said(each.value, each.unit, zone), 24) for each in section.figures]
-    wide, high = max(map(len, titles), default=0), max(map(len, values), default=0)
-    for each, title, value in zip(section.figures, titles, values, strict=True):
-        lines.append(f"  {title:<{wide}}  {value:>{high}}  {_beside(each, zone)}".rstrip())
-        if each.note:
-            lines.append(f"  {'':<{wide}}  {'':>{high}}  {_one(each.note, 200)}")
-    for table in section.tables:
-        lines += ["", *_table(table, zone)]
-    return lines
-
-
-def _beside(figure: Figure, zone: str) -> str:
-    """Return what makes a figure believable: from how many, between what, what it was."""
-    said = [f"n = {figure.n:,} {_one(figure.of, 80)}"]
-    if figure.interval is not None and figure.value is not None:
-        level = figures.percent(figure.interval.level)
-        said.append(f"{level} interval {figures.between(figure.interval, figure.unit, zone)}")
-    if figure.before is not None:
-        said.append(f"before {figures.said(figure.before, figure.unit, zone)}")
-    return "; ".join(said)
-
-
-def _table(table: Table, zone: str) -> list[str]:
-    head = f"  {_one(table.title, 80)}"
-    if not table.rows:
-        return [head, f"    {_one(table.empty, 200)}"]
-    shown = table.rows[:MOST_ROWS]
-    columns = [
-        [
-            _one(column.title, WIDEST_CELL),
-            *(_one(figures.said(row[at], column.unit, zone), WIDEST_CELL) for row in shown),
-        ]
-        for at, column in enumerate(table.columns)
-    ]
-    left = [column.unit is Unit.WORD for column in table.columns]
-    widths = [max(map(len, column)) for column in columns]
-    lines = [head, *(f"    {_row(row, widths, left)}" for row in zip(*columns, strict=True))]
-    if len(table.rows) > MOST_ROWS:
-        lines.append(f"    and {len(table.rows) - MOST_ROWS:,} more rows")
-    return [*lines, f"    {_one(table.note, 300)}"] if table.note else lines
-
-
-def _row(cells: Sequence[str], widths: Sequence[int], left: Sequence[bool]) -> str:
-    return "  ".join(
-        f"{cell:<{width}}" if at_left else f"{cell:>{width}}"
-        for cell, width, at_left in zip(cells, widths, left, strict=True)
-    ).rstrip()
-
-
-def _days(period: Period, zone: str) -> str:
-    """Return the days of a period, both ends within."""
-    first = figures.said(to_ms(period.start), Unit.DAY, zone)
-    last = figures.said(to_ms(period.end - timedelta(milliseconds=1)), Unit.DAY, zone)
-    return first if first == last else f"{first} to {last}"
-
-
-def _one(text: str, most: int) -> str:
-    return words.one_line(text, most)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from console.cli.syntax import Commands
 
 DAYS = 28
-MOST_DAYS = 3660
+MOST_DAYS = 3653
 """Ten years."""
 
 
@@ -46,7 +46,12 @@ def declare(commands: Commands) -> None:
     )
     kinds = insight.add_mutually_exclusive_group()
     kinds.add_argument("--csv", metavar="FILE", help="write a new CSV file; - for standard output")
-    kinds.add_argument("--html", metavar="FILE", help="write a new page; - for standard output")
+    kinds.add_argument(
+        "--html",
+        metavar="FILE",
+        help="write a new page, without charts: the report that the window exports has them;"
+        " - for standard output",
+    )
 
 
 def declare_fixes(fixes: Commands) -> None:

@@ -24,18 +24,19 @@ MOST_CASES = 100
 """Of the cases behind a figure, so many are printed."""
 
 
-def insight(value: Insight) -> Shape:
-    """Return all figures of a scope.
+def insight(value: Insight, account: str | None = None) -> Shape:
+    """Return all figures of a scope; `account` is the handle where one alone is looked at.
 
-    Keys: `from` and `to` (the moments between which the period lies), `zone, account,
-    touchpoint, compared, cases, messages, unread, made_at, questions` (see `section`).
+    Keys: `from` and `to` (the moments between which the period lies), `zone, account` (its
+    handle, null for all), `touchpoint, compared, cases, messages, unread, made_at, questions`
+    (see `section`).
     """
     scope = value.scope
     return {
         "from": time(scope.period.start),
         "to": time(scope.period.end),
         "zone": value.zone or None,
-        "account": scope.account_id,
+        "account": account,
         "touchpoint": scope.touchpoint,
         "compared": scope.compare,
         "cases": value.cases,
@@ -61,8 +62,10 @@ def figure(value: Figure) -> Shape:
     """Return a figure.
 
     Keys: `key, title, value, unit, n, of, formula, wish` (`less`, `more`, `neither`),
-    `interval` (null, or `low, high, method, level`), `before, before_n, note, cases` (the
-    first of those behind it), `cases_in_all`.
+    `interval` (null, or `low, high, method, level`), `before, before_n, before_interval,
+    verdict` (of both: `better`, `worse`; `more`, `less` where neither is wished for;
+    `no_clear_change`, `too_few`, `none`), `note, cases` (the first of those behind it, each as
+    often as it counts), `cases_in_all` (how many different ones).
     """
     return {
         "key": value.key,
@@ -76,9 +79,13 @@ def figure(value: Figure) -> Shape:
         "interval": None if value.interval is None else interval(value.interval),
         "before": cell(value.before),
         "before_n": value.before_n,
+        "before_interval": (
+            None if value.before_interval is None else interval(value.before_interval)
+        ),
+        "verdict": value.verdict,
         "note": value.note,
         "cases": cases(value.evidence),
-        "cases_in_all": len(value.evidence.cases),
+        "cases_in_all": value.evidence.distinct,
     }
 
 

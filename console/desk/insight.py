@@ -15,12 +15,17 @@ from console.domain.changes import Changes
 from console.domain.insight import Insight as Report
 from console.domain.insight import Period, Question, RootCauseFix, Scope, Section
 from console.errors import InputError
-from console.insight import run
-from console.insight.running import OF_CASES, Told, answer, go_on
-from console.store import fixes, insight, targets
+from console.insight.running import OF_CASES, Told, answer, go_on, run
+from console.store import fixes, insight, targets, vocabulary
+from console.store.vocabulary import WordList
 
 if TYPE_CHECKING:
     from console.desk.own_answers import OwnAnswers
+
+LONGEST = timedelta(days=3653)
+"""No period is longer: ten years."""
+FIRST_YEAR, LAST_YEAR = 1971, 2200
+"""Of later times no message has a number: those end in 2248."""
 
 
 class Insight:
@@ -74,12 +79,22 @@ class Insight:
         Days are those of the business's time zone.
 
         Raises:
-            InputError: the last one is before the first.
+            InputError: the last one is before the first, or the period is longer than ten years
+                or lies where no calendar of ours goes.
         """
         if last < first:
             raise InputError(
                 f"The period ends, {last}, before it begins, {first}.",
                 advice="Give the earlier day first.",
+            )
+        if last - first >= LONGEST:
+            raise InputError(
+                f"From {first} to {last} are more than ten years.", advice="Give fewer days."
+            )
+        if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+            raise InputError(
+                f"Nothing is known of the days from {first} to {last}.",
+                advice=f"Give days of the years {FIRST_YEAR} to {LAST_YEAR}.",
             )
         hours = targets.get(self._context.db).hours
         return Period(hours.moment(first, 0), hours.moment(last + timedelta(days=1), 0))
@@ -97,10 +112,14 @@ class Insight:
     def record_fix(self, touchpoint: str, owner: str, action: str, day: date) -> Changes:
         """Record what was done at a touchpoint, and from which day on it holds.
 
+        The touchpoint is spelled as in the cases, else as in the list.
+
         Raises:
-            InputError: one of the words is missing or too long.
+            InputError: one of the words is missing or too long, or no case has the touchpoint
+                and the list does not hold it.
         """
         fix = _checked(RootCauseFix(0, touchpoint, owner, action, self._begin(day), ""))
+        fix = replace(fix, touchpoint=self._spelled(fix.touchpoint))
         context = self._context
         with acting(context, f"Record fix for {fix.touchpoint}"):
             fixes.add(context.db, fix, context.agent().id, context.now())
@@ -109,14 +128,19 @@ class Insight:
     def change_fix(self, fix: RootCauseFix, day: date) -> Changes:
         """Let a fix say what is given, from this day on.
 
+        Another touchpoint is spelled as in the cases, else as in the list.
+
         Raises:
-            InputError: one of the words is missing or too long.
+            InputError: one of the words is missing or too long, or no case has the touchpoint
+                and the list does not hold it.
             NotFound: there is no such fix any more.
         """
         fix = _checked(replace(fix, at=self._begin(day)))
         context = self._context
+        was = fixes.get(context.db, fix.id)
+        if fix.touchpoint != was.touchpoint:
+            fix = replace(fix, touchpoint=self._spelled(fix.touchpoint))
         with acting(context, f"Change fix for {fix.touchpoint}"):
-            was = fixes.get(context.db, fix.id)
             fixes.change(context.db, fix)
         return Changes.of(touchpoints=(was.touchpoint, fix.touchpoint))
 
@@ -131,6 +155,29 @@ class Insight:
         with acting(context, f"Remove fix for {touchpoint}"):
             fixes.remove(context.db, fix_id)
         return Changes.of(touchpoints=(touchpoint,))
+
+    def _spelled(self, word: str) -> str:
+        """Return a touchpoint as cases have it, else the list: or it would count none.
+
+        Raises:
+            InputError: neither knows it.
+        """
+        db = self._context.db
+        known = (*fixes.touchpoints(db), *vocabulary.words(db, WordList.TOUCHPOINTS))
+        if word in known:
+            return word
+        folded = {each.casefold(): each for each in reversed(known)}
+        if (found := folded.get(word.casefold())) is not None:
+            return found
+        from difflib import get_close_matches  # for a slip of the pen alone
+
+        near = get_close_matches(word.casefold(), folded, 1)
+        raise InputError(
+            f"No case has the touchpoint {word}, and the list of touchpoints does not hold it.",
+            advice=f"Did you mean {folded[near[0]]}?"
+            if near
+            else "Give a case this touchpoint first, or put it into the list.",
+        )
 
     def _begin(self, day: date) -> datetime:
         return targets.get(self._context.db).hours.moment(day, 0)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Self
 
 from console.domain.ids import AccountId, CaseId
+from console.domain.verdicts import Verdict
 
 Cell = str | float | int | None
 """One cell of a table; None where there is no value, which is not nought."""
@@ -114,6 +115,11 @@ class Evidence:
     title: str = ""
     """What the values are, such as `Time to our first answer`."""
 
+    @property
+    def distinct(self) -> int:
+        """Return how many different cases these are: so many does a list of them show."""
+        return len(set(self.cases))
+
 
 NO_EVIDENCE = Evidence(())
 
@@ -139,11 +145,16 @@ class Figure:
     interval: Interval | None = None
     """None for a plain count, which is no estimate."""
     before: float | None = None
-    """The same in the period before; None where that was not asked for or has no value."""
+    """The same in the period before, as far as this one has gone; None where that was not asked
+    for or has no value."""
     before_n: int = 0
     note: str = ""
     """What a reader has to know beside it: why there is no value, what is not in it."""
     evidence: Evidence = NO_EVIDENCE
+    before_interval: Interval | None = None
+    """Between what the figure before lies."""
+    verdict: Verdict = Verdict.NONE
+    """Made by `console.insight.figures` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +260,7 @@ class Scope:
     touchpoint: str | None = None
     """Only cases of this touchpoint; empty for those of which nobody said; None for all."""
     compare: bool = True
-    """Whether the period before is looked at too."""
+    """Whether the period before is looked at too, as far as this one has gone."""
 
 
 @dataclass(frozen=True, slots=True)

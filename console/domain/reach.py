@@ -18,6 +18,8 @@ LOUD = 1_000
 """From so many people on, a complaint's reach is shown beside its case."""
 FAST = 3.0
 """So many times our own usual speed spreads fast, where it was repeated and is loud."""
+FEWEST_REPOSTS = 3
+"""Of fewer nothing spreads, however many follow the author: one repost is no wave."""
 LATELY_MS = 7 * 86_400_000
 """What is older than a case's last message by more than this presses no more."""
 LAST = 200

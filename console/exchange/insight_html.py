@@ -15,7 +15,18 @@ from types import MappingProxyType
 
 from console.domain.business_hours import BusinessHours
 from console.domain.ids import to_ms
-from console.domain.insight import Cell, Column, Figure, Insight, Question, Section, Table, Unit
+from console.domain.insight import (
+    Cell,
+    Column,
+    Figure,
+    Insight,
+    Period,
+    Question,
+    Section,
+    Table,
+    Unit,
+)
+from console.insight.windows import before_of
 from console.text import figures
 
 MOST_ROWS = 40
@@ -36,7 +47,8 @@ h1 { margin: 0; font-size: 24px; line-height: 32px; }
 h2 { margin: 0 0 4px; font-size: 18px; line-height: 24px; }
 h3 { margin: 24px 0 8px; font-size: 15px; line-height: 20px; }
 p { margin: 0; }
-nav ol { columns: 2; margin: 16px 0 0; padding-left: 24px; }
+nav ol { margin: 16px 0 0; padding-left: 24px; }
+nav li { margin-bottom: 8px; max-width: 80ch; }
 a { color: #17545b; }
 section { margin-top: 32px; padding-top: 24px; border-top: 1px solid #d5dae1; }
 .finding { font-size: 17px; margin-bottom: 16px; max-width: 72ch; }
@@ -52,7 +64,6 @@ img { display: block; max-width: 100%; height: auto; margin: 8px 0; }
 @page { margin: 16mm; }
 @media print {
   body { padding: 0; max-width: none; font-size: 10pt; }
-  nav { display: none; }
   .wide { overflow: visible; }
   tr, img { break-inside: avoid; }
   h2, h3, .finding { break-after: avoid; }
@@ -78,15 +89,21 @@ def html_text(insight: Insight, charts: Mapping[str, str] = NO_CHARTS, account: 
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style></head>\n<body>\n",
         _head(insight, account),
         *(_section(section, charts, insight.zone) for section in insight.sections),
+        _formulas(insight.sections),
         "</body></html>\n",
     ))  # fmt: skip
 
 
 def _period(insight: Insight) -> str:
     """Return the days of the period, both ends within."""
-    period, zone = insight.scope.period, insight.zone
+    return _days(insight.scope.period, insight.zone)
+
+
+def _days(period: Period, zone: str) -> str:
+    """Return the days of a period, both ends within."""
+    end = max(period.start, period.end - timedelta(milliseconds=1))
     first = figures.said(to_ms(period.start), Unit.DAY, zone)
-    last = figures.said(to_ms(period.end - timedelta(milliseconds=1)), Unit.DAY, zone)
+    last = figures.said(to_ms(end), Unit.DAY, zone)
     return first if first == last else f"{first} to {last}"
 
 
@@ -99,7 +116,8 @@ def _head(insight: Insight, account: str) -> str:
         said = scope.touchpoint
         facts.append(f"only {said}" if said else "only cases without a touchpoint")
     if scope.compare:
-        facts.append("compared with the period of the same length before")
+        before = before_of(scope.period, insight.made_at)
+        facts.append(f"compared with {_days(before, insight.zone)}")
     zone = BusinessHours(zone=insight.zone).local(insight.made_at).tzname() or insight.zone
     unread = (
         f"{insight.unread:,} of our answers were not looked at yet for what they say."
@@ -107,7 +125,8 @@ def _head(insight: Insight, account: str) -> str:
         else ""
     )
     listed = "".join(
-        f'<li><a href="#{section.question}">{escape(section.question.words)}</a></li>'
+        f'<li><a href="#{section.question}">{escape(section.question.words)}</a>'
+        f"{_line(section.sentence)}</li>"
         for section in insight.sections
     )
     return (
@@ -133,7 +152,7 @@ def _figures(found: Iterable[Figure], zone: str) -> str:
     rows = "".join(_figure(figure, zone) for figure in found)
     if not rows:
         return ""
-    heads = ("Figure", "Value", "Between", "From", "Before", "How it is found")
+    heads = ("Figure", "Value", "Between", "From", "Before", "To note")
     return _grid(_row(heads, "th", {1, 2, 4}), rows)
 
 
@@ -141,21 +160,41 @@ def _figure(figure: Figure, zone: str) -> str:
     def said(value: float | None) -> str:
         return figures.said(value, figure.unit, zone)
 
-    between, method = "", ""
+    between = ""
     if figure.interval is not None and figure.value is not None:
         between = figures.between(figure.interval, figure.unit, zone)
-        level = figures.percent(figure.interval.level)
-        method = f" Between: {level} interval by {figure.interval.method}."
     before = "" if figure.before is None else said(figure.before)
-    note = f'<p class="quiet">{_text(figure.note)}</p>' if figure.note else ""
+    if before and figure.verdict.words:
+        before = f"{before}: {figure.verdict.words}"
     return (
         f"<tr><td>{_text(figure.title)}</td>"
         f'<td class="number value">{_text(said(figure.value))}</td>'
         f'<td class="number">{_text(between)}</td>'
         f"<td>{figure.n:,} {_text(figure.of)}</td>"
         f'<td class="number">{_text(before)}</td>'
-        f"<td>{_text(figure.formula + method)}{note}</td></tr>\n"
+        f'<td class="quiet">{_text(figure.note)}</td></tr>\n'
     )
+
+
+def _formulas(sections: Iterable[Section]) -> str:
+    """Return how all figures are found, at the end, for whoever wants to check them."""
+    rows = "".join(
+        f"<tr><td>{_text(figure.title)}</td><td>{_text(_formula(figure))}</td></tr>\n"
+        for section in sections
+        for figure in section.figures
+    )
+    if not rows:
+        return ""
+    grid = _grid(_row(("Figure", "How it is found"), "th", set()), rows)
+    return f"<section><h2>How the figures are found</h2>{grid}</section>\n"
+
+
+def _formula(figure: Figure) -> str:
+    """Return how a figure is found, and by which method between what it lies."""
+    if figure.interval is None or figure.value is None:
+        return figure.formula
+    level = figures.percent(figure.interval.level)
+    return f"{figure.formula} Between: {level} interval by {figure.interval.method}."
 
 
 def _table(table: Table, chart: str, zone: str) -> str:

@@ -1,6 +1,4 @@
-"""Figures about the work: pure functions over rows; see `running.SECTIONS` for the questions."""
+"""Figures about the work: pure functions over rows; see `running.SECTIONS` for the questions.
 
-from console.insight.rows import Rows
-from console.insight.running import run
-
-__all__ = ["Rows", "run"]
+Loads nothing by itself: the window needs some words of it long before a figure.
+"""

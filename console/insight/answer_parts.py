@@ -71,12 +71,14 @@ def _parts(story: Story) -> dict[MessageId, int]:
     return found
 
 
-def followed(window: Window) -> dict[MessageId, int]:
-    """Return after how many milliseconds a post of ours was followed by a new one, if soon.
+def followed(window: Window, held: Every) -> dict[MessageId, int]:
+    """Return after how many milliseconds an answer of ours was followed by a new post, if soon.
 
-    That is one of the same customer that answers nothing, in whichever case.
+    That is one of the same customer that answers nothing, in whichever case. It follows the
+    last answer before it, and no other: who writes once is counted once.
     """
     writer_of = _writers(window)
+    begins = {each.id for each in held.answers}
     next_of: dict[ContactId, int] = {}
     found: dict[MessageId, int] = {}
     for each in reversed(window.rows.messages):
@@ -84,7 +86,9 @@ def followed(window: Window) -> dict[MessageId, int]:
         if writer is None or not each.is_post:
             continue
         if each.out:
-            if (then := next_of.get(writer)) is not None and then - each.ms <= SOON_MS:
+            if each.id not in begins or (then := next_of.pop(writer, None)) is None:
+                continue
+            if then - each.ms <= SOON_MS:
                 found[each.id] = then - each.ms
         elif each.parent_id is None and not each.repost:
             next_of[writer] = each.ms

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import ceil, inf
+from operator import sub
+from typing import TypeVar
 
 from console.domain.ids import CaseId
 from console.domain.insight import (
@@ -33,44 +36,80 @@ CLASSES = (
     ("3 d or more", None),
 )
 """Each up to, but not with, so many milliseconds."""
+T = TypeVar("T")
 NO_ANSWER = "no answer"
 NO_ANSWERED = "No case of this period has an answer."
+ENOUGH = 3
+"""Of fewer cases a cell of the week has no median: it would be told by one of them."""
+OF_ALL = (
+    "By the clock. Cases without an answer count as longer than those with one; empty where the"
+    " figure would fall among them."
+)
 
 
 def over_time(window: Window, found: Waits) -> Table:
     """Return the median and the 90th percentile by when the customers wrote first.
 
-    Who called in the period and posted after it stands in the last row.
+    Of all of them: who has no answer waits longer than who has one, so that the newest do not
+    look better than they are. Who called in the period and posted after it stands in the last
+    row.
     """
-    buckets = window.buckets
-    cuts = [bisect_left(found.asked, start) for start in buckets.starts]
+    buckets, left = window.buckets, [at for at, _ in found.unanswered]
+    cuts, open_cuts = (
+        [bisect_left(each, at) for at in buckets.starts] for each in (found.asked, left)
+    )
     rows: list[tuple[Cell, ...]] = []
     behind: list[Evidence] = []
-    for begins, first, last in zip(
-        buckets.starts, cuts, [*cuts[1:], len(found.asked)], strict=True
+    for begins, begun, first, last, out in zip(
+        buckets.starts,
+        buckets.begun,
+        cuts,
+        [*cuts[1:], len(found.asked)],
+        map(sub, [*open_cuts[1:], len(left)], open_cuts),
+        strict=True,
     ):
         waits = sorted(found.waits[first:last])
-        interval = median_interval(waits)
-        low, high = (None, None) if interval is None else (interval.low, interval.high)
-        rows.append((begins, len(waits), median(waits), low, high, quantile(waits, 0.9)))
+        rows.append((begins, *(_of_all(waits, out) if begun else (None,) * 6)))
         behind.append(_evidence(found.ids[first:last], found.waits[first:last]))
     return Table(
         "over_time",
         f"First response time by {buckets.name}",
         (
             Column("begins", buckets.name.capitalize(), Unit.DAY),
-            Column("cases", "Cases with an answer", Unit.COUNT),
-            Column("median", "Median", Unit.DURATION),
-            Column("low", "at least", Unit.DURATION),
-            Column("high", "at most", Unit.DURATION),
-            Column("slow", "90th percentile", Unit.DURATION),
+            *_OF_ALL_COLUMNS,
         ),
         tuple(rows) if found.waits else (),
         tuple(behind) if found.waits else (),
         Chart(ChartKind.LINES, "begins", ("median", "slow"), "low", "high"),
-        note=" ".join(filter(None, ("By the clock.", buckets.note))),
+        note=" ".join(filter(None, (OF_ALL, buckets.note))),
         empty=NO_ANSWERED,
     )
+
+
+_OF_ALL_COLUMNS = (
+    Column("cases", "Cases with an answer", Unit.COUNT),
+    Column("without", "Without one", Unit.COUNT),
+    Column("median", "Median of all", Unit.DURATION),
+    Column("low", "at least", Unit.DURATION),
+    Column("high", "at most", Unit.DURATION),
+    Column("slow", "90th percentile of all", Unit.DURATION),
+)
+"""The columns of `_of_all`."""
+
+
+def _of_all(waits: list[int], left: int) -> tuple[Cell, ...]:
+    """Return the cells of some answered cases, by how long they waited, and of `left` others."""
+    known, count = len(waits), len(waits) + left
+    ordered = [*waits, *waits[-1:] * left]  # the others wait at least as long; see `reached`
+
+    def reached(share: float) -> float | None:
+        return quantile(ordered, share) if ceil((count - 1) * share) < known else None
+
+    interval = median_interval([*waits, *[inf] * left])
+    low, high = (None, None)
+    if interval is not None and interval.high < inf:
+        low, high = interval.low, interval.high
+    return known, left, reached(0.5), low, high, reached(0.9)
 
 
 def classes(found: Waits) -> Table:
@@ -109,31 +148,42 @@ def classes(found: Waits) -> Table:
 def by_hour(found: Waits) -> Table:
     """Return the median by the hour of the week at which the customer wrote first."""
     held: list[list[int]] = [[] for _ in range(WEEK_HOURS)]
-    cases: list[list[CaseId]] = [[] for _ in DAYS]
-    waits: list[list[int]] = [[] for _ in DAYS]
     for hour, part in found.clock.hours_of_week(found.asked):
         held[hour] += found.waits[part]
-        cases[hour // 24] += found.ids[part]
-        waits[hour // 24] += found.waits[part]
     return _week(
         "by_hour",
         "Median first response time by hour of the week",
         Unit.DURATION,
-        [median(sorted(each)) for each in held] if found.waits else [],
-        list(map(_evidence, cases, waits)),
+        list(map(_median, held)) if found.waits else [],
+        [_median([wait for hour in day for wait in hour]) for day in _by_day(held)],
+        _days(found),
         note="By the clock and by when the customer wrote first, in the time zone of the"
-        " business; empty where none of the cases has an answer.",
+        f" business; empty where fewer than {ENOUGH} of the cases have an answer.",
+        empty=NO_ANSWERED,
+    )
+
+
+def by_hour_cases(window: Window, found: Waits) -> Table:
+    """Return from how many cases each median of `by_hour` is."""
+    counts = _nought(window, found)
+    for hour, part in found.clock.hours_of_week(found.asked):
+        counts[hour] = (counts[hour] or 0) + part.stop - part.start
+    return _week(
+        "by_hour_cases",
+        "Cases with an answer by hour of the week",
+        Unit.COUNT,
+        counts if found.waits else [],
+        _sums(counts),
+        _days(found),
+        note="By when the customer wrote first, in the time zone of the business: so many stand"
+        " behind each median.",
         empty=NO_ANSWERED,
     )
 
 
 def posts_by_hour(window: Window, found: Waits) -> Table:
     """Return how many posts of customers came in each hour of the week."""
-    counts: list[int | None] = [None] * WEEK_HOURS
-    # Of a period shorter than a week some hours are not in it, which is not nought.
-    until = min(window.end_ms, window.now_ms, window.start_ms + 8 * DAY_MS)
-    for hour, _ in found.clock.hours_of_week(range(window.start_ms, until, HOUR_MS)):
-        counts[hour] = 0
+    counts = _nought(window, found)
     posts: list[list[MessageFact]] = [[] for _ in DAYS]
     for hour, part in found.clock.hours_of_week(found.posted):
         counts[hour] = (counts[hour] or 0) + part.stop - part.start
@@ -143,17 +193,58 @@ def posts_by_hour(window: Window, found: Waits) -> Table:
         "Posts of customers by hour of the week",
         Unit.COUNT,
         counts if found.posts else [],
+        _sums(counts),
         list(map(_posted, posts)),
         note="Without reposts, in the time zone of the business.",
         empty="No customer posted in this period.",
     )
 
 
+def _nought(window: Window, found: Waits) -> list[int | None]:
+    """Return nought for each hour of the week that is in the period."""
+    counts: list[int | None] = [None] * WEEK_HOURS
+    # Of a period shorter than a week some hours are not in it, which is not nought.
+    until = min(window.end_ms, window.now_ms, window.start_ms + 8 * DAY_MS)
+    for hour, _ in found.clock.hours_of_week(range(window.start_ms, until, HOUR_MS)):
+        counts[hour] = 0
+    return counts
+
+
+def _sums(counts: Sequence[int | None]) -> list[int | None]:
+    """Return the sum of each day of the hours of a week; None where it is not in the period."""
+    return [
+        sum(each or 0 for each in day) if any(each is not None for each in day) else None
+        for day in _by_day(counts)
+    ]
+
+
+def _by_day(week: Sequence[T]) -> list[Sequence[T]]:
+    """Return the hours of a week, day by day."""
+    return [week[first : first + 24] for first in range(0, WEEK_HOURS, 24)]
+
+
+def _days(found: Waits) -> list[Evidence]:
+    """Return the answered cases by the day of the week at which the customer wrote first."""
+    cases: list[list[CaseId]] = [[] for _ in DAYS]
+    waits: list[list[int]] = [[] for _ in DAYS]
+    for hour, part in found.clock.hours_of_week(found.asked):
+        cases[hour // 24] += found.ids[part]
+        waits[hour // 24] += found.waits[part]
+    return list(map(_evidence, cases, waits))
+
+
+def _median(waits: list[int]) -> float | None:
+    return median(sorted(waits)) if len(waits) >= ENOUGH else None
+
+
 def _week(
-    key: str, title: str, unit: Unit, week: Sequence[Cell], behind: list[Evidence], *,
-    note: str, empty: str,
+    key: str, title: str, unit: Unit, week: Sequence[Cell], days: Sequence[Cell],
+    behind: list[Evidence], *, note: str, empty: str,
 ) -> Table:  # fmt: skip
-    """Return a table of seven days by 24 hours from the 168 cells of a week, or from none."""
+    """Return a table of seven days by 24 hours from the 168 cells of a week, or from none.
+
+    Its last column is of the whole day, as is what stands behind a row; it is not drawn.
+    """
     hours = [f"h{hour}" for hour in range(24)]
     return Table(
         key,
@@ -161,8 +252,11 @@ def _week(
         (
             Column("day", "Day", Unit.WORD),
             *(Column(name, f"{hour:02}", unit) for hour, name in enumerate(hours)),
+            Column("all_day", "all day", unit),
         ),
-        tuple((day, *week[n * 24 : n * 24 + 24]) for n, day in enumerate(DAYS)) if week else (),
+        tuple((day, *week[n * 24 : n * 24 + 24], days[n]) for n, day in enumerate(DAYS))
+        if week
+        else (),
         tuple(behind) if week else (),
         Chart(ChartKind.HEAT, "day", tuple(hours)),
         note=note,

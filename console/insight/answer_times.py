@@ -22,7 +22,8 @@ FORMULA = (
 )
 ANSWERED = "cases with an answer"
 BUSINESS_TITLE = "Business hours to our first answer"
-ROUND_THE_CLOCK = "The desk is staffed round the clock"
+NOT_SET = "Business hours are not set: Preferences, Hours."
+STAFFED = " of business hours"
 NEVER_OPEN = "By the business hours nobody is ever there."
 
 
@@ -34,23 +35,32 @@ def section(window: Window, before: Window | None) -> Section:
     return Section(
         Question.ANSWER_TIMES,
         _sentence(window, found),
-        (
-            _median(found, was),
-            _business(window, found, was),
-            _slow(found, was),
-            _within(window, found, was),
-            _outside(window, found, was),
-        ),
+        _figures(window, found, was),
         (
             answer_tables.over_time(window, found),
             answer_tables.classes(found),
             answer_tables.by_hour(found),
+            answer_tables.by_hour_cases(window, found),
             answer_tables.posts_by_hour(window, found),
         ),
     )
 
 
-def _median(found: Waits, was: Waits | None) -> Figure:
+def _figures(window: Window, found: Waits, was: Waits | None) -> tuple[Figure, ...]:
+    """Return all figures; those of business hours only where the desk is ever closed."""
+    if window.hours.round_the_clock:
+        return _median(window, found, was), _slow(found, was), _within(window, found, was)
+    return (
+        _median(window, found, was),
+        _business(found, was),
+        _slow(found, was),
+        _within(window, found, was),
+        _outside(found, was),
+    )
+
+
+def _median(window: Window, found: Waits, was: Waits | None) -> Figure:
+    unset = NOT_SET if window.hours.round_the_clock else ""
     return figures.middle(
         "median",
         "First response time, median",
@@ -59,16 +69,11 @@ def _median(found: Waits, was: Waits | None) -> Figure:
         of=ANSWERED,
         formula=f"{FORMULA}, by the clock; half of the cases took less, half more. {AS_OLD}",
         evidence=_waited(found),
-        note=_left_out(found),
+        note=" ".join(filter(None, (_left_out(found), unset))),
     )
 
 
-def _business(window: Window, found: Waits, was: Waits | None) -> Figure:
-    note = ""
-    if window.hours.round_the_clock:
-        note = f"{ROUND_THE_CLOCK}, so this is the same as by the clock."
-    elif not found.clock.is_staffed:
-        note = NEVER_OPEN
+def _business(found: Waits, was: Waits | None) -> Figure:
     return figures.middle(
         "median_business",
         "First response time in business hours, median",
@@ -80,7 +85,7 @@ def _business(window: Window, found: Waits, was: Waits | None) -> Figure:
         evidence=figures.of_cases(
             found.ids if found.worked else (), found.worked, Unit.DURATION, BUSINESS_TITLE
         ),
-        note=note,
+        note="" if found.clock.is_staffed else NEVER_OPEN,
     )
 
 
@@ -137,14 +142,13 @@ def _kept(window: Window, found: Waits) -> figures.Part:
     return kept, len(found.worked) + len(found.late)
 
 
-def _outside(window: Window, found: Waits, was: Waits | None) -> Figure:
-    always = window.hours.round_the_clock
-    closed = [] if always else _closed(found)
+def _outside(found: Waits, was: Waits | None) -> Figure:
+    closed = _closed(found)
     return figures.share(
         "outside_hours",
         "Posts outside staffed hours",
-        (0, 0) if always else (len(closed), len(found.posts)),
-        None if was is None or always else (len(_closed(was)), len(was.posts)),
+        (len(closed), len(found.posts)),
+        None if was is None else (len(_closed(was)), len(was.posts)),
         of="posts of customers",
         formula="Customers' posts of the period that came while nobody is there by the business"
         " hours, divided by all their posts, without reposts.",
@@ -154,7 +158,6 @@ def _outside(window: Window, found: Waits, was: Waits | None) -> Figure:
             Unit.MOMENT,
             "Posted",
         ),
-        note=f"{ROUND_THE_CLOCK}." if always else "",
     )
 
 
@@ -182,19 +185,22 @@ def _sentence(window: Window, found: Waits) -> str:
         return (
             "The one customer who wrote has no answer yet."
             if left == 1
-            else f"None of the {left:,} customers who wrote has an answer yet."
+            else f"None of the {left:,} cases in which a customer wrote has an answer yet."
         )
     ordered = sorted(found.waits)
     middle, high = median(ordered), quantile(ordered, 0.9)
     if middle is None or high is None or count < FEWEST:
         cases = "case was" if count == 1 else "cases were"
         return f"Only {count} {cases} answered: too few to say how quickly."
-    said = (
-        f"Half of the customers had an answer within {duration(middle)}, nine of ten within"
-        f" {duration(high)}, by the clock."
-    )
+    told = f"Half of the {count:,} answered cases had their answer within {duration(middle)}"
+    # Where more than one in ten wait, nine of ten of all are not answered at all.
+    if count >= 9 * left:
+        told += f", nine of ten within {duration(high)}"
+    told += ", by the clock"
+    if left:
+        told += f"; {left:,} more {'has' if left == 1 else 'have'} none"
     kept, whole = _kept(window, found)
     if whole:
-        target = duration(target_ms(window))
-        said += f" {percent(kept / whole)} kept the target of {target} of business hours."
-    return said
+        target = duration(target_ms(window)) + ("" if window.hours.round_the_clock else STAFFED)
+        told += f". {percent(kept / whole)} kept the target of {target}"
+    return f"{told}."

@@ -6,12 +6,9 @@ Counts complaint posts, not cases. How long an answer took is `answer_times`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from console.domain.calls import NOT_REACHED
-from console.domain.cases import OPEN_STATES
-from console.domain.ids import CaseId, MessageId
+from console.domain.ids import CaseId
 from console.domain.insight import (
     Cell,
     Chart,
@@ -25,16 +22,15 @@ from console.domain.insight import (
     Unit,
     Wish,
 )
-from console.domain.kinds import MessageKind
 from console.insight import figures
 from console.insight.cases import AS_OLD, SHARE_COLUMNS, as_of, share_cells
-from console.insight.rows import CallFact, MessageFact
+from console.insight.complaints import DAY_MS, Complaints, Last, complaints, is_open, waiting
+from console.insight.rows import MessageFact
 from console.insight.statistics import FEWEST
 from console.insight.windows import Window
-from console.text.figures import duration, percent
+from console.text.figures import duration, percent, said
 
 HOUR_MS = 3_600_000
-DAY_MS = 24 * HOUR_MS
 AGES = (
     ("under 1 h", HOUR_MS),
     ("1 to 4 h", 4 * HOUR_MS),
@@ -44,91 +40,30 @@ AGES = (
     ("7 d or more", None),
 )
 """How long a complaint waits, each up to, but not with, so many milliseconds."""
-
-
-class Complaints(NamedTuple):
-    """The complaint posts of a period, each oldest first."""
-
-    posts: list[MessageFact]
-    without: list[MessageFact]
-    """Those after which nothing of ours came in their case."""
-    off_network: list[MessageFact]
-    """Those after which we spoke with the customer, but posted nothing."""
-    waiting: list[MessageFact]
-    """Those `without` an answer whose case is open now."""
-
-
-class Last(NamedTuple):
-    """The number of our last message in each case that has one."""
-
-    posts: dict[CaseId | None, int]
-    talks: dict[CaseId | None, int]
-    """Of call notes, whoever called whom, where both spoke."""
+OLDER = "complaints older than 24 h"
+NOT_YET = "Those of the last 24 hours may still be answered and are left out."
 
 
 def section(window: Window, before: Window | None) -> Section:
     """Return how many complaints nobody answered, and how long they wait."""
-    messages = window.rows.messages
-    cut = bisect_right(messages, as_of(window, before), key=lambda each: each.ms)
+    messages, until = window.rows.messages, as_of(window, before)
+    cut = bisect_right(messages, until, key=lambda each: each.ms)
     last = Last({}, {})
-    _add(last, messages[:cut], window.rows.calls)
-    was = None if before is None else _complaints(before, last)
-    _add(last, messages[cut:], window.rows.calls)
-    found = _complaints(window, last)
-    older = 0 if before is None or was is None else _still_wait(before, was, last)
+    last.add(messages[:cut], window.rows.calls)
+    was = None if before is None else complaints(before, last, until)
+    last.add(messages[cut:], window.rows.calls)
+    found = complaints(window, last, window.now_ms)
+    since = (before or window).start_ms
+    wait = waiting(window, since, last)
     return Section(
         Question.ANSWERING,
-        _sentence(window, found, was),
+        _sentence(window, found, was, wait),
         (
-            _without(window, found, was),
-            _waiting(window, found, older),
+            _without(window, found, was, wait),
+            _waiting(window, since, wait),
             _off_network(found, was),
         ),
-        (_ages(window, found), _over_time(window, found)),
-    )
-
-
-def _add(last: Last, messages: Sequence[MessageFact], calls: Mapping[MessageId, CallFact]) -> None:
-    """Take in more messages, oldest first, so that the last one of a case stands."""
-    last.posts.update({
-        each.case_id: each.id
-        for each in messages
-        if each.out and each.is_post and not each.repost
-    })  # fmt: skip
-    last.talks.update({
-        each.case_id: each.id
-        for each in messages
-        if not each.is_post
-        and ((call := calls.get(each.id)) is None or call.outcome not in NOT_REACHED)
-    })  # fmt: skip
-
-
-def _complaints(window: Window, last: Last) -> Complaints:
-    """Tell apart the complaints of a period; the answer may have come after it."""
-    complaint = MessageKind.COMPLAINT.value
-    found = [
-        each
-        for each in window.messages
-        if each.kind == complaint and not each.repost and each.case_id is not None
-    ]
-    posts, talks = last.posts.get, last.talks.get
-    not_posted = [each for each in found if posts(each.case_id, 0) < each.id]
-    without = [each for each in not_posted if talks(each.case_id, 0) < each.id]
-    off_network = [each for each in not_posted if talks(each.case_id, 0) > each.id]
-    return Complaints(found, without, off_network, _open(window, without))
-
-
-def _open(window: Window, posts: Iterable[MessageFact]) -> list[MessageFact]:
-    told = window.told
-    return [each for each in posts if told[each.case_id or 0].case.state in OPEN_STATES]
-
-
-def _still_wait(before: Window, was: Complaints, last: Last) -> int:
-    """Return how many complaints of the period before nobody answered to this day."""
-    posts, talks = last.posts.get, last.talks.get
-    return sum(
-        posts(each.case_id, 0) < each.id and talks(each.case_id, 0) < each.id
-        for each in _open(before, was.without)
+        (_ages(window, since, wait), _over_time(window, found)),
     )
 
 
@@ -149,45 +84,67 @@ def _age(window: Window, post: MessageFact) -> int:
     return max(window.now_ms - post.ms, 0)
 
 
-def _without(window: Window, found: Complaints, was: Complaints | None) -> Figure:
+def _young(window: Window, posts: Sequence[MessageFact]) -> int:
+    """Return how many posts are younger than a day."""
+    return sum(_age(window, each) < DAY_MS for each in posts)
+
+
+def _are(count: int) -> str:
+    return f"{count:,} of them {'is' if count == 1 else 'are'}"
+
+
+def _without(
+    window: Window, found: Complaints, was: Complaints | None, wait: list[MessageFact]
+) -> Figure:
     notes = []
-    if settled := len(found.without) - len(found.waiting):
+    if young := len(found.posts) - len(found.judged):
+        still = _young(window, [each for each in wait if each.ms >= window.start_ms])
+        left = f"; {still:,} of them still {'waits' if still == 1 else 'wait'}" if still else ""
+        notes.append(f"{young:,} of the last 24 hours left out{left}.")
+    unsettled = [each for each in found.without if is_open(window, each)]
+    if settled := len(found.without) - len(unsettled):
         notes.append(
-            f"{settled:,} of them are in cases that are resolved or spam: they do not wait, but"
+            f"{_are(settled)} in cases that are resolved or spam: they do not wait, but"
             " nobody answered them."
         )
-    if young := sum(_age(window, each) < DAY_MS for each in found.waiting):
-        notes.append(f"{young:,} came in the last 24 hours and may still be answered.")
+    if gone := sum(each.gone for each in unsettled):
+        notes.append(f"{_are(gone)} no longer public and not waiting.")
     return figures.share(
         "without_answer",
         "Complaints without an answer",
-        (len(found.without), len(found.posts)),
-        None if was is None else (len(was.without), len(was.posts)),
-        of="complaints",
+        (len(found.without), len(found.judged)),
+        None if was is None else (len(was.without), len(was.judged)),
+        of=OLDER,
         formula="Customers' complaint posts, without reposts, after which their case holds neither"
-        " a post of ours nor a contact off the network, divided by all complaint posts. One"
-        " answer counts for all complaints before it, whenever it came; a call that reached"
-        f" nobody is none. {AS_OLD}",
+        f" a post of ours nor a contact off the network, divided by all complaint posts. {NOT_YET}"
+        " One answer counts for all complaints before it, whenever it came; a call that reached"
+        f" nobody is none, nor is a post of ours that is gone. {AS_OLD}",
         wish=Wish.LESS,
         evidence=_posted(found.without),
         note=" ".join(notes),
     )
 
 
-def _waiting(window: Window, found: Complaints, older: int) -> Figure:
+def _whichever(window: Window, since_ms: int) -> str:
+    """Return of which complaints it is known whether they wait."""
+    first, last = (said(ms, Unit.DAY, window.hours.zone) for ms in (since_ms, window.end_ms - 1))
+    if window.end_ms > window.now_ms:
+        return f"Of all complaints since {first}, not only of this period."
+    return f"Of the complaints from {first} to {last}; later ones are not looked at here."
+
+
+def _waiting(window: Window, since_ms: int, wait: list[MessageFact]) -> Figure:
     return figures.count(
         "waiting_now",
         "Waiting now",
-        len(found.waiting),
+        len(wait),
         None,
         of="complaints that wait for an answer now",
-        formula="Complaints of the period without an answer whose case is neither resolved nor"
-        " spam.",
+        formula="Complaints without an answer, of this period and the one before, whose case is"
+        " neither resolved nor spam and which are still public.",
         wish=Wish.LESS,
-        evidence=_wait(window, found.waiting),
-        note=f"{older:,} more of the period before still {'waits' if older == 1 else 'wait'}."
-        if older
-        else "",
+        evidence=_wait(window, wait),
+        note=_whichever(window, since_ms),
     )
 
 
@@ -195,23 +152,23 @@ def _off_network(found: Complaints, was: Complaints | None) -> Figure:
     return figures.share(
         "off_network_only",
         "Answered off the network only",
-        (len(found.off_network), len(found.posts)),
-        None if was is None else (len(was.off_network), len(was.posts)),
-        of="complaints",
+        (len(found.off_network), len(found.judged)),
+        None if was is None else (len(was.off_network), len(was.judged)),
+        of=OLDER,
         formula="Complaints after which their case holds a call note or another contact off the"
-        f" network, but no post of ours, divided by all complaint posts. {AS_OLD}",
+        f" network, but no post of ours, divided by all complaint posts. {NOT_YET} {AS_OLD}",
         evidence=_posted(found.off_network),
         note="Who reads along sees no answer to these." if found.off_network else "",
     )
 
 
-def _ages(window: Window, found: Complaints) -> Table:
+def _ages(window: Window, since_ms: int, wait: list[MessageFact]) -> Table:
     """Return how long those wait that wait now."""
     edges = [edge for _, edge in AGES if edge is not None]
     held: list[list[MessageFact]] = [[] for _ in AGES]
-    for each in found.waiting:
+    for each in wait:
         held[bisect_right(edges, _age(window, each))].append(each)
-    shown = list(zip((name for name, _ in AGES), held, strict=True)) if found.waiting else []
+    shown = list(zip((name for name, _ in AGES), held, strict=True)) if wait else []
     return Table(
         "ages",
         "How long they wait now",
@@ -219,19 +176,21 @@ def _ages(window: Window, found: Complaints) -> Table:
         tuple((name, len(posts)) for name, posts in shown),
         tuple(_wait(window, posts) for _, posts in shown),
         Chart(ChartKind.HISTOGRAM, "age", ("complaints",)),
-        note="Complaints of the period without an answer whose case is open.",
-        empty="No complaint of this period waits for an answer.",
+        note=_whichever(window, since_ms),
+        empty="No complaint waits for an answer.",
     )
 
 
 def _over_time(window: Window, found: Complaints) -> Table:
-    buckets = window.buckets
-    everything, without = _cut(window, found.posts), _cut(window, found.without)
+    buckets, until = window.buckets, window.now_ms - DAY_MS
+    judged, without = _cut(window, found.judged), _cut(window, found.without)
     off_network = _cut(window, found.off_network)
     rows: list[tuple[Cell, ...]] = []
     for place, begins in enumerate(buckets.starts):
-        whole, part, off = (len(each[place]) for each in (everything, without, off_network))
-        rows.append((begins, whole, whole - part - off, off, part, *share_cells(part, whole)))
+        whole, part, off = (len(each[place]) for each in (judged, without, off_network))
+        counts = (whole, whole - part - off, off, part) if begins <= until else (None,) * 4
+        rows.append((begins, *counts, *share_cells(part, whole)))
+    young = len(found.posts) > len(found.judged)
     return Table(
         "over_time",
         f"Complaints without an answer, by {buckets.name}",
@@ -243,11 +202,13 @@ def _over_time(window: Window, found: Complaints) -> Table:
             Column("without", "Without an answer", Unit.COUNT),
             *SHARE_COLUMNS,
         ),
-        tuple(rows) if found.posts else (),
-        tuple(_posted(posts) for posts in without) if found.posts else (),
+        tuple(rows) if found.judged else (),
+        tuple(_posted(posts) for posts in without) if found.judged else (),
         Chart(ChartKind.LINES, "begins", ("share",), "share_low", "share_high"),
-        note=buckets.note,
-        empty="No complaint came in this period.",
+        note=" ".join(filter(None, (buckets.note, NOT_YET if young else ""))),
+        empty="No complaint of this period is a day old."
+        if young
+        else "No complaint came in this period.",
     )
 
 
@@ -258,33 +219,44 @@ def _cut(window: Window, posts: Sequence[MessageFact]) -> list[Sequence[MessageF
     return [posts[low:high] for low, high in zip(cuts, [*cuts[1:], len(posts)], strict=True)]
 
 
-def _sentence(window: Window, found: Complaints, was: Complaints | None) -> str:
-    whole, part, waiting = len(found.posts), len(found.without), len(found.waiting)
-    if not whole:
-        return "No complaint came in this period."
-    if not part:
-        return (
-            "The one complaint was answered."
+def _sentence(
+    window: Window, found: Complaints, was: Complaints | None, wait: list[MessageFact]
+) -> str:
+    whole, part = len(found.judged), len(found.without)
+    young = len(found.posts) - whole
+    noun = ("complaint" if whole == 1 else "complaints") + (" older than 24 hours" * bool(young))
+    if not found.posts:
+        told = "No complaint came in this period."
+    elif not whole:
+        came = "complaint of this period is" if young == 1 else "complaints of this period are"
+        told = f"The {young:,} {came} not a day old yet: too early for a share."
+    elif not part:
+        told = (
+            f"The one {noun} was answered."
             if whole == 1
-            else f"All {whole:,} complaints were answered."
+            else (f"All {whole:,} {noun} were answered.")
         )
-    noun = "complaint" if whole == 1 else "complaints"
-    said = f"{part:,} of {whole:,} {noun} got no answer"
+    else:
+        told = f"{part:,} of {whole:,} {noun} got no answer{_share(part, whole, was)}"
+    return f"{told}{_still(window, wait, part)}"
+
+
+def _share(part: int, whole: int, was: Complaints | None) -> str:
     if whole < FEWEST:
-        said += "; that is too few for a share."
-    else:
-        said += f", {percent(part / whole)}"
-        if was is not None and len(was.posts) >= FEWEST:
-            said += f"; in the period before it was {percent(len(was.without) / len(was.posts))}"
-        said += "."
-    if waiting:
-        longest = duration(_age(window, found.waiting[0]))
-        said += (
-            f" It still waits, since {longest}."
-            if waiting == part == 1
-            else f" {waiting:,} of them {'waits' if waiting == 1 else 'wait'} now,"
-            f" the oldest for {longest}."
-        )
-    else:
-        said += " None waits any more: their cases are resolved or spam."
-    return said
+        return "; that is too few for a share."
+    before = ""
+    if was is not None and len(was.judged) >= FEWEST:
+        share = percent(len(was.without) / len(was.judged))
+        before = f"; in the period before it was {share}"
+    return f", {percent(part / whole)}{before}."
+
+
+def _still(window: Window, wait: list[MessageFact], unanswered: int) -> str:
+    """Return how many wait now, whichever period they are of."""
+    if not wait:
+        return " None waits any more." if unanswered else ""
+    longest, young = duration(_age(window, wait[0])), _young(window, wait)
+    if len(wait) == 1:
+        return f" One waits now, for {longest}."
+    fresh = f", {young:,} of them of the last 24 hours" if young else ""
+    return f" {len(wait):,} wait now{fresh}, the oldest for {longest}."

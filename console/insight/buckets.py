@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,6 +29,10 @@ class Buckets:
     """When the last one ends."""
     open_from: int
     """The first bucket that is not over yet at the moment of looking; their count for none."""
+    ahead_from: int
+    """The first bucket that has not begun by then, of which nothing is known; likewise."""
+    short: tuple[int, int] = (0, 0)
+    """How many days the first and the last one have, where they are cut short; else 0."""
 
     def place(self, ms: int) -> int:
         """Return in which bucket a moment of the period lies."""
@@ -39,9 +44,24 @@ class Buckets:
         return later - self.starts[place]
 
     @property
+    def begun(self) -> tuple[bool, ...]:
+        """Return of each bucket whether it has begun; of the others nothing is known."""
+        return tuple(place < self.ahead_from for place in range(len(self.starts)))
+
+    @property
     def note(self) -> str:
-        """Return what a reader has to know of the last one; empty where it is over."""
-        return f"The last {self.name} is not over." if self.open_from < len(self.starts) else ""
+        """Return what a reader has to know of those that are not whole; empty where all are."""
+        first, last = self.short
+        ahead = len(self.starts) - self.ahead_from
+        said = [f"The first {self.name} has {_counted(first, 'day')}."] if first else []
+        if ahead:
+            have = "has" if ahead == 1 else "have"
+            said.append(f"{_counted(ahead, self.name)} {have} not begun.")
+        elif self.open_from < len(self.starts):
+            said.append(f"The last {self.name} is not over.")
+        elif last:
+            said.append(f"The last {self.name} has {_counted(last, 'day')}.")
+        return " ".join(said)
 
 
 def cut(period: Period, hours: BusinessHours, now: datetime) -> Buckets:
@@ -60,7 +80,23 @@ def cut(period: Period, hours: BusinessHours, now: datetime) -> Buckets:
     now_ms = to_ms(now)
     ends = [*starts[1:], to_ms(period.end)]
     open_from = next((i for i, end in enumerate(ends) if end > now_ms), len(ends))
-    return Buckets(name, tuple(starts), to_ms(period.end), open_from)
+    ahead_from = bisect_right(starts, now_ms)
+    short = _short(name, first, last)
+    return Buckets(name, tuple(starts), to_ms(period.end), open_from, ahead_from, short)
+
+
+def _short(name: str, first: date, last: date) -> tuple[int, int]:
+    """Return how many days the first and the last bucket have, 0 of those that are whole."""
+    if name == "week":
+        return (7 - first.weekday()) % 7, (last.weekday() + 1) % 7
+    if name == "month":
+        of_first, of_last = (monthrange(day.year, day.month)[1] for day in (first, last))
+        return (0 if first.day == 1 else of_first - first.day + 1), last.day % of_last
+    return 0, 0
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _weeks(first: date, last: date) -> list[date]:

@@ -1,7 +1,7 @@
 """Why wait for a post: how long we had, from the first call of a customer to their first post.
 
-What counts as having called first is what the desk shows beside a case; here the wait is
-counted from the first of the calls, for from then on we knew.
+Only what came from the customer counts: from then on we knew. The wait is counted from the first
+of these calls. The desk marks a case also where it was we who called.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from console.domain.insight import (
 )
 from console.insight import figures
 from console.insight.canary_board import NOT_SAID
-from console.insight.cases import calls_of_contacts, counted, ids, most_first
+from console.insight.cases import as_of, calls_of_contacts, counted, ids, most_first
 from console.insight.rows import MessageFact
 from console.insight.statistics import FEWEST, median, median_interval
 from console.insight.stories import Story
 from console.insight.windows import Window
-from console.text.figures import duration, percent, said
+from console.text.figures import duration, percent
 
 _HOUR_MS = 3_600_000
 CLASSES = (
@@ -57,21 +57,26 @@ class Waits(NamedTuple):
 def section(window: Window, before: Window | None) -> Section:
     """Return how many called before they posted, and how long they waited."""
     calls = calls_of_contacts(window.told.values())
-    now = _waits(window, calls)
-    was = None if before is None else _waits(before, calls)
-    first_ms = (window if before is None else before).start_ms
-    known = said(first_ms, Unit.DAY, window.hours.zone)
+    now = _waits(window, calls, window.now_ms)
+    was = None if before is None else _waits(before, calls, as_of(window, before))
     return Section(
         Question.CALLED_FIRST,
         _sentence(now),
-        (_share(window, now, was, known), _wait(now, was), _longest(now, was)),
+        (_share(window, now, was), _wait(now, was), _longest(now, was)),
         (_by_touchpoint(now), _classes(now)),
     )
 
 
-def _waits(window: Window, calls: Mapping[ContactId, Sequence[MessageFact]]) -> Waits:
+def _waits(
+    window: Window, calls: Mapping[ContactId, Sequence[MessageFact]], until_ms: int
+) -> Waits:
+    """Return who posted by a moment, and who of them had called."""
     reach_ms = round(window.targets.called_first.total_seconds() * 1000)
-    posted = [story for story in window.stories if story.first_post is not None]
+    posted = [
+        story
+        for story in window.stories
+        if story.first_post is not None and story.first_post.ms <= until_ms
+    ]
     called: list[Story] = []
     waits: list[int] = []
     for story in posted:
@@ -82,7 +87,9 @@ def _waits(window: Window, calls: Mapping[ContactId, Sequence[MessageFact]]) -> 
         counted_ms = [
             call.ms
             for call in noted
-            if call.id < post.id and (call.ms >= from_ms or call.case_id == case_id)
+            if not call.out
+            and call.id < post.id
+            and (call.ms >= from_ms or call.case_id == case_id)
         ]
         if counted_ms:
             called.append(story)
@@ -90,7 +97,7 @@ def _waits(window: Window, calls: Mapping[ContactId, Sequence[MessageFact]]) -> 
     return Waits(posted, called, waits)
 
 
-def _share(window: Window, now: Waits, was: Waits | None, known: str) -> Figure:
+def _share(window: Window, now: Waits, was: Waits | None) -> Figure:
     within = duration(window.targets.called_first.total_seconds() * 1000)
     return figures.share(
         "called_first",
@@ -98,14 +105,12 @@ def _share(window: Window, now: Waits, was: Waits | None, known: str) -> Figure:
         (len(now.called), len(now.posted)),
         None if was is None else (len(was.called), len(was.posted)),
         of="cases with a post of the customer",
-        formula="Cases with a call note before the customer's first post, in the case itself or"
+        formula="Cases with a call of the customer before their first post, in the case itself or"
         f" at most {within} before that post in another case of the same contact; divided by all"
-        " cases that began in the period and have a post of the customer.",
+        " cases that began in the period and have a post of the customer. A call is any call note"
+        " of what came from the customer, an e-mail or a letter too; our own calls are none.",
         wish=Wish.LESS,
         evidence=_evidence(now),
-        note=f"Other cases whose last message came before {known} are not looked at for calls."
-        if now.posted
-        else "",
     )
 
 
@@ -116,7 +121,7 @@ def _wait(now: Waits, was: Waits | None) -> Figure:
         now.waits,
         None if was is None else was.waits,
         of="cases whose customer called first",
-        formula="The customer's first post minus the first of the call notes that count as before"
+        formula="The customer's first post minus the first of the calls that count as before"
         " it, by the clock: half waited less, half waited more.",
         wish=Wish.NEITHER,
         evidence=_evidence(now),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from console.domain.ids import CaseId
 from console.domain.insight import (
@@ -20,62 +20,48 @@ from console.domain.insight import (
     Unit,
     Wish,
 )
-from console.insight import figures
-from console.insight.rows import FixFact
-from console.insight.statistics import FEWEST, rate_ratio
+from console.insight import canary_fixes, canary_lines, canary_weeks, figures
+from console.insight.canary_weeks import FEWER, MORE, NEW, Trend, Weeks
+from console.insight.cases import counted
+from console.insight.statistics import FEWEST
 from console.insight.stories import Story
 from console.insight.windows import Window
 from console.text.figures import percent
 
-WEEK_MS = 7 * 86_400_000
-MOST_LINES = 5
-"""So many touchpoints are told apart over time; the rest is one line."""
 NOT_SAID = "not said"
 """The name of cases of which nobody said where the business failed."""
-REST = "all others"
-
-
-class Trend(NamedTuple):
-    """How a touchpoint went in the last week, beside the week before it."""
-
-    now: int
-    before: int
-    ratio: float | None
-    low: float | None
-    high: float | None
-
-    @property
-    def verdict(self) -> str:
-        """Return what can be said of it."""
-        if self.now + self.before < FEWEST:
-            return "too few to say"
-        if not self.before:
-            return "new"
-        if self.low is None or self.high is None or self.low <= 1 <= self.high:
-            return "no clear change"
-        return "more" if self.low > 1 else "fewer"
+REST = canary_lines.REST
 
 
 def section(window: Window, before: Window | None) -> Section:
-    """Return the canary board: where it breaks, whether it gets better, what was done."""
-    by_touchpoint = _by_touchpoint(window.stories)
-    trends = {name: _trend(window, held) for name, held in by_touchpoint.items()}
+    """Return the canary board: where it breaks, whether it gets better, what was done.
+
+    Of one touchpoint no shares are told, and no bars are drawn: it would be all of them.
+    """
+    alone = window.scope.touchpoint is not None
+    weeks = canary_weeks.weeks(window, before)
+    by_touchpoint = _by_touchpoint(window.stories, weeks)
+    shares = (_said_of(window, before), _largest(by_touchpoint, before))
+    board = _board(window, by_touchpoint, weeks)
     return Section(
         Question.CANARY_BOARD,
-        _sentence(by_touchpoint, trends),
+        _sentence(window, before, by_touchpoint, weeks),
+        (_cases(window, before), *(() if alone else shares), _promises(window)),
         (
-            _cases(window, before),
-            _said_of(window, before),
-            _largest(by_touchpoint, before),
-            _promises(window),
+            replace(board, chart=None) if alone else board,
+            *(() if alone or weeks is None else (_whole(window, weeks),)),
+            canary_lines.table(window, by_touchpoint),
+            canary_fixes.table(window),
         ),
-        (_board(window, by_touchpoint, trends), _over_time(window, by_touchpoint), _fixes(window)),
     )
 
 
-def _by_touchpoint(stories: Iterable[Story]) -> dict[str, list[Story]]:
-    """Return the cases of each touchpoint, the most first; those of which nobody said last."""
-    held: dict[str, list[Story]] = {}
+def _by_touchpoint(stories: Iterable[Story], weeks: Weeks | None) -> dict[str, list[Story]]:
+    """Return the cases of each touchpoint, the most first; those of which nobody said last.
+
+    One that had cases in the two weeks alone stands there too, for it may have ended.
+    """
+    held: dict[str, list[Story]] = {} if weeks is None else {name: [] for name in weeks.of}
     for story in stories:
         held.setdefault(story.case.touchpoint, []).append(story)
     names = sorted(held, key=lambda name: (not name, -len(held[name]), name))
@@ -119,7 +105,7 @@ def _said_of(window: Window, before: Window | None) -> Figure:
 
 def _largest(by_touchpoint: dict[str, list[Story]], before: Window | None) -> Figure:
     """Return the share of the touchpoint that fails most, among those of which somebody said."""
-    name = next((name for name in by_touchpoint if name), "")
+    name = next((name for name, held in by_touchpoint.items() if name and held), "")
     whole = sum(len(held) for each, held in by_touchpoint.items() if each)
     was = None
     if before is not None and name:
@@ -157,40 +143,35 @@ def _promises(window: Window) -> Figure:
     )
 
 
-def _trend(window: Window, stories: Sequence[Story]) -> Trend:
-    """Compare the last seven days of the period, at most till now, with the seven before."""
-    end = min(window.end_ms, window.now_ms)
-    begun = [story.case.begun_ms or 0 for story in stories]
-    now = sum(end - WEEK_MS <= ms < end for ms in begun)
-    before = sum(end - 2 * WEEK_MS <= ms < end - WEEK_MS for ms in begun)
-    found = rate_ratio(now, 1, before, 1)
-    if found is None or now + before < FEWEST:
-        return Trend(now, before, None, None, None)
-    ratio, interval = found
-    return Trend(now, before, ratio, interval.low, interval.high)
+_WEEKS = (
+    Column("last_week", "Last 7 days", Unit.COUNT),
+    Column("week_before", "7 days before", Unit.COUNT),
+    Column("change", "Change", Unit.CHANGE),
+    Column("change_low", "at least", Unit.CHANGE),
+    Column("change_high", "at most", Unit.CHANGE),
+    Column("verdict", "Week on week", Unit.WORD),
+)
 
 
-def _board(
-    window: Window, by_touchpoint: dict[str, list[Story]], trends: dict[str, Trend]
-) -> Table:
+def _week_cells(trend: Trend | None) -> tuple[Cell, ...]:
+    """Return a trend in `_WEEKS`; nothing where the weeks are not known."""
+    return (None,) * len(_WEEKS) if trend is None else trend[: len(_WEEKS)]
+
+
+def _board(window: Window, by_touchpoint: dict[str, list[Story]], weeks: Weeks | None) -> Table:
     whole = sum(len(held) for name, held in by_touchpoint.items() if name)
     promised = Counter(each.case_id for each in window.rows.promises if each.kept_ms is None)
+    nameless = f"{NOT_SAID} (by nobody)" if NOT_SAID in by_touchpoint else NOT_SAID
     rows: list[tuple[Cell, ...]] = []
     reached = 0
     for name, held in by_touchpoint.items():
         reached += len(held) if name else 0
-        trend = trends[name]
         rows.append((
-            name or NOT_SAID,
+            name or nameless,
             len(held),
-            len(held) / whole if name else None,
-            reached / whole if name else None,
-            trend.now,
-            trend.before,
-            trend.ratio,
-            trend.low,
-            trend.high,
-            trend.verdict,
+            len(held) / whole if name and whole else None,
+            reached / whole if name and whole else None,
+            *_week_cells(None if weeks is None else weeks.of.get(name, canary_weeks.NONE)),
             sum(promised[story.case.id] for story in held),
         ))  # fmt: skip
     return Table(
@@ -201,109 +182,89 @@ def _board(
             Column("cases", "Cases", Unit.COUNT),
             Column("share", "Share", Unit.SHARE),
             Column("reached", "With those above", Unit.SHARE),
-            Column("last_week", "Last 7 days", Unit.COUNT),
-            Column("week_before", "7 days before", Unit.COUNT),
-            Column("change", "Change", Unit.CHANGE),
-            Column("change_low", "at least", Unit.CHANGE),
-            Column("change_high", "at most", Unit.CHANGE),
-            Column("verdict", "Week on week", Unit.WORD),
+            *_WEEKS,
             Column("promises", "Open promises", Unit.COUNT),
         ),
         tuple(rows),
         tuple(figures.of_cases(_ids(held)) for held in by_touchpoint.values()),
         Chart(ChartKind.PARETO, "touchpoint", ("cases", "reached")),
-        note=f"Two weeks are compared from {FEWEST} cases on; the interval is of 95 %.",
+        note=_weeks_note(weeks),
     )
 
 
-def _over_time(window: Window, by_touchpoint: dict[str, list[Story]]) -> Table:
-    buckets = window.buckets
-    named = [name for name in by_touchpoint if name]
-    shown = named[:MOST_LINES]
-    lines = {name: [0] * len(buckets.starts) for name in (*shown, REST)}
-    behind: list[list[CaseId]] = [[] for _ in buckets.starts]
-    for name, held in by_touchpoint.items():
-        if not name:
-            continue
-        line = lines[name if name in shown else REST]
-        for story in held:
-            place = buckets.place(story.case.begun_ms or 0)
-            line[place] += 1
-            behind[place].append(story.case.id)
-    if len(named) <= MOST_LINES:
-        del lines[REST]
-    keys = [f"line_{number}" for number in range(len(lines))]
+def _weeks_note(weeks: Weeks | None) -> str:
+    if weeks is None:
+        return "What is looked at is too short to compare the last 7 days with those before."
+    found = (
+        f"Two weeks are compared from {FEWEST} cases on, the 7 days before as far as the last 7"
+        " have gone; the interval is of 95 %."
+    )
+    if any(weeks.unsaid):
+        found += (
+            f" Nobody said a touchpoint of {weeks.unsaid[0]:,} cases of the last 7 days and"
+            f" {weeks.unsaid[1]:,} of those before."
+        )
+    return found
+
+
+def _whole(window: Window, weeks: Weeks) -> Table:
+    """Return the two weeks of all cases; apart, for in the chart it would hide the others."""
     return Table(
-        "over_time",
-        f"Cases by {buckets.name}",
-        (
-            Column("begins", buckets.name.capitalize(), Unit.DAY),
-            *(Column(key, name, Unit.COUNT) for key, name in zip(keys, lines, strict=True)),
-        ),
-        tuple(zip(buckets.starts, *lines.values(), strict=True)) if named else (),
-        tuple(figures.of_cases(ids) for ids in behind) if named else (),
-        Chart(ChartKind.LINES, "begins", tuple(keys)),
-        note=buckets.note,
-        empty="No case of this period has a touchpoint.",
+        "weeks",
+        "All cases, week on week",
+        (Column("what", "What", Unit.WORD), *_WEEKS),
+        (("all cases", *_week_cells(weeks.whole)),),
+        note="" if window.end_ms >= window.now_ms else "The last 7 days are those of the period.",
     )
 
 
-def _fixes(window: Window) -> Table:
-    wanted = window.scope.touchpoint
-    held = [each for each in window.rows.fixes if wanted in (None, each.fix.touchpoint)]
-    return Table(
-        "fixes",
-        "Root-cause fixes",
-        (
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("action", "What was done", Unit.WORD),
-            Column("owner", "Who sees to it", Unit.WORD),
-            Column("at", "From", Unit.DAY),
-            Column("before", "Before", Unit.PER_WEEK),
-            Column("after", "Since", Unit.PER_WEEK),
-            Column("change", "Change", Unit.CHANGE),
-            Column("change_low", "at least", Unit.CHANGE),
-            Column("change_high", "at most", Unit.CHANGE),
-        ),
-        tuple(_fix(each) for each in held),
-        note="Cases a week in up to eight weeks before the day and since; whatever else changed"
-        " meanwhile is in it too.",
-        empty="No fix is recorded yet.",
-    )
+def _sentence(
+    window: Window,
+    before: Window | None,
+    by_touchpoint: dict[str, list[Story]],
+    weeks: Weeks | None,
+) -> str:
+    if not window.stories:
+        found = "No case began in this period."
+    elif window.scope.touchpoint is not None:
+        found = _one(window, before)
+    else:
+        found = _most(by_touchpoint)
+    return " ".join((found, *_week_on_week(window, weeks)))
 
 
-def _fix(fact: FixFact) -> tuple[Cell, ...]:
-    fix = fact.fix
-    found = rate_ratio(fact.after, fact.after_ms, fact.before, fact.before_ms)
-    ratio, low, high = (None, None, None)
-    if found is not None and fact.before + fact.after >= FEWEST:
-        ratio, low, high = found[0], found[1].low, found[1].high
-    return (
-        fix.touchpoint,
-        fix.action,
-        fix.owner,
-        round(fix.at.timestamp() * 1000),
-        fact.before / fact.before_ms * WEEK_MS if fact.before_ms else None,
-        fact.after / fact.after_ms * WEEK_MS if fact.after_ms else None,
-        ratio,
-        low,
-        high,
-    )
+def _one(window: Window, before: Window | None) -> str:
+    """Return how many cases the one touchpoint has that is looked at."""
+    name, count = window.scope.touchpoint, len(window.stories)
+    found = counted(count, "case") + (f" of {name}" if name else " without a touchpoint")
+    if before is None:
+        return f"{found}."
+    return f"{found}, {len(before.stories):,} in the period before."
 
 
-def _sentence(by_touchpoint: dict[str, list[Story]], trends: dict[str, Trend]) -> str:
+def _most(by_touchpoint: dict[str, list[Story]]) -> str:
     whole = sum(len(held) for name, held in by_touchpoint.items() if name)
-    if not by_touchpoint:
-        return "No case began in this period."
     if not whole:
         return "Nobody said yet where the business failed: T gives the open case its touchpoint."
-    name = next(iter(by_touchpoint))
-    count = len(by_touchpoint[name])
-    found = f"Most often it is {name}: {count:,} of {whole:,} cases, {percent(count / whole)}."
-    more = [each for each, trend in trends.items() if each and trend.verdict in ("more", "new")]
-    fewer = [each for each, trend in trends.items() if each and trend.verdict == "fewer"]
+    name, held = next(iter(by_touchpoint.items()))
+    share = percent(len(held) / whole)
+    return f"Most often it is {name}: {len(held):,} of {whole:,} cases, {share}."
+
+
+def _week_on_week(window: Window, weeks: Weeks | None) -> Iterator[str]:
+    """Yield how the last week went, of all cases and where that is clear."""
+    if weeks is None or not weeks.whole.before:
+        return
+    whole = weeks.whole
+    which = "" if window.end_ms >= window.now_ms else " of the period"
+    yield (
+        f"{counted(whole.now, 'case')} in the last 7 days{which}, {whole.before:,} in the 7"
+        f" before: {whole.verdict}."
+    )
+    if window.scope.touchpoint is not None:
+        return
+    more, fewer = weeks.clear((MORE, NEW)), weeks.clear((FEWER,))
     if more:
-        found += f" More than the week before: {', '.join(more)}."
+        yield f"More than the week before: {', '.join(more)}."
     if fewer:
-        found += f" Fewer: {', '.join(fewer)}."
-    return found
+        yield f"Fewer: {', '.join(fewer)}."

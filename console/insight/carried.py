@@ -113,10 +113,11 @@ def _cases(posts: Iterable[MessageFact]) -> list[CaseId]:
     return [each.case_id for each in posts if each.case_id is not None]
 
 
-def answered(window: Window, found: Found) -> tuple[Answered, Answered]:
+def answered(window: Window, found: Found, until_ms: int) -> tuple[Answered, Answered]:
     """Return the answers in cases with a complaint above the median reach, and in the others.
 
-    Only cases that began in the period: of others the first answer was another period's.
+    Only cases that began in the period: of others the first answer was another period's. What
+    was answered after `until_ms` counts as without an answer.
     """
     middle = median(found.ordered) or 0
     widest: dict[CaseId, int] = {}
@@ -130,16 +131,17 @@ def answered(window: Window, found: Found) -> tuple[Answered, Answered]:
         story = told[case_id]
         if (story.case.begun_ms or 0) >= start:
             (wide if people > middle else narrow).append(story)
-    return _times(wide), _times(narrow)
+    return _times(wide, until_ms), _times(narrow, until_ms)
 
 
-def _times(stories: Sequence[Story]) -> Answered:
+def _times(stories: Sequence[Story], until_ms: int) -> Answered:
     cases: list[CaseId] = []
     times: list[int] = []
     for story in stories:
-        if story.answer is not None and story.first_post is not None:
+        answer, post = story.answer, story.first_post
+        if answer is not None and post is not None and answer.ms <= until_ms:
             cases.append(story.case.id)
-            times.append(story.answer.ms - story.first_post.ms)
+            times.append(answer.ms - post.ms)
     return Answered(cases, times, len(stories) - len(cases))
 
 

@@ -44,7 +44,8 @@ PARTS = (
 
 def section(window: Window, before: Window | None) -> Section:
     """Return how long our answers are, and how often customers write anew after them."""
-    held, soon = every(window.told.values()), followed(window)
+    held = every(window.told.values())
+    soon = followed(window, held)
     until = as_of(window, before)
     found = answers(window, held, soon, window.now_ms)
     was = None if before is None else answers(before, held, soon, until)
@@ -63,7 +64,7 @@ def section(window: Window, before: Window | None) -> Section:
 
 def _mean(found: Answers, was: Answers | None) -> Figure:
     mean, interval = _mean_of(found.parts)
-    before = None if was is None else _mean_of(was.parts)[0]
+    before, before_interval = (None, None) if was is None else _mean_of(was.parts)
     return Figure(
         "parts",
         "Posts per answer",
@@ -78,6 +79,7 @@ def _mean(found: Answers, was: Answers | None) -> Figure:
         0 if was is None else len(was.parts),
         "" if found.parts else f"There are no {ANSWERS}.",
         figures.of_cases(found.cases, found.parts, Unit.COUNT, "Posts"),
+        before_interval,
     )
 
 
@@ -122,7 +124,7 @@ def _anew(found: Answers, was: Answers | None) -> Figure:
         of="answers of which 24 h are over",
         formula="Answers after which the same customer wrote a post within 24 h that answers"
         " nothing, in whichever case, divided by all answers of the period that were given at"
-        " least 24 h before its end and now.",
+        " least 24 h before its end and now. A new post counts for the last answer before it.",
         wish=Wish.LESS,
         evidence=figures.of_cases(
             [case for case, _ in found.anew],

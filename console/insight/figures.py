@@ -3,13 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from console.domain.ids import CaseId
 from console.domain.insight import NO_EVIDENCE, Cell, Evidence, Figure, Unit, Wish
-from console.insight.statistics import median, median_interval, quantile, wilson
+from console.domain.verdicts import Verdict
+from console.insight.statistics import (
+    FEWEST,
+    difference,
+    median,
+    median_interval,
+    quantile,
+    rate_ratio,
+    wilson,
+)
 
 Part = tuple[int, int]
 """How many of how many."""
+_POINTS = (Unit.MOMENT, Unit.DAY, Unit.WORD)
+"""Of these nothing is more or less."""
+
+
+def judged(figure: Figure) -> Figure:
+    """Return a figure with its verdict; what has one already stays as it is.
+
+    A verdict is given where the interval of the difference holds no nought. It needs `FEWEST` on
+    each side, and the intervals of both.
+    """
+    value, before = figure.value, figure.before
+    if figure.verdict is not Verdict.NONE or value is None or figure.unit in _POINTS:
+        return figure
+    if figure.unit is Unit.COUNT and figure.interval is None:
+        return figure  # a plain count is judged by `count`
+    if figure.n < FEWEST or (before is not None and figure.before_n < FEWEST):
+        return replace(figure, verdict=Verdict.TOO_FEW)
+    if before is None or figure.interval is None or figure.before_interval is None:
+        return figure
+    apart = difference(value, figure.interval, before, figure.before_interval)
+    return replace(figure, verdict=_verdict(figure.wish, apart.low, apart.high))
+
+
+def _count_verdict(found: int, before: int | None, wish: Wish) -> Verdict:
+    """Return what may be said of two counts of the same length of time."""
+    if before is None:
+        return Verdict.NONE
+    if found + before < FEWEST:
+        return Verdict.TOO_FEW
+    ratio = rate_ratio(found, 1, before, 1)
+    if ratio is None:
+        return Verdict.NONE  # nothing at all may mean that the desk held nothing then
+    return _verdict(wish, ratio[1].low - 1, ratio[1].high - 1)
+
+
+def _verdict(wish: Wish, low: float, high: float) -> Verdict:
+    """Return what is said of a change that lies between these."""
+    if low <= 0 <= high:
+        return Verdict.NO_CLEAR_CHANGE
+    more = low > 0
+    if wish is Wish.NEITHER:
+        return Verdict.MORE if more else Verdict.LESS
+    return Verdict.BETTER if more == (wish is Wish.MORE) else Verdict.WORSE
 
 
 def share(
@@ -27,7 +80,7 @@ def share(
     """Return a share with Wilson's interval; without a value where there is no whole."""
     part, whole = found
     was, was_of = before or (0, 0)
-    return Figure(
+    made = Figure(
         key,
         title,
         Unit.SHARE,
@@ -41,7 +94,9 @@ def share(
         was_of,
         note or ("" if whole else f"There are no {of}."),
         evidence,
+        wilson(was, was_of),
     )
+    return judged(made)
 
 
 def count(
@@ -60,7 +115,7 @@ def count(
     was = None if before is None else float(before)
     return Figure(
         key, title, Unit.COUNT, float(found), found, of, formula, wish, None, was, before or 0,
-        note, evidence,
+        note, evidence, verdict=_count_verdict(found, before, wish),
     )  # fmt: skip
 
 
@@ -79,11 +134,12 @@ def middle(
 ) -> Figure:
     """Return the median of values in any order, with the interval of order statistics."""
     ordered, was = sorted(values), sorted(before or ())
-    return Figure(
+    made = Figure(
         key, title, unit, median(ordered), len(ordered), of, formula, wish,
         median_interval(ordered), median(was), len(was),
-        note or ("" if ordered else f"There are no {of}."), evidence,
+        note or ("" if ordered else f"There are no {of}."), evidence, median_interval(was),
     )  # fmt: skip
+    return judged(made)
 
 
 def high(
@@ -100,12 +156,13 @@ def high(
     evidence: Evidence = NO_EVIDENCE,
     note: str = "",
 ) -> Figure:
-    """Return a high quantile of values in any order; without an interval."""
+    """Return a high quantile of values in any order; without an interval, so never judged."""
     ordered, was = sorted(values), sorted(before or ())
-    return Figure(
+    made = Figure(
         key, title, unit, quantile(ordered, at), len(ordered), of, formula, wish, None,
         quantile(was, at), len(was), note or ("" if ordered else f"There are no {of}."), evidence,
     )  # fmt: skip
+    return judged(made)
 
 
 def of_cases(

@@ -5,7 +5,8 @@ The numbers alone, with between what they lie; `console.insight.parity` says the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from operator import sub
 from random import Random
 from typing import NamedTuple
@@ -15,7 +16,15 @@ from console.domain.insight import Interval
 from console.domain.messages import Channel
 from console.domain.resolutions import POST
 from console.insight.cases import Solved
-from console.insight.statistics import bootstrap_interval, bootstrap_medians, median
+from console.insight.figures import Part
+from console.insight.statistics import (
+    bootstrap_interval,
+    bootstrap_medians,
+    difference,
+    median,
+    wilson,
+)
+from console.insight.stories import Story
 
 FEWEST_OF_BOTH = 3
 """A touchpoint with fewer solved cases of one kind is left out: their median is mere chance."""
@@ -76,6 +85,8 @@ class Parity(NamedTuple):
     """Those that count most first."""
     unsolved: tuple[int, int]
     """Cases that are not solved: by phone first, by post first."""
+    unsolved_like: tuple[int, int]
+    """Those of them that are of the touchpoints that are compared."""
     unmatched: int
     """Solved cases of both kinds whose touchpoint was not said, or has too few of one kind."""
     others: int
@@ -94,9 +105,30 @@ class Parity(NamedTuple):
         return total / weight if weight else None
 
     @property
+    def solved(self) -> tuple[Part, Part]:
+        """Return how many of how many are solved at these touchpoints, of both kinds."""
+        phone, post = self.counts
+        return (phone, phone + self.unsolved_like[0]), (post, post + self.unsolved_like[1])
+
+    @property
     def apart(self) -> float | None:
         """Return by how much phone first took longer, in milliseconds; None where none is."""
         return self.mean(lambda each: each.apart)
+
+
+def alike(one: Part, other: Part) -> bool:
+    """Return whether two groups may be compared by the times of those alone that have one.
+
+    They may where at least half of either have one, and where these shares do not clearly differ:
+    else who waits longest would be missing on one side.
+    """
+    if any(2 * part < whole for part, whole in (one, other)):
+        return False
+    near, near_other = wilson(*one), wilson(*other)
+    if near is None or near_other is None:
+        return False
+    apart = difference(one[0] / one[1], near, other[0] / other[1], near_other)
+    return apart.low <= 0 <= apart.high
 
 
 class Draws(NamedTuple):
@@ -113,7 +145,7 @@ def matched(found: Solved) -> Parity:
     """Return the solved cases of both kinds, matched by touchpoint."""
     held: dict[str, tuple[Kind, Kind]] = {}
     for story, took in zip(found.resolved, found.times, strict=True):
-        place = _PLACES.get(story.first_channel)
+        place = _place(story)
         if place is not None:
             case = story.case
             both = held.get(case.touchpoint)
@@ -128,11 +160,24 @@ def matched(found: Solved) -> Parity:
     ]
     matches.sort(key=lambda each: (-each.weight, each.touchpoint))
     counted = sum(sum(each.counts) for each in matches)
-    channels = [story.first_channel for story in found.open]
-    unsolved = (channels.count(Channel.PHONE), channels.count(POST))
+    left = [(_place(story), story.case.touchpoint) for story in found.open]
+    compared = {each.touchpoint for each in matches}
+    unsolved = _of_both(place for place, _ in left)
+    like = _of_both(place for place, touchpoint in left if touchpoint in compared)
     solved_ones = sum(len(kind.times) for both in held.values() for kind in both)
     others = len(found.all) - solved_ones - sum(unsolved)
-    return Parity(matches, unsolved, solved_ones - counted, others)
+    return Parity(matches, unsolved, like, solved_ones - counted, others)
+
+
+def _place(story: Story) -> int | None:
+    """Return of which kind a case is; None for another way, and where we were the first."""
+    ours = bool(story.messages) and bool(story.messages[0].out)
+    return None if ours else _PLACES.get(story.first_channel)
+
+
+def _of_both(places: Iterable[int | None]) -> tuple[int, int]:
+    found = Counter(places)
+    return found[0], found[1]
 
 
 def _ordered(kind: Kind) -> Kind:

@@ -6,7 +6,7 @@ the time of one loop that sorts them all.
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from bisect import bisect_left
 from itertools import compress
 from typing import NamedTuple
 
@@ -56,9 +56,8 @@ class OurPosts:
             m for m in window.messages if m.out and m.is_post and not (m.repost or m.gone)
         ]
         """Oldest first."""
-        self.ids: set[str | None] = {post.remote_id for post in self.posts}
-        """By which the network knows them; None is among them, for who answers it answers none."""
-        self.ids.add(None)
+        self._own = _known_before(window) | {post.remote_id for post in self.posts}
+        """By which the network knows them and those before; what answers one only continues it."""
         self._found = [get(post.id, _NO_READING) for post in self.posts]
         self.ignored = _let_stand(window)
         """Findings that a person let stand, oldest first."""
@@ -68,11 +67,11 @@ class OurPosts:
         """Return what a stranger takes each post for: a `FeedShare`, or `NOT_READ`."""
         return [NOT_READ if reading.deflects is None else reading.share for reading in self._found]
 
-    def answers(self, earlier: AbstractSet[str | None] = frozenset()) -> Answers:
-        """Return our answers; `earlier` are the ids of our posts before, which some continue."""
+    def answers(self) -> Answers:
+        """Return our answers, each by its first post."""
         posts, found = self.posts, self._found
-        own = self.ids
-        begins = [post.parent_id not in own and post.parent_id not in earlier for post in posts]
+        own = self._own
+        begins = [post.parent_id not in own for post in posts]
         if not all(begins):
             posts, found = list(compress(posts, begins)), list(compress(found, begins))
         unread: list[MessageFact] = []
@@ -94,6 +93,15 @@ class OurPosts:
             unread,
             foreign,
         )
+
+
+def _known_before(window: Window) -> set[str | None]:
+    """Return the ids of our posts before a window, and None: who answers it answers nobody."""
+    messages = window.rows.messages
+    end = bisect_left(messages, window.start_ms, key=lambda message: message.ms)
+    ids: set[str | None] = {m.remote_id for m in messages[:end] if m.out and m.is_post}
+    ids.add(None)
+    return ids
 
 
 def _let_stand(window: Window) -> list[IgnoredFact]:

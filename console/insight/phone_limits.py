@@ -1,4 +1,4 @@
-"""What could the phone not do: what an agent was not empowered to, and was granted in public.
+"""What could the phone not do: what an agent was not allowed to do, and a post did later.
 
 What was missing is told in an agent's own words; words that differ only in case and accents
 are one.
@@ -26,7 +26,14 @@ from console.domain.insight import (
 from console.domain.resolutions import POST
 from console.insight import figures
 from console.insight.canary_board import NOT_SAID, REST
-from console.insight.cases import SHARE_COLUMNS, counted, most_first, share_cells
+from console.insight.cases import (
+    AS_OLD,
+    SHARE_COLUMNS,
+    as_of,
+    counted,
+    most_first,
+    share_cells,
+)
 from console.insight.rows import CallFact, MessageFact
 from console.insight.statistics import FEWEST
 from console.insight.stories import Story
@@ -46,13 +53,13 @@ class Refusal(NamedTuple):
     missing: str
     """As the agent wrote it; empty where they did not."""
     granted: bool
-    """Whether a public answer solved it later."""
+    """Whether a post solved it after the call."""
 
 
 def section(window: Window, before: Window | None) -> Section:
     """Return what calls could not do that an answer in public then did."""
-    now = _refusals(window)
-    was = None if before is None else _refusals(before)
+    now = _refusals(window, window.now_ms)
+    was = None if before is None else _refusals(before, as_of(window, before))
     missing = _named(now)
     return Section(
         Question.PHONE_LIMITS,
@@ -62,15 +69,18 @@ def section(window: Window, before: Window | None) -> Section:
     )
 
 
-def _refusals(window: Window) -> list[Refusal]:
-    """Return the calls of the period that ended so, oldest first, whenever their case began."""
+def _refusals(window: Window, until_ms: int) -> list[Refusal]:
+    """Return the calls of the period that ended so, oldest first, whenever their case began.
+
+    What was solved after `until_ms` counts as open.
+    """
     ended = {
         number: call for number, call in window.rows.calls.items() if call.outcome == NOT_EMPOWERED
     }
     if not ended:
         return []
     found = [
-        _refusal(story, each, ended[each.id])
+        _refusal(story, each, ended[each.id], until_ms)
         for story in window.told.values()
         if story.first_call is not None and window.holds(story)
         for each in story.messages
@@ -80,15 +90,9 @@ def _refusals(window: Window) -> list[Refusal]:
     return found
 
 
-def _refusal(story: Story, call: MessageFact, fact: CallFact) -> Refusal:
+def _refusal(story: Story, call: MessageFact, fact: CallFact, until_ms: int) -> Refusal:
     case = story.case
-    granted = case.fixed_by == POST and (
-        (case.resolved_ms or 0) > call.ms
-        or any(
-            each.is_post and each.out and not each.repost and each.id > call.id
-            for each in story.messages
-        )
-    )
+    granted = case.fixed_by == POST and call.ms < (case.resolved_ms or 0) <= until_ms
     return Refusal(story, call, " ".join(fact.missing.split()), granted)
 
 
@@ -108,13 +112,13 @@ def _rate(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
     granted = _granted(now)
     return figures.share(
         "granted_in_public",
-        "Granted in public",
+        "Solved by a post later",
         (len(granted), len(now)),
         None if was is None else (len(_granted(was)), len(was)),
         of="calls in which the agent was not empowered",
         formula=f"Call notes of the period with the outcome “{NOT_EMPOWERED}” whose case a post"
-        " fixed: it was resolved after the call, or an answer of ours in public came after it;"
-        " divided by all call notes of the period with this outcome.",
+        " fixed after the call; divided by all call notes of the period with this outcome."
+        f" {AS_OLD}",
         wish=Wish.LESS,
         evidence=_evidence(granted),
         note="Calls whose outcome nobody noted are not in it." if now else "",
@@ -124,7 +128,7 @@ def _rate(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
 def _count(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
     return figures.count(
         "not_empowered",
-        "Calls without the power to help",
+        "Calls in which the agent was not allowed to help",
         len(now),
         None if was is None else len(was),
         of="calls in which the agent was not empowered",
@@ -137,18 +141,18 @@ def _count(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
 
 def _wait(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
     def measure(found: Sequence[Refusal]) -> list[tuple[Refusal, int]]:
-        """Return how long after the call it was solved, where it was not solved before it."""
-        after = [(each, (each.story.case.resolved_ms or 0) - each.call.ms) for each in found]
-        return [(each, took) for each, took in after if each.granted and took > 0]
+        """Return how long after the call each was solved that a post solved."""
+        granted = _granted(found)
+        return [(each, (each.story.case.resolved_ms or 0) - each.call.ms) for each in granted]
 
     taken = measure(now)
     waits = [took for _, took in taken]
     return figures.middle(
         "wait",
-        "From that call to the public solution, median",
+        "From that call to the solution by a post, median",
         waits,
         None if was is None else [took for _, took in measure(was)],
-        of="calls granted in public",
+        of="such calls whose case a post solved later",
         formula="When the case was resolved minus when the call was, by the clock: half waited"
         " less, half waited more.",
         evidence=figures.of_cases(
@@ -193,7 +197,7 @@ def _table(key: str, title: str, name: str, rows: Sequence[tuple[str, list[Refus
         (
             Column("name", name, Unit.WORD),
             Column("calls", "Calls", Unit.COUNT),
-            Column("granted", "Granted in public", Unit.COUNT),
+            Column("granted", "Solved by a post later", Unit.COUNT),
             *SHARE_COLUMNS,
         ),
         tuple(cells),
@@ -210,13 +214,13 @@ def _sentence(now: Sequence[Refusal], missing: Mapping[str, Sequence[Refusal]]) 
         return f"No call of this period ended with “{NOT_EMPOWERED}”."
     if whole < FEWEST:
         return (
-            f"Ended without the power to help: {counted(whole, 'call')}; granted in public later:"
-            f" {part:,}. Too few to say more."
+            f"The agent was not allowed to help in {counted(whole, 'call')}; solved by a post"
+            f" later: {part:,}. Too few to say more."
         )
     name, held = next(((name, held) for name, held in missing.items() if name), ("", ()))
     often = f" Most often missing: {name} ({len(held):,})." if name and len(held) > 1 else ""
     was = "was" if part == 1 else "were"
     return (
-        f"Of {whole:,} calls that ended without the power to help, {part:,} {was} granted in"
-        f" public later, {percent(part / whole)}.{often}"
+        f"Of {whole:,} calls in which the agent was not allowed to help, {part:,} {was} solved by a"
+        f" post later, {percent(part / whole)}.{often}"
     )

@@ -44,7 +44,7 @@ _TITLES = {
 _WEAK = {
     "deflects": "Only send elsewhere",
     "repeats": "Repeat an earlier one",
-    "ignored": "Findings let stand",
+    "ignored": "Warnings not followed",
 }
 _FIGURES = (
     (
@@ -83,7 +83,7 @@ def section(window: Window, before: Window | None) -> Section:
     """Return what a stranger sees: the balance of our posts, and answers that do nothing."""
     ours = OurPosts(window)
     was = None if before is None else OurPosts(before)
-    found = ours.answers() if was is None else ours.answers(was.ids)
+    found = ours.answers()
     then = None if was is None else was.answers()
     return Section(
         Question.PUBLIC_FEED,
@@ -122,14 +122,14 @@ def _shares(found: Answers, then: Answers | None) -> Iterator[Figure]:
 def _ignored(found: Sequence[IgnoredFact], then: Sequence[IgnoredFact] | None) -> Figure:
     return figures.count(
         "ignored",
-        "Findings let stand",
+        "Warnings not followed",
         len(found),
         None if then is None else len(then),
-        of="findings that a person let stand",
-        formula="Findings of the checks that a person let stand in the period; one that was let"
-        " stand in a case again counts once, at the last time.",
+        of="warnings that a person let stand",
+        formula="What the checks said of an answer before it was sent, and a person let stand, in"
+        " the period; the same in one case counts once, at the last time.",
         evidence=_of_findings(found),
-        note="Not each of them is a fault: a check may be mistaken, or what it found may fit.",
+        note="Not each of them is a fault: a check may be mistaken, or what it warns of may fit.",
     )
 
 
@@ -156,7 +156,7 @@ def _of_answers(answers: Sequence[MessageFact]) -> Evidence:
 
 def _of_findings(findings: Sequence[IgnoredFact]) -> Evidence:
     cases, times = [each.case_id for each in findings], [each.ms for each in findings]
-    return _of_cases(cases, times, "Let stand", Unit.MOMENT)
+    return _of_cases(cases, times, "Not followed", Unit.MOMENT)
 
 
 def _balance(window: Window, ours: OurPosts) -> Table:
@@ -165,9 +165,11 @@ def _balance(window: Window, ours: OurPosts) -> Table:
     shown = list(_TITLES) if NOT_READ in said else list(FeedShare)
     rows: list[tuple[Cell, ...]] = []
     evidence: list[Evidence] = []
-    for start, piece in zip(buckets.starts, _cut(window, ours.posts), strict=True):
+    for start, piece, begun in zip(
+        buckets.starts, _cut(window, ours.posts), buckets.begun, strict=True
+    ):
         count = Counter(said[piece])
-        rows.append((start, *(count[share] for share in shown)))
+        rows.append((start, *(count[share] if begun else None for share in shown)))
         cases = [post.case_id for post in ours.posts[piece]]
         evidence.append(_of_cases(cases, [_TITLES[share] for share in said[piece]], "The post"))
     what = (
@@ -194,8 +196,9 @@ def _over_time(window: Window, found: Answers, ignored: Sequence[IgnoredFact]) -
     buckets = window.buckets
     rows: list[tuple[Cell, ...]] = []
     evidence: list[Evidence] = []
-    for start, read, sends, says_again, lets in zip(
+    for start, begun, read, sends, says_again, lets in zip(
         buckets.starts if found.read or ignored else (),
+        buckets.begun,
         _cut(window, found.read),
         _cut(window, found.deflects),
         _cut(window, found.repeats),
@@ -205,15 +208,15 @@ def _over_time(window: Window, found: Answers, ignored: Sequence[IgnoredFact]) -
         away, again, stood = found.deflects[sends], found.repeats[says_again], ignored[lets]
         whole = len(found.read[read])
         shares = (len(those) / whole if whole else None for those in (away, again))
-        rows.append((start, whole, len(away), len(again), len(stood), *shares))
-        cases: list[CaseId | None] = [each.case_id for each in (*away, *again)]
-        cases += [each.case_id for each in stood]
+        counts = (whole, len(away), len(again), len(stood))
+        rows.append((start, *(counts if begun else (None,) * len(counts)), *shares))
+        cases = [each.case_id for held in (away, again, stood) for each in held]
         said = [_WEAK["deflects"]] * len(away) + [_WEAK["repeats"]] * len(again)
-        said += [f"Let stand: {_name(each.check)}" for each in stood]
+        said += [f"Not followed: {_name(each.check)}" for each in stood]
         evidence.append(_of_cases(cases, said, "What was found"))
     return Table(
         "weak_answers",
-        f"Answers that do little, and findings let stand, by {buckets.name}",
+        f"Answers that do little, and warnings not followed, by {buckets.name}",
         (
             Column("begins", buckets.name.capitalize(), Unit.DAY),
             Column("answers", "Answers read", Unit.COUNT),
@@ -225,7 +228,7 @@ def _over_time(window: Window, found: Answers, ignored: Sequence[IgnoredFact]) -
         tuple(evidence),
         Chart(ChartKind.LINES, "begins", tuple(_WEAK)),
         note=buckets.note,
-        empty="No answer of this period was read, and no finding let stand.",
+        empty="No answer of this period was read, and each warning was followed.",
     )
 
 
@@ -253,12 +256,12 @@ def _by_check(found: Iterable[IgnoredFact]) -> Table:
     ordered = sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))
     return Table(
         "ignored_checks",
-        "Findings let stand, by check",
-        (Column("check", "Check", Unit.WORD), Column("ignored", "Let stand", Unit.COUNT)),
+        "Warnings not followed, by check",
+        (Column("check", "Check", Unit.WORD), Column("ignored", "Not followed", Unit.COUNT)),
         tuple((_name(check), len(those)) for check, those in ordered),
         tuple(_of_findings(those) for _, those in ordered),
         Chart(ChartKind.BARS, "check", ("ignored",)),
-        empty="No finding was let stand in this period.",
+        empty="No warning was let stand in this period.",
     )
 
 

@@ -16,6 +16,8 @@ from console.insight.carried import (
     found_in,
     spreads_of,
 )
+from console.insight.cases import as_of
+from console.insight.matching import alike
 from console.insight.reach_tables import answers, by_touchpoint, classes, furthest, widest
 from console.insight.statistics import FEWEST, median, median_interval
 from console.insight.windows import Window
@@ -27,10 +29,11 @@ ESTIMATE = (
     f" {reach.UNKNOWN_FOLLOWERS} stands for whoever's are unknown."
 )
 ASSUMED = (
-    f"An estimate: that {reach.SEEN_BY:.0%} of all followers see a post, and the"
-    f" {reach.UNKNOWN_FOLLOWERS}, are assumptions. It tells wide from narrow, and is no count of"
-    " readers."
+    f"All reach here is an estimate: it is assumed that {reach.SEEN_BY:.0%} of all followers see a"
+    f" post, and that somebody of whom it is not known has {reach.UNKNOWN_FOLLOWERS} followers. It"
+    " tells wide from narrow, and is no count of readers."
 ).replace("%", " %")
+"""Said once, at the first figure."""
 
 
 def section(window: Window, before: Window | None) -> Section:
@@ -38,8 +41,8 @@ def section(window: Window, before: Window | None) -> Section:
     spreads = spreads_of(window.rows)
     found = found_in(window, spreads)
     was = None if before is None else found_in(before, spreads)
-    wide, narrow = answered(window, found)
-    old = None if before is None or was is None else answered(before, was)
+    wide, narrow = answered(window, found, window.now_ms)
+    old = None if before is None or was is None else answered(before, was, as_of(window, before))
     return Section(
         Question.REACH,
         _sentence(found, wide, narrow),
@@ -83,7 +86,7 @@ def _median(found: Found, was: Found | None) -> Figure:
 
 
 def _largest(found: Found, was: Found | None) -> Figure:
-    return Figure(
+    made = Figure(
         "largest_reach",
         "Largest reach",
         Unit.PEOPLE,
@@ -91,16 +94,17 @@ def _largest(found: Found, was: Found | None) -> Figure:
         len(found.ids),
         COUNTED,
         f"{ESTIMATE} The largest of the period.",
-        Wish.LESS,
+        Wish.NEITHER,
         before=float(was.ordered[-1]) if was is not None and was.reaches else None,
         before_n=0 if was is None else len(was.ids),
-        note=ASSUMED if found.ids else f"There are no {COUNTED}.",
+        note="" if found.ids else f"There are no {COUNTED}.",
         evidence=found.behind(furthest(found, 1)),
     )
+    return figures.judged(made)
 
 
 def _sum(found: Found, was: Found | None) -> Figure:
-    return Figure(
+    made = Figure(
         "total_reach",
         "Reach of all complaints",
         Unit.PEOPLE,
@@ -108,14 +112,15 @@ def _sum(found: Found, was: Found | None) -> Figure:
         len(found.ids),
         COUNTED,
         f"{ESTIMATE} The sum over all complaints of the period that have a count.",
-        Wish.LESS,
+        Wish.NEITHER,
         before=float(sum(was.reaches)) if was is not None and was.reaches else None,
         before_n=0 if was is None else len(was.ids),
-        note=f"{ASSUMED} Who saw several of them is counted as often."
+        note="Who saw several of them is counted as often. More complaints make it larger."
         if found.ids
         else f"There are no {COUNTED}.",
         evidence=found.behind(),
     )
+    return figures.judged(made)
 
 
 def _reposted(found: Found, was: Found | None) -> Figure:
@@ -150,7 +155,11 @@ def _uncounted(found: Found, was: Found | None) -> Figure:
         formula="Complaints of the period of which the network never said how often they were"
         " reposted, and no timeline showed a repost.",
         evidence=figures.of_cases(found.uncounted),
-        note="They are in no other figure of this section." if found.uncounted else "",
+        note="Reposts are noted when a post is fetched, where the network tells how many: what was"
+        " fetched before the desk noted them, or was taken in by hand, has no count. These are in"
+        " no other figure of this section."
+        if found.uncounted
+        else "",
     )
 
 
@@ -195,7 +204,19 @@ def _sentence(found: Found, wide: Answered, narrow: Answered) -> str:
 
 
 def _compared(wide: Answered, narrow: Answered) -> str:
-    """Return whether those that carried further were answered sooner; empty where too few."""
+    """Return whether those that carried further were answered sooner; empty where too few.
+
+    Where more of one kind have no answer at all, the times of the others say nothing of it.
+    """
+    shares = [(len(each.cases), len(each.cases) + each.without) for each in (wide, narrow)]
+    if min(whole for _, whole in shares) < FEWEST:
+        return ""
+    if not alike(*shares):
+        (one, of), (other, of_others) = shares
+        return (
+            f" Of the cases that carried further {one:,} of {of:,} have an answer, of the others"
+            f" {other:,} of {of_others:,}: too unlike to compare how soon."
+        )
     if min(len(wide.cases), len(narrow.cases)) < FEWEST:
         return ""
     (first, low, high), (second, below, above) = _ends(wide), _ends(narrow)

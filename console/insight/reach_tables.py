@@ -35,10 +35,10 @@ def widest(window: Window, found: Found, spreads: dict[MessageId, Spread]) -> Ta
         note = f"How fast complaints usually go is not told from fewer than {reach.FEWEST}."
     else:
         note = (
-            f"Usual are {usual:,.0f} people an hour: the median of the last {reach.LAST} complaints"
-            " with a count up to the end of the period, from the post to when its reposts were"
-            " counted, at least an hour. The list speaks of spreading fast from"
-            f" {reach.FAST:.0f} times that on."
+            f"Usual is about {_people(usual)} an hour: the median of the last {reach.LAST}"
+            " complaints with a count up to the end of the period, from the post to when its"
+            " reposts were counted, at least an hour. The list of cases speaks of spreading fast"
+            f" from {reach.FAST:.0f} times that on, and from {reach.FEWEST_REPOSTS} reposts on."
         )
     return Table(
         "widest",
@@ -48,13 +48,18 @@ def widest(window: Window, found: Found, spreads: dict[MessageId, Spread]) -> Ta
             Column("touchpoint", "Touchpoint", Unit.WORD),
             Column("reach", TITLE, Unit.PEOPLE),
             Column("reposts", "Reposts", Unit.COUNT),
-            Column("speed", "Speed, times the usual", Unit.NUMBER),
+            Column("speed", "So many times as fast as usual", Unit.NUMBER),
         ),
         tuple(_line(window, found, place, usual) for place in places),
         tuple(found.behind([place]) for place in places),
         note=note if places else "",
         empty=NONE_COUNTED,
     )
+
+
+def _people(number: float) -> str:
+    said = f"{number:,.0f}" if number >= 1 else f"{number:.2g}"
+    return f"{said} person" if said == "1" else f"{said} people"
 
 
 def _line(window: Window, found: Found, place: int, usual: float | None) -> tuple[Cell, ...]:

@@ -174,9 +174,21 @@ def _most(longest: Sequence[Repeat]) -> Figure:
         "The most cases of one contact at one touchpoint that began within 90 days, the last of"
         " them in the period.",
         Wish.LESS,
-        note="There are no repeats." if first is None else f"Of {first.story.case.touchpoint}.",
+        note=_whose(longest),
         evidence=figures.of_cases(() if first is None else first.run),
     )
+
+
+def _whose(longest: Sequence[Repeat]) -> str:
+    """Return where the longest run is, or that there are several."""
+    if not longest:
+        return "There are no repeats."
+    alike = [each for each in longest if len(each.run) == len(longest[0].run)]
+    where = {each.story.case.touchpoint for each in alike}
+    name = f"At {next(iter(where))}" if len(where) == 1 else f"At {len(where):,} touchpoints"
+    if len(alike) == 1:
+        return f"{name}."
+    return f"{name}; of {len(alike):,} contacts as many. Behind it is the newest."
 
 
 def _by_touchpoint(now: Repeats) -> Table:
@@ -236,9 +248,18 @@ def _sentence(now: Repeats, longest: Sequence[Repeat]) -> str:
         )
     if not longest:
         return f"None of {whole:,} cases with a touchpoint repeats a fault of the same contact."
-    most = longest[0]
     return (
         f"In {part:,} of {whole:,} cases, {percent(part / whole)}, the same contact had the same"
-        f" fault within 90 days before. Most often: {most.story.case.touchpoint}, {len(most.run):,}"
-        " times by one contact."
+        f" fault within 90 days before.{_where(now)}"
     )
+
+
+def _where(now: Repeats) -> str:
+    """Return where there are the most repeats; nothing where two touchpoints have as many."""
+    held = Counter(each.story.case.touchpoint for each in now.repeats)
+    (name, most), *others = held.most_common(2)
+    if others and others[0][1] == most:
+        return ""
+    if most == len(now.repeats):
+        return f" {'It was' if most == 1 else 'All were'} at {name}."
+    return f" Most were at {name}: {most:,} of {len(now.repeats):,}."

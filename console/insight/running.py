@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from console.domain.insight import Insight, Question, Scope, Section
@@ -12,6 +13,7 @@ from console.insight import (
     called_first,
     canary_board,
     exchanges,
+    figures,
     parity,
     phone_limits,
     public_feed,
@@ -23,7 +25,7 @@ from console.insight import (
 )
 from console.insight.rows import Rows
 from console.insight.stories import stories
-from console.insight.windows import Window
+from console.insight.windows import Window, before_of
 
 Ask = Callable[[Window, Window | None], Section]
 """Answers one question for a period; the second is the period before, where that is asked for."""
@@ -55,7 +57,7 @@ def go_on(_done: int, _of: int, _found: Section | None) -> bool:
 
 def answer(question: Question, rows: Rows, scope: Scope, now: datetime) -> Section:
     """Return the answer to one question."""
-    return SECTIONS[question](*_windows(rows, scope, now))
+    return judged(SECTIONS[question](*_windows(rows, scope, now)))
 
 
 def run(
@@ -71,7 +73,7 @@ def run(
     window, before = _windows(rows, scope, now)
     found: dict[Question, Section] = {}
     for question in sorted(SECTIONS, key=lambda each: each is not first):
-        found[question] = SECTIONS[question](window, before)
+        found[question] = judged(SECTIONS[question](window, before))
         if not told(len(found) + 1, steps, found[question]):
             return None
     ours = [each for each in window.messages if each.is_post and each.out and not each.repost]
@@ -87,8 +89,16 @@ def run(
     )
 
 
+def judged(section: Section) -> Section:
+    """Return a section with the verdicts of those figures too that it made itself."""
+    return replace(section, figures=tuple(figures.judged(each) for each in section.figures))
+
+
 def _windows(rows: Rows, scope: Scope, now: datetime) -> tuple[Window, Window | None]:
-    """Return what is looked at: the period, and the one before where that is asked for."""
-    held = stories(rows)
-    before = Window(rows, held, scope, scope.period.before, now) if scope.compare else None
+    """Return what is looked at: the period, and the one before where that is asked for.
+
+    That one is as far as this one has gone; see `before_of`.
+    """
+    held, was = stories(rows), before_of(scope.period, now)
+    before = Window(rows, held, scope, was, now) if scope.compare else None
     return Window(rows, held, scope, scope.period, now), before

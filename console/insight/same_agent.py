@@ -22,7 +22,7 @@ from console.domain.insight import (
     Wish,
 )
 from console.insight import figures
-from console.insight.cases import SHARE_COLUMNS, counted, ids, share_cells
+from console.insight.cases import SHARE_COLUMNS, as_of, counted, ids, share_cells
 from console.insight.statistics import FEWEST
 from console.insight.stories import Story
 from console.insight.windows import Window
@@ -60,8 +60,8 @@ class Pairs(NamedTuple):
 
 def section(window: Window, before: Window | None) -> Section:
     """Return how often who noted a call also answers in public."""
-    now = _pairs(window)
-    was = None if before is None else _pairs(before)
+    now = _pairs(window, window.now_ms)
+    was = None if before is None else _pairs(before, as_of(window, before))
     return Section(
         Question.SAME_AGENT,
         _sentence(now),
@@ -70,7 +70,8 @@ def section(window: Window, before: Window | None) -> Section:
     )
 
 
-def _pairs(window: Window) -> Pairs:
+def _pairs(window: Window, until_ms: int) -> Pairs:
+    """Return the cases with a call; what was answered after `until_ms` has no answer."""
     calls, senders = window.rows.calls, window.rows.senders
     found = Pairs([], [], [])
     for story in window.stories:
@@ -80,7 +81,7 @@ def _pairs(window: Window) -> Pairs:
         if call is None:
             continue
         answer = next((each for each in story.answers if each.id > story.first_call.id), None)
-        if answer is None:
+        if answer is None or answer.ms > until_ms:
             found.unanswered.append((story, call.agent_id))
             continue
         sender = senders.get(answer.remote_id or "")

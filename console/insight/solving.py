@@ -1,4 +1,4 @@
-"""Is it solved: how much, how soon, by which way, and who was sent elsewhere and not seen there.
+"""Is it solved: how much, how soon, by which way, and who was sent elsewhere and not heard of.
 
 A solution is what a person recorded as one; nothing is guessed from the words of a case.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from console.domain.ids import CaseId
 from console.domain.insight import (
@@ -31,43 +30,27 @@ from console.insight.cases import (
     SHARE_COLUMNS,
     Solved,
     as_of,
-    calls_of_contacts,
     counted,
     ids,
     most_first,
     share_cells,
     solved,
 )
-from console.insight.rows import MessageFact
+from console.insight.elsewhere import Sent, sent_elsewhere
 from console.insight.statistics import FEWEST, median
 from console.insight.stories import Story
 from console.insight.windows import Window
 from console.text.figures import duration, percent
 
-LINKED_MS = 48 * 3_600_000
-"""Who was sent elsewhere is looked for there for so long."""
 _CASES = "cases that began in the period, without spam"
-
-
-class Sent(NamedTuple):
-    """What our answers did to the cases of a period."""
-
-    read: list[CaseId]
-    """Cases all of whose answers were read for what they say; also those without any."""
-    deflected: dict[CaseId, tuple[Story, MessageFact]]
-    """Cases with an answer that only sends elsewhere, and the first of these."""
-    over: int
-    """Of how many of them the time to be seen there is over."""
-    dangling: list[tuple[Story, MessageFact]]
-    """Those of them of whom nothing was noted elsewhere."""
 
 
 def section(window: Window, before: Window | None) -> Section:
     """Return how much of what came in is solved, and by which way."""
     now, until = solved(window, window.now_ms), as_of(window, before)
     was = None if before is None else solved(before, until)
-    sent = _sent(window, now.all, window.now_ms)
-    sent_was = None if before is None or was is None else _sent(before, was.all, until)
+    sent = sent_elsewhere(window, now.all, window.now_ms)
+    sent_was = None if before is None or was is None else sent_elsewhere(before, was.all, until)
     found = (
         _resolved(now, was),
         _undeflected(now, sent, was, sent_was),
@@ -76,36 +59,6 @@ def section(window: Window, before: Window | None) -> Section:
     )
     tables = (_by_channel(now), _by_fix(now.resolved), _over_time(window, now))
     return Section(Question.SOLVING, _sentence(now, sent, found[3].value), found, tables)
-
-
-def _sent(window: Window, stories: Sequence[Story], until_ms: int) -> Sent:
-    readings = window.rows.readings
-    read: list[CaseId] = []
-    deflected: dict[CaseId, tuple[Story, MessageFact]] = {}
-    for story in stories:
-        known = True
-        for answer in story.answers:
-            reading = readings.get(answer.id)
-            if reading is None or reading.deflects is None:
-                known = False
-            elif reading.deflects and story.case.id not in deflected:
-                deflected[story.case.id] = (story, answer)
-        if known:
-            read.append(story.case.id)
-    over = [each for each in deflected.values() if each[1].ms + LINKED_MS <= until_ms]
-    alone = [each for each in over if each[0].first_call is None]
-    sought = {story.case.contact_id for story, _ in alone}
-    told = window.told.values()
-    calls = calls_of_contacts(story for story in told if story.case.contact_id in sought)
-    dangling = [
-        (story, answer)
-        for story, answer in alone
-        if not any(
-            answer.ms <= call.ms <= answer.ms + LINKED_MS
-            for call in calls.get(story.case.contact_id, ())
-        )
-    ]
-    return Sent(read, deflected, len(over), dangling)
 
 
 def _resolved(now: Solved, was: Solved | None) -> Figure:
@@ -161,20 +114,16 @@ def _undeflected(now: Solved, sent: Sent, was: Solved | None, sent_was: Sent | N
 
 def _dangling(sent: Sent, was: Sent | None) -> Figure:
     waiting = len(sent.deflected) - sent.over
-    found = sum(story.case.resolved_ms is not None for story, _ in sent.dangling)
-    said = [
-        f"Not in it: {counted(waiting, 'case')} whose 48 h are not over." if waiting else "",
-        f"Resolved all the same: {found:,} of the dangling ones." if found else "",
-    ]
     return figures.share(
         "dangling",
-        "Dangling",
+        "Sent elsewhere, not heard from",
         (len(sent.dangling), sent.over),
         None if was is None else (len(was.dangling), was.over),
         of="cases whose customer was sent elsewhere at least 48 h ago",
-        formula="Cases in which an answer of ours only sends the customer elsewhere, with no call"
-        " note in the case, and none in another case of the same contact within 48 h after the"
-        " first such answer; divided by all with such an answer at least 48 h ago.",
+        formula="Cases in which an answer of ours only sends the customer elsewhere, that are not"
+        " resolved, with no call note of the same contact, in this case or another, within 48 h"
+        " after the first such answer; divided by all with such an answer at least 48 h ago. A"
+        " call that reached nobody does not count.",
         wish=Wish.LESS,
         evidence=figures.of_cases(
             ids(story for story, _ in sent.dangling),
@@ -182,7 +131,7 @@ def _dangling(sent: Sent, was: Sent | None) -> Figure:
             Unit.MOMENT,
             "Sent elsewhere",
         ),
-        note=" ".join(part for part in said if part),
+        note=f"Not in it: {counted(waiting, 'case')} whose 48 h are not over." if waiting else "",
     )
 
 
@@ -211,9 +160,9 @@ def _by_channel(now: Solved) -> Table:
         took[story.first_channel].append(time)
     rows: list[tuple[Cell, ...]] = []
     channels = [each for each in SOLUTION_CHANNELS if each in held]
-    for channel in channels:
-        part, whole, half = len(took[channel]), len(held[channel]), median(sorted(took[channel]))
-        rows.append((_name(channel), whole, part, *share_cells(part, whole), half))
+    for each in channels:
+        part, whole, half = len(took[each]), len(held[each]), median(sorted(took[each]))
+        rows.append((_name(each), whole, part, *share_cells(part, whole), half))
     return Table(
         "by_first_channel",
         "Resolved, by how the customer came to us first",
@@ -293,6 +242,6 @@ def _sentence(now: Solved, sent: Sent, half: float | None) -> str:
     if half is not None and part >= FEWEST:
         found += f", half of them within {duration(half)}"
     if sent.over >= FEWEST and sent.dangling:
-        found += ". Sent elsewhere and not seen there within two days:"
+        found += ". Sent elsewhere and not heard from within two days:"
         found += f" {len(sent.dangling):,} of {sent.over:,}"
     return f"{found}."

@@ -6,7 +6,7 @@ Small enough to be checked by hand, and soon loaded, with the first figure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import comb, cos, sqrt, tau
+from math import comb, cos, hypot, sqrt, tau
 from random import Random
 
 from console.domain.insight import Interval
@@ -96,6 +96,21 @@ def rate_ratio(
     return (
         count / before * scale,
         Interval(found.low / (1 - found.low) * scale, high, "Poisson rate ratio"),
+    )
+
+
+def difference(value: float, near: Interval, before: float, near_before: Interval) -> Interval:
+    """Return between what the difference of two estimates lies, from the interval of each.
+
+    By the method of variance estimates recovery (Zou and Donner, "Construction of Confidence
+    Limits about Effect Measures", 2008). Of two shares with Wilson's intervals it is method 10 of
+    Newcombe, "Interval Estimation for the Difference between Independent Proportions", 1998.
+    """
+    apart = value - before
+    return Interval(
+        apart - hypot(value - near.low, near_before.high - before),
+        apart + hypot(near.high - value, before - near_before.low),
+        "variance estimates recovery",
     )
 
 

@@ -33,7 +33,7 @@ class Story:
     complaint: MessageFact | None
     """The customer's first post that complains."""
     answer: MessageFact | None
-    """Our first post after the customer's first."""
+    """Our first post after the customer's first that is still there."""
     answers: Sequence[MessageFact]
     """Our posts with which an answer begins: what continues a post of ours is a part of it."""
 
@@ -52,7 +52,7 @@ class Story:
                 if message.parent_id not in ours:
                     answers.append(message)
                 ours.add(message.remote_id)
-                if self.answer is None and self.first_post is not None:
+                if self.answer is None and self.first_post is not None and not message.gone:
                     self.answer = message
             else:
                 if self.first_post is None:
@@ -78,7 +78,8 @@ def stories(rows: Rows) -> dict[int, Story]:
 
 def answered_after(story: Story, post: MessageFact) -> MessageFact | None:
     """Return our first post in a case after one of the customer's; None where there is none."""
-    return next((each for each in _later(story.messages, post) if each.is_post and each.out), None)
+    later = _later(story.messages, post)
+    return next((each for each in later if each.is_post and each.out and not each.gone), None)
 
 
 def _later(messages: Iterable[MessageFact], post: MessageFact) -> Iterable[MessageFact]:

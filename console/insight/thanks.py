@@ -35,14 +35,20 @@ from console.text.figures import duration, percent
 
 WITHIN_MS = 7 * 86_400_000
 """How long after a post of ours thanks count as an answer to it."""
+NONE_OLD = "No case of this period has an answer that is 7 days old."
 
 
 class Answered(NamedTuple):
-    """The cases of a period with an answer, as far as it was known at a moment."""
+    """The cases of a period whose first answer was seven days old at a moment.
+
+    Of younger ones it is not known whether they thank; that they did would not be all.
+    """
 
     stories: list[Story]
     thanked: dict[CaseId, int]
     """After how many milliseconds the customer thanked, of those in which that was in time."""
+    young: int
+    """How many cases have an answer that is younger."""
 
     @property
     def part(self) -> figures.Part:
@@ -64,18 +70,20 @@ def section(window: Window, before: Window | None) -> Section:
 
 
 def _answered(window: Window, until_ms: int) -> Answered:
-    stories = [
+    since = until_ms - WITHIN_MS
+    known = [
         story
         for story in window.stories
         if (answer := story.answer) is not None and answer.ms <= until_ms
     ]
+    stories = [story for story in known if story.answer is not None and story.answer.ms <= since]
     kind = MessageKind.THANKS.value
     said = {each.case_id for each in window.rows.messages if each.kind == kind}
     thanked: dict[CaseId, int] = {}
     for story in stories:
         if story.case.id in said and (after := _after(story, until_ms)) is not None:
             thanked[story.case.id] = after
-    return Answered(stories, thanked)
+    return Answered(stories, thanked, len(known) - len(stories))
 
 
 def _after(story: Story, until_ms: int) -> int | None:
@@ -89,7 +97,7 @@ def _after(story: Story, until_ms: int) -> int | None:
         if not message.is_post or message.repost:
             continue
         if message.out:
-            last_ms = message.ms
+            last_ms = last_ms if message.gone else message.ms
         elif (
             message.kind == MessageKind.THANKS
             and last_ms is not None
@@ -103,7 +111,10 @@ def _may_still(window: Window, found: Answered) -> int:
     """Return in how many cases without thanks our last post is not older than that."""
     since = window.now_ms - WITHIN_MS
     return sum(
-        any(each.out and each.is_post and each.ms >= since for each in story.messages)
+        any(
+            each.out and each.is_post and not (each.repost or each.gone) and each.ms >= since
+            for each in story.messages
+        )
         for story in found.stories
         if story.messages[-1].ms >= since and story.case.id not in found.thanked
     )
@@ -115,22 +126,30 @@ def _evidence(cases: Iterable[CaseId], thanked: Mapping[CaseId, int]) -> Evidenc
 
 
 def _thanked(window: Window, found: Answered, was: Answered | None) -> Figure:
-    young = _may_still(window, found)
+    notes = [_left_out(found)]
+    if still := _may_still(window, found):
+        notes.append(f"{still:,} more may still thank: our last post there is younger than 7 days.")
     return figures.share(
         "thanked",
         "Thanked",
         found.part,
         None if was is None else was.part,
-        of="cases with an answer",
+        of="cases answered at least 7 days ago",
         formula="Cases that began in the period and in which the customer thanked within 7 days"
-        " after a post of ours, divided by all that have an answer of ours."
+        " after a post of ours, divided by all whose first answer of ours is at least 7 days old."
         f" {AS_OLD}",
         wish=Wish.MORE,
         evidence=_evidence(found.thanked, found.thanked),
-        note=f"{young:,} more may still thank: our last post there is younger than 7 days."
-        if young
-        else "",
+        note=" ".join(filter(None, notes)),
     )
+
+
+def _left_out(found: Answered) -> str:
+    """Return what a reader has to know of the cases that are in no share; empty where none is."""
+    if not found.young:
+        return ""
+    cases, are = ("case", "is") if found.young == 1 else ("cases", "are")
+    return f"{found.young:,} {cases} answered in the last 7 days {are} left out."
 
 
 def _confirmed(window: Window, before: Window | None, until_ms: int) -> Figure:
@@ -170,8 +189,8 @@ def _soon(found: Answered, was: Answered | None) -> Figure:
         list(found.thanked.values()),
         None if was is None else list(was.thanked.values()),
         of="cases with thanks",
-        formula="From our last post before them to the customer's first thanks within 7 days;"
-        " half took less, half more.",
+        formula="From our last post before them to the customer's first thanks within 7 days, in"
+        " cases whose first answer is at least 7 days old; half took less, half more.",
         wish=Wish.NEITHER,
         evidence=_evidence(found.thanked, found.thanked),
     )
@@ -191,8 +210,10 @@ def _by_touchpoint(found: Answered) -> Table:
         tuple((name or NOT_SAID, *_row(len(said[name]), counts[name])) for name in names),
         tuple(_evidence(said[name], found.thanked) for name in names),
         Chart(ChartKind.DOTS, "touchpoint", ("share",), "share_low", "share_high"),
-        note="The most cases first; the interval is of 95 %.",
-        empty="No case of this period has an answer.",
+        note=" ".join(
+            filter(None, ("The most cases first; the interval is of 95 %.", _left_out(found)))
+        ),
+        empty=NONE_OLD,
     )
 
 
@@ -204,8 +225,9 @@ def _over_time(window: Window, found: Answered) -> Table:
     for story in found.stories:
         if story.case.id in found.thanked:
             said[buckets.place(story.case.begun_ms or 0)].append(story.case.id)
+    latest = window.now_ms - WITHIN_MS  # what begins later is in no share, which is not nought
     rows = tuple(
-        (start, *_row(len(cases), last - first))
+        (start, *(_row(len(cases), last - first) if start <= latest else (None,) * len(_COLUMNS)))
         for start, cases, first, last in zip(
             buckets.starts, said, cuts, [*cuts[1:], len(begun)], strict=True
         )
@@ -217,13 +239,13 @@ def _over_time(window: Window, found: Answered) -> Table:
         rows if begun else (),
         tuple(_evidence(cases, found.thanked) for cases in said) if begun else (),
         Chart(ChartKind.LINES, "begins", ("share",), "share_low", "share_high"),
-        note=" ".join(filter(None, ("By when the case began.", buckets.note))),
-        empty="No case of this period has an answer.",
+        note=" ".join(filter(None, ("By when the case began.", _left_out(found), buckets.note))),
+        empty=NONE_OLD,
     )
 
 
 _COLUMNS = (
-    Column("answered", "Cases with an answer", Unit.COUNT),
+    Column("answered", "Cases answered", Unit.COUNT),
     Column("thanked", "Thanked", Unit.COUNT),
     *SHARE_COLUMNS,
 )
@@ -235,16 +257,26 @@ def _row(part: int, whole: int) -> tuple[Cell, ...]:
 
 def _sentence(found: Answered, was: Answered | None) -> str:
     part, whole = found.part
+    if not whole and found.young:
+        are = "case was" if found.young == 1 else "cases were"
+        return f"{found.young:,} {are} answered in the last 7 days: too early to say who thanks."
     if not whole:
         return "No case that began in this period has an answer that could be thanked for."
+    old = " more than 7 days ago" if found.young else ""
     if whole < FEWEST:
-        cases = "customer whom we answered" if whole == 1 else "customers whom we answered"
-        return f"{part} of {whole} {cases} said thanks: too few to say more."
-    said = f"{part:,} of {whole:,} customers whom we answered said thanks, {percent(part / whole)}"
+        cases = "case" if whole == 1 else "cases"
+        return (
+            f"In {part} of {whole} {cases} that we answered{old}, the customer said thanks: too few"
+            " to say more."
+        )
+    told = (
+        f"In {part:,} of {whole:,} cases that we answered{old}, the customer said thanks,"
+        f" {percent(part / whole)}"
+    )
     middle = median(sorted(found.thanked.values()))
     if part >= FEWEST and middle is not None:
-        said += f", half of them within {duration(middle)}"
+        told += f", half of them within {duration(middle)}"
     if was is not None and len(was.stories) >= FEWEST:
         before, of = was.part
-        said += f"; in the period before it was {percent(before / of)}"
-    return f"{said}."
+        told += f"; in the period before it was {percent(before / of)}"
+    return f"{told}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from console.domain.ids import to_ms
@@ -10,6 +10,17 @@ from console.domain.insight import Period, Scope
 from console.insight.buckets import Buckets, cut
 from console.insight.rows import MessageFact, Rows
 from console.insight.stories import Story
+
+
+def before_of(period: Period, now: datetime) -> Period:
+    """Return the period before, cut to as much time as has gone of this one.
+
+    Of both the same stretch is looked at: what is counted in them may be set side by side, and
+    nothing had begun later than the period before was as old as this one is now.
+    """
+    before = period.before
+    gone = max(now - period.start, timedelta())
+    return Period(before.start, min(before.end, before.start + gone))
 
 
 class Window:

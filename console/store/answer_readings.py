@@ -1,7 +1,8 @@
 """Rows of what our own posts say: which are left to be read, what they answer, what was found.
 
 What a reading rests on may become another: a person says of what kind the answered post is, or
-a post comes late. Triggers (step 7) then forget the readings of our posts in that case.
+a post comes late. Triggers (step 7) then forget the readings of our posts in that case; where
+it is an older post of ours, those of the answers behind it that are compared with it.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ _POSTS = (
     f" {_NAMES} AS names FROM"
 )
 _OURS = (
-    "messages m CROSS JOIN posts p ON p.message_id = m.id AND p.repost = 0"
+    "posts p CROSS JOIN messages m ON m.id = p.message_id"
     " LEFT JOIN posts q ON q.network = p.network AND q.remote_id = p.parent_id"
     " LEFT JOIN messages k ON k.id = q.message_id"
-    " WHERE m.kind = 'post' AND m.direction = 'out'"
+    " WHERE p.repost = 0 AND m.kind = 'post' AND m.direction = 'out'"
 )
 
 
@@ -41,12 +42,16 @@ class Author(NamedTuple):
 
 
 def left(db: Database, rule: str) -> dict[MessageId, Author]:
-    """Return our posts that no reading of this rule is there of, newest first."""
+    """Return our posts that no reading of this rule is there of, newest first.
+
+    Looks through the ids of our own posts alone, not through what they say.
+    """
     found = db.tuples(
-        "SELECT p.network, p.author_id, json_group_array(m.id) FROM messages m"
-        " CROSS JOIN posts p ON p.message_id = m.id AND p.repost = 0"
-        " LEFT JOIN answer_readings r ON r.message_id = m.id AND r.rule = ?"
-        " WHERE m.kind = 'post' AND m.direction = 'out' AND r.message_id IS NULL"
+        "SELECT p.network, p.author_id, json_group_array(p.message_id)"
+        " FROM (SELECT m.id FROM messages m WHERE m.kind = 'post' AND m.direction = 'out'"
+        " AND NOT EXISTS (SELECT 1 FROM answer_readings r"
+        " WHERE r.message_id = m.id AND r.rule = ?)) v"
+        " CROSS JOIN posts p ON p.message_id = v.id AND p.repost = 0"
         " GROUP BY p.network, p.author_id",
         (rule,),
     )
@@ -60,8 +65,9 @@ def posts(db: Database, author: Author, newest: MessageId, most: int) -> list[Ow
     """Return a post of ours and those of the same author before it, newest first."""
     return _posts(
         db,
-        f"{_OURS} AND m.id <= ? AND p.network = ? AND p.author_id = ? ORDER BY m.id DESC LIMIT ?",
-        (newest, *author, most),
+        f"{_OURS} AND p.network = ? AND p.author_id = ? AND p.message_id <= ?"
+        " ORDER BY p.message_id DESC LIMIT ?",
+        (*author, newest, most),
     )
 
 
@@ -71,7 +77,7 @@ def put(db: Database, found: Sequence[AnswerReading], rule: str) -> set[MessageI
     An answer that is not what was read any more is passed over: it is read again later.
     """
     ids = json.dumps([post.id for reading in found for post in reading.posts])
-    now = set(_posts(db, f"json_each(?) v CROSS JOIN {_OURS} AND m.id = v.value", (ids,)))
+    now = set(_posts(db, f"json_each(?) v CROSS JOIN {_OURS} AND p.message_id = v.value", (ids,)))
     rows = [
         (post.id, rule, reading.share, reading.deflects, reading.repeats)
         for reading in found

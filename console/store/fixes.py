@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from console.domain.ids import AccountId, AgentId, from_ms, to_ms
+from console.domain.ids import AccountId, AgentId, from_ms, message_ms, to_ms
 from console.domain.insight import RootCauseFix
 from console.errors import NotFound
 from console.insight.rows import FixFact
@@ -12,7 +12,8 @@ from console.store.database import Database, Row
 
 AROUND_MS = timedelta(weeks=8) // timedelta(milliseconds=1)
 """How long before and after a fix cases are counted, at most."""
-_BEGUN = "min(ifnull(first_post_at, first_call_at), ifnull(first_call_at, first_post_at))"
+BEGUN = "min(ifnull(first_post_at, first_call_at), ifnull(first_call_at, first_post_at))"
+"""When a case began; as the index `cases_begun` has it, or that is not used."""
 _FIX = (
     "SELECT f.id, f.touchpoint, f.owner, f.action, f.at, a.name FROM root_cause_fixes f"
     " JOIN agents a ON a.id = f.agent_id"
@@ -62,6 +63,12 @@ def remove(db: Database, fix_id: int) -> None:
     db.execute("DELETE FROM root_cause_fixes WHERE id = ?", (fix_id,))
 
 
+def touchpoints(db: Database) -> tuple[str, ...]:
+    """Return the touchpoints that cases have, as they are spelled there."""
+    found = db.tuples("SELECT DISTINCT touchpoint FROM cases WHERE touchpoint IS NOT NULL", ())
+    return tuple(row[0] for row in found)
+
+
 def facts(db: Database, account_id: AccountId | None, now: datetime) -> tuple[FixFact, ...]:
     """Return all fixes, the newest first, each with its cases in the weeks around it.
 
@@ -69,10 +76,11 @@ def facts(db: Database, account_id: AccountId | None, now: datetime) -> tuple[Fi
     nothing yet, for then nought would be no rate.
     """
     fixes = every(db)
-    first_ms = db.value(f"SELECT min({_BEGUN}) FROM cases") if fixes else None
-    if first_ms is None:
+    # The first message of any case, for a message's number is its time: one step, not all cases.
+    first = db.value("SELECT min(id) FROM messages WHERE case_id IS NOT NULL") if fixes else None
+    if first is None:
         return tuple(FixFact(fix, 0, 0, 0, 0) for fix in fixes)
-    now_ms = to_ms(now)
+    first_ms, now_ms = message_ms(first), to_ms(now)
     found = []
     for fix in fixes:
         at_ms = to_ms(fix.at)
@@ -81,7 +89,7 @@ def facts(db: Database, account_id: AccountId | None, now: datetime) -> tuple[Fi
             db.value(
                 "SELECT count(*) FROM cases WHERE touchpoint = :touchpoint"
                 " AND (:account IS NULL OR account_id = :account)"
-                f" AND {_BEGUN} >= :start AND {_BEGUN} < :end",
+                f" AND {BEGUN} >= :start AND {BEGUN} < :end",
                 {
                     "touchpoint": fix.touchpoint,
                     "account": account_id,

@@ -10,9 +10,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from console.domain.ids import SEQUENCE_BITS, AccountId, CaseId, MessageId, message_ms, to_ms
+from console.domain.ids import AccountId, CaseId, MessageId, message_ms, to_ms
 from console.domain.insight import Scope
 from console.domain.kinds import MessageKind
 from console.insight.repeats import WITHIN_MS
@@ -28,14 +27,10 @@ from console.insight.rows import (
     SpreadFact,
 )
 from console.store import fixes, targets, vocabulary
-from console.store.database import Database, Parameters
+from console.store.database import Database
+from console.store.insight_messages import calls_beside, columns, of_stretch
 from console.store.vocabulary import WordList
 
-_MESSAGE = (
-    "m.id", "m.case_id", "m.kind = 'post'", "m.direction = 'out'",
-    "m.message_kind", "p.remote_id", "p.parent_id", "p.author_id", "p.repost",
-    "p.gone_at IS NOT NULL",
-)  # fmt: skip
 _BEGUN = "min(ifnull(c.first_post_at, c.first_call_at), ifnull(c.first_call_at, c.first_post_at))"
 _CASE = (
     "c.id", "c.account_id", "c.contact_id", "c.state", "ifnull(c.touchpoint, '')", _BEGUN,
@@ -49,20 +44,23 @@ def rows(db: Database, scope: Scope, now: datetime) -> Rows:
     """
     first_ms, end_ms = _reach(scope)
     with db.reading():
-        messages = _messages(db, first_ms, end_ms)
+        messages = of_stretch(db, first_ms, end_ms)
         cases = _cases(db, {each.case_id for each in messages if each.case_id is not None})
-        cases += _cases(db, _beside(db, cases, first_ms, end_ms))
-        low, high = (messages[0].id, messages[-1].id) if messages else (0, 0)
-        reposters = _reposters(db, low)
+        calls = calls_beside(db, cases, messages, first_ms, end_ms)
+        beside = {each.case_id for each in calls if each.case_id is not None}
+        beside |= _beside(db, cases, first_ms, end_ms)
+        cases += _cases(db, beside - {case.id for case in cases})
+        reposters = _reposters(db, messages[0].id if messages else 0)
+        messages = sorted([*messages, *calls])
         return replace(
             _around(db, scope, cases, now),
             messages=messages,
             ignored=_ignored(db, json.dumps([case.id for case in cases])),
-            calls=_calls(db, low, high),
-            readings=_readings(db, low, high),
+            calls=_calls(db, [each.id for each in messages if not each.is_post]),
+            readings=_readings(db, [each.id for each in messages if each.is_post and each.out]),
             spreads=_spreads(db, messages, reposters),
             reposters=reposters,
-            senders=_senders(db),
+            senders=_senders(db, messages),
         )
 
 
@@ -73,7 +71,7 @@ def cases_alone(db: Database, scope: Scope, now: datetime) -> Rows:
     """
     first_ms, _ = _reach(scope)
     with db.reading():
-        (ids,) = _columns(
+        (ids,) = columns(
             db,
             ("id",),
             "FROM (SELECT id FROM cases WHERE rank >= ?"
@@ -105,49 +103,11 @@ def _around(db: Database, scope: Scope, cases: Sequence[CaseFact], now: datetime
     )
 
 
-def _columns(
-    db: Database, columns: Sequence[str], tables: str, parameters: Parameters
-) -> list[list[Any]]:
-    """Return the columns of a query, in the order in which its rows are read.
-
-    As one row of JSON: SQLite makes that without Python. Row by row each step would wait for
-    the window to let go of Python, which while it is at work takes 5 ms a time.
-    """
-    arrays = ", ".join(f"json_group_array({column})" for column in columns)
-    (found,) = db.tuples(f"SELECT {arrays} {tables}", parameters)
-    return [json.loads(array) for array in found]
-
-
-def _messages(db: Database, start_ms: int, end_ms: int) -> list[MessageFact]:
-    """Return the messages of a stretch of time and what came after it in its cases."""
-    start, end = start_ms << SEQUENCE_BITS, end_ms << SEQUENCE_BITS
-    within = _columns(
-        db,
-        _MESSAGE,
-        "FROM messages m LEFT JOIN posts p ON p.message_id = m.id WHERE m.id >= ? AND m.id < ?",
-        (start, end),
-    )
-    held = {case_id for case_id in within[_MESSAGE.index("m.case_id")] if case_id}
-    after = _columns(
-        db,
-        _MESSAGE,
-        "FROM json_each(?) v CROSS JOIN messages m ON m.case_id = v.value AND m.id >= ?"
-        " LEFT JOIN posts p ON p.message_id = m.id",
-        (json.dumps(list(held)), end),
-    )
-    return _facts(within) + sorted(_facts(after))
-
-
-def _facts(columns: Sequence[list[Any]]) -> list[MessageFact]:
-    times = [message_ms(number) for number in columns[0]]
-    return list(map(MessageFact._make, zip(columns[0], times, *columns[1:], strict=True)))
-
-
 def _cases(db: Database, ids: set[CaseId]) -> list[CaseFact]:
     """Return cases in the order of their numbers."""
     asked = (json.dumps(sorted(ids)),)
-    columns = _columns(db, _CASE, "FROM json_each(?) v CROSS JOIN cases c ON c.id = v.value", asked)
-    solved = _columns(
+    facts = columns(db, _CASE, "FROM json_each(?) v CROSS JOIN cases c ON c.id = v.value", asked)
+    solved = columns(
         db,
         ("r.case_id", "r.at", "r.channel", "r.agent_id", "r.confirmed_at"),
         "FROM json_each(?) v CROSS JOIN cases c ON c.id = v.value AND c.state = 'resolved'"
@@ -156,7 +116,7 @@ def _cases(db: Database, ids: set[CaseId]) -> list[CaseFact]:
         asked,
     )
     how = dict(zip(solved[0], zip(*solved[1:], strict=True), strict=True))
-    rows, open_case = zip(*columns, strict=True), (None, "", None, None)
+    rows, open_case = zip(*facts, strict=True), (None, "", None, None)
     return [CaseFact(*row, *how.get(row[0], open_case)) for row in rows]
 
 
@@ -180,7 +140,7 @@ def _beside(db: Database, cases: Sequence[CaseFact], first_ms: int, end_ms: int)
         "SELECT DISTINCT case_id FROM ignored_findings WHERE at >= ? AND at < ?",
         (first_ms, end_ms),
     )
-    return {row[0] for row in (*earlier, *promised, *ignored)} - {case.id for case in cases}
+    return {row[0] for row in (*earlier, *promised, *ignored)}
 
 
 def _promises(db: Database, ids: str) -> list[PromiseFact]:
@@ -201,21 +161,21 @@ def _ignored(db: Database, ids: str) -> list[IgnoredFact]:
     return list(map(IgnoredFact._make, found))
 
 
-def _calls(db: Database, low: int, high: int) -> dict[MessageId, CallFact]:
+def _calls(db: Database, ids: Sequence[MessageId]) -> dict[MessageId, CallFact]:
     found = db.tuples(
-        "SELECT message_id, agent_id, channel, outcome, missing FROM call_notes"
-        " WHERE message_id BETWEEN ? AND ?",
-        (low, high),
+        "SELECT n.message_id, n.agent_id, n.channel, n.outcome, n.missing FROM json_each(?) v"
+        " CROSS JOIN call_notes n ON n.message_id = v.value",
+        (json.dumps(ids),),
     )
     return {row[0]: CallFact._make(row) for row in found}
 
 
-def _readings(db: Database, low: int, high: int) -> dict[MessageId, ReadingFact]:
-    found = _columns(
+def _readings(db: Database, ids: Sequence[MessageId]) -> dict[MessageId, ReadingFact]:
+    found = columns(
         db,
-        ("message_id", "share", "deflects", "repeats"),
-        "FROM answer_readings WHERE message_id BETWEEN ? AND ?",
-        (low, high),
+        ("r.message_id", "r.share", "r.deflects", "r.repeats"),
+        "FROM json_each(?) v CROSS JOIN answer_readings r ON r.message_id = v.value",
+        (json.dumps(ids),),
     )
     return dict(zip(found[0], map(ReadingFact._make, zip(*found, strict=True)), strict=True))
 
@@ -229,14 +189,14 @@ def _spreads(
         return []
     complaint, shown = MessageKind.COMPLAINT.value, {each.remote_id for each in reposters}
     asked = [each for each in messages if each.kind == complaint and not each.repost]
-    columns = _columns(
+    counts = columns(
         db,
         ("p.followers", "p.reposts", "p.reposts_at"),
         "FROM json_each(?) v CROSS JOIN posts p ON p.message_id = v.value",
         (json.dumps([each.id for each in asked]),),
     )
     found = zip(
-        [each.id for each in asked], [each.remote_id for each in asked], *columns, strict=True
+        [each.id for each in asked], [each.remote_id for each in asked], *counts, strict=True
     )
     return [SpreadFact._make(each) for each in found if each[3] is not None or each[1] in shown]
 
@@ -249,7 +209,7 @@ _COUNTED = (
 
 def _reposters(db: Database, low: int) -> list[ReposterFact]:
     """Return who repeated a post since a message: nobody does before there is one."""
-    found = _columns(
+    found = columns(
         db,
         ("remote_id", "at", "followers"),
         "FROM (SELECT * FROM reposters WHERE at >= ? ORDER BY at)",
@@ -258,12 +218,14 @@ def _reposters(db: Database, low: int) -> list[ReposterFact]:
     return list(map(ReposterFact._make, zip(*found, strict=True)))
 
 
-def _senders(db: Database) -> dict[str, int]:
-    found = _columns(
+def _senders(db: Database, messages: Sequence[MessageFact]) -> dict[str, int]:
+    """Return which agent sent our posts among these messages from this desk."""
+    ours = [each.remote_id for each in messages if each.is_post and each.out and not each.repost]
+    found = columns(
         db,
         ("p.remote_id", "t.agent_id"),
-        "FROM reply_parts p JOIN reply_threads t ON t.id = p.thread_id"
-        " WHERE p.remote_id IS NOT NULL",
-        (),
+        "FROM json_each(?) v CROSS JOIN reply_parts p ON p.remote_id = v.value"
+        " CROSS JOIN reply_threads t ON t.id = p.thread_id",
+        (json.dumps(ours),),
     )
     return dict(zip(*found, strict=True))

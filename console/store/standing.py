@@ -16,7 +16,7 @@ from typing import NamedTuple
 from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import SEQUENCE_BITS, CaseId, from_ms, message_ms, to_ms
 from console.domain.priority import MANY_APOLOGIES, Priority
-from console.domain.reach import FAST, LATELY_MS, LOUD
+from console.domain.reach import FAST, FEWEST_REPOSTS, LATELY_MS, LOUD
 from console.domain.targets import Targets
 from console.store import reposts
 from console.store import targets as kept_targets
@@ -149,7 +149,7 @@ class _Loudness(NamedTuple):
 def _loudness(row: Row, complaints: Sequence[Spread], usual: float | None) -> _Loudness:
     """Return what `reach` and `spread` of a case are.
 
-    Only a complaint spreads that was repeated, is loud, and is not much older than the
+    Only a complaint spreads that was repeated some times, is loud, and is not much older than the
     case's last message: what was said since tells that it goes on, and no clock has to.
     """
     if not complaints:
@@ -157,7 +157,9 @@ def _loudness(row: Row, complaints: Sequence[Spread], usual: float | None) -> _L
     speeds = [
         each.speed
         for each in complaints
-        if each.reposts and each.reach >= LOUD and each.posted_ms >= row["rank"] - LATELY_MS
+        if each.reposts >= FEWEST_REPOSTS
+        and each.reach >= LOUD
+        and each.posted_ms >= row["rank"] - LATELY_MS
     ]
     spread = round(max(speeds) / usual * 100) if speeds and usual is not None else None
     return _Loudness(max(each.reach for each in complaints), spread)

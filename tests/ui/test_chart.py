@@ -10,15 +10,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem, QToolTip
 from pytestqt.qtbot import QtBot
 
-from console.domain.insight import ChartKind, Table, Unit
-from tests.ui.given_charts import DAY, MONDAY, NAMES, bars, dots, each_kind, heat, over_time, pareto
+from console.domain.insight import Chart, ChartKind, Column, Table, Unit
+from tests.ui.given_charts import (
+    DAY,
+    HOUR,
+    MONDAY,
+    NAMES,
+    bars,
+    dots,
+    each_kind,
+    heat,
+    over_time,
+    pareto,
+)
 from ui.chart_plane import ARROWS, Marks
-from ui.chart_sheet import Mark, Plain
+from ui.chart_sheet import Mark, Plain, Style
 from ui.insight_chart import LEAST, ChartView
 from ui.theme import Appearance, Theme
 
@@ -502,8 +513,78 @@ def test_six_hundred_drawings_leave_nothing_behind(shown: Shown) -> None:
 
 
 def test_rows_keep_their_names_however_many(shown: Shown) -> None:
-    assert shown(bars(names=NAMES)).sizeHint().height() >= LEAST.height()
+    few = shown(bars(names=NAMES))
+    assert few.sizeHint().height() == few.minimumHeight() == 64 + 24 * len(NAMES)
     tall = shown(bars(names=tuple(f"P{n}" for n in range(500))))
-    assert tall.sizeHint().height() == 64 + 24 * 30
-    assert tall.minimumSize() == LEAST
+    assert tall.sizeHint().height() == 64 + 24 * 31
+    assert shown(over_time()).minimumSize() == LEAST
     assert mark(tall, 0).place.contains(QPointF(middle(tall, 0)))
+
+
+def test_a_short_lying_chart_leaves_no_hole_below_it(shown: Shown) -> None:
+    view = shown(bars(names=("Delivery", "Billing")))
+    view.resize(600, view.sizeHint().height())
+    assert view.height() - mark(view, 1).place.bottom() < 40
+
+
+def test_what_was_taken_is_drawn_once_whatever_sizes_are_on_the_way(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = shown(bars())
+    drawn: list[float] = []
+    begin = view._sheet.begin
+
+    def note(style: Style, size: QSizeF) -> None:
+        drawn.append(size.width())
+        begin(style, size)
+
+    monkeypatch.setattr(view._sheet, "begin", note)
+    view.take(bars(names=("Delivery", "Billing")), "UTC")
+    for width in (500, 700, 640):
+        view.resize(width, 300)
+    view.draw()
+    view.draw()
+    assert drawn == [640]
+    view.resize(650, 300)
+    assert len(drawn) == 2
+
+
+def test_a_line_has_its_colour_and_mark_by_its_name_whatever_its_place_is(shown: Shown) -> None:
+    def table(names: tuple[str, ...]) -> Table:
+        columns = (
+            Column("at", "Week", Unit.DAY),
+            *(Column(f"line_{n}", name, Unit.COUNT) for n, name in enumerate(names)),
+        )
+        rows = tuple((MONDAY + 7 * n * DAY, *(5 for _ in names)) for n in range(3))
+        chart = Chart(ChartKind.LINES, "at", tuple(each.key for each in columns[1:]))
+        return Table("over_time", "Cases by week", columns, rows, chart=chart)
+
+    def colours(names: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+        view = shown(table(names), 700, 300)
+        marks = [item for item in view._sheet.scene.items() if isinstance(item, Marks)]
+        ends = [item for item in marks if item.path().elementCount() and item.symbol]
+        ends = [item for item in ends if item.boundingRect().left() > 500]
+        ends.sort(key=lambda item: item.boundingRect().top())
+        said = [each for each in words(view) if each in names]
+        return {
+            name: (item.brush().color().name(), item.symbol)
+            for name, item in zip(said, ends[-len(names) :], strict=True)
+        }
+
+    one = colours(("app", "delivery", "billing", "store", "product"))
+    assert len(set(one.values())) == 5
+    assert colours(("billing", "product", "app", "store", "delivery")) == one
+
+
+def test_one_long_wait_does_not_take_the_colours_of_all_others(shown: Shown) -> None:
+    """By rank, 1 h and 2 h are as far apart as 2 h and 60 h."""
+    table = heat()
+    hours = (("Mon", HOUR, 2 * HOUR, None, 60 * HOUR), ("Tue", None, None, None, None))
+    view = shown(replace(table, rows=hours), 600, 300)
+    picture, colours = picture_of(view), view._sheet.style.colours
+    for column, share in ((0, 0), (1, 0.5), (3, 1)):
+        place = mark(view, 0, column).place.toRect()
+        assert dots_of(picture, colours.of_share(share), place) > 500
+    none = mark(view, 0, 2).place.toRect()
+    assert picture.pixel(none.center()) != picture.pixel(none.topLeft() + QPoint(6, 6))
+    assert "in the middle 2 h" in words(view)

@@ -95,6 +95,23 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_stored(
     assert shop.bench.desk.insight.fixes() == ()
 
 
+def test_the_keys_are_on_the_first_field_that_is_empty(
+    qtbot: QtBot, shop: Shop, open_dialog: Open
+) -> None:
+    dialog = open_dialog("billing")
+    assert dialog.focusWidget() is dialog.action
+    dialog.reject()
+    dialog = open_dialog("")
+    assert dialog.focusWidget() is dialog.touchpoint
+    qtbot.keyClicks(dialog.focusWidget(), "b")
+    qtbot.keyClick(dialog.focusWidget(), Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.action
+    qtbot.keyClicks(dialog.focusWidget(), "Clear invoices")
+    with qtbot.waitSignal(dialog.changed):
+        qtbot.keyClick(dialog.focusWidget(), Key.Key_Return)
+    assert [each.touchpoint for each in shop.bench.desk.insight.fixes()] == ["billing"]
+
+
 def test_what_the_desk_refuses_is_said_and_what_was_typed_stays(
     qtbot: QtBot, shop: Shop, open_dialog: Open
 ) -> None:
@@ -121,6 +138,21 @@ def test_a_fix_is_changed_from_another_day_on(qtbot: QtBot, shop: Shop, open_dia
     assert (now.id, now.touchpoint, now.action) == (fix.id, "app", "Clear invoices")
     # The clocks went back on the 25th: the 26th begins at 23:00 UTC.
     assert now.at == datetime(2026, 10, 25, 23, tzinfo=UTC)
+
+
+def test_a_day_that_is_typed_is_the_day_that_is_stored(
+    qtbot: QtBot, shop: Shop, open_dialog: Open
+) -> None:
+    dialog = open_dialog("app")
+    qtbot.keyClicks(dialog.action, "New release")
+    dialog.day.setFocus()
+    dialog.day.setCurrentSectionIndex(0)
+    dialog.day.setSelectedSection(dialog.day.currentSection())
+    qtbot.keyClicks(dialog.day, "20261031")
+    assert dialog.first_day == date(2026, 10, 31)
+    with qtbot.waitSignal(dialog.changed):
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert shop.bench.desk.insight.fixes()[0].at == datetime(2026, 10, 30, 23, tzinfo=UTC)
 
 
 def test_a_fix_is_removed_and_comes_back_by_undo(

@@ -219,3 +219,19 @@ def test_a_screen_reader_hears_the_value_and_the_case(qtbot: QtBot, open_panel: 
     said = str(panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert said.startswith("Time to our first answer: 12 min; ")
     assert "parcel 0 is lost" in said
+
+
+def test_title_count_and_order_take_one_line_where_there_is_room(
+    qtbot: QtBot, open_panel: Open
+) -> None:
+    shop, panel = open_panel(2)
+    panel.show_cases("Delivery", given_insight.waits(shop.cases, [10, 30]))
+    qtbot.waitUntil(lambda: len(names(panel)) == 2)
+    assert panel.order.y() > panel.title.geometry().bottom()
+    assert panel.count.geometry().center().y() == pytest.approx(
+        panel.title.geometry().center().y(), abs=2
+    )
+    panel.resize(640, 300)
+    qtbot.waitUntil(lambda: panel.order.y() < panel.title.geometry().bottom())
+    assert panel.list.mapTo(panel, panel.list.rect().topLeft()).y() < 60
+    assert panel.order.width() >= panel.order.sizeHint().width()

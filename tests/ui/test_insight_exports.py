@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +21,7 @@ from console.domain.insight import Question
 from tests.ui.conftest import OpenDesk
 from tests.ui.test_insight_page import fill, show, wait
 from ui.application import Application
+from ui.insight_exports import _drawings
 from ui.insight_page import InsightPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -158,13 +160,47 @@ def test_nothing_can_be_exported_that_is_not_there(
 ) -> None:
     assert possible(page) == [True] * 5
     busy = Event()
-    desk.lanes.reader.submit(lambda _desk: busy.wait(20) or None)
+    desk.lanes.pictures.submit(lambda _desk: busy.wait(20) or None)
     page.filters.span.setCurrentIndex(0)  # other days are asked for
     qtbot.waitUntil(page.progress.cancel.isVisible)
     assert possible(page)[QUESTION:] == [False] * 3
     busy.set()
     wait(qtbot, desk)
     assert possible(page) == [True] * 5
+
+
+def test_entries_say_which_chart_it_is(page: InsightPage) -> None:
+    assert possible(page) == [True] * 5
+    texts = [act.text() for act in page.export.menu().actions()]
+    chart = page.view.chart
+    assert chart is not None
+    assert texts[:2] == [f"“{chart.accessibleName()}” as {form}…" for form in ("PNG", "SVG")]
+    chart.setAccessibleName("Q&A <b>")
+    page.export.menu().aboutToShow.emit()
+    assert "Q&&A <b>" in page.export.menu().actions()[0].text()
+
+
+def test_one_file_is_made_at_a_time(
+    qtbot: QtBot, desk: Application, page: InsightPage, tmp_path: Path
+) -> None:
+    exports, insight = desk.window.insight.exports, page.insight
+    assert insight is not None
+    with qtbot.waitSignal(exports.said):
+        exports._draw(insight, "", tmp_path / "report.html")
+        assert possible(page) == [False] * 5
+    assert possible(page) == [True] * 5
+
+
+def test_charts_of_a_report_have_all_their_rows(desk: Application, page: InsightPage) -> None:
+    assert page.insight is not None
+    section = page.insight.sections[0]
+    board = section.tables[0]
+    names = [f"place {number}" for number in range(12)]
+    rows = tuple((name, *board.rows[0][1:]) for name in names)
+    table = replace(board, rows=rows, evidence=board.evidence[:1] * 12)
+    insight = replace(page.insight, sections=(replace(section, tables=(table,)),))
+    ((_, svg),) = _drawings(insight, desk.theme, 0)
+    assert [name for name in names if f">{name}<" not in svg] == []
 
 
 def test_export_has_a_key_while_the_page_is_seen(

@@ -26,9 +26,11 @@ from console.domain.insight import Insight, Period, Question, Scope, Section
 from console.domain.targets import Targets
 from console.insight.running import Told, go_on
 from tests.console import given
-from ui.insight_filters import NOT_SAID, InsightFilters
+from ui import tokens
+from ui.insight_filters import NOT_SAID, InsightFilters, TypedDay
 from ui.insight_runner import Ground, InsightRunner, Span, Wish, year_before
 from ui.lanes import Lane
+from ui.style_sheet import style_sheet
 
 TODAY = date(2026, 10, 2)
 LEFT = Qt.MouseButton.LeftButton
@@ -50,6 +52,7 @@ GROUND = Ground(
     TODAY,
     ("delivery", "billing"),
     empty=False,
+    today=TODAY,
 )
 
 
@@ -98,21 +101,75 @@ def test_own_days_begin_with_those_that_are_shown(qtbot: QtBot, filters: Insight
 def test_no_period_ends_before_it_begins(qtbot: QtBot, filters: InsightFilters) -> None:
     filters.show_ground(GROUND)
     qtbot.keyClick(filters.span, Qt.Key.Key_End)
-    filters.first.setDate(QDate(2026, 10, 20))
-    assert (filters.wish.first, filters.wish.last) == (date(2026, 10, 20), date(2026, 10, 20))
+    filters.last.setDate(QDate(2026, 9, 10))
+    filters.first.setDate(QDate(2026, 9, 20))
+    assert (filters.wish.first, filters.wish.last) == (date(2026, 9, 20), date(2026, 9, 20))
     filters.last.setDate(QDate(2026, 9, 1))
     assert (filters.wish.first, filters.wish.last) == (date(2026, 9, 1), date(2026, 9, 1))
 
 
-def test_a_day_is_taken_when_it_is_typed_to_its_end(qtbot: QtBot, filters: InsightFilters) -> None:
+def own_days(qtbot: QtBot, filters: InsightFilters) -> TypedDay:
+    """Chooses own days, and goes to the first by Tab."""
     filters.show_ground(GROUND)
     qtbot.keyClick(filters.span, Qt.Key.Key_End)
-    filters.first.setFocus()
+    filters.activateWindow()
+    qtbot.waitUntil(filters.isActiveWindow)
+    filters.first.setFocus(Qt.FocusReason.TabFocusReason)
+    return filters.first
+
+
+@pytest.mark.parametrize(
+    "typed", ["20260831", "2026-08-31", "2026 8 31", "2026.08.31", "2026/8/31"]
+)
+def test_a_day_is_taken_when_it_is_typed_to_its_end(
+    qtbot: QtBot, filters: InsightFilters, typed: str
+) -> None:
+    field = own_days(qtbot, filters)
     with qtbot.assertNotEmitted(filters.changed):
-        qtbot.keyClicks(filters.first, "1")
+        qtbot.keyClicks(field, typed)
     with qtbot.waitSignal(filters.changed):
-        qtbot.keyClick(filters.first, Qt.Key.Key_Return)
-    assert filters.wish.first == date(2026, 9, 1)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert filters.wish.first == date(2026, 8, 31)
+
+
+@pytest.mark.parametrize("typed", ["31082026", "31.08.2026", "05.08.2026", "8/31/2026", "1.8.2026"])
+def test_a_day_in_another_order_gives_no_other_day(
+    qtbot: QtBot, filters: InsightFilters, typed: str
+) -> None:
+    field = own_days(qtbot, filters)
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert filters.wish.first == date(2026, 9, 5)
+    assert field.text() == "2026-09-05"
+
+
+def test_no_day_is_after_today(qtbot: QtBot, filters: InsightFilters) -> None:
+    field = own_days(qtbot, filters)
+    qtbot.keyClicks(field, "20270101")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert filters.wish.first == TODAY
+    filters.show_ground(replace(GROUND, today=date(2026, 10, 3)))
+    assert filters.last.maximumDate() == QDate(2026, 10, 3)
+    assert filters.first.maximumDate() == QDate(2026, 10, 3)
+
+
+def test_box_of_periods_shows_its_last_entry_whole(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setStyle("Fusion")
+    qapp.setStyleSheet(style_sheet(tokens.LIGHT, 12))
+    filters = InsightFilters(TODAY)
+    qtbot.addWidget(filters)
+    filters.resize(1000, 80)
+    with qtbot.waitExposed(filters):
+        filters.show()
+    box = filters.span
+    view = box.view()
+    with qtbot.waitExposed(view.window()):
+        box.showPopup()
+    last = view.visualRect(view.model().index(box.count() - 1, 0))
+    assert view.verticalScrollBar().maximum() == 0
+    assert 0 < last.bottom() < view.viewport().height()
+    box.hidePopup()
+    qapp.setStyleSheet("")
 
 
 def test_touchpoints_are_offered_as_plain_words(qtbot: QtBot, filters: InsightFilters) -> None:
@@ -180,6 +237,8 @@ def lane(tmp_path: Path) -> Iterator[Lane]:
         (Wish(Span.DAYS_28), date(2026, 9, 5), TODAY),
         (Wish(Span.WEEKS_13), date(2026, 7, 4), TODAY),  # 91 days
         (Wish(Span.MONTHS_12), date(2025, 10, 3), TODAY),
+        (Wish(Span.THIS_MONTH), date(2026, 10, 1), TODAY),
+        (Wish(Span.LAST_MONTH), date(2026, 9, 1), date(2026, 9, 30)),
         (Wish(Span.THIS_YEAR), date(2026, 1, 1), TODAY),
         # the clock goes forward on that day
         (Wish(Span.CUSTOM, date(2026, 3, 29), date(2026, 3, 29)), date(2026, 3, 29),

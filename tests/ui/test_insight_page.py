@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from threading import Event
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryWorld
 from console.desk import Desk
+from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.domain.insight import Question
 from console.errors import StoreLocked
@@ -73,9 +75,9 @@ def page(qtbot: QtBot, desk: Application) -> InsightPage:
 
 @pytest.fixture
 def held(desk: Application) -> Iterator[Event]:
-    """Keeps the reader lane busy till it is set."""
+    """Keeps the lane of the figures busy till it is set."""
     free = Event()
-    desk.lanes.reader.submit(lambda _desk: free.wait(20) or None)
+    desk.lanes.pictures.submit(lambda _desk: free.wait(20) or None)
     yield free
     free.set()
 
@@ -248,7 +250,7 @@ def rows(desk: Application) -> list[tuple[CaseId, str]]:
 
 def test_headlines_say_value_and_change_in_words(page: InsightPage) -> None:
     assert headline(page, Question.CANARY_BOARD) == (
-        "Which touchpoint fails? Cases: 3, 3 more, too few to judge"
+        "Which touchpoint fails? Cases: 3, 3 more, too few to say"
     )
 
 
@@ -330,7 +332,7 @@ def test_no_figure_stands_under_other_filters_than_its_own(
     qtbot: QtBot, desk: Application, page: InsightPage
 ) -> None:
     busy = Event()
-    desk.lanes.reader.submit(lambda _desk: busy.wait(20) or None)
+    desk.lanes.pictures.submit(lambda _desk: busy.wait(20) or None)
     page.filters.span.setFocus()
     qtbot.keyClick(page.filters.span, Qt.Key.Key_Up)
     qtbot.waitUntil(page.progress.cancel.isVisible)
@@ -343,6 +345,115 @@ def test_no_figure_stands_under_other_filters_than_its_own(
     qtbot.mouseClick(page.progress.again, LEFT)
     wait(qtbot, desk)
     assert page.view.isVisible()
+
+
+def _set_touchpoint(case_id: CaseId, touchpoint: str, desk: Desk) -> Changes:
+    return desk.triage.set_touchpoint((case_id,), touchpoint)
+
+
+def test_changes_do_not_throw_away_a_run_that_is_under_way(
+    qtbot: QtBot, desk: Application, page: InsightPage, held: Event
+) -> None:
+    begun: list[object] = []
+    page.runner.begun.connect(begun.append)
+    page.ask()
+    case_id = next(number for number, name in rows(desk) if name == "Cleo Wells")
+    for touchpoint in ("delivery", "app", "billing"):
+        set_it = partial(_set_touchpoint, case_id, touchpoint)
+        with qtbot.waitSignal(desk.window.refresher.due):
+            desk.lanes.writer.submit(set_it, desk.window.take)
+    assert not begun
+    held.set()
+    qtbot.waitUntil(lambda: len(begun) == 2)  # that one to its end, and one for all changes
+    wait(qtbot, desk)
+    assert len(begun) == 2
+    assert page.section is not None
+    assert [row[:2] for row in page.section.tables[0].rows][:2] == [("billing", 2), ("delivery", 1)]
+
+
+def test_what_stands_beside_the_figures_waits_for_no_run(
+    qtbot: QtBot, desk: Application, page: InsightPage, held: Event
+) -> None:
+    page.ask()
+    page.view.boxes[0].row_wanted.emit(0)
+    qtbot.waitUntil(lambda: page.view.cases.model.rowCount() > 0)
+    page.view.fix_wanted.emit("delivery")
+    (dialog,) = desk.window.findChildren(FixDialog)
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    assert page.runner.is_under_way
+    dialog.reject()
+    held.set()
+    wait(qtbot, desk)
+
+
+def test_a_fix_is_asked_for_at_once_and_once(
+    qtbot: QtBot, desk: Application, page: InsightPage
+) -> None:
+    free = Event()
+    desk.lanes.reader.submit(lambda _desk: free.wait(20) or None)
+    for _ in range(3):
+        page.view.fix_wanted.emit("delivery")
+    (dialog,) = desk.window.findChildren(FixDialog)
+    assert dialog.isVisible()
+    assert dialog.owner.text() == ""
+    free.set()
+    qtbot.waitUntil(lambda: bool(dialog.owner.text()))
+    dialog.reject()
+    page.view.fix_wanted.emit("delivery")
+    (again,) = [each for each in desk.window.findChildren(FixDialog) if each.isVisible()]
+    assert again is not dialog
+    qtbot.keyClicks(again.owner, "Mika")
+    qtbot.waitUntil(again.save_button.isEnabled)
+    assert again.owner.text() == "Mika"
+    again.reject()
+
+
+def test_one_comes_back_to_the_case_in_the_list_of_those_behind(
+    qtbot: QtBot, desk: Application, page: InsightPage
+) -> None:
+    page.view.boxes[0].row_wanted.emit(0)
+    listed = page.view.cases.list
+    qtbot.waitUntil(lambda: listed.model().rowCount() > 0)
+    listed.choose(0)
+    assert listed.hasFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert not page.isVisible()
+    show(qtbot, desk)
+    assert listed.hasFocus()
+    assert listed.currentIndex().row() == 0
+
+
+def test_f6_leads_to_the_first_figure_and_to_the_cases_behind(
+    qtbot: QtBot, desk: Application, page: InsightPage
+) -> None:
+    page.view.boxes[0].row_wanted.emit(0)
+    qtbot.waitUntil(page.view.cases.list.isVisible)
+    page.go_to_list()
+    window = desk.window
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert page.view.tiles.tiles[0].hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert page.view.cases.list.hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.focusWidget() is window.side.views
+
+
+def test_keys_on_cancel_go_to_the_questions_when_all_is_found(
+    qtbot: QtBot, desk: Application, held: Event
+) -> None:
+    qtbot.keyClick(desk.window, Qt.Key.Key_8, CTRL)
+    page = desk.window.insight.page
+    qtbot.waitUntil(page.progress.cancel.isVisible)
+    page.progress.cancel.setFocus()
+    qtbot.keyClick(page.progress.cancel, Qt.Key.Key_Space)
+    assert page.progress.again.hasFocus()
+    qtbot.keyClick(page.progress.again, Qt.Key.Key_Space)
+    assert page.questions.list.hasFocus()
+    qtbot.waitUntil(page.progress.cancel.isVisible)
+    page.progress.cancel.setFocus()
+    held.set()
+    wait(qtbot, desk)
+    assert page.questions.list.hasFocus()
 
 
 def test_leaving_the_page_lets_go_of_the_lane(qtbot: QtBot, desk: Application, held: Event) -> None:

@@ -225,3 +225,61 @@ def test_the_chosen_row_stays_when_the_table_is_shown_anew(
     view.selectRow(2)
     view.show_table(given_insight.board([*ROWS[:2], ("app", 50, 0.5, None, None, None)]), "UTC")
     assert view.place() == 2
+
+
+def weeks(count: int = 3) -> Table:
+    columns = (
+        Column("begins", "Week", Unit.DAY),
+        *(Column(f"line_{n}", f"P{n}", Unit.COUNT) for n in range(count)),
+    )
+    return Table("over_time", "Cases by week", columns, ((0, *range(count)),))
+
+
+def test_days_stand_at_the_left(model: InsightTableModel) -> None:
+    model.show_table(weeks(), "UTC")
+    side = Qt.AlignmentFlag(model.index(0, 0).data(Qt.ItemDataRole.TextAlignmentRole))
+    assert side & Qt.AlignmentFlag.AlignLeft
+
+
+def test_columns_of_numbers_share_the_width_out(qtbot: QtBot, view: InsightTable) -> None:
+    view.show_table(weeks(), "UTC")
+    room = view.viewport().width()
+    widths = [view.columnWidth(n) for n in range(4)]
+    assert sum(widths) == room
+    assert max(widths) < room / 2
+    view.window().resize(900, 300)
+    qtbot.waitUntil(lambda: view.viewport().width() > room)
+    assert sum(view.columnWidth(n) for n in range(4)) == view.viewport().width()
+
+
+def test_a_long_title_of_a_column_has_two_lines_and_is_copied_in_one(view: InsightTable) -> None:
+    table = weeks(2)
+    columns = (*table.columns[:2], Column("reached", "With those above", Unit.SHARE))
+    view.show_table(Table("t", "T", columns, ((0, 1, 0.28),)), "UTC")
+    across = Qt.Orientation.Horizontal
+    assert view.rows.headerData(2, across) == "With those\nabove"
+    header = view.horizontalHeader()
+    assert header.height() > 2 * header.fontMetrics().height()
+    assert view.rows.as_text([0]).startswith("Week\tP0\tWith those above\n")
+
+
+def test_a_long_name_leaves_the_numbers_in_sight(view: InsightTable) -> None:
+    view.window().resize(560, 300)
+    view.show_table(given_insight.board([("W" * 60, 5, 0.1, 1.2, 0.8, 9.3)]), "UTC")
+    last = view.rows.columnCount() - 1
+    right = view.columnViewportPosition(last) + view.columnWidth(last)
+    assert right <= view.viewport().width()
+    assert view.columnWidth(last) >= view.sizeHintForColumn(last)
+
+
+def test_a_table_is_measured_once_it_is_to_be_seen(
+    view: InsightTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+    monkeypatch.setattr(view, "resizeColumnsToContents", lambda: measured.append(1))
+    view.hide()
+    view.show_table(weeks(24), "UTC")
+    assert not measured
+    view.show()
+    assert measured == [1]
+    assert view.rows.rowCount() == 1

@@ -24,6 +24,18 @@ def test_importing_the_entry_point_imports_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_help_names_each_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["no-such-command"])
+    listed = capsys.readouterr().err.partition("choose from ")[2].rstrip(")\n")
+    words = [word.strip(" '") for word in listed.split(",")]
+    assert {"insight", "fix", "sync"} <= set(words)
+    assert [word for word in words if f"\n  {word} " not in told] == []
+
+
 def test_the_windows_options_are_read() -> None:
     assert parse([]) == WindowOptions()
     assert parse(["--demo", "--screenshot", "desk.png"]) == WindowOptions(

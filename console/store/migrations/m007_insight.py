@@ -76,10 +76,23 @@ TRIGGERS = (
         " WHEN new.direction = 'out' AND old.case_id IS NULL"
     ),
 )
+_ANSWERS_AFTER = (
+    "answer_readings_older AFTER INSERT ON posts"
+    " WHEN new.repost = 0"
+    " AND EXISTS (SELECT 1 FROM answer_readings WHERE message_id > new.message_id)"
+    " AND (SELECT direction FROM messages WHERE id = new.message_id) = 'out' BEGIN"
+    " DELETE FROM answer_readings WHERE message_id IN (SELECT message_id FROM posts"
+    " WHERE network = new.network AND author_id = new.author_id"
+    " AND message_id > new.message_id ORDER BY message_id LIMIT 900); END"
+)
+"""An older post of ours that comes late: the answers behind it were compared without it.
+
+They are compared with 200 answers before them, and those are looked for in 900 posts at most.
+"""
 
 
 def apply(db: Database) -> None:
-    """Create the tables, add the columns; find cases and call notes by time."""
+    """Create the tables, add the columns, and let readings be forgotten that hold no more."""
     for table in TABLES:
         db.execute(f"CREATE TABLE {table} STRICT")
     for table, columns in COLUMNS.items():
@@ -88,7 +101,18 @@ def apply(db: Database) -> None:
     _fill_followers(db)
     for trigger in TRIGGERS:
         db.execute(f"CREATE TRIGGER {trigger} BEGIN {_FORGET}; END")
+    # Our own posts by time: only ids, for a look through them without all others.
+    db.execute(
+        "CREATE INDEX messages_our_posts ON messages (id) WHERE kind = 'post' AND direction = 'out'"
+    )
+    db.execute("CREATE INDEX posts_author ON posts (network, author_id, message_id)")
+    db.execute(f"CREATE TRIGGER {_ANSWERS_AFTER}")
     db.execute("CREATE INDEX root_cause_fixes_at ON root_cause_fixes (touchpoint, at)")
+    # Cases of a touchpoint by when they began, counted around a fix; see `store.fixes`.
+    db.execute(
+        "CREATE INDEX cases_begun ON cases (touchpoint, min(ifnull(first_post_at, first_call_at),"
+        " ifnull(first_call_at, first_post_at)), account_id) WHERE touchpoint IS NOT NULL"
+    )
     db.execute("CREATE INDEX reposters_at ON reposters (at)")
     db.execute("PRAGMA user_version = 7")
 

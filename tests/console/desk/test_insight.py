@@ -11,13 +11,14 @@ import pytest
 from console.desk.calls import NewCall
 from console.domain.business_hours import BusinessHours
 from console.domain.cases import CaseState
-from console.domain.ids import CaseId, to_ms
+from console.domain.ids import AccountId, CaseId, message_ms, to_ms
 from console.domain.insight import Insight, Period, Question, Scope, Section
 from console.domain.messages import Direction
 from console.domain.targets import Targets
 from console.errors import InputError, NotFound
 from console.insight.rows import Rows
-from console.store import insight
+from console.store import fixes, insight
+from console.store.vocabulary import WordList
 from tests.console import given
 from tests.console.given import Bench
 from tests.console.insight.told import cells, figure, table
@@ -259,13 +260,98 @@ def test_cases_are_counted_around_a_fix_as_far_as_the_desk_goes_back(bench: Benc
     for handle in ("ada", "ben"):
         bench.desk.triage.set_touchpoint((case_of(bench, handle),), "delivery")
     bench.desk.insight.record_fix("delivery", "Noor", "Second carrier", date(2026, 10, 1))
-    bench.clock.forward(days=7)
-    before, after = cells(table(board(bench), "fixes"), "before", "after")[0]
     (fact,) = insight.rows(bench.db, scope(bench, 14), bench.clock()).fixes
     assert (fact.before, fact.before_ms) == (0, 0)  # the desk's first case came later that day
-    assert before is None
-    assert fact.after == 2
-    assert after == pytest.approx(2 / (fact.after_ms / (7 * 86_400_000)))
+    assert (fact.after, fact.after_ms) == (2, 33 * HOUR // timedelta(milliseconds=1))  # till now
+    keys = ("before", "after", "after_cases", "after_days", "verdict")
+    assert cells(table(board(bench), "fixes"), *keys) == [
+        (None, None, 2, 1.4, "too little is known of before")
+    ]
+    bench.clock.forward(days=100)
+    (fact,) = insight.rows(bench.db, scope(bench, 14), bench.clock()).fixes
+    assert fact.after_ms == fixes.AROUND_MS
+    bench.desk.insight.change_fix(fact.fix, date(2026, 10, 3))
+    (fact,) = insight.rows(bench.db, scope(bench, 14), bench.clock()).fixes
+    first_ms = min(message_ms(each.id) for each in rows(bench, 200).messages)
+    assert (fact.before, fact.after) == (2, 0)
+    assert fact.before_ms == to_ms(fact.fix.at) - first_ms
+
+
+def test_around_a_fix_the_cases_of_the_account_are_counted(bench: Bench) -> None:
+    bench.desk.triage.set_touchpoint((case_of(bench, "ada"),), "delivery")
+    bench.desk.insight.record_fix("delivery", "Noor", "Second carrier", date(2026, 10, 1))
+    now, other = bench.clock(), AccountId(bench.account.id + 1)
+    counts = [fixes.facts(bench.db, each, now)[0].after for each in (None, bench.account.id, other)]
+    assert counts == [1, 1, 0]
+
+
+def test_cases_around_a_fix_are_found_by_an_index(bench: Bench) -> None:
+    plan = bench.db.rows(
+        "EXPLAIN QUERY PLAN SELECT count(*) FROM cases WHERE touchpoint = 'app'"
+        f" AND (1 IS NULL OR account_id = 1) AND {fixes.BEGUN} >= 1 AND {fixes.BEGUN} < 2"
+    )
+    assert "USING INDEX cases_begun (touchpoint=? AND <expr>>? AND <expr><?)" in str(
+        plan[0]["detail"]
+    )
+
+
+def test_a_fix_takes_the_spelling_of_the_cases_else_of_the_list(bench: Bench) -> None:
+    bench.desk.triage.set_touchpoint((case_of(bench, "ada"),), "Island post")
+    verbs, day = bench.desk.insight, date(2026, 10, 1)
+    verbs.record_fix("island POST", "Noor", "Second carrier", day)
+    verbs.record_fix("Billing", "Noor", "Clear invoices", day)
+    assert [fix.touchpoint for fix in verbs.fixes()] == ["billing", "Island post"]
+    bench.desk.triage.set_touchpoint((case_of(bench, "ben"),), "Delivery")
+    verbs.record_fix("delivery", "Noor", "Second carrier", day)
+    assert verbs.fixes()[0].touchpoint == "delivery", "the list has it so"
+    verbs.record_fix("DELIVERY", "Noor", "Second carrier", day)
+    assert verbs.fixes()[0].touchpoint == "Delivery", "the cases have it so"
+
+
+def test_a_fix_at_no_touchpoint_that_is_known_is_refused_with_the_nearest(bench: Bench) -> None:
+    verbs, day = bench.desk.insight, date(2026, 10, 1)
+    with pytest.raises(InputError, match="No case has the touchpoint delivry") as refused:
+        verbs.record_fix("delivry", "Noor", "New boxes", day)
+    assert refused.value.advice == "Did you mean delivery?"
+    with pytest.raises(InputError) as refused:
+        verbs.record_fix("xxxx", "Noor", "New boxes", day)
+    assert "list" in refused.value.advice
+    assert verbs.fixes() == ()
+    verbs.record_fix("app", "Noor", "New boxes", day)
+    (fix,) = verbs.fixes()
+    with pytest.raises(InputError, match="delivry"):
+        verbs.change_fix(replace(fix, touchpoint="delivry"), day)
+    assert verbs.fixes() == (fix,)
+
+
+def test_a_fix_whose_touchpoint_is_in_the_list_no_more_can_be_changed(bench: Bench) -> None:
+    verbs, day = bench.desk.insight, date(2026, 10, 1)
+    verbs.record_fix("app", "Noor", "New boxes", day)
+    bench.desk.vocabulary.put(WordList.TOUCHPOINTS, ("delivery",))
+    (fix,) = verbs.fixes()
+    verbs.change_fix(replace(fix, owner="Mika"), day)
+    assert [(each.touchpoint, each.owner) for each in verbs.fixes()] == [("app", "Mika")]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(1971, 1, 1), date(4500, 1, 1)),
+        (date(2016, 1, 1), date(2026, 1, 1)),
+        (date(2200, 12, 31), date(2201, 1, 1)),
+        (date(1, 1, 1), date(1, 1, 2)),
+    ],
+)
+def test_a_period_that_no_calendar_holds_is_refused(bench: Bench, first: date, last: date) -> None:
+    with pytest.raises(InputError) as refused:
+        bench.desk.insight.period(first, last)
+    assert refused.value.advice
+
+
+def test_ten_years_are_a_period(bench: Bench) -> None:
+    for first, last in ((date(2016, 1, 1), date(2025, 12, 31)), (date(2200, 12, 31),) * 2):
+        found = bench.desk.insight.of(Scope(bench.desk.insight.period(first, last)))
+        assert found is not None
 
 
 def test_the_board_says_where_it_fails(bench: Bench) -> None:

@@ -229,3 +229,18 @@ def test_what_was_left_is_looked_for_anew_only_where_somebody_wrote(
     other.close()
     assert bench.desk.insight.read_answers() == 11
     assert len(looked) == 3
+
+
+def test_older_answers_that_come_later_are_compared_with_all_the_same(
+    bench: Bench, asked: RemotePost
+) -> None:
+    """As a timeline is walked: the newest first."""
+
+    def repeats() -> list[tuple[object, ...]]:
+        bench.desk.insight.read_answers()
+        return bench.db.tuples("SELECT repeats FROM answer_readings ORDER BY message_id")
+
+    answer(bench, asked, 30, 31, LONG)
+    assert repeats() == [(0,)]
+    answer(bench, asked, 20, 21, LONG)
+    assert repeats() == [(0,), (1,)]

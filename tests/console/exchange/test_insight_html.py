@@ -46,9 +46,7 @@ def test_page_says_what_is_looked_at() -> None:
     page = Page(html_text(insight()))
     assert page.words[:2] == ["Insight, 19 Oct 2026 to 25 Oct 2026", "Insight"]
     assert page.words[2] == "19 Oct 2026 to 25 Oct 2026"
-    assert page.words[3] == (
-        "12 cases, 40 messages; compared with the period of the same length before."
-    )
+    assert page.words[3] == ("12 cases, 40 messages; compared with 11 Oct 2026 to 18 Oct 2026.")
     assert page.words[4] == "Made by Canary Desk, 26 Oct 2026, 09:30 (CET)."
     chosen = insight()
     scope = replace(chosen.scope, touchpoint="", account_id=AccountId(1), compare=False)
@@ -60,17 +58,33 @@ def test_page_says_what_is_looked_at() -> None:
 def test_each_figure_stands_with_all_that_is_known_of_it() -> None:
     page = Page(html_text(insight()))
     start = page.words.index("First response time, median")
-    assert page.words[start : start + 6] == [
+    assert page.words[start : start + 5] == [
         "First response time, median",
         "1 h 30 min",
         "1 h to 2 h",
         "10 cases with an answer",
         "3 h",
-        "The middle of all times, in order. Between: 95 % interval by bootstrap.",
     ]
     none = page.words.index("Within target")
     assert page.words[none + 1] == NOTHING
     assert "There is no case." in page.words[none:]
+
+
+def test_findings_stand_on_top_and_formulas_at_the_end() -> None:
+    words = Page(html_text(insight())).words
+    finding = "Half of all customers had an answer within 1 h 30 min."
+    assert words[5:7] == ["How quickly?", finding]
+    at = words.index("How the figures are found")
+    assert words.index("By week") < at
+    assert words[at + 1 :] == [
+        "Figure",
+        "How it is found",
+        "First response time, median",
+        "The middle of all times, in order. Between: 95 % interval by bootstrap.",
+        "Within target",
+        "Those in time, divided by all.",
+    ]
+    assert "The middle of all times" not in " ".join(words[:at])
 
 
 def test_tables_are_said_as_on_the_screen() -> None:
@@ -113,7 +127,7 @@ def test_words_of_others_are_text() -> None:
     assert not {"script", "img"} & tags
     assert not any("onerror" in held for _, held in page.tags)
     shown = "<script>alert(1)</script>&\"' <img src=x onerror=y>"
-    assert page.words.count(shown) == 5  # sentence, title, column, cell, note
+    assert page.words.count(shown) == 6  # sentence twice, title, column, cell, note
 
 
 def test_a_long_table_is_cut_and_says_so() -> None:

@@ -143,13 +143,18 @@ def test_posts_outside_staffed_hours_are_those_before_it_opens_and_when_it_close
     ]
 
 
-def test_round_the_clock_nothing_is_outside_and_business_hours_are_the_clock() -> None:
+def test_round_the_clock_there_are_no_figures_of_business_hours() -> None:
     told = Told()
     answered(told, "2026-11-17 10:00", "2026-11-18 11:00")
     section = told.ask(answer_times.section, FIRST, LAST)
-    outside = figure(section, "outside_hours")
-    assert (outside.value, outside.note) == (None, "The desk is staffed round the clock.")
-    assert figure(section, "median_business").value == 25 * HOUR
+    assert [each.key for each in section.figures] == ["median", "high", "within_target"]
+    assert section.figures[0].note == "Business hours are not set: Preferences, Hours."
+    told.post(told.case(), "2026-11-17 10:00")
+    assert told.ask(answer_times.section, FIRST, LAST).figures[0].note == (
+        "1 without an answer of ours are not in it. Business hours are not set: Preferences, Hours."
+    )
+    told.targets = Targets(OFFICE)
+    assert "not set" not in told.ask(answer_times.section, FIRST, LAST).figures[0].note
 
 
 def test_where_nobody_is_ever_there_no_business_hours_are_made_up() -> None:
@@ -227,20 +232,84 @@ def test_the_week_is_drawn_by_the_hours_of_the_business_also_when_its_clock_chan
     # Sunday, 25 October: 0:30 UTC is 2:30 in summer time, 1:30 UTC is 2:30 again.
     answered(told, "2026-10-25 00:30", "2026-10-25 00:40")
     answered(told, "2026-10-25 01:30", "2026-10-25 01:50")
+    answered(told, "2026-10-25 01:30", "2026-10-25 01:45")
     # Monday 9:00 by the clock of either week.
     answered(told, "2026-10-19 07:00", "2026-10-19 08:00")
     answered(told, "2026-10-26 08:00", "2026-10-26 10:00")
+    answered(told, "2026-10-26 08:00", "2026-10-26 09:30")
+    answered(told, "2026-10-26 06:00", "2026-10-26 06:01")
     section = told.ask(answer_times.section, "2026-10-19", "2026-11-01")
     heat, posts = table(section, "by_hour"), table(section, "posts_by_hour")
     assert [row[0] for row in heat.rows] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     assert [column.title for column in heat.columns[1:4]] == ["00", "01", "02"]
     assert cells(heat, "h2", "h9")[6] == (15 * MINUTE, None)
-    assert cells(heat, "h8", "h9")[0] == (None, 90 * MINUTE)
-    assert cells(posts, "h2", "h3")[6] == (2, 0)
-    assert cells(posts, "h8", "h9")[0] == (0, 2)
-    assert sorted(heat.evidence[0].cases) == [3, 4]
+    # At 7:00 there is one case: too few for a median of the hour, yet in that of the day.
+    assert cells(heat, "h7", "h9", "all_day")[0] == (None, 90 * MINUTE, 75 * MINUTE)
+    assert cells(heat, "h9", "all_day")[1] == (None, None)
+    assert cells(posts, "h2", "h3", "all_day")[6] == (3, 0, 3)
+    assert cells(posts, "h8", "h9", "all_day")[0] == (0, 3, 4)
+    assert cells(posts, "h23")[6] == (0,)  # the last of the 169 hours of that week
+    assert sorted(heat.evidence[0].cases) == [4, 5, 6, 7]
+    behind = table(section, "by_hour_cases")
+    assert cells(behind, "h7", "h8", "h9", "all_day")[0] == (1, 0, 3, 4)
+    assert behind.evidence == heat.evidence
+    assert heat.columns[-1].title == "all day"
     assert heat.chart is not None
-    assert heat.chart.kind is ChartKind.HEAT
+    assert (heat.chart.kind, len(heat.chart.y)) == (ChartKind.HEAT, 24)
+
+
+def test_a_cell_of_fewer_than_three_cases_is_empty() -> None:
+    told = Told()
+    for minute in (10, 20):
+        answered(told, "2026-11-17 10:00", f"2026-11-17 10:{minute}")
+    heat = table(told.ask(answer_times.section, FIRST, LAST), "by_hour")
+    assert cells(heat, "h10", "all_day")[1] == (None, None)
+    assert "fewer than 3 of the cases have an answer" in heat.note
+    answered(told, "2026-11-17 10:00", "2026-11-17 10:30")
+    heat = table(told.ask(answer_times.section, FIRST, LAST), "by_hour")
+    assert cells(heat, "h10", "all_day")[1] == (20 * MINUTE, 20 * MINUTE)
+
+
+def test_over_time_who_has_no_answer_counts_as_longer_than_who_has_one() -> None:
+    told = Told()
+    for minutes in (10, 20, 30):
+        answered(told, "2026-11-17 10:00", f"2026-11-17 10:{minutes}")
+    for _ in range(2):
+        told.post(told.case(), "2026-11-17 10:00")
+
+    def tuesday() -> tuple[object, ...]:
+        found = table(told.ask(answer_times.section, FIRST, LAST), "over_time")
+        return cells(found, "cases", "without", "median", "slow")[1]
+
+    # The middle one of five waited 30 minutes; with a sixth it lies among those without.
+    assert tuesday() == (3, 2, 30 * MINUTE, None)
+    told.post(told.case(), "2026-11-17 10:00")
+    assert tuesday() == (3, 3, None, None)
+
+
+def test_over_time_a_steady_desk_does_not_seem_quicker_at_the_end() -> None:
+    told = Told()
+    for number in range(10):
+        for day in (10, 17):
+            case = told.case()
+            told.post(case, f"2026-11-{day} {number + 8:02}:00")
+            if number % 2:
+                told.ours(case, f"2026-11-{day} {number + 10:02}:00")
+            elif day == 10:
+                told.ours(case, f"2026-11-16 {number + 8:02}:00")
+    found = table(told.ask(answer_times.section, "2026-11-09", LAST), "over_time")
+    assert cells(found, "cases", "without", "median")[1::7] == [
+        (10, 0, 73 * HOUR),  # half after 2 hours, half after six days
+        (5, 5, None),
+    ]
+
+
+def test_over_time_days_that_have_not_begun_are_empty() -> None:
+    told = Told(now="2026-11-18 12:00")
+    answered(told, "2026-11-17 10:00", "2026-11-17 11:00")
+    found = table(told.ask(answer_times.section, FIRST, LAST), "over_time")
+    assert cells(found, "cases", "without")[1:4] == [(1, 0), (0, 0), (None, None)]
+    assert "4 days have not begun." in found.note
 
 
 def test_hours_that_are_not_in_the_period_are_empty_not_nought() -> None:
@@ -320,6 +389,18 @@ def test_the_sentence_says_how_quickly_or_that_it_is_too_few_to_say() -> None:
     for _ in range(9):
         answered(told, "2026-11-17 10:00", "2026-11-17 10:30")
     assert told.ask(answer_times.section, FIRST, LAST).sentence == (
-        "Half of the customers had an answer within 30 min, nine of ten within 30 min, by the"
-        " clock. 91 % kept the target of 4 h of business hours."
+        "Half of the 10 answered cases had their answer within 30 min, nine of ten within 30 min,"
+        " by the clock; 1 more has none. 91 % kept the target of 4 h."
+    )
+
+
+def test_the_sentence_says_nothing_of_nine_in_ten_where_more_than_one_in_ten_waits() -> None:
+    told = Told(targets=Targets(OFFICE))
+    for _ in range(20):
+        answered(told, "2026-11-17 10:00", "2026-11-17 11:00")
+    for _ in range(80):
+        told.post(told.case(), "2026-11-17 10:00")
+    assert told.ask(answer_times.section, FIRST, LAST).sentence == (
+        "Half of the 20 answered cases had their answer within 1 h, by the clock; 80 more have"
+        " none. 20 % kept the target of 4 h of business hours."
     )

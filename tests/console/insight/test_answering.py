@@ -30,8 +30,7 @@ def test_a_complaint_without_a_word_of_ours_after_it_has_no_answer() -> None:
     assert found.evidence.cases == [1]
     assert found.evidence.values == [ms("2026-11-17 10:00")]
     assert section.sentence == (
-        "1 of 4 complaints got no answer; that is too few for a share."
-        " It still waits, since 5 d 2 h."
+        "1 of 4 complaints got no answer; that is too few for a share. One waits now, for 5 d 2 h."
     )
 
 
@@ -147,10 +146,13 @@ def test_the_share_over_time_stands_by_when_the_complaint_came() -> None:
         (ms("2026-11-19 00:00"), 0, 0, None),
         (ms("2026-11-20 00:00"), 0, 0, None),
         (ms("2026-11-21 00:00"), 0, 0, None),
-        (ms("2026-11-22 00:00"), 1, 1, 1.0),
+        (ms("2026-11-22 00:00"), None, None, None),
     ]
-    assert found.note == "The last day is not over."
-    assert [list(each.cases) for each in found.evidence] == [[1], [2], [], [], [], [], [4]]
+    assert found.note == (
+        "The last day is not over."
+        " Those of the last 24 hours may still be answered and are left out."
+    )
+    assert [list(each.cases) for each in found.evidence] == [[1], [2], [], [], [], [], []]
 
 
 def test_a_complaint_at_the_very_beginning_counts_and_one_at_the_end_does_not() -> None:
@@ -197,8 +199,10 @@ def test_the_period_before_is_judged_when_it_was_as_old_as_this_one_is() -> None
     found = figure(section, "without_answer")
     assert found.before == pytest.approx(2 / 3)
     assert (found.value, found.before_n) == (None, 3)
-    assert found.note == "There are no complaints."
-    assert figure(section, "waiting_now").note == "1 more of the period before still waits."
+    assert found.note == "There are no complaints older than 24 h."
+    assert figure(section, "waiting_now").evidence.cases == [never]
+    for key in ("without_answer", "off_network_only"):
+        assert "as old as this one is now" in figure(section, key).formula
 
 
 def test_account_and_touchpoint_leave_others_out() -> None:
@@ -249,7 +253,7 @@ def test_the_sentence_says_what_was_found() -> None:
             told.ours(before, "2026-11-10 11:00")
     assert told.ask(answering.section, FIRST, LAST).sentence == (
         "3 of 20 complaints got no answer, 15 %; in the period before it was 5 %."
-        " 2 of them wait now, the oldest for 5 d 2 h."
+        " 3 wait now, the oldest for 12 d 2 h."
     )
 
 
@@ -261,6 +265,109 @@ def test_the_sentence_says_that_all_were_answered_or_that_none_waits() -> None:
     assert told.ask(answering.section, FIRST, LAST).sentence == "The one complaint was answered."
     told.post(told.case(state="spam"), "2026-11-17 10:00")
     assert told.ask(answering.section, FIRST, LAST).sentence == (
-        "1 of 2 complaints got no answer; that is too few for a share."
-        " None waits any more: their cases are resolved or spam."
+        "1 of 2 complaints got no answer; that is too few for a share. None waits any more."
     )
+
+
+def test_complaints_of_the_last_day_are_in_no_share_and_said_beside() -> None:
+    told = Told()
+    for number in range(12):
+        case = told.case()
+        told.post(case, f"2026-11-17 10:{number:02}")
+        if number > 2:
+            told.ours(case, "2026-11-17 11:00")
+    told.post(told.case(), "2026-11-21 12:00")  # just a day ago
+    for number in range(5):
+        case = told.case()
+        told.post(case, f"2026-11-21 12:{number + 1:02}")
+        if number == 0:
+            told.ours(case, "2026-11-21 13:00")
+    section = told.ask(answering.section, FIRST, LAST)
+    found = figure(section, "without_answer")
+    assert found.value == pytest.approx(4 / 13)
+    assert found.n == 13
+    assert found.note == "5 of the last 24 hours left out; 4 of them still wait."
+    assert figure(section, "off_network_only").n == 13
+    assert figure(section, "waiting_now").value == 8
+    assert section.sentence == (
+        "4 of 13 complaints older than 24 hours got no answer, 31 %."
+        " 8 wait now, 4 of them of the last 24 hours, the oldest for 5 d 2 h."
+    )
+    assert cells(table(section, "over_time"), "complaints", "without")[1::4] == [(12, 3), (1, 1)]
+
+
+def test_of_one_day_alone_no_share_is_said() -> None:
+    told = Told()
+    for number in range(3):
+        told.post(told.case(), f"2026-11-22 0{number + 1}:00")
+    section = told.ask(answering.section, LAST, LAST)
+    assert figure(section, "without_answer").value is None
+    assert section.sentence == (
+        "The 3 complaints of this period are not a day old yet: too early for a share."
+        " 3 wait now, 3 of them of the last 24 hours, the oldest for 11 h."
+    )
+    assert table(section, "over_time").empty == "No complaint of this period is a day old."
+
+
+@pytest.mark.parametrize("first", ["2026-11-22", FIRST])
+def test_a_steady_desk_that_answers_all_has_none_without_in_either_period(first: str) -> None:
+    told = Told(now="2026-11-22 09:00")
+    for hour in range(24 * 14 + 9):
+        case = told.case()
+        told.post(case, f"2026-11-{8 + hour // 24:02} {hour % 24:02}:00")
+        told.ours(case, f"2026-11-{8 + hour // 24:02} {hour % 24:02}:05")
+    found = figure(told.ask(answering.section, first, LAST), "without_answer")
+    assert found.before in (None, 0.0)
+    assert found.before_n == (0 if first == LAST else found.n)
+
+
+def test_those_that_wait_now_are_the_same_whichever_period_is_asked_for() -> None:
+    told = Told()
+    old, older = told.case(), told.case("delivery")
+    told.post(old, "2026-11-21 10:00")
+    told.post(older, "2026-11-12 10:00")
+    told.post(told.case(state="resolved"), "2026-11-12 10:00")
+    week = figure(told.ask(answering.section, FIRST, LAST), "waiting_now")
+    assert week.evidence.cases == [older, old]
+    assert week.note == "Of all complaints since 9 Nov 2026, not only of this period."
+    fortnight = figure(told.ask(answering.section, "2026-11-09", LAST), "waiting_now")
+    assert fortnight.evidence.cases == [older, old]
+    window, _ = told.windows(FIRST, LAST)
+    assert figure(answering.section(window, None), "waiting_now").evidence.cases == [old]
+    scoped = told.ask(answering.section, FIRST, LAST, touchpoint="delivery")
+    assert figure(scoped, "waiting_now").evidence.cases == [older]
+    assert scoped.sentence == "No complaint came in this period. One waits now, for 10 d 2 h."
+
+
+def test_of_a_period_that_is_over_it_is_said_which_may_wait() -> None:
+    told = Told()
+    told.post(told.case(), "2026-11-12 10:00")
+    told.post(told.case(), "2026-11-17 10:00")
+    found = figure(told.ask(answering.section, "2026-11-09", "2026-11-15"), "waiting_now")
+    assert found.evidence.cases == [1]
+    assert found.note == (
+        "Of the complaints from 2 Nov 2026 to 15 Nov 2026; later ones are not looked at here."
+    )
+
+
+def test_an_answer_that_is_gone_is_none_and_a_complaint_that_is_gone_does_not_wait() -> None:
+    told = Told()
+    ours, theirs = told.case(), told.case()
+    told.post(ours, "2026-11-17 10:00")
+    told.ours(ours, "2026-11-17 11:00")
+    told._messages[-1] = told._messages[-1]._replace(gone=1)
+    told.post(theirs, "2026-11-17 10:00")
+    told._messages[-1] = told._messages[-1]._replace(gone=1)
+    section = told.ask(answering.section, FIRST, LAST)
+    found = figure(section, "without_answer")
+    assert (found.value, found.n, found.evidence.cases) == (1.0, 2, [ours, theirs])
+    assert found.note == "1 of them is no longer public and not waiting."
+    assert figure(section, "waiting_now").evidence.cases == [ours]
+
+
+def test_weeks_that_have_not_begun_are_empty_not_nought() -> None:
+    told = Told()
+    told.post(told.case(), "2026-11-17 10:00")
+    found = table(told.ask(answering.section, "2026-11-01", "2026-11-30"), "over_time")
+    assert cells(found, "complaints", "share")[3:] == [(1, 1.0), (None, None), (None, None)]
+    assert found.note == "The first week has 1 day. 2 weeks have not begun."

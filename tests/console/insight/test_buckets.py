@@ -70,3 +70,30 @@ def test_a_piece_that_is_not_over_is_said() -> None:
         "The last day is not over."
     )
     assert not cut_days("2026-11-16", "2026-11-22", now="2026-11-22 23:00").note  # over in Berlin
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "note"),
+    [
+        ("2026-09-13", "2026-10-19", "The first week has 1 day. The last week has 1 day."),
+        ("2026-09-16", "2026-10-25", "The first week has 5 days."),
+        ("2026-09-14", "2026-10-24", "The last week has 6 days."),
+        ("2026-09-14", "2026-10-25", ""),
+        ("2024-02-29", "2026-11-29", "The first month has 1 day. The last month has 29 days."),
+        ("2024-02-01", "2026-11-30", ""),
+    ],
+)
+def test_what_is_cut_short_is_said(first: str, last: str, note: str) -> None:
+    assert cut_days(first, last).note == note
+
+
+def test_what_has_not_begun_is_told_apart_and_said() -> None:
+    found = cut_days("2026-11-01", "2026-11-30", now="2026-11-22 12:00")
+    assert found.begun == (True, True, True, True, False, False)
+    assert found.note == "The first week has 1 day. 2 weeks have not begun."
+    one = cut_days("2026-11-16", "2026-11-22", now="2026-11-21 12:00")
+    assert (one.ahead_from, one.note) == (6, "1 day has not begun.")
+
+
+def test_a_bucket_that_begins_just_now_has_begun() -> None:
+    assert cut_days("2026-11-16", "2026-11-22", now="2026-11-21 23:00").begun == (True,) * 7

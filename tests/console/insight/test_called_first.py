@@ -149,11 +149,31 @@ def test_the_night_in_which_the_clocks_change_has_its_true_length() -> None:
     told.post(case, "2026-03-29 01:30")  # 03:30 there, for an hour is skipped
     section = told.ask(called_first.section, "2026-03-29", "2026-03-29")
     assert figure(section, "wait").value == HOUR
-    assert "before 28 Mar 2026" in figure(section, "called_first").note  # a day of 23 h before it
+
+
+def test_what_we_called_ourselves_is_no_call_of_the_customer() -> None:
+    told = Told()
+    case, both = told.case(), told.case()
+    for each in (case, both):
+        told.call(each, "2026-11-17 09:00", out=True)
+        told.post(each, "2026-11-17 14:00")
+    told.call(both, "2026-11-17 10:00")
+    section = told.ask(called_first.section, *WEEK)
+    found = figure(section, "called_first")
+    assert (found.evidence.cases, found.evidence.values) == ([both], [4 * HOUR])
+
+
+def test_who_posted_later_than_the_period_before_was_looked_at_is_not_in_it() -> None:
+    told = Told(now="2026-11-20 12:00")
+    for posted in ("2026-11-13 12:00", "2026-11-13 12:01"):
+        case = told.case()
+        told.call(case, "2026-11-13 10:00")
+        told.post(case, posted)
+    assert figure(told.ask(called_first.section, *WEEK), "called_first").before_n == 1
 
 
 def test_a_case_is_of_the_period_in_which_it_began() -> None:
-    told = Told()
+    told = Told(now="2026-11-24 12:00")
     case = told.case("app")
     told.call(case, "2026-11-15 23:59")
     told.post(case, "2026-11-16 00:00")

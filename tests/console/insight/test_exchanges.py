@@ -4,6 +4,7 @@ import pytest
 
 from console.domain.ids import CaseId
 from console.domain.insight import ChartKind
+from console.domain.verdicts import Verdict
 from console.insight import exchanges
 from tests.console.insight.told import Told, cells, figure, table
 
@@ -136,14 +137,24 @@ def test_the_same_author_is_the_same_customer_though_the_contacts_are_two() -> N
     assert (found.evidence.cases, found.evidence.values) == ([first], [2 * HOUR])
 
 
-def test_each_answer_before_a_new_post_is_followed_by_it_and_by_the_next_one_only() -> None:
+def test_a_new_post_follows_the_last_answer_before_it_only() -> None:
     told = Told()
     case = answered(told, 1, "2026-11-10 10:00")
     told.ours(case, "2026-11-10 11:00")
     told.post(case, "2026-11-10 12:00")
     told.post(case, "2026-11-10 13:00")
     found = figure(told.ask(exchanges.section, FIRST, LAST), "written_anew")
-    assert (found.evidence.cases, found.evidence.values) == ([case, case], [2 * HOUR, HOUR])
+    assert (found.evidence.cases, found.evidence.values) == ([case], [HOUR])
+    assert (found.value, found.n) == (0.5, 2)
+
+
+def test_a_new_post_follows_an_answer_of_several_parts_from_its_first() -> None:
+    told = Told()
+    case = answered(told, 1, "2026-11-10 10:00")
+    told.ours(case, "2026-11-10 10:05", answers="p2")
+    told.post(case, "2026-11-10 12:00")
+    found = figure(told.ask(exchanges.section, FIRST, LAST), "written_anew")
+    assert (found.value, found.n, found.evidence.values) == (1.0, 1, [2 * HOUR])
 
 
 def test_answers_of_the_last_day_are_left_out_for_what_follows_is_not_known() -> None:
@@ -234,3 +245,14 @@ def test_the_sentence_says_that_nobody_wrote_anew() -> None:
         "An answer takes 1.0 posts on average, none 3 or more."
         " No answer was followed by a new post of the customer within a day."
     )
+
+
+def test_the_mean_of_the_period_before_has_its_interval_too() -> None:
+    told = Told()
+    for _ in range(30):
+        answered(told, 3, "2026-11-10 10:00")
+        answered(told, 1, "2026-11-03 10:00")
+    found = figure(told.ask(exchanges.section, FIRST, LAST), "parts")
+    assert found.before_interval is not None
+    assert (found.before_interval.low, found.before_interval.high) == (1.0, 1.0)
+    assert found.verdict is Verdict.WORSE

@@ -36,25 +36,25 @@ def test_a_case_that_was_solved_before_the_call_was_not_granted_by_it() -> None:
         told.ours(case, "2026-11-16 11:00")
         told.resolved(case, "2026-11-17 10:00", "post")
         told.call(case, "2026-11-17 10:00", outcome=STUCK)  # at that very moment
-    told.ours(answered, "2026-11-17 12:00")
+    told.ours(answered, "2026-11-17 12:00")  # "sorry", it may say
     section = told.ask(phone_limits.section, *WEEK)
     rate = figure(section, "granted_in_public")
-    assert (rate.value, rate.evidence.cases) == (0.5, [answered])
-    # When it was solved is not known: the resolution that stands is older than the call.
+    assert (rate.value, rate.evidence.cases) == (0.0, [])
     assert figure(section, "wait").value is None
 
 
-def test_a_repost_of_ours_grants_nothing() -> None:
-    told = Told()
-    case = told.case()
-    told.resolved(case, "2026-11-17 10:00", "post")
-    told.call(case, "2026-11-17 11:00", outcome=STUCK)
-    told.ours(case, "2026-11-17 12:00", repost=True)
-    assert figure(told.ask(phone_limits.section, *WEEK), "granted_in_public").value == 0.0
+def test_what_was_solved_later_than_the_period_before_was_looked_at_counts_as_open() -> None:
+    told = Told(now="2026-11-20 12:00")
+    for solved in ("2026-11-13 12:00", "2026-11-13 12:01"):
+        case = told.case()
+        told.call(case, "2026-11-12 10:00", outcome=STUCK)
+        told.resolved(case, solved, "post")
+    found = figure(told.ask(phone_limits.section, *WEEK), "granted_in_public")
+    assert (found.before, found.before_n) == (0.5, 2)
 
 
 def test_a_call_counts_when_it_was_whenever_its_case_began() -> None:
-    told = Told()
+    told = Told(now="2026-11-24 12:00")
     case = told.case()
     told.post(case, "2026-11-01 10:00")
     told.call(case, "2026-11-15 23:59", outcome=STUCK)
@@ -114,8 +114,8 @@ def test_the_sentence_names_what_was_missing_most() -> None:
         if number < 3:
             told.resolved(case, "2026-11-18 10:00", "post")
     assert told.ask(phone_limits.section, *WEEK).sentence == (
-        "Of 12 calls that ended without the power to help, 3 were granted in public later, 25 %."
-        " Most often missing: refund <b> (7)."
+        "Of 12 calls in which the agent was not allowed to help, 3 were solved by a post later,"
+        " 25 %. Most often missing: refund <b> (7)."
     )
 
 
@@ -128,5 +128,6 @@ def test_nothing_is_said_of_nothing_and_little_of_few() -> None:
     assert [each.rows for each in section.tables] == [(), ()]
     told.call(told.case(), "2026-11-17 10:00", outcome=STUCK)
     assert told.ask(phone_limits.section, *WEEK).sentence == (
-        "Ended without the power to help: 1 call; granted in public later: 0. Too few to say more."
+        "The agent was not allowed to help in 1 call; solved by a post later: 0. Too few to say"
+        " more."
     )

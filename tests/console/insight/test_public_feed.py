@@ -17,6 +17,8 @@ from tests.console.insight.told import Told, cells, figure, ms, table
 
 S, C, T, O = (str(share) for share in FeedShare)  # noqa: E741
 DAY = "2026-11-16"
+OVER = "2026-11-30 12:00"
+"""When the week of that day is over."""
 
 
 def at(hour: int, minute: int = 0, day: str = DAY) -> str:
@@ -134,13 +136,37 @@ def test_parts_are_posts_of_one_answer() -> None:
 
 
 def test_a_part_of_an_answer_of_the_period_before_begins_none() -> None:
-    told = Told()
+    told = Told(now=OVER)
     case = told.case()
     first = told.ours(case, "2026-11-15 23:59", share=S)
     told.ours(case, "2026-11-16 00:00", share=S, answers=first.remote_id)
     found = ask(told)
     assert (figure(found, "solved").n, figure(found, "solved").before_n) == (0, 1)
     assert cells(table(found, "balance"), S)[0] == (1,)
+    # Also where that answer is later than what this period, not over yet, is compared with.
+    told.now = "2026-11-22 12:00"
+    found = ask(told)
+    assert (figure(found, "solved").n, figure(found, "solved").before_n) == (0, 0)
+
+
+def test_what_is_not_public_any_more_does_not_count() -> None:
+    told = Told()
+    told.ours(told.case(), at(9), share=S)
+    told.ours(told.case(), at(10), share=S)
+    told._messages[-1] = told._messages[-1]._replace(gone=1)
+    found = ask(told)
+    assert figure(found, "solved").n == 1
+    assert cells(table(found, "balance"), S)[0] == (1,)
+
+
+def test_of_what_has_not_begun_nothing_is_said() -> None:
+    told = Told(now="2026-11-20 12:00")
+    case = answers(told, 1, C, deflects=1)[0]
+    let_stand(told, case, at(9), "length")
+    found = ask(told)
+    assert cells(table(found, "balance"), C) == [(1,), (0,), (0,), (0,), (0,), (None,), (None,)]
+    weak = cells(table(found, "weak_answers"), "answers", "deflects", "repeats", "ignored")
+    assert weak == [(1, 1, 0, 1), *[(0, 0, 0, 0)] * 4, *[(None,) * 4] * 2]
 
 
 def test_what_we_say_to_nobody_is_a_post_and_no_answer() -> None:
@@ -162,7 +188,7 @@ def test_an_answer_in_no_case_counts_without_evidence() -> None:
 
 
 def test_a_post_at_the_edge_counts_where_it_begins() -> None:
-    told = Told()
+    told = Told(now=OVER)
     case = told.case()
     for when, share in (
         ("2026-11-08 23:59", T),  # before both
@@ -208,7 +234,7 @@ def test_what_does_little_is_counted_by_bucket_beside_its_share() -> None:
     assert found[:3] == [(4, 1, 0, 0, 0.25), (0, 0, 0, 0, None), (1, 0, 1, 1, 0)]
     assert list(weak.evidence[0].cases) == away
     assert list(weak.evidence[2].cases) == again * 2
-    assert list(weak.evidence[2].values) == ["Repeat an earlier one", "Let stand: Asked again"]
+    assert list(weak.evidence[2].values) == ["Repeat an earlier one", "Not followed: Asked again"]
 
 
 def test_weeks_begin_at_midnight_of_the_business_on_the_days_the_clocks_change() -> None:
@@ -225,8 +251,8 @@ def test_weeks_begin_at_midnight_of_the_business_on_the_days_the_clocks_change()
         assert cells(balance, S, C) == [(0, 0), (1, 0), (0, 1)]
 
 
-def test_findings_let_stand_are_counted_by_check_the_most_first() -> None:
-    told = Told()
+def test_warnings_not_followed_are_counted_by_check_the_most_first() -> None:
+    told = Told(now=OVER)
     case, other = told.case(), told.case()
     for each in (case, other):
         told.post(each, at(8))

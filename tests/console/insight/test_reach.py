@@ -10,11 +10,17 @@ from console.domain import reach as estimates
 from console.domain.business_hours import BusinessHours
 from console.domain.insight import Section
 from console.domain.targets import Targets
+from console.domain.verdicts import Verdict
 from console.insight import reach
 from console.insight.rows import MessageFact, ReposterFact, SpreadFact
 from tests.console.insight.told import Told, cells, figure, ms, table
 
 WEEK = ("2026-11-16", "2026-11-22")
+UNLIKE = (
+    " Of the cases that carried further ",
+    " have an answer, of the others ",
+    ": too unlike to compare how soon.",
+)
 MINUTE_MS, HOUR_MS = 60_000, 3_600_000
 
 
@@ -57,7 +63,9 @@ def test_four_hundred_followers_and_eighty_reposters_are_6480() -> None:
     assert list(found.evidence.values) == [6_480]
     assert "v = 0.2" in found.formula
     assert "400 stands for whoever's are unknown" in found.formula
-    assert "20 % of all followers see a post, and the 400, are assumptions" in found.note
+    assert "it is assumed that 20 % of all followers see a post" in found.note
+    notes = [each.note for each in section(told).figures]
+    assert sum("assumed" in note for note in notes) == 1, "once is enough"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +115,11 @@ def test_median_largest_sum_and_share_are_of_those_with_a_count() -> None:
     assert (list(reposted.evidence.cases), list(reposted.evidence.values)) == ([3, 4], [1, 5])
     without = figure(found, "without_count")
     assert (without.value, without.before, list(without.evidence.cases)) == (1, 0, [5])
-    assert without.note == "They are in no other figure of this section."
+    assert without.note == (
+        "Reposts are noted when a post is fetched, where the network tells how many: what was"
+        " fetched before the desk noted them, or was taken in by hand, has no count. These are in"
+        " no other figure of this section."
+    )
     assert list(figure(found, "largest_reach").evidence.cases) == [4]
 
 
@@ -249,7 +261,24 @@ def test_speed_stands_beside_our_own_median() -> None:
     complain(told, reposts=9, hours=4)  # 800 in 4 h: 200 an hour
     found = table(section(told), "widest")
     assert cells(found, "speed")[:2] == [(5.0,), (1.0,)]
-    assert "Usual are 40 people an hour" in found.note
+    assert "Usual is about 40 people an hour" in found.note
+
+
+def test_one_person_an_hour_is_one_person() -> None:
+    told = Told()
+    for _ in range(10):
+        complain(told, followers=5)
+    assert "Usual is about 1 person an hour" in table(section(told), "widest").note
+
+
+def test_largest_and_sum_are_neither_better_nor_worse() -> None:
+    told = Told()
+    for _ in range(12):
+        complain(told, reposts=9)
+        complain(told, "2026-11-10 10:00")
+    found = section(told)
+    for key in ("largest_reach", "total_reach"):
+        assert figure(found, key).verdict is Verdict.NONE
 
 
 def test_within_its_first_hour_a_post_counts_as_an_hour_old() -> None:
@@ -330,7 +359,7 @@ def test_too_few_are_not_judged() -> None:
         (1, 5, " Those that carried further were answered sooner: 1 h against 5 h."),
         (5, 1, " Those that carried further were answered later: 5 h against 1 h."),
         (2, 2, " How far they carried made no clear difference to how soon we answered."),
-        (2, None, ""),
+        (2, None, f"{UNLIKE[0]}10 of 10{UNLIKE[1]}0 of 10{UNLIKE[2]}"),
     ],
 )
 def test_whether_the_wide_ones_were_answered_sooner(
@@ -346,6 +375,25 @@ def test_whether_the_wide_ones_were_answered_sooner(
         "Half of the complaints may have been seen by 440 people or fewer, the widest by 800;"
         f" 50 % were reposted at all.{said}"
     )
+
+
+def test_how_soon_is_not_compared_where_more_of_one_kind_have_no_answer() -> None:
+    told = Told()
+    for number in range(20):
+        wide = complain(told, "2026-11-17 10:00", reposts=9)
+        narrow = complain(told, "2026-11-17 10:00")
+        if number < 10:
+            told.ours(wide.case_id, "2026-11-17 10:10", answers=wide.remote_id)
+        told.ours(narrow.case_id, "2026-11-17 12:00", answers=narrow.remote_id)
+    assert section(told).sentence.endswith(f"{UNLIKE[0]}10 of 20{UNLIKE[1]}20 of 20{UNLIKE[2]}")
+
+
+def test_what_was_answered_after_the_period_before_was_looked_at_is_without_an_answer() -> None:
+    told = Told(now="2026-11-20 12:00")
+    for hour in (12, 13):
+        post = complain(told, "2026-11-13 10:00")
+        told.ours(post.case_id, f"2026-11-13 {hour}:00", answers=post.remote_id)
+    assert figure(section(told), "first_answer_narrow").before_n == 1
 
 
 def test_it_says_how_soon_was_counted() -> None:

@@ -26,7 +26,7 @@ def test_a_case_of_the_same_contact_and_touchpoint_is_a_repeat() -> None:
     assert found.note.startswith("Not in it: 2 cases without a touchpoint.")
     assert figure(section, "contacts").value == 1.0
     most = figure(section, "most_by_one")
-    assert (most.value, most.note, most.evidence.cases) == (2.0, "Of delivery.", (first, again))
+    assert (most.value, most.note, most.evidence.cases) == (2.0, "At delivery.", (first, again))
 
 
 @pytest.mark.parametrize(("when", "is_repeat"), [("10:00", True), ("10:01", False)])
@@ -119,14 +119,45 @@ def test_a_run_is_of_ninety_days_and_no_longer() -> None:
     assert figure(section, "most_by_one").evidence.cases == (2, 3, 4)
 
 
-def test_the_sentence_says_how_often() -> None:
+def told_of(*runs: tuple[str, int]) -> Told:
+    """Return twenty cases without a repeat, and of each run a contact with so many."""
     told = Told()
-    for contact in (1, 1, 1, *range(2, 19)):
-        told.post(told.case("delivery", contact=contact), "2026-11-17 10:00")
-    assert told.ask(repeats.section, *WEEK).sentence == (
-        "In 2 of 20 cases, 10 %, the same contact had the same fault within 90 days before."
-        " Most often: delivery, 3 times by one contact."
-    )
+    for touchpoint, times in (*runs, *[("shop", 1)] * 20):
+        contact = told.case(touchpoint)
+        told.post(contact, "2026-11-17 10:00")
+        for hour in range(1, times):
+            told.post(told.case(touchpoint, contact=1000 + contact), f"2026-11-18 {10 + hour}:00")
+    return told
+
+
+@pytest.mark.parametrize(
+    ("runs", "ends"),
+    [
+        ((("delivery", 3),), "In 2 of 23 cases, 9 %, {} All were at delivery."),
+        ((("billing", 2),), "In 1 of 22 cases, 5 %, {} It was at billing."),
+        # Two of delivery, and the newest of billing: each run is of two.
+        (
+            (("delivery", 2), ("delivery", 2), ("billing", 2)),
+            "In 3 of 26 cases, 12 %, {} Most were at delivery: 2 of 3.",
+        ),
+        ((("delivery", 2), ("billing", 2)), "In 2 of 24 cases, 8 %, {}"),
+    ],
+)
+def test_the_sentence_says_where_there_are_most_repeats(
+    runs: tuple[tuple[str, int], ...], ends: str
+) -> None:
+    said = "the same contact had the same fault within 90 days before."
+    assert told_of(*runs).ask(repeats.section, *WEEK).sentence == ends.format(said)
+
+
+def test_the_longest_run_says_where_several_have_as_many() -> None:
+    def note(*runs: tuple[str, int]) -> str:
+        return figure(told_of(*runs).ask(repeats.section, *WEEK), "most_by_one").note
+
+    assert note(("app", 3), ("store", 2)) == "At app."
+    assert note(("app", 2), ("app", 2)) == "At app; of 2 contacts as many. Behind it is the newest."
+    assert note(("app", 2), ("store", 2)).startswith("At 2 touchpoints; of 2 contacts as many.")
+    assert note() == "There are no repeats."
 
 
 def test_nothing_is_said_of_nothing_and_little_of_few() -> None:

@@ -94,8 +94,17 @@ def test_open_cases_of_one_agent_alone_may_be_handed_over() -> None:
     assert (found.evidence.cases, found.evidence.values) == ([waiting, asleep], ["Mika", "Noor"])
 
 
+def test_what_was_answered_after_the_period_before_was_looked_at_has_no_answer() -> None:
+    told = Told(now="2026-11-20 12:00")
+    for when in ("2026-11-13 12:00", "2026-11-13 12:01"):
+        case = told.case()
+        told.call(case, "2026-11-13 10:00", agent=MIKA)
+        sent(told, case, when, NOOR)
+    assert figure(told.ask(same_agent.section, *WEEK), "same_agent").before_n == 1
+
+
 def test_only_cases_of_the_scope_and_period_count() -> None:
-    told = Told()
+    told = Told(now="2026-11-24 12:00")
     mine = told_case(told, MIKA, MIKA)
     told_case(told, MIKA, MIKA, account=2)
     older = told.case("app")

@@ -43,7 +43,7 @@ def test_the_period_before_is_judged_when_it_was_as_old() -> None:
 
 
 def test_a_case_counts_where_it_began() -> None:
-    told = Told()
+    told = Told(now="2026-11-24 12:00")
     older, at_start, at_end = told.case(), told.case(), told.case()
     told.post(older, "2026-11-15 23:59")
     told.post(older, "2026-11-17 10:00")
@@ -76,7 +76,7 @@ def test_what_was_sent_elsewhere_is_not_resolved_without_deflection() -> None:
     ]
 
 
-def test_who_was_sent_elsewhere_dangles_unless_they_are_seen_there_within_48_hours() -> None:
+def test_who_was_sent_elsewhere_is_not_heard_from_unless_they_are_within_48_hours() -> None:
     told = Told()  # now is 22 November, 12:00
     called, in_time, too_late, over, running = (told.case(contact=n) for n in range(1, 6))
     for case in (called, in_time, too_late, over, running):
@@ -85,17 +85,39 @@ def test_who_was_sent_elsewhere_dangles_unless_they_are_seen_there_within_48_hou
         told.ours(case, "2026-11-16 10:00", share="other", deflects=1)
     told.ours(over, "2026-11-20 12:00", share="other", deflects=1)
     told.ours(running, "2026-11-20 12:01", share="other", deflects=1)
-    told.call(called, "2026-11-21 10:00")
+    told.call(called, "2026-11-21 10:00")  # in the same case, but days later
     told.call(told.case(contact=2), "2026-11-18 10:00")  # to the minute
     told.call(told.case(contact=3), "2026-11-18 10:01")
     told.resolved(too_late, "2026-11-19 10:00")
     found = figure(told.ask(solving.section, *WEEK), "dangling")
     assert (found.value, found.n) == (0.5, 4)
-    assert found.evidence.cases == [too_late, over]
+    assert found.evidence.cases == [called, over]  # the one that called too late is resolved
     assert found.evidence.values == [ms("2026-11-16 10:00"), ms("2026-11-20 12:00")]
-    assert found.note == (
-        "Not in it: 1 case whose 48 h are not over. Resolved all the same: 1 of the dangling ones."
-    )
+    assert found.note == "Not in it: 1 case whose 48 h are not over."
+    assert found.title == "Sent elsewhere, not heard from"
+
+
+def test_who_called_first_and_is_sent_back_to_the_phone_was_not_heard_from() -> None:
+    told = Told()
+    sent, missed, met = told.case(), told.case(), told.case()
+    told.call(sent, "2026-11-16 08:00")
+    for case in (sent, missed, met):
+        told.post(case, "2026-11-16 09:00")
+        told.ours(case, "2026-11-16 10:00", share="other", deflects=1)
+    told.call(missed, "2026-11-17 10:00", out=True, outcome="no answer")
+    told.call(met, "2026-11-17 10:00", out=True, outcome="promised")
+    found = figure(told.ask(solving.section, *WEEK), "dangling")
+    assert (found.evidence.cases, found.n) == ([sent, missed], 3)
+
+
+def test_an_answer_of_later_than_the_period_before_was_looked_at_sends_nobody_elsewhere() -> None:
+    told = Told(now="2026-11-20 12:00")
+    case = told.case()
+    told.post(case, "2026-11-10 10:00")
+    told.ours(case, "2026-11-13 12:01", share="other", deflects=1)
+    told.resolved(case, "2026-11-11 10:00")
+    found = figure(told.ask(solving.section, *WEEK), "resolved_without_deflection")
+    assert (found.before, found.before_n) == (1.0, 1)
 
 
 def test_a_call_before_the_answer_in_another_case_is_none_after_it() -> None:
@@ -211,11 +233,11 @@ def test_the_sentence_says_how_many_how_soon_and_who_was_lost() -> None:
         told.ours(case, "2026-11-17 11:00", share="other", deflects=int(number < 10))
         if number >= 5:
             told.resolved(case, "2026-11-17 15:00")
-        if number < 7:
+        if number < 2:
             told.call(case, "2026-11-18 10:00")
     assert told.ask(solving.section, *WEEK).sentence == (
         "15 of 20 cases are resolved, 75 %, half of them within 5 h."
-        " Sent elsewhere and not seen there within two days: 3 of 10."
+        " Sent elsewhere and not heard from within two days: 3 of 10."
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from console.insight.statistics import (
     bootstrap_interval,
     bootstrap_medians,
+    difference,
     median,
     median_interval,
     quantile,
@@ -103,3 +104,12 @@ def test_a_bootstrap_interval_leaves_out_a_fortieth_at_each_end() -> None:
     assert found is not None
     assert (found.low, found.high) == (25.0, 975.0)
     assert bootstrap_interval([]) is None
+
+
+def test_the_difference_of_two_shares_is_that_of_newcombe() -> None:
+    # His first example: 56 of 70 against 48 of 80, method 10.
+    one, other = wilson(56, 70), wilson(48, 80)
+    assert one is not None
+    assert other is not None
+    found = difference(0.8, one, 0.6, other)
+    assert (found.low, found.high) == pytest.approx((0.0524, 0.3339), abs=0.0001)

@@ -75,3 +75,17 @@ def test_a_case_without_messages_has_an_empty_story() -> None:
     told.case()
     story = only(told)
     assert (story.messages, story.first_post, story.answer) == ([], None, None)
+
+
+def test_a_post_of_ours_that_is_gone_is_no_answer() -> None:
+    told = Told()
+    case = told.case()
+    asked = told.post(case, "2026-11-16 09:00")
+    told.ours(case, "2026-11-16 10:00")
+    told._messages[-1] = told._messages[-1]._replace(gone=1)
+    story = only(told)
+    assert story.answer is None
+    assert answered_after(story, asked) is None
+    anew = told.ours(case, "2026-11-16 11:00")
+    assert only(told).answer == anew
+    assert answered_after(only(told), asked) == anew

@@ -72,10 +72,53 @@ def test_cases_that_may_still_thank_are_told() -> None:
     told = Told(now="2026-11-09 12:00")
     answered(told, "2026-11-02 10:00")  # answered 7 days and an hour ago
     answered(told, "2026-11-02 11:00")  # answered 7 days ago: just in time
+    again = answered(told, "2026-11-02 10:30")
+    told.ours(again, "2026-11-04 10:00")
+    gone = answered(told, "2026-11-02 10:30")
+    told.ours(gone, "2026-11-04 10:00")
+    told._messages[-1] = told._messages[-1]._replace(gone=1)
     thanked = answered(told, "2026-11-08 10:00")
     told.post(thanked, "2026-11-08 12:00", "thanks")
-    found = figure(told.ask(thanks.section, FIRST, LAST), "thanked")
-    assert found.note == "1 more may still thank: our last post there is younger than 7 days."
+    section = told.ask(thanks.section, FIRST, LAST)
+    found = figure(section, "thanked")
+    assert (found.value, found.n) == (0.0, 4)
+    assert found.note == (
+        "1 case answered in the last 7 days is left out."
+        " 2 more may still thank: our last post there is younger than 7 days."
+    )
+    assert "1 case answered in the last 7 days is left out." in table(section, "touchpoints").note
+    # What begins later than seven days ago is in no share.
+    assert cells(table(section, "over_time"), "answered", "share") == [
+        (4, 0.0),
+        *[(None, None)] * 6,
+    ]
+    assert section.sentence == (
+        "In 0 of 4 cases that we answered more than 7 days ago, the customer said thanks: too few"
+        " to say more."
+    )
+
+
+def test_of_the_last_seven_days_alone_nothing_is_said_yet() -> None:
+    told = Told(now="2026-11-08 12:00")
+    for _ in range(3):
+        told.post(answered(told), "2026-11-03 12:00", "thanks")
+        told.post(answered(told, "2026-10-27 10:00"), "2026-10-27 12:00", "thanks")
+    section = told.ask(thanks.section, FIRST, LAST)
+    assert (figure(section, "thanked").value, figure(section, "thanked").before) == (None, None)
+    assert section.sentence == (
+        "3 cases were answered in the last 7 days: too early to say who thanks."
+    )
+
+
+def test_cases_are_counted_not_customers() -> None:
+    told = Told()
+    for _ in range(10):
+        case = told.case(contact=5)
+        told.post(case, "2026-11-03 10:00")
+        told.ours(case, "2026-11-03 11:00")
+    assert told.ask(thanks.section, FIRST, LAST).sentence == (
+        "In 0 of 10 cases that we answered, the customer said thanks, 0 %."
+    )
 
 
 def test_solutions_are_confirmed_by_thanks() -> None:
@@ -94,19 +137,19 @@ def test_solutions_are_confirmed_by_thanks() -> None:
 
 
 def test_the_period_before_knows_only_what_had_happened_by_then() -> None:
-    told = Told(now="2026-11-10 12:00")
+    told = Told(now="2026-11-16 12:00")
     for thanked, resolved, confirmed in (
-        ("2026-11-03 12:00", "2026-11-03 11:00", "2026-11-03 12:00"),  # seven days before now
-        ("2026-11-03 12:01", "2026-11-03 11:00", "2026-11-03 12:01"),
-        ("2026-11-04 12:00", "2026-11-03 12:01", ""),
+        ("2026-11-09 12:00", "2026-11-09 11:00", "2026-11-09 12:00"),  # seven days before now
+        ("2026-11-09 12:01", "2026-11-09 11:00", "2026-11-09 12:01"),
+        ("2026-11-10 12:00", "2026-11-09 12:01", ""),
     ):
         case = answered(told, "2026-10-28 10:00")
-        told.ours(case, "2026-11-01 10:00")
+        told.ours(case, "2026-11-05 10:00")
         told.post(case, thanked, "thanks")
         told.resolved(case, resolved, confirmed=confirmed)
     late = told.case()
     told.post(late, "2026-10-28 10:00")
-    told.ours(late, "2026-11-03 12:01")
+    told.ours(late, "2026-11-02 12:01")  # not seven days before then
     section = told.ask(thanks.section, FIRST, LAST)
     assert figure(section, "thanked").before == pytest.approx(1 / 3)
     assert figure(section, "thanked").before_n == 3
@@ -181,7 +224,7 @@ def test_the_sentence_says_how_many_thanked_or_that_they_are_too_few() -> None:
     told = Told()
     told.post(answered(told), "2026-11-03 12:00", "thanks")
     assert told.ask(thanks.section, FIRST, LAST).sentence == (
-        "1 of 1 customer whom we answered said thanks: too few to say more."
+        "In 1 of 1 case that we answered, the customer said thanks: too few to say more."
     )
     for number in range(19):
         case = answered(told)
@@ -191,6 +234,16 @@ def test_the_sentence_says_how_many_thanked_or_that_they_are_too_few() -> None:
         if number == 0:
             told.post(before, "2026-10-28 12:00", "thanks")
     assert told.ask(thanks.section, FIRST, LAST).sentence == (
-        "10 of 20 customers whom we answered said thanks, 50 %, half of them within 2 h; in the"
-        " period before it was 5 %."
+        "In 10 of 20 cases that we answered, the customer said thanks, 50 %, half of them within"
+        " 2 h; in the period before it was 5 %."
     )
+
+
+def test_thanks_are_not_counted_from_a_post_of_ours_that_is_gone() -> None:
+    told = Told()
+    case = answered(told)
+    told.ours(case, "2026-11-03 12:00")
+    told._messages[-1] = told._messages[-1]._replace(gone=1)
+    told.post(case, "2026-11-03 13:00", "thanks")
+    found = figure(told.ask(thanks.section, FIRST, LAST), "thanked")
+    assert found.evidence.values == [2 * HOUR]

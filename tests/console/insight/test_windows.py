@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from console.domain.business_hours import BusinessHours
 from console.domain.targets import Targets
-from tests.console.insight.told import Told
+from console.insight.cases import as_of
+from tests.console.insight.told import Told, ms
 
 WEEK = ("2026-11-16", "2026-11-22")
+OVER = "2026-11-23 00:00"
+"""The week is over."""
 
 
 def test_a_case_belongs_to_the_period_in_which_it_began() -> None:
-    told = Told()
+    told = Told(now=OVER)
     cases = [told.case() for _ in range(4)]
     told.post(cases[0], "2026-11-15 23:59")
     told.post(cases[1], "2026-11-16 00:00")
@@ -20,7 +23,7 @@ def test_a_case_belongs_to_the_period_in_which_it_began() -> None:
 
 
 def test_a_message_belongs_to_its_own_time_whenever_its_case_began() -> None:
-    told = Told()
+    told = Told(now=OVER)
     case = told.case()
     old = told.post(case, "2026-11-15 12:00")
     new = told.post(case, "2026-11-17 12:00")
@@ -37,9 +40,34 @@ def test_days_begin_in_the_zone_of_the_business() -> None:
 
 
 def test_the_period_before_is_as_long() -> None:
-    now, before = Told().windows(*WEEK)
+    now, before = Told(now=OVER).windows(*WEEK)
     assert before.end_ms == now.start_ms
     assert before.end_ms - before.start_ms == now.end_ms - now.start_ms
+
+
+def test_it_goes_no_further_than_this_one_has_gone() -> None:
+    told = Told(now="2026-11-19 09:00")
+    early, late = told.case(), told.case()
+    told.post(early, "2026-11-12 08:59")
+    told.post(late, "2026-11-12 09:00")
+    now, before = told.windows(*WEEK)
+    assert before.end_ms == as_of(now, before) == ms("2026-11-12 09:00")
+    assert [story.case.id for story in before.stories] == [early]
+    assert [each.case_id for each in before.messages] == [early]
+
+
+def test_what_has_not_begun_has_nothing_before_it() -> None:
+    _, before = Told(now="2026-11-15 09:00").windows(*WEEK)
+    assert before.end_ms == before.start_ms
+
+
+def test_a_steady_desk_counts_as_many_in_both() -> None:
+    told = Told(now="2026-11-19 09:00")
+    for day in range(9, 20):
+        for hour in range(8):
+            told.post(told.case(), f"2026-11-{day:02} {hour:02}:00")
+    now, before = told.windows(*WEEK)
+    assert len(now.stories) == len(before.stories) == 32
 
 
 def test_a_filter_holds_for_cases_and_messages() -> None:

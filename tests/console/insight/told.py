@@ -11,8 +11,9 @@ from console.domain.ids import SEQUENCE_BITS, AccountId, CaseId, ContactId, Mess
 from console.domain.insight import Figure, Period, Scope, Section, Table
 from console.domain.targets import Targets
 from console.insight.rows import CallFact, CaseFact, MessageFact, PromiseFact, ReadingFact, Rows
+from console.insight.running import judged
 from console.insight.stories import stories
-from console.insight.windows import Window
+from console.insight.windows import Window, before_of
 
 OWN_ID = "900"
 ACCOUNT = AccountId(1)
@@ -116,7 +117,10 @@ class Told:
     def windows(
         self, first: str, last: str, *, account: int | None = None, touchpoint: str | None = None
     ) -> tuple[Window, Window]:
-        """Return the period of these days, both included, and the one before."""
+        """Return the period of these days, both included, and the one before.
+
+        That one is as far as this one has gone by then.
+        """
         hours = self.targets.hours
         begin = hours.moment(date.fromisoformat(first), 0)
         end = hours.moment(date.fromisoformat(last) + timedelta(days=1), 0)
@@ -127,7 +131,7 @@ class Told:
         held, now = stories(rows), at(self.now)
         return (
             Window(rows, held, scope, scope.period, now),
-            Window(rows, held, scope, scope.period.before, now),
+            Window(rows, held, scope, before_of(scope.period, now), now),
         )
 
     def ask(
@@ -135,7 +139,7 @@ class Told:
         *, account: int | None = None, touchpoint: str | None = None,
     ) -> Section:  # fmt: skip
         """Return what a section says of the days from `first` to `last`."""
-        return section(*self.windows(first, last, account=account, touchpoint=touchpoint))
+        return judged(section(*self.windows(first, last, account=account, touchpoint=touchpoint)))
 
     def told(self) -> Rows:
         """Return all rows."""

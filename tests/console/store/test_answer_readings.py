@@ -203,3 +203,43 @@ def test_what_is_stored_is_what_was_found(db: Database, account: Account, ada: R
     with db.writing():
         answer_readings.put(db, list(read(posts, [posts[0].id])), RULE)
     assert stored(db) == {20: (RULE, "complaint", 1, 0)}
+
+
+def test_an_older_answer_that_comes_late_lets_those_behind_it_be_read_again(
+    db: Database, account: Account, ada: RemotePost
+) -> None:
+    other = given.account(db, HELP)
+    answer(db, account, ours(20, "It left today.", ada), ours(40, "It is here.", ada))
+    answer(db, other, ours(41, "Hello!", ada, by=HELP))
+    for number, who in ((20, US), (40, US), (41, Author("memory", "5"))):
+        (newest, *_) = answer_readings.posts(db, who, id_of(db, number), 1)
+        put(db, newest)
+    answer(db, account, ours(42, "The newest."))
+    answer(db, account, ours(29, "RT somebody", repost=True))
+    ask(db, account, 12, BEN, "@shop charged twice!")
+    assert sorted(stored(db)) == [20, 40, 41]
+    answer(db, account, ours(30, "We look into it.", ada))
+    assert sorted(stored(db)) == [20, 41]
+
+
+def test_no_look_for_what_is_left_goes_through_all_messages(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(_db: Database, sql: str, parameters: object = ()) -> list[tuple[object, ...]]:
+        asked.append((sql, parameters))
+        return [("[]",)] if "json_array" in sql else []
+
+    with monkeypatch.context() as watched:
+        watched.setattr(Database, "tuples", note)
+        answer_readings.left(db, RULE)
+        answer_readings.posts(db, US, MessageId(1), 9)
+    plans = [
+        " / ".join(row[3] for row in db.tuples(f"EXPLAIN QUERY PLAN {sql}", parameters))  # type: ignore[arg-type]
+        for sql, parameters in asked
+    ]
+    assert len(plans) == 2
+    assert "messages_our_posts" in plans[0]
+    assert "posts_author" in plans[1]
+    assert "SCAN p" not in plans[1]

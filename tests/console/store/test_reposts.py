@@ -308,6 +308,16 @@ def test_a_loud_author_whom_nobody_repeats_has_a_reach_and_no_speed(
     assert (row(db, 10).reach, row(db, 10).spread) == (20_000, None)
 
 
+def test_one_repost_of_an_author_with_many_followers_is_no_spreading(
+    db: Database, account: Account
+) -> None:
+    usual(db, 80)
+    few, enough = post(10, count=2, followers=20_000), post(11, count=3, followers=20_000)
+    save(db, account, 1, few, enough)
+    assert (row(db, 10).reach, row(db, 10).spread) == (4_160, None)
+    assert row(db, 11).spread == 53  # 4,240 beside 80
+
+
 def test_what_is_a_week_older_than_the_last_message_spreads_no_more(
     db: Database, account: Account
 ) -> None:
@@ -327,9 +337,10 @@ def test_where_more_reposters_are_known_than_counted_the_last_of_them_says_when(
 ) -> None:
     usual(db, 80)
     save(db, account, 1, post(10, count=1))
-    save(db, account, 5, repost(20, 10, 1, 5_000), repost(21, 10, 4, 5_000))
-    assert row(db, 10).reach == 80 + 2 * 1_000
-    assert row(db, 10).spread == 6.5  # 2,080 in four hours, not in one, beside 80
+    who = (repost(20, 10, 1, 5_000), repost(21, 10, 2, 5_000), repost(22, 10, 4, 5_000))
+    save(db, account, 5, *who)
+    assert row(db, 10).reach == 80 + 3 * 1_000
+    assert row(db, 10).spread == 9.62  # 3,080 in four hours, not in one, beside 80
     is_sound(db)
 
 
