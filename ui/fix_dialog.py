@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,7 +30,7 @@ from console.domain.changes import Changes
 from console.domain.insight import RootCauseFix
 from console.errors import DeskError
 from console.store.vocabulary import WordList
-from ui import plain
+from ui import plain, unsaved
 from ui.override import override
 from ui.theme import HALF, UNIT
 
@@ -89,6 +89,8 @@ class FixDialog(QDialog):
         self._wanted = wanted.touchpoint if isinstance(wanted, RootCauseFix) else wanted
         self._hours = BusinessHours()
         self._busy = True
+        self._day_entered = False
+        """Whether the day is one that the person gave."""
         title = "Record a root-cause fix" if self._fix is None else "Change the fix"
         self.setWindowTitle(title)
         self.setFixedWidth(WIDTH)
@@ -140,6 +142,23 @@ class FixDialog(QDialog):
             field.textChanged.connect(self.troubles[trouble].hide)
         self.touchpoint.activated.connect(self.troubles["touchpoint"].hide)
         self._show_day()
+        self.day.userDateChanged.connect(self._take_day)
+
+    @property
+    def is_entered(self) -> bool:
+        """Return whether anything was typed or chosen that is not stored."""
+        return self._day_entered or self.action.isModified() or self.owner.isModified()
+
+    @override
+    def reject(self) -> None:
+        if self.is_entered and not self._busy:
+            unsaved.ask(self, "fix", self._save, can_save=self.save_button.isEnabled())
+        else:
+            super().reject()
+
+    @Slot()
+    def _take_day(self) -> None:
+        self._day_entered = True
 
     def _lay_out(self, title: str) -> None:
         form = QFormLayout()
@@ -201,15 +220,20 @@ class FixDialog(QDialog):
 
     def _show_day(self) -> None:
         """Show the day of the fix, else today, as the business counts its days."""
+        if self._day_entered:
+            return
         day = self._hours.local(self._now if self._fix is None else self._fix.at).date()
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        with QSignalBlocker(self.day):
+            self.day.setDate(QDate(day.year, day.month, day.day))
 
     @Slot()
     def _save(self) -> None:
         fix, day = self.fix(), self.first_day
         missing = [name for name in MISSING if not str(getattr(fix, name)).strip()]
         for name, trouble in self.troubles.items():
-            _say(trouble, MISSING[name] if name in missing else "")
+            said = MISSING[name] if name in missing else ""
+            _say(trouble, said)
+            getattr(self, name).setAccessibleDescription(said)
         self.adjustSize()
         if missing:
             field: QWidget = getattr(self, missing[0])
@@ -260,6 +284,7 @@ def _store(desk: Desk, fix: RootCauseFix, day: date) -> Changes:
 def _label(text: str, field: QWidget) -> QLabel:
     label = plain.label(text)
     label.setBuddy(field)
+    field.setAccessibleName(text)
     return label
 
 

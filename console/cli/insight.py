@@ -81,7 +81,7 @@ def _scope(terminal: Terminal, given: argparse.Namespace) -> Scope:
     return Scope(
         _period(terminal, given),
         None if account is None else account.id,
-        given.touchpoint,
+        given.touchpoint and terminal.desk.insight.spelled(given.touchpoint),
         not given.no_compare,
     )
 

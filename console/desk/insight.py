@@ -119,7 +119,7 @@ class Insight:
                 and the list does not hold it.
         """
         fix = _checked(RootCauseFix(0, touchpoint, owner, action, self._begin(day), ""))
-        fix = replace(fix, touchpoint=self._spelled(fix.touchpoint))
+        fix = replace(fix, touchpoint=self.spelled(fix.touchpoint))
         context = self._context
         with acting(context, f"Record fix for {fix.touchpoint}"):
             fixes.add(context.db, fix, context.agent().id, context.now())
@@ -139,7 +139,7 @@ class Insight:
         context = self._context
         was = fixes.get(context.db, fix.id)
         if fix.touchpoint != was.touchpoint:
-            fix = replace(fix, touchpoint=self._spelled(fix.touchpoint))
+            fix = replace(fix, touchpoint=self.spelled(fix.touchpoint))
         with acting(context, f"Change fix for {fix.touchpoint}"):
             fixes.change(context.db, fix)
         return Changes.of(touchpoints=(was.touchpoint, fix.touchpoint))
@@ -156,7 +156,7 @@ class Insight:
             fixes.remove(context.db, fix_id)
         return Changes.of(touchpoints=(touchpoint,))
 
-    def _spelled(self, word: str) -> str:
+    def spelled(self, word: str) -> str:
         """Return a touchpoint as cases have it, else the list: or it would count none.
 
         Raises:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.business_hours import BusinessHours
@@ -190,7 +190,39 @@ def test_nothing_is_removed_before_there_is_a_fix(open_dialog: Open) -> None:
 
 def test_escape_stores_nothing(qtbot: QtBot, shop: Shop, open_dialog: Open) -> None:
     dialog = open_dialog("delivery")
-    qtbot.keyClicks(dialog.action, "New carrier")
     qtbot.keyClick(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
     assert shop.bench.desk.insight.fixes() == ()
+
+
+def test_what_was_typed_is_asked_about_before_it_goes(
+    qtbot: QtBot, shop: Shop, open_dialog: Open
+) -> None:
+    dialog = open_dialog("delivery")
+    qtbot.keyClicks(dialog.action, "New carrier")
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    (box,) = dialog.findChildren(QMessageBox)
+    qtbot.keyClick(box, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not box.isVisible())
+    assert dialog.isVisible()
+    assert dialog.action.text() == "New carrier"
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    discard = next(
+        button
+        for asked in dialog.findChildren(QMessageBox)
+        for button in asked.buttons()
+        if button.text() == "Discard" and button.isVisible()
+    )
+    qtbot.mouseClick(discard, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert shop.bench.desk.insight.fixes() == ()
+
+
+def test_each_field_has_a_name_and_says_what_is_missing(qtbot: QtBot, open_dialog: Open) -> None:
+    dialog = open_dialog("delivery")
+    fields = (dialog.touchpoint, dialog.action, dialog.owner, dialog.day)
+    assert [field.accessibleName() for field in fields] == [
+        "Touchpoint", "What was done", "Who sees to it", "From",
+    ]  # fmt: skip
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.action.accessibleDescription() == dialog.troubles["action"].text() != ""

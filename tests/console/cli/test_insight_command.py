@@ -306,3 +306,11 @@ def test_a_fix_that_says_nothing_or_is_none_is_refused(
     line.run("fix", *words, code=2)
     assert line.err
     assert line.json("fix", "list") == []
+
+
+def test_a_touchpoint_is_taken_as_cases_have_it_or_refused(line: Line, office: Office) -> None:
+    office.desk.triage.set_touchpoint((CaseId(1),), "Fax machine")
+    printed = line.run("insight", "--from", "2026-10-01", "--touchpoint", "fax MACHINE")
+    assert "Only cases of Fax machine." in printed
+    line.run("insight", "--touchpoint", "fux machine", code=2)
+    assert "Did you mean Fax machine?" in line.err
