@@ -220,16 +220,16 @@ def test_a_large_import_is_as_many_acts_as_can_be_taken_back_swiftly(
 def test_an_import_that_is_stopped_keeps_what_came_in_and_goes_on_later(
     bench: Bench, tmp_path: Path
 ) -> None:
-    path = write(bench, tmp_path, *(row(ADA, n, str(n)) for n in range(30)))
+    path = write(bench, tmp_path, *(row(ADA, n, str(n)) for n in range(40)))
     work = bench.desk.call_logs.take_in(*bench.desk.call_logs.look(path))
     work.step()
     work.step()
     stopped = work.stop()
     assert stopped.done
-    assert 0 < stopped.calls == len(notes(bench)) < 30
+    assert 0 < stopped.calls == len(notes(bench)) < 40  # a fast machine takes 10 and then 20
     assert len(bench.desk.acts.newest()) == 1
     assert take_in(bench, path)[0].known == stopped.calls
-    assert len(notes(bench)) == 30
+    assert len(notes(bench)) == 40
 
 
 def test_bad_rows_are_kept_aside_corrected_or_discarded(bench: Bench, tmp_path: Path) -> None:
