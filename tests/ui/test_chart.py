@@ -259,11 +259,14 @@ def test_an_empty_table_says_so_in_words(shown: Shown) -> None:
 
 @each_table
 def test_one_row_and_rows_without_any_value_are_drawn(shown: Shown, table: Table) -> None:
-    shown(replace(table, rows=table.rows[:1])).grab()
-    empty = tuple((row[0], *(None for _ in row[1:])) for row in table.rows)
-    shown(replace(table, rows=empty)).grab()
-    nought = tuple((row[0], *(0 for _ in row[1:])) for row in table.rows)
-    shown(replace(table, rows=nought)).grab()
+    one = shown(replace(table, rows=table.rows[:1]))
+    one.grab()
+    assert {mark.row for mark in one._sheet.marks} == {0}
+    for value in (None, 0):
+        same = tuple((row[0], *(value for _ in row[1:])) for row in table.rows)
+        view = shown(replace(table, rows=same))
+        view.grab()
+        assert {mark.row for mark in view._sheet.marks} == set(range(len(same)))
 
 
 def test_hostile_names_are_drawn_as_they_are(shown: Shown) -> None:
