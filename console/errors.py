@@ -31,6 +31,7 @@ exception outside this tree that reaches the window or the command line is a bug
         ├── OverBudget           the month's budget is spent; nothing was asked
         ├── Refused              understood and refused; `reason`
         │   ├── NotSummoned      X accepts no API reply to this post
+        │   ├── InvalidQuery     a search that the network does not understand or take
         │   └── Duplicate        the same text was posted before
         ├── Gone                 the post no longer exists or cannot be seen
         └── BadAnswer            an answer that makes no sense
@@ -288,6 +289,13 @@ class NotSummoned(Refused):
 
     title = "X accepts no API reply to this post"
     advice = "Post the answer by hand in the browser."
+
+
+class InvalidQuery(Refused):
+    """The network does not take a search as it is written."""
+
+    title = "X does not take this search"
+    advice = "Change the query."
 
 
 class Duplicate(Refused):

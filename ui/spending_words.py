@@ -22,6 +22,7 @@ _ITEMS = {
     Item.POST_CREATED: ("Other part or post", "Other parts and posts"),
     Item.POST_WITH_URL: ("Post with a link", "Posts with a link"),
     Item.DELETE: ("Deletion", "Deletions"),
+    Item.COUNT: ("Count for a watch", "Counts for watches"),
 }
 _AMOUNT = re.compile(r"(?:\$\s*)?([0-9]{1,7})(?:[.,]([0-9]{1,2}))?")
 
@@ -123,7 +124,8 @@ def earlier(spend: MonthSpend) -> str:
     reads = (Item.OWN_READ, Item.POST_READ, Item.USER_READ)
     posts = (Item.SUMMONED_REPLY, Item.POST_CREATED, Item.POST_WITH_URL)
     facts = []
-    for kinds, done in ((reads, "read"), (posts, "posted"), ((Item.DELETE,), "deleted")):
+    done_by = ((reads, "read"), (posts, "posted"), ((Item.DELETE,), "deleted"))
+    for kinds, done in (*done_by, ((Item.COUNT,), "counted")):
         count = sum(one.count for one in spend.charges if one.item in kinds)
         facts += [f"{count:,} {done}"] if count else []
     return ", ".join(facts)

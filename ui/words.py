@@ -14,6 +14,7 @@ STATES = {
     CaseState.SNOOZED: "snoozed",
     CaseState.RESOLVED: "resolved",
     CaseState.SPAM: "spam",
+    CaseState.MUTED: "muted",
 }
 CHANNELS = {
     Channel.PHONE: "Phone call",

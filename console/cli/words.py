@@ -31,6 +31,7 @@ ITEMS = {
     Item.POST_CREATED: "other posts published",
     Item.POST_WITH_URL: "posts with a link published",
     Item.DELETE: "posts deleted",
+    Item.COUNT: "counts for watches",
 }
 
 

@@ -10,11 +10,12 @@ are those of `console.domain.remote` and `console.domain.spending`.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from console.domain.ids import RemoteId
 from console.domain.limits import Limits
-from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
+from console.domain.remote import Counted, Lookup, NewPost, Page, Published, RemoteUser, Timeline
 from console.domain.spending import BilledRead
 
 
@@ -42,6 +43,27 @@ class Connector(Protocol):
         in this walk or the last, None at the very first. The newest seen id becomes
         the start of the next walk only when this one is `done`; a cursor of an open
         walk goes on where it stopped.
+        """
+        ...
+
+    def search(self, query: str, begin_at: datetime, cursor: str | None, most: int = 100) -> Page:
+        """Return the next page of a walk through what a search finds, newest first.
+
+        As `read_page`, with at most `most` posts (10 to 100) a page. A walk goes back to the
+        last complete one, the first to `begin_at`; neither farther than the network's search
+        does (X: seven days). What lies between is a `gap`. A cursor belongs to one query.
+
+        Raises:
+            InvalidQuery: the network does not take the query.
+        """
+        ...
+
+    def count(self, query: str) -> Counted:
+        """Return how many posts of the last seven days a search finds; none of them is read.
+
+        Raises:
+            InvalidQuery: the network does not take the query.
+            Refused: the network does not let this app count.
         """
         ...
 

@@ -11,12 +11,22 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Literal
 
 from console.connectors.memory_world import MemoryWorld, Rules, order
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
-from console.domain.remote import Lookup, NewPost, Page, Published, RemotePost, RemoteUser, Timeline
+from console.domain.remote import (
+    Counted,
+    Lookup,
+    NewPost,
+    Page,
+    Published,
+    RemotePost,
+    RemoteUser,
+    Timeline,
+)
 from console.domain.spending import BilledRead, Item
 from console.errors import ConnectorError, PictureRefused, Refused
 
@@ -81,6 +91,14 @@ class MemoryConnector:
                 done=True,
                 gap=gap,
             )
+
+    def search(self, query: str, begin_at: datetime, cursor: str | None, most: int = 100) -> Page:
+        """Return the next page of what a search finds."""
+        raise NotImplementedError
+
+    def count(self, query: str) -> Counted:
+        """Return how many posts a search finds."""
+        raise NotImplementedError
 
     def publish(self, post: NewPost) -> Published:
         """Publish by the world's rules."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from console.connectors.x_address import checked_api_url
@@ -35,7 +36,7 @@ from console.connectors.x_transport import ApiAdapter, Timeouts
 from console.connectors.x_walk import Cursor, step
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
-from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
+from console.domain.remote import Counted, Lookup, NewPost, Page, Published, RemoteUser, Timeline
 from console.domain.spending import BilledRead
 from console.errors import BadAnswer, Gone
 from console.text.post_links import time_of_id
@@ -141,6 +142,16 @@ class XConnector:
             else:
                 self._bill.add_posts(answer, timeline_of=user_id)
                 return _page(at, answer, timeline)
+
+    def search(
+        self, query: str, begin_at: datetime, cursor: str | None, most: int = PAGE_SIZE
+    ) -> Page:
+        """Return the next page of what a search finds."""
+        raise NotImplementedError
+
+    def count(self, query: str) -> Counted:
+        """Return how many posts a search finds."""
+        raise NotImplementedError
 
     def publish(self, post: NewPost) -> Published:
         """Publish `post`; X fills in the mentions of a reply by itself."""

@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from console.desk.contacts import Contacts
     from console.desk.drafts import Drafts
     from console.desk.insight import Insight
+    from console.desk.mutes import Mutes
     from console.desk.outbox import Outbox
     from console.desk.pictures import Pictures
     from console.desk.posts import Posts
     from console.desk.replies import Replies
+    from console.desk.rules import Rules
     from console.desk.saved_replies import SavedReplies
     from console.desk.spending import Spending
     from console.desk.targets import Targets
     from console.desk.triage import Triage
     from console.desk.vocabulary import Vocabulary
+    from console.desk.watches import Watches
 
 
 class Desk:
@@ -163,6 +166,27 @@ class Desk:
         from console.desk.vocabulary import Vocabulary
 
         return Vocabulary(self._context)
+
+    @cached_property
+    def watches(self) -> Watches:
+        """Return the verbs on watches."""
+        from console.desk.watches import Watches
+
+        return Watches(self._context)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Return the verbs on rules over what comes in."""
+        from console.desk.rules import Rules
+
+        return Rules(self._context)
+
+    @cached_property
+    def mutes(self) -> Mutes:
+        """Return the verbs on what is muted."""
+        from console.desk.mutes import Mutes
+
+        return Mutes(self._context)
 
     def close(self) -> None:
         """Close the data file and the networks; the desk is not used afterwards."""

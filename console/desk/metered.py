@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from console.connectors.base import Connector
     from console.domain.ids import AccountId, RemoteId
     from console.domain.limits import Limits
-    from console.domain.remote import Lookup, NewPost, Page, Published, RemoteUser, Timeline
+    from console.domain.remote import (
+        Counted,
+        Lookup,
+        NewPost,
+        Page,
+        Published,
+        RemoteUser,
+        Timeline,
+    )
+    from console.domain.watches import Watch
     from console.store.database import Database
 
 logger = logging.getLogger(__name__)
@@ -43,12 +52,18 @@ class MeteredConnector:
     now: Callable[[], datetime]
     bounded: bool = True
     """Whether the budget stops what is read."""
+    watch: Watch | None = None
+    """For which watch is read: it is charged too, and stops at its own budget."""
     _unwritten: list[tuple[date, BilledRead]] = field(default_factory=list)
     """What was read while the store could not be written, with the day."""
 
     def beyond_budget(self) -> MeteredConnector:
         """Return the same without a bound: for what has to be known lest a post go out twice."""
         return replace(self, bounded=False)
+
+    def for_watch(self, watch: Watch) -> MeteredConnector:
+        """Return the same for what a watch reads."""
+        return replace(self, watch=watch, _unwritten=[])
 
     @property
     def network(self) -> str:
@@ -69,6 +84,16 @@ class MeteredConnector:
         """Return the next page of a walk."""
         with self._reading():
             return self.connector.read_page(timeline, user_id, cursor)
+
+    def search(self, query: str, begin_at: datetime, cursor: str | None, most: int = 100) -> Page:
+        """Return the next page of what a search finds."""
+        with self._reading():
+            return self.connector.search(query, begin_at, cursor, most)
+
+    def count(self, query: str) -> Counted:
+        """Return how many posts a search finds."""
+        with self._reading():
+            return self.connector.count(query)
 
     def publish(self, post: NewPost) -> Published:
         """Publish, whatever the month cost."""
@@ -105,6 +130,8 @@ class MeteredConnector:
 
     def _check_budget(self) -> None:
         account, today = accounts.get(self.db, self.account_id), day_of(self.now())
+        if self.watch is not None:
+            _check_watch(self.db, self.watch, today)
         budget = account.monthly_budget
         if budget is None:
             return
@@ -126,9 +153,24 @@ class MeteredConnector:
             self._unwritten += [(today, read) for read in self.connector.bill(account.remote_id)]
             if self._unwritten:
                 with self.db.writing():
-                    spending.add_reads(self.db, account.id, self._unwritten)
+                    spending.add_reads(
+                        self.db,
+                        account.id,
+                        self._unwritten,
+                        None if self.watch is None else self.watch.id,
+                    )
         except StoreError as error:
             # It is tried again with the next read, and kept till then.
             logger.info("What was read could not be charged yet: %s", error.message)
         else:
             self._unwritten.clear()
+
+
+def _check_watch(db: Database, watch: Watch, today: date) -> None:
+    budget, spent = watch.new.monthly_budget, spending.of_watch(db, watch.id, today)
+    if spent >= budget:
+        until = next_month(today)
+        raise OverBudget(
+            f"“{watch.new.name}” has cost {dollars(spent)} this month, of {budget_words(budget)}.",
+            advice=f"Give it more, or wait for {until.day} {until:%B}.",
+        )

@@ -29,6 +29,8 @@ class CaseState(StrEnum):
     SNOOZED = "snoozed"
     RESOLVED = "resolved"
     SPAM = "spam"
+    MUTED = "muted"
+    """All that the customer wrote in it is muted; what is not brings it back."""
 
 
 OPEN_STATES = (CaseState.NEEDS_REPLY, CaseState.WAITING, CaseState.SNOOZED)
@@ -118,6 +120,8 @@ class CaseRow:
     spread: float | None = None
     """How many times faster than our own median its fastest complaint goes round; None where
     none of late was repeated and is loud, or the median is not known."""
+    unsummoned: bool = False
+    """Whether the customer posted, and none of these posts mentions or quotes us."""
     urgency_ms: int = 0
     """What orders pressing cases: the less, the sooner; milliseconds since 1970, stored."""
 
@@ -165,6 +169,8 @@ class CaseView:
     """The earliest due first."""
     resolution: Resolution | None = None
     """What fixed it last; None where it was never resolved."""
+    found_by: tuple[str, ...] = ()
+    """The names of the watches that found posts in it, in the order of the alphabet."""
 
     @property
     def reply_to(self) -> Post | None:

@@ -30,6 +30,8 @@ class CautionKind(StrEnum):
     """It waited so long that it may be out of time."""
     NO_ACCESS = "no_access"
     """The account has no access to the network's API: each part is posted by hand."""
+    NOT_SUMMONED = "not_summoned"
+    """The post to be answered neither mentions nor quotes us: each part is posted by hand."""
     SELF_REPLY = "self_reply"
     """The network does not let the app answer its own posts: this part is posted by hand."""
     OPENED = "opened"

@@ -18,6 +18,8 @@ class Changes:
     accounts: frozenset[AccountId] = field(default_factory=frozenset)
     touchpoints: frozenset[str] = field(default_factory=frozenset)
     """Those whose root-cause fixes are others now."""
+    lists: frozenset[str] = field(default_factory=frozenset)
+    """Which lists of the desk are others now: `watches`, `mutes`, `triage_rules`."""
 
     @classmethod
     def of(
@@ -27,10 +29,15 @@ class Changes:
         threads: Iterable[ThreadId] = (),
         accounts: Iterable[AccountId] = (),
         touchpoints: Iterable[str] = (),
+        lists: Iterable[str] = (),
     ) -> Self:
         """Return changes from any iterables of ids and names."""
         return cls(
-            frozenset(cases), frozenset(threads), frozenset(accounts), frozenset(touchpoints)
+            frozenset(cases),
+            frozenset(threads),
+            frozenset(accounts),
+            frozenset(touchpoints),
+            frozenset(lists),
         )
 
     def __or__(self, other: Changes) -> Changes:
@@ -39,7 +46,8 @@ class Changes:
             self.threads | other.threads,
             self.accounts | other.accounts,
             self.touchpoints | other.touchpoints,
+            self.lists | other.lists,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.cases or self.threads or self.accounts or self.touchpoints)
+        return bool(self.cases or self.threads or self.accounts or self.touchpoints or self.lists)

@@ -20,6 +20,9 @@ PromiseId = NewType("PromiseId", int)
 MergeId = NewType("MergeId", int)
 CallDraftId = NewType("CallDraftId", int)
 SavedReplyId = NewType("SavedReplyId", int)
+WatchId = NewType("WatchId", int)
+MuteId = NewType("MuteId", int)
+RuleId = NewType("RuleId", int)
 RemoteId = NewType("RemoteId", str)
 """A post's or user's id as the network writes it; opaque text, never calculated with."""
 

@@ -70,6 +70,8 @@ class Post:
     """What the customer wants with it; None for a post of ours."""
     kind_basis: KindBasis | None = None
     """Who said so."""
+    muted: bool = False
+    """Whether a mute keeps it quiet: it is there, and asks for nothing."""
 
     @property
     def known_to_network(self) -> bool:

@@ -83,6 +83,24 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many posts of the last seven days a search finds, hour by hour."""
+
+    hours: tuple[tuple[datetime, int], ...]
+    """The beginning of each hour (aware UTC) with its posts, oldest first; the first and the
+    last may be cut."""
+
+    @property
+    def total(self) -> int:
+        """Return how many in all."""
+        return sum(count for _, count in self.hours)
+
+    def since(self, at: datetime) -> int:
+        """Return how many in the hours that began at a time or later."""
+        return sum(count for began, count in self.hours if began >= at)
+
+
+@dataclass(frozen=True, slots=True)
 class NewPost:
     """A post to be published exactly as `text` says."""
 

@@ -29,18 +29,23 @@ class Item(StrEnum):
     POST_WITH_URL = "post_with_url"
     """A post that holds a link, whatever it answers."""
     DELETE = "delete"
+    COUNT = "count"
+    """A question how many posts a search would find."""
 
 
 @dataclass(frozen=True, slots=True)
 class BilledRead:
-    """One resource that an answer of the network held."""
+    """One resource that an answer of the network held, or one question that was billed itself."""
 
     item: Item
     remote_id: RemoteId
+    """Of a question, what tells it from any other."""
 
     @property
-    def resource(self) -> Literal["post", "user"]:
+    def resource(self) -> Literal["post", "user", "count"]:
         """Return what was read: once a day it is billed, however dear it was."""
+        if self.item is Item.COUNT:
+            return "count"
         return "user" if self.item is Item.USER_READ else "post"
 
 

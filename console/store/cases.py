@@ -55,10 +55,11 @@ _SELECT = (
     f"   FROM reply_parts n WHERE n.thread_id = r.id AND {_asks('n')})) AS outbox,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
     f"  WHERE r.case_id = c.id AND {_asks('p')}) AS trouble,"
-    " m.kind = 'post' AND m.direction = 'in' AND m.id > coalesce(g.read_id, 0) AS unread,"
+    " m.kind = 'post' AND m.direction = 'in' AND m.muted_by IS NULL"
+    " AND m.id > coalesce(g.read_id, 0) AS unread,"
     " c.touchpoint, c.priority, c.snoozed_until, c.due_at, c.solve_due_at, c.promise_due,"
     " c.first_calls, c.last_call_before, c.apologies, c.thanked_at, c.urgency,"
-    " c.reach, c.spread,"
+    " c.reach, c.spread, c.unsummoned,"
     " (SELECT json_group_array(tag) FROM (SELECT tag FROM case_tags WHERE case_id = c.id"
     "  ORDER BY tag)) AS tags,"
     " coalesce(m.message_kind, (SELECT k.message_kind FROM messages k WHERE k.case_id = c.id"
@@ -279,6 +280,7 @@ def _row(row: Row) -> CaseRow:
         thanked_at=_maybe(row["thanked_at"]),
         reach=row["reach"],
         spread=None if row["spread"] is None else row["spread"] / 100,
+        unsummoned=bool(row["unsummoned"]),
         urgency_ms=row["urgency"],
     )
 

@@ -14,16 +14,48 @@ from datetime import datetime
 from functools import partial
 
 from console.domain.accounts import Account
-from console.domain.ids import CaseId, ContactId, MessageId, RemoteId, message_ms, to_ms
+from console.domain.ids import (
+    CaseId,
+    ContactId,
+    MessageId,
+    MuteId,
+    RemoteId,
+    WatchId,
+    message_ms,
+    to_ms,
+)
 from console.domain.kinds import MessageKind
 from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
-from console.store import contacts, messages, readings, recognising, reposts, standing
+from console.store import (
+    contacts,
+    messages,
+    muting,
+    readings,
+    recognising,
+    reposts,
+    standing,
+    triage_rules,
+)
 from console.store.database import Database
 from console.store.messages import NewMessage
 from console.store.placing import Placing
 from console.store.recognising import Brought
 from console.text.kinds import kind_of
+
+FOUND = "found"
+"""In place of a timeline (`account_posts`): a watch showed the post."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A new post with all that was found of it, to be written."""
+
+    post: RemotePost
+    message_id: MessageId
+    direction: Direction
+    place: _Place
+    muted_by: MuteId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +70,23 @@ class Intake:
     """One transaction's worth of posts on their way into the store."""
 
     def __init__(
-        self, db: Database, account: Account, timeline: Timeline, now: datetime | None = None
+        self,
+        db: Database,
+        account: Account,
+        timeline: Timeline | None,
+        now: datetime | None = None,
+        watch_id: WatchId | None = None,
     ) -> None:
-        """Take when the network was asked; without it no count of reposts is noted."""
+        """Take when the network was asked; without it no count of reposts is noted.
+
+        What a watch found comes without a timeline.
+        """
         self._db = db
         self._now = now
         self._account = account
-        self._timeline = timeline
+        self._source = FOUND if timeline is None else timeline
+        self._watch_id = watch_id
+        self._mutes = muting.load(db, account.network)
         self._placing = Placing(db, account.id)
         self._places: dict[RemoteId, _Place] = {}
         self._own_quotes: frozenset[RemoteId] = frozenset()
@@ -57,6 +99,8 @@ class Intake:
         self._contacts: dict[RemoteId, ContactId] = {}
         self.new = 0
         """How many posts were not stored before."""
+        self.hits = 0
+        """How many of the posts the watch had not found before."""
 
     def take(self, posts: Iterable[RemotePost]) -> frozenset[CaseId]:
         """Store posts given in any order and return the cases they touched.
@@ -77,14 +121,20 @@ class Intake:
             self._read_people([*fresh, *(given[remote_id] for remote_id in captured)], touched)
         if captured:
             touched |= self._complete([given[remote_id] for remote_id in captured], known)
+        before = frozenset(known)
         if fresh:
             known |= self._store(fresh, touched)
         if shown_again and self._now is not None:
             touched |= reposts.count(self._db, self._account.network, shown_again, self._now)
         touched |= reposts.note_reposters(self._db, self._account.network, given.values())
         self._db.execute_many(
-            "INSERT INTO account_posts VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [(self._account.id, known[remote_id], self._timeline) for remote_id in given],
+            "INSERT INTO account_posts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
+            f" timeline = excluded.timeline WHERE timeline = '{FOUND}'",
+            [(self._account.id, known[remote_id], self._source) for remote_id in given],
+        )
+        self._note_hits([(known[remote_id], remote_id in before) for remote_id in given])
+        touched |= triage_rules.follow(
+            self._db, [known[post.remote_id] for post in fresh], self._now
         )
         standing.refresh(self._db, touched)
         return frozenset(touched)
@@ -92,9 +142,10 @@ class Intake:
     def _store(self, posts: list[RemotePost], touched: set[CaseId]) -> dict[RemoteId, MessageId]:
         self._read_surroundings(posts)
         ids = messages.next_ids(self._db, [to_ms(post.at) for post in posts])
-        ready: list[tuple[RemotePost, MessageId, Direction, _Place]] = []
+        ready: list[_Ready] = []
         for post, message_id in zip(posts, ids, strict=True):
             direction = Direction.OUT if self._is_own(post) else Direction.IN
+            muted_by = None if direction is Direction.OUT else self._mutes.of_post(post)
             place = self._places[post.remote_id] = self._place(post)
             if place.case_id is not None:
                 self._placing.take(
@@ -103,16 +154,25 @@ class Intake:
                     to_ms(post.at),
                     direction,
                     says_thanks=partial(_says_thanks, post),
+                    muted=muted_by is not None,
                 )
                 touched.add(place.case_id)
-            ready.append((post, message_id, direction, place))
+            ready.append(_Ready(post, message_id, direction, place, muted_by))
         adopted = self._adopt(touched)
         self._placing.write()
         messages.add_all(
             self._db,
             [
-                NewMessage(message_id, place.case_id, "post", direction, post.text, post.lang)
-                for post, message_id, direction, place in ready
+                NewMessage(
+                    each.message_id,
+                    each.place.case_id,
+                    "post",
+                    each.direction,
+                    each.post.text,
+                    each.post.lang,
+                    muted_by=each.muted_by,
+                )
+                for each in ready
             ],
         )
         self._write_posts(ready)
@@ -120,12 +180,25 @@ class Intake:
         readings.unread_from(
             self._db,
             [
-                (place.case_id, message_id)
-                for _, message_id, direction, place in ready
-                if direction is Direction.IN and place.case_id is not None
+                (each.place.case_id, each.message_id)
+                for each in ready
+                if each.direction is Direction.IN
+                and each.muted_by is None
+                and each.place.case_id is not None
             ],
         )
-        return {post.remote_id: message_id for post, message_id, _, _ in ready}
+        return {each.post.remote_id: each.message_id for each in ready}
+
+    def _note_hits(self, found: list[tuple[MessageId, bool]]) -> None:
+        """Note which posts the watch found, each with whether it was stored before."""
+        if self._watch_id is None:
+            return
+        at = None if self._now is None else to_ms(self._now)
+        for message_id, known in found:
+            self.hits += self._db.execute(
+                "INSERT OR IGNORE INTO watch_hits VALUES (?, ?, ?, ?)",
+                (self._watch_id, message_id, known, at or message_ms(message_id)),
+            )
 
     def _read_people(self, posts: list[RemotePost], touched: set[CaseId]) -> None:
         """Read the contacts of some posts and which posts of ours they quote."""
@@ -285,7 +358,7 @@ class Intake:
             parents = placed
         return adopted
 
-    def _write_posts(self, ready: list[tuple[RemotePost, MessageId, Direction, _Place]]) -> None:
+    def _write_posts(self, ready: list[_Ready]) -> None:
         network = self._account.network
         self._db.execute_many(
             "INSERT INTO posts (message_id, network, remote_id, conversation_id, parent_id,"
@@ -293,28 +366,28 @@ class Intake:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    message_id,
+                    each.message_id,
                     network,
-                    post.remote_id,
-                    post.conversation_id,
-                    post.parent_id,
-                    post.quoted_id,
-                    post.author.remote_id,
-                    post.lang,
-                    self._summons(post),
-                    post.repost,
-                    messages.media_to_json(post.media),
-                    *reposts.columns(post, direction, self._now),
+                    each.post.remote_id,
+                    each.post.conversation_id,
+                    each.post.parent_id,
+                    each.post.quoted_id,
+                    each.post.author.remote_id,
+                    each.post.lang,
+                    self._summons(each.post),
+                    each.post.repost,
+                    messages.media_to_json(each.post.media),
+                    *reposts.columns(each.post, each.direction, self._now),
                 )
-                for post, message_id, direction, _ in ready
+                for each in ready
             ],
         )
         self._db.execute_many(
             "INSERT INTO orphan_posts VALUES (?, ?, ?, ?)",
             [
-                (message_id, self._account.id, network, post.parent_id)
-                for post, message_id, _, place in ready
-                if place.waits
+                (each.message_id, self._account.id, network, each.post.parent_id)
+                for each in ready
+                if each.place.waits
             ],
         )
 

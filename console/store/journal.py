@@ -29,6 +29,8 @@ from console.store.row_images import Image, Side
 
 SOFT = frozenset({"drafts", "draft_versions", "readings", "call_drafts", "ignored_findings"})
 """Tables that do not bar an undo."""
+LISTS = frozenset({"watches", "mutes", "triage_rules"})
+"""Tables that are lists of the desk, see `Changes.lists`."""
 _SIDES = ("before", "after")
 
 
@@ -139,7 +141,9 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
             if last is None:
                 return None
             cases = _turn(db, last, back=back)
-            touchpoints = _fixed(db, json.loads(last["rows"]))
+            rows = json.loads(last["rows"])
+            touchpoints = _fixed(db, rows)
+            lists = LISTS & {row["table"] for row in rows}
             undone_at = to_ms(now) if back else None
             db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (undone_at, last["id"]))
     except (_Barred, StoreClash):
@@ -156,7 +160,7 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
             f"“{last['act']}” cannot be {words}.",
             advice="Put right by hand what should be different; the next one goes on from there.",
         ) from None
-    changes = Changes.of(cases=cases, touchpoints=touchpoints)
+    changes = Changes.of(cases=cases, touchpoints=touchpoints, lists=lists)
     return Undone(last["act"], changes, from_ms(last["at"]))
 
 

@@ -15,6 +15,7 @@ from console.domain.ids import (
     AgentId,
     CaseId,
     MessageId,
+    MuteId,
     RemoteId,
     first_message_id,
     from_ms,
@@ -38,6 +39,8 @@ class NewMessage(NamedTuple):
     text: str
     lang: str = ""
     """Of a post, as the network says."""
+    muted_by: MuteId | None = None
+    """Which mute keeps a post quiet."""
 
 
 def add(
@@ -51,10 +54,10 @@ def add(
 
 def add_all(db: Database, new: Iterable[NewMessage]) -> None:
     """Store many messages, index their texts, and judge of what kind posts are."""
-    rows = [(*each[:5], fold(each.text), *_judged(each)) for each in new]
+    rows = [(*each[:5], fold(each.text), *_judged(each), each.muted_by) for each in new]
     db.execute_many(
         "INSERT INTO messages (id, case_id, kind, direction, text, search_text, message_kind,"
-        " kind_basis, apology) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " kind_basis, apology, muted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
     db.execute_many(
@@ -99,7 +102,8 @@ def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
         " p.gone_at,"
         " coalesce(h.handle, a.handle, '') AS handle, coalesce(h.name, a.name, '') AS name,"
         " n.channel, n.number, n.duration_s, n.agent_id, g.name AS agent_name,"
-        " n.outcome, n.missing, n.tried, n.touchpoint, m.message_kind, m.kind_basis"
+        " n.outcome, n.missing, n.tried, n.touchpoint, m.message_kind, m.kind_basis,"
+        " m.muted_by IS NOT NULL AS muted"
         " FROM messages m"
         " LEFT JOIN posts p ON p.message_id = m.id"
         " LEFT JOIN handles h ON h.network = p.network AND h.remote_id = p.author_id"
@@ -151,6 +155,7 @@ def _message(row: Row) -> Message:
         gone=row["gone_at"] is not None,
         kind=None if row["message_kind"] is None else MessageKind(row["message_kind"]),
         kind_basis=None if row["kind_basis"] is None else KindBasis(row["kind_basis"]),
+        muted=bool(row["muted"]),
     )
 
 

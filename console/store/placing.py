@@ -60,17 +60,23 @@ class _OpenCase:
         at_ms: int,
         direction: Direction,
         says_thanks: Callable[[], bool],
+        *,
+        muted: bool,
     ) -> None:
         """Add a post: move first and last times, and the state as its speaker moves it.
 
-        Thanks do not bring a resolved case back; they are noted.
+        Thanks do not bring a resolved case back; they are noted. A muted post moves no state.
         """
         spoken_at = max(self.last_in_at or 0, self.last_out_at or 0)
         self.first_post_at = min(at_ms, self.first_post_at or at_ms)
         self.last_message_id = max(message_id, self.last_message_id or 0)
         self.rank = max(at_ms, self.rank)
+        if muted:
+            return
         if direction is Direction.IN:
             self.last_in_at = max(at_ms, self.last_in_at or 0)
+            if self.state is CaseState.MUTED:
+                self.state, self.state_at = CaseState.NEEDS_REPLY, at_ms
             asleep = self.state in (CaseState.SNOOZED, CaseState.RESOLVED)
             # What was written before the person's act and arrives after it was not seen.
             if asleep and (at_ms > self.state_at or 0 < spoken_at < at_ms):
@@ -176,15 +182,19 @@ class Placing:
         direction: Direction,
         *,
         says_thanks: Callable[[], bool] = lambda: False,
+        muted: bool = False,
     ) -> None:
         """Let a case know of a post that is stored in it.
 
-        Whether it says thanks is asked only where that counts.
+        Whether it says thanks is asked only where that counts. A case that a muted post opens
+        is muted.
         """
         if case_id not in self._open:
             self.open((case_id,))
         case = self._open[case_id]
-        case.take(message_id, at_ms, direction, says_thanks)
+        if muted and case_id in self._new and case.last_message_id is None:
+            case.state = CaseState.MUTED
+        case.take(message_id, at_ms, direction, says_thanks, muted=muted)
         if case.account_id is None and self._account_id is not None:
             case.account_id = self._account_id
             self._without_account.add(case_id)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from console.domain.accounts import Account
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, RemoteId, to_ms
+from console.domain.ids import CaseId, RemoteId, WatchId, to_ms
 from console.domain.remote import Page, RemotePost, Timeline
 from console.store import cursors, reposts, standing
 from console.store.database import Database
@@ -26,6 +26,17 @@ class Saved:
     changes: Changes
     new: int
     """How many posts were not stored before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What taking in the posts that a watch found did."""
+
+    changes: Changes
+    new: int
+    """How many posts were not stored before."""
+    hits: int
+    """How many the watch had not found before."""
 
 
 def save_page(
@@ -46,6 +57,15 @@ def save_page(
             now_ms=to_ms(now),
         )
     return Saved(Changes.of(cases=touched), intake.new)
+
+
+def save_hits(
+    db: Database, account: Account, watch_id: WatchId, posts: Iterable[RemotePost], now: datetime
+) -> Hits:
+    """Store what a watch found; inside the `writing` block that moves its walk on."""
+    intake = Intake(db, account, None, now, watch_id)
+    touched = intake.take(posts)
+    return Hits(Changes.of(cases=touched), intake.new, intake.hits)
 
 
 def save_seen(db: Database, account: Account, timeline: Timeline, page: Page) -> Saved:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from console.domain.accounts import Account
-from console.domain.ids import AccountId
+from console.domain.ids import AccountId, WatchId
 from console.domain.spending import (
     BilledRead,
     Charge,
@@ -30,9 +30,15 @@ ORDER = {item: place for place, item in enumerate(Item)}
 
 
 def add_reads(
-    db: Database, account_id: AccountId, reads: Iterable[tuple[date, BilledRead]]
+    db: Database,
+    account_id: AccountId,
+    reads: Iterable[tuple[date, BilledRead]],
+    watch_id: WatchId | None = None,
 ) -> None:
-    """Charge for what was read on a day, unless that was before; inside a `writing` block."""
+    """Charge for what was read on a day, unless that was before; inside a `writing` block.
+
+    What was read for a watch is noted as caused by it too.
+    """
     new: Counter[tuple[date, Item]] = Counter()
     for day, read in reads:
         new[day, read.item] += db.execute(
@@ -43,6 +49,8 @@ def add_reads(
     for (day, item), count in new.items():
         if count:
             _charge(db, account_id, day, item, count)
+            if watch_id is not None:
+                _charge_watch(db, watch_id, day, item, count)
     newest = max((day for day, _ in new), default=None)
     if newest is not None:
         db.execute(
@@ -105,6 +113,26 @@ def _charge(db: Database, account_id: AccountId, day: date, item: Item, count: i
         " ON CONFLICT (account_id, day, item, price) DO UPDATE SET count = count + excluded.count",
         (account_id, day.isoformat(), item, int(x_prices().prices[item] * MILLION), count),
     )
+
+
+def _charge_watch(db: Database, watch_id: WatchId, day: date, item: Item, count: int) -> None:
+    from console.pacing import x_prices
+
+    db.execute(
+        "INSERT INTO watch_charges (watch_id, day, item, price, count) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (watch_id, day, item, price) DO UPDATE SET count = count + excluded.count",
+        (watch_id, day.isoformat(), item, int(x_prices().prices[item] * MILLION), count),
+    )
+
+
+def of_watch(db: Database, watch_id: WatchId, day: date) -> Decimal:
+    """Return what a watch cost in the month of a day, in US dollars."""
+    found = db.value(
+        "SELECT coalesce(sum(price * count), 0) FROM watch_charges"
+        " WHERE watch_id = ? AND day >= ? AND day < ?",
+        (watch_id, *_bounds(day)),
+    )
+    return Decimal(found) / MILLION
 
 
 def _bounds(day: date) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from console.store.reposts import Spread
 DERIVED = frozenset({
     "rank", "first_post_at", "first_call_at", "last_in_at", "last_out_at", "last_message_id",
     "calls", "first_calls", "last_call_before", "promise_due", "apologies", "due_at",
-    "solve_due_at", "urgency", "reach", "spread",
+    "solve_due_at", "urgency", "reach", "spread", "unsummoned",
 })  # fmt: skip
 """Columns of `cases` that this module can find again."""
 
@@ -56,7 +56,8 @@ def recount(db: Database, case_ids: Collection[CaseId]) -> None:
         " first_call_at = f.first_call >> :bits"
         " FROM (SELECT c.id, max(m.id) AS last,"
         " min(iif(m.kind = 'post', m.id, NULL)) AS first_post,"
-        " max(iif(m.kind = 'post' AND m.direction = 'in', m.id, NULL)) AS last_in,"
+        " max(iif(m.kind = 'post' AND m.direction = 'in' AND m.muted_by IS NULL, m.id, NULL))"
+        " AS last_in,"
         " max(iif(m.kind = 'post' AND m.direction = 'out', m.id, NULL)) AS last_out,"
         " min(iif(m.kind = 'call_note', m.id, NULL)) AS first_call,"
         " count(iif(m.kind = 'call_note', 1, NULL)) AS calls"
@@ -85,7 +86,8 @@ def refresh(db: Database, case_ids: Collection[CaseId]) -> None:
     facts = db.rows(_FACTS, {"ids": ids})
     db.execute_many(
         "UPDATE cases SET first_calls = ?, last_call_before = ?, promise_due = ?, apologies = ?,"
-        " due_at = ?, solve_due_at = ?, reach = ?, spread = ?, urgency = ? WHERE id = ?",
+        " due_at = ?, solve_due_at = ?, reach = ?, spread = ?, urgency = ?, unsummoned = ?"
+        " WHERE id = ?",
         [
             _standing(
                 row,
@@ -120,7 +122,11 @@ _FACTS = (
     " (SELECT min(p.due_at) FROM promises p WHERE p.case_id = c.id AND p.kept_at IS NULL)"
     " AS promise_due,"
     " iif(c.state = 'needs_reply', (SELECT m.id FROM messages m WHERE m.case_id = c.id"
-    " AND m.direction = 'in' AND m.id > f.last_out ORDER BY m.id LIMIT 1), NULL) AS unanswered"
+    " AND m.direction = 'in' AND m.muted_by IS NULL AND m.id > f.last_out"
+    " ORDER BY m.id LIMIT 1), NULL) AS unanswered,"
+    # Null where the customer has not posted.
+    " coalesce((SELECT max(p.summons) = 0 FROM messages m JOIN posts p ON p.message_id = m.id"
+    " WHERE m.case_id = c.id AND m.direction = 'in' AND m.kind = 'post'), 0) AS unsummoned"
     " FROM cases c JOIN (SELECT k.id, min(m.id) AS first_id, sum(m.apology) AS apologies,"
     " max(iif(m.direction = 'out', m.id, 0)) AS last_out"
     " FROM cases k LEFT JOIN messages m ON m.case_id = k.id"
@@ -184,6 +190,7 @@ def _standing(row: Row, calls: _Calls, loudness: _Loudness, targets: Targets) ->
         solve_ms,
         *loudness,
         urgency,
+        row["unsummoned"],
         row["id"],
     )
 

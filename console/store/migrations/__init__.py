@@ -20,12 +20,13 @@ from console.store.migrations import (
     m005_cases,
     m006_checks,
     m007_insight,
+    m008_watches,
 )
 from console.store.migrations.m001_first_desk import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
 
-LATEST_VERSION = 7
+LATEST_VERSION = 8
 
 migrations = Migrations("canary-desk")
 migrations(name="m001_first_desk")(m001_first_desk.apply)
@@ -35,6 +36,7 @@ migrations(name="m004_outbox")(m004_outbox.apply)
 migrations(name="m005_cases")(m005_cases.apply)
 migrations(name="m006_checks")(m006_checks.apply)
 migrations(name="m007_insight")(m007_insight.apply)
+migrations(name="m008_watches")(m008_watches.apply)
 
 
 def apply(connection: sqlite3.Connection) -> None:
