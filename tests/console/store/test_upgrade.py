@@ -26,6 +26,7 @@ from console.store import (
     insight,
     migrations,
     outbox,
+    standing,
     upgrade,
 )
 from console.store.database import Database
@@ -238,13 +239,18 @@ def test_step_six_lets_findings_stand_and_finds_our_own_posts(tmp_path: Path) ->
     assert len(backups(tmp_path)) == 1
 
 
-def test_step_seven_reads_figures_from_an_older_file(tmp_path: Path) -> None:
-    raw = file_of_step_five(tmp_path)
+def raised_to(raw: sqlite3.Connection, version: int) -> None:
+    """Bring a file of an older step to a later one."""
     later = Migrations("canary-desk")
-    for step in migrations.migrations._migrations[:6]:
+    for step in migrations.migrations._migrations[:version]:
         later(name=step.name)(step.fn)
     later.apply(sqlite_utils.Database(raw, execute_plugins=False))
-    assert raw.execute("PRAGMA user_version").fetchone()[0] == 6
+    assert raw.execute("PRAGMA user_version").fetchone()[0] == version
+
+
+def test_step_seven_reads_figures_from_an_older_file(tmp_path: Path) -> None:
+    raw = file_of_step_five(tmp_path)
+    raised_to(raw, 6)
     raw.close()
     db = Database.open(tmp_path / "canary-desk.db")
     assert db.value("PRAGMA user_version") == upgrade.VERSION
@@ -267,6 +273,27 @@ def test_step_seven_reads_figures_from_an_older_file(tmp_path: Path) -> None:
         db.execute("DELETE FROM posts WHERE message_id = 21")
         db.execute("DELETE FROM messages WHERE id = 21")
     assert db.value("SELECT count(*) FROM answer_readings") == 0, "they go with their post"
+    db.close()
+    assert len(backups(tmp_path)) == 1
+
+
+def test_step_eight_hears_all_posts_and_finds_the_cases_that_nobody_called_us_to(
+    tmp_path: Path,
+) -> None:
+    raw = file_of_step_five(tmp_path)
+    raised_to(raw, 7)
+    raw.execute("UPDATE posts SET summons = 0 WHERE message_id = 11")
+    raw.commit()
+    raw.close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    assert {row.id: row.unsummoned for row in cases.rows(db)} == {1: True, 2: False, 3: False}
+    assert db.value("SELECT count(*) FROM messages WHERE muted_by IS NOT NULL") == 0
+    for table in ("watches", "watch_hits", "mutes", "triage_rules", "rule_effects"):
+        assert db.value(f"SELECT count(*) FROM {table}") == 0
+    with db.writing():
+        standing.refresh(db, [CaseId(1), CaseId(2)])
+    assert {row.id: row.unsummoned for row in cases.rows(db)} == {1: True, 2: False, 3: False}
+    assert db.rows("PRAGMA foreign_key_check") == []
     db.close()
     assert len(backups(tmp_path)) == 1
 
