@@ -48,18 +48,20 @@ def standing(
     `changes` what is different from when the answer was begun.
     """
     post = None if case is None else case.reply_to
-    by_hand = account is not None and account.access is Access.HAND_OFF
-    by_api = account is not None and account.network == "x" and not by_hand
-    reason, nothing = _obstacle(row, case, "" if by_hand else blocked)
+    no_access = account is not None and account.access is Access.HAND_OFF
+    by_api = account is not None and not no_access and (post is None or post.summons)
+    billed = by_api and account is not None and account.network == "x"
+    reason, nothing = _obstacle(row, case, blocked if by_api else "")
     return Standing(
         blocked=reason,
         nothing_to_answer=nothing,
         ready=ready,
-        by_hand=by_hand,
-        self_reply=account.self_reply if account is not None and by_api else SelfReply.YES,
-        summoned=post is None or post.summons or not by_api,
+        no_access=no_access,
+        self_reply=account.self_reply if account is not None and billed else SelfReply.YES,
+        summoned=post is None or post.summons or no_access or account is None,
+        found_by=() if case is None or by_api or no_access else case.found_by,
         handle="" if account is None else account.handle,
-        prices=x_prices() if by_api else None,
+        prices=x_prices() if billed else None,
         changes=changes,
     )
 

@@ -24,12 +24,16 @@ REASONS = {
     CautionKind.PARENT_GONE: "the post was deleted or hidden",
     CautionKind.PARENT_EDITED: "the post was edited",
     CautionKind.NO_ACCESS: "the account has no access to the API",
+    CautionKind.NOT_SUMMONED: "the customer did not tag us",
     CautionKind.SELF_REPLY: "X does not let this app answer its own posts",
     CautionKind.OPENED: "a person is posting it",
     CautionKind.STOPPED: "the rest was taken back",
     CautionKind.CARD: "it holds the number of a payment card",
 }
 """Why a part is held, in the middle of a sentence."""
+
+_SAID_ELSEWHERE = (CautionKind.OPENED, CautionKind.NOT_SUMMONED)
+"""What the question says, or the composer below: it needs no line of its own."""
 
 
 class Detail(NamedTuple):
@@ -154,7 +158,7 @@ def _held(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
     lines = tuple(
         Detail(caution_line(caution, now), caution.message_id)
         for caution in part.cautions
-        if caution.kind is not CautionKind.OPENED
+        if caution.kind not in _SAID_ELSEWHERE
     )
     if part.is_opened:
         return Standing(f"{public}{question(thread, part)}", lines)

@@ -25,6 +25,7 @@ from ui.case_page import CasePage
 from ui.case_resolving import CaseResolving
 from ui.inbox_page import InboxPage
 from ui.lanes import Lane
+from ui.mute_acts import MuteActs
 from ui.undone_words import is_unexpected, undone_words
 
 
@@ -60,6 +61,7 @@ class CaseActs(QObject):
         self._inbox, self._case, self._since = inbox, case, since
         self._doing = doing = CaseDoing(inbox, case, writer, self)
         self._marking, self._joining = CaseMarking(doing), CaseJoining(doing)
+        self.mutes = MuteActs(doing)
         self._resolving = CaseResolving(doing, self._marking.touchpoints)
         doing.changed.connect(self.changed)
         doing.said.connect(self.said)

@@ -46,6 +46,7 @@ def chips(row: CaseRow, usual: CaseState, now: datetime) -> list[tuple[str, str]
         ("back", "accent_text", is_back(row, now)),
         (f"{row.outbox} to send", "accent_text", bool(row.outbox) and not row.trouble),
         ("draft", "quiet", row.has_draft),
+        ("not summoned", "quiet", row.unsummoned),
         (reach(row), "quiet", is_loud(row) and not row.spreads_fast),
         ("thanked", "ok", row.thanked_at is not None),
         (row.state.value.replace("_", " "), "quiet", row.state is not usual),

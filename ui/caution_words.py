@@ -17,6 +17,7 @@ _ALWAYS = {
     CautionKind.NO_ACCESS: (
         "This account has no access to the API; you post each part in the browser."
     ),
+    CautionKind.NOT_SUMMONED: "X takes no answer to this post by its API.",
     CautionKind.SELF_REPLY: (
         "X does not let this app answer its own posts; this part is posted by hand."
     ),

@@ -58,16 +58,24 @@ class Standing:
     """Whether that is because nobody posted: only a call can be noted."""
     ready: bool = True
     """Whether it is known what is answered."""
-    by_hand: bool = False
-    """Whether a person posts each part in the browser."""
+    no_access: bool = False
+    """Whether the account has no access to X's API."""
     self_reply: SelfReply = SelfReply.YES
     summoned: bool = True
+    """Whether X takes an answer by its API: the post mentions or quotes us."""
+    found_by: tuple[str, ...] = ()
+    """The watches that found posts of the case."""
     handle: str = ""
     """Ours, without the @."""
     prices: PriceList | None = None
     """None where it costs nothing."""
     changes: tuple[Fact, ...] = ()
     """What is different from when the answer was begun."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Return whether a person posts each part in the browser."""
+        return self.no_access or not self.summoned
 
     @property
     def obstacle(self) -> str:
@@ -83,16 +91,21 @@ class Standing:
 
         Parts of which it is known that a person posts them in the browser cost nothing.
         """
-        if self.prices is None or not layout:
+        if self.prices is None or self.by_hand or not layout:
             return None
         by_api = layout.parts[:1] if self.self_reply is SelfReply.NO else layout.parts
         texts = [part.text for part in by_api]
-        return reply_cost(texts, self.prices, summoned=self.summoned)
+        return reply_cost(texts, self.prices, summoned=True)
 
     def facts(self, layout: Layout) -> tuple[Fact, ...]:
-        """Return what is to be known of an answer in these parts, the weightiest first."""
-        if self.obstacle or not layout:
+        """Return what is to be known of an answer in these parts, the weightiest first.
+
+        That the customer did not tag us is to be known before a word is written.
+        """
+        if self.obstacle:
             return ()
+        if not layout:
+            return () if self.no_access or self.summoned else self.way(layout)
         trouble, holes = part_words.trouble(layout), templates.missing(layout.text)
         wrong = [Fact(trouble, "the parts", warns=True)] if trouble else []
         if holes:
@@ -102,15 +115,12 @@ class Standing:
     def way(self, layout: Layout) -> tuple[Fact, ...]:
         """Return which parts a person has to post, or may have to."""
         many = len(layout) > 1
-        if self.by_hand:
+        if self.no_access:
             what = "each part" if many else "it"
             text = f"You post {what} in the browser: @{self.handle} has no access to X's API."
             return (Fact(text, "posted by hand"),)
         if not self.summoned:
-            text = (
-                "X takes no answer through its API: the post neither mentions nor quotes"
-                f" @{self.handle}. You will be asked to post it by hand."
-            )
+            text = composer_words.unsummoned(self.handle, self.found_by)
             return (Fact(text, "posted by hand"),)
         if not many or self.self_reply is SelfReply.YES:
             return ()
@@ -129,7 +139,7 @@ class Standing:
     def outcome(self, layout: Layout) -> str:
         """Return what becomes of an answer in these parts, and about what it costs."""
         said = [fact.text for fact in self.way(layout)]
-        if self.summoned and not self.by_hand:
+        if not self.by_hand:
             all_go = f"It goes out as {len(layout):,} posts, one after the other."
             one_goes = "Part 1 goes out by itself."
             said.insert(0, one_goes if self.self_reply is SelfReply.NO else all_go)
@@ -145,14 +155,14 @@ class Standing:
         prices, places = cost.prices, cost.linked
         each = dollars(prices.with_link)
         if len(places) > 1:
-            without = reply_cost([""] * len(cost.parts), prices, summoned=self.summoned)
+            without = reply_cost([""] * len(cost.parts), prices, summoned=True)
             text = (
                 f"The links in {words.several(len(places), 'part')} make the answer cost"
                 f" {dollars(cost.total)} instead of {dollars(without.total)}."
             )
             return (Fact(text, f"links cost {each} each"),)
         what = "this post" if len(layout) == 1 else f"part {places[0] + 1}"
-        usual = prices.summoned if places[0] == 0 and self.summoned else prices.created
+        usual = prices.summoned if places[0] == 0 else prices.created
         text = f"The link makes {what} cost {each} instead of {dollars(usual)}."
         return (Fact(text, f"the link costs {each}"),)
 

@@ -9,11 +9,14 @@ from console.domain.spending import dollars
 from console.pacing import Cost
 from console.text.split import Layout
 from ui import answer_clipboard, words
+from ui.plain import isolated
 
 ADVICE = "Ctrl+Enter sends exactly what is shown."
 MOST_NAMED = 3
 """So many variables are named; of the others it says how many."""
 READING = "Reading the case…"
+MOST_WATCHES = 1
+"""So many watches that found a post are named; of the others it says how many."""
 NOTHING_SEEN = "There is nothing to be seen in this text."
 VERY_LONG = (
     f"Over {answer_clipboard.MOST_CHARACTERS:,} characters nothing can be pasted;"
@@ -35,6 +38,18 @@ def unfilled(names: Sequence[str]) -> str:
         named.append(f"{len(names) - MOST_NAMED} more")
     which = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
     return f"{which} {'is' if len(names) == 1 else 'are'} not filled in."
+
+
+def unsummoned(handle: str, found_by: Sequence[str]) -> str:
+    """Return why an answer to who did not tag us goes by hand; `found_by` are watches' names."""
+    named = [f"“{isolated(name)}”" for name in found_by[:MOST_WATCHES]]
+    if len(found_by) > MOST_WATCHES:
+        named.append(f"{len(found_by) - MOST_WATCHES} more")
+    first = f"Found by the watch{'es' if len(named) > 1 else ''} {' and '.join(named)}: this"
+    return (
+        f"{first if named else 'This'} person did not tag @{handle}, so X takes no answer by its"
+        " API and asks not to approach them by automation; you post it by hand, in the browser."
+    )
 
 
 def send(count: int, *, by_hand: bool = False, anyway: bool = False) -> str:
@@ -67,13 +82,12 @@ def bill(cost: Cost) -> str:
     prices, linked, count = cost.prices, len(cost.linked), len(cost.parts)
     summoned = cost.parts.count(prices.summoned)
     others = count - linked - summoned
-    more = "further part" if others < count else "part"
     lines = [
         _line(
             words.several(linked, "part with a link", "parts with a link"), linked, prices.with_link
         ),
         _line("1 answer to a post that mentions you", summoned, prices.summoned),
-        _line(words.several(others, more), others, prices.created),
+        _line(words.several(others, "further part"), others, prices.created),
     ]
     if linked and linked * prices.with_link * 2 > cost.total:
         lines.append(f"Links make most of it: a link costs {dollars(prices.with_link)} a part.")

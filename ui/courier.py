@@ -1,8 +1,9 @@
 """Decides when the sync and the sending lane work: by the clock, on a person's word.
 
 One sync of an account at a time; each is unlocked on the sending lane (the keyring may ask
-the person) before the sync lane pulls it, and the outbox is published after. What goes
-wrong on the way is kept by account, till that one does better.
+the person) before the sync lane pulls it, and the outbox is published after. Then its
+watches look, those that are due; what they meet is theirs. What goes wrong on the way is
+kept by account, till that one does better.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -22,6 +24,9 @@ from console.errors import CredentialsError, DeskError, RateLimited
 from ui import words
 from ui.lanes import Lanes
 from ui.standing import Problem
+
+if TYPE_CHECKING:
+    from ui.watches_looks import WatchLooks
 
 SOONEST = timedelta(milliseconds=200)
 """The shortest wait before the outbox is tried again."""
@@ -74,6 +79,16 @@ class Courier(QObject):
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.publish)
+
+    @cached_property
+    def looks(self) -> WatchLooks:
+        """Return what looks with the watches, in the lane of syncs; built at the first sync."""
+        from ui.watches_looks import WatchLooks
+
+        looks = WatchLooks(self._lanes, self)
+        looks.changed.connect(self.changed)
+        looks.said.connect(self.said)
+        return looks
 
     @property
     def syncing(self) -> bool:
@@ -188,6 +203,7 @@ class Courier(QObject):
         self._malformed[account.id] = self._malformed.get(account.id, 0) + malformed
         self.notes[account.id] = words.sync_notes(account, gap_before, self._malformed[account.id])
         self._ended(account, None)
+        self.looks.look_when_due(account)
 
     def _locked(self, account: Account, error: DeskError) -> None:
         handle = f"@{account.handle}"

@@ -1,4 +1,4 @@
-"""The page of the figures in the window: when it stands in the place of the cases, and its acts.
+"""The page of the figures in the window: when its figures are found, and its acts.
 
 Built when it is first wanted, and with it what draws charts.
 """
@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from console.domain.changes import Changes
@@ -34,10 +34,6 @@ class InsightSide(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._came_from: QWidget | None = None
-        """What had the focus among the cases; None where nothing there had it."""
-        self._left: QWidget | None = None
-        """What had it on the page when that was left last."""
         self._fix_dialog: FixDialog | None = None
         self._changing = TypingWatch(PAUSE_MS, LATEST_MS, self)
         self._changing.due.connect(self._renew)
@@ -75,50 +71,37 @@ class InsightSide(QObject):
         return readings
 
     @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what one can go to on the page."""
+        return self.page.panes
+
+    @property
     def shown(self) -> bool:
         """Return whether the page stands in the place of the cases."""
-        return self._window.pages.hides_cases
+        return self._window.pages.in_front is self
 
-    @Slot()
-    def show(self) -> None:
-        """Show the page in the place of the cases; what had the focus there has it again later."""
-        window = self._window
-        if self.shown:
-            return
-        focused = QApplication.focusWidget()
-        held = focused is not None and not window.side.isAncestorOf(focused)
-        self._came_from = focused if held else None
-        page, _ = self.page, self.exports
-        window.pages.hide_cases(page)
-        window.side.show_searching(False)  # noqa: FBT003 - as the signal does
-        self._tell()
+    def go_to_list(self) -> None:
+        """Go to the questions."""
+        self.page.go_to_list()
+
+    def step(self, by: int) -> None:
+        """Choose the next question, or with -1 the one before."""
+        self.page.questions.step(by)
+
+    def appear(self) -> None:
+        """Find the figures, where they are old."""
+        _ = self.exports
+        self._window.actions_by_name["insight_export"].setEnabled(True)
         self.follow()
-        if held or focused is None:
-            left = self._left
-            if left is not None and isValid(left) and left.isVisible():
-                left.setFocus()
-            else:
-                page.go_to_list()
-        page.open()
+        self.page.open()
 
-    def put_away(self) -> None:
-        """Let the cases stand where they stood."""
-        window, page = self._window, self.page
-        focused = QApplication.focusWidget()
-        held = focused is None or page.isAncestorOf(focused)
-        self._left = page.focusWidget()
-        page.leave()
+    def leave(self) -> None:
+        """Find nothing while the page is not to be seen."""
+        self._window.actions_by_name["insight_export"].setEnabled(False)
+        self.page.leave()
         self.readings.stop()
         if self._changing.flush():
-            page.let_stale()
-        window.pages.bring_cases_back()
-        window.side.show_searching(bool(window.inbox.filler.shown.query))
-        self._tell()
-        came_from, self._came_from = self._came_from, None
-        if held and came_from is not None and isValid(came_from) and came_from.isVisible():
-            came_from.setFocus()
-        elif held:
-            window.inbox.front.setFocus()
+            self.page.let_stale()
 
     def export(self) -> None:
         """Show what can be exported, at its button."""
@@ -149,13 +132,6 @@ class InsightSide(QObject):
         if "page" in self.__dict__:
             self.page.leave()
             self.readings.stop()
-
-    def _tell(self) -> None:
-        """Let those acts be done that are about what is to be seen."""
-        window = self._window
-        window.enable_acts()
-        window.outbox.acts.tell()
-        window.actions_by_name["insight_export"].setEnabled(self.shown)
 
     @Slot()
     def _renew(self) -> None:

@@ -32,6 +32,7 @@ from ui.side_view import SideView
 from ui.status_line import StatusLine
 from ui.teller import Teller
 from ui.theme import Theme
+from ui.views import View
 from ui.window_pages import WindowPages
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
     from ui.saved_side import SavedSide
+    from ui.watches_side import WatchesSide
     from ui.welcome_view import WelcomeView
+    from ui.window_pages import SidePage
 
 MENU_TITLES = ("&Desk", "&Case", "&Answer", "&View", "&Help")
 
@@ -152,6 +155,26 @@ class MainWindow(QMainWindow):
         return InsightSide(self)
 
     @cached_property
+    def watches(self) -> WatchesSide:
+        """Return the page of the watches, rules and mutes, with what is done there."""
+        from ui.watches_side import WatchesSide
+
+        return WatchesSide(self)
+
+    def side_page(self, view: View) -> SidePage | None:
+        """Return the page that a view is, in the place of the cases; None where it lists some."""
+        if view.lists_cases:
+            return None
+        return self.watches if view is View.WATCHES else self.insight
+
+    @property
+    def built_pages(self) -> tuple[SidePage, ...]:
+        """Return those of these pages that were wanted yet."""
+        return tuple(
+            self.__dict__[name] for name in ("insight", "watches") if name in self.__dict__
+        )
+
+    @cached_property
     def calls(self) -> CallSide:
         """Return the call notes that are being written."""
         from ui.call_side import CallSide
@@ -247,8 +270,8 @@ class MainWindow(QMainWindow):
         self.courier.stop()
         self.teller.stop()
         self.refresher.stop()
-        if "insight" in self.__dict__:
-            self.insight.stop()
+        for side in self.built_pages:
+            side.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
@@ -338,8 +361,8 @@ class MainWindow(QMainWindow):
                 self.case.refresh(changes)
         if self.is_complete:
             self.outbox.refresh(changes)
-            if "insight" in self.__dict__:
-                self.insight.refresh(changes)
+            for side in self.built_pages:
+                side.refresh(changes)
             self.case.checks.runner.again()  # what they go by may be what changed
 
     def note_call(self) -> None:

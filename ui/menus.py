@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_140, LIMITS_280
-from ui import number_button, view_menu
+from ui import mute_menu, number_button, view_menu
 from ui.actions import Act, Choice, Menu
 from ui.parts_view import COPY_ALL
 
@@ -107,6 +107,8 @@ def _case_menu(window: MainWindow) -> Menu:
             act("priority", "Priority…", "P", lambda: acts().priority()),
             act("kind", "Kind of message…", "Y", lambda: acts().kind()),
             act("spam", "Mark as spam", "!", lambda: acts().spam()),
+            None,
+            *mute_menu.acts(lambda: acts().mutes),
             None,
             act("merge", "Merge into another case…", "M", lambda: acts().merge()),
             Act("split", "Split case…", ("Shift+D",), lambda: acts().split(), on_case=True),

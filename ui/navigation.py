@@ -53,13 +53,14 @@ class Navigation(QObject):
 
     @Slot(object)
     def show_view(self, view: View) -> None:
-        """Show the cases of a view, the page of the outbox, or that of the figures."""
+        """Show the cases of a view, the page of the outbox, or a page in the place of them all."""
         window = self._window
-        if not view.lists_cases:
-            window.insight.show()
+        side = window.side_page(view)
+        if side is not None:
+            window.pages.put_in_front(side)
             return
         if window.pages.hides_cases:
-            window.insight.put_away()
+            window.pages.bring_cases_back()
             if view is window.inbox.view:
                 return  # all stands as it was left
         if view is View.OUTBOX:
@@ -110,8 +111,9 @@ class Navigation(QObject):
 
     def go_to_list(self) -> None:
         """Go back to the list that is shown; what lies over the case is folded away."""
-        if self._window.pages.hides_cases:
-            self._window.insight.page.go_to_list()
+        side = self._window.pages.in_front
+        if side is not None:
+            side.go_to_list()
             return
         if self._window.is_complete:
             self._window.right.contact.fold_over()
@@ -119,8 +121,9 @@ class Navigation(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next row of the list that is shown, or with -1 to the one before."""
-        if self._window.pages.hides_cases:
-            self._window.insight.page.questions.step(by)
+        side = self._window.pages.in_front
+        if side is not None:
+            side.step(by)
         else:
             self._window.inbox.step(by)
 
@@ -153,10 +156,10 @@ class Navigation(QObject):
             self._window.case.open(rows[0])
 
     def _every_pane(self) -> tuple[QWidget, ...]:
-        window = self._window
+        window, side = self._window, self._window.pages.in_front
         panes: tuple[QWidget, ...] = (window.side.views, window.inbox.front)
-        if window.pages.hides_cases:
-            return (window.side.views, *window.insight.page.panes)
+        if side is not None:
+            return (window.side.views, *side.panes)
         if window.is_complete:
             case = window.case
             composer = case.composer

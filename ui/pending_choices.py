@@ -88,7 +88,8 @@ def _ways_on(thread: ReplyThread, part: ReplyPart, now: datetime) -> tuple[Act, 
         case PartState.REFUSED:
             return (Act.HAND_OFF, Act.RETRY)
         case PartState.UNSURE if part.looked:
-            return (Act.RETRY,)
+            unsummoned = any(one.kind is CautionKind.NOT_SUMMONED for one in part.cautions)
+            return (Act.HAND_OFF if unsummoned else Act.RETRY,)
         case PartState.QUEUED if _waits(thread, part, now):
             return (Act.SEND_NOW,)
     return ()

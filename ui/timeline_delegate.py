@@ -41,6 +41,8 @@ CHANNEL_ICONS = {
 }
 CALL_TINT = 22
 """How strong the ground of a call note is, of 255."""
+MUTED_AVATAR = 0.5
+"""How strong the circle of who is muted is."""
 SEAM = 90
 """How strong the line between the parts of an answer is."""
 OUTCOME_LEFT = 10 * UNIT
@@ -134,7 +136,7 @@ class TimelineDelegate:
             left = framed.box.left() - UNIT - painter.fontMetrics().horizontalAdvance(entry.part)
             painter.setPen(theme.colour("quiet"))
             painter.drawText(left, framed.text.top() + put.block.baseline, entry.part)
-        self._text(painter, put, look)
+        self._text(painter, put, look, "quiet" if entry.muted else "text")
         if put.block.folded:
             self._more(painter, framed.more, entry, look)
         if entry.outcome:
@@ -143,7 +145,7 @@ class TimelineDelegate:
             self._tiles.draw(painter, tile, hovered=look.tile == place)
         painter.restore()
 
-    def _text(self, painter: QPainter, put: Places, look: Look) -> None:
+    def _text(self, painter: QPainter, put: Places, look: Look, token: str) -> None:
         block, place = put.block, put.frame.text
         selections: list[QTextLayout.FormatRange] = []
         first, end = look.marks
@@ -153,7 +155,7 @@ class TimelineDelegate:
         painter.save()
         # Marks heaped on a letter by a joker reach over the lines of others.
         painter.setClipRect(place.adjusted(-UNIT, -HALF, UNIT, HALF))
-        painter.setPen(self._theme.colour("text"))
+        painter.setPen(self._theme.colour(token))
         block.layout.draw(painter, QPointF(place.topLeft()), selections)
         if look.link is not None:
             self._underline(painter, block, place.topLeft(), look.link)
@@ -231,6 +233,7 @@ class TimelineDelegate:
             self._icons.draw(painter, inner, icon, "call")
         elif entry.kind == "in":
             ground, text = self._theme.initials(message.author_handle)
+            painter.setOpacity(MUTED_AVATAR if entry.muted else 1)
             painter.setBrush(ground)
             painter.drawEllipse(place)
             font = QFont(self._strong)
@@ -240,6 +243,7 @@ class TimelineDelegate:
             painter.drawText(
                 place, MIDDLE, words.initials(message.author_name or message.author_handle)
             )
+            painter.setOpacity(1)
 
     def _headline(self, painter: QPainter, place: QRect, entry: Entry) -> None:
         names, smalls = QFontMetrics(self._strong), QFontMetrics(self._small)
@@ -249,7 +253,7 @@ class TimelineDelegate:
         name = names.elidedText(entry.name, Qt.TextElideMode.ElideRight, room)
         left, baseline = place.left(), place.top() + names.ascent()
         painter.setFont(self._strong)
-        painter.setPen(self._theme.colour("text"))
+        painter.setPen(self._theme.colour("quiet" if entry.muted else "text"))
         painter.drawText(left, baseline, name)
         left += names.horizontalAdvance(name) + UNIT
         painter.setFont(self._small)

@@ -21,6 +21,8 @@ from ui.plain import isolated
 Kind = Literal["in", "own", "call"]
 RUN = timedelta(minutes=10)
 """Posts of one customer that follow each other within it stand under one headline."""
+MUTED = "Muted"
+"""Above the text of a post that a mute keeps quiet; it is dimmed as well."""
 ANSWER = timedelta(hours=1)
 """A part of an answer follows the part before within it; later, it is another answer."""
 
@@ -52,6 +54,11 @@ class Entry:
     """How far each picture of a post is loaded."""
     outcome: tuple[Fact, ...] = ()
     """What came of a call, under its text."""
+
+    @property
+    def muted(self) -> bool:
+        """Return whether a mute keeps it quiet."""
+        return isinstance(self.message, Post) and self.message.muted
 
     @property
     def spoken(self) -> str:
@@ -174,7 +181,10 @@ class Entries:
 
 
 def _unread_row(messages: Sequence[Message], read_id: MessageId | None) -> int | None:
-    """Return where the customer's first post after the newest read message is."""
+    """Return where the customer's first post after the newest read message is.
+
+    A muted one asks to be read by nobody.
+    """
     if read_id is None:
         return None
     found = None
@@ -182,7 +192,7 @@ def _unread_row(messages: Sequence[Message], read_id: MessageId | None) -> int |
         message = messages[row]
         if message.id <= read_id:
             break
-        if isinstance(message, Post) and message.direction is Direction.IN:
+        if isinstance(message, Post) and message.direction is Direction.IN and not message.muted:
             found = row
     return found
 
@@ -204,7 +214,11 @@ def _headline(
     if isinstance(message, CallNote):
         return words.call_title(message), "", words.call_time(message), call_facts.below(message)
     handle = f"@{message.author_handle}" if message.author_handle else ""
-    marks = (words.GONE if message.gone else "", kind_words.mark(message, thanked_at))
+    marks = (
+        words.GONE if message.gone else "",
+        MUTED if message.muted else "",
+        kind_words.mark(message, thanked_at),
+    )
     below = "  ·  ".join(mark for mark in marks if mark)
     facts = [words.clock(message.at), *([f"{total} parts"] if total > 1 else [])]
     return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), below

@@ -29,6 +29,7 @@ class View(Enum):
     ALL = "All"
     OUTBOX = "Outbox"
     INSIGHT = "Insight"
+    WATCHES = "Watches"
 
     @property
     def title(self) -> str:
@@ -41,9 +42,14 @@ class View(Enum):
         return ICONS[self]
 
     @property
+    def letter(self) -> str:
+        """Return the letter that leads to it behind the first key of a chord."""
+        return "T" if self is View.WATCHES else self.title[0]  # the W is *Waiting*'s
+
+    @property
     def lists_cases(self) -> bool:
         """Return whether it is a list of cases; else a page stands in the place of them all."""
-        return self is not View.INSIGHT
+        return self not in (View.INSIGHT, View.WATCHES)
 
     @property
     def within(self) -> CaseFilter:
@@ -84,6 +90,7 @@ ICONS = {
     View.ALL: "all",
     View.OUTBOX: "outbox",
     View.INSIGHT: "insight",
+    View.WATCHES: "watches",
 }
 EMPTY_WORDS = {
     View.NEEDS_REPLY: (
@@ -125,6 +132,11 @@ EMPTY_WORDS = {
         "Nothing to count yet",
         "Where the business fails, how quickly it answers and whether it helps will stand here.",
         "The figures are made from the cases of this desk: posts, answers and call notes.",
+    ),
+    View.WATCHES: (
+        "Complaints that mention nobody",
+        "A watch searches X for your brand. What it finds opens as cases, like mentions.",
+        "X bills each post it reads: you see the price before, and it stops at its budget.",
     ),
 }
 

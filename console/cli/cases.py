@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 
 from console.cli import checking, shapes, splitting, threads, words
@@ -14,6 +15,7 @@ from console.domain.accounts import Access
 from console.domain.cases import CaseFilter, CaseRow, CaseState, CaseView
 from console.domain.ids import CaseId
 from console.domain.messages import CallNote, Direction, Message
+from console.domain.outbox import PartState
 from console.domain.resolutions import Resolution
 from console.text import templates
 from console.text.weight import normalise
@@ -26,8 +28,12 @@ def every(terminal: Terminal, given: argparse.Namespace) -> int:
         rows = terminal.desk.cases.search(given.search, within, limit=given.limit)
     else:
         rows = terminal.desk.cases.rows(within, limit=given.limit)
-    lines = [_case_line(row) for row in rows]
-    terminal.print([shapes.case(row) for row in rows], "\n".join(lines) or "No cases.")
+    found_by = terminal.desk.cases.found_by([row.id for row in rows])
+    lines = [line(row, found_by.get(row.id, ())) for row in rows]
+    terminal.print(
+        [shapes.case(row) | {"found_by": list(found_by.get(row.id, ()))} for row in rows],
+        "\n".join(lines) or "No cases.",
+    )
     return 0
 
 
@@ -55,13 +61,13 @@ def reply(terminal: Terminal, given: argparse.Namespace) -> int:
     )
     thread = desk.outbox.thread(thread_id)
     account = terminal.account(thread.account_id)
-    by_hand = account.access is Access.HAND_OFF
+    by_hand = all(part.state is PartState.HELD for part in thread.parts)
     said = f"Queued {words.several(len(layout), 'part')} as reply thread {thread_id}."
     if by_hand:
-        said += (
-            f" @{account.handle} has no access to X's API, so you post each part:\n"
-            f"canary-desk outbox open {thread_id}"
-        )
+        why = f"@{account.handle} has no access to X's API"
+        if account.access is not Access.HAND_OFF:
+            why = "X takes no answer by its API to somebody who did not tag us"
+        said += f" {why}, so you post each part:\ncanary-desk outbox open {thread_id}"
     else:
         said += " Publish them: canary-desk send"
     terminal.print(
@@ -90,8 +96,11 @@ def capture(terminal: Terminal, given: argparse.Namespace) -> int:
     return 0
 
 
-def _case_line(row: CaseRow) -> str:
+def line(row: CaseRow, found_by: Sequence[str] = ()) -> str:
+    """Return a case as a list shows it; `found_by` are the watches that found posts in it."""
     marks = " · called first" if row.called_first else ""
+    marks += " · not summoned" if row.unsummoned else ""
+    marks += f" · found by {_names(found_by)}" if found_by else ""
     waiting = f" · {words.several(row.outbox, 'part')} to go out" if row.outbox else ""
     if row.trouble:
         waiting += f" · {words.several(row.trouble, 'answer')} to be decided about"
@@ -107,6 +116,10 @@ def _head(view: CaseView, now: datetime) -> list[str]:
     lines = [f"Case {row.id}  {row.name}  {f'@{row.handle}' if row.handle else ''}  {row.state}"]
     if row.snoozed_until is not None and row.state is CaseState.SNOOZED:
         lines.append(f"  Snoozed till {words.when(row.snoozed_until)}")
+    if view.found_by:
+        lines.append(f"  Found by {_names(view.found_by)}")
+    if row.unsummoned:
+        lines.append("  Not summoned: nobody tagged us here, so answers are posted by hand")
     if row.touchpoint:
         lines.append(f"  Touchpoint: {words.one_line(row.touchpoint, 200)}")
     if row.tags:
@@ -115,6 +128,10 @@ def _head(view: CaseView, now: datetime) -> list[str]:
     if view.resolution is not None:
         lines.append(f"  {_resolved(view.resolution)}")
     return lines
+
+
+def _names(found_by: Sequence[str]) -> str:
+    return ", ".join(words.one_line(name, 60) for name in found_by)
 
 
 def _resolved(resolution: Resolution) -> str:
@@ -130,7 +147,7 @@ def _message_lines(message: Message) -> str:
     if isinstance(message, CallNote):
         who = f"({message.channel}) {message.number} {message.agent_name}".rstrip()
     else:
-        who = f"@{message.author_handle}"
+        who = f"@{message.author_handle}{'  (muted)' if message.muted else ''}"
     body = "\n".join((message.text, *_noted(message))).replace("\n", "\n      ")
     return f"  {arrow} {words.when(message.at)}  {who}\n      {body}"
 

@@ -19,6 +19,7 @@ from console.cli import (
     sending,
     spending,
     triage,
+    watches,
 )
 from console.cli.terminal import Run
 
@@ -95,4 +96,13 @@ COMMANDS = {
     "fix_add": Command(insight_fixes.add, writes=True),
     "fix_change": Command(insight_fixes.change, writes=True),
     "fix_remove": Command(insight_fixes.remove, writes=True),
+    "watch_list": Command(watches.every),
+    "watch_price": Command(watches.price, writes=True),
+    "watch_add": Command(watches.add, writes=True),
+    "watch_change": Command(watches.change, writes=True),
+    "watch_pause": Command(watches.pause, writes=True),
+    "watch_resume": Command(watches.resume, writes=True),
+    "watch_remove": Command(watches.remove, writes=True),
+    "watch_run": Command(watches.run, writes=True),
+    "watch_cases": Command(watches.brought),
 }

@@ -13,6 +13,7 @@ from console.cli import (
     contact_options,
     insight_options,
     saved_options,
+    watch_options,
 )
 from console.cli.syntax import EXIT_CODES_HELP, command, group, positive
 from console.domain.cases import CaseState
@@ -60,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     insight_options.declare(commands)
     fixes = "root-cause fixes: what was done about what keeps failing"
     insight_options.declare_fixes(group(commands, "fix", fixes))
+    watches = "saved searches for posts that mention nobody: price, save, run"
+    watch_options.declare(group(commands, "watch", watches))
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))

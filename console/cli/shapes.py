@@ -50,7 +50,8 @@ def case(value: CaseRow) -> Shape:
     tags, message_kind` (of the customer's last post), `priority` (`low` to `urgent` where a
     person said so), `snoozed_until, due_at, solve_due_at, promise_due_at, thanked_at`,
     `reach` (how many people may have seen its loudest complaint) and `spread` (how many times
-    faster than usual one goes round); both are null where that is not known.
+    faster than usual one goes round); both are null where that is not known; `unsummoned`
+    (whether the customer posted, and no post mentions or quotes us: answers go by hand).
     """
     return {
         "id": value.id,
@@ -79,6 +80,7 @@ def case(value: CaseRow) -> Shape:
         "thanked_at": time(value.thanked_at),
         "reach": value.reach,
         "spread": value.spread,
+        "unsummoned": value.unsummoned,
     }
 
 
@@ -86,9 +88,11 @@ def case_view(value: CaseView) -> Shape:
     """Return a case opened.
 
     Keys: those of `case`, and `phones, messages, threads, promises` (the earliest due
-    first), `resolution` (what fixed it last, or null).
+    first), `resolution` (what fixed it last, or null), `found_by` (the names of the watches
+    that found posts in it).
     """
     return case(value.row) | {
+        "found_by": list(value.found_by),
         "promises": [promise(each) for each in value.promises],
         "resolution": None if value.resolution is None else resolution(value.resolution),
         "phones": [{"number": p.number, "basis": p.basis} for p in value.contact.phones],
@@ -126,7 +130,7 @@ def message(value: Message) -> Shape:
     """Return a message.
 
     Keys: `id, kind` (`post` or `call_note`), `at, from` (`customer` or `us`), `text`; a
-    post's `remote_id, parent, handle, name, summons, message_kind, kind_basis`; a call
+    post's `remote_id, parent, handle, name, summons, message_kind, kind_basis, muted`; a call
     note's `channel, number, duration_s, agent, outcome, missing, tried, touchpoint`.
     """
     shared = {
@@ -155,6 +159,7 @@ def message(value: Message) -> Shape:
         "summons": value.summons,
         "message_kind": value.kind,
         "kind_basis": value.kind_basis,
+        "muted": value.muted,
     }
 
 

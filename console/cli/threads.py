@@ -132,11 +132,14 @@ def _ways_of(part: ReplyPart, number: str) -> tuple[Step, ...]:
             return (cancel, ours, (f"outbox anyway {number}", "then let it go out as it stands"))
         case PartState.HELD if part.by_hand:
             all_the_same = (f"outbox anyway {number}", "let it go through the API all the same")
-            return (by_hand, *(() if _has_no_access(part) else (all_the_same,)), cancel)
+            never = _has_no_access(part) or _is_unsummoned(part)
+            return (by_hand, *(() if never else (all_the_same,)), cancel)
         case PartState.HELD:
             return ((f"outbox anyway {number}", "let it go out as it stands"), by_hand, cancel)
         case PartState.REFUSED:
             return ((f"outbox retry {number}", "let it be tried again"), by_hand, cancel)
+        case PartState.UNSURE if part.looked and _is_unsummoned(part):
+            return (there, by_hand, cancel)
         case PartState.UNSURE if part.looked:
             again = (f"outbox retry {number}", "it is not there: let it be posted again")
             return (there, again, cancel)
@@ -149,6 +152,10 @@ def _ways_of(part: ReplyPart, number: str) -> tuple[Step, ...]:
 
 def _has_no_access(part: ReplyPart) -> bool:
     return any(each.kind is CautionKind.NO_ACCESS for each in part.cautions)
+
+
+def _is_unsummoned(part: ReplyPart) -> bool:
+    return any(each.kind is CautionKind.NOT_SUMMONED for each in part.cautions)
 
 
 def _holds_card(part: ReplyPart) -> bool:

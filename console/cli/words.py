@@ -23,6 +23,23 @@ PART_STATES = {
     PartState.DELETING: "to be deleted",
     PartState.DELETED: "deleted",
 }
+ALWAYS = {
+    CautionKind.NO_ACCESS: "The account has no access to X's API: a person posts each part",
+    CautionKind.NOT_SUMMONED: (
+        "X takes no answer to this post by its API, for its author did not tag us"
+    ),
+    CautionKind.SELF_REPLY: (
+        "X does not let the app answer its own posts: a person posts this part"
+    ),
+    CautionKind.OPENED: (
+        "It was opened in the browser, and it is not said yet whether it was posted"
+    ),
+    CautionKind.STOPPED: (
+        "The rest was taken back while this part was on its way, and it did not get out"
+    ),
+    CautionKind.CARD: "It holds the number of a payment card, which everybody would read",
+}
+"""What is said of a caution that has no evidence."""
 ITEMS = {
     Item.OWN_READ: "own posts and mentions read",
     Item.POST_READ: "other posts read",
@@ -114,13 +131,4 @@ def _caution(known: Caution, now: datetime) -> str:
             return "The post that it answers was edited" + (", and says now" if known.text else "")
         case CautionKind.STALE:
             return f"It waited for {span(now - known.at)}" if known.at else "It waited too long"
-        case CautionKind.NO_ACCESS:
-            return "The account has no access to X's API: a person posts each part"
-        case CautionKind.SELF_REPLY:
-            return "X does not let the app answer its own posts: a person posts this part"
-        case CautionKind.OPENED:
-            return "It was opened in the browser, and it is not said yet whether it was posted"
-        case CautionKind.STOPPED:
-            return "The rest was taken back while this part was on its way, and it did not get out"
-        case CautionKind.CARD:
-            return "It holds the number of a payment card, which everybody would read"
+    return ALWAYS[known.kind]

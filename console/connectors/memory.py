@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Literal
+from uuid import uuid4
 
+from console.connectors.memory_search import count_posts, search_page
 from console.connectors.memory_world import MemoryWorld, Rules, order
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
@@ -32,7 +34,9 @@ from console.errors import ConnectorError, PictureRefused, Refused
 
 __all__ = ["Call", "MemoryConnector", "MemoryWorld", "Rules"]
 
-Call = Literal["whoami", "read_page", "publish", "lookup", "delete", "read_picture"]
+Call = Literal[
+    "whoami", "read_page", "search", "count", "publish", "lookup", "delete", "read_picture"
+]
 
 
 class MemoryConnector:
@@ -44,6 +48,7 @@ class MemoryConnector:
         self._failures: dict[Call, deque[tuple[ConnectorError, bool]]] = defaultdict(deque)
         self._seen: dict[tuple[type, RemoteId], RemotePost | RemoteUser] = {}
         """What is billed: as X includes them, with a post the user who wrote it."""
+        self._counts = 0
 
     def fail_next(self, call: Call, error: ConnectorError, *, after: bool = False) -> None:
         """Make the next such call raise `error`; with `after` it is carried out first."""
@@ -93,12 +98,18 @@ class MemoryConnector:
             )
 
     def search(self, query: str, begin_at: datetime, cursor: str | None, most: int = 100) -> Page:
-        """Return the next page of what a search finds."""
-        raise NotImplementedError
+        """Return the next page of what a search finds; a senseless cursor starts afresh."""
+        with self._act("search"):
+            page = search_page(self._world, query, begin_at, cursor, most)
+            self._note(*page.posts)
+            return page
 
     def count(self, query: str) -> Counted:
         """Return how many posts a search finds."""
-        raise NotImplementedError
+        with self._act("count"):
+            counted = count_posts(self._world, query)
+            self._counts += 1
+            return counted
 
     def publish(self, post: NewPost) -> Published:
         """Publish by the world's rules."""
@@ -129,7 +140,11 @@ class MemoryConnector:
         """Hand over and forget what X would have billed, whoever of the sharers asks."""
         with self._world.lock:
             seen, self._seen = self._seen, {}
-        return tuple(BilledRead(_item(user_id, each), each.remote_id) for each in seen.values())
+            counts, self._counts = self._counts, 0
+        return (
+            *(BilledRead(_item(user_id, each), each.remote_id) for each in seen.values()),
+            *(BilledRead(Item.COUNT, RemoteId(uuid4().hex)) for _ in range(counts)),
+        )
 
     def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
         """Return what the world has at `url`; see `console.desk.context.Network`."""

@@ -56,6 +56,10 @@ class MemoryWorld:
         self._posts: dict[RemoteId, RemotePost] = {}
         self._pictures: dict[str, bytes] = {}
 
+    def now(self) -> datetime:
+        """Return the network's own time, aware."""
+        return self._clock()
+
     def add_user(
         self,
         handle: str,

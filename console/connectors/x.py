@@ -11,29 +11,22 @@ once X refuses the old ones; which answered is remembered as long as the object 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from console.connectors.x_address import checked_api_url
 from console.connectors.x_auth import XCredentials, build_client
 from console.connectors.x_bill import Bill
-from console.connectors.x_errors import translated
-from console.connectors.x_mapping import (
-    ID,
-    Items,
-    Json,
-    as_list,
-    as_object,
-    read_id,
-    read_items,
-    read_user,
-)
-from console.connectors.x_problems import GONE_TYPES, InvalidRequest, Problem, from_problem
+from console.connectors.x_counts import count
+from console.connectors.x_mapping import ID, as_list, as_object, read_id, read_items, read_user
+from console.connectors.x_pages import timeline_page
+from console.connectors.x_problems import GONE_TYPES, Problem
+from console.connectors.x_requests import Requests
+from console.connectors.x_search import LARGEST_PAGE, SearchCursor, page_size
+from console.connectors.x_search import ROUTE as SEARCH_ROUTE
 from console.connectors.x_text import clean, unescaped
 from console.connectors.x_transport import ApiAdapter, Timeouts
-from console.connectors.x_walk import Cursor, step
+from console.connectors.x_walk import ENDS, Cursor
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.remote import Counted, Lookup, NewPost, Page, Published, RemoteUser, Timeline
@@ -46,40 +39,6 @@ LOOKUP_SIZE = 100
 ROUTES = {Timeline.MENTIONS: "mentions", Timeline.OWN: "tweets"}
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """In which words posts are asked for."""
-
-    fields: str
-    params: Mapping[str, str]
-
-
-COMMON_PARAMS = {
-    "user.fields": "name,public_metrics,username",
-    "media.fields": "alt_text,height,media_key,preview_image_url,type,url,width",
-}
-OLD_NAMES = Names(
-    "tweet.fields",
-    {
-        "tweet.fields": "attachments,author_id,conversation_id,created_at,display_text_range,"
-        "entities,in_reply_to_user_id,lang,note_tweet,public_metrics,referenced_tweets",
-        "expansions": "attachments.media_keys,author_id",
-    }
-    | COMMON_PARAMS,
-)
-NEW_NAMES = Names(
-    "post.fields",
-    # 2.167 offers whom and what a post answers as expansions only, no longer as fields.
-    {
-        "post.fields": "attachments,conversation_id,created_at,display_text_range,entities,"
-        "lang,note_post,public_metrics",
-        "expansions": "attachments.media_keys,author_id,in_reply_to_user_id,referenced_posts",
-    }
-    | COMMON_PARAMS,
-)
-ABOUT_NAMES = ("tweet.fields", "post.fields", "expansions")
-
-
 class XConnector:
     """One account on X; see `console.connectors.base.Connector`."""
 
@@ -89,15 +48,17 @@ class XConnector:
         *,
         api_url: str | None = None,
         timeouts: Timeouts | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Take the keys; `api_url` puts another server in X's place, as `checked_api_url` allows.
 
-        Nothing is sent before the first call. Raises InputError for an address that
-        may not be used.
+        `now` tells how far back a search can go. Nothing is sent before the first call.
+        Raises InputError for an address that may not be used.
         """
         address = checked_api_url(api_url) if api_url is not None else None
         self._client = build_client(credentials, ApiAdapter(address, timeouts or Timeouts()))
-        self._names = OLD_NAMES
+        self._requests = Requests(self._client, credentials)
+        self._now = now
         self._bill = Bill()
 
     @property
@@ -112,7 +73,7 @@ class XConnector:
 
     def whoami(self) -> RemoteUser:
         """Return the signed-in user."""
-        answer = self._call(
+        answer = self._requests.call(
             self._client.get_me, user_auth=True, user_fields=["name", "public_metrics", "username"]
         )
         self._bill.add_user(answer)
@@ -130,34 +91,30 @@ class XConnector:
         if not ID.fullmatch(user_id):
             raise Gone("The account's id is none of X's.")
         route = f"/2/users/{user_id}/{ROUTES[timeline]}"
-        at = Cursor.read(cursor)
-        while True:
-            try:
-                answer = self._get_posts(route, {"max_results": str(PAGE_SIZE), **at.params()})
-            except InvalidRequest as error:
-                other = at.after_refusal(error)
-                if other is None:
-                    raise
-                at = other
-            else:
-                self._bill.add_posts(answer, timeline_of=user_id)
-                return _page(at, answer, timeline)
+        params = {"max_results": str(PAGE_SIZE)}
+        at, answer = self._requests.page(route, params, Cursor.read(cursor))
+        self._bill.add_posts(answer, timeline_of=user_id)
+        return timeline_page(at, answer, ENDS[timeline])
 
     def search(
-        self, query: str, begin_at: datetime, cursor: str | None, most: int = PAGE_SIZE
+        self, query: str, begin_at: datetime, cursor: str | None, most: int = LARGEST_PAGE
     ) -> Page:
-        """Return the next page of what a search finds."""
-        raise NotImplementedError
+        """Return the next page of what a search finds, newest first."""
+        begin = SearchCursor.read(cursor, begin_at, self._now())
+        params = {"query": query, "max_results": page_size(most)}
+        at, answer = self._requests.page(SEARCH_ROUTE, params, begin)
+        self._bill.add_posts(answer)
+        return at.page(answer, self._now())
 
     def count(self, query: str) -> Counted:
-        """Return how many posts a search finds."""
-        raise NotImplementedError
+        """Return how many posts a search finds, by the app's own access."""
+        return count(self._requests, self._bill, query)
 
     def publish(self, post: NewPost) -> Published:
         """Publish `post`; X fills in the mentions of a reply by itself."""
         if post.reply_to is not None and not ID.fullmatch(post.reply_to):
             raise Gone("The post to be answered is none of X's.")
-        answer = self._call(
+        answer = self._requests.call(
             self._client.create_tweet,
             write=True,
             text=post.text,
@@ -197,7 +154,9 @@ class XConnector:
         if not ID.fullmatch(remote_id):
             return False
         try:
-            answer = self._call(self._client.delete_tweet, remote_id, write=True, user_auth=True)
+            answer = self._requests.call(
+                self._client.delete_tweet, remote_id, write=True, user_auth=True
+            )
         except Gone:
             return False
         if as_object(answer.get("data")).get("deleted") is True:
@@ -216,7 +175,7 @@ class XConnector:
         self._client.session.close()
 
     def _lookup_some(self, ids: list[RemoteId]) -> Lookup:
-        answer = self._get_posts("/2/tweets", {"ids": ",".join(ids)})
+        answer = self._requests.posts("/2/tweets", {"ids": ",".join(ids)})
         self._bill.add_posts(answer)
         found = {post.remote_id: post for post in read_items(answer).posts}
         gone = {
@@ -230,63 +189,3 @@ class XConnector:
             tuple(found[one] for one in ids if one in found),
             tuple(one for one in ids if one not in found),
         )
-
-    def _get_posts(self, route: str, params: dict[str, str]) -> Json:
-        """Ask for posts, in new names from the time that X refuses the old ones."""
-        try:
-            return self._get(route, {**params, **self._names.params})
-        except InvalidRequest as error:
-            if self._names is NEW_NAMES or not error.complains_of(*ABOUT_NAMES):
-                raise
-        self._names = NEW_NAMES
-        try:
-            return self._get(route, {**params, **self._names.params})
-        except InvalidRequest as error:
-            if error.complains_of(*ABOUT_NAMES):
-                self._names = OLD_NAMES
-            raise
-
-    def _get(self, route: str, params: dict[str, str]) -> Json:
-        # tweepy's own methods warn of every parameter that is younger than they are.
-        def call() -> object:
-            return self._client.request("GET", route, params=params, user_auth=True).json()
-
-        return self._call(call)
-
-    def _call(
-        self, function: Callable[..., Any], *args: object, write: bool = False, **kwargs: object
-    ) -> Json:
-        with translated(write=write):
-            answer: object = function(*args, **kwargs)
-        if not isinstance(answer, dict):
-            raise BadAnswer("X's answer was no JSON object.", maybe_done=write)
-        return answer
-
-
-def _page(at: Cursor, answer: Json, timeline: Timeline) -> Page:
-    """Return the page that an answer holds.
-
-    Without posts it is one only where it counts none or leads on: anything else that
-    looks empty would end a walk, and hide posts for good.
-    """
-    meta, data = as_object(answer.get("meta")), answer.get("data")
-    token = meta.get("next_token")
-    next_token = token if isinstance(token, str) and token else None
-    items = read_items(answer) if isinstance(data, list) else Items((), (), 0)
-    if not items.ids and next_token is None and meta.get("result_count") != 0:
-        if as_list(answer.get("errors")):
-            raise _refusal(answer)
-        if not items.malformed or not meta:
-            raise BadAnswer("X's answer holds no page of a timeline.")
-    done = step(at, items, next_token, timeline, knows_end=bool(meta))
-    posts = sorted(items.posts, key=lambda post: int(post.remote_id), reverse=True)
-    if (bound := done.wanted_from) is not None:
-        posts = [post for post in posts if int(post.remote_id) > int(bound)]
-    return Page(tuple(posts), done.cursor.to_json(), done.done, done.gap, items.malformed)
-
-
-def _refusal(answer: Json) -> Exception:
-    """Return the error that a 200 without data describes in its `errors`."""
-    problem = Problem.read(200, answer)
-    status = 404 if "resource-not-found" in problem.types else 403
-    return from_problem(Problem.read(status, answer), write=False)

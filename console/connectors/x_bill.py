@@ -1,4 +1,4 @@
-"""What X bills for its answers to reads: the posts and users in them. Pure.
+"""What X bills for its answers to reads: the posts and users in them, and counts.
 
 Counts what an answer holds, not what of it can be used: X bills an item that we leave
 out as well. That `includes` are billed is unverified; better one user too many than a
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from console.connectors.x_mapping import Json, as_list, as_object, read_id
 from console.domain.ids import RemoteId
@@ -22,6 +23,8 @@ class Bill:
     _posts: dict[RemoteId, frozenset[RemoteId]] = field(default_factory=dict)
     """By id, those whose own a post is: who wrote it, whom it mentions, whose timeline it is on."""
     _users: dict[RemoteId, None] = field(default_factory=dict)
+    _counts: list[RemoteId] = field(default_factory=list)
+    """One made-up id for each answer that was a count: X bills every one of them."""
 
     def add_posts(self, answer: Json, timeline_of: RemoteId | None = None) -> None:
         """Note the posts of an answer and what it includes; `timeline_of`: whose timeline it is."""
@@ -40,16 +43,22 @@ class Bill:
         for item in _items(answer.get("data")):
             self._add_user(item)
 
+    def add_count(self) -> None:
+        """Note that X counted posts."""
+        self._counts.append(RemoteId(uuid4().hex))
+
     def hand_over(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
         """Return what is noted, and forget it; `user_id` is the account's own."""
         posts, self._posts = self._posts, {}
         users, self._users = self._users, {}
+        counts, self._counts = self._counts, []
         return (
             *(
                 BilledRead(Item.OWN_READ if user_id in whose else Item.POST_READ, post_id)
                 for post_id, whose in posts.items()
             ),
             *(BilledRead(Item.USER_READ, each) for each in users),
+            *(BilledRead(Item.COUNT, each) for each in counts),
         )
 
     def _add_post(self, item: Json, whose: frozenset[RemoteId] = frozenset()) -> None:

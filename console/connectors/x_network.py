@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ class XNetwork:
 
     api_url: str | None = None
     needs_credentials: bool = True
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """Tells connectors how far back a search can go."""
 
     def connect(self, secret: Mapping[str, str]) -> Connector:
         """Return a connector for an account's keys (the form of `XCredentials`).
@@ -28,7 +31,7 @@ class XNetwork:
         from console.connectors.x_auth import XCredentials
 
         credentials = XCredentials.from_json(json.dumps(dict(secret)))
-        return XConnector(credentials, api_url=self.api_url)
+        return XConnector(credentials, api_url=self.api_url, now=self.now)
 
     def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
         """Return the file of a post's picture; see `console.connectors.x_pictures`.

@@ -18,6 +18,7 @@ from console.errors import (
     ConnectorError,
     Duplicate,
     Gone,
+    InvalidQuery,
     NoAnswer,
     NotSummoned,
     OutOfCredits,
@@ -60,6 +61,8 @@ GONE_TYPES = ("resource-not-found", "resource-unavailable", "not-authorized-for-
 """Problems that say of a post that it is deleted, or that we may not see it."""
 ADDRESS = re.compile(r"https?://\S+|[A-Za-z0-9+/=_%-]{40,}")
 """What is never quoted: an address, and what is as long as a key."""
+QUERY_PREFIX = re.compile(r"^There were errors processing your request:\s*", re.IGNORECASE)
+"""With it X begins what it says of a query, whatever comes behind."""
 FORMAT_CHARS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -90,6 +93,8 @@ class Problem:
     quote: str
     """What may be shown to a person; empty where X says nothing."""
     parameters: frozenset[str]
+    about_query: str = ""
+    """What it says of a search's query; may be shown."""
 
     @classmethod
     def read(cls, status: int, body: object) -> Self:
@@ -122,7 +127,18 @@ class Problem:
             words,
             quoted(texts[0] if texts else words),
             frozenset(parameters),
+            _about_query(problems),
         )
+
+
+def _about_query(problems: list[dict[str, object]]) -> str:
+    """Return the sentences in which problems name the query as their parameter."""
+    said = []
+    for item in problems:
+        named = item.get("parameters")
+        if _s(item, "parameter") == "query" or (isinstance(named, dict) and "query" in named):
+            said.append(QUERY_PREFIX.sub("", _s(item, "message") or _s(item, "detail")))
+    return quoted(" ".join(said[:MAX_PROBLEMS]))
 
 
 def _s(item: dict[str, object], name: str) -> str:
@@ -147,6 +163,9 @@ def from_problem(
     """
     said = f' X says: "{problem.quote}"' if problem.quote else ""
     match problem.status:
+        case 400 if "query" in problem.parameters:
+            about = problem.about_query or problem.quote
+            return InvalidQuery("X refuses the query." + (f' It says: "{about}"' if about else ""))
         case 400:
             return InvalidRequest("X did not accept the request." + said, problem.parameters)
         case 401:

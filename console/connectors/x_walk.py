@@ -1,4 +1,4 @@
-"""Where a walk through a timeline of X stands, and how a page moves it on. Pure.
+"""Where a walk through posts of X stands, and how a page moves it on. Pure.
 
 A cursor is JSON: `{"v": 1, "since_id": ..., "walk": {...}}`. `since_id` is the newest id
 of the last complete walk and changes only when another one is complete, so an open
@@ -8,7 +8,7 @@ walk that is cut off by a crash leaves nothing out. Ids of X grow with time
 X ends a timeline after its most recent 800 mentions or 3200 own posts
 (https://docs.x.com/x-api/posts/timelines/introduction, 2026-08) without saying so. A
 walk that saw about as many has met that end: posts between it and the last walk may
-be missing, which is a gap.
+be missing, which is a gap. A search has no such end; what it has is kept by `x_search`.
 """
 
 from __future__ import annotations
@@ -90,10 +90,11 @@ class Cursor:
             params["until_id"] = walk.oldest_id
         return params
 
-    def after_refusal(self, error: InvalidRequest) -> Self | None:
+    def after_refusal(self, error: InvalidRequest, *, end_moves: bool = True) -> Self | None:
         """Return the cursor to ask with when X refused this one, None where there is none.
 
-        A refused token: go on below the oldest seen post. A refused `since_id`: walk
+        A refused token: go on below the oldest seen post; without `since_id` where newer
+        posts may have moved the end past it (`end_moves`). A refused `since_id`: walk
         without it and stop there ourselves. Anything else about an open walk: begin it
         again. Each answer has less left to refuse, so this ends.
         """
@@ -102,7 +103,8 @@ class Cursor:
         if has_since and error.complains_of("since_id") and not (walk and walk.cut):
             return replace(self, walk=replace(walk or Walk(), cut=True))
         if walk is not None and walk.token is not None:
-            return replace(self, walk=replace(walk, token=None, cut=has_since))
+            cut = walk.cut or (has_since and end_moves)
+            return replace(self, walk=replace(walk, token=None, cut=cut))
         if walk is not None and walk.oldest_id is not None:
             return replace(self, walk=Walk(cut=walk.cut))
         if has_since and walk is None and not error.parameters:
@@ -140,12 +142,13 @@ def step(
     cursor: Cursor,
     items: Items,
     next_token: str | None,
-    timeline: Timeline,
     *,
+    end: int | None,
     knows_end: bool = True,
 ) -> Step:
     """Move a walk on by one page.
 
+    `end` is how many of the most recent posts X shows at all; None: as many as there are.
     Without `next_token` the walk is complete, unless the answer did not say whether
     more follows (`knows_end` False): then it goes on below the oldest seen post.
     Raises BadAnswer where X leads in a circle: the same token again, a page with
@@ -154,7 +157,7 @@ def step(
     walk, since = cursor.walk or Walk(), cursor.since_id
     ids = sorted(items.ids, key=int)
     if next_token is not None and (next_token == walk.token or len(next_token) > MAX_TOKEN):
-        raise BadAnswer("X gave the same page of a timeline twice.")
+        raise BadAnswer("X gave the same page twice.")
     if ids and walk.oldest_id is not None and int(ids[0]) >= int(walk.oldest_id):
         raise BadAnswer("X gave posts again that it had given before.")
     empty = 0 if ids else walk.empty + 1
@@ -174,13 +177,12 @@ def step(
     if is_open and not reached:
         return Step(Cursor(since, now), wanted_from, done=False, gap=False)
     newest = max([*_known(since), *_known(now.newest_id)], key=int, default=None)
-    gap = not reached if walk.cut and since is not None else _met_end(now, since, timeline)
+    gap = not reached if walk.cut and since is not None else _met_end(now, since, end)
     return Step(Cursor(newest), wanted_from, done=True, gap=gap)
 
 
-def _met_end(walk: Walk, since: RemoteId | None, timeline: Timeline) -> bool:
-    end = ENDS[timeline]
-    return walk.seen >= (end if since is None else end * END_SHARE)
+def _met_end(walk: Walk, since: RemoteId | None, end: int | None) -> bool:
+    return end is not None and walk.seen >= (end if since is None else end * END_SHARE)
 
 
 def _known(remote_id: RemoteId | None) -> tuple[RemoteId, ...]:

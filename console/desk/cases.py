@@ -5,6 +5,8 @@ The list is what is painted first; what the other verbs need is loaded by them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from console.desk.context import Context
 from console.domain.accounts import Account
 from console.domain.cases import (
@@ -95,6 +97,7 @@ class Cases:
             outbox,
             promises,
             readings,
+            summoning,
         )
 
         db = self._context.db
@@ -115,7 +118,14 @@ class Cases:
             cautions=cautions.since_draft(db, case_id),
             promises=promises.of_case(db, case_id),
             resolution=marks.last_resolution(db, case_id),
+            found_by=summoning.found_by(db, (case_id,)).get(case_id, ()),
         )
+
+    def found_by(self, case_ids: Collection[CaseId]) -> dict[CaseId, tuple[str, ...]]:
+        """Return by which watches posts in some cases were found; see `store.summoning`."""
+        from console.store import summoning
+
+        return summoning.found_by(self._context.db, case_ids)
 
     def keep_reading(self, case_id: CaseId, reading: Reading) -> Changes:
         """Note how far a case was read and where it was left; gone cases are passed over.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from console.domain.spending import BilledRead, budget_words, day_of, dollars, next_month
@@ -20,7 +21,7 @@ from console.store import accounts, spending
 
 if TYPE_CHECKING:
     from console.connectors.base import Connector
-    from console.domain.ids import AccountId, RemoteId
+    from console.domain.ids import AccountId, RemoteId, WatchId
     from console.domain.limits import Limits
     from console.domain.remote import (
         Counted,
@@ -54,8 +55,13 @@ class MeteredConnector:
     """Whether the budget stops what is read."""
     watch: Watch | None = None
     """For which watch is read: it is charged too, and stops at its own budget."""
-    _unwritten: list[tuple[date, BilledRead]] = field(default_factory=list)
-    """What was read while the store could not be written, with the day."""
+    charged: Decimal = Decimal()
+    """US dollars that its reads were charged with so far."""
+    _unwritten: list[tuple[date, BilledRead, WatchId | None]] = field(default_factory=list)
+    """What was read while the store could not be written, with the day and for which watch.
+
+    It is one list with those that were made of this one: none of them takes it along.
+    """
 
     def beyond_budget(self) -> MeteredConnector:
         """Return the same without a bound: for what has to be known lest a post go out twice."""
@@ -63,7 +69,11 @@ class MeteredConnector:
 
     def for_watch(self, watch: Watch) -> MeteredConnector:
         """Return the same for what a watch reads."""
-        return replace(self, watch=watch, _unwritten=[])
+        return replace(self, watch=watch)
+
+    def at_a_time(self) -> MeteredConnector:
+        """Return the same with nothing in `charged`: for what some reads alone cost."""
+        return replace(self, charged=Decimal())
 
     @property
     def network(self) -> str:
@@ -148,26 +158,36 @@ class MeteredConnector:
     def _record(self) -> None:
         """Write what was billed; a store that cannot takes nothing from the call's answer."""
         today = day_of(self.now())
+        watch_id = None if self.watch is None else self.watch.id
         try:
             account = accounts.get(self.db, self.account_id)
-            self._unwritten += [(today, read) for read in self.connector.bill(account.remote_id)]
+            bill = self.connector.bill(account.remote_id)
+            self._unwritten += [(today, read, watch_id) for read in bill]
             if self._unwritten:
-                with self.db.writing():
-                    spending.add_reads(
-                        self.db,
-                        account.id,
-                        self._unwritten,
-                        None if self.watch is None else self.watch.id,
-                    )
+                self.charged += self._write(account.id)
         except StoreError as error:
             # It is tried again with the next read, and kept till then.
             logger.info("What was read could not be charged yet: %s", error.message)
         else:
             self._unwritten.clear()
 
+    def _write(self, account_id: AccountId) -> Decimal:
+        by_watch: dict[WatchId | None, list[tuple[date, BilledRead]]] = {}
+        for day, read, watch_id in self._unwritten:
+            by_watch.setdefault(watch_id, []).append((day, read))
+        with self.db.writing():
+            return sum(
+                (
+                    spending.add_reads(self.db, account_id, reads, watch_id)
+                    for watch_id, reads in by_watch.items()
+                ),
+                Decimal(),
+            )
+
 
 def _check_watch(db: Database, watch: Watch, today: date) -> None:
-    budget, spent = watch.new.monthly_budget, spending.of_watch(db, watch.id, today)
+    # A person may have given it more, or less, since the look began.
+    budget, spent = spending.budget_of_watch(db, watch.id), spending.of_watch(db, watch.id, today)
     if spent >= budget:
         until = next_month(today)
         raise OverBudget(

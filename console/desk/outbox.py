@@ -25,6 +25,8 @@ from console.store import outbox
 
 DONE_LATELY = timedelta(days=1)
 """So long what is done with is still listed."""
+WOULD_GO = (PartState.QUEUED, PartState.REFUSED, PartState.HELD)
+"""States in which a part is not public, and would be by the network's API."""
 WINDOW = "window "
 """Begins the name of a window's process (`Context.process`)."""
 
@@ -77,10 +79,17 @@ class Outbox:
         return Changes.of(threads=threads)
 
     def send_now(self, thread_id: ThreadId) -> Changes:
-        """End the pause of a thread, and whatever wait its next part and its account are in."""
+        """End the pause of a thread, and whatever wait its next part and its account are in.
+
+        Raises:
+            InputError: X takes no answer to that post by its API.
+        """
         from console.store import deciding
 
         thread = self.thread(thread_id)
+        part = thread.next_part
+        if part is not None and part.state in WOULD_GO:
+            self._refuse_unsummoned(thread)
         deciding.hurry(self._context.db, thread, self._context.now())
         return _changed(thread)
 
@@ -284,6 +293,14 @@ class Outbox:
         if self._account(thread).access is Access.HAND_OFF:
             raise InputError(
                 "This account has no access to the network.", advice="Open the part in the browser."
+            )
+        self._refuse_unsummoned(thread)
+
+    def _refuse_unsummoned(self, thread: ReplyThread) -> None:
+        if not outbox.takes_answer(self._context.db, thread.account_id, thread.reply_to):
+            raise InputError(
+                "X takes no answer to this post through its API: its author did not tag us.",
+                advice="Post it by hand: open it in the browser.",
             )
 
     def _refuse_card(self, thread: ReplyThread, part: ReplyPart) -> None:

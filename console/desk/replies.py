@@ -54,7 +54,8 @@ class Replies:
         one that `CaseView.reply_to` would show now. `known` are the messages that were
         shown when the person sent it (None: all that the case holds now): what comes in
         beyond them is asked about before it goes out. For `pause` it only waits to be
-        taken back.
+        taken back. An answer that only a person can post, for lack of access or because the
+        customer did not tag us, waits for that: see `ReplyPart.by_hand`.
 
         Raises:
             NotFound: there is no such case.

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from console.desk import typed
+from console.desk.acting import acting
 from console.desk.context import Context
 from console.domain.changes import Changes
-from console.domain.ids import RuleId
-from console.domain.triage_rules import NewRule, Preview, TriageRule
+from console.domain.ids import RuleId, WatchId
+from console.domain.triage_rules import Conditions, Effects, NewRule, Preview, TriageRule
+from console.errors import InputError, NotFound
+from console.sorting.words import folded
+from console.store import accounts, rule_rows, triage_rules
+from console.store.rule_rows import Holding
+from console.text.post_links import HANDLE
+
+LONGEST_NAME = 80
+LONGEST_WORD = 100
+MOST_WORDS = 100
+"""Of one kind in a rule: each page of a sync is looked through for all of them."""
+_LANG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.ASCII)
+_LISTED = Changes.of(lists=("triage_rules",))
 
 
 class Rules:
@@ -16,7 +34,7 @@ class Rules:
 
     def every(self) -> tuple[TriageRule, ...]:
         """Return all rules in the order in which they hold: that of their making."""
-        raise NotImplementedError
+        return rule_rows.every(self._context.db)
 
     def add(self, new: NewRule) -> tuple[RuleId, Changes]:
         """Store a rule; it holds for what comes in from now on.
@@ -25,7 +43,12 @@ class Rules:
             InputError: no name, one that is taken, nothing asked, nothing done, or a word,
                 tag or touchpoint that cannot be.
         """
-        raise NotImplementedError
+        context = self._context
+        new = self._checked(new, None)
+        with acting(context, f"Add rule {new.name}"):
+            self._check_free(new.name, None)
+            rule_id = rule_rows.add(context.db, new, context.agent().id, context.now())
+        return rule_id, _LISTED
 
     def change(self, rule_id: RuleId, new: NewRule) -> Changes:
         """Let a rule say this from now on; what it did stays.
@@ -34,7 +57,15 @@ class Rules:
             InputError: as `add`.
             NotFound: there is no such rule any more.
         """
-        raise NotImplementedError
+        context = self._context
+        was = rule_rows.get(context.db, rule_id)
+        new = self._checked(new, was.new)
+        if new == was.new:
+            return Changes()
+        with acting(context, f"Change rule {new.name}"):
+            self._check_free(new.name, rule_id)
+            rule_rows.change(context.db, rule_id, new)
+        return _LISTED
 
     def set_enabled(self, rule_ids: tuple[RuleId, ...], *, enabled: bool) -> Changes:
         """Let rules hold, or not.
@@ -42,7 +73,13 @@ class Rules:
         Raises:
             NotFound: one is there no more.
         """
-        raise NotImplementedError
+        context = self._context
+        rules = [rule_rows.get(context.db, rule_id) for rule_id in rule_ids]
+        if all(each.enabled == enabled for each in rules):
+            return Changes()
+        with acting(context, _words("Switch on" if enabled else "Switch off", rules)):
+            rule_rows.set_enabled(context.db, rule_ids, enabled=enabled)
+        return _LISTED
 
     def remove(self, rule_ids: tuple[RuleId, ...]) -> Changes:
         """Take rules away; what they did stays.
@@ -50,7 +87,11 @@ class Rules:
         Raises:
             NotFound: one is there no more.
         """
-        raise NotImplementedError
+        context = self._context
+        rules = [rule_rows.get(context.db, rule_id) for rule_id in rule_ids]
+        with acting(context, _words("Remove", rules)):
+            rule_rows.remove(context.db, rule_ids)
+        return _LISTED if rules else Changes()
 
     def preview(self, new: NewRule) -> Preview:
         """Return what a rule would have done to the newest posts; nothing is changed.
@@ -58,15 +99,25 @@ class Rules:
         Raises:
             InputError: as `add`, but for the name.
         """
-        raise NotImplementedError
+        # It has no name yet, and of a watch that was removed it shows that nothing fits.
+        new = self._checked(replace(new, name="?"), new)
+        return triage_rules.preview(self._context.db, new.when, new.then)
 
     def apply(self, rule_id: RuleId) -> Changes:
         """Do to the newest posts what `preview` says of a stored rule, as one act.
 
         Raises:
+            InputError: what it says cannot be read.
             NotFound: there is no such rule any more.
         """
-        raise NotImplementedError
+        context = self._context
+        rule = rule_rows.get(context.db, rule_id)
+        if rule.problem == rule_rows.DAMAGED:
+            raise InputError("What this rule says cannot be read.", advice="Enter it anew.")
+        with acting(context, f"Apply rule {rule.new.name}") as act:
+            holding = Holding(rule_id, rule.new.when, rule.new.then)
+            triage_rules.apply(context.db, holding, context.now())
+        return act.changes | _LISTED if act.cases else Changes()
 
     def take_back(self, rule_id: RuleId) -> Changes:
         """Take back, as one act, all that a rule did and nobody changed since.
@@ -78,4 +129,94 @@ class Rules:
             InputError: nothing is left of what it did.
             NotFound: there is no such rule any more.
         """
-        raise NotImplementedError
+        context = self._context
+        rule = rule_rows.get(context.db, rule_id)
+        with acting(context, f"Take back rule {rule.new.name}") as act:
+            if not triage_rules.take_back(context.db, rule_id, context.now()):
+                raise InputError(
+                    "Nothing is left of what this rule did.",
+                    advice="It did nothing yet, or persons have changed all of it since.",
+                )
+        return act.changes | _LISTED
+
+    def _checked(self, new: NewRule, was: NewRule | None) -> NewRule:
+        """Return a rule in the form in which it is stored."""
+        name = typed.line(new.name, LONGEST_NAME)
+        if not name:
+            raise InputError("The rule has no name.", advice="Say in a few words what it is for.")
+        when, then = _conditions(new.when), _effects(new.then)
+        if not when:
+            raise InputError(
+                "The rule asks for nothing, so it would fit every post.",
+                advice="Give a word, an author, a kind or another condition.",
+            )
+        if not then:
+            raise InputError(
+                "The rule does nothing.",
+                advice="Give a tag, a touchpoint or a priority, or let it resolve.",
+            )
+        if when.account_id is not None:
+            accounts.get(self._context.db, when.account_id)
+        if was is None or when.watch_id != was.when.watch_id:
+            self._check_watch(when.watch_id)
+        return NewRule(name, when, then)
+
+    def _check_watch(self, watch_id: WatchId | None) -> None:
+        if watch_id is not None and not rule_rows.is_watched(self._context.db, watch_id):
+            raise NotFound(f"There is no watch {watch_id}.")
+
+    def _check_free(self, name: str, rule_id: RuleId | None) -> None:
+        for each in self.every():
+            if each.id != rule_id and each.new.name.casefold() == name.casefold():
+                raise InputError(
+                    f"There is a rule “{each.new.name}” already.", advice="Choose another name."
+                )
+
+
+def _conditions(when: Conditions) -> Conditions:
+    words, without = _words_of(when.words), _words_of(when.without)
+    both = {folded(word) for word in words} & {folded(word) for word in without}
+    for word in words:
+        if folded(word) in both:
+            raise InputError(
+                f"“{word}” is asked for and ruled out at once.",
+                advice="Leave it in one of the two.",
+            )
+    handle = when.handle.strip().removeprefix("@")
+    if handle and not HANDLE.fullmatch(handle):
+        raise InputError(
+            "That is no handle of X.", advice="It has letters, digits and _ only: @ada_fern."
+        )
+    lang = when.lang.strip().lower().replace("_", "-")
+    if lang and not _LANG.fullmatch(lang):
+        raise InputError(
+            f"“{typed.line(when.lang)}” is no code of a language.",
+            advice="Write it like en, de or pt-br.",
+        )
+    return replace(when, words=words, without=without, handle=handle, lang=lang)
+
+
+def _effects(then: Effects) -> Effects:
+    tags = tuple(dict.fromkeys(typed.tag(tag) for tag in then.tags))
+    return replace(then, tags=tags, touchpoint=typed.line(then.touchpoint))
+
+
+def _words_of(given: Iterable[str]) -> tuple[str, ...]:
+    """Return words and phrases as they are stored, each once."""
+    found: dict[str, str] = {}
+    for each in given:
+        word = typed.line(each, LONGEST_WORD)
+        if not folded(word):
+            raise InputError("A word is empty.", advice="Type it, or take it away.")
+        found.setdefault(folded(word), word)
+    if len(found) > MOST_WORDS:
+        raise InputError(
+            f"A rule asks for at most {MOST_WORDS} words.", advice="Make two rules of it."
+        )
+    return tuple(found.values())
+
+
+def _words(act: str, rules: list[TriageRule]) -> str:
+    if len(rules) == 1:
+        return f"{act} rule {rules[0].new.name}"
+    return f"{act} {len(rules)} rules"

@@ -105,6 +105,8 @@ class TriageRule:
     """How many things it did that still stand as it left them or as a person changed them."""
     last_at: datetime | None = None
     """When it last did something."""
+    problem: str = ""
+    """Why it fits no post whatever it says, and what to do, for a person; empty where it can."""
 
 
 class EffectKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from console.domain.ids import AccountId, WatchId
@@ -71,8 +71,18 @@ class Estimate:
         return (hits * self.hit_price).quantize(Decimal("0.01"))
 
     def backlog(self, begin_at: datetime) -> Decimal:
-        """Return what the posts cost that are there already since a time, in US dollars."""
-        return sum((count for began, count in self.days if began >= begin_at), 0) * self.hit_price
+        """Return what the posts cost that are there already since a time, in US dollars.
+
+        Of the day in which that lies, its share is taken.
+        """
+        first = self.counted_at - MOST_BACK
+        hits = Decimal()
+        for began, count in self.days:
+            start, end = max(began, first), min(began + timedelta(days=1), self.counted_at)
+            if end > start:
+                after = max(end - max(start, begin_at), timedelta())
+                hits += count * Decimal(after / (end - start))
+        return hits.quantize(Decimal(1), ROUND_CEILING) * self.hit_price
 
 
 class WatchState(StrEnum):
@@ -156,10 +166,14 @@ class Watch:
     """When the newest post that it found was written."""
 
     def proposal(self, now: datetime) -> Proposal | None:
-        """Return why it is proposed for removal; None where it is not."""
-        if self.paused or self.walked_at is None or now - self.made_at < OLD_ENOUGH:
+        """Return why it is proposed for removal; None where it is not.
+
+        One that looks for something else since has its time as well.
+        """
+        begun_at = max(self.made_at, self.new.begin_at)
+        if self.paused or self.walked_at is None or now - begun_at < OLD_ENOUGH:
             return None
-        since = self.last_hit_at or self.made_at
+        since = max(self.last_hit_at or begun_at, begun_at)
         if now - since >= SILENT:
             return Proposal.SILENT
         if self.lately.hits >= ENOUGH_HITS and not self.lately.useful:

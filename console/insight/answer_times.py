@@ -122,7 +122,7 @@ def _within(window: Window, found: Waits, was: Waits | None) -> Figure:
         of="cases that are answered or late",
         formula=f"Cases with our first post within the target of {target} of business hours after"
         " the customer's first, divided by all that are answered or for which the target is"
-        " over. A call is no answer here, and spam without an answer is left out."
+        " over. A call is no answer here, and spam or a muted case without an answer is left out."
         f" {AS_OLD}",
         wish=Wish.MORE,
         evidence=figures.of_cases(

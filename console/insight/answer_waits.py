@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import sub
 
-from console.domain.cases import CaseState
 from console.domain.ids import CaseId, from_ms
 from console.insight.answer_hours import Clock
+from console.insight.cases import ASIDE
 from console.insight.rows import MessageFact
 from console.insight.windows import Window
 
@@ -58,7 +58,7 @@ def clock(window: Window, before: Window | None) -> Clock:
 def waits(window: Window, clock: Clock, until_ms: int) -> Waits:
     """Return how long the customers of a window waited, as far as it was known at a moment.
 
-    An answer that came later was none then. Spam counts only with an answer.
+    An answer that came later was none then. Spam and muted cases count only with an answer.
     """
     rows = sorted(
         (post.ms, answer.ms, story.case.id)
@@ -68,13 +68,12 @@ def waits(window: Window, clock: Clock, until_ms: int) -> Waits:
         and (post := story.first_post) is not None
     )
     asked, answered, ids = zip(*rows, strict=True) if rows else ((), (), ())
-    spam = CaseState.SPAM.value
     left = sorted(
         (post.ms, story.case.id)
         for story in window.stories
         if ((answer := story.answer) is None or answer.ms > until_ms)
         and (post := story.first_post) is not None
-        and story.case.state != spam
+        and story.case.state not in ASIDE
     )
     cut = _first_open(window, left, until_ms)
     posts = [each for each in window.messages if not each.out and each.is_post and not each.repost]

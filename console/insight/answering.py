@@ -104,8 +104,8 @@ def _without(
     unsettled = [each for each in found.without if is_open(window, each)]
     if settled := len(found.without) - len(unsettled):
         notes.append(
-            f"{_are(settled)} in cases that are resolved or spam: they do not wait, but"
-            " nobody answered them."
+            f"{_are(settled)} in cases that are resolved, spam or muted: they do not wait,"
+            " but nobody answered them."
         )
     if gone := sum(each.gone for each in unsettled):
         notes.append(f"{_are(gone)} no longer public and not waiting.")
@@ -141,7 +141,7 @@ def _waiting(window: Window, since_ms: int, wait: list[MessageFact]) -> Figure:
         None,
         of="complaints that wait for an answer now",
         formula="Complaints without an answer, of this period and the one before, whose case is"
-        " neither resolved nor spam and which are still public.",
+        " not resolved, spam or muted and which are still public.",
         wish=Wish.LESS,
         evidence=_wait(window, wait),
         note=_whichever(window, since_ms),

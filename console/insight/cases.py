@@ -18,13 +18,15 @@ from console.insight.windows import Window
 
 AS_OLD = "The period before is judged as it stood when it was as old as this one is now."
 """Belongs to the formula of what there is more of the longer one waits; see `as_of`."""
+ASIDE = frozenset({CaseState.SPAM.value, CaseState.MUTED.value})
+"""States of cases that are nobody's problem: spam, and what is muted."""
 
 
 class Solved(NamedTuple):
     """The cases of a period, told apart by whether they are resolved."""
 
     all: list[Story]
-    """Without spam, which is nobody's problem."""
+    """Without those that are `ASIDE`."""
     resolved: list[Story]
     times: list[int]
     """How long each of these took, from its first message on, in milliseconds."""
@@ -42,8 +44,7 @@ def as_of(window: Window, before: Window | None) -> int:
 
 def solved(window: Window, until_ms: int) -> Solved:
     """Return which cases of a period are resolved, by a moment; later ones count as open."""
-    spam = CaseState.SPAM.value
-    every = [story for story in window.stories if story.case.state != spam]
+    every = [story for story in window.stories if story.case.state not in ASIDE]
     done: list[Story] = []
     left: list[Story] = []
     for story in every:

@@ -89,7 +89,7 @@ def waiting(window: Window, since_ms: int, last: Last) -> list[MessageFact]:
 
 
 def is_open(window: Window, post: MessageFact) -> bool:
-    """Return whether the case of a post is neither resolved nor spam."""
+    """Return whether the case of a post is open: not resolved, spam or muted."""
     return window.told[post.case_id or 0].case.state in OPEN_STATES
 
 

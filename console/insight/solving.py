@@ -42,7 +42,7 @@ from console.insight.stories import Story
 from console.insight.windows import Window
 from console.text.figures import duration, percent
 
-_CASES = "cases that began in the period, without spam"
+_CASES = "cases that began in the period, without spam and muted ones"
 
 
 def section(window: Window, before: Window | None) -> Section:
@@ -68,7 +68,8 @@ def _resolved(now: Solved, was: Solved | None) -> Figure:
         (len(now.resolved), len(now.all)),
         None if was is None else (len(was.resolved), len(was.all)),
         of=_CASES,
-        formula="Cases that are resolved, divided by all that began in the period, without spam."
+        formula="Cases that are resolved, divided by all that began in the period, without spam and"
+        " muted ones."
         f" {AS_OLD}",
         wish=Wish.MORE,
         evidence=figures.of_cases(
@@ -98,7 +99,7 @@ def _undeflected(now: Solved, sent: Sent, was: Solved | None, sent_was: Sent | N
         of="cases whose answers were all read",
         formula="Resolved cases in which no answer of ours only sends the customer elsewhere,"
         " divided by all cases whose answers were read for that, resolved or not; cases without"
-        " an answer count too, spam does not." + f" {AS_OLD}",
+        " an answer count too, spam and muted cases do not." + f" {AS_OLD}",
         wish=Wish.MORE,
         evidence=figures.of_cases(
             rest + good,

@@ -28,7 +28,7 @@ from console.errors import (
 from console.sending import cards, looking, truth, waits
 from console.sending.deleting import delete
 from console.sending.run import Run, Sent, Stop
-from console.store import accounts, outbox, pauses, publishing
+from console.store import accounts, outbox, pauses, publishing, summoning
 
 LONGEST_PAUSE = timedelta(minutes=3)
 """A pause that seems longer was begun by a clock that was set back since."""
@@ -46,6 +46,7 @@ class Sender:
         """Do all that is due, oldest thread first; return what was done."""
         run = self.run
         publishing.expire_leases(run.db, run.now())
+        self._heed_summons()
         retry_at, _ = pauses.get(run.db, run.account.id)
         if retry_at is not None and not waits.is_due(retry_at, run.now()):
             run.sent.due_at = retry_at
@@ -148,13 +149,35 @@ class Sender:
             why = (Caution(CautionKind.CARD), *(why or ()))
         if not why and part.position == 1:
             why = self._changed(part, thread)
+        if why is None:
+            return False
+        # At last, for what was pulled may say something else of the post.
+        summoned = outbox.takes_answer(run.db, run.account.id, thread.reply_to)
+        if not summoned:
+            why = (*why, summoning.NOT_SUMMONED)
         if not why:
-            return why is not None
+            return True
         if any(caution.kind is CautionKind.PARENT_GONE for caution in why):
             publishing.note_gone(run.db, run.account, thread.reply_to, run.now())
         publishing.hold(run.db, part.id, why)
         run.touched(thread)
+        if not summoned:
+            self._heed_summons()
         return False
+
+    def _heed_summons(self) -> None:
+        """Let no part go out, or wait to, in answer to a post that did not call for us.
+
+        Such an answer is held when it is queued; it gets here from an older file, or where
+        something else is known of the post by now. The parts behind the first as well: half of
+        an answer by a person and half by the desk would approach the customer all the same.
+        """
+        run = self.run
+        threads = summoning.heed(run.db, run.account.id)
+        if threads:
+            found = (outbox.get(run.db, thread_id) for thread_id in threads)
+            cases = (thread.case_id for thread in found if thread is not None)
+            run.tell(Changes.of(cases=cases, threads=threads))
 
     def _changed(self, part: ReplyPart, thread: ReplyThread) -> tuple[Caution, ...] | None:
         """Return what changed since the answer was queued; None where that is not known yet.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from console.domain.ids import MuteId, RemoteId
 from console.domain.triage_rules import MuteKind, NewMute
+from console.sorting.words import Words, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +16,36 @@ class Mutes:
 
     authors: dict[RemoteId, MuteId] = field(default_factory=dict)
     conversations: dict[RemoteId, MuteId] = field(default_factory=dict)
-    words: tuple[tuple[str, MuteId], ...] = ()
-    """Each folded."""
+    words: tuple[tuple[Words, MuteId], ...] = ()
+    """Each word or phrase, the oldest mute first."""
 
     @classmethod
     def of(cls, mutes: Iterable[tuple[MuteId, NewMute]]) -> Mutes:
-        """Return mutes made ready."""
-        del mutes
-        return cls()
+        """Return mutes made ready; what is muted twice is the older one's."""
+        oldest_first = sorted(mutes, key=lambda each: each[0])
+        authors: dict[RemoteId, MuteId] = {}
+        conversations: dict[RemoteId, MuteId] = {}
+        words: list[tuple[Words, MuteId]] = []
+        for mute_id, new in oldest_first:
+            match new.kind:
+                case MuteKind.AUTHOR:
+                    authors.setdefault(RemoteId(new.value), mute_id)
+                case MuteKind.CONVERSATION:
+                    conversations.setdefault(RemoteId(new.value), mute_id)
+                case MuteKind.WORD:
+                    words.append((Words((new.value,)), mute_id))
+        return cls(authors, conversations, tuple(words))
+
+    def __bool__(self) -> bool:
+        return bool(self.authors or self.conversations or self.words)
 
     def by(self, author_id: RemoteId, conversation_id: RemoteId, text: str) -> MuteId | None:
-        """Return which mute keeps a post quiet: of its author, its conversation, its words."""
-        del author_id, conversation_id, text
-        return None
+        """Return which mute keeps a post quiet: of its author, its conversation, its words.
 
-
-__all__ = ["MuteKind", "Mutes"]
+        Several may; the first of these is returned. None where the post is heard.
+        """
+        found = self.authors.get(author_id) or self.conversations.get(conversation_id)
+        if found is not None or not self.words:
+            return found
+        what = said(text)
+        return next((mute_id for words, mute_id in self.words if words.stand_in(what)), None)

@@ -25,8 +25,9 @@ from console.domain.ids import (
 from console.domain.kinds import MessageKind
 from console.domain.messages import MADE_UP, Direction
 from console.domain.remote import RemoteUser
+from console.domain.triage_rules import MuteKind
 from console.errors import InputError
-from console.store import accounts, cases, contacts, messages
+from console.store import accounts, cases, contacts, messages, muting, triage_rules
 from console.store.database import Database
 from console.store.messages import NewMessage
 from console.store.placing import Placing, note_conversations
@@ -159,6 +160,9 @@ def give_id(db: Database, message_id: MessageId, remote_id: RemoteId) -> None:
         f"UPDATE OR IGNORE case_conversations SET conversation_id = ? WHERE {_OWN_CONVERSATION}",
         (remote_id, message_id),
     )
+    was = db.row("SELECT network, remote_id FROM posts WHERE message_id = ?", (message_id,))
+    if was is not None:
+        muting.rename(db, was["network"], MuteKind.CONVERSATION, was["remote_id"], remote_id)
     db.execute(
         "UPDATE posts SET remote_id = :id, conversation_id ="
         " CASE conversation_id WHEN remote_id THEN :id ELSE conversation_id END"
@@ -210,18 +214,23 @@ def add(db: Database, post: Captured, to: Place, now: datetime) -> CaseId:
     if case_id is None:
         case_id = placing.begin(contact_id, to_ms(post.at), settled=True)
     (message_id,) = messages.next_ids(db, [to_ms(post.at)])
+    conversation_id = to.conversation_id or post.remote_id or _made_up(post)
+    muted_by = muting.load(db, post.network).mutes.by(author_id, conversation_id, post.text)
     placing.take(
         case_id,
         message_id,
         to_ms(post.at),
         Direction.IN,
         says_thanks=lambda: kind_of(post.text) is MessageKind.THANKS,
+        muted=muted_by is not None,
     )
     placing.write()
-    messages.add_all(db, [NewMessage(message_id, case_id, "post", Direction.IN, post.text)])
+    new = NewMessage(message_id, case_id, "post", Direction.IN, post.text, muted_by=muted_by)
+    messages.add_all(db, [new])
     _add_post(db, message_id, post, to, author_id)
     if to.account is not None:
         note_conversations(db, case_id, to.account.id)
+    triage_rules.follow(db, (message_id,), now)
     return case_id
 
 

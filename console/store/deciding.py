@@ -12,7 +12,7 @@ from console.domain.cautions import Caution, CautionKind
 from console.domain.ids import AccountId, MessageId, PartId, RemoteId, ThreadId, to_ms
 from console.domain.numbering import Numbering
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
-from console.store import cautions, drafts, outbox, pauses
+from console.store import cautions, drafts, outbox, pauses, summoning
 from console.store.database import Database
 
 OPEN = "('queued', 'refused', 'held')"
@@ -26,10 +26,11 @@ def queue_again(db: Database, thread: ReplyThread, part: ReplyPart, now: datetim
     """Queue a part that was refused, or looked for in vain, by a person's word; without a pause.
 
     False where it is out or on its way by now, may be out and was not looked for yet, or is
-    held: then a person has to know what for.
+    held: then a person has to know what for. Nor is it queued where X takes no answer to that
+    post by its API.
     """
     with db.writing(durable=True):
-        moved = _queue(db, part.id, "('queued', 'refused')")
+        moved = _queue(db, thread, part.id, "('queued', 'refused')")
         if moved:
             _hurry(db, thread, now)
     return moved
@@ -53,7 +54,7 @@ def confirm(
         | {each.message_id for each in part.cautions if each.message_id is not None}
     )
     with db.writing(durable=True):
-        moved = _queue(db, part.id, OPEN)
+        moved = _queue(db, thread, part.id, OPEN)
         if moved:
             _hurry(db, thread, now)
             db.execute(
@@ -175,38 +176,17 @@ def perhaps_posted(
 def give_access(db: Database, account_id: AccountId) -> None:
     """Let a person decide anew about what waited for lack of access: it can be sent now.
 
-    They are asked before the first such part of each thread; the others follow it. One that
-    was opened in the browser may be public: about it they say that first.
+    But for what X takes no answer to by its API: that goes by hand as before.
     """
-    ask: tuple[Caution, ...] = (Caution(CautionKind.STALE),)
     with db.writing(durable=True):
         for thread in outbox.unfinished(db, account_id=account_id):
-            asked = False
-            for part in filter(_lacks_access, thread.parts):
-                held, why = not asked, ask if not asked else ask[:0]
-                if part.is_opened:
-                    held, why = True, tuple(filter(_is_opened, part.cautions))
-                asked = True
-                db.execute(
-                    "UPDATE reply_parts SET state = ?, cautions = ? WHERE id = ?",
-                    (
-                        PartState.HELD if held else PartState.QUEUED,
-                        cautions.to_json(why),
-                        part.id,
-                    ),
-                )
+            summoning.ask_anew(db, thread, CautionKind.NO_ACCESS)
+    summoning.heed(db, account_id)
 
 
-def _is_opened(caution: Caution) -> bool:
-    return caution.kind is CautionKind.OPENED
-
-
-def _lacks_access(part: ReplyPart) -> bool:
-    no_access = CautionKind.NO_ACCESS
-    return part.state is PartState.HELD and any(each.kind is no_access for each in part.cautions)
-
-
-def _queue(db: Database, part_id: PartId, states: str) -> bool:
+def _queue(db: Database, thread: ReplyThread, part_id: PartId, states: str) -> bool:
+    if not outbox.takes_answer(db, thread.account_id, thread.reply_to):
+        return False
     moved = db.execute(
         "UPDATE reply_parts SET state = 'queued', remote_id = NULL, problem = NULL,"
         f" not_before = NULL, cautions = NULL WHERE id = ? AND NOT {IS_OPENED}"

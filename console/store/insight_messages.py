@@ -20,6 +20,8 @@ _MESSAGE = (
     "m.message_kind", "p.remote_id", "p.parent_id", "p.author_id", "p.repost",
     "p.gone_at IS NOT NULL",
 )  # fmt: skip
+_HEARD = "m.muted_by IS NULL"
+"""What is muted is no complaint, and no first post that waits for an answer."""
 _POST = "LEFT JOIN posts p ON p.message_id = m.id"
 
 
@@ -42,14 +44,15 @@ def of_stretch(db: Database, start_ms: int, end_ms: int) -> list[MessageFact]:
     within = columns(
         db,
         _MESSAGE,
-        f"FROM messages m {_POST} WHERE m.id >= ? AND m.id < ?",
+        f"FROM messages m {_POST} WHERE m.id >= ? AND m.id < ? AND {_HEARD}",
         (start, end),
     )
     held = {case_id for case_id in within[_MESSAGE.index("m.case_id")] if case_id}
     after = columns(
         db,
         _MESSAGE,
-        f"FROM json_each(?) v CROSS JOIN messages m ON m.case_id = v.value AND m.id >= ? {_POST}",
+        f"FROM json_each(?) v CROSS JOIN messages m ON m.case_id = v.value AND m.id >= ?"
+        f" AND {_HEARD} {_POST}",
         (json.dumps(list(held)), end),
     )
     return _facts(within) + sorted(_facts(after))

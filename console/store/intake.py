@@ -86,7 +86,6 @@ class Intake:
         self._account = account
         self._source = FOUND if timeline is None else timeline
         self._watch_id = watch_id
-        self._mutes = muting.load(db, account.network)
         self._placing = Placing(db, account.id)
         self._places: dict[RemoteId, _Place] = {}
         self._own_quotes: frozenset[RemoteId] = frozenset()
@@ -141,11 +140,12 @@ class Intake:
 
     def _store(self, posts: list[RemotePost], touched: set[CaseId]) -> dict[RemoteId, MessageId]:
         self._read_surroundings(posts)
+        ears = muting.load(self._db, self._account.network)  # which know authors by their names
         ids = messages.next_ids(self._db, [to_ms(post.at) for post in posts])
         ready: list[_Ready] = []
         for post, message_id in zip(posts, ids, strict=True):
             direction = Direction.OUT if self._is_own(post) else Direction.IN
-            muted_by = None if direction is Direction.OUT else self._mutes.of_post(post)
+            muted_by = None if direction is Direction.OUT else ears.of_post(post)
             place = self._places[post.remote_id] = self._place(post)
             if place.case_id is not None:
                 self._placing.take(

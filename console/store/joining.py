@@ -9,7 +9,7 @@ from datetime import datetime
 from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import AccountId, CaseId, MessageId, to_ms
 from console.errors import InputError, NotFound
-from console.store import standing
+from console.store import muting, standing
 from console.store.database import Database, Row
 from console.store.placing import MOVED_BY_SPEAKERS, give_account
 
@@ -133,12 +133,21 @@ def split(
     standing.recount(db, (case_id, new))
     for one in (case_id, new):
         follow_speakers(db, one, (CaseState(old["state"]),), now)
+    if old["last_in_at"] is not None:  # else a person brought it back as it is
+        muting.mute_unheard(db, (case_id, new), to_ms(now))
     db.execute("UPDATE cases SET settled = 1 WHERE id IN (:old, :new)", moved)
     return new
 
 
 def _settle_state(db: Database, case_id: CaseId, kept: Row, gone: Row) -> None:
     """Let the last speaker say where a case stands that two became."""
+    if kept["state"] == CaseState.MUTED != gone["state"]:
+        # What is muted says nothing of where the other stands.
+        db.execute(
+            "UPDATE cases SET state = ?, state_at = ?, snoozed_until = ? WHERE id = ?",
+            (gone["state"], gone["state_at"], gone["snoozed_until"], case_id),
+        )
+        kept, gone = gone, kept
     case = _case(db, case_id)
     states = CaseState(kept["state"]), CaseState(gone["state"])
     wrote_since = (case["last_in_at"] or 0) > kept["state_at"]
@@ -151,9 +160,13 @@ def _settle_state(db: Database, case_id: CaseId, kept: Row, gone: Row) -> None:
 def follow_speakers(
     db: Database, case_id: CaseId, states: Iterable[CaseState], now: datetime
 ) -> None:
-    """Let the last speaker say where a case stands, unless a person put it elsewhere."""
+    """Let the last speaker say where a case stands, unless a person put it elsewhere.
+
+    A muted case in which something is heard goes there too.
+    """
     case = _case(db, case_id)
-    if case["state"] in MOVED_BY_SPEAKERS:
+    heard = case["state"] == CaseState.MUTED and case["last_in_at"] is not None
+    if heard or case["state"] in MOVED_BY_SPEAKERS:
         state = _by_speakers(case, states)
         if state != case["state"]:
             _set(db, case_id, state, to_ms(now))

@@ -14,7 +14,7 @@ another by now, all of that kind stays as it is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +23,7 @@ from console.domain.cases import CaseState
 from console.domain.changes import Changes
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
 from console.errors import InputError, StoreClash
-from console.store import act_ground, joining, row_images, standing
+from console.store import act_ground, joining, muting, row_images, standing
 from console.store.database import Database, Row
 from console.store.row_images import Image, Side
 
@@ -221,8 +221,14 @@ def _turn(db: Database, entry: Row, *, back: bool) -> frozenset[CaseId]:
     row_images.apply(db, moved, there)
     if act_ground.is_built_on(db, moved, there):
         raise _Barred
-    cases = _renew(db, act_ground.sides(db, moved))
-    _hear_speakers(db, moved, entry["at"], there)
+    unmuted = (
+        muting.hear(db)
+        if any(row["table"] in {"mutes", "messages"} for row in moved)
+        else frozenset[CaseId]()
+    )
+    sides: Iterator[Side] = (("cases", case_id, {}) for case_id in unmuted)
+    cases = _renew(db, [*act_ground.sides(db, moved), *sides])
+    _hear_speakers(db, moved, entry["at"], there, unmuted)
     return cases
 
 
@@ -236,16 +242,23 @@ def _fixed(db: Database, rows: Iterable[Image]) -> set[str]:
     return found
 
 
-def _hear_speakers(db: Database, rows: list[Image], done_at_ms: int, there: str) -> None:
-    """Let those who spoke since an act say where its cases stand, that are moved by speakers."""
+def _hear_speakers(
+    db: Database, rows: list[Image], done_at_ms: int, there: str, unmuted: Collection[CaseId]
+) -> None:
+    """Let those who spoke since an act say where its cases stand, that are moved by speakers.
+
+    So do those who are heard again in `unmuted` cases, or were heard late in muted ones.
+    """
     heard = [
         CaseId(row["key"])
         for row in rows
         if row["table"] == "cases" and row[there] is not None and "state" in row[there]
     ]
+    heard += unmuted
     since = db.rows(
         "SELECT id, state, state_at FROM cases WHERE id IN (SELECT value FROM json_each(?))"
-        " AND max(ifnull(last_in_at, 0), ifnull(last_out_at, 0)) > ?",
+        " AND (max(ifnull(last_in_at, 0), ifnull(last_out_at, 0)) > ?"
+        " OR (state = 'muted' AND last_in_at IS NOT NULL))",
         (json.dumps(heard), done_at_ms),
     )
     for row in since:

@@ -59,8 +59,8 @@ def queue(
 
     `text` is what was typed: it stays as a version that was sent. `known` are the messages
     that the person had before them, None for all that the case holds now. For `pause` it
-    only waits to be taken back. Where the account has no access, all parts are held at
-    once, to be posted by hand.
+    only waits to be taken back. Where the account has no access, or the network takes no
+    answer to `reply_to` by its API, all parts are held at once, to be posted by hand.
 
     Raises:
         NotFound: the case is gone.
@@ -68,8 +68,8 @@ def queue(
     with db.writing(durable=True):
         if db.value("SELECT 1 FROM cases WHERE id = ?", (case_id,)) is None:
             raise NotFound(f"There is no case {case_id}.")
-        by_hand = db.value("SELECT access FROM accounts WHERE id = ?", (account_id,))
-        held = by_hand == Access.HAND_OFF
+        why = _why_by_hand(db, account_id, reply_to)
+        held = bool(why)
         thread_id = ThreadId(
             db.insert(
                 "reply_threads",
@@ -89,18 +89,46 @@ def queue(
                 },
             )
         )
-        why = cautions.to_json((Caution(CautionKind.NO_ACCESS),)) if held else None
         state = PartState.HELD if held else PartState.QUEUED
         db.execute_many(
             "INSERT INTO reply_parts (thread_id, position, text, weight, state, cautions)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (thread_id, position, part, weight, state, why)
+                (thread_id, position, part, weight, state, cautions.to_json(why))
                 for position, (part, weight) in enumerate(parts, 1)
             ],
         )
         drafts.send(db, case_id, agent_id, text, limit, now, numbering)
     return thread_id
+
+
+def takes_answer(db: Database, account_id: AccountId, remote_id: RemoteId) -> bool:
+    """Return whether the network takes an answer to a post by its API.
+
+    It does where the post mentions or quotes us, or is our own: what goes on with that answers
+    nobody who did not call for us. A post that is not stored is not known to do so.
+    The rule is X's since 2026-02-23 (ARCHITECTURE, X, as far as it binds us).
+    """
+    found = db.value(
+        "SELECT p.summons OR p.author_id = a.remote_id FROM accounts a"
+        " JOIN posts p ON p.network = a.network AND p.remote_id = ? WHERE a.id = ?",
+        (remote_id, account_id),
+    )
+    return bool(found)
+
+
+def _why_by_hand(db: Database, account_id: AccountId, reply_to: RemoteId) -> tuple[Caution, ...]:
+    """Return why only a person can post an answer; empty where the desk can.
+
+    Each part of one that nobody called for, for the later ones go to the same person; and
+    whether X takes an answer to our own post there is documented nowhere.
+    """
+    access = db.value("SELECT access FROM accounts WHERE id = ?", (account_id,))
+    if access == Access.HAND_OFF:
+        return (Caution(CautionKind.NO_ACCESS),)
+    if not takes_answer(db, account_id, reply_to):
+        return (Caution(CautionKind.NOT_SUMMONED),)
+    return ()
 
 
 def unfinished(

@@ -36,6 +36,8 @@ class _OpenCase:
     last_message_id: int | None = None
     thanked_at: int | None = None
     snoozed_until: int | None = None
+    asked: bool | None = None
+    """Whether the customer posted in it; None where that was not looked up."""
 
     @classmethod
     def of(cls, row: Row) -> _OpenCase:
@@ -186,18 +188,33 @@ class Placing:
     ) -> None:
         """Let a case know of a post that is stored in it.
 
-        Whether it says thanks is asked only where that counts. A case that a muted post opens
-        is muted.
+        Whether it says thanks is asked only where that counts. A case is muted in which the
+        customer's first post is, even where our answer came in before that.
         """
         if case_id not in self._open:
             self.open((case_id,))
         case = self._open[case_id]
-        if muted and case_id in self._new and case.last_message_id is None:
-            case.state = CaseState.MUTED
+        if muted and case.state in MOVED_BY_SPEAKERS and self._asks_first(case):
+            case.state, case.state_at = CaseState.MUTED, at_ms
+        if direction is Direction.IN:
+            case.asked = True
         case.take(message_id, at_ms, direction, says_thanks, muted=muted)
         if case.account_id is None and self._account_id is not None:
             case.account_id = self._account_id
             self._without_account.add(case_id)
+
+    def _asks_first(self, case: _OpenCase) -> bool:
+        """Return whether the customer's first post comes to a case, and nobody works there."""
+        if case.asked is None:
+            case.asked = case.id not in self._new and bool(
+                self._db.value(
+                    "SELECT 1 WHERE EXISTS (SELECT 1 FROM messages WHERE case_id = :id"
+                    " AND (direction = 'in' OR kind = 'call_note'))"
+                    " OR EXISTS (SELECT 1 FROM promises WHERE case_id = :id AND kept_at IS NULL)",
+                    {"id": case.id},
+                )
+            )
+        return not case.asked
 
     def write(self) -> None:
         """Write all cases, new ones first; to be called before the messages in them."""

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from console.domain.accounts import Account
-from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId
+from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId, to_ms
 from console.domain.remote import RemotePost, RemoteUser
-from console.store import captures, contacts, joining, messages, settling
+from console.domain.triage_rules import MuteKind
+from console.store import captures, contacts, joining, messages, muting, settling, standing
 from console.store.database import Database
 from console.store.placing import give_account, note_conversations
 
@@ -101,12 +102,25 @@ def complete(
     touched: set[CaseId] = set()
     for each in brought:
         author = each.post.author
+        if each.post.conversation_id != each.post.remote_id:  # which was the guess
+            muting.rename(
+                db,
+                account.network,
+                MuteKind.CONVERSATION,
+                each.post.remote_id,
+                each.post.conversation_id,
+            )
         touched |= _correct_author(db, account.network, each)
         case_id = _case_of(db, each.message_id)
         touched.add(case_id)
         # Looked at before the post is noted as seen: a case of captured posts only.
         loose = _is_loose(db, case_id)
         _write(db, each)
+        muted_by = muting.load(db, account.network).of_post(each.post) if loose else None
+        if muted_by is not None:
+            muting.mute_late(db, each.message_id, muted_by)
+            standing.recount(db, (case_id,))
+            muting.mute_unheard(db, (case_id,), to_ms(each.post.at))
         if not _is_of(db, case_id, authors[author.remote_id], loose=loose):
             continue  # a person put it there; its conversation goes its own way
         account_id = _settle_account(db, case_id, account, each.post, loose=loose)
@@ -133,6 +147,7 @@ def _name(db: Database, network: str, stand_in: RemoteId, real: RemoteId) -> set
         CaseId(row["id"])
         for row in db.rows("SELECT id FROM cases WHERE contact_id = ?", (contact_id,))
     }
+    muting.rename(db, network, MuteKind.AUTHOR, stand_in, real)
     names = {"network": network, "old": stand_in, "new": real, "contact": known or contact_id}
     if known is None:
         db.execute(

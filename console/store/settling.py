@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from console.domain.cases import OPEN_STATES
+from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import AccountId, CaseId, first_message_id
 from console.store import joining, standing, targets
 from console.store.database import Database, Row
@@ -27,8 +27,9 @@ def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
         touched: set[CaseId] = set()
         for row in db.rows(
             "SELECT id, state, contact_id, first_post_at FROM cases"
-            " WHERE account_id = ? AND settled = 0 ORDER BY first_post_at, id",
-            (account_id,),
+            # A muted case asks for nothing: an open one is not to hold it.
+            " WHERE account_id = ? AND settled = 0 AND state <> ? ORDER BY first_post_at, id",
+            (account_id, CaseState.MUTED),
         ):
             case_id = CaseId(row["id"])
             older = _goes_on_with(db, account_id, row)
@@ -83,7 +84,8 @@ def _open_call(db: Database, case: Row) -> CaseId | None:
 
 def worked_on(db: Database, case_id: CaseId, state: str) -> bool:
     """Return whether a person began to work on a case; it is not joined away any more."""
-    return state not in MOVED_BY_SPEAKERS or bool(
+    moved = state in MOVED_BY_SPEAKERS or state == CaseState.MUTED
+    return not moved or bool(
         db.value(
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM drafts WHERE case_id = :id)"
             " OR EXISTS (SELECT 1 FROM reply_threads WHERE case_id = :id)"

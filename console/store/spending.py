@@ -34,10 +34,10 @@ def add_reads(
     account_id: AccountId,
     reads: Iterable[tuple[date, BilledRead]],
     watch_id: WatchId | None = None,
-) -> None:
+) -> Decimal:
     """Charge for what was read on a day, unless that was before; inside a `writing` block.
 
-    What was read for a watch is noted as caused by it too.
+    What was read for a watch is noted as caused by it too. Returns what was charged.
     """
     new: Counter[tuple[date, Item]] = Counter()
     for day, read in reads:
@@ -46,9 +46,10 @@ def add_reads(
             " VALUES (?, ?, ?, ?)",
             (account_id, day.isoformat(), read.resource, read.remote_id),
         )
+    charged = Decimal()
     for (day, item), count in new.items():
         if count:
-            _charge(db, account_id, day, item, count)
+            charged += _charge(db, account_id, day, item, count)
             if watch_id is not None:
                 _charge_watch(db, watch_id, day, item, count)
     newest = max((day for day, _ in new), default=None)
@@ -57,6 +58,7 @@ def add_reads(
             "DELETE FROM billed_reads WHERE account_id = ? AND day < ?",
             (account_id, (newest - timedelta(days=1)).isoformat()),
         )
+    return charged
 
 
 def add_post(db: Database, account: Account, text: str, *, summoned: bool, now: datetime) -> None:
@@ -104,25 +106,27 @@ def set_budget(db: Database, account_id: AccountId, budget: Decimal | None) -> N
         )
 
 
-def _charge(db: Database, account_id: AccountId, day: date, item: Item, count: int) -> None:
-    # Loaded late: the prices stand on the text's rules, which the first paint has no need of.
-    from console.pacing import x_prices
-
-    db.execute(
-        "INSERT INTO charges (account_id, day, item, price, count) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (account_id, day, item, price) DO UPDATE SET count = count + excluded.count",
-        (account_id, day.isoformat(), item, int(x_prices().prices[item] * MILLION), count),
-    )
+def _charge(db: Database, account_id: AccountId, day: date, item: Item, count: int) -> Decimal:
+    return _add(db, "charges", "account_id", account_id, day, item, count)
 
 
 def _charge_watch(db: Database, watch_id: WatchId, day: date, item: Item, count: int) -> None:
+    _add(db, "watch_charges", "watch_id", watch_id, day, item, count)
+
+
+def _add(
+    db: Database, table: str, whose: str, its_id: int, day: date, item: Item, count: int
+) -> Decimal:
+    # Loaded late: the prices stand on the text's rules, which the first paint has no need of.
     from console.pacing import x_prices
 
+    price = x_prices().prices[item]
     db.execute(
-        "INSERT INTO watch_charges (watch_id, day, item, price, count) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (watch_id, day, item, price) DO UPDATE SET count = count + excluded.count",
-        (watch_id, day.isoformat(), item, int(x_prices().prices[item] * MILLION), count),
+        f"INSERT INTO {table} ({whose}, day, item, price, count) VALUES (?, ?, ?, ?, ?)"
+        f" ON CONFLICT ({whose}, day, item, price) DO UPDATE SET count = count + excluded.count",
+        (its_id, day.isoformat(), item, int(price * MILLION), count),
     )
+    return price * count
 
 
 def of_watch(db: Database, watch_id: WatchId, day: date) -> Decimal:
@@ -133,6 +137,20 @@ def of_watch(db: Database, watch_id: WatchId, day: date) -> Decimal:
         (watch_id, *_bounds(day)),
     )
     return Decimal(found) / MILLION
+
+
+def budget_of_watch(db: Database, watch_id: WatchId) -> Decimal:
+    """Return what a watch may cost in a month by now; nothing where it is no more."""
+    found = db.value("SELECT monthly_budget FROM watches WHERE id = ?", (watch_id,))
+    return Decimal(found or 0) / MILLION
+
+
+def left_for_watch(db: Database, watch_id: WatchId, account: Account, day: date) -> Decimal:
+    """Return what a watch may still cost in the month of a day: of its budget and the account's."""
+    left = budget_of_watch(db, watch_id) - of_watch(db, watch_id, day)
+    if account.monthly_budget is not None:
+        left = min(left, account.monthly_budget - month(db, account.id, day).total)
+    return max(left, Decimal())
 
 
 def _bounds(day: date) -> tuple[str, str]:

@@ -127,7 +127,8 @@ _FACTS = (
     # Null where the customer has not posted.
     " coalesce((SELECT max(p.summons) = 0 FROM messages m JOIN posts p ON p.message_id = m.id"
     " WHERE m.case_id = c.id AND m.direction = 'in' AND m.kind = 'post'), 0) AS unsummoned"
-    " FROM cases c JOIN (SELECT k.id, min(m.id) AS first_id, sum(m.apology) AS apologies,"
+    " FROM cases c JOIN (SELECT k.id, coalesce(min(iif(m.muted_by IS NULL, m.id, NULL)), min(m.id))"
+    " AS first_id, sum(m.apology) AS apologies,"
     " max(iif(m.direction = 'out', m.id, 0)) AS last_out"
     " FROM cases k LEFT JOIN messages m ON m.case_id = k.id"
     " WHERE k.id IN (SELECT value FROM json_each(:ids)) GROUP BY k.id) AS f ON f.id = c.id"

@@ -30,6 +30,7 @@ from console.domain.spending import BilledRead
 from console.store import accounts, location
 from console.store.database import Database
 from tests.bench.report import Row
+from tests.no_search import NoSearch
 
 WORDS = (
     *("parcel", "delivery", "still", "late", "again", "invoice", "charged", "twice"),
@@ -83,7 +84,7 @@ def _sync(folder: Path, posts: int) -> float:
     return took
 
 
-class Feed:
+class Feed(NoSearch):
     """A network that only shows what was made before: half mentions, half own answers."""
 
     network = "x"

@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from console.desk.calls import NewCall
 from console.desk.posts import NewCapture
-from console.domain.ids import CaseId, ContactId, MergeId, PromiseId
+from console.domain.ids import CaseId, ContactId, MergeId, MuteId, PromiseId, RuleId
 from console.domain.kinds import MessageKind
 from console.domain.messages import Direction
 from console.domain.priority import Priority
+from console.domain.triage_rules import Conditions, Effects, NewRule
 from console.errors import InputError
 from console.store.database import Database
 from tests.console import given
@@ -52,7 +53,10 @@ class Fuzz:
             self.split, self.call, self.call_of_nobody, self.capture,
             self.link, self.link_handle, self.unlink, self.merge_contacts, self.unmerge,
             self.rename, self.notes, self.contact_tag,
-            self.undo, self.undo, self.undo, self.redo,
+            self.mute_author, self.mute_conversation, self.mute_word, self.unmute, self.unmute,
+            self.new_rule, self.change_rule, self.switch_rule, self.remove_rule,
+            self.apply_rule, self.take_back_rule,
+            self.undo, self.undo, self.undo, self.undo, self.redo, self.redo, self.redo,
         )  # fmt: skip
 
     def act(self) -> None:
@@ -189,6 +193,42 @@ class Fuzz:
             self.one().contact_id, self.dice.sample(WORDS, 1), self.dice.sample(WORDS, 1)
         )
 
+    def new_rule(self) -> object:
+        return self.bench.desk.rules.add(self.rule(f"rule {self.dice.randint(1, 6)}"))[1]
+
+    def change_rule(self) -> object:
+        rule = self.any_id("triage_rules")
+        return rule and self.bench.desk.rules.change(RuleId(rule), self.rule(f"changed {rule}"))
+
+    def switch_rule(self) -> object:
+        rule, enabled = self.any_id("triage_rules"), self.dice.random() < 0.7
+        return rule and self.bench.desk.rules.set_enabled((RuleId(rule),), enabled=enabled)
+
+    def remove_rule(self) -> object:
+        rule = self.any_id("triage_rules")
+        return rule and self.bench.desk.rules.remove((RuleId(rule),))
+
+    def apply_rule(self) -> object:
+        rule = self.any_id("triage_rules")
+        return rule and self.bench.desk.rules.apply(RuleId(rule))
+
+    def take_back_rule(self) -> object:
+        rule = self.any_id("triage_rules")
+        return rule and self.bench.desk.rules.take_back(RuleId(rule))
+
+    def mute_author(self) -> object:
+        return self.bench.desk.mutes.mute_author(self.one().id)
+
+    def mute_conversation(self) -> object:
+        return self.bench.desk.mutes.mute_conversation(self.one().id)
+
+    def mute_word(self) -> object:
+        return self.bench.desk.mutes.mute_word(self.dice.choice(("help", "sorry", "where is it")))
+
+    def unmute(self) -> object:
+        mute = self.any_id("mutes")
+        return mute and self.bench.desk.mutes.unmute((MuteId(mute),))
+
     def undo(self) -> object:
         return self.bench.desk.acts.undo()
 
@@ -219,6 +259,19 @@ class Fuzz:
             name="" if number else "Gus",
             duration_s=self.dice.choice((None, 60)),
         )
+
+    def rule(self, name: str) -> NewRule:
+        when = Conditions(
+            words=tuple(self.dice.sample(("help", "sorry", "where", "again", "shop"), 2)),
+            kind=self.dice.choice((None, None, *MessageKind)),
+        )
+        then = Effects(
+            tags=tuple(self.dice.sample(WORDS, 2)),
+            touchpoint=self.dice.choice(("", *WORDS)),
+            priority=self.dice.choice((None, *Priority)),
+            resolve=self.dice.random() < 0.5,
+        )
+        return NewRule(name, when, then)
 
     def past(self) -> datetime:
         return self.bench.clock() - timedelta(minutes=self.dice.randint(1, 6000))
@@ -258,6 +311,13 @@ def is_sound(db: Database) -> None:
         standing.recount(db, ids)
         standing.refresh(db, ids)
     assert given.everything(db) == before, "what follows from the messages was not up to date"
+    dangling = (
+        "SELECT 1 FROM messages WHERE muted_by IS NOT NULL"
+        " AND muted_by NOT IN (SELECT id FROM mutes)"
+    )
+    assert not db.rows(dangling), "a post is kept quiet by a mute that is no more"
+    heard = "SELECT 1 FROM cases WHERE state = 'muted' AND last_in_at IS NOT NULL"
+    assert not db.rows(heard), "a case is muted in which the customer is heard"
     kept = {row["state"]: (row["cases"], row["with_calls"]) for row in db.rows(
         "SELECT state, sum(cases) AS cases, sum(with_calls) AS with_calls FROM case_counts"
         " GROUP BY state"

@@ -36,7 +36,6 @@ class _World(MemoryWorld):
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__(OWN, clock=clock)
-        self.now = clock
         self.own_posts: list[OwnPost] = []
         self.lags = False
         self._hidden: dict[RemoteId, datetime] = {}

@@ -43,6 +43,7 @@ from console.store import accounts, outbox, publishing
 from console.store.database import Database
 from console.text.split import Part, split
 from tests.console.given import Bench, TinyNetwork
+from tests.no_search import NoSearch
 
 TEXTS = ("Part one.", "Part two.", "Part three.")
 LEASE, SHOWS_AFTER = Patience().lease, Patience().shows_after
@@ -132,7 +133,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-class Mortal:
+class Mortal(NoSearch):
     """A memory connector on which the desk dies at the n-th step, once."""
 
     network = "memory"

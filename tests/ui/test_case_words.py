@@ -42,6 +42,16 @@ def test_the_weightiest_chip_comes_first_and_tags_last() -> None:
     ]  # fmt: skip
 
 
+def test_who_did_not_tag_us_is_one_quiet_chip_and_muted_is_a_state_with_its_word() -> None:
+    row = replace(ROW, unsummoned=True)
+    assert case_words.chips(row, NEEDS_REPLY, NOW) == [("not summoned", "quiet")]
+    assert case_words.spoken(row, NOW).count("not summoned") == 1
+    assert "summoned" not in header_words.facts(row, NOW, ALWAYS)
+    muted = replace(ROW, state=CaseState.MUTED)
+    assert case_words.chips(muted, NEEDS_REPLY, NOW) == [("muted", "quiet")]
+    assert header_words.state(muted, NOW) == "muted"
+
+
 def test_a_promise_of_a_solved_case_is_no_longer_broken() -> None:
     row = replace(ROW, promise_due_at=NOW - HOUR)
     assert chips(row) == ["promise not kept"]

@@ -27,7 +27,7 @@ from console.pacing import x_prices
 from console.text.split import Layout, split
 from tests.ui.conftest import NOW, OWN, open_case, timeline
 from tests.ui.given_time import hold_time, take_a_moment
-from ui import answer_access, caution_words
+from ui import answer_access, caution_words, composer_words
 from ui.application import Application
 from ui.caution_guard import CautionGuard
 from ui.composer import Composer
@@ -77,6 +77,7 @@ def texts(standing: Standing, text: str) -> list[str]:
             Caution(CautionKind.NO_ACCESS),
             "This account has no access to the API; you post each part in the browser.",
         ),
+        (Caution(CautionKind.NOT_SUMMONED), "X takes no answer to this post by its API."),
         (Caution(CautionKind.OPENED), "It was opened in the browser."),
     ],
 )
@@ -100,13 +101,26 @@ def test_nothing_is_said_where_all_is_well() -> None:
     assert texts(well, "Hello") == texts(well, SENTENCE * 3) == []
     assert texts(replace(well, self_reply=SelfReply.UNKNOWN), "Hello") == []
     assert texts(replace(well, summoned=False, blocked="No keyring."), "Hello") == []
-    assert texts(replace(well, summoned=False), "") == []
 
 
 def test_answer_to_a_post_that_does_not_mention_us_says_why_it_goes_by_hand() -> None:
-    (text,) = texts(Standing(summoned=False, handle="shop"), "Hello")
-    assert text.startswith("X takes no answer through its API: the post neither mentions nor ")
-    assert text.endswith("quotes @shop. You will be asked to post it by hand.")
+    by_hand = Standing(summoned=False, handle="shop", prices=x_prices())
+    why = (
+        "person did not tag @shop, so X takes no answer by its API and asks not to approach"
+        " them by automation; you post it by hand, in the browser."
+    )
+    for written in ("", "Hello", SENTENCE * 3, "See shop.com"):
+        assert texts(by_hand, written) == [f"This {why}"]
+        assert by_hand.cost(parts(written)) is None
+    found = replace(by_hand, found_by=("Late parcels",))
+    assert texts(found, "Hello") == [f"Found by the watch “Late parcels”: this {why}"]
+    assert by_hand.outcome(parts("Hello")) == f"This {why}"
+
+
+def test_many_watches_are_counted_and_their_names_turn_nothing_around_them() -> None:
+    found = composer_words.unsummoned("shop", ("A", "B", "C"))
+    assert found.startswith("Found by the watches “A” and 2 more: this person did not tag @shop")
+    assert "\u202e" not in composer_words.unsummoned("shop", ("a\u202eb",))
 
 
 def test_parts_that_x_may_refuse_can_become_one_post() -> None:
@@ -132,7 +146,6 @@ def test_parts_that_x_refuses_go_by_hand() -> None:
 def test_link_says_its_price() -> None:
     shop = Standing(prices=x_prices())
     assert texts(shop, "See shop.com") == ["The link makes this post cost $0.20 instead of $0.01."]
-    assert texts(replace(shop, summoned=False), "See shop.com")[-1].endswith("instead of $0.015.")
     assert texts(shop, "Hello\fshop.com") == ["The link makes part 2 cost $0.20 instead of $0.015."]
     assert texts(shop, "shop.com\fshop.com\fBye") == [
         "The links in 2 parts make the answer cost $0.415 instead of $0.04."
@@ -141,7 +154,7 @@ def test_link_says_its_price() -> None:
 
 
 def test_account_without_access_hands_over() -> None:
-    by_hand = Standing(by_hand=True, handle="shop", self_reply=SelfReply.NO)
+    by_hand = Standing(no_access=True, handle="shop", self_reply=SelfReply.NO)
     rest = "in the browser: @shop has no access to X's API."
     assert texts(by_hand, "Hello") == [f"You post it {rest}"]
     assert texts(by_hand, "a\fb") == [f"You post each part {rest}"]
@@ -290,7 +303,16 @@ def test_account_without_access_is_not_blocked_and_costs_nothing() -> None:
     by_hand = replace(ACCOUNT, access=Access.HAND_OFF)
     assert standing(view(post(1)), blocked="No keyring.").blocked == "No keyring."
     told = standing(view(replace(post(1), summons=False)), by_hand, blocked="No keyring.")
-    assert told == Standing(by_hand=True, handle="shop")
+    assert told == Standing(no_access=True, handle="shop")
+
+
+def test_answer_to_who_did_not_tag_us_costs_nothing_and_waits_for_no_keys() -> None:
+    case = replace(view(replace(post(1), summons=False)), found_by=("Late parcels",))
+    told = standing(case, blocked="No keyring.")
+    assert told == Standing(summoned=False, found_by=("Late parcels",), handle="shop")
+    assert told.by_hand
+    summoned = standing(replace(view(post(1)), found_by=("Late parcels",)))
+    assert (summoned.by_hand, summoned.found_by) == (False, ())
 
 
 def test_case_whose_posts_are_all_gone_says_so() -> None:
@@ -347,7 +369,7 @@ def test_text_becomes_one_longer_post_and_only_this_one(qtbot: QtBot, composer: 
 def test_hand_over_is_what_the_button_says(composer: Composer) -> None:
     composer.show_draft("Hello", LIMITS_140)
     assert composer.send_button.text() == "Send"
-    composer.show_standing(Standing(by_hand=True, handle="shop"))
+    composer.show_standing(Standing(no_access=True, handle="shop"))
     assert composer.send_button.text() == "Hand over"
     assert composer.send_button.isEnabled()
     assert "browser" in composer.send_button.toolTip()

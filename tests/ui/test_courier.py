@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,10 @@ from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Desk
 from console.desk.context import Network
-from console.errors import Offline
+from console.desk.watches import Watches
+from console.domain.accounts import Account
+from console.domain.watches import WatchRun
+from console.errors import NoCredentials, Offline
 from tests.ui.conftest import NOW, OpenDesk
 from ui.app import MemoryNetwork
 from ui.application import Application
@@ -99,3 +103,40 @@ def test_missing_older_mentions_are_told_quietly_beside_the_account(
 
     qtbot.waitUntil(lambda: bool(tips()))
     assert "Older mentions than" in tips()[0]
+
+
+def test_watches_look_after_a_sync_that_went_well_only(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def run(_: Watches, account: Account, **_others: object) -> tuple[WatchRun, ...]:
+        looked.append(account.handle)
+        return ()
+
+    monkeypatch.setattr(Watches, "run", run)
+    connector.fail_next("read_page", Offline("X was not reached."))
+    press_f5(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(desk.courier.problems) and not desk.courier.syncing)
+    press_f5(qtbot, desk)
+    qtbot.waitUntil(lambda: said(desk).startswith("Last sync"))
+    qtbot.waitUntil(lambda: looked == ["Shop"])
+
+
+def test_watches_that_cannot_look_are_no_trouble_of_the_sync(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(_: Watches, _account: Account, **_others: object) -> tuple[WatchRun, ...]:
+        raise NoCredentials("There are no keys.")
+
+    told: list[str] = []
+    desk.courier.said.connect(told.append)
+    monkeypatch.setattr(Watches, "run", run)
+    press_f5(qtbot, desk)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    press_f5(qtbot, desk)  # the first left nothing behind that would bar the second
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert set(told) == {"The watches of @Shop did not look. There are no keys."}
+    qtbot.waitUntil(lambda: not desk.courier.syncing)
+    assert desk.courier.problems == ()
+    assert desk.courier.blocked == {}

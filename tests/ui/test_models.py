@@ -300,5 +300,6 @@ def test_views_model_is_sound() -> None:
     assert said[2] == "Snoozed, 0 cases"
     assert said[4] == "Resolved, 5 cases"
     assert said[6] == "Outbox, 3 answers, 1 needs you"
+    assert said[7:] == ["Insight", "Watches"]
     assert model.index(4).data(COUNT) == 5
     assert tester is not None

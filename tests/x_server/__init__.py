@@ -10,8 +10,9 @@ Nothing here is shipped, and nothing here talks to the network::
         assert x.requests[-1].created_id and x.billing.counts["summoned_reply"] == 1
 
 `client` holds a requests adapter that sends X's public hosts here; `control` works from other
-processes; `python -m tests.x_server --help` is for a person. Each module names the source of the
-rules it keeps; what nobody could check live is marked (unverified).
+processes; `python -m tests.x_server --help` is for a person. Search and counts go `search_days`
+back; counts take the token that `POST /oauth2/token` gives an app (`app_token`). Each module names
+the source of the rules it keeps; what nobody could check live is marked (unverified).
 """
 
 from .clock import Clock

@@ -9,8 +9,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
-from . import auth, problems, reading
+from . import auth, counting, problems, reading
 from .billing import Billing
 from .faults import Fault, Faults, Refusal, spoilt
 from .limits import WINDOW_S, Allowance, RateLimits
@@ -107,11 +108,14 @@ class Application:
         headers = {"api-version": names.api_version}
         self.world.lag.begin_request(self.world.now_ms())
         try:
+            if (request.method, request.path) == ("POST", "/oauth2/token"):
+                outcome.answer = self._app_token(request)
+                return outcome
             route, arguments = self._route(request)
             if route is None:
                 outcome.answer = Answer(404, b"", "text/plain", headers)
                 return outcome
-            outcome.user = user = self._authenticated(request)
+            outcome.user = user = self._authenticated(request, route, names)
             allowance = self._take_allowance(route, user)
             if allowance is not None:
                 headers |= allowance.headers()
@@ -170,11 +174,26 @@ class Application:
         old = OLD.fields_parameter in asked or not old_only.isdisjoint(expanded)
         return OLD if old else NEW
 
-    def _authenticated(self, request: Request) -> User:
+    def _app_token(self, request: Request) -> Answer:
+        """Return an app's own access, or the refusal of its key and secret."""
+        if not auth.is_app(request):
+            raise problems.no_app_token()
+        if dict(parse_qsl(request.body.decode())) != {"grant_type": "client_credentials"}:
+            raise problems.plain(400, "Bad Request", "Missing required parameter: grant_type")
+        return Answer(200, {"token_type": "bearer", "access_token": self.settings.app_token})
+
+    def _authenticated(self, request: Request, route: Route, names: Vocabulary) -> User:
+        kind = auth.kind_of(request, self.settings.app_token)
+        counts = route.handler is counting.counts_recent
+        taken = counting.TAKES[names.name] if counts else (auth.OAUTH1, auth.OAUTH2_USER)
+        if kind == auth.APP_ONLY and kind in taken:
+            return self.world.own  # it sees what is public, and so do we here
         user_id = auth.user_id_of(request, self.bases)
         user = None if user_id is None else self.world.user(user_id)
-        if user is None:
+        if user is None and kind != auth.APP_ONLY:
             raise problems.unauthorized()
+        if user is None or kind not in taken:
+            raise problems.unsupported_authentication(names, kind, ", ".join(taken))
         return user
 
     def _take_allowance(self, route: Route, user: User) -> Allowance | None:
@@ -195,6 +214,8 @@ class Application:
 
     def _bill(self, rendered: Rendered, reader: User) -> None:
         now_ms = self.world.now_ms()
+        if rendered.counted:
+            self.billing.did("count")
         self.billing.read_posts(rendered.posts, reader, now_ms)
         self.billing.read_users(rendered.users, now_ms)
         if self.settings.bill_includes:
@@ -235,6 +256,7 @@ class Application:
             "GET /2/users/:user_id/mentions": reading.mentions,
             "GET /2/users/:user_id/tweets": reading.posts_of,
             "GET /2/tweets/search/recent": reading.search_recent,
+            "GET /2/tweets/counts/recent": counting.counts_recent,
             "GET /2/tweets": reading.posts_by_id,
             "GET /2/tweets/:post_id": reading.post_by_id,
             "GET /2/users": reading.users_by_id,

@@ -1,4 +1,4 @@
-"""Who is asking: OAuth 1.0a user context (HMAC-SHA1) or an OAuth 2.0 user token.
+"""Who is asking: OAuth 1.0a user context (HMAC-SHA1), an OAuth 2.0 user token, or an app alone.
 
 Written with the standard library alone, so that it shares no code with the clients it checks.
 A replayed nonce and a wrong timestamp pass: tests push the clock.
@@ -14,6 +14,9 @@ from urllib.parse import quote, unquote
 
 from .messages import Request
 
+OAUTH1 = "OAuth 1.0a User Context"
+OAUTH2_USER = "OAuth 2.0 User Context"
+APP_ONLY = "OAuth 2.0 Application-Only"
 PUBLIC_HOSTS = ("https://api.twitter.com", "https://api.x.com")
 
 
@@ -60,6 +63,25 @@ def user_id_of(request: Request, bases: Iterable[str]) -> int | None:
     if scheme.lower() == "oauth":
         return _signed(request, _header_values(rest), bases)
     return None
+
+
+def kind_of(request: Request, app_token: str) -> str:
+    """Return with what kind of credentials a request comes, in X's words; empty for none."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "oauth":
+        return OAUTH1
+    if scheme.lower() != "bearer":
+        return ""
+    return APP_ONLY if rest.strip() == app_token else OAUTH2_USER
+
+
+def is_app(request: Request) -> bool:
+    """Tell whether a request bears the app's own key and secret, as HTTP's basic scheme."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    app = credentials_of(0)
+    known = f"{quote(app.api_key, safe='')}:{quote(app.api_key_secret, safe='')}"
+    expected = base64.b64encode(known.encode()).decode()
+    return scheme.lower() == "basic" and hmac.compare_digest(expected, rest.strip())
 
 
 def _bearer(token: str) -> int | None:

@@ -12,7 +12,7 @@ from .records import Post, User
 
 Item = Literal[
     "own_read", "post_read", "user_read",
-    "summoned_reply", "post_created", "post_with_url", "delete",
+    "summoned_reply", "post_created", "post_with_url", "delete", "count",
 ]  # fmt: skip
 
 PRICES: Mapping[Item, Decimal] = {
@@ -23,6 +23,7 @@ PRICES: Mapping[Item, Decimal] = {
     "post_created": Decimal("0.015"),
     "post_with_url": Decimal("0.200"),
     "delete": Decimal("0.010"),
+    "count": Decimal("0.005"),
 }
 
 _DAY_MS = 24 * 3600 * 1000

@@ -135,6 +135,14 @@ class Params:
         chosen = self.choices(self.names.fields_parameter, allowed)
         return frozenset(self.names.inward(field) for field in chosen)
 
+    def refuse(self, name: str, value: str, message: str) -> None:
+        """Refuse a value for a reason of the end point's own."""
+        self._refuse(name, value, message)
+
+    def refuse_all(self, message: str) -> None:
+        """Refuse the request as a whole; no parameter is named."""
+        self._errors.append({"parameters": {}, "message": message})
+
     def done(self) -> None:
         """Raise the 400 where anything was wrong."""
         if self._errors:

@@ -69,6 +69,30 @@ def out_of_credits(names: Vocabulary, account_id: int) -> ApiProblem:
     return ApiProblem(402, body)
 
 
+def unsupported_authentication(names: Vocabulary, given: str, taken: str) -> ApiProblem:
+    """Return the 403 of an end point that does not take this kind of credentials.
+
+    As clients report it: https://github.com/tweepy/tweepy/issues/1890.
+    """
+    detail = (
+        f"Authenticating with {given} is forbidden for this endpoint.  "
+        f"Supported authentication types are [{taken}]."
+    )
+    body = {"title": "Unsupported Authentication", "detail": detail, "status": 403,
+            "type": names.problems + "unsupported-authentication"}  # fmt: skip
+    return ApiProblem(403, body)
+
+
+def no_app_token() -> ApiProblem:
+    """Return the refusal of an app's key or secret.
+
+    The form is that of API 1.1: https://docs.x.com/fundamentals/authentication (unverified).
+    """
+    message = "Unable to verify your credentials"
+    errors = [{"code": 99, "message": message, "label": "authenticity_token_error"}]
+    return ApiProblem(403, {"errors": errors})
+
+
 def invalid_request(names: Vocabulary, errors: list[Json]) -> ApiProblem:
     """Return the 400 of a request with wrong parameters or a wrong body.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from . import problems, query
+from . import problems, searching
 from .params import IGNORED_FIELDS, Params
 from .records import Json, Post, User
 from .render import Asked, Rendered, Renderer
@@ -13,7 +13,6 @@ from .timelines import Token, Window, cut
 from .vocabulary import MEDIA_FIELDS, Vocabulary
 from .world import World
 
-_DAY_MS = 24 * 3600 * 1000
 _TIME_LINE = frozenset({"since_id", "until_id", "start_time", "end_time", "max_results",
                         "pagination_token"})  # fmt: skip
 
@@ -94,26 +93,9 @@ def search_recent(context: Context) -> Rendered:
     """GET /2/tweets/search/recent: the last seven days, newest first."""
     params = context.params
     asked = _asked_posts(context, params, _TIME_LINE | {"query", "next_token", "sort_order"})
-    text = params.require("query")
     window = _window(params, context.path, 10, "next_token", "pagination_token")
-    params.done()
-    try:
-        node = query.parse(text)
-    except ValueError as error:
-        message = f"There were errors processing your request: {error}"
-        raise problems.invalid_request(
-            context.names, [{"parameters": {"query": [text]}, "message": message}]
-        ) from error
-    world = context.world
-    key = query.index_of(node, world)
-    oldest = 0
-    if context.settings.search_days is not None:
-        oldest = id_at(world.now_ms() - round(context.settings.search_days * _DAY_MS))
-
-    def wanted(post: Post) -> bool:
-        return post.id >= oldest and query.fits(node, post, world)
-
-    return _page(context, asked, world.ids(*key) if key else world.ids("all"), window, wanted)
+    found = searching.sought(params, context.world, context.settings)
+    return _page(context, asked, found.ids, window, found.wanted)
 
 
 def _time_line(context: Context, user_id: str, kind: str, cap: int | None) -> Rendered:

@@ -41,6 +41,8 @@ class Rendered:
     users: list[User] = field(default_factory=list)
     included_posts: list[Post] = field(default_factory=list)
     included_users: list[User] = field(default_factory=list)
+    counted: bool = False
+    """Whether it is a count, which is billed by itself."""
 
 
 class Renderer:

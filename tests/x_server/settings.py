@@ -16,12 +16,13 @@ RATE_LIMITS: Mapping[str, int] = {
     "GET /2/tweets": 900,
     "GET /2/tweets/:id": 900,
     "GET /2/tweets/search/recent": 300,
+    "GET /2/tweets/counts/recent": 300,
     "GET /2/users": 900,
     "GET /2/users/by/username/:username": 900,
     "POST /2/tweets": 100,
     "DELETE /2/tweets/:id": 50,
 }
-"""Requests a user and window: docs.x.com (2026-08)."""
+"""Requests a user (of counts: an app) and window: docs.x.com (2026-08)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Settings:
     mentions_cap: int | None = 800
     timeline_cap: int | None = 3200
     search_days: float | None = 7
+    """How far search and counts go back; None: to the first post."""
+    count_buckets: int = 31 * 24
+    """Most buckets of an answer to counts; how long X's pages are is documented nowhere."""
+    app_token: str = "loopback-app-token"
+    """What `POST /oauth2/token` gives and counts take; changing it revokes the one before."""
     duplicate_window_s: float = 24 * 3600
     rate_limits: Mapping[str, int] | None = field(default_factory=lambda: RATE_LIMITS)
     """By route; None means no limits."""

@@ -169,6 +169,7 @@ NEW = Vocabulary(
         "referenced_tweets": "referenced_posts",
         "retweet_count": "repost_count",
         "tweet_count": "post_count",
+        "total_tweet_count": "total_post_count",
     },
     relations_by_expansion=True,
     includes_posts="posts",

@@ -70,6 +70,22 @@ def test_reads_conform(checked: tuple[XServer, Http], world: World) -> None:
     http.get("/2/users/12345/mentions")
 
 
+def test_counts_and_their_refusals_conform(checked: tuple[XServer, Http], world: World) -> None:
+    x, http = checked
+    world.add_post("ada", "my parcel is late")
+    http.session.headers["Authorization"] = f"Bearer {x.settings.app_token}"
+    for granularity in ("minute", "hour", "day"):
+        assert http.get("/2/tweets/counts/recent", query="parcel", granularity=granularity)["data"]
+    x.change(count_buckets=10)
+    meta = http.get("/2/tweets/counts/recent", query="parcel")["meta"]
+    http.get("/2/tweets/counts/recent", query="parcel", next_token=meta["next_token"])
+    http.get("/2/tweets/counts/recent", 400, query="-parcel")
+    http.get("/2/users/me", 403)
+    http.session.headers.update(x.bearer)
+    http.get("/2/tweets/counts/recent", 403 if x.settings.vocabulary == "old" else 200, query="a")
+    http.get("/2/tweets/search/recent", 400, query="parcel", since_id=7)
+
+
 def test_an_empty_time_line_conforms(checked: tuple[XServer, Http], world: World) -> None:
     checked[1].get(f"/2/users/{world.own.id}/mentions")
 

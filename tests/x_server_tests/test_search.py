@@ -25,11 +25,11 @@ def posts(world: World) -> dict[str, Post]:
         ("from:@ada is:reply", ["thanks"]),
         ("to:shop", ["thanks"]),
         ("@shop -is:reply", ["mention"]),
-        ("from:shop OR lang:de", ["german", "answer"]),
+        ("from:shop OR paket lang:de", ["german", "answer"]),
         ("parcel (from:ben OR thanks)", ["german", "thanks"]),
         ("-(from:ada OR from:shop) paket", ["german"]),
         ("#parcel", ["german"]),
-        ("has:links", ["mention"]),
+        ("parcel has:links", ["mention"]),
         ("from:nobody", []),
     ],
 )

@@ -100,7 +100,9 @@ COLUMNS = {
     "cases": ("unsummoned INTEGER NOT NULL DEFAULT 0",),
 }
 INDEXES = (
-    "watch_hits_message ON watch_hits (message_id)",
+    # What each found is counted from these two alone, in either order.
+    "watch_hits_message ON watch_hits (message_id, watch_id, known, found_at)",
+    "watch_hits_found ON watch_hits (watch_id, found_at, known, message_id)",
     "rule_effects_rule ON rule_effects (rule_id, id)",
     "rule_effects_message ON rule_effects (message_id)",
     "messages_muted ON messages (muted_by) WHERE muted_by IS NOT NULL",

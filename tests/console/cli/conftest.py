@@ -17,6 +17,7 @@ from console.desk import Context, Desk
 from console.domain.accounts import Account
 from console.domain.ids import CaseId, RemoteId, ThreadId
 from console.domain.limits import LIMITS_140
+from console.domain.remote import RemoteUser
 from console.store import accounts
 from console.text.split import Part
 from tests.console import given
@@ -98,6 +99,8 @@ def office(line: Line) -> Iterator[Office]:
         made.append(account)
     shop, second = made
     given.save(context.db, shop, given.post(1001, given.ADA, 0, "@shop where is my parcel?"))
-    given.save(context.db, second, given.post(1002, given.BEN, 1, "@help charged twice"))
+    helped = RemoteUser(second.remote_id, second.handle, second.name)
+    ben = given.post(1002, given.BEN, 1, "@help charged twice", mentions=(helped,))
+    given.save(context.db, second, ben)
     yield Office(context, Desk(context), shop, second)
     context.close()

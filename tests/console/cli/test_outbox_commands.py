@@ -23,6 +23,7 @@ AT = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 LEASE_MS = 120_000
 WROTE = Caution(CautionKind.CUSTOMER_WROTE, "Where is it?", "ada_fern", AT, MessageId(7))
 NO_ACCESS, SELF_REPLY = Caution(CautionKind.NO_ACCESS), Caution(CautionKind.SELF_REPLY)
+NOT_SUMMONED = Caution(CautionKind.NOT_SUMMONED)
 OPENED = Caution(CautionKind.OPENED, text="held")
 CARD = Caution(CautionKind.CARD)
 EVIDENCE = {
@@ -42,6 +43,7 @@ EVIDENCE = {
     ),
     CautionKind.STALE: (Caution(CautionKind.STALE, at=AT), "It waited for "),
     CautionKind.NO_ACCESS: (NO_ACCESS, "no access to X's API"),
+    CautionKind.NOT_SUMMONED: (NOT_SUMMONED, "its author did not tag us"),
     CautionKind.SELF_REPLY: (SELF_REPLY, "does not let the app answer its own posts"),
     CautionKind.OPENED: (OPENED, "opened in the browser"),
     CautionKind.STOPPED: (Caution(CautionKind.STOPPED), "taken back while this part was"),
@@ -211,6 +213,7 @@ def test_what_is_held_says_why_with_the_evidence(
         ((WROTE,), ["anyway 1", "open 1", "cancel 1"]),
         ((NO_ACCESS,), ["open 1", "cancel 1"]),
         ((SELF_REPLY,), ["open 1", "anyway 1", "cancel 1"]),
+        ((NOT_SUMMONED,), ["open 1", "cancel 1"]),
         (
             (WROTE, OPENED),
             ["resolve 1 --sent LINK", "resolve 1 --sent-somewhere", "resolve 1 --not-sent"],

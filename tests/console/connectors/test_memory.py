@@ -9,8 +9,11 @@ from console.connectors.base import Connector
 from console.connectors.memory import MemoryConnector, MemoryWorld, Rules
 from console.domain.ids import RemoteId
 from console.domain.remote import NewPost, RemoteUser, Timeline
+from console.domain.spending import Item
 from console.errors import NoAnswer, Offline, Refused
 from tests.console.connectors.contract import START, ConnectorContract, fill
+from tests.console.connectors.search_contract import SearchContract
+from tests.x_server import Clock
 
 OWN = RemoteUser(RemoteId("1"), "shop", "The Shop", 5)
 
@@ -20,16 +23,23 @@ class MemoryNet:
     page_size = 10
 
     def __init__(self) -> None:
+        self._clock = Clock(START + timedelta(days=30))
         self.world = MemoryWorld(
             OWN,
             rules=Rules(page_size=self.page_size, cap=self.mentions_cap, self_reply=False),
-            clock=lambda: START + timedelta(days=30),
+            clock=self._clock,
         )
         self._users: dict[str, RemoteUser] = {"shop": OWN}
 
     @property
     def own_id(self) -> RemoteId:
         return OWN.remote_id
+
+    def now(self) -> datetime:
+        return self._clock()
+
+    def forward(self, by: timedelta) -> None:
+        self._clock.advance(by.total_seconds())
 
     def connector(self) -> Connector:
         return MemoryConnector(self.world)
@@ -49,6 +59,25 @@ class TestMemory(ConnectorContract):
     @pytest.fixture
     def net(self) -> MemoryNet:
         return MemoryNet()
+
+
+class TestMemorySearch(SearchContract):
+    @pytest.fixture
+    def net(self) -> MemoryNet:
+        return MemoryNet()
+
+
+def test_planned_failures_strike_searches_and_counts_too() -> None:
+    net = MemoryNet()
+    connector = MemoryConnector(net.world)
+    connector.fail_next("search", Offline("no network"))
+    connector.fail_next("count", Refused("not for this app"), after=True)
+    with pytest.raises(Offline):
+        connector.search("parcel", START, None)
+    with pytest.raises(Refused):
+        connector.count("parcel")
+    assert [read.item for read in connector.bill(net.own_id)] == [Item.COUNT]
+    assert connector.search("parcel", net.now() - timedelta(days=1), None).done
 
 
 def test_a_planned_failure_strikes_once_and_before_the_act() -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.connectors.x import XConnector, _page
+from console.connectors.x import XConnector
 from console.connectors.x_auth import XCredentials
+from console.connectors.x_pages import timeline_page
 from console.connectors.x_transport import Timeouts
 from console.connectors.x_walk import Cursor, Walk
 from console.domain.ids import RemoteId
@@ -243,7 +244,7 @@ def test_any_answer_is_a_page_or_one_of_our_errors(
     since_id = None if since is None else RemoteId(since)
     cursor = Cursor(since_id, Walk(cut=cut) if since else None)
     try:
-        page = _page(cursor, answer, Timeline.MENTIONS)
+        page = timeline_page(cursor, answer, 800)
     except ConnectorError:
         return
     after = Cursor.read(page.cursor)
@@ -334,7 +335,7 @@ def test_a_fault_while_publishing_says_whether_it_may_have_happened(
 
 
 @pytest.mark.parametrize(("fault", "error", "maybe_done"), FAULTS)
-@pytest.mark.parametrize("call", ["whoami", "read_page", "lookup"])
+@pytest.mark.parametrize("call", ["whoami", "read_page", "lookup", "search", "count"])
 def test_a_fault_while_reading_has_certainly_changed_nothing(
     net: XNet, call: str, fault: Fault, error: type[ConnectorError], *, maybe_done: bool
 ) -> None:
@@ -345,7 +346,11 @@ def test_a_fault_while_reading_has_certainly_changed_nothing(
         "whoami": connector.whoami,
         "read_page": lambda: connector.read_page(Timeline.MENTIONS, net.own_id, None),
         "lookup": lambda: connector.lookup((mention,)),
+        "search": lambda: connector.search("parcel", START, None),
+        "count": lambda: connector.count("parcel"),
     }
+    if call == "count" and error is SignedOut:
+        error = Refused  # the app's access is refused, not the account's keys
     with pytest.raises(error) as raised:
         calls[call]()
     assert type(raised.value) is error

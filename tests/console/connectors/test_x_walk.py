@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from console.connectors.x_mapping import Items
 from console.connectors.x_problems import InvalidRequest
-from console.connectors.x_walk import Cursor, Walk, step
+from console.connectors.x_walk import ENDS, Cursor, Walk, step
 from console.domain.ids import RemoteId
 from console.domain.remote import Timeline
 from console.errors import BadAnswer
@@ -27,56 +27,56 @@ def refused(*parameters: str) -> InvalidRequest:
 
 
 def test_since_id_stays_until_the_walk_is_complete() -> None:
-    first = step(Cursor(rid(5)), items(30, 20), "t1", Timeline.MENTIONS)
+    first = step(Cursor(rid(5)), items(30, 20), "t1", end=800)
     assert (first.cursor.since_id, first.done) == ("5", False)
     assert first.cursor.params() == {"since_id": "5", "pagination_token": "t1"}
-    last = step(first.cursor, items(19, 9), None, Timeline.MENTIONS)
+    last = step(first.cursor, items(19, 9), None, end=800)
     assert (last.cursor, last.done, last.gap) == (Cursor(rid(30)), True, False)
     assert last.cursor.params() == {"since_id": "30"}
 
 
 def test_ids_are_compared_as_numbers() -> None:
-    done = step(Cursor(rid(9)), items(10), None, Timeline.OWN)
+    done = step(Cursor(rid(9)), items(10), None, end=3200)
     assert done.cursor.since_id == "10"
 
 
 def test_a_walk_without_news_keeps_since_id() -> None:
-    assert step(Cursor(rid(9)), items(), None, Timeline.OWN).cursor == Cursor(rid(9))
+    assert step(Cursor(rid(9)), items(), None, end=3200).cursor == Cursor(rid(9))
 
 
 def test_an_empty_page_that_leads_on_is_followed_a_few_times() -> None:
     cursor = Cursor()
     for number in range(10):
-        cursor = step(cursor, items(), f"t{number}", Timeline.OWN).cursor
+        cursor = step(cursor, items(), f"t{number}", end=3200).cursor
     with pytest.raises(BadAnswer):
-        step(cursor, items(), "another", Timeline.OWN)
-    assert step(cursor, items(5), None, Timeline.OWN).done
+        step(cursor, items(), "another", end=3200)
+    assert step(cursor, items(5), None, end=3200).done
 
 
 def test_the_same_token_twice_is_a_circle() -> None:
-    first = step(Cursor(), items(5), "t", Timeline.OWN)
+    first = step(Cursor(), items(5), "t", end=3200)
     with pytest.raises(BadAnswer):
-        step(first.cursor, items(4), "t", Timeline.OWN)
+        step(first.cursor, items(4), "t", end=3200)
 
 
 def test_posts_that_came_before_are_a_circle() -> None:
-    first = step(Cursor(), items(5, 4), "t", Timeline.OWN)
+    first = step(Cursor(), items(5, 4), "t", end=3200)
     with pytest.raises(BadAnswer):
-        step(first.cursor, items(5, 4), "u", Timeline.OWN)
+        step(first.cursor, items(5, 4), "u", end=3200)
 
 
 def test_a_refused_since_id_is_left_out_and_held_by_us() -> None:
     cursor = Cursor(rid(10)).after_refusal(refused("since_id"))
     assert cursor is not None
     assert cursor.params() == {}
-    page = step(cursor, items(12, 11, 10, 9), "t", Timeline.OWN)
+    page = step(cursor, items(12, 11, 10, 9), "t", end=3200)
     assert (page.done, page.gap, page.wanted_from) == (True, False, "10")
     assert page.cursor == Cursor(rid(12))
 
 
 def test_a_walk_that_holds_since_id_itself_and_never_meets_it_has_a_gap() -> None:
     cursor = Cursor(rid(10), Walk(cut=True))
-    assert step(cursor, items(12, 11), None, Timeline.OWN).gap
+    assert step(cursor, items(12, 11), None, end=3200).gap
 
 
 def test_refusals_come_to_an_end() -> None:
@@ -108,7 +108,7 @@ def test_a_walk_as_long_as_what_x_keeps_has_a_gap(
     timeline: Timeline, since: int | None, seen: int, *, gap: bool
 ) -> None:
     cursor = Cursor(None if since is None else rid(since), Walk(rid(9000), rid(5000), "t", seen))
-    assert step(cursor, items(), None, timeline).gap is gap
+    assert step(cursor, items(), None, end=ENDS[timeline]).gap is gap
 
 
 def test_a_cursor_comes_back_from_its_json() -> None:

@@ -7,14 +7,14 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from console.connectors.x import XConnector
 from console.connectors.x_auth import XCredentials
 from console.connectors.x_transport import Timeouts
 from console.domain.ids import RemoteId
-from tests.x_server import World, XServer
+from tests.x_server import Clock, World, XServer
 
 
 def receive_request(client: socket.socket) -> bytes:
@@ -53,9 +53,18 @@ class XNet:
     def own_id(self) -> RemoteId:
         return RemoteId(str(self.world.own.id))
 
+    def now(self) -> datetime:
+        return self.world.now()
+
+    def forward(self, by: timedelta) -> None:
+        assert isinstance(self.world.now, Clock)
+        self.world.now.advance(by.total_seconds())
+
     def connector(self, timeouts: Timeouts = TIMEOUTS) -> XConnector:
         credentials = XCredentials.from_json(json.dumps(self.server.credentials))
-        connector = XConnector(credentials, api_url=self.server.url, timeouts=timeouts)
+        connector = XConnector(
+            credentials, api_url=self.server.url, timeouts=timeouts, now=self.now
+        )
         self._open.append(connector)
         return connector
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from console.domain.spending import Item
 from console.errors import (
     BadAnswer,
     InputError,
+    InvalidQuery,
     Offline,
     OverBudget,
     RateLimited,
@@ -96,7 +97,11 @@ def till(tmp_path: Path) -> Iterator[Till]:
     with XServer(World("shop", now=clock), self_reply="allowed") as server:
         credentials = Credentials()
         context = Context(
-            given.database(tmp_path), {"x": XNetwork(server.url)}, credentials, "Anna", now=clock
+            given.database(tmp_path),
+            {"x": XNetwork(server.url, now=clock)},
+            credentials,
+            "Anna",
+            now=clock,
         )
         desk = Desk(context)
         account = desk.accounts.connect("x", server.credentials, this_run_only=True)
@@ -217,12 +222,35 @@ def test_what_the_outbox_does_is_charged_as_x_bills_it(till: Till) -> None:
         "post_created": 1,
         "post_with_url": 1,
         "delete": 0,
+        "count": 0,
     }
     till.server.world.delete_post(next(p.id for p in till.server.world.posts if p.via_api))
     till.desk.outbox.delete(thread_id)
     till.desk.replies.publish(till.account)
     till.agrees()
     assert till.counted()["delete"] == 2
+
+
+def test_searches_and_counts_are_charged_as_x_bills_them(till: Till) -> None:
+    for number in range(12):
+        till.server.world.add_post(f"customer_{number % 5}", f"my parcel {number} is late")
+    till.clock.advance(60)
+    begin_at = NOON - timedelta(days=1)
+    assert till.connector.count("parcel").total == 12
+    first = till.connector.search("parcel", begin_at, None, 10)
+    rest = till.connector.search("parcel", begin_at, first.cursor, 10)
+    assert (len(first.posts), len(rest.posts), rest.done) == (10, 2, True)
+    till.agrees()
+    till.connector.search("late", begin_at, None, 10)  # the same posts, the same day
+    till.connector.count("parcel")  # each count is billed
+    with pytest.raises(InvalidQuery):
+        till.connector.count("(parcel")
+    till.server.faults.add(Fault.truncated(), path="/2/tweets/counts/recent")
+    with pytest.raises(BadAnswer):
+        till.connector.count("parcel")
+    till.agrees()
+    counted = till.counted()
+    assert (counted["post_read"], counted["user_read"], counted["count"]) == (12, 6, 3)
 
 
 def test_over_the_budget_the_outbox_goes_on(till: Till) -> None:

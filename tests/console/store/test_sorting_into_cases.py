@@ -34,6 +34,7 @@ from console.store import cases, search
 from console.store.database import Database
 from console.sync import pull_account
 from tests.console.given import OWN, START, account, counts, database, index_is_whole
+from tests.no_search import NoSearch
 
 CUSTOMERS = tuple(
     RemoteUser(RemoteId(str(n)), f"customer{n}", f"Customer {n}") for n in (11, 12, 13)
@@ -115,7 +116,7 @@ def history(given_steps: list[Step]) -> tuple[list[RemotePost], set[RemoteId]]:
     return made, unseen
 
 
-class Paged:
+class Paged(NoSearch):
     """Gives pages as a delivery says, and breaks off where it says so, once each."""
 
     network = "memory"

@@ -1,0 +1,107 @@
+"""The loopback X with a post that tags nobody, found by a watch, and one that mentions us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from console.connectors.x_network import XNetwork
+from console.credentials import Credentials
+from console.desk import Context, Desk
+from console.domain.accounts import Account
+from console.domain.ids import CaseId, RemoteId, WatchId
+from console.store import posts
+from console.store.database import Database
+from tests.x_server import World, XServer
+
+WATCH = "Late parcels"
+
+
+@dataclass
+class Found:
+    """X, and what its two customers wrote."""
+
+    x: XServer
+    ada: int = field(init=False)
+    """Her post, which mentions and quotes nobody."""
+    ben: int = field(init=False)
+    """His, which mentions us."""
+
+    def __post_init__(self) -> None:
+        self.x.world.add_user("shop")  # there before anybody can mention it
+        self.ada = self.x.world.add_post("ada", "My parcel never came, what a company").id
+        self.ben = self.x.world.add_post("ben", "@shop I was charged twice").id
+
+    @property
+    def approached(self) -> list[object]:
+        """Every request to post an answer in Ada's conversation, whatever came of it."""
+        world, found = self.x.world, []
+        for each in self.x.requests:
+            if each.method == "POST" and each.path == "/2/tweets":
+                parent = world.post(int(each.body["reply"]["in_reply_to_tweet_id"]))
+                assert parent is not None
+                if parent.conversation_id == self.ada:
+                    found.append(each.body)
+        return found
+
+    @property
+    def posted(self) -> list[str]:
+        """What the desk posted by the API."""
+        return [post.typed_text for post in self.x.world.posts if post.via_api]
+
+    def post_by_hand(self, text: str, reply_to: int | None = None) -> str:
+        """Post an answer in the browser; return its address."""
+        world = self.x.world
+        post = world.add_post(world.own, text, reply_to=reply_to or self.ada)
+        return f"https://x.com/shop/status/{post.id}"
+
+
+def serving() -> XServer:
+    """Return an X that lets us answer ourselves; nobody wrote there yet."""
+    return XServer(World("shop"), self_reply="allowed")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def take_in(context: Context, account: Account, found: Found) -> CaseId:
+    """Store Ada's post as a watch brings it; return her case."""
+    db, agent_id = context.db, context.agent().id
+    (post,) = context.connector(account).lookup((RemoteId(str(found.ada)),)).found
+    with db.writing():
+        watch_id = db.insert(
+            "watches",
+            {
+                "account_id": account.id, "name": WATCH, "query": "parcel", "pace_s": 3600,
+                "monthly_budget": 5_000_000, "begin_at": 0, "agent_id": agent_id,
+                "made_at": 0,
+            },
+        )  # fmt: skip
+        posts.save_hits(db, account, WatchId(watch_id), (post,), now())
+    return CaseId(db.value("SELECT id FROM cases WHERE unsummoned"))
+
+
+def opened(folder: Path, found: Found) -> Context:
+    """Return the means of a desk on a file in `folder`, on that X."""
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    return Context(
+        Database.open(folder / "canary-desk.db"),
+        {"x": XNetwork(found.x.url)},
+        Credentials(),
+        agent_name="Anna",
+        process="one",
+    )
+
+
+def furnish(folder: Path, found: Found) -> CaseId:
+    """Make a data file with our account, its keys in the keyring, and both cases; return Ada's."""
+    context = opened(folder, found)
+    desk = Desk(context)
+    try:
+        account = desk.accounts.connect("x", found.x.credentials)
+        desk.accounts.sync(account)
+        return take_in(context, account, found)
+    finally:
+        desk.close()

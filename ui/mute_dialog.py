@@ -1,0 +1,110 @@
+"""The dialog that asks for a word to be muted, and says of how many open cases it would be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+
+from console.errors import DeskError
+from ui import plain, words
+from ui.lanes import Lane
+from ui.theme import UNIT
+
+WAIT_MS = 200
+"""So long after the last key it is counted."""
+LONGEST = 100
+HOW = "Posts that hold this word or phrase ask for nothing any more. Case does not count."
+
+
+class MuteDialog(QDialog):
+    """Asks for a word.
+
+    Signals:
+        wanted(str): this is to be muted; `accept` or `refuse` is the answer.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, reader: Lane, offered: str, parent: QWidget) -> None:
+        """Take the lane that counts, and the words that stand in the field at first."""
+        super().__init__(parent)
+        self._reader = reader
+        self.setWindowTitle("Mute a word")
+        self.setMinimumWidth(52 * UNIT)
+        self.field = QLineEdit()
+        self.field.setMaxLength(LONGEST)
+        self.field.setAccessibleName("Word or phrase")
+        self.field.setPlaceholderText("Word or phrase")
+        self.said = plain.label("", "quiet")
+        self.said.setWordWrap(True)
+        self._lay_out()
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(WAIT_MS)
+        self._waiting.timeout.connect(self._count)
+        self.field.textChanged.connect(self._wait)
+        self._wait()
+        line = " ".join(offered.split())
+        self.field.setText(line if len(line) <= LONGEST else "")
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why it could not be muted; what was typed stays."""
+        self._say(f"{error.message} {error.advice}".strip(), "danger")
+        self.mute_button.setEnabled(True)
+
+    @Slot()
+    def _wait(self) -> None:
+        """Count anew when nobody types for a moment."""
+        self.mute_button.setEnabled(bool(self.field.text().strip()))
+        self._say("" if self.field.text().strip() else HOW, "quiet")
+        self._waiting.start()
+
+    @Slot()
+    def _count(self) -> None:
+        word = self.field.text()
+        if not word.strip():
+            return
+
+        def show(count: int) -> None:
+            if self.field.text() == word:
+                cases = words.several(count, "open case")
+                self._say(f"It would mute {cases}." if count else "No open case is muted by it.")
+
+        def tell(error: DeskError) -> None:
+            if self.field.text() == word:
+                self._say(error.message)
+
+        self._reader.submit(
+            lambda desk: desk.mutes.would_mute(word), show, tell, receiver=self, key="would_mute"
+        )
+
+    @Slot()
+    def _mute(self) -> None:
+        if self.mute_button.isEnabled():
+            self.mute_button.setEnabled(False)  # till it is stored or refused
+            self._waiting.stop()
+            self.wanted.emit(self.field.text())
+
+    def _say(self, text: str, look: str = "quiet") -> None:
+        self.said.setObjectName(look)
+        self.said.style().polish(self.said)
+        self.said.setText(text or " ")
+
+    def _lay_out(self) -> None:
+        how = plain.label("Which word is not to be heard?", "title")
+        buttons = QDialogButtonBox()
+        self.mute_button = buttons.addButton("Mute word", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.mute_button.setObjectName("primary")
+        self.mute_button.setDefault(True)
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.accepted.connect(self._mute)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(UNIT + UNIT // 2)
+        for widget in (how, self.field, self.said):
+            column.addWidget(widget)
+        column.addSpacing(UNIT)
+        column.addWidget(buttons)

@@ -1,0 +1,28 @@
+"""The acts of the menu Case that mute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.domain.cases import CaseState
+from ui.actions import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.mute_acts import MuteActs
+
+HEARD = tuple(state for state in CaseState if state is not CaseState.MUTED)
+
+
+def acts(mutes: Callable[[], MuteActs]) -> tuple[Act, ...]:
+    """Return what is not to be heard of any more, as acts on the open case."""
+
+    def act(name: str, text: str, run: Callable[[], None]) -> Act:
+        return Act(name, text, (), run, on_case=True, states=HEARD)
+
+    return (
+        act("mute_author", "Mute author", lambda: mutes().author()),
+        act("mute_conversation", "Mute conversation", lambda: mutes().conversation()),
+        Act("mute_word", "Mute word…", (), lambda: mutes().word(), on_case=True),
+    )

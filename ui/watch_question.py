@@ -1,0 +1,29 @@
+"""The question before a watch is saved whose price nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+QUESTION = "Save without knowing the price?"
+GROUNDS = "The watch stops at its budget all the same. Counting tells what a month costs."
+
+
+def ask_about_price(dialog: QDialog, count: Callable[[], None], save: Callable[[], None]) -> None:
+    """Ask whether to count first or to save all the same; return at once."""
+    box = QMessageBox(dialog)
+    box.setWindowTitle("Price")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(QUESTION)
+    box.setInformativeText(GROUNDS)
+    count_button = box.addButton("Count first", QMessageBox.ButtonRole.AcceptRole)
+    save_button = box.addButton("Save anyway", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    count_button.clicked.connect(count)
+    save_button.clicked.connect(save)
+    box.setDefaultButton(count_button)
+    box.setEscapeButton(cancel)
+    box.finished.connect(box.deleteLater)
+    box.open()

@@ -1,0 +1,128 @@
+"""What the dialog of a watch says of paces, prices and budgets; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from console.domain.accounts import Account
+from console.domain.spending import budget_words, dollars
+from console.domain.watches import MONTH, Estimate, Watch
+from console.text.query_fields import QueryFields
+
+FIRST_BUDGET = Decimal(5)
+"""Suggested while nothing is known of the price."""
+SPARE = Decimal("1.25")
+"""A suggested budget is at least so many times the estimate: weeks differ."""
+STEPS = tuple(Decimal(step) for step in ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "8"))
+"""Suggested budgets are these, and ten, a hundred times these."""
+LONGEST_NAME = 60
+_PACES = {
+    timedelta(minutes=15): "Every 15 minutes",
+    timedelta(hours=1): "Every hour",
+    timedelta(hours=4): "Every 4 hours",
+    timedelta(hours=12): "Every 12 hours",
+    timedelta(days=1): "Once a day",
+}
+
+
+class Said(NamedTuple):
+    """A line, and how loud it is: `quiet`, `warn` or `danger`."""
+
+    text: str
+    voice: str = "quiet"
+
+
+def pace(every: timedelta) -> str:
+    """Return how often a watch looks."""
+    return _PACES.get(every) or f"Every {every.total_seconds() / 3600:g} hours"
+
+
+def name_of(fields: QueryFields | None, query: str) -> str:
+    """Return how a watch is called that a person gave no name: by its first word."""
+    first = fields.any_of[0] if fields is not None and fields.any_of else query
+    return " ".join(first.split())[:LONGEST_NAME]
+
+
+def hits(estimate: Estimate) -> str:
+    """Return what was found, in a line."""
+    if not estimate.week:
+        return "No posts in 7 days"
+    about = "About " if estimate.sampled else ""
+    return f"{about}{estimate.week:,} {'post' if estimate.week == 1 else 'posts'} in 7 days"
+
+
+def month(estimate: Estimate) -> str:
+    """Return what a month costs."""
+    if not estimate.week:
+        return "Nobody wrote this; it costs nothing while nobody does."
+    return f"About {dollars(estimate.month)} a month at most"
+
+
+def grounds(estimate: Estimate) -> str:
+    """Return what a hit costs and what the estimate did, in small."""
+    how = "Drawn from ten posts; reading them cost" if estimate.sampled else "Asking cost"
+    hit = f"{dollars(estimate.hit_price)} a hit, for post and author."
+    return f"{hit} {how} {dollars(estimate.price)}."
+
+
+def before(watch: Watch) -> str:
+    """Return what a watch was found to cost when it was saved; empty where nobody counted."""
+    if watch.estimated_month is None:
+        return ""
+    return f"When it was saved, it was about {dollars(watch.estimated_month)} a month."
+
+
+def suggested(estimate: Estimate | None, most: Decimal | None) -> Decimal:
+    """Return a generous round budget for a month; never above `most`, the account's."""
+    wanted = FIRST_BUDGET
+    if estimate is not None:
+        least, scale = max(estimate.month * SPARE, Decimal(1)), Decimal(1)
+        while least > STEPS[-1] * scale and least > 10 * scale:
+            scale *= 10
+        wanted = next((step * scale for step in STEPS if step * scale >= least), 10 * scale)
+    return wanted if most is None else min(wanted, most)
+
+
+def budget(
+    wanted: Decimal, account: Account, others: Iterable[Watch], estimate: Estimate | None
+) -> tuple[Said, ...]:
+    """Return what is to be known of a watch's budget beside that of its account.
+
+    `others` are the other watches of all accounts.
+    """
+    said = [_stop(wanted, estimate)]
+    of, whose = account.monthly_budget, f"@{account.handle}"
+    if of is None:
+        said.append(Said(f"{whose} has no budget: only this one bounds what it costs."))
+    elif wanted > of:
+        more = f"This is more than the {budget_words(of)} that {whose} may cost."
+        said.append(Said(f"{more} Give it less, or raise that budget first.", "danger"))
+    else:
+        share = f"{wanted / of:.0%} of the {budget_words(of)} that {whose} may cost."
+        said.append(Said(share))
+        same = [each.new for each in others if each.new.account_id == account.id]
+        total = sum((each.monthly_budget for each in same), wanted)
+        if same and total > of:
+            both = f"Its watches together: {budget_words(total)}, above its budget."
+            said.append(Said(both, "warn"))
+    return tuple(line for line in said if line.text)
+
+
+def begin(days: int, estimate: Estimate | None, begin_at: datetime) -> str:
+    """Return from where a watch begins, with what that costs where it is known."""
+    said = "Last day" if days == 1 else f"Last {days} days"
+    if estimate is None:
+        return said
+    cost = estimate.backlog(begin_at)
+    return f"{said}: about {dollars(cost)}" if cost else f"{said}: nothing"
+
+
+def _stop(wanted: Decimal, estimate: Estimate | None) -> Said:
+    """Return when the month's budget is used up, where that is before its end."""
+    if estimate is None or not estimate.month or wanted >= estimate.month:
+        return Said("")
+    day = int(wanted / estimate.month * Decimal(MONTH / timedelta(days=1))) + 1
+    return Said(f"At this price it stops about day {day} of the month.", "warn")

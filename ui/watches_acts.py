@@ -1,0 +1,123 @@
+"""What can be done with watches: the buttons over the list, their keys, their menu.
+
+Owns which of them make sense with what is marked; what they do is the tab's.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from console.domain.watches import Watch, WatchState
+from ui import plain
+from ui.theme import UNIT
+
+
+class WatchAct(Enum):
+    """An act with its title, and its key in the list."""
+
+    NEW = ("New watch…", "N")
+    EDIT = ("Edit…", "E")
+    LOOK = ("Look now", "L")
+    PAUSE = ("Pause", "P")
+    REMOVE = ("Remove", "Del")
+
+    @property
+    def title(self) -> str:
+        """Return its words on a button."""
+        return self.value[0]
+
+    @property
+    def key(self) -> str:
+        """Return what starts it in the list."""
+        return self.value[1]
+
+
+GO_ON = "Go on"
+TIPS = {
+    WatchAct.NEW: "Search for something else",
+    WatchAct.EDIT: "Change what it searches, how often, and what it may cost",
+    WatchAct.LOOK: "Search at once, due or not",
+    WatchAct.PAUSE: "Stop the marked watches, or let them go on",
+    WatchAct.REMOVE: "Remove the marked watches; their cases stay. Ctrl+Z brings them back",
+}
+
+
+class WatchActs(QWidget):
+    """The buttons, beside each other.
+
+    Signals:
+        wanted(WatchAct): a person wants this done.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: dict[WatchAct, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        for act in WatchAct:
+            button = self.buttons[act] = QPushButton(act.title)
+            button.clicked.connect(self._click)
+            keys = f"{act.key} or Enter" if act is WatchAct.EDIT else act.key
+            plain.set_tip(button, f"{TIPS[act]} ({keys} in the list)")
+            row.addWidget(button)
+        self.buttons[WatchAct.NEW].setObjectName("primary")
+
+    def enable(
+        self, current: Watch | None, marked: tuple[Watch, ...], *, looking: bool, busy: bool
+    ) -> None:
+        """Let those acts be done that make sense.
+
+        `looking`: a look on a person's word is under way; `busy`: a write is.
+        """
+        one = len(marked) == 1 and current is not None
+        can_look = one and not looking and may_look(marked[0])
+        for act, possible in (
+            (WatchAct.EDIT, one),
+            (WatchAct.LOOK, can_look),
+            (WatchAct.PAUSE, bool(marked)),
+            (WatchAct.REMOVE, bool(marked)),
+        ):
+            self.buttons[act].setEnabled(possible and not busy)
+        title = WatchAct.PAUSE.title if pauses(marked) or not marked else GO_ON
+        self.buttons[WatchAct.PAUSE].setText(title)
+
+    def press(self, key: str) -> bool:
+        """Do what a key of the list is for; return whether it is for anything."""
+        for act in WatchAct:
+            if act.key == key:
+                self.buttons[act].click()
+                return True
+        return False
+
+    def open_menu(self, place: QPoint) -> None:
+        """Offer what can be done, at a global place."""
+        menu = QMenu(self)
+        for act, button in self.buttons.items():
+            action = menu.addAction(f"{button.text()}\t{act.key}")
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    @Slot()
+    def _click(self) -> None:
+        sender = self.sender()
+        for act, button in self.buttons.items():
+            if button is sender:
+                self.wanted.emit(act)
+
+
+def pauses(marked: tuple[Watch, ...]) -> bool:
+    """Return whether the marked ones would be paused: where one of them looks."""
+    return any(not watch.paused for watch in marked)
+
+
+def may_look(watch: Watch) -> bool:
+    """Return whether a look could bring anything."""
+    return not watch.paused and watch.state is not WatchState.NO_ACCESS

@@ -1,0 +1,237 @@
+"""What the window says of a watch: its pace, how it stands, its money, what it brought; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from console.domain.accounts import Access, Account
+from console.domain.ids import AccountId
+from console.domain.spending import (
+    Charge,
+    Item,
+    MonthSpend,
+    budget_words,
+    day_of,
+    dollars,
+    first_of_month,
+    next_month,
+)
+from console.domain.watches import Proposal, Watch, WatchState, Yield
+from ui import spending_words, words
+from ui.plain import isolated
+from ui.spending_words import Fill
+from ui.watch_words import pace
+
+SOON = "looks with the next sync"
+NO_ACCESS = "no access to its account"
+NO_ACCOUNT = (
+    "No account can search",
+    "A watch searches by the access of one of your accounts, and none has any.",
+    "Once one is connected, a watch can begin.",
+)
+"""Title, message and advice where no watch can be made."""
+BUDGETS_TIP = "What all watches may cost in a month, beside what the account may cost."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and the token of their colour; a sign goes with those that a person must see."""
+
+    text: str
+    token: str
+    icon: str = ""
+
+
+def name(watch: Watch) -> str:
+    """Return a watch's name within a sentence: `“Brand”`."""
+    return f"“{isolated(watch.new.name)}”"
+
+
+def names(watches: Iterable[Watch]) -> str:
+    """Return one watch by its name, several by their number."""
+    every = tuple(watches)
+    return name(every[0]) if len(every) == 1 else words.several(len(every), "watch", "watches")
+
+
+def state(watch: Watch, now: datetime, *, looking: bool = False) -> Said:
+    """Return how a watch stands, in a line."""
+    if looking:
+        return Said("looking…", "text", "sync")
+    if watch.state is WatchState.PAUSED or watch.paused:
+        return Said("paused", "quiet")
+    if watch.state is WatchState.NO_ACCESS:
+        return Said(NO_ACCESS, "danger", "lock")
+    if watch.state is WatchState.SPENT:
+        return Said(f"{_whose(watch)} budget used", "warn", "warning")
+    if watch.state is WatchState.FAILING:
+        return Said(isolated(watch.problem) or "the last look failed", "danger", "warning")
+    return Said(_next(watch.due_at, now), "quiet")
+
+
+def problem(watch: Watch, now: datetime) -> str:
+    """Return what keeps a watch from looking and what to do about it; empty for nothing."""
+    if watch.state is WatchState.NO_ACCESS:
+        return "Its account is not connected to the API. Connect it, or give the watch to another."
+    if watch.state is WatchState.SPENT:
+        until = next_month(day_of(now))
+        where = "Edit gives it more" if _is_own(watch) else "Give the account more"
+        whose = "Its" if _is_own(watch) else "Its account's"
+        return f"{whose} budget is used up. {where}, or wait for {until.day} {until:%B}."
+    if watch.state is WatchState.FAILING:
+        again = "" if watch.due_at is None else f" It {_next(watch.due_at, now)} by itself."
+        return f"The last look failed. {isolated(watch.problem)}{again}"
+    return ""
+
+
+def month_words(watch: Watch) -> str:
+    """Return what it cost this month of what it may: `$1.24 of $5`."""
+    return f"{dollars(watch.spent)} of {budget_words(watch.new.monthly_budget)}"
+
+
+def fill(watch: Watch, now: datetime) -> Fill | None:
+    """Return how much of its month's budget is spent."""
+    spent = Charge(Item.POST_READ, 1, watch.spent)
+    return spending_words.fill(
+        MonthSpend(first_of_month(day_of(now)), (spent,)), watch.new.monthly_budget
+    )
+
+
+def brought(found: Yield) -> str:
+    """Return what it brought: `42 posts, 12 cases`."""
+    return f"{words.several(found.hits, 'post')}, {words.several(found.cases, 'case')}"
+
+
+def worth(found: Yield) -> str:
+    """Return what came of it at which price: `5 solved  ·  $0.31 a case`."""
+    price = found.cost_per_case
+    said = dollars(found.cost) if price is None else f"{dollars(price)} a case"
+    return f"{found.solved:,} solved  ·  {said}" if found.cases else said
+
+
+def proposal(watch: Watch, why: Proposal) -> str:
+    """Return why a watch might go, in a sentence."""
+    if why is Proposal.SILENT:
+        return f"{name(watch)} has found nothing for 30 days."
+    posts = words.several(watch.lately.hits, "post")
+    return f"{name(watch)} found {posts} in 30 days, and nobody did anything about one of them."
+
+
+def facts(watch: Watch, account: Account | None, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return what is to be known of a watch, each with its title."""
+    handle = "an account that is gone" if account is None else f"@{account.handle}"
+    looked = "not yet" if watch.walked_at is None else words.ago(watch.walked_at, now)
+    week = "" if watch.counted_week is None else _counted(watch.counted_week)
+    month = watch.estimated_month
+    estimate = "not estimated" if month is None else f"{dollars(month)} a month{week}"
+    ever = watch.ever
+    return (
+        ("Looks", f"{pace(watch.new.pace)}, as {handle}. Last looked through: {looked}."),
+        ("Estimated", estimate),
+        ("Really cost", f"{month_words(watch)} this month; {dollars(ever.cost)} since it was made"),
+        ("In 30 days", f"{brought(watch.lately)}, {worth(watch.lately)}"),
+        ("In all", f"{brought(ever)}; {ever.known:,} of the posts were known already"),
+        ("Made", f"{words.ago(watch.made_at, now)} by {isolated(watch.agent_name) or 'somebody'}"),
+    )
+
+
+def gap(watch: Watch, now: datetime) -> str:
+    """Return which posts it could not have; empty where none is missing."""
+    if watch.gap_before is None:
+        return ""
+    return (
+        f"Posts before {words.when(watch.gap_before, now)} are missing:"
+        " a search goes back seven days at most."
+    )
+
+
+def budgets(watches: Iterable[Watch], accounts: Iterable[Account]) -> tuple[str, str]:
+    """Return what the watches may cost in all beside their accounts' budgets, and a warning.
+
+    The warning is empty where all of them fit.
+    """
+    sums: dict[AccountId, Decimal] = {}
+    for watch in watches:
+        held = sums.get(watch.new.account_id, Decimal())
+        sums[watch.new.account_id] = held + watch.new.monthly_budget
+    said, over = [], []
+    for account in accounts:
+        total, budget = sums.get(account.id), account.monthly_budget
+        if total is None:
+            continue
+        of = "" if budget is None else f" of {budget_words(budget)}"
+        said.append(f"Up to {budget_words(total)}{of} a month for @{account.handle}")
+        if budget is not None and total > budget:
+            over.append(
+                f"The watches of @{account.handle} may cost {budget_words(total)} a month, more"
+                f" than its budget of {budget_words(budget)}: then all of them stop early."
+            )
+    return "  ·  ".join(said), " ".join(over)
+
+
+def with_access(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """Return the accounts by which a watch can search."""
+    return tuple(account for account in accounts if account.access is Access.API)
+
+
+def was_paused(watches: tuple[Watch, ...], *, paused: bool) -> str:
+    """Return that watches were paused, or go on."""
+    one = len(watches) == 1
+    did = f"paused. P lets {'it' if one else 'them'} go on" if paused else f"go{'es' * one} on"
+    return f"{names(watches)} {did}."
+
+
+def was_removed(watches: tuple[Watch, ...]) -> str:
+    """Return that watches were removed, and how they come back."""
+    one = len(watches) == 1
+    whose, back = ("its", "it") if one else ("their", "them")
+    return f"{names(watches)} removed; {whose} cases stay. Ctrl+Z brings {back} back."
+
+
+def looking(watch: Watch, pages: int, *, cancelled: bool) -> str:
+    """Return how far a look is."""
+    if cancelled:
+        return f"{name(watch)} stops after the page that is on its way…"
+    read = f" {words.several(pages, 'page')} read." if pages else ""
+    return f"{name(watch)} is looking…{read}"
+
+
+def found(each: Iterable[tuple[str, int]]) -> str:
+    """Return what looks found, given by the watch's name: `“Brand” found 3 new posts`."""
+    said = [
+        f"“{isolated(name)}” found {words.several(count, 'new post')}"
+        for name, count in each
+        if count
+    ]
+    return ", ".join(said)
+
+
+def spoken(watch: Watch, now: datetime) -> str:
+    """Return a watch as a screen reader says it."""
+    lately = watch.lately
+    return (
+        f"{isolated(watch.new.name)}; {state(watch, now).text}; {pace(watch.new.pace)};"
+        f" {month_words(watch)} this month; in 30 days {brought(lately)}, {worth(lately)}"
+    )
+
+
+def _next(due_at: datetime | None, now: datetime) -> str:
+    """Return when a watch looks next."""
+    if due_at is None or due_at <= now:
+        return SOON
+    return f"looks again in {words.span(due_at - now)}"
+
+
+def _counted(week: int) -> str:
+    return f", from {words.several(week, 'post')} in the week before it was saved"
+
+
+def _is_own(watch: Watch) -> bool:
+    """Return whether its own budget is used up, and not its account's."""
+    return watch.spent >= watch.new.monthly_budget
+
+
+def _whose(watch: Watch) -> str:
+    return "month's" if _is_own(watch) else "account's"
