@@ -29,6 +29,7 @@ WITHIN_LISTS = (
     ("Mark one more case, or all up to one", "Ctrl+click  Shift+click"),
     ("Copy a message", "Ctrl+C"),
     ("What can be done with a message", "Menu"),
+    ("Watches: new, edit, look now, pause, remove", "N  E  L  P  Del"),
 )
 """What the lists themselves know: no menu holds it."""
 HINT = "↓ ↑ choose an act  ·  Enter changes its keys, + adds one, Del resets"

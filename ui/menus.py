@@ -44,6 +44,7 @@ def _desk_menu(window: MainWindow) -> Menu:
             Act("sync", "Sync now", ("F5",), window.courier.sync_now),
             Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
             Act("capture", "Capture a post…", ("Ctrl+Shift+P",), window.capture_wanted.emit),
+            Act("new_watch", "New watch…", ("Ctrl+Shift+W",), lambda: window.watches.make()),
             Act("call_log", "Import call log…", (), lambda: window.call_logs.import_log()),
             Act(
                 "insight_export",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.errors import DeskError
 from ui import plain, words
 from ui.lanes import Lane
-from ui.theme import UNIT
+from ui.theme import HALF, UNIT
 
 WAIT_MS = 200
 """So long after the last key it is counted."""
 LONGEST = 100
-HOW = "Posts that hold this word or phrase ask for nothing any more. Case does not count."
+HOW = "Posts that hold this word or phrase ask for nothing any more. Capitals do not count."
 
 
 class MuteDialog(QDialog):
@@ -37,6 +37,9 @@ class MuteDialog(QDialog):
         self.field.setPlaceholderText("Word or phrase")
         self.said = plain.label("", "quiet")
         self.said.setWordWrap(True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # The field stays where it is, whether one line is said or two.
+        self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing() + HALF)
         self._lay_out()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)

@@ -67,7 +67,7 @@ def _views(window: MainWindow) -> tuple[Act, ...]:
         Act(
             f"view_{view.name.lower()}",
             view.title,
-            (f"Ctrl+{number}", f"{key_names.FIRST}, {view.title[0]}"),
+            (f"Ctrl+{number}", f"{key_names.FIRST}, {view.letter}"),
             partial(window.side.choose, view),
         )
         for number, view in enumerate(View, 1)

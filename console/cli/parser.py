@@ -12,6 +12,8 @@ from console.cli import (
     check_options,
     contact_options,
     insight_options,
+    mute_options,
+    rule_options,
     saved_options,
     watch_options,
 )
@@ -61,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     insight_options.declare(commands)
     fixes = "root-cause fixes: what was done about what keeps failing"
     insight_options.declare_fixes(group(commands, "fix", fixes))
+    rules = "what is done by itself with posts that come in: tag, give a touchpoint, resolve..."
+    rule_options.declare(group(commands, "rule", rules))
+    mute_options.declare(group(commands, "mute", "keep authors, conversations and words quiet"))
     watches = "saved searches for posts that mention nobody: price, save, run"
     watch_options.declare(group(commands, "watch", watches))
     _undo_commands(commands)

@@ -11,7 +11,6 @@ from console.domain.ids import from_ms, to_ms
 from console.domain.remote import Counted, Page, RemotePost
 from console.domain.watches import MOST_BACK
 from console.errors import InvalidQuery
-from console.text.post_queries import compiled
 
 SMALLEST_PAGE, LARGEST_PAGE = 10, 100
 MARGIN = timedelta(minutes=1)
@@ -77,6 +76,9 @@ def count_posts(world: MemoryWorld, query: str) -> Counted:
 
 def _found(world: MemoryWorld, query: str) -> list[RemotePost]:
     """Return what a search finds now, newest first."""
+    # Loaded late: no search is made before the first paint.
+    from console.text.post_queries import compiled
+
     try:
         wanted = compiled(query)
     except ValueError as error:

@@ -176,7 +176,8 @@ class CaseView:
     def reply_to(self) -> Post | None:
         """Return the customer's post that an answer goes to; None where there is none.
 
-        The newest that X accepts an API reply to; where none is, the newest.
+        The newest that X accepts an API reply to; where none is, the newest. What is muted
+        only where nothing else is there.
         """
         asked = [
             message
@@ -186,4 +187,4 @@ class CaseView:
             and message.known_to_network
             and not message.gone
         ]
-        return max(asked, key=lambda post: (post.summons, post.id), default=None)
+        return max(asked, key=lambda post: (post.summons, not post.muted, post.id), default=None)

@@ -35,7 +35,12 @@ FINISHED_STATES = (PartState.SENT, PartState.CANCELLED, PartState.DELETED)
 """States in which nothing is left to be done for a part."""
 TROUBLE_STATES = (PartState.UNSURE, PartState.REFUSED, PartState.HELD)
 """States in which a person is asked."""
-BY_HAND = (CautionKind.NO_ACCESS, CautionKind.SELF_REPLY, CautionKind.OPENED)
+BY_HAND = (
+    CautionKind.NO_ACCESS,
+    CautionKind.NOT_SUMMONED,
+    CautionKind.SELF_REPLY,
+    CautionKind.OPENED,
+)
 """Cautions of a part that only a person can post."""
 
 

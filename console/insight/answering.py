@@ -104,8 +104,8 @@ def _without(
     unsettled = [each for each in found.without if is_open(window, each)]
     if settled := len(found.without) - len(unsettled):
         notes.append(
-            f"{_are(settled)} in cases that are resolved, spam or muted: they do not wait,"
-            " but nobody answered them."
+            f"{_are(settled)} in cases that are resolved or spam: they do not wait, but"
+            " nobody answered them."
         )
     if gone := sum(each.gone for each in unsettled):
         notes.append(f"{_are(gone)} no longer public and not waiting.")

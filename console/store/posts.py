@@ -92,13 +92,14 @@ def save_counts(db: Database, network: str, posts: Iterable[RemotePost], now: da
 def summoning_post(db: Database, case_id: CaseId) -> RemoteId | None:
     """Return the post of a case that an answer goes to; None where it holds no customer's post.
 
-    The newest that X accepts an API reply to; where none is, the newest.
+    The newest that X accepts an API reply to; where none is, the newest. What is muted only
+    where nothing else is there: as `CaseView.reply_to`.
     """
     found = db.value(
         "SELECT p.remote_id FROM messages m JOIN posts p ON p.message_id = m.id"
         " WHERE m.case_id = ? AND m.direction = 'in' AND p.remote_id NOT LIKE 'captured:%'"
         " AND p.gone_at IS NULL"
-        " ORDER BY p.summons DESC, m.id DESC LIMIT 1",
+        " ORDER BY p.summons DESC, m.muted_by IS NULL DESC, m.id DESC LIMIT 1",
         (case_id,),
     )
     return None if found is None else RemoteId(found)

@@ -30,6 +30,7 @@ NAMES = [
     "all",
     "outbox",
     "insight",
+    "watches",
     "search",
     "picture",
     "film",

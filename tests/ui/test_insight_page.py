@@ -548,7 +548,7 @@ def test_palette_leads_to_the_page(qtbot: QtBot, desk: Application) -> None:
 def test_side_shows_no_count_at_the_page(desk: Application) -> None:
     model = desk.window.side.model
     index = model.index(tuple(View).index(View.INSIGHT))
-    assert index.row() == model.rowCount() - 1
+    assert index.row() == model.rowCount() - 2
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Insight"
     assert desk.window.overview is not None
     assert View.INSIGHT not in desk.window.overview.counts

@@ -34,7 +34,7 @@ def test_g_and_a_letter_lead_to_a_view(qtbot: QtBot, desk: Application, view: Vi
     in_list(qtbot, desk)
     desk.window.side.choose(View.ALL if view is not View.ALL else View.WAITING)
     in_list(qtbot, desk)
-    qtbot.keyClicks(desk.window.inbox.front, f"g{view.title[0].lower()}")
+    qtbot.keyClicks(desk.window.inbox.front, f"g{view.letter.lower()}")
     qtbot.waitUntil(lambda: desk.window.side.views.currentIndex().data() == view.title)
     assert desk.window.inbox.view is view or not view.lists_cases
     assert desk.window.case.row is None

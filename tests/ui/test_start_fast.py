@@ -26,8 +26,10 @@ HEAVY = {
     "phonenumbers",
     "pycld2",
     "console.insight",
+    "console.text.post_queries",
     "ui.insight_page",
     "ui.chart_sheet",
+    "ui.watches_page",
 }
 PROGRAM = """
 import json, sys

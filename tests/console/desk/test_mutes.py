@@ -54,7 +54,8 @@ def test_a_muted_author_asks_for_nothing_and_undo_brings_all_back(bench: Bench) 
     bench.context.agent()
     before = given.everything(bench.db)
     done = bench.desk.mutes.mute_author(row(bench, "ada").id)
-    assert (done.shown, done.quiet, done.left_open) == (("@ada",), {row(bench, "ada").id}, 0)
+    assert done.quiet == {row(bench, "ada").id}
+    assert (done.shown, done.left_open) == (("@ada",), 0)
     assert done.lists == {"mutes"}
     ada = row(bench, "ada")
     assert (ada.state, ada.unread, ada.due_at, ada.solve_due_at) == (
@@ -67,7 +68,8 @@ def test_a_muted_author_asks_for_nothing_and_undo_brings_all_back(bench: Bench) 
     act_fuzz.is_sound(bench.db)
     undone = bench.desk.acts.undo()
     assert undone is not None
-    assert (undone.act, undone.changes.lists) == ("Mute @ada", {"mutes"})
+    assert undone.act == "Mute @ada"
+    assert undone.changes.lists == {"mutes"}
     assert given.everything(bench.db) == before
 
 
@@ -148,7 +150,8 @@ def test_unmuting_is_one_act_that_can_be_undone(bench: Bench) -> None:
     before = given.everything(bench.db)
     (mute,) = bench.desk.mutes.every()
     changes = bench.desk.mutes.unmute((mute.id,))
-    assert (changes.cases, changes.lists) == ({row(bench, "ada").id}, {"mutes"})
+    assert changes.cases == {row(bench, "ada").id}
+    assert changes.lists == {"mutes"}
     assert state(bench, "ada") is CaseState.NEEDS_REPLY
     assert bench.desk.mutes.every() == ()
     assert quiet(bench) == set()
@@ -207,13 +210,12 @@ def test_what_is_muted_already_is_refused_and_leaves_no_act(bench: Bench) -> Non
     bench.desk.mutes.mute_author(ben)
     bench.desk.mutes.mute_conversation(ben)
     acts = len(bench.desk.acts.newest())
-    for again in (
-        lambda: bench.desk.mutes.mute_word(" PRIZE"),
-        lambda: bench.desk.mutes.mute_author(ben),
-        lambda: bench.desk.mutes.mute_conversation(ben),
-    ):
-        with pytest.raises(InputError, match="muted already"):
-            again()
+    with pytest.raises(InputError, match="muted already"):
+        bench.desk.mutes.mute_word(" PRIZE")
+    with pytest.raises(InputError, match="muted already"):
+        bench.desk.mutes.mute_author(ben)
+    with pytest.raises(InputError, match="muted already"):
+        bench.desk.mutes.mute_conversation(ben)
     assert len(bench.desk.acts.newest()) == acts
     assert bench.desk.mutes.mute_word("配送").shown == ("配送",)
 
