@@ -27,7 +27,7 @@ from console.errors import (
     Refused,
     SignedOut,
 )
-from console.store import accounts, cursors, posts, settling, spending, watches
+from console.store import accounts, cursors, posts, settling, spending, watch_walks, watches
 from console.store.database import Database
 
 MOST_PAGES = 20
@@ -82,7 +82,7 @@ class Looking:
             return look.run(WatchState.SPENT, error.message)
         at, watch = self.now(), look.watch
         due_at = pacing.look_again(
-            watches.walk(self.db, watch).failures,
+            watch_walks.get(self.db, watch).failures,
             watch.new.pace,
             at,
             reset_at=error.reset_at if isinstance(error, RateLimited) else None,
@@ -91,7 +91,7 @@ class Looking:
         problem = f"{error.title}: {error.message}"
         with self.db.writing():
             if watches.stands(self.db, watch):
-                watches.note_failed(self.db, watch, problem, due_at)
+                watch_walks.note_failed(self.db, watch, problem, due_at)
         self.on_page(Changes.of(lists=("watches",)))
         return look.run(WatchState.FAILING, problem)
 
@@ -127,7 +127,7 @@ class _Look:
         """
         by, watch = self.by, self.watch
         connector = by.connector_for(watch)
-        cursor = watches.walk(by.db, watch).cursor
+        cursor = watch_walks.get(by.db, watch).cursor
         for _ in range(MOST_PAGES):
             if by.stopping():
                 return
@@ -176,9 +176,9 @@ class _Look:
             saved = posts.save_hits(by.db, by.account, watch.id, page.posts, at)
             if page.done:
                 due_at = pacing.next_look(watch.due_at, watch.new.pace, at)
-                watches.note_end(by.db, watch, page.cursor, oldest, at, due_at)
+                watch_walks.note_end(by.db, watch, page.cursor, oldest, at, due_at)
             else:
-                watches.note_page(by.db, watch, page.cursor, oldest, at)
+                watch_walks.note_page(by.db, watch, page.cursor, oldest, at)
             self.paused = watches.is_paused(by.db, watch.id)
         self.hits += saved.hits
         self.new += saved.new

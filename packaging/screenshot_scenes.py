@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import screenshot_checks
 import screenshot_insight
+import screenshot_watches
 
 if TYPE_CHECKING:
     from screenshots import Stage
@@ -322,4 +323,10 @@ SCENES = {
     "insight-narrow": Scene(screenshot_insight.solving, size=(900, 600)),
     "insight-cases": Scene(screenshot_insight.cases),
     "insight-fix": Scene(screenshot_insight.fix, size=(1100, 760)),
+    "watches": Scene(screenshot_watches.page),
+    "watches-dark": Scene(screenshot_watches.page, size=(900, 600), theme="dark"),
+    "watch-new": Scene(screenshot_watches.new, size=(1100, 760)),
+    "rules": Scene(screenshot_watches.rules),
+    "muted": Scene(screenshot_watches.mutes, size=(1100, 760)),
+    "not-summoned": Scene(screenshot_watches.case),
 }

@@ -190,10 +190,11 @@ def _tell_past(desk: Application, at: str, world: MemoryWorld, now: datetime) ->
     """Give the demo's desk its past, in the lane of the downloads; the window hears of it."""
     lane = desk.lanes.downloads
 
-    def job(_desk: Desk) -> None:
-        from ui import demo_history
+    def job(verbs: Desk) -> None:
+        from ui import demo_history, demo_watches
 
         told = partial(lane.tell, desk.window.take)
+        demo_watches.fill(verbs, Path(at), world, now, told)
         demo_history.fill(Path(at), world, now, told=told, stopping=lane.stopping)
 
     lane.submit(job)

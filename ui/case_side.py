@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 IN_CONTEXT = (
-    "reply", "note", "resolve", "reopen", "snooze", "touchpoint", "tags", "spam", "unread",
+    "reply", "note", "resolve", "reopen", "snooze", "touchpoint", "tags", "spam",
+    "mute_author", "mute_conversation", "unread",
 )  # fmt: skip
 """What the menu of a case in the list offers."""
 

@@ -116,7 +116,7 @@ def proposal(watch: Watch, why: Proposal) -> str:
     if why is Proposal.SILENT:
         return f"{name(watch)} has found nothing for 30 days."
     posts = words.several(watch.lately.hits, "post")
-    return f"{name(watch)} found {posts} in 30 days, and nobody did anything about one of them."
+    return f"{name(watch)} found {posts} in 30 days, and nobody did anything about any of them."
 
 
 def facts(watch: Watch, account: Account | None, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -26,7 +26,7 @@ from console.domain.watches import (
     WatchState,
 )
 from console.errors import InputError, NotFound
-from console.store import accounts, watch_yields, watches
+from console.store import accounts, watch_walks, watch_yields, watches
 
 if TYPE_CHECKING:
     from console.domain.cases import CaseRow
@@ -104,6 +104,8 @@ class Watches:
     def change(self, watch_id: WatchId, new: NewWatch, estimate: Estimate | None = None) -> Changes:
         """Let a watch be this from now on; another query begins its walk anew.
 
+        Where that is taken back, the walk of the query before goes on where it was.
+
         Raises:
             InputError: as `add`.
             NotFound: it was removed.
@@ -123,7 +125,7 @@ class Watches:
                 new = replace(new, begin_at=now)
             watches.change(context.db, was, new, estimate)
             if moved:
-                watches.forget_walk(context.db, watch_id)
+                watch_walks.forget(context.db, watch_id)
         return CHANGED
 
     def set_paused(self, watch_ids: tuple[WatchId, ...], *, paused: bool) -> Changes:

@@ -172,7 +172,7 @@ class NewMute:
     network: str
     kind: MuteKind
     value: str
-    """The author's id, the word or phrase as typed, the conversation's id."""
+    """The author's id, the word or phrase folded, the conversation's id."""
     shown: str
     """Its name on the screen: a handle with its @, the word, how the conversation begins."""
 

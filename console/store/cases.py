@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from console.domain import listing
 from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseState, Order
-from console.domain.ids import AccountId, CaseId, ContactId, from_ms, message_ms, to_ms
+from console.domain.ids import (
+    SEQUENCE_BITS,
+    AccountId,
+    CaseId,
+    ContactId,
+    from_ms,
+    message_ms,
+    to_ms,
+)
 from console.domain.kinds import MessageKind
 from console.domain.messages import Direction
 from console.domain.outbox import FINISHED_STATES, PartState
@@ -55,8 +63,13 @@ _SELECT = (
     f"   FROM reply_parts n WHERE n.thread_id = r.id AND {_asks('n')})) AS outbox,"
     " (SELECT count(*) FROM reply_threads r JOIN reply_parts p ON p.thread_id = r.id"
     f"  WHERE r.case_id = c.id AND {_asks('p')}) AS trouble,"
-    " m.kind = 'post' AND m.direction = 'in' AND m.muted_by IS NULL"
-    " AND m.id > coalesce(g.read_id, 0) AS unread,"
+    " iif(m.muted_by IS NULL,"
+    "  m.kind = 'post' AND m.direction = 'in' AND m.id > coalesce(g.read_id, 0),"
+    # What is heard behind the last that was read, and behind our last answer.
+    "  EXISTS (SELECT 1 FROM messages h WHERE h.case_id = c.id AND h.kind = 'post'"
+    "  AND h.direction = 'in' AND h.muted_by IS NULL"
+    f"  AND h.id > max(coalesce(g.read_id, 0), coalesce(c.last_out_at, 0) << {SEQUENCE_BITS})))"
+    " AS unread,"
     " c.touchpoint, c.priority, c.snoozed_until, c.due_at, c.solve_due_at, c.promise_due,"
     " c.first_calls, c.last_call_before, c.apologies, c.thanked_at, c.urgency,"
     " c.reach, c.spread, c.unsummoned,"

@@ -47,7 +47,8 @@ def since(
         " LEFT JOIN handles h ON h.network = p.network AND h.remote_id = p.author_id"
         " LEFT JOIN accounts a ON a.network = p.network AND a.remote_id = p.author_id"
         " LEFT JOIN call_notes n ON n.message_id = m.id LEFT JOIN agents g ON g.id = n.agent_id"
-        " WHERE m.case_id = :case AND m.id NOT IN (SELECT value FROM json_each(:seen))"
+        " WHERE m.case_id = :case AND m.muted_by IS NULL"
+        " AND m.id NOT IN (SELECT value FROM json_each(:seen))"
         " AND (n.agent_id IS NULL OR n.agent_id <> :agent)"
         " AND NOT EXISTS (SELECT 1 FROM reply_parts r WHERE r.remote_id = p.remote_id)"
         " ORDER BY m.id",

@@ -19,7 +19,9 @@ from console.store import desk_state
 from console.store.database import Database, Row
 
 _USUAL_SPEED = "usual_speed"
-COMPLAINT = "m.message_kind = 'complaint' AND m.direction = 'in' AND p.repost = 0"
+COMPLAINT = (
+    "m.message_kind = 'complaint' AND m.direction = 'in' AND p.repost = 0 AND m.muted_by IS NULL"
+)
 """The posts of customers whose reach is asked for; of `messages m` and `posts p`."""
 _KNOWN = (
     "count(r.author_id) AS known, max(r.at) AS known_at, total(iif(r.author_id IS NULL, 0,"

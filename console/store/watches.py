@@ -1,15 +1,12 @@
-"""Rows of watches: what each looks for, and where its walk through the search stands.
+"""Rows of watches: what each looks for, and how it stands.
 
-What they brought is counted in `watch_yields`. A walk belongs to one query: that of another
-is as if there were none, so a changed watch begins anew, and one whose change is taken back
-before it looked goes on where it was.
+Where its walk through the search is, `watch_walks` moves; what it brought, `watch_yields` counts.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -18,6 +15,7 @@ from console.domain.ids import AccountId, AgentId, WatchId, from_ms, to_ms
 from console.domain.spending import day_of, first_of_month, next_month
 from console.domain.watches import Estimate, NewWatch, Watch, WatchState
 from console.errors import NotFound
+from console.store import watch_walks
 from console.store.accounts import MILLION
 from console.store.database import Database, Row
 
@@ -29,18 +27,8 @@ _SELECT = (
     " (SELECT coalesce(sum(c.price * c.count), 0) FROM charges c WHERE c.account_id = o.id"
     "  AND c.day >= :first AND c.day < :next) AS account_spent"
     " FROM watches w JOIN agents a ON a.id = w.agent_id JOIN accounts o ON o.id = w.account_id"
-    " LEFT JOIN watch_walks k ON k.watch_id = w.id AND k.query = w.query"
+    f" LEFT JOIN watch_walks k ON {watch_walks.OF_WATCH}"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """Where the walk of a watch stands."""
-
-    cursor: str | None
-    """The connector's; None: it begins."""
-    failures: int
-    """How many looks failed in a row."""
 
 
 def every(db: Database, now: datetime, account_id: AccountId | None = None) -> tuple[Watch, ...]:
@@ -104,16 +92,7 @@ def change(db: Database, was: Watch, new: NewWatch, estimate: Estimate | None) -
         del values["counted_week"], values["estimated_month"]
     columns = ", ".join(f"{column} = ?" for column in values)
     db.execute(f"UPDATE watches SET {columns} WHERE id = ?", (*values.values(), was.id))
-    db.execute(
-        "UPDATE watch_walks SET due_at = NULL, failures = 0, problem = NULL"
-        " WHERE watch_id = ? AND problem IS NOT NULL",
-        (was.id,),
-    )
-
-
-def forget_walk(db: Database, watch_id: WatchId) -> None:
-    """Let a watch begin its walk anew, whatever its query; in a `writing` block."""
-    db.execute("DELETE FROM watch_walks WHERE watch_id = ?", (watch_id,))
+    watch_walks.forgive(db, was.id)
 
 
 def set_paused(db: Database, watch_ids: Collection[WatchId], *, paused: bool) -> None:
@@ -138,72 +117,6 @@ def stands(db: Database, watch: Watch) -> bool:
 def is_paused(db: Database, watch_id: WatchId) -> bool:
     """Return whether a person stopped it."""
     return bool(db.value("SELECT paused FROM watches WHERE id = ?", (watch_id,)))
-
-
-def walk(db: Database, watch: Watch) -> Walk:
-    """Return where the walk of a watch's query stands."""
-    row = db.row(
-        "SELECT cursor, failures FROM watch_walks WHERE watch_id = ? AND query = ?",
-        (watch.id, watch.new.query),
-    )
-    return Walk(None, 0) if row is None else Walk(row["cursor"], row["failures"])
-
-
-def note_page(
-    db: Database, watch: Watch, cursor: str, gap_before: datetime | None, now: datetime
-) -> None:
-    """Move an open walk on by one page; in the `writing` block that stores its posts.
-
-    It stays due. A gap once noticed stays on record until a newer one replaces it.
-    """
-    _put_walk(
-        db, watch, {"cursor": cursor, "done": False, "due_at": to_ms(min(watch.due_at or now, now))}
-    )
-    _note_gap(db, watch, gap_before)
-
-
-def note_end(
-    db: Database,
-    watch: Watch,
-    cursor: str,
-    gap_before: datetime | None,
-    now: datetime,
-    due_at: datetime,
-) -> None:
-    """Complete a walk with its last page; in the `writing` block that stores its posts."""
-    ended = {"cursor": cursor, "done": True, "walked_at": to_ms(now), "due_at": to_ms(due_at)}
-    _put_walk(db, watch, ended)
-    _note_gap(db, watch, gap_before)
-
-
-def note_failed(db: Database, watch: Watch, problem: str, due_at: datetime) -> None:
-    """Record why a look failed; in a `writing` block. The walk goes on there at `due_at`."""
-    failures = walk(db, watch).failures + 1
-    _put_walk(db, watch, {"problem": problem, "failures": failures, "due_at": to_ms(due_at)})
-
-
-def _put_walk(db: Database, watch: Watch, values: dict[str, object]) -> None:
-    """Write some columns of a walk; all others as of one that begins, where it is another's."""
-    db.execute(
-        "DELETE FROM watch_walks WHERE watch_id = ? AND query <> ?", (watch.id, watch.new.query)
-    )
-    # A look that got somewhere has no problem any more.
-    values = {"problem": None, "failures": 0} | values
-    row = {"watch_id": watch.id, "query": watch.new.query, "done": False} | values
-    db.execute(
-        f"INSERT INTO watch_walks ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
-        " ON CONFLICT (watch_id) DO UPDATE SET "
-        + ", ".join(f"{column} = excluded.{column}" for column in values),
-        tuple(row.values()),
-    )
-
-
-def _note_gap(db: Database, watch: Watch, gap_before: datetime | None) -> None:
-    if gap_before is not None:
-        db.execute(
-            "UPDATE watch_walks SET gap_before = ? WHERE watch_id = ?",
-            (to_ms(gap_before), watch.id),
-        )
 
 
 def _values(new: NewWatch, estimate: Estimate | None) -> dict[str, object]:

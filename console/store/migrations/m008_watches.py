@@ -26,18 +26,22 @@ TABLES = (
         " made_at INTEGER NOT NULL,"
         " removed_at INTEGER)"
     ),
-    # Where the walk of each stands: of which query it is, the connector's cursor, what is next.
+    # Where the walks of each stand, one a query, of which the watch has one now and others had
+    # before: the connector's cursor, when it was last moved, what is next.
     (
         "watch_walks ("
-        " watch_id INTEGER PRIMARY KEY REFERENCES watches(id) ON DELETE CASCADE,"
+        " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " watch_id INTEGER NOT NULL REFERENCES watches(id) ON DELETE CASCADE,"
         " query TEXT NOT NULL,"
         " cursor TEXT,"
+        " moved_at INTEGER,"
         " done INTEGER NOT NULL,"
         " gap_before INTEGER,"
         " walked_at INTEGER,"
         " due_at INTEGER,"
         " failures INTEGER NOT NULL DEFAULT 0,"
-        " problem TEXT)"
+        " problem TEXT,"
+        " UNIQUE (watch_id, query))"
     ),
     # Which posts each found; `known`: whether something else had brought the post before.
     (
@@ -47,6 +51,16 @@ TABLES = (
         " known INTEGER NOT NULL,"
         " found_at INTEGER NOT NULL,"
         " PRIMARY KEY (watch_id, message_id))"
+    ),
+    # Derived, by the triggers below: the cases that hold a hit which nothing else had brought,
+    # with when the last such was found and the oldest such.
+    (
+        "watch_cases ("
+        " watch_id INTEGER NOT NULL REFERENCES watches(id) ON DELETE CASCADE,"
+        " case_id INTEGER NOT NULL REFERENCES cases(id) ON DELETE CASCADE,"
+        " found_at INTEGER NOT NULL,"
+        " first_id INTEGER NOT NULL,"
+        " PRIMARY KEY (watch_id, case_id))"
     ),
     # What of an account's charges each caused; as `charges`.
     (
@@ -100,24 +114,56 @@ COLUMNS = {
     "cases": ("unsummoned INTEGER NOT NULL DEFAULT 0",),
 }
 INDEXES = (
-    # What each found is counted from these two alone, in either order.
+    # What each found is counted from these alone.
     "watch_hits_message ON watch_hits (message_id, watch_id, known, found_at)",
     "watch_hits_found ON watch_hits (watch_id, found_at, known, message_id)",
+    "watch_cases_case ON watch_cases (case_id, watch_id, found_at, first_id)",
+    # The cases with an answer, by themselves: few of all, and none of their rows is read.
+    "cases_answered ON cases (id, last_out_at, state) WHERE last_out_at IS NOT NULL",
     "rule_effects_rule ON rule_effects (rule_id, id)",
     "rule_effects_message ON rule_effects (message_id)",
     "messages_muted ON messages (muted_by) WHERE muted_by IS NOT NULL",
+)
+_COUNT_ANEW = (
+    "DELETE FROM watch_cases WHERE case_id IN ({cases});"
+    " INSERT INTO watch_cases SELECT h.watch_id, m.case_id, max(h.found_at), min(h.message_id)"
+    " FROM messages m CROSS JOIN watch_hits h ON h.message_id = m.id"
+    " WHERE m.case_id IN ({cases}) AND h.known = 0 GROUP BY h.watch_id, m.case_id;"
+)
+_FOUND = (
+    "watch_cases_found AFTER INSERT ON watch_hits WHEN new.known = 0 BEGIN"
+    " INSERT INTO watch_cases SELECT new.watch_id, case_id, new.found_at, id FROM messages"
+    " WHERE id = new.message_id AND case_id IS NOT NULL"
+    " ON CONFLICT DO UPDATE SET found_at = max(found_at, excluded.found_at),"
+    " first_id = min(first_id, excluded.first_id); END"
+)
+_MOVED = (
+    "watch_cases_moved AFTER UPDATE OF case_id ON messages WHEN old.case_id IS NOT new.case_id"
+    " AND EXISTS (SELECT 1 FROM watch_hits WHERE message_id = new.id AND known = 0) BEGIN "
+    + _COUNT_ANEW.format(cases="old.case_id, new.case_id")
+    + " END"
+)
+# The hits of a message have gone with it before this.
+_GONE = (
+    "watch_cases_gone AFTER DELETE ON messages"
+    " WHEN EXISTS (SELECT 1 FROM watch_cases WHERE case_id = old.case_id) BEGIN "
+    + _COUNT_ANEW.format(cases="old.case_id")
+    + " END"
 )
 
 
 def apply(db: Database) -> None:
     """Create the tables and add the columns."""
     for table in TABLES:
-        db.execute(f"CREATE TABLE {table} STRICT")
+        options = "STRICT, WITHOUT ROWID" if table.startswith("watch_cases") else "STRICT"
+        db.execute(f"CREATE TABLE {table} {options}")
     for table, columns in COLUMNS.items():
         for column in columns:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for index in INDEXES:
         db.execute(f"CREATE INDEX {index}")
+    for trigger in (_FOUND, _MOVED, _GONE):
+        db.execute(f"CREATE TRIGGER {trigger}")
     _find_unsummoned(db)
     db.execute("PRAGMA user_version = 8")
 
