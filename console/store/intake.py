@@ -29,6 +29,7 @@ from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
 from console.store import (
     contacts,
+    known_posts,
     messages,
     muting,
     readings,
@@ -108,14 +109,20 @@ class Intake:
         as seen on this timeline, and completed where a person had captured them.
         """
         given = {post.remote_id: post for post in posts}
-        for gone in self._deleted_here(given):
+        for gone in known_posts.deleted_here(self._db, given):
             del given[gone]
-        recognising.give_ids(self._db, self._account.network, given.values())
-        known, captured = self._known(given)
+        network = self._account.network
+        recognising.give_ids(self._db, network, given.values())
+        known, captured = known_posts.known(self._db, network, given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
         self.new = len(fresh)
         shown_again = [given[remote_id] for remote_id in known]
-        touched = self._show_again(given)
+        self._own_quotes = known_posts.quoted_of(
+            self._db, self._account, [each.quoted_id for each in given.values() if each.quoted_id]
+        )
+        touched = known_posts.show_again(self._db, network, given)
+        summoning = [each.remote_id for each in shown_again if self._summons(each)]
+        touched |= known_posts.call(self._db, self._account, summoning)
         if fresh or captured:
             self._read_people([*fresh, *(given[remote_id] for remote_id in captured)], touched)
         if captured:
@@ -124,14 +131,16 @@ class Intake:
         if fresh:
             known |= self._store(fresh, touched)
         if shown_again and self._now is not None:
-            touched |= reposts.count(self._db, self._account.network, shown_again, self._now)
-        touched |= reposts.note_reposters(self._db, self._account.network, given.values())
+            touched |= reposts.count(self._db, network, shown_again, self._now)
+        touched |= reposts.note_reposters(self._db, network, given.values())
         self._db.execute_many(
             "INSERT INTO account_posts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
             f" timeline = excluded.timeline WHERE timeline = '{FOUND}'",
             [(self._account.id, known[remote_id], self._source) for remote_id in given],
         )
-        self._note_hits([(known[remote_id], remote_id in before) for remote_id in given])
+        if self._watch_id is not None and self._now is not None:
+            found = [(known[remote_id], remote_id in before) for remote_id in given]
+            self.hits = known_posts.note_hits(self._db, self._watch_id, found, to_ms(self._now))
         touched |= triage_rules.follow(
             self._db, [known[post.remote_id] for post in fresh], self._now
         )
@@ -189,32 +198,13 @@ class Intake:
         )
         return {each.post.remote_id: each.message_id for each in ready}
 
-    def _note_hits(self, found: list[tuple[MessageId, bool]]) -> None:
-        """Note which posts the watch found, each with whether it was stored before."""
-        if self._watch_id is None:
-            return
-        at = None if self._now is None else to_ms(self._now)
-        for message_id, known in found:
-            self.hits += self._db.execute(
-                "INSERT OR IGNORE INTO watch_hits VALUES (?, ?, ?, ?)",
-                (self._watch_id, message_id, known, at or message_ms(message_id)),
-            )
-
     def _read_people(self, posts: list[RemotePost], touched: set[CaseId]) -> None:
-        """Read the contacts of some posts and which posts of ours they quote."""
+        """Read the contacts of some posts."""
         network = self._account.network
         users = [customer for post in posts if (customer := self._customer(post)) is not None]
         touched |= recognising.name_authors(self._db, network, users)
         newest_ms = max(to_ms(post.at) for post in posts)
         self._contacts = contacts.of_users(self._db, network, users, newest_ms)
-        quoted = [post.quoted_id for post in posts if post.quoted_id]
-        if quoted:
-            rows = self._db.rows(
-                "SELECT remote_id FROM posts WHERE network = ? AND author_id = ?"
-                " AND remote_id IN (SELECT value FROM json_each(?))",
-                (network, self._account.remote_id, json.dumps(quoted)),
-            )
-            self._own_quotes = frozenset(RemoteId(row["remote_id"]) for row in rows)
 
     def _complete(
         self, posts: list[RemotePost], known: dict[RemoteId, MessageId]
@@ -249,41 +239,6 @@ class Intake:
         self._placing.open(
             place.case_id for place in self._places.values() if place.case_id is not None
         )
-
-    def _known(self, given: Iterable[RemoteId]) -> tuple[dict[RemoteId, MessageId], list[RemoteId]]:
-        """Return which posts are stored, and which of these no timeline has shown so far."""
-        rows = self._db.rows(
-            "SELECT remote_id, message_id, NOT EXISTS (SELECT 1 FROM account_posts s"
-            " WHERE s.account_id IN (SELECT id FROM accounts) AND s.message_id = p.message_id)"
-            " AS captured FROM posts p WHERE network = ?"
-            " AND remote_id IN (SELECT value FROM json_each(?))",
-            (self._account.network, json.dumps(list(given))),
-        )
-        known = {RemoteId(row["remote_id"]): MessageId(row["message_id"]) for row in rows}
-        return known, [RemoteId(row["remote_id"]) for row in rows if row["captured"]]
-
-    def _show_again(self, given: Iterable[RemoteId]) -> set[CaseId]:
-        """Let posts that were taken for gone be there again, for a page shows them."""
-        back = self._db.rows(
-            "SELECT p.message_id, m.case_id FROM posts p JOIN messages m ON m.id = p.message_id"
-            " WHERE p.network = ? AND p.gone_at IS NOT NULL"
-            " AND p.remote_id IN (SELECT value FROM json_each(?))",
-            (self._account.network, json.dumps(list(given))),
-        )
-        self._db.execute_many(
-            "UPDATE posts SET gone_at = NULL WHERE message_id = ?",
-            [(row["message_id"],) for row in back],
-        )
-        return {CaseId(row["case_id"]) for row in back if row["case_id"] is not None}
-
-    def _deleted_here(self, given: Iterable[RemoteId]) -> list[RemoteId]:
-        """Return the posts that were deleted from here: a page may still show them for a while."""
-        rows = self._db.rows(
-            "SELECT remote_id FROM reply_parts WHERE state = 'deleted'"
-            " AND remote_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(given)),),
-        )
-        return [RemoteId(row["remote_id"]) for row in rows]
 
     def _is_own(self, post: RemotePost) -> bool:
         return post.author.remote_id in self._own_ids

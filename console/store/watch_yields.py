@@ -53,7 +53,7 @@ _USEFUL = f"""
         SELECT w.watch_id, w.case_id, w.found_at >= :since AS late
         FROM done d CROSS JOIN watch_cases w ON w.case_id = d.id CROSS JOIN cases c ON c.id = d.id
         WHERE {_WANTED} AND {_WITHIN}
-        UNION
+        UNION ALL
         SELECT w.watch_id, w.case_id, w.found_at >= :since AND EXISTS (
             SELECT 1 FROM messages m CROSS JOIN watch_hits h ON h.message_id = m.id
             WHERE m.case_id = c.id AND h.watch_id = w.watch_id AND h.known = 0
@@ -61,8 +61,9 @@ _USEFUL = f"""
         FROM cases c CROSS JOIN watch_cases w ON w.case_id = c.id
         WHERE c.last_out_at IS NOT NULL AND c.last_out_at > w.first_id >> {SEQUENCE_BITS}
         AND {_WANTED} AND {_WITHIN})
-    SELECT watch_id, count(DISTINCT case_id), count(DISTINCT iif(late, case_id, NULL))
-    FROM useful GROUP BY watch_id
+    SELECT watch_id, count(*), sum(late) FROM (
+        SELECT watch_id, max(late) AS late FROM useful GROUP BY watch_id, case_id)
+    GROUP BY watch_id
 """
 """An answer counts for a hit that was written before it."""
 _SOLVED = f"""
