@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.crash_trial import faulty_lives, send_trial, sync_trial
+from tests.crash_trial import faulty_lives, send_trial, sync_trial, watch_trial
 from tests.crash_trial.orders import Answer, Kill, Point
 from tests.crash_trial.plan import NAMED, plan
 from tests.crash_trial.tally import Made, Tally, tally
@@ -123,11 +123,31 @@ def test_a_desk_that_notes_a_page_before_it_is_stored_is_caught() -> None:
     assert outcome.missing > 0
 
 
+def dies_while_looking(kill: Kill) -> list[int]:
+    """Return the first run in which the first life dies so."""
+    return [next(n for n in range(1000) if sync_trial.kills(n, SEED, watch_trial.NAMED)[0] == kill)]
+
+
+def test_a_watch_that_notes_a_page_before_it_is_stored_is_caught() -> None:
+    at_once = dies_while_looking(Kill(Point.AFTER_PAGE))
+    outcome = watch_trial.run_all(at_once, SEED, faulty_lives.rash)
+    assert outcome.reached[Point.AFTER_PAGE] > 0
+    assert outcome.missing > 0
+
+
+def test_a_watch_that_charges_twice_is_caught() -> None:
+    # The first charge is that of the account, the second that of a page, which is then lost.
+    before_page = dies_while_looking(Kill(Point.AFTER_CHARGE, 2))
+    outcome = watch_trial.run_all(before_page, SEED, faulty_lives.lavish)
+    assert outcome.charged > outcome.billed
+
+
 @pytest.mark.parametrize(
     ("words", "last_line"),
     [
         ([], r"2 runs: (\d+) expected, \1 posted, 0 lost, 0 duplicated, 0 damaged"),
         (["--sync"], r"2 runs: (\d+) expected, \1 stored, 0 missing, 0 twice"),
+        (["--watch"], r"2 runs: (\d+) hits expected, \1 stored, 0 missing, 0 twice"),
     ],
 )
 def test_the_last_line_says_the_result(words: list[str], last_line: str) -> None:

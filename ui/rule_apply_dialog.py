@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from console.domain.triage_rules import PREVIEWED, TriageRule
-from ui import frame, plain, rule_words, words
+from ui import frame, plain, words
 from ui.lanes import Lane
 from ui.override import override
 from ui.plain import isolated
@@ -102,6 +102,8 @@ class RuleApplyDialog(QDialog):
         self.apply_button.setEnabled(bool(count))
         cases = words.several(count, "case")
         self.apply_button.setText(f"{APPLY} to {cases}" if count else APPLY)
+        if count and self.preview.list.current is None:
+            self.apply_button.setFocus()
 
     @Slot()
     def _apply(self) -> None:

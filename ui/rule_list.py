@@ -42,8 +42,8 @@ class Cell:
     """A text in its part of a line."""
 
     text: str
-    token: str = "text"
-    """Of its colour."""
+    colour: str = "text"
+    """The token of it."""
     share: int = 1
     """How much of the line's width it has, beside the others of its line."""
     icon: str = ""
@@ -125,9 +125,15 @@ class EntryList(QListView):
     menu_wanted = Signal(object)
     aged = Signal()
 
-    def __init__(self, name: str, drawn: QStyledItemDelegate) -> None:
-        """Take the list's name for who cannot see it, and what draws a row."""
+    def __init__(
+        self, name: str, drawn: QStyledItemDelegate, *, begins_on_first: bool = True
+    ) -> None:
+        """Take the list's name for who cannot see it, and what draws a row.
+
+        `begins_on_first`: a row has the keys as soon as there is one, for acts are on it.
+        """
         super().__init__()
+        self._begins_on_first = begins_on_first
         drawn.setParent(self)
         self.rows = EntriesModel(self)
         self.setModel(self.rows)
@@ -164,7 +170,8 @@ class EntryList(QListView):
         scrolled = self.verticalScrollBar().value()
         blocked = self.selectionModel().blockSignals(True)  # noqa: FBT003 - Qt's own
         self.rows.show_entries(entries)
-        if entries and not self.currentIndex().isValid():
+        had_keys = current is not None or self._begins_on_first
+        if entries and had_keys and not self.currentIndex().isValid():
             row = self.rows.position(current)
             self._put(min(max(place, 0), len(entries) - 1) if row is None else row, marks)
         self.selectionModel().blockSignals(blocked)

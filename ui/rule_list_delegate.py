@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui import plain
 from ui.icons import Icons
 from ui.override import override
 from ui.rule_list import ENTRY, Cell, Entry
@@ -21,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 SIGN = 12
 FLAG = QStyle.StateFlag
 ELIDE = Qt.TextElideMode.ElideRight
+ISOLATES = plain.FIRST_STRONG_ISOLATE + plain.POP_ISOLATE
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 
@@ -86,9 +88,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(0, 0, -1, -1))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
 
-    def _line(
-        self, painter: QPainter, place: QRect, cells: tuple[Cell, ...], font: QFont
-    ) -> None:
+    def _line(self, painter: QPainter, place: QRect, cells: tuple[Cell, ...], font: QFont) -> None:
         """Draw the cells of a line, each in its share of the width."""
         room = place.width() - (len(cells) - 1) * 2 * UNIT
         shares, left = sum(cell.share for cell in cells), place.left()
@@ -105,17 +105,19 @@ class EntryDelegate(QStyledItemDelegate):
         if cell.icon:
             top = place.top() + (metrics.height() - SIGN) // 2 + 1
             sign = QRect(place.left(), top, SIGN, SIGN)
-            self._icons.draw(painter, sign, cell.icon, cell.token)
+            self._icons.draw(painter, sign, cell.icon, cell.colour)
             place = place.adjusted(SIGN + HALF + 2, 0, 0, 0)
-        leftwards = cell.follows and reads_leftwards(cell.text)
+        # Drawn alone, a text that follows its script needs no isolate, which would hide the script.
+        text = cell.text.strip(ISOLATES) if cell.follows else cell.text
+        leftwards = cell.follows and reads_leftwards(text)
         # The mark in front gives the line its direction: the sign of the cut has none.
         mark = RIGHT_TO_LEFT if leftwards else LEFT_TO_RIGHT
-        cut = f"{mark}{metrics.elidedText(cell.text, ELIDE, place.width())}{mark}"
+        cut = f"{mark}{metrics.elidedText(text, ELIDE, place.width())}{mark}"
         left = place.left()
         if leftwards or cell.at_right:
             left = place.right() + 1 - metrics.horizontalAdvance(cut)
         painter.setFont(font)
-        painter.setPen(theme.colour(cell.token))
+        painter.setPen(theme.colour(cell.colour))
         painter.drawText(left, place.top() + metrics.ascent(), cut)
 
     @Slot()
@@ -127,3 +129,4 @@ class EntryDelegate(QStyledItemDelegate):
             Voice.SMALL: theme.small_font(),
         }
         self._fonts = tuple(made[voice] for voice in self._voices)
+        self.sizeHintChanged.emit(QModelIndex())  # the list lays its rows out anew

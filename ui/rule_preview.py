@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from console.domain.ids import CaseId
 from console.domain.triage_rules import Effects, NewRule, Preview
@@ -47,9 +47,10 @@ class RulePreview(QWidget):
         self.words.setWordWrap(True)
         self.words.setContentsMargins(SIDE, UNIT, SIDE, UNIT)
         drawn = EntryDelegate(theme, (Voice.SMALL,), SIDE, HALF)
-        self.list = EntryList("Posts that the rule would fit", drawn)
+        self.list = EntryList("Posts that the rule would fit", drawn, begins_on_first=False)
         self.list.setSelectionMode(EntryList.SelectionMode.SingleSelection)
         self.list.setMinimumHeight(3 * drawn.height())
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.aged.connect(self._show)
         self._watch = TypingWatch(PAUSE_MS, LATEST_MS, self)
         self._watch.due.connect(self._ask)
@@ -81,7 +82,7 @@ class RulePreview(QWidget):
         self._asked, self._preview = wanted, None
         if not new.when:
             self._watch.flush()
-            self._say("")
+            self._say(rule_words.WILL_STAND_HERE, "quiet")
             self.list.show_entries(())
         elif soon:
             self._watch.touch()

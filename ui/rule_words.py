@@ -18,8 +18,8 @@ from console.domain.triage_rules import (
     Effects,
     NewRule,
     Preview,
-    Tried,
     TriageRule,
+    Tried,
 )
 from console.text.post_links import HANDLE
 from ui import priority_words, words
@@ -28,20 +28,23 @@ from ui.plain import isolated
 from ui.rule_list import Cell, Entry
 
 LONGEST_NAME = 80
-NO_RULES = (
-    "No rules yet",
+WHAT_FOR = (
     "A rule sorts what comes in. When a customer’s post says “refund”, the desk can tag its case,"
-    " give it a touchpoint or a priority, or resolve it.",
-    f"Before you save a rule, you see what it would have done to the last {PREVIEWED} posts."
-    " It never overrules what a person said.",
+    " give it a touchpoint or a priority, or resolve it."
 )
+BEFORE = (
+    f"Before you save a rule, you see what it would have done to the last {PREVIEWED} posts."
+    " It never overrules what a person said."
+)
+NO_RULES = ("No rules yet", WHAT_FOR, BEFORE)
 """Title, message and advice where there is no rule."""
 HOW = "Every rule that fits does what it says, from the top; none overrules a person."
 NO_CONDITION = "Say when: give a word, an author, a kind or another condition."
 NO_EFFECT = "Say what then: give a tag, a touchpoint or a priority, or let it resolve."
 GONE_WATCH, GONE_ACCOUNT = "a watch that was removed", "an account that is gone"
+WILL_STAND_HERE = f"Here you will see what it would have done to the last {PREVIEWED} posts."
 STAYS = "stays as it is"
-_PIECE = re.compile('"([^"]*)"|\u201c([^\u201d]*)\u201d|([^,;\uff0c\u3001\n]+)')
+_PIECE = re.compile('\\s*"([^"]*)"|\\s*\u201c([^\u201d]*)\u201d|([^,;\uff0c\u3001\n]+)')
 _COMMAS = re.compile("[,;\uff0c\u3001]")
 
 Watches = Mapping[WatchId, str]
@@ -85,14 +88,16 @@ def then(does: Effects) -> str:
 
 def effects(done: Iterable[Effect]) -> str:
     """Return what a rule did or would do with a case; empty for nothing."""
-    said = []
-    for each in done:
+    found = tuple(done)
+    tags = [isolated(each.value) for each in found if each.kind is EffectKind.TAG]
+    said = [f"{'tag' if len(tags) == 1 else 'tags'} {_listed(tags, 'and')}"] if tags else []
+    for each in found:
         if each.kind is EffectKind.PRIORITY:
             said.append(f"priority {priority_words.LEVELS[Priority(int(each.value))].lower()}")
         elif each.kind is EffectKind.RESOLVE:
             said.append("resolve")
-        else:
-            said.append(f"{each.kind} {isolated(each.value)}")
+        elif each.kind is EffectKind.TOUCHPOINT:
+            said.append(f"touchpoint {isolated(each.value)}")
     return ", ".join(said)
 
 
@@ -135,7 +140,7 @@ def fits(preview: Preview, *, with_effects: bool = True) -> str:
     if not preview.tried:
         return f"Would fit none of {of}."
     count = len(preview.cases)
-    changes = f", change {words.several(count, 'case') if count else 'no case'}"
+    changes = f" and change {words.several(count, 'case') if count else 'no case'}"
     return f"Would fit {len(preview.tried):,} of {of}{changes if with_effects else ''}."
 
 
@@ -172,9 +177,31 @@ def applied(name: str, cases: int) -> str:
     return f"“{isolated(name)}” applied to {words.several(cases, 'case')}. Ctrl+Z takes it back."
 
 
+def saved(name: str) -> str:
+    """Return that a rule was stored, and how that is taken back."""
+    return f"“{isolated(name)}” saved, for what comes in from now on. Ctrl+Z takes it back."
+
+
 def names(rules: Sequence[TriageRule]) -> str:
     """Return one rule by its name, several by their number."""
     return f"“{isolated(rules[0].new.name)}”" if len(rules) == 1 else f"{len(rules)} rules"
+
+
+def removed(rules: Sequence[TriageRule]) -> str:
+    """Return that rules were removed, and how they come back."""
+    whose, back = ("it", "it") if len(rules) == 1 else ("they", "them")
+    return f"{names(rules)} removed; what {whose} did stays. Ctrl+Z brings {back} back."
+
+
+def switched(rules: Sequence[TriageRule], *, on: bool) -> str:
+    """Return that rules were switched on or off."""
+    return f"{names(rules)} switched {'on' if on else 'off'}. Ctrl+Z takes it back."
+
+
+def taken_back(name: str, cases: int) -> str:
+    """Return that what a rule did was taken back."""
+    of = words.several(cases, "case")
+    return f"What “{isolated(name)}” did to {of} taken back. Ctrl+Z does it again."
 
 
 def _clauses(asked: Conditions, watches: Watches, accounts: Accounts) -> Iterable[str]:
@@ -216,9 +243,9 @@ def _tried(each: Tried, now: datetime, *, with_effects: bool) -> Entry:
     token = "text" if each.effects else "quiet"
     text, age = isolated(each.text), words.age(each.at, now)
     author = isolated(f"@{each.author}" if HANDLE.fullmatch(each.author) else each.author)
-    cells = [Cell(author, "quiet", 4), Cell(text, "text", 10, follows=True)]
+    cells = [Cell(author, "quiet", 5), Cell(text, "text", 14, follows=True)]
     if with_effects:
-        cells.append(Cell(does, token, 7))
+        cells.append(Cell(does, token, 9))
     cells.append(Cell(age, "quiet", 3, at_right=True))
     told = f"; {does}" if with_effects else ""
     return Entry(each.message_id, (tuple(cells),), f"{author}: {text}{told}; {age}", each.text)

@@ -59,7 +59,7 @@ def note_end(
     due_at: datetime,
 ) -> None:
     """Complete a walk with its last page; in the `writing` block that stores its posts."""
-    ended = {"done": True, "walked_at": to_ms(now), "due_at": to_ms(due_at)}
+    ended: dict[str, object] = {"done": True, "walked_at": to_ms(now), "due_at": to_ms(due_at)}
     _move(db, watch, cursor, gap_before, now, ended)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.crash_trial [--sync] [--runs N] [--seed S]`: exit 1 unless all is whole.
+"""`python -m tests.crash_trial [--sync | --watch] [--runs N] [--seed S]`: exit 1 unless whole.
 
 Each life of a desk imports this module once more, so it loads nothing at its top.
 """
@@ -12,12 +12,16 @@ import sys
 def main() -> int:
     """Run the trial; the last line that it prints is the result."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash_trial", description=__doc__)
-    parser.add_argument("--sync", action="store_true", help="pull timelines instead of sending")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--sync", action="store_true", help="pull timelines instead of sending")
+    what.add_argument("--watch", action="store_true", help="look with a watch instead")
     parser.add_argument("--runs", type=int, default=25, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     given = parser.parse_args()
     if given.sync:
         from tests.crash_trial.sync_trial import main as trial
+    elif given.watch:
+        from tests.crash_trial.watch_trial import main as trial
     else:
         from tests.crash_trial.send_trial import main as trial
     return trial(given.runs, given.seed)

@@ -11,11 +11,12 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from console import watching
 from console.connectors.x import XConnector
 from console.domain.accounts import Account
 from console.domain.ids import RemoteId
 from console.domain.remote import NewPost, Page, Published, Timeline
-from console.store import cursors, posts
+from console.store import cursors, posts, watch_walks
 from console.store.database import Database
 from tests.crash_trial import life
 from tests.crash_trial.orders import Order
@@ -63,6 +64,25 @@ def premature(order: Order, parent: Connection) -> None:
 
     posts.save_page = save_page
     life.pull(order, parent)
+
+
+def rash(order: Order, parent: Connection) -> None:
+    """Note that a page of a search was taken in before it is."""
+    take_in = watching._Look._store
+
+    def store(self: watching._Look, page: Page) -> bool:
+        with self.by.db.writing():
+            watch_walks.note_page(self.by.db, self.watch, page.cursor, None, self.by.now())
+        return take_in(self, page)
+
+    watching._Look._store = store  # type: ignore[method-assign]  # in this process only
+    life.look(order, parent)
+
+
+def lavish(order: Order, parent: Connection) -> None:
+    """Charge what is read again."""
+    _at_start("DELETE FROM billed_reads")
+    life.look(order, parent)
 
 
 def _at_start(sql: str) -> None:

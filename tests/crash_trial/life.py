@@ -12,6 +12,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from console.domain.limits import LIMITS_BY_NAME
 from console.domain.messages import Post
 from console.domain.outbox import PartState, ReplyThread
 from console.domain.patience import Patience
+from console.domain.watches import MOST_BACK, PACES, NewWatch
 from console.errors import ConnectorError
 from console.text.split import Part
 from tests.crash_trial.orders import Answer, Kill, Order, Point, Reached
@@ -56,6 +58,9 @@ POINTS = {
     "statement": Point.WITHIN_PAGE,
     "before page": Point.BEFORE_PAGE,
     "after page": Point.AFTER_PAGE,
+    "after search": Point.HITS_ANSWERED,
+    "before charge": Point.BEFORE_CHARGE,
+    "after charge": Point.AFTER_CHARGE,
 }
 
 
@@ -112,6 +117,23 @@ def pull(order: Order, parent: Connection) -> None:
     desk, account = _open(order, parent)
     while _until_reached(lambda: desk.accounts.sync(account)).new:
         pass
+    desk.close()
+
+
+def look(order: Order, parent: Connection) -> None:
+    """Look with a watch, made where there is none, till a look finds nothing at all."""
+    desk, account = _open(order, parent)
+    watches = [watch.id for watch in desk.watches.every()]
+    if not watches:
+        begin_at = datetime.now(UTC) - MOST_BACK
+        new = NewWatch(account.id, "Brand", order.query, PACES[0], Decimal(1000), begin_at)
+        watches.append(desk.watches.add(new)[0])
+    while True:
+        (run,) = desk.watches.run(account, only=watches[0])
+        if run.done and not run.read:
+            break
+        if run.problem:
+            time.sleep(0.03)
     desk.close()
 
 

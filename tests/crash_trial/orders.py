@@ -24,6 +24,10 @@ class Point(StrEnum):
     BEFORE_PAGE = "before the commit of a page"
     AFTER_PAGE = "after the commit of a page"
 
+    HITS_ANSWERED = "X answered a search, nothing of it is charged"
+    BEFORE_CHARGE = "before the commit of a charge"
+    AFTER_CHARGE = "after the commit of a charge"
+
 
 @dataclass(frozen=True, slots=True)
 class Kill:
@@ -62,6 +66,8 @@ class Order:
     url: str
     secret: Mapping[str, str]
     answers: tuple[Answer, ...] = ()
+    query: str = ""
+    """What a watch looks for."""
     read_s: float = 0.3
     """How long the desk waits for X."""
     kill: Kill | None = None

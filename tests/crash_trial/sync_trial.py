@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,6 +39,10 @@ class Outcome:
     reached: Counter[Point] = field(default_factory=Counter)
     at_random: int = 0
     lives: int = 0
+    charged: Decimal = Decimal()
+    """US dollars that the desk wrote down, where that is of interest."""
+    billed: Decimal = Decimal()
+    """And X itself."""
     words: list[str] = field(default_factory=list)
 
     def add(self, other: Outcome) -> None:
@@ -49,6 +54,8 @@ class Outcome:
         self.reached += other.reached
         self.at_random += other.at_random
         self.lives += other.lives
+        self.charged += other.charged
+        self.billed += other.billed
         self.words += other.words
 
 
@@ -56,15 +63,7 @@ def main(runs: int, seed: int) -> int:
     """Run the trial and print what it found."""
     began_s = time.monotonic()
     found = run_all(range(runs), seed)
-    for point in NAMED:
-        print(f"{found.reached[point]:5} killed {point}")
-        if not found.reached[point] and any(
-            kill.point is point for number in range(runs) for kill in kills(number, seed)
-        ):
-            found.words.append(f"no life ever ended at: {point}")
-    took_s = time.monotonic() - began_s
-    print(f"{found.at_random:5} killed at random; {found.lives} lives in {took_s:.0f} s")
-    print("".join(f"{words}\n" for words in found.words), end="")
+    tell(found, runs, seed, NAMED, began_s)
     print(
         f"{runs} runs: {found.expected} expected, {found.stored} stored,"
         f" {found.missing} missing, {found.twice} twice"
@@ -72,13 +71,26 @@ def main(runs: int, seed: int) -> int:
     return 1 if found.words or found.missing or found.twice else 0
 
 
-def kills(number: int, seed: int) -> tuple[Kill, ...]:
+def tell(found: Outcome, runs: int, seed: int, named: Sequence[Point], began_s: float) -> None:
+    """Print how often lives were killed, and what is wrong."""
+    for point in named:
+        print(f"{found.reached[point]:5} killed {point}")
+        if not found.reached[point] and any(
+            kill.point is point for number in range(runs) for kill in kills(number, seed, named)
+        ):
+            found.words.append(f"no life ever ended at: {point}")
+    took_s = time.monotonic() - began_s
+    print(f"{found.at_random:5} killed at random; {found.lives} lives in {took_s:.0f} s")
+    print("".join(f"{words}\n" for words in found.words), end="")
+
+
+def kills(number: int, seed: int, named: Sequence[Point] = NAMED) -> tuple[Kill, ...]:
     """Return how the lives of a run end, but the last."""
     rng = random.Random(f"{seed}/{number}")
     if number % 2 == 0:
         return tuple(Kill(fraction=rng.random()) for _ in range(rng.randint(1, 4)))
-    first = NAMED[number // 2 % len(NAMED)]
-    points = (first, *(rng.choice(NAMED) for _ in range(rng.randint(0, 3))))
+    first = named[number // 2 % len(named)]
+    points = (first, *(rng.choice(named) for _ in range(rng.randint(0, 3))))
     return tuple(
         Kill(
             point,
@@ -88,17 +100,23 @@ def kills(number: int, seed: int) -> tuple[Kill, ...]:
     )
 
 
-def run_all(numbers: Sequence[int], seed: int, living: Living = life.pull) -> Outcome:
-    """Run the plans of these numbers; `living` is what a life does."""
+def run_all(
+    numbers: Sequence[int],
+    seed: int,
+    living: Living | None = None,
+    kind: type[Run] | None = None,
+) -> Outcome:
+    """Run the plans of these numbers; `living` is what a life does, if not what is usual."""
     outcome = Outcome()
     nursery = Nursery()
+    kind = Run if kind is None else kind
 
     def work(first: int) -> Outcome:
         found = Outcome()
         for number in numbers[first::WORKERS]:
             # A world of its own: a post is never older than the one that was made before it.
             with XServer() as x:
-                found.add(Run(number, seed, x, nursery, living).go())
+                found.add(kind(number, seed, x, nursery, living or kind.living).go())
         return found
 
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -110,17 +128,22 @@ def run_all(numbers: Sequence[int], seed: int, living: Living = life.pull) -> Ou
 class Run:
     """One data file, and what customers and the account post over some weeks."""
 
+    living: Living = staticmethod(life.pull)
+    """What a life does."""
+    named: Sequence[Point] = NAMED
+    begins_before = timedelta(days=90)
+
     def __init__(
         self, number: int, seed: int, x: XServer, nursery: Nursery, living: Living
     ) -> None:
         self._number = number
-        self._kills = kills(number, seed)
+        self._kills = kills(number, seed, self.named)
         self._rng = random.Random(f"{seed}/{number}/posts")
         self._x = x
         self._nursery = nursery
-        self._living = living
+        self._alive = living
         self._own = x.world.own
-        self._time = datetime.now(UTC) - timedelta(days=90)
+        self._time = datetime.now(UTC) - self.begins_before
         self._outcome = Outcome()
 
     def go(self) -> Outcome:
@@ -132,8 +155,9 @@ class Run:
             order = self._order(Path(folder) / "killed")
             try:
                 self._live(order)
+                self._look_at_the_bill(order.folder)
                 undisturbed = self._order(Path(folder) / "undisturbed")
-                self._nursery.live(life.pull, undisturbed)
+                self._nursery.live(type(self).living, undisturbed)
                 self._compare(order.folder, undisturbed.folder)
             except (Unwell, StoreError) as error:
                 self._outcome.words.append(f"run {self._number}: {error}")
@@ -177,27 +201,41 @@ class Run:
             self._outcome.lives += 1
             if kill is None:
                 self._x.faults.clear()
-                self._nursery.live(self._living, order)
+                self._nursery.live(self._alive, order)
             elif kill.point is None:
-                end = self._nursery.live(self._living, order, fraction=kill.fraction)
+                end = self._nursery.live(self._alive, order, fraction=kill.fraction)
                 self._outcome.at_random += not end.done
             else:
-                end = self._nursery.live(self._living, replace(order, kill=kill))
+                end = self._nursery.live(self._alive, replace(order, kill=kill))
                 if end.reached is not None:
                     self._outcome.reached[end.reached.point] += 1
             if kill is not None and self._rng.random() < 0.5:
                 self._talk(self._rng.randint(1, 130))
 
-    def _compare(self, killed: Path, undisturbed: Path) -> None:
-        found, world = self._outcome, self._x.world
-        wanted = {
+    def _look_at_the_bill(self, killed: Path) -> None:
+        """Compare what was charged with what X billed, where that is of interest."""
+
+    def _wanted(self) -> set[str]:
+        """Return the ids of the posts that are to be found."""
+        return {
             str(post.id)
-            for post in world.posts
+            for post in self._x.world.posts
             if post.author_id == self._own.id or self._own.id in post.mentioned_ids
         }
+
+    def _stored(self, db: Database) -> Iterator[str]:
+        """Yield the id of each post, as often as it is listed for the account or can be found."""
+        yield from _ids(
+            db,
+            "SELECT p.remote_id FROM account_posts a JOIN posts p ON p.message_id = a.message_id"
+            " JOIN messages m ON m.id = a.message_id",
+        )
+
+    def _compare(self, killed: Path, undisturbed: Path) -> None:
+        found, wanted = self._outcome, self._wanted()
         with closing(Database.open(killed / "canary-desk.db")) as db:
             index_is_whole(db)
-            stored = Counter(_stored(db))
+            stored = Counter(self._stored(db))
             found.expected += len(wanted)
             found.stored += len(stored)
             found.missing += len(wanted - stored.keys())
@@ -212,12 +250,8 @@ class Run:
         ]
 
 
-def _stored(db: Database) -> Iterator[str]:
-    """Yield the id of each post, as often as it is listed for the account or can be found."""
-    for row in db.rows(
-        "SELECT p.remote_id FROM account_posts a JOIN posts p ON p.message_id = a.message_id"
-        " JOIN messages m ON m.id = a.message_id"
-    ):
+def _ids(db: Database, sql: str) -> Iterator[str]:
+    for row in db.rows(sql):
         yield row["remote_id"]
 
 

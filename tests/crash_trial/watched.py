@@ -17,11 +17,13 @@ from console.connectors.base import Connector
 from console.domain.outbox import PartState
 from console.store.database import Database, Parameters, Row
 
-CALLS = frozenset({"whoami", "read_page", "publish", "lookup", "delete"})
+CALLS = frozenset({"whoami", "read_page", "search", "publish", "lookup", "delete"})
 OF_A_PAGE = re.compile(
-    r"(?:INSERT|REPLACE)\b.*\b(?:messages|posts|account_posts|contacts|cursors)\b"
+    r"(?:INSERT|REPLACE)\b.*\b"
+    r"(?:messages|posts|account_posts|contacts|cursors|watch_hits|watch_walks)\b"
 )
-"""Statements by which a page of a timeline comes into the file."""
+"""Statements by which a page of a timeline or of a search comes into the file."""
+OF_A_CHARGE = re.compile(r"INSERT INTO (?:watch_)?charges\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ class WatchedDatabase(Database):
     """Reaches `before STATE` and `after STATE` around a commit that moves a part to it.
 
     Around one that stores a page it reaches `before page` and `after page`, and within it
-    `statement` after each; around any other `before commit` and `after commit`.
+    `statement` after each; around one that charges what was read `before charge` and `after
+    charge`; around any other `before commit` and `after commit`.
     """
 
     reach: Reach = staticmethod(lambda _: None)
     _is_page = False
+    _is_charge = False
 
     @classmethod
     def opened(cls, path: Path, reach: Reach, *, durable: bool = True) -> WatchedDatabase:
@@ -60,7 +64,7 @@ class WatchedDatabase(Database):
         """Run a block as one transaction."""
         with super().writing(durable=durable):
             before = self._parts()
-            self._is_page = False
+            self._is_page = self._is_charge = False
             yield
             moved = [
                 (PartState(state), position)
@@ -68,7 +72,9 @@ class WatchedDatabase(Database):
                 if before.get(part_id, (None, 0))[0] not in (None, state)
             ]
             reached = [Step(f"{{}} {state}", position) for state, position in moved] or [
-                Step("{} page" if self._is_page else "{} commit")
+                Step(
+                    "{} page" if self._is_page else "{} charge" if self._is_charge else "{} commit"
+                )
             ]
             self._reach_each("before", reached)
         self._reach_each("after", reached)
@@ -106,6 +112,7 @@ class WatchedDatabase(Database):
 
     def _reach_statement(self, sql: str) -> None:
         self._is_page |= OF_A_PAGE.match(sql) is not None
+        self._is_charge |= OF_A_CHARGE.match(sql) is not None
         if self._is_page:
             self.reach(Step("statement"))
 

@@ -26,6 +26,7 @@ from console.errors import (
     ServerTrouble,
 )
 from console.store import accounts
+from console.watching import MOST_PAGES
 from tests.console.given import Bench
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -236,6 +237,73 @@ def test_another_query_begins_anew_from_now_and_an_undo_goes_on_where_it_was(ben
     bench.clock.forward(hours=1)
     (ran,) = run(bench)
     assert ran.read == 0, "nothing is read again"
+
+
+def test_a_change_that_is_taken_back_after_it_looked_reads_and_pays_nothing_twice(
+    bench: Bench,
+) -> None:
+    write(bench, *(f"acme {number}" for number in range(5)))
+    watch_id = add(bench)
+    run(bench)
+    paid = only_watch(bench).spent
+    bench.clock.forward(minutes=1)
+    bench.desk.watches.change(watch_id, new(bench, query="zeta", begin_at=begun(bench)))
+    run(bench, watch_id)
+    (missed,) = write(bench, "acme meanwhile")
+    # The next day all would be billed again.
+    bench.clock.forward(days=1)
+    bench.desk.acts.undo()
+    (ran,) = run(bench)
+    assert (ran.read, ran.hits, ran.done) == (1, 1, True)
+    assert missed in found(bench, watch_id)
+    assert only_watch(bench).spent == paid + Decimal("0.015")
+    bench.desk.acts.redo()
+    (ran,) = run(bench)
+    assert (ran.read, ran.done) == (0, True), "nor is the other's read again"
+
+
+def test_a_query_that_a_person_chooses_again_begins_from_then(bench: Bench) -> None:
+    write(bench, "acme one")
+    watch_id = add(bench)
+    run(bench)
+    bench.clock.forward(minutes=1)
+    bench.desk.watches.change(watch_id, new(bench, query="zeta", begin_at=begun(bench)))
+    run(bench)
+    write(bench, "acme meanwhile")
+    bench.clock.forward(minutes=1)
+    bench.desk.watches.change(watch_id, new(bench, query="acme", begin_at=begun(bench)))
+    assert only_watch(bench).walked_at is None
+    (ran,) = run(bench)
+    assert (ran.read, ran.done) == (0, True), "what lies before was not asked for"
+    (later,) = write(bench, "acme again")
+    run(bench, watch_id)
+    assert later in found(bench, watch_id)
+
+
+def test_a_walk_that_is_cut_off_keeps_to_what_was_asked_for_first(bench: Bench) -> None:
+    bench.world.rules = replace(bench.world.rules, page_size=10)
+    wanted = set(write(bench, *(f"acme {number}" for number in range(25))))
+    watch_id = add(bench)
+    asked = begun(bench)
+    pages = iter((False, False, True))
+    bench.desk.watches.run(bench.account, stopping=lambda: next(pages))
+    assert len(found(bench, watch_id)) == 10
+    bench.clock.forward(hours=2)
+    wanted |= set(write(bench, "acme at last"))
+    run(bench, watch_id), run(bench, watch_id)
+    assert begun(bench) == asked
+    assert found(bench, watch_id) == wanted
+
+
+def test_a_long_walk_lets_others_have_their_turn_and_goes_on_at_once(bench: Bench) -> None:
+    bench.world.rules = replace(bench.world.rules, page_size=10)
+    write(bench, *(f"acme {number}" for number in range(10 * MOST_PAGES + 5)))
+    watch_id = add(bench)
+    (ran,) = run(bench)
+    assert (ran.read, ran.done, ran.problem) == (10 * MOST_PAGES, False, "")
+    (ran,) = run(bench)
+    assert (ran.read, ran.done) == (5, True)
+    assert len(found(bench, watch_id)) == 10 * MOST_PAGES + 5
 
 
 def begun(bench: Bench) -> object:
