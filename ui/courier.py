@@ -203,7 +203,6 @@ class Courier(QObject):
         self._malformed[account.id] = self._malformed.get(account.id, 0) + malformed
         self.notes[account.id] = words.sync_notes(account, gap_before, self._malformed[account.id])
         self._ended(account, None)
-        self.looks.look_when_due(account)
 
     def _locked(self, account: Account, error: DeskError) -> None:
         handle = f"@{account.handle}"
@@ -223,6 +222,9 @@ class Courier(QObject):
         self.told.emit()
         if not isinstance(error, CredentialsError):
             self._publish(account)
+        # Searches have a limit of their own. Whatever else stopped the sync would stop them too.
+        if error is None or isinstance(error, RateLimited):
+            self.looks.look_when_due(account)
         if (again := self._again.pop(account.id, None)) is not None:
             self._sync((again,))
 
