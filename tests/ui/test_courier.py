@@ -22,7 +22,7 @@ from console.desk.context import Network
 from console.desk.watches import Watches
 from console.domain.accounts import Account
 from console.domain.watches import WatchRun
-from console.errors import NoCredentials, Offline
+from console.errors import ConnectorError, NoCredentials, Offline, RateLimited
 from tests.ui.conftest import NOW, OpenDesk
 from ui.app import MemoryNetwork
 from ui.application import Application
@@ -105,8 +105,16 @@ def test_missing_older_mentions_are_told_quietly_beside_the_account(
     assert "Older mentions than" in tips()[0]
 
 
-def test_watches_look_after_a_sync_that_went_well_only(
-    qtbot: QtBot, desk: Application, connector: MemoryConnector, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("trouble", "looks"), [(Offline("X was not reached."), 1), (RateLimited("Wait."), 2)]
+)
+def test_watches_look_unless_what_stopped_the_sync_would_stop_them_too(
+    qtbot: QtBot,
+    desk: Application,
+    connector: MemoryConnector,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: ConnectorError,
+    looks: int,
 ) -> None:
     looked: list[str] = []
 
@@ -115,12 +123,12 @@ def test_watches_look_after_a_sync_that_went_well_only(
         return ()
 
     monkeypatch.setattr(Watches, "run", run)
-    connector.fail_next("read_page", Offline("X was not reached."))
+    connector.fail_next("read_page", trouble)
     press_f5(qtbot, desk)
     qtbot.waitUntil(lambda: bool(desk.courier.problems) and not desk.courier.syncing)
     press_f5(qtbot, desk)
     qtbot.waitUntil(lambda: said(desk).startswith("Last sync"))
-    qtbot.waitUntil(lambda: looked == ["Shop"])
+    qtbot.waitUntil(lambda: looked == ["Shop"] * looks)
 
 
 def test_watches_that_cannot_look_are_no_trouble_of_the_sync(
