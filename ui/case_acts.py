@@ -207,7 +207,8 @@ class CaseActs(QObject):
             self._inbox.bring_back(cases)
             self.changed.emit(undone.changes)
             one = next(iter(cases)) if len(cases) == 1 else self._doing.left
-            if one in cases:
+            # What was done to a list stands there: nobody is led away from it.
+            if one in cases and not undone.changes.lists:
                 self._doing.show_if(may_turn, one)
 
         def failed(error: DeskError) -> None:

@@ -21,7 +21,7 @@ KINDS = {
 ICONS = {MuteKind.AUTHOR: "user", MuteKind.WORD: "letter", MuteKind.CONVERSATION: "chat"}
 WHAT_FOR = (
     "Posts of a muted author, of a muted conversation or with a muted word ask for nothing:"
-    " their cases are kept, but not listed."
+    " their cases are kept, and listed under All only."
 )
 NOTHING_MUTED = (
     "Nothing is muted",

@@ -81,11 +81,6 @@ class RuleDialog(QDialog):
         self.cancel_button = QPushButton("Cancel")
         self.save_button.setObjectName("primary")
         lay_out(self, theme)
-        self.apply_button.setAutoDefault(False)
-        self.cancel_button.setAutoDefault(False)
-        self.save_button.setDefault(True)
-        plain.set_tip(self.save_button, "For what comes in from now on (Enter)")
-        plain.set_tip(self.apply_button, "And do it to the posts above; Ctrl+Z takes that back")
         if rule is not None:
             self.name.setText(rule.new.name)
             self.fields.show_rule(rule.new.when, rule.new.then)
@@ -120,6 +115,11 @@ class RuleDialog(QDialog):
         return NewRule(self.name.text().strip(), self.fields.when, self.fields.then)
 
     def _connect(self) -> None:
+        self.apply_button.setAutoDefault(False)
+        self.cancel_button.setAutoDefault(False)
+        self.save_button.setDefault(True)
+        plain.set_tip(self.save_button, "For what comes in from now on (Enter)")
+        plain.set_tip(self.apply_button, "And do it to the posts above; Ctrl+Z takes that back")
         self.name.textEdited.connect(self._judge)
         self.fields.edited.connect(self._judge)
         self.fields.touchpoint.edit_wanted.connect(self._edit_touchpoints)

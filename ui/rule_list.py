@@ -185,6 +185,12 @@ class EntryList(QListView):
         if row is not None:
             self._go(row)
 
+    def step(self, by: int) -> None:
+        """Go to the next entry, or with -1 to the one before."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self.rows.rowCount():
+            self._go(row)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -248,7 +248,8 @@ def _tried(each: Tried, now: datetime, *, with_effects: bool) -> Entry:
         cells.append(Cell(does, token, 9))
     cells.append(Cell(age, "quiet", 3, at_right=True))
     told = f"; {does}" if with_effects else ""
-    return Entry(each.message_id, (tuple(cells),), f"{author}: {text}{told}; {age}", each.text)
+    tip = f"{text}\n→ {does}" if with_effects else text
+    return Entry(each.message_id, (tuple(cells),), f"{author}: {text}{told}; {age}", tip)
 
 
 def _quoted(found: Sequence[str]) -> str:

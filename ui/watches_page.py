@@ -123,9 +123,8 @@ class WatchesPage(QWidget):
                 shown.focusNextChild()
 
     def step(self, by: int) -> None:
-        """Go to the next watch, or with -1 to the one before."""
-        if self.tab is Tab.WATCHES:
-            self.watches.list.step(by)
+        """Go to the next row of the list that is shown, or with -1 to the one before."""
+        self.shown.list.step(by)
 
     def renew(self) -> None:
         """Read anew what is shown."""

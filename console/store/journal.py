@@ -29,8 +29,13 @@ from console.store.row_images import Image, Side
 
 SOFT = frozenset({"drafts", "draft_versions", "readings", "call_drafts", "ignored_findings"})
 """Tables that do not bar an undo."""
-LISTS = frozenset({"watches", "mutes", "triage_rules"})
-"""Tables that are lists of the desk, see `Changes.lists`."""
+LISTS = {
+    "watches": "watches",
+    "mutes": "mutes",
+    "triage_rules": "triage_rules",
+    "rule_effects": "triage_rules",
+}
+"""Which list of the desk a table belongs to, see `Changes.lists`."""
 _SIDES = ("before", "after")
 
 
@@ -143,7 +148,7 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
             cases = _turn(db, last, back=back)
             rows = json.loads(last["rows"])
             touchpoints = _fixed(db, rows)
-            lists = LISTS & {row["table"] for row in rows}
+            lists = {LISTS[row["table"]] for row in rows if row["table"] in LISTS}
             undone_at = to_ms(now) if back else None
             db.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (undone_at, last["id"]))
     except (_Barred, StoreClash):
