@@ -22,14 +22,11 @@ from console.domain.changes import Changes
 from console.domain.ids import AgentId, WatchId
 from console.domain.priority import Priority
 from console.domain.triage_rules import Conditions, Effects, MuteKind, NewMute, NewRule
-from console.domain.watches import MOST_BACK, Estimate, NewWatch
+from console.domain.watches import Estimate, NewWatch
 from console.pacing import x_prices
 from console.store import accounts, cases, location, muting, rule_rows, standing, watches
 from console.store.database import Database
 from ui.demo import AGENT, FOLDER, OWN, Entry, World
-
-SLACK = timedelta(hours=1)
-"""So much less far than a search goes the watches begin: they look later than now."""
 
 
 def fill(
@@ -99,7 +96,7 @@ def _watch(
         query=entry["query"],
         pace=timedelta(hours=entry["pace_h"]),
         monthly_budget=Decimal(entry["budget"]),
-        begin_at=max(made_at, now - MOST_BACK + SLACK),
+        begin_at=now - timedelta(days=entry["begin_days_ago"]),
     )
     counted = Estimate(
         made_at, (), entry["counted"], sampled=False, hit_price=price, price=Decimal()

@@ -2,7 +2,9 @@
 
 Counts what an answer holds, not what of it can be used: X bills an item that we leave
 out as well. That `includes` are billed is unverified; better one user too many than a
-month that cost more than it said.
+month that cost more than it said. Nor is it known whether a mention of us is an own read
+where a search brought it: the price list speaks of our mentions, which have a timeline of
+their own. So all that a search brings is charged as any post (unverified).
 """
 
 from __future__ import annotations
@@ -30,12 +32,17 @@ class Bill:
         """Note the posts of an answer and what it includes; `timeline_of`: whose timeline it is."""
         whose = frozenset() if timeline_of is None else frozenset((timeline_of,))
         for item in _items(answer.get("data")):
-            self._add_post(item, whose)
-        includes = as_object(answer.get("includes"))
-        for name in ("tweets", "posts"):
-            for item in _items(includes.get(name)):
-                self._add_post(item)
-        for item in _items(includes.get("users")):
+            self._add_post(item, whose | frozenset(_people(item)))
+        for item in _included(answer, "tweets", "posts"):
+            self._add_post(item, frozenset(_people(item)))
+        for item in _included(answer, "users"):
+            self._add_user(item)
+
+    def add_hits(self, answer: Json) -> None:
+        """Note what a search brought: nobody's own, whoever wrote it and is mentioned there."""
+        for item in (*_items(answer.get("data")), *_included(answer, "tweets", "posts")):
+            self._add_post(item)
+        for item in _included(answer, "users"):
             self._add_user(item)
 
     def add_user(self, answer: Json) -> None:
@@ -64,7 +71,7 @@ class Bill:
     def _add_post(self, item: Json, whose: frozenset[RemoteId] = frozenset()) -> None:
         post_id = read_id(item.get("id"))
         if post_id is not None:
-            self._posts.setdefault(post_id, whose | frozenset(_people(item)))
+            self._posts.setdefault(post_id, whose)
 
     def _add_user(self, item: Json) -> None:
         user_id = read_id(item.get("id"))
@@ -75,6 +82,12 @@ class Bill:
 def _items(raw: object) -> list[Json]:
     """Return the objects of a list, or of one object alone."""
     return [raw] if isinstance(raw, Mapping) else [as_object(item) for item in as_list(raw)]
+
+
+def _included(answer: Json, *names: str) -> Iterator[Json]:
+    includes = as_object(answer.get("includes"))
+    for name in names:
+        yield from _items(includes.get(name))
 
 
 def _people(item: Json) -> Iterator[RemoteId]:

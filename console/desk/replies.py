@@ -59,8 +59,8 @@ class Replies:
 
         Raises:
             NotFound: there is no such case.
-            InputError: nothing to say, a part above the limit, no post to answer, or a pause
-                above `LONGEST_PAUSE`.
+            InputError: nothing to say, a part above the limit, no post to answer or one of
+                another case, or a pause above `LONGEST_PAUSE`.
             CardInPublic: it holds the number of a payment card; nothing is queued.
         """
         from console.store import posts
@@ -77,6 +77,11 @@ class Replies:
             raise InputError(
                 "This case holds no post that could be answered.",
                 advice="Post the answer by hand, or call the customer back and note it.",
+            )
+        if not posts.is_in(context.db, case_id, reply_to):
+            raise InputError(
+                "The post to be answered is not in this case.",
+                advice="Open the case that it is in, and answer it there.",
             )
         thread_id = outbox.queue(
             context.db,

@@ -45,9 +45,13 @@ class Rules:
         """
         context = self._context
         new = self._checked(new, None)
+        agent_id = context.agent().id
+        with context.db.writing():
+            self._check_free(new.name, None)
+            rule_id = rule_rows.insert_removed(context.db, new, agent_id, context.now())
         with acting(context, f"Add rule {new.name}"):
             self._check_free(new.name, None)
-            rule_id = rule_rows.add(context.db, new, context.agent().id, context.now())
+            rule_rows.restore(context.db, rule_id)
         return rule_id, _LISTED
 
     def change(self, rule_id: RuleId, new: NewRule) -> Changes:
@@ -82,7 +86,7 @@ class Rules:
         return _LISTED
 
     def remove(self, rule_ids: tuple[RuleId, ...]) -> Changes:
-        """Take rules away; what they did stays.
+        """Take rules away; what they did stays, and is still known as theirs.
 
         Raises:
             NotFound: one is there no more.
@@ -90,7 +94,7 @@ class Rules:
         context = self._context
         rules = [rule_rows.get(context.db, rule_id) for rule_id in rule_ids]
         with acting(context, _words("Remove", rules)):
-            rule_rows.remove(context.db, rule_ids)
+            rule_rows.remove(context.db, rule_ids, context.now())
         return _LISTED if rules else Changes()
 
     def preview(self, new: NewRule) -> Preview:
@@ -122,8 +126,8 @@ class Rules:
     def take_back(self, rule_id: RuleId) -> Changes:
         """Take back, as one act, all that a rule did and nobody changed since.
 
-        A tag is taken off, a touchpoint or priority that still is the rule's becomes none
-        again, and a case that is still resolved needs a reply again.
+        A tag is taken off, a touchpoint or priority becomes none again that no person gave
+        as well, and a case that the rule was the last to resolve needs a reply again.
 
         Raises:
             InputError: nothing is left of what it did.

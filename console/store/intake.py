@@ -29,12 +29,16 @@ from console.domain.messages import Direction
 from console.domain.remote import RemotePost, RemoteUser, Timeline
 from console.store import (
     contacts,
+    joining,
     known_posts,
     messages,
+    mute_ground,
     muting,
     readings,
     recognising,
     reposts,
+    rule_ground,
+    settling,
     standing,
     triage_rules,
 )
@@ -43,9 +47,6 @@ from console.store.messages import NewMessage
 from console.store.placing import Placing
 from console.store.recognising import Brought
 from console.text.kinds import kind_of
-
-FOUND = "found"
-"""In place of a timeline (`account_posts`): a watch showed the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Intake:
         self._db = db
         self._now = now
         self._account = account
-        self._source = FOUND if timeline is None else timeline
+        self._source = known_posts.FOUND if timeline is None else timeline
         self._watch_id = watch_id
         self._placing = Placing(db, account.id)
         self._places: dict[RemoteId, _Place] = {}
@@ -121,26 +122,25 @@ class Intake:
             self._db, self._account, [each.quoted_id for each in given.values() if each.quoted_id]
         )
         touched = known_posts.show_again(self._db, network, given)
-        summoning = [each.remote_id for each in shown_again if self._summons(each)]
-        touched |= known_posts.call(self._db, self._account, summoning)
         if fresh or captured:
             self._read_people([*fresh, *(given[remote_id] for remote_id in captured)], touched)
         if captured:
             touched |= self._complete([given[remote_id] for remote_id in captured], known)
+        called = self._note_seen(shown_again, known)
+        touched |= called | settling.give_to_called(self._db, self._account.id, called)
         before = frozenset(known)
         if fresh:
             known |= self._store(fresh, touched)
+            self._note_seen(fresh, known)
         if shown_again and self._now is not None:
             touched |= reposts.count(self._db, network, shown_again, self._now)
         touched |= reposts.note_reposters(self._db, network, given.values())
-        self._db.execute_many(
-            "INSERT INTO account_posts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
-            f" timeline = excluded.timeline WHERE timeline = '{FOUND}'",
-            [(self._account.id, known[remote_id], self._source) for remote_id in given],
-        )
         if self._watch_id is not None and self._now is not None:
             found = [(known[remote_id], remote_id in before) for remote_id in given]
+            known_hits = [message_id for message_id, stored in found if stored]
+            known_hits = rule_ground.unfound(self._db, self._watch_id, known_hits)
             self.hits = known_posts.note_hits(self._db, self._watch_id, found, to_ms(self._now))
+            touched |= triage_rules.follow_hits(self._db, self._watch_id, known_hits, self._now)
         touched |= triage_rules.follow(
             self._db, [known[post.remote_id] for post in fresh], self._now
         )
@@ -150,12 +150,14 @@ class Intake:
     def _store(self, posts: list[RemotePost], touched: set[CaseId]) -> dict[RemoteId, MessageId]:
         self._read_surroundings(posts)
         ears = muting.load(self._db, self._account.network)  # which know authors by their names
+        grounds = mute_ground.Grounds(self._db)
         ids = messages.next_ids(self._db, [to_ms(post.at) for post in posts])
         ready: list[_Ready] = []
         for post, message_id in zip(posts, ids, strict=True):
             direction = Direction.OUT if self._is_own(post) else Direction.IN
-            muted_by = None if direction is Direction.OUT else ears.of_post(post)
             place = self._places[post.remote_id] = self._place(post)
+            work = grounds.take(place.case_id, message_id, direction)
+            muted_by = None if direction is Direction.OUT else ears.of_post(post, work)
             if place.case_id is not None:
                 self._placing.take(
                     place.case_id,
@@ -186,6 +188,8 @@ class Intake:
         )
         self._write_posts(ready)
         self._write_adopted(adopted)
+        answered = {each.place.case_id for each in ready if each.direction is Direction.OUT}
+        self._hear_answered([*answered, *adopted.values()], max(post.at for post in posts))
         readings.unread_from(
             self._db,
             [
@@ -197,6 +201,21 @@ class Intake:
             ],
         )
         return {each.post.remote_id: each.message_id for each in ready}
+
+    def _note_seen(
+        self, posts: Iterable[RemotePost], known: dict[RemoteId, MessageId]
+    ) -> set[CaseId]:
+        """Note stored posts as seen; return the cases of those that turn out to summon us."""
+        seen = {known[post.remote_id]: self._summons(post) for post in posts}
+        return known_posts.note_seen(self._db, self._account, self._source, seen)
+
+    def _hear_answered(self, answered: Iterable[CaseId | None], at: datetime) -> None:
+        """Let be heard what a word muted and was written after an answer that comes in now."""
+        case_ids = {case_id for case_id in answered if case_id is not None}
+        heard = muting.hear_answered(self._db, case_ids) if case_ids else frozenset()
+        standing.recount(self._db, heard)
+        for case_id in heard:
+            joining.follow_speakers(self._db, case_id, (), at)
 
     def _read_people(self, posts: list[RemotePost], touched: set[CaseId]) -> None:
         """Read the contacts of some posts."""
@@ -213,7 +232,7 @@ class Intake:
             self._db,
             self._account,
             [
-                Brought(known[post.remote_id], post, self._summons(post))
+                Brought(known[post.remote_id], post)
                 for post in posts
                 if not self._is_own(post) and not post.repost
             ],

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 from console.domain.accounts import Account
 from console.domain.ids import CaseId, MessageId, RemoteId, WatchId
 from console.store.database import Database
+
+FOUND = "found"
+"""In place of a timeline (`account_posts`): a watch showed the post."""
+
+
+def summons(post: str, account: str) -> str:
+    """Return the SQL of whether a post calls for an account: it mentions or quotes that one.
+
+    `post` is the alias of its row of `posts`, `account` an account's id. The timelines and watches
+    of that account say so; what calls for another account calls for nobody else. Of a captured
+    post, which nobody was shown so far, its text does, and whether it did when it was captured.
+    """
+    return (
+        f"coalesce((SELECT max(s.summons AND s.account_id IS {account}) FROM account_posts s"
+        f" WHERE s.message_id = {post}.message_id), {post}.summons AND EXISTS (SELECT 1"
+        f" FROM accounts o JOIN messages t ON t.id = {post}.message_id WHERE o.id = {account}"
+        # As `post_links.mentions`.
+        " AND ' ' || lower(t.text) || ' ' GLOB '*[^0-9a-z_@\uff20/][@\uff20]' || lower(o.handle)"
+        " || '[^0-9a-z_@]*'))"
+    )
 
 
 def known(
@@ -50,20 +70,29 @@ def show_again(db: Database, network: str, given: Iterable[RemoteId]) -> set[Cas
     return {CaseId(row["case_id"]) for row in back if row["case_id"] is not None}
 
 
-def call(db: Database, account: Account, summoning: Collection[RemoteId]) -> set[CaseId]:
-    """Let stored posts of an account's cases be summons, for by now it is known that they are.
+def note_seen(
+    db: Database, account: Account, source: str, seen: Mapping[MessageId, bool]
+) -> set[CaseId]:
+    """Note that a timeline or watch of an account shows posts, each with whether it summons that.
 
-    What they quote may have been stored only after them.
+    It may turn out to later only: what it quotes may have been stored after it, and what a watch
+    of another account found comes as a mention of this one. Returns the cases of the posts that
+    are summons now and were none before.
     """
+    calling = [message_id for message_id, summoning in seen.items() if summoning]
     rows = db.rows(
-        "SELECT p.message_id, m.case_id FROM posts p JOIN messages m ON m.id = p.message_id"
-        " JOIN cases c ON c.id = m.case_id"
-        " WHERE p.network = ? AND p.summons = 0 AND m.direction = 'in' AND c.account_id = ?"
-        " AND p.remote_id IN (SELECT value FROM json_each(?))",
-        (account.network, account.id, json.dumps(list(summoning))),
+        "SELECT m.case_id FROM messages m WHERE m.id IN (SELECT value FROM json_each(?))"
+        " AND m.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM account_posts s"
+        " WHERE s.account_id = ? AND s.message_id = m.id AND s.summons)",
+        (json.dumps(calling), account.id),
     )
     db.execute_many(
-        "UPDATE posts SET summons = 1 WHERE message_id = ?", [(row["message_id"],) for row in rows]
+        "INSERT INTO account_posts (account_id, message_id, timeline, summons)"
+        " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        f" timeline = iif(timeline = '{FOUND}', excluded.timeline, timeline),"
+        " summons = max(summons, excluded.summons)"
+        f" WHERE timeline = '{FOUND}' OR summons < excluded.summons",
+        [(account.id, message_id, source, summoning) for message_id, summoning in seen.items()],
     )
     return {CaseId(row["case_id"]) for row in rows}
 

@@ -24,6 +24,7 @@ from console.domain.ids import (
 from console.domain.kinds import KindBasis, MessageKind
 from console.domain.messages import CallNote, Channel, Direction, Media, Message, Post
 from console.store.database import Database, Row
+from console.store.known_posts import summons
 from console.text.folding import fold
 from console.text.kinds import apologises, kind_of
 
@@ -98,13 +99,13 @@ def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
     """Return the timeline of a case, oldest first."""
     rows = db.rows(
         "SELECT m.id, m.case_id, m.kind, m.direction, m.text,"
-        " p.network, p.remote_id, p.conversation_id, p.parent_id, p.author_id, p.summons, p.media,"
-        " p.gone_at,"
+        " p.network, p.remote_id, p.conversation_id, p.parent_id, p.author_id, p.media, p.gone_at,"
+        f" {summons('p', 'c.account_id')} AS summons,"
         " coalesce(h.handle, a.handle, '') AS handle, coalesce(h.name, a.name, '') AS name,"
         " n.channel, n.number, n.duration_s, n.agent_id, g.name AS agent_name,"
         " n.outcome, n.missing, n.tried, n.touchpoint, m.message_kind, m.kind_basis,"
         " m.muted_by IS NOT NULL AS muted"
-        " FROM messages m"
+        " FROM messages m JOIN cases c ON c.id = m.case_id"
         " LEFT JOIN posts p ON p.message_id = m.id"
         " LEFT JOIN handles h ON h.network = p.network AND h.remote_id = p.author_id"
         " LEFT JOIN accounts a ON a.network = p.network AND a.remote_id = p.author_id"

@@ -1,13 +1,14 @@
 """Rows of mutes, which posts they keep quiet (`messages.muted_by`), and what that does to cases.
 
-A case is muted while all that the customer posted in it is. One with call notes or a promise to
-keep is not: a person is at work there. Writes are for inside a `writing` block.
+A case is muted while all that the customer posted in it is. Where a person is at work, or we
+answered, cases stay open and new posts are heard: see `mute_ground`. Writes are for inside a
+`writing` block.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -27,18 +28,12 @@ from console.domain.ids import (
 from console.domain.remote import RemotePost
 from console.domain.triage_rules import Mute, MuteKind, NewMute
 from console.errors import NotFound
-from console.sorting.muted import Mutes
+from console.sorting.muted import Mutes, Work, no_work
+from console.store import mute_ground
 from console.store.database import Database, Row
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
-_AT_WORK = (
-    "(c.calls > 0 OR EXISTS (SELECT 1 FROM promises w WHERE w.case_id = c.id"
-    " AND w.kept_at IS NULL))"
-)
-_POSTS = (
-    "SELECT m.id, m.case_id, m.text, m.muted_by, p.network, p.author_id, p.conversation_id"
-    " FROM messages m JOIN posts p ON p.message_id = m.id"
-)
+_POST = "m.id, m.case_id, m.text, p.network, p.author_id, p.conversation_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +42,9 @@ class Ears:
 
     mutes: Mutes
 
-    def of_post(self, post: RemotePost) -> MuteId | None:
+    def of_post(self, post: RemotePost, work: Callable[[], Work] = no_work) -> MuteId | None:
         """Return which mute keeps a customer's post quiet; None where it is heard."""
-        return self.mutes.by(post.author.remote_id, post.conversation_id, post.text)
+        return self.mutes.by(post.author.remote_id, post.conversation_id, post.text, work)
 
 
 class Quiet(NamedTuple):
@@ -155,17 +150,20 @@ def mute_unheard(db: Database, case_ids: Collection[CaseId], at_ms: int) -> None
     db.execute(
         "UPDATE cases AS c SET state = ?, state_at = ?, snoozed_until = NULL"
         f" WHERE c.id IN (SELECT value FROM json_each(?)) AND c.state IN ({_OPEN})"
-        f" AND c.last_in_at IS NULL AND NOT {_AT_WORK} AND EXISTS (SELECT 1 FROM messages m"
-        " WHERE m.case_id = c.id AND m.muted_by IS NOT NULL)",
+        f" AND c.last_in_at IS NULL AND NOT {mute_ground.AT_WORK}"
+        " AND EXISTS (SELECT 1 FROM messages m WHERE m.case_id = c.id AND m.muted_by IS NOT NULL)",
         (CaseState.MUTED, at_ms, json.dumps(list(case_ids))),
     )
 
 
 def mute_late(db: Database, message_id: MessageId, muted_by: MuteId) -> None:
-    """Mute one post that is stored, unless something mutes it already."""
+    """Mute one post that is stored, unless something mutes it or its case is one to be heard."""
     db.execute(
-        "UPDATE messages SET muted_by = ? WHERE id = ? AND muted_by IS NULL",
-        (muted_by, message_id),
+        "UPDATE messages AS m SET muted_by = :mute WHERE m.id = :id AND m.muted_by IS NULL"
+        f" AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = m.case_id AND ({mute_ground.AT_WORK}"
+        f" OR ({mute_ground.SPOKEN}"
+        "  AND EXISTS (SELECT 1 FROM mutes WHERE id = :mute AND kind = 'word'))))",
+        {"id": message_id, "mute": muted_by},
     )
 
 
@@ -174,15 +172,38 @@ def hear(db: Database) -> frozenset[CaseId]:
 
     Returns their cases; their counts and states are for the caller to find anew.
     """
+    return _look_again(db, "m.muted_by IS NOT NULL AND m.muted_by NOT IN (SELECT id FROM mutes)")
+
+
+def hear_answered(db: Database, case_ids: Collection[CaseId]) -> frozenset[CaseId]:
+    """Let be heard what a word mutes, but was written after an answer of ours that came in late.
+
+    Returns the cases in which something is heard now, as `hear` does.
+    """
+    return _look_again(
+        db,
+        "m.case_id IN (SELECT value FROM json_each(:ids)) AND m.muted_by IN"
+        f" (SELECT id FROM mutes WHERE kind = 'word') AND {mute_ground.ANSWERED_BEFORE}",
+        {"ids": json.dumps(sorted(case_ids))},
+    )
+
+
+def _look_again(
+    db: Database, condition: str, values: dict[str, str] | None = None
+) -> frozenset[CaseId]:
+    """Find anew what mutes some posts that are muted, and return their cases."""
     rows = db.rows(
-        f"{_POSTS} WHERE m.muted_by IS NOT NULL AND m.muted_by NOT IN (SELECT id FROM mutes)"
+        f"SELECT {_POST}, {mute_ground.WORK} AS work FROM messages m"
+        " JOIN posts p ON p.message_id = m.id"
+        f" LEFT JOIN cases c ON c.id = m.case_id WHERE {condition}",
+        values or {},
     )
     if not rows:
         return frozenset()
     by_network = _by_network(_stored(db))
     db.execute_many(
         "UPDATE messages SET muted_by = ? WHERE id = ?",
-        [(_by(by_network, row), row["id"]) for row in rows],
+        [(_by(by_network, row, Work(row["work"])), row["id"]) for row in rows],
     )
     return frozenset(CaseId(row["case_id"]) for row in rows if row["case_id"] is not None)
 
@@ -238,11 +259,10 @@ def _by_network(mutes: Iterable[tuple[MuteId, NewMute]]) -> dict[str, Mutes]:
     return {network: Mutes.of(some) for network, some in held.items()}
 
 
-def _by(mutes: dict[str, Mutes], row: Row) -> MuteId | None:
-    on = mutes.get(row["network"])
-    if on is None:
-        return None
-    return on.by(RemoteId(row["author_id"]), RemoteId(row["conversation_id"]), row["text"])
+def _by(mutes: dict[str, Mutes], row: Row, work: Work = Work.NONE) -> MuteId | None:
+    on = mutes.get(row["network"], Mutes())
+    author_id, conversation_id = RemoteId(row["author_id"]), RemoteId(row["conversation_id"])
+    return on.by(author_id, conversation_id, row["text"], lambda: work)
 
 
 def _quiet(
@@ -253,7 +273,8 @@ def _quiet(
     # What is asked for comes first: it is known then at which posts the others are not needed.
     others = _by_network(each for each in mutes if each[0] not in asked)
     rows = db.rows(
-        f"{_POSTS} JOIN cases c ON c.id = m.case_id WHERE c.state IN ({_OPEN})"
+        f"SELECT {_POST} FROM messages m JOIN posts p ON p.message_id = m.id"
+        f" JOIN cases c ON c.id = m.case_id WHERE c.state IN ({_OPEN})"
         " AND m.direction = 'in' AND m.kind = 'post' AND m.muted_by IS NULL ORDER BY m.case_id"
     )
     found: list[Quiet] = []
@@ -265,15 +286,13 @@ def _quiet(
         quiet = tuple((each, by) for each, by in muted if by is not None)
         if len(quiet) == len(muted):
             found.append(Quiet(case_id, at_work=False, posts=quiet))
-    return _with_work(db, found)
+    words = {each[0] for each in mutes if each[1].kind is MuteKind.WORD}
+    return _with_work(db, found, words)
 
 
-def _with_work(db: Database, found: Sequence[Quiet]) -> list[Quiet]:
-    """Return the same, with where a person is at work."""
-    ids = json.dumps([each.case_id for each in found])
-    rows = db.rows(
-        f"SELECT c.id FROM cases c WHERE c.id IN (SELECT value FROM json_each(?)) AND {_AT_WORK}",
-        (ids,),
-    )
-    at_work = {row["id"] for row in rows}
+def _with_work(db: Database, found: Sequence[Quiet], words: set[MuteId]) -> list[Quiet]:
+    """Return the same, with where a person is at work; for a word, where we answered too."""
+    at_work = mute_ground.cases_with(db, [each.case_id for each in found], mute_ground.AT_WORK)
+    by_word = [each.case_id for each in found if any(by in words for _, by in each.posts)]
+    at_work |= mute_ground.cases_with(db, by_word, mute_ground.SPOKEN)
     return [each._replace(at_work=each.case_id in at_work) for each in found]

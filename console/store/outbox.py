@@ -34,6 +34,7 @@ from console.domain.outbox import (
 from console.errors import NotFound
 from console.store import cautions, drafts
 from console.store.database import Database, Row
+from console.store.known_posts import summons
 
 FINISHED = ", ".join(f"'{state}'" for state in FINISHED_STATES)
 MOST_FINISHED = 200
@@ -105,14 +106,20 @@ def queue(
 def takes_answer(db: Database, account_id: AccountId, remote_id: RemoteId) -> bool:
     """Return whether the network takes an answer to a post by its API.
 
-    It does where the post mentions or quotes us, or is our own: what goes on with that answers
-    nobody who did not call for us. A post that is not stored is not known to do so.
+    It does where the post mentions or quotes the account. To a post of its own it does where that
+    answers such a post or nobody: what goes on with that approaches nobody who did not call for
+    us. A post that is not stored is not known to do so.
     The rule is X's since 2026-02-23 (ARCHITECTURE, X, as far as it binds us).
     """
     found = db.value(
-        "SELECT p.summons OR p.author_id = a.remote_id FROM accounts a"
-        " JOIN posts p ON p.network = a.network AND p.remote_id = ? WHERE a.id = ?",
-        (remote_id, account_id),
+        "WITH RECURSIVE up AS (SELECT p.message_id, p.network, p.parent_id, p.summons,"
+        " p.author_id = a.remote_id AS own FROM accounts a"
+        " JOIN posts p ON p.network = a.network AND p.remote_id = :post WHERE a.id = :account"
+        " UNION SELECT p.message_id, p.network, p.parent_id, p.summons, p.author_id = a.remote_id"
+        " FROM up JOIN accounts a ON a.id = :account"
+        " JOIN posts p ON p.network = up.network AND p.remote_id = up.parent_id WHERE up.own)"
+        f" SELECT max(iif(own, parent_id IS NULL, {summons('up', ':account')})) FROM up",
+        {"post": remote_id, "account": account_id},
     )
     return bool(found)
 

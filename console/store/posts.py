@@ -14,7 +14,7 @@ from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, RemoteId, WatchId, to_ms
 from console.domain.remote import Page, RemotePost, Timeline
-from console.store import cursors, reposts, standing
+from console.store import cursors, known_posts, reposts, standing
 from console.store.database import Database
 from console.store.intake import Intake
 
@@ -92,14 +92,26 @@ def save_counts(db: Database, network: str, posts: Iterable[RemotePost], now: da
 def summoning_post(db: Database, case_id: CaseId) -> RemoteId | None:
     """Return the post of a case that an answer goes to; None where it holds no customer's post.
 
-    The newest that X accepts an API reply to; where none is, the newest. What is muted only
-    where nothing else is there: as `CaseView.reply_to`.
+    The newest that X accepts an API reply to by the case's account; where none is, the newest.
+    What is muted only where nothing else is there: as `CaseView.reply_to`.
     """
     found = db.value(
         "SELECT p.remote_id FROM messages m JOIN posts p ON p.message_id = m.id"
-        " WHERE m.case_id = ? AND m.direction = 'in' AND p.remote_id NOT LIKE 'captured:%'"
-        " AND p.gone_at IS NULL"
-        " ORDER BY p.summons DESC, m.muted_by IS NULL DESC, m.id DESC LIMIT 1",
+        " JOIN cases c ON c.id = m.case_id WHERE m.case_id = ? AND m.direction = 'in'"
+        " AND p.remote_id NOT LIKE 'captured:%' AND p.gone_at IS NULL"
+        f" ORDER BY {known_posts.summons('p', 'c.account_id')} DESC,"
+        " m.muted_by IS NULL DESC, m.id DESC LIMIT 1",
         (case_id,),
     )
     return None if found is None else RemoteId(found)
+
+
+def is_in(db: Database, case_id: CaseId, remote_id: RemoteId) -> bool:
+    """Return whether a post lies in a case, of the network of the case's account."""
+    found = db.value(
+        "SELECT 1 FROM cases c JOIN accounts a ON a.id = c.account_id"
+        " JOIN posts p ON p.network = a.network AND p.remote_id = ?"
+        " JOIN messages m ON m.id = p.message_id AND m.case_id = c.id WHERE c.id = ?",
+        (remote_id, case_id),
+    )
+    return found is not None

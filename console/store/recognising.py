@@ -33,7 +33,6 @@ class Brought:
 
     message_id: MessageId
     post: RemotePost
-    summons: bool
 
 
 def give_ids(db: Database, network: str, brought: Iterable[RemotePost]) -> None:
@@ -259,14 +258,13 @@ def _write(db: Database, brought: Brought) -> None:
     post = brought.post
     db.execute(
         "UPDATE posts SET author_id = ?, conversation_id = ?, parent_id = ?, quoted_id = ?,"
-        " lang = ?, summons = ?, repost = ?, media = ? WHERE message_id = ?",
+        " lang = ?, repost = ?, media = ? WHERE message_id = ?",
         (
             post.author.remote_id,
             post.conversation_id,
             post.parent_id,
             post.quoted_id,
             post.lang,
-            brought.summons,
             post.repost,
             messages.media_to_json(post.media),
             brought.message_id,

@@ -46,6 +46,41 @@ CLOCKS_APART_MS = 86_400_000
 """How far this machine's clock may be behind the network's, where their times are compared."""
 
 
+_ARRIVED = (
+    "SELECT m.id, m.case_id, c.state = 'resolved' AND NOT EXISTS"
+    " (SELECT 1 FROM resolutions s WHERE s.case_id = c.id) AND EXISTS"
+    " (SELECT 1 FROM messages n CROSS JOIN rule_effects e ON e.message_id = n.id"
+    "  WHERE n.case_id = c.id AND e.kind = 'resolve' AND e.at = c.state_at) AS by_rule"
+    " FROM json_each(?) v CROSS JOIN messages m ON m.id = v.value"
+    " CROSS JOIN cases c ON c.id = m.case_id WHERE m.kind = 'post' AND m.direction = 'in'"
+    " AND m.muted_by IS NULL AND m.message_kind IS NOT 'thanks' ORDER BY m.id"
+)
+_SAID = (
+    "SELECT j.id, json_extract(r.value, '$.key') AS of_case,"
+    " json_type(r.value, '$.after.touchpoint') NOT NULL AS a_touchpoint,"
+    " json_extract(r.value, '$.after.touchpoint') AS touchpoint,"
+    " json_type(r.value, '$.after.priority') NOT NULL AS a_priority,"
+    " json_extract(r.value, '$.after.priority') AS priority"
+    " FROM journal j CROSS JOIN json_each(j.rows) r WHERE j.undone_at IS NULL"
+    " AND json_extract(r.value, '$.table') = 'cases'"
+    " AND json_extract(r.value, '$.key') IN (SELECT value FROM json_each(:ids))"
+    " AND json_type(r.value, '$.before') <> 'null' AND json_type(r.value, '$.after') <> 'null'"
+    # Where two cases became one, the one that stayed may have what the other had.
+    " AND NOT EXISTS (SELECT 1 FROM json_each(j.rows) k"
+    "  WHERE json_extract(k.value, '$.table') = 'joined_cases') ORDER BY j.id"
+)
+"""What persons said of some cases, as the journal has it, the oldest first."""
+
+
+class Arrived(NamedTuple):
+    """A customer's post that came in just now and asks for something."""
+
+    message_id: MessageId
+    case_id: CaseId
+    resolved_by_rule: bool
+    """Whether a rule, and no person, has put the case aside."""
+
+
 class Post(NamedTuple):
     """A customer's post, and how its author is called."""
 
@@ -56,6 +91,24 @@ class Post(NamedTuple):
 def new(db: Database, message_ids: Collection[MessageId], rules: RuleSet) -> list[Post]:
     """Return those of some messages that rules may fit, oldest first."""
     return _posts(db, db.rows(_NEW, (json.dumps(list(message_ids)),)), rules)
+
+
+def arrived(db: Database, message_ids: Collection[MessageId]) -> list[Arrived]:
+    """Return those of some new messages that are posts of customers and more than thanks."""
+    rows = db.rows(_ARRIVED, (json.dumps(list(message_ids)),))
+    return [
+        Arrived(MessageId(row["id"]), CaseId(row["case_id"]), bool(row["by_rule"])) for row in rows
+    ]
+
+
+def unfound(db: Database, watch_id: WatchId, message_ids: Collection[MessageId]) -> list[MessageId]:
+    """Return those of some messages that a watch has not found so far."""
+    rows = db.rows(
+        "SELECT v.value AS id FROM json_each(:ids) v WHERE NOT EXISTS (SELECT 1 FROM watch_hits h"
+        " WHERE h.watch_id = :watch AND h.message_id = v.value)",
+        {"ids": json.dumps(list(message_ids)), "watch": watch_id},
+    )
+    return [MessageId(row["id"]) for row in rows]
 
 
 def newest(db: Database, rules: RuleSet) -> tuple[int, list[Post]]:
@@ -157,3 +210,38 @@ def _decided(db: Database, idle: Sequence[Row], arrived: Collection[MessageId]) 
     since = min(begun) - CLOCKS_APART_MS
     rows = db.rows(_DECIDED, {"since": since, "ids": json.dumps(sorted(older))})
     return {row["id"] for row in rows}
+
+
+def of_persons(db: Database, effects: Sequence[Row]) -> set[int]:
+    """Return those touchpoints and priorities of rules that persons gave as well.
+
+    One in the case where the rule gave it counts if it came later; one in a case that became
+    one with that, if it stood there.
+    """
+    became = _became(db, {row["case_id"] for row in effects})
+    wanted = [*became, *(key for keys in became.values() for key in keys)]
+    said: dict[tuple[str, int], tuple[int, str]] = {}
+    for row in db.rows(_SAID, {"ids": json.dumps(wanted)}) if effects else ():
+        for kind in (EffectKind.TOUCHPOINT, EffectKind.PRIORITY):
+            if row[f"a_{kind}"]:
+                said[kind, row["of_case"]] = (row["id"], str(row[kind]))
+    found = set[int]()
+    for each in effects:
+        for key in (each["case_id"], *became[each["case_id"]]):
+            act, value = said.get((each["kind"], key), (0, ""))
+            here = key == each["in_case"]
+            if act and (act > each["after_act"] if here else value == each["value"]):
+                found.add(each["id"])
+    return found
+
+
+def _became(db: Database, case_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return which cases were joined into each of some."""
+    became: dict[int, list[int]] = {case_id: [] for case_id in case_ids}
+    for row in db.rows(
+        "SELECT case_id, into_id FROM joined_cases"
+        " WHERE into_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(case_ids)),),
+    ):
+        became[row["into_id"]].append(row["case_id"])
+    return became

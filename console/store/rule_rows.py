@@ -27,6 +27,7 @@ _SELECT = (
     " WHERE e.rule_id = r.id) AS done, (SELECT max(at) FROM rule_effects e"
     " WHERE e.rule_id = r.id) AS last_at FROM triage_rules r JOIN agents a ON a.id = r.agent_id"
 )
+_THERE = "WHERE r.removed_at IS NULL"
 _Kind = TypeVar("_Kind", str, bool, int)
 
 
@@ -40,24 +41,27 @@ class Holding(NamedTuple):
 
 def holding(db: Database) -> list[Holding]:
     """Return the rules that are enabled and can be read, in the order in which they hold."""
-    rows = db.rows("SELECT id, conditions, effects FROM triage_rules WHERE enabled ORDER BY id")
+    rows = db.rows(
+        "SELECT id, conditions, effects FROM triage_rules"
+        " WHERE enabled AND removed_at IS NULL ORDER BY id"
+    )
     read = [(row["id"], _conditions(row["conditions"]), _effects(row["effects"])) for row in rows]
     return [Holding(RuleId(number), when, then) for number, when, then in read if when and then]
 
 
 def every(db: Database) -> tuple[TriageRule, ...]:
-    """Return all rules in the order in which they hold."""
+    """Return the rules that were not removed, in the order in which they hold."""
     known = _Known.of(db)
-    return tuple(_rule(row, known) for row in db.rows(f"{_SELECT} ORDER BY r.id"))
+    return tuple(_rule(row, known) for row in db.rows(f"{_SELECT} {_THERE} ORDER BY r.id"))
 
 
 def get(db: Database, rule_id: RuleId) -> TriageRule:
     """Return a rule.
 
     Raises:
-        NotFound: there is none of this number.
+        NotFound: there is none of this number, or it was removed.
     """
-    row = db.row(f"{_SELECT} WHERE r.id = ?", (rule_id,))
+    row = db.row(f"{_SELECT} {_THERE} AND r.id = ?", (rule_id,))
     if row is None:
         raise NotFound(f"There is no rule {rule_id}.")
     return _rule(row, _Known.of(db))
@@ -70,8 +74,24 @@ def is_watched(db: Database, watch_id: WatchId) -> bool:
 
 def add(db: Database, new: NewRule, agent_id: AgentId, now: datetime) -> RuleId:
     """Store a rule that holds from now on; inside a `writing` block."""
-    values = _values(new) | {"agent_id": agent_id, "made_at": to_ms(now)}
-    return RuleId(db.insert("triage_rules", values))
+    rule_id = insert_removed(db, new, agent_id, now)
+    restore(db, rule_id)
+    return rule_id
+
+
+def insert_removed(db: Database, new: NewRule, agent_id: AgentId, now: datetime) -> RuleId:
+    """Store a rule as if it had been removed already; inside a `writing` block.
+
+    `restore` then makes it one of the list. The undo of its making thus takes it away as
+    `remove` does, and not the record of what it did meanwhile.
+    """
+    values = {"agent_id": agent_id, "made_at": to_ms(now), "removed_at": to_ms(now)}
+    return RuleId(db.insert("triage_rules", _values(new) | values))
+
+
+def restore(db: Database, rule_id: RuleId) -> None:
+    """Let a removed rule be there again; inside a `writing` block."""
+    db.execute("UPDATE triage_rules SET removed_at = NULL WHERE id = ?", (rule_id,))
 
 
 def change(db: Database, rule_id: RuleId, new: NewRule) -> None:
@@ -90,11 +110,11 @@ def set_enabled(db: Database, rule_ids: Iterable[RuleId], *, enabled: bool) -> N
     )
 
 
-def remove(db: Database, rule_ids: Collection[RuleId]) -> None:
-    """Take rules away, with the record of what they did; inside a `writing` block."""
+def remove(db: Database, rule_ids: Collection[RuleId], now: datetime) -> None:
+    """Take rules out of the list, and keep what they did on record; inside a `writing` block."""
     db.execute(
-        "DELETE FROM triage_rules WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(rule_ids)),),
+        "UPDATE triage_rules SET removed_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (to_ms(now), json.dumps(list(rule_ids))),
     )
 
 

@@ -9,13 +9,16 @@ its own, marked as not settled. What a person has begun to work on is let be.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import timedelta
 
 from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import AccountId, CaseId, first_message_id
 from console.store import joining, standing, targets
 from console.store.database import Database, Row
-from console.store.placing import MOVED_BY_SPEAKERS
+from console.store.known_posts import summons
+from console.store.placing import MOVED_BY_SPEAKERS, give_account
 
 JOIN_WITHIN = timedelta(hours=24)
 """How long after our last answer a new conversation still counts as the same problem."""
@@ -61,23 +64,71 @@ def _goes_on_with(db: Database, account_id: AccountId, case: Row) -> CaseId | No
             first_message_id(began_ms),
         ),
     )
-    return _open_call(db, case) if found is None else CaseId(found)
+    return _open_call(db, account_id, case) if found is None else CaseId(found)
 
 
-def _open_call(db: Database, case: Row) -> CaseId | None:
-    """Return the contact's open case of calls alone with the newest call before this one began."""
+def _open_call(db: Database, account_id: AccountId, case: Row) -> CaseId | None:
+    """Return the contact's open case of calls alone with the newest call before this one began.
+
+    One of another account is none: it would answer whom only this account was called by.
+    """
     window_ms = targets.get(db).called_first // timedelta(milliseconds=1)
     found = db.value(
         "SELECT c.id FROM cases c WHERE c.contact_id = ? AND c.id <> ? AND c.calls > 0"
+        " AND (c.account_id IS NULL OR c.account_id = ?)"
         f" AND c.state IN ({', '.join('?' * len(OPEN_STATES))}) AND c.first_post_at IS NULL"
         " AND c.rank BETWEEN ? AND ? ORDER BY c.rank DESC LIMIT 1",
         (
             case["contact_id"],
             case["id"],
+            account_id,
             *OPEN_STATES,
             case["first_post_at"] - window_ms,
             case["first_post_at"],
         ),
+    )
+    return None if found is None else CaseId(found)
+
+
+def give_to_called(
+    db: Database, account_id: AccountId, case_ids: Collection[CaseId]
+) -> frozenset[CaseId]:
+    """Give cases of other accounts to the one that their posts call for; return those touched.
+
+    A watch may find what mentions another of our accounts before that one's timeline brings it.
+    Only where nobody began to work on the case or answered there, and where nothing in it calls
+    for the account that it has. Inside a `writing` block.
+    """
+    touched: set[CaseId] = set()
+    for row in db.rows(
+        "SELECT c.id, c.state FROM cases c WHERE c.id IN (SELECT value FROM json_each(?))"
+        " AND c.account_id <> ? AND c.last_out_at IS NULL AND NOT EXISTS (SELECT 1"
+        " FROM messages m JOIN posts p ON p.message_id = m.id"
+        f" WHERE m.case_id = c.id AND m.direction = 'in' AND {summons('p', 'c.account_id')})"
+        " ORDER BY c.id",
+        (json.dumps(list(case_ids)), account_id),
+    ):
+        case_id = CaseId(row["id"])
+        if worked_on(db, case_id, row["state"]):
+            continue
+        older = _same_conversation(db, account_id, case_id)
+        if older is None:
+            give_account(db, case_id, account_id)
+        else:
+            joining.merge(db, case_id, older)
+            touched.add(older)
+        touched.add(case_id)
+    return frozenset(touched)
+
+
+def _same_conversation(db: Database, account_id: AccountId, case_id: CaseId) -> CaseId | None:
+    """Return the case that an account has of the same conversation and customer already."""
+    found = db.value(
+        "SELECT k.case_id FROM messages m JOIN posts p ON p.message_id = m.id"
+        " JOIN case_conversations k ON k.account_id = ? AND k.conversation_id = p.conversation_id"
+        " AND k.customer_id = p.author_id WHERE m.case_id = ? AND k.case_id <> m.case_id"
+        " AND m.direction = 'in' ORDER BY m.id LIMIT 1",
+        (account_id, case_id),
     )
     return None if found is None else CaseId(found)
 

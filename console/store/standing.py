@@ -21,6 +21,7 @@ from console.domain.targets import Targets
 from console.store import reposts
 from console.store import targets as kept_targets
 from console.store.database import Database, Row
+from console.store.known_posts import summons
 from console.store.reposts import Spread
 
 DERIVED = frozenset({
@@ -125,7 +126,8 @@ _FACTS = (
     " AND m.direction = 'in' AND m.muted_by IS NULL AND m.id > f.last_out"
     " ORDER BY m.id LIMIT 1), NULL) AS unanswered,"
     # Null where the customer has not posted.
-    " coalesce((SELECT max(p.summons) = 0 FROM messages m JOIN posts p ON p.message_id = m.id"
+    f" coalesce((SELECT max({summons('p', 'c.account_id')}) = 0"
+    " FROM messages m JOIN posts p ON p.message_id = m.id"
     " WHERE m.case_id = c.id AND m.direction = 'in' AND m.kind = 'post'), 0) AS unsummoned"
     " FROM cases c JOIN (SELECT k.id, coalesce(min(iif(m.muted_by IS NULL, m.id, NULL)), min(m.id))"
     " AS first_id, sum(m.apology) AS apologies,"

@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from console.domain.cases import CaseState
-from console.domain.ids import CaseId, MessageId, RuleId, from_ms, message_ms, to_ms
+from console.domain.ids import CaseId, MessageId, RuleId, WatchId, from_ms, message_ms, to_ms
 from console.domain.triage_rules import Conditions, Effect, EffectKind, Effects, Preview, Tried
 from console.sorting.rules import RuleSet
 from console.store import cases, joining, rule_ground, rule_rows
 from console.store.database import Database
-from console.store.rule_ground import Post
+from console.store.rule_ground import Arrived, Post
 from console.store.rule_rows import Holding
 
 
@@ -37,14 +37,36 @@ def follow(
 ) -> frozenset[CaseId]:
     """Do what the enabled rules say of new posts; return the cases that became others.
 
-    Muted posts and those without a case are left alone. Inside a `writing` block; the caller
-    finds anew what follows for the cases (`standing.refresh`).
+    Muted posts and those without a case are left alone. A case that a rule resolved comes back
+    with a post that no such rule fits, however old that is. Inside a `writing` block; the
+    caller finds anew what follows for the cases (`standing.refresh`).
     """
+    if not message_ids:
+        return frozenset()
     rules = rule_rows.holding(db)
+    posts = rule_ground.new(db, message_ids, _ready(rules)) if rules else []
+    unresolved = _unresolved(rules, posts, rule_ground.arrived(db, message_ids))
+    back = {each.case_id: each for each in unresolved if each.resolved_by_rule}
+    for each in back.values():
+        _bring_back(db, each.case_id, _at(each.message_id, now))
+    held = {each.case_id for each in unresolved}
+    due = [each for each in _plan(db, rules, posts, message_ids, held) if each.effects]
+    _do(db, due, now)
+    return frozenset([*back, *(each.case_id for each in due)])
+
+
+def follow_hits(
+    db: Database, watch_id: WatchId, message_ids: Collection[MessageId], now: datetime
+) -> frozenset[CaseId]:
+    """Do what the rules about a watch say of posts that it found and something else had brought.
+
+    What other rules had to do with them was done when they came. As `follow` else.
+    """
+    rules = [rule for rule in rule_rows.holding(db) if rule.when.watch_id == watch_id]
     if not rules or not message_ids:
         return frozenset()
     posts = rule_ground.new(db, message_ids, _ready(rules))
-    due = [each for each in _plan(db, rules, posts, message_ids) if each.effects]
+    due = [each for each in _plan(db, rules, posts) if each.effects]
     _do(db, due, now)
     return frozenset(each.case_id for each in due)
 
@@ -75,6 +97,9 @@ def take_back(db: Database, rule_id: RuleId, now: datetime) -> int:
     Returns how many things these are; what was changed stays, and so does its record.
     """
     rows = db.rows(_STILL, {"rule": rule_id})
+    given = [row for row in rows if row["kind"] in (EffectKind.TOUCHPOINT, EffectKind.PRIORITY)]
+    persons = rule_ground.of_persons(db, given)
+    rows = [row for row in rows if row["id"] not in persons]
     by_kind: dict[str, set[CaseId]] = {
         kind: {CaseId(row["case_id"]) for row in rows if row["kind"] == kind} for kind in EffectKind
     }
@@ -98,7 +123,8 @@ _COLUMNS = {
     EffectKind.RESOLVE: "state = ?, state_at = ?, thanked_at = NULL",
 }
 _STILL = """
-SELECT e.id, e.kind, m.case_id, coalesce(own.id, heir.id) AS tag_row
+SELECT e.id, e.kind, e.value, e.in_case, coalesce(e.after_act, 0) AS after_act, m.case_id,
+  coalesce(own.id, heir.id) AS tag_row
 FROM rule_effects e JOIN messages m ON m.id = e.message_id JOIN cases c ON c.id = m.case_id
 LEFT JOIN case_tags own ON e.kind = 'tag' AND own.id = CAST(e.was AS INTEGER)
   AND own.tag = e.value
@@ -111,10 +137,37 @@ WHERE e.rule_id = :rule AND CASE e.kind
   WHEN 'touchpoint' THEN c.touchpoint = e.value
   WHEN 'priority' THEN c.priority = CAST(e.value AS INTEGER)
   WHEN 'resolve' THEN c.state = 'resolved'
+    AND c.state_at = e.at
     AND NOT EXISTS (SELECT 1 FROM resolutions s WHERE s.case_id = c.id)
-END ORDER BY e.id
+    AND NOT EXISTS (SELECT 1 FROM messages n CROSS JOIN rule_effects o ON o.message_id = n.id
+      WHERE n.case_id = c.id AND o.kind = 'resolve' AND o.id > e.id)
+END
+-- In a case that its own was joined into, another rule may have given the same.
+AND (e.kind NOT IN ('touchpoint', 'priority') OR e.in_case IS m.case_id OR NOT EXISTS (
+  SELECT 1 FROM messages n CROSS JOIN rule_effects o ON o.message_id = n.id
+  WHERE n.case_id = m.case_id AND o.in_case = m.case_id AND o.rule_id <> e.rule_id
+  AND o.kind = e.kind AND o.value = e.value))
+ORDER BY e.id
 """
 """What a rule did that still stands as it left it."""
+
+
+def _unresolved(
+    rules: Sequence[Holding], posts: Iterable[Post], arrived: Iterable[Arrived]
+) -> list[Arrived]:
+    """Return the posts that came in and that no rule fits which resolves."""
+    ready = _ready(rule for rule in rules if rule.then.resolve)
+    fitting = {post.incoming.message_id for post in posts if ready.fitting(post.incoming)}
+    return [each for each in arrived if each.message_id not in fitting]
+
+
+def _bring_back(db: Database, case_id: CaseId, at_ms: int) -> None:
+    """Bring a case back that a rule put aside; where we have answered meanwhile, it waits."""
+    db.execute(
+        f"UPDATE cases SET {_COLUMNS[EffectKind.RESOLVE]} WHERE id = ?",
+        (CaseState.NEEDS_REPLY, at_ms, case_id),
+    )
+    joining.follow_speakers(db, case_id, (CaseState.NEEDS_REPLY,), from_ms(at_ms))
 
 
 def _try(db: Database, rule: Holding) -> tuple[int, dict[MessageId, Post], list[_Due]]:
@@ -129,10 +182,12 @@ def _plan(
     rules: Sequence[Holding],
     posts: Iterable[Post],
     arrived: Collection[MessageId] = (),
+    held: Collection[CaseId] = (),
 ) -> list[_Due]:
     """Return what rules do in turn with the posts that they fit, in the order of these.
 
-    `arrived` are the messages that came in just now.
+    `arrived` are the messages that came in just now, and `held` the cases that are not resolved
+    for what came in there.
     """
     ready = _ready(rules)
     fitting = [(each.incoming, fit) for each in posts if (fit := ready.fitting(each.incoming))]
@@ -143,6 +198,8 @@ def _plan(
         arrived,
         resolving=any(effects.resolve for effects in then.values()),
     )
+    for case_id in now.keys() & held:
+        now[case_id].idle = False
     return [
         _Due(rule_id, post.message_id, post.case_id, effects)
         for post, fit in fitting
@@ -162,13 +219,14 @@ def _made_ready(rules: tuple[tuple[RuleId, Conditions], ...]) -> RuleSet:
     return RuleSet(rules)
 
 
-def _do(db: Database, due: Iterable[_Due], now: datetime | None) -> None:
+def _do(db: Database, due: Sequence[_Due], now: datetime | None) -> None:
     """Do what is due, and note it."""
+    if not due:
+        return
     done, columns = [], defaultdict[EffectKind, list[tuple[object, ...]]](list)
+    after_act = db.value("SELECT coalesce(max(id), 0) FROM journal")
     for each in due:
-        # This machine's clock may be behind the network's, and older posts are still to come.
-        at_ms = message_ms(each.message_id)
-        at_ms = at_ms if now is None else max(at_ms, to_ms(now))
+        at_ms = _at(each.message_id, now)
         for kind, value in ((effect.kind, effect.value) for effect in each.effects):
             was: str | None = None
             if kind is EffectKind.TAG:
@@ -178,15 +236,24 @@ def _do(db: Database, due: Iterable[_Due], now: datetime | None) -> None:
                 columns[kind].append((CaseState.RESOLVED, at_ms, each.case_id))
             else:
                 columns[kind].append((value, each.case_id))
-            done.append((each.rule_id, each.message_id, kind, value, was, at_ms))
+            row = (each.rule_id, each.message_id, kind, value, was, at_ms, each.case_id, after_act)
+            done.append(row)
     # Not `cases.mark` and `set_state`, for no person said it: the case may still be joined.
     for kind, values in columns.items():
         db.execute_many(f"UPDATE cases SET {_COLUMNS[kind]} WHERE id = ?", values)
     db.execute_many(
-        "INSERT INTO rule_effects (rule_id, message_id, kind, value, was, at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO rule_effects (rule_id, message_id, kind, value, was, at, in_case, after_act)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         done,
     )
+
+
+def _at(message_id: MessageId, now: datetime | None) -> int:
+    """Return when something is done with a post: never before that was written.
+
+    This machine's clock may be behind the network's.
+    """
+    return message_ms(message_id) if now is None else max(message_ms(message_id), to_ms(now))
 
 
 def _tried(post: Post, due: _Due) -> Tried:

@@ -19,11 +19,18 @@ from console.text.post_query_problems import LONGEST, QueryProblem
 from console.text.post_query_terms import problems_of
 from console.text.post_query_tokens import Kind, Token, tokens
 from console.text.post_query_tree import Joint, Node, tree, unanchored
+from console.text.post_query_words import invisible
 
 __all__ = ["LONGEST", "Query", "QueryProblem", "compiled", "fits", "problems"]
 
 _MOST_READ = 4096
 """The longest query that X takes of anyone; of a longer one nothing but its length is told."""
+
+_KINDS = {
+    "Cc": "A control character",
+    "Cf": "A character that is not seen",
+    "Cs": "Half a character",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +133,10 @@ def _too_long(query: str) -> QueryProblem:
 
 def _invisible(query: str) -> list[QueryProblem]:
     return [
-        QueryProblem(place, place + 1, "A control character stands here.", "Delete it.")
-        for place, char in enumerate(query)
-        if category(char) in ("Cc", "Cs") and not char.isspace()
+        QueryProblem(
+            place, place + 1, f"{_KINDS[category(query[place])]} stands here.", "Delete it."
+        )
+        for place in invisible(query)
     ]
 
 

@@ -17,7 +17,27 @@ from console.text.folding import fold
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _JOINERS = {0x200C: None, 0x200D: None}
 """They shape letters (Persian, Hindi) and divide nothing."""
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _VARIANTS = "\ufe0e\ufe0f"
+
+
+def invisible(text: str) -> list[int]:
+    """Return where characters stand that nobody sees and that shape nothing.
+
+    They come along when a word is copied: X would look for the word with them (unverified).
+    White space is none of them, nor are joiners within a word and the parts of an emoji.
+    """
+    if text.isascii() and text.isprintable():
+        return []
+    of_emoji = {place for start, end in emoji(text) for place in range(start, end)}
+    return [
+        place
+        for place, char in enumerate(text)
+        if category(char) in _INVISIBLE
+        and not char.isspace()
+        and place not in of_emoji
+        and not (ord(char) in _JOINERS and _is_within_word(text, place))
+    ]
 
 
 def words(text: str) -> list[str]:
@@ -46,3 +66,14 @@ def _letters(text: str) -> list[str]:
 def _is_letter(char: str) -> bool:
     # A vowel sign belongs to its letter in the scripts of India and South-East Asia.
     return char.isalnum() or char == "_" or category(char)[0] == "M"
+
+
+def _is_within_word(text: str, place: int) -> bool:
+    """Return whether a joiner stands between letters, or ends a word behind a letter's sign.
+
+    Words of Malayalam and Sinhala end so. ASCII letters are never joined.
+    """
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if not before or before.isascii() or not _is_letter(before):
+        return False
+    return category(before)[0] == "M" or (after > "\x7f" and _is_letter(after))

@@ -12,7 +12,7 @@ from console.text.hashtags import hashtags
 from console.text.post_query_operators import language
 from console.text.post_query_tokens import DASHES, QUOTES, Token, tokens
 from console.text.post_query_tree import Joint, Node, tree
-from console.text.post_query_words import is_word, words
+from console.text.post_query_words import invisible, is_word, words
 
 _QUOTES = re.compile(f'["{QUOTES}]+')
 _NOT_IN_HANDLE = re.compile(rf'[\s()"{QUOTES}]+')
@@ -213,7 +213,15 @@ def _handles(typed: Iterable[str]) -> tuple[str, ...]:
 
 
 def _visible(text: str) -> str:
-    return "".join(char if category(char) not in ("Cc", "Cs") else " " for char in text)
+    """Return a text without what nobody sees; control characters part words, others do not."""
+    hidden = set(invisible(text))
+    kept = []
+    for place, char in enumerate(text):
+        if category(char) in ("Cc", "Cs"):
+            kept.append(" ")
+        elif place not in hidden:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _group(items: tuple[str, ...]) -> str:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from console.desk import Context, Desk
+from console.desk.calls import NewCall
+from console.desk.posts import NewCapture
 from console.domain.accounts import Access, Account
 from console.domain.cautions import CautionKind
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, ThreadId
+from console.domain.ids import CaseId, MessageId, RemoteId, ThreadId
 from console.domain.limits import LIMITS_140
 from console.domain.outbox import PartState, ReplyThread
 from console.errors import DeskError, InputError
-from console.store import deciding
+from console.store import deciding, outbox
 from console.text.split import Part
 from tests.console import unsummoned_ground
 from tests.console.cli.conftest import Line
@@ -38,9 +41,22 @@ class Trial:
     ada: CaseId
     ben: CaseId
 
-    def queue(self, *texts: str, case: CaseId | None = None) -> ThreadId:
+    def queue(
+        self, *texts: str, case: CaseId | None = None, reply_to: int | None = None
+    ) -> ThreadId:
         parts = tuple(Part(text, len(text)) for text in texts)
-        return self.desk.replies.queue(case or self.ada, " ".join(texts), parts, LIMITS_140)[0]
+        to = None if reply_to is None else RemoteId(str(reply_to))
+        queue = self.desk.replies.queue
+        return queue(case or self.ada, " ".join(texts), parts, LIMITS_140, reply_to=to)[0]
+
+    def case_of(self, post_id: int) -> CaseId:
+        return CaseId(
+            self.context.db.value(
+                "SELECT m.case_id FROM posts p JOIN messages m ON m.id = p.message_id"
+                " WHERE p.remote_id = ?",
+                (str(post_id),),
+            )
+        )
 
     def publish(self) -> int:
         return self.desk.replies.publish(self.account, at_once=True).published
@@ -61,7 +77,28 @@ class Trial:
 
     def let_summon(self, post_id: int, *, summons: bool = True) -> None:
         """As a sync does that recognises a post."""
-        self.write("UPDATE posts SET summons = ? WHERE remote_id = ?", summons, f"{post_id}")
+        self.write(
+            "UPDATE account_posts SET summons = ? WHERE account_id = ? AND message_id ="
+            " (SELECT message_id FROM posts WHERE remote_id = ?)",
+            summons, self.account.id, f"{post_id}",
+        )  # fmt: skip
+
+    def bring_elsewhere(self, account: Account) -> None:
+        """Let an account's timeline bring Ben's post that mentions @shop_uk only."""
+        unsummoned_ground.bring(self.context, account, self.account, self.found.elsewhere)
+
+    def capture_elsewhere(self) -> None:
+        """Put that post into Ben's case with @shop."""
+        link = f"https://x.com/ben/status/{self.found.elsewhere}"
+        text = "@shop_uk and my voucher is gone"
+        self.desk.posts.capture(NewCapture(text, link=link, case_id=self.ben))
+
+    def call_apart(self) -> None:
+        """Note a call of Ben, and make it a case of its own."""
+        call = NewCall("He rang.", unsummoned_ground.now() - timedelta(minutes=1))
+        self.desk.calls.add(call, self.ben)
+        newest = "SELECT max(id) FROM messages WHERE kind = 'call_note'"
+        self.desk.triage.split(self.ben, [MessageId(self.context.db.value(newest))])
 
 
 @pytest.fixture
@@ -95,8 +132,8 @@ def test_all_its_parts_wait_for_a_person_and_nobody_is_asked_for_anything(trial:
 
 def test_no_word_of_a_person_lets_the_desk_post_it(trial: Trial) -> None:
     thread_id = trial.queue("We are sorry.", "It comes today.")
-    outbox, part = trial.desk.outbox, trial.thread(thread_id).parts[0]
-    for verb in (outbox.send_now, outbox.send_anyway, outbox.retry):
+    desk, part = trial.desk.outbox, trial.thread(thread_id).parts[0]
+    for verb in (desk.send_now, desk.send_anyway, desk.retry):
         with pytest.raises(InputError) as refused:
             verb(thread_id)
         assert "did not tag us" in refused.value.message
@@ -128,8 +165,9 @@ def test_what_is_known_of_the_post_at_the_last_moment_counts(trial: Trial) -> No
     thread_id = trial.queue("We are sorry.", "It comes today.")
     assert trial.states(thread_id) == [QUEUED, QUEUED]
     trial.write(  # the sync that goes before part 1 finds that it does not tag us
-        "CREATE TRIGGER found_out AFTER UPDATE ON cursors BEGIN UPDATE posts SET summons = 0"
-        f" WHERE remote_id = '{trial.found.ada}'; END"
+        "CREATE TRIGGER found_out AFTER UPDATE ON cursors BEGIN UPDATE account_posts"
+        " SET summons = 0 WHERE message_id = (SELECT message_id FROM posts"
+        f" WHERE remote_id = '{trial.found.ada}'); END"
     )
     trial.publish()
     assert trial.kinds(thread_id) == [[CautionKind.NOT_SUMMONED]] * 2
@@ -171,21 +209,21 @@ def test_a_word_before_the_next_sync_counts_for_all_its_parts(trial: Trial) -> N
 
 def test_it_is_posted_by_hand_part_by_part_and_costs_nothing(trial: Trial) -> None:
     thread_id = trial.queue("We are sorry.", "It comes today.")
-    outbox, spent = trial.desk.outbox, "SELECT coalesce(sum(count), 0) FROM charges WHERE item = ?"
-    handed = outbox.hand_off(thread_id)
+    desk, spent = trial.desk.outbox, "SELECT coalesce(sum(count), 0) FROM charges WHERE item = ?"
+    handed = desk.hand_off(thread_id)
     assert f"in_reply_to={trial.found.ada}" in handed.url
     link = trial.found.post_by_hand("We are sorry.")
-    outbox.posted(thread_id, link)
+    desk.posted(thread_id, link)
     assert trial.publish() == 1
     assert trial.states(thread_id) == [SENT, HELD]
     with pytest.raises(InputError, match="did not tag us"):
-        outbox.send_anyway(thread_id)
-    handed = outbox.hand_off(thread_id)
+        desk.send_anyway(thread_id)
+    handed = desk.hand_off(thread_id)
     assert f"in_reply_to={link.rpartition('/')[2]}" in handed.url
-    outbox.not_posted(thread_id)
+    desk.not_posted(thread_id)
     assert trial.kinds(thread_id)[1] == [CautionKind.NOT_SUMMONED]
-    outbox.hand_off(thread_id)
-    outbox.posted(
+    desk.hand_off(thread_id)
+    desk.posted(
         thread_id, trial.found.post_by_hand("It comes today.", int(link.rpartition("/")[2]))
     )
     trial.publish()
@@ -214,14 +252,99 @@ def test_the_case_tells_which_watch_found_it_also_when_that_is_removed(trial: Tr
     assert trial.desk.cases.view(trial.ben).found_by == ()
 
 
+# Two accounts.
+
+
+def test_a_case_of_calls_is_joined_by_its_own_account_only(trial: Trial) -> None:
+    uk = unsummoned_ground.second_account(trial.context, trial.found)
+    trial.call_apart()
+    trial.bring_elsewhere(uk)
+    elsewhere = trial.case_of(trial.found.elsewhere)
+    assert trial.desk.cases.view(elsewhere).row.account_id == uk.id
+    thread_id = trial.queue("Sorry, Ben.", case=elsewhere)
+    assert trial.thread(thread_id).account_id == uk.id
+    trial.publish()
+    assert trial.found.approached == trial.found.posted == []
+
+
+def test_a_post_of_another_case_is_not_answered_from_this_one(trial: Trial) -> None:
+    with pytest.raises(InputError, match="not in this case") as refused:
+        trial.queue("Sorry.", case=trial.ben, reply_to=trial.found.ada)
+    assert "Open the case" in refused.value.advice
+    assert trial.desk.outbox.threads() == ()
+    trial.queue("Sorry.", case=trial.ben, reply_to=trial.found.ben)
+
+
+def test_a_captured_post_calls_for_whom_it_names_also_once_it_is_brought(trial: Trial) -> None:
+    """A person put it into the case of an account that it does not name."""
+    uk = unsummoned_ground.second_account(trial.context, trial.found)
+    trial.capture_elsewhere()
+    thread_id = trial.queue("Sorry, Ben.", case=trial.ben, reply_to=trial.found.elsewhere)
+    assert trial.kinds(thread_id) == [[CautionKind.NOT_SUMMONED]]
+    trial.bring_elsewhere(uk)
+    assert trial.case_of(trial.found.elsewhere) == trial.ben
+    assert trial.publish() == 0
+    with pytest.raises(InputError, match="did not tag us"):
+        trial.desk.outbox.send_anyway(thread_id)
+    assert trial.kinds(thread_id) == [[CautionKind.NOT_SUMMONED]]
+    view = trial.desk.cases.view(trial.ben)
+    assert view.reply_to is not None
+    assert view.reply_to.remote_id == str(trial.found.ben)
+    other = trial.queue("Sorry.", case=trial.ben)
+    assert trial.thread(other).reply_to == str(trial.found.ben)
+
+
+@pytest.mark.parametrize("state", ["queued", "refused", "held"])
+def test_what_an_older_desk_queued_for_the_wrong_account_is_held(trial: Trial, state: str) -> None:
+    uk = unsummoned_ground.second_account(trial.context, trial.found)
+    trial.capture_elsewhere()
+    trial.bring_elsewhere(uk)
+    thread_id = trial.queue("Sorry, Ben.", case=trial.ben, reply_to=trial.found.elsewhere)
+    trial.write("UPDATE posts SET summons = 1")
+    trial.write("UPDATE reply_parts SET state = ?, cautions = NULL", state)
+    trial.publish()
+    assert trial.kinds(thread_id) == [[CautionKind.NOT_SUMMONED]]
+    assert trial.found.approached == []
+
+
+# Our own posts.
+
+
+def test_a_post_of_ours_is_gone_on_with_only_where_the_customer_called_for_us(trial: Trial) -> None:
+    found, world = trial.found, trial.found.x.world
+    ours = {
+        parent: world.add_post(world.own, "We are sorry.", reply_to=parent).id
+        for parent in (found.ada, found.ben)
+    }
+    again = world.add_post(world.own, "It takes a day.", reply_to=ours[found.ada]).id
+    news = world.add_post(world.own, "New lamps are here.").id
+    trial.desk.accounts.sync(trial.account)
+    takes = {
+        post: outbox.takes_answer(trial.context.db, trial.account.id, RemoteId(str(post)))
+        for post in (*ours.values(), again, news, 1)
+    }
+    assert takes == {
+        ours[found.ada]: False, ours[found.ben]: True, again: False, news: True, 1: False,
+    }  # fmt: skip
+    thread_id = trial.queue("One more thing.", reply_to=again)
+    assert trial.kinds(thread_id) == [[CautionKind.NOT_SUMMONED]]
+    trial.publish()
+    assert found.approached == []
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_no_sequence_of_verbs_ever_approaches_who_did_not_tag_us(trial: Trial, seed: int) -> None:
-    dice, outbox = random.Random(seed), trial.desk.outbox
+    dice, verb = random.Random(seed), trial.desk.outbox
     threads: list[ThreadId] = [trial.queue("First."), trial.queue("Ben.", case=trial.ben)]
     made = iter(range(1000))
+    uk = unsummoned_ground.second_account(trial.context, trial.found)
+    posts = trial.found.ada, trial.found.ben, trial.found.elsewhere
 
     def any_thread() -> ThreadId:
         return dice.choice(threads)
+
+    def any_case() -> CaseId:
+        return dice.choice(trial.desk.cases.rows()).id
 
     def force(state: str) -> None:
         trial.write(
@@ -233,20 +356,28 @@ def test_no_sequence_of_verbs_ever_approaches_who_did_not_tag_us(trial: Trial, s
     verbs: tuple[Callable[[], object], ...] = (
         lambda: threads.append(trial.queue(f"One {next(made)}.", f"Two {next(made)}.")),
         lambda: threads.append(trial.queue(f"Ben {next(made)}.", case=trial.ben)),
-        lambda: outbox.send_now(any_thread()),
-        lambda: outbox.send_anyway(any_thread()),
-        lambda: outbox.retry(any_thread()),
-        lambda: outbox.cancel(any_thread()),
-        lambda: outbox.hand_off(any_thread()),
-        lambda: outbox.not_posted(any_thread()),
-        lambda: outbox.posted(any_thread()),
-        lambda: outbox.posted(any_thread(), trial.found.post_by_hand(f"By hand {next(made)}")),
-        lambda: outbox.delete(any_thread()),
+        lambda: verb.send_now(any_thread()),
+        lambda: verb.send_anyway(any_thread()),
+        lambda: verb.retry(any_thread()),
+        lambda: verb.cancel(any_thread()),
+        lambda: verb.hand_off(any_thread()),
+        lambda: verb.not_posted(any_thread()),
+        lambda: verb.posted(any_thread()),
+        lambda: verb.posted(any_thread(), trial.found.post_by_hand(f"By hand {next(made)}")),
+        lambda: verb.delete(any_thread()),
         lambda: force("queued"),
         lambda: force("refused"),
         lambda: force("unsure"),
         lambda: deciding.give_access(trial.context.db, trial.account.id),
         lambda: trial.desk.accounts.sync(trial.account),
+        lambda: trial.bring_elsewhere(uk),
+        trial.capture_elsewhere,
+        trial.call_apart,
+        lambda: trial.desk.triage.merge([any_case()], any_case()),
+        lambda: threads.append(trial.queue(f"To {next(made)}.", case=any_case())),
+        lambda: threads.append(
+            trial.queue(f"To {next(made)}.", case=any_case(), reply_to=dice.choice(posts))
+        ),
         trial.publish,
         trial.publish,
     )

@@ -83,19 +83,22 @@ TABLES = (
         " made_at INTEGER NOT NULL,"
         " UNIQUE (network, kind, value))"
     ),
-    # `conditions` and `effects` are JSON, see `store.triage_rules`.
+    # `conditions` and `effects` are JSON, see `store.rule_rows`. One that is removed stays as a
+    # row, for the record of what it did; its name is free again.
     (
         "triage_rules ("
         " id INTEGER PRIMARY KEY AUTOINCREMENT,"
-        " name TEXT NOT NULL UNIQUE,"
+        " name TEXT NOT NULL,"
         " conditions TEXT NOT NULL,"
         " effects TEXT NOT NULL,"
         " enabled INTEGER NOT NULL DEFAULT 1,"
         " agent_id INTEGER NOT NULL REFERENCES agents(id),"
-        " made_at INTEGER NOT NULL)"
+        " made_at INTEGER NOT NULL,"
+        " removed_at INTEGER)"
     ),
-    # What rules did; the case is the one that the post belongs to by now. `was`: what stood
-    # there before. A rule that is removed takes its record along.
+    # What rules did; the case is the one that the post belongs to by now, `in_case` the one in
+    # which it was done. `was`: what stood there before. `after_act`: the newest act of a person
+    # by then; what came after it in the journal came after this.
     (
         "rule_effects ("
         " id INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -104,7 +107,9 @@ TABLES = (
         " kind TEXT NOT NULL,"
         " value TEXT NOT NULL,"
         " was TEXT,"
-        " at INTEGER NOT NULL)"
+        " at INTEGER NOT NULL,"
+        " in_case INTEGER,"
+        " after_act INTEGER)"
     ),
 )
 COLUMNS = {
@@ -112,6 +117,8 @@ COLUMNS = {
     "messages": ("muted_by INTEGER",),
     # Derived, see `store.standing`: the customer posted, and no post mentions or quotes us.
     "cases": ("unsummoned INTEGER NOT NULL DEFAULT 0",),
+    # Whether the post mentions or quotes this account, of which `posts.summons` was one for all.
+    "account_posts": ("summons INTEGER NOT NULL DEFAULT 0",),
 }
 INDEXES = (
     # What each found is counted from these alone.
@@ -124,6 +131,7 @@ INDEXES = (
     "rule_effects_message ON rule_effects (message_id)",
     "messages_muted ON messages (muted_by) WHERE muted_by IS NOT NULL",
 )
+_NAMES = "triage_rules_name ON triage_rules (name) WHERE removed_at IS NULL"
 _COUNT_ANEW = (
     "DELETE FROM watch_cases WHERE case_id IN ({cases});"
     " INSERT INTO watch_cases SELECT h.watch_id, m.case_id, max(h.found_at), min(h.message_id)"
@@ -162,16 +170,28 @@ def apply(db: Database) -> None:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for index in INDEXES:
         db.execute(f"CREATE INDEX {index}")
+    db.execute(f"CREATE UNIQUE INDEX {_NAMES}")
     for trigger in (_FOUND, _MOVED, _GONE):
         db.execute(f"CREATE TRIGGER {trigger}")
+    db.execute(
+        "UPDATE account_posts SET summons = 1 WHERE timeline = 'mentions'"
+        " AND message_id IN (SELECT message_id FROM posts WHERE summons)"
+    )
     _find_unsummoned(db)
     db.execute("PRAGMA user_version = 8")
 
 
 def _find_unsummoned(db: Database) -> None:
-    """Mark the cases that are there in which no post of the customer calls for us."""
+    """Mark the cases that are there in which no post of the customer calls for their account.
+
+    As `known_posts.summons` says which do.
+    """
     db.execute(
-        "UPDATE cases SET unsummoned = 1 WHERE id IN (SELECT m.case_id FROM messages m"
-        " JOIN posts p ON p.message_id = m.id WHERE m.direction = 'in' AND m.kind = 'post'"
-        " AND m.case_id IS NOT NULL GROUP BY m.case_id HAVING max(p.summons) = 0)"
+        "UPDATE cases SET unsummoned = 1 WHERE id IN (SELECT c.id FROM cases c"
+        " JOIN messages m ON m.case_id = c.id JOIN posts p ON p.message_id = m.id"
+        " WHERE m.direction = 'in' AND m.kind = 'post' GROUP BY c.id HAVING max(coalesce("
+        "(SELECT max(s.summons AND s.account_id IS c.account_id) FROM account_posts s"
+        " WHERE s.message_id = p.message_id), p.summons AND EXISTS (SELECT 1 FROM accounts o"
+        " WHERE o.id = c.account_id AND ' ' || lower(m.text) || ' ' GLOB"
+        " '*[^0-9a-z_@\uff20/][@\uff20]' || lower(o.handle) || '[^0-9a-z_@]*'))) = 0)"
     )

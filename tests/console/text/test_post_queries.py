@@ -31,6 +31,8 @@ def _told(query: str) -> list[tuple[str, bool]]:
         "list:123", "in_reply_to_tweet_id:1539382664746020864", "FROM:Shop HAS:Links",
         "parcel lang:hi-latn", "日本語 lang:ja", "हिन्दी", "خدمة lang:ar", "from:12345",
         "((parcel))", "a (b OR -c)",
+        # Joiners that shape words and emoji.
+        "می\u200cخواهم", "क्\u200dष", "അവന്\u200d", '"👩\u200d👩\u200d👧"', "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
     ],
 )  # fmt: skip
 def test_what_x_takes_is_not_wrong(query: str) -> None:
@@ -82,6 +84,12 @@ def test_what_x_takes_is_not_wrong(query: str) -> None:
         ("list:1 list:2", "list:2", "only once"),
         ("parcel &", "&", "no word"),
         ("parcel\0", "\0", "control character"),
+        ("parcel\u200b", "\u200b", "not seen"),
+        ("\u202eparcel", "\u202e", "not seen"),
+        ("par\u00adcel", "\u00ad", "not seen"),
+        ("par\u200dcel", "\u200d", "not seen"),
+        ('"late \u200cparcel"', "\u200c", "not seen"),
+        ("#par\u2060cel", "#par\u2060cel", "not a hashtag"),
         ("a" * (LONGEST + 3), "aaa", "3 characters too long"),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ _ITEMS = st.one_of(
     st.sampled_from(
         ["parcel", "late parcel", "#late", "-late", "@shop", "OR", "and", "from:shop", "“hm”",
          "a(b)", "$SHOP", "##x", "#1", "don't", "कि", "🙂", "❤️", "Parcel", "a\0b",
-         "https://a.de", "日本"]
+         "https://a.de", "日本", "ac\u200bme", "\u202eacme", "می\u200cخواهم", "\u200dacme"]
     ),
 )  # fmt: skip
 _MANY = st.lists(_ITEMS, max_size=4).map(tuple)
@@ -115,3 +115,17 @@ def test_a_query_that_is_read_keeps_its_meaning(query: str) -> None:
     found = [before.fits(post(text)) for text in texts]
     assert found == [again.fits(post(text)) for text in texts]
     assert any(found)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ac\u200bme", "\u202eacme", "acme\u200d", "ac\u00adme", "\ufeffacme"]
+)
+def test_what_nobody_sees_is_left_out(typed: str) -> None:
+    typed_in = QueryFields((typed,), not_from=(typed,))
+    assert cleaned(typed_in) == QueryFields(("acme",), not_from=("acme",))
+    assert problems(compose(typed_in)) == ()
+
+
+def test_what_joins_letters_and_emoji_stays() -> None:
+    items = ("می\u200cخواهم", "👩\u200d👩\u200d👧")
+    assert cleaned(QueryFields(items)).any_of == items
