@@ -54,7 +54,7 @@ COLUMNS = {
     "messages": "id, case_id, kind, direction, text, search_text, message_kind, kind_basis",
     "posts": "message_id, network, remote_id, conversation_id, parent_id, author_id, lang,"
     " summons, repost, followers, reposts, reposts_at",
-    "account_posts": "account_id, message_id, timeline",
+    "account_posts": "account_id, message_id, timeline, summons",
     "call_notes": "message_id, channel, number, agent_id, outcome, missing",
     "resolutions": "case_id, agent_id, at, fix, channel, skipped, confirmed_at",
     "promises": "case_id, agent_id, what, due_at, made_at, kept_at",
@@ -214,7 +214,7 @@ class _Year:
             (message, "x", remote, first or remote, parent, f"c{contact}", "en", 1, 0,
              followers, reposts, at + HOUR_MS)
         )  # fmt: skip
-        self.rows["account_posts"].append((1, message, "mentions"))
+        self.rows["account_posts"].append((1, message, "mentions", 1))
         for n in range(min(reposts, 2) if dice.random() < 0.2 else 0):
             self.rows["reposters"].append(("x", remote, f"r{n}", 300, at + HOUR_MS))
         return remote
@@ -237,7 +237,7 @@ class _Year:
             rows["posts"].append(
                 (message, "x", remote, first, parent, OWN_ID, "en", 0, 0, None, None, None)
             )
-            rows["account_posts"].append((1, message, "own"))
+            rows["account_posts"].append((1, message, "own", 0))
             said = (deflects, repeats) if read else (None, None)
             rows["answer_readings"].append((message, RULE, share, *said))
             if sent_here:

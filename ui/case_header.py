@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView
-from console.domain.ids import PromiseId
+from console.domain.ids import CaseId, PromiseId
 from ui import header_words, plain
 from ui.elided_label import ElidedLabel
 from ui.icons import Icons
@@ -41,6 +41,9 @@ class CaseHeader(QWidget):
         """The hours by which is told what is due."""
         self._promise: PromiseId | None = None
         """The one that we owe first."""
+        self._case_id: CaseId | None = None
+        self._by_rules = ""
+        """What rules gave the case, for the tips; known when the rest of it is read."""
         self.name = ElidedLabel("", "title")
         self.facts = ElidedLabel("", "quiet")
         self.chips = TagChips(theme)
@@ -64,8 +67,11 @@ class CaseHeader(QWidget):
     def show_case(self, row: CaseRow, now: datetime) -> None:
         """Show what the inbox knows of the case."""
         self.name.show_text(plain.isolated(row.name) or "Unknown")
+        if row.id != self._case_id:
+            self._case_id, self._by_rules = row.id, ""
         self.facts.show_text(header_words.facts(row, now, self.hours))
         self.chips.show_words(row.touchpoint, row.tags)
+        self._tell_rules()
         resolved = row.state is CaseState.RESOLVED
         self.resolve_button.setText("Reopen" if resolved else "Resolve")
         if resolved:
@@ -82,6 +88,8 @@ class CaseHeader(QWidget):
     def show_story(self, case: CaseView, now: datetime) -> None:
         """Show what was promised, and how the case was solved."""
         told = header_words.story(case, now)
+        self._by_rules = header_words.by_rules(case.rule_marks)
+        self._tell_rules()
         rest = header_words.every_promise(case.promises, now)
         owed = [one for one in case.promises if one.kept_at is None]
         solved = case.row.state not in OPEN_STATES
@@ -90,6 +98,13 @@ class CaseHeader(QWidget):
         broken = any(one.is_broken(now) for one in owed[:1])
         name = "danger" if broken else "quiet" if solved and not owed else "accentText"
         self._show_story(told, "\n".join(part for part in (told, rest) if part), name)
+
+    def _tell_rules(self) -> None:
+        """Say in the tips of what a case has what of it is no person's word."""
+        for label, said in ((self.facts, self.facts.text()),
+                            (self.chips, self.chips.accessibleName())):  # fmt: skip
+            plain.set_tip(label, f"{said}\n{self._by_rules}".strip())
+            label.setAccessibleDescription(self._by_rules)
 
     def _show_story(self, text: str, tip: str = "", name: str = "accentText") -> None:
         if name != self.story.objectName():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from console.domain.business_hours import BusinessHours
-from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView
+from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView, RuleMark
 from console.domain.messages import Channel
 from console.domain.priority import judge
 from console.domain.resolutions import POST, Promise, Resolution
@@ -31,7 +31,7 @@ def facts(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
         found.append(due_words.short(row.due_at, now, hours))
     else:
         found.append(f"last message {words.ago(row.last_at, now)}")
-    found.append(priority_words.line(judge(row, now)))
+    found.append(priority_words.line(judge(row, now), row.priority_rule))
     return DOT.join(fact for fact in found if fact)
 
 
@@ -57,6 +57,16 @@ def calls(row: CaseRow) -> str:
     if row.calls_before == 1:
         return f"1 call, {before}"
     return f"{row.calls_before} calls, the last {before}"
+
+
+def by_rules(marks: Sequence[RuleMark]) -> str:
+    """Return what rules gave a case, one a line: `By the rule “Lost parcels”: tag late`."""
+    given: dict[str, list[str]] = {}
+    for one in marks:
+        given.setdefault(one.rule, []).append(f"{one.kind} {isolated(one.value)}")
+    return "\n".join(
+        f"By the rule “{isolated(rule)}”: {', '.join(said)}" for rule, said in given.items()
+    )
 
 
 def promised(promises: Sequence[Promise], now: datetime) -> str:

@@ -33,14 +33,14 @@ class MuteActs(QObject):
         """Mute the customer of the open case."""
         row = self._doing.page.row
         if row is not None and not self._doing.other_case.lasts:
-            self._mute(lambda desk: desk.mutes.mute_author(row.id))
+            self._mute(lambda desk: desk.mutes.mute_author(row.id), said)
 
     @Slot()
     def conversation(self) -> None:
         """Mute the conversations of the open case."""
         row = self._doing.page.row
         if row is not None and not self._doing.other_case.lasts:
-            self._mute(lambda desk: desk.mutes.mute_conversation(row.id), "the conversation")
+            self._mute(lambda desk: desk.mutes.mute_conversation(row.id), said_of_conversation)
 
     @Slot()
     def word(self) -> None:
@@ -52,7 +52,10 @@ class MuteActs(QObject):
 
         def mute(word: str) -> None:
             self._mute(
-                lambda desk: desk.mutes.mute_word(word), done=dialog.accept, failed=dialog.refuse
+                lambda desk: desk.mutes.mute_word(word),
+                said_of_word,
+                done=dialog.accept,
+                failed=dialog.refuse,
             )
 
         dialog.wanted.connect(mute)
@@ -62,7 +65,7 @@ class MuteActs(QObject):
     def _mute(
         self,
         job: Callable[[Desk], Muted],
-        what: str = "",
+        words_of: Callable[[Muted], str],
         done: Callable[[], None] | None = None,
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
@@ -75,7 +78,7 @@ class MuteActs(QObject):
             row = self._doing.page.row
             leads_on = row is not None and row.id in muted.quiet and (done or untouched())
             self._doing.changed.emit(muted)
-            self._doing.said.emit(said(muted, what))
+            self._doing.said.emit(words_of(muted))
             if leads_on:
                 self._doing.leave(muted.quiet)
 
@@ -83,8 +86,26 @@ class MuteActs(QObject):
 
 
 def said(muted: Muted, what: str = "") -> str:
-    """Return what was muted, and what was left open: `Muted @ada. Ctrl+Z takes it back.`."""
+    """Return what was muted, what that put aside, and what was left open.
+
+    `Muted @ada: 2 open cases put aside, 1 with calls or promises left open.`
+    """
     shown = what or ", ".join(isolated(each) for each in muted.shown)
-    left = words.several(muted.left_open, "case")
-    stays = f" {left} with calls or promises left open." if muted.left_open else ""
-    return f"Muted {shown}.{stays} {TAKES_BACK}"
+    came = []
+    if muted.quiet:
+        came.append(f"{words.several(len(muted.quiet), 'open case')} put aside")
+    if muted.left_open:
+        left = f"{muted.left_open:,}" if came else words.several(muted.left_open, "case")
+        came.append(f"{left} with calls or promises left open")
+    of_cases = f": {', '.join(came)}" if came else ""
+    return f"Muted {shown}{of_cases}. {TAKES_BACK}"
+
+
+def said_of_conversation(muted: Muted) -> str:
+    """Return that a conversation was muted; how it begins is in front of who did it."""
+    return said(muted, "the conversation")
+
+
+def said_of_word(muted: Muted) -> str:
+    """Return that a word was muted, in quotation marks as it is listed."""
+    return said(muted, ", ".join(f"“{isolated(each)}”" for each in muted.shown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
+from console.desk.mutes import FEWEST, FEWEST_CJK
 from console.errors import DeskError
 from ui import plain, words
 from ui.lanes import Lane
@@ -60,7 +61,7 @@ class MuteDialog(QDialog):
     @Slot()
     def _wait(self) -> None:
         """Count anew when nobody types for a moment."""
-        self.mute_button.setEnabled(bool(self.field.text().strip()))
+        self.mute_button.setEnabled(_may_be_enough(self.field.text()))
         self._say("" if self.field.text().strip() else HOW, "quiet")
         self._waiting.start()
 
@@ -77,6 +78,7 @@ class MuteDialog(QDialog):
 
         def tell(error: DeskError) -> None:
             if self.field.text() == word:
+                self.mute_button.setEnabled(False)
                 self._say(error.message)
 
         self._reader.submit(
@@ -111,3 +113,9 @@ class MuteDialog(QDialog):
             column.addWidget(widget)
         column.addSpacing(UNIT)
         column.addWidget(buttons)
+
+
+def _may_be_enough(text: str) -> bool:
+    """Return whether a word is long enough; where the script decides, the desk does."""
+    word = " ".join(text.split())
+    return len(word) >= (FEWEST if word.isascii() else FEWEST_CJK)

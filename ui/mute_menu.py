@@ -18,11 +18,12 @@ HEARD = tuple(state for state in CaseState if state is not CaseState.MUTED)
 def acts(mutes: Callable[[], MuteActs]) -> tuple[Act, ...]:
     """Return what is not to be heard of any more, as acts on the open case."""
 
-    def act(name: str, text: str, run: Callable[[], None]) -> Act:
-        return Act(name, text, (), run, on_case=True, states=HEARD)
+    def act(name: str, text: str, key: str, run: Callable[[], None]) -> Act:
+        return Act(name, text, (key,), run, on_case=True, states=HEARD)
 
     return (
-        act("mute_author", "Mute author", lambda: mutes().author()),
-        act("mute_conversation", "Mute conversation", lambda: mutes().conversation()),
-        Act("mute_word", "Mute word…", (), lambda: mutes().word(), on_case=True),
+        act("mute_author", "Mute author", "Shift+A", lambda: mutes().author()),
+        act("mute_conversation", "Mute conversation", "Shift+C", lambda: mutes().conversation()),
+        # A word needs no case: it is muted wherever one is.
+        Act("mute_word", "Mute word…", ("Shift+W",), lambda: mutes().word()),
     )

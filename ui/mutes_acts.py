@@ -20,11 +20,13 @@ class MutesActs(QWidget):
         word_wanted: a word is to be muted.
         unmute_wanted: the marked ones are to be heard again.
         filtered: the filter became another.
+        let_go: the button that had the keys went out, and they are to go elsewhere.
     """
 
     word_wanted = Signal()
     unmute_wanted = Signal()
     filtered = Signal()
+    let_go = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +54,10 @@ class MutesActs(QWidget):
 
     def enable(self, *, marked: bool, busy: bool) -> None:
         """Let the marked ones be unmuted; `busy`: something is being written."""
+        pressed = self.unmute.hasFocus()
         self.unmute.setEnabled(marked and not busy)
+        if pressed and not self.unmute.isEnabled():
+            self.let_go.emit()
 
     def show_filter(self, count: int) -> None:
         """Offer the filter where there are many; one in use stays."""

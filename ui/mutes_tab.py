@@ -58,6 +58,8 @@ class MutesTab(QWidget):
         self._lanes, self._now = lanes, now
         self.muted: tuple[Muted, ...] = ()
         """What is muted, as it was read last."""
+        self._known: set[int] | None = None
+        """What was muted when a word was muted from here, till that is read."""
         self._dialog: MuteDialog | None = None
         self._doing = RowsDoing(lanes.writer, self)
         self.acts = MutesActs()
@@ -98,6 +100,7 @@ class MutesTab(QWidget):
         self.acts.word_wanted.connect(self._ask_for_word)
         self.acts.unmute_wanted.connect(self._unmute)
         self.acts.filtered.connect(self._show)
+        self.acts.let_go.connect(self.list.setFocus)
         self.list.chosen.connect(self._enable)
         self.list.key_pressed.connect(self.acts.press)
         self.list.menu_wanted.connect(self.acts.open_menu)
@@ -115,11 +118,20 @@ class MutesTab(QWidget):
         if not self.muted:
             self.acts.filter.clear()  # else it would hide what is muted next
         self._show()
+        self._choose_new()
         if self.muted:
             self._turn_to(0, self.list)
         else:
             self._say(*mutes_words.NOTHING_MUTED, way=("Mute a word…", self._ask_for_word))
         self._enable()
+
+    def _choose_new(self) -> None:
+        """Put the keys on what was muted from here just now, once it is read."""
+        known = self._known
+        new = [] if known is None else [one for one in self.muted if one.first.id not in known]
+        if new:
+            self._known = None
+            self.list.choose(new[0].first.id)
 
     @Slot(object)
     def _not_read(self, error: DeskError) -> None:
@@ -199,12 +211,13 @@ class MutesTab(QWidget):
             return
 
         def muted(what: WhatWasMuted) -> None:
-            from ui.mute_acts import said
+            from ui.mute_acts import said_of_word
 
             if isValid(dialog):
                 dialog.accept()
+            self._known = {one.first.id for one in self.muted}
             self.changed.emit(what)
-            self.said.emit(said(what))
+            self.said.emit(said_of_word(what))
             self.renew()
 
         def refused(error: DeskError) -> None:

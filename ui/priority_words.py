@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.domain.priority import Priority, Reason, Urgency
+from ui.plain import isolated
 
 LEVELS = {
     Priority.LOW: "Low",
@@ -14,6 +15,7 @@ SIGNS = {Priority.LOW: "↓", Priority.NORMAL: "", Priority.HIGH: "!", Priority.
 """What marks a level in the list: by its shape, and only then by its colour."""
 REASONS = {
     Reason.PERSON: "set by hand",
+    Reason.RULE: "by a rule",
     Reason.PROMISE_BROKEN: "promise not kept",
     Reason.OVERDUE: "answer overdue",
     Reason.SOLUTION_OVERDUE: "solution overdue",
@@ -24,10 +26,15 @@ REASONS = {
 }
 
 
-def line(urgency: Urgency) -> str:
-    """Return `Urgent: promise not kept, called first`; empty for what is as usual."""
+def line(urgency: Urgency, rule: str = "") -> str:
+    """Return `Urgent: promise not kept, called first`; empty for what is as usual.
+
+    Where a rule gave it, that is said by the name of this `rule`, where one is given.
+    """
     if urgency.level is Priority.NORMAL and not urgency.reasons:
         return ""
     reasons = ", ".join(REASONS[reason] for reason in urgency.reasons)
+    if rule and urgency.reasons == (Reason.RULE,):
+        reasons = f"by the rule “{isolated(rule)}”"
     level = LEVELS[urgency.level]
     return f"{level}: {reasons}" if reasons else level

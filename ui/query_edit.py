@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from console.text.post_queries import QueryProblem
 from ui import part_places
 from ui.override import override
+from ui.query_direction import read_from_left
 from ui.theme import Theme
 
 LINES = 2
@@ -34,6 +35,7 @@ class QueryEdit(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self._problems: tuple[QueryProblem, ...] = ()
+        read_from_left(self.document())
         self.setTabChangesFocus(True)
         self.setAccessibleName("Search in X's words")
         theme.changed.connect(self._take_theme)

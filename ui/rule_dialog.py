@@ -38,6 +38,8 @@ NO_NAME = "Give it a name."
 APPLY = "Save and apply"
 Ground = tuple[tuple[Watch, ...], tuple[Account, ...], tuple[str, ...], tuple[str, ...]]
 """The watches, our accounts, the touchpoints, the tags that cases bear."""
+Saved = tuple[RuleId, Changes, str]
+"""The rule that was stored, what that touched, and what is said of it."""
 
 
 class RuleDialog(QDialog):
@@ -119,7 +121,7 @@ class RuleDialog(QDialog):
         self.cancel_button.setAutoDefault(False)
         self.save_button.setDefault(True)
         plain.set_tip(self.save_button, "For what comes in from now on (Enter)")
-        plain.set_tip(self.apply_button, "And do it to the posts above; Ctrl+Z takes that back")
+        plain.set_tip(self.apply_button, "And do it to the posts above; Ctrl+Z takes both back")
         self.name.textEdited.connect(self._judge)
         self.fields.edited.connect(self._judge)
         self.fields.touchpoint.edit_wanted.connect(self._edit_touchpoints)
@@ -163,15 +165,15 @@ class RuleDialog(QDialog):
 
     @Slot()
     def _save(self) -> None:
-        self._store(self._finish)
+        self._store(apply=False)
 
     @Slot()
     def _save_and_apply(self) -> None:
         if self.apply_button.isEnabled():
-            self._store(self._apply)
+            self._store(apply=True)
 
-    def _store(self, then: Callable[[str], None]) -> None:
-        """Store what is entered, and go on with its name."""
+    def _store(self, *, apply: bool) -> None:
+        """Store what is entered, and apply it in the same act."""
         new = self._entered
         if self._busy or rule_words.lacks(new):
             return
@@ -184,39 +186,24 @@ class RuleDialog(QDialog):
         self._rest(busy=True)
         say(self.message, "")
 
-        def job(desk: Desk) -> tuple[RuleId, Changes]:
-            return (
-                desk.rules.add(new)
-                if rule_id is None
-                else (rule_id, desk.rules.change(rule_id, new))
-            )
+        def save(desk: Desk) -> Saved:
+            if apply:
+                number, did = desk.rules.save_and_apply(rule_id, new)
+                return number, did, rule_words.saved_and_applied(name, len(did.done))
+            if rule_id is None:
+                return (*desk.rules.add(new), rule_words.saved(name))
+            return rule_id, desk.rules.change(rule_id, new), rule_words.saved(name)
 
-        def stored(what: tuple[RuleId, Changes]) -> None:
-            # From here on it is that rule, also where what follows fails.
-            self._rule_id, self._before = what[0], self._entered
-            self.stored.emit(what[0])
-            self.changed.emit(what[1])
-            then(name)
+        self._lanes.writer.submit(save, self._finish, self._refuse, receiver=self)
 
-        self._lanes.writer.submit(job, stored, self._refuse, receiver=self)
-
-    def _finish(self, name: str) -> None:
-        self.said.emit(rule_words.saved(name))
+    @Slot(object)
+    def _finish(self, saved: Saved) -> None:
+        rule_id, changes, said = saved
+        self._before = self._entered
+        self.stored.emit(rule_id)
+        self.changed.emit(changes)
+        self.said.emit(said)
         self.accept()
-
-    def _apply(self, name: str) -> None:
-        rule_id = self._rule_id
-        if rule_id is None:
-            return
-
-        def applied(changes: Changes) -> None:
-            self.changed.emit(changes)
-            self.said.emit(rule_words.applied(name, len(changes.cases)))
-            self.accept()
-
-        self._lanes.writer.submit(
-            lambda desk: desk.rules.apply(rule_id), applied, self._refuse, receiver=self
-        )
 
     @Slot(object)
     def _refuse(self, error: DeskError) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,6 +15,8 @@ from console.desk import Desk
 from console.domain.changes import Changes
 from console.errors import DeskError
 from ui.lanes import Lane
+
+Did = TypeVar("Did", bound=Changes)
 
 
 class RowsDoing(QObject):
@@ -41,14 +44,14 @@ class RowsDoing(QObject):
         """Take note that what was written was read."""
         self.busy = False
 
-    def write(self, job: Callable[[Desk], Changes], said: Callable[[Changes], str]) -> None:
+    def write(self, job: Callable[[Desk], Did], said: Callable[[Did], str]) -> None:
         """Do a job unless another is being done; `said` returns what is told of it."""
         if self.busy:
             return
         self.busy = True
         self._writer.submit(job, partial(self._written, said), self._refused, receiver=self)
 
-    def _written(self, said: Callable[[Changes], str], changes: Changes) -> None:
+    def _written(self, said: Callable[[Did], str], changes: Did) -> None:
         self.changed.emit(changes)
         self.said.emit(said(changes))
         self.ended.emit()

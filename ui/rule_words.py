@@ -101,14 +101,21 @@ def effects(done: Iterable[Effect]) -> str:
     return ", ".join(said)
 
 
-def did(rule: TriageRule, now: datetime) -> str:
-    """Return what a rule did so far: `14 things, last 3 h ago`."""
+def did(rule: TriageRule, now: datetime, *, taken_back: bool = False) -> str:
+    """Return what a rule did so far: `14 changes, last 3 h ago`; or that it was taken back."""
     if not rule.effects or rule.last_at is None:
-        return "nothing yet"
-    return f"{words.several(rule.effects, 'thing')}, last {words.ago(rule.last_at, now)}"
+        return "taken back" if taken_back else "nothing yet"
+    return f"{words.several(rule.effects, 'change')}, last {words.ago(rule.last_at, now)}"
 
 
-def entry(rule: TriageRule, watches: Watches, accounts: Accounts, now: datetime) -> Entry:
+def entry(
+    rule: TriageRule,
+    watches: Watches,
+    accounts: Accounts,
+    now: datetime,
+    *,
+    taken_back: bool = False,
+) -> Entry:
     """Return a rule as a row of the list."""
     asked, does = when(rule.new.when, watches, accounts), then(rule.new.then)
     state = Cell("on", "ok", 2, "check") if rule.enabled else Cell("off", "quiet", 2, "minus")
@@ -116,7 +123,7 @@ def entry(rule: TriageRule, watches: Watches, accounts: Accounts, now: datetime)
     first = (
         Cell(isolated(rule.new.name), loud, 7),
         state,
-        Cell(did(rule, now), "quiet", 5, at_right=True),
+        Cell(did(rule, now, taken_back=taken_back), "quiet", 5, at_right=True),
     )
     second, third = (Cell(asked, loud),), (Cell(f"→ {does}", loud),)
     sentence = f"{asked} → {does}"
@@ -182,6 +189,12 @@ def saved(name: str) -> str:
     return f"“{isolated(name)}” saved, for what comes in from now on. Ctrl+Z takes it back."
 
 
+def saved_and_applied(name: str, cases: int) -> str:
+    """Return that a rule was stored and applied at once, and how both are taken back."""
+    did = f"applied to {words.several(cases, 'case')}" if cases else "changed nothing so far"
+    return f"“{isolated(name)}” saved and {did}. Ctrl+Z takes both back."
+
+
 def names(rules: Sequence[TriageRule]) -> str:
     """Return one rule by its name, several by their number."""
     return f"“{isolated(rules[0].new.name)}”" if len(rules) == 1 else f"{len(rules)} rules"
@@ -241,12 +254,14 @@ def _effects(does: Effects) -> Iterable[Effect]:
 def _tried(each: Tried, now: datetime, *, with_effects: bool) -> Entry:
     does = effects(each.effects) or STAYS
     token = "text" if each.effects else "quiet"
-    text, age = isolated(each.text), words.age(each.at, now)
+    text = isolated(each.text)
+    old = now - each.at >= words.OLD
+    age = words.near_date(each.at, now) if old else words.age(each.at, now)
     author = isolated(f"@{each.author}" if HANDLE.fullmatch(each.author) else each.author)
     cells = [Cell(author, "quiet", 5), Cell(text, "text", 14, follows=True)]
     if with_effects:
         cells.append(Cell(does, token, 9))
-    cells.append(Cell(age, "quiet", 3, at_right=True))
+    cells.append(Cell(age, "quiet", 4, at_right=True))
     told = f"; {does}" if with_effects else ""
     tip = f"{text}\n→ {does}" if with_effects else text
     return Entry(each.message_id, (tuple(cells),), f"{author}: {text}{told}; {age}", tip)

@@ -28,8 +28,9 @@ from ui.rule_list_delegate import EntryDelegate, Voice
 from ui.state_view import StateView
 from ui.theme import HALF, UNIT, Theme
 
-Read = tuple[tuple[TriageRule, ...], dict[WatchId, str], dict[AccountId, str]]
-"""The rules, and the names of the watches and accounts for which they may ask."""
+Read = tuple[tuple[TriageRule, ...], dict[WatchId, str], dict[AccountId, str], frozenset[RuleId]]
+"""The rules, the names of the watches and accounts for which they may ask, and of which rules
+was taken back what they did."""
 
 
 class RulesTab(QWidget):
@@ -58,7 +59,7 @@ class RulesTab(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lanes, self._theme, self._now = lanes, theme, now
-        self._read: Read = ((), {}, {})
+        self._read: Read = ((), {}, {}, frozenset())
         self._new: RuleId | None = None
         """The rule that was stored just now."""
         self._dialog: QDialog | None = None
@@ -167,10 +168,10 @@ class RulesTab(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        rules, watches, accounts = self._read
-        now = self._now()
+        rules, watches, accounts, back = self._read
+        now, entry = self._now(), rule_words.entry
         self.list.show_entries(
-            tuple(rule_words.entry(rule, watches, accounts, now) for rule in rules)
+            tuple(entry(one, watches, accounts, now, taken_back=one.id in back) for one in rules)
         )
 
     @Slot()
@@ -195,7 +196,7 @@ class RulesTab(QWidget):
             rule = marked[0]
             self._doing.write(
                 lambda desk: desk.rules.take_back(rule.id),
-                lambda changes: rule_words.taken_back(rule.new.name, len(changes.cases)),
+                lambda did: rule_words.taken_back(rule.new.name, len(did.done)),
             )
         self._enable()
 
@@ -235,7 +236,7 @@ class RulesTab(QWidget):
 
         if self._is_asking():
             return
-        _, watches, accounts = self._read
+        _, watches, accounts, _ = self._read
         asked = rule_words.when(rule.new.when, watches, accounts)
         dialog = RuleApplyDialog(
             rule, f"{asked} → {rule_words.then(rule.new.then)}", self._lanes.reader,
@@ -261,7 +262,7 @@ class RulesTab(QWidget):
     def _apply(self, rule: TriageRule) -> None:
         self._doing.write(
             lambda desk: desk.rules.apply(rule.id),
-            lambda changes: rule_words.applied(rule.new.name, len(changes.cases)),
+            lambda did: rule_words.applied(rule.new.name, len(did.done)),
         )
         self._enable()
 
@@ -293,4 +294,5 @@ def _read(desk: Desk) -> Read:
         desk.rules.every(),
         {watch.id: watch.new.name for watch in desk.watches.every()},
         {account.id: account.handle for account in desk.accounts.every()},
+        desk.rules.taken_back(),
     )

@@ -45,6 +45,9 @@ commands (each has --help, --json and --data-dir):
   saved                saved replies: list, add, remove, import, export
   insight              print figures about the work, or write them as CSV or a page
   fix                  note what was done about what keeps failing: list, add, change, remove
+  watch                saved searches for posts that mention nobody: price, add, run
+  rule                 what is done by itself with posts that come in: tag, resolve...
+  mute                 keep authors, conversations and words quiet
   undo                 take back your newest act, or list what was done
   redo                 do again what you took back last
   capture              store a post that no sync brings

@@ -1,12 +1,10 @@
 """What a watch looks for, field by field; the query of it is written elsewhere.
 
-Owns the fields and how their lines are read: entries stand between commas, quotation marks
-around a phrase are not needed.
+Owns the fields; how their lines are read, and what is said of them, `ui.watch_field_notes`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
@@ -21,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from console.text.query_fields import QueryFields
-from ui import plain
+from ui import plain, watch_field_notes
+from ui.preferences_form import say
 from ui.theme import HALF, UNIT, Theme
+from ui.watch_field_notes import entries, handles
 from ui.watch_languages import LanguageBox
 from ui.watch_misspellings import Misspellings
 
@@ -34,12 +34,16 @@ LINES = {
     "not_from": ("Not written by", "Nobody; handles such as acme_fans"),
 }
 """What each line is called, and what it says while it is empty."""
+TIPS = {
+    "words": "Between commas: one of them is enough.",
+    "with_one_of": "Between commas: one of them is enough, beside what you look for.",
+    "none_of": "Between commas: none of them may stand there.",
+    "not_from": "Between commas or spaces: nothing that one of them wrote.",
+}
 OWN = "Leave out our own posts, and those that mention us"
 OWN_TIP = "Mentions come in anyway, and cost less to read."
 Handles = tuple[tuple[str, ...], tuple[str, ...]]
 _NOBODY: Handles = ((), ())
-_COMMA = re.compile("[,;\uff0c\u3001\n]")
-_QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb '
 
 
 class WatchFields(QWidget):
@@ -57,6 +61,12 @@ class WatchFields(QWidget):
         self._own = self._held = _NOBODY
         """Our handles that are left out while that is ticked: as authors, and as mentioned."""
         self.lines = {name: QLineEdit() for name in LINES}
+        self.notes = {name: plain.label("", "warn", theme.small_font()) for name in LINES}
+        self.divide = plain.label(watch_field_notes.QUIET.text, "quiet", theme.small_font())
+        for label in (*self.notes.values(), self.divide):
+            label.setWordWrap(True)
+            label.hide()
+        self.divide.show()
         self.misspellings = Misspellings(theme)
         self.language = LanguageBox()
         self.no_reposts = QCheckBox("Leave out reposts")
@@ -84,12 +94,12 @@ class WatchFields(QWidget):
         """Return what stands there."""
         own_from, own_mentioned = self._held if self.not_own.isChecked() else _NOBODY
         ours = {handle.casefold() for handle in own_from}
-        others = [one.removeprefix("@") for one in _entries(self.lines["not_from"].text())]
+        others = handles(self.lines["not_from"].text())
         return QueryFields(
-            any_of=(*_entries(self.lines["words"].text()), *self.misspellings.ticked),
-            with_one_of=_entries(self.lines["with_one_of"].text()),
-            none_of=_entries(self.lines["none_of"].text()),
-            not_from=(*own_from, *(one for one in others if one and one.casefold() not in ours)),
+            any_of=(*entries(self.lines["words"].text()), *self.misspellings.ticked),
+            with_one_of=entries(self.lines["with_one_of"].text()),
+            none_of=entries(self.lines["none_of"].text()),
+            not_from=(*own_from, *(one for one in others if one.casefold() not in ours)),
             not_mentioning=own_mentioned,
             lang=self.language.code,
             no_reposts=self.no_reposts.isChecked(),
@@ -102,18 +112,21 @@ class WatchFields(QWidget):
         own = tuple(one for one in fields.not_from if one.casefold() in ours)
         others = tuple(one for one in fields.not_from if one.casefold() not in ours)
         known = all(one.casefold() in ours for one in fields.not_mentioning)
-        lists = (fields.any_of, fields.with_one_of, fields.none_of, others)
+        lists = (fields.any_of, fields.with_one_of, fields.none_of)
         # Whether both are left out is one tick: where only one is, the query says more.
         if bool(own) != bool(fields.not_mentioning) or not known:
             return False
-        if any(_entries(_line(words)) != words for words in lists):
+        if any(entries(_line(words)) != words for words in lists):
+            return False
+        if handles(_line(others)) != others:
             return False
         words, wrong = self.misspellings.parted(fields.any_of)
         shown = (words, fields.with_one_of, fields.none_of, others)
-        for line, entries in zip(self.lines.values(), shown, strict=True):
-            if _entries(line.text()) != entries:  # what stands there in other signs stays
+        for (name, line), words_of in zip(self.lines.items(), shown, strict=True):
+            if _read(name, line.text()) != words_of:  # what stands there in other signs stays
                 with QSignalBlocker(line):
-                    line.setText(_line(entries))
+                    line.setText(_line(words_of))
+        self._note()
         self.misspellings.show_words(words, wrong)
         self.language.show_code(fields.lang)
         self.no_reposts.setChecked(fields.no_reposts)
@@ -132,12 +145,14 @@ class WatchFields(QWidget):
         for name, (title, hint) in LINES.items():
             line = self.lines[name]
             line.setPlaceholderText(hint)
-            plain.set_tip(line, "Between commas: one of them is enough.")
+            plain.set_tip(line, TIPS[name])
             held = QVBoxLayout()
             held.setSpacing(HALF)
             held.addWidget(line)
             if name == "words":
+                held.addWidget(self.divide)
                 held.addWidget(self.misspellings)
+            held.addWidget(self.notes[name])
             form.addRow(_label(title, line), held)
         form.addRow(_label("Language", self.language), self.language)
         ticks = QGridLayout()
@@ -150,18 +165,25 @@ class WatchFields(QWidget):
 
     @Slot()
     def _tell(self) -> None:
-        self.misspellings.show_words(_entries(self.lines["words"].text()))
+        self.misspellings.show_words(entries(self.lines["words"].text()))
+        self._note()
         self.edited.emit()
 
+    def _note(self) -> None:
+        """Say below each line what is likely meant otherwise."""
+        for name, line in self.lines.items():
+            is_handles = name == "not_from"
+            judge = watch_field_notes.wrong_handles if is_handles else watch_field_notes.phrases
+            said, label = judge(_read(name, line.text())), self.notes[name]
+            label.setObjectName(said.voice)
+            label.style().polish(label)
+            say(label, said.text)
+            line.setAccessibleDescription(said.text)
 
-def _entries(text: str) -> tuple[str, ...]:
-    """Return the entries of a line, each once."""
-    found: dict[str, str] = {}
-    for piece in _COMMA.split(text):
-        entry = " ".join(piece.strip(_QUOTES).split())
-        if entry:
-            found.setdefault(entry.casefold(), entry)
-    return tuple(found.values())
+
+def _read(name: str, text: str) -> tuple[str, ...]:
+    """Return what stands in the line of a name."""
+    return handles(text) if name == "not_from" else entries(text)
 
 
 def _line(entries: Sequence[str]) -> str:

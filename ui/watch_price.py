@@ -68,7 +68,7 @@ class WatchPrice(QWidget):
     def show_nothing(self, before: str = "") -> None:
         """Show that nothing is known yet, or only what was known `before`."""
         how = f"{HOW} That costs {dollars(self._count_price)}."
-        self._show(NOT_YET, note=f"{before} {how}".strip())
+        self._show(before or NOT_YET, note=how)
 
     def show_asking(self) -> None:
         """Show that an answer is awaited."""

@@ -194,17 +194,23 @@ class WatchTerms(QWidget):
         account = self._account
         if account is None:
             return
-        suggested = watch_words.suggested(self._estimate, account.monthly_budget)
-        self.budget_field.setPlaceholderText(budget_words(suggested).removeprefix("$"))
+        left = watch_words.left(account, self._others)
+        suggested = watch_words.suggested(self._estimate, left)
+        shown = "" if suggested is None else budget_words(suggested).removeprefix("$")
+        self.budget_field.setPlaceholderText(shown)
         if not self._given and not self.budget_field.hasFocus():
-            self.budget_field.setText(spending_words.field(suggested))
+            self.budget_field.setText("" if suggested is None else spending_words.field(suggested))
         try:
             said = watch_words.budget(self.budget, account, self._others, self._estimate)
         except ValueError as error:
-            said = (watch_words.Said(str(error), "danger"),)
+            none_left = watch_words.none_left(account, self._others)
+            said = (
+                watch_words.Said(str(error), "danger"),
+                watch_words.Said(none_left, "warn"),
+            )
         told = []
         for voice, line in self.lines.items():
-            text = "\n".join(one.text for one in said if one.voice == voice)
+            text = "\n".join(one.text for one in said if one.text and one.voice == voice)
             say(line, text)
             told.append(text)
         self.budget_field.setAccessibleDescription(" ".join(one for one in told if one))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from console.domain.accounts import Account
 from console.domain.spending import budget_words, dollars
 from console.domain.watches import MONTH, Estimate, Watch
+from console.pacing import FEWEST_HITS, x_prices
 from console.text.query_fields import QueryFields
 
 FIRST_BUDGET = Decimal(5)
@@ -58,13 +59,14 @@ def month(estimate: Estimate) -> str:
     """Return what a month costs."""
     if not estimate.week:
         return "Nobody wrote this; it costs nothing while nobody does."
-    return f"About {dollars(estimate.month)} a month at most"
+    about = "About " if estimate.sampled else ""
+    return f"{about}{dollars(estimate.month)} a month{'' if about else ' at most'}"
 
 
 def grounds(estimate: Estimate) -> str:
     """Return what a hit costs and what the estimate did, in small."""
     how = "Drawn from ten posts; reading them cost" if estimate.sampled else "Asking cost"
-    hit = f"{dollars(estimate.hit_price)} a hit, for post and author."
+    hit = f"{dollars(estimate.hit_price)} a post, with its author."
     return f"{hit} {how} {dollars(estimate.price)}."
 
 
@@ -72,18 +74,44 @@ def before(watch: Watch) -> str:
     """Return what a watch was found to cost when it was saved; empty where nobody counted."""
     if watch.estimated_month is None:
         return ""
-    return f"When it was saved, it was about {dollars(watch.estimated_month)} a month."
+    return f"{dollars(watch.estimated_month)} a month, counted when it was saved"
 
 
-def suggested(estimate: Estimate | None, most: Decimal | None) -> Decimal:
-    """Return a generous round budget for a month; never above `most`, the account's."""
+def left(account: Account, others: Iterable[Watch]) -> Decimal | None:
+    """Return what the other watches leave of an account's budget; None where it has none."""
+    if account.monthly_budget is None:
+        return None
+    return max(account.monthly_budget - _sum(account, others), Decimal())
+
+
+def suggested(estimate: Estimate | None, most: Decimal | None) -> Decimal | None:
+    """Return a generous round budget for a month; never above `most`, what is left.
+
+    None where that is too little for one page.
+    """
     wanted = FIRST_BUDGET
     if estimate is not None:
         least, scale = max(estimate.month * SPARE, Decimal(1)), Decimal(1)
         while least > STEPS[-1] * scale and least > 10 * scale:
             scale *= 10
         wanted = next((step * scale for step in STEPS if step * scale >= least), 10 * scale)
+    if most is not None and most < page_price():
+        return None
     return wanted if most is None else min(wanted, most)
+
+
+def page_price() -> Decimal:
+    """Return what the posts of the smallest page cost, in US dollars."""
+    return FEWEST_HITS * x_prices().hit
+
+
+def none_left(account: Account, others: Iterable[Watch]) -> str:
+    """Return that the other watches leave nothing of an account's budget; empty where they do."""
+    rest = left(account, others)
+    if rest is None or rest >= page_price():
+        return ""
+    of = budget_words(account.monthly_budget or Decimal())
+    return f"The other watches of @{account.handle} may use up all of its {of} already."
 
 
 def budget(
@@ -93,7 +121,7 @@ def budget(
 
     `others` are the other watches of all accounts.
     """
-    said = [_stop(wanted, estimate)]
+    said = [_stop(wanted, estimate), _least(wanted)]
     of, whose = account.monthly_budget, f"@{account.handle}"
     if of is None:
         said.append(Said(f"{whose} has no budget: only this one bounds what it costs."))
@@ -103,11 +131,10 @@ def budget(
     else:
         share = f"{wanted / of:.0%} of the {budget_words(of)} that {whose} may cost."
         said.append(Said(share))
-        same = [each.new for each in others if each.new.account_id == account.id]
-        total = sum((each.monthly_budget for each in same), wanted)
-        if same and total > of:
-            both = f"Its watches together: {budget_words(total)}, above its budget."
-            said.append(Said(both, "warn"))
+        total = _sum(account, others) + wanted
+        if total > of:
+            both = f"All watches of {whose} together: {budget_words(total)}"
+            said.append(Said(f"{both}, above its {budget_words(of)}.", "warn"))
     return tuple(line for line in said if line.text)
 
 
@@ -118,6 +145,19 @@ def begin(days: int, estimate: Estimate | None, begin_at: datetime) -> str:
         return said
     cost = estimate.backlog(begin_at)
     return f"{said}: about {dollars(cost)}" if cost else f"{said}: nothing"
+
+
+def _sum(account: Account, others: Iterable[Watch]) -> Decimal:
+    same = (each.new for each in others if each.new.account_id == account.id)
+    return sum((each.monthly_budget for each in same), Decimal())
+
+
+def _least(wanted: Decimal) -> Said:
+    """Return that one page may cost more than the budget, where it does."""
+    if wanted >= page_price():
+        return Said("")
+    page = f"at least {FEWEST_HITS} posts, {dollars(page_price())}"
+    return Said(f"A watch stops after the page on its way: {page}.", "warn")
 
 
 def _stop(wanted: Decimal, estimate: Estimate | None) -> Said:

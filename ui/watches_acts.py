@@ -50,9 +50,12 @@ class WatchActs(QWidget):
 
     Signals:
         wanted(WatchAct): a person wants this done.
+        let_go: the button that had the keys went out. Qt hands them to the next one, whose act
+            would be done by who presses again.
     """
 
     wanted = Signal(object)
+    let_go = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,6 +78,7 @@ class WatchActs(QWidget):
 
         `looking`: a look on a person's word is under way; `busy`: a write is.
         """
+        pressed = next((each for each in self.buttons.values() if each.hasFocus()), None)
         one = len(marked) == 1 and current is not None
         can_look = one and not looking and may_look(marked[0])
         for act, possible in (
@@ -86,6 +90,8 @@ class WatchActs(QWidget):
             self.buttons[act].setEnabled(possible and not busy)
         title = WatchAct.PAUSE.title if pauses(marked) or not marked else GO_ON
         self.buttons[WatchAct.PAUSE].setText(title)
+        if pressed is not None and not pressed.isEnabled():
+            self.let_go.emit()
 
     def press(self, key: str) -> bool:
         """Do what a key of the list is for; return whether it is for anything."""

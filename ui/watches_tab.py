@@ -169,6 +169,7 @@ class WatchesTab(QWidget):
 
     def _connect(self) -> None:
         self.acts.wanted.connect(self._do)
+        self.acts.let_go.connect(self.list.setFocus)
         self.list.chosen.connect(self._show_chosen)
         self.list.edit_wanted.connect(self._edit)
         self.list.key_pressed.connect(self.acts.press)

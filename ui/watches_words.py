@@ -105,10 +105,21 @@ def brought(found: Yield) -> str:
 
 
 def worth(found: Yield) -> str:
-    """Return what came of it at which price: `5 solved  ·  $0.31 a case`."""
+    """Return how many cases were of use, and at which price: `5 of 12 of use  ·  $0.25 each`.
+
+    Where none was, what all of it cost.
+    """
+    if not found.cases:
+        return dollars(found.cost)
+    price = f"{dollars(found.cost / found.useful)} each" if found.useful else dollars(found.cost)
+    return f"{found.useful:,} of {found.cases:,} of use  ·  {price}"
+
+
+def came_of(found: Yield) -> str:
+    """Return all that came of it: `5 of 12 of use  ·  $0.25 each; 4 solved, $0.10 a case`."""
     price = found.cost_per_case
-    said = dollars(found.cost) if price is None else f"{dollars(price)} a case"
-    return f"{found.solved:,} solved  ·  {said}" if found.cases else said
+    more = "" if price is None else f"; {found.solved:,} solved, {dollars(price)} a case"
+    return f"{worth(found)}{more}"
 
 
 def proposal(watch: Watch, why: Proposal) -> str:
@@ -131,7 +142,7 @@ def facts(watch: Watch, account: Account | None, now: datetime) -> tuple[tuple[s
         ("Looks", f"{pace(watch.new.pace)}, as {handle}. Last looked through: {looked}."),
         ("Estimated", estimate),
         ("Really cost", f"{month_words(watch)} this month; {dollars(ever.cost)} since it was made"),
-        ("In 30 days", f"{brought(watch.lately)}, {worth(watch.lately)}"),
+        ("In 30 days", f"{brought(watch.lately)}; {came_of(watch.lately)}"),
         ("In all", f"{brought(ever)}; {ever.known:,} of the posts were known already"),
         ("Made", f"{words.ago(watch.made_at, now)} by {isolated(watch.agent_name) or 'somebody'}"),
     )

@@ -18,7 +18,9 @@ def declare(mutes: Commands) -> None:
         mutes, "conversation", "mute_conversation", "mute the conversations of a case"
     )
     conversation.add_argument("case", type=positive, metavar="CASE")
-    word = command(mutes, "word", "mute_word", "mute a word or phrase, whatever its case")
+    word = command(
+        mutes, "word", "mute_word", "mute a word or phrase; capitals and accents do not count"
+    )
     word.add_argument("word", metavar="WORD", help="3 to 100 characters; whole words count")
     word.add_argument(
         "--count", action="store_true", help="only say how many open cases it would mute"

@@ -19,7 +19,7 @@ def rule(value: TriageRule) -> Shape:
     """Return a rule.
 
     Keys: `id, name, enabled, when` (see `conditions`), `then` (see `effects`), `made_at,
-    agent, effects` (how many things it did), `last_at, problem` (why it fits no post, or null).
+    agent, effects` (how many changes it made), `last_at, problem` (why it fits no post, or null).
     """
     return {
         "id": value.id,
@@ -89,7 +89,7 @@ def tried(value: Tried) -> Shape:
 
 
 def effect(value: Effect) -> Shape:
-    """Return one thing that is done.
+    """Return one change that is made.
 
     Keys: `kind` (`tag`, `touchpoint`, `priority`, `resolve`), `value` (null for *resolve*).
     """

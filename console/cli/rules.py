@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from console.cli import rule_shapes, words
-from console.cli.rule_options import ANY
 from console.cli.terminal import Terminal
-from console.domain.changes import Changes
+from console.desk.rules import Applied
 from console.domain.ids import AccountId, RuleId, WatchId
 from console.domain.kinds import MessageKind
 from console.domain.priority import Priority
@@ -42,10 +41,10 @@ def add(terminal: Terminal, given: argparse.Namespace) -> int:
     verbs = terminal.desk.rules
     new = _entered(terminal, given, NewRule(given.name, Conditions(), Effects()))
     rule_id, _ = verbs.add(new)
-    changes = verbs.apply(rule_id) if given.apply else Changes()
+    changes = verbs.apply(rule_id) if given.apply else Applied()
     made = _find(terminal, rule_id)
-    done = f" It changed {words.several(len(changes.cases), 'case')}." if given.apply else ""
-    value = rule_shapes.rule(made) | {"changed": sorted(changes.cases)}
+    done = f" It changed {words.several(len(changes.done), 'case')}." if given.apply else ""
+    value = rule_shapes.rule(made) | {"changed": sorted(changes.done)}
     terminal.print(value, f"Saved. {_line(terminal, made)}{done}")
     return 0
 
@@ -117,10 +116,10 @@ def _switch(terminal: Terminal, given: argparse.Namespace, *, enabled: bool) -> 
     return 0
 
 
-def _told(terminal: Terminal, changes: Changes, done: str, nothing: str) -> int:
-    number = words.several(len(changes.cases), "case")
-    said = f"{done} {number}. `undo` is the way back." if changes.cases else nothing
-    terminal.print({"changed": sorted(changes.cases)}, said)
+def _told(terminal: Terminal, changes: Applied, done: str, nothing: str) -> int:
+    number = words.several(len(changes.done), "case")
+    said = f"{done} {number}. `undo` takes it back." if changes.done else nothing
+    terminal.print({"changed": sorted(changes.done)}, said)
     return 0
 
 
@@ -146,10 +145,10 @@ def _when(terminal: Terminal, given: argparse.Namespace, was: Conditions) -> Con
     kind, watch, account = given.kind, given.watch, given.account
     return replace(
         was,
-        words=was.words if words_ is None else _said(words_),
-        without=was.without if without is None else _said(without),
+        words=was.words if words_ is None else tuple(words_),
+        without=was.without if without is None else tuple(without),
         handle=was.handle if given.handle is None else given.handle,
-        kind=was.kind if kind is None else None if kind == ANY else MessageKind(kind),
+        kind=was.kind if kind is None else MessageKind(kind) if kind else None,
         lang=was.lang if given.lang is None else given.lang,
         summoned=was.summoned if summoned is None else {"yes": True, "no": False}.get(summoned),
         watch_id=was.watch_id if watch is None else _watch(terminal, watch),
@@ -161,18 +160,11 @@ def _then(given: argparse.Namespace, was: Effects) -> Effects:
     level = given.priority
     return replace(
         was,
-        tags=was.tags if given.tags is None else _said(given.tags),
+        tags=was.tags if given.tags is None else tuple(given.tags),
         touchpoint=was.touchpoint if given.touchpoint is None else given.touchpoint,
-        priority=(
-            was.priority if level is None else None if level == ANY else Priority[level.upper()]
-        ),
-        resolve=was.resolve if given.resolve is None else given.resolve,
+        priority=(was.priority if level is None else Priority[level.upper()] if level else None),
+        resolve=was.resolve if given.resolve is None else bool(given.resolve),
     )
-
-
-def _said(given: Iterable[str]) -> tuple[str, ...]:
-    """Return words without empty ones, which take all away where there is no other."""
-    return tuple(word for word in given if word.strip())
 
 
 def _watch(terminal: Terminal, word: str) -> WatchId | None:
@@ -194,9 +186,9 @@ def _account(terminal: Terminal, word: str) -> AccountId | None:
 def _line(terminal: Terminal, rule: TriageRule) -> str:
     when, then = _asked(terminal, rule.new.when), _done(rule.new.then)
     stands = "on" if rule.enabled else "off"
-    did = "did nothing yet"
+    did = "changed nothing yet"
     if rule.effects:
-        did = f"did {words.several(rule.effects, 'thing')}, last {words.when(rule.last_at)}"
+        did = f"made {words.several(rule.effects, 'change')}, last {words.when(rule.last_at)}"
     name = words.one_line(rule.new.name, 80)
     line = f"{rule.id}  {stands}  {name}: when {when}, then {then}  ({did})"
     return f"{line}\n   {rule.problem}" if rule.problem else line

@@ -6,6 +6,7 @@ Times are ISO 8601 in UTC; a key whose value is not known holds null.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -47,8 +48,9 @@ def case(value: CaseRow) -> Shape:
 
     Keys: `id, account, contact, name, handle, state, last_at, last_from` (`customer` or
     `us`), `snippet, calls, called_first, calls_before, draft, outbox, trouble, touchpoint,
-    tags, message_kind` (of the customer's last post), `priority` (`low` to `urgent` where a
-    person said so), `snoozed_until, due_at, solve_due_at, promise_due_at, thanked_at`,
+    tags, message_kind` (of the customer's last post), `priority` (`low` to `urgent` where
+    somebody said so), `priority_by` (`person`, `rule`, or null where nobody said one),
+    `snoozed_until, due_at, solve_due_at, promise_due_at, thanked_at`,
     `reach` (how many people may have seen its loudest complaint) and `spread` (how many times
     faster than usual one goes round); both are null where that is not known; `unsummoned`
     (whether the customer posted, and no post mentions or quotes us: answers go by hand).
@@ -73,6 +75,7 @@ def case(value: CaseRow) -> Shape:
         "tags": list(value.tags),
         "message_kind": value.kind,
         "priority": None if value.priority is None else value.priority.name.lower(),
+        "priority_by": value.priority_by,
         "snoozed_until": time(value.snoozed_until),
         "due_at": time(value.due_at),
         "solve_due_at": time(value.solve_due_at),
@@ -89,10 +92,12 @@ def case_view(value: CaseView) -> Shape:
 
     Keys: those of `case`, and `phones, messages, threads, promises` (the earliest due
     first), `resolution` (what fixed it last, or null), `found_by` (the names of the watches
-    that found posts in it).
+    that found posts in it), `rule_marks` (what rules gave it and nobody changed since, each
+    `kind, value, rule`).
     """
     return case(value.row) | {
         "found_by": list(value.found_by),
+        "rule_marks": [asdict(each) for each in value.rule_marks],
         "promises": [promise(each) for each in value.promises],
         "resolution": None if value.resolution is None else resolution(value.resolution),
         "phones": [{"number": p.number, "basis": p.basis} for p in value.contact.phones],

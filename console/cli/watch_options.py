@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 PACE_WORDS = {"15m": PACES[0], "1h": PACES[1], "4h": PACES[2], "12h": PACES[3], "1d": PACES[4]}
 SINCE_WORDS = {"now": timedelta(), "1d": timedelta(days=1), "7d": timedelta(days=7)}
+_QUERY = (
+    "in X's words, in quotes; - for standard input; where it begins with a minus, put -- before"
+    " it: -- '-from:shop teapot'"
+)
 _DOLLARS = re.compile(r"\$?[0-9]{1,7}(\.[0-9]{1,2})?")
 
 
@@ -25,11 +29,11 @@ def declare(watches: Commands) -> None:
     price = command(
         watches, "price", "watch_price", "count what a query finds in a week, and price it"
     )
-    price.add_argument("query", metavar="QUERY", help="in X's words; - for standard input")
-    _asked_by(price)
+    price.add_argument("query", metavar="QUERY", help=_QUERY)
+    _asked_by(price, bare=False)
     add = command(watches, "add", "watch_add", "count, price and save a watch")
     add.add_argument("name", metavar="NAME")
-    add.add_argument("query", metavar="QUERY", help="in X's words; - for standard input")
+    add.add_argument("query", metavar="QUERY", help=_QUERY)
     add.add_argument(
         "--budget", type=_dollars, required=True, metavar="DOLLARS",
         help="what it may cost a month, out of the account's budget",
@@ -42,10 +46,16 @@ def declare(watches: Commands) -> None:
         help="from when on posts are read; the older ones cost at once (now)",
     )
     _asked_by(add)
-    change = command(watches, "change", "watch_change", "let a watch be another; `undo` is back")
+    change = command(
+        watches, "change", "watch_change", "let a watch be another; `undo` takes it back"
+    )
     change.add_argument("watch", type=positive, metavar="ID", help="as `watch list` prints it")
     change.add_argument("--name")
-    change.add_argument("--query", metavar="QUERY", help="another one is counted and priced anew")
+    change.add_argument(
+        "--query", metavar="QUERY",
+        help="another one is counted and priced anew; - for standard input; where it begins"
+        " with a minus, put = before it: --query='-from:shop teapot'",
+    )  # fmt: skip
     change.add_argument("--budget", type=_dollars, metavar="DOLLARS")
     _how(change, default=None)
     _asked_by(change, account=False)
@@ -73,7 +83,8 @@ def _how(parser: argparse.ArgumentParser, default: str | None = "1h") -> None:
     )
 
 
-def _asked_by(parser: argparse.ArgumentParser, *, account: bool = True) -> None:
+def _asked_by(parser: argparse.ArgumentParser, *, account: bool = True, bare: bool = True) -> None:
+    """Declare by whom and how the network is asked; `bare`: or not at all."""
     if account:
         parser.add_argument(
             "--account", metavar="HANDLE", help="by whose access (the only one that has it)"
@@ -84,7 +95,9 @@ def _asked_by(parser: argparse.ArgumentParser, *, account: bool = True) -> None:
         action="store_true",
         help="read ten posts instead of counting, where X lets this app not count",
     )
-    which.add_argument("--no-count", action="store_true", help="ask nothing: the price is unknown")
+    if bare:
+        text = "ask nothing: the price is unknown"
+        which.add_argument("--no-count", action="store_true", help=text)
     _keys(parser)
 
 

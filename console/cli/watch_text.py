@@ -9,7 +9,8 @@ from console.cli import words
 from console.cli.watch_options import PACE_WORDS
 from console.domain.spending import budget_words, dollars
 from console.domain.watches import Estimate, Proposal, Watch, WatchRun, WatchState, Yield
-from console.text.post_queries import QueryProblem
+from console.text.post_queries import QueryProblem, problems
+from console.text.post_query_tokens import tokens
 
 PACES = {pace: word for word, pace in PACE_WORDS.items()}
 PROPOSALS = {
@@ -53,20 +54,58 @@ def estimate(value: Estimate) -> str:
 
 def run(value: WatchRun, name: str) -> str:
     """Return what one look brought, in a line."""
-    said = f"{name}: {words.several(value.hits, 'hit')}, {value.new} new."
+    said = f"{name}: {words.several(value.hits, 'post')}, {value.new} new."
+    if value.state is WatchState.PAUSED:
+        return f"{said} It is paused: canary-desk watch resume {value.watch_id}"
     if value.problem:
         return f"{said} Stopped: {value.problem}"
     return said if value.done else f"{said} More is left; the next run goes on there."
 
 
-def wrong(query: str, problems: Sequence[QueryProblem]) -> str:
+def left_out(handle: str) -> str:
+    """Return the terms by which a query leaves out what an account has or gets for less."""
+    return f"-from:{handle} -@{handle} -is:retweet"
+
+
+def remarks(query: str, handle: str) -> list[str]:
+    """Return what may be meant otherwise in a query that X takes, each in a line."""
+    told = [f"{each.message} {each.advice}".rstrip() for each in problems(query) if not each.stops]
+    return [*told, *_dear(query, handle)]
+
+
+def marked(query: str, handle: str) -> list[str]:
+    """Return the same for a person, with a mark under each place that it is about."""
+    told = [each for each in problems(query) if not each.stops]
+    return [*([wrong(query, told)] if told else []), *_dear(query, handle)]
+
+
+def wrong(query: str, found: Sequence[QueryProblem]) -> str:
     """Return where a query is wrong, with a mark under each place."""
     shown = query.replace("\n", " ")
     lines = list[str]()
-    for each in problems:
+    for each in found:
         mark = "^" * max(1, min(each.end, len(shown)) - each.start)
         lines += [shown, f"{' ' * each.start}{mark}", f"{each.message} {each.advice}".rstrip()]
     return "\n".join(lines)
+
+
+def _dear(query: str, handle: str) -> list[str]:
+    """Return what a query pays for that the account has, or gets by `sync` for less.
+
+    How many posts that are nobody knows before they are read and paid for.
+    """
+    negated = {
+        (each.name, each.value.lower().lstrip("@")) for each in tokens(query) if each.negated
+    }
+    own, mentions = ("from", handle.lower()) in negated, ("@", handle.lower()) in negated
+    if own and mentions:
+        return []
+    reasons = [] if mentions else ["Mentions come by sync for less"]
+    reasons += [] if own else [f"@{handle}'s own posts are paid for as well"]
+    add = [] if own else [f"-from:{handle}"]
+    add += [] if mentions else [f"-@{handle}"]
+    add += [] if ("is", "retweet") in negated else ["-is:retweet"]
+    return [f"{', and '.join(reasons)}: add {' '.join(add)}"]
 
 
 def _standing(value: Watch, now: datetime) -> str:
@@ -76,11 +115,16 @@ def _standing(value: Watch, now: datetime) -> str:
     if value.state is WatchState.PAUSED:
         return "paused"
     said = {
-        WatchState.SPENT: "the month's budget is used up",
+        WatchState.SPENT: f"{_whose(value)} budget is used up",
         WatchState.NO_ACCESS: "its account has no access to the API",
         WatchState.FAILING: "the last look failed",
     }[value.state]
     return f"{said}: {words.one_line(value.problem, 200)}" if value.problem else said
+
+
+def _whose(value: Watch) -> str:
+    """Return whose budget is used up: the watch's of the month, or its account's."""
+    return "the month's" if value.spent >= value.new.monthly_budget else "the account's"
 
 
 def _when(due: datetime, now: datetime) -> str:
@@ -91,6 +135,6 @@ def _brought(value: Yield) -> str:
     each = value.cost_per_case
     price = "" if each is None else f", {dollars(each)} a case"
     return (
-        f"{words.several(value.hits, 'hit')}, {words.several(value.cases, 'case')},"
+        f"{words.several(value.hits, 'post')}, {words.several(value.cases, 'case')},"
         f" {value.solved} solved, {dollars(value.cost)}{price}"
     )

@@ -48,6 +48,8 @@ class MemoryConnector:
         self._failures: dict[Call, deque[tuple[ConnectorError, bool]]] = defaultdict(deque)
         self._seen: dict[tuple[type, RemoteId], RemotePost | RemoteUser] = {}
         """What is billed: as X includes them, with a post the user who wrote it."""
+        self._hits: set[RemoteId] = set()
+        """Those of them that a search brought: nobody's own, as X bills them."""
         self._counts = 0
 
     def fail_next(self, call: Call, error: ConnectorError, *, after: bool = False) -> None:
@@ -101,6 +103,8 @@ class MemoryConnector:
         """Return the next page of what a search finds; a senseless cursor starts afresh."""
         with self._act("search"):
             page = search_page(self._world, query, begin_at, cursor, most)
+            found = {post.remote_id for post in page.posts}
+            self._hits |= {one for one in found if (RemotePost, one) not in self._seen}
             self._note(*page.posts)
             return page
 
@@ -140,9 +144,10 @@ class MemoryConnector:
         """Hand over and forget what X would have billed, whoever of the sharers asks."""
         with self._world.lock:
             seen, self._seen = self._seen, {}
+            hits, self._hits = self._hits, set()
             counts, self._counts = self._counts, 0
         return (
-            *(BilledRead(_item(user_id, each), each.remote_id) for each in seen.values()),
+            *(BilledRead(_item(user_id, each, hits), each.remote_id) for each in seen.values()),
             *(BilledRead(Item.COUNT, RemoteId(uuid4().hex)) for _ in range(counts)),
         )
 
@@ -176,9 +181,11 @@ class MemoryConnector:
                 raise error
 
 
-def _item(user_id: RemoteId, seen: RemotePost | RemoteUser) -> Item:
+def _item(user_id: RemoteId, seen: RemotePost | RemoteUser, hits: set[RemoteId]) -> Item:
     if isinstance(seen, RemoteUser):
         return Item.USER_READ
+    if seen.remote_id in hits:
+        return Item.POST_READ
     people = {seen.author.remote_id, *(user.remote_id for user in seen.mentions)}
     return Item.OWN_READ if user_id in people else Item.POST_READ
 

@@ -103,7 +103,7 @@ class XConnector:
         begin = SearchCursor.read(cursor, begin_at, self._now())
         params = {"query": query, "max_results": page_size(most)}
         at, answer = self._requests.page(SEARCH_ROUTE, params, begin)
-        self._bill.add_posts(answer)
+        self._bill.add_hits(answer)
         return at.page(answer, self._now())
 
     def count(self, query: str) -> Counted:

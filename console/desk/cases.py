@@ -97,6 +97,7 @@ class Cases:
             outbox,
             promises,
             readings,
+            rule_marks,
             summoning,
         )
 
@@ -119,6 +120,7 @@ class Cases:
             promises=promises.of_case(db, case_id),
             resolution=marks.last_resolution(db, case_id),
             found_by=summoning.found_by(db, (case_id,)).get(case_id, ()),
+            rule_marks=rule_marks.of_case(db, case_id),
         )
 
     def found_by(self, case_ids: Collection[CaseId]) -> dict[CaseId, tuple[str, ...]]:

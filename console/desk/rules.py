@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from console.desk import typed
 from console.desk.acting import acting
 from console.desk.context import Context
 from console.domain.changes import Changes
-from console.domain.ids import RuleId, WatchId
+from console.domain.ids import CaseId, RuleId, WatchId
 from console.domain.triage_rules import Conditions, Effects, NewRule, Preview, TriageRule
 from console.errors import InputError, NotFound
 from console.sorting.words import folded
-from console.store import accounts, rule_rows, triage_rules
+from console.store import accounts, rule_marks, rule_rows, triage_rules
+from console.store.journal import Recording
 from console.store.rule_rows import Holding
 from console.text.post_links import HANDLE
 
@@ -24,6 +25,14 @@ MOST_WORDS = 100
 """Of one kind in a rule: each page of a sync is looked through for all of them."""
 _LANG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.ASCII)
 _LISTED = Changes.of(lists=("triage_rules",))
+
+
+@dataclass(frozen=True, slots=True)
+class Applied(Changes):
+    """What applying a rule did, or taking back what it did."""
+
+    done: frozenset[CaseId] = frozenset()
+    """The cases in which something was done; `cases` are all that are to be read again."""
 
 
 class Rules:
@@ -107,7 +116,11 @@ class Rules:
         new = self._checked(replace(new, name="?"), new)
         return triage_rules.preview(self._context.db, new.when, new.then)
 
-    def apply(self, rule_id: RuleId) -> Changes:
+    def taken_back(self) -> frozenset[RuleId]:
+        """Return the rules of which a person took back what they did."""
+        return rule_marks.taken_back(self._context.db)
+
+    def apply(self, rule_id: RuleId) -> Applied:
         """Do to the newest posts what `preview` says of a stored rule, as one act.
 
         Raises:
@@ -119,11 +132,35 @@ class Rules:
         if rule.problem == rule_rows.DAMAGED:
             raise InputError("What this rule says cannot be read.", advice="Enter it anew.")
         with acting(context, f"Apply rule {rule.new.name}") as act:
-            holding = Holding(rule_id, rule.new.when, rule.new.then)
-            triage_rules.apply(context.db, holding, context.now())
-        return act.changes | _LISTED if act.cases else Changes()
+            done = self._apply(rule_id, rule.new)
+        return _applied(act, done) if done else Applied()
 
-    def take_back(self, rule_id: RuleId) -> Changes:
+    def save_and_apply(self, rule_id: RuleId | None, new: NewRule) -> tuple[RuleId, Applied]:
+        """Store a rule, or what it says from now on, and apply it: one act, taken back as one.
+
+        Raises:
+            InputError: as `add`.
+            NotFound: there is no such rule any more.
+        """
+        context = self._context
+        was = None if rule_id is None else rule_rows.get(context.db, rule_id)
+        new = self._checked(new, None if was is None else was.new)
+        agent_id = context.agent().id
+        if rule_id is None:
+            with context.db.writing():
+                self._check_free(new.name, None)
+                rule_id = rule_rows.insert_removed(context.db, new, agent_id, context.now())
+        words = "Add and apply" if was is None else "Change and apply"
+        with acting(context, f"{words} rule {new.name}") as act:
+            self._check_free(new.name, rule_id)
+            if was is None:
+                rule_rows.restore(context.db, rule_id)
+            elif was.new != new:
+                rule_rows.change(context.db, rule_id, new)
+            done = self._apply(rule_id, new)
+        return rule_id, _applied(act, done)
+
+    def take_back(self, rule_id: RuleId) -> Applied:
         """Take back, as one act, all that a rule did and nobody changed since.
 
         A tag is taken off, a touchpoint or priority becomes none again that no person gave
@@ -136,12 +173,23 @@ class Rules:
         context = self._context
         rule = rule_rows.get(context.db, rule_id)
         with acting(context, f"Take back rule {rule.new.name}") as act:
+            before = rule_marks.standing(context.db, rule_id)
             if not triage_rules.take_back(context.db, rule_id, context.now()):
                 raise InputError(
                     "Nothing is left of what this rule did.",
                     advice="It did nothing yet, or persons have changed all of it since.",
                 )
-        return act.changes | _LISTED
+            after = rule_marks.standing(context.db, rule_id)
+            done = frozenset(before[each] for each in before.keys() - after.keys())
+        return _applied(act, done)
+
+    def _apply(self, rule_id: RuleId, new: NewRule) -> frozenset[CaseId]:
+        """Do to the newest posts what a rule says; inside an act. Return where it did."""
+        context = self._context
+        before = rule_marks.standing(context.db, rule_id)
+        triage_rules.apply(context.db, Holding(rule_id, new.when, new.then), context.now())
+        after = rule_marks.standing(context.db, rule_id)
+        return frozenset(after[each] for each in after.keys() - before.keys())
 
     def _checked(self, new: NewRule, was: NewRule | None) -> NewRule:
         """Return a rule in the form in which it is stored."""
@@ -175,6 +223,10 @@ class Rules:
                 raise InputError(
                     f"There is a rule “{each.new.name}” already.", advice="Choose another name."
                 )
+
+
+def _applied(act: Recording, done: frozenset[CaseId]) -> Applied:
+    return Applied(cases=act.cases, lists=_LISTED.lists, done=done)
 
 
 def _conditions(when: Conditions) -> Conditions:

@@ -81,6 +81,10 @@ class Watches:
         ask = watch_pricing.sampled if by_sample else watch_pricing.counted
         return ask(connector, query, context.now())
 
+    def check(self, new: NewWatch, watch_id: WatchId | None = None) -> None:
+        """Raise what `add` would, or `change` of that watch: before a count is paid for."""
+        self._check_name(self._checked(new).name, watch_id)
+
     def add(self, new: NewWatch, estimate: Estimate | None = None) -> tuple[WatchId, Changes]:
         """Store a watch with what it was estimated to cost; it looks when next it is due.
 
@@ -238,11 +242,8 @@ class Watches:
         """Return an act's words; raise NotFound where one of the watches is no more."""
         context = self._context
         found = [watches.get(context.db, each, context.now()) for each in watch_ids]
-        return (
-            f"{act} watch “{found[0].new.name}”"
-            if len(found) == 1
-            else (f"{act} {len(found)} watches")
-        )
+        one = f"{act} watch “{found[0].new.name}”"
+        return one if len(found) == 1 else f"{act} {len(found)} watches"
 
 
 def _with_yields(

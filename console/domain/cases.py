@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from console.domain.ids import AccountId, CaseId, ContactId, MessageId
 from console.domain.kinds import MessageKind
@@ -97,7 +97,9 @@ class CaseRow:
     kind: MessageKind | None = None
     """Of the customer's last post; None where there is none."""
     priority: Priority | None = None
-    """What a person said; None where they did not, and `priority.judge` decides."""
+    """What a person or a rule said; None where neither did, and `priority.judge` decides."""
+    priority_rule: str = ""
+    """The name of the rule that gave the priority; empty where a person did, or nobody."""
     snoozed_until: datetime | None = None
     """Till when it sleeps; in another state when it last woke by itself, unless we acted since."""
     due_at: datetime | None = None
@@ -131,6 +133,13 @@ class CaseRow:
         return self.calls_before > 0
 
     @property
+    def priority_by(self) -> Literal["person", "rule"] | None:
+        """Return who gave the priority; None where nobody did."""
+        if self.priority is None:
+            return None
+        return "rule" if self.priority_rule else "person"
+
+    @property
     def spreads_fast(self) -> bool:
         """Return whether a complaint goes round much faster than ours usually do."""
         return self.spread is not None and self.spread >= FAST
@@ -146,6 +155,18 @@ class Reading:
     """The message at the upper edge when the case was left; None for its end."""
     top_offset: int = 0
     """How many pixels of that one were above the edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMark:
+    """Something that a case has by a rule, and no person's word."""
+
+    kind: str
+    """As `triage_rules.EffectKind`: `tag`, `touchpoint` or `priority`."""
+    value: str
+    """The tag, the touchpoint, the priority in lower letters."""
+    rule: str
+    """The rule's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +192,8 @@ class CaseView:
     """What fixed it last; None where it was never resolved."""
     found_by: tuple[str, ...] = ()
     """The names of the watches that found posts in it, in the order of the alphabet."""
+    rule_marks: tuple[RuleMark, ...] = ()
+    """What rules gave it and no person changed since, in the order in which they did."""
 
     @property
     def reply_to(self) -> Post | None:

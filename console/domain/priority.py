@@ -30,6 +30,8 @@ class Reason(StrEnum):
 
     PERSON = "person"
     """A person said so; nothing else counts then."""
+    RULE = "rule"
+    """A rule over what comes in said so, and no person since; nothing else counts either."""
     PROMISE_BROKEN = "promise broken"
     OVERDUE = "overdue"
     SOLUTION_OVERDUE = "solution overdue"
@@ -57,7 +59,7 @@ def judge(row: CaseRow, now: datetime) -> Urgency:
     from console.domain.cases import OPEN_STATES, CaseState
 
     if row.priority is not None:
-        return Urgency(row.priority, (Reason.PERSON,))
+        return Urgency(row.priority, (Reason.RULE if row.priority_rule else Reason.PERSON,))
     if row.state not in OPEN_STATES:
         return Urgency(Priority.NORMAL)
     broken = row.promise_due_at is not None and row.promise_due_at < now

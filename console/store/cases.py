@@ -7,7 +7,7 @@ with the number of cases.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from console.domain.outbox import FINISHED_STATES, PartState
 from console.domain.priority import Priority
 from console.errors import NotFound
 from console.store.database import Database, Row
+from console.store.rule_marks import PRIORITY_RULE, confirm
 
 SNIPPET_LENGTH = 160
 """How many characters of the last message the inbox shows at most."""
@@ -72,7 +73,7 @@ _SELECT = (
     " AS unread,"
     " c.touchpoint, c.priority, c.snoozed_until, c.due_at, c.solve_due_at, c.promise_due,"
     " c.first_calls, c.last_call_before, c.apologies, c.thanked_at, c.urgency,"
-    " c.reach, c.spread, c.unsummoned,"
+    f" c.reach, c.spread, c.unsummoned, {PRIORITY_RULE} AS priority_rule,"
     " (SELECT json_group_array(tag) FROM (SELECT tag FROM case_tags WHERE case_id = c.id"
     "  ORDER BY tag)) AS tags,"
     " coalesce(m.message_kind, (SELECT k.message_kind FROM messages k WHERE k.case_id = c.id"
@@ -241,12 +242,14 @@ def set_state(
     )
 
 
-def mark(db: Database, case_ids: Iterable[CaseId], column: str, value: object) -> None:
+def mark(db: Database, case_ids: Collection[CaseId], column: str, value: object) -> None:
     """Write what a person said of some cases into one column; inside a `writing` block."""
     db.execute_many(
         f"UPDATE cases SET {column} = ?, settled = 1 WHERE id = ?",
         [(value, case_id) for case_id in case_ids],
     )
+    if value is not None:
+        confirm(db, case_ids, column, value)
 
 
 def open_for_call(db: Database, contact_id: ContactId) -> CaseId | None:
@@ -283,6 +286,7 @@ def _row(row: Row) -> CaseRow:
         tags=tuple(json.loads(row["tags"])),
         kind=None if row["message_kind"] is None else MessageKind(row["message_kind"]),
         priority=None if row["priority"] is None else Priority(row["priority"]),
+        priority_rule=row["priority_rule"] or "",
         snoozed_until=_maybe(row["snoozed_until"]),
         due_at=_maybe(row["due_at"]),
         solve_due_at=_maybe(row["solve_due_at"]),

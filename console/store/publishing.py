@@ -25,7 +25,7 @@ from console.domain.ids import (
     to_ms,
 )
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
-from console.store import accounts, cautions
+from console.store import accounts, cautions, known_posts
 from console.store.database import Database
 from console.store.outbox import FINISHED
 
@@ -101,9 +101,10 @@ def mark_sent(
 
     with db.writing(durable=True):
         parent = db.row(
-            "SELECT message_id, conversation_id, summons FROM posts"
-            " WHERE network = ? AND remote_id = ?",
-            (account.network, parent_id),
+            "SELECT p.message_id, p.conversation_id,"
+            f" {known_posts.summons('p', ':account')} AS summons FROM posts p"
+            " WHERE p.network = :network AND p.remote_id = :parent",
+            {"account": account.id, "network": account.network, "parent": parent_id},
         )
         if _mark(db, thread, part, published, now) and not by_hand:
             summoned = parent is not None and bool(parent["summons"])

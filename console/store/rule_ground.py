@@ -12,11 +12,13 @@ from console.domain.priority import Priority
 from console.domain.triage_rules import PREVIEWED, Effect, EffectKind, Incoming
 from console.sorting.rules import CaseNow, RuleSet
 from console.store.database import Database, Row
+from console.store.known_posts import summons
 
 _POSTS = (
     "SELECT m.id, m.case_id, m.text, m.message_kind, p.network, p.conversation_id, p.author_id,"
-    " p.lang, p.summons, c.account_id, coalesce(h.handle, '') AS handle,"
-    " coalesce(h.name, '') AS name FROM {source} CROSS JOIN posts p ON p.message_id = m.id"
+    " p.lang, " + summons("p", "c.account_id") + " AS summons, c.account_id,"
+    " coalesce(h.handle, '') AS handle, coalesce(h.name, '') AS name"
+    " FROM {source} CROSS JOIN posts p ON p.message_id = m.id"
     " CROSS JOIN cases c ON c.id = m.case_id"
     " LEFT JOIN handles h ON h.network = p.network AND h.remote_id = p.author_id"
     " WHERE m.kind = 'post' AND m.direction = 'in' AND m.muted_by IS NULL ORDER BY m.id {order}"

@@ -134,8 +134,9 @@ LEFT JOIN case_tags heir ON e.kind = 'tag' AND own.id IS NULL AND heir.case_id =
   AND EXISTS (SELECT 1 FROM joined_cases j WHERE j.into_id = m.case_id)
 WHERE e.rule_id = :rule AND CASE e.kind
   WHEN 'tag' THEN coalesce(own.id, heir.id) IS NOT NULL
-  WHEN 'touchpoint' THEN c.touchpoint = e.value
-  WHEN 'priority' THEN c.priority = CAST(e.value AS INTEGER)
+  -- Where a person gave the same once more, `was` says so.
+  WHEN 'touchpoint' THEN c.touchpoint = e.value AND e.was IS NULL
+  WHEN 'priority' THEN c.priority = CAST(e.value AS INTEGER) AND e.was IS NULL
   WHEN 'resolve' THEN c.state = 'resolved'
     AND c.state_at = e.at
     AND NOT EXISTS (SELECT 1 FROM resolutions s WHERE s.case_id = c.id)

@@ -37,18 +37,31 @@ def of(word: str) -> tuple[str, ...]:
     """Return likely misspellings of a word, the likeliest first, at most `MOST`.
 
     Never the word itself; of words under four letters none, for they would be other words.
-    They are in lower case; some are two words, to be looked for as a phrase.
+    They are in lower case; some are two words, to be looked for as a phrase. Those of a #tag
+    are tags as well, and of a name of several words each word is misspelled.
     """
     name = " ".join(word.split()).lstrip("#@$-")
+    found = _of_name(name)
+    if word.lstrip().startswith("#") and " " not in name:
+        return tuple(f"#{each}" for each in found if " " not in each)
+    return found
+
+
+def _of_name(name: str) -> tuple[str, ...]:
+    """Return those of a name that stands for itself."""
     letters = sum(char.isalpha() for char in name)
     if not _SHORTEST <= letters <= len(name) <= _LONGEST or name.lower() == name.upper():
         return ()
     seams = tuple(part for part in _SEAMS.sub(" ", name).lower().split(" ") if part)
     whole = "".join(seams)
-    kinds = [
-        _in_other_parts(name.lower(), seams), _undoubled(whole), _sounding_alike(whole),
-        _doubled(whole), _swapped(whole), _missing(whole), _mistyped(whole),
-    ]  # fmt: skip
+    kinds = [_in_other_parts(name.lower(), seams)]
+    if " " in name:
+        kinds += _in_words(name.lower())
+    else:
+        kinds += [
+            _undoubled(whole), _sounding_alike(whole), _doubled(whole), _swapped(whole),
+            _missing(whole), _mistyped(whole),
+        ]  # fmt: skip
     met = {fold(name), *_everyday()}
     found: list[str] = []
     for most in _ROUNDS:
@@ -81,6 +94,18 @@ def _in_other_parts(name: str, seams: tuple[str, ...]) -> Iterator[str]:
              and whole[at - 1] != whole[at]]  # fmt: skip
     for at in islice(sorted(known or apart, key=lambda at: (abs(at - middle), at)), 1):
         yield f"{whole[:at]} {whole[at:]}"
+
+
+def _in_words(name: str) -> Iterator[Iterator[str]]:
+    """Yield for each word of a name the name with that word misspelled."""
+    words = name.split(" ")
+
+    def within(place: int) -> Iterator[str]:
+        for wrong in _of_name(words[place]):
+            yield " ".join((*words[:place], wrong, *words[place + 1 :]))
+
+    for place in range(len(words)):
+        yield within(place)
 
 
 def _undoubled(word: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from console.domain.remote import RemotePost
+from console.text.post_query_joints import loose
 from console.text.post_query_matching import Seen, fitting
 from console.text.post_query_operators import language
 from console.text.post_query_problems import LONGEST, QueryProblem
@@ -82,6 +83,8 @@ def problems(query: str) -> tuple[QueryProblem, ...]:
             told += problems_of(piece, query[piece.end : piece.end + 1])
     if parsed.root is not None:
         told += unanchored(parsed.root)
+        if not parsed.problems:
+            told += loose(query, parsed.root)
     elif not told:
         advice = "Write what to look for: a word, a phrase or a #tag."
         told.append(QueryProblem(0, len(query), "The query is empty.", advice))

@@ -206,9 +206,10 @@ def _handles(typed: Iterable[str]) -> tuple[str, ...]:
     """Return handles without the @, each once; a wrong one stays, for its problem to be told."""
     found: dict[str, str] = {}
     for each in typed:
-        handle = _NOT_IN_HANDLE.sub("", _visible(each)).lstrip(_BEFORE_WORD)
-        if handle:
-            found.setdefault(handle.lower(), handle)
+        # Two with a space between them are two: one name of both would be a stranger's.
+        for piece in _NOT_IN_HANDLE.split(_visible(each)):
+            if handle := piece.lstrip(_BEFORE_WORD):
+                found.setdefault(handle.lower(), handle)
     return tuple(found.values())
 
 

@@ -197,23 +197,23 @@ class Fuzz:
         return self.bench.desk.rules.add(self.rule(f"rule {self.dice.randint(1, 6)}"))[1]
 
     def change_rule(self) -> object:
-        rule = self.any_id("triage_rules")
+        rule = self.any_id("triage_rules", "removed_at IS NULL")
         return rule and self.bench.desk.rules.change(RuleId(rule), self.rule(f"changed {rule}"))
 
     def switch_rule(self) -> object:
-        rule, enabled = self.any_id("triage_rules"), self.dice.random() < 0.7
+        rule, enabled = self.any_id("triage_rules", "removed_at IS NULL"), self.dice.random() < 0.7
         return rule and self.bench.desk.rules.set_enabled((RuleId(rule),), enabled=enabled)
 
     def remove_rule(self) -> object:
-        rule = self.any_id("triage_rules")
+        rule = self.any_id("triage_rules", "removed_at IS NULL")
         return rule and self.bench.desk.rules.remove((RuleId(rule),))
 
     def apply_rule(self) -> object:
-        rule = self.any_id("triage_rules")
+        rule = self.any_id("triage_rules", "removed_at IS NULL")
         return rule and self.bench.desk.rules.apply(RuleId(rule))
 
     def take_back_rule(self) -> object:
-        rule = self.any_id("triage_rules")
+        rule = self.any_id("triage_rules", "removed_at IS NULL")
         return rule and self.bench.desk.rules.take_back(RuleId(rule))
 
     def mute_author(self) -> object:
@@ -246,8 +246,8 @@ class Fuzz:
         ids = [row.id for row in self.rows()]
         return self.dice.sample(ids, self.dice.choice((1, 1, 1, min(4, len(ids)))))
 
-    def any_id(self, table: str) -> int | None:
-        rows = self.bench.db.rows(f"SELECT id FROM {table} ORDER BY id")
+    def any_id(self, table: str, where: str = "1") -> int | None:
+        rows = self.bench.db.rows(f"SELECT id FROM {table} WHERE {where} ORDER BY id")
         return self.dice.choice(rows)["id"] if rows else None
 
     def new_call(self, number: str) -> NewCall:

@@ -24,7 +24,10 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("act", "words"),
-    [("mute_author", "Muted @ada_fern."), ("mute_conversation", "Muted the conversation.")],
+    [
+        ("mute_author", "Muted @ada_fern: 1 open case put aside."),
+        ("mute_conversation", "Muted the conversation: 1 open case put aside."),
+    ],
 )
 def test_what_is_muted_leaves_the_list_and_comes_back_by_one_undo(
     qtbot: QtBot, desk: Application, act: str, words: str
@@ -50,6 +53,7 @@ def test_a_word_is_counted_while_it_is_typed_and_muted_by_enter(
     assert dialog.field.text() == ""
     assert not dialog.mute_button.isEnabled()
     qtbot.keyClicks(dialog.field, "ab")
+    assert not dialog.mute_button.isEnabled()
     qtbot.waitUntil(lambda: "at least 3" in dialog.said.text())
     dialog.field.clear()
     qtbot.keyClicks(dialog.field, word)
@@ -57,7 +61,8 @@ def test_a_word_is_counted_while_it_is_typed_and_muted_by_enter(
     qtbot.keyClick(dialog.field, Key.Key_Return)
     qtbot.waitUntil(lambda: names(desk) == ["Ben Moss", "Cleo Wells"])
     qtbot.waitUntil(lambda: not desk.window.findChildren(MuteDialog))
-    qtbot.waitUntil(lambda: "Ctrl+Z takes it back." in said(desk))
+    put_aside = f"Muted “{word}”: 1 open case put aside. Ctrl+Z takes it back."
+    qtbot.waitUntil(lambda: bare(said(desk)) == put_aside)
 
 
 def test_a_word_that_cannot_be_muted_stays_in_the_field_and_esc_mutes_nothing(
@@ -66,11 +71,16 @@ def test_a_word_that_cannot_be_muted_stays_in_the_field_and_esc_mutes_nothing(
     open_case(qtbot, desk)
     desk.window.actions_by_name["mute_word"].trigger()
     dialog = opened(qtbot, desk, MuteDialog)
-    qtbot.keyClicks(dialog.field, "ab")
+    qtbot.keyClicks(dialog.field, "zebra")
     (mute,) = (one for one in dialog.findChildren(QPushButton) if one.text() == "Mute word")
     qtbot.mouseClick(mute, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "A shorter one" in dialog.said.text())
-    assert dialog.field.text() == "ab"
+    qtbot.waitUntil(lambda: "Muted “zebra”." in bare(said(desk)))
+    desk.window.actions_by_name["mute_word"].trigger()
+    dialog = opened(qtbot, desk, MuteDialog)
+    qtbot.keyClicks(dialog.field, "zebra")
+    qtbot.mouseClick(dialog.mute_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is muted already" in dialog.said.text())
+    assert dialog.field.text() == "zebra"
     qtbot.keyClick(dialog.field, Key.Key_Escape)
     qtbot.waitUntil(lambda: not desk.window.findChildren(MuteDialog))
     assert len(names(desk)) == 3

@@ -131,8 +131,20 @@ def test_last_one_unmuted_leaves_what_muting_is_and_a_word_is_muted_from_there(
     qtbot.keyClick(dialog.field, KEYS.Key_Return)
     qtbot.waitUntil(lambda: listed(tab) == ["“parcel”"])
     assert tab.list.isVisible()
-    assert status(desk) == "Muted parcel. Ctrl+Z takes it back."
+    assert status(desk) == "Muted “parcel”: 1 open case put aside. Ctrl+Z takes it back."
     qtbot.waitUntil(lambda: names(desk) == ["Ben Moss", "Cleo Wells"])
+
+
+def test_word_that_is_muted_from_here_has_the_keys_then(
+    qtbot: QtBot, desk: Application, tab: MutesTab
+) -> None:
+    tab.list.choose(tab.muted[-1].first.id)
+    qtbot.keyClick(tab.list, KEYS.Key_N)
+    dialog = dialog_of(qtbot, desk)
+    qtbot.keyClicks(dialog.field, "zebra")
+    qtbot.keyClick(dialog.field, KEYS.Key_Return)
+    qtbot.waitUntil(lambda: "“zebra”" in listed(tab))
+    assert [bare(one.first.new.shown) for one in tab.marked] == ["zebra"]
 
 
 def test_word_that_is_muted_already_is_refused_in_the_dialog(

@@ -210,15 +210,15 @@ def test_rule_is_applied_to_what_is_shown_taken_back_and_both_can_be_undone(
     ]
     assert found.apply_button.text() == "Apply to 1 case"
     qtbot.keyClick(found.apply_button, KEYS.Key_Return)
-    qtbot.waitUntil(lambda: row(tab, 0)[2] == "3 things, last just now")
+    qtbot.waitUntil(lambda: row(tab, 0)[2] == "3 changes, last just now")
     assert status(desk) == "“Parcels” applied to 1 case. Ctrl+Z takes it back."
     qtbot.mouseClick(tab.acts.buttons[RuleAct.TAKE_BACK], LEFT)
-    qtbot.waitUntil(lambda: row(tab, 0)[2] == "nothing yet")
+    qtbot.waitUntil(lambda: row(tab, 0)[2] == "taken back")
     assert status(desk) == "What “Parcels” did to 1 case taken back. Ctrl+Z does it again."
     press(qtbot, desk, KEYS.Key_Z, CTRL)
     qtbot.waitUntil(lambda: status(desk) == "Undone: Take back rule Parcels")
     show(qtbot, desk)  # for the case that became another was shown
-    qtbot.waitUntil(lambda: row(tab, 0)[2] == "3 things, last just now")
+    qtbot.waitUntil(lambda: row(tab, 0)[2] == "3 changes, last just now")
     press(qtbot, desk, KEYS.Key_Z, CTRL)
     qtbot.waitUntil(lambda: status(desk) == "Undone: Apply rule Parcels")
     show(qtbot, desk)
@@ -229,7 +229,7 @@ def test_rule_that_would_change_nothing_cannot_be_applied(
     qtbot: QtBot, desk: Application, tab: RulesTab
 ) -> None:
     qtbot.keyClick(apply_dialog(qtbot, desk, tab).apply_button, KEYS.Key_Return)
-    qtbot.waitUntil(lambda: row(tab, 0)[2].startswith("3 things"))
+    qtbot.waitUntil(lambda: row(tab, 0)[2].startswith("3 changes"))
     found = apply_dialog(qtbot, desk, tab)
     assert found.preview.words.text() == "Would fit 1 of the last 3 posts and change no case."
     assert not found.apply_button.isEnabled()
@@ -274,14 +274,14 @@ def test_taking_back_what_is_taken_back_already_is_said(
     qtbot: QtBot, desk: Application, tab: RulesTab
 ) -> None:
     qtbot.keyClick(apply_dialog(qtbot, desk, tab).apply_button, KEYS.Key_Return)
-    qtbot.waitUntil(lambda: row(tab, 0)[2].startswith("3 things"))
+    qtbot.waitUntil(lambda: row(tab, 0)[2].startswith("3 changes"))
     rule_id = tab.rules[0].id
     desk.lanes.writer.submit(lambda made: made.rules.take_back(rule_id))
     with qtbot.waitSignal(tab.failed) as failed:
         qtbot.keyClick(tab.list, KEYS.Key_T)
     assert failed.args is not None
     assert "Nothing is left" in failed.args[0].message
-    qtbot.waitUntil(lambda: row(tab, 0)[2] == "nothing yet")
+    qtbot.waitUntil(lambda: row(tab, 0)[2] == "taken back")
 
 
 def test_rule_whose_watch_was_removed_and_one_that_is_damaged_say_so(

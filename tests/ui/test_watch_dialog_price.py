@@ -62,8 +62,8 @@ def test_the_count_says_hits_price_and_what_it_cost_itself(place: Place) -> None
     place.count(dialog)
     price = dialog.price
     assert price.title.text() == f"{HITS} posts in 7 days"
-    assert price.month.text() == "About $0.46 a month at most"
-    assert price.note.text() == "$0.015 a hit, for post and author. Asking cost $0.005."
+    assert price.month.text() == "$0.46 a month at most"
+    assert price.note.text() == "$0.015 a post, with its author. Asking cost $0.005."
     assert price.bars.isVisible()
     assert sum(int(day.rpartition(" ")[2])
                for day in price.bars.accessibleDescription().split("; ")) == HITS  # fmt: skip
@@ -254,11 +254,15 @@ def test_budgets_that_sum_up_above_the_account_are_said_and_more_than_it_is_refu
     place.add("Teapots", "teapot", "8")
     dialog = place.open()
     place.type(dialog, "words", "kettle")
-    lines = dialog.terms.lines
-    place.qtbot.waitUntil(lines["warn"].isVisible)
-    assert "$13" in lines["warn"].text()
-    field = dialog.terms.budget_field
+    lines, field = dialog.terms.lines, dialog.terms.budget_field
+    place.qtbot.waitUntil(lambda: field.text() == "2")  # what the other one leaves
+    assert not lines["warn"].isVisible()
     field.setFocus()
+    field.selectAll()
+    place.qtbot.keyClicks(field, "2.50")
+    handle = place.accounts[0].handle
+    above = f"All watches of @{handle} together: $10.50, above its $10."
+    assert lines["warn"].text() == above
     field.selectAll()
     place.qtbot.keyClicks(field, "11")
     assert "more than the $10" in lines["danger"].text()
@@ -267,6 +271,24 @@ def test_budgets_that_sum_up_above_the_account_are_said_and_more_than_it_is_refu
     place.click(dialog.save_button)
     place.qtbot.waitUntil(dialog.message.isVisible)
     assert len(place.watches) == 1
+
+
+def test_where_nothing_is_left_no_budget_is_suggested(place: Place) -> None:
+    place.accounts = (replace(place.accounts[0], monthly_budget=Decimal(10)),)
+    place.add("Teapots", "teapot", "10")
+    dialog = place.open()
+    place.qtbot.waitUntil(lambda: dialog.terms.budget_field.text() == "")
+    assert "may use up all of its $10 already" in dialog.terms.lines["warn"].text()
+
+
+def test_a_budget_below_one_page_says_what_a_watch_may_cost_anyway(place: Place) -> None:
+    dialog = place.open()
+    field = dialog.terms.budget_field
+    for typed, said in (("0.14", True), ("0.15", False)):
+        field.setFocus()
+        field.selectAll()
+        place.qtbot.keyClicks(field, typed)
+        assert ("at least 10 posts, $0.15" in dialog.terms.lines["warn"].text()) is said
 
 
 @pytest.mark.parametrize("typed", ["", "many", "0", "-3"])

@@ -312,6 +312,19 @@ def test_marked_watches_are_paused_together_and_go_on(
     qtbot.waitUntil(lambda: "paused" not in stands(tab.list))
 
 
+def test_space_after_look_now_does_not_pause_the_watch(
+    qtbot: QtBot, desk: Application, tab: WatchesTab
+) -> None:
+    with held(desk.lanes.sync):
+        button = tab.acts.buttons[WatchAct.LOOK]
+        button.setFocus()
+        qtbot.keyClick(button, KEYS.Key_Space)
+        assert tab.list.hasFocus()
+        qtbot.keyClick(tab.list, KEYS.Key_Space)
+    qtbot.waitUntil(button.isEnabled)
+    assert stands(tab.list)[0] != "paused"
+
+
 def test_paused_watch_cannot_look(qtbot: QtBot, desk: Application, tab: WatchesTab) -> None:
     click(qtbot, tab, WatchAct.PAUSE)
     qtbot.waitUntil(lambda: stands(tab.list)[0] == "paused")

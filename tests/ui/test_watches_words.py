@@ -80,9 +80,16 @@ def test_failed_look_says_why_and_when_it_is_tried_again() -> None:
 
 
 def test_yield_without_a_case_has_no_price_a_case() -> None:
-    assert watches_words.worth(WATCH.lately) == "4 solved  ·  $0.103 a case"
+    told = "5 of 12 of use  ·  $0.248 each"
+    assert watches_words.worth(WATCH.lately) == told
+    assert watches_words.came_of(WATCH.lately) == f"{told}; 4 solved, $0.103 a case"
     assert watches_words.worth(Yield(7, cost=Decimal("0.07"))) == "$0.07"
     assert watches_words.brought(Yield(1, 0, 1)) == "1 post, 1 case"
+
+
+def test_cases_that_were_of_no_use_have_no_price_each() -> None:
+    spam = Yield(24, 0, 24, 0, 0, Decimal("0.36"))
+    assert watches_words.worth(spam) == "0 of 24 of use  ·  $0.36"
 
 
 def test_month_fills_its_bar_by_the_watch_s_own_budget() -> None:

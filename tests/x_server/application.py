@@ -216,10 +216,11 @@ class Application:
         now_ms = self.world.now_ms()
         if rendered.counted:
             self.billing.did("count")
-        self.billing.read_posts(rendered.posts, reader, now_ms)
+        hits = rendered.searched
+        self.billing.read_posts(rendered.posts, reader, now_ms, searched=hits)
         self.billing.read_users(rendered.users, now_ms)
         if self.settings.bill_includes:
-            self.billing.read_posts(rendered.included_posts, reader, now_ms)
+            self.billing.read_posts(rendered.included_posts, reader, now_ms, searched=hits)
             self.billing.read_users(rendered.included_users, now_ms)
 
     def _log(self, request: Request, outcome: _Outcome, fault: Fault | None) -> None:

@@ -1,5 +1,8 @@
 """What X would charge: items counted by kind, a resource read twice in a UTC day counted once.
 
+A post that a search shows counts as any other's, also where it mentions the reader: whether X
+does so is not documented (unverified).
+
 Prices: pay per use in US dollars, docs.x.com/x-api/getting-started/pricing (2026-08).
 """
 
@@ -46,10 +49,12 @@ class Billing:
         """Return the sum."""
         return sum((PRICES[item] * count for item, count in self._counts.items()), Decimal(0))
 
-    def read_posts(self, posts: Iterable[Post], reader: User, now_ms: int) -> None:
-        """Bill posts that an answer shows: our own and mentions of us are cheap."""
+    def read_posts(
+        self, posts: Iterable[Post], reader: User, now_ms: int, *, searched: bool = False
+    ) -> None:
+        """Bill posts that an answer shows: our own and mentions of us are cheap, but no hits."""
         for post in posts:
-            ours = post.author_id == reader.id or reader.id in post.mentioned_ids
+            ours = not searched and (post.author_id == reader.id or reader.id in post.mentioned_ids)
             self._read_once("post", post.id, "own_read" if ours else "post_read", now_ms)
 
     def read_users(self, users: Iterable[User], now_ms: int) -> None:

@@ -95,7 +95,9 @@ def search_recent(context: Context) -> Rendered:
     asked = _asked_posts(context, params, _TIME_LINE | {"query", "next_token", "sort_order"})
     window = _window(params, context.path, 10, "next_token", "pagination_token")
     found = searching.sought(params, context.world, context.settings)
-    return _page(context, asked, found.ids, window, found.wanted)
+    rendered = _page(context, asked, found.ids, window, found.wanted)
+    rendered.searched = True
+    return rendered
 
 
 def _time_line(context: Context, user_id: str, kind: str, cap: int | None) -> Rendered:

@@ -41,6 +41,8 @@ class Rendered:
     users: list[User] = field(default_factory=list)
     included_posts: list[Post] = field(default_factory=list)
     included_users: list[User] = field(default_factory=list)
+    searched: bool = False
+    """Whether a search brought the posts, which are billed alike then."""
     counted: bool = False
     """Whether it is a count, which is billed by itself."""
 

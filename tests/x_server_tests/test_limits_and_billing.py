@@ -53,6 +53,12 @@ def test_reads_are_billed_by_kind_and_once_a_day(
     assert x.billing.counts["post_read"] == 2
 
 
+def test_what_a_search_shows_is_billed_as_any_post(http: Http, x: XServer, world: World) -> None:
+    world.add_post("ada", "@shop my parcel")
+    http.get("/2/tweets/search/recent", query="parcel")
+    assert (x.billing.counts["own_read"], x.billing.counts["post_read"]) == (0, 1)
+
+
 def test_writes_are_billed_by_what_they_are(http: Http, x: XServer, world: World) -> None:
     mention = world.add_post("ada", "@shop hi")
     http.reply("hello", mention.id)

@@ -131,7 +131,7 @@ INDEXES = (
     "rule_effects_message ON rule_effects (message_id)",
     "messages_muted ON messages (muted_by) WHERE muted_by IS NOT NULL",
 )
-_NAMES = "triage_rules_name ON triage_rules (name) WHERE removed_at IS NULL"
+_NAMES = "triage_rules_name ON triage_rules (name COLLATE NOCASE) WHERE removed_at IS NULL"
 _COUNT_ANEW = (
     "DELETE FROM watch_cases WHERE case_id IN ({cases});"
     " INSERT INTO watch_cases SELECT h.watch_id, m.case_id, max(h.found_at), min(h.message_id)"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from console.desk.rules import Applied, Rules
+from console.domain.ids import CaseId
 from console.domain.priority import Priority
 from console.domain.triage_rules import Conditions, Effects, NewRule
 from tests.console import given
@@ -39,7 +41,7 @@ def test_a_rule_is_added_with_all_that_it_can_say_and_told(line: Line, office: O
         "1  on  Parcels: when it says “parcel” or “not delivered” and it does not say “thanks”"
         " and @ada_fern wrote it and it is of the kind complaint and its language is en"
         " and it does not summon us and it is @shop's, then tag lost, tag late,"
-        " touchpoint delivery, priority high, resolve  (did nothing yet)\n"
+        " touchpoint delivery, priority high, resolve  (changed nothing yet)\n"
     )
 
 
@@ -47,7 +49,7 @@ def test_a_rule_can_be_applied_as_it_is_added_and_taken_back(line: Line, office:
     told = line.json(*PARCEL, "--apply")
     assert (told["changed"], told["effects"]) == ([1], 1)
     assert line.json("show", "1")["tags"] == ["lost"]
-    assert "did 1 thing, last " in line.run("rule", "list")
+    assert "made 1 change, last " in line.run("rule", "list")
     assert line.json("rule", "take-back", "1") == {"changed": [1]}
     assert line.json("show", "1")["tags"] == []
     line.run("rule", "take-back", "1", code=2)
@@ -85,14 +87,14 @@ def test_a_preview_prints_what_would_be_done_and_does_nothing(line: Line, office
 
 def test_applying_a_stored_rule_says_how_many_cases_changed(line: Line, office: Office) -> None:
     line.run(*PARCEL, "--resolve")
-    assert line.run("rule", "apply", "1") == "Changed 1 case. `undo` is the way back.\n"
+    assert line.run("rule", "apply", "1") == "Changed 1 case. `undo` takes it back.\n"
     assert line.json("show", "1")["state"] == "resolved"
     assert line.run("rule", "apply", "1") == "There is nothing to change.\n"
     assert line.run("undo") == "Undone: Apply rule Parcels\n"
     assert line.json("show", "1")["state"] == "needs_reply"
 
 
-def test_what_is_not_given_stays_and_empty_words_take_away(line: Line, office: Office) -> None:
+def test_what_is_not_given_stays_and_no_takes_away(line: Line, office: Office) -> None:
     line.run(*PARCEL, "--lang", "en", "--kind", "question", "--summoned", "--resolve",
              "--priority", "low", "--touchpoint", "app", "--account", "help")  # fmt: skip
     told = line.json("rule", "change", "1", "--name", "Lost parcels")
@@ -102,8 +104,8 @@ def test_what_is_not_given_stays_and_empty_words_take_away(line: Line, office: O
         "en", "question", True,
     )  # fmt: skip
     told = line.json(
-        "rule", "change", "1", "--lang", "", "--kind", "any", "--summoned-or-not", "--account", "",
-        "--no-resolve", "--priority", "any", "--touchpoint", "",
+        "rule", "change", "1", "--no-lang", "--no-kind", "--summoned-or-not", "--no-account",
+        "--no-resolve", "--no-priority", "--no-touchpoint",
     )  # fmt: skip
     assert told["when"] == {
         "words": ["parcel"], "without": [], "from": None, "kind": None, "lang": None,
@@ -112,8 +114,10 @@ def test_what_is_not_given_stays_and_empty_words_take_away(line: Line, office: O
     assert told["then"] == {"tags": ["lost"], "touchpoint": None, "priority": None,
                             "resolve": False}  # fmt: skip
     assert line.run("rule", "change", "1", "--word", "parcel").startswith("It was so already. 1 ")
-    line.run("rule", "change", "1", "--word", "", code=2)
+    line.run("rule", "change", "1", "--no-word", code=2)
     assert "asks for nothing" in line.err
+    line.run("rule", "change", "1", "--word", "", code=2)
+    assert "A word is empty." in line.err
 
 
 def test_rules_are_switched_and_removed_by_their_numbers(line: Line, office: Office) -> None:
@@ -158,7 +162,9 @@ def test_a_rule_that_fits_nothing_any_more_says_why(line: Line, office: Office) 
     with db.writing():
         db.execute("UPDATE triage_rules SET conditions = 'broken'")
     printed = line.run("rule", "list")
-    assert printed.startswith("1  off  Odd: when ?, then priority low  (did nothing yet)\n   What")
+    assert printed.startswith(
+        "1  off  Odd: when ?, then priority low  (changed nothing yet)\n   What"
+    )
     assert line.json("rule", "list")[0]["problem"]
     line.run("rule", "preview", "1", code=2)
 
@@ -166,3 +172,49 @@ def test_a_rule_that_fits_nothing_any_more_says_why(line: Line, office: Office) 
 def test_signs_that_steer_a_terminal_are_not_printed(line: Line, office: Office) -> None:
     line.run("rule", "add", "x\x1b[2Jy", "--word", "parcel\x1b[31m", "--tag", "lost")
     assert "\x1b" not in line.run("rule", "list")
+
+
+def test_a_word_for_nothing_is_a_word_and_each_option_has_one_that_takes_it_away(
+    line: Line, office: Office
+) -> None:
+    line.run(*PARCEL, "--without", "thanks", "--from", "ada_fern")
+    told = line.json("rule", "change", "1", "--word", "any", "--no-without", "--no-from")
+    assert (told["when"]["words"], told["when"]["without"], told["when"]["from"]) == (
+        ["any"], [], None,
+    )  # fmt: skip
+    told = line.json("rule", "change", "1", "--priority", "low", "--no-tag")
+    assert (told["then"]["tags"], told["then"]["priority"]) == ([], "low")
+    with pytest.raises(SystemExit):
+        line.run("rule", "change", "1", "--priority", "any")
+    with pytest.raises(SystemExit):
+        line.run("rule", "change", "1", "--word", "x", "--no-word")
+
+
+@pytest.mark.parametrize(("verb", "first"), [("add", "NAME"), ("change", "ID")])
+def test_the_usage_shows_what_is_needed_before_options_that_take_many_words(
+    line: Line, capsys: pytest.CaptureFixture[str], verb: str, first: str
+) -> None:
+    with pytest.raises(SystemExit):
+        line.run("rule", verb, "--help")
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"usage: canary-desk rule {verb} {first} [")
+    taken_away = [each for each in printed.split() if each.startswith("--no-")]
+    assert bool(taken_away) == (verb == "change")
+
+
+def test_only_the_cases_are_counted_in_which_something_was_done(
+    line: Line, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line.run(*PARCEL)
+    told = Applied(cases=frozenset({CaseId(1), CaseId(2)}), done=frozenset({CaseId(1)}))
+    nothing = Applied(cases=told.cases)
+    for verb, words in (("apply", "Changed"), ("take_back", "Taken back in")):
+        name = verb.replace("_", "-")
+        monkeypatch.setattr(Rules, verb, lambda *_: told)
+        assert line.json("rule", name, "1") == {"changed": [1]}
+        assert line.run("rule", name, "1") == f"{words} 1 case. `undo` takes it back.\n"
+        monkeypatch.setattr(Rules, verb, lambda *_: nothing)
+        assert line.run("rule", name, "1").endswith(("nothing to change.\n", "any more.\n"))
+    monkeypatch.setattr(Rules, "apply", lambda *_: told)
+    added = line.json("rule", "add", "Late", "--word", "late", "--tag", "late", "--apply")
+    assert added["changed"] == [1]

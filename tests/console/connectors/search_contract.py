@@ -234,7 +234,7 @@ class SearchContract:
         found = {post.remote_id: post for page in look(connector, net) for post in page.posts}
         assert set(connector.bill(net.own_id)) == {
             BilledRead(Item.POST_READ, hit),
-            BilledRead(Item.OWN_READ, mention),
+            BilledRead(Item.POST_READ, mention),  # though it mentions us
             *(BilledRead(Item.USER_READ, post.author.remote_id) for post in found.values()),
         }
         for _ in range(2):

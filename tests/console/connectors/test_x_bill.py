@@ -62,6 +62,23 @@ def test_all_of_our_timeline_is_ours_and_what_it_includes_is_not() -> None:
     }
 
 
+def test_what_a_search_brought_is_nobodys_own() -> None:
+    of_us = {"entities": {"mentions": [{"id": "1", "username": "shop"}]}}
+    hits = {
+        "data": [{"id": "10", "author_id": "2", **of_us}, {"id": "11", "author_id": "1"}],
+        "includes": {"tweets": [{"id": "12", "author_id": "1"}], "users": [{"id": "2"}]},
+    }
+    bill = Bill()
+    bill.add_posts({"data": [{"id": "11"}]}, US)
+    bill.add_hits(hits)
+    assert {(read.item.value, read.remote_id) for read in bill.hand_over(US)} == {
+        ("own_read", "11"),  # read as ours before
+        ("post_read", "10"),
+        ("post_read", "12"),
+        ("user_read", "2"),
+    }
+
+
 @pytest.mark.parametrize(
     "answer",
     [

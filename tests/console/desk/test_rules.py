@@ -230,7 +230,7 @@ def test_applied_is_what_the_preview_said_and_one_undo_takes_it_back(bench: Benc
     told = bench.desk.rules.preview(bench.desk.rules.every()[0].new)
     before = given.everything(bench.db)
     changes = bench.desk.rules.apply(rule_id)
-    assert changes == Changes.of(cases=told.cases, lists=("triage_rules",))
+    assert changes | Changes() == Changes.of(cases=told.cases, lists=("triage_rules",))
     assert len(told.cases) == 2
     for handle in ("ada", "cleo"):
         assert marks(case(bench, handle)) == EVERYTHING
@@ -299,7 +299,7 @@ def test_all_that_a_rule_did_is_taken_back_as_one_act(bench: Bench) -> None:
     before = given.everything(bench.db)
     handles = ("ada", "cleo", "dan")
     changes = bench.desk.rules.take_back(rule_id)
-    assert changes == Changes.of(
+    assert changes | Changes() == Changes.of(
         cases={case(bench, each).id for each in handles}, lists=("triage_rules",)
     )
     for each in handles:
@@ -333,6 +333,167 @@ def test_what_a_person_changed_since_stays_as_they_left_it(bench: Bench) -> None
     assert marks(case(bench, "ada")) == (("money",), "app", Priority.LOW, CaseState.NEEDS_REPLY)
     assert marks(case(bench, "cleo")) == ((), "", None, CaseState.RESOLVED)
     assert bench.desk.rules.every()[0].effects == 4, "as persons changed them"
+
+
+def test_what_a_person_said_anew_stays_also_where_the_rule_had_said_the_same(
+    bench: Bench,
+) -> None:
+    rule_id = made(bench, Effects(("money",), "billing", Priority.HIGH))
+    say(bench, "dan", "refund me")
+    dan = case(bench, "dan").id
+    bench.desk.triage.set_touchpoint((dan,), "app")
+    bench.desk.triage.set_touchpoint((dan,), "billing")
+    bench.desk.triage.set_priority((dan,), None)
+    bench.desk.triage.set_priority((dan,), Priority.HIGH)
+    bench.desk.rules.take_back(rule_id)
+    assert marks(case(bench, "dan"))[:3] == ((), "billing", Priority.HIGH)
+    with pytest.raises(InputError, match="Nothing is left"):
+        bench.desk.rules.take_back(rule_id)
+
+
+def test_what_a_person_gave_once_more_stays(bench: Bench) -> None:
+    rule_id = made(bench, Effects(("money",), "billing", Priority.HIGH))
+    say(bench, "dan", "refund me")
+    dan = case(bench, "dan").id
+    bench.desk.triage.set_touchpoint((dan,), "billing")
+    bench.desk.triage.set_priority((dan,), Priority.HIGH)
+    bench.desk.rules.take_back(rule_id)
+    assert marks(case(bench, "dan"))[:3] == ((), "billing", Priority.HIGH)
+
+
+def test_what_a_person_took_back_does_not_keep_what_the_rule_said(bench: Bench) -> None:
+    rule_id = made(bench, Effects(touchpoint="billing"))
+    bench.desk.rules.apply(rule_id)
+    ada = case(bench, "ada").id
+    bench.desk.triage.set_touchpoint((ada,), "app")
+    bench.desk.acts.undo()
+    bench.desk.rules.take_back(rule_id)
+    assert case(bench, "ada").touchpoint == ""
+
+
+def test_what_a_person_said_before_the_rule_does_not_count_as_said_after(bench: Bench) -> None:
+    ben = case(bench, "ben").id
+    bench.desk.triage.set_touchpoint((ben,), "billing")
+    bench.desk.triage.set_touchpoint((ben,), "")
+    rule_id = made(bench, Effects(touchpoint="billing"))
+    say(bench, "ben", "refund", reply_to="hello")
+    assert case(bench, "ben").touchpoint == "billing"
+    bench.desk.rules.take_back(rule_id)
+    assert case(bench, "ben").touchpoint == ""
+
+
+@pytest.mark.parametrize("by_a_person", [True, False])
+def test_in_a_case_that_was_merged_what_a_person_had_said_stays(
+    bench: Bench, *, by_a_person: bool
+) -> None:
+    ben = case(bench, "ben").id
+    rule_id = made(bench, Effects(touchpoint="billing"))
+    say(bench, "ben", "another refund")
+    newer = max(row.id for row in bench.desk.cases.rows() if row.handle == "ben")
+    assert newer != ben
+    if by_a_person:
+        bench.desk.triage.set_touchpoint((ben,), "billing")
+    bench.desk.triage.merge((newer,), ben)
+    assert case(bench, "ben").touchpoint == "billing"
+    if by_a_person:
+        with pytest.raises(InputError, match="Nothing is left"):
+            bench.desk.rules.take_back(rule_id)
+    else:
+        bench.desk.rules.take_back(rule_id)
+    assert case(bench, "ben").touchpoint == ("billing" if by_a_person else "")
+
+
+def test_in_a_case_that_was_merged_what_a_person_had_taken_off_again_does_not_count(
+    bench: Bench,
+) -> None:
+    ben = case(bench, "ben").id
+    rule_id = made(bench, Effects(touchpoint="billing"))
+    say(bench, "ben", "another refund")
+    newer = max(row.id for row in bench.desk.cases.rows() if row.handle == "ben")
+    bench.desk.triage.set_touchpoint((ben,), "billing")
+    bench.desk.triage.set_touchpoint((ben,), "")
+    bench.desk.triage.merge((newer,), ben)
+    bench.desk.rules.take_back(rule_id)
+    assert case(bench, "ben").touchpoint == ""
+
+
+def test_in_a_case_that_was_merged_what_a_person_said_of_the_other_stays(bench: Bench) -> None:
+    ben = case(bench, "ben").id
+    rule_id = made(bench, Effects(touchpoint="billing"))
+    say(bench, "ben", "another refund")
+    newer = max(row.id for row in bench.desk.cases.rows() if row.handle == "ben")
+    bench.desk.triage.set_touchpoint((newer,), "app")
+    bench.desk.triage.set_touchpoint((newer,), "billing")
+    bench.desk.triage.merge((newer,), ben)
+    with pytest.raises(InputError, match="Nothing is left"):
+        bench.desk.rules.take_back(rule_id)
+    assert case(bench, "ben").touchpoint == "billing"
+
+
+def test_what_another_rule_had_said_of_a_merged_case_stays(bench: Bench) -> None:
+    hello, _ = bench.desk.rules.add(
+        NewRule("Hello", Conditions(words=("greetings",)), Effects(touchpoint="billing"))
+    )
+    money = made(bench, Effects(touchpoint="billing"))
+    say(bench, "dan", "greetings")
+    say(bench, "dan", "refund")
+    older, newer = sorted(row.id for row in bench.desk.cases.rows() if row.handle == "dan")
+    bench.desk.triage.merge((newer,), older)
+    with pytest.raises(InputError, match="Nothing is left"):
+        bench.desk.rules.take_back(money)
+    assert case(bench, "dan").touchpoint == "billing"
+    bench.desk.rules.take_back(hello)
+    assert case(bench, "dan").touchpoint == ""
+
+
+def test_only_the_rule_that_resolved_a_case_last_brings_it_back(bench: Bench) -> None:
+    first = made(bench, Effects(resolve=True))
+    again = NewRule("Again", Conditions(words=("contest",)), Effects(resolve=True))
+    second, _ = bench.desk.rules.add(again)
+    say(bench, "dan", "refund me")
+    say(bench, "dan", "contest", reply_to="refund me")
+    assert case(bench, "dan").state is CaseState.RESOLVED
+    with pytest.raises(InputError, match="Nothing is left"):
+        bench.desk.rules.take_back(first)
+    assert case(bench, "dan").state is CaseState.RESOLVED
+    bench.desk.rules.take_back(second)
+    assert case(bench, "dan").state is CaseState.NEEDS_REPLY
+
+
+def test_the_record_outlives_the_undo_of_making_a_rule(bench: Bench) -> None:
+    rule_id = made(bench, Effects(("money",), "billing"))
+    say(bench, "dan", "refund me")
+    undone = bench.desk.acts.undo()
+    assert undone is not None
+    assert undone.changes.lists == LISTED
+    assert bench.desk.rules.every() == ()
+    say(bench, "eve", "refund me")
+    assert case(bench, "eve").tags == (), "it holds no more"
+    bench.desk.acts.redo()
+    (rule,) = bench.desk.rules.every()
+    assert (rule.id, rule.effects) == (rule_id, 2)
+    bench.desk.rules.take_back(rule_id)
+    assert marks(case(bench, "dan")) == NOTHING
+
+
+def test_the_name_of_a_removed_rule_is_free_and_then_it_does_not_come_back(bench: Bench) -> None:
+    bench.desk.rules.remove((made(bench),))
+    bench.desk.rules.add(NewRule("MONEY", REFUND, Effects(("other",))))
+    with bench.db.writing():  # as if another agent had added it
+        bench.db.execute("UPDATE journal SET set_aside_at = at WHERE act = 'Add rule MONEY'")
+    with pytest.raises(InputError, match="cannot be undone"):
+        bench.desk.acts.undo()
+    assert [rule.new.name for rule in bench.desk.rules.every()] == ["MONEY"]
+
+
+def test_what_a_removed_rule_did_is_no_persons_work(bench: Bench) -> None:
+    bench.desk.rules.remove((made(bench, Effects(("money",))),))
+    marked = made(bench, Effects(("money",), "billing"))
+    say(bench, "dan", "refund me")
+    bench.desk.rules.remove((marked,))
+    made(bench, Effects(resolve=True), Conditions(words=("contest",)))
+    say(bench, "dan", "contest", reply_to="refund me")
+    assert case(bench, "dan").state is CaseState.RESOLVED
 
 
 def test_a_tag_that_was_there_before_is_never_taken_off(bench: Bench) -> None:

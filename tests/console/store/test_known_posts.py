@@ -12,8 +12,9 @@ from console.domain.accounts import Account
 from console.domain.cases import CaseState
 from console.domain.ids import RemoteId
 from console.domain.messages import Post
+from console.domain.numbering import NO_NUMBERS
 from console.domain.remote import RemoteUser, Timeline
-from console.store import agents, cases, drafts, outbox, posts, standing
+from console.store import accounts, cases, drafts, outbox, posts, standing
 from console.store.database import Database
 from console.text.post_links import mentions
 from tests.console import given
@@ -106,8 +107,8 @@ def test_a_case_that_is_worked_on_or_called_for_its_own_account_stays(
     given.save(db, account, replace(FOR_UK, mentions=()))
     (row,) = cases.rows(db)
     if why == "draft":
-        with db.writing():
-            drafts.put(db, row.id, AgentId(1), "Sorry", "140", START, NO_NUMBERS.name)
+        agent = accounts.agent(db, "Anna", "", START)
+        drafts.put(db, row.id, agent.id, "Sorry", "140", START, NO_NUMBERS.name)
     elif why == "summons":
         given.save(db, account, given.post(11, given.ADA, 1, "@shop!", reply_to=FOR_UK))
     else:

@@ -15,6 +15,7 @@ from console.domain.ids import CaseId, RemoteId, RuleId, WatchId, to_ms
 from console.domain.priority import Priority
 from console.domain.remote import Timeline
 from console.domain.triage_rules import Conditions, Effects, NewRule
+from console.errors import StoreClash
 from console.store import accounts, cases, joining, marks, posts, rule_rows, standing
 from console.store.database import Database
 from tests.console import given
@@ -254,13 +255,9 @@ def test_what_the_customer_wrote_after_it_keeps_a_case_open(db: Database, shop: 
     assert only(db).state is CaseState.NEEDS_REPLY
 
 
-def test_a_later_post_brings_a_case_back_and_an_older_page_does_not(
-    db: Database, shop: Account
-) -> None:
+def test_a_later_post_brings_a_case_back_and_thanks_do_not(db: Database, shop: Account) -> None:
     rule(db, RESOLVE)
-    first = given.post(1, given.ADA, 0, "hello")
-    second = given.post(2, given.ADA, 10, "refund", reply_to=first)
-    given.save(db, shop, second)
+    first = given.post(1, given.ADA, 0, "refund")
     given.save(db, shop, first)
     assert only(db).state is CaseState.RESOLVED
     given.save(db, shop, given.post(3, given.ADA, 11, "thank you so much!", reply_to=first))
@@ -270,15 +267,91 @@ def test_a_later_post_brings_a_case_back_and_an_older_page_does_not(
     is_up_to_date(db)
 
 
-def test_a_clock_behind_the_networks_does_not_let_an_older_post_reopen_it(
+@pytest.mark.parametrize("minutes", [-120, 60], ids=["clock ahead", "clock behind"])
+@pytest.mark.parametrize(
+    ("older", "state"),
+    [
+        ("my order arrived broken", CaseState.NEEDS_REPLY),
+        ("my refund", CaseState.RESOLVED),
+        ("thank you so much!", CaseState.RESOLVED),
+    ],
+)
+def test_an_older_post_on_a_later_page_brings_a_case_back_if_no_rule_resolves_it(
+    db: Database, shop: Account, minutes: int, older: str, state: CaseState
+) -> None:
+    rule_id = rule(db, RESOLVE)
+    first = given.post(1, given.ADA, minutes, older)
+    given.save(db, shop, given.post(2, given.ADA, minutes + 10, "refund", reply_to=first))
+    assert only(db).state is CaseState.RESOLVED
+    saved = given.save(db, shop, first, settled=False)
+    assert only(db).state is state
+    assert saved.changes.cases == {only(db).id}
+    assert done(db) == [(rule_id, "resolve", "")]
+    is_up_to_date(db)
+
+
+def test_an_older_post_of_the_same_page_keeps_a_case_open(db: Database, shop: Account) -> None:
+    rule(db, RESOLVE)
+    first = given.post(1, given.ADA, 0, "it arrived broken")
+    given.save(db, shop, first, given.post(2, given.ADA, 1, "refund", reply_to=first))
+    assert only(db).state is CaseState.NEEDS_REPLY
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_an_older_post_brings_it_back_also_where_the_rule_holds_no_more(
+    db: Database, shop: Account, *, removed: bool
+) -> None:
+    rule_id = rule(db, RESOLVE)
+    first = given.post(1, given.ADA, 0, "my refund")
+    given.save(db, shop, given.post(2, given.ADA, 10, "refund", reply_to=first))
+    with db.writing():
+        if removed:
+            rule_rows.remove(db, [rule_id], given.START)
+        else:
+            rule_rows.set_enabled(db, [rule_id], enabled=False)
+    given.save(db, shop, first)
+    assert only(db).state is CaseState.NEEDS_REPLY
+
+
+def test_a_muted_older_post_leaves_a_resolved_case_alone(db: Database, shop: Account) -> None:
+    from console.store import triage_rules
+
+    rule(db, RESOLVE)
+    first = given.post(1, given.ADA, 0, "broken")
+    given.save(db, shop, given.post(2, given.ADA, 10, "refund", reply_to=first))
+    given.save(db, shop, first)
+    with db.writing():  # as if it had been muted and the case had been resolved all along
+        db.execute("UPDATE messages SET muted_by = 1 WHERE text = 'broken'")
+        db.execute("UPDATE cases SET state = 'resolved', state_at = (SELECT at FROM rule_effects)")
+        ids = [row["id"] for row in db.rows("SELECT id FROM messages WHERE muted_by = 1")]
+        assert triage_rules.follow(db, ids, given.START) == frozenset()
+    assert only(db).state is CaseState.RESOLVED
+
+
+def test_an_older_post_leaves_a_case_alone_that_a_person_resolved(
     db: Database, shop: Account
 ) -> None:
     rule(db, RESOLVE)
-    hour = 60  # pages are taken in at START, an hour before the posts
-    first = given.post(1, given.ADA, hour, "hello")
-    given.save(db, shop, given.post(2, given.ADA, hour + 10, "refund", reply_to=first))
-    given.save(db, shop, given.post(3, given.ADA, hour + 5, "help", reply_to=first))
+    first = given.post(1, given.ADA, 0, "broken")
+    given.save(db, shop, given.post(2, given.ADA, 10, "refund", reply_to=first))
+    act(
+        "INSERT INTO resolutions (case_id, agent_id, at, fix, channel, skipped)"
+        " VALUES (:case, 1, :now, 'sent', 'post', 0)"
+    )(db, shop, only(db).id)
+    given.save(db, shop, first)
     assert only(db).state is CaseState.RESOLVED
+
+
+def test_a_case_that_comes_back_after_our_answer_waits(db: Database, shop: Account) -> None:
+    rule(db, RESOLVE)
+    first = given.post(1, given.ADA, 0, "broken")
+    refund = given.post(2, given.ADA, 10, "refund", reply_to=first)
+    given.save(db, shop, refund)
+    own = given.post(3, given.OWN, 20, "sent", reply_to=refund)
+    given.save(db, shop, own, timeline=Timeline.OWN)
+    assert only(db).state is CaseState.RESOLVED
+    given.save(db, shop, first)
+    assert only(db).state is CaseState.WAITING
 
 
 def test_what_a_person_took_off_is_not_put_on_by_the_next_post(db: Database, shop: Account) -> None:
@@ -370,11 +443,11 @@ def test_what_a_rule_did_is_counted_and_dated(db: Database, shop: Account) -> No
     assert (kept.effects, kept.last_at) == (2, given.START)
 
 
-def watch(db: Database, shop: Account) -> WatchId:
+def watch(db: Database, shop: Account, name: str = "Brand") -> WatchId:
     with db.writing():
         number = db.insert(
             "watches",
-            {"account_id": shop.id, "name": "Brand", "query": "brand", "pace_s": 3600,
+            {"account_id": shop.id, "name": name, "query": "brand", "pace_s": 3600,
              "monthly_budget": 1, "begin_at": 0, "agent_id": 1, "made_at": 0},
         )  # fmt: skip
     return WatchId(number)
@@ -402,6 +475,44 @@ def test_a_rule_about_a_watch_fits_its_hits_till_the_watch_is_removed(
     assert [each.problem for each in rule_rows.every(db)] == [rule_rows.NO_WATCH]
 
 
+def test_a_rule_about_a_watch_fits_what_something_else_brought_first(
+    db: Database, shop: Account
+) -> None:
+    accounts.agent(db, "Anna", "", given.START)
+    one, two = watch(db, shop, "One"), watch(db, shop, "Two")
+    stranger = replace(given.post(1, given.ADA, 0, "brand is late"), mentions=())
+    mention = given.post(2, given.BEN, 1, "@shop late")
+    rule(db, Effects(("one",)), Conditions(watch_id=one))
+    with db.writing():
+        posts.save_hits(db, shop, one, [stranger], given.START)
+    given.save(db, shop, mention)
+    late = rule(db, Effects(("late",)), Conditions(watch_id=two))
+    rule(db, Effects(("any",)), Conditions(words=("late",)))
+    with db.writing():
+        hits = posts.save_hits(db, shop, two, [stranger, mention], given.START)
+    tags = {row.handle: row.tags for row in cases.rows(db)}
+    assert tags == {"ada_fern": ("late", "one"), "ben": ("late",)}, "other rules had their time"
+    assert hits.changes.cases == {row.id for row in cases.rows(db)}
+    with db.writing():
+        marks.tag(db, [row.id for row in cases.rows(db)], [], ["late"])
+        db.execute("DELETE FROM rule_effects WHERE rule_id = ?", (late,))
+        posts.save_hits(db, shop, two, [stranger, mention], given.START)
+    assert "late" not in {tag for row in cases.rows(db) for tag in row.tags}, "found once"
+
+
+def test_a_removed_rule_leaves_its_name_and_its_record(db: Database, shop: Account) -> None:
+    rule_id = rule(db, Effects(("money",)), name="Money")
+    given.save(db, shop, given.post(1, given.ADA, 0, "refund"))
+    with db.writing():
+        rule_rows.remove(db, [rule_id], given.START)
+    assert rule_rows.every(db) == ()
+    assert rule_rows.holding(db) == []
+    assert done(db) == [(rule_id, "tag", "money")]
+    rule(db, Effects(("other",)), name="Money")
+    with pytest.raises(StoreClash), db.writing():
+        rule_rows.restore(db, rule_id)
+
+
 def test_a_post_captured_by_hand_is_followed_within_the_act(tmp_path: Path) -> None:
     from console.desk.posts import NewCapture
 
@@ -417,6 +528,29 @@ def test_a_post_captured_by_hand_is_followed_within_the_act(tmp_path: Path) -> N
     bench.desk.acts.redo()
     assert cases.row(bench.db, case_id).tags == ("money",)
     bench.desk.close()
+
+
+def test_of_two_rules_that_resolved_a_case_at_one_time_the_later_brings_it_back(
+    db: Database, shop: Account
+) -> None:
+    from console.store import triage_rules
+
+    first, second = rule(db, RESOLVE), rule(db, RESOLVE, Conditions(words=("contest",)))
+    # Both are written before the page is taken in, at START.
+    refund = given.post(1, given.ADA, -20, "refund")
+    given.save(db, shop, refund)
+    given.save(db, shop, given.post(2, given.ADA, -10, "contest", reply_to=refund))
+    with db.writing():  # as if nobody had moved it in between
+        db.execute("UPDATE cases SET state = 'resolved', state_at = (SELECT at FROM rule_effects)")
+        row = "rule_id, message_id, kind, value, was, at, in_case, after_act"
+        db.execute(
+            f"INSERT INTO rule_effects ({row}) SELECT ?, message_id, kind, value, was, at, in_case,"
+            " after_act FROM rule_effects WHERE rule_id = ? AND NOT EXISTS"
+            " (SELECT 1 FROM rule_effects WHERE rule_id = ?)",
+            (second, first, second),
+        )
+        assert triage_rules.take_back(db, first, given.START) == 0
+        assert triage_rules.take_back(db, second, given.START) == 1
 
 
 def test_a_merged_case_remembers_what_rules_did(db: Database, shop: Account) -> None:

@@ -298,6 +298,43 @@ def test_step_eight_hears_all_posts_and_finds_the_cases_that_nobody_called_us_to
     assert len(backups(tmp_path)) == 1
 
 
+@pytest.mark.parametrize(
+    ("more", "summons", "unsummoned"),
+    [
+        ("SELECT 1", [(1, 11, 1), (1, 21, 0)], False),
+        ("UPDATE cases SET account_id = 2 WHERE id = 1", [(1, 11, 1), (1, 21, 0)], True),
+        ("DELETE FROM account_posts WHERE message_id = 11", [(1, 21, 0)], True),
+        (
+            """DELETE FROM account_posts WHERE message_id = 11;
+            UPDATE messages SET text = 'Again, @Shop!' WHERE id = 11""",
+            [(1, 21, 0)],
+            False,
+        ),
+    ],
+)
+def test_step_eight_knows_which_account_each_post_calls_for(
+    tmp_path: Path, more: str, summons: list[tuple[int, ...]], *, unsummoned: bool
+) -> None:
+    """Also of one that was captured, which no timeline has shown: its words say it."""
+    raw = file_of_step_five(tmp_path)
+    raised_to(raw, 7)
+    raw.execute(
+        "INSERT INTO accounts (id, network, remote_id, handle, name, self_reply, created_at)"
+        " VALUES (2, 'x', '90', 'shop_uk', 'Shop UK', 'unknown', 0)"
+    )
+    raw.executescript(more)
+    raw.commit()
+    raw.close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    found = db.rows("SELECT account_id, message_id, summons FROM account_posts ORDER BY message_id")
+    assert [tuple(row) for row in found] == summons
+    assert cases.row(db, CaseId(1)).unsummoned is unsummoned
+    with db.writing():
+        standing.refresh(db, [CaseId(1)])
+    assert cases.row(db, CaseId(1)).unsummoned is unsummoned
+    db.close()
+
+
 def backups(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if "before-upgrade" in path.name]
 

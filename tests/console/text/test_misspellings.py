@@ -31,6 +31,17 @@ def test_the_likeliest_come_first() -> None:
     assert of("Commerzbank")[:3] == ("commerz bank", "comerzbank", "kommerzbank")
 
 
+def test_those_of_a_tag_are_tags() -> None:
+    found = of("#Commerzbank")
+    assert "#comerzbank" in found
+    assert all(each.startswith("#") and " " not in each for each in found)
+
+
+def test_of_several_words_each_is_misspelled() -> None:
+    found = of("Fern and Kettle")
+    assert {"fernandkettle", "fern and ketle", "fren and kettle"} <= set(found)
+
+
 @pytest.mark.parametrize(
     "name", ["", "o2", "DHL", "H&M", "1&1", "东京银行站", "a" * 41, "#", "    "]
 )

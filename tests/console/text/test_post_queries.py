@@ -32,11 +32,12 @@ def _told(query: str) -> list[tuple[str, bool]]:
         "parcel lang:hi-latn", "日本語 lang:ja", "हिन्दी", "خدمة lang:ar", "from:12345",
         "((parcel))", "a (b OR -c)",
         # Joiners that shape words and emoji.
-        "می\u200cخواهم", "क्\u200dष", "അവന്\u200d", '"👩\u200d👩\u200d👧"', "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "می\u200cخواهم", "क्\u200dष", "അവന്\u200d", '"👩\u200d👩\u200d👧"',
+        '"🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"',
     ],
 )  # fmt: skip
 def test_what_x_takes_is_not_wrong(query: str) -> None:
-    assert problems(query) == ()
+    assert [one for one in problems(query) if one.stops] == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,6 @@ def test_what_x_takes_is_not_wrong(query: str) -> None:
         ("par\u00adcel", "\u00ad", "not seen"),
         ("par\u200dcel", "\u200d", "not seen"),
         ('"late \u200cparcel"', "\u200c", "not seen"),
-        ("#par\u2060cel", "#par\u2060cel", "not a hashtag"),
         ("a" * (LONGEST + 3), "aaa", "3 characters too long"),
     ],
 )  # fmt: skip
@@ -162,7 +162,7 @@ def test_a_query_may_have_just_as_many_characters_as_x_takes() -> None:
 def test_no_text_is_too_much(query: str) -> None:
     told = problems(query)
     assert all(0 <= each.start <= each.end <= len(query) for each in told)
-    assert any(each.stops for each in told) == (query != "\u202eparcel")
+    assert any(each.stops for each in told)
     if told and query != "\u202eparcel":
         with pytest.raises(ValueError, match=r"\w"):
             compiled(query)

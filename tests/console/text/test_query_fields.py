@@ -129,3 +129,8 @@ def test_what_nobody_sees_is_left_out(typed: str) -> None:
 def test_what_joins_letters_and_emoji_stays() -> None:
     items = ("می\u200cخواهم", "👩\u200d👩\u200d👧")
     assert cleaned(QueryFields(items)).any_of == items
+
+
+def test_two_handles_in_one_are_two() -> None:
+    fields = QueryFields(("kettle",), not_from=("@foo bar",), no_reposts=False)
+    assert compose(fields) == "kettle -from:foo -from:bar"
