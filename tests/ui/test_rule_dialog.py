@@ -216,8 +216,10 @@ def test_save_and_apply_is_one_act_and_one_undo_takes_both_back(
     with qtbot.waitSignal(dialog.said) as told:
         click(qtbot, dialog.apply_button)
     assert told.args == [
-        "“\u2068parcel, twice → tag seen\u2069” saved and applied to 2 cases."
-        " Ctrl+Z takes both back."
+        (
+            "“\u2068parcel, twice → tag seen\u2069” saved and applied to 2 cases."
+            " Ctrl+Z takes both back."
+        )
     ]
     assert [rule.effects for rule in rules(qtbot, desk)] == [0, 2]
     undo = desk.window.actions_by_name["undo"]
