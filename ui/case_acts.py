@@ -207,8 +207,9 @@ class CaseActs(QObject):
             self._inbox.bring_back(cases)
             self.changed.emit(undone.changes)
             one = next(iter(cases)) if len(cases) == 1 else self._doing.left
-            # What was done to a list stands there: nobody is led away from it.
-            if one in cases and not undone.changes.lists:
+            # What was done on the page of a list is looked at there: nobody is led away from it.
+            stays = self._inbox.isHidden() and bool(undone.changes.lists)
+            if one in cases and not stays:
                 self._doing.show_if(may_turn, one)
 
         def failed(error: DeskError) -> None:

@@ -141,8 +141,32 @@ def test_where_a_person_is_at_work_the_case_stays_open(bench: Bench, work: str) 
     assert (done.quiet, done.left_open) == (frozenset(), 1)
     assert state(bench, "ada") is CaseState.NEEDS_REPLY
     write(bench, "ada", "@shop again")
-    assert quiet(bench) == {"@shop again"}
+    assert quiet(bench) == set()
     assert state(bench, "ada") is CaseState.NEEDS_REPLY
+    assert row(bench, "ada").unread
+    act_fuzz.is_sound(bench.db)
+
+
+def test_a_muted_word_leaves_a_case_open_that_we_answered_and_hears_who_writes_on(
+    bench: Bench,
+) -> None:
+    old = next(one for one in bench.world.posts() if one.author.handle == "ben")
+    bench.world.add_post(bench.world.own, "which prize?", at=bench.clock(), reply_to=old.remote_id)
+    bench.clock.forward(seconds=5)
+    bench.desk.accounts.sync(bench.account)
+    assert state(bench, "ben") is CaseState.WAITING
+    assert bench.desk.mutes.would_mute("prize") == 0
+    done = bench.desk.mutes.mute_word("prize")
+    assert (done.quiet, done.left_open, state(bench, "ben")) == (frozenset(), 1, CaseState.WAITING)
+    write(bench, "ben", "@shop the prize that I ordered is broken")
+    assert (quiet(bench), state(bench, "ben")) == (set(), CaseState.NEEDS_REPLY)
+    bench.desk.mutes.mute_author(row(bench, "ben").id)
+    assert state(bench, "ben") is CaseState.MUTED
+    (author,) = (each.id for each in bench.desk.mutes.every() if each.new.kind is MuteKind.AUTHOR)
+    bench.desk.mutes.unmute((author,))
+    # The word still mutes what was written before we answered, and nothing of what came after.
+    assert (quiet(bench), state(bench, "ben")) == ({"@shop win a prize"}, CaseState.NEEDS_REPLY)
+    act_fuzz.is_sound(bench.db)
 
 
 def test_unmuting_is_one_act_that_can_be_undone(bench: Bench) -> None:
