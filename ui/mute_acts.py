@@ -1,4 +1,4 @@
-"""A person's acts that mute: the author or the conversation of the open case, or a word.
+"""Acts that mute: authors or conversations of the marked cases, else of the open one; words.
 
 What is muted is left as what is resolved: the next case is opened.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from ui import words
-from ui.case_doing import TAKES_BACK, CaseDoing
+from ui.case_doing import TAKES_BACK, CaseDoing, Meant
 from ui.plain import isolated
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from console.desk.mutes import Muted
     from console.errors import DeskError
+
+
+MOST_NAMED = 3
+"""So many authors are named; of more their number is said."""
 
 
 class MuteActs(QObject):
@@ -30,17 +34,21 @@ class MuteActs(QObject):
 
     @Slot()
     def author(self) -> None:
-        """Mute the customer of the open case."""
-        row = self._doing.page.row
-        if row is not None and not self._doing.other_case.lasts:
-            self._mute(lambda desk: desk.mutes.mute_author(row.id), said)
+        """Mute the customers of the marked cases, or of the open one."""
+        meant = self._meant()
+        if meant is not None:
+            self._mute(lambda desk: desk.mutes.mute_author(*meant.ids), said, meant=meant)
 
     @Slot()
     def conversation(self) -> None:
-        """Mute the conversations of the open case."""
-        row = self._doing.page.row
-        if row is not None and not self._doing.other_case.lasts:
-            self._mute(lambda desk: desk.mutes.mute_conversation(row.id), said_of_conversation)
+        """Mute the conversations of the marked cases, or of the open one."""
+        meant = self._meant()
+        if meant is not None:
+            self._mute(
+                lambda desk: desk.mutes.mute_conversation(*meant.ids),
+                said_of_conversation,
+                meant=meant,
+            )
 
     @Slot()
     def word(self) -> None:
@@ -62,14 +70,22 @@ class MuteActs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _meant(self) -> Meant | None:
+        """Return the cases that are meant; None too where a key bounced from another case."""
+        return None if self._doing.other_case.lasts else self._doing.meant()
+
     def _mute(
         self,
         job: Callable[[Desk], Muted],
         words_of: Callable[[Muted], str],
         done: Callable[[], None] | None = None,
         failed: Callable[[DeskError], None] | None = None,
+        meant: Meant | None = None,
     ) -> None:
-        """Do it, say so, and leave what is muted now if nobody went on meanwhile."""
+        """Do it, say so, and leave what is muted now if nobody went on meanwhile.
+
+        Marked cases that were meant are marked no more, those left open too.
+        """
         untouched = self._doing.untouched()
 
         def stored(muted: Muted) -> None:
@@ -81,6 +97,8 @@ class MuteActs(QObject):
             self._doing.said.emit(words_of(muted))
             if leads_on:
                 self._doing.leave(muted.quiet)
+            if meant is not None and meant.row is None:
+                self._doing.inbox.unmark()
 
         self._doing.try_out(job, stored, failed or self._doing.troubled.emit)
 
@@ -88,22 +106,23 @@ class MuteActs(QObject):
 def said(muted: Muted, what: str = "") -> str:
     """Return what was muted, what that put aside, and what was left open.
 
-    `Muted @ada: 2 open cases put aside, 1 with calls or promises left open.`
+    `Muted @ada: 2 open cases put aside, 1 left open where someone is at work.`
     """
-    shown = what or ", ".join(isolated(each) for each in muted.shown)
+    names = ", ".join(isolated(each) for each in muted.shown)
+    shown = what or (names if len(muted.shown) <= MOST_NAMED else f"{len(muted.shown):,} authors")
     came = []
     if muted.quiet:
         came.append(f"{words.several(len(muted.quiet), 'open case')} put aside")
     if muted.left_open:
         left = f"{muted.left_open:,}" if came else words.several(muted.left_open, "case")
-        came.append(f"{left} with calls or promises left open")
+        came.append(f"{left} left open where someone is at work")
     of_cases = f": {', '.join(came)}" if came else ""
     return f"Muted {shown}{of_cases}. {TAKES_BACK}"
 
 
 def said_of_conversation(muted: Muted) -> str:
     """Return that a conversation was muted; how it begins is in front of who did it."""
-    return said(muted, "the conversation")
+    return said(muted, "the conversation" if len(muted.shown) == 1 else "the conversations")
 
 
 def said_of_word(muted: Muted) -> str:

@@ -16,10 +16,10 @@ HEARD = tuple(state for state in CaseState if state is not CaseState.MUTED)
 
 
 def acts(mutes: Callable[[], MuteActs]) -> tuple[Act, ...]:
-    """Return what is not to be heard of any more, as acts on the open case."""
+    """Return what is not to be heard of any more, as acts on the marked cases or the open one."""
 
     def act(name: str, text: str, key: str, run: Callable[[], None]) -> Act:
-        return Act(name, text, (key,), run, on_case=True, states=HEARD)
+        return Act(name, text, (key,), run, on_case=True, many=True, states=HEARD)
 
     return (
         act("mute_author", "Mute author", "Shift+A", lambda: mutes().author()),

@@ -76,7 +76,7 @@ def _told(terminal: Terminal, done: Muted) -> int:
     said = f"Muted {shown}: {words.several(len(done.quiet), 'open case')} put aside."
     if done.left_open:
         left = words.several(done.left_open, "case")
-        said += f" {left} with calls or promises left open."
+        said += f" {left} left open where someone is at work."
     value = {
         "muted": list(done.shown),
         "cases_muted": sorted(done.quiet),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from console.desk import typed
@@ -32,7 +32,8 @@ class Muted(Changes):
     quiet: frozenset[CaseId] = frozenset()
     """The cases that were open and are muted by it."""
     left_open: int = 0
-    """How many were left open, since they hold calls or a promise: a person is at work there."""
+    """How many were left open, for a person is at work there: they hold calls or a promise, or,
+    where a word was muted, our answer, or were put to sleep."""
 
 
 class Mutes:
@@ -45,48 +46,56 @@ class Mutes:
         """Return all mutes with how many posts each keeps quiet, the newest first."""
         return muting.every(self._context.db)
 
-    def mute_author(self, case_id: CaseId) -> Muted:
-        """Mute the customer of a case: their posts, here and to come, ask for nothing.
+    def mute_author(self, *case_ids: CaseId) -> Muted:
+        """Mute the customers of some cases: their posts, here and to come, ask for nothing.
 
-        Their cases that are open become *muted*, but for those with calls or a promise.
+        Their cases that are open become *muted*, but for those with calls or a promise: what
+        is posted there is heard. Of several cases those are left out whose customers have no
+        handle.
 
         Raises:
-            InputError: the customer has no handle, or is muted already.
+            InputError: no customer has a handle, or all are muted already.
             NotFound: there is no such case.
         """
-        row = cases.row(self._context.db, self._current(case_id))
-        wanted = muting.authors_of(self._context.db, row.id)
+        current = self._current(case_ids)
+        found = (muting.authors_of(self._context.db, case_id) for case_id in current)
+        wanted = _each_once(found)
         if not wanted:
             raise InputError(
                 "This customer has no handle that could be muted.",
                 advice="Link their handle first, or mark the case as spam.",
             )
+        if len(current) > 1:
+            act = f"Mute authors of {len(current)} cases"
+            return self._mute(wanted, act, "These authors are muted already.")
         return self._mute(wanted, f"Mute {_listed(wanted)}", f"{_listed(wanted)} is muted already.")
 
-    def mute_conversation(self, case_id: CaseId) -> Muted:
-        """Mute the conversations of a case.
+    def mute_conversation(self, *case_ids: CaseId) -> Muted:
+        """Mute the conversations of some cases.
 
         Raises:
-            InputError: it holds no post of a conversation, or they are muted already.
+            InputError: they hold no post of a conversation, or all are muted already.
             NotFound: there is no such case.
         """
-        row = cases.row(self._context.db, self._current(case_id))
-        wanted = tuple(
-            replace(each, shown=_beginning(each.shown))
-            for each in muting.conversations_of(self._context.db, row.id)
-        )
+        current = self._current(case_ids)
+        found = (muting.conversations_of(self._context.db, case_id) for case_id in current)
+        wanted = tuple(replace(each, shown=_beginning(each.shown)) for each in _each_once(found))
         if not wanted:
             raise InputError(
                 "There is no conversation in this case.", advice="It holds calls alone."
             )
-        act = f"Mute conversation of {row.name}"
+        if len(current) > 1:
+            act = f"Mute conversations of {len(current)} cases"
+            return self._mute(wanted, act, "These conversations are muted already.")
+        act = f"Mute conversation of {cases.row(self._context.db, current[0]).name}"
         return self._mute(wanted, act, "This conversation is muted already.")
 
     def mute_word(self, word: str) -> Muted:
         """Mute a word or phrase on all networks of this desk, whatever its case and accents.
 
         Of the open cases those become *muted* in which all that the customer wrote holds it,
-        or is muted already, but for those with calls or a promise.
+        or is muted already, but for those with calls or a promise, those that we answered and
+        those that were put to sleep.
 
         Raises:
             InputError: no word, too short, too long, or muted already.
@@ -159,8 +168,14 @@ class Mutes:
         networks = sorted({account.network for account in held} or self._context.networks)
         return tuple(NewMute(network, MuteKind.WORD, form, line) for network in networks)
 
-    def _current(self, case_id: CaseId) -> CaseId:
-        return next(iter(cases.states(self._context.db, (case_id,))))
+    def _current(self, case_ids: tuple[CaseId, ...]) -> tuple[CaseId, ...]:
+        return tuple(cases.states(self._context.db, case_ids))
+
+
+def _each_once(found: Iterable[Sequence[NewMute]]) -> tuple[NewMute, ...]:
+    """Return what several cases give, the same author or conversation once."""
+    once = {(each.network, each.value): each for some in found for each in some}
+    return tuple(once.values())
 
 
 def _listed(mutes: Sequence[NewMute]) -> str:

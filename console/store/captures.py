@@ -27,7 +27,7 @@ from console.domain.messages import MADE_UP, Direction
 from console.domain.remote import RemoteUser
 from console.domain.triage_rules import MuteKind
 from console.errors import InputError
-from console.store import accounts, cases, contacts, messages, muting, triage_rules
+from console.store import accounts, cases, contacts, messages, mute_ground, muting, triage_rules
 from console.store.database import Database
 from console.store.messages import NewMessage
 from console.store.placing import Placing, note_conversations
@@ -215,7 +215,10 @@ def add(db: Database, post: Captured, to: Place, now: datetime) -> CaseId:
         case_id = placing.begin(contact_id, to_ms(post.at), settled=True)
     (message_id,) = messages.next_ids(db, [to_ms(post.at)])
     conversation_id = to.conversation_id or post.remote_id or _made_up(post)
-    muted_by = muting.load(db, post.network).mutes.by(author_id, conversation_id, post.text)
+    # A case that is new is not stored yet, and nobody is at work in it.
+    work = mute_ground.Grounds(db).take(to.case_id, message_id, Direction.IN)
+    mutes = muting.load(db, post.network).mutes
+    muted_by = mutes.by(author_id, conversation_id, post.text, work)
     placing.take(
         case_id,
         message_id,

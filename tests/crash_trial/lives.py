@@ -13,6 +13,9 @@ from tests.crash_trial.orders import Order, Reached
 
 LONGEST_LIFE_S = 40.0
 """A life that takes longer hangs: nothing in a trial takes so long."""
+KILLED = (-9, 255)
+"""What is heard of a life that was killed; 255 where the fork server could not tell how it ended
+(`multiprocessing.popen_forkserver`). A life that breaks by itself ends with 1."""
 Living = Callable[[Order, Connection], None]
 
 
@@ -79,7 +82,7 @@ class Nursery:
             process.close()
         if code == 0:
             self._lasted_s = [*self._lasted_s[-20:], time.monotonic() - began_s]
-        elif code != -9 or (reached is None and fraction is None and strike is None):
+        elif code not in KILLED or (reached is None and fraction is None and strike is None):
             raise Unwell(f"a life ended with {code}")
         return End(code == 0, reached)
 

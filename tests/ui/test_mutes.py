@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.cases import CaseState
 from tests.ui.conftest import names, open_case
-from tests.ui.test_case_acts import CTRL, Key, opened, press, said, view
+from tests.ui.test_case_acts import CTRL, Key, marked, opened, press, said, view
 from ui.application import Application
 from ui.mute_dialog import MuteDialog
 
@@ -41,6 +41,43 @@ def test_what_is_muted_leaves_the_list_and_comes_back_by_one_undo(
     press(qtbot, desk, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: view(desk).row.name == "Ada Fern")
     assert view(desk).row.state is CaseState.NEEDS_REPLY
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        ("mute_author", "Muted @ada_fern, @ben_moss"),
+        ("mute_conversation", "Muted the conversations"),
+    ],
+)
+def test_what_many_marked_cases_hold_is_muted_as_one_act(
+    qtbot: QtBot, desk: Application, act: str, words: str
+) -> None:
+    for place in (0, 1):
+        open_case(qtbot, desk, place)
+        press(qtbot, desk, Key.Key_X)
+    open_case(qtbot, desk, 2)  # which is open, and not meant
+    desk.window.actions_by_name[act].trigger()
+    qtbot.waitUntil(lambda: names(desk) == ["Cleo Wells"])
+    took = "2 open cases put aside. Ctrl+Z takes it back."
+    qtbot.waitUntil(lambda: bare(said(desk)) == f"{words}: {took}")
+    assert marked(desk) == 0
+    press(qtbot, desk, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(names(desk)) == 3)
+
+
+def test_the_words_marked_in_the_timeline_are_offered(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_case(qtbot, desk)
+    timeline = desk.window.case.timeline
+    for text, offered in ((" lost \n parcel ", "lost parcel"), ("x" * 101, "")):
+        monkeypatch.setattr(timeline, "marked_text", lambda text=text: text)
+        desk.window.actions_by_name["mute_word"].trigger()
+        dialog = opened(qtbot, desk, MuteDialog)
+        assert (dialog.field.text(), dialog.field.selectedText()) == (offered, offered)
+        qtbot.keyClick(dialog.field, Key.Key_Escape)
+        qtbot.waitUntil(lambda: not desk.window.findChildren(MuteDialog))
 
 
 def test_a_word_is_counted_while_it_is_typed_and_muted_by_enter(

@@ -20,7 +20,7 @@ from console.domain.remote import RemoteUser
 from console.errors import InputError, NotFound, StoreError
 from console.store import accounts, captures
 from console.text.split import split
-from tests.console import given
+from tests.console import act_fuzz, given
 from tests.console.given import START, Bench
 
 LINK = "https://x.com/cleo_w/status/77"
@@ -373,3 +373,21 @@ def test_our_answer_that_came_before_tells_case_and_conversation(bench: Bench) -
     assert root.conversation_id in {m.conversation_id for m in first if isinstance(m, Post)}
     assert len({m.conversation_id for m in first if isinstance(m, Post)}) == 1
     assert accounts.every(bench.db) == (bench.desk.accounts.find("shop"),)
+
+
+def test_a_captured_post_of_a_muted_author_stays_muted_when_a_sync_brings_it(bench: Bench) -> None:
+    case_id, _ = bench.desk.posts.capture(capture())
+    bench.desk.mutes.mute_author(case_id)
+    cleo = bench.world.add_user("cleo_w")
+    bench.world.add_post(cleo, "@shop my lamp is broken", at=AT)
+    bench.world.add_post(cleo, "@shop and my chair", at=AT + timedelta(minutes=1))
+    bench.clock.forward(hours=3)
+    bench.desk.accounts.sync(bench.account)
+    found = [row for row in bench.desk.cases.rows() if row.handle == "cleo_w"]
+    assert {row.state for row in found} == {CaseState.MUTED}
+    (mute,) = bench.desk.mutes.every()
+    assert mute.new.value == cleo.remote_id
+    assert mute.posts == bench.db.value(
+        "SELECT count(*) FROM posts WHERE author_id = ?", (cleo.remote_id,)
+    )
+    act_fuzz.is_sound(bench.db)

@@ -117,6 +117,20 @@ def test_a_case_is_left_in_which_something_else_was_written(bench: Bench) -> Non
     assert state(bench, "ben") is CaseState.NEEDS_REPLY
 
 
+def test_the_authors_of_several_cases_are_muted_by_one_act(bench: Bench) -> None:
+    bench.context.agent()
+    before = given.everything(bench.db)
+    done = bench.desk.mutes.mute_author(*(row(bench, one).id for one in ("ada", "ben")))
+    assert (done.shown, len(done.quiet)) == (("@ada", "@ben"), 2)
+    assert (state(bench, "ada"), state(bench, "cleo")) == (
+        CaseState.MUTED, CaseState.NEEDS_REPLY,
+    )  # fmt: skip
+    undone = bench.desk.acts.undo()
+    assert undone is not None
+    assert undone.act == "Mute authors of 2 cases"
+    assert given.everything(bench.db) == before
+
+
 def test_two_mutes_together_mute_a_case(bench: Bench) -> None:
     write(bench, "ben", "@shop my parcel is lost")
     bench.desk.mutes.mute_word("prize")

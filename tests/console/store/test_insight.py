@@ -13,7 +13,7 @@ from console.domain.ids import CaseId
 from console.domain.insight import Period, Scope
 from console.domain.messages import Direction
 from console.domain.targets import Targets
-from console.insight import called_first
+from console.insight import answering, called_first
 from console.insight.rows import Rows
 from console.insight.stories import stories
 from console.insight.windows import Window
@@ -130,3 +130,16 @@ def test_senders_are_read_of_the_posts_of_the_period_alone(bench: Bench) -> None
     assert set(first.senders) == set(ids), "what came later in the case too"
     last = rows(bench, asked.at + 5 * DAY, bench.clock())
     assert set(last.senders) == {ids[1]}
+
+
+def test_what_is_muted_is_no_complaint_and_no_first_post(bench: Bench) -> None:
+    start, end = bench.clock() - 26 * HOUR, bench.clock()
+    before = rows(bench, start, end)
+    assert len([each for each in before.messages if each.is_post]) == 2
+    bench.desk.mutes.mute_word("broken")
+    found = rows(bench, start, end)
+    assert [each.case_id for each in found.messages] == [case_of(bench, "ben")]
+    window = Window(found, stories(found), Scope(Period(start, end)), Period(start, end), end)
+    assert figure(answering.section(window, None), "without_answer").n == 0
+    bench.desk.acts.undo()
+    assert rows(bench, start, end).messages == before.messages
