@@ -21,7 +21,8 @@ PRIORITY_RULE = (
     " CROSS JOIN rule_effects e ON e.message_id = n.id"
     " CROSS JOIN triage_rules r ON r.id = e.rule_id"
     " WHERE n.case_id = c.id AND e.kind = 'priority' AND e.was IS NULL"
-    " AND CAST(e.value AS INTEGER) = c.priority ORDER BY e.id LIMIT 1))"
+    # Unsorted, for that would be a sort of each row: the messages come oldest first.
+    " AND CAST(e.value AS INTEGER) = c.priority LIMIT 1))"
 )
 """The name of the rule that gave a case `c` its priority; looked for only where it has one."""
 _OF_CASE = """

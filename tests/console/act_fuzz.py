@@ -299,6 +299,12 @@ def forget_acts(db: Database) -> None:
         db.execute("UPDATE journal SET set_aside_at = at")
 
 
+def drop_removed_rules(db: Database) -> None:
+    """Delete what was made and taken back: it stays on record, as removed."""
+    with db.writing():
+        db.execute("DELETE FROM triage_rules WHERE removed_at IS NOT NULL")
+
+
 def is_sound(db: Database) -> None:
     """Look whether the file agrees with itself: keys, index, counts and what follows."""
     from console.store import standing

