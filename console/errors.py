@@ -20,6 +20,7 @@ exception outside this tree that reaches the window or the command line is a bug
     │   ├── NoKeyring            no usable keyring on this machine
     │   ├── KeyringLocked        there, but locked or refused
     │   └── NoCredentials        nothing stored for the account
+    ├── Cancelled                a person stopped what was under way
     ├── PictureRefused           a post's picture that cannot be had or is not shown
     └── ConnectorError           the network
         ├── Offline              not reached at all
@@ -189,6 +190,13 @@ class NoCredentials(CredentialsError):
 
     title = "No credentials for this account"
     advice = "Connect the account again with `canary-desk account add x`."
+
+
+class Cancelled(DeskError):
+    """A person stopped what was under way; what its message says of the rest holds."""
+
+    title = "Stopped"
+    advice = "Start it again when you like."
 
 
 class PictureRefused(DeskError):

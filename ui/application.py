@@ -85,6 +85,7 @@ class Application(QObject):
             sending=self._lane("sending"),
             pictures=self._lane("pictures"),
             downloads=self._lane("downloads"),
+            files=self._lane("files"),
         )
         self.on_inbox_painted: Callable[[], None] = _nothing
         self.courier = Courier(self.lanes, now, self)

@@ -194,7 +194,7 @@ def _owner(callback: Callable[..., None] | None) -> QObject | None:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The six lanes beside the GUI's."""
+    """The seven lanes beside the GUI's."""
 
     writer: Lane
     """Drafts, notes, moves: short writes by a person."""
@@ -208,10 +208,20 @@ class Lanes:
     """Decodes pictures that are kept, finds figures: what takes long and waits for no network."""
     downloads: Lane
     """Loads pictures from the network, one after the other, which may take long."""
+    files: Lane
+    """Takes in and writes other files: imports, exports, backups; erases. May take minutes."""
 
     def every(self) -> tuple[Lane, ...]:
         """Return all lanes."""
-        return (self.writer, self.reader, self.sync, self.sending, self.pictures, self.downloads)
+        return (
+            self.writer,
+            self.reader,
+            self.sync,
+            self.sending,
+            self.pictures,
+            self.downloads,
+            self.files,
+        )
 
     def close(self, timeout: float) -> bool:
         """Close all lanes within `timeout` seconds in all; False where one did not end."""

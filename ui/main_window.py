@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ui.call_side import CallSide
     from ui.case_page import CasePage
     from ui.case_side import CaseSide
+    from ui.data_side import DataSide
     from ui.insight_side import InsightSide
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from ui.welcome_view import WelcomeView
     from ui.window_pages import SidePage
 
-MENU_TITLES = ("&Desk", "&Case", "&Answer", "&View", "&Help")
+MENU_TITLES = ("&Desk", "&Case", "&Answer", "&View", "A&rchive", "&Help")
 
 
 class MainWindow(QMainWindow):
@@ -187,6 +188,13 @@ class MainWindow(QMainWindow):
         from ui.call_log_side import CallLogSide
 
         return CallLogSide(self)
+
+    @cached_property
+    def data(self) -> DataSide:
+        """Return what is done with all that is stored."""
+        from ui.data_side import DataSide
+
+        return DataSide(self)
 
     @cached_property
     def saved(self) -> SavedSide:

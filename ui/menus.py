@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_140, LIMITS_280
-from ui import mute_menu, number_button, view_menu
+from ui import data_menu, mute_menu, number_button, view_menu
 from ui.actions import Act, Choice, Menu
 from ui.parts_view import COPY_ALL
 
@@ -33,6 +33,7 @@ def menus(window: MainWindow) -> tuple[Menu, ...]:
         _case_menu(window),
         _answer_menu(window),
         view_menu.menu(window),
+        data_menu.menu(window),
         view_menu.help_menu(window),
     )
 
@@ -45,14 +46,6 @@ def _desk_menu(window: MainWindow) -> Menu:
             Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
             Act("capture", "Capture a post…", ("Ctrl+Shift+P",), window.capture_wanted.emit),
             Act("new_watch", "New watch…", ("Ctrl+Shift+W",), lambda: window.watches.make()),
-            Act("call_log", "Import call log…", (), lambda: window.call_logs.import_log()),
-            Act(
-                "insight_export",
-                "Export insight…",
-                ("Ctrl+Shift+E",),
-                lambda: window.insight.export(),
-                waits=True,
-            ),
             None,
             Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
             Act("demo", "Open the demo", (), window.demo_wanted.emit),

@@ -14,20 +14,27 @@ from console.desk.context import Context
 if TYPE_CHECKING:
     from console.desk.accounts import Accounts
     from console.desk.acts import Acts
+    from console.desk.backups import Backups
     from console.desk.call_logs import CallLogs
     from console.desk.calls import Calls
     from console.desk.cases import Cases
     from console.desk.checks import Checks
     from console.desk.contacts import Contacts
     from console.desk.drafts import Drafts
+    from console.desk.erasure import Erasure
+    from console.desk.exports import Exports
+    from console.desk.imports import Imports
     from console.desk.insight import Insight
     from console.desk.mutes import Mutes
     from console.desk.outbox import Outbox
     from console.desk.pictures import Pictures
     from console.desk.posts import Posts
+    from console.desk.rechecks import Rechecks
     from console.desk.replies import Replies
+    from console.desk.retention import Retention
     from console.desk.rules import Rules
     from console.desk.saved_replies import SavedReplies
+    from console.desk.searches import Searches
     from console.desk.spending import Spending
     from console.desk.targets import Targets
     from console.desk.triage import Triage
@@ -187,6 +194,55 @@ class Desk:
         from console.desk.mutes import Mutes
 
         return Mutes(self._context)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """Return the verbs on searching and on searches that are kept."""
+        from console.desk.searches import Searches
+
+        return Searches(self._context)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Return the verbs on files of others that are taken in."""
+        from console.desk.imports import Imports
+
+        return Imports(self._context)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Return the verbs on files that are written for others."""
+        from console.desk.exports import Exports
+
+        return Exports(self._context)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Return the verbs on copies of the data file."""
+        from console.desk.backups import Backups
+
+        return Backups(self._context)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """Return the verbs on forgetting a contact."""
+        from console.desk.erasure import Erasure
+
+        return Erasure(self._context)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """Return the verbs on how long what is kept."""
+        from console.desk.retention import Retention
+
+        return Retention(self._context)
+
+    @cached_property
+    def rechecks(self) -> Rechecks:
+        """Return the verbs on asking the network again for posts that are stored."""
+        from console.desk.rechecks import Rechecks
+
+        return Rechecks(self._context)
 
     def close(self) -> None:
         """Close the data file and the networks; the desk is not used afterwards."""

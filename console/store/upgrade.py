@@ -17,7 +17,7 @@ from pathlib import Path
 
 from console.errors import StoreForeign, StoreTooNew
 
-VERSION = 8
+VERSION = 13
 """The schema that this program reads and writes; `migrations.LATEST_VERSION`."""
 APPLICATION_ID = 0x43616E79
 """`PRAGMA application_id` of our files; `migrations.APPLICATION_ID`."""

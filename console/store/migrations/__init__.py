@@ -21,12 +21,17 @@ from console.store.migrations import (
     m006_checks,
     m007_insight,
     m008_watches,
+    m009_search,
+    m010_imports,
+    m011_erasure,
+    m012_rechecks,
+    m013_scale,
 )
 from console.store.migrations.m001_first_desk import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
 
-LATEST_VERSION = 8
+LATEST_VERSION = 13
 
 migrations = Migrations("canary-desk")
 migrations(name="m001_first_desk")(m001_first_desk.apply)
@@ -37,6 +42,11 @@ migrations(name="m005_cases")(m005_cases.apply)
 migrations(name="m006_checks")(m006_checks.apply)
 migrations(name="m007_insight")(m007_insight.apply)
 migrations(name="m008_watches")(m008_watches.apply)
+migrations(name="m009_search")(m009_search.apply)
+migrations(name="m010_imports")(m010_imports.apply)
+migrations(name="m011_erasure")(m011_erasure.apply)
+migrations(name="m012_rechecks")(m012_rechecks.apply)
+migrations(name="m013_scale")(m013_scale.apply)
 
 
 def apply(connection: sqlite3.Connection) -> None:
