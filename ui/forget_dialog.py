@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ForgetDialog(QDialog):
-    """Opened by `ui.data_side`."""
+    """Opened by `ui.archive_side`."""
 
     def __init__(self, window: MainWindow, contact_id: ContactId) -> None:
         super().__init__(window)

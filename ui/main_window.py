@@ -37,11 +37,11 @@ from ui.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from ui.actions import Listed
+    from ui.archive_side import ArchiveSide
     from ui.call_log_side import CallLogSide
     from ui.call_side import CallSide
     from ui.case_page import CasePage
     from ui.case_side import CaseSide
-    from ui.data_side import DataSide
     from ui.insight_side import InsightSide
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
@@ -190,11 +190,11 @@ class MainWindow(QMainWindow):
         return CallLogSide(self)
 
     @cached_property
-    def data(self) -> DataSide:
+    def archive(self) -> ArchiveSide:
         """Return what is done with all that is stored."""
-        from ui.data_side import DataSide
+        from ui.archive_side import ArchiveSide
 
-        return DataSide(self)
+        return ArchiveSide(self)
 
     @cached_property
     def saved(self) -> SavedSide:

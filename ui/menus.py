@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_140, LIMITS_280
-from ui import data_menu, mute_menu, number_button, view_menu
+from ui import archive_menu, mute_menu, number_button, view_menu
 from ui.actions import Act, Choice, Menu
 from ui.parts_view import COPY_ALL
 
@@ -33,7 +33,7 @@ def menus(window: MainWindow) -> tuple[Menu, ...]:
         _case_menu(window),
         _answer_menu(window),
         view_menu.menu(window),
-        data_menu.menu(window),
+        archive_menu.menu(window),
         view_menu.help_menu(window),
     )
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class RechecksDialog(QDialog):
-    """Opened by `ui.data_side`."""
+    """Opened by `ui.archive_side`."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

@@ -15,8 +15,8 @@ def menu(window: MainWindow) -> Menu:
     return (
         "A&rchive",
         (
-            Act("import", "Import…", ("Ctrl+Shift+I",), lambda: window.data.take_in()),
-            Act("export", "Export…", ("Ctrl+Shift+X",), lambda: window.data.export()),
+            Act("import", "Import…", ("Ctrl+Shift+I",), lambda: window.archive.take_in()),
+            Act("export", "Export…", ("Ctrl+Shift+X",), lambda: window.archive.export()),
             Act("call_log", "Import call log…", (), lambda: window.call_logs.import_log()),
             Act(
                 "insight_export",
@@ -26,16 +26,16 @@ def menu(window: MainWindow) -> Menu:
                 waits=True,
             ),
             None,
-            Act("review", "Review an export or backup…", (), lambda: window.data.review()),
-            Act("backups", "Backups…", ("Ctrl+Shift+B",), lambda: window.data.backups()),
+            Act("review", "Review an export or backup…", (), lambda: window.archive.review()),
+            Act("backups", "Backups…", ("Ctrl+Shift+B",), lambda: window.archive.backups()),
             None,
-            Act("rechecks", "Ask X again…", (), lambda: window.data.rechecks()),
-            Act("retention", "Retention…", (), lambda: window.data.retention()),
+            Act("rechecks", "Ask X again…", (), lambda: window.archive.rechecks()),
+            Act("retention", "Retention…", (), lambda: window.archive.retention()),
             Act(
                 "forget",
                 "Forget this contact…",
                 (),
-                lambda: window.data.forget(),
+                lambda: window.archive.forget(),
                 on_case=True,
             ),
         ),

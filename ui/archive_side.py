@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
-class DataSide(QObject):
+class ArchiveSide(QObject):
     """The dialogs of the menu *Archive*."""
 
     def __init__(self, window: MainWindow) -> None:
