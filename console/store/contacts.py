@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from console.domain.contacts import Contact, Handle, Phone
@@ -76,21 +76,37 @@ def of_users(
             (network, json.dumps(list(wanted))),
         )
     }
-    known: dict[RemoteId, ContactId] = {}
+    new = [user for user in wanted.values() if user.remote_id not in stored]
+    known = _make(db, network, new, seen_at_ms) if new else {}
     for user in wanted.values():
         row = stored.get(user.remote_id)
-        if row is None:
-            known[user.remote_id] = _make(db, network, user, seen_at_ms)
-        else:
+        if row is not None:
             known[user.remote_id] = ContactId(row["contact_id"])
             _refresh(db, network, user, (row["handle"], row["name"], row["followers"]), seen_at_ms)
     return known
 
 
-def _make(db: Database, network: str, user: RemoteUser, seen_at_ms: int) -> ContactId:
-    contact_id = add(db, user.name or user.handle, seen_at_ms)
-    add_handle(db, network, user, contact_id, seen_at_ms)
-    return contact_id
+def _make(
+    db: Database, network: str, users: Sequence[RemoteUser], seen_at_ms: int
+) -> dict[RemoteId, ContactId]:
+    """Store a contact with its handle for each of some new users."""
+    first = _next_id(db)
+    names = [user.name or user.handle for user in users]
+    db.execute_many(
+        "INSERT INTO contacts (id, name, created_at, search_text) VALUES (?, ?, ?, ?)",
+        [(first + n, name, seen_at_ms, words_of(name)) for n, name in enumerate(names)],
+    )
+    _keep_number(db, first + len(users) - 1)
+    db.execute_many(
+        "INSERT INTO handles (network, remote_id, contact_id, handle, name, followers, seen_at,"
+        " search_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (network, user.remote_id, first + n, user.handle, user.name, user.followers,
+             seen_at_ms, _words(user.handle, user.name))
+            for n, user in enumerate(users)
+        ],
+    )  # fmt: skip
+    return {user.remote_id: ContactId(first + n) for n, user in enumerate(users)}
 
 
 def _refresh(
@@ -128,16 +144,31 @@ def add(db: Database, name: str, now_ms: int) -> ContactId:
     The number of one that is no more is given to nobody else: a merge or an undo may bring
     it back, and what is being written about it stands under that number.
     """
+    row = {
+        "id": _next_id(db),
+        "name": name,
+        "created_at": now_ms,
+        "search_text": words_of(name),
+    }
+    contact_id = ContactId(db.insert("contacts", row))
+    _keep_number(db, contact_id)
+    return contact_id
+
+
+def _next_id(db: Database) -> int:
+    """Return a number that no contact has or had."""
     taken = db.value(
         "SELECT max(ifnull((SELECT max(id) FROM contacts), 0),"
         " ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'contacts'), 0))"
     )
-    row = {"id": taken + 1, "name": name, "created_at": now_ms, "search_text": words_of(name)}
-    contact_id = ContactId(db.insert("contacts", row))
+    return int(taken) + 1
+
+
+def _keep_number(db: Database, newest: int) -> None:
+    """Keep which number was given last."""
     # The table began without AUTOINCREMENT: what SQLite does for others is done here.
-    if not db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'contacts'", (contact_id,)):
-        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('contacts', ?)", (contact_id,))
-    return contact_id
+    if not db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'contacts'", (newest,)):
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('contacts', ?)", (newest,))
 
 
 def rename(db: Database, contact_id: ContactId, name: str) -> None:

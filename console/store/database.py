@@ -153,16 +153,34 @@ class Database:
                     self._connection.execute("PRAGMA synchronous = NORMAL")
 
 
-@contextmanager
-def translated(path: Path | None = None) -> Iterator[None]:
+class _Translating:
+    """Turns what fails within a `with` block into `StoreError`.
+
+    A class, not a generator: a page of posts asks for hundreds of statements.
+    """
+
+    __slots__ = ("_where",)
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise ours instead of SQLite's and the file system's."""
+        if isinstance(error, sqlite3.Error):
+            raise _ours(error, self._where) from error
+        if isinstance(error, OSError):
+            raise of_os_error(error, self._where) from error
+
+
+_OF_THE_FILE = _Translating("The data file")
+
+
+def translated(path: Path | None = None) -> _Translating:
     """Turn SQLite's and the file system's errors within the block into `StoreError`."""
-    where = str(path) if path else "The data file"
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _ours(error, where) from error
-    except OSError as error:
-        raise of_os_error(error, where) from error
+    return _Translating(str(path)) if path else _OF_THE_FILE
 
 
 def _ours(error: sqlite3.Error, where: str) -> StoreError:

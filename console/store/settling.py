@@ -22,20 +22,31 @@ from console.store.placing import MOVED_BY_SPEAKERS, give_account
 
 JOIN_WITHIN = timedelta(hours=24)
 """How long after our last answer a new conversation still counts as the same problem."""
+_MS = timedelta(milliseconds=1)
+_WITHIN_MS = JOIN_WITHIN // _MS
+_OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
+# Most go on with nothing: these are told at once. What is joined on the way opens no case, and
+# brings no answer and no call to a contact who had none.
+_MAY_GO_ON = (
+    "SELECT c.id, c.state, c.contact_id, c.first_post_at FROM cases c"
+    # A muted case asks for nothing: an open one is not to hold it.
+    " WHERE c.account_id = :account AND c.settled = 0 AND c.state <> :muted"
+    " AND EXISTS (SELECT 1 FROM cases o WHERE o.contact_id = c.contact_id AND o.id <> c.id"
+    f" AND o.state IN ({_OPEN}) AND (o.calls > 0 OR (o.first_post_at < c.first_post_at"
+    " AND o.last_out_at >= c.first_post_at - :within))) ORDER BY c.first_post_at, c.id"
+)
 
 
 def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
     """Settle an account's new cases in one transaction; return the cases it touched."""
     with db.writing():
         touched: set[CaseId] = set()
+        window_ms = targets.get(db).called_first // _MS
         for row in db.rows(
-            "SELECT id, state, contact_id, first_post_at FROM cases"
-            # A muted case asks for nothing: an open one is not to hold it.
-            " WHERE account_id = ? AND settled = 0 AND state <> ? ORDER BY first_post_at, id",
-            (account_id, CaseState.MUTED),
+            _MAY_GO_ON, {"account": account_id, "muted": CaseState.MUTED, "within": _WITHIN_MS}
         ):
             case_id = CaseId(row["id"])
-            older = _goes_on_with(db, account_id, row)
+            older = _goes_on_with(db, account_id, row, window_ms)
             if older is not None and not worked_on(db, case_id, row["state"]):
                 joining.merge(db, case_id, older)
                 touched |= {case_id, older}
@@ -46,7 +57,7 @@ def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
     return frozenset(touched)
 
 
-def _goes_on_with(db: Database, account_id: AccountId, case: Row) -> CaseId | None:
+def _goes_on_with(db: Database, account_id: AccountId, case: Row, window_ms: int) -> CaseId | None:
     """Return the contact's open case with our newest answer in the 24 h before this one."""
     began_ms = case["first_post_at"]
     found = db.value(
@@ -60,19 +71,18 @@ def _goes_on_with(db: Database, account_id: AccountId, case: Row) -> CaseId | No
             case["contact_id"],
             case["id"],
             *OPEN_STATES,
-            first_message_id(began_ms - JOIN_WITHIN // timedelta(milliseconds=1)),
+            first_message_id(began_ms - _WITHIN_MS),
             first_message_id(began_ms),
         ),
     )
-    return _open_call(db, account_id, case) if found is None else CaseId(found)
+    return _open_call(db, account_id, case, window_ms) if found is None else CaseId(found)
 
 
-def _open_call(db: Database, account_id: AccountId, case: Row) -> CaseId | None:
+def _open_call(db: Database, account_id: AccountId, case: Row, window_ms: int) -> CaseId | None:
     """Return the contact's open case of calls alone with the newest call before this one began.
 
     One of another account is none: it would answer whom only this account was called by.
     """
-    window_ms = targets.get(db).called_first // timedelta(milliseconds=1)
     found = db.value(
         "SELECT c.id FROM cases c WHERE c.contact_id = ? AND c.id <> ? AND c.calls > 0"
         " AND (c.account_id IS NULL OR c.account_id = ?)"
