@@ -69,6 +69,25 @@ class Database:
                 raise
         return cls(connection, durable=durable)
 
+    @classmethod
+    def open_read_only(cls, path: Path) -> Database:
+        """Open a file that nobody writes, as `read_only` does.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        with translated(path):
+            connection = read_only(path)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
+            connection.execute("PRAGMA temp_store = MEMORY")
+        return cls(connection)
+
+    @classmethod
+    def open_nothing(cls) -> Database:
+        """Open an empty file in memory, for work that asks for none."""
+        return cls(sqlite3.connect(":memory:", isolation_level=None))
+
     def close(self) -> None:
         """Close the connection; an open transaction is undone."""
         self._connection.close()
@@ -127,7 +146,20 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    @contextmanager
+    def read_only(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file that nobody writes: without a lock or a file beside it.
+
+    What the file itself defines is trusted with nothing.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+@contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[None]:
         """Run a block as one transaction: all of it is committed, or nothing.
 
