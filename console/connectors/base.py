@@ -71,8 +71,12 @@ class Connector(Protocol):
         """Publish `post`; an error with `maybe_done` means: look before trying again."""
         ...
 
-    def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
-        """Return the posts of at most 100 ids."""
+    def lookup(self, ids: tuple[RemoteId, ...], *, bare: bool = False) -> Lookup:
+        """Return the posts of at most 100 ids.
+
+        `bare`: what may be billed beside a post is not asked for, as far as the network lets
+        one: of its author perhaps only the id is told, and its pictures are left out.
+        """
         ...
 
     def delete(self, remote_id: RemoteId) -> bool:

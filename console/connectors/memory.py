@@ -121,8 +121,9 @@ class MemoryConnector:
             made = self._world.publish(self._user, post.text, post.reply_to)
             return Published(made.remote_id, made.text, made.at)
 
-    def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
+    def lookup(self, ids: tuple[RemoteId, ...], *, bare: bool = False) -> Lookup:
         """Return which of the posts exist."""
+        del bare
         with self._act("lookup"):
             existing = {post.remote_id: post for post in self._world.posts()}
             asked = dict.fromkeys(ids)

@@ -29,12 +29,19 @@ class Names:
 
     fields: str
     params: Mapping[str, str]
+    bare_params: Mapping[str, str]
+    """For the posts alone, without what else may be billed."""
+
+    def of(self, *, bare: bool) -> Mapping[str, str]:
+        """Return the parameters for posts with all that belongs to them, or bare."""
+        return self.bare_params if bare else self.params
 
 
 COMMON_PARAMS = {
     "user.fields": "name,public_metrics,username",
     "media.fields": "alt_text,height,media_key,preview_image_url,type,url,width",
 }
+BARE_FIELDS = "author_id,conversation_id,created_at,display_text_range,entities,note_tweet"
 OLD_NAMES = Names(
     "tweet.fields",
     {
@@ -43,6 +50,7 @@ OLD_NAMES = Names(
         "expansions": "attachments.media_keys,author_id",
     }
     | COMMON_PARAMS,
+    {"tweet.fields": BARE_FIELDS},
 )
 NEW_NAMES = Names(
     "post.fields",
@@ -53,6 +61,11 @@ NEW_NAMES = Names(
         "expansions": "attachments.media_keys,author_id,in_reply_to_user_id,referenced_posts",
     }
     | COMMON_PARAMS,
+    {
+        "post.fields": "conversation_id,created_at,display_text_range,entities,note_post",
+        # Who wrote a post, which no post is understood without, is told with the author only.
+        "expansions": "author_id",
+    },
 )
 ABOUT_NAMES = ("tweet.fields", "post.fields", "expansions")
 
@@ -106,16 +119,16 @@ class Requests:
                     raise
                 at = other
 
-    def posts(self, route: str, params: dict[str, str]) -> Json:
+    def posts(self, route: str, params: dict[str, str], *, bare: bool = False) -> Json:
         """Ask for posts, in new names from the time that X refuses the old ones."""
         try:
-            return self._get(route, {**params, **self._names.params})
+            return self._get(route, {**params, **self._names.of(bare=bare)})
         except InvalidRequest as error:
             if self._names is NEW_NAMES or not error.complains_of(*ABOUT_NAMES):
                 raise
         self._names = NEW_NAMES
         try:
-            return self._get(route, {**params, **self._names.params})
+            return self._get(route, {**params, **self._names.of(bare=bare)})
         except InvalidRequest as error:
             if error.complains_of(*ABOUT_NAMES):
                 self._names = OLD_NAMES

@@ -109,10 +109,10 @@ class MeteredConnector:
         """Publish, whatever the month cost."""
         return self.connector.publish(post)
 
-    def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
+    def lookup(self, ids: tuple[RemoteId, ...], *, bare: bool = False) -> Lookup:
         """Return which of the posts exist."""
         with self._reading():
-            return self.connector.lookup(ids)
+            return self.connector.lookup(ids, bare=bare)
 
     def delete(self, remote_id: RemoteId) -> bool:
         """Delete, whatever the month cost."""

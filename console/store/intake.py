@@ -41,6 +41,7 @@ from console.store import (
     settling,
     standing,
     triage_rules,
+    withdrawals,
 )
 from console.store.database import Database
 from console.store.messages import NewMessage
@@ -110,9 +111,9 @@ class Intake:
         as seen on this timeline, and completed where a person had captured them.
         """
         given = {post.remote_id: post for post in posts}
-        for gone in known_posts.deleted_here(self._db, given):
-            del given[gone]
         network = self._account.network
+        for needless in known_posts.passed_over(self._db, network, given):
+            del given[needless]
         recognising.give_ids(self._db, network, given.values())
         known, captured = known_posts.known(self._db, network, given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
@@ -121,7 +122,7 @@ class Intake:
         self._own_quotes = known_posts.quoted_of(
             self._db, self._account, [each.quoted_id for each in given.values() if each.quoted_id]
         )
-        touched = known_posts.show_again(self._db, network, given)
+        touched = withdrawals.show_again(self._db, network, given)
         if fresh or captured:
             self._read_people([*fresh, *(given[remote_id] for remote_id in captured)], touched)
         if captured:

@@ -45,29 +45,20 @@ def known(
     return stored, [RemoteId(row["remote_id"]) for row in rows if row["captured"]]
 
 
-def deleted_here(db: Database, given: Iterable[RemoteId]) -> list[RemoteId]:
-    """Return the posts that were deleted from here: a page may still show them for a while."""
+def passed_over(db: Database, network: str, given: Iterable[RemoteId]) -> list[RemoteId]:
+    """Return the posts of a page that are not to be stored.
+
+    What was deleted from here, which a page may still show for a while; and later versions of
+    posts that are stored under their first id.
+    """
     rows = db.rows(
         "SELECT remote_id FROM reply_parts WHERE state = 'deleted'"
-        " AND remote_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(given)),),
+        " AND remote_id IN (SELECT value FROM json_each(:ids))"
+        " UNION SELECT remote_id FROM post_versions WHERE network = :network"
+        " AND remote_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(given)), "network": network},
     )
     return [RemoteId(row["remote_id"]) for row in rows]
-
-
-def show_again(db: Database, network: str, given: Iterable[RemoteId]) -> set[CaseId]:
-    """Let posts that were taken for gone be there again, for a page shows them."""
-    back = db.rows(
-        "SELECT p.message_id, m.case_id FROM posts p JOIN messages m ON m.id = p.message_id"
-        " WHERE p.network = ? AND p.gone_at IS NOT NULL"
-        " AND p.remote_id IN (SELECT value FROM json_each(?))",
-        (network, json.dumps(list(given))),
-    )
-    db.execute_many(
-        "UPDATE posts SET gone_at = NULL WHERE message_id = ?",
-        [(row["message_id"],) for row in back],
-    )
-    return {CaseId(row["case_id"]) for row in back if row["case_id"] is not None}
 
 
 def note_seen(

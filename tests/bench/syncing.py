@@ -132,7 +132,7 @@ class Feed(NoSearch):
     def publish(self, post: NewPost) -> Published:
         raise AssertionError("a bench publishes nothing")
 
-    def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
+    def lookup(self, ids: tuple[RemoteId, ...], *, bare: bool = False) -> Lookup:
         return Lookup((), ids)
 
     def delete(self, remote_id: RemoteId) -> bool:

@@ -224,7 +224,7 @@ def test_an_edited_question_holds_the_answer_with_what_it_says_now(bench: Bench)
     class Edited:
         network = bench.connector.network
 
-        def lookup(self, ids: tuple[str, ...]) -> object:
+        def lookup(self, ids: tuple[str, ...], *, bare: bool = False) -> object:
             found = replace(asked, newest_id=newer.remote_id)
             return replace(
                 bench.connector.lookup((asked.remote_id,)),
@@ -373,7 +373,7 @@ def test_a_question_that_cannot_be_read_holds_up_no_other_answer_and_asks_in_the
     ]
     real = bench.connector.lookup
 
-    def lookup(ids: tuple[RemoteId, ...]) -> Lookup:
+    def lookup(ids: tuple[RemoteId, ...], *, bare: bool = False) -> Lookup:
         if ben.remote_id not in ids:
             raise BadAnswer("X said nothing of it.")
         return real(ids)

@@ -165,7 +165,7 @@ class Mortal(NoSearch):
     def whoami(self) -> RemoteUser:
         return self._real.whoami()
 
-    def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
+    def lookup(self, ids: tuple[RemoteId, ...], *, bare: bool = False) -> Lookup:
         return self._real.lookup(ids)
 
     def delete(self, remote_id: RemoteId) -> bool:

@@ -154,7 +154,7 @@ class Paged(NoSearch):
     def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
         return ()
 
-    def lookup(self, ids: tuple[RemoteId, ...]) -> Lookup:
+    def lookup(self, ids: tuple[RemoteId, ...], *, bare: bool = False) -> Lookup:
         raise NotImplementedError
 
     def delete(self, remote_id: RemoteId) -> bool:
