@@ -1,0 +1,198 @@
+"""The items of a large JSON file one by one, in bounded memory, whatever it holds.
+
+Read are arrays, also behind an assignment as in X's archives, JSON Lines, and single values.
+What is no JSON is left out and said, and reading goes on behind it where the next item can be
+told. `json.JSONDecoder.raw_decode` over a sliding text was measured beside ijson 3.6 with
+yajl: 119,000 to 101,000 posts a second.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+from zipfile import BadZipFile
+
+from console.exchange.import_omissions import Omissions
+
+CHUNK = 1 << 20
+"""Bytes read at a time."""
+MOST_ITEM = 1 << 24
+"""Code points of one item; a longer one is left out."""
+MOST_HEAD = 4096
+"""Code points in front of the first item."""
+NEAR_END = 12
+"""An error so near to the end of what was read may be one of what is missing yet."""
+DAMAGE = (OSError, EOFError, BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+"""What reading a damaged file or archive raises."""
+
+BROKEN, TOO_LONG = "no valid JSON", "longer than 16 million characters"
+CUT_OFF, DAMAGED = "the file ends in the middle", "the file is damaged from there on"
+BAD_TEXT = "characters that are not in the file's encoding, shown as �"
+
+_HEAD = re.compile(r"\s*(?:[A-Za-z_$][\w$.\[\]\"' -]{0,200}=\s*)?", re.ASCII)
+_BETWEEN = re.compile(r"[\s,;]*", re.ASCII)
+_STRAY = re.compile("[\udc80-\udcff]")
+_NEXT = re.compile(
+    r'\{\s*"(?:tweet|dmConversation|noteTweet|data|edit_info|id|id_str)"\s*:|\n(?=\{)', re.ASCII
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECODER = json.JSONDecoder(strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value of a file."""
+
+    value: object
+    number: int
+    """From 0 on, those left out counted too."""
+    end: int
+    """Code points of the file up to its end."""
+
+
+class JsonItems:
+    """Reads the items of one stream."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        name: str,
+        omissions: Omissions,
+        on_bytes: Callable[[int], None] = lambda _count: None,
+    ) -> None:
+        """Take what the file is called, and whom to tell of bytes as they are read."""
+        self._stream, self._name, self._omissions = stream, name, omissions
+        self._on_bytes = on_bytes
+        self._decode: codecs.IncrementalDecoder | None = None
+        self._text, self._at = "", 0
+        self._before = 0
+        """Code points that came before `_text`."""
+        self._ended = False
+
+    def read(self, from_chars: int = 0, from_items: int = 0) -> Iterator[Item]:
+        """Yield the items behind a place, as an earlier item told it (`end`, and `number` + 1)."""
+        number = from_items
+        if from_chars:
+            self._skip(from_chars)
+        else:
+            self._skip_head()
+        while True:
+            self._at = self._over(_BETWEEN)
+            if self._at >= len(self._text):
+                return
+            if self._text[self._at] == "]":
+                return
+            value, good = self._value(number)
+            if good:
+                yield Item(value, number, self._before + self._at)
+            elif not self._find_next():
+                return
+            number += 1
+
+    def _value(self, number: int) -> tuple[object, bool]:
+        """Return the value that begins here, and whether there is one."""
+        while True:
+            try:
+                value, self._at = _DECODER.raw_decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                unfinished = (
+                    error.msg.startswith("Unterminated")
+                    or error.pos >= len(self._text) - NEAR_END
+                )
+                room = len(self._text) - self._at < MOST_ITEM
+                if unfinished and room and self._more():
+                    continue
+                reason = BROKEN if room else TOO_LONG
+                if unfinished and room:
+                    reason = CUT_OFF
+            except (ValueError, RecursionError):  # a number of thousands of digits; too deep
+                reason = BROKEN
+            else:
+                return value, True
+            self._omissions.add(reason, f"{self._name}, item {number + 1:,}")
+            return None, False
+
+    def _find_next(self) -> bool:
+        """Go on to what looks like the next item; return whether there is one."""
+        self._at += 1
+        while True:
+            found = _NEXT.search(self._text, self._at)
+            if found is not None:
+                self._at = found.start()
+                return True
+            self._at = max(self._at, len(self._text) - MOST_HEAD)
+            if not self._more():
+                return False
+
+    def _over(self, pattern: re.Pattern[str]) -> int:
+        """Return where a pattern that always fits ends, reading on where that is at the end."""
+        while True:
+            found = pattern.match(self._text, self._at)
+            end = self._at if found is None else found.end()
+            if end < len(self._text):
+                return end
+            self._at = end
+            if not self._more():
+                return end
+
+    def _skip_head(self) -> None:
+        """Go behind an assignment and the bracket that opens the array."""
+        while len(self._text) < MOST_HEAD and self._more():
+            pass
+        found = _HEAD.match(self._text)
+        self._at = 0 if found is None else found.end()
+        if self._text.startswith("[", self._at):
+            self._at += 1
+
+    def _skip(self, chars: int) -> None:
+        while self._before + len(self._text) < chars:
+            self._at = len(self._text)
+            if not self._more():
+                return
+        self._at = chars - self._before
+
+    def _more(self) -> bool:
+        """Read on, at least as much as is held; return whether there was more."""
+        if self._ended:
+            return False
+        held = len(self._text) - self._at
+        pieces = [self._text[self._at :]]
+        self._before += self._at
+        self._at, wanted = 0, max(CHUNK, held)
+        while wanted > 0 and not self._ended:
+            raw = self._bytes()
+            wanted -= len(raw)
+            pieces.append(self._decoded(raw))
+        self._text = "".join(pieces)
+        return len(self._text) > held
+
+    def _bytes(self) -> bytes:
+        try:
+            raw = self._stream.read(CHUNK)
+        except DAMAGE:
+            self._omissions.add(DAMAGED, f"{self._name}, character {self._before:,}")
+            raw = b""
+        self._ended = not raw
+        self._on_bytes(len(raw))
+        return raw
+
+    def _decoded(self, raw: bytes) -> str:
+        if self._decode is None:
+            encoding = next((name for bom, name in _BOMS if raw.startswith(bom)), "utf-8")
+            errors = "surrogateescape" if encoding == "utf-8" else "replace"
+            self._decode = codecs.getincrementaldecoder(encoding)(errors)
+        text = self._decode.decode(raw, final=self._ended)
+        if not text.isascii():
+            stray = len(_STRAY.findall(text))
+            if stray:
+                self._omissions.add(BAD_TEXT, f"{self._name}, near {self._before:,}", stray)
+        return text.removeprefix("\ufeff") if self._before == 0 else text
