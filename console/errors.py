@@ -13,6 +13,7 @@ exception outside this tree that reaches the window or the command line is a bug
     │   ├── StoreReadOnly        file or folder cannot be written
     │   ├── StoreFull            the disk is full
     │   ├── StoreCorrupt         not a database, or damaged
+    │   ├── BackupDamaged        a copy of it is
     │   ├── StoreForeign         a database of another program
     │   ├── StoreTooNew          written by a newer Canary Desk
     │   └── StoreOnNetworkShare  the data folder is on a network share
@@ -119,10 +120,16 @@ class StoreCorrupt(StoreError):
 
     title = "The data file is damaged"
     advice = (
-        "Move it aside and keep it, much of it can often be read. If a copy from before an "
-        "upgrade (canary-desk-before-upgrade-...) lies beside it, put that in its place; "
-        "without one the desk begins anew."
+        "Restore the newest good backup: in the window, or with `canary-desk restore --newest`."
+        " The damaged file is kept aside."
     )
+
+
+class BackupDamaged(StoreError):
+    """A copy of the data file is not sound; the data file itself may well be."""
+
+    title = "The backup is damaged"
+    advice = "Choose another one, and make a new one."
 
 
 class StoreClash(StoreError):

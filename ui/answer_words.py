@@ -28,6 +28,7 @@ REASONS = {
     CautionKind.SELF_REPLY: "X does not let this app answer its own posts",
     CautionKind.OPENED: "a person is posting it",
     CautionKind.STOPPED: "the rest was taken back",
+    CautionKind.RESTORED: "it may have gone out since the backup",
     CautionKind.CARD: "it holds the number of a payment card",
 }
 """Why a part is held, in the middle of a sentence."""

@@ -25,6 +25,9 @@ _ALWAYS = {
     CautionKind.STOPPED: (
         "The rest was taken back while it was on its way, and it did not get out."
     ),
+    CautionKind.RESTORED: (
+        "The desk was restored from a backup, and it may have gone out since: look on X first."
+    ),
     CautionKind.CARD: (
         "It holds the number of a payment card, which everybody would read; take it back."
     ),

@@ -41,6 +41,8 @@ class CautionKind(StrEnum):
     """
     STOPPED = "stopped"
     """The rest was taken back while it was on its way, and it did not get out."""
+    RESTORED = "restored"
+    """The data is from a backup, of the time `at`: it may have gone out since that was made."""
     CARD = "card"
     """It holds the number of a payment card: by no way does it go out like that."""
 

@@ -30,7 +30,7 @@ else:
 
 FILE_NAME = "canary-desk.db"
 LOCK_NAME = "canary-desk.lock"
-_OWN_NAMES = ("canary-desk", "settings.")
+_OWN_NAMES = ("canary-desk", "settings.", "backups")
 """How the names of the files begin that the desk itself puts into its folder."""
 
 _NETWORK_TYPES = frozenset(

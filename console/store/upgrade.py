@@ -7,7 +7,6 @@ file is changed, a copy of it is put beside it.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -24,8 +23,11 @@ APPLICATION_ID = 0x43616E79
 _AGAIN_S = 0.01
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def bring_up_to_date(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> None:
     """Make the file new or upgrade it to `VERSION`; do nothing where it is there already.
+
+    `keep`: an existing file is copied before it is changed. A restored one has no log yet,
+    and is brought back to it.
 
     Raises:
         StoreTooNew: a newer program wrote it.
@@ -34,13 +36,15 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     with _transaction(connection, "BEGIN"):
         version = _version(connection, path)
     if version == VERSION:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            _write_ahead(connection)
         return
     _write_ahead(connection)
     with _transaction(connection, "BEGIN IMMEDIATE"):
         # A second process may have done it while we waited for the lock.
         version = _version(connection, path)
         if version < VERSION:
-            if version > 0:
+            if version > 0 and keep:
                 _back_up(path, version)
             from console.store import migrations
 
@@ -100,16 +104,17 @@ def _back_up(path: Path, version: int) -> None:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     target = path.with_name(f"{path.stem}-before-upgrade-from-{version}-{stamp}.db")
     unfinished = target.with_suffix(".part")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600))
+    # Loaded here, for a start that upgrades nothing does not need it.
+    from console.store import backup_copy
+
+    backup_copy.remove(unfinished)
     source = sqlite3.connect(path)
-    copy = sqlite3.connect(unfinished)
+    source.isolation_level = None
     try:
-        source.backup(copy)
+        backup_copy.copy(source, unfinished)
+        backup_copy.place(unfinished, target)
     except BaseException:
-        copy.close()
-        unfinished.unlink(missing_ok=True)
+        backup_copy.remove(unfinished)
         raise
     finally:
         source.close()
-        copy.close()
-    unfinished.replace(target)
