@@ -146,20 +146,7 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    def read_only(path: Path) -> sqlite3.Connection:
-    """Return a connection to a file that nobody writes: without a lock or a file beside it.
-
-    What the file itself defines is trusted with nothing.
-    """
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-@contextmanager
+    @contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[None]:
         """Run a block as one transaction: all of it is committed, or nothing.
 
@@ -183,6 +170,19 @@ class Database:
             finally:
                 if once:
                     self._connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file that nobody writes: without a lock or a file beside it.
+
+    What the file itself defines is trusted with nothing.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
 
 
 class _Translating:
