@@ -30,9 +30,9 @@ from ui.overview import Opening, Overview, read_opening, read_overview
 from ui.refresher import Refresher
 from ui.side_view import SideView
 from ui.status_line import StatusLine
-from ui.teller import Teller
 from ui.theme import Theme
 from ui.views import View
+from ui.window_mode import AT_WORK, WindowMode
 from ui.window_pages import WindowPages
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from ui.watches_side import WatchesSide
     from ui.welcome_view import WelcomeView
     from ui.window_pages import SidePage
-
-MENU_TITLES = ("&Desk", "&Case", "&Answer", "&View", "A&rchive", "&Help")
 
 
 class MainWindow(QMainWindow):
@@ -88,9 +86,15 @@ class MainWindow(QMainWindow):
     address_wanted = Signal(str)
 
     def __init__(
-        self, lanes: Lanes, courier: Courier, theme: Theme, now: Callable[[], datetime]
+        self,
+        lanes: Lanes,
+        courier: Courier,
+        theme: Theme,
+        now: Callable[[], datetime],
+        mode: WindowMode = AT_WORK,
     ) -> None:
         super().__init__()
+        self.mode = mode
         self.lanes, self.courier, self.theme, self.now = lanes, courier, theme, now
         self.limit = LIMITS_140.name
         """Which limit the composer starts with."""
@@ -100,7 +104,9 @@ class MainWindow(QMainWindow):
         """Returns whether nothing speaks against the end; else it calls what it is given later."""
         self.overview: Overview | None = None
         self._last: CaseRow | None = None
-        self._leaving = self._is_demo = False
+        self._leaving = False
+        self.is_demo = False
+        """Whether no other demo is offered."""
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
         self.status = StatusLine(theme)
@@ -108,16 +114,15 @@ class MainWindow(QMainWindow):
         self.state, self._splitter = self.pages.state, self.pages.splitter
         self._lay_out()
         self.refresher, self.navigation = Refresher(self), Navigation(self)
-        self.teller = Teller(self)
+        self.teller = mode.teller(self)
         self._connect()
 
     @cached_property
     def listed(self) -> dict[str, Listed]:
         """Return every action as the menus, the palette and the sheet of keys list it."""
         from ui import actions
-        from ui.menus import menus
 
-        return actions.install(self, menus(self))
+        return actions.install(self, self.mode.menus(self))
 
     @property
     def actions_by_name(self) -> dict[str, QAction]:
@@ -212,7 +217,6 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Build what the first paint did not need; open the case that was read last."""
         self.enable_acts()
-        self.actions_by_name["demo"].setEnabled(not self._is_demo)
         self.theme.draw_icons()
         self.side.views.viewport().update()
         self.case.case_wanted.connect(self.open_case)
@@ -221,9 +225,7 @@ class MainWindow(QMainWindow):
         geometry.restore_panes(self._splitter, self.right.contact)
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
-        self.saved.read_sender()
-        self.outbox.reading.read()
-        self.calls.offer()
+        self.mode.complete(self)
         self.teller.tell()
 
     def open(self) -> None:
@@ -238,7 +240,7 @@ class MainWindow(QMainWindow):
         """Say that this is the demo, and offer no other."""
         self.status.show_place(text)
         self.setWindowTitle("Canary Desk: demo")
-        self._is_demo = True
+        self.is_demo = True
 
     def show_first_start(self) -> None:
         """Say what can be done where there is no account yet."""
@@ -304,7 +306,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("Canary Desk")
         self.setCentralWidget(self.pages)
-        for title in MENU_TITLES:  # the rest of the menus has time till after the first paint
+        for title in self.mode.menu_titles:  # the rest has time till after the first paint
             self.menuBar().addAction(title)
         self.setMinimumSize(820, 520)
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
@@ -332,7 +334,7 @@ class MainWindow(QMainWindow):
     def _show_overview(self, overview: Overview) -> None:
         self.overview = overview
         if overview.empty:
-            self.show_first_start()
+            self.mode.show_nothing(self)
         else:
             self.pages.show_desk()
         self.side.model.show_counts(overview.counts, overview.trouble)

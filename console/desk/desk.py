@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from console.desk.context import Context
+from console.errors import InputError
 
 if TYPE_CHECKING:
     from console.desk.accounts import Accounts
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from console.desk.rechecks import Rechecks
     from console.desk.replies import Replies
     from console.desk.retention import Retention
+    from console.desk.reviews import Reviews
     from console.desk.rules import Rules
     from console.desk.saved_replies import SavedReplies
     from console.desk.searches import Searches
@@ -221,7 +223,7 @@ class Desk:
         """Return the verbs on copies of the data file."""
         from console.desk.backups import Backups
 
-        return Backups(self._context)
+        return Backups.of(self._context)
 
     @cached_property
     def erasure(self) -> Erasure:
@@ -243,6 +245,15 @@ class Desk:
         from console.desk.rechecks import Rechecks
 
         return Rechecks(self._context)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Return the verbs of a review; only the desk of one has them (`desk.reviews`).
+
+        Raises:
+            InputError: this is no review.
+        """
+        raise InputError("No file is being reviewed at this desk.")
 
     def close(self) -> None:
         """Close the data file and the networks; the desk is not used afterwards."""

@@ -1,0 +1,298 @@
+"""One review: the file that is open, what was said of its cases, and which are to be seen.
+
+Shared by the desks of all lanes, so each step holds its lock. What a reviewer does is on
+the disk before it counts here.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from heapq import nsmallest
+
+from console.connectors.base import Connector
+from console.domain.ids import CaseId, MessageId
+from console.domain.reviews import (
+    EVERYTHING,
+    CaseReview,
+    Mark,
+    NewNote,
+    Note,
+    NotesPlace,
+    ReviewedFile,
+    ReviewFilter,
+    Sample,
+    Standing,
+)
+from console.errors import InputError, PictureRefused
+from console.exchange import review_log
+from console.exchange.review_log import Entry, ReviewLog
+
+NONE_LEFT = "Nothing of this review is left to be taken back."
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedNetwork:
+    """Stands where a network would: a review asks none for anything."""
+
+    needs_credentials: bool = False
+
+    def connect(self, secret: Mapping[str, str]) -> Connector:
+        """Refuse."""
+        del secret
+        raise InputError("A review asks no network for anything.")
+
+    def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
+        """Refuse."""
+        del url, stopping
+        raise PictureRefused("A review loads nothing: only pictures within the file are shown.")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back."""
+
+    case_id: CaseId
+    said: str
+
+
+class ReviewSession:
+    """The state of one review."""
+
+    def __init__(
+        self, file: ReviewedFile, place: NotesPlace, by: str, entries: Iterable[Entry] = ()
+    ) -> None:
+        """Take the reviewer's name, and what was written so far, of this file's numbers."""
+        self.file, self.place, self.by = file, place, by
+        self._log = ReviewLog(place.path)
+        self._lock = threading.RLock()
+        self._entries: list[Entry] = []
+        self._known: set[str] = set()
+        self._taken_back: set[tuple[str, str]] = set()
+        """Acts, with whose word took them back: it counts only where they are that person's."""
+        self._notes: dict[CaseId, list[Entry]] = {}
+        self._marks: dict[CaseId, dict[str, datetime]] = {}
+        self._filter = EVERYTHING
+        self._sampled: frozenset[CaseId] | None = None
+        for entry in sorted(entries, key=lambda one: one.at):
+            self._take(entry)
+
+    @property
+    def filter(self) -> ReviewFilter:
+        """Return which cases are to be seen."""
+        return self._filter
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Return who wrote something, in the order of the alphabet."""
+        with self._lock:
+            return tuple(sorted({entry.by for entry in self._entries}))
+
+    def choose(self, wanted: ReviewFilter, every: Iterable[CaseId] = ()) -> None:
+        """Let only these cases be seen; `every` is what a sample is taken from."""
+        with self._lock:
+            if wanted.sample is None:
+                self._sampled = None
+            elif wanted.sample != self._filter.sample or self._sampled is None:
+                self._sampled = drawn(wanted.sample, every)
+            self._filter = wanted
+
+    def narrow(self, ids: Iterable[CaseId], *, whatever_standing: bool = False) -> list[CaseId]:
+        """Return those of `ids` that are to be seen, in their order."""
+        with self._lock:
+            wanted = self._filter
+            if whatever_standing:
+                wanted = replace(wanted, standing=Standing.ANY)
+            return [one for one in ids if self._holds(one, wanted)]
+
+    def count_done(self, ids: Iterable[CaseId]) -> int:
+        """Return how many of `ids` this reviewer is done with."""
+        with self._lock:
+            return sum(self._is_done(one) for one in ids)
+
+    def is_done(self, case_id: CaseId) -> bool:
+        """Return whether this reviewer is done with a case."""
+        with self._lock:
+            return self._is_done(case_id)
+
+    def of(self, case_id: CaseId) -> CaseReview:
+        """Return what was said of a case."""
+        with self._lock:
+            marks = self._marks.get(case_id, {})
+            return CaseReview(
+                case_id,
+                tuple(note_of(one) for one in self._standing_notes(case_id)),
+                tuple(Mark(by, at) for by, at in sorted(marks.items(), key=lambda one: one[1])),
+                self.by in marks,
+            )
+
+    def every(self) -> tuple[CaseReview, ...]:
+        """Return what was said of each case of which something was."""
+        with self._lock:
+            ids = sorted(self._notes.keys() | self._marks.keys())
+            found = (self.of(one) for one in ids)
+            return tuple(one for one in found if one.notes or one.marks)
+
+    def annotate(
+        self, case_id: CaseId, new: NewNote, posts: tuple[str, str], now: datetime
+    ) -> Note:
+        """Keep a note; `posts` are the keys of the case's first post and of the message."""
+        entry = replace(
+            self._entry(review_log.NOTE, case_id, posts[0], now),
+            text=new.text.strip(),
+            message=new.message_id,
+            message_post=posts[1],
+            verdict=new.verdict,
+            tags=review_log.checked_tags(new.tags),
+        )
+        self._write(entry)
+        return note_of(entry)
+
+    def mark(self, case_id: CaseId, post: str, now: datetime, *, done: bool) -> bool:
+        """Note that this reviewer is done with a case, or is not; return whether that is new."""
+        with self._lock:
+            if self._is_done(case_id) is done:
+                return False
+            what = review_log.REVIEWED if done else review_log.NOT_REVIEWED
+            self._write(self._entry(what, case_id, post, now))
+            return True
+
+    def take_note_back(self, note_id: str, now: datetime) -> TakenBack:
+        """Take a note of this reviewer back.
+
+        Raises:
+            InputError: it is somebody else's, or is no more.
+        """
+        with self._lock:
+            note = next((one for one in self._entries if one.id == note_id), None)
+            if note is None or note.by != self.by or self._is_back(note):
+                raise InputError("Only a note of your own that still stands can be taken back.")
+            return self._take_back(note, now)
+
+    def undo(self, now: datetime) -> TakenBack:
+        """Take back the newest act of this reviewer, also one from before.
+
+        Raises:
+            InputError: there is none.
+        """
+        with self._lock:
+            for entry in reversed(self._entries):
+                mine = entry.by == self.by and not self._is_back(entry)
+                if mine and self._stands(entry):
+                    return self._take_back(entry, now)
+        raise InputError(NONE_LEFT, advice="")
+
+    def _take_back(self, entry: Entry, now: datetime) -> TakenBack:
+        case_id = CaseId(entry.case)
+        line = self._entry(review_log.TAKEN_BACK, case_id, entry.post, now)
+        self._write(replace(line, of=entry.id))
+        said = {
+            review_log.NOTE: "Note taken back.",
+            review_log.REVIEWED: "No longer marked as reviewed.",
+            review_log.NOT_REVIEWED: "Marked as reviewed again.",
+        }
+        return TakenBack(case_id, said[entry.what])
+
+    def _entry(self, what: str, case_id: CaseId, post: str, now: datetime) -> Entry:
+        return Entry(
+            uuid.uuid4().hex, what, self.by, now, self.file.fingerprint, case_id, post=post
+        )
+
+    def _write(self, entry: Entry) -> None:
+        with self._lock:
+            self._log.append(entry)
+            self._take(entry)
+
+    def _take(self, entry: Entry) -> None:
+        """Take note of an act; one that is read twice counts once."""
+        if entry.id in self._known:
+            return
+        self._known.add(entry.id)
+        case_id = CaseId(entry.case)
+        if entry.what == review_log.TAKEN_BACK:
+            self._taken_back.add((entry.of, entry.by))
+            self._reckon(case_id)
+            return
+        self._entries.append(entry)
+        if entry.what == review_log.NOTE:
+            self._notes.setdefault(case_id, []).append(entry)
+        else:
+            self._mark(entry)
+
+    def _mark(self, entry: Entry) -> None:
+        marks = self._marks.setdefault(CaseId(entry.case), {})
+        if entry.what == review_log.REVIEWED:
+            marks.setdefault(entry.by, entry.at)
+        else:
+            marks.pop(entry.by, None)
+
+    def _reckon(self, case_id: CaseId) -> None:
+        """Find anew who is done with a case, after an act on it was taken back."""
+        self._marks.pop(case_id, None)
+        for entry in self._entries:
+            marks = entry.what in (review_log.REVIEWED, review_log.NOT_REVIEWED)
+            if entry.case == case_id and marks and not self._is_back(entry):
+                self._mark(entry)
+
+    def _is_back(self, entry: Entry) -> bool:
+        return (entry.id, entry.by) in self._taken_back
+
+    def _stands(self, entry: Entry) -> bool:
+        """Return whether an act still makes a difference."""
+        if entry.what == review_log.NOTE:
+            return True
+        return self._is_done(CaseId(entry.case)) is (entry.what == review_log.REVIEWED)
+
+    def _standing_notes(self, case_id: CaseId) -> list[Entry]:
+        return [one for one in self._notes.get(case_id, ()) if not self._is_back(one)]
+
+    def _is_done(self, case_id: CaseId) -> bool:
+        return self.by in self._marks.get(case_id, ())
+
+    def _holds(self, case_id: CaseId, wanted: ReviewFilter) -> bool:
+        if self._sampled is not None and case_id not in self._sampled:
+            return False
+        if wanted.standing is Standing.NOT_YET and self._is_done(case_id):
+            return False
+        if wanted.standing is Standing.REVIEWED and not self._is_done(case_id):
+            return False
+        if wanted.standing is not Standing.ANNOTATED and wanted.verdict is None:
+            return True
+        notes = self._standing_notes(case_id)
+        return bool(notes) and (
+            wanted.verdict is None or any(one.verdict == wanted.verdict for one in notes)
+        )
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags that notes have, the most used first."""
+        with self._lock:
+            counts = Counter(tag for notes in self._notes.values() for n in notes for tag in n.tags)
+        return tuple(tag for tag, _ in counts.most_common())
+
+
+def note_of(entry: Entry) -> Note:
+    """Return the note of a line."""
+    return Note(
+        entry.id,
+        entry.by,
+        entry.at,
+        CaseId(entry.case),
+        entry.text,
+        None if entry.message is None else MessageId(entry.message),
+        entry.verdict,
+        entry.tags,
+    )
+
+
+def drawn(sample: Sample, ids: Iterable[CaseId]) -> frozenset[CaseId]:
+    """Return the cases of a sample: by seed and number alone, in whatever order they come."""
+
+    def lot(case_id: CaseId) -> bytes:
+        return blake2b(f"{sample.seed}\0{case_id}".encode(), digest_size=16).digest()
+
+    return frozenset(nsmallest(sample.size, ids, key=lot))

@@ -1,0 +1,290 @@
+"""Verbs on a review: open a file for it, annotate its cases, note what was looked at.
+
+The desk of a review reads the file and writes notes beside it; nothing else is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.desk.cases import Cases
+from console.desk.context import Context
+from console.desk.desk import Desk
+from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseView, Order, Reading
+from console.domain.changes import Changes
+from console.domain.ids import CaseId
+from console.domain.progress import NOBODY, Follower
+from console.domain.reviews import (
+    CaseReview,
+    NewNote,
+    Note,
+    NotesPlace,
+    ReviewFilter,
+    ReviewProgress,
+)
+from console.errors import InputError
+
+if TYPE_CHECKING:
+    from console.desk.review_session import ReviewSession, TakenBack
+    from console.domain.accounts import Account
+    from console.exchange.review_log import Entry
+    from console.exchange.review_source import Source
+    from console.store.cases import CaseKey
+    from console.store.database import Database
+
+MOST_FOUND = 1000
+"""How many of the newest cases a search looks at."""
+SEEN = "✓ reviewed"
+"""Stands before the tags of a case that the reviewer is done with."""
+
+
+class Reviews:
+    """What a reviewer does."""
+
+    def __init__(self, context: Context, session: ReviewSession) -> None:
+        self._context, self.session = context, session
+
+    def of(self, case_id: CaseId) -> CaseReview:
+        """Return what was said of a case."""
+        return self.session.of(case_id)
+
+    def annotate(self, case_id: CaseId, new: NewNote) -> Note:
+        """Keep a note on a case.
+
+        Raises:
+            InputError: it says nothing.
+            StoreError: it cannot be written.
+        """
+        from console.store import review_keys
+
+        if not new.says_something:
+            raise InputError("A note needs words, a verdict or a tag.")
+        db = self._context.db
+        about = "" if new.message_id is None else review_keys.post_of(db, new.message_id)
+        posts = (review_keys.first_post(db, case_id), about)
+        return self.session.annotate(case_id, new, posts, self._context.now())
+
+    def mark(self, case_id: CaseId, *, done: bool) -> bool:
+        """Note that a case was reviewed, or is to be again; return whether that is new."""
+        from console.store import review_keys
+
+        post = review_keys.first_post(self._context.db, case_id)
+        return self.session.mark(case_id, post, self._context.now(), done=done)
+
+    def take_note_back(self, note_id: str) -> TakenBack:
+        """Take back a note of one's own."""
+        return self.session.take_note_back(note_id, self._context.now())
+
+    def undo(self) -> TakenBack:
+        """Take back the newest act of this reviewer."""
+        return self.session.undo(self._context.now())
+
+    def choose(self, wanted: ReviewFilter) -> None:
+        """Let only these cases be seen from now on."""
+        from console.store import cases
+
+        every = cases.keys(self._context.db) if wanted.sample is not None else []
+        self.session.choose(wanted, (key.id for key in every))
+
+    def progress(self, within: CaseFilter = EVERY_CASE) -> ReviewProgress:
+        """Return how far the reviewer is with the cases of a view, whatever their standing."""
+        from console.store import cases
+
+        ids = [key.id for key in cases.keys(self._context.db, within)]
+        meant = self.session.narrow(ids, whatever_standing=True)
+        return ReviewProgress(self.session.count_done(meant), len(meant))
+
+    def next_open(
+        self, within: CaseFilter, order: Order, after: CaseId | None, *, back: bool = False
+    ) -> CaseId | None:
+        """Return the next case of a list that is not reviewed, from its top again at its end.
+
+        With `back` the one before, reviewed or not. None where there is no other.
+        """
+        from console.store import cases
+
+        ids = [key.id for key in cases.keys(self._context.db, within, order)]
+        place = ids.index(after) if after in ids else -1
+        seen = self.session.narrow(ids, whatever_standing=True)
+        if back:
+            meant = set(seen)
+            return next((one for one in reversed(ids[: max(place, 0)]) if one in meant), None)
+        left = {one for one in seen if not self.session.is_done(one) and one != after}
+        return next(
+            (one for one in (*ids[place + 1 :], *ids[: max(place, 0)]) if one in left), None
+        )
+
+
+class ReviewCases(Cases):
+    """The cases of a reviewed file, of which only those are listed that are to be seen."""
+
+    def __init__(self, context: Context, session: ReviewSession) -> None:
+        super().__init__(context)
+        self._session = session
+
+    def rows(
+        self,
+        within: CaseFilter = EVERY_CASE,
+        *,
+        account: Account | None = None,
+        ids: tuple[CaseId, ...] | None = None,
+        after: CaseRow | None = None,
+        order: Order = Order.NEWEST,
+        limit: int = 200,
+    ) -> tuple[CaseRow, ...]:
+        """Return a page of the list, or the rows of `ids` whether they are listed or not."""
+        if ids is None and not self._session.filter.is_empty:
+            ids = tuple(key.id for key in self.keys(within, order)[:limit])
+            if not ids:
+                return ()
+        found = super().rows(
+            within, account=account, ids=ids, after=after, order=order, limit=limit
+        )
+        return tuple(map(self._told, found))
+
+    def keys(self, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST) -> list[CaseKey]:
+        """Return what places the cases that are to be seen."""
+        found = super().keys(within, order)
+        if self._session.filter.is_empty:
+            return found
+        seen = set(self._session.narrow(key.id for key in found))
+        return [key for key in found if key.id in seen]
+
+    def search(
+        self, query: str, within: CaseFilter = EVERY_CASE, *, limit: int = 200
+    ) -> tuple[CaseRow, ...]:
+        """Return what is found among the cases that are to be seen."""
+        found = super().search(query, within, limit=MOST_FOUND)
+        seen = set(self._session.narrow(row.id for row in found))
+        return tuple(self._told(row) for row in found if row.id in seen)[:limit]
+
+    def count(self, within: CaseFilter = EVERY_CASE) -> int:
+        """Return how many cases of a filter are to be seen."""
+        if self._session.filter.is_empty:
+            return super().count(within)
+        return len(self.keys(within))
+
+    def view(self, case_id: CaseId) -> CaseView:
+        """Return a case as it was, with nothing that asks for an act."""
+        found = super().view(case_id)
+        return replace(found, row=self._told(found.row), threads=(), draft=None, cautions=())
+
+    def keep_reading(self, case_id: CaseId, reading: Reading) -> Changes:
+        """Keep nothing: how far a reviewer read is no part of the file."""
+        del case_id, reading
+        return Changes()
+
+    def last_read(self) -> CaseId | None:
+        """Return None: what others read last is no place to begin."""
+        return None
+
+    def _told(self, row: CaseRow) -> CaseRow:
+        """Return a row that says whether it was reviewed, and asks for nothing."""
+        tags = (SEEN, *row.tags) if self._session.is_done(row.id) else row.tags
+        return replace(row, tags=tags, unread=False, has_draft=False, outbox=0, trouble=0)
+
+
+class ReviewDesk(Desk):
+    """The desk of a review."""
+
+    def __init__(self, context: Context, session: ReviewSession) -> None:
+        super().__init__(context)
+        self._session = session
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Return the verbs on cases, over those that are to be seen."""
+        return ReviewCases(self._context, self._session)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Return the verbs of the reviewer."""
+        return Reviews(self._context, self._session)
+
+
+def open_review(
+    path: Path,
+    reviewer: str,
+    aside: Path,
+    *,
+    notes_in: Path | None = None,
+    follower: Follower = NOBODY,
+) -> tuple[Source, ReviewSession]:
+    """Open a file for review, with the notes that lie beside it.
+
+    `aside` is the folder for notes where that of the file cannot be written; `notes_in` one
+    that the reviewer chose.
+
+    Raises:
+        DeskError: see `exchange.review_source.open_source`.
+    """
+    from console.desk.review_session import ReviewSession
+    from console.exchange import review_log, review_source
+    from console.store.database import Database
+
+    source = review_source.open_source(path, follower)
+    try:
+        place = place_for(source.file.path, reviewer, aside, notes_in)
+        others = (aside, *(() if notes_in is None else (notes_in,)))
+        logs = [review_log.read(log) for log in review_log.beside(source.file.path, others)]
+        db = Database.open_read_only(source.db)
+        try:
+            entries = fitting(db, source.file.fingerprint, [e for log in logs for e in log.entries])
+        finally:
+            db.close()
+    except BaseException:
+        source.close()
+        raise
+    return source, ReviewSession(source.file, place, reviewer, entries)
+
+
+def place_for(path: Path, reviewer: str, aside: Path, notes_in: Path | None) -> NotesPlace:
+    """Return where a reviewer's notes are written.
+
+    Raises:
+        InputError: nowhere.
+    """
+    from console.exchange import review_log
+
+    name = review_log.own_name(path, reviewer)
+    if notes_in is not None:
+        if not review_log.can_write(notes_in, name):
+            raise InputError(f"Notes cannot be written into {notes_in}.")
+        return NotesPlace(notes_in / name, "" if notes_in == path.parent else "as you chose")
+    if review_log.can_write(path.parent, name):
+        return NotesPlace(path.parent / name)
+    aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if review_log.can_write(aside, name):
+        return NotesPlace(aside / name, f"{path.parent} cannot be written")
+    raise InputError(
+        f"Notes can be written neither beside {path} nor into {aside}.",
+        advice="Choose a folder for them with --notes-in.",
+    )
+
+
+def fitting(db: Database, fingerprint: str, entries: list[Entry]) -> list[Entry]:
+    """Return the entries with the numbers that cases have in this file; others are left out.
+
+    Those written over this very file fit as they are. What was written over another export
+    of the same cases is found by the posts in it.
+    """
+    from console.store import review_keys
+
+    foreign = [entry for entry in entries if entry.file != fingerprint]
+    posts = {key for entry in foreign for key in (entry.post, entry.message_post) if key}
+    known = review_keys.messages_of(db, posts) if posts else {}
+    own = review_keys.cases_there(db, {e.case for e in entries if e.file == fingerprint})
+    found = []
+    for entry in entries:
+        if entry.file == fingerprint:
+            if entry.case in own:
+                found.append(entry)
+            continue
+        _, case_id = known.get(entry.post, (None, None))
+        if case_id is not None:
+            about, _ = known.get(entry.message_post, (None, None))
+            found.append(replace(entry, case=case_id, message=about))
+    return found
