@@ -18,6 +18,7 @@ from console.connectors.x_network import XNetwork
 from console.credentials import Credentials
 from console.desk.context import utc_now
 from console.domain.changes import Changes
+from console.domain.ids import CaseId
 from console.store import location
 from ui import collector
 from ui.application import Application
@@ -144,8 +145,7 @@ def _take_over(desk: Desk) -> Changes:
 
 
 def _every_case(desk: Desk) -> Changes:
-    keys = desk.cases.keys()
-    return Changes.of(cases=(case_id for _, case_id in keys))
+    return Changes.of(cases=map(CaseId, desk.cases.key_columns().ids))
 
 
 def _run_demo(

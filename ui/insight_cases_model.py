@@ -68,7 +68,7 @@ class Listed:
 
 def listed(desk: Desk, evidence: Evidence, order: CasesOrder, first: int = PAGE) -> Listed:
     """Read in which order the cases stand, and the first of them."""
-    rank = {key.id: number for number, key in enumerate(desk.cases.keys())}
+    rank = {CaseId(one): place for place, one in enumerate(desk.cases.key_columns().ids)}
     cases = evidence.cases
     places = [place for place, case_id in enumerate(cases) if case_id in rank]
     places.sort(key=lambda place: rank[cases[place]], reverse=order is CasesOrder.OLDEST)

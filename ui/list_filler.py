@@ -182,7 +182,7 @@ class ListFiller(QObject):
                 rows = shown.first_page(desk)
                 return relisted(listed, [(shown.rank(row), row.id) for row in rows]), rows
             rows = desk.cases.rows(ids=seen, limit=len(seen)) if seen else ()
-            return relisted(listed, desk.cases.keys(shown.within, shown.order)), rows
+            return relisted(listed, desk.cases.key_columns(shown.within, shown.order)), rows
 
         def done(read: tuple[Relisted, tuple[CaseRow, ...]]) -> None:
             self._failures = 0

@@ -5,8 +5,18 @@ The store orders by the same rule, which a test compares with this one.
 
 from __future__ import annotations
 
+from array import array
+from typing import NamedTuple
+
 from console.domain.cases import CaseFilter, CaseRow, CaseState, Order
 from console.domain.ids import to_ms
+
+
+class KeyColumns(NamedTuple):
+    """Keys of cases as they are listed, place by place in two columns."""
+
+    ranks: array[int]
+    ids: array[int]
 
 
 def asleep(within: CaseFilter) -> bool:

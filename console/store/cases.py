@@ -7,6 +7,7 @@ with the number of cases.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from console.domain.ids import (
     to_ms,
 )
 from console.domain.kinds import MessageKind
+from console.domain.listing import KeyColumns
 from console.domain.messages import Direction
 from console.domain.outbox import FINISHED_STATES, PartState
 from console.domain.priority import Priority
@@ -51,6 +53,7 @@ def _asks(part: str) -> str:
     )
 
 
+_KEYS_AT_ONCE = 2_000
 _GOING = _listed((PartState.QUEUED, PartState.SENDING, PartState.UNSURE))
 _SELECT = (
     "SELECT c.id, c.account_id, c.contact_id, c.state, c.rank, c.calls, c.first_post_at,"
@@ -135,13 +138,22 @@ def keys(
     db: Database, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST
 ) -> list[CaseKey]:
     """Return the keys of all cases of a filter, as they are listed."""
+    found = key_columns(db, within, order)
+    return [CaseKey(rank, CaseId(one)) for rank, one in zip(*found, strict=True)]
+
+
+def key_columns(
+    db: Database, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST
+) -> KeyColumns:
+    """Return what `keys` does, as bare numbers: of 300,000 cases that is 5 MB."""
     where, parameters = _where(within)
     rank, ordered = _order(within, order)
-    found = db.rows(
-        f"SELECT {rank}, c.id FROM cases c WHERE {' AND '.join(where)} ORDER BY {ordered}",
-        parameters,
-    )
-    return [CaseKey(*row) for row in found]
+    found = KeyColumns(array("q"), array("q"))
+    sql = f"SELECT {rank}, c.id FROM cases c WHERE {' AND '.join(where)} ORDER BY {ordered}"
+    for part in db.slices(sql, _KEYS_AT_ONCE, parameters):
+        for column, values in zip(found, zip(*part, strict=True), strict=True):
+            column.extend(values)
+    return found
 
 
 def _order(within: CaseFilter, order: Order) -> tuple[str, str]:

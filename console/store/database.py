@@ -104,6 +104,17 @@ class Database:
             cursor.row_factory = None
             return cursor.execute(sql, parameters).fetchall()
 
+    def slices(
+        self, sql: str, size: int, parameters: Parameters = ()
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Return the rows of a query as plain tuples, so many at a time: no more are there."""
+        with translated():
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            cursor.execute(sql, parameters)
+            while found := cursor.fetchmany(size):
+                yield found
+
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Return the first row of a query, None where there is none."""
         with translated():
