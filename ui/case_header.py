@@ -39,6 +39,7 @@ class CaseHeader(QWidget):
         self._theme, self._icons = theme, Icons(theme)
         self.hours: BusinessHours = ALWAYS
         """The hours by which is told what is due."""
+        self._read_only = False
         self._promise: PromiseId | None = None
         """The one that we owe first."""
         self._case_id: CaseId | None = None
@@ -79,6 +80,12 @@ class CaseHeader(QWidget):
         else:
             self._resolve_tip.say("The problem is solved", "resolve")
 
+    def let_read_only(self) -> None:
+        """Offer nothing any more that changes what is stored."""
+        self._read_only = True
+        for button in (self.note_button, self.resolve_button, self.kept_button):
+            button.hide()
+
     def begin_story(self, row: CaseRow) -> None:
         """Show what the inbox knows of what went before, till the rest is read."""
         self._promise = None
@@ -94,7 +101,7 @@ class CaseHeader(QWidget):
         owed = [one for one in case.promises if one.kept_at is None]
         solved = case.row.state not in OPEN_STATES
         self._promise = owed[0].id if owed else None  # solved or not: it is still owed
-        self.kept_button.setVisible(self._promise is not None)
+        self.kept_button.setVisible(self._promise is not None and not self._read_only)
         broken = any(one.is_broken(now) for one in owed[:1])
         name = "danger" if broken else "quiet" if solved and not owed else "accentText"
         self._show_story(told, "\n".join(part for part in (told, rest) if part), name)

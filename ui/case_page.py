@@ -132,6 +132,17 @@ class CasePage(QWidget):
         self._stack.setCurrentWidget(self._page)
         self.read()
 
+    def let_read_only(self, below: QWidget) -> None:
+        """Show a case as it was: nothing is written, and `below` stands where the composer did."""
+        self.header.let_read_only()
+        self.timeline.let_read_only()
+        self.composer.height_wanted.disconnect(self._give_room)
+        self._page.replaceWidget(1, below)
+        self.composer.setParent(self)
+        self.composer.hide()
+        below.show()
+        self._room_wanted = below.sizeHint().height()
+
     def leave(self) -> None:
         """Store what is being written and what was read; start nothing any more."""
         self.reading.end()
@@ -242,7 +253,7 @@ class CasePage(QWidget):
         if whole and not self._room_chosen:
             free = self.timeline.height() - self.timeline.rows.total if self.case else 0
             most = max(whole // 2, lower + free)
-            height = max(min(wanted, most), self.composer.minimumSizeHint().height())
+            height = max(min(wanted, most), self._page.widget(1).minimumSizeHint().height())
             self._page.setSizes([whole - height, height])
 
     @Slot()

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from console.domain.outbox import DraftVersion
     from ui.main_window import MainWindow
 
-IN_CONTEXT = (
-    "reply", "note", "resolve", "reopen", "snooze", "touchpoint", "tags", "spam",
-    "mute_author", "mute_conversation", "unread",
-)  # fmt: skip
-"""What the menu of a case in the list offers."""
-
 
 class CaseSide(QObject):
     """Case page, contact pane and acts, wired to the window."""
@@ -115,6 +109,7 @@ class CaseSide(QObject):
             window.inbox.unmark()  # what is chosen in the menu is for the case under it
         menu = QMenu(window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in IN_CONTEXT:
-            menu.addAction(window.actions_by_name[name])
+        every = window.actions_by_name
+        for name in window.mode.in_context:
+            menu.addAction(every[name])
         menu.popup(window.inbox.list.viewport().mapToGlobal(place))

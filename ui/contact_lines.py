@@ -25,14 +25,17 @@ class LineAct(NamedTuple):
     icon: str
     said: str
     run: Callable[[], None]
+    changes: bool = False
+    """Whether it changes what is stored."""
 
 
 class Lines(QWidget):
     """A column of lines, filled once; what changes is made anew."""
 
-    def __init__(self, theme: Theme, icons: Icons) -> None:
+    def __init__(self, theme: Theme, icons: Icons, *, read_only: bool = False) -> None:
+        """Take the looks, and whether nothing is offered that changes what is stored."""
         super().__init__()
-        self._theme, self._icons = theme, icons
+        self._theme, self._icons, self._read_only = theme, icons, read_only
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(HALF)
@@ -55,11 +58,14 @@ class Lines(QWidget):
         row.setSpacing(0)
         row.addWidget(ElidedLabel(text, "", self._theme.text_font()), 1)
         for act in acts:
-            row.addWidget(self._button(act))
+            if not (act.changes and self._read_only):
+                row.addWidget(self._button(act))
         self.column.addLayout(row)
 
     def offers(self, *offers: tuple[str, str, Callable[[], None]]) -> None:
         """Add quiet buttons beside each other: words, what they say to who cannot see, act."""
+        if self._read_only:
+            return
         row = QHBoxLayout()
         row.setSpacing(2 * UNIT)
         for text, said, act in offers:
@@ -83,7 +89,8 @@ class Lines(QWidget):
         label.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(label, 1)
-        row.addWidget(self._button(LineAct("pencil", "Edit name and tags", edit)))
+        if not self._read_only:
+            row.addWidget(self._button(LineAct("pencil", "Edit name and tags", edit)))
         self.column.addLayout(row)
 
     def _button(self, act: LineAct) -> QToolButton:

@@ -65,6 +65,7 @@ class ContactView(QWidget):
     def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._theme, self._icons, self._now = theme, Icons(theme), now
+        self._read_only = False
         self._case: CaseView | None = None
         self._card: ContactCard | None = None
         self._said: object = None
@@ -90,6 +91,14 @@ class ContactView(QWidget):
         theme.changed.connect(self._repaint)
         self._paint_fold()
         self.show_case(None)
+
+    def let_read_only(self) -> None:
+        """Offer nothing any more that changes what is stored."""
+        self._read_only = True
+        self.notes.setReadOnly(True)
+        self.notes.setPlaceholderText("No notes")
+        self._said = None
+        self.show_case(self._case)
 
     @property
     def card(self) -> ContactCard | None:
@@ -119,7 +128,7 @@ class ContactView(QWidget):
         for phone in card.contact.phones:
             self._national[phone.number] = (phone.national, phone.dial)
         self._show(card.contact.id, card.contact.notes)
-        if card.notes_draft is not None:
+        if card.notes_draft is not None and not self._read_only:
             self.notes.recover(card.notes_draft)
 
     def _show(self, contact_id: ContactId, notes: str) -> None:
@@ -192,8 +201,7 @@ class ContactView(QWidget):
             open_page = LineAct("external", f"Open {text} on X", lambda: self._open(page))
             acts.append(open_page)
         if handle.handle and (handle.basis or len(contact.handles) > 1):
-            unlink = LineAct("close", f"Unlink {text}", lambda: self.unlink_wanted.emit(handle))
-            acts.append(unlink)
+            acts.append(_unlink(text, lambda: self.unlink_wanted.emit(handle)))
         head.line(text, acts)
         head.text(contact_words.handle_facts(handle))
 
@@ -202,7 +210,7 @@ class ContactView(QWidget):
         shown = national or phone.number
         acts = [
             LineAct("copy", f"Copy {shown}", lambda: _copy(shown)),
-            LineAct("close", f"Unlink {shown}", lambda: self.unlink_wanted.emit(phone)),
+            _unlink(shown, lambda: self.unlink_wanted.emit(phone)),
         ]
         if dial:
             acts.insert(0, LineAct("phone", f"Call {shown}", lambda: self.dial_wanted.emit(dial)))
@@ -245,7 +253,7 @@ class ContactView(QWidget):
         self.address_wanted.emit(page)
 
     def _lines(self) -> Lines:
-        return Lines(self._theme, self._icons)
+        return Lines(self._theme, self._icons, read_only=self._read_only)
 
     def _put(self, head: Lines, rest: Lines) -> None:
         """Replace what stands above and below the notes, which stay."""
@@ -311,6 +319,10 @@ class ContactView(QWidget):
 
     def _paint_fold(self) -> None:
         self.fold.setIcon(self._icons.icon("panel-right", "quiet"))
+
+
+def _unlink(text: str, run: Callable[[], None]) -> LineAct:
+    return LineAct("close", f"Unlink {text}", run, changes=True)
 
 
 def _copy(text: str) -> None:

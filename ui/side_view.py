@@ -156,6 +156,13 @@ class SideView(QWidget):
         column.addStretch()
         self._title.hide()
 
+    def offer(self, views: Collection[View]) -> None:
+        """Offer these views and no others."""
+        for row, view in enumerate(View):
+            self.views.setRowHidden(row, view not in views)
+        gap = GAP if View.OUTBOX in views else 0
+        self.views.setFixedHeight(ROW_HEIGHT * len(views) + gap)
+
     def choose(self, view: View) -> None:
         """Choose a view as a person does."""
         index = self.model.index(tuple(View).index(view))

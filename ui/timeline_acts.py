@@ -44,6 +44,8 @@ class TimelineActs(QObject):
     def __init__(self, theme: Theme, open_address: OpenAddress, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._open_address, self._view = theme, open_address, parent
+        self.read_only = False
+        """Whether nothing is offered that changes what is stored."""
 
     def use(self, entry: Entry, spot: Spot) -> None:
         """Do what a click at a place of a message does."""
@@ -85,7 +87,7 @@ class TimelineActs(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         message = entry.message
         address = post_address(message) if isinstance(message, Post) else ""
-        if isinstance(message, CallNote):
+        if isinstance(message, CallNote) and not self.read_only:
             menu.addAction("Edit call note…", partial(self.edit_wanted.emit, message))
             menu.addSeparator()
         if marked:

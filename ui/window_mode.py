@@ -35,6 +35,10 @@ class WindowMode(Protocol):
         """Return what stands in the menu bar before the menus are made."""
 
     @property
+    def in_context(self) -> tuple[str, ...]:
+        """Return which acts the menu of a case in the list offers, by their names."""
+
+    @property
     def views(self) -> tuple[View, ...]:
         """Return which views the side offers, in the order of all."""
 
@@ -56,6 +60,10 @@ class AtWork:
 
     menu_titles = ("&Desk", "&Case", "&Answer", "&View", "A&rchive", "&Help")
     views = tuple(View)
+    in_context = (
+        "reply", "note", "resolve", "reopen", "snooze", "touchpoint", "tags", "spam",
+        "mute_author", "mute_conversation", "unread",
+    )  # fmt: skip
 
     def menus(self, window: MainWindow) -> tuple[Menu, ...]:
         """Return all menus."""

@@ -110,6 +110,10 @@ class WindowPages(QStackedWidget):
         self.addWidget(page)
         return page
 
+    def put_banner(self, banner: QWidget) -> None:
+        """Put a line over the desk that stays there."""
+        frame.put_on_top(self._desk, banner)
+
     @property
     def hides_cases(self) -> bool:
         """Return whether a page stands in the place of list, case and contact."""
