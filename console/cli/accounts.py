@@ -58,7 +58,7 @@ def budget(terminal: Terminal, given: argparse.Namespace) -> int:
     """Show, set or take away from which spend of a month on nothing is read."""
     account = terminal.desk.accounts.find(given.handle)
     if given.dollars is not None:
-        terminal.desk.spending.set_budget(account, _amount(given.dollars))
+        terminal.desk.spending.set_budget(account, _budget(given.dollars))
         account = terminal.account(account.id)
     spent = terminal.desk.spending.month(account).total
     bound = account.monthly_budget
@@ -139,11 +139,22 @@ def _standing(account: Account) -> str:
     return account.sync_error or f"synced {words.when(account.synced_at)}"
 
 
-def _amount(word: str) -> Decimal | None:
+def amount(word: str) -> Decimal:
+    """Return an amount of dollars as a person types it.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not _DOLLARS.fullmatch(word):
+        raise InputError(f"{word!r} is no amount.", advice="Give dollars, such as 10 or 7.50.")
+    return Decimal(word.removeprefix("$"))
+
+
+def _budget(word: str) -> Decimal | None:
     if word == NO_BUDGET:
         return None
     if not _DOLLARS.fullmatch(word):
         raise InputError(
             f"{word!r} is no budget.", advice="Give dollars, such as 10 or 7.50, or none."
         )
-    return Decimal(word.removeprefix("$"))
+    return amount(word)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from console.cli import (
     accounts,
+    backups,
     call_logs,
     calls,
     cases,
@@ -16,6 +17,7 @@ from console.cli import (
     insight_fixes,
     mutes,
     outbox,
+    rechecks,
     rules,
     saved,
     sending,
@@ -40,6 +42,7 @@ COMMANDS = {
     "account_budget": Command(accounts.budget, writes=True),
     "account_list": Command(accounts.every),
     "sync": Command(accounts.sync, writes=True),
+    "backup_make": Command(backups.make),
     "cases": Command(cases.every),
     "show": Command(cases.show),
     "reply": Command(cases.reply, writes=True),
@@ -112,6 +115,9 @@ COMMANDS = {
     "rule_preview": Command(rules.preview),
     "rule_apply": Command(rules.apply, writes=True),
     "rule_take_back": Command(rules.take_back, writes=True),
+    "recheck_run": Command(rechecks.run, writes=True),
+    "recheck_status": Command(rechecks.status),
+    "recheck_budget": Command(rechecks.budget, writes=True),
     "watch_list": Command(watches.every),
     "watch_price": Command(watches.price, writes=True),
     "watch_add": Command(watches.add, writes=True),

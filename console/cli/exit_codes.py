@@ -12,15 +12,15 @@ from console.errors import (
     StoreError,
 )
 
-OK, NOT_SENT, FOUND, STOPPED, INTERRUPTED = 0, 6, 7, 8, 130
+OK, NETWORK, NOT_SENT, FOUND, STOPPED, INTERRUPTED = 0, 5, 6, 7, 8, 130
 """`FOUND`: `check` found more than an offer; `STOPPED`: a card number stops the answer."""
 KINDS: tuple[tuple[type[DeskError], int], ...] = (
     (CardInPublic, STOPPED),
     (InputError, 2),
     (StoreError, 3),
     (CredentialsError, 4),
-    (ConnectorError, 5),
-    (PictureRefused, 5),
+    (ConnectorError, NETWORK),
+    (PictureRefused, NETWORK),
 )
 
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from console.cli import (
+    backup_options,
     call_log_options,
     call_options,
     case_options,
@@ -13,6 +14,7 @@ from console.cli import (
     contact_options,
     insight_options,
     mute_options,
+    recheck_options,
     rule_options,
     saved_options,
     watch_options,
@@ -68,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     mute_options.declare(group(commands, "mute", "keep authors, conversations and words quiet"))
     watches = "saved searches for posts that mention nobody: price, save, run"
     watch_options.declare(group(commands, "watch", watches))
+    backup_options.declare(commands)
+    again = "ask X again for stored posts: what is gone there goes here, edits are taken over"
+    recheck_options.declare(group(commands, "recheck", again))
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))

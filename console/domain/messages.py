@@ -66,6 +66,10 @@ class Post:
     media: tuple[Media, ...]
     gone: bool = False
     """Whether it was found to be deleted, or to be shown to us no more."""
+    withdrawn: bool = False
+    """Whether its words were taken out here, for its network shows them no more."""
+    edited: bool = False
+    """Whether its words are those of a later version than the one that came in."""
     kind: MessageKind | None = None
     """What the customer wants with it; None for a post of ours."""
     kind_basis: KindBasis | None = None

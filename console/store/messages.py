@@ -42,6 +42,8 @@ class NewMessage(NamedTuple):
     """Of a post, as the network says."""
     muted_by: MuteId | None = None
     """Which mute keeps a post quiet."""
+    noted: str = ""
+    """What is found as well, beside the text: all that a call note says."""
 
 
 def add(
@@ -55,7 +57,7 @@ def add(
 
 def add_all(db: Database, new: Iterable[NewMessage]) -> None:
     """Store many messages, index their texts, and judge of what kind posts are."""
-    rows = [(*each[:5], fold(each.text), *_judged(each), each.muted_by) for each in new]
+    rows = [(*each[:5], _found(each), *_judged(each), each.muted_by) for each in new]
     db.execute_many(
         "INSERT INTO messages (id, case_id, kind, direction, text, search_text, message_kind,"
         " kind_basis, apology, muted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -65,6 +67,10 @@ def add_all(db: Database, new: Iterable[NewMessage]) -> None:
         "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)",
         [(row[0], row[5]) for row in rows],
     )
+
+
+def _found(new: NewMessage) -> str:
+    return fold(f"{new.text}\n{new.noted}" if new.noted else new.text)
 
 
 def _judged(new: NewMessage) -> tuple[MessageKind | None, KindBasis | None, bool]:
@@ -100,6 +106,7 @@ def of_case(db: Database, case_id: CaseId) -> tuple[Message, ...]:
     rows = db.rows(
         "SELECT m.id, m.case_id, m.kind, m.direction, m.text,"
         " p.network, p.remote_id, p.conversation_id, p.parent_id, p.author_id, p.media, p.gone_at,"
+        " p.withdrawn_at, p.edited_at,"
         f" {summons('p', 'c.account_id')} AS summons,"
         " coalesce(h.handle, a.handle, '') AS handle, coalesce(h.name, a.name, '') AS name,"
         " n.channel, n.number, n.duration_s, n.agent_id, g.name AS agent_name,"
@@ -154,6 +161,8 @@ def _message(row: Row) -> Message:
         summons=bool(row["summons"]),
         media=media_from_json(row["media"]),
         gone=row["gone_at"] is not None,
+        withdrawn=row["withdrawn_at"] is not None,
+        edited=row["edited_at"] is not None,
         kind=None if row["message_kind"] is None else MessageKind(row["message_kind"]),
         kind_basis=None if row["kind_basis"] is None else KindBasis(row["kind_basis"]),
         muted=bool(row["muted"]),

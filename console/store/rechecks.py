@@ -46,13 +46,13 @@ _SEEN = "ifnull(p.checked_at, p.message_id >> 20)"
 _STANDS = "p.withdrawn_at IS NULL AND p.remote_id NOT LIKE 'captured:%'"
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 _OURS_TO_ASK = (
-    "p.network = :network AND (EXISTS (SELECT 1 FROM account_posts s"
+    "+p.network = :network AND (EXISTS (SELECT 1 FROM account_posts s"
     " WHERE s.message_id = p.message_id AND s.account_id = :account)"
     " OR NOT EXISTS (SELECT 1 FROM account_posts s JOIN accounts a ON a.id = s.account_id"
     " AND a.access = 'api' WHERE s.message_id = p.message_id))"
 )
 """What an account asks for: what its timelines and watches showed, and what no account's did
-that has access."""
+that has access. The plus keeps SQLite from reading all of a network to sort it."""
 _OWN = (
     "p.author_id = :own OR EXISTS (SELECT 1 FROM account_posts s WHERE s.message_id = p.message_id"
     " AND s.account_id = :account AND (s.timeline <> 'found' OR s.summons))"
