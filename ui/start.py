@@ -48,6 +48,7 @@ commands (each has --help, --json and --data-dir):
   watch                saved searches for posts that mention nobody: price, add, run
   rule                 what is done by itself with posts that come in: tag, resolve...
   mute                 keep authors, conversations and words quiet
+  import FILE          take in X's archive, answers of its API as JSON, or an export
   backup               copy the data file, and check the copy; list the copies
   restore FILE         put a backup in the place of the data file
   recheck              ask X again for stored posts; what is gone there goes here

@@ -12,6 +12,7 @@ from console.cli import (
     case_options,
     check_options,
     contact_options,
+    import_options,
     insight_options,
     mute_options,
     recheck_options,
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     mute_options.declare(group(commands, "mute", "keep authors, conversations and words quiet"))
     watches = "saved searches for posts that mention nobody: price, save, run"
     watch_options.declare(group(commands, "watch", watches))
+    import_options.declare(commands)
     backup_options.declare(commands)
     again = "ask X again for stored posts: what is gone there goes here, edits are taken over"
     recheck_options.declare(group(commands, "recheck", again))

@@ -185,8 +185,9 @@ def _newest(item: Json) -> RemoteId | None:
 
 
 def _visible_from(item: Json) -> int | None:
+    """Return from where on X shows the text; archives say 0 of every post, which says nothing."""
     bounds = as_list(item.get("display_text_range"))
-    return _number(bounds[0]) if bounds else None
+    return (_number(bounds[0]) if bounds else None) or None
 
 
 def _number(value: object) -> int | None:

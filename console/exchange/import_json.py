@@ -76,10 +76,16 @@ class JsonItems:
         self._text, self._at = "", 0
         self._before = 0
         """Code points that came before `_text`."""
-        self._ended = False
+        self._ended = self._damaged = False
+        self._has_stray = False
 
     def read(self, from_chars: int = 0, from_items: int = 0) -> Iterator[Item]:
         """Yield the items behind a place, as an earlier item told it (`end`, and `number` + 1)."""
+        yield from self._read(from_chars, from_items)
+        if self._damaged:
+            self._omissions.add(DAMAGED, f"{self._name}, character {self._before:,}")
+
+    def _read(self, from_chars: int, from_items: int) -> Iterator[Item]:
         number = from_items
         if from_chars:
             self._skip(from_chars)
@@ -91,8 +97,11 @@ class JsonItems:
                 return
             if self._text[self._at] == "]":
                 return
+            began, before = self._at, self._before
             value, good = self._value(number)
             if good:
+                if self._has_stray:
+                    self._count_stray(began - (self._before - before), number)
                 yield Item(value, number, self._before + self._at)
             elif not self._find_next():
                 return
@@ -105,8 +114,7 @@ class JsonItems:
                 value, self._at = _DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 unfinished = (
-                    error.msg.startswith("Unterminated")
-                    or error.pos >= len(self._text) - NEAR_END
+                    error.msg.startswith("Unterminated") or error.pos >= len(self._text) - NEAR_END
                 )
                 room = len(self._text) - self._at < MOST_ITEM
                 if unfinished and room and self._more():
@@ -175,12 +183,16 @@ class JsonItems:
         self._text = "".join(pieces)
         return len(self._text) > held
 
+    def _count_stray(self, began: int, number: int) -> None:
+        stray = len(_STRAY.findall(self._text[began : self._at]))
+        if stray:
+            self._omissions.add(BAD_TEXT, f"{self._name}, item {number + 1:,}", stray)
+
     def _bytes(self) -> bytes:
         try:
             raw = self._stream.read(CHUNK)
         except DAMAGE:
-            self._omissions.add(DAMAGED, f"{self._name}, character {self._before:,}")
-            raw = b""
+            self._damaged, raw = True, b""
         self._ended = not raw
         self._on_bytes(len(raw))
         return raw
@@ -191,8 +203,5 @@ class JsonItems:
             errors = "surrogateescape" if encoding == "utf-8" else "replace"
             self._decode = codecs.getincrementaldecoder(encoding)(errors)
         text = self._decode.decode(raw, final=self._ended)
-        if not text.isascii():
-            stray = len(_STRAY.findall(text))
-            if stray:
-                self._omissions.add(BAD_TEXT, f"{self._name}, near {self._before:,}", stray)
+        self._has_stray = self._has_stray or _STRAY.search(text) is not None
         return text.removeprefix("\ufeff") if self._before == 0 else text
