@@ -19,7 +19,8 @@ SYNC_INTERVAL_S = (30, 3600)
 """The bounds of numbers: the least, and the most."""
 UNDO_S = (0, 60)
 HOLD_AFTER_H = (1, 72)
-LONGEST_NAME = 80
+BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS = (1, 60), (0, 52), (0, 60)
+LONGEST_NAME, LONGEST_PATH = 80, 1000
 MOST_KEYS, LONGEST_KEY = 8, 40
 """How many keys one action may have, and how long the name of a key may be."""
 
@@ -45,6 +46,16 @@ class Settings:
     """How the window looks: one of `APPEARANCES`."""
     country: str = ""
     """Where phone numbers without a country belong, ISO 3166; empty: by the system's locale."""
+    backup_daily: bool = True
+    """Whether a backup is made once a day by itself."""
+    backup_folder: str = ""
+    """Where backups go; empty: into the folder `backups` beside the data file."""
+    backup_days: int = 7
+    """How many of the daily ones stay: the newest of so many days; within `BACKUP_DAYS`."""
+    backup_weeks: int = 4
+    """And of so many weeks; within `BACKUP_WEEKS`."""
+    backup_months: int = 6
+    """And of so many months; within `BACKUP_MONTHS`."""
     keys: dict[str, list[str]] = field(default_factory=dict)
     """Keys that a person chose, by the name of the action; those not named are as they came."""
 
@@ -61,6 +72,11 @@ class Settings:
             signature=_storable(self.signature)[:20],
             appearance=self.appearance if self.appearance in APPEARANCES else default.appearance,
             country=self.country if _is_country(self.country) else default.country,
+            backup_daily=self.backup_daily,
+            backup_folder=_path(self.backup_folder),
+            backup_days=_within(BACKUP_DAYS, self.backup_days, default.backup_days),
+            backup_weeks=_within(BACKUP_WEEKS, self.backup_weeks, default.backup_weeks),
+            backup_months=_within(BACKUP_MONTHS, self.backup_months, default.backup_months),
             keys={
                 _storable(name): chosen
                 for name, keys in self.keys.items()
@@ -115,6 +131,12 @@ def user_name() -> str:
 
 def _within(bounds: tuple[int, int], value: int, default: int) -> int:
     return value if bounds[0] <= value <= bounds[1] else default
+
+
+def _path(text: str) -> str:
+    """Return an absolute path as it is; empty for what is none."""
+    usable = len(text) <= LONGEST_PATH and "\0" not in text and Path(text).is_absolute()
+    return _storable(text) if usable else ""
 
 
 def _is_country(code: str) -> bool:

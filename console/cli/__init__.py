@@ -14,7 +14,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from console.cli import checking, exit_codes, splitting
+from console.cli import backups, checking, exit_codes, splitting
 from console.cli.commands import COMMANDS
 from console.cli.parser import parse
 from console.cli.plain import safe
@@ -38,6 +38,8 @@ def main(words: list[str]) -> int:
     try:
         if given.command == "split":
             return splitting.run(given)
+        if given.command in ("restore", "backup_list", "backup_check"):
+            return backups.without_desk(given, _folder(given))
         return checking.without_desk(given) if _needs_no_desk(given) else _run(given)
     except DeskError as error:
         _complain(error, as_json=given.json)

@@ -91,8 +91,8 @@ def stage(data: Path, backup: Backup, now: datetime, follower: Follower = NOBODY
     known = backup_files.known_of(backup.path)
     try:
         with translated(path):
-            if known is not None and known.digest not in ("", _digest(backup, follower)):
-                raise BackupDamaged(f"{backup.path.name} is not as it was written.")
+            if known is not None:
+                _compare(backup, known.digest, follower)
             _copy(backup, path, follower)
             backup_checks.check(path, None, follower, stopped=STOPPED)
             outcome = _make_safe(data, backup, path, now)
@@ -238,8 +238,9 @@ def _link(path: Path, name: Path) -> None:
         backup_copy.place(part, name)
 
 
-def _digest(backup: Backup, follower: Follower) -> str:
-    return backup_checks.digest(backup.path, follower)
+def _compare(backup: Backup, digest: str, follower: Follower) -> None:
+    if digest not in ("", backup_checks.digest(backup.path, follower)):
+        raise BackupDamaged(f"{backup.path.name} is not as it was written.")
 
 
 def _copy(backup: Backup, path: Path, follower: Follower) -> None:

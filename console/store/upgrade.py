@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from console.errors import StoreForeign, StoreTooNew
+from console.errors import StoreCorrupt, StoreForeign, StoreTooNew
 
 VERSION = 13
 """The schema that this program reads and writes; `migrations.LATEST_VERSION`."""
 APPLICATION_ID = 0x43616E79
 """`PRAGMA application_id` of our files; `migrations.APPLICATION_ID`."""
 _AGAIN_S = 0.01
+_BEING_MADE_S = 10.0
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> None:
@@ -32,7 +33,9 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, *, keep: bool =
     Raises:
         StoreTooNew: a newer program wrote it.
         StoreForeign: it is a database of some other program.
+        StoreCorrupt: it has nothing in it any more, though it once had.
     """
+    _refuse_emptied(path)
     with _transaction(connection, "BEGIN"):
         version = _version(connection, path)
     if version == VERSION:
@@ -49,6 +52,27 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, *, keep: bool =
             from console.store import migrations
 
             migrations.apply(connection)
+
+
+def _refuse_emptied(path: Path) -> None:
+    """Refuse a file that something emptied: with its backups beside it, it is no new one.
+
+    Looked at before SQLite does, which would take away the log of an empty file. One that is
+    just being made is empty too.
+    """
+    try:
+        facts = path.stat()
+        if facts.st_size or time.time() - facts.st_mtime < _BEING_MADE_S:
+            return
+        log = path.with_name(f"{path.name}-wal")
+        kept = next(path.parent.glob("backups/canary-desk-*.db"), None) or next(
+            path.parent.glob(f"{path.stem}-before-upgrade-*.db"), None
+        )
+        if kept is None and not (log.exists() and log.stat().st_size):
+            return
+    except OSError:
+        return  # whoever opens it says what is wrong
+    raise StoreCorrupt(f"{path} is empty, though it once held your cases.")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
