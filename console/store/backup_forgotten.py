@@ -10,8 +10,9 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from console.domain.ids import to_ms
 from console.errors import StoreError
-from console.store import tombstones
+from console.store import erasure_rows, erasure_traces, tombstones
 from console.store.database import Database, translated
 
 
@@ -46,5 +47,12 @@ def _has_tombstones(db: Database) -> bool:
 
 
 def _erase_again(db: Database, now: datetime) -> int:
-    del db, now
-    return 0
+    with db.writing(durable=True):
+        erased = erasure_rows.erase_again(db, to_ms(now))
+    if erased is None:
+        return 0
+    erasure_traces.clean_index(db)
+    before = erasure_traces.layout(db)
+    erasure_traces.write_anew(db)
+    erasure_traces.check_layout(db, before)
+    return erased.counts.get("contacts", 0)

@@ -40,6 +40,7 @@ from console.store import (
     rule_ground,
     settling,
     standing,
+    tombstones,
     triage_rules,
     withdrawals,
 )
@@ -114,6 +115,8 @@ class Intake:
         network = self._account.network
         for needless in known_posts.passed_over(self._db, network, given):
             del given[needless]
+        for barred in tombstones.barred_posts(self._db, network, given.values()):
+            del given[barred]
         recognising.give_ids(self._db, network, given.values())
         known, captured = known_posts.known(self._db, network, given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)
