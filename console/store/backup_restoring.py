@@ -26,7 +26,7 @@ from console.domain.cautions import Caution, CautionKind
 from console.domain.ids import to_ms
 from console.domain.outbox import PartState
 from console.domain.progress import NOBODY, Follower
-from console.errors import BackupDamaged, StoreCorrupt, StoreError, StoreLocked
+from console.errors import BackupDamaged, StoreError, StoreLocked
 from console.store import (
     backup_checks,
     backup_copy,
@@ -51,6 +51,8 @@ class Staged:
     path: Path
     outcome: Restored
     """What will have come of it; `aside` is not known yet."""
+    damaged: bool
+    """Whether the data file that it takes the place of is."""
 
 
 def preview(data: Path, backup: Backup) -> Preview:
@@ -96,13 +98,14 @@ def stage(data: Path, backup: Backup, now: datetime, follower: Follower = NOBODY
             _copy(backup, path, follower)
             backup_checks.check(path, None, follower, stopped=STOPPED)
             outcome = _make_safe(data, backup, path, now)
+            damaged = not _is_sound(data / location.FILE_NAME, follower)
             follower.stop_here(STOPPED)
             with path.open("r+b") as file:
                 os.fsync(file.fileno())
     except BaseException:
         backup_copy.remove(path)
         raise
-    return Staged(path, outcome)
+    return Staged(path, outcome, damaged)
 
 
 def discard(staged: Staged) -> None:
@@ -122,7 +125,10 @@ def swap(data: Path, staged: Staged, now: datetime) -> Restored:
     """
     present = data / location.FILE_NAME
     with translated(present):
-        aside = _keep_aside(data, present, now, staged.path)
+        if staged.damaged and present.exists():
+            aside: Path | None = _keep_damaged(present, now, staged.path)
+        else:
+            aside = _keep_aside(data, present, now, staged.path)
     return replace(staged.outcome, aside=aside)
 
 
@@ -151,8 +157,8 @@ def _keep_aside(data: Path, present: Path, now: datetime, fresh: Path) -> Path |
         with _alone(present):
             _link(present, aside)
             backup_copy.place(fresh, present)
-    except (StoreCorrupt, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
             raise
         with suppress(OSError):
             aside.unlink()
@@ -207,8 +213,6 @@ def _alone(present: Path) -> Iterator[None]:
                 f"{present} is open in another program.",
                 advice="Close its window and what else works with it, then restore again.",
             )
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise StoreCorrupt(f"{present} is damaged.")
         connection.execute("ROLLBACK")
         if sys.platform == "win32":  # there a file that is open cannot be renamed
             connection.close()
@@ -217,6 +221,25 @@ def _alone(present: Path) -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+def _is_sound(present: Path, follower: Follower) -> bool:
+    """Return whether the data file can be read; one that is not there is none that is damaged.
+
+    It is looked at without a change: damaged, it is kept byte by byte.
+    """
+    if not present.exists():
+        return True
+    if not present.stat().st_size:
+        return False
+    uri = f"{present.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as today:
+            today.set_progress_handler(follower.stopping, 20_000)
+            return bool(today.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        follower.stop_here(STOPPED)
+        return not _is_damage(error)
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

@@ -70,10 +70,10 @@ def messages(data: Path, name: str = location.FILE_NAME) -> int:
 def test_a_preview_says_what_is_in_it_and_what_of_today_is_not(data: Path) -> None:
     (found,) = backup_files.every(data)
     preview = backup_restoring.preview(data, found)
-    assert (preview.contents.messages, preview.contents.cases) == (3, 1)
+    assert (preview.contents.messages, preview.contents.cases) == (3, 3)
     assert preview.today is not None
     assert preview.lacking is not None
-    assert (preview.today.messages, preview.lacking.messages, preview.lacking.cases) == (6, 3, 1)
+    assert (preview.today.messages, preview.lacking.messages, preview.lacking.cases) == (6, 3, 3)
     assert preview.contents.newest_at == given.START + timedelta(minutes=2)
     assert messages(data) == 6
 
@@ -282,7 +282,8 @@ def test_a_damaged_desk_is_kept_aside_byte_by_byte_and_restored(
     assert messages(data) == 3
     assert done.aside is not None
     assert done.aside.name.startswith("canary-desk-damaged-")
-    assert done.aside.read_bytes() == before
+    same = done.aside.read_bytes() == before
+    assert same, "it is not as it was"
 
 
 def test_a_damaged_desk_with_its_log_is_kept_and_begun_anew(data: Path) -> None:
