@@ -116,11 +116,12 @@ class Run:
             self._take_conversation(item.value, where)
             return
         read = self._of_page(item.value) if stretch.part is Part.PAGES else self._own(item.value)
-        for post in read:
+        for number, post in enumerate(read, 1):
+            there = f"{where}, post {number:,}" if stretch.part is Part.PAGES else where
             if isinstance(post, str):
-                self._omissions.add(post, where)
+                self._omissions.add(post, there)
             elif post.at > self._now + AHEAD:
-                self._omissions.add(NOT_YET, where)
+                self._omissions.add(NOT_YET, there)
             else:
                 self._posts.append(post)
 
@@ -133,6 +134,12 @@ class Run:
 
     def _of_page(self, raw: object) -> Iterator[RemotePost | str]:
         """Yield the posts of a page that concern the account."""
+        if self._real_id is None and self._account.remote_id.startswith(STAND_IN):
+            handle = self._account.handle.casefold()
+            self._real_id = next(
+                (u.remote_id for u in api_pages.users_of(raw) if u.handle.casefold() == handle),
+                None,
+            )
         read = [
             self._as_ours(each) if isinstance(each, RemotePost) else each
             for each in api_pages.read_page(raw)
@@ -166,9 +173,6 @@ class Run:
         """Return a post in which our account has the id that the desk knows it by."""
         if not self._account.remote_id.startswith(STAND_IN):
             return post
-        handle = self._account.handle.casefold()
-        if self._real_id is None and post.author.handle.casefold() == handle:
-            self._real_id = post.author.remote_id
         mine = self._real_id
         return replace(
             post,
