@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
     from ui.saved_side import SavedSide
+    from ui.search_side import SearchSide
     from ui.watches_side import WatchesSide
     from ui.welcome_view import WelcomeView
     from ui.window_pages import SidePage
@@ -202,6 +203,13 @@ class MainWindow(QMainWindow):
         return ArchiveSide(self)
 
     @cached_property
+    def searches(self) -> SearchSide:
+        """Return the searches that are kept, and the way through what one finds."""
+        from ui.search_side import SearchSide
+
+        return SearchSide(self)
+
+    @cached_property
     def saved(self) -> SavedSide:
         """Return the saved replies."""
         from ui.saved_side import SavedSide
@@ -225,6 +233,7 @@ class MainWindow(QMainWindow):
         geometry.restore_panes(self._splitter, self.right.contact)
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
+        self.searches.begin()
         self.mode.complete(self)
         self.teller.tell()
 
@@ -364,7 +373,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _refresh(self, changes: Changes) -> None:
-        self.lanes.reader.submit(read_overview, self._show_overview, key="overview")
+        self.read_overview()
         if changes.cases:
             self.inbox.renew(changes.cases)
             if self.is_complete:
@@ -374,6 +383,10 @@ class MainWindow(QMainWindow):
             for side in self.built_pages:
                 side.refresh(changes)
             self.case.checks.runner.again()  # what they go by may be what changed
+
+    def read_overview(self) -> None:
+        """Read again what stands around the list."""
+        self.lanes.reader.submit(read_overview, self._show_overview, key="overview")
 
     def note_call(self) -> None:
         """Ask for a call note on the open case."""

@@ -1,13 +1,51 @@
-"""Opens an export or a backup to be read in a window of its own."""
+"""Opens an export or a backup to be read in a window of its own, beside the desk."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QFileDialog
+
+from console.errors import DeskError
+from ui import plain
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+KINDS = "Backups and exports (*.db *.jsonl *.jsonl.gz *.json *.gz);;All files (*)"
+
 
 def open_review(window: MainWindow) -> None:
-    """Let a person choose the file, and open it."""
-    raise NotImplementedError(window)
+    """Let a person choose the file, and open it; what is wrong with it its own window says."""
+    asked = QFileDialog(window, "Review an export or backup", "", KINDS)
+    asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+    asked.fileSelected.connect(lambda chosen: start(window, Path(chosen)))
+    asked.finished.connect(asked.deleteLater)
+    asked.open()
+
+
+def start(window: MainWindow, path: Path) -> None:
+    """Start a second process of this program on a file."""
+    program, *words = command(path)
+    process = QProcess()
+    process.setProgram(program)
+    process.setArguments(words)
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    begun, _pid = process.startDetached()
+    name = plain.isolated(path.name)
+    if begun:
+        window.status.notice(f"{name} opens in a window of its own, read-only.")
+    else:
+        advice = f"Try `canary-desk review` with {path} in a terminal."
+        window.show_trouble(DeskError("The second window could not be started.", advice=advice))
+
+
+def command(path: Path) -> tuple[str, ...]:
+    """Return the words that start a review; the file is named in full."""
+    frozen = getattr(sys, "frozen", False)
+    begin = (sys.executable,) if frozen else (sys.executable, "-m", "ui.start")
+    return (*begin, "review", "--", str(path.absolute()))

@@ -52,6 +52,7 @@ commands (each has --help, --json and --data-dir):
   backup               copy the data file, and check the copy; list the copies
   restore FILE         put a backup in the place of the data file
   recheck              ask X again for stored posts; what is gone there goes here
+  review               look through an export or a backup, read-only; print its notes
   undo                 take back your newest act, or list what was done
   redo                 do again what you took back last
   capture              store a post that no sync brings
@@ -83,6 +84,10 @@ def main(argv: list[str] | None = None) -> int:
     Raise SystemExit, as argparse does, for `--help`, `--version` and unusable options.
     """
     words = sys.argv[1:] if argv is None else argv
+    if words and words[0] == "review":
+        from ui import review_start
+
+        return review_start.run(words)
     if words and not words[0].startswith("-"):
         from console import cli
 
@@ -164,7 +169,7 @@ def _open_window(options: WindowOptions) -> int:
         if isinstance(came, doorbell.Call):
             return _tell_heard() if came.heard else _tell_unanswered(came)
         lock = came
-    problem = _display_problem()
+    problem = display_problem()
     if problem is not None:
         print(problem, file=sys.stderr)
         return CANNOT_OPEN
@@ -185,7 +190,7 @@ def _tell_unanswered(call: Call) -> int:
 
     print(f"{doorbell.TITLE}. {call.complaint} {doorbell.ADVICE}", file=sys.stderr)
     try:
-        if _display_problem() is None:
+        if display_problem() is None:
             from ui import app
 
             app.show_unanswered(call)
@@ -194,7 +199,7 @@ def _tell_unanswered(call: Call) -> int:
     return 0 if call.heard else NO_ANSWER
 
 
-def _display_problem() -> str | None:
+def display_problem() -> str | None:
     """Return in one line why no window can open here, None where one can."""
     from ui import platform_check
 

@@ -38,6 +38,10 @@ def main(words: list[str]) -> int:
     try:
         if given.command == "split":
             return splitting.run(given)
+        if given.command == "review":
+            from console.cli import reviewing
+
+            return reviewing.run(given)
         if given.command in ("restore", "backup_list", "backup_check"):
             return backups.without_desk(given, _folder(given))
         return checking.without_desk(given) if _needs_no_desk(given) else _run(given)

@@ -16,6 +16,7 @@ from console.cli import (
     insight_options,
     mute_options,
     recheck_options,
+    review_options,
     rule_options,
     saved_options,
     watch_options,
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     backup_options.declare(commands)
     again = "ask X again for stored posts: what is gone there goes here, edits are taken over"
     recheck_options.declare(group(commands, "recheck", again))
+    review_options.declare(commands)
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))

@@ -6,9 +6,10 @@ The desk of a review reads the file and writes notes beside it; nothing else is 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from console.desk.cases import Cases
 from console.desk.context import Context
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from console.desk.review_session import ReviewSession, TakenBack
     from console.domain.accounts import Account
     from console.exchange.review_log import Entry
+    from console.exchange.review_report import Report
     from console.exchange.review_source import Source
     from console.store.cases import CaseKey
     from console.store.database import Database
@@ -97,21 +99,31 @@ class Reviews:
         meant = self.session.narrow(ids, whatever_standing=True)
         return ReviewProgress(self.session.count_done(meant), len(meant))
 
-    def next_open(
-        self, within: CaseFilter, order: Order, after: CaseId | None, *, back: bool = False
-    ) -> CaseId | None:
+    def report(self, now: datetime) -> Report:
+        """Return all that was said in this review, with whom each case was about."""
+        from console.exchange.review_report import Report
+        from console.store import cases
+
+        session, db = self.session, self._context.db
+        found = session.every()
+        ids = tuple(one.case_id for one in found)
+        names: dict[CaseId, str] = {}
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            rows = cases.rows(db, ids=some, limit=len(some))
+            names |= {row.id: f"@{row.handle}" if row.handle else row.name for row in rows}
+        return Report(session.file.path.name, found, now, names, session.file.fingerprint)
+
+    def next_open(self, within: CaseFilter, order: Order, after: CaseId | None) -> CaseId | None:
         """Return the next case of a list that is not reviewed, from its top again at its end.
 
-        With `back` the one before, reviewed or not. None where there is no other.
+        None where there is no other.
         """
         from console.store import cases
 
         ids = [key.id for key in cases.keys(self._context.db, within, order)]
         place = ids.index(after) if after in ids else -1
         seen = self.session.narrow(ids, whatever_standing=True)
-        if back:
-            meant = set(seen)
-            return next((one for one in reversed(ids[: max(place, 0)]) if one in meant), None)
         left = {one for one in seen if not self.session.is_done(one) and one != after}
         return next(
             (one for one in (*ids[place + 1 :], *ids[: max(place, 0)]) if one in left), None
@@ -239,6 +251,35 @@ def open_review(
         source.close()
         raise
     return source, ReviewSession(source.file, place, reviewer, entries)
+
+
+class NotesRead(NamedTuple):
+    """What was said of a file."""
+
+    cases: tuple[CaseReview, ...]
+    unread: int
+    """How many lines made no sense."""
+
+
+def notes_on(path: Path, folders: tuple[Path, ...] = ()) -> NotesRead:
+    """Return what all reviewers said of a file, which itself is not opened, nor need be there.
+
+    Raises:
+        InputError: there are no notes beside it, or they cannot be read.
+    """
+    from console.desk.review_session import ReviewSession
+    from console.domain.ids import from_ms
+    from console.domain.reviews import ReviewedFile
+    from console.exchange import review_log
+
+    path = path.absolute()
+    logs = [review_log.read(log) for log in review_log.beside(path, folders)]
+    if not logs and not path.exists():
+        raise InputError(f"There is no {path}, and no notes on it.", advice="Look at its name.")
+    nobody = ReviewedFile(path, 0, from_ms(0), "", is_export=False, schema=0)
+    entries = [entry for log in logs for entry in log.entries]
+    session = ReviewSession(nobody, NotesPlace(path), "", entries)
+    return NotesRead(session.every(), sum(log.unread for log in logs))
 
 
 def place_for(path: Path, reviewer: str, aside: Path, notes_in: Path | None) -> NotesPlace:

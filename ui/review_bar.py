@@ -1,0 +1,118 @@
+"""Over the list of a review: which cases are to be seen, and how far one is with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.reviews import ReviewFilter, ReviewProgress, Sample, Standing, Verdict
+from ui import plain
+from ui.elided_label import ElidedLabel
+from ui.theme import HALF, UNIT, Theme
+
+STANDINGS = {
+    Standing.ANY: "Every case",
+    Standing.NOT_YET: "Not yet reviewed",
+    Standing.REVIEWED: "Reviewed",
+    Standing.ANNOTATED: "With notes",
+}
+VERDICTS = {
+    None: "Any verdict",
+    Verdict.GOOD: "Good",
+    Verdict.COULD_BE_BETTER: "Could be better",
+    Verdict.WRONG: "Wrong",
+}
+
+
+class ReviewBar(QWidget):
+    """Two lists to choose from, the sample, the progress.
+
+    Signals:
+        chosen(ReviewFilter): let only these cases be seen.
+        sample_wanted: a sample is to be drawn, or another.
+    """
+
+    chosen = Signal(object)
+    sample_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sample: Sample | None = None
+        self.standing, self.verdict = QComboBox(), QComboBox()
+        self.standing.setAccessibleName("Which cases")
+        self.verdict.setAccessibleName("Which verdict")
+        for standing, said in STANDINGS.items():
+            self.standing.addItem(said, standing)
+        for verdict, said in VERDICTS.items():
+            self.verdict.addItem(said, verdict)
+        for box in (self.standing, self.verdict):
+            box.setMinimumContentsLength(6)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.currentIndexChanged.connect(self._tell)
+        self.said = ElidedLabel("", "quiet", theme.small_font())
+        self.sample = QPushButton("Sample…")
+        self.sample.setObjectName("quietButton")
+        plain.set_tip(self.sample, "Review some cases drawn by lot (Shift+S)")
+        self.sample.clicked.connect(self.sample_wanted)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(HALF)
+        self.bar.setAccessibleName("Progress of the review")
+        self._lay_out()
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+
+    def show_filter(self, wanted: ReviewFilter) -> None:
+        """Show what is chosen."""
+        self._sample = wanted.sample
+        with QSignalBlocker(self.standing), QSignalBlocker(self.verdict):
+            self.standing.setCurrentIndex(self.standing.findData(wanted.standing))
+            self.verdict.setCurrentIndex(tuple(VERDICTS).index(wanted.verdict))
+        self.sample.setText("Sample…" if wanted.sample is None else f"Sample {wanted.sample.seed}…")
+
+    def show_progress(self, progress: ReviewProgress, view: str) -> None:
+        """Show how far one is with a view."""
+        of = f"{progress.total:,} of the sample" if self._sample else f"{progress.total:,}"
+        self.said.show_text(
+            f"{progress.reviewed:,} of {of} reviewed",
+            f"{view}: {progress.reviewed:,} of {of} reviewed",
+        )
+        self.bar.setRange(0, max(progress.total, 1))
+        self.bar.setValue(progress.reviewed)
+
+    def _lay_out(self) -> None:
+        boxes = QHBoxLayout()
+        boxes.setSpacing(UNIT)
+        boxes.addWidget(self.standing, 3)
+        boxes.addWidget(self.verdict, 2)
+        line = QHBoxLayout()
+        line.setSpacing(UNIT)
+        line.addWidget(self.said, 1)
+        line.addWidget(self.sample)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 0, 2 * UNIT, UNIT)
+        column.setSpacing(HALF)
+        column.addLayout(boxes)
+        column.addLayout(line)
+        column.addWidget(self.bar)
+
+    @Slot()
+    def _tell(self) -> None:
+        standing = Standing(self.standing.currentData())
+        verdict = tuple(VERDICTS)[self.verdict.currentIndex()]
+        self.chosen.emit(ReviewFilter(standing, verdict, self._sample))
+
+    @Slot()
+    def _take_theme(self) -> None:
+        for widget in (self.said, self.sample):
+            widget.setFont(self._theme.small_font())

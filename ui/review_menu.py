@@ -1,0 +1,86 @@
+"""The menus of a review: what reads, as at a desk at work, and what a reviewer does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from console.domain.reviews import Verdict
+from ui.actions import Act, Choice, Menu
+from ui.menus import menus as every_menu
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.review_side import ReviewSide
+
+READING = (
+    "quit", "view_needs_reply", "view_waiting", "view_snoozed", "view_calls", "view_resolved",
+    "view_all", "go", "search", "list", "next", "previous", "first", "order", "pane",
+    "pane_back", "contact", "look_system", "look_light", "look_dark", "look_high_contrast",
+    "palette", "keys", "about",
+)  # fmt: skip
+"""The acts of a desk at work that write nothing; all others are gone."""
+
+
+def menus(window: MainWindow, side: ReviewSide) -> tuple[Menu, ...]:
+    """Return the menus: those of a desk at work as far as they only read, and the review's."""
+    kept = [
+        (title, acts) for title, every in every_menu(window) if (acts := _reading(every))
+    ]  # the order of the bar stays
+    return (kept[0], _review(side), *kept[1:])
+
+
+def _reading(acts: tuple[Act | Choice | None, ...]) -> tuple[Act | Choice | None, ...]:
+    """Return what of a menu only reads, with no line at either end of it or twice."""
+    kept: list[Act | Choice | None] = []
+    for act in acts:
+        if act is None:
+            if kept and kept[-1] is not None:
+                kept.append(None)
+        elif isinstance(act, Choice):
+            inner = tuple(one for one in act.acts if one.name in READING)
+            if inner:
+                kept.append(Choice(act.text, inner, act.chosen))
+        elif act.name in READING:
+            kept.append(act)
+    while kept and kept[-1] is None:
+        kept.pop()
+    return tuple(kept)
+
+
+def _review(side: ReviewSide) -> Menu:
+    return (
+        "&Review",
+        (
+            Act("review_note", "Write a note", ("N",), side.write_note, on_case=True),
+            Act(
+                "review_keep_note",
+                "Keep the note",
+                ("Ctrl+Return", "Ctrl+Enter"),
+                side.keep_note,
+                on_case=True,
+            ),
+            Act("review_done", "Reviewed, on to the next", ("E",), side.done, on_case=True),
+            Act("review_not_done", "Not reviewed", ("Shift+E",), side.not_done, on_case=True),
+            None,
+            Act("review_good", "Verdict: good", ("1",), partial(side.verdict, Verdict.GOOD)),
+            Act(
+                "review_better",
+                "Verdict: could be better",
+                ("2",),
+                partial(side.verdict, Verdict.COULD_BE_BETTER),
+            ),
+            Act("review_wrong", "Verdict: wrong", ("3",), partial(side.verdict, Verdict.WRONG)),
+            None,
+            Act("review_next", "Next not yet reviewed", ("Space",), side.next),
+            Act("review_back", "Back to the case before", ("Shift+Space",), side.back),
+            Act("undo", "Take back", ("Ctrl+Z",), side.undo),
+            None,
+            Act("review_filter", "Not yet reviewed, or all", ("F",), side.toggle_filter),
+            Act("review_sample", "Sample…", ("Shift+S",), side.ask_sample),
+            Act("review_everything", "Every case", (), side.show_everything),
+            None,
+            Act("review_csv", "Export notes as CSV…", ("Ctrl+Shift+X",), side.export_csv),
+            Act("review_summary", "Export summary…", (), side.export_summary),
+        ),
+    )
