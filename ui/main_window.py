@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         budget_wanted(Account): what an account may cost is to be set.
         look_chosen(Appearance): the person wants the window to look like this.
         address_wanted(str): a page is to be opened in the browser.
+        restore_wanted(Staged): a backup that was made ready is to take the data file's place.
     """
 
     failed = Signal(object)
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
     budget_wanted = Signal(object)
     look_chosen = Signal(object)
     address_wanted = Signal(str)
+    restore_wanted = Signal(object)
 
     def __init__(
         self,

@@ -93,9 +93,9 @@ class NoticeBar(QFrame):
             self._tell()
 
     @Slot(str)
-    def remark(self, said: str) -> None:
+    def remark(self, said: str, title: str = "Taken back") -> None:
         """Show what a person should see of what they did, until it is dismissed."""
-        self._troubles.appendleft(Notice("Taken back", said, lasting=False, calm=True))
+        self._troubles.appendleft(Notice(title, said, lasting=False, calm=True))
         self._chosen = None
         self._tell()
 

@@ -134,6 +134,7 @@ def preview_shape(preview: Preview) -> dict[str, object]:
             "messages": lacking.messages,
             "call_notes": lacking.call_notes,
             "answers": lacking.answers,
+            "waiting": lacking.waiting,
         },
         "waiting": preview.waiting,
     }

@@ -38,6 +38,11 @@ class Backups:
         """Return where backups go now."""
         return backup_files.folder_of(self._data, settings.load(self._data).backup_folder)
 
+    @property
+    def is_daily(self) -> bool:
+        """Return whether one is made each day by itself."""
+        return settings.load(self._data).backup_daily
+
     def every(self) -> tuple[Backup, ...]:
         """Return all that can be restored, newest first.
 

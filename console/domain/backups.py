@@ -65,6 +65,8 @@ class Lacking:
     """Of the messages."""
     answers: int
     """Parts that went out since, as today's file knows."""
+    waiting: int
+    """Parts that wait in today's outbox: they stay in the file that is kept aside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ def lacking(today: sqlite3.Connection, backup: Path) -> Lacking:
     try:
         fresh = "NOT EXISTS (SELECT 1 FROM old.{0} o WHERE o.id = n.id)"
         return Lacking(
+            waiting=_count(today, f"main.reply_parts n WHERE n.state IN {WAITING}"),
             cases=_count(today, f"main.cases n WHERE {fresh.format('cases')}"),
             messages=_count(today, f"main.messages n WHERE {fresh.format('messages')}"),
             call_notes=_count(

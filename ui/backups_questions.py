@@ -1,0 +1,52 @@
+"""What is asked before a backup is deleted, restored, or a desk begun anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from console.domain.backups import Backup, Preview
+from ui import backups_words as words
+
+Role = QMessageBox.ButtonRole
+
+
+def ask_delete(parent: QWidget, backup: Backup, delete: Callable[[], None]) -> None:
+    """Ask whether a backup is to be deleted; return at once."""
+    grounds = f"{words.size(backup.size)}, {words.KINDS[backup.kind]}. It cannot be brought back."
+    _ask(parent, f"Delete the backup of {words.when(backup)}?", grounds, "Delete", delete)
+
+
+def ask_restore(parent: QWidget, preview: Preview, restore: Callable[[], None]) -> None:
+    """Ask whether a backup is to take the place of today's file; return at once."""
+    grounds = [words.lacks(preview), words.after(preview)]
+    if preview.lacking is not None and preview.lacking.messages:
+        grounds[0] = f"It lacks {grounds[0]}"
+    grounds.append("The window closes and opens again.")
+    text = words.question(preview.backup)
+    _ask(parent, text, " ".join(grounds), "Restore", restore)
+
+
+def ask_anew(parent: QWidget, begin: Callable[[], None]) -> None:
+    """Ask whether a desk is to begin with nothing; return at once."""
+    grounds = (
+        "The damaged file is kept beside it, and is never deleted. Your accounts have to be"
+        " connected again; posts come back as far as X shows them, notes do not."
+    )
+    _ask(parent, "Begin with an empty desk?", grounds, "Begin anew", begin)
+
+
+def _ask(parent: QWidget, text: str, grounds: str, act: str, run: Callable[[], None]) -> None:
+    box = QMessageBox(parent)
+    box.setWindowTitle("Backups")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(grounds)
+    box.addButton(act, Role.AcceptRole).clicked.connect(run)
+    stay = box.addButton("Cancel", Role.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.finished.connect(box.deleteLater)
+    box.open()
