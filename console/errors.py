@@ -15,6 +15,7 @@ exception outside this tree that reaches the window or the command line is a bug
     │   ├── StoreCorrupt         not a database, or damaged
     │   ├── BackupDamaged        a copy of it is
     │   ├── StoreForeign         a database of another program
+    │   ├── Interrupted          a newer question took its place
     │   ├── StoreTooNew          written by a newer Canary Desk
     │   └── StoreOnNetworkShare  the data folder is on a network share
     ├── CredentialsError         the keyring
@@ -137,6 +138,13 @@ class StoreClash(StoreError):
 
     title = "Something changed meanwhile"
     advice = "Look at it as it is now, and try again."
+
+
+class Interrupted(StoreError):
+    """A person asks for something else by now; what was read for them is not wanted."""
+
+    title = "A newer question came"
+    advice = "Nothing is wrong; ask again if you still want to know."
 
 
 class StoreForeign(StoreError):

@@ -70,18 +70,27 @@ class Cases:
     def search(
         self, query: str, within: CaseFilter = EVERY_CASE, *, limit: int = 200
     ) -> tuple[CaseRow, ...]:
-        """Return the cases with a message that holds every word of `query`, newest first."""
-        from console.store import search
+        """Return the cases in which a search is found, the newest first; see `desk.searches`.
 
-        ids = search.cases_with(self._context.db, query, MAX_HITS)
-        return cases.rows(self._context.db, within, ids=ids, limit=limit) if ids else ()
+        The last word may still be its beginning. A query that is wrong finds nothing.
+        """
+        return self._found(query, within, MAX_HITS, limit)
 
     def holding(self, query: str, *, limit: int) -> tuple[CaseRow, ...]:
-        """Return the newest cases with a message that holds every word; soon, while one types."""
-        from console.store import search
+        """Return the newest cases in which a search is found, few and soon, while one types."""
+        return self._found(query, EVERY_CASE, limit, limit)
 
-        ids = search.cases_holding(self._context.db, query, limit)
-        return cases.rows(self._context.db, ids=ids, limit=limit) if ids else ()
+    def _found(
+        self, query: str, within: CaseFilter, most: int, limit: int
+    ) -> tuple[CaseRow, ...]:
+        from console.store import search
+        from console.text import search_queries
+
+        context = self._context
+        now = context.now()
+        root = search_queries.read(query, now.astimezone(), typing=True).root
+        ids = () if root is None else search.case_ids(context.db, root, most, now)
+        return cases.rows(context.db, within, ids=ids, limit=limit) if ids else ()
 
     def count(self, within: CaseFilter = EVERY_CASE) -> int:
         """Return how many cases a filter holds."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from console.desk.context import Context
 from console.domain.changes import Changes
 from console.domain.ids import SavedSearchId
 from console.domain.searching import Found, HitOrder, SavedSearch, SearchProblem
+
+if TYPE_CHECKING:
+    from console.text.search_queries import Query
 
 PAGE = 50
 """How many cases a page of hits has."""
@@ -30,12 +36,24 @@ class Searches:
 
         `typing`: the last word may still be its beginning. A query with problems finds
         nothing and says where it is wrong. An empty one finds nothing.
+
+        Raises:
+            InputError: `after` is no place that a page of this order named.
+            Interrupted: `Desk.interrupt` came from another thread meanwhile.
         """
-        raise NotImplementedError
+        read = self._read(query, typing=typing)
+        if read.root is None:
+            return Found((), read.problems)
+        from console.store import search
+
+        context = self._context
+        return search.find(
+            context.db, read.root, order=order, after=after, limit=limit, now=context.now()
+        )
 
     def problems(self, query: str) -> tuple[SearchProblem, ...]:
         """Return where a query is wrong; opens nothing."""
-        raise NotImplementedError
+        return self._read(query).problems
 
     def complete(self, query: str, caret: int, *, limit: int = 8) -> tuple[str, ...]:
         """Return how the operator or value at `caret` may go on: `tag:parcel`, `from:ada_fern`.
@@ -72,3 +90,13 @@ class Searches:
             NotFound: it is gone already.
         """
         raise NotImplementedError
+
+    def _read(self, query: str, *, typing: bool = False) -> Query:
+        from console.text import search_queries
+
+        return search_queries.read(query, _here(self._context.now()), typing=typing)
+
+
+def _here(now: datetime) -> datetime:
+    """Return a moment in this machine's zone, whose midnights divide the days of a query."""
+    return now.astimezone()

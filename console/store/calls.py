@@ -164,7 +164,8 @@ def every(
 def _put(
     db: Database, message_id: MessageId, case_id: CaseId | None, said: Said, agent_id: AgentId
 ) -> None:
-    new = NewMessage(message_id, case_id, "call_note", said.direction, said.text)
+    noted = "\n".join(filter(None, (said.outcome, said.missing, said.tried)))
+    new = NewMessage(message_id, case_id, "call_note", said.direction, said.text, noted=noted)
     messages.add_all(db, [new])
     db.insert(
         "call_notes",

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from console.errors import (
+    Interrupted,
     StoreClash,
     StoreCorrupt,
     StoreError,
@@ -26,6 +29,7 @@ from console.errors import (
     of_os_error,
 )
 from console.store import upgrade
+from console.text.folding import fold
 
 Row = sqlite3.Row
 Parameters = Sequence[Any] | dict[str, Any]
@@ -79,6 +83,7 @@ class Database:
         with translated(path):
             connection = read_only(path)
             connection.row_factory = sqlite3.Row
+            _add_functions(connection)
             connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
             connection.execute("PRAGMA temp_store = MEMORY")
         return cls(connection)
@@ -114,6 +119,26 @@ class Database:
             cursor.execute(sql, parameters)
             while found := cursor.fetchmany(size):
                 yield found
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query as they are found; close it to look for no more.
+
+        Each is had before the next is looked for, so the first of many come at once.
+        """
+        with translated():
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            try:
+                yield from cursor.execute(sql, parameters)
+            finally:
+                cursor.close()
+
+    def interrupt(self) -> None:
+        """Let what this connection reads at this moment end with `Interrupted`; from any thread.
+
+        What begins later is not touched.
+        """
+        self._connection.interrupt()
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Return the first row of a query, None where there is none."""
@@ -226,9 +251,21 @@ def translated(path: Path | None = None) -> _Translating:
     return _Translating(str(path)) if path else _OF_THE_FILE
 
 
+def _holds(pattern: str, text: str | None) -> bool:
+    """Return whether a pattern is found in a text: SQLite's `text REGEXP pattern`."""
+    return text is not None and _pattern(pattern).search(text) is not None
+
+
+@lru_cache(maxsize=128)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def _ours(error: sqlite3.Error, where: str) -> StoreError:
     # The low byte is the primary code, https://www.sqlite.org/rescode.html
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_INTERRUPT:
+            return Interrupted("What was asked for first is no longer wanted.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreLocked(f"{where} is held by another program.")
         case sqlite3.SQLITE_FULL:
@@ -270,8 +307,15 @@ def _create_private(path: Path) -> None:
                 file.chmod(0o600)
 
 
+def _add_functions(connection: sqlite3.Connection) -> None:
+    """Add what searching asks of a text and SQLite knows not."""
+    connection.create_function("regexp", 2, _holds, deterministic=True)
+    connection.create_function("folded", 1, fold, deterministic=True)
+
+
 def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:
     connection.row_factory = sqlite3.Row
+    _add_functions(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute("PRAGMA cache_size = -16384")  # 16 MiB

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CJK = re.compile(
+CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+"""A run of characters that are written without spaces."""
 
 
 def fold(text: str) -> str:
@@ -21,7 +22,7 @@ def fold(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in apart if not unicodedata.combining(char))
-    return _CJK.sub(_pairs, unicodedata.normalize("NFC", bare))
+    return CJK.sub(_pairs, unicodedata.normalize("NFC", bare))
 
 
 def _pairs(match: re.Match[str]) -> str:

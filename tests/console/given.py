@@ -103,7 +103,8 @@ def case_of(db: Database, remote_id: int) -> int | None:
 def everything(db: Database) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, the journal's and FTS's own ones aside."""
     tables = db.rows(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'messages_fts%'"
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        " AND name NOT GLOB '*_fts_*' AND name NOT GLOB 'contact_digits_*'"
         " AND name NOT IN ('journal', 'sqlite_sequence', 'case_counts')"
     )
     return {
@@ -115,9 +116,10 @@ def everything(db: Database) -> dict[str, list[tuple[object, ...]]]:
 
 
 def index_is_whole(db: Database) -> None:
-    """Let FTS5 compare its index with the messages; raises StoreCorrupt where they differ."""
+    """Let FTS5 compare its indexes with what they hold; raises StoreCorrupt where they differ."""
     with db.writing():
-        db.execute("INSERT INTO messages_fts (messages_fts, rank) VALUES ('integrity-check', 1)")
+        for index in ("messages_fts", "contacts_fts", "contact_digits"):
+            db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
 
 
 @dataclass

@@ -481,13 +481,14 @@ def test_text_of_any_code_point_is_stored_and_found(db: Database, account: Accou
     }
     assert stored == {str(n): text for n, text in texts.items()}
     given.index_is_whole(db)
-    from console.store import cases, messages, search
+    from console.store import cases, messages
+    from tests.console.store.given_search import cases_with
 
     (row,) = cases.rows(db)
     assert row.snippet == ""
     assert [one.text for one in messages.of_case(db, row.id)] == list(texts.values())
     for number in range(10, 15):
-        assert search.cases_with(db, f"plain{number}") == (row.id,)
+        assert cases_with(db, f"plain{number}") == (row.id,)
 
 
 @pytest.mark.parametrize(

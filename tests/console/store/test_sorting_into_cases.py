@@ -30,10 +30,11 @@ from console.domain.remote import (
 )
 from console.domain.spending import BilledRead
 from console.errors import Offline
-from console.store import cases, search
+from console.store import cases
 from console.store.database import Database
 from console.sync import pull_account
 from tests.console.given import OWN, START, account, counts, database, index_is_whole
+from tests.console.store.given_search import cases_with
 from tests.no_search import NoSearch
 
 CUSTOMERS = tuple(
@@ -288,7 +289,7 @@ def check(db: Database, shown: list[RemotePost]) -> None:
     assert {state: n for state, n in counts(db).items() if n} == Counter(row.state for row in inbox)
     for one in shown:
         row = next(row for row in rows if row["remote_id"] == one.remote_id)
-        found = search.cases_with(db, f"word{one.remote_id}")
+        found = cases_with(db, f"word{one.remote_id}")
         assert found == (() if row["case_id"] is None else (row["case_id"],))
     index_is_whole(db)
     waiting = db.rows(

@@ -1,0 +1,353 @@
+"""What fits an alternative of a search, the newest first, each as it is asked for.
+
+A place is (key, case): the key of a message is its id, that of anything else the first id of
+its millisecond. So all streams are in one order, and a page goes on behind a place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import merge
+from typing import NamedTuple
+
+from console.domain.ids import SEQUENCE_BITS
+from console.domain.searching import HitKind
+from console.store.database import Database
+from console.store.search_conditions import Conditions, Place, of_case
+from console.store.search_terms import Meanings, alternatives
+from console.text.search_query_patterns import is_text, match
+from console.text.search_query_tree import All, Either, Field, Node, Not, Term
+
+TOP = 2**63 - 1
+FEW_CASES, FEW_WITH_TEXT = 2000, 500
+"""So many cases of a tag, a touchpoint, a contact are looked through one by one."""
+MOST_ALTERNATIVES = 12
+MOST_CONTACTS = 2000
+"""Of more who are called the same, the newest count."""
+MOST_AUTHORS = 20
+"""So many authors are followed each by themselves."""
+
+
+class Spot(NamedTuple):
+    """Where something was found, and what places it."""
+
+    key: int
+    case_id: int
+    kind: str
+    """`message`, `draft` or `contact`."""
+    message_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The places between two, both of which belong to it."""
+
+    low: tuple[int, int] = (0, 0)
+    high: tuple[int, int] = (TOP, TOP)
+
+
+class Streams:
+    """The streams of one search."""
+
+    def __init__(self, db: Database, root: Node, now_ms: int) -> None:
+        self._db = db
+        self._meanings = Meanings(db, now_ms)
+        self.root = _with_mentions(root)
+        self._branches = alternatives(self.root, MOST_ALTERNATIVES)
+
+    def newest(self, within: Range) -> Iterator[Spot]:
+        """Yield what fits, the newest first; a case as often as something of it does."""
+        found = [
+            stream
+            for branch in self._branches
+            for stream in (
+                self._messages(branch, within),
+                self._drafts(branch, within),
+                self._contacts(branch, within),
+            )
+        ]
+        return merge(*found, reverse=True)
+
+    def of_cases(self, case_ids: list[int], within: Range) -> set[int]:
+        """Return which of some cases have something that fits between two places."""
+        found = set[int]()
+        cases = json.dumps(case_ids)
+        for branch in self._branches:
+            if _of_cases_alone(branch):
+                where = self._conditions(Place.MESSAGE)
+                rest = where.all_of(branch)
+                rows = self._db.tuples(
+                    "SELECT c.id FROM cases c WHERE c.id IN (SELECT value FROM json_each(?))"
+                    f" AND (c.rank << {SEQUENCE_BITS}, c.id) BETWEEN (?, ?) AND (?, ?){rest}",
+                    (cases, *within.low, *within.high, *where.parameters),
+                )
+                found.update(each for (each,) in rows)
+            else:
+                found.update(spot.case_id for spot in self._by_cases(branch, within, cases))
+            for stream in (self._drafts, self._contacts):
+                found.update(spot.case_id for spot in stream(branch, within, cases))
+        return found
+
+    def _conditions(self, place: Place) -> Conditions:
+        return Conditions(place, self._meanings)
+
+    def _messages(self, branch: list[Node], within: Range) -> Iterator[Spot]:
+        if _only(branch, "draft", "contact"):
+            return iter(())
+        within = _narrowed(branch, within)
+        if _of_cases_alone(branch):
+            return self._cases(branch, within)
+        text = [node for node in branch if is_text(node, links=True)]
+        cases = self._few_cases(branch, FEW_WITH_TEXT if text else FEW_CASES)
+        if cases is not None:
+            return self._by_cases(branch, within, json.dumps(cases))
+        if text:
+            return self._by_text(branch, within, text)
+        authors = [node for node in branch if isinstance(node, Term) and node.field is Field.FROM]
+        for term in authors:
+            meant = self._meanings.of(term)
+            if not meant.direction and not meant.agents and len(meant.authors) <= MOST_AUTHORS:
+                return merge(
+                    *(self._by_author(branch, within, each) for each in meant.authors),
+                    reverse=True,
+                )
+        return self._by_time(branch, within)
+
+    def _by_text(self, branch: list[Node], within: Range, text: list[Node]) -> Iterator[Spot]:
+        unwanted = [
+            node for node in branch if isinstance(node, Not) and is_text(node.part, links=True)
+        ]
+        said = " AND ".join(map(match, text))
+        said += "".join(f" NOT {match(node.part)}" for node in unwanted)
+        where = self._conditions(Place.MESSAGE)
+        rest = where.all_of([node for node in branch if node not in text and node not in unwanted])
+        cases = " CROSS JOIN cases c ON c.id = m.case_id" if rest else ""
+        return self._spots(
+            "SELECT m.id, m.case_id FROM messages_fts f CROSS JOIN messages m ON m.id = f.rowid"
+            f"{cases} WHERE messages_fts MATCH ? AND f.rowid BETWEEN ? AND ?"
+            f" AND m.case_id IS NOT NULL{rest} ORDER BY f.rowid DESC",
+            (said, within.low[0], within.high[0], *where.parameters),
+            within,
+        )
+
+    def _by_cases(self, branch: list[Node], within: Range, cases: str) -> Iterator[Spot]:
+        where = self._conditions(Place.MESSAGE)
+        rest = where.all_of(branch)
+        return self._spots(
+            "SELECT m.id, m.case_id FROM (SELECT value FROM json_each(?)) v"
+            " CROSS JOIN cases c ON c.id = v.value CROSS JOIN messages m ON m.case_id = c.id"
+            f" WHERE m.id BETWEEN ? AND ?{rest} ORDER BY m.id DESC",
+            (cases, within.low[0], within.high[0], *where.parameters),
+            within,
+        )
+
+    def _by_author(
+        self, branch: list[Node], within: Range, author: tuple[str, str]
+    ) -> Iterator[Spot]:
+        where = self._conditions(Place.MESSAGE)
+        rest = where.all_of(branch)
+        return self._spots(
+            "SELECT m.id, m.case_id FROM posts p INDEXED BY posts_author"
+            " CROSS JOIN messages m ON m.id = p.message_id CROSS JOIN cases c ON c.id = m.case_id"
+            " WHERE p.network = ? AND p.author_id = ? AND p.message_id BETWEEN ? AND ?"
+            f"{rest} ORDER BY p.message_id DESC",
+            (*author, within.low[0], within.high[0], *where.parameters),
+            within,
+        )
+
+    def _by_time(self, branch: list[Node], within: Range) -> Iterator[Spot]:
+        where = self._conditions(Place.MESSAGE)
+        rest = where.all_of(branch)
+        return self._spots(
+            "SELECT m.id, m.case_id FROM messages m NOT INDEXED"
+            " CROSS JOIN cases c ON c.id = m.case_id"
+            f" WHERE m.id BETWEEN ? AND ?{rest} ORDER BY m.id DESC",
+            (within.low[0], within.high[0], *where.parameters),
+            within,
+        )
+
+    def _cases(self, branch: list[Node], within: Range) -> Iterator[Spot]:
+        """Yield cases of which alone is asked; what was found in each is its last message."""
+        few = self._few_cases(branch, FEW_CASES)
+        where = self._conditions(Place.MESSAGE)
+        rest = where.all_of(branch)
+        low, high = ((key >> SEQUENCE_BITS, case_id) for key, case_id in (within.low, within.high))
+        ordered = "(c.rank, c.id) BETWEEN (?, ?) AND (?, ?)"
+        if few is not None:
+            source = "(SELECT value FROM json_each(?)) v CROSS JOIN cases c ON c.id = v.value"
+            parameters: tuple[object, ...] = (json.dumps(few), *low, *high)
+        else:
+            source, parameters = "cases c INDEXED BY idx_cases_rank_id", (*low, *high)
+        rows = self._db.each(
+            f"SELECT c.rank << {SEQUENCE_BITS}, c.id, c.last_message_id FROM {source}"
+            f" WHERE {ordered}{rest} ORDER BY c.rank DESC, c.id DESC",
+            (*parameters, *where.parameters),
+        )
+        return (
+            Spot(key, case_id, "message" if message_id else "contact", message_id or 0)
+            for key, case_id, message_id in rows
+            if within.low <= (key, case_id) <= within.high
+        )
+
+    def _drafts(
+        self, branch: list[Node], within: Range, cases: str | None = None
+    ) -> Iterator[Spot]:
+        if not _asks_for_other(branch, "draft"):
+            return iter(())
+        where = self._conditions(Place.DRAFT)
+        rest = where.all_of(branch)
+        chosen = "" if cases is None else " AND d.case_id IN (SELECT value FROM json_each(?))"
+        rows = self._db.each(
+            f"SELECT d.updated_at << {SEQUENCE_BITS}, c.id FROM drafts d"
+            " CROSS JOIN cases c ON c.id = d.case_id"
+            f" WHERE d.text <> ''{chosen}{rest} ORDER BY d.updated_at DESC, c.id DESC",
+            (*(() if cases is None else (cases,)), *where.parameters),
+        )
+        return _between(rows, within, "draft")
+
+    def _contacts(
+        self, branch: list[Node], within: Range, cases: str | None = None
+    ) -> Iterator[Spot]:
+        if not _asks_for_other(branch, "contact"):
+            return iter(())
+        where = self._conditions(Place.CONTACT)
+        text = [node for node in branch if is_text(node)]
+        if cases is not None or not text:
+            source, parameters = "(SELECT value FROM json_each(?)) v CROSS JOIN cases c", [cases]
+            source += " ON c.id = v.value CROSS JOIN contact_words w ON w.contact_id = c.contact_id"
+            if cases is None:
+                source = "cases c INDEXED BY idx_cases_rank_id"
+                source += " CROSS JOIN contact_words w ON w.contact_id = c.contact_id"
+                parameters = []
+        else:
+            source, parameters = self._of_persons(text)
+        rest = where.all_of(branch)
+        rows = self._db.each(
+            f"SELECT c.rank << {SEQUENCE_BITS}, c.id FROM {source} WHERE 1{rest}"
+            " ORDER BY c.rank DESC, c.id DESC",
+            (*parameters, *where.parameters),
+        )
+        return _between(rows, within, "contact")
+
+    def _of_persons(self, text: list[Node]) -> tuple[str, list[str | None]]:
+        """Return where the cases come from of those who are called so or have such a number."""
+        found = ["SELECT rowid FROM (SELECT rowid FROM contacts_fts WHERE contacts_fts MATCH ?"]
+        parameters: list[str | None] = [" AND ".join(map(match, text))]
+        for number in text:
+            if isinstance(number, Term) and number.field is Field.NUMBER:
+                found.append(
+                    "SELECT rowid FROM (SELECT rowid FROM contact_digits"
+                    " WHERE contact_digits MATCH ?"
+                )
+                parameters.append(f'"{number.value}"')
+        limited = f" ORDER BY rowid DESC LIMIT {MOST_CONTACTS})"
+        union = " UNION ".join(f"{each}{limited}" for each in found)
+        return (
+            f"({union}) v CROSS JOIN contact_words w ON w.contact_id = v.rowid"
+            " CROSS JOIN cases c ON c.contact_id = w.contact_id",
+            parameters,
+        )
+
+    def _few_cases(self, branch: list[Node], most: int) -> list[int] | None:
+        """Return the cases that a part of an alternative narrows all down to; None for many."""
+        best: list[int] | None = None
+        for node in branch:
+            if isinstance(node, Term) and (sql := self._narrowing(node)) is not None:
+                statement, value = sql
+                rows = self._db.tuples(f"{statement} LIMIT {most + 1}", (json.dumps(value),))
+                if len(rows) <= most and (best is None or len(rows) < len(best)):
+                    best = [each for (each,) in rows]
+        return best
+
+    def _narrowing(self, term: Term) -> tuple[str, object] | None:
+        meant = self._meanings.of(term)
+        within = "IN (SELECT value FROM json_each(?))"
+        match term.field:
+            case Field.HANDLE | Field.PHONE:
+                return f"SELECT id FROM cases WHERE contact_id {within}", meant.contacts
+            case Field.TAG:
+                return (
+                    "SELECT case_id FROM (SELECT case_id FROM (SELECT value FROM json_each(?)) v"
+                    " CROSS JOIN case_tags t ON t.tag = v.value UNION ALL SELECT c.id"
+                    " FROM (SELECT value FROM json_each(?1)) v CROSS JOIN contact_tags t"
+                    " ON t.tag = v.value CROSS JOIN cases c ON c.contact_id = t.contact_id)",
+                    meant.words,
+                )
+            case Field.TOUCHPOINT:
+                return f"SELECT id FROM cases WHERE touchpoint {within}", meant.words
+            case Field.STATE:
+                from console.text.search_query_tree import STATES
+
+                return f"SELECT id FROM cases WHERE state {within}", STATES[term.value]
+            case _:
+                return None
+
+    def _spots(self, sql: str, parameters: tuple[object, ...], within: Range) -> Iterator[Spot]:
+        rows = self._db.each(sql, parameters)
+        return (
+            Spot(key, case_id, "message", key)
+            for key, case_id in rows
+            if within.low <= (key, case_id) <= within.high
+        )
+
+
+def _between(rows: Iterator[tuple[int, int]], within: Range, kind: str) -> Iterator[Spot]:
+    return (
+        Spot(key, case_id, kind)
+        for key, case_id in rows
+        if within.low <= (key, case_id) <= within.high
+    )
+
+
+def _of_cases_alone(branch: list[Node]) -> bool:
+    return all(of_case(node) for node in branch)
+
+
+def _asks_for_other(branch: list[Node], kind: str) -> bool:
+    """Return whether drafts or contacts are looked through: words, or these by their name."""
+    named = any(
+        isinstance(node, Term) and node.field is Field.IN and node.value == kind for node in branch
+    )
+    return named or (
+        any(is_text(node) for node in branch)
+        and not any(isinstance(node, Term) and node.field is Field.IN for node in branch)
+    )
+
+
+def _only(branch: list[Node], *kinds: str) -> bool:
+    return any(
+        isinstance(node, Term) and node.field is Field.IN and node.value in kinds for node in branch
+    )
+
+
+def _narrowed(branch: list[Node], within: Range) -> Range:
+    """Return the range within which times of an alternative leave something to be found."""
+    low, high = within.low, within.high
+    for node in branch:
+        if not isinstance(node, Term):
+            continue
+        if node.field in (Field.AFTER, Field.ON):
+            low = max(low, (node.since_ms << SEQUENCE_BITS, 0))
+        if node.field is Field.BEFORE:
+            high = min(high, ((node.since_ms << SEQUENCE_BITS) - 1, TOP))
+        if node.field is Field.ON:
+            high = min(high, ((node.until_ms << SEQUENCE_BITS) - 1, TOP))
+    return Range(low, high)
+
+
+def _with_mentions(node: Node) -> Node:
+    """Return a node in which a handle also means the posts that mention it."""
+    match node:
+        case Term(field=Field.HANDLE):
+            named = Term(Field.WORDS, node.start, node.end, node.value, node.words, node.prefix)
+            return Either((node, named))
+        case Term():
+            return node
+        case Not(part):
+            return Not(_with_mentions(part))
+        case All(parts):
+            return All(tuple(map(_with_mentions, parts)))
+        case Either(parts):
+            return Either(tuple(map(_with_mentions, parts)))

@@ -1,0 +1,167 @@
+"""Where the words of a search stand in a text as it was written, and the part that is shown.
+
+The index holds folded texts; folding changes lengths (ß, ligatures, accents, pairs of Chinese
+characters), so each folded letter remembers which characters it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from console.domain.searching import Snippet
+from console.text.folding import CJK
+from console.text.search_query_patterns import is_link
+from console.text.search_query_tree import Field, Node, Term, terms
+
+LONGEST = 180
+"""Code points of a snippet."""
+BEFORE = 50
+"""How many of them stand before the first mark."""
+_JAMO = re.compile("[\u1100-\u11ff\u3099\u309a]")
+"""They join the character before them, though they are no combining ones."""
+_GAP = re.compile(r"\s+")
+
+
+class Marker:
+    """Finds the words of one search."""
+
+    def __init__(self, root: Node) -> None:
+        self._words = _pattern(terms(root))
+
+    def marks(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where words stand, in order and not overlapping; code points of `text`."""
+        if self._words is None:
+            return ()
+        if text.isascii():
+            return _joined(found.span() for found in self._words.finditer(text.lower()))
+        folded, places = _folded(text)
+        spans = []
+        for found in self._words.finditer(folded):
+            start, end = found.span()
+            spans.append((places[start][0], places[end - 1][1]))
+        return _joined(spans)
+
+    def snippet(self, text: str) -> Snippet:
+        """Return the part of a text in which the first words stand, as one line."""
+        marks = self.marks(text)
+        start, end = _window(text, marks[0] if marks else None)
+        return _one_line(text, marks, start, end)
+
+
+def _pattern(wanted: Iterable[Term]) -> re.Pattern[str] | None:
+    each = dict.fromkeys(one for term in wanted for one in _phrases(term))
+    return re.compile("|".join(each)) if each else None
+
+
+def _phrases(term: Term) -> list[str]:
+    if is_link(term):
+        return [r"(?<![^\W_])(?:https?://\S+|www\.\S+)"]
+    if term.field is Field.NUMBER:
+        last = len(term.words) - 1
+        return [
+            _phrase((word,), prefix=term.prefix and n == last) for n, word in enumerate(term.words)
+        ]
+    if term.field in (Field.WORDS, Field.HANDLE) and term.words:
+        return [_phrase(term.words, prefix=term.prefix)]
+    return []
+
+
+def _phrase(words: tuple[str, ...], *, prefix: bool) -> str:
+    """Return a regular expression for folded text in which pairs are still single characters."""
+    pieces: list[str] = []
+    open_end = False
+    for word in words:
+        paired = CJK.fullmatch(word) is not None
+        if paired and open_end:
+            # 包裹 裹丢 is 包裹丢.
+            pieces[-1] += re.escape(word[1:])
+        else:
+            pieces.append(re.escape(word))
+        open_end = paired and len(word) > 1
+    first, last = words[0], words[-1]
+    before = "" if CJK.match(first[0]) else r"(?<![^\W_])"
+    whole = not prefix and not CJK.match(last[-1])
+    after = r"(?![^\W_])" if whole else (r"" if CJK.match(last[-1]) else r"[^\W_]*")
+    return before + r"[\W_]*".join(pieces) + after
+
+
+def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text without case and accents, and from where each of its letters comes."""
+    out: list[str] = []
+    places: list[tuple[int, int]] = []
+    start, length = 0, len(text)
+    while start < length:
+        end = start + 1
+        while end < length and (
+            text[end] > "\u02ff" and (unicodedata.combining(text[end]) or _JAMO.match(text[end]))
+        ):
+            end += 1
+        letters = _letters(text[start:end])
+        out.append(letters)
+        places += [(start, end)] * len(letters)
+        start = end
+    return "".join(out), places
+
+
+@lru_cache(maxsize=4096)
+def _letters(cluster: str) -> str:
+    apart = unicodedata.normalize("NFKD", cluster.casefold())
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif end > start:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _window(text: str, first: tuple[int, int] | None) -> tuple[int, int]:
+    if len(text) <= LONGEST:
+        return 0, len(text)
+    wanted = 0 if first is None else max(first[0] - BEFORE, 0)
+    start = min(wanted, len(text) - LONGEST)
+    if start > 0:
+        # From the beginning of a word, where one is near.
+        limit = start + BEFORE if first is None else first[0]
+        gap = _GAP.search(text, start, max(limit, start))
+        start = start if gap is None else gap.end()
+    end = min(start + LONGEST, len(text))
+    if end < len(text):
+        cut = text.rfind(" ", end - BEFORE // 2, end)
+        if cut > (start if first is None else min(first[1], end)):
+            end = cut
+    return start, end
+
+
+def _one_line(text: str, marks: tuple[tuple[int, int], ...], start: int, end: int) -> Snippet:
+    shown = ["…"] if start > 0 else []
+    places: list[int] = []
+    length = len(shown)
+    for piece in re.finditer(r"\s+|\S+", text[start:end]):
+        space = piece[0].isspace()
+        for _ in range(len(piece[0])):
+            places.append(length)
+            length += not space
+        if space:
+            shown.append(" ")
+            length += 1
+        else:
+            shown.append(piece[0])
+    places.append(length)
+    if end < len(text):
+        shown.append("…")
+    inside = [
+        (places[max(left, start) - start], places[min(right, end) - start])
+        for left, right in marks
+        if left < end and right > start
+    ]
+    line = "".join(shown)
+    return Snippet(line, tuple((left, right) for left, right in inside if left < right))
