@@ -2,8 +2,8 @@
 
 One sync of an account at a time; each is unlocked on the sending lane (the keyring may ask
 the person) before the sync lane pulls it, and the outbox is published after. Then its
-watches look, those that are due; what they meet is theirs. What goes wrong on the way is
-kept by account, till that one does better.
+watches look, those that are due, and stored posts are asked for again; what they meet is
+theirs. What goes wrong on the way is kept by account, till that one does better.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from console.desk import Desk
-from console.domain.accounts import Account
+from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
 from console.domain.ids import AccountId
 from console.errors import CredentialsError, DeskError, RateLimited
@@ -26,6 +26,7 @@ from ui.lanes import Lanes
 from ui.standing import Problem
 
 if TYPE_CHECKING:
+    from ui.recheck_runs import RecheckRuns
     from ui.watches_looks import WatchLooks
 
 SOONEST = timedelta(milliseconds=200)
@@ -89,6 +90,15 @@ class Courier(QObject):
         looks.changed.connect(self.changed)
         looks.said.connect(self.said)
         return looks
+
+    @cached_property
+    def rechecks(self) -> RecheckRuns:
+        """Return what asks again for stored posts, in the lane of syncs; built as `looks`."""
+        from ui.recheck_runs import RecheckRuns
+
+        runs = RecheckRuns(self._lanes, self)
+        runs.changed.connect(self.changed)
+        return runs
 
     @property
     def syncing(self) -> bool:
@@ -225,6 +235,8 @@ class Courier(QObject):
         # Searches have a limit of their own. Whatever else stopped the sync would stop them too.
         if error is None or isinstance(error, RateLimited):
             self.looks.look_when_due(account)
+        if not isinstance(error, CredentialsError) and account.access is Access.API:
+            self.rechecks.run_when_due(account)
         if (again := self._again.pop(account.id, None)) is not None:
             self._sync((again,))
 

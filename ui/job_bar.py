@@ -41,10 +41,14 @@ class JobBar(QWidget):
 
     def follow(self, job: LongJob, words: str) -> None:
         """Show how far a job is, beginning with `words`, until `rest`."""
+        self.wait(words)
+        job.told.connect(self.show_progress)
+
+    def wait(self, words: str) -> None:
+        """Show that something is under way of which it is not known how far it is."""
         self.words.show_text(words)
         self.bar.setRange(0, 0)
         self.bar.show()
-        job.told.connect(self._show)
 
     def rest(self, words: str) -> None:
         """Say how it stands; nothing is under way."""
@@ -52,7 +56,8 @@ class JobBar(QWidget):
         self.words.show_text(words)
 
     @Slot(object)
-    def _show(self, progress: Progress) -> None:
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far it is."""
         if progress.share is None:
             self.bar.setRange(0, 0)
         else:

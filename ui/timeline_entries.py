@@ -207,6 +207,15 @@ def _kind(message: Message) -> Kind:
     return "own" if message.direction is Direction.OUT else "in"
 
 
+def _network_mark(message: Post) -> str:
+    """Return what the network says of a post since it came in; nothing mostly."""
+    if message.withdrawn:
+        return words.WITHDRAWN
+    if message.gone:
+        return words.GONE
+    return words.EDITED if message.edited else ""
+
+
 def _headline(
     message: Message, total: int, thanked_at: datetime | None
 ) -> tuple[str, str, str, str]:
@@ -215,7 +224,7 @@ def _headline(
         return words.call_title(message), "", words.call_time(message), call_facts.below(message)
     handle = f"@{message.author_handle}" if message.author_handle else ""
     marks = (
-        words.GONE if message.gone else "",
+        _network_mark(message),
         MUTED if message.muted else "",
         kind_words.mark(message, thanked_at),
     )

@@ -26,6 +26,10 @@ CHANNELS = {
 
 GONE = "Deleted by its author, or hidden from us"
 """Above the text of a post that the network shows no more."""
+WITHDRAWN = f"{GONE}: its words were taken out"
+"""In the place of the text, once that is no longer kept."""
+EDITED = "Edited"
+"""Above the text of a post that was another when it came in."""
 UNREAD = "Unread"
 """On the line above the first message that nobody has read."""
 NO_ALT_TEXT = "no description"
