@@ -15,7 +15,7 @@ from console.domain.changes import Changes
 from console.domain.contacts import Contact
 from console.domain.ids import CallDraftId, CaseId, ContactId, MessageId, to_ms
 from console.errors import InputError, NotFound
-from console.store import call_drafts, calls, cases, contacts, marks, promises
+from console.store import call_drafts, calls, cases, contacts, marks, promises, tombstones
 from console.store.contact_search import words_of
 from console.text import phone_numbers
 from console.text.weight import normalise
@@ -51,6 +51,11 @@ class Calls:
         self._check(call)
         case_id, contact_id = self._whose(call, case_id)
         number = phone_numbers.canonical(call.number, context.region)
+        if tombstones.bars_call(db, number, line(call.name), to_ms(call.at)):
+            raise InputError(
+                "This caller was forgotten, and the call is from before that.",
+                advice="Note what they say from now on.",
+            )
         name = line(call.name) or phone_numbers.national(number, context.region)
         said = _said(call, number)
         if contact_id is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from console import settings
 from console.desk.context import Context
+from console.domain.backups import Backup
 from console.domain.changes import Changes
 from console.domain.erasure import ErasureState, Preview, Receipt
 from console.domain.ids import ContactId, to_ms
@@ -197,7 +198,7 @@ class Erasure:
         stops = sum(parts for state, parts in underway.items() if state not in _BARS)
         return tuple(bars), stops
 
-    def _copies(self) -> tuple[erasure_copies.Backup, ...]:
+    def _copies(self) -> tuple[Backup, ...]:
         return erasure_copies.every(self._data, self._chosen)
 
     @contextmanager

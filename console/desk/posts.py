@@ -10,9 +10,9 @@ from console.desk.calls import EARLIEST, MAX_TEXT
 from console.desk.context import Context
 from console.domain.accounts import Access
 from console.domain.changes import Changes
-from console.domain.ids import CaseId, MessageId, RemoteId
+from console.domain.ids import CaseId, MessageId, RemoteId, to_ms
 from console.errors import InputError
-from console.store import accounts, captures, cases
+from console.store import accounts, captures, cases, tombstones
 from console.store.captures import Captured
 from console.text import post_links
 from console.text.post_links import HANDLE, PostLink
@@ -63,6 +63,11 @@ class Posts:
         stored = captures.find(db, post)
         if stored is not None:
             return self._case_of(stored), Changes()
+        if tombstones.bars_capture(db, post.network, post.handle, post.remote_id, to_ms(post.at)):
+            raise InputError(
+                "Its author was forgotten, and the post is from before that.",
+                advice="Capture what they post from now on.",
+            )
         unlinked = captures.find_unlinked(db, post)
         if unlinked is not None and post.remote_id is not None:
             return self._link(post, unlinked, post.remote_id)

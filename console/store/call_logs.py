@@ -20,7 +20,7 @@ from console.domain.ids import (
 )
 from console.domain.messages import Channel, Direction
 from console.errors import NotFound
-from console.store import calls, cases, contacts, targets
+from console.store import calls, cases, contacts, targets, tombstones
 from console.store.database import Database, Row
 
 BASIS = "call log of the phone system"
@@ -40,8 +40,10 @@ class Whose:
 
 
 def is_known(db: Database, call: LoggedCall) -> bool:
-    """Return whether a call was taken in before."""
-    return db.value("SELECT 1 FROM logged_calls WHERE key = ?", (call.key,)) is not None
+    """Return whether a call was taken in before, or is not to come back."""
+    if db.value("SELECT 1 FROM logged_calls WHERE key = ?", (call.key,)) is not None:
+        return True
+    return tombstones.bars_call(db, call.number, call.name, to_ms(call.at))
 
 
 def whose(db: Database, call: LoggedCall) -> Whose:

@@ -68,9 +68,9 @@ def write_anew(db: Database, follower: Follower = NOBODY) -> None:
     db.execute("VACUUM")
 
 
-def cut_log(db: Database, patience_s: float = CHECKPOINT_S) -> bool:
+def cut_log(db: Database) -> bool:
     """Take the log over into the file and cut it; return False where a reader kept that off."""
-    until = time.monotonic() + patience_s
+    until = time.monotonic() + CHECKPOINT_S
     while True:
         busy, left, _done = db.tuples("PRAGMA wal_checkpoint(TRUNCATE)")[0]
         if not busy and left <= 0:

@@ -20,6 +20,8 @@ from console.text.folding import fold
 BLANK = "[forgotten]"
 SHORTEST_NAME = 3
 """A shorter name is found in too many words."""
+_SEARCHES = {"saved_searches", "triage_rules", "watches", "watch_walks"}
+"""Tables whose words may name a handle without an @, as in `from:ada`."""
 _TAIL = 7
 """Digits by which a number is known however it is written."""
 _THREAD_IS_OUT = (
@@ -47,6 +49,8 @@ PLACES = (
     ("resolutions", "fix", ""),
     ("root_cause_fixes", "action", ""),
     ("root_cause_fixes", "owner", ""),
+    ("saved_searches", "name", ""),
+    ("saved_searches", "query", ""),
     ("saved_replies", "text", ""),
     ("triage_rules", "conditions", ""),
     ("triage_rules", "effects", ""),
@@ -108,9 +112,9 @@ def blank_out(db: Database, identity: Identity) -> frozenset[CaseId]:
     touched: set[CaseId] = set()
     for handle in identity.handles:
         pattern = _mention(handle)
-        touched |= _blank_messages(db, handle, pattern)
         for table, column, which in PLACES:
             _blank_column(db, table, column, which, (handle, pattern))
+        touched |= _blank_messages(db, handle, pattern)
     return frozenset(touched)
 
 
@@ -145,15 +149,21 @@ def drop_call_drafts(db: Database, identity: Identity) -> int:
 
 
 def _blank_messages(db: Database, handle: str, pattern: re.Pattern[str]) -> set[CaseId]:
+    """Blank out texts, and index anew what was so changed; after the columns of call notes."""
     touched: set[CaseId] = set()
+    like = _like(handle)
     for row in db.rows(
-        "SELECT id, case_id, text, search_text FROM messages WHERE text LIKE ? ESCAPE '\\'",
-        (_like(handle),),
+        "SELECT m.id, m.case_id, m.text, m.search_text, n.outcome, n.missing, n.tried"
+        " FROM messages m LEFT JOIN call_notes n ON n.message_id = m.id"
+        " WHERE m.text LIKE :like ESCAPE '\\' OR n.missing LIKE '%[forgotten]%'"
+        " OR n.tried LIKE '%[forgotten]%'",
+        {"like": like},
     ):
         text = pattern.sub(_blank, row["text"])
-        if text == row["text"]:
+        noted = [row[name] for name in ("outcome", "missing", "tried") if row[name]]
+        folded = fold("\n".join((text, *noted)))
+        if text == row["text"] and folded == row["search_text"]:
             continue
-        folded = fold(text)
         db.execute(
             "INSERT INTO messages_fts (messages_fts, rowid, search_text) VALUES ('delete', ?, ?)",
             (row["id"], row["search_text"]),
@@ -173,12 +183,14 @@ def _blank_column(
     db: Database, table: str, column: str, which: str, sought: tuple[str, re.Pattern[str]]
 ) -> None:
     handle, pattern = sought
+    if db.value("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column)) is None:
+        return
     for row in db.rows(
         f"SELECT rowid AS place, {column} AS text FROM {table} WHERE {column} LIKE ? ESCAPE '\\'"
         + (f" AND {which}" if which else ""),
         (_like(handle),),
     ):
-        also = table in {"watches", "watch_walks", "triage_rules"}
+        also = table in _SEARCHES
         text = (_anywhere(handle) if also else pattern).sub(_blank, row["text"])
         if text == row["text"]:
             continue
