@@ -38,7 +38,7 @@ _HEAD = re.compile(r"\s*(?:[A-Za-z_$][\w$.\[\]\"' -]{0,200}=\s*)?", re.ASCII)
 _BETWEEN = re.compile(r"[\s,;]*", re.ASCII)
 _STRAY = re.compile("[\udc80-\udcff]")
 _NEXT = re.compile(
-    r'\{\s*"(?:tweet|dmConversation|noteTweet|data|edit_info|id|id_str)"\s*:|\n(?=\{)', re.ASCII
+    r'\{\s*"(?:tweet|dmConversation|noteTweet|data|retweeted)"\s*:|\n(?=\{)', re.ASCII
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -76,7 +76,8 @@ class JsonItems:
         self._text, self._at = "", 0
         self._before = 0
         """Code points that came before `_text`."""
-        self._ended = self._damaged = False
+        self._ended = self._damaged = self._is_open = False
+        self._cut_at = -1
         self._has_stray = False
 
     def read(self, from_chars: int = 0, from_items: int = 0) -> Iterator[Item]:
@@ -84,16 +85,19 @@ class JsonItems:
         yield from self._read(from_chars, from_items)
         if self._damaged:
             self._omissions.add(DAMAGED, f"{self._name}, character {self._before:,}")
+        elif self._cut_at >= 0:
+            self._omissions.add(CUT_OFF, f"{self._name}, item {self._cut_at + 1:,}")
 
     def _read(self, from_chars: int, from_items: int) -> Iterator[Item]:
         number = from_items
+        self._skip_head()
         if from_chars:
             self._skip(from_chars)
-        else:
-            self._skip_head()
         while True:
             self._at = self._over(_BETWEEN)
             if self._at >= len(self._text):
+                if self._is_open and self._cut_at < 0:
+                    self._cut_at = number
                 return
             if self._text[self._at] == "]":
                 return
@@ -119,9 +123,11 @@ class JsonItems:
                 room = len(self._text) - self._at < MOST_ITEM
                 if unfinished and room and self._more():
                     continue
-                reason = BROKEN if room else TOO_LONG
                 if unfinished and room:
-                    reason = CUT_OFF
+                    # The end is told once, whatever else begins before it.
+                    self._cut_at = number if self._cut_at < 0 else self._cut_at
+                    return None, False
+                reason = BROKEN if room else TOO_LONG
             except (ValueError, RecursionError):  # a number of thousands of digits; too deep
                 reason = BROKEN
             else:
@@ -160,8 +166,10 @@ class JsonItems:
         self._at = 0 if found is None else found.end()
         if self._text.startswith("[", self._at):
             self._at += 1
+            self._is_open = True
 
     def _skip(self, chars: int) -> None:
+        self._at = min(self._at, chars)
         while self._before + len(self._text) < chars:
             self._at = len(self._text)
             if not self._more():
@@ -175,7 +183,7 @@ class JsonItems:
         held = len(self._text) - self._at
         pieces = [self._text[self._at :]]
         self._before += self._at
-        self._at, wanted = 0, max(CHUNK, held)
+        self._at, wanted = 0, max(CHUNK, min(held, MOST_ITEM - held))
         while wanted > 0 and not self._ended:
             raw = self._bytes()
             wanted -= len(raw)

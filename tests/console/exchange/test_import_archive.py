@@ -131,7 +131,9 @@ def test_direct_messages_come_only_if_asked_for_as_chat_notes(
         made.direct_message(502, 100, 1, "Again.", "2019-06-01T10:00:00.000Z"),
     )
     group = made.conversation(
-        "900", made.direct_message(601, 200, 0, "All of you!", "2019-01-01T10:01:00Z"), {"joinConversation": {"id": "1"}}
+        "900",
+        made.direct_message(601, 200, 0, "All of you!", "2019-01-01T10:01:00Z"),
+        {"joinConversation": {"id": "1"}},
     )
     path = zipped(
         tmp_path,
