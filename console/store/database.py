@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +36,7 @@ Parameters = Sequence[Any] | dict[str, Any]
 
 BUSY_TIMEOUT_S = 5.0
 """How long a step waits for another program before it is `StoreLocked`."""
+_STEPS = 2000
 _CREATING = threading.Lock()
 
 
@@ -133,12 +134,18 @@ class Database:
             finally:
                 cursor.close()
 
-    def interrupt(self) -> None:
-        """Let what this connection reads at this moment end with `Interrupted`; from any thread.
+    @contextmanager
+    def while_wanted(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        """Let what a block reads end with `Interrupted` once `stopped` says so.
 
-        What begins later is not touched.
+        It is asked in this thread, every few thousand steps of SQLite, and may look at what
+        another thread sets.
         """
-        self._connection.interrupt()
+        self._connection.set_progress_handler(stopped, _STEPS)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Return the first row of a query, None where there is none."""

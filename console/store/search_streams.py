@@ -7,7 +7,7 @@ its millisecond. So all streams are in one order, and a page goes on behind a pl
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from heapq import merge
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from console.store.database import Database
 from console.store.search_conditions import Conditions, Place, of_case
 from console.store.search_terms import Meanings, alternatives
 from console.text.search_query_patterns import is_text, match
-from console.text.search_query_tree import All, Either, Field, Node, Not, Term
+from console.text.search_query_tree import STATES, All, Either, Field, Node, Not, Term
 
 TOP = 2**63 - 1
 FEW_CASES, FEW_WITH_TEXT = 2000, 500
@@ -57,7 +57,7 @@ class Streams:
         self.root = _with_mentions(root)
         self._branches = alternatives(self.root, MOST_ALTERNATIVES)
 
-    def newest(self, within: Range) -> Iterator[Spot]:
+    def newest(self, within: Range) -> Generator[Spot, None, None]:
         """Yield what fits, the newest first; a case as often as something of it does."""
         found = [
             stream
@@ -68,7 +68,7 @@ class Streams:
                 self._contacts(branch, within),
             )
         ]
-        return merge(*found, reverse=True)
+        yield from merge(*found, reverse=True)
 
     def of_cases(self, case_ids: list[int], within: Range) -> set[int]:
         """Return which of some cases have something that fits between two places."""
@@ -278,8 +278,6 @@ class Streams:
             case Field.TOUCHPOINT:
                 return f"SELECT id FROM cases WHERE touchpoint {within}", meant.words
             case Field.STATE:
-                from console.text.search_query_tree import STATES
-
                 return f"SELECT id FROM cases WHERE state {within}", STATES[term.value]
             case _:
                 return None

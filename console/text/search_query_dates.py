@@ -1,4 +1,4 @@
-"""Times in a query: `2026-10-01`, `2026-10`, `2026`, `today`, `yesterday`, `7d`, `2w`, `3m`, `1y`."""
+"""Times in a query: `2026-10-01`, `2026-10`, `2026`, `today`, `yesterday`, `7d`, `2w`, `3m`."""
 
 from __future__ import annotations
 

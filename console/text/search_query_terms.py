@@ -45,7 +45,7 @@ def term(
         return _valued(piece, field, now, unfinished=unfinished)
     if piece.name == "@":
         return _handle(piece, unfinished=unfinished)
-    if not piece.name or piece.name == "#" or piece.name == "$":
+    if not piece.name or piece.name in {"#", "$"}:
         return _words(piece, piece.value, unfinished=unfinished)
     if _NAME.fullmatch(piece.name) and not piece.value.startswith("//"):
         return _unknown(piece)
@@ -134,7 +134,7 @@ def _valued(piece: Token, field: Field, now: datetime, *, unfinished: bool) -> T
             message = f"“{value}” is no day."
             return SearchProblem(piece.start, piece.end, message, search_query_dates.ADVICE)
         since, until = map(to_ms, span)
-        return Term(field, piece.start, piece.end, value, (), False, since, until)
+        return Term(field, piece.start, piece.end, value, since_ms=since, until_ms=until)
     if field is Field.PHONE:
         digits = re.sub(r"\D", "", value).lstrip("0")
         if len(digits) < LEAST_DIGITS - 1:
