@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import screenshot_checks
 import screenshot_insight
+import screenshot_review
 import screenshot_watches
 
 if TYPE_CHECKING:
@@ -288,7 +289,7 @@ SCENES = {
     "empty": Scene(_empty),
     "offline": Scene(_offline),
     "error": Scene(_error),
-    "broken-file": Scene(_nothing, demo=False, broken=True, size=(1100, 700)),
+    "broken-file": Scene(screenshot_archive.damaged, demo=False, broken=True, size=(1100, 700)),
     "pictures": Scene(_pictures),
     "thread": Scene(_thread),
     "right-to-left": Scene(_leftwards),
@@ -329,4 +330,7 @@ SCENES = {
     "rules": Scene(screenshot_watches.rules),
     "muted": Scene(screenshot_watches.mutes, size=(1100, 760)),
     "not-summoned": Scene(screenshot_watches.case),
+    "review": Scene(screenshot_review.notes),
+    "review-dark": Scene(screenshot_review.notes, size=(900, 600), theme="dark"),
+    "review-done": Scene(screenshot_review.all_done, size=(1100, 760)),
 }

@@ -66,7 +66,7 @@ class ReviewBar(QWidget):
         self.sample.clicked.connect(self.sample_wanted)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(HALF)
+        self.bar.setFixedHeight(UNIT)
         self.bar.setAccessibleName("Progress of the review")
         self._lay_out()
         theme.changed.connect(self._take_theme)
@@ -78,15 +78,14 @@ class ReviewBar(QWidget):
         with QSignalBlocker(self.standing), QSignalBlocker(self.verdict):
             self.standing.setCurrentIndex(self.standing.findData(wanted.standing))
             self.verdict.setCurrentIndex(tuple(VERDICTS).index(wanted.verdict))
-        self.sample.setText("Sample…" if wanted.sample is None else f"Sample {wanted.sample.seed}…")
+        self.sample.setText(
+            "Sample…" if wanted.sample is None else f"Sample of {wanted.sample.size:,}…"
+        )
 
     def show_progress(self, progress: ReviewProgress, view: str) -> None:
         """Show how far one is with a view."""
-        of = f"{progress.total:,} of the sample" if self._sample else f"{progress.total:,}"
-        self.said.show_text(
-            f"{progress.reviewed:,} of {of} reviewed",
-            f"{view}: {progress.reviewed:,} of {of} reviewed",
-        )
+        said = f"{progress.reviewed:,} of {progress.total:,} reviewed"
+        self.said.show_text(said, f"{view}{' within the sample' if self._sample else ''}: {said}")
         self.bar.setRange(0, max(progress.total, 1))
         self.bar.setValue(progress.reviewed)
 
@@ -100,7 +99,7 @@ class ReviewBar(QWidget):
         line.addWidget(self.said, 1)
         line.addWidget(self.sample)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 0, 2 * UNIT, UNIT)
+        column.setContentsMargins(UNIT + HALF, 0, UNIT + HALF, UNIT)
         column.setSpacing(HALF)
         column.addLayout(boxes)
         column.addLayout(line)

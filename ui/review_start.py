@@ -26,7 +26,7 @@ def run(words: list[str]) -> int:
     from ui.start import CANNOT_OPEN, display_problem
 
     if problem := display_problem():
-        print(problem, file=sys.stderr)
+        sys.stderr.write(f"{problem}\n")
         return CANNOT_OPEN
     return show(given)
 

@@ -28,8 +28,8 @@ from ui.dialogs import Dialogs
 from ui.icons import app_icon
 from ui.lanes import Lane, Lanes
 from ui.main_window import MainWindow
-from ui.overview import Opening, read_opening
 from ui.override import override
+from ui.overview import Opening, read_opening
 from ui.review_mode import ReviewMode
 from ui.review_side import ReviewSide
 from ui.theme import Theme

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 MOST_FOUND = 1000
 """How many of the newest cases a search looks at."""
 SEEN = "✓ reviewed"
-"""Stands before the tags of a case that the reviewer is done with."""
+"""Stands in the place of the chips of a listed case that the reviewer is done with."""
 
 
 class Reviews:
@@ -182,7 +182,9 @@ class ReviewCases(Cases):
     def view(self, case_id: CaseId) -> CaseView:
         """Return a case as it was, with nothing that asks for an act."""
         found = super().view(case_id)
-        return replace(found, row=self._told(found.row), threads=(), draft=None, cautions=())
+        others = tuple(map(quiet, found.others))
+        row = quiet(found.row)
+        return replace(found, row=row, others=others, threads=(), draft=None, cautions=())
 
     def keep_reading(self, case_id: CaseId, reading: Reading) -> Changes:
         """Keep nothing: how far a reviewer read is no part of the file."""
@@ -194,9 +196,24 @@ class ReviewCases(Cases):
         return None
 
     def _told(self, row: CaseRow) -> CaseRow:
-        """Return a row that says whether it was reviewed, and asks for nothing."""
-        tags = (SEEN, *row.tags) if self._session.is_done(row.id) else row.tags
-        return replace(row, tags=tags, unread=False, has_draft=False, outbox=0, trouble=0)
+        """Return a row as it is listed: it says whether it was reviewed."""
+        if not self._session.is_done(row.id):
+            return quiet(row)
+        return replace(quiet(row), touchpoint=SEEN, tags=())
+
+
+def quiet(row: CaseRow) -> CaseRow:
+    """Return a row that asks for nothing: what was due then is not late now."""
+    return replace(
+        row,
+        unread=False,
+        has_draft=False,
+        outbox=0,
+        trouble=0,
+        due_at=None,
+        solve_due_at=None,
+        promise_due_at=None,
+    )
 
 
 class ReviewDesk(Desk):
