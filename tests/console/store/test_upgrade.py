@@ -7,6 +7,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ from console.store import (
     insight,
     migrations,
     outbox,
+    rechecks,
     standing,
     upgrade,
 )
@@ -335,6 +338,21 @@ def test_step_eight_knows_which_account_each_post_calls_for(
     db.close()
 
 
+def test_step_twelve_takes_posts_for_seen_when_they_were_written(tmp_path: Path) -> None:
+    raw = file_of_step_five(tmp_path)
+    raised_to(raw, 11)
+    raw.close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    told = rechecks.standing_of(db, from_ms(5_000), Decimal("0.001"))
+    assert (told.posts, told.never, told.oldest) == (2, True, from_ms(0))
+    assert told.overdue == 0
+    later = rechecks.standing_of(db, from_ms(5_000) + timedelta(days=2), Decimal("0.001"))
+    assert later.overdue == later.daily == 2
+    assert db.rows("PRAGMA foreign_key_check") == []
+    db.close()
+    assert len(backups(tmp_path)) == 1
+
+
 def backups(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if "before-upgrade" in path.name]
 
@@ -430,6 +448,8 @@ def test_a_step_that_fails_leaves_the_older_file(
 
 KILLED = """
 import os, signal, sys
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from console.store import migrations, upgrade
 from console.store.database import Database
