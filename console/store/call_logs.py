@@ -43,7 +43,7 @@ def is_known(db: Database, call: LoggedCall) -> bool:
     """Return whether a call was taken in before, or is not to come back."""
     if db.value("SELECT 1 FROM logged_calls WHERE key = ?", (call.key,)) is not None:
         return True
-    return tombstones.bars_call(db, call.number, call.name, to_ms(call.at))
+    return tombstones.bars_call(db, call.number, call.name, to_ms(call.at), call.key)
 
 
 def whose(db: Database, call: LoggedCall) -> Whose:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from pathlib import Path
 
 from console.domain.progress import NOBODY, Follower, Progress
@@ -25,7 +24,6 @@ BUSY_TIMEOUT_S = 60.0
 """How long cleaning waits for another program that writes."""
 CHECKPOINT_S = 15.0
 """How long it waits for those who read."""
-_AGAIN_S = 0.05
 _MERGE_PAGES = 500
 _INDEXES = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
 
@@ -70,14 +68,12 @@ def write_anew(db: Database, follower: Follower = NOBODY) -> None:
 
 def cut_log(db: Database) -> bool:
     """Take the log over into the file and cut it; return False where a reader kept that off."""
-    until = time.monotonic() + CHECKPOINT_S
-    while True:
+    db.execute(f"PRAGMA busy_timeout = {round(CHECKPOINT_S * 1000)}")
+    try:
         busy, left, _done = db.tuples("PRAGMA wal_checkpoint(TRUNCATE)")[0]
-        if not busy and left <= 0:
-            return True
-        if time.monotonic() >= until:
-            return False
-        time.sleep(_AGAIN_S)
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_S * 1000)}")
+    return not busy and left <= 0
 
 
 def layout(db: Database) -> str:

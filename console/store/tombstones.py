@@ -42,6 +42,8 @@ class Kind(StrEnum):
     """The name of one who only called, without a number."""
     NOTE = "note"
     """Milliseconds and text of a call note."""
+    CALL = "call"
+    """The key of a call of a log."""
     CONTACT = "contact"
     """Id and time of making of a contact: for copies of the same file."""
 
@@ -168,7 +170,12 @@ def barred_posts(db: Database, network: str, posts: Iterable[RemotePost]) -> set
     found = known(
         db,
         {
-            Kind.POST: [post(network, each.remote_id) for each in given],
+            Kind.POST: [
+                post(network, remote_id)
+                for each in given
+                for remote_id in (each.remote_id, each.reposted_id)
+                if remote_id is not None
+            ],
             Kind.AUTHOR: [author(network, each) for each in people],
             Kind.HANDLE: [handle(network, each) for each in handles],
         },
@@ -179,8 +186,10 @@ def barred_posts(db: Database, network: str, posts: Iterable[RemotePost]) -> set
 
 
 def _is_barred(found: Mapping[tuple[Kind, Words], int], network: str, each: RemotePost) -> bool:
-    if (Kind.POST, post(network, each.remote_id)) in found:
-        return True
+    # What only repeats a post has its words.
+    for remote_id in (each.remote_id, each.reposted_id):
+        if remote_id is not None and (Kind.POST, post(network, remote_id)) in found:
+            return True
     until = max(
         found.get((Kind.AUTHOR, author(network, each.author.remote_id)), -1),
         found.get((Kind.HANDLE, handle(network, each.author.handle)), -1),
@@ -189,15 +198,17 @@ def _is_barred(found: Mapping[tuple[Kind, Words], int], network: str, each: Remo
     return to_ms(each.at) <= until
 
 
-def bars_call(db: Database, number: str, caller: str, at_ms: int) -> bool:
+def bars_call(db: Database, number: str, caller: str, at_ms: int, key: str = "") -> bool:
     """Return whether a call is one of a forgotten contact, from before that.
 
-    By its canonical number; where that was withheld, by the name of one who only called.
+    By its canonical number; where that was withheld, by the name of one who only called. One of
+    a log is also known by its `key`, for it may have been kept no longer.
     """
     if not are_there(db):
         return False
     kind, words = (Kind.NUMBER, (number,)) if number else (Kind.NAME, name(caller))
-    return known(db, {kind: [words]}).get((kind, words), -1) >= at_ms
+    found = known(db, {kind: [words], Kind.CALL: [(key,)]})
+    return (Kind.CALL, (key,)) in found or found.get((kind, words), -1) >= at_ms
 
 
 def bars_capture(

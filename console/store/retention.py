@@ -1,0 +1,255 @@
+"""Rows of rules on how long things are kept, and what these take away, in small transactions.
+
+Never touched are open cases, cases with a promise that is not kept, and cases with an answer that
+is not done with. A post that went leaves a tombstone by its own id, so that no sync or import
+brings it back; its author may write on as ever.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from console.domain.ids import CaseId, first_message_id, from_ms, message_ms, to_ms
+from console.domain.retention import (
+    RetentionKind,
+    RetentionPreview,
+    RetentionReport,
+    RetentionRule,
+)
+from console.store import desk_state, standing, tombstones
+from console.store.database import Database, Row
+from console.store.tombstones import FOR_EVER, Kind, Reason
+
+AT_A_TIME = 200
+"""Rows of one transaction, so that nobody else waits long."""
+EXAMPLES = 5
+_DAILY = "retention runs daily"
+_FREE = (
+    "NOT EXISTS (SELECT 1 FROM promises p WHERE p.case_id = c.id AND p.kept_at IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM reply_threads t JOIN reply_parts r ON r.thread_id = t.id"
+    "  WHERE t.case_id = c.id AND r.state NOT IN ('sent', 'cancelled', 'deleted'))"
+    " AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.case_id = c.id)"
+)
+_STATES = {
+    RetentionKind.RESOLVED: "resolved",
+    RetentionKind.SPAM: "spam",
+    RetentionKind.MUTED: "muted",
+}
+_OLD_CASES = (
+    "FROM cases c WHERE c.state = '{state}' AND c.state_at < :ms AND c.rank < :ms AND " + _FREE
+)
+_OLD_NOTES = (
+    "FROM call_notes n JOIN messages m ON m.id = n.message_id JOIN cases c ON c.id = m.case_id"
+    " WHERE n.message_id < :message AND c.state IN ('resolved', 'spam', 'muted') AND " + _FREE
+)
+_OLD_PICTURES = (
+    "FROM pictures k JOIN messages m ON m.id = k.message_id JOIN cases c ON c.id = m.case_id"
+    " WHERE k.loaded_at < :ms AND k.message_id < :message"
+    " AND c.state IN ('resolved', 'spam', 'muted') AND " + _FREE
+)
+_OF_CASE = (
+    "reply_threads", "drafts", "draft_versions", "ignored_findings", "call_drafts", "promises",
+    "resolutions", "case_tags", "readings", "watch_cases", "case_conversations", "import_cases",
+)  # fmt: skip
+_OF_MESSAGE = (
+    "account_posts", "orphan_posts", "pictures", "answer_readings", "watch_hits", "rule_effects",
+    "logged_calls", "post_versions", "imported_notes", "posts", "call_notes",
+)  # fmt: skip
+
+
+def rules(db: Database) -> tuple[RetentionRule, ...]:
+    """Return the rule of every kind, in their order."""
+    kept = {row["kind"]: row["days"] for row in db.rows("SELECT kind, days FROM retention_rules")}
+    return tuple(RetentionRule(kind, kept.get(str(kind))) for kind in RetentionKind)
+
+
+def put(db: Database, rule: RetentionRule, now: datetime) -> None:
+    """Store a rule; inside a `writing` block."""
+    db.execute(
+        "INSERT INTO retention_rules VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+        " SET days = excluded.days, changed_at = excluded.changed_at",
+        (rule.kind, rule.days, to_ms(now)),
+    )
+
+
+def is_daily(db: Database) -> bool:
+    """Return whether the rules run by themselves once a day."""
+    return desk_state.get(db, _DAILY) == "yes"
+
+
+def set_daily(db: Database, *, daily: bool) -> None:
+    """Let the rules run by themselves, or not; inside a `writing` block."""
+    desk_state.put(db, _DAILY, "yes" if daily else "")
+
+
+def preview(db: Database, rule: RetentionRule, now: datetime) -> RetentionPreview | None:
+    """Return what a rule would take away now; None for one that is off."""
+    if rule.days is None:
+        return None
+    when = _when(rule, now)
+    match rule.kind:
+        case RetentionKind.CALL_NOTES:
+            which, oldest, number = _OLD_NOTES, "min(n.message_id) >> 20", "count(*)"
+        case RetentionKind.PICTURES:
+            which, oldest, number = _OLD_PICTURES, "min(k.message_id) >> 20", "0"
+        case _:
+            which, oldest = _OLD_CASES.format(state=_STATES[rule.kind]), "min(c.rank)"
+            number = f"(SELECT count(*) FROM messages x WHERE x.case_id IN (SELECT c.id {which}))"
+    found = db.rows(
+        f"SELECT count(*) AS count, {oldest} AS oldest, {number} AS messages {which}", when
+    )[0]
+    names = _examples(db, which, when)
+    return RetentionPreview(
+        rule.kind,
+        rule.days,
+        found["count"],
+        found["messages"],
+        None if found["oldest"] is None else from_ms(found["oldest"]),
+        tuple(row["name"] for row in names),
+    )
+
+
+def take_next(db: Database, rule: RetentionRule, now: datetime) -> tuple[int, int, set[CaseId]]:
+    """Take the next things of a rule away; inside a `writing` block.
+
+    Returns how many, how many messages with them, and the cases touched; zero at the end.
+    """
+    when = _when(rule, now) | {"limit": AT_A_TIME}
+    match rule.kind:
+        case RetentionKind.PICTURES:
+            return _take_pictures(db, when)
+        case RetentionKind.CALL_NOTES:
+            return _take_notes(db, when)
+        case _:
+            return _take_cases(db, _OLD_CASES.format(state=_STATES[rule.kind]), when)
+
+
+def note_run(db: Database, report: RetentionReport) -> None:
+    """Store what a run did; inside a `writing` block."""
+    db.insert(
+        "retention_runs",
+        {
+            "at": to_ms(report.at),
+            "daily": report.daily,
+            "done": report.done,
+            "counts": json.dumps(report.counts),
+        },
+    )
+
+
+def runs(db: Database, limit: int) -> tuple[RetentionReport, ...]:
+    """Return the last runs, the newest first."""
+    rows = db.rows("SELECT * FROM retention_runs ORDER BY id DESC LIMIT ?", (limit,))
+    return tuple(
+        RetentionReport(
+            from_ms(row["at"]), bool(row["daily"]), bool(row["done"]), json.loads(row["counts"])
+        )
+        for row in rows
+    )
+
+
+def _when(rule: RetentionRule, now: datetime) -> dict[str, int]:
+    ms = to_ms(now - timedelta(days=rule.days or 0))
+    return {"ms": ms, "message": first_message_id(ms)}
+
+
+def _examples(db: Database, which: str, when: dict[str, int]) -> list[Row]:
+    return db.rows(
+        "SELECT t.name FROM contacts t JOIN (SELECT c.contact_id AS whose, min(c.rank) AS rank"
+        f" {which} GROUP BY c.contact_id ORDER BY 2 LIMIT {EXAMPLES}) o ON o.whose = t.id"
+        " ORDER BY o.rank",
+        when,
+    )
+
+
+def _take_pictures(db: Database, when: dict[str, int]) -> tuple[int, int, set[CaseId]]:
+    rows = db.tuples(f"SELECT k.rowid, m.case_id {_OLD_PICTURES} LIMIT :limit", when)
+    _delete(db, "pictures", "rowid", [row[0] for row in rows])
+    return len(rows), 0, {CaseId(row[1]) for row in rows}
+
+
+def _take_notes(db: Database, when: dict[str, int]) -> tuple[int, int, set[CaseId]]:
+    rows = db.tuples(f"SELECT m.id, m.case_id, m.text {_OLD_NOTES} LIMIT :limit", when)
+    calls = [tombstones.note(message_ms(row[0]), row[2]) for row in rows]
+    tombstones.add(db, Kind.NOTE, calls, until_ms=FOR_EVER, reason=Reason.AGED)
+    keys = db.tuples(
+        "SELECT key FROM logged_calls WHERE message_id IN (SELECT value FROM json_each(?))",
+        (json.dumps([row[0] for row in rows]),),
+    )
+    tombstones.add(db, Kind.CALL, keys, until_ms=FOR_EVER, reason=Reason.AGED)
+    _take_messages(db, [row[0] for row in rows])
+    touched = {CaseId(row[1]) for row in rows}
+    empty = db.tuples(
+        "SELECT v.value FROM json_each(?) v WHERE NOT EXISTS"
+        " (SELECT 1 FROM messages m WHERE m.case_id = v.value)",
+        (json.dumps(list(touched)),),
+    )
+    _drop_cases(db, [row[0] for row in empty])
+    _renew(db, touched)
+    return len(rows), len(rows), touched
+
+
+def _take_cases(db: Database, which: str, when: dict[str, int]) -> tuple[int, int, set[CaseId]]:
+    cases = [row[0] for row in db.tuples(f"SELECT c.id {which} ORDER BY c.id LIMIT :limit", when)]
+    rows = db.tuples(
+        "SELECT id FROM messages WHERE case_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(cases),),
+    )
+    messages = [row[0] for row in rows]
+    posts = db.tuples(
+        "SELECT network, remote_id FROM posts WHERE message_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(messages),),
+    )
+    tombstones.add(db, Kind.POST, posts, until_ms=FOR_EVER, reason=Reason.AGED)
+    keys = db.tuples(
+        "SELECT key FROM logged_calls WHERE message_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(messages),),
+    )
+    tombstones.add(db, Kind.CALL, keys, until_ms=FOR_EVER, reason=Reason.AGED)
+    _take_messages(db, messages)
+    whose = db.tuples(
+        "SELECT DISTINCT contact_id FROM cases WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(cases),),
+    )
+    _drop_cases(db, cases)
+    others = set(standing.of_contacts(db, [row[0] for row in whose]))
+    _renew(db, others)
+    return len(cases), len(messages), {CaseId(number) for number in cases} | others
+
+
+def _take_messages(db: Database, messages: Sequence[int]) -> None:
+    db.execute(
+        "INSERT INTO messages_fts (messages_fts, rowid, search_text) SELECT 'delete', id,"
+        " search_text FROM messages WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(messages),),
+    )
+    for table in _OF_MESSAGE:
+        _delete(db, table, "message_id", messages)
+    _delete(db, "messages", "id", messages)
+
+
+def _drop_cases(db: Database, cases: Sequence[int]) -> None:
+    """Delete cases that hold no message any more, with all that is only theirs."""
+    db.execute(
+        "DELETE FROM reply_parts WHERE thread_id IN (SELECT id FROM reply_threads"
+        " WHERE case_id IN (SELECT value FROM json_each(?)))",
+        (json.dumps(cases),),
+    )
+    for table in _OF_CASE:
+        _delete(db, table, "case_id", cases)
+    _delete(db, "joined_cases", "into_id", cases)
+    _delete(db, "cases", "id", cases)
+
+
+def _delete(db: Database, table: str, column: str, keys: Sequence[int]) -> None:
+    db.execute(
+        f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
+        (json.dumps(keys),),
+    )
+
+
+def _renew(db: Database, cases: set[CaseId]) -> None:
+    standing.recount(db, cases)
+    standing.refresh(db, cases)
