@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Slot
 from PySide6.QtGui import (
@@ -32,12 +33,16 @@ from PySide6.QtWidgets import (
 from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import CaseRow, CaseState
 from console.domain.priority import Priority, judge
-from ui import case_words, priority_words
+from ui import case_words, priority_words, words
 from ui.icons import Icons
-from ui.inbox_model import ROW
+from ui.inbox_model import HIT, ROW
 from ui.override import override
 from ui.text_layout import reads_leftwards
 from ui.theme import BAR, HALF, UNIT, Theme
+
+if TYPE_CHECKING:
+    from console.domain.searching import Hit
+    from ui.search_snippet import SnippetPainter
 
 SIDE = 2 * UNIT
 TOP = UNIT + 2
@@ -76,6 +81,13 @@ class CaseDelegate(QStyledItemDelegate):
         self._take_theme()
         theme.changed.connect(self._take_theme)
 
+    @cached_property
+    def _found(self) -> SnippetPainter:
+        """Return what draws hits: the first paint has none."""
+        from ui.search_snippet import SnippetPainter
+
+        return SnippetPainter(self._theme)
+
     def height(self) -> int:
         """Return the height of every row."""
         return 2 * TOP + self._bolds.height() + HALF + 2 * self._smalls.height()
@@ -102,12 +114,17 @@ class CaseDelegate(QStyledItemDelegate):
             return
         if row.unread:
             self._dot(painter, inner)
-        self._first_row(painter, inner, row)
+        hit: Hit | None = index.data(HIT)
+        self._first_row(painter, inner, row, hit)
         left = self._chips(painter, inner, row)
         top = inner.top() + self._bolds.height() + HALF
         dark = row.unread or bool(option.state & FLAG.State_Selected)
         painter.setPen(self._theme.colour("text" if dark else "quiet"))
-        self._snippet(painter, QRect(inner.left(), top, inner.width(), 0), left, row)
+        place = QRect(inner.left(), top, inner.width(), 0)
+        if hit is None:
+            self._snippet(painter, place, left, row)
+        else:
+            self._found.draw(painter, place, left, hit)
 
     @override
     def helpEvent(
@@ -189,8 +206,8 @@ class CaseDelegate(QStyledItemDelegate):
         painter.drawEllipse(QRect(inner.left() - SIDE // 2 - DOT // 2, middle - DOT // 2, DOT, DOT))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _first_row(self, painter: QPainter, inner: QRect, row: CaseRow) -> None:
-        """Draw name, handle, the sign of a case that only has calls, and age."""
+    def _first_row(self, painter: QPainter, inner: QRect, row: CaseRow, hit: Hit | None) -> None:
+        """Draw name, handle, the sign of a case that only has calls, and age; of a hit, its own."""
         theme, smalls = self._theme, self._smalls
         font, metrics = (
             (self._bold_font, self._bolds) if row.unread else (self._text_font, self._texts)
@@ -198,6 +215,8 @@ class CaseDelegate(QStyledItemDelegate):
         baseline = inner.top() + self._bolds.ascent()
         now = self._now()
         said, token = case_words.when(row, self.usual_state, now, self.hours)
+        if hit is not None:
+            said, token = words.age(hit.at, now), "quiet"
         right = inner.right() + 1 - smalls.horizontalAdvance(said)
         painter.setFont(self._small_font)
         painter.setPen(theme.colour(token))

@@ -17,6 +17,8 @@ NO_NAME = "Unknown"
 """Of whom we know neither a name nor a handle."""
 ADDRESSEES = re.compile(r"^(?:@\w+\s+)+")
 """The handles that an answer begins with say nothing in a snippet."""
+NO_WORDS = "No words: the post was taken off its network, or had none"
+"""In the place of what the last message says."""
 
 
 def only_calls(row: CaseRow) -> bool:
@@ -28,7 +30,7 @@ def snippet(row: CaseRow) -> str:
     """Return what was said last, and whether by us or on a call."""
     if row.last_is_call:
         return f"Call: {row.snippet}"
-    said = ADDRESSEES.sub("", row.snippet) or row.snippet
+    said = ADDRESSEES.sub("", row.snippet) or row.snippet or NO_WORDS
     return said if row.last_direction is Direction.IN else f"You: {said}"
 
 
@@ -110,8 +112,11 @@ def due_in_words(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
     return f"answer {said}" if said.endswith(" late") or said == "due now" else f"answer due {said}"
 
 
-def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS) -> str:
-    """Return everything that a row shows as one line, for those who hear it."""
+def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS, *, found: str = "") -> str:
+    """Return everything that a row shows as one line, for those who hear it.
+
+    `found`: what stands there in place of what was said last.
+    """
     due, _ = when(row, CaseState.NEEDS_REPLY, now, hours)
     age = words.age(row.last_at, now)
     facts = [
@@ -126,4 +131,4 @@ def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS) -> str:
         reach_in_words(row),
         *(text for text, _ in chips(row, row.state, now) if text != reach(row)),
     ]
-    return f"{', '.join(fact for fact in facts if fact)}: {snippet(row)}"
+    return f"{', '.join(fact for fact in facts if fact)}: {found or snippet(row)}"

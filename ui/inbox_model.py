@@ -21,7 +21,8 @@ from PySide6.QtCore import (
 
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId, to_ms
-from ui import case_words
+from console.domain.searching import Hit
+from ui import case_words, search_words
 from ui.case_keys import CaseKeys, Listed, Relisted
 from ui.kept_rows import MOST_WISHES, KeptRows
 from ui.override import override
@@ -30,6 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
 MARKED = Qt.ItemDataRole.UserRole + 2
+HIT = Qt.ItemDataRole.UserRole + 3
 NO_INDEX = QModelIndex()
 SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
@@ -65,6 +67,8 @@ class InboxModel(QAbstractListModel):
         self._rank: Rank = newest
         self.is_marked: Callable[[CaseId], bool] = lambda _case_id: False
         """Returns whether a case is marked for acting on many."""
+        self.hit_of: Callable[[CaseId], Hit | None] = lambda _case_id: None
+        """Returns what a search found in a case."""
         self._keys = CaseKeys()
         self._rows = KeptRows()
         self._held: CaseId | None = None
@@ -86,6 +90,10 @@ class InboxModel(QAbstractListModel):
         self._rows.clear()
         self._rows.keep(rows)
         self.endResetModel()
+
+    def rank_by(self, rank: Rank) -> None:
+        """Take what cases are listed by from now on; what is listed keeps its place."""
+        self._rank = rank
 
     def snapshot(self) -> Listed:
         """Return what is listed, to be put beside what a view holds now (`relisted`)."""
@@ -241,6 +249,8 @@ class InboxModel(QAbstractListModel):
             return case_id
         if role == MARKED:
             return self.is_marked(case_id)
+        if role == HIT:
+            return self.hit_of(case_id)
         if role != ROW and role not in SPOKEN:
             return None
         row = self._rows.see(case_id)
@@ -250,7 +260,9 @@ class InboxModel(QAbstractListModel):
             return row
         if row is None:
             return "Loading"
-        said = case_words.spoken(row, self._now())
+        hit = self.hit_of(case_id)
+        found = "" if hit is None else search_words.spoken(hit, self._now())
+        said = case_words.spoken(row, self._now(), found=found)
         return f"marked, {said}" if self.is_marked(case_id) else said
 
     def _take_keys(self, keys: CaseKeys, due: dict[CaseId, int | None]) -> None:

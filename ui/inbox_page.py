@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from console.domain.business_hours import BusinessHours
 from console.domain.cases import CaseRow, CaseState, Order
 from console.domain.ids import CaseId
+from console.domain.searching import SavedSearch, SearchProblem
 from console.errors import DeskError
 from ui import list_order
 from ui.case_delegate import CaseDelegate
@@ -25,17 +26,15 @@ from ui.case_list import CaseList
 from ui.inbox_model import InboxModel
 from ui.lanes import Lane
 from ui.list_choice import ListChoice
-from ui.list_filler import MOST_FOUND, ListFiller, Shown
+from ui.list_filler import ListFiller, Shown
 from ui.list_place import ListPlace
 from ui.list_top import ListTop
 from ui.marks_side import MarksSide
 from ui.marks_sign import MarkSign
 from ui.news_pill import NewsPill
-from ui.search_line import SearchLine
+from ui.search_mode import SearchMode
 from ui.theme import Theme
 from ui.views import View
-
-SEARCH_PAUSE_MS = 120
 
 
 class InboxPage(QWidget):
@@ -60,7 +59,6 @@ class InboxPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = View.NEEDS_REPLY
-        self._before_search: CaseId | None = None
         self._leave_unlisted = False
         """Whether the open case is left where the view that comes does not hold it."""
         self.model = InboxModel(now, self)
@@ -68,14 +66,16 @@ class InboxPage(QWidget):
         self.list = CaseList(self.model, self._delegate, MarkSign(theme))
         self.pill = NewsPill(self.list, theme)
         self.filler = ListFiller(reader, self.list, self)
-        self.top, self.search_line = ListTop(self.pill, theme), SearchLine(theme)
-        self.search_field = self.top.field
+        self.top = ListTop(self.pill, theme)
+        self.finding = SearchMode(self.top, reader, theme, self)
+        self.search_field, self.search_line = self.finding.field, self.finding.line
+        self._scrolls_back = False
+        """Whether the list is to be scrolled to where it was before a search."""
         self.place = ListPlace(self.list)
         self.state = self.place.state
         self._choice = ListChoice(self.list, self.place, self)
         self._marks = MarksSide(self.list, self._choice, self.filler, self.place, self)
         self._hand_on()
-        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._lay_out()
         self._connect(theme)
 
@@ -108,11 +108,10 @@ class InboxPage(QWidget):
         self.filler.failed.connect(self._cannot_read)
         self.filler.changed.connect(self._take_change)
         self.filler.came.connect(self._tell_came)
-        self.search_field.textChanged.connect(self._search_timer.start)
-        self.search_field.left.connect(self.leave_search)
-        self.search_field.list_wanted.connect(self._go_to_found)
-        self.search_line.leave.clicked.connect(self.leave_search)
-        self._search_timer.timeout.connect(self.read)
+        self.filler.wrong.connect(self._show_wrong)
+        self.finding.due.connect(self.read)
+        self.finding.left.connect(self.leave_search)
+        self.finding.list_wanted.connect(self._go_to_found)
 
     @property
     def front(self) -> QListView:
@@ -122,7 +121,7 @@ class InboxPage(QWidget):
     @property
     def query(self) -> str:
         """Return what is searched for; empty where the view is shown."""
-        return self.search_field.text().strip()
+        return self.finding.query
 
     @property
     def order(self) -> Order:
@@ -142,28 +141,42 @@ class InboxPage(QWidget):
     def show_view(self, view: View) -> None:
         """Show a view; ends a search, and goes back to the case from which it began."""
         another, self.view = view is not self.view, view
+        before = self.finding.before
         if self.search_field.text():
-            self.search_field.clear()
-            if self._before_search is not None and not another:
-                self._choice.open = self._before_search
+            self._scrolls_back = before is not None and not another
+            if before is not None and before.case_id is not None and not another:
+                self._choice.open = before.case_id
         elif another:
             self._leave_unlisted = view is not View.OUTBOX  # whose page is beside what is open
-        self._before_search = None
-        self._search_timer.stop()
+        self.finding.clear()
         self.read()
 
     @Slot()
     def toggle_order(self) -> None:
-        """List the view with the most urgent first, or with the newest again."""
-        if self.view.may_be_ordered and not self.query:
+        """List the view with the most urgent first, or with the newest again; a search likewise."""
+        if self.query:
+            self.toggle_hits()
+        elif self.view.may_be_ordered:
             list_order.turned(self.view)
             self.read()
+
+    def toggle_hits(self) -> None:
+        """List what a search finds with the newest first, or with the best."""
+        self.finding.turn_order()
+        if self.query:
+            self.read()
+
+    def show_search(self, search: SavedSearch) -> None:
+        """Show what a kept search finds."""
+        self.finding.show_saved(search)
 
     @Slot()
     def read(self) -> None:
         """Read the first page of the view or search afresh."""
         if self.query and not self.filler.shown.query:
-            self._before_search = self._choice.open
+            self.finding.note_place(self.list, self._choice.open)
+        if self.query:
+            self.search_line.begin(self.query)
         wanted = self._wanted()
         if not wanted.same_cases(self.filler.shown):
             self.unmark()
@@ -217,6 +230,7 @@ class InboxPage(QWidget):
 
     def search(self) -> None:
         """Go to the search field."""
+        self.finding.note_focus()
         self.top.search()
 
     @Slot()
@@ -230,10 +244,11 @@ class InboxPage(QWidget):
 
     @Slot()
     def leave_search(self) -> None:
-        """Show the view again, and go to its list."""
+        """Show the view again; what had the focus before has it, else the list."""
+        focus = self.finding.focus_after(self.front)
         if self.search_field.text():
             self.show_view(self.view)
-        self.front.setFocus()
+        (focus if focus.isVisible() else self.front).setFocus()
 
     @Slot()
     def _go_to_found(self) -> None:
@@ -248,11 +263,15 @@ class InboxPage(QWidget):
 
     def _wanted(self) -> Shown:
         if self.query:
-            return Shown(query=self.query)
+            finding = self.finding
+            return Shown(query=self.query, hits=finding.order, typing=finding.is_typed)
         return Shown(self.view.within, order=self.order)
 
     def _tell_order(self) -> None:
-        self.top.tell_order(self.order, possible=self.view.may_be_ordered and not self.query)
+        if self.query:
+            self.top.tell_order(self.finding.order, possible=True)
+        else:
+            self.top.tell_order(self.order, possible=self.view.may_be_ordered)
 
     @Slot()
     def _tell_marks(self) -> None:
@@ -269,17 +288,34 @@ class InboxPage(QWidget):
         self.searching.emit(bool(self.filler.shown.query))
         self.pill.forget()
         self.list.scrollToTop()
+        self.finding.typing.forget_wrong()
         # The case from which a search began is opened again; else the open one is open.
         self._choice.come_back(leave_unlisted=self._leave_unlisted)
         self._leave_unlisted = False
+        self._scroll_back()
         self._marks.look()
         self._tell_emptiness()
         self.loaded.emit()
+
+    def _scroll_back(self) -> None:
+        """Scroll to where the person was before a search, as soon as that is listed."""
+        if self._scrolls_back and not self.query:
+            self._scrolls_back = not self.finding.put_back(self.list) and not self.filler.is_whole
+        if not self._scrolls_back and not self.query:
+            self.finding.before = None
+
+    @Slot(object)
+    def _show_wrong(self, problems: tuple[SearchProblem, ...]) -> None:
+        """Say what is wrong with a query; the list stays as it is."""
+        self.place.end_wait()
+        self.finding.typing.tell_wrong(problems)
+        self._tell_emptiness()
 
     @Slot()
     def _take_change(self) -> None:
         """Take note that rows came, went or moved."""
         self._choice.take_change()
+        self._scroll_back()
         self._marks.look()
         self._tell_emptiness()
         self.pill.look()
@@ -307,9 +343,9 @@ class InboxPage(QWidget):
     def _tell_emptiness(self) -> None:
         """Say what a search found, and in words where nothing is listed."""
         count, query = self.model.rowCount(), self.filler.shown.query
-        self.search_line.setVisible(bool(query and count))
+        if query and not self.search_field.problems:
+            self.search_line.tell(query, count, more=self.filler.search.has_more)
         if count:
-            self.search_line.tell(query, count, more=count >= MOST_FOUND)
             self.place.show_list()
         else:
             self.place.show_empty(self.view, query)

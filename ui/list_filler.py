@@ -1,8 +1,8 @@
 """Fills the list of cases from the reader lane: first page, keys of all, rows, renewals.
 
 Owns what is asked for and when; where rows stand is the model's, what is in sight the
-list's. The lane does one job after the other, so what it brings is in the order of what
-was stored.
+list's. Of a search, page after page is read as one scrolls (`SearchFiller`). The lane does
+one job after the other, so what it brings is in the order of what was stored.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from console.desk import Desk
 from console.domain import listing
 from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, Order
 from console.domain.ids import CaseId
+from console.domain.searching import HitOrder, SearchProblem
 from console.errors import DeskError
 from ui.case_keys import Relisted, relisted
 from ui.case_list import CaseList
 from ui.lanes import Lane
+from ui.search_filler import SearchFiller
+from ui.search_hits import Hits
 
 PAGE = 100
-MOST_FOUND = 200
-"""How many of the newest cases a search shows."""
 RENEWED_AT_ONCE = 200
 """So many changed cases are read and put in place in one go; the others wait their turn."""
 MOST_STALE = 4_000
@@ -43,17 +44,18 @@ AHEAD = 10
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the list shows: the cases of a view, or in all of them those with some words."""
+    """What the list shows: the cases of a view, or in all of them what a query finds."""
 
     within: CaseFilter = EVERY_CASE
     query: str = ""
     order: Order = Order.NEWEST
-    """What a search found is the newest first in any case."""
+    hits: HitOrder = HitOrder.NEWEST
+    """In which order a search lists what it found."""
+    typing: bool = False
+    """Whether the last word of the query may be only its beginning."""
 
     def first_page(self, desk: Desk) -> tuple[CaseRow, ...]:
         """Read its uppermost rows."""
-        if self.query:
-            return desk.cases.search(self.query, limit=MOST_FOUND)
         return desk.cases.rows(self.within, order=self.order, limit=PAGE)
 
     def rank(self, row: CaseRow) -> int:
@@ -66,7 +68,7 @@ class Shown:
 
     def is_first_page_all(self, rows: tuple[CaseRow, ...]) -> bool:
         """Return whether nothing follows its first page."""
-        return bool(self.query) or len(rows) < PAGE
+        return len(rows) < PAGE
 
 
 class ListFiller(QObject):
@@ -77,12 +79,14 @@ class ListFiller(QObject):
         failed(DeskError): it could not be read.
         changed: rows came, went or moved.
         came(list of CaseId): those that were put into the list or to another place.
+        wrong(tuple of SearchProblem): the query cannot be meant so; the list is as it was.
     """
 
     filled = Signal()
     failed = Signal(object)
     changed = Signal()
     came = Signal(object)
+    wrong = Signal(object)
 
     def __init__(self, lane: Lane, cases: CaseList, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,26 +103,53 @@ class ListFiller(QObject):
         self._brought: set[CaseId] = set()
         """What a person brings back into the list, and is no news to them."""
         self._begun = 0.0
+        self._listed = self.shown
+        """What the list really holds, while `shown` may still be on its way."""
+        self.search = SearchFiller(lane, cases, self)
         self._failures = 0
         """How many renewals failed since the last one that did not."""
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._renew)
         self._model.rows_wanted.connect(self._read_rows)
+        self._model.hit_of = self.search.hit
         cases.painted.connect(self._note_paint)
 
     def read(self, shown: Shown) -> None:
         """Read the first page of what is to be shown from now on."""
         self.shown = shown
         self._keys_due = self._all_due = self.is_whole = False
+        if shown.query:
+            self.search.read(shown)
+            return
         self._lane.submit(shown.first_page, self.fill, self.failed.emit, receiver=self, key="inbox")
 
     @Slot(object)
     def fill(self, rows: tuple[CaseRow, ...]) -> None:
         """Show a first page; the keys of all follow once it was painted."""
+        self.search.forget()
+        self._listed = self.shown
         self._model.show_rows(rows, self.shown.rank)
         self.is_whole = self.shown.is_first_page_all(rows)
         self._keys_due = not self.is_whole
         self.filled.emit()
+
+    @Slot(object)
+    def fill_found(self, hits: Hits) -> None:
+        """Show the first page of what a search found."""
+        self._listed = self.shown
+        self.is_whole = True
+        self._model.show_rows(hits.rows, hits.rank)
+        self.filled.emit()
+
+    @Slot(object)
+    def stay(self, problems: tuple[SearchProblem, ...]) -> None:
+        """Let the list be what it was before a query that cannot be meant so."""
+        self.shown = self._listed
+        self.is_whole = bool(self.shown.query)
+        if not self.is_whole:
+            self._all_due = True
+            self.renew(frozenset())
+        self.wrong.emit(problems)
 
     def bring_back(self, ids: Iterable[CaseId]) -> None:
         """Take note that a person brings these back: no news is told of them once."""
@@ -176,11 +207,11 @@ class ListFiller(QObject):
     def _read_all(self, ids: frozenset[CaseId]) -> None:
         """Read what is shown as a whole again, and put it beside what is listed."""
         shown, listed, seen = self.shown, self._model.snapshot(), self._loaded_around(ids)
+        again = self.search.again(shown)
 
         def job(desk: Desk) -> tuple[Relisted, tuple[CaseRow, ...]]:
             if shown.query:
-                rows = shown.first_page(desk)
-                return relisted(listed, [(shown.rank(row), row.id) for row in rows]), rows
+                return again(listed, desk)
             rows = desk.cases.rows(ids=seen, limit=len(seen)) if seen else ()
             return relisted(listed, desk.cases.key_columns(shown.within, shown.order)), rows
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
 
+from ui import search_words
 from ui.case_list import CaseList
 from ui.state_view import StateView
 from ui.views import View
@@ -44,6 +45,8 @@ class ListPlace(QStackedWidget):
         """The page of the outbox, once there is one."""
         self.by_hand = False
         """Whether no post comes by itself."""
+        self.empty_words: Callable[[View], tuple[str, str, str]] = lambda view: view.empty_words
+        """Returns title, message and advice of a view in which nothing is listed."""
         self._outbox_shown = False
         self._slow_timer = QTimer(self, singleShot=True, interval=LOADING_MS)
         self._slow_timer.timeout.connect(self._show_loading)
@@ -95,13 +98,13 @@ class ListPlace(QStackedWidget):
     def show_empty(self, view: View, query: str) -> None:
         """Say why nothing is listed: a view is empty, or a search found nothing."""
         if query:
-            self.state.say(*_nothing_found(query))
+            self.state.say(*search_words.nothing_found(query))
         elif self.by_hand and view.is_fed_by_posts:
-            title, message, _ = view.empty_words
+            title, message, _ = self.empty_words(view)
             ways = (("Capture a post…", self.capture_wanted.emit),)
             self.state.say(title, message, BY_HAND, ways)
         else:
-            self.state.say(*view.empty_words)
+            self.state.say(*self.empty_words(view))
         self._show(self.state)
 
     @Slot()
@@ -111,12 +114,3 @@ class ListPlace(QStackedWidget):
 
     def _show(self, page: QWidget) -> None:
         self.setCurrentWidget(self.outbox or page)
-
-
-def _nothing_found(query: str) -> tuple[str, str, str]:
-    """Return what is said where a search found nothing."""
-    return (
-        "Nothing found",
-        f"No case holds every word of “{query}”.",
-        "All states were searched. Esc leaves the search.",
-    )

@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         geometry.restore_panes(self._splitter, self.right.contact)
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
-        self.searches.begin()
+        self.searches.read()
         self.mode.complete(self)
         self.teller.tell()
 

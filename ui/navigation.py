@@ -132,6 +132,11 @@ class Navigation(QObject):
         self.show_cases()
         self._window.inbox.search()
 
+    def search_help(self) -> None:
+        """Go to the search field, and list there what can be searched for."""
+        self.search()
+        self._window.inbox.finding.typing.open_help()
+
     def go_to_first(self) -> None:
         """Go to the first row of the list that is shown, and open it."""
         front = self._window.inbox.front

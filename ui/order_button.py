@@ -6,15 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from console.domain.cases import Order
+from console.domain.searching import HitOrder
 from ui import plain
 from ui.theme import Theme
 
-WORDS = {Order.NEWEST: "Newest", Order.URGENT: "Urgent"}
-TIPS = {
+WORDS: dict[Order | HitOrder, str] = {
+    Order.NEWEST: "Newest",
+    Order.URGENT: "Urgent",
+    HitOrder.RANKED: "Best",
+}
+TIPS: dict[Order | HitOrder, str] = {
     Order.NEWEST: "The newest first. A click lists the most urgent first",
     Order.URGENT: "The most urgent first: by when an answer is due, what was promised and your"
     " priorities. A click lists the newest first",
+    HitOrder.RANKED: "The best of the newest first. A click lists the newest first",
 }
+NEWEST_HITS = "The newest first. A click lists the best first"
 
 
 class OrderButton(QPushButton):
@@ -29,11 +36,12 @@ class OrderButton(QPushButton):
         self._take_theme()
         self.tell(Order.NEWEST)
 
-    def tell(self, order: Order, key: str = "") -> None:
+    def tell(self, order: Order | HitOrder, key: str = "") -> None:
         """Say this order; `key` turns it as well."""
         self.setText(WORDS[order])
         self.setAccessibleName(f"Order: {WORDS[order].lower()} first")
-        plain.set_tip(self, f"{TIPS[order]} ({key})." if key else f"{TIPS[order]}.")
+        tip = NEWEST_HITS if order is HitOrder.NEWEST else TIPS[order]
+        plain.set_tip(self, f"{tip} ({key})." if key else f"{tip}.")
 
     def _take_theme(self) -> None:
         self.setFont(self._theme.small_font())

@@ -63,9 +63,11 @@ class OperatorHelp(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget, operators: tuple[Operator, ...] = OPERATORS
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._theme = theme
+        self._theme, self._operators = theme, operators
         self.list = QTreeWidget()
         self.list.setAccessibleName("Operators")
         self.list.setHeaderLabels(["Operator", "What it means", "Example"])
@@ -76,7 +78,7 @@ class OperatorHelp(QFrame):
         # The lists of the sheet have rows of their own; a tree's have no padding there.
         self.list.setStyleSheet(f"QTreeView::item {{ padding: {HALF}px {UNIT}px; }}")
         self.list.header().setSectionsMovable(False)
-        for operator in OPERATORS:
+        for operator in operators:
             item = QTreeWidgetItem([operator.form, operator.meaning, operator.example])
             self.list.addTopLevelItem(item)
         self.list.itemClicked.connect(self._take)
@@ -99,7 +101,7 @@ class OperatorHelp(QFrame):
         screen = button.screen().availableGeometry()
         area = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
         above, below = area.top() - screen.top(), screen.bottom() - area.bottom()
-        rows = len(OPERATORS) * self.list.sizeHintForRow(0)
+        rows = len(self._operators) * self.list.sizeHintForRow(0)
         high = min(around + rows, max(above, below) - HALF)
         top = area.bottom() + HALF if high + HALF <= below else area.top() - HALF - high
         left = max(min(area.left(), screen.right() - wide), screen.left())
@@ -130,7 +132,7 @@ class OperatorHelp(QFrame):
     def _take(self, item: QTreeWidgetItem) -> None:
         if self.isVisible():  # a click on a platform that activates by one tells both
             self.hide()
-            self.chosen.emit(OPERATORS[self.list.indexOfTopLevelItem(item)])
+            self.chosen.emit(self._operators[self.list.indexOfTopLevelItem(item)])
 
 
 _FIELDS = (0, 2, 3)

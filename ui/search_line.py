@@ -1,70 +1,15 @@
-"""Search: the field, and the line that says what was found where."""
+"""The line below the search field: what was found where, or what is wrong with the query.
+
+It has the same height whatever it says, so that the list below it stays where it is.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ui import plain, words
+from ui import plain, search_words
 from ui.elided_label import ElidedLabel
-from ui.override import override
 from ui.theme import HALF, UNIT, Theme
-
-TO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""Why the focus goes only to come back by itself."""
-
-
-class SearchField(QLineEdit):
-    """Takes the words to search for; Esc leaves the search, Down and Return go to the list.
-
-    Signals:
-        left: the search is over.
-        list_wanted: on to what was found.
-        entered: the focus came into it, or went to another widget.
-    """
-
-    left = Signal()
-    list_wanted = Signal()
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("Search all cases  (/)")
-        self.setClearButtonEnabled(True)
-        self.setAccessibleName("Search all cases")
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()  # else the window's Esc would only take the focus away
-            return True
-        return super().event(event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in COMES_BACK:
-            self.entered.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in TO_LIST:
-            self.list_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class SearchLine(QWidget):
@@ -73,29 +18,60 @@ class SearchLine(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.may_keep = False
+        """Whether searches can be kept here."""
         self.said = ElidedLabel("", "quiet")
-        self.scope = plain.label("  ·  all states", "quiet")
-        self.leave = QPushButton("Clear")
-        self.leave.setFlat(True)
-        self.leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.keep = _flat("Keep…", "Keep this search under a name")
+        self.leave = _flat("Clear", "Leave the search (Esc)")
         self.leave.setAccessibleName("Leave the search")
-        plain.set_tip(self.leave, "Leave the search (Esc)")
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * UNIT, 0, 2 * UNIT, HALF)
+        row.setContentsMargins(2 * UNIT, 0, 2 * UNIT - HALF, HALF)
         row.setSpacing(0)
         row.addWidget(self.said)
-        row.addWidget(self.scope)
         row.addStretch(1)
+        row.addWidget(self.keep)
         row.addWidget(self.leave)
         theme.changed.connect(self._take_theme)
         self._take_theme()
         self.hide()
 
+    def begin(self, query: str) -> None:
+        """Be there for a search whose hits are still to come; what is said stays till then."""
+        if self.isHidden():
+            self._tell("Searching…", query, "quiet")
+            self.show()
+
+    def end(self) -> None:
+        """Say nothing: no search is on."""
+        self.hide()
+        self._tell("", "", "quiet")
+
     def tell(self, query: str, count: int, *, more: bool) -> None:
-        """Say what was found; `more`: these are only the newest."""
-        found = f"The newest {count} cases" if more else words.several(count, "case")
-        self.said.show_text(f"{found} for “{plain.isolated(query)}”", query)
+        """Say what was found; `more`: others follow as one scrolls."""
+        found = search_words.found(count, more=more)
+        self._tell(f"{found} for “{plain.isolated(query)}”", f"In all states: {query}", "quiet")
+        self.show()
+
+    def tell_wrong(self, message: str) -> None:
+        """Say what is wrong with a query."""
+        self._tell(message, message, "danger")
+        self.show()
+
+    def _tell(self, text: str, whole: str, name: str) -> None:
+        self.said.show_text(text, whole)
+        self.keep.setVisible(self.may_keep and name != "danger")
+        if self.said.objectName() != name:
+            self.said.setObjectName(name)
+            self.said.style().polish(self.said)
 
     def _take_theme(self) -> None:
-        for widget in (self.said, self.scope, self.leave):
+        for widget in (self.said, self.keep, self.leave):
             widget.setFont(self._theme.small_font())
+
+
+def _flat(text: str, tip: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setObjectName("quietButton")
+    made.setFocusPolicy(made.focusPolicy().NoFocus)
+    plain.set_tip(made, tip)
+    return made

@@ -163,6 +163,12 @@ class SideView(QWidget):
         gap = GAP if View.OUTBOX in views else 0
         self.views.setFixedHeight(ROW_HEIGHT * len(views) + gap)
 
+    def put_searches(self, searches: QWidget) -> None:
+        """Put the kept searches below the views."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.views) + 1, searches)
+
     def choose(self, view: View) -> None:
         """Choose a view as a person does."""
         index = self.model.index(tuple(View).index(view))

@@ -29,7 +29,7 @@ from ui.timeline_places import (
     guesses,
     places,
 )
-from ui.timeline_text import TextBlock, lay_out, marked, utf16
+from ui.timeline_text import TextBlock, lay_out, marked, spotted, utf16
 from ui.timeline_tiles import TilePainter, tiles
 from ui.web_link import WebLink
 
@@ -43,6 +43,8 @@ CALL_TINT = 22
 """How strong the ground of a call note is, of 255."""
 MUTED_AVATAR = 0.5
 """How strong the circle of who is muted is."""
+FOUND_TINT = 90
+"""How strong the ground of what a search found is, of 255; of what one is at, full."""
 SEAM = 90
 """How strong the line between the parts of an answer is."""
 OUTCOME_LEFT = 10 * UNIT
@@ -58,6 +60,10 @@ class Look:
     focused: bool = False
     marks: tuple[int, int] = (0, 0)
     """The marked piece of its text."""
+    found: tuple[tuple[int, int], ...] = ()
+    """Where the words of a search stand in it."""
+    found_now: tuple[int, int] = (0, 0)
+    """At which of these one is."""
     link: WebLink | None = None
     """The link under the pointer."""
     tile: int | None = None
@@ -147,7 +153,7 @@ class TimelineDelegate:
 
     def _text(self, painter: QPainter, put: Places, look: Look, token: str) -> None:
         block, place = put.block, put.frame.text
-        selections: list[QTextLayout.FormatRange] = []
+        selections = self._spots(look)
         first, end = look.marks
         if first != end:
             ground, text = self._theme.colour("accent"), self._theme.colour("on_accent")
@@ -160,6 +166,19 @@ class TimelineDelegate:
         if look.link is not None:
             self._underline(painter, block, place.topLeft(), look.link)
         painter.restore()
+
+    def _spots(self, look: Look) -> list[QTextLayout.FormatRange]:
+        """Return how what a search found is drawn; where one is, as what is marked is."""
+        theme, line = self._theme, self._theme.colour("accent_text")
+        ground = _faint(theme.colour("accent"), FOUND_TINT)
+        made = [spotted(*piece, ground=ground, line=line) for piece in look.found]
+        first, end = look.found_now
+        if first != end:
+            accent, text = theme.colour("accent"), theme.colour("on_accent")
+            here = marked(first, end, ground=accent, text=text)
+            here.format.setFontUnderline(True)
+            made.append(here)
+        return made
 
     def _outcome(self, painter: QPainter, put: Places, entry: Entry) -> None:
         """Draw what came of a call: labels at the left, what is said of them beside them."""

@@ -172,6 +172,18 @@ def marked(first: int, end: int, *, ground: QColor, text: QColor) -> QTextLayout
     return marks
 
 
+def spotted(first: int, end: int, *, ground: QColor, line: QColor) -> QTextLayout.FormatRange:
+    """Return how a piece that a search found is drawn: on a ground of its own, underlined."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = first, end - first
+    look = QTextCharFormat()
+    look.setBackground(ground)
+    look.setFontUnderline(True)
+    look.setUnderlineColor(line)
+    found.format = look
+    return found
+
+
 def _coloured(text: str, link: WebLink, colour: QColor) -> QTextLayout.FormatRange:
     found = QTextLayout.FormatRange()
     found.start = utf16(text[: link.start])

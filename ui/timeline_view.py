@@ -34,6 +34,7 @@ from ui.theme import Theme
 from ui.timeline_acts import OpenAddress, TimelineActs
 from ui.timeline_delegate import Look, TimelineDelegate
 from ui.timeline_entries import Entry
+from ui.timeline_found import Place, TimelineFound
 from ui.timeline_model import ENTRY, TimelineModel
 from ui.timeline_pill import NewMessagesPill
 from ui.timeline_pointer import NOWHERE, Spot, TimelinePointer
@@ -72,6 +73,7 @@ class TimelineView(RowView):
         self._pointer = TimelinePointer(self._spot_at)
         self._keys = RowKeys(self)
         self._by_key = False
+        self.found = TimelineFound()
         self._watch = TimelineWatch(self)
         self.pill = NewMessagesPill(theme, self)
         self.setModel(model)
@@ -86,6 +88,10 @@ class TimelineView(RowView):
         self._acts.edit_wanted.connect(self.edit_wanted)
         self.pill.clicked.connect(self.scroll_to_end)
         theme.changed.connect(self._take_theme)
+
+    def let_read_only(self) -> None:
+        """Offer nothing any more that changes what is stored."""
+        self._acts.read_only = True
 
     def place(self) -> tuple[MessageId | None, int]:
         """Return the message at the upper edge and how much of it is above; None at the end."""
@@ -106,6 +112,20 @@ class TimelineView(RowView):
         """Show the unread line with a little of what was before; the end where there is none."""
         row = self._timeline.unread_row
         self.hold(END if row is None else (row, self.viewport().height() // 4))
+
+    def go_to_found(self, message_id: MessageId, place: Place) -> None:
+        """Bring a piece of a message into sight, with what was before it, and be at it."""
+        row = self._timeline.row_of(message_id)
+        if row is None:
+            return
+        put = self._delegate.places(self._timeline.entry(row))
+        spots = put.block.rects(*place)
+        inner = put.frame.text.top() + (round(spots[0].top()) if spots else 0)
+        room = self.viewport().height()
+        self.found.go_to(message_id, place)
+        self.hold((row, min(room // 4, room // 2 - inner)))
+        self.setCurrentIndex(self._timeline.index(row))
+        self.viewport().update()
 
     def copy(self) -> None:
         """Copy the marked text, else the whole current message."""
@@ -136,6 +156,8 @@ class TimelineView(RowView):
         look = Look(
             focused=self._by_key and self.hasFocus() and row == self.currentIndex().row(),
             marks=self._pointer.marks.of(entry.message.id),
+            found=self.found.places(entry.message.text),
+            found_now=self.found.current(entry.message.id),
             link=spot.link,
             tile=spot.tile,
             more=spot.more,

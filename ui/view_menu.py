@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui import key_names
+from ui import key_names, search_menu
 from ui.actions import Act, Choice, Menu
 from ui.theme import Appearance
 from ui.views import View
@@ -47,6 +47,8 @@ def menu(window: MainWindow) -> Menu:
             ),
             None,
             *_list_acts(window),
+            None,
+            *search_menu.acts(window),
             None,
             Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
             Act("pane_back", "Previous pane", ("Shift+F6",), lambda: panes.step(-1)),

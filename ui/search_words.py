@@ -1,0 +1,59 @@
+"""The words of the search: what a hit was found in, what is said where nothing was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.domain.searching import Hit, HitKind, HitOrder, SearchProblem
+from ui import words
+from ui.plain import isolated
+
+KINDS = {
+    HitKind.POST: "Post",
+    HitKind.CALL: "Call",
+    HitKind.DRAFT: "Draft",
+    HitKind.CONTACT: "Contact",
+}
+ORDERS = {HitOrder.NEWEST: "Newest", HitOrder.RANKED: "Best"}
+NOTHING_TYPED = "Words, or operators such as from: and tag:  ·  ? lists them"
+
+
+def label(hit: Hit) -> str:
+    """Return in what something was found, and whose words they are if not the customer's."""
+    kind = KINDS[hit.kind]
+    author = " ".join(hit.author.split())
+    if hit.kind is not HitKind.POST or not author or author in (hit.row.name, hit.row.handle):
+        return kind
+    return f"{kind} by {isolated(author)}"
+
+
+def spoken(hit: Hit, now: datetime) -> str:
+    """Return what a hit says beside its case, for those who hear it."""
+    return f"{label(hit)}, {words.age(hit.at, now)}: {isolated(hit.snippet.text)}"
+
+
+def found(count: int, *, more: bool) -> str:
+    """Return how many cases were found; `more`: others follow as one scrolls."""
+    return f"More than {words.several(count, 'case')}" if more else words.several(count, "case")
+
+
+def nothing_found(query: str) -> tuple[str, str, str]:
+    """Return title, message and advice where no case was found: what could be left out."""
+    said = "All states were searched. Esc leaves the search."
+    terms = query.split()
+    if '"' in query:
+        advice = "Without the quotation marks, the words may stand apart."
+    elif any(term.lstrip("-").startswith(("before:", "after:")) for term in terms):
+        advice = "Leave out the dates to look through all years."
+    elif any(":" in term for term in terms):
+        advice = "Leave out an operator, the part with a colon, to find more."
+    elif len(terms) > 1:
+        advice = "Leave out a word, or put OR between words that mean the same."
+    else:
+        advice = "The beginning of a word is enough; ? lists what else can be asked."
+    return "Nothing found", f"No case fits “{query}”. {said}", advice
+
+
+def wrong(problem: SearchProblem) -> str:
+    """Return what is wrong with a query, and what to do."""
+    return f"{problem.message} {problem.advice}".strip()
