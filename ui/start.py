@@ -53,6 +53,7 @@ commands (each has --help, --json and --data-dir):
   restore FILE         put a backup in the place of the data file
   recheck              ask X again for stored posts; what is gone there goes here
   review               look through an export or a backup, read-only; print its notes
+  export FILE          write everything, or some cases, as JSON Lines, CSV or a page
   undo                 take back your newest act, or list what was done
   redo                 do again what you took back last
   capture              store a post that no sync brings

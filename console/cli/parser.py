@@ -13,6 +13,7 @@ from console.cli import (
     check_options,
     contact_options,
     import_options,
+    export_options,
     insight_options,
     mute_options,
     recheck_options,
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))
+    export_options.declare(commands)
     spend = command(commands, "spend", "spend", "what each account cost, by X's prices")
     spend.add_argument("--account", metavar="HANDLE", help="this account only")
     return parser

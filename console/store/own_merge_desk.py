@@ -1,4 +1,4 @@
-"""What of an export belongs to no case: lists, saved replies, rules; and what stays where it was."""
+"""What of an export belongs to no case: lists, saved replies, rules; and what stays there."""
 
 from __future__ import annotations
 

@@ -22,9 +22,12 @@ _AGENT = "JOIN temp.own_agents a ON a.old = t.agent_id"
 _MESSAGE = "JOIN temp.own_messages x ON x.old = t.message_id"
 _FRESH = f"{_MESSAGE} AND x.fresh"
 _CONTACT = "JOIN temp.own_contacts c ON c.old = t.contact_id"
+_POST = (
+    "network, remote_id, conversation_id, parent_id, quoted_id, author_id, lang, summons, repost,"
+    " media, gone_at, followers, reposts, reposts_at"
+)
 _MESSAGES = (
-    ("posts", "network, remote_id, conversation_id, parent_id, quoted_id, author_id, lang,"
-     " summons, repost, media, gone_at, followers, reposts, reposts_at", _FRESH),
+    ("posts", _POST, _FRESH),
     ("pictures", "position, data, loaded_at", _MESSAGE),
     ("logged_calls", "key", _MESSAGE),
     ("post_versions", "network, remote_id", _MESSAGE),

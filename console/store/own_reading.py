@@ -57,7 +57,9 @@ def shapes(db: Database, names: Collection[str]) -> tuple[Shape, ...]:
 
 def count(db: Database, table: Shape, *, chosen: bool) -> int:
     """Return how many rows of a table there are to be read."""
-    return int(db.value(f"SELECT count(*) FROM main.{table.table} WHERE {_where(table, chosen)}"))
+    return int(
+        db.value(f"SELECT count(*) FROM main.{table.table} WHERE {_where(table, chosen=chosen)}")
+    )
 
 
 def lines(db: Database, table: Shape, *, chosen: bool) -> Iterator[Lines]:
@@ -71,7 +73,7 @@ def lines(db: Database, table: Shape, *, chosen: bool) -> Iterator[Lines]:
         "SELECT max(place) AS place, count(*) AS rows,"
         " group_concat(line, char(10)) || char(10) AS text FROM (SELECT rowid AS place,"
         f" json_object('table', '{table.table}', {pairs}) AS line FROM main.{table.table}"
-        f" WHERE rowid > ? AND ({_where(table, chosen)}) ORDER BY rowid LIMIT ?)"
+        f" WHERE rowid > ? AND ({_where(table, chosen=chosen)}) ORDER BY rowid LIMIT ?)"
     )
     after, at_once = -(2**63), FEW_AT_ONCE.get(table.table, AT_ONCE)
     while True:
@@ -86,7 +88,7 @@ def _made_here(db: Database, table: Shape, *, chosen: bool) -> Iterator[Lines]:
     """Yield the rows of a table that SQLite cannot write as JSON, or that has no rowid."""
     key = ", ".join(table.key)
     named = ", ".join((key, *(_value(table, name) for name in table.names)))
-    where = _where(table, chosen)
+    where = _where(table, chosen=chosen)
     at_once = FEW_AT_ONCE.get(table.table, AT_ONCE)
     marks = ", ".join("?" * len(table.key))
     after: tuple[object, ...] = ()
@@ -116,7 +118,7 @@ def _value(table: Shape, name: str) -> str:
     return "NULL" if name in EMPTIED.get(table.table, ()) else name
 
 
-def _where(table: Shape, chosen: bool) -> str:
+def _where(table: Shape, *, chosen: bool) -> str:
     if table.table == SEQUENCES:
         return _NUMBERED
     return OF_CASES[table.table] if chosen else "1"

@@ -21,24 +21,23 @@ from console.store.own_tables import FOLLOWS, KEPT, PREPARED, SEQUENCES
 COPIED = "It stood in an export, and may have gone out since from where that was made."
 _ROWID = 2**63 - 1
 _DAMAGED = "The export cannot be used: "
+_NEITHER = (
+    "SELECT 1 FROM messages m LEFT JOIN posts p ON p.message_id = m.id"
+    " LEFT JOIN call_notes n ON n.message_id = m.id"
+    " WHERE (m.kind = 'post') <> (p.message_id IS NOT NULL)"
+    " OR (m.kind = 'call_note') <> (n.message_id IS NOT NULL)"
+)
+_OTHER_LAST = (
+    "SELECT 1 FROM cases c WHERE c.last_message_id IS NOT"
+    " (SELECT max(id) FROM messages m WHERE m.case_id = c.id)"
+)
+_QUIET = (
+    "SELECT 1 FROM messages WHERE muted_by IS NOT NULL AND muted_by NOT IN (SELECT id FROM mutes)"
+)
 _UNFIT = (
-    (
-        "a message that is neither a post nor a call note",
-        "SELECT 1 FROM messages m LEFT JOIN posts p ON p.message_id = m.id"
-        " LEFT JOIN call_notes n ON n.message_id = m.id"
-        " WHERE (m.kind = 'post') <> (p.message_id IS NOT NULL)"
-        " OR (m.kind = 'call_note') <> (n.message_id IS NOT NULL)",
-    ),
-    (
-        "a case whose last message is another",
-        "SELECT 1 FROM cases c WHERE c.last_message_id IS NOT"
-        " (SELECT max(id) FROM messages m WHERE m.case_id = c.id)",
-    ),
-    (
-        "a message that is kept quiet by nothing",
-        "SELECT 1 FROM messages WHERE muted_by IS NOT NULL"
-        " AND muted_by NOT IN (SELECT id FROM mutes)",
-    ),
+    ("a message that is neither a post nor a call note", _NEITHER),
+    ("a case whose last message is another", _OTHER_LAST),
+    ("a message that is kept quiet by nothing", _QUIET),
 )
 """What no key of the schema rules out."""
 

@@ -17,11 +17,12 @@ _CONTACT = f"contact_id {_CONTACTS}"
 _OF_CASE = f"case_id {_CASES}"
 _OF_MESSAGE = f"message_id {_MESSAGES}"
 _ACCOUNTS = (
-    "(SELECT account_id FROM cases WHERE id {0} UNION SELECT account_id FROM case_conversations"
-    " WHERE case_id {0} UNION SELECT account_id FROM reply_threads WHERE case_id {0}"
-    " UNION SELECT account_id FROM account_posts WHERE message_id {1}"
-    " UNION SELECT account_id FROM orphan_posts WHERE message_id {1})"
-).format(_CASES, _MESSAGES)
+    f"(SELECT account_id FROM cases WHERE id {_CASES}"
+    f" UNION SELECT account_id FROM case_conversations WHERE case_id {_CASES}"
+    f" UNION SELECT account_id FROM reply_threads WHERE case_id {_CASES}"
+    f" UNION SELECT account_id FROM account_posts WHERE message_id {_MESSAGES}"
+    f" UNION SELECT account_id FROM orphan_posts WHERE message_id {_MESSAGES})"
+)
 _AGENTS = " UNION ".join((
     f"(SELECT agent_id FROM call_notes WHERE {_OF_MESSAGE}",
     *(

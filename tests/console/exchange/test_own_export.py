@@ -127,7 +127,8 @@ def test_what_another_writes_meanwhile_is_not_in_it(tmp_path: Path) -> None:
     def write(_progress: object) -> None:
         with other.writing():
             other.execute(
-                "INSERT INTO saved_replies (name, text, changed_at) VALUES (hex(randomblob(8)), '', 1)"
+                "INSERT INTO saved_replies (name, text, changed_at)"
+                " VALUES (hex(randomblob(8)), '', 1)"
             )
 
     export(bench, tmp_path / "all.jsonl", follower=Follower(write))
