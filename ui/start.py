@@ -54,6 +54,8 @@ commands (each has --help, --json and --data-dir):
   recheck              ask X again for stored posts; what is gone there goes here
   review               look through an export or a backup, read-only; print its notes
   export FILE          write everything, or some cases, as JSON Lines, CSV or a page
+  forget               forget a contact for good; without --yes only say what would go
+  retention            how long what is kept: show, set, preview, run
   undo                 take back your newest act, or list what was done
   redo                 do again what you took back last
   capture              store a post that no sync brings

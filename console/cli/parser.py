@@ -12,8 +12,9 @@ from console.cli import (
     case_options,
     check_options,
     contact_options,
-    import_options,
     export_options,
+    forget_options,
+    import_options,
     insight_options,
     mute_options,
     recheck_options,
@@ -78,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     again = "ask X again for stored posts: what is gone there goes here, edits are taken over"
     recheck_options.declare(group(commands, "recheck", again))
     review_options.declare(commands)
+    forget = "say what forgetting a contact takes away; with --yes do it, for good"
+    forget_options.declare(command(commands, "forget", "forget", forget))
+    retention = "how long what is kept: rules, what they would take, taking it"
+    forget_options.declare_retention(group(commands, "retention", retention))
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))
