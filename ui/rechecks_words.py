@@ -25,7 +25,7 @@ def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ..
     since = "never since it was written" if standing.never else "asked for then"
     found = [
         ("Posts stored", f"{standing.posts:,}"),
-        ("Asked for daily", f"{standing.daily:,}{_overdue(standing)}"),
+        ("Asked for daily", f"{standing.daily:,}{_overdue(standing)}{_cost(standing)}"),
         ("The oldest look", f"{ago} ({since})"),
         ("Older ones in turn", _rolling(standing)),
     ]
@@ -36,6 +36,10 @@ def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ..
 
 def _overdue(standing: RecheckStanding) -> str:
     return f", {standing.overdue:,} of them not in the last day" if standing.overdue else ""
+
+
+def _cost(standing: RecheckStanding) -> str:
+    return f", about {dollars(standing.daily_month)} a month" if standing.daily else ""
 
 
 def _rolling(standing: RecheckStanding) -> str:

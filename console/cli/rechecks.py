@@ -61,7 +61,8 @@ def _said(standing: RecheckStanding, now: datetime) -> list[str]:
     lines = [
         (
             f"{words.several(standing.posts, 'post')} stored; {standing.daily} of them in open"
-            f" cases or of the last seven days, asked for daily ({standing.overdue} overdue)."
+            f" cases or of the last seven days, asked for daily ({standing.overdue} overdue),"
+            f" about {dollars(standing.daily_month)} a month."
         ),
         f"The oldest look: {words.when(standing.oldest)}, {ago} ago ({since}).",
         (
@@ -87,7 +88,8 @@ def _standing(standing: RecheckStanding) -> Shape:
     """Return it.
 
     Keys: `posts, daily, overdue, waiting` (known to be gone, with their words), `oldest, never`
-    (whether that one was never asked for again), `monthly, rolling_a_day, round_days, runs`.
+    (whether that one was never asked for again), `daily_month` (what the daily ones cost a
+    month), `monthly, rolling_a_day, round_days, runs`.
     """
     return {
         "posts": standing.posts,
@@ -96,6 +98,7 @@ def _standing(standing: RecheckStanding) -> Shape:
         "waiting": standing.waiting,
         "oldest": shapes.time(standing.oldest),
         "never": standing.never,
+        "daily_month": shapes.money(standing.daily_month),
         "monthly": shapes.money(standing.monthly),
         "rolling_a_day": standing.rolling_a_day,
         "round_days": standing.round_days,

@@ -70,10 +70,17 @@ class RecheckStanding:
     """Whether that one was never asked for again since it was written."""
     monthly: Decimal
     """US dollars that the rolling plan may cost a month."""
+    price: Decimal
+    """US dollars for one of ours, or that mentions us; others are dearer."""
     rolling_a_day: int
     """How many posts of the rolling plan that makes each day."""
     runs: tuple[RecheckRun, ...] = ()
     """The last ones, newest first."""
+
+    @property
+    def daily_month(self) -> Decimal:
+        """Return what the daily ones cost in 30 days, US dollars."""
+        return self.daily * self.price * 30
 
     @property
     def round_days(self) -> int | None:

@@ -220,6 +220,7 @@ def standing_of(db: Database, now: datetime, price: Decimal) -> RecheckStanding:
         oldest=None if oldest is None else from_ms(oldest["seen"]),
         never=oldest is not None and bool(oldest["never"]),
         monthly=monthly(db),
+        price=price,
         rolling_a_day=int(a_day(db, now) / price),
         runs=tuple(map(_run, runs)),
     )
