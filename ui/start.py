@@ -32,6 +32,8 @@ commands (each has --help, --json and --data-dir):
   sync                 fetch what is new
   cases                list the cases
   show CASE            print one case with its timeline
+  search QUERY         find cases by what was written and noted, and by whose they are
+  saved-search         searches that are kept as views: list, add, remove
   reply CASE           queue an answer, split into parts
   split                split standard input into parts; opens no data file
   check                say what everybody would read in a draft on standard input

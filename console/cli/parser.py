@@ -21,6 +21,7 @@ from console.cli import (
     review_options,
     rule_options,
     saved_options,
+    search_options,
     watch_options,
 )
 from console.cli.syntax import EXIT_CODES_HELP, command, group, positive
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _account_commands(group(commands, "account", "connect, add and list accounts; their budgets"))
     _account_options(command(commands, "sync", "sync", "fetch what is new"))
     _case_commands(commands)
+    search_options.declare(commands)
     split = "split standard input into parts; opens no data file"
     _split_options(command(commands, "split", "split", split))
     _check_commands(commands)

@@ -99,32 +99,11 @@ class Conditions:
     def _term(self, term: Term) -> str:
         if is_text(term) or (is_link(term) and self.place is Place.MESSAGE):
             return self._text(term)
-        meant = self.meanings.of(term)
+        if of_case(term):
+            return self._of_case(term)
         match term.field:
-            case Field.HANDLE | Field.PHONE:
-                return self._marked(f"c.contact_id {_WITHIN}", json.dumps(meant.contacts))
-            case Field.ACCOUNT:
-                return self._marked(
-                    f"coalesce(c.account_id {_WITHIN}, 0)", json.dumps(meant.accounts)
-                )
-            case Field.TAG:
-                words = json.dumps(meant.words)
-                self.parameters += (words, words)
-                return (
-                    f"(EXISTS (SELECT 1 FROM case_tags e WHERE e.case_id = c.id AND e.tag {_WITHIN})"
-                    " OR EXISTS (SELECT 1 FROM contact_tags e WHERE e.contact_id = c.contact_id"
-                    f" AND e.tag {_WITHIN}))"
-                )
-            case Field.TOUCHPOINT:
-                return self._marked(f"coalesce(c.touchpoint {_WITHIN}, 0)", json.dumps(meant.words))
-            case Field.STATE:
-                return self._states(term.value)
-            case Field.IS:
-                return self._is(term.value)
             case Field.BEFORE | Field.AFTER | Field.ON:
                 return self._time(term)
-            case Field.HAS if term.value in _HAS:
-                return _HAS[term.value]
             case Field.IN:
                 return self._in(term.value)
             case Field.FROM:
@@ -136,10 +115,34 @@ class Conditions:
             case Field.KIND:
                 return self._marked("coalesce(m.message_kind = ?, 0)", term.value)
             case _:  # has:picture
+                shown = "e.message_id = m.id AND e.media IS NOT NULL"
+                return f"EXISTS (SELECT 1 FROM posts e WHERE {shown})"
+
+    def _of_case(self, term: Term) -> str:
+        meant = self.meanings.of(term)
+        match term.field:
+            case Field.HANDLE | Field.PHONE:
+                return self._marked(f"c.contact_id {_WITHIN}", json.dumps(meant.contacts))
+            case Field.ACCOUNT:
+                accounts = json.dumps(meant.accounts)
+                return self._marked(f"coalesce(c.account_id {_WITHIN}, 0)", accounts)
+            case Field.TAG:
+                words = json.dumps(meant.words)
+                self.parameters += (words, words)
+                of_case = f"e.case_id = c.id AND e.tag {_WITHIN}"
+                of_contact = f"e.contact_id = c.contact_id AND e.tag {_WITHIN}"
                 return (
-                    "EXISTS (SELECT 1 FROM posts e WHERE e.message_id = m.id"
-                    " AND e.media IS NOT NULL)"
+                    f"(EXISTS (SELECT 1 FROM case_tags e WHERE {of_case})"
+                    f" OR EXISTS (SELECT 1 FROM contact_tags e WHERE {of_contact}))"
                 )
+            case Field.TOUCHPOINT:
+                return self._marked(f"coalesce(c.touchpoint {_WITHIN}, 0)", json.dumps(meant.words))
+            case Field.STATE:
+                return _states(term.value)
+            case Field.IS:
+                return self._is(term.value)
+            case _:
+                return _HAS[term.value]
 
     def _marked(self, sql: str, value: object) -> str:
         self.parameters.append(value)
@@ -153,13 +156,10 @@ class Conditions:
             return self._marked(f"(({holds}) OR instr(w.digits, ?))", term.value)
         return f"({holds})"
 
-    def _states(self, value: str) -> str:
-        return f"c.state IN ({', '.join(repr(state) for state in STATES[value])})"
-
     def _is(self, value: str) -> str:
         if value == "overdue":
             return self._marked("coalesce(c.due_at < ?, 0)", self.meanings.now_ms)
-        return _IS[value] if value in _IS else self._states(value.replace("-", "_"))
+        return _IS[value] if value in _IS else _states(value.replace("-", "_"))
 
     def _time(self, term: Term) -> str:
         ms = {
@@ -210,3 +210,7 @@ class Conditions:
             f"(m.kind = 'post' AND m.direction = 'out' AND c.contact_id {_WITHIN})",
             json.dumps(meant.contacts),
         )
+
+
+def _states(value: str) -> str:
+    return f"c.state IN ({', '.join(repr(state) for state in STATES[value])})"

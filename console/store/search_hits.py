@@ -47,7 +47,8 @@ def hits(db: Database, root: Node, spots: list[Spot]) -> tuple[Hit, ...]:
 _DRAFTS = "SELECT case_id, text FROM drafts WHERE case_id IN (SELECT value FROM json_each(?))"
 _PERSONS = (
     "SELECT c.id, t.name || coalesce((SELECT group_concat(' @' || h.handle"
-    " || iif(h.name = t.name, '', ' ' || h.name), '') FROM handles h WHERE h.contact_id = t.id), '')"
+    " || iif(h.name = t.name, '', ' ' || h.name), '') FROM handles h"
+    " WHERE h.contact_id = t.id), '')"
     " || coalesce((SELECT group_concat('  ' || p.number, '') FROM phones p"
     " WHERE p.contact_id = t.id), '') FROM cases c JOIN contacts t ON t.id = c.contact_id"
     " WHERE c.id IN (SELECT value FROM json_each(?))"

@@ -13,7 +13,6 @@ from heapq import merge
 from typing import NamedTuple
 
 from console.domain.ids import SEQUENCE_BITS
-from console.domain.searching import HitKind
 from console.store.database import Database
 from console.store.search_conditions import Conditions, Place, of_case
 from console.store.search_terms import Meanings, alternatives
@@ -28,6 +27,15 @@ MOST_CONTACTS = 2000
 """Of more who are called the same, the newest count."""
 MOST_AUTHORS = 20
 """So many authors are followed each by themselves."""
+
+_CALLED = "SELECT rowid FROM (SELECT rowid FROM contacts_fts WHERE contacts_fts MATCH ?"
+_NUMBERED = "SELECT rowid FROM (SELECT rowid FROM contact_digits WHERE contact_digits MATCH ?"
+_TAGGED = (
+    "SELECT case_id FROM (SELECT case_id FROM (SELECT value FROM json_each(?)) v"
+    " CROSS JOIN case_tags t ON t.tag = v.value UNION ALL SELECT c.id"
+    " FROM (SELECT value FROM json_each(?1)) v CROSS JOIN contact_tags t"
+    " ON t.tag = v.value CROSS JOIN cases c ON c.contact_id = t.contact_id)"
+)
 
 
 class Spot(NamedTuple):
@@ -233,22 +241,16 @@ class Streams:
 
     def _of_persons(self, text: list[Node]) -> tuple[str, list[str | None]]:
         """Return where the cases come from of those who are called so or have such a number."""
-        found = ["SELECT rowid FROM (SELECT rowid FROM contacts_fts WHERE contacts_fts MATCH ?"]
+        found = [_CALLED]
         parameters: list[str | None] = [" AND ".join(map(match, text))]
         for number in text:
             if isinstance(number, Term) and number.field is Field.NUMBER:
-                found.append(
-                    "SELECT rowid FROM (SELECT rowid FROM contact_digits"
-                    " WHERE contact_digits MATCH ?"
-                )
+                found.append(_NUMBERED)
                 parameters.append(f'"{number.value}"')
         limited = f" ORDER BY rowid DESC LIMIT {MOST_CONTACTS})"
         union = " UNION ".join(f"{each}{limited}" for each in found)
-        return (
-            f"({union}) v CROSS JOIN contact_words w ON w.contact_id = v.rowid"
-            " CROSS JOIN cases c ON c.contact_id = w.contact_id",
-            parameters,
-        )
+        source = f"({union}) v CROSS JOIN contact_words w ON w.contact_id = v.rowid"
+        return f"{source} CROSS JOIN cases c ON c.contact_id = w.contact_id", parameters
 
     def _few_cases(self, branch: list[Node], most: int) -> list[int] | None:
         """Return the cases that a part of an alternative narrows all down to; None for many."""
@@ -268,13 +270,7 @@ class Streams:
             case Field.HANDLE | Field.PHONE:
                 return f"SELECT id FROM cases WHERE contact_id {within}", meant.contacts
             case Field.TAG:
-                return (
-                    "SELECT case_id FROM (SELECT case_id FROM (SELECT value FROM json_each(?)) v"
-                    " CROSS JOIN case_tags t ON t.tag = v.value UNION ALL SELECT c.id"
-                    " FROM (SELECT value FROM json_each(?1)) v CROSS JOIN contact_tags t"
-                    " ON t.tag = v.value CROSS JOIN cases c ON c.contact_id = t.contact_id)",
-                    meant.words,
-                )
+                return _TAGGED, meant.words
             case Field.TOUCHPOINT:
                 return f"SELECT id FROM cases WHERE touchpoint {within}", meant.words
             case Field.STATE:
