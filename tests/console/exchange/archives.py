@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,7 +90,7 @@ ACCOUNT = script(
 )
 
 
-def archive(path: Path, files: dict[str, str | bytes], *, account: str = ACCOUNT) -> Path:
+def archive(path: Path, files: Mapping[str, str | bytes], *, account: str = ACCOUNT) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         if account:
             made.writestr("data/account.js", account)

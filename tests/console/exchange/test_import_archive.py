@@ -219,7 +219,7 @@ def test_cases_can_be_left_open(ground: Ground, tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["one", "list", "lines", "care"])
 @pytest.mark.parametrize("new_names", [False, True])
 def test_pages_come_in_whatever_holds_them(
-    ground: Ground, tmp_path: Path, form: str, new_names: bool
+    ground: Ground, tmp_path: Path, form: str, *, new_names: bool
 ) -> None:
     asked = made.page_post(made.FIRST_ID, 2, "why so late?", RECENT)
     answered = made.page_post(

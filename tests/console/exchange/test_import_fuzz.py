@@ -40,8 +40,7 @@ def test_no_mutant_crashes_it_or_comes_in_unreported(
             report = ground.desk.imports.take_in(
                 path, Options(handle="", direct_messages=True, deleted=True)
             )
-        except DeskError as error:
-            assert error.message, seed
+        except DeskError:
             assert _counts(ground) == before, f"seed {seed}: something came in without a report"
             refused += 1
             continue

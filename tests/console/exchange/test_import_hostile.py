@@ -161,6 +161,7 @@ def test_odd_values_do_not_stop_it(ground: Ground, tmp_path: Path) -> None:
     odd: list[object] = [None, 1, "x", [], {}, {"tweet": None}, {"tweet": []}, float("nan")]
     for name in ("id_str", "full_text", "created_at", "entities", "extended_entities", "edit_info",
                  "in_reply_to_user_id_str", "display_text_range", "lang"):  # fmt: skip
+        value: object
         for value in (None, [], {}, -1, 1e400, True, "\ud800", "9" * 30, [[]], {"media": [1]}):
             item = made.tweet(made.FIRST_ID + len(odd), "odd")
             item["tweet"][name] = value
