@@ -25,6 +25,7 @@ from console.domain.ids import to_ms
 from console.store import desk_state, location, numbers, reposts, standing, targets, upgrade
 from console.store.contact_search import words_of
 from console.store.database import Database
+from console.store.migrations.m009_search import CONTACT_WORDS
 from console.text import kinds
 from tests.bench.archive_rows import ACCOUNTS, AGENTS, SHARES, Archive, Size
 from tests.bench.archive_texts import Texts
@@ -182,6 +183,7 @@ def _follow(db: Database, size: Size) -> None:
         " SELECT account_id, state, count(*), 0 FROM cases GROUP BY account_id, state"
     )
     db.execute("INSERT INTO sqlite_sequence VALUES ('contacts', (SELECT max(id) FROM contacts))")
+    db.execute(f"INSERT INTO contact_words {CONTACT_WORDS}")
     for row in db.rows("SELECT name FROM sqlite_master WHERE sql LIKE '%VIRTUAL TABLE%fts5%content%'"):
         db.execute(f"INSERT INTO {row[0]} ({row[0]}) VALUES ('rebuild')")
     for first in range(1, size.cases + 1, BATCH):

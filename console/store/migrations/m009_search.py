@@ -39,7 +39,7 @@ _INDEXED = (
         " tokenize='trigram')"
     ),
 )
-_WORDS = (
+CONTACT_WORDS = (
     "SELECT t.id, t.search_text || coalesce((SELECT group_concat(h.search_text, '')"
     " FROM handles h WHERE h.contact_id = t.id), ''),"
     " coalesce((SELECT group_concat(replace(replace(replace(replace(p.number, ' ', ''), '-', ''),"
@@ -62,7 +62,7 @@ def _anew(side: str, column: str) -> str:
     contact = f"{side}.{column}"
     return (
         f"DELETE FROM contact_words WHERE contact_id = {contact};"
-        f" INSERT INTO contact_words {_WORDS} WHERE t.id = {contact};"
+        f" INSERT INTO contact_words {CONTACT_WORDS} WHERE t.id = {contact};"
     )
 
 
@@ -107,7 +107,7 @@ def apply(db: Database) -> None:
         db.execute(f"CREATE INDEX {index}")
     for index in _INDEXED:
         db.execute(f"CREATE VIRTUAL TABLE {index}")
-    db.execute(f"INSERT INTO contact_words {_WORDS}")
+    db.execute(f"INSERT INTO contact_words {CONTACT_WORDS}")
     for index in ("contacts_fts", "contact_digits"):
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     for trigger in TRIGGERS:
