@@ -1,14 +1,48 @@
-"""A dialog of the menu *Archive*."""
+"""The dialog that forgets a contact: what goes, a typed word that it is meant, the receipt.
+
+Reads in the reader lane, works in the lane of files. Nothing is changed before the word is typed
+and the button is pressed; from then on it is done, by the next start at the latest.
+"""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.erasure import CopyState, Preview, Receipt, told
+from console.errors import DeskError
+from ui import forget_words as words
+from ui import frame, plain, written_file
+from ui.job_bar import JobBar
+from ui.long_job import LongJob
+from ui.override import override
+from ui.state_view import StateView
+from ui.theme import HALF, UNIT
 
 if TYPE_CHECKING:
+    from console.desk import Desk
     from console.domain.ids import ContactId
     from ui.main_window import MainWindow
+
+SIZE = (76 * UNIT, 72 * UNIT)
 
 
 class ForgetDialog(QDialog):
@@ -17,3 +51,278 @@ class ForgetDialog(QDialog):
     def __init__(self, window: MainWindow, contact_id: ContactId) -> None:
         super().__init__(window)
         self.contact_id = contact_id
+        self._window, self._theme = window, window.theme
+        self._job: LongJob | None = None
+        self._preview: Preview | None = None
+        self.receipt: Receipt | None = None
+        self.setWindowTitle("Forget a contact")
+        self.head = plain.label("Forget a contact", "title")
+        self.what = plain.label(words.WHAT, "quiet")
+        self.what.setWordWrap(True)
+        self.facts = QGridLayout()
+        self.remarks = QVBoxLayout()
+        self.state, self.bar = StateView(), JobBar(self._theme)
+        self.word = QLineEdit()
+        self.word.setPlaceholderText(words.WORD)
+        self.word.setAccessibleName(words.ASK)
+        self.word.setFixedWidth(16 * UNIT)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Receipt")
+        self.copy_button = QPushButton("Copy receipt")
+        self.save_button = QPushButton("Save receipt…")
+        self.delete_button = QPushButton("Delete that copy")
+        self.close_button = QPushButton("Cancel")
+        self.forget_button = QPushButton("Forget for good")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        room = window.size()
+        self.resize(min(SIZE[0], room.width() - 4 * UNIT), min(SIZE[1], room.height() - 4 * UNIT))
+        self._read()
+
+    @override
+    def reject(self) -> None:
+        """Close; while it is being done, only what can be done later is put off."""
+        if self._job is not None:
+            self._job.stop()
+            self.close_button.setEnabled(False)
+            return
+        super().reject()
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
+        head.setSpacing(UNIT)
+        head.addWidget(self.head)
+        head.addWidget(self.what)
+        for page in (self.state, self._facts_page(), self._receipt_page()):
+            self._stack.addWidget(page)
+        self._asked = QWidget()
+        asked = QHBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(UNIT)
+        label = plain.label(words.ASK)
+        label.setBuddy(self.word)
+        asked.addWidget(label)
+        asked.addWidget(self.word)
+        asked.addStretch()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(3 * UNIT, UNIT + HALF, 3 * UNIT, 2 * UNIT)
+        foot.setSpacing(UNIT)
+        foot.addWidget(self._asked)
+        foot.addWidget(self.bar)
+        foot.addLayout(self._button_row())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(frame.hairline())
+        column.addWidget(self._stack, 1)
+        column.addWidget(frame.hairline())
+        column.addLayout(foot)
+
+    def _facts_page(self) -> QWidget:
+        self.facts.setHorizontalSpacing(3 * UNIT)
+        self.facts.setVerticalSpacing(HALF)
+        self.facts.setColumnStretch(1, 1)
+        self.remarks.setSpacing(UNIT)
+        page = QWidget()
+        page.setObjectName("page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addLayout(self.facts)
+        column.addLayout(self.remarks)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        self._facts_area = area
+        return area
+
+    def _receipt_page(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.addWidget(self.text)
+        self._receipt_area = page
+        return page
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        for button in (self.copy_button, self.save_button, self.delete_button):
+            button.hide()
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self.close_button)
+        row.addWidget(self.forget_button)
+        for button in (*self._of_receipt, self.close_button, self.forget_button):
+            button.setAutoDefault(False)
+        self.forget_button.setObjectName("primary")
+        self.forget_button.setEnabled(False)
+        return row
+
+    @property
+    def _of_receipt(self) -> tuple[QPushButton, ...]:
+        return self.copy_button, self.save_button, self.delete_button
+
+    def _connect(self) -> None:
+        self.word.textChanged.connect(self._enable)
+        self.word.returnPressed.connect(self.forget_button.click)
+        self.forget_button.clicked.connect(self._forget)
+        self.close_button.clicked.connect(self.reject)
+        self.copy_button.clicked.connect(self._copy)
+        self.save_button.clicked.connect(self._ask_where)
+        self.delete_button.clicked.connect(self._delete_copy)
+
+    def _read(self) -> None:
+        self.state.say("Looking what would go…")
+        self._asked.hide()
+        contact_id = self.contact_id
+        self._window.lanes.reader.submit(
+            lambda desk: desk.erasure.preview(contact_id), self._show, self._refuse
+        )
+
+    @Slot(object)
+    def _show(self, preview: Preview) -> None:
+        self._preview = preview
+        self.head.setText(words.title(preview))
+        for place, (what, number) in enumerate(words.facts(preview)):
+            value = plain.label(number)
+            value.setWordWrap(True)
+            self.facts.addWidget(plain.label(what, "quiet"), place, 0)
+            self.facts.addWidget(value, place, 1)
+        for place, said in enumerate(words.remarks(preview)):
+            label = plain.label(said, "danger" if place < len(preview.bars) else "")
+            label.setWordWrap(True)
+            self.remarks.addWidget(label)
+        self._stack.setCurrentWidget(self._facts_area)
+        self._asked.setVisible(not preview.bars)
+        self.word.setFocus()
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        can = self._preview is not None and not self._preview.bars and self._job is None
+        self.forget_button.setEnabled(can and self.word.text().strip() == words.WORD)
+
+    @Slot(object)
+    def _refuse(self, error: DeskError) -> None:
+        """Say why nothing was done."""
+        self._end_job()
+        self.bar.rest("")
+        self.state.say(error.title, error.message, error.advice)
+        self._stack.setCurrentWidget(self.state)
+        self._asked.hide()
+        self.forget_button.hide()
+        self.close_button.setText("Close")
+        self.close_button.setFocus()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self._job is not None or not self.forget_button.isEnabled():
+            return
+        contact_id = self.contact_id
+        self._asked.hide()
+        self.close_button.setText("Stop")
+        self.close_button.setFocus()
+        self._job = job = LongJob(
+            self._window.lanes.files,
+            lambda desk, follower: desk.erasure.forget(contact_id, follower),
+            self,
+        )
+        self._enable()
+        job.ended.connect(self._end)
+        job.failed.connect(self._refuse)
+        self.bar.follow(job, words.WORKING)
+
+    @Slot(object)
+    def _end(self, receipt: Receipt) -> None:
+        self._end_job()
+        self.bar.rest("")
+        self.forget_button.hide()
+        self.what.setText("Keep the receipt if you have to show it: nothing in it says who.")
+        self._show_receipt(receipt)
+        self._window.take(receipt.changes)
+
+    def _show_receipt(self, receipt: Receipt) -> None:
+        self.receipt = receipt
+        self.head.setText(words.ended(receipt))
+        self.text.setPlainText(told(receipt))
+        self._stack.setCurrentWidget(self._receipt_area)
+        self.copy_button.show()
+        self.save_button.show()
+        self.delete_button.setVisible(self._failed is not None)
+        self.close_button.setText("Close")
+        self.close_button.setFocus()
+
+    @property
+    def _failed(self) -> str | None:
+        """Return the first copy that could not be rewritten; None where none is left."""
+        copies = () if self.receipt is None else self.receipt.copies
+        return next((each.name for each in copies if each.state is CopyState.FAILED), None)
+
+    @Slot()
+    def _delete_copy(self) -> None:
+        name, receipt = self._failed, self.receipt
+        if name is None or receipt is None:
+            return
+
+        def delete(desk: Desk) -> Receipt:
+            desk.erasure.delete_copy(name)
+            return desk.erasure.receipt(receipt.code)
+
+        self.bar.rest("Deleting…")
+        self._window.lanes.files.submit(delete, self._show_deleted, self._say_failed)
+
+    @Slot(object)
+    def _show_deleted(self, receipt: Receipt) -> None:
+        self.bar.rest("")
+        self._show_receipt(receipt)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.bar.rest("Copied.")
+
+    @Slot()
+    def _ask_where(self) -> None:
+        assert self.receipt is not None
+        asked = QFileDialog(self, "Save the receipt", "", "Text (*.txt)")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix("txt")
+        asked.selectFile(f"erasure-{self.receipt.code}.txt")
+        asked.fileSelected.connect(self._save)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    @Slot(str)
+    def _save(self, chosen: str) -> None:
+        content = self.text.toPlainText().encode()
+        self._window.lanes.files.submit(
+            partial(_write, Path(chosen), content), self._say_saved, self._say_failed
+        )
+
+    @Slot(object)
+    def _say_saved(self, path: Path) -> None:
+        self.bar.rest(f"Saved as {plain.isolated(str(path))}.")
+
+    @Slot(object)
+    def _say_failed(self, error: DeskError) -> None:
+        self.bar.rest(f"{error.title}. {error.message}")
+
+    def _end_job(self) -> None:
+        self._job = None
+        self.close_button.setEnabled(True)
+
+
+def _write(path: Path, content: bytes, _desk: Desk) -> Path:
+    written_file.write(path, content)
+    return path

@@ -1,0 +1,60 @@
+"""What the dialog says that forgets a contact; pure."""
+
+from __future__ import annotations
+
+from console.domain.erasure import Preview, Receipt
+from ui import plain
+from ui.words import several
+
+WORD = "FORGET"
+"""Typed to say that it is meant."""
+WHAT = (
+    "All that this desk holds of them goes for good, in its backups too. Nothing brings it back:"
+    " no undo, no sync, no import, no restore. What they write from now on makes a new contact."
+)
+ASK = f"Type {WORD} to say that you mean it"
+WORKING = "Forgetting. Closing the window now would only put off the rest."
+
+
+def title(preview: Preview) -> str:
+    """Return the head of the dialog."""
+    return f"Forget {plain.isolated(preview.name) or 'this contact'}"
+
+
+def facts(preview: Preview) -> tuple[tuple[str, str], ...]:
+    """Return what goes: what it is, and how much of it."""
+    rows = [(what.capitalize(), f"{number:,}") for what, number in preview.counts.items()]
+    known = [plain.isolated(each) for each in (*preview.handles, *preview.numbers)]
+    if known:
+        rows.insert(0, ("Known as", ", ".join(known)))
+    if preview.copies:
+        rows.append(("Backups rewritten", f"{len(preview.copies):,}"))
+    return tuple(rows)
+
+
+def remarks(preview: Preview) -> tuple[str, ...]:
+    """Return what a person should know before, the gravest first."""
+    said = [f"Not now: {bar}" for bar in preview.bars]
+    if preview.stops:
+        said.append(f"{several(preview.stops, 'part')} of answers to them will not be sent.")
+    if preview.acts:
+        acts = several(preview.acts, "act")
+        said.append(f"{acts} that touched them can no longer be undone.")
+    if preview.shared_numbers:
+        numbers = ", ".join(plain.isolated(each) for each in preview.shared_numbers)
+        said.append(f"{numbers} stays with another contact who has it too.")
+    said.append(
+        "In the words of others their handle becomes [forgotten]; their name there stays."
+        " Figures of past weeks get smaller. Files saved elsewhere and the posts on the network"
+        " are beyond reach."
+    )
+    return tuple(said)
+
+
+def ended(receipt: Receipt) -> str:
+    """Return the head of the dialog once it is over."""
+    if receipt.is_done:
+        return "Forgotten"
+    if receipt.problem:
+        return "Forgotten, but not all is cleaned yet"
+    return "Forgotten, but a copy still holds them"
