@@ -17,6 +17,13 @@ def menu(window: MainWindow) -> Menu:
         (
             Act("import", "Import…", ("Ctrl+Shift+I",), lambda: window.archive.take_in()),
             Act("export", "Export…", ("Ctrl+Shift+X",), lambda: window.archive.export()),
+            Act(
+                "export_case",
+                "Export this case…",
+                (),
+                lambda: window.archive.export_case(),
+                on_case=True,
+            ),
             Act("call_log", "Import call log…", (), lambda: window.call_logs.import_log()),
             Act(
                 "insight_export",

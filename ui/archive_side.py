@@ -34,6 +34,13 @@ class ArchiveSide(QObject):
 
         self._open(ExportDialog(self._window))
 
+    def export_case(self) -> None:
+        """Let a person write the open case into a file: first offered is a page to hand on."""
+        from ui.export_dialog import ExportDialog
+
+        if self._window.case.row is not None:
+            self._open(ExportDialog(self._window, case_alone=True))
+
     def review(self) -> None:
         """Let a person choose an export or a backup, and open it to be read in a second window."""
         from ui.review_opening import open_review
