@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import screenshot_archive
 import screenshot_checks
 import screenshot_insight
 import screenshot_review
@@ -333,4 +334,10 @@ SCENES = {
     "review": Scene(screenshot_review.notes),
     "review-dark": Scene(screenshot_review.notes, size=(900, 600), theme="dark"),
     "review-done": Scene(screenshot_review.all_done, size=(1100, 760)),
+    "broken-file-dark": Scene(
+        screenshot_archive.damaged, demo=False, broken=True, size=(900, 600), theme="dark"
+    ),
+    "backups": Scene(screenshot_archive.backups),
+    "backups-dark": Scene(screenshot_archive.backups, size=(900, 600), theme="dark"),
+    "backups-none": Scene(screenshot_archive.no_backups, size=(900, 600)),
 }

@@ -26,6 +26,7 @@ SHEET = "contact-sheet.png"
 PATIENCE_S = 30.0
 sys.path.insert(0, str(ROOT))
 
+import screenshot_archive
 from screenshot_scenes import SCENES, Scene
 
 
@@ -56,6 +57,7 @@ class Stage:
         data.mkdir()
         preferences.save(data, preferences.Settings(agent_name=demo.AGENT, undo_s=0))
         if scene.broken:
+            screenshot_archive.make_before(now)
             (data / location.FILE_NAME).write_bytes(b"no database at all" * 100)
         samples = demo.read_samples()
         self.world = world = MemoryWorld(demo.OWN)
@@ -76,7 +78,7 @@ class Stage:
         self.window.resize(*scene.size)
         self.window.show()
         if scene.broken:
-            self.wait(self.window.state.isVisible)
+            self.wait(lambda: self.desk.backups.damage is not None)
             return
         self.wait(lambda: self.window.overview is not None)
         self.wait(lambda: self.window.is_complete and not self.desk.courier.syncing)

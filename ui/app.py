@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from console.store.doorbell import Call
     from console.store.location import FolderLock
+    from ui.exchanging import Greeting
     from ui.start import WindowOptions
 
 UNSEEN = ("offscreen", "minimal")
@@ -109,19 +110,20 @@ def _run_once(
     """Run one desk; return the exit code and whether the demo is wanted next."""
     if options.demo:
         return _run_demo(app, options, on_inbox_painted), False
-    desk = Application(
-        app,
-        options.data_dir or location.default_folder(),
-        {"x": XNetwork(options.x_api)},
-        Credentials(),
-    )
-    if lock is None:
-        return _show(app, desk, options, on_inbox_painted), desk.demo_wanted
+    folder = options.data_dir or location.default_folder()
+    greeting: Greeting | None = None
     try:
-        code = _show(app, desk, options, on_inbox_painted, doorkeeper(desk, lock))
+        while True:
+            network = XNetwork(options.x_api)
+            desk = Application(app, folder, {"x": network}, Credentials(), greeting=greeting)
+            door = None if lock is None else doorkeeper(desk, lock)
+            code = _show(app, desk, options, on_inbox_painted, door)
+            if desk.backups.exchange is None:
+                return code, desk.demo_wanted
+            greeting, on_inbox_painted = desk.backups.exchange(folder), None
     finally:
-        lock.release()
-    return code, desk.demo_wanted
+        if lock is not None:
+            lock.release()
 
 
 def doorkeeper(desk: Application, lock: FolderLock) -> Doorkeeper:

@@ -28,6 +28,7 @@ from console.domain.patience import Patience
 from console.errors import DeskError
 from console.store import location
 from console.store.database import Database
+from ui.backup_side import BackupSide
 from ui.courier import Courier
 from ui.dialogs import Dialogs
 from ui.icons import app_icon
@@ -38,6 +39,7 @@ from ui.paint_watch import PaintWatch
 from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
+    from ui.exchanging import Greeting
     from ui.undo_pause import UndoPause
     from ui.wakener import Wakener
 
@@ -57,10 +59,12 @@ class Application(QObject):
         *,
         set_up: Callable[[Desk], None] | None = None,
         now: Callable[[], datetime] = utc_now,
+        greeting: Greeting | None = None,
     ) -> None:
         """Build everything and show nothing yet.
 
-        `set_up` fills a new data folder before anything is shown (the demo).
+        `set_up` fills a new data folder before anything is shown (the demo). `greeting` says
+        in the window what was done to the data file before it.
         """
         super().__init__()
         self._app = app
@@ -107,12 +111,12 @@ class Application(QObject):
             lambda: self.settings,
             folder=str(folder),
         )
+        self.backups = BackupSide(app, self.window, folder, now, greeting)
         self._connect()
-        window = self.window
-        watched = (window.inbox.list, window.inbox.state, window.state)
+        watched = (self.window.inbox.list, self.window.inbox.state, self.window.state)
         self._watch = PaintWatch(watched, self._inbox_stands, self)
         self._watch.painted.connect(self._paint_seen)
-        window.begun.connect(lambda: self._watch.add(window.welcome))
+        self.window.begun.connect(lambda: self._watch.add(self.window.welcome))
         self.theme.apply()
         if self.exists or set_up is not None:
             self.window.show_loading()
@@ -129,6 +133,7 @@ class Application(QObject):
         if self.wakener is not None:
             self.wakener.stop()
         self.window.leave()
+        self.backups.close()
         ended = self.lanes.close(timeout)
         self.window.deleteLater()
         self.deleteLater()
@@ -183,6 +188,7 @@ class Application(QObject):
         self.window.case.answer.undo_s = self.settings.undo_s
         self._follow_pauses()
         self._follow_sleep()
+        self.backups.begin(daily=self._set_up is None)  # the demo needs none
         self.courier.start(self.settings.sync_interval_s)
         self.courier.sync_now()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
@@ -191,7 +191,7 @@ class BackupsDialog(QDialog):
         self.check_button.setEnabled(idle and one is not None)
         self.delete_button.setEnabled(idle and one is not None)
         ready = one is not None and not one.problem and one.path in self._previews
-        self.restore_button.setEnabled(idle and ready)
+        self.restore_button.setEnabled(idle and ready and not self._window.is_demo)
         self.close_button.setText("Close" if idle else "Stop")
         self.close_button.setEnabled(True)
 
@@ -246,7 +246,7 @@ class BackupsDialog(QDialog):
         if self.chosen is not None and self.chosen.path == one.path:
             self.pane.show_error(error, one)
 
-    def _begin(self, work: Work, words: str, done: Callable[[object], None]) -> None:
+    def _begin(self, work: Work, words: str, done: Callable[[Any], None]) -> None:
         if self._job is not None:
             return
         self._job = job = LongJob(self._lanes.files, work, self)
@@ -320,4 +320,4 @@ def _read(desk: Desk) -> tuple[Path, str, tuple[Backup, ...]]:
     verbs = desk.backups
     folder, daily = verbs.folder, verbs.is_daily
     said = "One a day by itself, while the desk is open" if daily else "None by itself"
-    return folder, f"{said}, into {plain.isolated(str(folder))}", verbs.every()
+    return folder, f"{said}, into {backups_words.place(folder)}", verbs.every()

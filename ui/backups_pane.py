@@ -46,7 +46,7 @@ class BackupsPane(QWidget):
         """Say which it is; what is in it is being read."""
         self.title.setText(words.when(backup))
         self._say_trouble(f"{backup.problem} Do not rely on it." if backup.problem else "")
-        self._say("Reading it…", "", "", str(backup.path))
+        self._say("Reading it…", "", "", _file(backup))
 
     def show_preview(self, preview: Preview, now: datetime) -> None:
         """Say what restoring it would bring, and cost."""
@@ -54,13 +54,13 @@ class BackupsPane(QWidget):
             words.holds(preview.contents, now),
             words.lacks(preview),
             words.after(preview),
-            str(preview.backup.path),
+            _file(preview.backup),
         )
 
     def show_error(self, error: DeskError, backup: Backup) -> None:
         """Say why it cannot be restored."""
         self._say_trouble(f"{error.message} {error.advice}")
-        self._say("", "", "", str(backup.path))
+        self._say("", "", "", _file(backup))
 
     def _say_trouble(self, text: str) -> None:
         self.trouble.setText(text)
@@ -71,6 +71,11 @@ class BackupsPane(QWidget):
             line.setText(text)
             for widget in (head, line):
                 widget.setVisible(bool(text))
+
+
+def _file(backup: Backup) -> str:
+    path = backup.path
+    return f"{plain.isolated(path.name)}\nin {words.place(path.parent)}"
 
 
 def _line(name: str, theme: Theme, *, strong: bool = False) -> QLabel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from console.domain.backups import Backup, BackupKind, Contents, Preview, Restored
 from ui import words
@@ -33,6 +34,14 @@ def when(backup: Backup) -> str:
     """Return when it was made, local: `Friday, 20 Nov 2026, 08:30`."""
     local = backup.made_at.astimezone()
     return f"{local:%A}, {words.date(local)}, {words.clock(local)}"
+
+
+def place(path: Path) -> str:
+    """Return a path as a person knows it: what lies at home begins with `~`."""
+    try:
+        return isolated(f"~/{path.relative_to(Path.home())}")
+    except (ValueError, RuntimeError):  # elsewhere, or nobody is at home
+        return isolated(str(path))
 
 
 def size(count: int) -> str:
@@ -108,7 +117,7 @@ def restored(done: Restored) -> str:
     """Return what came of a restore, for the bar over the desk."""
     said = [f"The desk is as it was on {when(done.backup)}."]
     if done.aside is not None:
-        said.append(f"What it took the place of is kept: {isolated(str(done.aside))}.")
+        said.append(f"What it took the place of is kept: {place(done.aside)}.")
     if done.held:
         said.append(
             f"{words.several(done.held, 'part')} of answers in the outbox"

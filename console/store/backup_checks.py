@@ -133,7 +133,8 @@ def contents(connection: sqlite3.Connection, path: Path) -> Contents:
     except sqlite3.Error as error:
         raise BackupDamaged(f"{path.name} cannot be read: {_brief(str(error))}.") from error
     newest_at = None if newest is None else from_ms(message_ms(MessageId(newest)))
-    return Contents(schema, *counts, newest_at=newest_at)
+    accounts, contacts, cases, messages = counts
+    return Contents(schema, accounts, contacts, cases, messages, newest_at)
 
 
 def lacking(today: sqlite3.Connection, backup: Path) -> Lacking:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from console.domain.backups import BackupKind
+from console.domain.backups import BackupKind, Restored
 from console.domain.cautions import CautionKind
-from console.domain.ids import AgentId, RemoteId, ThreadId
+from console.domain.ids import AgentId, CaseId, RemoteId, ThreadId
 from console.domain.outbox import PartState
 from console.domain.progress import Follower
 from console.errors import BackupDamaged, Cancelled, StoreCorrupt, StoreError, StoreLocked
@@ -52,7 +52,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def restore(data: Path) -> backup_restoring.Restored:
+def restore(data: Path) -> Restored:
     found = backup_files.every(data)[-1]
     return backup_restoring.swap(data, backup_restoring.stage(data, found, LATER), LATER)
 
@@ -125,7 +125,7 @@ def test_nothing_of_a_restored_outbox_goes_out_by_itself(data: Path) -> None:
     threads = list[ThreadId]()
     for state in states:
         thread_id = outbox.queue(
-            db, account_id=account.id, case_id=given_case(case_id), agent_id=AgentId(agent.id),
+            db, account_id=account.id, case_id=CaseId(case_id), agent_id=AgentId(agent.id),
             reply_to=RemoteId("100"), text=state, limit="140", parts=[(state, 6)], now=NOW,
         )  # fmt: skip
         threads.append(thread_id)
@@ -153,10 +153,6 @@ def test_nothing_of_a_restored_outbox_goes_out_by_itself(data: Path) -> None:
     for state in ("sent", "cancelled", "deleting"):
         assert parts[state].state == state
     assert done.held == 4
-
-
-def given_case(case_id: int) -> outbox.CaseId:
-    return outbox.CaseId(case_id)
 
 
 def test_an_older_backup_is_brought_to_todays_schema(data: Path) -> None:

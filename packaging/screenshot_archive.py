@@ -1,0 +1,81 @@
+"""The scenes of the menu *Archive*, over the demo."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screenshots import Stage
+
+    from console.desk import Desk
+
+DATA = Path("data")
+
+
+def backups(stage: Stage) -> None:
+    """Show the backups of some days, one of them chosen."""
+    done = list[None]()
+    stage.desk.lanes.files.submit(
+        lambda desk: _make_backups(stage, desk), done.append, receiver=stage.window
+    )
+    stage.wait(lambda: bool(done))
+    stage.window.archive.backups()
+    stage.settle(1_500)
+    _hide_place(stage)
+
+
+def no_backups(stage: Stage) -> None:
+    """Show the dialog where there are none yet."""
+    stage.window.archive.backups()
+    stage.settle(800)
+    _hide_place(stage)
+
+
+def damaged(stage: Stage) -> None:
+    """Show what is offered where the data file is damaged: the newest good backup."""
+    stage.settle(1_500)
+
+
+def make_before(now: datetime) -> None:
+    """Leave a backup of the demo's desk in the data folder, before its file is damaged."""
+    from console.connectors.memory import MemoryConnector, MemoryWorld
+    from console.credentials import Credentials
+    from console.desk import Context, Desk
+    from console.domain.backups import BackupKind
+    from console.store import backup, location
+    from console.store.database import Database
+    from ui import demo
+    from ui.app import MemoryNetwork
+
+    made_at = now - timedelta(hours=9)
+    samples, world = demo.read_samples(), MemoryWorld(demo.OWN)
+    demo.fill(world, samples, made_at)
+    db = Database.open(DATA / location.FILE_NAME)
+    network = MemoryNetwork(MemoryConnector(world))
+    desk = Desk(Context(db, {"memory": network}, Credentials(), demo.AGENT))
+    demo.set_up(desk, samples, made_at)
+    desk.close()
+    backup.make(DATA, DATA / "backups", BackupKind.DAILY, made_at)
+
+
+def _hide_place(stage: Stage) -> None:
+    """Let no picture show where it was taken."""
+    from PySide6.QtWidgets import QLabel
+
+    dialog = stage.app.activeModalWidget()
+    if dialog is not None:
+        for label in dialog.findChildren(QLabel):
+            label.setText(label.text().replace(str(DATA.absolute()), "~/.local/share/canary-desk"))
+
+
+def _make_backups(stage: Stage, desk: Desk) -> None:
+    from console.domain.backups import BackupKind
+    from console.store import backup
+
+    now, folder = stage.now(), desk.backups.folder
+    for days, kind in ((40, BackupKind.BY_HAND), (9, BackupKind.DAILY), (2, BackupKind.DAILY)):
+        backup.make(DATA, folder, kind, now - timedelta(days=days))
+    backup.make(DATA, folder, BackupKind.BEFORE_RESTORE, now - timedelta(days=1, hours=3))
+    backup.make(DATA, folder, BackupKind.DAILY, now - timedelta(hours=5))
