@@ -117,6 +117,7 @@ class ListFiller(QObject):
     def read(self, shown: Shown) -> None:
         """Read the first page of what is to be shown from now on."""
         self.shown = shown
+        self.search.stop()
         self._keys_due = self._all_due = self.is_whole = False
         if shown.query:
             self.search.read(shown)
@@ -241,7 +242,7 @@ class ListFiller(QObject):
             self.is_whole = True
             self.changed.emit()
             if ids:
-                self._tell_came(ids, news.new)
+                self._tell_came(ids, map(CaseId, news.new))
         return taken
 
     def _tell_came(self, renewed: AbstractSet[CaseId], ids: Iterable[CaseId]) -> None:

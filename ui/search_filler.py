@@ -15,7 +15,7 @@ from console.desk import Desk
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
 from console.domain.searching import Found, Hit
-from console.errors import DeskError
+from console.errors import DeskError, Interrupted
 from ui.case_keys import Listed, Relisted, relisted
 from ui.case_list import CaseList
 from ui.lanes import Lane
@@ -40,6 +40,8 @@ class SearchFiller(QObject):
         super().__init__(filler)
         self._lane, self._list, self._model, self._filler = lane, cases, cases.cases, filler
         self.hits = NO_HITS
+        self._wanted = 0
+        """Counts what is asked for: the search of an older number is stopped."""
         self._asked: str | None = None
         """With what the next page is being asked for."""
         cases.painted.connect(self._look_ahead)
@@ -53,15 +55,20 @@ class SearchFiller(QObject):
         """Return whether another page follows."""
         return self.hits.after is not None
 
+    def stop(self) -> None:
+        """Stop the search that is under way: something else is asked for."""
+        self._wanted += 1
+
     def forget(self) -> None:
         """Have found nothing: a view is shown."""
         self.hits, self._asked = NO_HITS, None
 
     def read(self, shown: Shown) -> None:
         """Read the first page of what a query finds."""
+        stopped = self._stopped()
 
         def job(desk: Desk) -> Found:
-            return find(desk, shown)
+            return find(desk, shown, stopped=stopped)
 
         def done(found: Found) -> None:
             if found.problems:
@@ -107,11 +114,22 @@ class SearchFiller(QObject):
 
         def failed(error: DeskError) -> None:
             # It is asked for again with the next search only: not with every paint.
-            self._lane.trouble.emit(error)
+            if not isinstance(error, Interrupted):
+                self._lane.trouble.emit(error)
 
+        stopped = self._stopped()
         self._lane.submit(
-            lambda desk: find(desk, shown, after=after), done, failed, receiver=self, key="hits"
+            lambda desk: find(desk, shown, after=after, stopped=stopped),
+            done,
+            failed,
+            receiver=self,
+            key="hits",
         )
+
+    def _stopped(self) -> Callable[[], bool]:
+        """Return what says, in the lane, whether anybody still waits for what is asked now."""
+        mine = self._wanted
+        return lambda: self._wanted != mine
 
     def _put_behind(self, hits: Hits) -> None:
         self.hits = hits
@@ -121,8 +139,28 @@ class SearchFiller(QObject):
         self._filler.changed.emit()
 
 
-def find(desk: Desk, shown: Shown, *, after: str | None = None, limit: int = PAGE) -> Found:
-    """Look for what is shown."""
+def _never() -> bool:
+    return False
+
+
+def find(
+    desk: Desk,
+    shown: Shown,
+    *,
+    after: str | None = None,
+    limit: int = PAGE,
+    stopped: Callable[[], bool] = _never,
+) -> Found:
+    """Look for what is shown.
+
+    Raises:
+        Interrupted: nobody waits for it any more.
+    """
     return desk.searches.find(
-        shown.query, order=shown.hits, after=after, limit=limit, typing=shown.typing
+        shown.query,
+        order=shown.hits,
+        after=after,
+        limit=limit,
+        typing=shown.typing,
+        stopped=stopped,
     )

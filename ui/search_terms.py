@@ -22,7 +22,7 @@ class Term(NamedTuple):
     def has_operator(self) -> bool:
         """Return whether an operator stands there, whose value may be looked for."""
         head = self.text.partition(":")
-        return bool(head[1]) and head[0].isalpha()
+        return self.text.startswith("@") or (bool(head[1]) and head[0].isalpha())
 
 
 def term_at(query: str, caret: int) -> Term:

@@ -140,7 +140,8 @@ class SearchTyping(QObject):
         def done(found: tuple[str, ...]) -> None:
             if (text, caret) == (self._field.text(), self._field.caret):
                 term = search_terms.term_at(text, caret)
-                self._rows = () if term.text in found else found
+                whole = {one.lstrip("-") for one in found}
+                self._rows = () if term.text in whole else found
                 self._are_recent = False
                 self._show()
 
@@ -230,11 +231,18 @@ class SearchTyping(QObject):
 
     @Slot(object)
     def _put_in(self, operator: Operator) -> None:
+        """Put an operator in at the caret; what it wants as its value is offered then."""
         text, caret = self._field.text(), self._field.caret
         ahead, rest = text[:caret], text[caret:]
         lead = "" if not ahead or ahead[-1] in " (" else " "
         tail = " " if rest and rest[0] not in " )" else ""
-        start = len(ahead) + len(lead) + operator.form.find(operator.chosen)
+        head = operator.form.removesuffix(operator.chosen)
+        wants_value = head[-1:] in (":", "@")
+        form = head if wants_value else operator.form
+        start = len(ahead) + len(lead) + (len(head) if wants_value else form.find(operator.chosen))
         self._field.setFocus()
-        self._field.put(f"{ahead}{lead}{operator.form}{tail}{rest}")
-        self._field.choose(start, start + len(operator.chosen))
+        self._field.put(f"{ahead}{lead}{form}{tail}{rest}", start)
+        if wants_value:
+            self._pause.start()
+        else:
+            self._field.choose(start, start + len(operator.chosen))
