@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, Slot
 from PySide6.QtWidgets import QVBoxLayout
@@ -39,6 +40,7 @@ from ui.review_mode import ReviewMode
 from ui.review_pane import ReviewPane
 from ui.views import View
 
+T = TypeVar("T")
 MOST_STEPS_BACK = 200
 TAKES_BACK = "Ctrl+Z takes it back."
 ALL_REVIEWED = (
@@ -288,8 +290,8 @@ class ReviewSide(QObject):
 
     def _act(
         self,
-        job: Callable[[Desk], object],
-        done: Callable[[object], None] | Callable[[TakenBack], None],
+        job: Callable[[Desk], T],
+        done: Callable[[T], None],
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
         self._window.lanes.writer.submit(job, done, failed or self._fail, receiver=self)

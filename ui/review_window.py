@@ -59,7 +59,7 @@ class ReviewWindow(QObject):
     ) -> None:
         """Take an open file; whoever made the theme has chosen its appearance."""
         super().__init__()
-        self._app, self._source, self._session, self._now = app, source, session, now
+        self._app, self._source, self.session, self._now = app, source, session, now
         self._settings, self.theme = settings, theme
         self._closed = False
         self.lanes = Lanes(
@@ -139,12 +139,12 @@ class ReviewWindow(QObject):
             db=Database.open_read_only(self._source.db),
             networks={"x": closed, "memory": closed},
             credentials=Credentials(),
-            agent_name=self._session.by,
+            agent_name=self.session.by,
             process=f"review {lane}",
             now=self._now,
             region=self._settings.country,
         )
-        return ReviewDesk(context, self._session)
+        return ReviewDesk(context, self.session)
 
 
 def _no_trouble() -> DeskError | None:

@@ -56,16 +56,20 @@ def csv_text(report: Report) -> str:
     writer.writerow(COLUMNS)
     for review in report.cases:
         customer = report.customers.get(review.case_id, "")
-        rows = [
-            (note.at, note.by, "note", note.verdict or "", note.text, ", ".join(note.tags), note)
-            for note in review.notes
-        ]
-        rows += [(mark.at, mark.by, "reviewed", "", "", "", None) for mark in review.marks]
-        for at, by, what, verdict, text, tags, about in sorted(rows, key=lambda row: row[0]):
-            message = "" if about is None or about.message_id is None else about.message_id
-            cells = (review.case_id, customer, by, _utc(at), what, verdict, text, tags, message)
-            writer.writerow([neutral(str(cell)) for cell in cells])
+        rows: list[tuple[datetime, tuple[str, ...]]]
+        rows = [(note.at, _note_cells(note)) for note in review.notes]
+        rows += [(mark.at, (mark.by, _utc(mark.at), "reviewed")) for mark in review.marks]
+        for _, cells in sorted(rows):
+            row = (str(review.case_id), customer, *cells, *("",) * (len(COLUMNS) - 2 - len(cells)))
+            writer.writerow([neutral(cell) for cell in row])
     return out.getvalue()
+
+
+def _note_cells(note: Note) -> tuple[str, ...]:
+    """Return the cells of a note, from its reviewer on."""
+    about = "" if note.message_id is None else str(note.message_id)
+    tags = ", ".join(note.tags)
+    return (note.by, _utc(note.at), "note", note.verdict or "", note.text, tags, about)
 
 
 def html_text(report: Report) -> str:

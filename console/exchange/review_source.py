@@ -175,7 +175,7 @@ def _open_export(file: ReviewedFile, follower: Follower) -> Source:
     source = _working_copy(file)
     try:
         with translated(source.db), closing(Database.open(source.db)) as db:
-            own_import.take_in(db, file.path, follower)
+            own_import.take_in(db, file.path, file.saved_at, follower=follower)
         _settle_log(source.db)
         follower.stop_here(STOPPED)
     except BaseException:
