@@ -155,7 +155,7 @@ class ImportPage(QWidget):
         box.toggled.connect(self._tell)
         reason: QLabel = plain.label(why, "quiet", self._theme.small_font())
         reason.setWordWrap(True)
-        reason.setContentsMargins(3 * UNIT, 0, 0, 0)
+        reason.setContentsMargins(3 * UNIT + HALF, 0, 0, 0)
         column.addWidget(box)
         column.addWidget(reason)
         return box, both
