@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.domain.backups import Backup, BackupKind, Keep
-from console.domain.ids import to_ms
+from console.domain.ids import from_ms, to_ms
 from console.domain.progress import NOBODY, Follower
 from console.errors import BackupDamaged, StoreCorrupt, of_os_error
 from console.store import backup_checks, backup_copy, backup_files, location
@@ -65,7 +65,7 @@ def make(
         backup_copy.remove(part)
         raise
     backup_files.note(target, Known(size, found, to_ms(now)))
-    return Backup(target, kind, now.replace(microsecond=0), size, now)
+    return Backup(target, kind, now.replace(microsecond=0), size, from_ms(to_ms(now)))
 
 
 def check(backup: Backup, now: datetime, follower: Follower = NOBODY) -> Backup:
@@ -89,7 +89,7 @@ def check(backup: Backup, now: datetime, follower: Follower = NOBODY) -> Backup:
     # The digest stays that of the sound one, so that a damage is not taken for what it was.
     digest = known.digest if problem and known is not None else "" if problem else found
     backup_files.note(path, Known(path.stat().st_size, digest, to_ms(now), problem))
-    return Backup(path, backup.kind, backup.made_at, backup.size, now, problem)
+    return Backup(path, backup.kind, backup.made_at, backup.size, from_ms(to_ms(now)), problem)
 
 
 def thin_out(data: Path, folder: Path, keep: Keep) -> int:
@@ -163,7 +163,7 @@ def rewrite(
         backup_copy.remove(part)
         raise
     backup_files.note(path, Known(size, found, to_ms(now)))
-    return Backup(path, backup.kind, backup.made_at, size, now)
+    return Backup(path, backup.kind, backup.made_at, size, from_ms(to_ms(now)))
 
 
 def _opened(source: Path) -> sqlite3.Connection:

@@ -22,11 +22,12 @@ from ui.call_note import CallNote
 
 
 def texts(desk: Application) -> list[str]:
-    return [label.text() for label in desk.window.state.findChildren(QLabel)]
+    return [label.text() for label in desk.window.pages.currentWidget().findChildren(QLabel)]
 
 
 def press(qtbot: QtBot, desk: Application, text: str) -> None:
-    button = next(b for b in desk.window.state.findChildren(QPushButton) if b.text() == text)
+    page = desk.window.pages.currentWidget()
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == text)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -61,7 +62,7 @@ def test_file_that_cannot_be_opened_is_explained_over_the_whole_window(
     before = (folder / location.FILE_NAME).read_bytes()
     desk = open_desk(folder, wait=False)
     qtbot.waitUntil(lambda: title in texts(desk))
-    assert desk.window.state.isVisible()
+    assert desk.window.pages.currentWidget().isVisible()
     assert not any("Traceback" in text for text in texts(desk))
     assert (folder / location.FILE_NAME).read_bytes() == before
     press(qtbot, desk, "Quit")
@@ -78,6 +79,8 @@ def test_try_again_goes_on_when_the_trouble_is_over(
     desk = open_desk(folder, wait=False)
     qtbot.waitUntil(lambda: "The data file is damaged" in texts(desk))
     (folder / location.FILE_NAME).write_bytes(good)
+    page = desk.window.pages.currentWidget()
+    qtbot.waitUntil(lambda: any(b.text() == "Try again" for b in page.findChildren(QPushButton)))
     press(qtbot, desk, "Try again")
     qtbot.waitUntil(lambda: len(names(desk)) == 3, timeout=30_000)  # a busy machine is slow
     assert not desk.window.state.isVisible()
