@@ -92,6 +92,8 @@ class CasePage(QWidget):
         self.pending, self.pending_acts = self.answers.view, self.answers.acts
         self.resolving = ResolveLine(theme)
         self.state = StateView()
+        self._below: QWidget = self.composer
+        """What stands under the timeline."""
         self._room_wanted = 0
         """How high the composer wants to be."""
         self._room_chosen = False
@@ -142,6 +144,7 @@ class CasePage(QWidget):
         self.composer.hide()
         below.show()
         self._room_wanted = below.sizeHint().height()
+        self._below = below
 
     def leave(self) -> None:
         """Store what is being written and what was read; start nothing any more."""
@@ -253,7 +256,7 @@ class CasePage(QWidget):
         if whole and not self._room_chosen:
             free = self.timeline.height() - self.timeline.rows.total if self.case else 0
             most = max(whole // 2, lower + free)
-            height = max(min(wanted, most), self._page.widget(1).minimumSizeHint().height())
+            height = max(min(wanted, most), self._below.minimumSizeHint().height())
             self._page.setSizes([whole - height, height])
 
     @Slot()

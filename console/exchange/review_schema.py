@@ -15,6 +15,7 @@ from pathlib import Path
 from console.errors import StoreCorrupt, StoreForeign, StoreTooNew
 from console.store import upgrade
 from console.store.database import read_only, translated
+from console.store.fresh import make
 
 CHECKED_WHOLE = 64 << 20
 """Bytes; every page of a file up to this is looked at before it is opened."""
@@ -57,7 +58,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 def _compare(connection: sqlite3.Connection, version: int, path: Path) -> None:
     """Refuse a file with other objects than a fresh one has."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        _make(fresh, version)
+        make(fresh, version)
         expected = _objects(fresh)
     found = _objects(connection)
     strange = [
@@ -69,18 +70,6 @@ def _compare(connection: sqlite3.Connection, version: int, path: Path) -> None:
             f"{path} holds “{name}”, which a file of schema {version} has not, or not so.",
             advice=f"It was not opened. {ADVICE}",
         )
-
-
-def _make(connection: sqlite3.Connection, version: int) -> None:
-    """Make an empty file of a schema."""
-    from sqlite_utils import Database
-
-    from console.store.migrations import migrations
-
-    db = Database(connection, execute_plugins=False)
-    steps = [step.name for step in migrations.pending(db)]
-    with db.atomic():
-        migrations.apply(db, stop_before=steps[version:] or None)
 
 
 def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,8 @@ def open_one(
 def press(qtbot: QtBot, review: ReviewWindow, key: Qt.Key, *modifiers: object) -> None:
     """Press a key where the focus is."""
     held = modifiers[0] if modifiers else Qt.KeyboardModifier.NoModifier
-    qtbot.keyClick(review.window.focusWidget() or review.window, key, held)
+    focused: QWidget | None = review.window.focusWidget()
+    qtbot.keyClick(review.window if focused is None else focused, key, held)
 
 
 def open_next(qtbot: QtBot, review: ReviewWindow) -> str:
@@ -188,15 +190,19 @@ def test_what_is_reviewed_goes_from_the_list_of_what_is_not_till_all_is(
             open_next(qtbot, review)
         with qtbot.waitSignal(window.case.opened):
             press(qtbot, review, KEY.Key_E)
-        qtbot.waitUntil(lambda left=left: window.inbox.model.rowCount() == left)
+        qtbot.waitUntil(partial(lists, review, left))
     press(qtbot, review, KEY.Key_E)
-    qtbot.waitUntil(lambda: window.inbox.place.state.isVisible())
+    qtbot.waitUntil(window.inbox.place.state.isVisible)
     labels = [label.text() for label in labels_of(window.inbox.place.state)]
     assert "All reviewed" in labels
     qtbot.waitUntil(lambda: side.bar.said.text() == "5 of 5 reviewed")
     press(qtbot, review, KEY.Key_F)
     qtbot.waitUntil(lambda: window.inbox.model.rowCount() == 5)
     assert side.filter.standing is Standing.ANY
+
+
+def lists(review: ReviewWindow, count: int) -> bool:
+    return review.window.inbox.model.rowCount() == count
 
 
 def labels_of(widget: object) -> list[QLabel]:
@@ -248,7 +254,7 @@ def test_a_note_that_cannot_be_stored_stands_in_its_field_again(
     (path.parent / "shop.db.mara.review.jsonl").mkdir()
     qtbot.keyClicks(review.side.pane.text, "dear words")
     press(qtbot, review, KEY.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: review.window.notices.isVisible())
+    qtbot.waitUntil(review.window.notices.isVisible)
     assert review.side.pane.text.toPlainText() == "dear words"
     review.side.pane.begin()
 

@@ -16,7 +16,7 @@ from console.domain.progress import Follower
 from console.errors import Cancelled, DeskError, InputError, StoreCorrupt, StoreForeign, StoreTooNew
 from console.exchange import own_export, review_source
 from console.exchange.review_source import open_source
-from console.store import upgrade
+from console.store import fresh, upgrade
 from console.store.database import Database
 from tests.console.review_ground import CUSTOMERS, backup, filled
 
@@ -110,14 +110,8 @@ def test_an_older_schema_is_brought_up_in_a_copy(tmp_path: Path) -> None:
 
 def old(path: Path, version: int) -> None:
     """Make an empty file of an older schema."""
-    from sqlite_utils import Database as Utils
-
-    from console.store.migrations import migrations
-
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        db = Utils(connection, execute_plugins=False)
-        steps = [step.name for step in migrations.pending(db)]
-        migrations.apply(db, stop_before=steps[version])
+        fresh.make(connection, version)
 
 
 @pytest.mark.parametrize("packed", [False, True])
