@@ -34,6 +34,7 @@ LISTS = {
     "mutes": "mutes",
     "triage_rules": "triage_rules",
     "rule_effects": "triage_rules",
+    "saved_searches": "saved_searches",
 }
 """Which list of the desk a table belongs to, see `Changes.lists`."""
 _SIDES = ("before", "after")
