@@ -158,9 +158,9 @@ class CaseKeys:
         else:
             self._far[case_id] = rank
 
-    def without(self, other: CaseKeys) -> list[CaseId]:
+    def without(self, other: CaseKeys) -> array[int]:
         """Return the cases that `other` does not list, as they are listed."""
-        return [CaseId(one) for one in reversed(self._ids) if CaseId(one) not in other]
+        return array("q", (one for one in reversed(self._ids) if CaseId(one) not in other))
 
     def change_from(self, other: CaseKeys) -> tuple[int, int]:
         """Return how many places at the start and at the end are the same in `other`."""
@@ -190,7 +190,7 @@ class Relisted:
     keys: CaseKeys
     due: dict[CaseId, int | None]
     """Ranks of those that stay although theirs is another now; None: no longer of the view."""
-    new: list[CaseId]
+    new: array[int]
     """Those that were not listed before, as they are listed."""
     revision: int
 
@@ -213,7 +213,7 @@ def relisted(listed: Listed, keys: KeyColumns | Sequence[tuple[int, CaseId]]) ->
     return Relisted(found, due, new, listed.revision)
 
 
-def _all_staying(listed: Listed, found: CaseKeys, new: list[CaseId]) -> Relisted:
+def _all_staying(listed: Listed, found: CaseKeys, new: array[int]) -> Relisted:
     before = listed.keys
     due: dict[CaseId, int | None] = {}
     for rank, case_id in before.pairs():
@@ -221,10 +221,10 @@ def _all_staying(listed: Listed, found: CaseKeys, new: list[CaseId]) -> Relisted
         if now != rank:
             due[case_id] = now
     if len(new) < SLICE:
-        for case_id in new:
+        for case_id in map(CaseId, new):
             before.add(found.rank_of(case_id) or 0, case_id)
     else:
-        pairs = [*before.pairs(), *((found.rank_of(one) or 0, one) for one in new)]
+        pairs = [*before.pairs(), *((found.rank_of(one) or 0, one) for one in map(CaseId, new))]
         pairs.sort(reverse=True)
         before = CaseKeys.of(pairs)
     return Relisted(before, due, new, listed.revision)

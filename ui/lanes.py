@@ -15,6 +15,7 @@ Framework knowledge:
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -30,6 +31,11 @@ from console.errors import DeskError
 
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
+SWITCH_S = 0.0005
+"""How long a lane may keep Python's lock while the window waits for it; by itself it is 5 ms.
+
+A paint lets go of the lock many times and asks for it again: each time it waits so long.
+"""
 
 BUG_ADVICE = "This is a fault of Canary Desk itself; the log says more. What is stored is safe."
 
@@ -116,6 +122,7 @@ class Lane(QObject):
         owner = receiver or _owner(done) or _owner(failed)
         self._tasks.put(_Task(job, done, failed, owner, key, self._serial))
         if self._thread is None:
+            sys.setswitchinterval(SWITCH_S)
             self._thread = threading.Thread(target=self._work, name=f"lane-{self.name}")
             self._thread.daemon = True  # a call that hangs must not keep the program alive
             self._thread.start()

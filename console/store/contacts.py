@@ -91,12 +91,8 @@ def _make(
 ) -> dict[RemoteId, ContactId]:
     """Store a contact with its handle for each of some new users."""
     first = _next_id(db)
-    names = [user.name or user.handle for user in users]
-    db.execute_many(
-        "INSERT INTO contacts (id, name, created_at, search_text) VALUES (?, ?, ?, ?)",
-        [(first + n, name, seen_at_ms, words_of(name)) for n, name in enumerate(names)],
-    )
-    _keep_number(db, first + len(users) - 1)
+    # Triggers index a contact's words with the contact and with each handle: so, once.
+    db.execute("PRAGMA defer_foreign_keys = ON")
     db.execute_many(
         "INSERT INTO handles (network, remote_id, contact_id, handle, name, followers, seen_at,"
         " search_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -106,6 +102,12 @@ def _make(
             for n, user in enumerate(users)
         ],
     )  # fmt: skip
+    names = [user.name or user.handle for user in users]
+    db.execute_many(
+        "INSERT INTO contacts (id, name, created_at, search_text) VALUES (?, ?, ?, ?)",
+        [(first + n, name, seen_at_ms, words_of(name)) for n, name in enumerate(names)],
+    )
+    _keep_number(db, first + len(users) - 1)
     return {user.remote_id: ContactId(first + n) for n, user in enumerate(users)}
 
 

@@ -37,6 +37,8 @@ Parameters = Sequence[Any] | dict[str, Any]
 BUSY_TIMEOUT_S = 5.0
 """How long a step waits for another program before it is `StoreLocked`."""
 _STEPS = 2000
+CACHE_KIB = 4096
+"""What each connection keeps of the file; the system's cache, which all share, has the rest."""
 _CREATING = threading.Lock()
 
 
@@ -85,7 +87,7 @@ class Database:
             connection = read_only(path)
             connection.row_factory = sqlite3.Row
             _add_functions(connection)
-            connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("PRAGMA temp_store = MEMORY")
         return cls(connection)
 
@@ -325,5 +327,5 @@ def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:
     _add_functions(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-    connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -2,8 +2,8 @@
 
 Ours: pages of 100 through `sync`, each committed with its cases, cursor and full-text
 index; the pages are made before, so that no network is measured. The peer:
-`executemany` of the very same rows into the same tables with their indexes, in one
-transaction, and one rebuild of the full-text index at the end.
+`executemany` of the very same rows into the same tables with their indexes, bare of triggers
+and foreign keys, in one transaction, and one rebuild of the full-text index at the end.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ WORDS = (
     *("store", "closed", "phone", "line", "waited", "forty", "minutes", "nobody", "answers"),
     *("thanks", "solved", "broken", "screen", "warranty", "tracking", "says", "delivered"),
 )
+AIM = 0.3
+FULL_TEXT = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 OWN = RemoteUser(RemoteId("1"), "shop", "The Shop")
 
@@ -57,8 +60,9 @@ def measure(folder: Path, posts: int) -> list[Row]:
             "posts/s",
             f"bulk insert of the same rows {max(peer):.0f} posts/s",
         ),
-        Row("sync beside bulk insert", round(ratio, 2), "x bulk", "higher is better"),
-    ]
+        Row("sync beside bulk insert", round(ratio, 2), "x bulk", "higher is better",
+            f">= {AIM}", ratio >= AIM),
+    ]  # fmt: skip
 
 
 def filled_desk(folder: Path, posts: int) -> Path:
@@ -90,7 +94,7 @@ class Feed(NoSearch):
     network = "x"
     limits: tuple[Limits, ...] = ()
 
-    def __init__(self, posts: int) -> None:
+    def __init__(self, posts: int, newest: datetime = NOW) -> None:
         dice = random.Random(7)
         users = [
             RemoteUser(RemoteId(str(100 + n)), f"customer_{n}", f"Customer {n}", n)
@@ -98,7 +102,7 @@ class Feed(NoSearch):
         ]
         shown: dict[Timeline, list[RemotePost]] = {Timeline.MENTIONS: [], Timeline.OWN: []}
         for number in range(posts // 2):
-            at = NOW - timedelta(minutes=2 * number)
+            at = newest - timedelta(minutes=2 * number)
             customer = dice.choice(users)
             asked, answered = (
                 RemoteId(str(10**9 - 2 * number)),
@@ -173,14 +177,15 @@ def _post(
 
 def _bulk(source: Path, folder: Path) -> float:
     """Write the rows of a synced file into a fresh one of the same schema."""
-    skipped = ("_sqlite_migrations", "case_counts", "sqlite_sequence")
+    skipped = ("_sqlite_migrations", "sqlite_sequence")
     with sqlite3.connect(source) as synced:
+        indexed = [name for (name,) in synced.execute(FULL_TEXT)]
         tables = [
             name
             for (name,) in synced.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rootpage"
             )
-            if not name.startswith("messages_fts") and name not in skipped
+            if name not in skipped and not name.startswith(tuple(indexed))
         ]
         rows = {name: synced.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
     synced.close()
@@ -188,13 +193,16 @@ def _bulk(source: Path, folder: Path) -> float:
     Database.open(path).close()
     target = sqlite3.connect(path, isolation_level=None)
     target.execute("PRAGMA synchronous = NORMAL")
+    for (name,) in target.execute(TRIGGERS).fetchall():
+        target.execute(f"DROP TRIGGER {name}")
     began = time.perf_counter()
     target.execute("BEGIN")
     for name in tables:
         if rows[name]:
             marks = ", ".join("?" * len(rows[name][0]))
             target.executemany(f"INSERT INTO {name} VALUES ({marks})", rows[name])
-    target.execute("INSERT INTO messages_fts (messages_fts) VALUES ('rebuild')")
+    for name in indexed:
+        target.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
     target.execute("COMMIT")
     took = time.perf_counter() - began
     target.close()
