@@ -265,6 +265,11 @@ def _holds(pattern: str, text: str | None) -> bool:
     return text is not None and _pattern(pattern).search(text) is not None
 
 
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 @lru_cache(maxsize=128)
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
@@ -319,7 +324,7 @@ def _create_private(path: Path) -> None:
 def _add_functions(connection: sqlite3.Connection) -> None:
     """Add what searching asks of a text and SQLite knows not."""
     connection.create_function("regexp", 2, _holds, deterministic=True)
-    connection.create_function("folded", 1, fold, deterministic=True)
+    connection.create_function("folded", 1, _folded, deterministic=True)
 
 
 def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from console.domain.ids import SEQUENCE_BITS
 from console.store.database import Database
 from console.store.search_conditions import Conditions, Place, of_case
 from console.store.search_terms import Meanings, alternatives
-from console.text.search_query_patterns import is_text, match
+from console.text.search_query_patterns import has_long_prefix, is_text, match, shortened
+from console.text.search_query_terms import LEAST_PREFIX
 from console.text.search_query_tree import STATES, All, Either, Field, Node, Not, Term
 
 TOP = 2**63 - 1
@@ -28,6 +29,10 @@ MOST_CONTACTS = 2000
 MOST_AUTHORS = 20
 """So many authors are followed each by themselves."""
 
+_BY_TEXT = "SELECT m.id, m.case_id FROM messages_fts f CROSS JOIN messages m ON m.id = f.rowid"
+_CASES = " CROSS JOIN cases c ON c.id = m.case_id"
+MOST_LOOSE = 250
+"""So many of the newest messages are looked at one by one for a long beginning of a word."""
 _CALLED = "SELECT rowid FROM (SELECT rowid FROM contacts_fts WHERE contacts_fts MATCH ?"
 _NUMBERED = "SELECT rowid FROM (SELECT rowid FROM contact_digits WHERE contact_digits MATCH ?"
 _TAGGED = (
@@ -127,18 +132,52 @@ class Streams:
         unwanted = [
             node for node in branch if isinstance(node, Not) and is_text(node.part, links=True)
         ]
-        said = " AND ".join(map(match, text))
-        said += "".join(f" NOT {match(node.part)}" for node in unwanted)
+        without = "".join(f" NOT {match(node.part)}" for node in unwanted)
+        rest = [node for node in branch if node not in text and node not in unwanted]
+        if any(map(has_long_prefix, text)):
+            loose = [shortened(node) for node in text]
+            checked = [node for node in text if has_long_prefix(node)]
+            low = within.low
+            for spot, fits in self._loosely(loose, without, rest, checked, within):
+                if fits:
+                    yield spot
+                within = Range(low, (spot.key - 1, TOP))
+            if within.high[0] < 0:
+                return
         where = self._conditions(Place.MESSAGE)
-        rest = where.all_of([node for node in branch if node not in text and node not in unwanted])
-        cases = " CROSS JOIN cases c ON c.id = m.case_id" if rest else ""
-        return self._spots(
-            "SELECT m.id, m.case_id FROM messages_fts f CROSS JOIN messages m ON m.id = f.rowid"
-            f"{cases} WHERE messages_fts MATCH ? AND f.rowid BETWEEN ? AND ?"
-            f" AND m.case_id IS NOT NULL{rest} ORDER BY f.rowid DESC",
-            (said, within.low[0], within.high[0], *where.parameters),
+        narrowed = where.all_of(rest)
+        yield from self._spots(
+            f"{_BY_TEXT}{_CASES if rest else ''} WHERE messages_fts MATCH ?"
+            f" AND f.rowid BETWEEN ? AND ? AND m.case_id IS NOT NULL{narrowed}"
+            " ORDER BY f.rowid DESC",
+            (_all(text) + without, within.low[0], within.high[0], *where.parameters),
             within,
         )
+
+    def _loosely(
+        self,
+        text: list[Node],
+        without: str,
+        rest: list[Node],
+        checked: list[Node],
+        within: Range,
+    ) -> Iterator[tuple[Spot, bool]]:
+        """Yield the newest messages with the beginnings of words, and whether they fit.
+
+        The index finds beginnings of three letters at once; for a longer one it first
+        gathers every message there is. Where the word is common, some of the newest will do.
+        """
+        where = self._conditions(Place.MESSAGE)
+        fits = where.all_of([*checked, *rest])
+        rows = self._db.each(
+            f"SELECT m.id, m.case_id, m.case_id IS NOT NULL{fits}"
+            " FROM messages_fts f CROSS JOIN messages m ON m.id = f.rowid"
+            f"{' LEFT JOIN cases c ON c.id = m.case_id' if rest else ''}"
+            " WHERE messages_fts MATCH ? AND f.rowid BETWEEN ? AND ?"
+            " ORDER BY f.rowid DESC LIMIT ?",
+            (*where.parameters, _all(text) + without, within.low[0], within.high[0], MOST_LOOSE),
+        )
+        return ((Spot(key, case_id or 0, "message", key), bool(fit)) for key, case_id, fit in rows)
 
     def _by_cases(self, branch: list[Node], within: Range, cases: str) -> Iterator[Spot]:
         where = self._conditions(Place.MESSAGE)
@@ -287,6 +326,10 @@ class Streams:
         )
 
 
+def _all(text: list[Node]) -> str:
+    return " AND ".join(map(match, text))
+
+
 def _between(rows: Iterator[tuple[int, int]], within: Range, kind: str) -> Iterator[Spot]:
     return (
         Spot(key, case_id, kind)
@@ -335,7 +378,8 @@ def _with_mentions(node: Node) -> Node:
     """Return a node in which a handle also means the posts that mention it."""
     match node:
         case Term(field=Field.HANDLE):
-            named = Term(Field.WORDS, node.start, node.end, node.value, node.words, node.prefix)
+            goes_on = node.prefix and len(node.words[-1]) >= LEAST_PREFIX
+            named = replace(node, field=Field.WORDS, prefix=goes_on)
             return Either((node, named))
         case Term():
             return node

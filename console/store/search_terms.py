@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from console.store.database import Database
 from console.text.folding import fold
 from console.text.search_query_patterns import is_text, match
+from console.text.search_query_terms import LEAST_PREFIX
 from console.text.search_query_tree import All, Either, Field, Node, Not, Term, terms
 
 MOST = 500
@@ -114,7 +115,8 @@ class Meanings:
         )
 
     def _named(self, term: Term) -> Iterator[int]:
-        phrase = replace(term, field=Field.WORDS)
+        goes_on = term.prefix and len(term.words[-1]) >= LEAST_PREFIX
+        phrase = replace(term, field=Field.WORDS, prefix=goes_on)
         rows = self.db.tuples(
             "SELECT rowid FROM contacts_fts WHERE contacts_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
             (match(phrase), MOST),

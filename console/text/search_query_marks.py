@@ -23,6 +23,9 @@ BEFORE = 50
 _JAMO = re.compile("[\u1100-\u11ff\u3099\u309a]")
 """They join the character before them, though they are no combining ones."""
 _GAP = re.compile(r"\s+")
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+MOST_KNOWN = 10_000
+"""So many characters are folded once and for all."""
 
 
 class Marker:
@@ -90,6 +93,9 @@ def _phrase(words: tuple[str, ...], *, prefix: bool) -> str:
 
 def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Return a text without case and accents, and from where each of its letters comes."""
+    single = list(map(_SINGLE.__getitem__, text))
+    if set(map(len, single)) == {1}:  # most texts, though not ASCII
+        return "".join(single), [(place, place + 1) for place in range(len(text))]
     out: list[str] = []
     places: list[tuple[int, int]] = []
     start, length = 0, len(text)
@@ -111,6 +117,20 @@ def _letters(cluster: str) -> str:
     apart = unicodedata.normalize("NFKD", cluster.casefold())
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", bare)
+
+
+class _Singles(dict[str, str]):
+    """Each character folded by itself; what joins the one before it is none."""
+
+    def __missing__(self, char: str) -> str:
+        joins = unicodedata.combining(char) or _JAMO.match(char)
+        letters = "" if joins else _letters(char)
+        if len(self) < MOST_KNOWN:
+            self[char] = letters
+        return letters
+
+
+_SINGLE = _Singles()
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -142,26 +162,22 @@ def _window(text: str, first: tuple[int, int] | None) -> tuple[int, int]:
 
 
 def _one_line(text: str, marks: tuple[tuple[int, int], ...], start: int, end: int) -> Snippet:
-    shown = ["…"] if start > 0 else []
-    places: list[int] = []
-    length = len(shown)
-    for piece in re.finditer(r"\s+|\S+", text[start:end]):
-        space = piece[0].isspace()
-        for _ in range(len(piece[0])):
-            places.append(length)
-            length += not space
-        if space:
-            shown.append(" ")
-            length += 1
-        else:
-            shown.append(piece[0])
-    places.append(length)
-    if end < len(text):
-        shown.append("…")
+    head, tail = "…" * (start > 0), "…" * (end < len(text))
+    part = text[start:end]
     inside = [
-        (places[max(left, start) - start], places[min(right, end) - start])
+        (max(left, start) - start, min(right, end) - start)
         for left, right in marks
         if left < end and right > start
     ]
-    line = "".join(shown)
-    return Snippet(line, tuple((left, right) for left, right in inside if left < right))
+    taken = [(gap.start(), gap.end() - gap.start() - 1) for gap in _UNEVEN.finditer(part)]
+    if taken:
+        part = _UNEVEN.sub(" ", part)
+        inside = [(_moved(left, taken), _moved(right, taken)) for left, right in inside]
+    by = len(head)
+    shown = tuple((left + by, right + by) for left, right in inside if left < right)
+    return Snippet(f"{head}{part}{tail}", shown)
+
+
+def _moved(place: int, taken: list[tuple[int, int]]) -> int:
+    """Return where a place is once each gap is one space; a gap and what was taken of it."""
+    return place - sum(min(less, max(place - gap - 1, 0)) for gap, less in taken)

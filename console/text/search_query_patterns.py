@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from console.text.search_query_tree import All, Either, Field, Node, Not, Term
 
 LINK_WORDS = ("https", "http", "www")
 """One of them stands in every link."""
+PREFIX = 3
+"""The longest beginning of words that the index holds by itself."""
+LONGEST_COMMON = 8
+"""What begins with more letters is rare enough to be gathered as it is."""
 _TEXTS = frozenset({Field.WORDS, Field.NUMBER})
 
 
@@ -30,6 +35,24 @@ def is_text(node: Node, *, links: bool = False) -> bool:
 def is_link(term: Term) -> bool:
     """Return whether a term asks for links."""
     return term.field is Field.HAS and term.value == "url"
+
+
+def has_long_prefix(node: Node) -> bool:
+    """Return whether a node is one term that ends in a beginning longer than the index holds."""
+    return (
+        isinstance(node, Term)
+        and node.prefix
+        and PREFIX < len(node.words[-1]) <= LONGEST_COMMON
+        and node.field is Field.WORDS
+        and node.words[-1].isascii()
+    )
+
+
+def shortened(node: Node) -> Node:
+    """Return a node with its long beginning cut to what the index holds: more fits."""
+    if not (has_long_prefix(node) and isinstance(node, Term)):
+        return node
+    return replace(node, words=(*node.words[:-1], node.words[-1][:PREFIX]))
 
 
 def match(node: Node) -> str:

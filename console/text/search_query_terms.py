@@ -114,7 +114,7 @@ def _handle(piece: Token, *, unfinished: bool) -> Term | None:
     words = tuple(_WORD.findall(fold(piece.value)))
     if not words:
         return None
-    prefix = (unfinished or piece.value.endswith("*")) and len(words[-1]) >= LEAST_PREFIX
+    prefix = (unfinished or piece.value.endswith("*")) and len(piece.value) >= LEAST_PREFIX
     value = piece.value.rstrip("*.,:;!?").casefold()
     return Term(Field.HANDLE, piece.start, piece.end, value, words, prefix)
 
