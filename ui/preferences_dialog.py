@@ -39,6 +39,7 @@ from console.settings import (
     Settings,
 )
 from ui import checks_page_ground, plain, preferences_signature, words
+from ui.backups_page import BackupsPage
 from ui.checks_page import ChecksPage
 from ui.checks_page_closing import LEFT_OUT, Closing
 from ui.country_combo import country_combo
@@ -100,7 +101,7 @@ class PreferencesDialog(QDialog):
         helps = tuple(general.help() for _ in range(4))
         self.undo_help, self.hold_help, self.interval_help, self.signature_help = helps
         self.hours, self.targets = HoursPage(theme, now), TargetsPage(theme, now)
-        self.checks = ChecksPage(theme)
+        self.backups, self.checks = BackupsPage(theme, settings), ChecksPage(theme)
         self._closing = Closing(self.checks, self)
         self._lay_out()
         self._explain()
@@ -113,6 +114,7 @@ class PreferencesDialog(QDialog):
         self.country.activated.connect(self._take)
         self.limit.idClicked.connect(self._take)
         self.hours.changed.connect(self._take_hours)
+        self.backups.changed.connect(self._take)
         self.targets.changed.connect(self.targets_changed)
         self._closing.goes.connect(self.reject)
         self._closing.stays.connect(self._stay)
@@ -166,6 +168,7 @@ class PreferencesDialog(QDialog):
         """Take what is still being typed, and close: not every way to close leaves a field."""
         for field in (self.undo, self.hold, self.interval):
             field.interpretText()
+        self.backups.finish()
         self._take()
         self.hours.finish()
         self.targets.finish()
@@ -195,6 +198,7 @@ class PreferencesDialog(QDialog):
             appearance=Appearance(self.look.currentData()).value,
             country=self.country.currentData(),
         )
+        settings = self.backups.entered(settings)
         if settings != self._settings:
             self._settings = settings
             self._explain()
@@ -250,8 +254,8 @@ class PreferencesDialog(QDialog):
         self.sections.setAccessibleName("Sections")
         self.sections.setFixedWidth(SIDE)
         self.pages = QStackedWidget()
-        pages = (self._general, self.hours, self.targets, self.checks)
-        titles = ("General", "Business hours", "Targets", "Checks")
+        pages = (self._general, self.hours, self.targets, self.backups, self.checks)
+        titles = ("General", "Business hours", "Targets", "Backups", "Checks")
         for title, page in zip(titles, pages, strict=True):
             item = QListWidgetItem(title, self.sections)
             item.setSizeHint(QSize(0, 4 * UNIT))

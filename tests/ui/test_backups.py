@@ -279,3 +279,31 @@ def test_trouble_with_the_backup_of_the_day_is_told_once(
     qtbot.waitUntil(lambda: daily._job is None)
     daily.stop()
     assert not desk.window.notices.isVisible()
+
+
+def test_preferences_say_where_backups_go_and_how_many_stay(
+    qtbot: QtBot, desk: Application, tmp_path: Path
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    from ui.preferences_dialog import PreferencesDialog
+
+    desk.window.actions_by_name["preferences"].trigger()
+    qtbot.waitUntil(lambda: desk.window.findChild(PreferencesDialog) is not None)
+    dialog: PreferencesDialog = desk.window.findChild(PreferencesDialog)
+    page = dialog.backups
+    dialog.sections.setCurrentRow(3)
+    assert dialog.sections.currentItem().text() == "Backups"
+    page.days.setFocus()
+    page.days.selectAll()
+    qtbot.keyClicks(page.days, "3")
+    page.folder.setCurrentIndex(page.folder.count() - 1)
+    page.folder.activated.emit(page.folder.count() - 1)
+    asked: QFileDialog = page.findChild(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "stick"))
+    asked.reject()
+    assert "stick" in page.folder.currentText()
+    assert "stick" in page.folder_help.text()
+    dialog.reject()
+    assert desk.settings.backup_days == 3
+    assert desk.settings.backup_folder == str(tmp_path / "stick")

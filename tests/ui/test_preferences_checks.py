@@ -37,7 +37,7 @@ def opened(qtbot: QtBot, desk: Application) -> PreferencesDialog:
     dialog = preferences(qtbot, desk)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
-    for _ in range(3):
+    while dialog.sections.currentRow() < dialog.sections.count() - 1:
         at = QApplication.focusWidget() or dialog
         qtbot.keyClick(at, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     assert dialog.sections.currentItem().text() == "Checks"
