@@ -92,8 +92,6 @@ class CasePage(QWidget):
         self.pending, self.pending_acts = self.answers.view, self.answers.acts
         self.resolving = ResolveLine(theme)
         self.state = StateView()
-        self._below: QWidget = self.composer
-        """What stands under the timeline."""
         self._room_wanted = 0
         """How high the composer wants to be."""
         self._room_chosen = False
@@ -133,18 +131,6 @@ class CasePage(QWidget):
         self.model.show_messages((), self.now(), None)
         self._stack.setCurrentWidget(self._page)
         self.read()
-
-    def let_read_only(self, below: QWidget) -> None:
-        """Show a case as it was: nothing is written, and `below` stands where the composer did."""
-        self.header.let_read_only()
-        self.timeline.let_read_only()
-        self.composer.height_wanted.disconnect(self._give_room)
-        self._page.replaceWidget(1, below)
-        self.composer.setParent(self)
-        self.composer.hide()
-        below.show()
-        self._room_wanted = below.sizeHint().height()
-        self._below = below
 
     def leave(self) -> None:
         """Store what is being written and what was read; start nothing any more."""
@@ -194,7 +180,9 @@ class CasePage(QWidget):
         self._page.setHandleWidth(1)
         self._page.setChildrenCollapsible(False)
         self._page.addWidget(upper)
-        self._page.addWidget(self.composer)
+        self._below: QWidget = self.composer
+        """What stands under the timeline."""
+        self._page.addWidget(self._below)
         self._page.setStretchFactor(0, 1)
         self._page.setSizes([440, 260])
         self._stack = QStackedWidget()
@@ -203,6 +191,18 @@ class CasePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+
+    def let_read_only(self, below: QWidget) -> None:
+        """Show a case as it was: nothing is written, and `below` stands where the composer did."""
+        self.header.let_read_only()
+        self.timeline.let_read_only()
+        self.composer.height_wanted.disconnect(self._give_room)
+        self._page.replaceWidget(1, below)
+        self.composer.setParent(self)
+        self.composer.hide()
+        below.show()
+        self._room_wanted = below.sizeHint().height()
+        self._below = below
 
     def _show(self, asked: CaseId, found: _Found) -> None:
         if self.row is None or self.row.id != asked:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 
 from console.connectors.base import Connector
+from console.domain.cases import CaseFilter, Order
 from console.domain.ids import CaseId, MessageId
 from console.domain.reviews import (
     EVERYTHING,
@@ -28,10 +28,12 @@ from console.domain.reviews import (
     ReviewFilter,
     Sample,
     Standing,
+    Verdict,
 )
 from console.errors import InputError, PictureRefused
 from console.exchange import review_log
 from console.exchange.review_log import Entry, ReviewLog
+from console.store.cases import KeyColumns
 
 NONE_LEFT = "Nothing of this review is left to be taken back."
 
@@ -79,6 +81,7 @@ class ReviewSession:
         self._marks: dict[CaseId, dict[str, datetime]] = {}
         self._filter = EVERYTHING
         self._sampled: frozenset[CaseId] | None = None
+        self._keys: dict[tuple[CaseFilter, Order], KeyColumns] = {}
         for entry in sorted(entries, key=lambda one: one.at):
             self._take(entry)
 
@@ -102,18 +105,38 @@ class ReviewSession:
                 self._sampled = drawn(wanted.sample, every)
             self._filter = wanted
 
+    def keys(self, within: CaseFilter, order: Order, read: Callable[[], KeyColumns]) -> KeyColumns:
+        """Return what places all cases of a filter; it is read once, as no file changes."""
+        with self._lock:
+            if (within, order) not in self._keys:
+                self._keys[within, order] = read()
+            return self._keys[within, order]
+
+    def seen(self, *, whatever_standing: bool = False) -> Callable[[CaseId], bool]:
+        """Return what tells whether a case is to be seen, by what holds now."""
+        with self._lock:
+            wanted, done = self._filter, self._done()
+            standing = Standing.ANY if whatever_standing else wanted.standing
+            only = self._sampled
+            if standing is Standing.REVIEWED:
+                only = done if only is None else only & done
+            if standing is Standing.ANNOTATED or wanted.verdict is not None:
+                noted = self._noted(wanted.verdict)
+                only = noted if only is None else only & noted
+            barred = done if standing is Standing.NOT_YET else frozenset()
+        if only is None:
+            return lambda one: one not in barred
+        left = only - barred
+        return left.__contains__
+
     def narrow(self, ids: Iterable[CaseId], *, whatever_standing: bool = False) -> list[CaseId]:
         """Return those of `ids` that are to be seen, in their order."""
-        with self._lock:
-            wanted = self._filter
-            if whatever_standing:
-                wanted = replace(wanted, standing=Standing.ANY)
-            return [one for one in ids if self._holds(one, wanted)]
+        return list(filter(self.seen(whatever_standing=whatever_standing), ids))
 
     def count_done(self, ids: Iterable[CaseId]) -> int:
         """Return how many of `ids` this reviewer is done with."""
         with self._lock:
-            return sum(self._is_done(one) for one in ids)
+            return len(self._done().intersection(ids))
 
     def is_done(self, case_id: CaseId) -> bool:
         """Return whether this reviewer is done with a case."""
@@ -254,25 +277,18 @@ class ReviewSession:
     def _is_done(self, case_id: CaseId) -> bool:
         return self.by in self._marks.get(case_id, ())
 
-    def _holds(self, case_id: CaseId, wanted: ReviewFilter) -> bool:
-        if self._sampled is not None and case_id not in self._sampled:
-            return False
-        if wanted.standing is Standing.NOT_YET and self._is_done(case_id):
-            return False
-        if wanted.standing is Standing.REVIEWED and not self._is_done(case_id):
-            return False
-        if wanted.standing is not Standing.ANNOTATED and wanted.verdict is None:
-            return True
-        notes = self._standing_notes(case_id)
-        return bool(notes) and (
-            wanted.verdict is None or any(one.verdict == wanted.verdict for one in notes)
-        )
+    def _done(self) -> frozenset[CaseId]:
+        """Return the cases that this reviewer is done with."""
+        return frozenset(case_id for case_id, marks in self._marks.items() if self.by in marks)
 
-    def tags(self) -> tuple[str, ...]:
-        """Return the tags that notes have, the most used first."""
-        with self._lock:
-            counts = Counter(tag for notes in self._notes.values() for n in notes for tag in n.tags)
-        return tuple(tag for tag, _ in counts.most_common())
+    def _noted(self, verdict: Verdict | None) -> frozenset[CaseId]:
+        """Return the cases with a note, of a verdict where one is given."""
+        return frozenset(
+            case_id
+            for case_id in self._notes
+            for note in self._standing_notes(case_id)
+            if verdict is None or note.verdict == verdict
+        )
 
 
 def note_of(entry: Entry) -> Note:

@@ -5,9 +5,12 @@ The desk of a review reads the file and writes notes beside it; nothing else is 
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +30,8 @@ from console.domain.reviews import (
     ReviewProgress,
 )
 from console.errors import InputError
+from console.store import cases
+from console.store.cases import CaseKey, KeyColumns
 
 if TYPE_CHECKING:
     from console.desk.review_session import ReviewSession, TakenBack
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
     from console.exchange.review_log import Entry
     from console.exchange.review_report import Report
     from console.exchange.review_source import Source
-    from console.store.cases import CaseKey
     from console.store.database import Database
 
 MOST_FOUND = 1000
@@ -86,23 +90,17 @@ class Reviews:
 
     def choose(self, wanted: ReviewFilter) -> None:
         """Let only these cases be seen from now on."""
-        from console.store import cases
-
-        every = cases.keys(self._context.db) if wanted.sample is not None else []
-        self.session.choose(wanted, (key.id for key in every))
+        every = self._ids(EVERY_CASE) if wanted.sample is not None else ()
+        self.session.choose(wanted, every)
 
     def progress(self, within: CaseFilter = EVERY_CASE) -> ReviewProgress:
         """Return how far the reviewer is with the cases of a view, whatever their standing."""
-        from console.store import cases
-
-        ids = [key.id for key in cases.keys(self._context.db, within)]
-        meant = self.session.narrow(ids, whatever_standing=True)
+        meant = self.session.narrow(self._ids(within), whatever_standing=True)
         return ReviewProgress(self.session.count_done(meant), len(meant))
 
     def report(self, now: datetime) -> Report:
         """Return all that was said in this review, with whom each case was about."""
         from console.exchange.review_report import Report
-        from console.store import cases
 
         session, db = self.session, self._context.db
         found = session.every()
@@ -119,15 +117,18 @@ class Reviews:
 
         None where there is no other.
         """
-        from console.store import cases
-
-        ids = [key.id for key in cases.keys(self._context.db, within, order)]
+        ids = tuple(self._ids(within, order))
         place = ids.index(after) if after in ids else -1
-        seen = self.session.narrow(ids, whatever_standing=True)
-        left = {one for one in seen if not self.session.is_done(one) and one != after}
-        return next(
-            (one for one in (*ids[place + 1 :], *ids[: max(place, 0)]) if one in left), None
-        )
+        seen = self.session.seen(whatever_standing=True)
+        turned = chain(islice(ids, place + 1, None), islice(ids, max(place, 0)))
+        left = (one for one in turned if seen(one) and not self.session.is_done(one))
+        return next(left, None)
+
+    def _ids(self, within: CaseFilter, order: Order = Order.NEWEST) -> Iterator[CaseId]:
+        """Yield all cases of a filter, as they are listed."""
+        db = self._context.db
+        keys = self.session.keys(within, order, lambda: cases.key_columns(db, within, order))
+        return map(CaseId, keys[1])
 
 
 class ReviewCases(Cases):
@@ -149,7 +150,7 @@ class ReviewCases(Cases):
     ) -> tuple[CaseRow, ...]:
         """Return a page of the list, or the rows of `ids` whether they are listed or not."""
         if ids is None and not self._session.filter.is_empty:
-            ids = tuple(key.id for key in self.keys(within, order)[:limit])
+            ids = tuple(map(CaseId, self.key_columns(within, order)[1][:limit]))
             if not ids:
                 return ()
         found = super().rows(
@@ -159,11 +160,22 @@ class ReviewCases(Cases):
 
     def keys(self, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST) -> list[CaseKey]:
         """Return what places the cases that are to be seen."""
-        found = super().keys(within, order)
-        if self._session.filter.is_empty:
-            return found
-        seen = set(self._session.narrow(key.id for key in found))
-        return [key for key in found if key.id in seen]
+        found = self.key_columns(within, order)
+        return [CaseKey(rank, CaseId(one)) for rank, one in zip(*found, strict=True)]
+
+    def key_columns(
+        self, within: CaseFilter = EVERY_CASE, order: Order = Order.NEWEST
+    ) -> KeyColumns:
+        """Return the same as bare numbers."""
+        db = self._context.db
+        found = self._session.keys(within, order, lambda: cases.key_columns(db, within, order))
+        kept = KeyColumns(array("q"), array("q"))
+        seen = self._session.seen()
+        for rank, one in zip(*found, strict=True):
+            if seen(CaseId(one)):
+                kept[0].append(rank)
+                kept[1].append(one)
+        return kept
 
     def search(
         self, query: str, within: CaseFilter = EVERY_CASE, *, limit: int = 200
@@ -177,7 +189,7 @@ class ReviewCases(Cases):
         """Return how many cases of a filter are to be seen."""
         if self._session.filter.is_empty:
             return super().count(within)
-        return len(self.keys(within))
+        return len(self.key_columns(within)[1])
 
     def view(self, case_id: CaseId) -> CaseView:
         """Return a case as it was, with nothing that asks for an act."""
@@ -289,7 +301,7 @@ def notes_on(path: Path, folders: tuple[Path, ...] = ()) -> NotesRead:
     from console.domain.reviews import ReviewedFile
     from console.exchange import review_log
 
-    path = path.absolute()
+    path = path.resolve()
     logs = [review_log.read(log) for log in review_log.beside(path, folders)]
     if not logs and not path.exists():
         raise InputError(f"There is no {path}, and no notes on it.", advice="Look at its name.")

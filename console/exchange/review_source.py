@@ -81,7 +81,7 @@ def open_source(path: Path, follower: Follower = NOBODY) -> Source:
         Cancelled: it was stopped.
     """
     sweep()
-    path = path.absolute()
+    path = path.resolve()  # what lies beside a link says nothing of the file
     try:
         if not path.is_file():
             raise InputError(f"{path} is no file.", advice=ADVICE)

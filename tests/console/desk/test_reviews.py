@@ -102,7 +102,8 @@ def test_filters_list_what_is_meant_wherever_cases_are_listed(path: Path) -> Non
     def listed(wanted: ReviewFilter) -> list[CaseId]:
         desk.reviews.choose(wanted)
         rows = [row.id for row in desk.cases.rows()]
-        assert rows == [key.id for key in desk.cases.keys()]
+        keys = desk.cases.keys()
+        assert rows == [key.id for key in keys]
         assert desk.cases.count() == len(rows)
         assert {row.id for row in desk.cases.search("help")} == set(rows)
         return rows

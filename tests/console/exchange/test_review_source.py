@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,20 @@ def test_a_data_file_with_its_log_is_copied_with_what_is_in_the_log(
     assert path.read_bytes() == before
     db.close()
     assert list(temporary.iterdir()) == []
+
+
+def test_a_link_to_a_data_file_is_looked_at_where_it_leads(tmp_path: Path) -> None:
+    path = filled(tmp_path / "data")
+    db = Database.open(path)
+    with db.writing():
+        db.execute("UPDATE contacts SET name = 'from the log' WHERE name = 'Ada'")
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    source = open_source(link)
+    assert source.is_copy
+    assert "from the log" in names_in(source.db)
+    source.close()
+    db.close()
 
 
 def test_an_older_schema_is_brought_up_in_a_copy(tmp_path: Path) -> None:
@@ -208,10 +222,8 @@ def test_damaged_files_are_refused_or_met_in_words(tmp_path: Path) -> None:
     whole = path.read_bytes()
     for place in range(4096, len(whole), 4096 * 7):
         path.write_bytes(whole[:place] + os.urandom(2048) + whole[place + 2048 :])
-        try:
+        with suppress(DeskError):  # anything else is a fault of ours
             open_source(path).close()
-        except DeskError as error:
-            assert error.message
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(StoreCorrupt):
         open_source(path)
