@@ -101,6 +101,9 @@ class Place:
     """Code points of its text."""
     items: int = 0
     """How many of its items came before."""
+    within: int = 0
+    """How many posts or messages of the item that comes are stored already: one may hold
+    thousands."""
 
 
 @dataclass(frozen=True, slots=True)

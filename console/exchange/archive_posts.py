@@ -175,6 +175,8 @@ def _quoted(urls: list[object]) -> RemoteId | None:
 
 def _newest(item: Json) -> RemoteId | None:
     info = as_object(item.get("edit_info"))
+    if not info:
+        return None
     for one in (info, as_object(info.get("initial")), as_object(info.get("edit"))):
         ids = as_list(one.get("editTweetIds")) or as_list(
             as_object(one.get("editControlInitial")).get("editTweetIds")

@@ -99,15 +99,33 @@ class Run:
         deleted = stretch.part is Part.DELETED
         found = items(self._source, key, self._omissions, count, (place.chars, place.items))
         for item in found:
-            self._take(stretch, item)
+            carried = self._waiting - place.within
+            self._take_rest(stretch, item, place.within)
             before, place = place, Place(key, item.end, item.number + 1)
-            while len(self._posts) + len(self._messages) >= BATCH:
-                rest = len(self._posts) + len(self._messages) > BATCH
-                on_batch(self._commit(before if rest else place, deleted=deleted))
+            while self._waiting >= BATCH:
+                carried -= BATCH  # below nothing: so many of this item are stored
+                rest = self._waiting > BATCH
+                behind = replace(before, within=max(0, -carried)) if rest else place
+                on_batch(self._commit(behind, deleted=deleted))
                 if follower.stopping():
                     return False
         on_batch(self._commit(place, deleted=deleted))
         return not follower.stopping()
+
+    @property
+    def _waiting(self) -> int:
+        return len(self._posts) + len(self._messages)
+
+    def _take_rest(self, stretch: Stretch, item: Item, stored: int) -> None:
+        """Put what an item holds into the batch, but for the first that are stored already."""
+        if not stored:
+            self._take(stretch, item)
+            return
+        # What is left out of the item was told when it was begun.
+        told, self._omissions = self._omissions, Omissions()
+        self._take(stretch, item)
+        self._omissions = told
+        del self._posts[:stored], self._messages[:stored]
 
     def _take(self, stretch: Stretch, item: Item) -> None:
         """Put what an item holds into the batch."""

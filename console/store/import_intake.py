@@ -7,7 +7,7 @@ people by now is left as it is, and so is that a post is gone.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -153,14 +153,15 @@ def _as_known(db: Database, network: str, posts: Iterable[RemotePost]) -> list[R
     posts = list(posts)
     people = [user for post in posts for user in (post.author, *post.mentions) if user.remote_id]
     named = _users_as_known(db, network, people)
-    return [
-        replace(
-            post,
-            author=named.get(post.author.remote_id, post.author),
-            mentions=tuple(named.get(user.remote_id, user) for user in post.mentions),
-        )
-        for post in posts
-    ]
+    return [_renamed(post, named) for post in posts]
+
+
+def _renamed(post: RemotePost, named: Mapping[RemoteId, RemoteUser]) -> RemotePost:
+    author = named.get(post.author.remote_id, post.author)
+    mentions = tuple([named.get(user.remote_id, user) for user in post.mentions])
+    if author is post.author and mentions == post.mentions:
+        return post  # to make it anew costs more than to look
+    return replace(post, author=author, mentions=mentions)
 
 
 def _users_as_known(
