@@ -188,6 +188,7 @@ class Application(QObject):
         self.window.case.answer.undo_s = self.settings.undo_s
         self._follow_pauses()
         self._follow_sleep()
+        self._follow_age()
         self.backups.begin(daily=self._set_up is None)  # the demo needs none
         self.courier.start(self.settings.sync_interval_s)
         self.courier.sync_now()
@@ -204,6 +205,12 @@ class Application(QObject):
         from ui.wakener import attend
 
         self.wakener = attend(self.window, self)
+
+    def _follow_age(self) -> None:
+        """End what forgetting left undone, and let go what is older than rules let it be."""
+        from ui.tidying import Tidying
+
+        self.tidying = Tidying(self.window, self)
 
     def _lane(self, name: str, *, drains: bool = False) -> Lane:
         return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)

@@ -39,7 +39,7 @@ from ui.theme import HALF, UNIT
 
 if TYPE_CHECKING:
     from console.desk import Desk
-    from console.domain.ids import ContactId
+    from console.domain.ids import CaseId, ContactId
     from ui.main_window import MainWindow
 
 SIZE = (76 * UNIT, 72 * UNIT)
@@ -54,6 +54,8 @@ class ForgetDialog(QDialog):
         self._window, self._theme = window, window.theme
         self._job: LongJob | None = None
         self._preview: Preview | None = None
+        self._open_case: CaseId | None = None
+        """Of theirs, which was open when it began: the list keeps the place of that one."""
         self.receipt: Receipt | None = None
         self.setWindowTitle("Forget a contact")
         self.head = plain.label("Forget a contact", "title")
@@ -229,10 +231,20 @@ class ForgetDialog(QDialog):
     def _forget(self) -> None:
         if self._job is not None or not self.forget_button.isEnabled():
             return
-        contact_id = self.contact_id
         self._asked.hide()
-        self.close_button.setText("Stop")
+        self.forget_button.setEnabled(False)
         self.close_button.setFocus()
+        case = self._window.case
+        if case.row is not None and case.row.contact_id == self.contact_id:
+            self._open_case = case.row.id
+            case.open(None)
+        # What was being written there is stored first: else it would be stored after the end.
+        self._window.lanes.writer.submit(_nothing, self._begin, receiver=self)
+
+    @Slot(object)
+    def _begin(self, _none: None) -> None:
+        contact_id = self.contact_id
+        self.close_button.setText("Stop")
         self._job = job = LongJob(
             self._window.lanes.files,
             lambda desk, follower: desk.erasure.forget(contact_id, follower),
@@ -251,6 +263,8 @@ class ForgetDialog(QDialog):
         self.what.setText("Keep the receipt if you have to show it: nothing in it says who.")
         self._show_receipt(receipt)
         self._window.take(receipt.changes)
+        if self._open_case is not None and self._open_case in receipt.changes.cases:
+            self._window.inbox.forget(self._open_case)
 
     def _show_receipt(self, receipt: Receipt) -> None:
         self.receipt = receipt
@@ -321,6 +335,10 @@ class ForgetDialog(QDialog):
     def _end_job(self) -> None:
         self._job = None
         self.close_button.setEnabled(True)
+
+
+def _nothing(_desk: Desk) -> None:
+    pass
 
 
 def _write(path: Path, content: bytes, _desk: Desk) -> Path:

@@ -107,7 +107,7 @@ def told(receipt: Receipt) -> str:
         else "Not finished yet: it goes on at the next start of Canary Desk.",
         "",
         "Erased:",
-        *(f"  {number} {what}" for what, number in receipt.counts.items()),
+        *(f"  {what}: {number:,}" for what, number in receipt.counts.items()),
     ]
     if receipt.copies:
         lines += ["", "Copies of the data file:"]
