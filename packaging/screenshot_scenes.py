@@ -10,6 +10,7 @@ import screenshot_archive
 import screenshot_checks
 import screenshot_insight
 import screenshot_review
+import screenshot_search
 import screenshot_watches
 
 if TYPE_CHECKING:
@@ -263,12 +264,6 @@ def _connect(stage: Stage) -> None:
     stage.settle()
 
 
-def _search(stage: Stage) -> None:
-    stage.window.inbox.search()
-    stage.window.inbox.search_field.setText("lid")
-    stage.settle(600)
-
-
 def _palette(stage: Stage) -> None:
     stage.open("ada_fern")
     stage.window.palette_wanted.emit()
@@ -309,7 +304,9 @@ SCENES = {
     "own-breaks-dark": Scene(_own_breaks, size=(900, 600), theme="dark"),
     "many-parts": Scene(_many_parts),
     "earlier-versions": Scene(_versions, size=(1100, 760)),
-    "search": Scene(_search),
+    "search": Scene(screenshot_search.found),
+    "search-wrong": Scene(screenshot_search.wrong, size=(900, 600)),
+    "search-dark": Scene(screenshot_search.completing, theme="dark"),
     "capture": Scene(_capture, size=(1100, 760)),
     "connect": Scene(_connect, size=(1100, 760)),
     "call-note": Scene(_call, size=(1100, 760)),
@@ -339,5 +336,6 @@ SCENES = {
     ),
     "backups": Scene(screenshot_archive.backups),
     "backups-dark": Scene(screenshot_archive.backups, size=(900, 600), theme="dark"),
+    "backup-preferences": Scene(screenshot_archive.backup_preferences, size=(1100, 760)),
     "backups-none": Scene(screenshot_archive.no_backups, size=(900, 600)),
 }

@@ -61,9 +61,12 @@ class SearchSide(QObject):
     @Slot(object)
     def show(self, search: SavedSearch) -> None:
         """Show what a kept search finds, as a view is shown."""
+        held = self.views.list.hasFocus()
         self._window.navigation.show_cases()
         self._inbox.show_search(search)
         self.views.mark(search.id)
+        if held:  # else what had the focus among the cases would have it again
+            self.views.list.setFocus()
 
     @Slot()
     def keep(self) -> None:

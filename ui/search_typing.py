@@ -113,8 +113,10 @@ class SearchTyping(QObject):
 
     @Slot()
     def _take_text(self) -> None:
-        self._rows, self._are_recent = (), False
+        recent, self._rows, self._are_recent = self._are_recent, (), False
         if self._field.text().strip():
+            if recent:
+                self._hide()
             self._pause.start()
         else:
             self._offer_recent()
