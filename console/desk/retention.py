@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from console.desk.context import Context
 from console.domain.changes import Changes
-from console.domain.ids import CaseId
 from console.domain.progress import NOBODY, Follower, Progress
 from console.domain.retention import (
     LONGEST_DAYS,
@@ -22,7 +21,8 @@ from console.domain.retention import (
     RetentionRule,
 )
 from console.errors import InputError
-from console.store import retention
+from console.store import erasure_journal, retention
+from console.store.retention import Taken
 
 EVERY = timedelta(hours=24)
 LISTED_RUNS = 20
@@ -82,25 +82,29 @@ class Retention:
         One that is stopped keeps what it did, and says so; the next run goes on.
         """
         db, now = self._context.db, self._context.now()
-        counts, touched, stopped = Counter[str](), set[CaseId](), False
+        counts, taken, stopped = Counter[str](), Taken(), False
         for rule in retention.rules(db):
             while rule.days is not None and not (stopped := stopped or follower.stopping()):
                 with db.writing():
-                    number, messages, cases = retention.take_next(db, rule, now)
-                if not number:
+                    found = retention.take_next(db, rule, now)
+                if not found.number:
                     break
-                counts[rule.kind] += number
-                counts["messages"] += messages
-                touched |= cases
+                counts[rule.kind] += found.number
+                counts["messages"] += len(found.messages)
+                taken.messages |= found.messages
+                taken.cases |= found.cases
+                taken.touched |= found.touched
                 follower.tell(Progress(sum(counts.values()), None, f"{counts[rule.kind]:,} taken"))
         report = RetentionReport(
             now,
             daily,
             not stopped,
             {what: number for what, number in counts.items() if number},
-            Changes.of(cases=touched),
+            Changes.of(cases=taken.cases | taken.touched),
         )
         with db.writing():
+            if taken.messages:  # the journal holds their words
+                erasure_journal.purge_of(db, taken.cases, taken.messages)
             retention.note_run(db, report)
         return report
 

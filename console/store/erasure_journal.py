@@ -99,5 +99,28 @@ def purge(db: Database, acts: list[int]) -> None:
     db.execute(f"DELETE FROM journal WHERE id {chosen}", (ids,))
 
 
+def purge_of(db: Database, cases: Iterable[int], messages: Iterable[int]) -> int:
+    """Delete the acts that hold rows of cases or messages; return how many; as `purge`.
+
+    An act by which two contacts became one stays: it is needed to take them apart.
+    """
+    theirs = Theirs(
+        frozenset(("messages", message) for message in messages) | _of_messages(messages),
+        frozenset(cases),
+        frozenset(),
+        frozenset(messages),
+    )
+    merging = _numbers(db, "SELECT journal_id FROM contact_merges")
+    nobody = Identity((), (), ())
+    acts = [each for each in acts_of(db, theirs, nobody) if each not in merging]
+    purge(db, acts)
+    return len(acts)
+
+
+def _of_messages(messages: Iterable[int]) -> frozenset[tuple[str, int]]:
+    tables = ("posts", "call_notes")
+    return frozenset((table, message) for table in tables for message in messages)
+
+
 def _numbers(db: Database, sql: str) -> frozenset[int]:
     return frozenset(number for (number,) in db.tuples(sql))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from console.domain.ids import CaseId, first_message_id, from_ms, message_ms, to_ms
@@ -111,11 +112,21 @@ def preview(db: Database, rule: RetentionRule, now: datetime) -> RetentionPrevie
     )
 
 
-def take_next(db: Database, rule: RetentionRule, now: datetime) -> tuple[int, int, set[CaseId]]:
-    """Take the next things of a rule away; inside a `writing` block.
+@dataclass(slots=True)
+class Taken:
+    """What one transaction took away, or all of a run."""
 
-    Returns how many, how many messages with them, and the cases touched; zero at the end.
-    """
+    number: int = 0
+    """Of the things that the rule is about."""
+    messages: set[int] = field(default_factory=set)
+    cases: set[CaseId] = field(default_factory=set)
+    """Those that went."""
+    touched: set[CaseId] = field(default_factory=set)
+    """Those in which something changed."""
+
+
+def take_next(db: Database, rule: RetentionRule, now: datetime) -> Taken:
+    """Take the next things of a rule away; inside a `writing` block. None at the end."""
     when = _when(rule, now) | {"limit": AT_A_TIME}
     match rule.kind:
         case RetentionKind.PICTURES:
@@ -164,13 +175,13 @@ def _examples(db: Database, which: str, when: dict[str, int]) -> list[Row]:
     )
 
 
-def _take_pictures(db: Database, when: dict[str, int]) -> tuple[int, int, set[CaseId]]:
+def _take_pictures(db: Database, when: dict[str, int]) -> Taken:
     rows = db.tuples(f"SELECT k.rowid, m.case_id {_OLD_PICTURES} LIMIT :limit", when)
     _delete(db, "pictures", "rowid", [row[0] for row in rows])
-    return len(rows), 0, {CaseId(row[1]) for row in rows}
+    return Taken(len(rows), touched={CaseId(row[1]) for row in rows})
 
 
-def _take_notes(db: Database, when: dict[str, int]) -> tuple[int, int, set[CaseId]]:
+def _take_notes(db: Database, when: dict[str, int]) -> Taken:
     rows = db.tuples(f"SELECT m.id, m.case_id, m.text {_OLD_NOTES} LIMIT :limit", when)
     calls = [tombstones.note(message_ms(row[0]), row[2]) for row in rows]
     tombstones.add(db, Kind.NOTE, calls, until_ms=FOR_EVER, reason=Reason.AGED)
@@ -186,12 +197,13 @@ def _take_notes(db: Database, when: dict[str, int]) -> tuple[int, int, set[CaseI
         " (SELECT 1 FROM messages m WHERE m.case_id = v.value)",
         (json.dumps(list(touched)),),
     )
-    _drop_cases(db, [row[0] for row in empty])
+    gone = {CaseId(row[0]) for row in empty}
+    _drop_cases(db, list(gone))
     _renew(db, touched)
-    return len(rows), len(rows), touched
+    return Taken(len(rows), {row[0] for row in rows}, gone, touched)
 
 
-def _take_cases(db: Database, which: str, when: dict[str, int]) -> tuple[int, int, set[CaseId]]:
+def _take_cases(db: Database, which: str, when: dict[str, int]) -> Taken:
     cases = [row[0] for row in db.tuples(f"SELECT c.id {which} ORDER BY c.id LIMIT :limit", when)]
     rows = db.tuples(
         "SELECT id FROM messages WHERE case_id IN (SELECT value FROM json_each(?))",
@@ -216,7 +228,7 @@ def _take_cases(db: Database, which: str, when: dict[str, int]) -> tuple[int, in
     _drop_cases(db, cases)
     others = set(standing.of_contacts(db, [row[0] for row in whose]))
     _renew(db, others)
-    return len(cases), len(messages), {CaseId(number) for number in cases} | others
+    return Taken(len(cases), set(messages), {CaseId(number) for number in cases}, others)
 
 
 def _take_messages(db: Database, messages: Sequence[int]) -> None:
