@@ -11,7 +11,8 @@ from random import Random
 import pytest
 
 from console.domain.accounts import Account
-from console.domain.ids import CaseId, RemoteId, message_ms, to_ms
+from console.domain.ids import CaseId, ContactId, RemoteId, message_ms, to_ms
+from console.domain.messages import Direction
 from console.domain.remote import RemoteUser
 from console.domain.searching import HitOrder
 from console.store import cases, contacts, messages, search
@@ -205,10 +206,12 @@ def desk(db: Database, account: Account) -> Database:
                 db.insert("drafts", {"case_id": case_id, "agent_id": agent, "text": text,
                                      "limit_name": "140", "updated_at": to_ms(at)})  # fmt: skip
         for contact_id in (1, 3):
-            contacts.link_phone(db, contact_id, f"+44 1632 963196-0{contact_id}", "told", START)
+            contacts.link_phone(
+                db, ContactId(contact_id), f"+44 1632 963196-0{contact_id}", "told", START
+            )
         (key,) = messages.next_ids(db, [to_ms(START + timedelta(hours=9))])
         new = messages.NewMessage(
-            key, CaseId(every[0]), "call_note", messages.Direction.OUT, "rang", noted="van lost"
+            key, CaseId(every[0]), "call_note", Direction.OUT, "rang", noted="van lost"
         )
         messages.add_all(db, [new])
         note = {"message_id": key, "channel": "phone", "number": "", "agent_id": agent,

@@ -1,0 +1,104 @@
+"""How soon the first page of a search is there, beside the bare statement on the same index.
+
+200 queries of one seed: words of the texts, rare and common, pairs, phrases and beginnings of
+words as they are typed; a fifth are common words and beginnings. Each is asked once before it
+is measured, as the pages of a file that is open are in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from console.domain.searching import HitOrder
+from console.store import location, search
+from console.store.database import Database
+from console.text.search_queries import Query, read
+from console.text.search_query_patterns import match
+from tests.bench.archive_ground import NOW
+from tests.bench.report import Row
+
+QUERIES, PAGE = 200, 50
+COMMON = 20
+"""One in so many of the words is a common one; so are beginnings of two to five letters."""
+BARE = (
+    "SELECT f.rowid, m.case_id, m.text, snippet(messages_fts, 0, '[', ']', '…', 24)"
+    " FROM messages_fts f CROSS JOIN messages m ON m.id = f.rowid"
+    " WHERE messages_fts MATCH ? ORDER BY f.rowid DESC LIMIT 50"
+)
+ROWIDS = "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? ORDER BY rowid DESC LIMIT 50"
+AIM_MS, AIM_TIMES = 30.0, 1.5
+
+
+def queries(db: Database, *, seed: int = 7) -> list[tuple[str, bool]]:
+    """Return the list, each with whether its last word is still being typed."""
+    dice = Random(seed)
+    newest = int(db.value("SELECT max(id) FROM messages"))
+    texts = [
+        text
+        for n in range(400)
+        for (text,) in db.tuples(
+            "SELECT search_text FROM messages WHERE id <= ? ORDER BY id DESC LIMIT 5",
+            (newest - (newest >> 5) * n // 400,),
+        )
+    ]
+    counted = Counter(word for text in texts for word in re.findall(r"[a-z]{2,}", text))
+    common = [word for word, _ in counted.most_common(COMMON)]
+    others = [word for word, _ in counted.most_common()[COMMON:] if len(word) > 2]
+    found: list[tuple[str, bool]] = [(word, False) for word in common]
+    found += [(word[: dice.randrange(2, 6)], True) for word in dice.choices(common + others, k=20)]
+    while len(found) < QUERIES:
+        one, two = dice.choices(others, k=2)
+        near = re.findall(r"[a-z]{2,} [a-z]{2,}", dice.choice(texts)) or [f"{one} {two}"]
+        kind = len(found) % 4
+        made = (one, f"{one} {dice.choice(common)}", f'"{dice.choice(near)}"', f"{one} {two}")[kind]
+        found.append((made, kind == 0 and dice.random() < 0.5))
+    return found
+
+
+def measure(folder: Path) -> list[Row]:
+    """Measure over a data folder with a large archive."""
+    db = Database.open(location.prepare(folder))
+    try:
+        asked = [read(words, NOW, typing=typing) for words, typing in queries(db)]
+        ours = [_timed(lambda each=each: _find(db, each)) for each in asked]
+        told = [match(each.root) for each in asked if each.root is not None]
+        bare = [_timed(lambda each=each: db.tuples(BARE, (each,))) for each in told]
+        rowids = [_timed(lambda each=each: db.tuples(ROWIDS, (each,))) for each in told]
+        ranked = [_timed(lambda each=each: _find(db, each, HitOrder.RANKED)) for each in asked]
+    finally:
+        db.close()
+    peer, worst = _p95(bare), _p95(ours)
+    return [
+        Row(
+            "search, first page, p95 of 200 queries", worst, "ms",
+            f"FTS5 with its snippets {peer:.2f} ms, {worst / peer:.2f} x"
+            f" (its row numbers alone {_p95(rowids):.2f} ms)",
+            f"<= {AIM_MS:.0f} ms, <= {AIM_TIMES} x",
+            worst <= AIM_MS and worst <= AIM_TIMES * peer,
+        ),
+        Row("search, first page, median", median(ours), "ms", f"FTS5 {median(bare):.2f} ms"),
+        Row("search, first page, ranked, p95", _p95(ranked), "ms", f"newest {worst:.2f} ms"),
+    ]  # fmt: skip
+
+
+def _find(db: Database, asked: Query, order: HitOrder = HitOrder.NEWEST) -> None:
+    if asked.root is not None:
+        search.find(db, asked.root, order=order, after=None, limit=PAGE, now=NOW)
+
+
+def _timed(job: object) -> float:
+    """Return the milliseconds of the second of two runs."""
+    assert callable(job)
+    job()
+    begin = perf_counter()
+    job()
+    return (perf_counter() - begin) * 1000
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[round(0.95 * (len(times) - 1))]

@@ -1,0 +1,125 @@
+"""The verbs on searching: find, stop, complete, keep."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from console.domain.changes import Changes
+from console.domain.searching import HitKind, HitOrder
+from console.errors import InputError, Interrupted, NotFound
+from console.store import search_streams
+from tests.console.given import Bench
+
+
+def test_what_was_typed_of_a_draft_is_found(bench: Bench) -> None:
+    (row,) = bench.desk.cases.rows()
+    bench.desk.drafts.save(row.id, "Your Päckchen is found", "140")
+    (hit,) = bench.desk.searches.find("packchen").hits
+    assert (hit.kind, hit.case_id, hit.message_id) == (HitKind.DRAFT, row.id, None)
+    assert [hit.snippet.text[a:b] for a, b in hit.snippet.marks] == ["Päckchen"]
+
+
+def test_a_wrong_query_finds_nothing_and_says_where(bench: Bench) -> None:
+    found = bench.desk.searches.find("help state:opn")
+    assert found.hits == ()
+    assert found.problems == bench.desk.searches.problems("help state:opn") != ()
+    assert bench.desk.searches.find("help state:opn", typing=True).problems == ()
+
+
+def test_a_search_that_nobody_waits_for_ends(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.store.database._STEPS", 1)
+    newer = threading.Event()
+    newer.set()
+    for query in ("help", "-help", "state:open", "from:ada"):
+        with pytest.raises(Interrupted):
+            bench.desk.searches.find(query, stopped=newer.is_set)
+    newer.clear()
+    assert bench.desk.searches.find("help", stopped=newer.is_set).hits
+    newer.set()
+    assert bench.desk.searches.find("help").hits, "the next one is not touched"
+    assert bench.desk.cases.rows(), "nor anything else"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("he", ()),
+        ("help st", ("state:",)),
+        ("-is:una", ("-is:unanswered",)),
+        ("state:need", ("state:needs_reply",)),
+        ("tag:", ('tag:"very late"', "tag:vip")),
+        ("tag:v", ('tag:"very late"', "tag:vip")),
+        ("from:ad", ("from:ada",)),
+        ("@ad", ("@ada",)),
+        ("account:", ("account:shop",)),
+        ("before:t", ("before:today",)),
+        ('"from:ad', ()),
+        ("", ()),
+    ],
+)
+def test_a_term_is_completed(bench: Bench, query: str, found: tuple[str, ...]) -> None:
+    (row,) = bench.desk.cases.rows()
+    bench.desk.triage.tag([row.id], add=("vip", "very late"))
+    assert bench.desk.searches.complete(f"{query} x", len(query)) == found
+
+
+def test_a_kept_search_is_changed_and_each_act_taken_back(bench: Bench) -> None:
+    verbs, acts = bench.desk.searches, bench.desk.acts
+    kept, changes = verbs.save(" Help ", " help ", HitOrder.NEWEST)
+    assert changes == Changes.of(lists=("saved_searches",))
+    assert (kept.name, kept.query) == ("Help", "help")
+    other = type(kept)(kept.id, "Aid", "help OR aid", HitOrder.RANKED)
+    assert verbs.change(other)
+    assert verbs.saved() == (other,)
+    assert not verbs.change(other), "nothing is another"
+    acts.undo()
+    assert verbs.saved() == (kept,)
+    acts.redo()
+    assert verbs.saved() == (other,)
+    assert verbs.remove(other.id)
+    with pytest.raises(NotFound):
+        verbs.remove(other.id)
+    with pytest.raises(NotFound):
+        verbs.change(other)
+    acts.undo()
+    assert verbs.saved() == (other,)
+
+
+@pytest.mark.parametrize(
+    ("name", "query"), [("", "help"), ("x" * 61, "help"), ("A", ""), ("A", "(help"), ("help", "x")]
+)
+def test_what_cannot_be_kept_is_refused(bench: Bench, name: str, query: str) -> None:
+    bench.desk.searches.save("Help", "help", HitOrder.NEWEST)
+    with pytest.raises(InputError):
+        bench.desk.searches.save(name, query, HitOrder.NEWEST)
+    assert len(bench.desk.searches.saved()) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["help", "help -x", '"help me"', "hel", "help tag:vip", "tag:vip", "from:ada", "@ada",
+     "phone:1632", "1632 960", "touchpoint:delivery", "help before:1d"],
+)  # fmt: skip
+def test_no_statement_of_a_search_looks_at_every_row(
+    bench: Bench, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = bench.desk.cases.rows()
+    bench.desk.triage.tag([row.id], add=("vip",))
+    monkeypatch.setattr(search_streams, "FEW_CASES", 5)
+    told = list[str]()
+    connection = bench.db._connection
+    connection.set_trace_callback(told.append)
+    bench.desk.searches.find(query, typing=True)
+    connection.set_trace_callback(None)
+    statements = [sql for sql in told if sql.startswith(("SELECT", "WITH")) and "%_" not in sql]
+    assert len(statements) > 1
+    for sql in statements:
+        for *_, step in bench.db.tuples(f"EXPLAIN QUERY PLAN {sql}"):
+            if step.startswith("SCAN "):
+                what = step.split()[1]
+                small = {"d", "v", "accounts", "agents", "json_each", "each_one", "CONSTANT"}
+                virtual = "VIRTUAL TABLE INDEX" in step
+                indexed = "USING" in step and "INDEX" in step
+                assert what in small or virtual or indexed or "(" in what, f"{step}: {sql}"
