@@ -79,3 +79,15 @@ def _make_backups(stage: Stage, desk: Desk) -> None:
         backup.make(DATA, folder, kind, now - timedelta(days=days))
     backup.make(DATA, folder, BackupKind.BEFORE_RESTORE, now - timedelta(days=1, hours=3))
     backup.make(DATA, folder, BackupKind.DAILY, now - timedelta(hours=5))
+
+
+def backup_preferences(stage: Stage) -> None:
+    """Show what is set for backups."""
+    from ui.preferences_dialog import PreferencesDialog
+
+    stage.window.actions_by_name["preferences"].trigger()
+    stage.settle(800)
+    dialog = stage.app.activeModalWidget()
+    if isinstance(dialog, PreferencesDialog):
+        dialog.sections.setCurrentRow(3)
+    stage.settle(300)

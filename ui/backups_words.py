@@ -16,10 +16,7 @@ KINDS = {
     BackupKind.BEFORE_RESTORE: "before a restore",
 }
 NONE_YET = "No backups yet"
-WHAT_THEY_ARE = (
-    "A backup is a copy of everything on this desk, checked after it is written."
-    " One is made each day by itself while the desk is open; make the first one now."
-)
+WHAT_THEY_ARE = "A backup is a copy of everything on this desk, checked after it is written."
 SAFE = (
     "Today's file is kept, as a backup of its own. Nothing goes out by itself afterwards:"
     " answers that waited then ask you first."

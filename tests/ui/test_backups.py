@@ -34,7 +34,8 @@ def desk(open_desk: OpenDesk) -> Application:
 
 def opened(qtbot: QtBot, desk: Application) -> BackupsDialog:
     desk.window.actions_by_name["backups"].trigger()
-    found: BackupsDialog = desk.window.findChild(BackupsDialog)
+    found = desk.window.findChild(BackupsDialog)
+    assert found is not None
     qtbot.waitUntil(lambda: bool(found.place.text()))
     return found
 
@@ -46,7 +47,8 @@ def press(qtbot: QtBot, within: QWidget, text: str) -> None:
 
 def box(qtbot: QtBot, dialog: QWidget) -> QMessageBox:
     qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is not None)
-    found: QMessageBox = dialog.findChild(QMessageBox)
+    found = dialog.findChild(QMessageBox)
+    assert found is not None
     return found
 
 
@@ -119,7 +121,7 @@ def test_trouble_is_said_and_the_next_try_works(
 
 
 @pytest.fixture
-def exits(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def exits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What the program's loop was asked to end with; it goes on, for the test's sake."""
     asked = list[int]()
     monkeypatch.setattr(QApplication, "exit", asked.append)
@@ -290,7 +292,8 @@ def test_preferences_say_where_backups_go_and_how_many_stay(
 
     desk.window.actions_by_name["preferences"].trigger()
     qtbot.waitUntil(lambda: desk.window.findChild(PreferencesDialog) is not None)
-    dialog: PreferencesDialog = desk.window.findChild(PreferencesDialog)
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert dialog is not None
     page = dialog.backups
     dialog.sections.setCurrentRow(3)
     assert dialog.sections.currentItem().text() == "Backups"
@@ -299,7 +302,8 @@ def test_preferences_say_where_backups_go_and_how_many_stay(
     qtbot.keyClicks(page.days, "3")
     page.folder.setCurrentIndex(page.folder.count() - 1)
     page.folder.activated.emit(page.folder.count() - 1)
-    asked: QFileDialog = page.findChild(QFileDialog)
+    asked = page.findChild(QFileDialog)
+    assert asked is not None
     asked.fileSelected.emit(str(tmp_path / "stick"))
     asked.reject()
     assert "stick" in page.folder.currentText()

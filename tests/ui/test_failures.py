@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.store import location
@@ -21,12 +21,19 @@ from ui.application import Application
 from ui.call_note import CallNote
 
 
+def shown(desk: Application) -> QWidget:
+    """The page that fills the window."""
+    page = desk.window.pages.currentWidget()
+    assert page is not None
+    return page
+
+
 def texts(desk: Application) -> list[str]:
-    return [label.text() for label in desk.window.pages.currentWidget().findChildren(QLabel)]
+    return [label.text() for label in shown(desk).findChildren(QLabel)]
 
 
 def press(qtbot: QtBot, desk: Application, text: str) -> None:
-    page = desk.window.pages.currentWidget()
+    page = shown(desk)
     button = next(b for b in page.findChildren(QPushButton) if b.text() == text)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -62,7 +69,7 @@ def test_file_that_cannot_be_opened_is_explained_over_the_whole_window(
     before = (folder / location.FILE_NAME).read_bytes()
     desk = open_desk(folder, wait=False)
     qtbot.waitUntil(lambda: title in texts(desk))
-    assert desk.window.pages.currentWidget().isVisible()
+    assert shown(desk).isVisible()
     assert not any("Traceback" in text for text in texts(desk))
     assert (folder / location.FILE_NAME).read_bytes() == before
     press(qtbot, desk, "Quit")
@@ -79,7 +86,7 @@ def test_try_again_goes_on_when_the_trouble_is_over(
     desk = open_desk(folder, wait=False)
     qtbot.waitUntil(lambda: "The data file is damaged" in texts(desk))
     (folder / location.FILE_NAME).write_bytes(good)
-    page = desk.window.pages.currentWidget()
+    page = shown(desk)
     qtbot.waitUntil(lambda: any(b.text() == "Try again" for b in page.findChildren(QPushButton)))
     press(qtbot, desk, "Try again")
     qtbot.waitUntil(lambda: len(names(desk)) == 3, timeout=30_000)  # a busy machine is slow
