@@ -41,8 +41,8 @@ class ExportChoices(QWidget):
         self.about = plain.label("", "quiet", theme.small_font())
         self.about.setWordWrap(True)
         self.about.setContentsMargins(3 * UNIT + HALF, 0, 0, 0)
-        # Two lines always, so that nothing moves as one goes through the forms.
-        self.about.setMinimumHeight(2 * self.about.fontMetrics().lineSpacing() + HALF)
+        # Room also for nothing, so that nothing moves as one goes through the forms.
+        self.about.setMinimumHeight(self.about.fontMetrics().lineSpacing())
         for box in (self.compress, self.pictures, self.notes):
             box.setChecked(True)
         self._lay_out(chosen)
@@ -87,7 +87,9 @@ class ExportChoices(QWidget):
 
     def focus_first(self) -> None:
         """Let the keys begin at what is written."""
-        self._scopes.checkedButton().setFocus()
+        button = self._scopes.checkedButton()
+        if button is not None:
+            button.setFocus()
 
     def _lay_out(self, chosen: int) -> None:
         grid = QGridLayout(self)

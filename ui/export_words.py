@@ -25,7 +25,7 @@ FORMS = {
 """How a form is called, and what it holds."""
 SOME_CASES = "JSON Lines: these cases and all that belongs to them. Import takes them in again."
 PERSONAL = "The file holds personal data. Forget does not reach it: delete it when it has served."
-PACKED = 6
+PACKED = 7
 """So many times smaller compressed rows are, roughly."""
 FILTERS = {
     ExportForm.JSONL: "JSON Lines (*.jsonl *.jsonl.gz)",

@@ -64,7 +64,7 @@ class ExportSize:
     cases: int
     messages: int
     size: int
-    """Bytes, roughly; compressed where the name says so, it is a sixth."""
+    """Bytes, roughly; compressed where the name says so, it is a seventh."""
 
 
 def form_of(name: str) -> ExportForm | None:

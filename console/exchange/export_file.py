@@ -10,9 +10,8 @@ import gzip
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import BufferedWriter
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO, cast
 
 from console.errors import InputError, of_os_error
 
@@ -36,7 +35,7 @@ def free(path: Path, *, replace: bool) -> None:
 
 
 @contextmanager
-def written(path: Path, *, replace: bool = False) -> Iterator[IO[bytes]]:
+def written(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     """Give what bytes are written to; at the end of the block they stand in the file.
 
     Compressed where the name ends in `.gz`. Nothing is left behind of a block that fails.
@@ -69,13 +68,13 @@ def written(path: Path, *, replace: bool = False) -> Iterator[IO[bytes]]:
         raise
 
 
-def _filled(raw: BufferedWriter, *, compressed: bool) -> Iterator[IO[bytes]]:
+def _filled(raw: BinaryIO, *, compressed: bool) -> Iterator[BinaryIO]:
     if not compressed:
         yield raw
         return
     # Neither name nor time: the same rows give the same file.
     with gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed:
-        yield packed
+        yield cast("BinaryIO", packed)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from console.domain.progress import NOBODY, Follower, Progress
 from console.exchange import export_file
@@ -72,7 +72,7 @@ def write(
 
 
 def _fill(
-    db: Database, file: IO[bytes], head: Head, shapes: tuple[Shape, ...], follower: Follower
+    db: Database, file: BinaryIO, head: Head, shapes: tuple[Shape, ...], follower: Follower
 ) -> None:
     digest = hashlib.sha256()
 
@@ -88,7 +88,7 @@ def _fill(
         for some in own_reading.lines(db, table, chosen=head.scope == "cases"):
             follower.stop_here(STOPPED)
             put(some.text)
-            done += some.count
+            done += some.rows
             follower.tell(Progress(done, head.total, step))
     follower.stop_here(STOPPED)
     file.write(end_line(done, digest.hexdigest()).encode())

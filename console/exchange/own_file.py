@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import InputError, of_os_error
@@ -101,14 +101,14 @@ def rows(path: Path, head: Head) -> Iterator[RawRow]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         with path.open("rb") as raw:
             packed = raw.read(2) == _GZIP
             raw.seek(0)
             if packed:
                 with gzip.GzipFile(fileobj=raw, mode="rb") as unpacked:
-                    yield unpacked
+                    yield cast("BinaryIO", unpacked)
             else:
                 yield raw
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -117,7 +117,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         raise of_os_error(error, str(path)) from error
 
 
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
+def _lines(file: BinaryIO) -> Iterator[bytes]:
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:
             raise refused("one of its lines is longer than any that was written.")

@@ -11,6 +11,7 @@ import json
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 from console.domain.accounts import Access, SelfReply
@@ -90,6 +91,14 @@ class Checker:
             if not all(column.has_default or column.may_be_null for column in lacking):
                 raise refused(f"it lacks columns of “{table[:60]}”.")
             self.columns[table] = names
+        self._looks = {
+            table: tuple(
+                (name, self._columns[table][name].may_be_null,
+                 _look_of(table, self._columns[table][name]))
+                for name in names
+            )
+            for table, names in self.columns.items()
+        }  # fmt: skip
 
     def values(self, row: RawRow) -> Values:
         """Return what is to be stored of a row, in the order of `columns`.
@@ -97,29 +106,24 @@ class Checker:
         Raises:
             InputError: a value is none that we write; the line is named.
         """
-        known = self._columns[row.table]
+        table, found = row.table, row.columns
         try:
-            found = {
-                name: self._value(row.table, known[name], value)
-                for name, value in row.columns.items()
-            }
-            self._look_deeper(row.table, found)
+            for name, may_be_null, look in self._looks[table]:
+                if found[name] is not None or not may_be_null:
+                    found[name] = look(found[name])
+            if table in _DEEP or table == "journal":
+                self._look_deeper(table, found)
         except _Odd as odd:
-            raise refused(f"line {row.line}, {row.table}: {odd} cannot be so.") from None
-        return tuple(found[name] for name in self.columns[row.table])
+            raise refused(f"line {row.line}, {table}: {odd} cannot be so.") from None
+        return tuple([found[name] for name in self.columns[table]])
 
-    def _value(self, table: str, column: Column, value: object) -> object:
+    def _value(self, table: str, column: Column, value: object) -> None:
+        """See that a value fits a column."""
         if value is None:
             if not column.may_be_null:
                 raise _Odd(column.name)
-            return None
-        if column.type == "INTEGER":
-            _check_number(table, column.name, value)
-        elif column.type == "BLOB":
-            return _picture(column.name, value)
-        else:
-            _check_text(table, column.name, value)
-        return value
+            return
+        _look_of(table, column)(value)
 
     def _look_deeper(self, table: str, found: Mapping[str, Any]) -> None:
         for column, look in _DEEP.get(table, {}).items():
@@ -163,32 +167,44 @@ class Checker:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and LEAST <= value <= MOST
+    return type(value) is int and LEAST <= value <= MOST  # True is none
 
 
-def _check_number(table: str, name: str, value: object) -> None:
-    if not _is_number(value) or not isinstance(value, int):
-        raise _Odd(name)
-    if (table, name) in _MESSAGES and not 0 <= value >> SEQUENCE_BITS <= LAST_MS:
-        raise _Odd(name)
-    if (name in _TIMES or name.endswith(("_at", "_until"))) and not 0 <= value <= LAST_MS:
-        raise _Odd(name)
-    if name == "id" and value < 0:
-        raise _Odd(name)
-    if (table, name) == ("cases", "priority") and value not in {int(each) for each in Priority}:
-        raise _Odd(name)
+@lru_cache(maxsize=2_000)
+def _look_of(table: str, column: Column) -> Callable[[Any], object]:
+    """Return what gives back a value of a column as it is stored, or raises `_Odd`.
+
+    Millions of values are looked at: what is asked of one is decided once a column.
+    """
+    name = column.name
+    if column.type == "BLOB":
+        return partial(_picture, name)
+    if column.type == "TEXT":
+        return partial(_text, name, _WORDS.get((table, name)))
+    if (table, name) == ("cases", "priority"):
+        return partial(_number, name, min(Priority), max(Priority))
+    if (table, name) in _MESSAGES:
+        return partial(_number, name, 0, ((LAST_MS + 1) << SEQUENCE_BITS) - 1)
+    if name in _TIMES or name.endswith(("_at", "_until")):
+        return partial(_number, name, 0, LAST_MS)
+    return partial(_number, name, 0 if name == "id" else LEAST, MOST)
 
 
-def _check_text(table: str, name: str, value: object) -> None:
-    if not isinstance(value, str):
+def _number(name: str, least: int, most: int, value: object) -> object:
+    if type(value) is not int or not least <= value <= most:  # True is none
         raise _Odd(name)
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # a half of a pair
-        raise _Odd(name) from None
-    words = _WORDS.get((table, name))
-    if words is not None and value not in words:
+    return value
+
+
+def _text(name: str, words: frozenset[str] | None, value: object) -> object:
+    if not isinstance(value, str) or (words is not None and value not in words):
         raise _Odd(name)
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # a half of a pair
+            raise _Odd(name) from None
+    return value
 
 
 def _picture(name: str, value: object) -> bytes:
@@ -201,6 +217,7 @@ def _picture(name: str, value: object) -> bytes:
 
 
 def _media(text: str) -> None:
+    each: Any
     for each in messages.media_from_json(text):
         if not (isinstance(each.kind, str) and isinstance(each.url, str)
                 and isinstance(each.alt_text, str)):  # fmt: skip
@@ -215,6 +232,7 @@ def _known(text: str) -> None:
 
 
 def _cautions(text: str) -> None:
+    each: Any
     for each in cautions.from_json(text):
         if not isinstance(each.text, str) or not isinstance(each.who, str):
             raise TypeError

@@ -24,7 +24,7 @@ _NUMBERED = f"name IN ({', '.join(repr(name) for name in KEPT)})"
 class Lines(NamedTuple):
     """Some rows of a table."""
 
-    count: int
+    rows: int
     text: str
     """Each a line with its end."""
 
