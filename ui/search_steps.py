@@ -56,7 +56,7 @@ class SearchSteps(QObject):
             return
         window.navigation.show_cases()
         row = window.case.row
-        if row is None or row.id != self._case or not self._steps:
+        if row is None or row.id != self._case:
             if row is not None and window.inbox.filler.search.hit(row.id) is not None:
                 self._begin(row.id)
             else:
