@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import utc_now
-from console.desk.review_session import ClosedNetwork, ReviewSession
-from console.desk.reviews import ReviewDesk
+from console.desk.review_desk import ClosedNetwork, ReviewDesk
+from console.desk.review_session import ReviewSession
 from console.errors import DeskError
 from console.exchange.review_source import Source
 from console.settings import Settings

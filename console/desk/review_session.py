@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from heapq import nsmallest
 
-from console.connectors.base import Connector
 from console.domain.cases import CaseFilter, Order
 from console.domain.ids import CaseId, MessageId
 from console.domain.reviews import (
@@ -30,29 +29,12 @@ from console.domain.reviews import (
     Standing,
     Verdict,
 )
-from console.errors import InputError, PictureRefused
+from console.errors import InputError
 from console.exchange import review_log
 from console.exchange.review_log import Entry, ReviewLog
 from console.store.cases import KeyColumns
 
 NONE_LEFT = "Nothing of this review is left to be taken back."
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedNetwork:
-    """Stands where a network would: a review asks none for anything."""
-
-    needs_credentials: bool = False
-
-    def connect(self, secret: Mapping[str, str]) -> Connector:
-        """Refuse."""
-        del secret
-        raise InputError("A review asks no network for anything.")
-
-    def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
-        """Refuse."""
-        del url, stopping
-        raise PictureRefused("A review loads nothing: only pictures within the file are shown.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Context, Desk
-from console.desk.review_session import ClosedNetwork, ReviewSession
-from console.desk.reviews import ReviewDesk, open_review
+from console.desk.review_desk import ClosedNetwork, ReviewDesk
+from console.desk.review_session import ReviewSession
+from console.desk.reviews import open_review
 from console.domain.ids import RemoteId
 from console.domain.remote import RemoteUser
 from console.exchange.review_source import Source

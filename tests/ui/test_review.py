@@ -210,6 +210,21 @@ def labels_of(widget: object) -> list[QLabel]:
     return [each for each in widget.findChildren(QLabel) if each.isVisible()]
 
 
+def test_cases_are_found_within_the_file(qtbot: QtBot, open_one: Open) -> None:
+    review = open_one()
+    press(qtbot, review, KEY.Key_Slash)
+    field = review.window.inbox.search_field
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "help cleo")
+    qtbot.waitUntil(lambda: review.window.inbox.model.rowCount() == 1)
+    with qtbot.waitSignal(review.window.case.opened):
+        qtbot.keyClick(field, KEY.Key_Return)
+    assert review.window.case.row is not None
+    assert review.window.case.row.name == "Cleo"
+    press(qtbot, review, KEY.Key_E)
+    qtbot.waitUntil(lambda: review.side.pane.stands.text() == "✓ Reviewed by you")
+
+
 def test_a_sample_is_drawn_by_keys(qtbot: QtBot, open_one: Open) -> None:
     review = open_one()
     press(qtbot, review, KEY.Key_S, SHIFT)

@@ -106,6 +106,7 @@ def test_filters_list_what_is_meant_wherever_cases_are_listed(path: Path) -> Non
         assert rows == [key.id for key in keys]
         assert desk.cases.count() == len(rows)
         assert {row.id for row in desk.cases.search("help")} == set(rows)
+        assert {hit.row.id for hit in desk.searches.find("help").hits} == set(rows)
         return rows
 
     assert listed(ReviewFilter(Standing.NOT_YET)) == ids[1:]
