@@ -19,7 +19,9 @@ from tests.bench.report import Row, print_rows, write_json
 
 SMALL = Size(10_000, 1_000, 3_000)
 MILLION = scale.Effort(Size(), SMALL, synced=50_000, runs=11, pages=2_000)
-QUICK = scale.Effort(Size(20_000, 2_000, 6_000), Size(4_000, 400, 1_200), 1_000, 3, 200)
+QUICK = scale.Effort(
+    Size(20_000, 2_000, 6_000), Size(4_000, 400, 1_200), 1_000, runs=3, pages=200, scrolled=1_000
+)
 QUICK_MILLION = scale.Effort(Size(), SMALL, synced=5_000, runs=3, pages=500)
 
 

@@ -132,7 +132,7 @@ def _people(db: Database, archive: Archive) -> None:
 def _messages(db: Database, archive: Archive) -> None:
     """Write all messages in the order of their ids, and what stands around their cases."""
     texts, dice = archive._texts, Random(11)
-    messages, posts, seen, calls, read = ([] for _ in range(5))  # type: ignore[var-annotated]
+    messages, posts, seen, calls, read = (list[tuple[object, ...]]() for _ in range(5))
     cases = archive.size.cases
     first, last = list[str | None]([None] * cases), list[str | None]([None] * cases)
     ends = list[tuple[int, bool]]([(0, False)] * cases)

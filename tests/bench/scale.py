@@ -70,6 +70,7 @@ class Effort:
     synced: int
     runs: int
     pages: int
+    scrolled: int = SCROLLED
 
 
 def measure(folder: Path, ground: Path, data: Path | None, effort: Effort) -> list[Row]:
@@ -83,7 +84,7 @@ def measure(folder: Path, ground: Path, data: Path | None, effort: Effort) -> li
     paged = [_pages(each, effort.pages) for each in (small, large)]
     feed = folder / "feed"
     _write_feed(feed, effort.synced)
-    ran = [_ran(folder, each, feed, effort.synced) for each in (small, large)]
+    ran = [_ran(folder, each, feed, effort) for each in (small, large)]
     return rows + _told(effort, started, bare_s, paged, ran)
 
 
@@ -104,7 +105,7 @@ def _told(
              f"bare window {bare_s * 1000:.0f} ms, desk {started[1] * 1000:.0f} ms", START),
         _row(f"inbox page at any depth, {size} (p95)", pages[1], "ms",
              f"{IN_SIGHT} rows, p50 {_part(paged[1], 0.5):.1f} ms of {len(paged[1])}", PAGE_MS),
-        _row(f"frame, {SCROLLED} rows scrolled, {size} (p99)", frames[1], "ms",
+        _row(f"frame, {effort.scrolled} rows scrolled, {size} (p99)", frames[1], "ms",
              f"16.7 ms; p50 {_part(large['frames'], 0.5):.1f} ms, longest"
              f" {max(large['frames']):.1f} of {len(large['frames'])}", FRAME_MS),
         _row(f"stall while {effort.synced} posts are synced (p99.9)", stall, "ms",
@@ -194,13 +195,21 @@ def _write_feed(folder: Path, posts: int) -> None:
             (folder / f"{timeline}-{number}").write_bytes(pickle.dumps(numbered))
 
 
-def _ran(folder: Path, data: Path, feed: Path, synced: int) -> dict[str, Any]:
+def _ran(folder: Path, data: Path, feed: Path, effort: Effort) -> dict[str, Any]:
     """Run the window over a copy of an archive, for it writes."""
     copy = folder / "copy"
     shutil.copytree(data, copy)
     try:
         ended = subprocess.run(
-            [sys.executable, "-m", "tests.bench.scale", str(copy), str(feed), str(synced)],
+            [
+                sys.executable,
+                "-m",
+                "tests.bench.scale",
+                str(copy),
+                str(feed),
+                str(effort.synced),
+                str(effort.scrolled),
+            ],
             env=os.environ | _platform(),
             stdout=subprocess.PIPE,
             check=True,
@@ -212,7 +221,7 @@ def _ran(folder: Path, data: Path, feed: Path, synced: int) -> dict[str, Any]:
     return found
 
 
-def _run(folder: Path, feed: Path, posts: int) -> dict[str, Any]:
+def _run(folder: Path, feed: Path, posts: int, scrolled: int) -> dict[str, Any]:
     """Open the desk and measure; times in milliseconds, memory in MB."""
     from PySide6.QtWidgets import QApplication
 
@@ -230,7 +239,7 @@ def _run(folder: Path, feed: Path, posts: int) -> dict[str, Any]:
     desk.window.side.choose(View.ALL)
     _until(app, lambda: shown.model.rowCount() >= _cases(folder))
     _settle(app)
-    frames = _scrolled(app, desk)
+    frames = _scrolled(app, desk, scrolled)
     network.telling = True
     with _beats(app) as gaps:
         began = time.perf_counter()
@@ -238,7 +247,7 @@ def _run(folder: Path, feed: Path, posts: int) -> dict[str, Any]:
         _until(app, lambda: not desk.courier.syncing)
         rate = posts / (time.perf_counter() - began)
     _settle(app)
-    _scrolled(app, desk)
+    _scrolled(app, desk, scrolled)
     _settle(app)
     memory = _above(bare)
     desk.window.side.choose(View.INSIGHT)
@@ -259,11 +268,11 @@ def _cases(folder: Path) -> int:
         return int(file.execute("SELECT count(*) FROM cases").fetchone()[0])
 
 
-def _scrolled(app: QApplication, desk: Application) -> list[float]:
-    """Scroll through the first 10,000 rows, and paint each step; return the times."""
+def _scrolled(app: QApplication, desk: Application, rows: int) -> list[float]:
+    """Scroll through the first so many rows, and paint each step; return the times."""
     shown = desk.window.inbox.list
     bar, times = shown.verticalScrollBar(), list[float]()
-    for number in range(0, min(SCROLLED, desk.window.inbox.model.rowCount()), ROWS_A_FRAME):
+    for number in range(0, min(rows, desk.window.inbox.model.rowCount()), ROWS_A_FRAME):
         began = time.perf_counter()
         bar.setValue(number * shown.row_height)
         shown.viewport().repaint()
@@ -304,4 +313,6 @@ def _pss(file: Path) -> float | None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))
+    print(
+        json.dumps(_run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])))
+    )
