@@ -265,7 +265,12 @@ def _holds(pattern: str, text: str | None) -> bool:
     return text is not None and _pattern(pattern).search(text) is not None
 
 
-@lru_cache(maxsize=256)
+def _says(text: str, pattern: str) -> bool:
+    """Return whether a pattern is found in a text that is not folded yet."""
+    return _pattern(pattern).search(_folded(text)) is not None
+
+
+@lru_cache(maxsize=512)
 def _folded(text: str) -> str:
     return fold(text)
 
@@ -324,7 +329,7 @@ def _create_private(path: Path) -> None:
 def _add_functions(connection: sqlite3.Connection) -> None:
     """Add what searching asks of a text and SQLite knows not."""
     connection.create_function("regexp", 2, _holds, deterministic=True)
-    connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("says", 2, _says, deterministic=True)
 
 
 def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:

@@ -17,8 +17,8 @@ class Place(StrEnum):
 
     MESSAGE = "m.search_text"
     """`messages m`, `cases c`."""
-    DRAFT = "folded(d.text)"
-    """`drafts d`, `cases c`."""
+    DRAFT = "d.text"
+    """`drafts d`, `cases c`; the text is not folded."""
     CONTACT = "w.words"
     """`contact_words w`, `cases c`."""
 
@@ -151,7 +151,8 @@ class Conditions:
     def _text(self, term: Term) -> str:
         each = patterns(term)
         self.parameters += each
-        holds = " AND ".join([f"{self.place} REGEXP ?"] * len(each))
+        one = "says(d.text, ?)" if self.place is Place.DRAFT else f"{self.place} REGEXP ?"
+        holds = " AND ".join([one] * len(each))
         if self.place is Place.CONTACT and term.field is Field.NUMBER:
             return self._marked(f"(({holds}) OR instr(w.digits, ?))", term.value)
         return f"({holds})"

@@ -246,10 +246,11 @@ class Streams:
         where = self._conditions(Place.DRAFT)
         rest = where.all_of(branch)
         chosen = "" if cases is None else " AND d.case_id IN (SELECT value FROM json_each(?))"
+        needs_cases = not all(map(is_text, branch))
         rows = self._db.each(
-            f"SELECT d.updated_at << {SEQUENCE_BITS}, c.id FROM drafts d"
-            " CROSS JOIN cases c ON c.id = d.case_id"
-            f" WHERE d.text <> ''{chosen}{rest} ORDER BY d.updated_at DESC, c.id DESC",
+            f"SELECT d.updated_at << {SEQUENCE_BITS}, d.case_id FROM drafts d"
+            f"{' CROSS JOIN cases c ON c.id = d.case_id' if needs_cases else ''}"
+            f" WHERE d.text <> ''{chosen}{rest} ORDER BY d.updated_at DESC, d.case_id DESC",
             (*(() if cases is None else (cases,)), *where.parameters),
         )
         return _between(rows, within, "draft")
