@@ -6,20 +6,15 @@ and the button is pressed; from then on it is done, by the next start at the lat
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -27,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.erasure import CopyState, Preview, Receipt, told
+from console.domain.erasure import Preview, Receipt
 from console.errors import DeskError
 from ui import forget_words as words
-from ui import frame, plain, written_file
+from ui import frame, plain
+from ui.forget_receipt import ForgetReceipt
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
 from ui.override import override
@@ -56,7 +52,6 @@ class ForgetDialog(QDialog):
         self._preview: Preview | None = None
         self._open_case: CaseId | None = None
         """Of theirs, which was open when it began: the list keeps the place of that one."""
-        self.receipt: Receipt | None = None
         self.setWindowTitle("Forget a contact")
         self.head = plain.label("Forget a contact", "title")
         self.what = plain.label(words.WHAT, "quiet")
@@ -68,12 +63,9 @@ class ForgetDialog(QDialog):
         self.word.setPlaceholderText(words.WORD)
         self.word.setAccessibleName(words.ASK)
         self.word.setFixedWidth(16 * UNIT)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName("Receipt")
-        self.copy_button = QPushButton("Copy receipt")
-        self.save_button = QPushButton("Save receipt…")
-        self.delete_button = QPushButton("Delete that copy")
+        self.kept = ForgetReceipt(window.lanes.files)
+        self.copy_button, self.save_button = self.kept.copy_button, self.kept.save_button
+        self.text = self.kept.text
         self.close_button = QPushButton("Cancel")
         self.forget_button = QPushButton("Forget for good")
         self._stack = QStackedWidget()
@@ -98,7 +90,7 @@ class ForgetDialog(QDialog):
         head.setSpacing(UNIT)
         head.addWidget(self.head)
         head.addWidget(self.what)
-        for page in (self.state, self._facts_page(), self._receipt_page()):
+        for page in (self.state, self._facts_page(), self.kept):
             self._stack.addWidget(page)
         self._asked = QWidget()
         asked = QHBoxLayout(self._asked)
@@ -146,43 +138,28 @@ class ForgetDialog(QDialog):
         self._facts_area = area
         return area
 
-    def _receipt_page(self) -> QWidget:
-        page = QWidget()
-        page.setObjectName("page")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
-        column.addWidget(self.text)
-        self._receipt_area = page
-        return page
-
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        for button in (self.copy_button, self.save_button, self.delete_button):
+        for button in self.kept.buttons:
             button.hide()
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.close_button)
         row.addWidget(self.forget_button)
-        for button in (*self._of_receipt, self.close_button, self.forget_button):
+        for button in (*self.kept.buttons, self.close_button, self.forget_button):
             button.setAutoDefault(False)
         self.forget_button.setObjectName("primary")
         self.forget_button.setEnabled(False)
         return row
-
-    @property
-    def _of_receipt(self) -> tuple[QPushButton, ...]:
-        return self.copy_button, self.save_button, self.delete_button
 
     def _connect(self) -> None:
         self.word.textChanged.connect(self._enable)
         self.word.returnPressed.connect(self.forget_button.click)
         self.forget_button.clicked.connect(self._forget)
         self.close_button.clicked.connect(self.reject)
-        self.copy_button.clicked.connect(self._copy)
-        self.save_button.clicked.connect(self._ask_where)
-        self.delete_button.clicked.connect(self._delete_copy)
+        self.kept.said.connect(self.bar.rest)
+        self.kept.changed.connect(self._name_state)
 
     def _read(self) -> None:
         self.state.say("Looking what would go…")
@@ -267,70 +244,19 @@ class ForgetDialog(QDialog):
             self._window.inbox.forget(self._open_case)
 
     def _show_receipt(self, receipt: Receipt) -> None:
-        self.receipt = receipt
-        self.head.setText(words.ended(receipt))
-        self.text.setPlainText(told(receipt))
-        self._stack.setCurrentWidget(self._receipt_area)
-        self.copy_button.show()
-        self.save_button.show()
-        self.delete_button.setVisible(self._failed is not None)
+        self.kept.show_receipt(receipt)
+        self._stack.setCurrentWidget(self.kept)
         self.close_button.setText("Close")
         self.close_button.setFocus()
 
+    @Slot(object)
+    def _name_state(self, receipt: Receipt) -> None:
+        self.head.setText(words.ended(receipt))
+
     @property
-    def _failed(self) -> str | None:
-        """Return the first copy that could not be rewritten; None where none is left."""
-        copies = () if self.receipt is None else self.receipt.copies
-        return next((each.name for each in copies if each.state is CopyState.FAILED), None)
-
-    @Slot()
-    def _delete_copy(self) -> None:
-        name, receipt = self._failed, self.receipt
-        if name is None or receipt is None:
-            return
-
-        def delete(desk: Desk) -> Receipt:
-            desk.erasure.delete_copy(name)
-            return desk.erasure.receipt(receipt.code)
-
-        self.bar.rest("Deleting…")
-        self._window.lanes.files.submit(delete, self._show_deleted, self._say_failed)
-
-    @Slot(object)
-    def _show_deleted(self, receipt: Receipt) -> None:
-        self.bar.rest("")
-        self._show_receipt(receipt)
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.bar.rest("Copied.")
-
-    @Slot()
-    def _ask_where(self) -> None:
-        assert self.receipt is not None
-        asked = QFileDialog(self, "Save the receipt", "", "Text (*.txt)")
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix("txt")
-        asked.selectFile(f"erasure-{self.receipt.code}.txt")
-        asked.fileSelected.connect(self._save)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
-
-    @Slot(str)
-    def _save(self, chosen: str) -> None:
-        content = self.text.toPlainText().encode()
-        self._window.lanes.files.submit(
-            partial(_write, Path(chosen), content), self._say_saved, self._say_failed
-        )
-
-    @Slot(object)
-    def _say_saved(self, path: Path) -> None:
-        self.bar.rest(f"Saved as {plain.isolated(str(path))}.")
-
-    @Slot(object)
-    def _say_failed(self, error: DeskError) -> None:
-        self.bar.rest(f"{error.title}. {error.message}")
+    def receipt(self) -> Receipt | None:
+        """Return the receipt; None before it is over."""
+        return self.kept.receipt
 
     def _end_job(self) -> None:
         self._job = None
@@ -339,8 +265,3 @@ class ForgetDialog(QDialog):
 
 def _nothing(_desk: Desk) -> None:
     pass
-
-
-def _write(path: Path, content: bytes, _desk: Desk) -> Path:
-    written_file.write(path, content)
-    return path

@@ -119,8 +119,8 @@ def _preview_lines(preview: Preview) -> Iterator[str]:
         yield f"  {preview.acts:>6}  acts, which cannot be undone any more"
     for copy in preview.copies:
         yield f"  Rewritten: {copy}"
-    for number in preview.shared_numbers:
-        yield f"  Stays with another contact: {number}"
+    for shared in preview.shared_numbers:
+        yield f"  Stays with another contact: {shared}"
     if preview.stops:
         yield f"  {preview.stops} parts of answers wait to be sent, and never will be."
     for bar in preview.bars:

@@ -1,0 +1,123 @@
+"""The receipt of a contact that was forgotten: read, copied, saved; copies that still hold them.
+
+Owns its buttons, which the dialog puts into its row.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from console.domain.erasure import CopyState, Receipt, told
+from console.errors import DeskError
+from ui import plain, written_file
+from ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from console.desk import Desk
+    from ui.lanes import Lane
+
+
+class ForgetReceipt(QWidget):
+    """One receipt as text.
+
+    Signals:
+        said(str): what came of a button.
+        changed(Receipt): this one is shown now.
+    """
+
+    said = Signal(str)
+    changed = Signal(object)
+
+    def __init__(self, lane: Lane) -> None:
+        super().__init__()
+        self._lane = lane
+        self.receipt: Receipt | None = None
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Receipt")
+        self.copy_button = QPushButton("Copy receipt")
+        self.save_button = QPushButton("Save receipt…")
+        self.delete_button = QPushButton("Delete that copy")
+        self.buttons = (self.copy_button, self.save_button, self.delete_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.addWidget(self.text)
+        self.copy_button.clicked.connect(self._copy)
+        self.save_button.clicked.connect(self._ask_where)
+        self.delete_button.clicked.connect(self._delete_copy)
+
+    @Slot(object)
+    def show_receipt(self, receipt: Receipt) -> None:
+        """Show a receipt, and what can be done with it."""
+        self.receipt = receipt
+        self.text.setPlainText(told(receipt))
+        self.copy_button.show()
+        self.save_button.show()
+        self.delete_button.setVisible(self._failed is not None)
+        self.changed.emit(receipt)
+
+    @property
+    def _failed(self) -> str | None:
+        """Return the first copy that could not be rewritten; None where none is left."""
+        copies = () if self.receipt is None else self.receipt.copies
+        return next((each.name for each in copies if each.state is CopyState.FAILED), None)
+
+    @Slot()
+    def _delete_copy(self) -> None:
+        name, receipt = self._failed, self.receipt
+        if name is None or receipt is None:
+            return
+
+        def delete(desk: Desk) -> Receipt:
+            desk.erasure.delete_copy(name)
+            return desk.erasure.receipt(receipt.code)
+
+        self.said.emit("Deleting…")
+        self._lane.submit(delete, self._show_deleted, self._say_failed)
+
+    @Slot(object)
+    def _show_deleted(self, receipt: Receipt) -> None:
+        self.said.emit("")
+        self.show_receipt(receipt)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.said.emit("Copied.")
+
+    @Slot()
+    def _ask_where(self) -> None:
+        assert self.receipt is not None
+        asked = QFileDialog(self, "Save the receipt", "", "Text (*.txt)")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix("txt")
+        asked.selectFile(f"erasure-{self.receipt.code}.txt")
+        asked.fileSelected.connect(self._save)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    @Slot(str)
+    def _save(self, chosen: str) -> None:
+        content = self.text.toPlainText().encode()
+        self._lane.submit(partial(_write, Path(chosen), content), self._say_saved, self._say_failed)
+
+    @Slot(object)
+    def _say_saved(self, path: Path) -> None:
+        self.said.emit(f"Saved as {plain.isolated(str(path))}.")
+
+    @Slot(object)
+    def _say_failed(self, error: DeskError) -> None:
+        self.said.emit(f"{error.title}. {error.message}")
+
+
+def _write(path: Path, content: bytes, _desk: Desk) -> Path:
+    written_file.write(path, content)
+    return path
