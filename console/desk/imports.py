@@ -142,7 +142,8 @@ class Imports:
             left_out=left_out,
         )
         state = ImportState.STOPPED if came.stopped else ImportState.DONE
-        return Report(path.name, FileKind.OWN, "", tally, state, Changes.of(cases=came.cases))
+        touched = imports.every_case(self._context.db) if came.restored else came.cases
+        return Report(path.name, FileKind.OWN, "", tally, state, Changes.of(cases=touched))
 
     def preview(self, path: Path, options: Options, follower: Follower = NOBODY) -> Overview:
         """Return what a file holds; as `look`, after its account was made sure of.

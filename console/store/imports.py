@@ -137,6 +137,11 @@ def quieten(db: Database, one: Import) -> frozenset[CaseId]:
     return frozenset(found)
 
 
+def every_case(db: Database) -> frozenset[CaseId]:
+    """Return all cases: those of a desk that was empty before."""
+    return frozenset(CaseId(row[0]) for row in db.tuples("SELECT id FROM cases"))
+
+
 def has_cases(db: Database, one: Import) -> bool:
     """Return whether cases that an import began were not looked at yet."""
     return db.value("SELECT 1 FROM import_cases WHERE import_id = ? LIMIT 1", (one.id,)) is not None

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.exports import ExportForm
 from console.domain.ids import to_ms
-from console.domain.imports import Options
+from console.domain.imports import FileKind, Options
 from console.domain.insight import Scope
 from console.store import tombstones
+from tests.console import given
 from tests.console.exchange import archives as made
 from tests.console.exchange.archives import Ground
 
@@ -69,3 +71,23 @@ def test_where_only_our_answers_are_known_nothing_counts_as_unanswered(
     }
     assert asked
     assert not any(asked.values()), asked
+
+
+def test_an_export_of_this_desk_is_told_by_its_content_and_brings_the_same(
+    ground: Ground, tmp_path: Path
+) -> None:
+    path = made.archive(
+        tmp_path / "archive.zip", {"data/tweets.js": made.script("tweets", made.answers(12))}
+    )
+    ground.desk.imports.take_in(path, Options())
+    export = tmp_path / "whatever.txt"
+    ground.desk.exports.write(export, ExportForm.JSONL)
+    other = made.ground(tmp_path / "other", account=False)
+    assert other.desk.imports.recognise(export) is FileKind.OWN
+    report = other.desk.imports.take_in(export, Options())
+    assert report.tally.new == 12
+    assert len(report.changes.cases) == 12  # so that a window reads them
+    there, here = given.everything(other.db), given.everything(ground.db)
+    del there["_sqlite_migrations"], here["_sqlite_migrations"]
+    assert there == here
+    other.desk.close()
