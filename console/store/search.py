@@ -17,8 +17,9 @@ from console.domain.ids import CaseId, to_ms
 from console.domain.searching import Found, HitOrder
 from console.errors import InputError
 from console.store.database import Database
+from console.store.search_branches import TOP, Range, Spot
 from console.store.search_hits import hits
-from console.store.search_streams import TOP, Range, Spot, Streams
+from console.store.search_streams import Streams
 from console.text.search_query_patterns import patterns
 from console.text.search_query_tree import Node, terms
 

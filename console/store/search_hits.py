@@ -8,7 +8,7 @@ from console.domain.ids import SEQUENCE_BITS, CaseId, MessageId, from_ms, messag
 from console.domain.searching import Hit, HitKind, Snippet
 from console.store import cases
 from console.store.database import Database, Row
-from console.store.search_streams import Spot
+from console.store.search_branches import Spot
 from console.text.search_query_marks import Marker
 from console.text.search_query_tree import Node
 

@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
 from heapq import merge
-from typing import NamedTuple
 
 from console.domain.ids import SEQUENCE_BITS
 from console.store.database import Database
-from console.store.search_conditions import Conditions, Place, of_case
+from console.store.search_branches import (
+    TOP,
+    Range,
+    Spot,
+    asks_for_other,
+    between,
+    narrowed,
+    of_cases_alone,
+    only,
+    with_mentions,
+)
+from console.store.search_conditions import Conditions, Place
 from console.store.search_terms import Meanings, alternatives
 from console.text.search_query_patterns import has_long_prefix, is_text, match, shortened
-from console.text.search_query_terms import LEAST_PREFIX
-from console.text.search_query_tree import STATES, All, Either, Field, Node, Not, Term
+from console.text.search_query_tree import STATES, Field, Node, Not, Term
 
-TOP = 2**63 - 1
 FEW_CASES, FEW_WITH_TEXT = 2000, 500
 """So many cases of a tag, a touchpoint, a contact are looked through one by one."""
 MOST_ALTERNATIVES = 12
@@ -43,31 +50,13 @@ _TAGGED = (
 )
 
 
-class Spot(NamedTuple):
-    """Where something was found, and what places it."""
-
-    key: int
-    case_id: int
-    kind: str
-    """`message`, `draft` or `contact`."""
-    message_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The places between two, both of which belong to it."""
-
-    low: tuple[int, int] = (0, 0)
-    high: tuple[int, int] = (TOP, TOP)
-
-
 class Streams:
     """The streams of one search."""
 
     def __init__(self, db: Database, root: Node, now_ms: int) -> None:
         self._db = db
         self._meanings = Meanings(db, now_ms)
-        self.root = _with_mentions(root)
+        self.root = with_mentions(root)
         self._branches = alternatives(self.root, MOST_ALTERNATIVES)
 
     def newest(self, within: Range) -> Generator[Spot, None, None]:
@@ -88,7 +77,7 @@ class Streams:
         found = set[int]()
         cases = json.dumps(case_ids)
         for branch in self._branches:
-            if _of_cases_alone(branch):
+            if of_cases_alone(branch):
                 where = self._conditions(Place.MESSAGE)
                 rest = where.all_of(branch)
                 rows = self._db.tuples(
@@ -107,10 +96,10 @@ class Streams:
         return Conditions(place, self._meanings)
 
     def _messages(self, branch: list[Node], within: Range) -> Iterator[Spot]:
-        if _only(branch, "draft", "contact"):
+        if only(branch, "draft", "contact"):
             return iter(())
-        within = _narrowed(branch, within)
-        if _of_cases_alone(branch):
+        within = narrowed(branch, within)
+        if of_cases_alone(branch):
             return self._cases(branch, within)
         text = [node for node in branch if is_text(node, links=True)]
         cases = self._few_cases(branch, FEW_WITH_TEXT if text else FEW_CASES)
@@ -145,10 +134,10 @@ class Streams:
             if within.high[0] < 0:
                 return
         where = self._conditions(Place.MESSAGE)
-        narrowed = where.all_of(rest)
+        conditions = where.all_of(rest)
         yield from self._spots(
             f"{_BY_TEXT}{_CASES if rest else ''} WHERE messages_fts MATCH ?"
-            f" AND f.rowid BETWEEN ? AND ? AND m.case_id IS NOT NULL{narrowed}"
+            f" AND f.rowid BETWEEN ? AND ? AND m.case_id IS NOT NULL{conditions}"
             " ORDER BY f.rowid DESC",
             (_all(text) + without, within.low[0], within.high[0], *where.parameters),
             within,
@@ -241,7 +230,7 @@ class Streams:
     def _drafts(
         self, branch: list[Node], within: Range, cases: str | None = None
     ) -> Iterator[Spot]:
-        if not _asks_for_other(branch, "draft"):
+        if not asks_for_other(branch, "draft"):
             return iter(())
         where = self._conditions(Place.DRAFT)
         rest = where.all_of(branch)
@@ -253,12 +242,12 @@ class Streams:
             f" WHERE d.text <> ''{chosen}{rest} ORDER BY d.updated_at DESC, d.case_id DESC",
             (*(() if cases is None else (cases,)), *where.parameters),
         )
-        return _between(rows, within, "draft")
+        return between(rows, within, "draft")
 
     def _contacts(
         self, branch: list[Node], within: Range, cases: str | None = None
     ) -> Iterator[Spot]:
-        if not _asks_for_other(branch, "contact"):
+        if not asks_for_other(branch, "contact"):
             return iter(())
         where = self._conditions(Place.CONTACT)
         text = [node for node in branch if is_text(node)]
@@ -277,7 +266,7 @@ class Streams:
             " ORDER BY c.rank DESC, c.id DESC",
             (*parameters, *where.parameters),
         )
-        return _between(rows, within, "contact")
+        return between(rows, within, "contact")
 
     def _of_persons(self, text: list[Node]) -> tuple[str, list[str | None]]:
         """Return where the cases come from of those who are called so or have such a number."""
@@ -329,64 +318,3 @@ class Streams:
 
 def _all(text: list[Node]) -> str:
     return " AND ".join(map(match, text))
-
-
-def _between(rows: Iterator[tuple[int, int]], within: Range, kind: str) -> Iterator[Spot]:
-    return (
-        Spot(key, case_id, kind)
-        for key, case_id in rows
-        if within.low <= (key, case_id) <= within.high
-    )
-
-
-def _of_cases_alone(branch: list[Node]) -> bool:
-    return all(of_case(node) for node in branch)
-
-
-def _asks_for_other(branch: list[Node], kind: str) -> bool:
-    """Return whether drafts or contacts are looked through: words, or these by their name."""
-    named = any(
-        isinstance(node, Term) and node.field is Field.IN and node.value == kind for node in branch
-    )
-    return named or (
-        any(is_text(node) for node in branch)
-        and not any(isinstance(node, Term) and node.field is Field.IN for node in branch)
-    )
-
-
-def _only(branch: list[Node], *kinds: str) -> bool:
-    return any(
-        isinstance(node, Term) and node.field is Field.IN and node.value in kinds for node in branch
-    )
-
-
-def _narrowed(branch: list[Node], within: Range) -> Range:
-    """Return the range within which times of an alternative leave something to be found."""
-    low, high = within.low, within.high
-    for node in branch:
-        if not isinstance(node, Term):
-            continue
-        if node.field in (Field.AFTER, Field.ON):
-            low = max(low, (node.since_ms << SEQUENCE_BITS, 0))
-        if node.field is Field.BEFORE:
-            high = min(high, ((node.since_ms << SEQUENCE_BITS) - 1, TOP))
-        if node.field is Field.ON:
-            high = min(high, ((node.until_ms << SEQUENCE_BITS) - 1, TOP))
-    return Range(low, high)
-
-
-def _with_mentions(node: Node) -> Node:
-    """Return a node in which a handle also means the posts that mention it."""
-    match node:
-        case Term(field=Field.HANDLE):
-            goes_on = node.prefix and len(node.words[-1]) >= LEAST_PREFIX
-            named = replace(node, field=Field.WORDS, prefix=goes_on)
-            return Either((node, named))
-        case Term():
-            return node
-        case Not(part):
-            return Not(_with_mentions(part))
-        case All(parts):
-            return All(tuple(map(_with_mentions, parts)))
-        case Either(parts):
-            return Either(tuple(map(_with_mentions, parts)))
