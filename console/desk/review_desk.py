@@ -21,10 +21,11 @@ from console.domain.accounts import Account
 from console.domain.cases import EVERY_CASE, CaseFilter, CaseRow, CaseView, Order, Reading
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
+from console.domain.listing import KeyColumns
 from console.domain.searching import Found, HitOrder
 from console.errors import InputError, PictureRefused
 from console.store import cases
-from console.store.cases import CaseKey, KeyColumns
+from console.store.cases import CaseKey
 
 MOST_FOUND = 1000
 """How many of the newest cases a search looks at."""

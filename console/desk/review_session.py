@@ -16,6 +16,7 @@ from heapq import nsmallest
 
 from console.domain.cases import CaseFilter, Order
 from console.domain.ids import CaseId, MessageId
+from console.domain.listing import KeyColumns
 from console.domain.reviews import (
     EVERYTHING,
     CaseReview,
@@ -32,7 +33,6 @@ from console.domain.reviews import (
 from console.errors import InputError
 from console.exchange import review_log
 from console.exchange.review_log import Entry, ReviewLog
-from console.store.cases import KeyColumns
 
 NONE_LEFT = "Nothing of this review is left to be taken back."
 
