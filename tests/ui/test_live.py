@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from console.connectors.memory import MemoryWorld
 from console.desk.cases import Cases
 from console.domain.ids import CaseId
+from console.domain.listing import KeyColumns
 from console.errors import DeskError
 from tests.ui.conftest import NOW, OpenDesk, names, open_case
 from tests.ui.given_acts import resolve
@@ -202,8 +203,8 @@ def test_reading_everything_again_moves_nothing(
 ) -> None:
     read: list[int] = []
 
-    def counted(listed: Listed, keys: Sequence[tuple[int, CaseId]]) -> Relisted:
-        read.append(len(keys))
+    def counted(listed: Listed, keys: KeyColumns) -> Relisted:
+        read.append(len(keys.ids))
         return relisted(listed, keys)
 
     monkeypatch.setattr(list_filler, "MOST_STALE", 2)
@@ -223,7 +224,7 @@ def test_reading_everything_again_moves_nothing(
     assert OLD + 11 in read
 
 
-@pytest.mark.parametrize(("verb", "most_stale"), [("rows", 4_000), ("keys", 0)])
+@pytest.mark.parametrize(("verb", "most_stale"), [("rows", 4_000), ("key_columns", 0)])
 def test_a_renewal_that_failed_is_made_up_for_and_told_once(
     qtbot: QtBot,
     live: Application,
@@ -256,7 +257,7 @@ def fail_in_the_reader_lane(monkeypatch: pytest.MonkeyPatch, verb: str, times: i
 
     def fail_first(*given: Any, **named: Any) -> Any:
         here = threading.current_thread().name == "lane-reader"
-        if here and (verb == "keys" or named.get("ids")) and left:
+        if here and (verb == "key_columns" or named.get("ids")) and left:
             left.pop()
             raise DeskError("The disk does not answer.")
         return carry_out(*given, **named)
