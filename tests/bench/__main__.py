@@ -13,7 +13,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import breaks, checks, insight, scale, start, syncing, text, window
+from tests.bench import (
+    archive_ground,
+    breaks,
+    checks,
+    importing,
+    insight,
+    scale,
+    searching,
+    start,
+    syncing,
+    text,
+    window,
+)
 from tests.bench.archive_rows import Size
 from tests.bench.report import Row, print_rows, write_json
 
@@ -52,6 +64,10 @@ GROUPS: dict[str, Callable[[Bench], list[Row]]] = {
     ),
     "insight": lambda b: insight.measure(
         b.folder, messages=10_000 if b.quick else 100_000, runs=2 if b.quick else 7
+    ),
+    "import": lambda b: importing.measure(b.folder / "import", posts=2_000 if b.quick else 20_000),
+    "search": lambda b: searching.measure(
+        archive_ground.made(b.ground / f"posts-{b.scale.large.posts}", b.scale.large, b.data)
     ),
     "scale": lambda b: scale.measure(b.folder, b.ground, b.data, b.scale),
 }
