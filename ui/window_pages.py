@@ -17,6 +17,7 @@ from console.errors import DeskError
 from ui import frame
 from ui.side_view import width_for
 from ui.state_view import StateView
+from ui.theme import UNIT
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -77,7 +78,7 @@ class WindowPages(QStackedWidget):
         """Holds the open case once that is built, and what may stand in its place."""
         narrowest = width_for(window.theme)
         self.splitter = frame.three_sides(
-            (window.side, 0, narrowest), (window.inbox, 0, 240), (self.room, 1, 360)
+            (window.side, 0, narrowest), (window.inbox, 0, 29 * UNIT), (self.room, 1, 360)
         )
         window.inbox.place.capture_wanted.connect(window.capture_wanted)
         self.splitter.setSizes([narrowest, LIST, CASE])
