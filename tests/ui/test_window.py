@@ -296,7 +296,7 @@ def test_part_of_a_message_is_marked_with_the_mouse(qtbot: QtBot, desk: Applicat
     open_case(qtbot, desk)
     view = desk.window.case.timeline
     rect = view.visualRect(desk.window.case.model.index(0))
-    spot = rect.bottomLeft() + _inside(100)
+    spot = rect.bottomLeft() + _inside(100, -21)
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.keyClick(view, Qt.Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() in ("Shop", "my", "parcel")
