@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screenshots import Stage
 
     from console.desk import Desk
@@ -91,3 +93,46 @@ def backup_preferences(stage: Stage) -> None:
     if isinstance(dialog, PreferencesDialog):
         dialog.sections.setCurrentRow(3)
     stage.settle(300)
+
+
+def act(name: str) -> Callable[[Stage], None]:
+    """Return what shows the dialog of an act, over an open case."""
+
+    def show(stage: Stage) -> None:
+        stage.open("ada_fern")
+        stage.window.actions_by_name[name].trigger()
+        stage.settle(1_500)
+
+    return show
+
+
+def take_in(stage: Stage) -> None:
+    """Show what an archive of X holds, before it is taken in."""
+    from ui.import_dialog import ImportDialog
+
+    act("import")(stage)
+    path = Path("archive.zip")
+    _make_archive(path)
+    (dialog,) = stage.window.findChildren(ImportDialog)
+    dialog.open_file(path.absolute())
+    stage.settle(2_000)
+
+
+def _make_archive(path: Path) -> None:
+    """Write a small archive as X gives it."""
+    import json
+    import zipfile
+
+    account = [{"account": {"accountId": "1", "username": "FernAndKettle", "accountDisplayName":
+                            "Fern & Kettle"}}]  # fmt: skip
+    tweets = [
+        {"tweet": {"id_str": str(1_300_000_000_000_000_000 + n), "full_text": f"@customer_{n} It is"
+                   " on its way again.", "created_at": "Mon Aug 31 12:00:00 +0000 2020",
+                   "in_reply_to_status_id_str": str(1_200_000_000_000_000_000 + n),
+                   "in_reply_to_user_id_str": str(5_000 + n),
+                   "in_reply_to_screen_name": f"customer_{n}", "lang": "en", "entities": {}}}
+        for n in range(60)
+    ]  # fmt: skip
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, rows in (("account", account), ("tweets", tweets)):
+            archive.writestr(f"data/{name}.js", f"window.YTD.{name}.part0 = {json.dumps(rows)}")

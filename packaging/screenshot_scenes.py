@@ -337,5 +337,11 @@ SCENES = {
     "backups": Scene(screenshot_archive.backups),
     "backups-dark": Scene(screenshot_archive.backups, size=(900, 600), theme="dark"),
     "backup-preferences": Scene(screenshot_archive.backup_preferences, size=(1100, 760)),
+    "import": Scene(screenshot_archive.take_in, size=(1100, 760)),
+    "export": Scene(screenshot_archive.act("export"), size=(1100, 760)),
+    "forget": Scene(screenshot_archive.act("forget"), size=(1100, 760)),
+    "forget-dark": Scene(screenshot_archive.act("forget"), size=(900, 600), theme="dark"),
+    "retention": Scene(screenshot_archive.act("retention"), size=(1100, 760)),
+    "ask-again": Scene(screenshot_archive.act("rechecks"), size=(1100, 760)),
     "backups-none": Scene(screenshot_archive.no_backups, size=(900, 600)),
 }
