@@ -14,9 +14,10 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from console.domain.cases import OPEN_STATES, CaseState
-from console.domain.ids import AccountId, CaseId, first_message_id
+from console.domain.ids import SEQUENCE_BITS, AccountId, CaseId
 from console.store import joining, standing, targets
 from console.store.database import Database, Row
+from console.store.joins import PLAIN, PlainJoins, takes
 from console.store.known_posts import summons
 from console.store.placing import MOVED_BY_SPEAKERS, give_account
 
@@ -25,31 +26,39 @@ JOIN_WITHIN = timedelta(hours=24)
 _MS = timedelta(milliseconds=1)
 _WITHIN_MS = JOIN_WITHIN // _MS
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
+_ANSWER = (
+    "(SELECT m.id FROM messages m JOIN cases o ON o.id = m.case_id"
+    " WHERE o.account_id = :account AND o.contact_id = c.contact_id AND o.id <> c.id"
+    f" AND o.state IN ({_OPEN}) AND m.kind = 'post' AND m.direction = 'out'"
+    f" AND m.id >= (c.first_post_at - :within) << {SEQUENCE_BITS}"
+    f" AND m.id < c.first_post_at << {SEQUENCE_BITS} ORDER BY m.id DESC LIMIT 1)"
+)
+"""Of a case `c`: our newest answer in an open case of the contact in the 24 h before this one."""
+_WORKED_ON = (
+    "(EXISTS (SELECT 1 FROM drafts WHERE case_id = c.id)"
+    " OR EXISTS (SELECT 1 FROM reply_threads WHERE case_id = c.id)"
+    " OR EXISTS (SELECT 1 FROM messages WHERE case_id = c.id AND kind = 'call_note'))"
+)
 # Most go on with nothing: these are told at once. What is joined on the way opens no case, and
 # brings no answer and no call to a contact who had none.
 _MAY_GO_ON = (
-    "SELECT c.id, c.state, c.contact_id, c.first_post_at FROM cases c"
+    "WITH may AS (SELECT c.id, c.state, c.contact_id, c.first_post_at,"
+    f" {_ANSWER} AS answer, {_WORKED_ON} AS worked_on, {PLAIN} AS plain FROM cases c"
     # A muted case asks for nothing: an open one is not to hold it.
     " WHERE c.account_id = :account AND c.settled = 0 AND c.state <> :muted"
     " AND EXISTS (SELECT 1 FROM cases o WHERE o.contact_id = c.contact_id AND o.id <> c.id"
     f" AND o.state IN ({_OPEN}) AND (o.calls > 0 OR (o.first_post_at < c.first_post_at"
-    " AND o.last_out_at >= c.first_post_at - :within))) ORDER BY c.first_post_at, c.id"
+    " AND o.last_out_at >= c.first_post_at - :within))))"
+    " SELECT may.*, a.case_id AS older, k.state AS older_state FROM may"
+    " LEFT JOIN messages a ON a.id = may.answer LEFT JOIN cases k ON k.id = a.case_id"
+    " ORDER BY may.first_post_at, may.id"
 )
 
 
 def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
     """Settle an account's new cases in one transaction; return the cases it touched."""
     with db.writing():
-        touched: set[CaseId] = set()
-        window_ms = targets.get(db).called_first // _MS
-        for row in db.rows(
-            _MAY_GO_ON, {"account": account_id, "muted": CaseState.MUTED, "within": _WITHIN_MS}
-        ):
-            case_id = CaseId(row["id"])
-            older = _goes_on_with(db, account_id, row, window_ms)
-            if older is not None and not worked_on(db, case_id, row["state"]):
-                joining.merge(db, case_id, older)
-                touched |= {case_id, older}
+        touched = _join(db, account_id)
         db.execute(
             "UPDATE cases SET settled = 1 WHERE account_id = ? AND settled = 0", (account_id,)
         )
@@ -57,25 +66,41 @@ def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
     return frozenset(touched)
 
 
-def _goes_on_with(db: Database, account_id: AccountId, case: Row, window_ms: int) -> CaseId | None:
+def _join(db: Database, account_id: AccountId) -> set[CaseId]:
+    """Join what goes on with an older case, one after another; return the cases it touched."""
+    given = {"account": account_id, "muted": CaseState.MUTED, "within": _WITHIN_MS}
+    window_ms = targets.get(db).called_first // _MS
+    joins, read_before = PlainJoins(db), True
+    touched: set[CaseId] = set()
+    for row in db.rows(_MAY_GO_ON, given):
+        case_id = CaseId(row["id"])
+        if row["worked_on"] or _was_moved(row["state"]):
+            continue
+        older = None if row["older"] is None else joins.now(CaseId(row["older"]))
+        if not read_before or older == case_id:
+            joins.write()
+            older = _answered(db, account_id, case_id)
+        elif older is not None and row["plain"] and takes(row["older_state"]):
+            joins.add(case_id, older)
+            touched |= {case_id, older}
+            continue
+        older = older or _open_call(db, account_id, row, window_ms)
+        if older is not None:
+            joins.write()
+            joining.merge(db, case_id, older)
+            touched |= {case_id, older}
+            read_before = False  # what was read of the others is no longer true
+    joins.write()
+    return touched
+
+
+def _answered(db: Database, account_id: AccountId, case_id: CaseId) -> CaseId | None:
     """Return the contact's open case with our newest answer in the 24 h before this one."""
-    began_ms = case["first_post_at"]
     found = db.value(
-        "SELECT m.case_id FROM messages m JOIN cases c ON c.id = m.case_id"
-        " WHERE c.account_id = ? AND c.contact_id = ? AND c.id <> ?"
-        f" AND c.state IN ({', '.join('?' * len(OPEN_STATES))})"
-        " AND m.kind = 'post' AND m.direction = 'out' AND m.id >= ? AND m.id < ?"
-        " ORDER BY m.id DESC LIMIT 1",
-        (
-            account_id,
-            case["contact_id"],
-            case["id"],
-            *OPEN_STATES,
-            first_message_id(began_ms - _WITHIN_MS),
-            first_message_id(began_ms),
-        ),
+        f"SELECT a.case_id FROM cases c JOIN messages a ON a.id = {_ANSWER} WHERE c.id = :id",
+        {"account": account_id, "within": _WITHIN_MS, "id": case_id},
     )
-    return _open_call(db, account_id, case, window_ms) if found is None else CaseId(found)
+    return None if found is None else CaseId(found)
 
 
 def _open_call(db: Database, account_id: AccountId, case: Row, window_ms: int) -> CaseId | None:
@@ -145,12 +170,11 @@ def _same_conversation(db: Database, account_id: AccountId, case_id: CaseId) -> 
 
 def worked_on(db: Database, case_id: CaseId, state: str) -> bool:
     """Return whether a person began to work on a case; it is not joined away any more."""
-    moved = state in MOVED_BY_SPEAKERS or state == CaseState.MUTED
-    return not moved or bool(
-        db.value(
-            "SELECT 1 WHERE EXISTS (SELECT 1 FROM drafts WHERE case_id = :id)"
-            " OR EXISTS (SELECT 1 FROM reply_threads WHERE case_id = :id)"
-            " OR EXISTS (SELECT 1 FROM messages WHERE case_id = :id AND kind = 'call_note')",
-            {"id": case_id},
-        )
+    return _was_moved(state) or bool(
+        db.value(f"SELECT {_WORKED_ON} FROM (SELECT ? AS id) c", (case_id,))
     )
+
+
+def _was_moved(state: str) -> bool:
+    """Return whether a person said where a case stands."""
+    return state not in MOVED_BY_SPEAKERS and state != CaseState.MUTED
