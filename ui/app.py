@@ -20,7 +20,7 @@ from console.desk.context import utc_now
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.store import location
-from ui import collector
+from ui import collector, heap
 from ui.application import Application
 from ui.icons import app_icon
 from ui.one_desk import Doorkeeper, UnansweredDialog, bring_to_front
@@ -74,6 +74,7 @@ def run(
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     collector.calm()
+    heap.keep_small()
     app = _application()
     code, demo = _run_once(app, options, on_inbox_painted, lock)
     if demo:

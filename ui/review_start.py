@@ -41,12 +41,13 @@ def show(given: argparse.Namespace, on_open: Callable[[object], None] | None = N
 
     from console import settings as preferences
     from console.store import location
-    from ui import collector
+    from ui import collector, heap
     from ui.review_opening_dialog import ReviewOpeningDialog, Wanted
     from ui.review_window import ReviewWindow
     from ui.theme import Appearance, Theme
 
     collector.calm()
+    heap.keep_small()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication), "there is a display"
     QCoreApplication.setOrganizationName("canary-desk")
