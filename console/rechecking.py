@@ -28,6 +28,9 @@ from console.store.rechecks import Due
 
 AT_ONCE = 100
 """Posts of one question, as many as X answers (GET /2/tweets, 2026-08)."""
+STOPPED = "It was stopped; what is left is for the next run."
+SPARE = 20
+"""So many times the posts that there is money for are looked at."""
 MOST_DAILY = 5_000
 """Of one run; the rest is for the next."""
 
@@ -61,10 +64,12 @@ class Rechecking:
             self._ask(rechecks.waiting(self.db, self.account), "Posts known to be gone")
             due = rechecks.daily(self.db, self.account, self.now(), MOST_DAILY)
             self._ask(due, "Open cases and the last seven days")
-            if not self.follower.stopping():
-                self._ask_rolling()
+            self._ask_rolling()
         except ConnectorError as error:
             self._run = replace(self._run, problem=f"{error.title}: {error.message}")
+        else:
+            if self.follower.stopping():
+                self._run = replace(self._run, problem=STOPPED)
         self._withdraw(rechecks.known_too_long(self.db, self.now()))
         self._run = replace(self._run, cost=self.cost())
         with self.db.writing():
@@ -77,12 +82,12 @@ class Rechecking:
         left = rechecks.left_today(self.db, self.account.id, self.now())
         most = int(left / prices[Item.OWN_READ])
         chosen: list[Due] = []
-        for due in rechecks.rolling(self.db, self.account, self.now(), most):
-            price = prices[Item.OWN_READ if due.own else Item.POST_READ]
-            if price > left:
-                break
-            left -= price
-            chosen.append(due)
+        # More than the money is for: a dear one at the head must not hold up those behind it.
+        for due in rechecks.rolling(self.db, self.account, self.now(), SPARE * most):
+            price = prices[_item(due)]
+            if price <= left:
+                left -= price
+                chosen.append(due)
         self._ask(chosen, "Older posts, in turn", rolling=True)
 
     def _ask(self, due: Sequence[Due], step: str, *, rolling: bool = False) -> None:

@@ -13,7 +13,7 @@ from console.desk.context import Context
 from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
 from console.domain.progress import NOBODY, Follower
-from console.domain.rechecks import BETWEEN_RUNS, Rechecked, RecheckStanding
+from console.domain.rechecks import Rechecked, RecheckStanding
 from console.domain.spending import Item
 from console.errors import InputError
 from console.store import rechecks
@@ -41,8 +41,8 @@ class Rechecks:
         """Return whether an account should ask now; one without access never does."""
         if account.access is Access.HAND_OFF:
             return False
-        last = rechecks.last_run(self._context.db, account.id)
-        return last is None or self._context.now() - last >= BETWEEN_RUNS
+        due = rechecks.next_run(self._context.db, account.id)
+        return due is None or self._context.now() >= due
 
     def run(
         self,

@@ -18,6 +18,8 @@ NEW_FOR = timedelta(days=7)
 """So long a post is asked for daily, whatever became of its case."""
 BETWEEN_RUNS = timedelta(hours=6)
 """So often it is looked what is due."""
+AFTER_TROUBLE = timedelta(minutes=30)
+"""So long after a run that did not come to its end."""
 DAILY_AFTER = DAY - BETWEEN_RUNS
 """From that age on a post that is due daily is asked for: so none is older than a day at a run."""
 DEFAULT_MONTHLY = Decimal(2)

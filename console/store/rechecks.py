@@ -10,7 +10,7 @@ import json
 from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from console.domain.ids import (
     to_ms,
 )
 from console.domain.rechecks import (
+    AFTER_TROUBLE,
     BETWEEN_RUNS,
     DAILY_AFTER,
     DAY,
@@ -39,7 +40,8 @@ from console.store import desk_state
 from console.store.accounts import MILLION
 from console.store.database import Database, Row
 
-RUNS_KEPT = 100
+KEPT_FOR = timedelta(days=35)
+"""How long a run is remembered; the last one of each account is in any case."""
 _MONTHLY = "rechecks_monthly"
 _SEEN = "ifnull(p.checked_at, p.message_id >> 20)"
 """As the index `posts_checked` has it."""
@@ -156,18 +158,24 @@ def note_run(db: Database, run: RecheckRun, rolling_cost: Decimal) -> None:
         },
     )
     db.execute(
-        "DELETE FROM recheck_runs WHERE id <= (SELECT id FROM recheck_runs"
-        " ORDER BY id DESC LIMIT 1 OFFSET ?)",
-        (RUNS_KEPT,),
+        "DELETE FROM recheck_runs WHERE at < ? AND id NOT IN (SELECT max(id) FROM recheck_runs"
+        " WHERE problem IS NULL GROUP BY account_id)",
+        (to_ms(run.at - KEPT_FOR),),
     )
 
 
-def last_run(db: Database, account_id: AccountId) -> datetime | None:
-    """Return when an account last came to the end of a run; None where it never did."""
-    ms = db.value(
-        "SELECT max(at) FROM recheck_runs WHERE account_id = ? AND problem IS NULL", (account_id,)
+def next_run(db: Database, account_id: AccountId) -> datetime | None:
+    """Return from when on an account should ask again; None where it never did.
+
+    After a run that did not come to its end that is sooner, but not at once.
+    """
+    row = db.row(
+        "SELECT at, problem FROM recheck_runs WHERE account_id = ? ORDER BY id DESC LIMIT 1",
+        (account_id,),
     )
-    return None if ms is None else from_ms(ms)
+    if row is None:
+        return None
+    return from_ms(row["at"]) + (BETWEEN_RUNS if row["problem"] is None else AFTER_TROUBLE)
 
 
 def monthly(db: Database) -> Decimal:

@@ -20,9 +20,9 @@ from console.domain.cases import CaseState
 from console.domain.ids import CaseId
 from console.domain.messages import Post
 from console.domain.progress import Follower
-from console.domain.rechecks import Rechecked
+from console.domain.rechecks import Rechecked, RecheckRun
 from console.errors import InputError
-from console.store import standing
+from console.store import accounts, rechecks, standing
 from console.store.database import Database, Parameters, Row
 from tests.console import given
 from tests.x_server import Clock, Fault, World, XServer
@@ -226,7 +226,8 @@ def test_a_budget_that_is_spent_stops_the_asking_and_is_said(place: Place) -> No
     done = place.run()
     assert len(place.asked()) == before
     assert "budget" in done.run.problem.lower()
-    assert place.desk.rechecks.is_due(place.account), "it is tried again with the next sync"
+    place.clock.advance(30 * 60)
+    assert place.desk.rechecks.is_due(place.account), "it is tried again soon"
     assert place.post(post_id).text
 
 
@@ -276,6 +277,57 @@ def test_a_stop_leaves_what_was_answered_and_the_rest_for_the_next_run(place: Pl
     done = place.desk.rechecks.run(place.account, follower=Follower(stopping=lambda: True))
     assert done.run.asked == 0
     assert place.run().run.asked == 3
+
+
+def test_a_run_that_was_stopped_or_failed_is_made_up_for_soon_but_not_at_once(
+    place: Place,
+) -> None:
+    place.ask("ada", "parcel")
+    place.pass_days(1)
+    stopped = place.desk.rechecks.run(place.account, follower=Follower(stopping=lambda: True))
+    assert stopped.run.problem
+    assert not place.desk.rechecks.is_due(place.account)
+    place.clock.advance(30 * 60)
+    assert place.desk.rechecks.is_due(place.account)
+    place.run()
+    place.clock.advance(5 * 3600)
+    assert not place.desk.rechecks.is_due(place.account)
+    place.clock.advance(3600)
+    assert place.desk.rechecks.is_due(place.account)
+
+
+def test_many_runs_of_one_account_leave_the_money_of_another_spent(place: Place) -> None:
+    for n in range(3):
+        place.resolve(place.ask(f"c{n}", "parcel"))
+    place.pass_days(30)
+    place.desk.rechecks.set_monthly(Decimal("0.06"))  # one a day, at a tenth of a cent
+    assert place.run().run.rolling == 1
+    db = place.context.db
+    other = accounts.add(
+        db, network="x", remote_id="77", handle="other", name="Other", now=place.clock()
+    )
+    with db.writing():
+        for _ in range(150):
+            made = RecheckRun(other.id, place.clock(), problem="Offline")
+            rechecks.note_run(db, made, Decimal())
+    assert place.run().run.rolling == 0
+
+
+def test_a_dear_post_at_the_head_does_not_hold_up_the_cheap_ones(place: Place) -> None:
+    first, second = place.ask("ada", "parcel"), place.ask("ben", "invoice")
+    place.resolve(first)
+    place.resolve(second)
+    db = place.context.db
+    with db.writing():  # as if a watch had found the older one
+        db.execute(
+            "UPDATE account_posts SET timeline = 'found', summons = 0 WHERE message_id ="
+            " (SELECT message_id FROM posts WHERE remote_id = ?)",
+            (str(first),),
+        )
+    place.pass_days(30)
+    place.desk.rechecks.set_monthly(Decimal("0.06"))
+    place.run()
+    assert place.asked() == [[str(second)]]
 
 
 def test_captured_posts_and_those_without_words_are_not_asked_for(place: Place) -> None:
