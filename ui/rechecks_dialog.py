@@ -69,7 +69,7 @@ class RechecksDialog(QDialog):
         self._runs.told.connect(self._tell)
         self._runs.ended.connect(self._end)
         self._runs.failed.connect(self._fail)
-        self.ask.setFocus()
+        self.close_button.setFocus()
         self._read()
 
     @override
@@ -91,20 +91,23 @@ class RechecksDialog(QDialog):
         costs.addWidget(plain.label("dollars a month"))
         costs.addStretch(1)
         costs.addWidget(self.note)
+        self.no_access = plain.label(rechecks_words.NO_ACCESS, "warn")
+        self.no_access.setWordWrap(True)
+        self.no_access.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(UNIT)
         buttons.addWidget(self.bar, 1)
         for button in (self.close_button, self.ask):
             buttons.addWidget(button)
-        self.close_button.setAutoDefault(False)
-        self.ask.setObjectName("primary")
-        self.ask.setDefault(True)
+        self.ask.setAutoDefault(False)  # what X bills is not begun by a key pressed in passing
+        self.close_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + HALF)
         column.addWidget(plain.label("Ask X again", "title"))
         column.addWidget(what)
         column.addLayout(self.facts)
+        column.addWidget(self.no_access)
         column.addWidget(frame.hairline())
         column.addLayout(costs)
         column.addWidget(frame.hairline())
@@ -134,8 +137,7 @@ class RechecksDialog(QDialog):
             self.budget.setText(budget_words(standing.monthly).removeprefix("$"))
         can = any(one.access is Access.API for one in self._accounts())
         self.ask.setEnabled(can)
-        if not can:
-            self.bar.rest(rechecks_words.NO_ACCESS)
+        self.no_access.setVisible(not can)
         column = self.layout()
         assert column is not None
         column.activate()

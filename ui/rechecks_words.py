@@ -18,28 +18,27 @@ NO_ACCESS = "No account has access to X's API, so nothing can be asked for again
 
 def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ...]:
     """Return how it stands: what is told, and what of it."""
-    if standing.oldest is None:
-        return ()
-    days = (now - standing.oldest).days
-    ago = f"{several(days, 'day')} ago" if days else "within a day"
-    since = "never since it was written" if standing.never else "asked for then"
-    found = [
-        ("Posts stored", f"{standing.posts:,}"),
-        ("Asked for daily", f"{standing.daily:,}{_overdue(standing)}{_cost(standing)}"),
-        ("The oldest look", f"{ago} ({since})"),
-        ("Older ones in turn", _rolling(standing)),
-    ]
+    found = []
+    if standing.oldest is not None:
+        days = (now - standing.oldest).days
+        ago = f"{several(days, 'day')} ago" if days else "within a day"
+        since = "never since it was written" if standing.never else "asked for then"
+        found = [
+            ("Posts stored", f"{standing.posts:,}"),
+            ("Asked for daily", f"{standing.daily:,}{_overdue(standing)}"),
+            ("Their price", f"about {dollars(standing.daily_month)} a month"),
+            ("The oldest look", f"{ago} ({since})"),
+            ("Older ones in turn", _rolling(standing)),
+        ]
     if standing.waiting:
         found.append(("Known to be gone", f"{standing.waiting:,}, taken out within a day"))
+    if standing.unreached:
+        found.append(("Never asked for", f"{standing.unreached:,}: no account has access"))
     return tuple(found)
 
 
 def _overdue(standing: RecheckStanding) -> str:
     return f", {standing.overdue:,} of them not in the last day" if standing.overdue else ""
-
-
-def _cost(standing: RecheckStanding) -> str:
-    return f", about {dollars(standing.daily_month)} a month" if standing.daily else ""
 
 
 def _rolling(standing: RecheckStanding) -> str:

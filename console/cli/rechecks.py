@@ -53,8 +53,12 @@ def _told(made: RecheckRun) -> str:
 
 def _said(standing: RecheckStanding, now: datetime) -> list[str]:
     """Return how it stands, for a person."""
+    others = []
+    if standing.unreached:
+        out = words.several(standing.unreached, "post")
+        others = [f"{out} never asked for: no account of their network has access."]
     if standing.oldest is None:
-        return ["No posts are stored, so none is to be asked for again."]
+        return others or ["No posts are stored, so none is to be asked for again."]
     since = "never asked for again since it was written" if standing.never else "last asked for"
     ago = words.several((now - standing.oldest).days, "day")
     older = words.several(standing.rolling_a_day, "post")
@@ -73,7 +77,9 @@ def _said(standing: RecheckStanding, now: datetime) -> list[str]:
     if standing.waiting:
         gone = words.several(standing.waiting, "post")
         lines.append(f"{gone} known to be gone, not taken out yet.")
-    return lines + [f"  {words.when(made.at)}  {_told(made)}" for made in standing.runs[:5]]
+    return (
+        lines + others + [f"  {words.when(made.at)}  {_told(made)}" for made in standing.runs[:5]]
+    )
 
 
 def _round(standing: RecheckStanding) -> str:
@@ -87,12 +93,13 @@ def _round(standing: RecheckStanding) -> str:
 def _standing(standing: RecheckStanding) -> Shape:
     """Return it.
 
-    Keys: `posts, daily, overdue, waiting` (known to be gone, with their words), `oldest, never`
-    (whether that one was never asked for again), `daily_month` (what the daily ones cost a
-    month), `monthly, rolling_a_day, round_days, runs`.
+    Keys: `posts, unreached` (no account has access), `daily, overdue, waiting` (known to be
+    gone, with their words), `oldest, never` (whether that one was never asked for again),
+    `daily_month` (what the daily ones cost a month), `monthly, rolling_a_day, round_days, runs`.
     """
     return {
         "posts": standing.posts,
+        "unreached": standing.unreached,
         "daily": standing.daily,
         "overdue": standing.overdue,
         "waiting": standing.waiting,

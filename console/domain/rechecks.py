@@ -59,7 +59,9 @@ class RecheckStanding:
     """How old what is stored may be."""
 
     posts: int
-    """How many posts of networks are stored with their words."""
+    """How many posts that an account with access can ask for are stored with their words."""
+    unreached: int
+    """How many others are: no account of their network has access."""
     daily: int
     """How many of them are to be asked for each day."""
     overdue: int

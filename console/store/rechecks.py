@@ -46,6 +46,8 @@ _MONTHLY = "rechecks_monthly"
 _SEEN = "ifnull(p.checked_at, p.message_id >> 20)"
 """As the index `posts_checked` has it."""
 _STANDS = "p.withdrawn_at IS NULL AND p.remote_id NOT LIKE 'captured:%'"
+_REACHED = "+p.network IN (SELECT network FROM accounts WHERE access = 'api')"
+"""Whether an account with access can ask for a post."""
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 _OURS_TO_ASK = (
     "+p.network = :network AND (EXISTS (SELECT 1 FROM account_posts s"
@@ -210,18 +212,23 @@ def standing_of(db: Database, now: datetime, price: Decimal) -> RecheckStanding:
     cut = {"new": _new_from(now), "cut": to_ms(now - DAY)}
     counts = db.row(
         f"SELECT count(*) AS daily, coalesce(sum({_SEEN} <= :cut), 0) AS overdue"
-        f" FROM ({_daily_ids()}) d JOIN posts p ON p.message_id = d.id WHERE {_STANDS}",
+        f" FROM ({_daily_ids()}) d JOIN posts p ON p.message_id = d.id"
+        f" WHERE {_STANDS} AND {_REACHED}",
         cut,
     )
     oldest = db.row(
-        f"SELECT {_SEEN} AS seen, p.checked_at IS NULL AS never FROM posts p WHERE {_STANDS}"
+        f"SELECT {_SEEN} AS seen, p.checked_at IS NULL AS never FROM posts p"
+        f" WHERE {_STANDS} AND {_REACHED}"
         f" ORDER BY {_SEEN} LIMIT 1"
     )
     gone = "SELECT count(*) FROM posts p WHERE p.gone_at IS NOT NULL AND p.withdrawn_at IS NULL"
     runs = db.rows("SELECT * FROM recheck_runs ORDER BY id DESC LIMIT 20")
     assert counts is not None
     return RecheckStanding(
-        posts=int(db.value(f"SELECT count(*) FROM posts p WHERE {_STANDS}")),
+        posts=int(db.value(f"SELECT count(*) FROM posts p WHERE {_STANDS} AND {_REACHED}")),
+        unreached=int(
+            db.value(f"SELECT count(*) FROM posts p WHERE {_STANDS} AND NOT ({_REACHED})")
+        ),
         daily=counts["daily"],
         overdue=counts["overdue"],
         waiting=int(db.value(gone)),

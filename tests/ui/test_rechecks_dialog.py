@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Desk
 from console.domain.messages import Post
+from console.domain.rechecks import RecheckStanding
 from tests.console.given import OWN, TinyNetwork
+from ui import rechecks_words
 from ui.application import Application
 from ui.rechecks_dialog import RechecksDialog
 
@@ -80,11 +83,11 @@ def said(dialog: RechecksDialog) -> str:
 
 def test_it_tells_how_it_stands_and_asks_on_a_word(place: Open) -> None:
     dialog = place.dialog()
-    assert dialog.ask.hasFocus()
+    assert dialog.close_button.hasFocus()
     place.world.delete_post(place.post.remote_id)
     _make_old(place)
     with place.qtbot.waitSignal(dialog._runs.ended):
-        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        QTest.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
     place.qtbot.waitUntil(lambda: dialog.ask.text() == "Ask now")
     place.qtbot.waitUntil(lambda: "1 gone" in said(dialog))
     assert [bool(post.text) for post in place.posts()] == [False, True]
@@ -126,3 +129,13 @@ def _make_old(place: Open) -> None:
 
     place.desk.lanes.writer.submit(age, done.append, receiver=place.desk.window)
     place.qtbot.waitUntil(lambda: bool(done))
+
+
+def test_posts_that_no_account_can_ask_for_are_told_apart() -> None:
+    standing = RecheckStanding(
+        posts=0, unreached=40, daily=0, overdue=0, waiting=0, oldest=None, never=False,
+        monthly=Decimal(2), price=Decimal("0.001"), rolling_a_day=66,
+    )  # fmt: skip
+    assert rechecks_words.facts(standing, NOW) == (
+        ("Never asked for", "40: no account has access"),
+    )
