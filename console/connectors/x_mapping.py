@@ -173,10 +173,10 @@ def _newest_version(item: Json) -> RemoteId | None:
 
 def read_id(value: object) -> RemoteId | None:
     """Return an id as text; X writes 1 to 19 digits."""
+    if isinstance(value, str):
+        return RemoteId(value) if ID.fullmatch(value) else None
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**19:
         return RemoteId(str(value))
-    if isinstance(value, str) and ID.fullmatch(value):
-        return RemoteId(value)
     return None
 
 

@@ -74,14 +74,17 @@ def one_line(value: object) -> str:
     """Return a name or the like without control characters, shortened."""
     if not isinstance(value, str):
         return ""
-    text = clean(value[: MAX_LINE * 4])
+    text = value[: MAX_LINE * 4]
+    if text.isprintable():  # as nearly every name is: nothing to clean, and no control character
+        return " ".join(text.split())[:MAX_LINE]
+    text = clean(text)
     visible = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
     return " ".join(visible.split())[:MAX_LINE]
 
 
 def unescaped(text: str) -> str:
     """Return `text` with `&amp;`, `&lt;` and `&gt;` undone, once."""
-    return ESCAPE.sub(lambda match: ESCAPED[match[1]], text)
+    return ESCAPE.sub(lambda match: ESCAPED[match[1]], text) if "&" in text else text
 
 
 def web_address(value: object) -> str:
@@ -99,6 +102,8 @@ def web_address(value: object) -> str:
 
 def _links(text: str, urls: Sequence[object]) -> Iterator[tuple[int, int, str, bool]]:
     """Yield (start, end, address, is media) of the links to be replaced, in order."""
+    if not urls:
+        return
     spans: dict[int, tuple[int, str, bool]] = {}
     tokens = {match.start(): match.end() for match in SHORT_LINK.finditer(text)}
     for raw in urls:

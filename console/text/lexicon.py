@@ -26,6 +26,8 @@ STEM = 4
 """So many letters at least has the beginning of a word that begins a phrase, `frus*`."""
 GAP = 4
 """So many words at most stand where a phrase has `...`."""
+MOST_BEGUN = 4096
+"""So many words a lexicon keeps of which it knows what follows them."""
 _WORD = re.compile(r"\w[\w'’\u0300-\u036f]*")
 """With the accents that were typed behind their letters."""
 _FOLDER = "lexicons"
@@ -95,6 +97,8 @@ class Lexicon:
         """By the first word of a phrase."""
         self._stems: dict[str, list[tuple[str, _Node]]] = {}
         """Beginnings of a first word, by their first letters."""
+        self._begun: dict[str, tuple[_Node, ...]] = {}
+        """Behind words that were met, of a first one: few words make up most texts."""
         for name, phrases in lists.items():
             for phrase in phrases:
                 self._take(name, phrase)
@@ -125,12 +129,10 @@ class Lexicon:
         longest of them.
         """
         found: list[Hit] = []
-        roots, stems = self._roots, self._stems
         for place, word in enumerate(texts):
-            if word not in roots and word[:STEM] not in stems:
-                continue
             longest: dict[str, int] = {}
-            self._begin(word, texts, place, longest)
+            for node in self._behind(word):
+                _follow(node, texts, place, longest)
             if longest:
                 found += [Hit(name, place, last) for name, last in longest.items()]
         return found
@@ -138,19 +140,24 @@ class Lexicon:
     def said(self, texts: Sequence[str]) -> set[str]:
         """Return the lists of which the words of a text (folded) hold a phrase."""
         ends: dict[str, int] = {}
-        roots, stems = self._roots, self._stems
+        known = self._begun
         for place, word in enumerate(texts):
-            if word in roots or word[:STEM] in stems:
-                self._begin(word, texts, place, ends)
+            nodes = known.get(word)
+            for node in self._behind(word) if nodes is None else nodes:
+                _follow(node, texts, place, ends)
         return set(ends)
 
-    def _begin(self, word: str, texts: Sequence[str], place: int, longest: dict[str, int]) -> None:
-        """Note where the phrases end that begin with the word at a place."""
-        if (node := self._roots.get(word)) is not None:
-            _follow(node, texts, place, longest)
-        for stem, node in self._stems.get(word[:STEM], ()):
-            if word.startswith(stem):
-                _follow(node, texts, place, longest)
+    def _behind(self, word: str) -> tuple[_Node, ...]:
+        """Return what may follow a word that begins a phrase; nothing where it begins none."""
+        found = self._begun.get(word)
+        if found is None:
+            stems = self._stems.get(word[:STEM], ())
+            nodes = [self._roots.get(word), *(node for stem, node in stems if word.startswith(stem))]
+            found = tuple([node for node in nodes if node is not None])
+            if len(self._begun) >= MOST_BEGUN:
+                self._begun.clear()
+            self._begun[word] = found
+        return found
 
 
 def _stem(stems: list[tuple[str, _Node]], stem: str) -> _Node:
