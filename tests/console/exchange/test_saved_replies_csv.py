@@ -32,7 +32,7 @@ def test_what_is_written_is_read_again() -> None:
     assert not found.bad
 
 
-@given(st.text(alphabet="'=+-@|%,;\"\n ab", min_size=1).filter(str.strip))
+@given(st.text(alphabet="'=+-@|%,;\"\n ab\t＝\u200b\x0b", min_size=1).filter(str.strip))
 def test_any_text_is_read_again(text: str) -> None:
     found = read(write(saved(("n", text.strip()))).encode())
     assert found.replies == (NewReply("n", text.strip()),)
