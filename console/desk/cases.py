@@ -80,15 +80,14 @@ class Cases:
         """Return the newest cases in which a search is found, few and soon, while one types."""
         return self._found(query, EVERY_CASE, limit, limit)
 
-    def _found(
-        self, query: str, within: CaseFilter, most: int, limit: int
-    ) -> tuple[CaseRow, ...]:
+    def _found(self, query: str, within: CaseFilter, most: int, limit: int) -> tuple[CaseRow, ...]:
+        from console.domain.local_zone import HERE
         from console.store import search
         from console.text import search_queries
 
         context = self._context
         now = context.now()
-        root = search_queries.read(query, now.astimezone(), typing=True).root
+        root = search_queries.read(query, now.astimezone(HERE), typing=True).root
         ids = () if root is None else search.case_ids(context.db, root, most, now)
         return cases.rows(context.db, within, ids=ids, limit=limit) if ids else ()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.desk.context import Context
 from console.domain.changes import Changes
 from console.domain.ids import SavedSearchId
+from console.domain.local_zone import HERE
 from console.domain.searching import Found, HitOrder, SavedSearch, SearchProblem
 from console.errors import InputError
 
@@ -151,7 +151,9 @@ class Searches:
         Raises:
             InputError: there is no name, it is too long, or the query finds nothing ever.
         """
-        name, query = " ".join(name.split()), query.strip()
+        from console.text.folding import whole
+
+        name, query = whole(" ".join(name.split())), whole(query.strip())
         if not name:
             raise InputError("The search has no name.", advice="Give it one.")
         if len(name) > LONGEST_NAME:
@@ -176,9 +178,5 @@ class Searches:
     def _read(self, query: str, *, typing: bool = False) -> Query:
         from console.text import search_queries
 
-        return search_queries.read(query, _here(self._context.now()), typing=typing)
-
-
-def _here(now: datetime) -> datetime:
-    """Return a moment in this machine's zone, whose midnights divide the days of a query."""
-    return now.astimezone()
+        now = self._context.now().astimezone(HERE)
+        return search_queries.read(query, now, typing=typing)

@@ -73,7 +73,7 @@ def narrowed(branch: list[Node], within: Range) -> Range:
         if not isinstance(node, Term):
             continue
         if node.field in (Field.AFTER, Field.ON):
-            low = max(low, (node.since_ms << SEQUENCE_BITS, 0))
+            low = max(low, (min(node.since_ms << SEQUENCE_BITS, TOP), 0))
         if node.field is Field.BEFORE:
             high = min(high, ((node.since_ms << SEQUENCE_BITS) - 1, TOP))
         if node.field is Field.ON:

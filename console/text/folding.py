@@ -15,6 +15,13 @@ CJK = re.compile(
 )
 """A run of characters that are written without spaces."""
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """Return a text as long, with U+FFFD for lone surrogates, which no database takes."""
+    return _HALVES.sub("\ufffd", text)
+
 
 def fold(text: str) -> str:
     """Return the searchable form of `text`."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unicodedata import category
 
 from console.domain.searching import SearchProblem
-from console.text.folding import fold
+from console.text.folding import fold, whole
 from console.text.post_query_tokens import Kind, Token, tokens
 from console.text.search_query_terms import number_runs, term
 from console.text.search_query_tree import All, Either, Node, Not
@@ -93,11 +94,15 @@ class _Reading:
             return
         told = term(piece, self.query, self.now, unfinished=unfinished)
         if isinstance(told, SearchProblem):
-            if not unfinished:
+            # No operator of that name: what is typed behind its colon makes it none.
+            if not unfinished or told.end < piece.end:
                 self.told.append(told)
             return
         if told is not None:
             group.alternatives[-1].append(Not(told) if piece.negated else told)
+        elif not unfinished and (sign := _sign(self.query[piece.start : piece.end])):
+            self._tell(piece, f"Signs such as {sign} cannot be looked for.", "Write words instead.")
+            group.joint = None  # that nothing stands behind the OR is said by this
         elif unfinished or group.joint is None or _WORD.search(fold(piece.value)):
             return
         else:
@@ -138,6 +143,7 @@ def read(query: str, now: datetime | None = None, *, typing: bool = False) -> Qu
     if len(query) > LONGEST:
         told = SearchProblem(LONGEST, len(query), "This is too long.", "Use fewer words.")
         return Query(None, (told,))
+    query = whole(query)
     reading = _Reading(query, now or datetime.now(UTC), typing=typing)
     pieces = tokens(query)
     terms = [piece for piece in pieces if piece.kind is Kind.TERM]
@@ -148,8 +154,16 @@ def read(query: str, now: datetime | None = None, *, typing: bool = False) -> Qu
     for piece in pieces:
         reading.take(piece)
     root = reading.finished()
+    if root is None and pieces and not reading.told and not typing:
+        message = "There is no word in this to look for."
+        reading.told.append(SearchProblem(0, len(query), message, "Write letters or digits."))
     problems = tuple(sorted(reading.told, key=lambda each: (each.start, each.end)))
     return Query(None if problems else root, problems)
+
+
+def _sign(text: str) -> str | None:
+    """Return the first emoji or other symbol of a text that is no punctuation."""
+    return next((sign for sign in text if sign > "\xa0" and category(sign)[0] == "S"), None)
 
 
 def _one(joint: type[All | Either], parts: list[Node]) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.text import search_query_dates
+from console.text.folding import whole
 from console.text.post_query_tokens import Kind, tokens
 from console.text.search_query_tree import OPERATORS, VALUES, Field
 
@@ -26,7 +27,7 @@ class Begun:
 
 def begun(query: str, caret: int) -> Begun | None:
     """Return what is being typed at `caret`; None where nothing that could be completed is."""
-    head = query[:caret]
+    head = whole(query[:caret])
     pieces = tokens(head)
     if not pieces or pieces[-1].kind is not Kind.TERM or pieces[-1].end != len(head):
         return None

@@ -10,14 +10,17 @@ WORDS = ("today", "yesterday", "7d", "30d", "3m", "1y")
 """What is offered first."""
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _AGO = re.compile(r"(\d{1,4})([dwmy])", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 1971, 9000
+_FIRST_YEAR, _LAST_YEAR = 1971, 2200
+"""Ids of messages hold no time long behind them."""
+YEARS = f"Years from {_FIRST_YEAR} to {_LAST_YEAR} can be looked for."
 _DECEMBER = 12
 
 
 def span(text: str, now: datetime) -> tuple[datetime, datetime] | None:
     """Return the first moment of what is meant and the first behind it; None for no time.
 
-    Days begin at midnight of `now`'s zone. `7d` is the day seven days before today.
+    Days begin at midnight of `now`'s zone, with the offset of that day. `7d` is the day seven
+    days before today.
     """
     days = _days(text.strip().lower(), now.date())
     if days is None:
@@ -25,6 +28,12 @@ def span(text: str, now: datetime) -> tuple[datetime, datetime] | None:
     zone = now.tzinfo
     begin, end = (datetime.combine(day, time(), zone) for day in days)
     return begin, end
+
+
+def advice(text: str) -> str:
+    """Return what to write instead of what is no time."""
+    said = _DAY.fullmatch(text.strip())
+    return YEARS if said and not _FIRST_YEAR <= int(said[1]) <= _LAST_YEAR else ADVICE
 
 
 def _days(text: str, today: date) -> tuple[date, date] | None:

@@ -13,7 +13,7 @@ from console.domain.searching import SearchProblem
 from console.text import search_query_dates
 from console.text.folding import CJK, fold
 from console.text.post_query_tokens import Token
-from console.text.search_query_tree import OPERATORS, SPELLINGS, VALUES, All, Field, Node, Term
+from console.text.search_query_tree import OPERATORS, SPELLINGS, VALUES, All, Field, Node, Not, Term
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
@@ -79,7 +79,10 @@ def _as_words(node: Node) -> Node:
     """Return a number too short for a phone's as words, any other without its leading noughts.
 
     Stored are numbers with their country: what leads out of a city or country is not there.
+    That holds for what must not be found too.
     """
+    if isinstance(node, Not):
+        return Not(_as_words(node.part))
     if not _is_number(node):
         return node
     digits = node.value.lstrip("0")
@@ -132,7 +135,8 @@ def _valued(piece: Token, field: Field, now: datetime, *, unfinished: bool) -> T
         span = search_query_dates.span(value, now)
         if span is None:
             message = f"“{value}” is no day."
-            return SearchProblem(piece.start, piece.end, message, search_query_dates.ADVICE)
+            advice = search_query_dates.advice(value)
+            return SearchProblem(piece.start, piece.end, message, advice)
         since, until = map(to_ms, span)
         return Term(field, piece.start, piece.end, value, since_ms=since, until_ms=until)
     if field is Field.PHONE:

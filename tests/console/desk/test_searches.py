@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
+from datetime import UTC, datetime
+from random import Random
 
 import pytest
 
 from console.domain.changes import Changes
+from console.domain.ids import from_ms
 from console.domain.searching import HitKind, HitOrder
 from console.errors import InputError, Interrupted, NotFound
 from console.store import search_streams
+from console.text.search_query_tree import Term
 from tests.console.given import Bench
+from tests.console.text.test_search_queries import PIECES
 
 
 def test_what_was_typed_of_a_draft_is_found(bench: Bench) -> None:
@@ -26,6 +32,56 @@ def test_a_wrong_query_finds_nothing_and_says_where(bench: Bench) -> None:
     assert found.hits == ()
     assert found.problems == bench.desk.searches.problems("help state:opn") != ()
     assert bench.desk.searches.find("help state:opn", typing=True).problems == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["after:3000", "on:2300-01-01", "before:9000", "after:2200", "-on:2200", "from:\ud800abc",
+     "@abc\udcff", "to:\udcff", "tag:\udcff", "account:\udcff", "\udcff", "help \udcff",
+     "phone:12\udcff34"],
+)  # fmt: skip
+def test_no_query_is_too_odd_to_be_looked_for(bench: Bench, query: str) -> None:
+    verbs = bench.desk.searches
+    for typing in (True, False):
+        verbs.find(query, typing=typing)
+        verbs.find(query, typing=typing, order=HitOrder.RANKED)
+    for caret in range(len(query) + 1):
+        verbs.complete(query, caret)
+    bench.desk.cases.search(query, limit=5)
+
+
+def test_no_random_query_is_too_odd_to_be_looked_for(bench: Bench) -> None:
+    dice = Random(12)
+    for _ in range(400):
+        query = "".join(dice.choices(PIECES, k=dice.randrange(1, 10)))
+        for typing in (False, True):
+            found = bench.desk.searches.find(query, typing=typing)
+            assert not (found.hits and found.problems), query
+        bench.desk.searches.complete(query, dice.randrange(len(query) + 1))
+
+
+def test_what_is_half_a_character_can_be_kept(bench: Bench) -> None:
+    kept, _ = bench.desk.searches.save("A\udcff", "help from:\udcff", HitOrder.NEWEST)
+    assert (kept.name, kept.query) == ("A\ufffd", "help from:\ufffd")
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has one zone a process")
+def test_a_day_of_summer_is_found_in_winter(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        read = bench.desk.searches._read("on:2026-07-01").root
+    time.tzset()
+    assert isinstance(read, Term)
+    assert from_ms(read.since_ms) == datetime(2026, 6, 30, 22, tzinfo=UTC)
+
+
+def test_a_short_number_that_is_not_wanted_hides_no_person(bench: Bench) -> None:
+    (row,) = bench.desk.cases.rows()
+    bench.desk.contacts.link_number(row.contact_id, "+441632960118", "told us")
+    for query in ("-12", "-32", "ada -32", "ada -(32 11)", "in:contact -32"):
+        assert {hit.case_id for hit in bench.desk.searches.find(query).hits} == {row.id}, query
+    assert not bench.desk.searches.find("in:contact -1632").hits
 
 
 def test_a_search_that_nobody_waits_for_ends(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

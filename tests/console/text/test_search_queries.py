@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from random import Random
 
 import pytest
 
-from console.domain.ids import to_ms
+from console.domain.ids import from_ms, to_ms
+from console.domain.local_zone import HERE
 from console.text.search_queries import DEEPEST, LONGEST, MOST_TERMS, read
 from console.text.search_query_completing import begun
 from console.text.search_query_patterns import is_text, match
@@ -57,9 +59,12 @@ def told(node: Node | None) -> str:
         ("room 12", "(room&12)"),
         ("phone:01632-960", "phone:1632960"),
         ("https://x.com/ada", "https+x+com+ada"),
-        ("12:30 !!! 🙂", "12+30"),
+        ("12:30 !!! &", "12+30"),
+        ("a\ud800b from:\udcff", "(a+b&from:\ufffd)"),
+        ("-12", "!12"),
+        ("lost -(1 2)", "(lost&!(1&2))"),
+        ("-1632 -960118", "(!number:1632&!number:960118)"),
         ("", "-"),
-        ("!!!", "-"),
     ],
 )
 def test_a_query_means(query: str, tree: str) -> None:
@@ -84,6 +89,12 @@ def test_a_query_means(query: str, tree: str) -> None:
         ("before:soon", 0, 11, "2026-10-01"),
         ("before:2026-02-30", 0, 17, "no day"),
         ("phone:12", 0, 8, "short"),
+        ("after:3000", 0, 10, "to 2200"),
+        ("on:2201-01-01", 0, 13, "to 2200"),
+        ("!!!", 0, 3, "no word"),
+        ("😡", 0, 1, "😡"),
+        ("parcel -😡", 7, 9, "Signs"),
+        ("parcel OR #😡", 10, 12, "Signs"),
     ],
 )
 def test_a_wrong_query_says_where_and_advises(query: str, start: int, end: int, words: str) -> None:
@@ -112,6 +123,8 @@ def test_a_wrong_query_says_where_and_advises(query: str, start: int, end: int, 
         ("lost before:2026-", "lost"),
         ("lost (", "lost"),
         ("OR", "-"),
+        ("!!!", "-"),
+        ("lost 😡", "lost"),
         ("@ada_f", "@ada_f*"),
     ],
 )
@@ -139,6 +152,25 @@ def test_days_begin_at_midnight_here(value: str, since: datetime, until: datetim
     assert (root.since_ms, root.until_ms) == (to_ms(since), to_ms(until))
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has one zone a process")
+def test_a_day_begins_at_midnight_of_its_own_time_of_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as summer:
+        summer.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        root = read("on:2026-07-01", NOW.astimezone(HERE)).root
+        month = read("on:2026-10", NOW.astimezone(HERE)).root
+        today = read("on:today", NOW.replace(hour=23, minute=30).astimezone(HERE)).root
+    time.tzset()
+    assert isinstance(root, Term)
+    assert isinstance(month, Term)
+    assert isinstance(today, Term)
+    assert from_ms(root.since_ms) == datetime(2026, 6, 30, 22, tzinfo=UTC)
+    assert from_ms(root.until_ms) == datetime(2026, 7, 1, 22, tzinfo=UTC)
+    assert from_ms(month.since_ms) == datetime(2026, 9, 30, 22, tzinfo=UTC)
+    assert from_ms(month.until_ms) == datetime(2026, 10, 31, 23, tzinfo=UTC)
+    assert from_ms(today.since_ms) == datetime(2026, 11, 23, 23, tzinfo=UTC), "it is the 24th"
+
+
 def test_too_much_is_said_to_be_too_much() -> None:
     assert read("a" * (LONGEST + 1), NOW).problems
     assert read("a " * (MOST_TERMS + 1), NOW).problems
@@ -149,7 +181,8 @@ def test_too_much_is_said_to_be_too_much() -> None:
 PIECES = (
     "lost", "parcel", "OR", "(", ")", "-", '"', "“", " ", "  ", ":", "*", "@", "#", "from:", "tag:",
     "state:open", "is:", "before:", "2026-10", "7d", "has:url", "1632", "960118", "包裹", "ß", "🙂",
-    "\0", "\ud800", "\u202e", "e\u0301", "[", "]", "ad a", "in:call", "x:y", "\n", "AND", "'",
+    "\0", "\ud800", "\udcff", "3000", "after:", "😡", "\u202e", "e\u0301", "[",
+    "]", "ad a", "in:call", "x:y", "\n", "AND", "'",
 )  # fmt: skip
 
 
