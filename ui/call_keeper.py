@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from console.domain.calls import CallDraft, CallEntry
 from console.domain.ids import CallDraftId, CaseId
-from console.errors import DeskError
+from console.errors import DeskError, NotFound
 from ui.call_clock import is_blank
 from ui.lanes import Lane
 
@@ -27,11 +27,13 @@ class CallKeeper(QObject):
         kept: what was typed is in the data file.
         refused(DeskError): it could not be kept; it is tried again.
         troubled(DeskError): the same, told once.
+        gone(DeskError): whose call it is was forgotten; it keeps nothing any more.
     """
 
     kept = Signal()
     refused = Signal(object)
     troubled = Signal(object)
+    gone = Signal(object)
 
     def __init__(
         self,
@@ -126,6 +128,10 @@ class CallKeeper(QObject):
 
     def _failed(self, error: DeskError) -> None:
         self._on_way -= 1
+        if isinstance(error, NotFound):
+            self.stop()
+            self.gone.emit(error)
+            return
         if not self._over:
             self._wait.start()  # again, till it works
         if not self._told:

@@ -169,6 +169,8 @@ class CallSide(QObject):
         keeper.kept.connect(note.say_kept)
         keeper.refused.connect(note.say_not_kept)
         keeper.troubled.connect(window.show_trouble)
+        keeper.gone.connect(note.leave)
+        keeper.gone.connect(window.show_trouble)
         note.save_wanted.connect(partial(self._store, note, keeper, case_id))
         note.keep_wanted.connect(partial(self._put_off, note, keeper))
         note.discarded.connect(keeper.discard if is_kept else partial(self._drop, keeper))

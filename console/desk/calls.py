@@ -151,11 +151,23 @@ class Calls:
         )
 
     def keep(self, draft: CallDraft) -> None:
-        """Keep a note that is being written as it stands now; the next takes its place."""
-        context = self._context
-        agent = context.agent()
-        with context.db.writing():
-            call_drafts.put(context.db, draft, agent.id)
+        """Keep a note that is being written as it stands now; the next takes its place.
+
+        Raises:
+            NotFound: whose call it is was forgotten meanwhile; nothing of it is kept.
+        """
+        context, entry = self._context, draft.entry
+        db, agent = context.db, context.agent()
+        number = phone_numbers.canonical(entry.number, context.region)
+        with db.writing():
+            case_id = draft.case_id and cases.current_id(db, draft.case_id)
+            if (
+                (case_id is not None and call_drafts.is_gone(db, "cases", case_id))
+                or (entry.contact_id and call_drafts.is_gone(db, "contacts", entry.contact_id))
+                or tombstones.bars_call(db, number, line(entry.name), to_ms(entry.began_at))
+            ):
+                raise NotFound("Whose call it was is forgotten: the note is not kept.")
+            call_drafts.put(db, draft, agent.id)
 
     def kept(self) -> tuple[CallDraft, ...]:
         """Return the notes that this agent has not finished, the newest first."""

@@ -134,9 +134,14 @@ class Contacts:
         return act.changes
 
     def keep_notes_draft(self, contact_id: ContactId, notes: str) -> None:
-        """Keep notes that are being typed, so that a crash does not lose them; no act."""
+        """Keep notes that are being typed, so that a crash does not lose them; no act.
+
+        Raises:
+            NotFound: there is no such contact any more.
+        """
         db, notes = self._context.db, contact_input.notes(notes)
         with db.writing():
+            contacts.get(db, contact_id)
             # Something stands before it: an empty draft is one, too.
             desk_state.put(db, _draft_name(contact_id), f"={notes}")
 

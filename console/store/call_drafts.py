@@ -26,6 +26,19 @@ def put(db: Database, draft: CallDraft, agent_id: AgentId) -> None:
     )
 
 
+def is_gone(db: Database, table: str, key: int) -> bool:
+    """Return whether a case or contact is no more for good: no act could bring it back."""
+    return (
+        db.value(f"SELECT 1 FROM {table} WHERE id = ?", (key,)) is None
+        and db.value(
+            "SELECT 1 FROM journal j, json_each(j.rows) r"
+            " WHERE r.value ->> 'table' = ? AND r.value ->> 'key' = ?",
+            (table, key),
+        )
+        is None
+    )
+
+
 def remove(db: Database, draft_id: CallDraftId) -> None:
     """Forget a note that is stored or was thrown away; inside a `writing` block."""
     db.execute("DELETE FROM call_drafts WHERE id = ?", (draft_id,))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from console.domain.cautions import Caution, CautionKind
+from console.domain.cautions import SINCE_BEGUN, Caution, CautionKind
 from console.domain.ids import (
     AgentId,
     CaseId,
@@ -17,6 +17,8 @@ from console.domain.ids import (
 )
 from console.store.database import Database, Row
 
+QUOTING = (*SINCE_BEGUN, CautionKind.PARENT_EDITED)
+"""Cautions whose text is what somebody wrote."""
 MOST_TEXT = 280
 """How many characters of a message stand in a caution."""
 
@@ -72,6 +74,30 @@ def to_json(cautions: Iterable[Caution]) -> str | None:
         asdict(each) | {"at": None if each.at is None else to_ms(each.at)} for each in cautions
     ]
     return json.dumps(items, ensure_ascii=False) if items else None
+
+
+def unquote(db: Database, case_ids: Iterable[int], gone: Iterable[int], *, who: bool) -> None:
+    """Take what messages say out of the cautions in these cases; inside a `writing` block.
+
+    Of messages that are among `gone`, and of what names no message; `who`: who wrote them too.
+    """
+    messages = frozenset(gone)
+    for row in db.rows(
+        "SELECT p.id, p.cautions FROM reply_threads t JOIN reply_parts p ON p.thread_id = t.id"
+        " WHERE p.cautions IS NOT NULL AND t.case_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(case_ids)),),
+    ):
+        told = from_json(row["cautions"])
+        kept = [
+            replace(each, text="", who="" if who else each.who)
+            if each.kind in QUOTING and (each.message_id is None or each.message_id in messages)
+            else each
+            for each in told
+        ]
+        if kept != list(told):
+            db.execute(
+                "UPDATE reply_parts SET cautions = ? WHERE id = ?", (to_json(kept), row["id"])
+            )
 
 
 def from_json(column: str | None) -> tuple[Caution, ...]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from console.domain.ids import CaseId, ContactId, ThreadId, message_ms
 from console.store import (
+    cautions,
     erasure_journal,
+    erasure_merges,
     erasure_tables,
     erasure_targets,
     erasure_words,
@@ -66,6 +68,8 @@ def _delete(db: Database, now_ms: int) -> Erased:
     theirs = erasure_journal.of_gone(db)
     acts = erasure_journal.acts_of(db, theirs, identity)
     cases, threads = _touched(db), erasure_tables.threads(db)
+    messages = [number for (number,) in db.tuples("SELECT id FROM gone_messages")]
+    cautions.unquote(db, cases, messages, who=True)
     erasure_tables.delete(db)
     rows = erasure_words.empty_bad_rows(db, identity, now_ms)
     notes = erasure_words.drop_call_drafts(db, identity)
@@ -113,14 +117,16 @@ def _bury(db: Database, now_ms: int) -> None:
         [tombstones.handle(row["network"], row["handle"]) for row in people if row["handle"]],
     )
     bury(Kind.NUMBER, [(row["number"],) for row in db.rows("SELECT number FROM gone_numbers")])
-    if not people:
-        bury(Kind.NAME, [tombstones.name(row["name"]) for row in callers if row["name"].strip()])
-    bury(
-        Kind.CONTACT,
-        [tombstones.contact(row["id"], row["created_at"]) for row in callers],
-        FOR_EVER,
-    )
+    merged = erasure_merges.into_gone(db)
+    names = [] if people else [row["name"] for row in callers]
+    names += [each.name for each in merged if not each.had_handle]
+    bury(Kind.NAME, [tombstones.name(each) for each in names if each.strip()])
+    known = [(row["id"], row["created_at"]) for row in callers]
+    known += [(each.id, each.created_ms) for each in merged if each.created_ms is not None]
+    bury(Kind.CONTACT, [tombstones.contact(*each) for each in known], FOR_EVER)
     bury(Kind.POST, db.tuples("SELECT network, remote_id FROM gone_posts"), FOR_EVER)
+    calls = "SELECT l.key FROM gone_messages g JOIN logged_calls l ON l.message_id = g.id"
+    bury(Kind.CALL, db.tuples(calls), FOR_EVER)
     bury(
         Kind.NOTE,
         [

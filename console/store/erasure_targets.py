@@ -252,6 +252,18 @@ def _settle_contacts(db: Database) -> None:
         " AND NOT EXISTS (SELECT 1 FROM cases c JOIN shared_cases s ON s.id = c.id"
         "  WHERE c.contact_id = h.contact_id)"
     )
+    # Who only called, and was merged into one who goes: by their number, or by their case.
+    db.execute(
+        "INSERT OR IGNORE INTO gone_contacts SELECT c.id FROM (SELECT p.contact_id AS id"
+        "  FROM gone_numbers g JOIN phones p ON p.number = g.number UNION"
+        " SELECT c.contact_id FROM gone_cases g JOIN cases c ON c.id = g.id) t"
+        " JOIN contacts c ON c.id = t.id"
+        " WHERE NOT EXISTS (SELECT 1 FROM handles h WHERE h.contact_id = c.id)"
+        " AND NOT EXISTS (SELECT 1 FROM phones p LEFT JOIN gone_numbers g ON g.number = p.number"
+        "  WHERE p.contact_id = c.id AND (g.number IS NULL OR g.until < c.created_at))"
+        " AND NOT EXISTS (SELECT 1 FROM cases o WHERE o.contact_id = c.id"
+        "  AND o.id NOT IN (SELECT id FROM gone_cases))"
+    )
     # Someone who wrote again after they were forgotten keeps the handle of their new life.
     db.execute(
         "DELETE FROM gone_handles WHERE EXISTS (SELECT 1 FROM posts p"

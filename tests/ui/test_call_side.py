@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.calls import CallDraft
+from console.domain.erasure import Receipt
 from console.domain.messages import CallNote as StoredNote
 from console.store.vocabulary import WordList
 from tests.ui.conftest import OpenDesk, open_case, timeline
@@ -169,6 +170,23 @@ def test_window_that_is_closed_keeps_the_note_and_the_next_start_offers_it(
     (going_on,) = notes(again)
     assert going_on.form.text.toPlainText() == "half a sentence"
     qtbot.waitUntil(lambda: not notices.isVisible())
+
+
+def test_note_on_a_contact_who_is_forgotten_meanwhile_closes_and_is_not_kept(
+    qtbot: QtBot, desk: Application
+) -> None:
+    note = begin(qtbot, desk)
+    qtbot.keyClicks(note.focusWidget(), "snorklewimple")
+    qtbot.waitUntil(lambda: note.state.text() == "Kept as you type")
+    row = desk.window.case.row
+    assert row is not None
+    contact_id, done = row.contact_id, list[Receipt]()
+    desk.lanes.files.submit(lambda one: one.erasure.forget(contact_id), done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    with qtbot.waitSignal(note.finished):
+        qtbot.keyClicks(note.focusWidget(), " and more")
+    qtbot.waitUntil(lambda: note not in notes(desk))
+    assert not kept(qtbot, desk)
 
 
 def test_notice_that_was_let_go_of_comes_back_at_the_next_start_only(
