@@ -15,23 +15,25 @@ from functools import lru_cache, partial
 from typing import Any
 
 from console.domain.accounts import Access, SelfReply
-from console.domain.calls import CallEntry
 from console.domain.cases import CaseState
+from console.domain.erasure import ErasureState
 from console.domain.ids import SEQUENCE_BITS
+from console.domain.imports import FileKind, ImportState
 from console.domain.kinds import KindBasis, MessageKind
 from console.domain.limits import LIMITS_BY_NAME
 from console.domain.messages import Channel, Direction
-from console.domain.outbox import PartState
+from console.domain.outbox import PartState, VersionOrigin
 from console.domain.pictures import MAX_PICTURE_BYTES
 from console.domain.priority import Priority
 from console.domain.resolutions import SOLUTION_CHANNELS
+from console.domain.searching import HitOrder
+from console.domain.triage_rules import EffectKind, MuteKind
 from console.exchange.own_file import RawRow, refused
 from console.exchange.own_form import Head
-from console.store import cautions, messages
+from console.exchange.own_texts import DEEP, LEAST, MOST, is_number, reads_well
 from console.store.own_tables import Column, Shape
 from console.store.row_images import JOURNALLED
 
-MOST, LEAST = 2**63 - 1, -(2**63)
 LAST_MS = 253_402_300_799_000
 """The last second of the year 9999."""
 _WORDS: Mapping[tuple[str, str], frozenset[str]] = {
@@ -49,7 +51,14 @@ _WORDS: Mapping[tuple[str, str], frozenset[str]] = {
         ("reply_threads", "limit_name"): LIMITS_BY_NAME,
         ("drafts", "limit_name"): LIMITS_BY_NAME,
         ("draft_versions", "limit_name"): LIMITS_BY_NAME,
+        ("draft_versions", "origin"): VersionOrigin,
         ("resolutions", "channel"): (*SOLUTION_CHANNELS, ""),
+        ("mutes", "kind"): MuteKind,
+        ("rule_effects", "kind"): EffectKind,
+        ("saved_searches", "hit_order"): HitOrder,
+        ("erasures", "state"): ErasureState,
+        ("imports", "kind"): FileKind,
+        ("imports", "state"): ImportState,
     }.items()
 }
 _MESSAGES = {
@@ -111,7 +120,7 @@ class Checker:
             for name, may_be_null, look in self._looks[table]:
                 if found[name] is not None or not may_be_null:
                     found[name] = look(found[name])
-            if table in _DEEP or table == "journal":
+            if table in DEEP or table == "journal":
                 self._look_deeper(table, found)
         except _Odd as odd:
             raise refused(f"line {row.line}, {table}: {odd} cannot be so.") from None
@@ -126,14 +135,9 @@ class Checker:
         _look_of(table, column)(value)
 
     def _look_deeper(self, table: str, found: Mapping[str, Any]) -> None:
-        for column, look in _DEEP.get(table, {}).items():
-            if found.get(column) is None:
-                continue
-            try:
-                look(found[column])
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError,
-                    OverflowError, OSError):  # fmt: skip
-                raise _Odd(column) from None
+        for column in DEEP.get(table, ()):
+            if found.get(column) is not None and not reads_well(table, column, found[column]):
+                raise _Odd(column)
         if table == "journal":
             self._look_into_act(found["rows"])
 
@@ -149,7 +153,7 @@ class Checker:
 
     def _is_image(self, image: Any) -> bool:
         table, key = image["table"], image["key"]
-        if table not in JOURNALLED or not _is_number(key):
+        if table not in JOURNALLED or not is_number(key):
             return False
         known = self._columns.get(table)
         if known is None or image.keys() != {"table", "key", "before", "after"}:
@@ -166,10 +170,6 @@ class Checker:
         return True
 
 
-def _is_number(value: object) -> bool:
-    return type(value) is int and LEAST <= value <= MOST  # True is none
-
-
 @lru_cache(maxsize=2_000)
 def _look_of(table: str, column: Column) -> Callable[[Any], object]:
     """Return what gives back a value of a column as it is stored, or raises `_Odd`.
@@ -181,13 +181,38 @@ def _look_of(table: str, column: Column) -> Callable[[Any], object]:
         return partial(_picture, name)
     if column.type == "TEXT":
         return partial(_text, name, _WORDS.get((table, name)))
+    return partial(_number, name, *_bounds(table, name))
+
+
+def _bounds(table: str, name: str) -> tuple[int, int]:
+    """Return the least and the greatest number of a column."""
     if (table, name) == ("cases", "priority"):
-        return partial(_number, name, min(Priority), max(Priority))
+        return min(Priority), max(Priority)
     if (table, name) in _MESSAGES:
-        return partial(_number, name, 0, ((LAST_MS + 1) << SEQUENCE_BITS) - 1)
+        return 0, ((LAST_MS + 1) << SEQUENCE_BITS) - 1
     if name in _TIMES or name.endswith(("_at", "_until")):
-        return partial(_number, name, 0, LAST_MS)
-    return partial(_number, name, 0 if name == "id" else LEAST, MOST)
+        return 0, LAST_MS
+    return 0 if name == "id" else LEAST, MOST
+
+
+def odd_in_sql(table: str, column: Column) -> str:
+    """Return in SQL when a value of a column is none that we write, as `Checker` says it.
+
+    All but what `reads_well` says of a text.
+    """
+    name = f'"{column.name}"'
+    if column.type in ("BLOB", "TEXT"):
+        odd = f"typeof({name}) <> '{column.type.lower()}'"
+        words = _WORDS.get((table, column.name))
+        if words is not None:
+            odd += f" OR {name} NOT IN ({', '.join(map(repr, sorted(words)))})"
+    else:
+        least, most = _bounds(table, column.name)
+        odd = f"typeof({name}) <> 'integer'"
+        if (least, most) != (LEAST, MOST):
+            odd += f" OR {name} NOT BETWEEN {least} AND {most}"
+    nothing = f"{name} IS NOT NULL AND" if column.may_be_null else f"{name} IS NULL OR"
+    return f"({nothing} ({odd}))"
 
 
 def _number(name: str, least: int, most: int, value: object) -> object:
@@ -214,50 +239,3 @@ def _picture(name: str, value: object) -> bytes:
         return b64decode(value, validate=True)
     except (Base64Error, ValueError):
         raise _Odd(name) from None
-
-
-def _media(text: str) -> None:
-    each: Any
-    for each in messages.media_from_json(text):
-        if not (isinstance(each.kind, str) and isinstance(each.url, str)
-                and isinstance(each.alt_text, str)):  # fmt: skip
-            raise TypeError
-        if any(size is not None and not _is_number(size) for size in (each.width, each.height)):
-            raise TypeError
-
-
-def _known(text: str) -> None:
-    if not all(map(_is_number, cautions.known(text) or ())):
-        raise TypeError
-
-
-def _cautions(text: str) -> None:
-    each: Any
-    for each in cautions.from_json(text):
-        if not isinstance(each.text, str) or not isinstance(each.who, str):
-            raise TypeError
-
-
-def _entry(text: str) -> None:
-    entry = CallEntry.from_json(text)
-    for name in CallEntry.__dataclass_fields__:
-        value = getattr(entry, name)
-        if isinstance(value, dict | list):
-            raise TypeError
-
-
-def _object(text: str) -> None:
-    if not isinstance(json.loads(text), dict):
-        raise TypeError
-
-
-_DEEP: Mapping[str, Mapping[str, Callable[[str], None]]] = {
-    "posts": {"media": _media},
-    "drafts": {"known": _known},
-    "reply_threads": {"known": _known},
-    "reply_parts": {"cautions": _cautions},
-    "call_drafts": {"entered": _entry},
-    "bad_log_rows": {"cells": _object},
-    "triage_rules": {"conditions": _object, "effects": _object},
-}
-"""By table and column, what is to hold for a text that the store reads as more than that."""

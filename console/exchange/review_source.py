@@ -22,7 +22,7 @@ from pathlib import Path
 from console.domain.progress import NOBODY, Follower, Progress
 from console.domain.reviews import ReviewedFile
 from console.errors import InputError, StoreFull, of_os_error
-from console.exchange import own_file, review_schema
+from console.exchange import own_file, review_schema, review_values
 from console.store import location, upgrade
 from console.store.database import Database, read_only, translated
 
@@ -146,6 +146,7 @@ def _open_backup(file: ReviewedFile, follower: Follower) -> Source:
     if not needs_copy(path):
         version = review_schema.schema_of(path)
         if version == upgrade.VERSION:
+            review_values.check(path, follower, STOPPED)
             return Source(file, path)
     source = _working_copy(file)
     try:
@@ -161,7 +162,7 @@ def _open_backup(file: ReviewedFile, follower: Follower) -> Source:
         if version < upgrade.VERSION:
             follower.tell(Progress(0, None, f"Bringing the copy from schema {version} up to date…"))
             _bring_up(source.db)
-        follower.stop_here(STOPPED)
+        review_values.check(source.db, follower, STOPPED)
         source.file = replace(file, schema=version)
     except BaseException:
         source.close()

@@ -229,6 +229,32 @@ def test_damaged_files_are_refused_or_met_in_words(tmp_path: Path) -> None:
         open_source(path)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE posts SET media = '{not json'",
+        "UPDATE posts SET media = '[[1, 2]]'",
+        "UPDATE cases SET state = 'bogus'",
+        "UPDATE cases SET state_at = 9e18",
+        "UPDATE messages SET message_kind = 'praise'",
+        "UPDATE messages SET direction = 'sideways'",
+        "UPDATE contacts SET created_at = 1 << 62",
+        "UPDATE accounts SET access = ''",
+    ],
+)
+def test_a_value_that_no_desk_writes_is_refused_in_words(
+    tmp_path: Path, temporary: Path, statement: str
+) -> None:
+    path = backup(tmp_path)
+    change(path, statement)
+    for beside in (False, True):  # where it lies, and from a working copy
+        if beside:
+            (path.parent / f"{path.name}-journal").touch()
+        with pytest.raises(StoreCorrupt, match="never writes"):
+            open_source(path)
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_stopped_opening_leaves_nothing(tmp_path: Path, temporary: Path) -> None:
     path = tmp_path / "old.db"
     old(path, 8)
