@@ -99,12 +99,12 @@ def archive(path: Path, files: Mapping[str, str | bytes], *, account: str = ACCO
     return path
 
 
-def answers(count: int) -> list[Json]:
+def answers(count: int, *, first: int = FIRST_ID, user: int = 100) -> list[Json]:
     """Answers to a customer each, an hour apart, long ago."""
     step = (3600 * 1000) << 22
     return [
-        answer(FIRST_ID + n * step + 1, f"We look into it, number{n}.", to=FIRST_ID + n * step,
-               user=100 + n, at=f"Wed Oct {10 + n // 24} {n % 24:02}:19:24 +0000 2018")
+        answer(first + n * step + 1, f"We look into it, number{n}.", to=first + n * step,
+               user=user + n, at=f"Wed Oct {10 + n // 24} {n % 24:02}:19:24 +0000 2018")
         for n in range(count)
     ]  # fmt: skip
 

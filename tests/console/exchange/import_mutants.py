@@ -1,4 +1,7 @@
-"""Mutated archives and pages, from a seed: by structure, then byte by byte."""
+"""Mutated archives and pages, from a seed: by structure, then byte by byte.
+
+Ids are of the seed, so that what is whole in a mutant is new to a desk that took in others.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,9 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 WRECKS = (b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b'"', b"{", b"}", b"[", b"]", b"\\u", b"NaN", b",")
 
+IDS = 64
+"""Ids of posts, and of people, that a seed has to itself."""
+
 
 class Mutant(NamedTuple):
     """A file to be taken in."""
@@ -28,28 +34,33 @@ def mutant(seed: int) -> Mutant:
     """Return the file of a seed."""
     dice = random.Random(seed)
     kind = dice.choice(("zip", "zip", "js", "page", "lines"))
+    first = made.FIRST_ID + seed * IDS
     if kind == "page":
-        return Mutant("page.json", _wrecked(dice, json.dumps(_bent(dice, _page(dice))).encode()))
+        page = json.dumps(_bent(dice, _page(dice, first)))
+        return Mutant("page.json", _wrecked(dice, page.encode()))
     if kind == "lines":
-        lines = "\n".join(json.dumps(_bent(dice, _page(dice))) for _ in range(3))
+        lines = "\n".join(json.dumps(_bent(dice, _page(dice, first + n * 20))) for n in range(3))
         return Mutant("pages.jsonl", _wrecked(dice, lines.encode()))
-    tweets = _script(_bent(dice, made.answers(dice.randint(1, 6))))
+    answers = made.answers(dice.randint(3, 13), first=first, user=1000 + seed * IDS)
+    tweets = _script(_bent(dice, answers))
     if kind == "js":
         encoding = dice.choice(("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "latin-1"))
         return Mutant("tweets.js", _wrecked(dice, tweets.encode(encoding, "replace")))
-    return Mutant("archive.zip", _wrecked(dice, _zip(dice, tweets)))
+    return Mutant("archive.zip", _wrecked(dice, _zip(dice, tweets, 1000 + seed * IDS)))
 
 
-def _zip(dice: random.Random, tweets: str) -> bytes:
+def _zip(dice: random.Random, tweets: str, first: int) -> bytes:
     talk = made.conversation(
-        "1-7", made.direct_message(1, 7, 1, "hi"), made.direct_message(2, 1, 7, "ho")
+        f"1-{first}",
+        made.direct_message(first, first, 1, "hi"),
+        made.direct_message(first + 1, 1, first, "ho"),
     )
     note = {"noteTweet": {"createdAt": "2018-10-10T20:19:24.000Z", "core": {"text": "long"}}}
     files = {
         "data/account.js": made.ACCOUNT,
         "data/tweets.js": tweets,
         "data/direct-messages.js": _script(_bent(dice, [talk])),
-        "data/deleted-tweets.js": _script(_bent(dice, [made.tweet(77, "gone")])),
+        "data/deleted-tweets.js": _script(_bent(dice, [made.tweet(first, "gone")])),
         "data/note-tweet.js": _script(_bent(dice, [note])),
     }
     buffer = io.BytesIO()
@@ -67,16 +78,16 @@ def _script(value: Any) -> str:
     return f"window.YTD.any.part0 = {json.dumps(value, indent=1)}"
 
 
-def _page(dice: random.Random) -> made.Json:
+def _page(dice: random.Random, first: int) -> made.Json:
     at = "2026-09-30T08:00:00.000Z"
     posts = [
         made.page_post(
-            made.FIRST_ID + n, dice.choice((1, 2, 3)), f"@shop number {n}", at,
+            first + n, dice.choice((1, 2, 3)), f"@shop number {n}", at,
             in_reply_to_user_id=dice.choice(("1", "2", None)),
-            referenced_tweets=[{"type": "replied_to", "id": str(made.FIRST_ID + n - 1)}],
+            referenced_tweets=[{"type": "replied_to", "id": str(first + n - 1)}],
             entities={"mentions": [{"start": 0, "end": 5, "username": "shop"}]},
         )
-        for n in range(dice.randint(1, 5))
+        for n in range(dice.randint(3, 13))
     ]  # fmt: skip
     return made.page(*posts, new_names=dice.random() < 0.5)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -16,6 +17,8 @@ from tests.console.exchange.archives import Ground
 from tests.console.exchange.import_mutants import mutant
 
 MUTANTS, SLICES = 5_000, 5
+LEAST_POSTS = 20_000
+"""Of all mutants together: else little would be stored that could be without a report."""
 
 
 @pytest.fixture
@@ -26,11 +29,22 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
         yield found
 
 
+class Counts(NamedTuple):
+    """How many rows a desk holds."""
+
+    posts: int
+    notes: int
+    messages: int
+    cases: int
+    """Those that were joined to others counted too."""
+    handles: int
+
+
 @pytest.mark.parametrize("slice_", range(SLICES))
 def test_no_mutant_crashes_it_or_comes_in_unreported(
     ground: Ground, tmp_path: Path, slice_: int
 ) -> None:
-    taken = refused = 0
+    taken = fruitful = refused = 0
     for seed in range(slice_, MUTANTS, SLICES):
         name, content = mutant(seed)
         path = tmp_path / name
@@ -44,21 +58,37 @@ def test_no_mutant_crashes_it_or_comes_in_unreported(
             assert _counts(ground) == before, f"seed {seed}: something came in without a report"
             refused += 1
             continue
-        posts, notes = _counts(ground)
+        after, tally = _counts(ground), report.tally
         assert report.state is ImportState.DONE, seed
-        assert (posts, notes) == (before[0] + report.tally.new, before[1] + report.tally.notes), (
-            seed
-        )
-        assert all(each.count and each.places for each in report.tally.left_out), seed
+        assert after.posts == before.posts + tally.new, seed
+        assert after.notes == before.notes + tally.notes, seed
+        assert after.messages == before.messages + tally.new + tally.notes, seed
+        assert after.cases == before.cases + tally.cases, seed
+        if not tally.new + tally.notes:
+            assert after.handles == before.handles, seed
+        assert all(each.count and each.places for each in tally.left_out), seed
         taken += 1
-    assert taken > refused > 50  # else they would show nothing
+        fruitful += bool(tally.new + tally.notes)
+    _is_telling(_counts(ground), taken, fruitful, refused)
     given.index_is_whole(ground.db)
     assert ground.db.value("PRAGMA integrity_check") == "ok"
     assert not ground.db.rows("PRAGMA foreign_key_check")
 
 
-def _counts(ground: Ground) -> tuple[int, int]:
-    return (
-        ground.db.value("SELECT count(*) FROM posts"),
-        ground.db.value("SELECT count(*) FROM call_notes"),
+def _is_telling(counts: Counts, taken: int, fruitful: int, refused: int) -> None:
+    """See that a slice stored much and refused some: else it would show nothing."""
+    assert taken > refused > 50
+    assert fruitful > taken / 2
+    assert counts.posts > LEAST_POSTS // SLICES
+    assert counts.handles > LEAST_POSTS // SLICES // 4
+    assert counts.notes > 100
+
+
+def _counts(ground: Ground) -> Counts:
+    joined = "(SELECT count(*) FROM joined_cases)"
+    (found,) = ground.db.tuples(
+        "SELECT (SELECT count(*) FROM posts), (SELECT count(*) FROM call_notes),"
+        f" (SELECT count(*) FROM messages), (SELECT count(*) FROM cases) + {joined},"
+        " (SELECT count(*) FROM handles)"
     )
+    return Counts(*found)
