@@ -88,6 +88,15 @@ class CaseDelegate(QStyledItemDelegate):
 
         return SnippetPainter(self._theme)
 
+    def looks(self) -> tuple[object, ...]:
+        """Return what the drawing of a row follows from beside the row; another each second."""
+        second, waits = self._now().replace(microsecond=0), self._theme.icons_wait
+        return second, self.usual_state, self.hours, waits, self._measured
+
+    def ground(self) -> QColor:
+        """Return the colour that rows are drawn on."""
+        return self._theme.colour("window")
+
     def height(self) -> int:
         """Return the height of every row."""
         return 2 * TOP + self._bolds.height() + HALF + 2 * self._smalls.height()
@@ -158,6 +167,7 @@ class CaseDelegate(QStyledItemDelegate):
         self._sign_font.setWeight(QFont.Weight.Bold)
         self._signs = QFontMetrics(self._sign_font)
         self._first_line_of.cache_clear()
+        self._measured = object()
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         theme = self._theme

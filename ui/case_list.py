@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -32,10 +33,12 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
 from ui.case_delegate import CaseDelegate
+from ui.drawn_rows import DrawnRows
 from ui.even_list import EvenListView
-from ui.inbox_model import MARKED, NO_INDEX, InboxModel
+from ui.inbox_model import HIT, MARKED, NO_INDEX, ROW, InboxModel
 from ui.marks_sign import GUTTER, MarkSign
 from ui.override import override
 
@@ -70,6 +73,7 @@ class CaseList(EvenListView):
         """Take what draws rows, and what draws the marks on them; None where none are."""
         super().__init__(model, delegate.height())
         self.cases, self._rows, self._sign = model, delegate, sign
+        self._drawn = DrawnRows()
         self._pointer: QPoint | None = None
         self._loading = self._marking = False
         """The latter: whether the button is held down that marked a row."""
@@ -242,6 +246,7 @@ class CaseList(EvenListView):
         chosen = self.currentIndex().row()
         pointed = self.indexAt(self._pointer).row() if self._pointer is not None else -1
         last = min((area.bottom() + offset) // self._height, self.cases.rowCount() - 1)
+        keeps = self._begin_rows()
         for place in range((area.top() + offset) // self._height, last + 1):
             state = base
             if place == chosen:
@@ -254,12 +259,39 @@ class CaseList(EvenListView):
             area = QRect(0, place * self._height - offset, width, self._height)
             option.rect = area
             index = self.cases.index(place)
-            marked = sign is not None and bool(index.data(MARKED))
+            marked = sign is not None and bool(self.cases.data(index, MARKED))
+            plain = keeps and not marked and place not in (chosen, pointed)
+            if plain and self._put_plain(painter, option, index):
+                continue
             if sign is not None and marked:
                 sign.ground(painter, area)
             self._rows.paint(painter, option, index)
             if sign is not None and (marked or (place == pointed and in_gutter(self._pointer))):
                 sign.draw(painter, area, marked=marked)
+
+    def _begin_rows(self) -> bool:
+        """Begin a paint; return whether plain rows are put down as they were drawn before."""
+        port, rows = self.viewport(), self._rows
+        size = QSize(port.width(), self._height)
+        ratio = port.devicePixelRatioF()
+        return self._drawn.begin(rows.looks(), rows.ground(), size, ratio, port.height())
+
+    def _put_plain(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> bool:
+        """Put down a row of which the list says no more than its words; False where it does."""
+        # Asked of the model itself: through Qt, each answer costs Python's lock twice.
+        row = self.cases.data(index, ROW)
+        if not isinstance(row, CaseRow) or self.cases.data(index, HIT) is not None:
+            return False
+        corner = option.rect.topLeft()
+
+        def draw(onto: QPainter, area: QRect) -> None:
+            option.rect = area
+            self._rows.paint(onto, option, index)
+
+        self._drawn.put(painter, corner, row, draw)
+        return True
 
 
 def in_gutter(pointer: QPoint | None) -> bool:
