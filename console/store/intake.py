@@ -100,6 +100,7 @@ class Intake:
             )
         }
         self._contacts: dict[RemoteId, ContactId] = {}
+        self._customers: dict[RemoteId, RemoteUser | None] = {}
         self.new = 0
         """How many posts were not stored before."""
         self.hits = 0
@@ -268,6 +269,11 @@ class Intake:
 
     def _customer(self, post: RemotePost) -> RemoteUser | None:
         """Return whose case a post belongs to by its own words; None where it does not say."""
+        if post.remote_id not in self._customers:
+            self._customers[post.remote_id] = self._find_customer(post)
+        return self._customers[post.remote_id]
+
+    def _find_customer(self, post: RemotePost) -> RemoteUser | None:
         if post.repost:
             return None
         if not self._is_own(post):
@@ -300,12 +306,15 @@ class Intake:
 
     def _summons(self, post: RemotePost) -> bool:
         """Return whether X accepts an API reply to a post: it mentions us or quotes us."""
+        if self._is_own(post):
+            return False
+        if post.quoted_id in self._own_quotes:
+            return True
         handle = self._account.handle.casefold()
-        mentioned = any(
+        return any(
             user.remote_id == self._account.remote_id or user.handle.casefold() == handle
             for user in post.mentions
         )
-        return not self._is_own(post) and (mentioned or post.quoted_id in self._own_quotes)
 
     def _adopt(self, touched: set[CaseId]) -> dict[MessageId, CaseId | None]:
         """Place the own posts that waited for a parent placed now, and theirs in turn.

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
+from console.domain.business_hours import BusinessHours
 from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import SEQUENCE_BITS, CaseId, from_ms, message_ms, to_ms
 from console.domain.priority import MANY_APOLOGIES, Priority
@@ -31,6 +32,7 @@ DERIVED = frozenset({
 })  # fmt: skip
 """Columns of `cases` that this module can find again."""
 
+_MS = timedelta(milliseconds=1)
 SOONER_MS = {
     Priority.LOW: -timedelta(days=7) // timedelta(milliseconds=1),
     Priority.NORMAL: 0,
@@ -79,9 +81,11 @@ def refresh(db: Database, case_ids: Collection[CaseId]) -> None:
     targets = kept_targets.get(db)
     ids = json.dumps(list(case_ids))
     window_ms = targets.called_first // timedelta(milliseconds=1)
+    # Many a desk notes no calls, and this is asked with every page.
+    called = db.value("SELECT 1 FROM cases WHERE calls > 0 LIMIT 1") is not None
     calls = {
         row["id"]: _Calls(row["calls"], message_ms(row["last"]))
-        for row in db.rows(_CALLS_BEFORE, {"ids": ids, "window": window_ms})
+        for row in (db.rows(_CALLS_BEFORE, {"ids": ids, "window": window_ms}) if called else ())
     }
     spreads, usual = reposts.of_cases(db, case_ids), reposts.usual_speed(db)
     facts = db.rows(_FACTS, {"ids": ids})
@@ -180,9 +184,9 @@ def _standing(row: Row, calls: _Calls, loudness: _Loudness, targets: Targets) ->
     due_ms = solve_ms = None
     begun = row["unanswered"] or row["first_id"]
     if state is CaseState.NEEDS_REPLY and begun is not None:
-        due_ms = to_ms(hours.add(_at(begun), targets.answer))
+        due_ms = _due_ms(hours, begun, targets.answer)
     if state in OPEN_STATES and row["first_id"] is not None:
-        solve_ms = to_ms(hours.add(_at(row["first_id"]), targets.solution))
+        solve_ms = _due_ms(hours, row["first_id"], targets.solution)
     fast = loudness.spread is not None and loudness.spread >= FAST * 100
     urgency = _urgency(row, state, due_ms, called_first=calls.number > 0, spreads_fast=fast)
     return (
@@ -216,5 +220,9 @@ def _urgency(
     return int(base - sooner)
 
 
-def _at(message_id: int) -> datetime:
-    return from_ms(message_ms(message_id))
+def _due_ms(hours: BusinessHours, message_id: int, work: timedelta) -> int:
+    """Return when so much staffed time after a message is over."""
+    begun_ms = message_ms(message_id)
+    if hours.round_the_clock:  # the same without dates, of which a page asks hundreds
+        return begun_ms + work // _MS
+    return to_ms(hours.add(from_ms(begun_ms), work))
