@@ -24,15 +24,14 @@ from console.store.search_branches import (
     with_mentions,
 )
 from console.store.search_conditions import Conditions, Place
+from console.store.search_narrowing import MOST_TAGGED, few_cases, of_persons
 from console.store.search_terms import Meanings, alternatives
 from console.text.search_query_patterns import has_long_prefix, is_text, match, shortened
-from console.text.search_query_tree import STATES, Field, Node, Not, Term
+from console.text.search_query_tree import Field, Node, Not, Term
 
 FEW_CASES, FEW_WITH_TEXT = 2000, 500
 """So many cases of a tag, a touchpoint, a contact are looked through one by one."""
 MOST_ALTERNATIVES = 12
-MOST_CONTACTS = 2000
-"""Of more who are called the same, the newest count."""
 MOST_AUTHORS = 20
 """So many authors are followed each by themselves."""
 
@@ -40,13 +39,12 @@ _BY_TEXT = "SELECT m.id, m.case_id FROM messages_fts f CROSS JOIN messages m ON 
 _CASES = " CROSS JOIN cases c ON c.id = m.case_id"
 MOST_LOOSE = 250
 """So many of the newest messages are looked at one by one for a long beginning of a word."""
-_CALLED = "SELECT rowid FROM (SELECT rowid FROM contacts_fts WHERE contacts_fts MATCH ?"
-_NUMBERED = "SELECT rowid FROM (SELECT rowid FROM contact_digits WHERE contact_digits MATCH ?"
-_TAGGED = (
-    "SELECT case_id FROM (SELECT case_id FROM (SELECT value FROM json_each(?)) v"
-    " CROSS JOIN case_tags t ON t.tag = v.value UNION ALL SELECT c.id"
-    " FROM (SELECT value FROM json_each(?1)) v CROSS JOIN contact_tags t"
-    " ON t.tag = v.value CROSS JOIN cases c ON c.contact_id = t.contact_id)"
+SOME_LOOSE, LEAST_FOUND = 64, 12
+"""After so many, of which fewer than so many fit, the index is asked: the word is a rare one."""
+_OF_CASES = (
+    # Without the plus, SQLite asks the index of words once for each message of these cases.
+    " AND +f.rowid IN (SELECT n.id FROM (SELECT value FROM json_each(?)) v"
+    " CROSS JOIN messages n ON n.case_id = v.value)"
 )
 
 
@@ -102,11 +100,13 @@ class Streams:
         if of_cases_alone(branch):
             return self._cases(branch, within)
         text = [node for node in branch if is_text(node, links=True)]
-        cases = self._few_cases(branch, FEW_WITH_TEXT if text else FEW_CASES)
-        if cases is not None:
+        few = FEW_WITH_TEXT if text else FEW_CASES
+        tagged = MOST_TAGGED if text else 0
+        cases = few_cases(self._db, self._meanings, branch, few, tagged=tagged)
+        if cases is not None and len(cases) <= few:
             return self._by_cases(branch, within, json.dumps(cases))
         if text:
-            return self._by_text(branch, within, text)
+            return self._by_text(branch, within, text, cases)
         authors = [node for node in branch if isinstance(node, Term) and node.field is Field.FROM]
         for term in authors:
             meant = self._meanings.of(term)
@@ -117,7 +117,9 @@ class Streams:
                 )
         return self._by_time(branch, within)
 
-    def _by_text(self, branch: list[Node], within: Range, text: list[Node]) -> Iterator[Spot]:
+    def _by_text(
+        self, branch: list[Node], within: Range, text: list[Node], cases: list[int] | None
+    ) -> Iterator[Spot]:
         unwanted = [
             node for node in branch if isinstance(node, Not) and is_text(node.part, links=True)
         ]
@@ -126,20 +128,28 @@ class Streams:
         if any(map(has_long_prefix, text)):
             loose = [shortened(node) for node in text]
             checked = [node for node in text if has_long_prefix(node)]
-            low = within.low
-            for spot, fits in self._loosely(loose, without, rest, checked, within):
+            low, found = within.low, 0
+            looked_at = self._loosely(loose, without, rest, checked, within)
+            for looked, (spot, fits) in enumerate(looked_at, 1):
                 if fits:
+                    found += 1
                     yield spot
                 within = Range(low, (spot.key - 1, TOP))
+                if looked == SOME_LOOSE and found < LEAST_FOUND:
+                    break
             if within.high[0] < 0:
                 return
         where = self._conditions(Place.MESSAGE)
         conditions = where.all_of(rest)
         yield from self._spots(
             f"{_BY_TEXT}{_CASES if rest else ''} WHERE messages_fts MATCH ?"
-            f" AND f.rowid BETWEEN ? AND ? AND m.case_id IS NOT NULL{conditions}"
-            " ORDER BY f.rowid DESC",
-            (_all(text) + without, within.low[0], within.high[0], *where.parameters),
+            f" AND f.rowid BETWEEN ? AND ?{'' if cases is None else _OF_CASES}"
+            f" AND m.case_id IS NOT NULL{conditions} ORDER BY f.rowid DESC",
+            (
+                *(_all(text) + without, within.low[0], within.high[0]),
+                *(() if cases is None else (json.dumps(cases),)),
+                *where.parameters,
+            ),
             within,
         )
 
@@ -206,7 +216,7 @@ class Streams:
 
     def _cases(self, branch: list[Node], within: Range) -> Iterator[Spot]:
         """Yield cases of which alone is asked; what was found in each is its last message."""
-        few = self._few_cases(branch, FEW_CASES)
+        few = few_cases(self._db, self._meanings, branch, FEW_CASES)
         where = self._conditions(Place.MESSAGE)
         rest = where.all_of(branch)
         low, high = ((key >> SEQUENCE_BITS, case_id) for key, case_id in (within.low, within.high))
@@ -259,7 +269,7 @@ class Streams:
                 source += " CROSS JOIN contact_words w ON w.contact_id = c.contact_id"
                 parameters = []
         else:
-            source, parameters = self._of_persons(text)
+            source, parameters = of_persons(text)
         rest = where.all_of(branch)
         rows = self._db.each(
             f"SELECT c.rank << {SEQUENCE_BITS}, c.id FROM {source} WHERE 1{rest}"
@@ -267,45 +277,6 @@ class Streams:
             (*parameters, *where.parameters),
         )
         return between(rows, within, "contact")
-
-    def _of_persons(self, text: list[Node]) -> tuple[str, list[str | None]]:
-        """Return where the cases come from of those who are called so or have such a number."""
-        found = [_CALLED]
-        parameters: list[str | None] = [" AND ".join(map(match, text))]
-        for number in text:
-            if isinstance(number, Term) and number.field is Field.NUMBER:
-                found.append(_NUMBERED)
-                parameters.append(f'"{number.value}"')
-        limited = f" ORDER BY rowid DESC LIMIT {MOST_CONTACTS})"
-        union = " UNION ".join(f"{each}{limited}" for each in found)
-        source = f"({union}) v CROSS JOIN contact_words w ON w.contact_id = v.rowid"
-        return f"{source} CROSS JOIN cases c ON c.contact_id = w.contact_id", parameters
-
-    def _few_cases(self, branch: list[Node], most: int) -> list[int] | None:
-        """Return the cases that a part of an alternative narrows all down to; None for many."""
-        best: list[int] | None = None
-        for node in branch:
-            if isinstance(node, Term) and (sql := self._narrowing(node)) is not None:
-                statement, value = sql
-                rows = self._db.tuples(f"{statement} LIMIT {most + 1}", (json.dumps(value),))
-                if len(rows) <= most and (best is None or len(rows) < len(best)):
-                    best = [each for (each,) in rows]
-        return best
-
-    def _narrowing(self, term: Term) -> tuple[str, object] | None:
-        meant = self._meanings.of(term)
-        within = "IN (SELECT value FROM json_each(?))"
-        match term.field:
-            case Field.HANDLE | Field.PHONE:
-                return f"SELECT id FROM cases WHERE contact_id {within}", meant.contacts
-            case Field.TAG:
-                return _TAGGED, meant.words
-            case Field.TOUCHPOINT:
-                return f"SELECT id FROM cases WHERE touchpoint {within}", meant.words
-            case Field.STATE:
-                return f"SELECT id FROM cases WHERE state {within}", STATES[term.value]
-            case _:
-                return None
 
     def _spots(self, sql: str, parameters: tuple[object, ...], within: Range) -> Iterator[Spot]:
         rows = self._db.each(sql, parameters)

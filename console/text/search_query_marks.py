@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from console.domain.searching import Snippet
 from console.text.folding import CJK
-from console.text.search_query_patterns import is_link
+from console.text.search_query_patterns import begun, is_link
 from console.text.search_query_tree import Field, Node, Term, terms
 
 LONGEST = 180
@@ -38,14 +38,13 @@ class Marker:
         """Return where words stand, in order and not overlapping; code points of `text`."""
         if self._words is None:
             return ()
-        if text.isascii():
+        if text.isascii() or _PLAIN.issuperset(text):
             return _joined(found.span() for found in self._words.finditer(text.lower()))
         folded, places = _folded(text)
-        spans = []
-        for found in self._words.finditer(folded):
-            start, end = found.span()
-            spans.append((places[start][0], places[end - 1][1]))
-        return _joined(spans)
+        spans = (found.span() for found in self._words.finditer(folded))
+        if places is None:
+            return _joined(spans)
+        return _joined((places[start][0], places[end - 1][1]) for start, end in spans)
 
     def snippet(self, text: str) -> Snippet:
         """Return the part of a text in which the first words stand, as one line."""
@@ -85,17 +84,22 @@ def _phrase(words: tuple[str, ...], *, prefix: bool) -> str:
             pieces.append(re.escape(word))
         open_end = paired and len(word) > 1
     first, last = words[0], words[-1]
-    before = "" if CJK.match(first[0]) else r"(?<![^\W_])"
+    if not CJK.match(first[0]):
+        pieces[0] = begun(first) + pieces[0][len(re.escape(first)) :]
     whole = not prefix and not CJK.match(last[-1])
     after = r"(?![^\W_])" if whole else (r"" if CJK.match(last[-1]) else r"[^\W_]*")
-    return before + r"[\W_]*".join(pieces) + after
+    return r"[\W_]*".join(pieces) + after
 
 
-def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return a text without case and accents, and from where each of its letters comes."""
+def _folded(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """Return a text without case and accents, and from where each of its letters comes.
+
+    None says that each is in its place.
+    """
     single = list(map(_SINGLE.__getitem__, text))
+    _PLAIN.update(char for char in set(text) if char.lower() == char == _SINGLE.get(char))
     if set(map(len, single)) == {1}:  # most texts, though not ASCII
-        return "".join(single), [(place, place + 1) for place in range(len(text))]
+        return "".join(single), None
     out: list[str] = []
     places: list[tuple[int, int]] = []
     start, length = 0, len(text)
@@ -131,6 +135,8 @@ class _Singles(dict[str, str]):
 
 
 _SINGLE = _Singles()
+_PLAIN = set(map(chr, range(128)))
+"""A text of these alone is folded by its small letters; grows by what is seen."""
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -169,8 +175,9 @@ def _one_line(text: str, marks: tuple[tuple[int, int], ...], start: int, end: in
         for left, right in marks
         if left < end and right > start
     ]
-    taken = [(gap.start(), gap.end() - gap.start() - 1) for gap in _UNEVEN.finditer(part)]
-    if taken:
+    # No white space but the simple one is printable, and most texts have none.
+    if "  " in part or not part.isprintable():
+        taken = [(gap.start(), gap.end() - gap.start() - 1) for gap in _UNEVEN.finditer(part)]
         part = _UNEVEN.sub(" ", part)
         inside = [(_moved(left, taken), _moved(right, taken)) for left, right in inside]
     by = len(head)

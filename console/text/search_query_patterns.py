@@ -93,8 +93,20 @@ def patterns(term: Term) -> tuple[str, ...]:
 def pattern(phrases: Iterable[tuple[str, ...]], *, prefix: bool = False) -> str:
     """Return a regular expression that finds one of some phrases in a folded text."""
     end = "" if prefix else r"(?![^\W_])"
-    any_of = "|".join(r"[\W_]+".join(map(re.escape, words)) for words in phrases)
-    return rf"(?<![^\W_])(?:{any_of}){end}"
+    return "|".join(
+        begun(words[0]) + "".join(rf"[\W_]+{re.escape(word)}" for word in words[1:]) + end
+        for words in phrases
+    )
+
+
+def begun(word: str) -> str:
+    """Return a regular expression for a word with nothing of a word before it.
+
+    What stands before it is looked at behind it: `re` leaps to letters that a pattern begins
+    with, several times as fast as it tries each place.
+    """
+    letters = re.escape(word)
+    return rf"{letters}(?<![^\W_]{letters})"
 
 
 def _phrase(words: tuple[str, ...], *, prefix: bool) -> str:
