@@ -201,5 +201,8 @@ def alternatives(node: Node, most: int) -> list[list[Node]]:
 
 
 def _whole(node: Node) -> bool:
-    """Return whether one statement on the index of texts answers a node."""
-    return is_text(node, links=True) and not any(term.field is Field.NUMBER for term in terms(node))
+    """Return whether one statement on the index of texts answers a node, for all kinds of hits.
+
+    Links are of messages alone: beside them, words are an alternative by themselves.
+    """
+    return is_text(node) and not any(term.field is Field.NUMBER for term in terms(node))
