@@ -1,14 +1,16 @@
 """How soon the first page of a search is there, beside the bare statement on the same index.
 
 200 queries of one seed: words of the texts, rare and common, pairs, phrases and beginnings of
-words as they are typed; a fifth are common words and beginnings. Each is asked once before it
-is measured, as the pages of a file that is open are in memory.
+words as they are typed; a fifth are common words and beginnings. Search and peer are measured in
+turn, and of each the median of three counts, so that what else the machine does is in both;
+before each measure the same is asked once, as the pages of a file that is open are in memory.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -17,8 +19,9 @@ from time import perf_counter
 from console.domain.searching import HitOrder
 from console.store import location, search
 from console.store.database import Database
-from console.text.search_queries import Query, read
+from console.text.search_queries import read
 from console.text.search_query_patterns import match
+from console.text.search_query_tree import Node
 from tests.bench.archive_ground import NOW
 from tests.bench.report import Row
 
@@ -65,11 +68,8 @@ def measure(folder: Path) -> list[Row]:
     db = Database.open(location.prepare(folder))
     try:
         asked = [read(words, NOW, typing=typing) for words, typing in queries(db)]
-        ours = [_timed(lambda each=each: _find(db, each)) for each in asked]
-        told = [match(each.root) for each in asked if each.root is not None]
-        bare = [_timed(lambda each=each: db.tuples(BARE, (each,))) for each in told]
-        rowids = [_timed(lambda each=each: db.tuples(ROWIDS, (each,))) for each in told]
-        ranked = [_timed(lambda each=each: _find(db, each, HitOrder.RANKED)) for each in asked]
+        timed = [_in_turn(db, each.root) for each in asked if each.root is not None]
+        ours, bare, rowids, ranked = map(list, zip(*timed, strict=True))
     finally:
         db.close()
     peer, worst = _p95(bare), _p95(ours)
@@ -86,14 +86,24 @@ def measure(folder: Path) -> list[Row]:
     ]  # fmt: skip
 
 
-def _find(db: Database, asked: Query, order: HitOrder = HitOrder.NEWEST) -> None:
-    if asked.root is not None:
-        search.find(db, asked.root, order=order, after=None, limit=PAGE, now=NOW)
+def _in_turn(db: Database, root: Node) -> list[float]:
+    """Return the milliseconds of a search, of its peer, of row numbers alone, and ranked."""
+    told = (match(root),)
+    jobs: list[Callable[[], object]] = [
+        lambda: _find(db, root),
+        lambda: db.tuples(BARE, told),
+        lambda: db.tuples(ROWIDS, told),
+        lambda: _find(db, root, HitOrder.RANKED),
+    ]
+    return [median(times) for times in zip(*([*map(_timed, jobs)] for _ in range(3)), strict=True)]
 
 
-def _timed(job: object) -> float:
+def _find(db: Database, root: Node, order: HitOrder = HitOrder.NEWEST) -> None:
+    search.find(db, root, order=order, after=None, limit=PAGE, now=NOW)
+
+
+def _timed(job: Callable[[], object]) -> float:
     """Return the milliseconds of the second of two runs."""
-    assert callable(job)
     job()
     begin = perf_counter()
     job()
