@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QFileDialog
@@ -35,7 +35,8 @@ def start(window: MainWindow, path: Path) -> None:
     process.setArguments(words)
     process.setStandardOutputFile(QProcess.nullDevice())
     process.setStandardErrorFile(QProcess.nullDevice())
-    begun, _pid = process.startDetached()
+    # The stubs promise the process id as well; without arguments PySide6 6.11 returns a bool.
+    begun = cast("bool", process.startDetached())
     name = plain.isolated(path.name)
     if begun:
         window.status.notice(f"{name} opens in a window of its own, read-only.")

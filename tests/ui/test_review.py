@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,8 @@ from console.desk.reviews import open_review
 from console.domain.reviews import Standing
 from console.settings import Settings
 from tests.console.review_ground import backup
+from ui import review_opening
+from ui.application import Application
 from ui.review_opening import command
 from ui.review_opening_dialog import ReviewOpeningDialog, Wanted
 from ui.review_window import ReviewWindow
@@ -304,3 +307,24 @@ def test_the_opening_hands_over_an_open_file(
 def test_a_second_process_is_started_with_the_whole_path(tmp_path: Path) -> None:
     words = command(tmp_path / "--help.db")
     assert words[-3:] == ("review", "--", str(tmp_path / "--help.db"))
+
+
+def test_a_review_is_opened_beside_the_desk(
+    desk: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_opening, "command", lambda _path: (sys.executable, "-c", ""))
+    review_opening.start(desk.window, tmp_path / "shop.db")
+    assert "shop.db opens in a window of its own" in desk.window.status.message.text()
+    assert not desk.window.notices.isVisible()
+
+
+def test_a_review_that_cannot_be_opened_is_told_with_the_words_for_a_terminal(
+    qtbot: QtBot, desk: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = str(tmp_path / "nothing-there")
+    monkeypatch.setattr(review_opening, "command", lambda _path: (missing, "review"))
+    review_opening.start(desk.window, tmp_path / "shop.db")
+    qtbot.waitUntil(desk.window.notices.isVisible)
+    said = "\n".join(each.text() for each in desk.window.notices.findChildren(QLabel))
+    assert "The second window could not be started." in said
+    assert "canary-desk review" in said
