@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from console.domain.ids import CaseId
 from console.domain.searching import HitOrder, SavedSearch
+from console.text import search_queries
 from ui.case_list import CaseList
 from ui.lanes import Lane
 from ui.list_top import ListTop
@@ -58,6 +59,8 @@ class SearchMode(QObject):
         self.order = _kept_order()
         self.saved: SavedSearch | None = None
         """The search that is shown, where it is one that is kept."""
+        self._refused = ""
+        """The text from which one could not go on: as a whole it is wrong."""
         self.before: Place | None = None
         self._focus_before: QWidget | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -78,7 +81,8 @@ class SearchMode(QObject):
     @property
     def is_typed(self) -> bool:
         """Return whether the last word may be only the beginning of the one that is meant."""
-        return self.saved is None and not self.field.text().endswith(" ")
+        text = self.field.text()
+        return self.saved is None and not text.endswith(" ") and text != self._refused
 
     def note_focus(self) -> None:
         """Take note of what has the focus: it has it again when the search is over."""
@@ -151,6 +155,12 @@ class SearchMode(QObject):
 
     @Slot()
     def _go_on(self) -> None:
+        """Go on to what was found, unless what was typed is wrong now that it is whole."""
+        if search_queries.read(self.query).problems:
+            self._refused = self.field.text()
+            self.typing.end_term()
+            self._read_now()
+            return
         if self.query:
             self.typing.note(self.query)
         self.list_wanted.emit()

@@ -91,6 +91,11 @@ class SearchTyping(QObject):
         if self.keeps:
             search_history.note(query)
 
+    def end_term(self) -> None:
+        """Take note that what is typed is whole: it is not to go on, and may be called wrong."""
+        self._pause.stop()
+        self._rows, self._shut = (), False
+
     def tell_wrong(self, problems: tuple[SearchProblem, ...]) -> None:
         """Take note of what is wrong with what stands in the field."""
         self._problems = problems

@@ -140,6 +140,42 @@ def test_enter_leaves_a_word_that_an_operator_begins_with_as_it_was_typed(
     assert inbox.search_field.text() == "ta"
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("(parcel OR", "This parenthesis is not closed."),
+        ('"my parcel', "The quotes are not closed."),
+    ],
+)
+def test_enter_calls_wrong_what_is_wrong_as_a_whole(
+    qtbot: QtBot, desk: Application, query: str, said: str
+) -> None:
+    inbox = desk.window.inbox
+    look_for(qtbot, desk, query)
+    qtbot.waitUntil(lambda: names(desk) == ["Ada Fern"])
+    assert not inbox.search_field.problems
+    qtbot.keyClick(inbox.search_field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(inbox.search_field.problems))
+    assert said in inbox.search_line.said.text()
+    assert inbox.search_field.hasFocus()
+    assert query not in search_history.recent()
+    qtbot.keyClick(inbox.search_field, Qt.Key.Key_Home)
+    qtbot.keyClick(inbox.search_field, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not inbox.search_field.problems)
+
+
+def test_an_operator_that_there_is_not_is_told_while_one_types(
+    qtbot: QtBot, desk: Application
+) -> None:
+    inbox = desk.window.inbox
+    look_for(qtbot, desk, "form:")
+    qtbot.waitUntil(lambda: inbox.filler.shown.query == "form:")
+    assert not inbox.search_field.problems
+    qtbot.keyClicks(inbox.search_field, "lou")
+    qtbot.waitUntil(lambda: bool(inbox.search_field.problems))
+    assert "There is no operator “form:”." in inbox.search_line.said.text()
+
+
 def test_a_question_mark_in_the_empty_field_lists_the_operators(
     qtbot: QtBot, desk: Application
 ) -> None:
