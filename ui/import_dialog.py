@@ -26,10 +26,11 @@ from PySide6.QtWidgets import (
 
 from console.desk import Desk
 from console.domain.changes import Changes
+from console.domain.ids import CaseId
 from console.domain.imports import FileKind, Import, Overview, Report
 from console.domain.progress import Follower, Progress
 from console.errors import DeskError
-from ui import frame, plain
+from ui import frame, import_showing, plain
 from ui import import_words as words
 from ui.elided_label import ElidedLabel
 from ui.import_page import ImportPage
@@ -39,7 +40,6 @@ from ui.long_job import LongJob
 from ui.override import override
 from ui.state_view import StateView
 from ui.theme import HALF, UNIT
-from ui.views import View
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -59,6 +59,7 @@ class ImportDialog(QDialog):
         self._job: LongJob | None = None
         self._came: list[Changes] = []
         """What the batches of the import under way changed; filled by its lane."""
+        self._to_show: frozenset[CaseId] = frozenset()
         self._began, self._read_before = 0.0, -1
         self.setWindowTitle("Import")
         self.setAcceptDrops(True)
@@ -169,7 +170,7 @@ class ImportDialog(QDialog):
         row.addWidget(self.show_button)
         row.addWidget(self.close_button)
         row.addWidget(self.import_button)
-        for button in (self.other_button, self.folder_button, self.show_button, self.close_button):
+        for button in (self.other_button, self.folder_button, self.show_button):
             button.setAutoDefault(False)
         self.import_button.setObjectName("primary")
         return row
@@ -190,11 +191,9 @@ class ImportDialog(QDialog):
         if unfinished:
             name = plain.isolated(unfinished[0].name)
             advice = f"{name} was not taken in to its end: the same file goes on where it stopped."
-        choose = (
-            ("Choose a file…", self.choose_file),
-            ("Unpacked folder…", self.choose_folder),
-        )
+        choose = (("Choose a file…", self.choose_file), ("Unpacked folder…", self.choose_folder))
         self._say(words.DROP, words.NOTHING_YET, advice, choose)
+        self.state.focus_first()
 
     def _refuse(self, path: Path, error: DeskError) -> None:
         if path == self._path:
@@ -278,13 +277,14 @@ class ImportDialog(QDialog):
         came = report.tally.new + report.tally.notes > 0 or report.kind is FileKind.OWN
         self._offer(self.other_button, *((self.show_button,) if came else ()))
         self.close_button.setFocus()
+        self._to_show = report.changes.cases
         self._window.take(report.changes)
 
     @Slot(object)
     def _break_off(self, error: DeskError) -> None:
         self._end_job()
-        self._say(error.title, error.message, error.advice, (("Choose a file…",
-                  self.choose_file),))  # fmt: skip
+        choose = (("Choose a file…", self.choose_file),)
+        self._say(error.title, error.message, error.advice, choose)
         self._window.take(Changes.of(cases=chain.from_iterable(one.cases for one in self._came)))
 
     def _end_job(self) -> None:
@@ -295,5 +295,5 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _show_cases(self) -> None:
-        self._window.side.choose(View.ALL)
         self.accept()
+        import_showing.show(self._window, self._to_show)

@@ -80,6 +80,13 @@ class StateView(QWidget):
             button.setObjectName("" if number else "primary")
             button.clicked.connect(act)
             self._buttons.addWidget(button)
+            button.show()  # a layout shows what comes into it only when the event loop goes on
+
+    def focus_first(self) -> None:
+        """Let the first button have the focus, where there is one."""
+        item = self._buttons.itemAt(0)
+        if item is not None and (button := item.widget()) is not None:
+            button.setFocus()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

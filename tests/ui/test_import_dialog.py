@@ -107,6 +107,32 @@ def test_an_archive_is_looked_at_and_comes_in_at_enter(place: Open) -> None:
     place.qtbot.waitUntil(lambda: window.inbox.model.rowCount() == 3)
 
 
+def test_what_came_in_is_shown_by_its_newest_case(place: Open) -> None:
+    first = place.dialog()
+    shown(place, first, place.archive(3))
+    QTest.mouseClick(first.import_button, Qt.MouseButton.LeftButton)
+    finished(place, first)
+    QTest.mouseClick(first.show_button, Qt.MouseButton.LeftButton)
+    window = place.desk.window
+    place.qtbot.waitUntil(lambda: window.is_complete and window.case.row is not None)
+    assert window.case.row is not None
+    assert window.case.row.id == window.inbox.model.ids()[0]
+    assert window.inbox.current_id() == window.case.row.id
+
+
+def test_the_dialog_goes_by_enter_from_its_opening_to_its_close(place: Open) -> None:
+    dialog = place.dialog()
+    window = dialog.focusWidget()
+    assert isinstance(window, QPushButton)
+    assert window.text() == "Choose a file…"
+    shown(place, dialog, place.archive(1))
+    QTest.keyClick(dialog.import_button, Qt.Key.Key_Return)
+    finished(place, dialog)
+    assert dialog.focusWidget() is dialog.close_button
+    QTest.keyClick(dialog.close_button, Qt.Key.Key_Return)
+    place.qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
 def test_direct_messages_come_in_where_the_box_is_ticked(place: Open) -> None:
     dialog = place.dialog()
     shown(place, dialog, place.archive(1))
