@@ -35,6 +35,7 @@ MOST_ALTERNATIVES = 12
 MOST_AUTHORS = 20
 """So many authors are followed each by themselves."""
 
+_PICTURE = (Field.HAS, "picture")
 _BY_TEXT = "SELECT m.id, m.case_id FROM messages_fts f CROSS JOIN messages m ON m.id = f.rowid"
 _CASES = " CROSS JOIN cases c ON c.id = m.case_id"
 MOST_LOOSE = 250
@@ -112,9 +113,11 @@ class Streams:
             meant = self._meanings.of(term)
             if not meant.direction and not meant.agents and len(meant.authors) <= MOST_AUTHORS:
                 return merge(
-                    *(self._by_author(branch, within, each) for each in meant.authors),
+                    *(self._by_posts(branch, within, each) for each in meant.authors),
                     reverse=True,
                 )
+        if any(isinstance(n, Term) and (n.field, n.value) == _PICTURE for n in branch):
+            return self._by_posts(branch, within)
         return self._by_time(branch, within)
 
     def _by_text(
@@ -189,17 +192,20 @@ class Streams:
             within,
         )
 
-    def _by_author(
-        self, branch: list[Node], within: Range, author: tuple[str, str]
+    def _by_posts(
+        self, branch: list[Node], within: Range, author: tuple[str, str] | None = None
     ) -> Iterator[Spot]:
+        """Yield the posts of an author, or those with pictures."""
+        source, which = "posts p", "p.media IS NOT NULL"
+        if author is not None:
+            source, which = "posts p INDEXED BY posts_author", "p.network = ? AND p.author_id = ?"
         where = self._conditions(Place.MESSAGE)
         rest = where.all_of(branch)
         return self._spots(
-            "SELECT m.id, m.case_id FROM posts p INDEXED BY posts_author"
+            f"SELECT m.id, m.case_id FROM {source}"
             " CROSS JOIN messages m ON m.id = p.message_id CROSS JOIN cases c ON c.id = m.case_id"
-            " WHERE p.network = ? AND p.author_id = ? AND p.message_id BETWEEN ? AND ?"
-            f"{rest} ORDER BY p.message_id DESC",
-            (*author, within.low[0], within.high[0], *where.parameters),
+            f" WHERE {which} AND p.message_id BETWEEN ? AND ?{rest} ORDER BY p.message_id DESC",
+            (*(author or ()), within.low[0], within.high[0], *where.parameters),
             within,
         )
 

@@ -27,7 +27,10 @@ TABLES = (
     # contact's names and handles, and the digits of the numbers.
     ("contact_words ( contact_id INTEGER PRIMARY KEY, words TEXT NOT NULL, digits TEXT NOT NULL)"),
 )
-INDEXES = ("contact_tags_tag ON contact_tags (tag, contact_id)",)
+INDEXES = (
+    "contact_tags_tag ON contact_tags (tag, contact_id)",
+    "posts_media ON posts (message_id) WHERE media IS NOT NULL",
+)
 _INDEXED = (
     (
         "contacts_fts USING fts5(words, content='contact_words', content_rowid='contact_id',"
