@@ -7,8 +7,6 @@ beside the data file first, from which whole cases are merged, a few in a transa
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,14 +19,15 @@ from console.exchange import own_file
 from console.exchange.own_file import RawRow, refused
 from console.exchange.own_form import Head
 from console.exchange.own_rows import Checker, Values
-from console.store import own_merging, own_reading, own_restoring, upgrade
+from console.store import own_merging, own_reading, own_restoring, upgrade, working_folders
 from console.store.database import Database
 from console.store.own_tables import KEPT, SEQUENCES, Shape
 
 AT_ONCE = 1_000
 """Rows."""
 FEWER = {"pictures": 4, "journal": 20}
-_FOLDER = "import-"
+FOLDER = "canary-desk-import-"
+"""How the names of the folders begin in which files lie that are merged."""
 NOTHING_CAME = "The import was stopped. Nothing was taken in."
 
 
@@ -40,7 +39,7 @@ class OwnImport:
     restored: bool
     """Whether the desk was empty, and is now what the export was made of."""
     came: Mapping[str, int] = field(default_factory=dict)
-    """How many rows are new, by table."""
+    """How many rows are new, by table; and how many that were here say more now."""
     known: int = 0
     """How many messages were here before."""
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -143,12 +142,10 @@ def _batches(path: Path, head: Head, checker: Checker) -> Iterator[tuple[str, li
 
 @contextmanager
 def _aside(db: Database) -> Iterator[Path]:
-    """Give a place for a file beside the data file; it is gone afterwards, also an older one."""
+    """Give a place for a file beside the data file; it is gone afterwards."""
     beside = Path(str(db.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))).parent
-    for left in beside.glob(f"{_FOLDER}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=beside) as folder:
-        yield Path(folder) / "canary-desk.db"
+    with working_folders.working_folder(beside, FOLDER) as folder:
+        yield folder / "canary-desk.db"
 
 
 __all__ = ["OwnImport", "RawRow", "Shape", "restore", "take_in"]

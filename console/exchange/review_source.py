@@ -13,8 +13,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ from console.domain.progress import NOBODY, Follower, Progress
 from console.domain.reviews import ReviewedFile
 from console.errors import InputError, StoreFull, of_os_error
 from console.exchange import own_file, review_schema, review_values
-from console.store import location, upgrade
+from console.store import location, upgrade, working_folders
 from console.store.database import Database, read_only, translated
 
 PREFIX = "canary-desk-review-"
@@ -35,8 +34,6 @@ _SQLITE = b"SQLite format 3\0"
 _BLOCK = 1 << 16
 _SAMPLES = 64
 _CHUNK = 4 << 20
-_FRESH_S = 60.0
-"""A folder younger than this may be one that is just being made."""
 _ROOM = {True: 4, False: 2}
 """By whether it is an export: how many times its size a working copy may take."""
 
@@ -115,18 +112,7 @@ def fingerprint(path: Path) -> str:
 
 def sweep() -> None:
     """Take away the working copies that killed processes left behind."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            seen = folder.lstat()
-            own = not hasattr(os, "getuid") or seen.st_uid == os.getuid()
-            if folder.is_symlink() or not folder.is_dir() or not own:
-                continue
-            if time.time() - seen.st_mtime < _FRESH_S:
-                continue
-            lock = location.occupy(folder)
-            if lock is not None and lock.holds():
-                lock.release()
-                shutil.rmtree(folder, ignore_errors=True)
+    working_folders.sweep(Path(tempfile.gettempdir()), PREFIX)
 
 
 def _look(path: Path) -> ReviewedFile:

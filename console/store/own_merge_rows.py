@@ -7,6 +7,7 @@ nothing then.
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from console.domain.outbox import FINISHED_STATES
 from console.store.contact_search import words_of
@@ -34,6 +35,8 @@ _MESSAGES = (
     ("imported_notes", "network, remote_id", _MESSAGE),
 )  # fmt: skip
 """Tables whose rows belong to a message: what is copied as it is, and of which messages."""
+MORE = "more of what was here"
+"""Under which it is counted where a row of ours says more now, or something later."""
 _NOTED = "channel, number, duration_s, outcome, missing, tried, touchpoint"
 _CASES = (
     ("case_tags", "tag", "k.new", _CASE, "tag"),
@@ -48,12 +51,13 @@ _CASES = (
 """Tables whose rows belong to a case: what is copied, and what tells two of one case apart."""
 
 
-def copy_people(db: Database, withheld: frozenset[int]) -> dict[str, int]:
+def copy_people(db: Database, withheld: frozenset[int], came: Counter[str]) -> dict[str, int]:
     """Copy handles, numbers, tags and notes of the mapped contacts; in a `writing` block.
 
-    Of those `withheld` (numbers of theirs) only the handles. Returns what was left out, by why.
+    Of those `withheld` (numbers of theirs) only the handles. Counts what came, by table, and
+    returns what was left out, by why.
     """
-    db.execute(
+    came["handles"] += db.execute(
         "INSERT OR IGNORE INTO main.handles (network, remote_id, contact_id, handle, name,"
         " followers, seen_at, search_text, basis, linked_at) SELECT network, remote_id, c.new,"
         " handle, name, followers, seen_at, search_text, basis, linked_at"
@@ -61,12 +65,12 @@ def copy_people(db: Database, withheld: frozenset[int]) -> dict[str, int]:
     )
     kept_back = json.dumps(sorted(withheld))
     told = "t.contact_id NOT IN (SELECT value FROM json_each(?))"
-    db.execute(
+    came["phones"] += db.execute(
         "INSERT OR IGNORE INTO main.phones (contact_id, number, basis, linked_at)"
         f" SELECT c.new, number, basis, linked_at FROM theirs.phones t {_CONTACT} WHERE {told}",
         (kept_back,),
     )
-    db.execute(
+    came["contact_tags"] += db.execute(
         "INSERT OR IGNORE INTO main.contact_tags (contact_id, tag)"
         f" SELECT c.new, tag FROM theirs.contact_tags t {_CONTACT} WHERE {told}",
         (kept_back,),
@@ -77,7 +81,7 @@ def copy_people(db: Database, withheld: frozenset[int]) -> dict[str, int]:
             " WHERE fresh AND old IN (SELECT value FROM json_each(?)))",
             (kept_back,),
         )
-    db.execute(
+    came[MORE] += db.execute(
         "UPDATE main.contacts SET notes = t.notes FROM theirs.contacts t, temp.own_contacts c"
         " WHERE c.old = t.id AND NOT c.fresh AND main.contacts.id = c.new"
         " AND main.contacts.notes = '' AND t.notes <> ''"
@@ -101,8 +105,11 @@ def copy_people(db: Database, withheld: frozenset[int]) -> dict[str, int]:
     return {"notes on contacts that have others here": int(other)}
 
 
-def copy_messages(db: Database) -> None:
-    """Store the messages that are new, with all that belongs to one; in a `writing` block."""
+def copy_messages(db: Database, came: Counter[str]) -> None:
+    """Store the messages that are new, with all that belongs to one; in a `writing` block.
+
+    Counts what came, by table.
+    """
     rows = db.rows(
         "SELECT x.new, k.new AS case_id, t.kind, t.direction, t.text, t.message_kind,"
         " t.kind_basis, t.apology, u.new AS muted_by FROM theirs.messages t"
@@ -120,36 +127,37 @@ def copy_messages(db: Database) -> None:
         "INSERT INTO messages_fts (rowid, search_text) VALUES (?, ?)",
         [(row[0], row[-1]) for row in folded],
     )
+    came["messages"] += len(folded)
     for table, columns, whose in _MESSAGES:
-        db.execute(
+        came[table] += db.execute(
             f"INSERT OR IGNORE INTO main.{table} (message_id, {columns})"
             f" SELECT x.new, {columns} FROM theirs.{table} t {whose}"
         )
-    db.execute(
+    came["call_notes"] += db.execute(
         f"INSERT INTO main.call_notes (message_id, agent_id, {_NOTED})"
         f" SELECT x.new, a.new, {_NOTED} FROM theirs.call_notes t {_FRESH} {_AGENT}"
     )
-    _copy_sightings(db)
+    _copy_sightings(db, came)
 
 
-def _copy_sightings(db: Database) -> None:
+def _copy_sightings(db: Database, came: Counter[str]) -> None:
     """Copy on whose timelines posts stand, who repeated them, and which watch found them."""
     account = "JOIN temp.own_accounts o ON o.old = t.account_id"
-    db.execute(
+    came["account_posts"] += db.execute(
         "INSERT OR IGNORE INTO main.account_posts (account_id, message_id, timeline, summons)"
         f" SELECT o.new, x.new, timeline, summons FROM theirs.account_posts t {_MESSAGE} {account}"
     )
-    db.execute(
+    came["orphan_posts"] += db.execute(
         "INSERT OR IGNORE INTO main.orphan_posts (message_id, account_id, network, parent_id)"
         f" SELECT x.new, o.new, network, parent_id FROM theirs.orphan_posts t {_FRESH} {account}"
     )
-    db.execute(
+    came["reposters"] += db.execute(
         "INSERT OR IGNORE INTO main.reposters (network, remote_id, author_id, followers, at)"
         " SELECT r.network, r.remote_id, r.author_id, r.followers, r.at FROM theirs.posts t"
         f" {_MESSAGE} JOIN theirs.reposters r ON r.network = t.network"
         " AND r.remote_id = t.remote_id"
     )
-    db.execute(
+    came["watch_hits"] += db.execute(
         "INSERT OR IGNORE INTO main.watch_hits (watch_id, message_id, known, found_at)"
         f" SELECT w.new, x.new, t.known, t.found_at FROM theirs.watch_hits t {_MESSAGE}"
         " JOIN temp.own_watches w ON w.old = t.watch_id"
@@ -162,28 +170,30 @@ def _copy_sightings(db: Database) -> None:
         " JOIN main.messages o ON o.id = x.new AND o.case_id IS NULL"
     )
     for row in db.rows(adopted):
+        came[MORE] += 1
         db.execute("UPDATE messages SET case_id = ? WHERE id = ?", (row["case_id"], row["id"]))
         db.execute("DELETE FROM orphan_posts WHERE message_id = ?", (row["id"],))
 
 
-def copy_cases(db: Database) -> dict[str, int]:
+def copy_cases(db: Database, came: Counter[str]) -> dict[str, int]:
     """Copy what persons noted in the mapped cases; in a `writing` block.
 
-    The later of two words on where a case stands holds. Returns what was left out, by why.
+    The later of two words on where a case stands holds. Counts what came, by table, and
+    returns what was left out, by why.
     """
-    db.execute(
+    came[MORE] += db.execute(
         "UPDATE main.cases SET state = t.state, state_at = t.state_at,"
         " snoozed_until = t.snoozed_until, thanked_at = t.thanked_at"
         f" FROM (SELECT k.new, c.*, max(c.state_at) {_SAME_CASE} AND c.state <> 'muted'"
         " GROUP BY k.new) t WHERE main.cases.id = t.new AND t.state_at > main.cases.state_at"
     )
     for column in ("touchpoint", "priority"):
-        db.execute(
+        came[MORE] += db.execute(
             f"UPDATE main.cases SET {column} = t.{column} FROM (SELECT k.new, c.{column},"
             f" max(c.state_at) {_SAME_CASE} AND c.{column} IS NOT NULL GROUP BY k.new) t"
             f" WHERE main.cases.id = t.new AND main.cases.{column} IS NULL"
         )
-    db.execute(
+    came["case_conversations"] += db.execute(
         "INSERT OR IGNORE INTO main.case_conversations"
         " SELECT o.new, conversation_id, customer_id, k.new FROM theirs.case_conversations t"
         f" {_CASE} JOIN temp.own_accounts o ON o.old = t.account_id"
@@ -193,29 +203,29 @@ def copy_cases(db: Database) -> dict[str, int]:
         " JOIN main.drafts d ON d.case_id = k.new AND d.text <> t.text"
     )
     for table, columns, case, whose, key in _CASES:
-        _copy_of_case(db, table, columns, case, whose, key)
-    db.execute(
+        came[table] += _copy_of_case(db, table, columns, case, whose, key)
+    came["promises"] += db.execute(
         "INSERT INTO main.promises (case_id, message_id, agent_id, what, due_at, made_at, kept_at)"
         " SELECT k.new, x.new, a.new, what, due_at, made_at, kept_at FROM theirs.promises t"
         f" {_CASE} {_AGENT} LEFT JOIN temp.own_messages x ON x.old = t.message_id"
         " WHERE NOT EXISTS (SELECT 1 FROM main.promises p WHERE p.case_id = k.new"
         " AND p.made_at = t.made_at AND p.what = t.what)"
     )
-    db.execute(
+    came["readings"] += db.execute(
         "INSERT OR IGNORE INTO main.readings (case_id, read_id, at)"
         f" SELECT k.new, read_id, at FROM theirs.readings t {_CASE}"
     )
     return {
         "drafts of cases that have one here": int(kept),
-        "answers that were on their way": _copy_answers(db),
+        "answers that were on their way": _copy_answers(db, came),
     }
 
 
-def _copy_of_case(db: Database, table: str, columns: str, case: str, whose: str, key: str) -> None:
+def _copy_of_case(db: Database, table: str, columns: str, case: str, whose: str, key: str) -> int:
     agent = ("agent_id, ", "a.new, ") if _AGENT in whose else ("", "")
     named = ", ".join(f"t.{column.strip()}" for column in columns.split(","))
     alike = "".join(f" AND o.{each.strip()} = t.{each.strip()}" for each in key.split(",") if each)
-    db.execute(
+    return db.execute(
         f"INSERT OR IGNORE INTO main.{table} (case_id, {agent[0]}{columns})"
         f" SELECT {case}, {agent[1]}{named} FROM theirs.{table} t {whose}"
         f" WHERE NOT EXISTS (SELECT 1 FROM main.{table} o WHERE o.case_id = k.new{alike})"
@@ -223,8 +233,8 @@ def _copy_of_case(db: Database, table: str, columns: str, case: str, whose: str,
     )
 
 
-def _copy_answers(db: Database) -> int:
-    """Copy the answers that are done with; return how many others there are.
+def _copy_answers(db: Database, came: Counter[str]) -> int:
+    """Copy the answers that are done with, counted; return how many others there are.
 
     Those may go out, or have gone out, from where the export was made.
     """
@@ -240,6 +250,7 @@ def _copy_answers(db: Database) -> int:
         " WHERE r.case_id = k.new AND r.created_at = t.created_at AND r.text = t.text)"
         " ORDER BY t.id"
     )
+    came["reply_threads"] += len(rows)
     for row in rows:
         thread = db.insert(
             "reply_threads",
@@ -253,7 +264,7 @@ def _copy_answers(db: Database) -> int:
                 for name in ("reply_to", "text", "limit_name", "created_at", "numbering")
             },
         )
-        db.execute(
+        came["reply_parts"] += db.execute(
             "INSERT INTO main.reply_parts (thread_id, position, text, weight, state, remote_id,"
             " attempted_at, first_attempted_at, problem, finished_at)"
             " SELECT ?, position, text, weight, state, remote_id, attempted_at,"

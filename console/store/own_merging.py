@@ -36,7 +36,7 @@ class Merged:
     """What came of a merge, as far as it went."""
 
     came: Counter[str] = field(default_factory=Counter)
-    """How many rows are new, by table."""
+    """How many rows are new, by table; see also `own_merge_rows.MORE`."""
     known: int = 0
     """How many messages were here before."""
     left_out: Counter[str] = field(default_factory=Counter)
@@ -135,10 +135,9 @@ def _merge_cases(db: Database, batch: list[int], now: datetime, merged: Merged) 
         )
         fresh = own_maps.map_messages(db, [row[0] for row in ids])
         merged.came["cases"] += own_maps.map_cases(db, wanted)
-        own_merge_rows.copy_messages(db)
-        merged.came["messages"] += fresh
+        own_merge_rows.copy_messages(db, merged.came)
         merged.known += len(ids) - fresh
-        merged.left_out.update(own_merge_rows.copy_cases(db))
+        merged.left_out.update(own_merge_rows.copy_cases(db, merged.came))
         _renew(db, now, merged, changed=int(db.value("SELECT total_changes()")) > changes)
 
 
@@ -167,14 +166,13 @@ def _take_contacts(db: Database, batch: list[int], merged: Merged, *, alone: boo
     if alone:
         merged.left_out["contacts who were forgotten here"] += len(batch) - len(wanted)
     merged.came["contacts"] += own_maps.map_contacts(db, wanted)
-    merged.left_out.update(own_merge_rows.copy_people(db, forgotten))
+    merged.left_out.update(own_merge_rows.copy_people(db, forgotten, merged.came))
 
 
 def _take_messages(db: Database, batch: list[int], merged: Merged) -> None:
     """Store posts of ours that belong to no case."""
     fresh = own_maps.map_messages(db, batch)
-    own_merge_rows.copy_messages(db)
-    merged.came["messages"] += fresh
+    own_merge_rows.copy_messages(db, merged.came)
     merged.known += len(batch) - fresh
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from console.domain.ids import to_ms
-from console.domain.progress import Follower
+from console.domain.progress import Follower, Progress
 from console.exchange import own_import
-from console.store import tombstones
+from console.store import own_tables, tombstones
 from console.store.database import Database
 from tests.console import act_fuzz, given
 from tests.console.exchange import given_export
@@ -36,9 +39,13 @@ def empty(folder: Path) -> Database:
 def test_a_merge_once_more_changes_nothing(tmp_path: Path, seed: int) -> None:
     bench, other = rich(tmp_path / "one", seed), rich(tmp_path / "two", seed + 10)
     export(bench, tmp_path / "all.jsonl")
-    own_import.take_in(other.db, tmp_path / "all.jsonl", bench.clock())
+    before = rows(other.db)
+    came = own_import.take_in(other.db, tmp_path / "all.jsonl", bench.clock()).came
     act_fuzz.is_sound(other.db)
     once = rows(other.db)
+    for table in own_tables.KEPT:
+        grown = len(once[table]) - len(before[table])
+        assert came.get(table, 0) == grown, table
     again = own_import.take_in(other.db, tmp_path / "all.jsonl", bench.clock())
     assert rows(other.db) == once
     assert not again.came
@@ -97,6 +104,37 @@ def test_a_stopped_merge_keeps_whole_cases_and_the_file_brings_the_rest(
     own_import.take_in(other.db, tmp_path / "all.jsonl", bench.clock())
     count = "SELECT count(*) FROM messages"
     assert other.db.value(count) == bench.db.value(count)
+    bench.desk.close()
+    other.desk.close()
+
+
+def test_two_merges_at_once_leave_each_other_and_folders_of_others_alone(tmp_path: Path) -> None:
+    bench, other = rich(tmp_path / "one"), given.bench(tmp_path, posts=())
+    export(bench, tmp_path / "all.jsonl")
+    long_ago = time.time() - 3600
+    for name in ("import-2024", f"{own_import.FOLDER}left"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    begun = list[Path]()
+
+    def hear(progress: Progress) -> None:
+        """Begin a second one when the first is half way."""
+        if begun or not progress.step.startswith("Taking in messages"):
+            return
+        begun.extend(tmp_path.glob(f"{own_import.FOLDER}*"))
+        for folder in begun:  # as old as a long import's
+            os.utime(folder, (long_ago, long_ago))
+        with closing(Database.open(tmp_path / "canary-desk.db")) as second:
+            assert own_import.take_in(second, tmp_path / "all.jsonl", bench.clock()).came
+        assert list(tmp_path.glob(f"{own_import.FOLDER}*")) == begun
+
+    came = own_import.take_in(
+        other.db, tmp_path / "all.jsonl", bench.clock(), follower=Follower(hear)
+    )
+    assert len(begun) == 1
+    assert not came.came  # the second brought all
+    assert [each.name for each in tmp_path.glob("*import-*")] == ["import-2024"]
+    act_fuzz.is_sound(other.db)
     bench.desk.close()
     other.desk.close()
 

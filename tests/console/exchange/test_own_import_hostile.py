@@ -196,6 +196,6 @@ def test_a_hostile_export_leaves_a_desk_at_work_as_it_was(tmp_path: Path, lines:
     with pytest.raises(InputError):
         own_import.take_in(bench.db, write(tmp_path / "odd.jsonl", rows), given.START)
     assert given_export.everything(bench.db) == before
-    assert not list(tmp_path.glob("import-*"))
+    assert not list(tmp_path.glob(f"{own_import.FOLDER}*"))
     act_fuzz.is_sound(bench.db)
     bench.desk.close()
