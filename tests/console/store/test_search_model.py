@@ -25,17 +25,8 @@ from tests.console.given import START, case_of, post, save
 
 NOW = START + timedelta(days=3)
 WORDS = (
-    "lost",
-    "parcel",
-    "van",
-    "late",
-    "Straße",
-    "包裹",
-    "lo",
-    "4711",
-    "e-mail",
-    "https://x.com/a",
-)
+    "lost", "parcel", "van", "late", "Straße", "包裹", "lo", "4711", "e-mail", "https://x.com/a",
+)  # fmt: skip
 NAMES = ("Ada Fern", "Ben Lost", "Cleo Van", "Dana Fern")
 TERMS = (
     "lost", "parcel", "van", '"lost parcel"', "strasse", "包裹", "lo*", "4711", "e-mail",
