@@ -60,8 +60,17 @@ class Choice:
     """Returns the name of the act that is in force."""
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A menu within a menu, of acts that belong together; in lists they stand as in its menu."""
+
+    text: str
+    acts: tuple[Act, ...]
+
+
 SEPARATOR = None
-Menu = tuple[str, tuple[Act | Choice | None, ...]]
+Entry = Act | Choice | Branch | None
+Menu = tuple[str, tuple[Entry, ...]]
 
 
 @dataclass(slots=True)
@@ -137,10 +146,10 @@ def install(window: MainWindow, menus: tuple[Menu, ...]) -> dict[str, Listed]:
                 menu.addSeparator()
             elif isinstance(act, Choice):
                 listed |= _choice(window, menu, act)
+            elif isinstance(act, Branch):
+                listed |= _acts(window, menu.addMenu(act.text), plain_title, act.acts)
             else:
-                action = _action(window, act)
-                menu.addAction(action)
-                listed[act.name] = Listed(act, plain_title, action)
+                listed |= _acts(window, menu, plain_title, (act,))
     window.navigation.keys.take(listed)
     return listed
 
@@ -171,6 +180,16 @@ def _action(window: MainWindow, act: Act) -> QAction:
     if act.run is not None:
         action.triggered.connect(_plain(act.run))
     return action
+
+
+def _acts(window: MainWindow, menu: QMenu, title: str, acts: Iterable[Act]) -> dict[str, Listed]:
+    """Put acts into a menu, and return them; they are listed under `title`."""
+    made: dict[str, Listed] = {}
+    for act in acts:
+        action = _action(window, act)
+        menu.addAction(action)
+        made[act.name] = Listed(act, title, action)
+    return made
 
 
 def _choice(window: MainWindow, menu: QMenu, choice: Choice) -> dict[str, Listed]:

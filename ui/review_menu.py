@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from console.domain.reviews import Verdict
-from ui.actions import Act, Choice, Menu
+from ui.actions import Act, Branch, Choice, Entry, Menu
 from ui.menus import menus as every_menu
 
 if TYPE_CHECKING:
@@ -30,17 +31,17 @@ def menus(window: MainWindow, side: ReviewSide) -> tuple[Menu, ...]:
     return (kept[0], _review(side), *kept[1:])
 
 
-def _reading(acts: tuple[Act | Choice | None, ...]) -> tuple[Act | Choice | None, ...]:
+def _reading(acts: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return what of a menu only reads, with no line at either end of it or twice."""
-    kept: list[Act | Choice | None] = []
+    kept: list[Entry] = []
     for act in acts:
         if act is None:
             if kept and kept[-1] is not None:
                 kept.append(None)
-        elif isinstance(act, Choice):
+        elif isinstance(act, Choice | Branch):
             inner = tuple(one for one in act.acts if one.name in READING)
             if inner:
-                kept.append(Choice(act.text, inner, act.chosen))
+                kept.append(replace(act, acts=inner))
         elif act.name in READING:
             kept.append(act)
     while kept and kept[-1] is None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui import key_names, search_menu
-from ui.actions import Act, Choice, Menu
+from ui.actions import Act, Branch, Choice, Menu
 from ui.theme import Appearance
 from ui.views import View
 
@@ -47,8 +47,7 @@ def menu(window: MainWindow) -> Menu:
             ),
             None,
             *_list_acts(window),
-            None,
-            *search_menu.acts(window),
+            Branch("Searching", search_menu.acts(window)),
             None,
             Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
             Act("pane_back", "Previous pane", ("Shift+F6",), lambda: panes.step(-1)),
@@ -76,7 +75,7 @@ def _views(window: MainWindow) -> tuple[Act, ...]:
     )
 
 
-def _list_acts(window: MainWindow) -> tuple[Act | None, ...]:
+def _list_acts(window: MainWindow) -> tuple[Act | Branch, ...]:
     """Return what is done in the list of cases: search, move, mark, order."""
     inbox, navigation = window.inbox, window.navigation
     first = f"{key_names.FIRST}, {key_names.FIRST}"
@@ -90,12 +89,16 @@ def _list_acts(window: MainWindow) -> tuple[Act | None, ...]:
         act("next", "Next case", ("J", "Alt+Down"), lambda: navigation.step(1)),
         act("previous", "Previous case", ("K", "Alt+Up"), lambda: navigation.step(-1)),
         act("first", "First case", (first,), navigation.go_to_first),
-        None,
-        act("mark", "Mark case", ("X",), inbox.toggle_mark),
-        act("mark_down", "Mark downwards", ("Shift+J",), lambda: inbox.extend_marks(1)),
-        act("mark_up", "Mark upwards", ("Shift+K",), lambda: inbox.extend_marks(-1)),
-        act("mark_all", "Mark all of the list", ("Ctrl+A",), inbox.mark_all),
-        act("unmark", "Unmark all", ("Shift+X",), inbox.unmark),
+        Branch(
+            "Marking",
+            (
+                act("mark", "Mark case", ("X",), inbox.toggle_mark),
+                act("mark_down", "Mark downwards", ("Shift+J",), lambda: inbox.extend_marks(1)),
+                act("mark_up", "Mark upwards", ("Shift+K",), lambda: inbox.extend_marks(-1)),
+                act("mark_all", "Mark all of the list", ("Ctrl+A",), inbox.mark_all),
+                act("unmark", "Unmark all", ("Shift+X",), inbox.unmark),
+            ),
+        ),
         act("order", "Newest or most urgent first", ("Shift+P",), inbox.toggle_order),
     )
 

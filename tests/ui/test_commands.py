@@ -121,3 +121,15 @@ def test_the_preferences_are_asked_for_by_key(qtbot: QtBot, desk: Application) -
     desk.window.preferences_wanted.disconnect()
     with qtbot.waitSignal(desk.window.preferences_wanted):
         qtbot.keyClick(desk.window, Qt.Key.Key_Comma, CTRL)
+
+
+def test_the_menu_of_the_view_has_room_on_a_small_screen(desk: Application) -> None:
+    (menu,) = [
+        each for each in desk.window.menuBar().findChildren(QMenu) if each.title() == "&View"
+    ]
+    lines = [each for each in menu.actions() if not each.isSeparator()]
+    assert len(lines) <= 22
+    inner = {each.text() for each in lines if each.menu() is not None}
+    assert inner == {"Searching", "Marking", "Appearance"}
+    assert desk.window.actions_by_name["next_hit"].shortcut().toString() == "F3"
+    assert desk.window.listed["next_hit"].menu == "View"
