@@ -174,8 +174,9 @@ class NoticeBar(QFrame):
     def _paint_signs(self) -> None:
         now = self._now
         token = "warn" if now is not None and (now.lasting or now.calm) else "danger"
+        sign = "hint" if now is not None and now.calm else "warning"
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(self._icons.pixmap("warning", token, ICON, ratio))
+        self._sign.setPixmap(self._icons.pixmap(sign, token, ICON, ratio))
         self.next.setIcon(self._icons.icon("chevron-right"))
         self.dismiss.setIcon(self._icons.icon("close"))
 

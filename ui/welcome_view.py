@@ -1,4 +1,4 @@
-"""What the window says where there is no account and no case yet: four ways to begin."""
+"""What the window says where there is no account and no case yet: five ways to begin."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ CONNECT = ("Connect an account on X", "With an app's keys, or without: then you 
 DEMO = ("Look around in the demo", "A small shop that does not exist; nothing leaves this machine.")
 CALL = ("Note a call", "A case can begin on the phone, without any account.")
 CAPTURE = ("Capture a post by hand", "Paste its link and its text. It needs no keys.")
+BRING = ("Bring an archive or an export", "X's archive of your account, or what this desk wrote.")
 
 
 class WelcomeView(QWidget):
     """The first start.
 
     Signals:
-        connect_wanted, demo_wanted, call_wanted, capture_wanted: a way that was chosen.
+        connect_wanted, demo_wanted, call_wanted, capture_wanted, import_wanted: a way that
+            was chosen.
         painted: it was just painted.
     """
 
@@ -34,6 +36,7 @@ class WelcomeView(QWidget):
     demo_wanted = Signal()
     call_wanted = Signal()
     capture_wanted = Signal()
+    import_wanted = Signal()
     painted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -60,6 +63,7 @@ class WelcomeView(QWidget):
                 ("all", DEMO, self.demo_wanted),
                 ("phone", CALL, self.call_wanted),
                 ("pencil", CAPTURE, self.capture_wanted),
+                ("inbox", BRING, self.import_wanted),
             )
         )
         frame = QWidget()

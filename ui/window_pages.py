@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -68,6 +69,8 @@ class WindowPages(QStackedWidget):
         """Take the window, whose side, list and status line are made by now."""
         super().__init__()
         self._window = window
+        self._pointer = QCursor.pos()
+        """Where the pointer was when the window came."""
         self.in_front: SidePage | None = None
         """What stands in the place of list, case and contact; None while they are to be seen."""
         self._came_from: QWidget | None = None
@@ -94,7 +97,9 @@ class WindowPages(QStackedWidget):
         from ui.notice_place import NoticePlace
 
         bar = NoticeBar(self._window.theme)
-        frame.put_on_top(self._desk, NoticePlace(bar, self._desk, self._window.inbox))
+        frame.put_on_top(
+            self._desk, NoticePlace(bar, self._desk, self._window.inbox, self._pointer)
+        )
         return bar
 
     @cached_property
@@ -108,6 +113,7 @@ class WindowPages(QStackedWidget):
         page.demo_wanted.connect(window.demo_wanted)
         page.call_wanted.connect(lambda: window.call_wanted.emit(None))
         page.capture_wanted.connect(window.capture_wanted)
+        page.import_wanted.connect(lambda: window.archive.take_in())  # noqa: PLW0108 - built late
         self.addWidget(page)
         return page
 

@@ -19,6 +19,7 @@ from console.store import location
 from tests.ui.conftest import OpenDesk, names
 from ui.application import Application
 from ui.call_note import CallNote
+from ui.import_dialog import ImportDialog
 
 
 def shown(desk: Application) -> QWidget:
@@ -124,7 +125,11 @@ def test_first_start_offers_what_can_be_done(
         "Look around in the demo",
         "Note a call",
         "Capture a post by hand",
+        "Bring an archive or an export",
     ]
+    welcome.ways[4].setFocus()
+    qtbot.keyClick(welcome.ways[4], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: desk.window.findChild(ImportDialog) is not None)
 
 
 def test_first_start_a_call_can_be_noted_by_keys_alone(

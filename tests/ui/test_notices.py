@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -297,3 +298,19 @@ def test_no_notice_moves_the_list_under_the_pointer(qtbot: QtBot, desk: Applicat
     window.side.views.setFocus()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     qtbot.waitUntil(lambda: list_top(desk) == before)
+
+
+def test_a_notice_makes_its_room_at_once_till_the_pointer_is_moved(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, before = desk.window, list_top(desk)
+    monkeypatch.setattr(window.inbox, "underMouse", lambda: True)
+    QCursor.setPos(window.pages._pointer)
+    window.notices.remark("The desk is as it was.", "Restored")
+    qtbot.waitUntil(lambda: list_top(desk) > before)
+    moved = list_top(desk)
+    assert window.notices.height() <= moved - before + 1
+    QCursor.setPos(window.pages._pointer + QPoint(9, 9))
+    window.notices.dismiss.click()
+    QApplication.sendPostedEvents()
+    assert list_top(desk) == moved, "by now the pointer points at something"
