@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from console.desk import Desk
 from console.domain.backups import Backup, Preview
+from console.domain.progress import Follower
 from console.errors import Cancelled, DeskError
 from ui import backups_questions, backups_words, frame, plain
 from ui.backups_list import BACKUP, BackupsModel, backups_list
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 SIZE = (108 * UNIT, 66 * UNIT)
+NOT_IN_DEMO = "In the demo none is restored."
 
 
 class BackupsDialog(QDialog):
@@ -110,7 +112,7 @@ class BackupsDialog(QDialog):
         one = self.chosen
         preview = None if one is None else self._previews.get(one.path)
         if one is not None and preview is not None and self._job is None:
-            backups_questions.ask_restore(self, preview, partial(self._stage, one))
+            backups_questions.ask_restore(self, preview, partial(self._stage, preview))
 
     @override
     def reject(self) -> None:
@@ -192,13 +194,14 @@ class BackupsDialog(QDialog):
         self.delete_button.setEnabled(idle and one is not None)
         ready = one is not None and not one.problem and one.path in self._previews
         self.restore_button.setEnabled(idle and ready and not self._window.is_demo)
+        plain.set_tip(self.restore_button, NOT_IN_DEMO if self._window.is_demo else "")
         self.close_button.setText("Close" if idle else "Stop")
         self.close_button.setEnabled(True)
 
     @Slot(object)
     def _show(self, found: tuple[Path, str, tuple[Backup, ...]]) -> None:
         self._folder, said, backups = found
-        self.place.setText(said)
+        self.place.setText(f"{said}. {NOT_IN_DEMO}" if self._window.is_demo else said)
         before = self.chosen
         self.model.show_backups(backups)
         if not backups:
@@ -297,22 +300,29 @@ class BackupsDialog(QDialog):
 
         self._begin(lambda desk, _follower: desk.backups.remove(one), "Deleting…", done)
 
-    def _stage(self, one: Backup) -> None:
-        self._begin(
-            lambda desk, follower: desk.backups.stage(one, follower),
-            "Making it ready…",
-            self._exchange,
-        )
+    def _stage(self, asked: Preview) -> None:
+        self._begin(partial(_stage, asked), "Making it ready…", self._exchange)
 
     @Slot(object)
-    def _exchange(self, staged: Staged) -> None:
-        """Close, and let the application exchange the files once all are closed."""
+    def _exchange(self, staged: Staged | Preview) -> None:
+        """Close, and let the application exchange the files; ask again if more came in since."""
+        if isinstance(staged, Preview):
+            self._previews[staged.backup.path] = staged
+            again = partial(self._stage, staged)
+            backups_questions.ask_restore(self, staged, again, more=True)
+            return
         self.accept()
         self._window.restore_wanted.emit(staged)
 
     @Slot()
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _stage(asked: Preview, desk: Desk, follower: Follower) -> Staged | Preview:
+    """Make a backup ready; where it lacks more by now than was `asked`, return that instead."""
+    now = desk.backups.preview(asked.backup)
+    return desk.backups.stage(asked.backup, follower) if now.lacking == asked.lacking else now
 
 
 def _read(desk: Desk) -> tuple[Path, str, tuple[Backup, ...]]:

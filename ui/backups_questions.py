@@ -19,13 +19,20 @@ def ask_delete(parent: QWidget, backup: Backup, delete: Callable[[], None]) -> N
     _ask(parent, f"Delete the backup of {words.when(backup)}?", grounds, "Delete", delete)
 
 
-def ask_restore(parent: QWidget, preview: Preview, restore: Callable[[], None]) -> None:
-    """Ask whether a backup is to take the place of today's file; return at once."""
+def ask_restore(
+    parent: QWidget, preview: Preview, restore: Callable[[], None], *, more: bool = False
+) -> None:
+    """Ask whether a backup is to take the place of today's file; return at once.
+
+    `more`: it was asked already, and more came in since.
+    """
     grounds = [words.lacks(preview), words.after(preview)]
-    if preview.lacking is not None and preview.lacking.messages:
-        grounds[0] = f"It lacks {grounds[0]}"
+    if preview.lacking is not None:
+        grounds[0] = f"It lacks {grounds[0][:1].lower()}{grounds[0][1:]}"
     grounds.append("The window closes and opens again.")
     text = words.question(preview.backup)
+    if more:
+        text = f"More came in since you were asked. {text}"
     _ask(parent, text, " ".join(grounds), "Restore", restore)
 
 

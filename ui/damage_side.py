@@ -16,22 +16,28 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.backups import Backups
-from console.domain.backups import Preview
+from console.domain.backups import Backup, Preview
 from console.domain.progress import Follower
-from console.errors import DeskError, NotFound
+from console.errors import BackupDamaged, DeskError, NotFound
 from console.store.database import Database
 from ui import backups_questions, backups_words, exchanging
 from ui.damage_page import DamagePage
 from ui.lanes import Lane
 from ui.long_job import LongJob
+from ui.quick_chooser import Choice, QuickChooser
 
 if TYPE_CHECKING:
     from console.store.backup_restoring import Staged
     from ui.main_window import MainWindow
 
 TITLE = "The data file is damaged"
+LISTING = "Looking for backups…"
 LOOKING = "Looking for the newest backup that is sound…"
 KEPT = "The damaged file is kept beside it; nothing of it is deleted."
+SINCE = (
+    "Posts since are fetched again for an account with access, as far as X shows them; what was"
+    " entered by hand, notes, drafts and decisions since are not in it."
+)
 NONE_GOOD = "There is no backup that is sound."
 CLOSE_S = 8.0
 
@@ -71,21 +77,54 @@ class DamageSide(QObject):
     @Slot()
     def _look(self) -> None:
         self.page.say(TITLE, self._said, "", (("Quit", self._window.quit),))
-        self._begin(self._newest, LOOKING, self._offer, self._offer_nothing)
+        self._begin(self._newest, LOOKING, self._offer_newest, self._offer_nothing)
 
     def _newest(self, _desk: Desk, follower: Follower) -> Preview:
         return self._verbs.preview(self._verbs.newest_good(follower))
 
+    @Slot()
+    def _ask_another(self) -> None:
+        self._begin(lambda _desk, _follower: self._verbs.every(), LISTING, self._list, self._fail)
+
     @Slot(object)
-    def _offer(self, found: Preview) -> None:
+    def _list(self, every: tuple[Backup, ...]) -> None:
+        """Let a person choose among all backups there are."""
+        window, now = self._window, self._window.now()
+        choices = [
+            Choice(backups_words.when(one), backups_words.facts(one, now), one) for one in every
+        ]
+        chooser = QuickChooser("Backups", choices, window.theme, window)
+        chooser.chosen.connect(self._look_at)
+        chooser.open()
+
+    @Slot(object)
+    def _look_at(self, one: Backup) -> None:
+        """Look a backup through that was chosen, and offer it if it is sound."""
+
+        def look(_desk: Desk, follower: Follower) -> Preview:
+            checked = self._verbs.check(one, follower)
+            if checked.problem:
+                raise BackupDamaged(checked.problem)
+            return self._verbs.preview(checked)
+
+        self.page.say(TITLE, self._said, "", (("Stop", self._stop),))
+        self._begin(look, "Looking at the backup…", self._offer_chosen, self._fail)
+
+    @Slot(object)
+    def _offer_newest(self, found: Preview) -> None:
+        self._offer(found, "The newest good backup")
+
+    @Slot(object)
+    def _offer_chosen(self, found: Preview) -> None:
+        self._offer(found, "This backup")
+
+    def _offer(self, found: Preview, which: str) -> None:
         self._found = found
         holds = backups_words.holds(found.contents, self._window.now())
-        message = f"The newest good backup is of {backups_words.when(found.backup)}: {holds}"
-        advice = (
-            "What came in since is fetched again, as far as X shows it; notes, drafts and"
-            f" decisions since are not in it. {KEPT}"
-        )
-        ways = (("Restore this backup", self._restore), *self._ways())
+        message = f"{which} is of {backups_words.when(found.backup)}: {holds}"
+        advice = f"{SINCE} {KEPT}"
+        ways = (("Restore this backup", self._restore), ("Another backup…", self._ask_another),
+                *self._ways())  # fmt: skip
         self.page.say(TITLE, message, advice, ways)
 
     @Slot(object)

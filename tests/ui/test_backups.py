@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.connectors.memory import MemoryConnector
+from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.domain.backups import BackupKind
 from console.errors import StoreFull
@@ -25,6 +25,7 @@ from tests.ui.conftest import NOW, OpenDesk
 from ui.app import MemoryNetwork
 from ui.application import Application
 from ui.backups_dialog import BackupsDialog
+from ui.quick_chooser import QuickChooser
 
 
 @pytest.fixture
@@ -144,6 +145,7 @@ def test_a_restore_asks_closes_the_desk_and_opens_the_backup(
     press(qtbot, dialog, "Restore…")
     asked = box(qtbot, dialog)
     assert asked.text().startswith("Go back to ")
+    assert "It lacks nothing: no message came in since." in asked.informativeText()
     press(qtbot, asked, "Restore")
     qtbot.waitUntil(lambda: bool(exits), timeout=10_000)
     assert desk.backups.exchange is not None
@@ -162,6 +164,38 @@ def test_a_restore_asks_closes_the_desk_and_opens_the_backup(
         again.close()
     kinds = [each.kind for each in backup_files.every(folder)]
     assert sorted(kinds) == [BackupKind.BEFORE_RESTORE, BackupKind.BY_HAND]
+
+
+def test_what_came_in_after_the_question_is_asked_about_again(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector, world: MemoryWorld
+) -> None:
+    dialog = opened(qtbot, desk)
+    made(qtbot, dialog)
+    qtbot.waitUntil(dialog.restore_button.isEnabled)
+    press(qtbot, dialog, "Restore…")
+    asked = box(qtbot, dialog)
+    world.add_post(world.add_user("late_lou"), "@Shop one more", at=NOW)
+    desk.courier.sync_now()
+    qtbot.waitUntil(lambda: desk.window.inbox.model.rowCount() == 4, timeout=10_000)
+    press(qtbot, asked, "Restore")
+    again = "More came in since you were asked."
+    qtbot.waitUntil(
+        lambda: any(again in each.text() for each in dialog.findChildren(QMessageBox)),
+        timeout=10_000,
+    )
+    (second,) = [each for each in dialog.findChildren(QMessageBox) if again in each.text()]
+    assert "It lacks 1 message" in second.informativeText()
+    assert desk.backups.exchange is None
+    press(qtbot, second, "Cancel")
+
+
+def test_in_the_demo_it_is_said_that_none_is_restored(qtbot: QtBot, desk: Application) -> None:
+    desk.window.is_demo = True
+    dialog = opened(qtbot, desk)
+    made(qtbot, dialog)
+    assert "In the demo none is restored." in dialog.place.text()
+    assert "In the demo none is restored." in dialog.restore_button.toolTip()
+    assert not dialog.restore_button.isEnabled()
 
 
 Damaged = Callable[[], Application]
@@ -217,6 +251,28 @@ def test_a_damaged_file_at_the_start_offers_the_newest_good_backup(
     (aside,) = tmp_path.glob("canary-desk-damaged-*.db")
     assert aside.read_bytes() == b"no database at all" * 100
     assert good.path.exists()
+
+
+def test_another_backup_than_the_newest_can_be_restored_where_the_file_is_damaged(
+    qtbot: QtBot, damaged: Damaged, tmp_path: Path, exits: list[int]
+) -> None:
+    Database.open(tmp_path / location.FILE_NAME).close()
+    older = backup.make(tmp_path, tmp_path / "backups", BackupKind.DAILY, NOW - timedelta(days=9))
+    backup.make(tmp_path, tmp_path / "backups", BackupKind.DAILY, NOW - timedelta(days=1))
+    desk = damaged()
+    page = page_of(desk)
+    qtbot.waitUntil(lambda: "Restore this backup" in _buttons(page), timeout=10_000)
+    assert "entered by hand" in said(page)
+    press(qtbot, page, "Another backup…")
+    qtbot.waitUntil(lambda: desk.window.findChild(QuickChooser) is not None)
+    chooser = desk.window.findChild(QuickChooser)
+    assert chooser is not None
+    chooser.chosen.emit(older)
+    chooser.close()
+    qtbot.waitUntil(lambda: "This backup is of" in said(page), timeout=10_000)
+    press(qtbot, page, "Restore this backup")
+    qtbot.waitUntil(lambda: bool(exits), timeout=10_000)
+    assert desk.backups.exchange is not None
 
 
 def _buttons(page: QWidget) -> list[str]:
