@@ -70,7 +70,7 @@ class ReviewPane(QWidget):
         self.text.setTabChangesFocus(True)
         self.verdict = QComboBox()
         self.verdict.setAccessibleName("Verdict")
-        self.verdict.setMinimumContentsLength(8)
+        self.verdict.setMinimumContentsLength(max(map(len, VERDICTS.values())))
         self.verdict.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
