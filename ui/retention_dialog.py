@@ -203,9 +203,13 @@ class RetentionDialog(QDialog):
     def _end(self, report: RetentionReport) -> None:
         self._end_job()
         messages = report.counts.get("messages", 0)
-        number = sum(report.counts.values()) - messages
+        contacts = report.counts.get("contacts", 0)
+        number = sum(report.counts.values()) - messages - contacts
+        with_them = several(messages, "message")
+        if contacts:
+            with_them += f" and {several(contacts, 'contact')} who had nothing else"
         stopped = "" if report.done else " Stopped: the rest goes with the next run."
-        self.bar.rest(f"Took {number:,} away, with {several(messages, 'message')}.{stopped}")
+        self.bar.rest(f"Took {number:,} away, with {with_them}.{stopped}")
         self._window.take(report.changes)
         self._read()
 
@@ -240,7 +244,8 @@ def _say(label: QLabel, found: RetentionPreview | None) -> None:
     else:
         names = ", ".join(plain.isolated(name) for name in found.examples[:2] if name)
         more = f", of {names}…" if names else ""
-        label.setText(f"{found.count:,} would go{more}")
+        whose = f", with {several(found.contacts, 'contact')}" if found.contacts else ""
+        label.setText(f"{found.count:,} would go{whose}{more}")
 
 
 def _read(desk: Desk) -> Found:

@@ -1,4 +1,4 @@
-"""Ends what forgetting left undone, and lets rules on retention take things away once a day.
+"""Ends what forgetting or a restore left undone, and lets rules on retention take things daily.
 
 Works in the lane of files, at the start and then when a sync tells, for a computer that slept
 makes no timer come in time. Nothing is asked where there is nothing to do.
@@ -6,6 +6,7 @@ makes no timer come in time. Nothing is asked where there is nothing to do.
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class Tidying(QObject):
         super().__init__(parent)
         self._window = window
         self._looked_at: datetime | None = None
+        self._began = time.time()
         self._timer = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -52,9 +54,11 @@ class Tidying(QObject):
     def _tidy(self, desk: Desk) -> Changes:
         """Do what is due, in the lane."""
         follower = Follower(stopping=self._window.lanes.files.stopping)
+        desk.backups.remove_stale(self._began)
         if desk.erasure.is_underway():
             desk.erasure.go_on(follower)
         report = desk.retention.run_if_due(follower)
+        desk.retention.clean(follower)
         return Changes() if report is None else report.changes
 
     @Slot(object)

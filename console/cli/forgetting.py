@@ -141,6 +141,7 @@ def _aged(each: RetentionPreview) -> Shape:
         "days": each.days,
         "count": each.count,
         "messages": each.messages,
+        "contacts": each.contacts,
         "oldest_at": shapes.time(each.oldest_at),
         "examples": list(each.examples),
     }
@@ -149,7 +150,8 @@ def _aged(each: RetentionPreview) -> Shape:
 def _previewed(each: RetentionPreview) -> str:
     oldest = f", the oldest of {words.when(each.oldest_at)}" if each.oldest_at else ""
     names = f": {', '.join(each.examples)}" if each.examples else ""
-    return f"{each.kind:<11} {each.count} with {each.messages} messages{oldest}{names}"
+    contacts = f" and {each.contacts} contacts" if each.contacts else ""
+    return f"{each.kind:<11} {each.count} with {each.messages} messages{contacts}{oldest}{names}"
 
 
 def _report(report: RetentionReport) -> Shape:

@@ -150,7 +150,9 @@ class Backups:
             StoreError: it cannot be restored.
             Cancelled: the follower stopped it.
         """
-        return backup_restoring.stage(self._data, chosen, self._now(), follower)
+        return backup_restoring.stage(
+            self._data, chosen, self._now(), follower, chosen=str(self.folder)
+        )
 
     def discard(self, staged: Staged) -> None:
         """Take back what was made ready."""
@@ -176,4 +178,12 @@ class Backups:
         Raises:
             StoreError: it cannot be moved.
         """
-        return backup_restoring.begin_anew(self._data, self._now())
+        return backup_restoring.begin_anew(self._data, self._now(), chosen=str(self.folder))
+
+    def remove_stale(self, before: float) -> None:
+        """Remove what a restore that was killed had made ready by then.
+
+        For whoever has the lock of the data folder; `before` is in seconds of the system, when
+        they had it, so that what is made ready since stays.
+        """
+        backup_restoring.remove_stale(self._data, before)

@@ -21,7 +21,7 @@ from console.domain.retention import (
     RetentionRule,
 )
 from console.errors import InputError
-from console.store import erasure_journal, retention
+from console.store import retention, word_traces
 from console.store.retention import Taken
 
 EVERY = timedelta(hours=24)
@@ -91,7 +91,7 @@ class Retention:
                     break
                 counts[rule.kind] += found.number
                 counts["messages"] += len(found.messages)
-                taken.messages |= found.messages
+                counts["contacts"] += found.contacts
                 taken.cases |= found.cases
                 taken.touched |= found.touched
                 follower.tell(Progress(sum(counts.values()), None, f"{counts[rule.kind]:,} taken"))
@@ -103,10 +103,14 @@ class Retention:
             Changes.of(cases=taken.cases | taken.touched),
         )
         with db.writing():
-            if taken.messages:  # the journal holds their words
-                erasure_journal.purge_of(db, taken.cases, taken.messages)
             retention.note_run(db, report)
+        if not stopped:
+            self.clean(follower)
         return report
+
+    def clean(self, follower: Follower = NOBODY) -> None:
+        """Take what was withdrawn or kept no longer out of the index's bytes, if that is due."""
+        word_traces.clean(self._context.db, follower)
 
     def run_if_due(self, follower: Follower = NOBODY) -> RetentionReport | None:
         """Run where the rules run by themselves and have not for a day; None where not."""

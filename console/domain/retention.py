@@ -47,6 +47,8 @@ class RetentionPreview:
     oldest_at: datetime | None
     examples: tuple[str, ...] = ()
     """Names of contacts, a few of them, the oldest first."""
+    contacts: int = 0
+    """Contacts that go with them, for they have no other case; of whole cases only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ from pathlib import Path
 from console.domain.backups import Backup, BackupKind, Keep
 from console.domain.ids import from_ms, to_ms
 from console.domain.progress import NOBODY, Follower
-from console.errors import BackupDamaged, StoreCorrupt, of_os_error
+from console.errors import BackupDamaged, StoreCorrupt, StoreError, of_os_error
 from console.store import backup_checks, backup_copy, backup_files, location
 from console.store.backup_files import Known
 from console.store.database import BUSY_TIMEOUT_S, translated
 
 COPYING = "Copying the data file…"
+ERASED = "The backup was stopped, for somebody was forgotten meanwhile."
+AGAIN = "It is made again later, without them; or make one now."
 DAMAGED = (
     "The desk can still be used, but restore the newest good backup soon: Archive, Backups."
     " The backups made before stay."
@@ -44,6 +46,7 @@ def make(
         StoreCorrupt: the data file itself is damaged; nothing of the copy is left.
         BackupDamaged: the copy is not what the data file is: its disk is failing.
         Cancelled: the follower stopped it; nothing is left of it.
+        StoreError: an erasure stopped it; nothing is left of it either.
     """
     source = data / location.FILE_NAME
     backup_files.prepare(folder)
@@ -56,11 +59,18 @@ def make(
         try:
             backup_checks.check(part, counts, follower, stopped=backup_copy.STOPPED)
         except BackupDamaged as error:
+            if not part.exists():
+                raise
             raise _whose(source, error) from error
         with translated(part):
             found = backup_checks.digest(part, follower)
             size = part.stat().st_size
             backup_copy.place(part, target)
+    except StoreError as error:
+        if not part.exists():  # `erasure_copies.remove_leftovers` took it
+            raise StoreError(ERASED, advice=AGAIN) from error
+        backup_copy.remove(part)
+        raise
     except BaseException:
         backup_copy.remove(part)
         raise
@@ -105,7 +115,8 @@ def thin_out(data: Path, folder: Path, keep: Keep) -> int:
     ]
     if not daily or not daily[0].is_sound:
         return 0
-    local = {each.made_at.astimezone(): each for each in daily}
+    # A damaged one takes no sound one's place: it stays beside, till a person deletes it.
+    local = {each.made_at.astimezone(): each for each in daily if not each.problem}
     gone = [local[at] for at in keep.too_many(local)]
     for each in gone:
         remove(each)

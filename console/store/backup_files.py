@@ -28,6 +28,8 @@ from console.store import backup_copy, location
 FOLDER_NAME = "backups"
 KNOWN_NAME = "canary-desk-backups.json"
 PART = ".part"
+STAGED_NAME = "canary-desk-restoring.db"
+"""A copy of a backup that is about to take the place of the data file."""
 _STALE_S = 600.0
 """An unfinished copy that nobody wrote to for so long was left by one that was killed."""
 _ENDINGS = {

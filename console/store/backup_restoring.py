@@ -22,9 +22,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from console.domain.backups import Backup, BackupKind, Preview, Restored
-from console.domain.cautions import Caution, CautionKind
-from console.domain.ids import to_ms
-from console.domain.outbox import PartState
 from console.domain.progress import NOBODY, Follower
 from console.errors import BackupDamaged, StoreError, StoreLocked
 from console.store import (
@@ -32,15 +29,15 @@ from console.store import (
     backup_copy,
     backup_files,
     backup_forgotten,
-    cautions,
+    backup_held,
     location,
     upgrade,
 )
 from console.store.database import Database, translated
 
-STAGED_NAME = "canary-desk-restoring.db"
+STAGED_NAME = backup_files.STAGED_NAME
 STOPPED = "The restore was stopped; nothing was changed."
-LOST = "The desk was restored from a backup that was made while this part was on its way."
+GONE = "What was made ready is no more, for somebody was forgotten since. Nothing was changed."
 PATIENCE_S = 5.0
 
 
@@ -80,8 +77,13 @@ def preview(data: Path, backup: Backup) -> Preview:
         return plain
 
 
-def stage(data: Path, backup: Backup, now: datetime, follower: Follower = NOBODY) -> Staged:
+def stage(
+    data: Path, backup: Backup, now: datetime, follower: Follower = NOBODY, *, chosen: str = ""
+) -> Staged:
     """Make a copy of a backup ready beside the data file; what was staged before goes.
+
+    `chosen` is a person's own folder of backups: where today's file cannot be read, the other
+    copies say who was forgotten.
 
     Raises:
         BackupDamaged, StoreForeign, StoreTooNew: it cannot be restored.
@@ -90,15 +92,16 @@ def stage(data: Path, backup: Backup, now: datetime, follower: Follower = NOBODY
     """
     path = data / STAGED_NAME
     backup_copy.remove(path)
-    known = backup_files.known_of(backup.path)
+    noted = backup_files.known_of(backup.path)
     try:
         with translated(path):
-            if known is not None:
-                _compare(backup, known.digest, follower)
+            if noted is not None:
+                _compare(backup, noted.digest, follower)
             _copy(backup, path, follower)
             backup_checks.check(path, None, follower, stopped=STOPPED)
-            outcome = _make_safe(data, backup, path, now)
             damaged = not _is_sound(data / location.FILE_NAME, follower)
+            known = backup_forgotten.Known(data, chosen, damaged=damaged)
+            outcome = _make_safe(known, backup, path, now)
             follower.stop_here(STOPPED)
             with path.open("r+b") as file:
                 os.fsync(file.fileno())
@@ -121,8 +124,11 @@ def swap(data: Path, staged: Staged, now: datetime) -> Restored:
 
     Raises:
         StoreLocked: another program has the data file open; nothing was changed.
-        StoreError: it cannot be written; the data file is one of the two.
+        StoreError: what was made ready is gone, or it cannot be written; the data file is one
+            of the two.
     """
+    if not staged.path.exists():
+        raise StoreError(GONE, advice="Begin the restore again.")
     present = data / location.FILE_NAME
     with translated(present):
         if staged.damaged and present.exists():
@@ -132,17 +138,47 @@ def swap(data: Path, staged: Staged, now: datetime) -> Restored:
     return replace(staged.outcome, aside=aside)
 
 
-def begin_anew(data: Path, now: datetime) -> Path | None:
+def begin_anew(data: Path, now: datetime, *, chosen: str = "") -> Path | None:
     """Keep a damaged data file aside, so that the next to open it makes a new one.
 
-    Returns where it lies, None where there was none.
+    Where copies beside it say that somebody was forgotten, a new one is made here, with what
+    keeps them from coming back. Returns where the old one lies, None where there was none.
 
     Raises:
         StoreError: it cannot be moved.
     """
     present = data / location.FILE_NAME
     with translated(present):
-        return _keep_damaged(present, now, None) if present.exists() else None
+        if not present.exists():
+            return None
+        try:
+            return _keep_damaged(present, now, _new_file(data, chosen))
+        except BaseException:
+            backup_copy.remove(data / STAGED_NAME)
+            raise
+
+
+def remove_stale(data: Path, before: float) -> None:
+    """Remove what a restore that was killed had made ready by then, in seconds of the system."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path = data / f"{STAGED_NAME}{ending}"
+        with suppress(OSError):
+            if path.stat().st_mtime < before:
+                path.unlink()
+
+
+def _new_file(data: Path, chosen: str) -> Path | None:
+    """Make a file with nothing in it but who was forgotten; None where nobody was."""
+    path = data / STAGED_NAME
+    backup_copy.remove(path)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with _made_ready(path) as db:
+        known = backup_forgotten.Known(data, chosen, damaged=True)
+        told = backup_forgotten.carry(db, known)
+    if told:
+        return path
+    backup_copy.remove(path)
+    return None
 
 
 def _keep_aside(data: Path, present: Path, now: datetime, fresh: Path) -> Path | None:
@@ -277,50 +313,26 @@ def _copy(backup: Backup, path: Path, follower: Follower) -> None:
         raise
 
 
-def _make_safe(data: Path, backup: Backup, path: Path, now: datetime) -> Restored:
+def _make_safe(
+    known: backup_forgotten.Known, backup: Backup, path: Path, now: datetime
+) -> Restored:
+    with _made_ready(path) as db:
+        held = backup_held.hold_all(db, backup.made_at)
+        forgotten = backup_forgotten.after_restore(db, known, now)
+    return Restored(backup, None, held, forgotten)
+
+
+@contextmanager
+def _made_ready(path: Path) -> Iterator[Database]:
+    """Have a file that nobody else has open, at today's schema; it is one file afterwards."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         upgrade.bring_up_to_date(connection, path, keep=False)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
-        db = Database(connection)
-        held = hold_all(db, backup.made_at)
-        forgotten = backup_forgotten.after_restore(db, data / location.FILE_NAME, now)
+        connection.execute("PRAGMA secure_delete = ON")
+        yield Database(connection)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
     backup_copy.remove_log(path)
-    return Restored(backup, None, held, forgotten)
-
-
-def hold_all(db: Database, made_at: datetime) -> int:
-    """Let every part of an answer that may have gone out since wait; return how many do.
-
-    What was on its way is looked for among our own posts, as after a crash. About the rest a
-    person decides. One held already is held for this as well.
-    """
-    why = Caution(CautionKind.RESTORED, at=made_at)
-    with db.writing(durable=True):
-        rows = db.rows(
-            "SELECT id, state, cautions FROM reply_parts WHERE state IN"
-            " ('queued', 'refused', 'held', 'sending')"
-        )
-        for row in rows:
-            if row["state"] == PartState.SENDING:
-                continue
-            kept = cautions.from_json(row["cautions"])
-            db.execute(
-                "UPDATE reply_parts SET state = 'held', cautions = ?, not_before = NULL"
-                " WHERE id = ?",
-                (
-                    cautions.to_json((why, *(each for each in kept if each.kind != why.kind))),
-                    row["id"],
-                ),
-            )
-        db.execute(
-            "UPDATE reply_parts SET state = 'unsure', problem = ?, looked_at = NULL, looks = 0,"
-            " not_before = NULL, lease_owner = NULL, lease_until = NULL,"
-            " attempted_at = coalesce(attempted_at, ?) WHERE state = 'sending'",
-            (LOST, to_ms(made_at)),
-        )
-    return len(rows)

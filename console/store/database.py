@@ -336,6 +336,8 @@ def _configure(connection: sqlite3.Connection, *, durable: bool) -> None:
     connection.row_factory = sqlite3.Row
     _add_functions(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+    # What a network withdrew, or a rule took away, is not to stay in the file's bytes.
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")

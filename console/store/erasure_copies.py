@@ -21,9 +21,9 @@ from console.store import (
     backup,
     backup_copy,
     backup_files,
-    backup_restoring,
     erasure_rows,
     erasure_traces,
+    erasures,
     location,
     tombstones,
 )
@@ -54,7 +54,7 @@ def remove_leftovers(data: Path, chosen: str = "") -> None:
     for folder in (data, backup_files.folder_of(data), backup_files.folder_of(data, chosen)):
         for path in folder.glob(f"canary-desk*{backup_files.PART}") if folder.is_dir() else ():
             backup_copy.remove(path)
-    backup_copy.remove(data / backup_restoring.STAGED_NAME)
+    backup_copy.remove(data / backup_files.STAGED_NAME)
 
 
 def forget(
@@ -121,6 +121,7 @@ def _change(source: Database, made: sqlite3.Connection, now: datetime) -> None:
     db = Database(made)
     with db.writing():
         tombstones.carry(source, db)
+        erasures.carry(source, db)
         erasure_rows.erase_again(db, to_ms(now))
     erasure_traces.clean_index(db)
     before = erasure_traces.layout(db)

@@ -99,15 +99,17 @@ def purge(db: Database, acts: list[int]) -> None:
     db.execute(f"DELETE FROM journal WHERE id {chosen}", (ids,))
 
 
-def purge_of(db: Database, cases: Iterable[int], messages: Iterable[int]) -> int:
-    """Delete the acts that hold rows of cases or messages; return how many; as `purge`.
+def purge_of(
+    db: Database, cases: Iterable[int], messages: Iterable[int], contacts: Iterable[int] = ()
+) -> int:
+    """Delete the acts that hold rows of cases, messages or contacts; return how many; as `purge`.
 
     An act by which two contacts became one stays: it is needed to take them apart.
     """
     theirs = Theirs(
         frozenset(("messages", message) for message in messages) | _of_messages(messages),
         frozenset(cases),
-        frozenset(),
+        frozenset(contacts),
         frozenset(messages),
     )
     merging = _numbers(db, "SELECT journal_id FROM contact_merges")

@@ -105,6 +105,49 @@ def note_deleted(db: Database, name: str) -> None:
         db.execute("UPDATE erasures SET copies = ? WHERE id = ?", (json.dumps(copies), row["id"]))
 
 
+def carry(source: Database, target: Database) -> None:
+    """Add the receipts of one file to those of another; inside the target's `writing` block.
+
+    For copies of the file, as `tombstones.carry`. What the source says of one wins.
+    """
+    for row in source.rows(
+        "SELECT e.*, a.name, a.signature, a.created_at FROM erasures e"
+        " JOIN agents a ON a.id = e.agent_id ORDER BY e.id"
+    ):
+        told = {name: row[name] for name in _CARRIED}
+        names, marks = ", ".join(told), ", ".join("?" * len(told))
+        changes = ", ".join(f"{name} = excluded.{name}" for name in told)
+        target.execute(
+            f"INSERT INTO erasures (code, agent_id, {names}) VALUES (?, ?, {marks})"
+            f" ON CONFLICT (code) DO UPDATE SET {changes}",
+            (row["code"], _same_agent(target, row), *told.values()),
+        )
+
+
+def begin_again(db: Database) -> None:
+    """Let those that are not at their end begin at the bytes; inside a `writing` block.
+
+    For a file that others were put beside since: all of these have to be gone through.
+    """
+    db.execute(
+        "UPDATE erasures SET state = ?, layout = '' WHERE state <> ?", (ErasureState.ERASED, _END)
+    )
+
+
+_CARRIED = ("state", "begun_at", "finished_at", "counts", "copies", "problem")
+
+
+def _same_agent(db: Database, row: Row) -> int:
+    """Return the number that the agent of another file's receipt has here, made if need be."""
+    found = db.value(
+        "SELECT id FROM agents WHERE name = ? ORDER BY id <> ? LIMIT 1",
+        (row["name"], row["agent_id"]),
+    )
+    if found is not None:
+        return int(found)
+    return db.insert("agents", {each: row[each] for each in ("name", "signature", "created_at")})
+
+
 def _receipt(row: Row) -> Receipt:
     return Receipt(
         code=row["code"],

@@ -1,4 +1,4 @@
-"""What of an export is not to come back: whose contact was forgotten here."""
+"""What of an export is not to come back: of the forgotten, or what is kept no longer here."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Collection
 from console.domain.ids import message_ms
 from console.store import tombstones
 from console.store.database import Database
-from console.store.tombstones import Kind, Words
+from console.store.tombstones import Kind, Reason, Words
 
 
-def cases(db: Database, case_ids: Collection[int]) -> frozenset[int]:
-    """Return which cases of an attached export hold what was forgotten here.
+def cases(db: Database, case_ids: Collection[int]) -> dict[int, Reason]:
+    """Return which cases of an attached export hold what is not to come back, each with why.
 
     A case is of one contact: with one message that is not to come back goes the whole.
     """
     if not tombstones.are_there(db):
-        return frozenset()
+        return {}
     asked: dict[Kind, set[Words]] = {}
     found: list[tuple[int, int, Kind, Words]] = []
     for row in db.rows(
@@ -43,9 +43,14 @@ def cases(db: Database, case_ids: Collection[int]) -> frozenset[int]:
             asked.setdefault(kind, set()).add(each)
             found.append((row["case_id"], at_ms, kind, each))
     known = tombstones.known(db, asked)
-    return frozenset(
-        case_id for case_id, at_ms, kind, words in found if known.get((kind, words), -1) >= at_ms
-    )
+    forgotten = tombstones.known(db, asked, Reason.FORGOTTEN)
+    barred = dict[int, Reason]()
+    for case_id, at_ms, kind, each in found:
+        if forgotten.get((kind, each), -1) >= at_ms:
+            barred[case_id] = Reason.FORGOTTEN
+        elif known.get((kind, each), -1) >= at_ms:
+            barred.setdefault(case_id, Reason.AGED)
+    return barred
 
 
 def contacts(db: Database, contact_ids: Collection[int]) -> frozenset[int]:

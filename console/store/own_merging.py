@@ -24,10 +24,12 @@ from console.store import (
     standing,
 )
 from console.store.database import Database
+from console.store.tombstones import Reason
 
 CASES_AT_ONCE = 200
 ROWS_AT_ONCE = 2_000
 FORGOTTEN = "cases of contacts who were forgotten here"
+AGED = "cases with what a rule on retention took away here"
 NO_MESSAGE = "cases without a message"
 
 
@@ -116,7 +118,8 @@ def _merge_cases(db: Database, batch: list[int], now: datetime, merged: Merged) 
                 (json.dumps(batch),),
             )
         }
-        merged.left_out[FORGOTTEN] += len(barred)
+        for reason in barred.values():
+            merged.left_out[FORGOTTEN if reason is Reason.FORGOTTEN else AGED] += 1
         merged.left_out[NO_MESSAGE] += sum(1 for each in batch if each not in held)
         wanted = [each for each in batch if each in held and each not in barred]
         if not wanted:

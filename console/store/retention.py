@@ -1,8 +1,9 @@
 """Rows of rules on how long things are kept, and what these take away, in small transactions.
 
-Never touched are open cases, cases with a promise that is not kept, and cases with an answer that
-is not done with. A post that went leaves a tombstone by its own id, so that no sync or import
-brings it back; its author may write on as ever.
+Never touched are open cases, cases with a promise that is not kept, and cases with an answer or a
+call note that is not done with. A post that went leaves a tombstone by its own id, so that no sync
+or import brings it back. With the last case of a contact goes the contact; who writes again is a
+new one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ from console.domain.retention import (
     RetentionReport,
     RetentionRule,
 )
-from console.store import desk_state, standing, tombstones
+from console.store import (
+    desk_state,
+    erasure_journal,
+    retention_rows,
+    standing,
+    tombstones,
+    word_traces,
+)
 from console.store.database import Database, Row
 from console.store.tombstones import FOR_EVER, Kind, Reason
 
@@ -32,6 +40,8 @@ _FREE = (
     " AND NOT EXISTS (SELECT 1 FROM reply_threads t JOIN reply_parts r ON r.thread_id = t.id"
     "  WHERE t.case_id = c.id AND r.state NOT IN ('sent', 'cancelled', 'deleted'))"
     " AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.case_id = c.id)"
+    " AND NOT EXISTS (SELECT 1 FROM call_drafts w LEFT JOIN joined_cases j"
+    "  ON j.case_id = w.case_id WHERE c.id IN (w.case_id, j.into_id))"
 )
 _STATES = {
     RetentionKind.RESOLVED: "resolved",
@@ -50,14 +60,6 @@ _OLD_PICTURES = (
     " WHERE k.loaded_at < :ms AND k.message_id < :message"
     " AND c.state IN ('resolved', 'spam', 'muted') AND " + _FREE
 )
-_OF_CASE = (
-    "reply_threads", "drafts", "draft_versions", "ignored_findings", "call_drafts", "promises",
-    "resolutions", "case_tags", "readings", "watch_cases", "case_conversations", "import_cases",
-)  # fmt: skip
-_OF_MESSAGE = (
-    "account_posts", "orphan_posts", "pictures", "answer_readings", "watch_hits", "rule_effects",
-    "logged_calls", "post_versions", "imported_notes", "posts", "call_notes",
-)  # fmt: skip
 
 
 def rules(db: Database) -> tuple[RetentionRule, ...]:
@@ -109,6 +111,7 @@ def preview(db: Database, rule: RetentionRule, now: datetime) -> RetentionPrevie
         found["messages"],
         None if found["oldest"] is None else from_ms(found["oldest"]),
         tuple(row["name"] for row in names),
+        retention_rows.lonely_without(db, which, when) if rule.kind in _STATES else 0,
     )
 
 
@@ -123,10 +126,15 @@ class Taken:
     """Those that went."""
     touched: set[CaseId] = field(default_factory=set)
     """Those in which something changed."""
+    contacts: int = 0
+    """Who had no other case."""
 
 
 def take_next(db: Database, rule: RetentionRule, now: datetime) -> Taken:
-    """Take the next things of a rule away; inside a `writing` block. None at the end."""
+    """Take the next things of a rule away; inside a `writing` block. None at the end.
+
+    The acts of the undo journal that hold their words go in the same transaction.
+    """
     when = _when(rule, now) | {"limit": AT_A_TIME}
     match rule.kind:
         case RetentionKind.PICTURES:
@@ -177,91 +185,65 @@ def _examples(db: Database, which: str, when: dict[str, int]) -> list[Row]:
 
 def _take_pictures(db: Database, when: dict[str, int]) -> Taken:
     rows = db.tuples(f"SELECT k.rowid, m.case_id {_OLD_PICTURES} LIMIT :limit", when)
-    _delete(db, "pictures", "rowid", [row[0] for row in rows])
+    retention_rows.delete(db, "pictures", "rowid", [row[0] for row in rows])
     return Taken(len(rows), touched={CaseId(row[1]) for row in rows})
 
 
 def _take_notes(db: Database, when: dict[str, int]) -> Taken:
-    rows = db.tuples(f"SELECT m.id, m.case_id, m.text {_OLD_NOTES} LIMIT :limit", when)
-    calls = [tombstones.note(message_ms(row[0]), row[2]) for row in rows]
-    tombstones.add(db, Kind.NOTE, calls, until_ms=FOR_EVER, reason=Reason.AGED)
-    keys = db.tuples(
-        "SELECT key FROM logged_calls WHERE message_id IN (SELECT value FROM json_each(?))",
-        (json.dumps([row[0] for row in rows]),),
-    )
-    tombstones.add(db, Kind.CALL, keys, until_ms=FOR_EVER, reason=Reason.AGED)
-    _take_messages(db, [row[0] for row in rows])
+    rows = db.tuples(f"SELECT m.id, m.case_id {_OLD_NOTES} LIMIT :limit", when)
+    messages = [row[0] for row in rows]
+    _bury(db, messages)
+    retention_rows.take_messages(db, messages)
     touched = {CaseId(row[1]) for row in rows}
-    empty = db.tuples(
-        "SELECT v.value FROM json_each(?) v WHERE NOT EXISTS"
-        " (SELECT 1 FROM messages m WHERE m.case_id = v.value)",
-        (json.dumps(list(touched)),),
-    )
-    gone = {CaseId(row[0]) for row in empty}
-    _drop_cases(db, list(gone))
-    _renew(db, touched)
-    return Taken(len(rows), {row[0] for row in rows}, gone, touched)
+    gone = retention_rows.empty_of(db, touched)
+    contacts = retention_rows.drop_cases(db, gone)
+    return _taken(db, Taken(len(rows), set(messages), gone, touched), contacts)
 
 
 def _take_cases(db: Database, which: str, when: dict[str, int]) -> Taken:
-    cases = [row[0] for row in db.tuples(f"SELECT c.id {which} ORDER BY c.id LIMIT :limit", when)]
+    cases = {
+        CaseId(row[0]) for row in db.tuples(f"SELECT c.id {which} ORDER BY c.id LIMIT :limit", when)
+    }
     rows = db.tuples(
         "SELECT id FROM messages WHERE case_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(cases),),
+        (json.dumps(list(cases)),),
     )
     messages = [row[0] for row in rows]
+    _bury(db, messages)
+    retention_rows.take_messages(db, messages)
+    contacts = retention_rows.drop_cases(db, cases)
+    others = set(standing.of_contacts(db, list(contacts)))
+    return _taken(db, Taken(len(cases), set(messages), cases, others), contacts)
+
+
+def _taken(db: Database, taken: Taken, contacts: set[int]) -> Taken:
+    """Find what follows, and leave none of the words in the journal: a run may be killed."""
+    gone = retention_rows.drop_lonely(db, contacts)
+    standing.recount(db, taken.touched)
+    standing.refresh(db, taken.touched)
+    if taken.messages:
+        erasure_journal.purge_of(db, taken.cases, taken.messages, gone)
+        word_traces.mark(db)
+    taken.contacts = len(gone)
+    return taken
+
+
+def _bury(db: Database, messages: Sequence[int]) -> None:
+    """Keep messages from coming back, by the ids and texts they are known by."""
+    chosen = json.dumps(messages)
     posts = db.tuples(
         "SELECT network, remote_id FROM posts WHERE message_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(messages),),
+        (chosen,),
     )
-    tombstones.add(db, Kind.POST, posts, until_ms=FOR_EVER, reason=Reason.AGED)
     keys = db.tuples(
         "SELECT key FROM logged_calls WHERE message_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(messages),),
+        (chosen,),
     )
-    tombstones.add(db, Kind.CALL, keys, until_ms=FOR_EVER, reason=Reason.AGED)
-    _take_messages(db, messages)
-    whose = db.tuples(
-        "SELECT DISTINCT contact_id FROM cases WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(cases),),
+    notes = db.tuples(
+        "SELECT id, text FROM messages WHERE kind = 'call_note'"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (chosen,),
     )
-    _drop_cases(db, cases)
-    others = set(standing.of_contacts(db, [row[0] for row in whose]))
-    _renew(db, others)
-    return Taken(len(cases), set(messages), {CaseId(number) for number in cases}, others)
-
-
-def _take_messages(db: Database, messages: Sequence[int]) -> None:
-    db.execute(
-        "INSERT INTO messages_fts (messages_fts, rowid, search_text) SELECT 'delete', id,"
-        " search_text FROM messages WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(messages),),
-    )
-    for table in _OF_MESSAGE:
-        _delete(db, table, "message_id", messages)
-    _delete(db, "messages", "id", messages)
-
-
-def _drop_cases(db: Database, cases: Sequence[int]) -> None:
-    """Delete cases that hold no message any more, with all that is only theirs."""
-    db.execute(
-        "DELETE FROM reply_parts WHERE thread_id IN (SELECT id FROM reply_threads"
-        " WHERE case_id IN (SELECT value FROM json_each(?)))",
-        (json.dumps(cases),),
-    )
-    for table in _OF_CASE:
-        _delete(db, table, "case_id", cases)
-    _delete(db, "joined_cases", "into_id", cases)
-    _delete(db, "cases", "id", cases)
-
-
-def _delete(db: Database, table: str, column: str, keys: Sequence[int]) -> None:
-    db.execute(
-        f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
-        (json.dumps(keys),),
-    )
-
-
-def _renew(db: Database, cases: set[CaseId]) -> None:
-    standing.recount(db, cases)
-    standing.refresh(db, cases)
+    calls = [tombstones.note(message_ms(number), text) for number, text in notes]
+    for kind, words in ((Kind.POST, posts), (Kind.CALL, keys), (Kind.NOTE, calls)):
+        tombstones.add(db, kind, words, until_ms=FOR_EVER, reason=Reason.AGED)

@@ -10,13 +10,15 @@ import pytest
 
 from console.desk.calls import NewCall
 from console.domain.cases import CaseRow
+from console.domain.exports import ExportForm
 from console.domain.limits import LIMITS_140
 from console.domain.progress import Follower
 from console.domain.retention import RetentionKind
 from console.errors import InputError
-from console.store import standing
+from console.exchange import own_import
+from console.store import erasure_traces, own_merging, standing, withdrawals, word_traces
 from console.text.split import split
-from tests.console import given
+from tests.console import given, traces
 from tests.console.given import Bench
 
 POSTS = (("ada", "@shop help"), ("ben", "@shop charged twice"), ("cleo", "@shop thanks"))
@@ -55,8 +57,9 @@ def test_a_rule_takes_what_its_preview_says_and_only_that(bench: Bench) -> None:
     bench.desk.retention.set(RetentionKind.SPAM, 30)
     (preview,) = bench.desk.retention.preview()
     assert (preview.count, preview.messages, preview.examples) == (1, 1, ("ada",))
+    assert preview.contacts == 1
     report = bench.desk.retention.run()
-    assert report.counts == {"spam": 1, "messages": 1}
+    assert report.counts == {"spam": 1, "messages": 1, "contacts": 1}
     assert names(bench) == {"ben", "cleo"}
     given.index_is_whole(bench.db)
     assert bench.db.rows("PRAGMA foreign_key_check") == []
@@ -76,7 +79,7 @@ def test_what_went_does_not_come_back_by_a_sync(bench: Bench) -> None:
     assert names(bench) == {"ada", "ben", "cleo"}
 
 
-@pytest.mark.parametrize("bar", ["open", "promise", "answer", "draft"])
+@pytest.mark.parametrize("bar", ["open", "promise", "answer", "draft", "note"])
 def test_a_case_with_something_to_do_is_never_touched(bench: Bench, bar: str) -> None:
     theirs, text = case(bench, "ada").id, "Sorry"
     if bar == "promise":
@@ -85,6 +88,13 @@ def test_a_case_with_something_to_do_is_never_touched(bench: Bench, bar: str) ->
         bench.desk.replies.queue(theirs, text, split(text, LIMITS_140), LIMITS_140)
     if bar == "draft":
         bench.desk.drafts.save(theirs, text, "140")
+    if bar == "note":
+        with bench.db.writing():
+            bench.db.execute(
+                "INSERT INTO call_drafts (agent_id, case_id, entered, begun_at, updated_at)"
+                " VALUES (1, ?, '{}', 1, 1)",
+                (theirs,),
+            )
     if bar != "open":
         with bench.db.writing():
             bench.db.execute("UPDATE cases SET state = 'spam' WHERE id = ?", (theirs,))
@@ -136,3 +146,85 @@ def test_it_runs_daily_once_that_is_on(bench: Bench) -> None:
 def test_days_that_make_no_sense_are_refused(bench: Bench, days: int) -> None:
     with pytest.raises(InputError):
         bench.desk.retention.set(RetentionKind.SPAM, days)
+
+
+def test_a_contact_with_a_case_or_a_post_elsewhere_stays(bench: Bench) -> None:
+    ada, ben = case(bench, "ada"), case(bench, "ben")
+    bench.desk.triage.mark_spam([ada.id, ben.id])
+    with bench.db.writing():  # a post of Ben's is in Cleo's case
+        bench.db.execute(
+            "UPDATE posts SET author_id = (SELECT remote_id FROM handles WHERE contact_id = ?)"
+            " WHERE message_id IN (SELECT id FROM messages WHERE case_id = ?)",
+            (ben.contact_id, case(bench, "cleo").id),
+        )
+    bench.desk.contacts.set_notes(ada.contact_id, "likes wombatpie")
+    bench.desk.retention.set(RetentionKind.SPAM, 30)
+    bench.clock.forward(days=31)
+    (preview,) = bench.desk.retention.preview()
+    assert (preview.count, preview.contacts) == (2, 1)
+    bench.desk.retention.run()
+    left = {row["name"] for row in bench.db.rows("SELECT name FROM contacts")}
+    assert left == {"ben", "cleo"}
+    assert bench.db.rows("PRAGMA foreign_key_check") == []
+    assert not bench.db.rows("SELECT 1 FROM journal WHERE rows LIKE '%wombatpie%'")
+
+
+def test_a_run_that_is_killed_leaves_no_words_in_the_journal(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(_self: object, _progress: object) -> None:
+        raise Killed
+
+    theirs = case(bench, "ada").id
+    bench.desk.calls.add(NewCall("a zebrafinch call", bench.clock()), theirs)
+    bench.desk.triage.mark_spam([theirs])
+    bench.desk.retention.set(RetentionKind.SPAM, 30)
+    bench.clock.forward(days=31)
+    monkeypatch.setattr(Follower, "tell", die)
+    with pytest.raises(Killed):
+        bench.desk.retention.run()
+    assert "ada" not in names(bench)
+    assert not bench.db.rows("SELECT 1 FROM journal WHERE rows LIKE '%zebrafinch%'")
+
+
+def test_notes_of_a_case_that_went_do_not_come_back_by_our_own_export(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.desk.calls.add(NewCall("a zebrafinch call", bench.clock(), name="Dora"))
+    bench.desk.triage.mark_spam([case(bench, "Dora").id])
+    bench.desk.exports.write(tmp_path / "all.jsonl", ExportForm.JSONL)
+    bench.desk.retention.set(RetentionKind.SPAM, 30)
+    bench.clock.forward(days=31)
+    bench.desk.retention.run()
+    came = own_import.take_in(bench.db, tmp_path / "all.jsonl", bench.clock())
+    assert "Dora" not in names(bench)
+    assert (came.left_out[own_merging.AGED], came.left_out[own_merging.FORGOTTEN]) == (1, 0)
+
+
+def test_nothing_of_what_went_is_in_the_bytes_nor_in_a_new_backup(bench: Bench) -> None:
+    """SQLite leaves deleted rows in free space, and the index keeps a word till it is merged."""
+    data = erasure_traces.path_of(bench.db).parent
+    theirs = case(bench, "ada").id
+    for number in range(40):
+        bench.desk.calls.add(NewCall(f"a zebrafinch call {number}", bench.clock()), theirs)
+    bench.desk.triage.mark_spam([theirs])
+    bench.desk.retention.set(RetentionKind.SPAM, 30)
+    bench.clock.forward(days=31)
+    bench.desk.retention.run()
+    assert not word_traces.are_left(bench.db)
+    bench.desk.backups.make()
+    assert traces.found_in(data, ["zebrafinch"]) == set()
+
+
+def test_what_a_network_withdrew_is_taken_out_of_the_bytes(bench: Bench) -> None:
+    data = erasure_traces.path_of(bench.db).parent
+    gone = bench.db.value("SELECT id FROM messages WHERE text LIKE '%charged twice%'")
+    with bench.db.writing():
+        withdrawals.withdraw(bench.db, [gone], bench.clock())
+    assert word_traces.are_left(bench.db)
+    bench.desk.retention.clean()
+    assert not word_traces.are_left(bench.db)
+    assert traces.found_in(data, ["charged"]) == set()

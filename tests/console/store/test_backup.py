@@ -13,6 +13,7 @@ import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,10 +24,18 @@ from console.errors import (
     Cancelled,
     InputError,
     StoreCorrupt,
+    StoreError,
     StoreFull,
     StoreReadOnly,
 )
-from console.store import backup, backup_checks, backup_copy, backup_files, location
+from console.store import (
+    backup,
+    backup_checks,
+    backup_copy,
+    backup_files,
+    erasure_copies,
+    location,
+)
 from console.store.database import Database
 from tests.console import given
 
@@ -287,6 +296,33 @@ def test_nothing_is_thinned_out_while_the_newest_is_damaged(data: Path) -> None:
     path.write_bytes(b"damaged")
     assert backup.thin_out(data, data / "backups", Keep(1, 0, 0)) == 0
     assert len(backup_files.every(data)) == 3
+
+
+def test_a_damaged_backup_takes_no_place_of_a_sound_one(data: Path) -> None:
+    sound = made(data, BackupKind.DAILY, NOW - timedelta(days=8, hours=1))
+    broken = made(data, BackupKind.DAILY, NOW - timedelta(days=8))
+    newest = made(data, BackupKind.DAILY, NOW)
+    broken.write_bytes(broken.read_bytes()[:-1] + b"x")
+    backup.check(next(each for each in backup_files.every(data) if each.path == broken), NOW)
+    assert backup.thin_out(data, data / "backups", Keep(days=0, weeks=2, months=0)) == 0
+    assert {each.path for each in backup_files.every(data)} == {sound, broken, newest}
+
+
+@pytest.mark.parametrize("name", ["rows_of", "check"])
+def test_a_backup_that_an_erasure_took_away_says_so(
+    data: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    module = backup_checks if name == "check" else backup_copy
+    plain = getattr(module, name)
+
+    def meanwhile(*rest: Any, **named: Any) -> object:
+        erasure_copies.remove_leftovers(data)
+        return plain(*rest, **named)
+
+    monkeypatch.setattr(module, name, meanwhile)
+    with pytest.raises(StoreError, match="forgotten meanwhile") as caught:
+        made(data)
+    assert "again later" in caught.value.advice
 
 
 def test_a_rewritten_backup_lacks_what_was_taken_out_and_is_sound(data: Path) -> None:
