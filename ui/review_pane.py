@@ -70,10 +70,7 @@ class ReviewPane(QWidget):
         self.text.setTabChangesFocus(True)
         self.verdict = QComboBox()
         self.verdict.setAccessibleName("Verdict")
-        self.verdict.setMinimumContentsLength(max(map(len, VERDICTS.values())))
-        self.verdict.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.verdict.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for verdict, said in VERDICTS.items():
             self.verdict.addItem(said, verdict)
         self.tags = QLineEdit()

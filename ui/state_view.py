@@ -34,8 +34,7 @@ class StateView(QWidget):
         self._advice = _label("quiet")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(UNIT)
-        inner = QWidget()
-        inner.setMaximumWidth(WIDEST)
+        self._inner = inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 3 * UNIT, 0, 3 * UNIT)
         column.setSpacing(UNIT)
@@ -81,6 +80,8 @@ class StateView(QWidget):
             button.clicked.connect(act)
             self._buttons.addWidget(button)
             button.show()  # a layout shows what comes into it only when the event loop goes on
+        # Many buttons in a row are not to be cut off.
+        self._inner.setMaximumWidth(max(WIDEST, self._buttons.sizeHint().width()))
 
     def focus_first(self) -> None:
         """Let the first button have the focus, where there is one."""

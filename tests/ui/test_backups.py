@@ -263,6 +263,8 @@ def test_another_backup_than_the_newest_can_be_restored_where_the_file_is_damage
     page = page_of(desk)
     qtbot.waitUntil(lambda: "Restore this backup" in _buttons(page), timeout=10_000)
     assert "entered by hand" in said(page)
+    for button in page.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width(), "no word is cut off"
     press(qtbot, page, "Another backup…")
     qtbot.waitUntil(lambda: desk.window.findChild(QuickChooser) is not None)
     chooser = desk.window.findChild(QuickChooser)

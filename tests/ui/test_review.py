@@ -309,6 +309,17 @@ def test_a_second_process_is_started_with_the_whole_path(tmp_path: Path) -> None
     assert words[-3:] == ("review", "--", str(tmp_path / "--help.db"))
 
 
+def test_the_longest_verdict_is_not_cut_off(qtbot: QtBot, open_one: Open) -> None:
+    review = open_one()
+    review.window.resize(900, 600)
+    open_next(qtbot, review)
+    box = review.side.pane.verdict
+    box.setCurrentIndex(box.findText("Could be better"))
+    qtbot.waitUntil(lambda: box.width() >= box.sizeHint().width())
+    words = box.fontMetrics().horizontalAdvance(box.currentText())
+    assert box.sizeHint().width() >= words + box.fontMetrics().height()
+
+
 def test_a_review_is_opened_beside_the_desk(
     desk: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
