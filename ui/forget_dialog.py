@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from console.domain.erasure import Preview, Receipt
 from console.errors import DeskError
 from ui import forget_words as words
-from ui import frame, plain
+from ui import frame, plain, search_history
 from ui.forget_receipt import ForgetReceipt
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
@@ -235,6 +235,7 @@ class ForgetDialog(QDialog):
     @Slot(object)
     def _end(self, receipt: Receipt) -> None:
         self._end_job()
+        search_history.forget()  # nobody can tell which of them name the contact
         self.bar.rest("")
         self.forget_button.hide()
         self.what.setText("Keep the receipt if you have to show it: nothing in it says who.")

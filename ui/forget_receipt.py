@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.erasure import CopyState, Receipt, told
+from console.domain.progress import Follower
 from console.errors import DeskError
 from ui import plain, written_file
 from ui.theme import UNIT
@@ -21,6 +22,8 @@ from ui.theme import UNIT
 if TYPE_CHECKING:
     from console.desk import Desk
     from ui.lanes import Lane
+
+DELETE, SURE = "Delete that copy", "Delete it for good"
 
 
 class ForgetReceipt(QWidget):
@@ -45,13 +48,20 @@ class ForgetReceipt(QWidget):
         self.text.setAccessibleName("Receipt")
         self.copy_button = QPushButton("Copy receipt")
         self.save_button = QPushButton("Save receipt…")
-        self.delete_button = QPushButton("Delete that copy")
-        self.buttons = (self.copy_button, self.save_button, self.delete_button)
+        self.again_button = QPushButton("Try again")
+        self.delete_button = QPushButton(DELETE)
+        self.buttons = (
+            self.copy_button,
+            self.save_button,
+            self.again_button,
+            self.delete_button,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.addWidget(self.text)
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._ask_where)
+        self.again_button.clicked.connect(self._try_again)
         self.delete_button.clicked.connect(self._delete_copy)
 
     @Slot(object)
@@ -61,7 +71,9 @@ class ForgetReceipt(QWidget):
         self.text.setPlainText(told(receipt))
         self.copy_button.show()
         self.save_button.show()
+        self.again_button.setVisible(not receipt.is_done)
         self.delete_button.setVisible(self._failed is not None)
+        self.delete_button.setText(DELETE)
         self.changed.emit(receipt)
 
     @property
@@ -75,17 +87,36 @@ class ForgetReceipt(QWidget):
         name, receipt = self._failed, self.receipt
         if name is None or receipt is None:
             return
+        if self.delete_button.text() == DELETE:
+            self.delete_button.setText(SURE)
+            self.said.emit(f"{plain.isolated(name)} cannot be brought back. Press once more.")
+            return
 
         def delete(desk: Desk) -> Receipt:
             desk.erasure.delete_copy(name)
             return desk.erasure.receipt(receipt.code)
 
         self.said.emit("Deleting…")
-        self._lane.submit(delete, self._show_deleted, self._say_failed)
+        self._lane.submit(delete, self._show_changed, self._say_failed)
+
+    @Slot()
+    def _try_again(self) -> None:
+        receipt = self.receipt
+        if receipt is None:
+            return
+
+        def go_on(desk: Desk) -> Receipt:
+            desk.erasure.go_on(Follower(stopping=self._lane.stopping))
+            return desk.erasure.receipt(receipt.code)
+
+        self.said.emit("Trying again…")
+        self.again_button.setEnabled(False)
+        self._lane.submit(go_on, self._show_changed, self._say_failed)
 
     @Slot(object)
-    def _show_deleted(self, receipt: Receipt) -> None:
-        self.said.emit("")
+    def _show_changed(self, receipt: Receipt) -> None:
+        self.again_button.setEnabled(True)
+        self.said.emit("" if receipt.is_done else receipt.problem)
         self.show_receipt(receipt)
 
     @Slot()
@@ -115,6 +146,7 @@ class ForgetReceipt(QWidget):
 
     @Slot(object)
     def _say_failed(self, error: DeskError) -> None:
+        self.again_button.setEnabled(True)
         self.said.emit(f"{error.title}. {error.message}")
 
 

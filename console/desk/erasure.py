@@ -16,13 +16,15 @@ from console import settings
 from console.desk.context import Context
 from console.domain.backups import Backup
 from console.domain.changes import Changes
-from console.domain.erasure import ErasureState, Preview, Receipt
+from console.domain.erasure import CopyState, ErasureState, Preview, Receipt
 from console.domain.ids import ContactId, to_ms
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import Cancelled, InputError, StoreError
 from console.store import (
+    backup_files,
     contacts,
     erasure_copies,
+    erasure_notes,
     erasure_rows,
     erasure_tables,
     erasure_targets,
@@ -36,6 +38,7 @@ READERS = (
     "Another program reads the data file, so that its log could not be emptied:"
     " it may still hold words that were erased."
 )
+WAITS = "A copy could not be rewritten yet; it is tried again."
 STOPPED = "It was stopped; what is left is done at the next start."
 _BARS = {
     "sending": "A part of an answer to them is being sent right now.",
@@ -111,7 +114,9 @@ class Erasure:
         return bool(erasures.unfinished(self._context.db))
 
     def go_on(self, follower: Follower = NOBODY) -> tuple[Receipt, ...]:
-        """Do what is left of erasures that were interrupted; return their receipts."""
+        """Do what is left of erasures, and try failed copies again; return their receipts."""
+        with self._context.db.writing():
+            erasures.reopen(self._context.db)
         codes = erasures.unfinished(self._context.db)
         if not codes:
             return ()
@@ -142,7 +147,7 @@ class Erasure:
             copy.name
             for receipt in self.receipts()
             for copy in receipt.copies
-            if copy.state == "failed"
+            if copy.state is CopyState.FAILED
         }
         if name not in failed:
             raise InputError(f"No receipt names a copy {name} that could not be rewritten.")
@@ -183,10 +188,22 @@ class Erasure:
         if not any(each.state is ErasureState.CLEANED for each in erasures.every(db)):
             return
         erasure_copies.remove_leftovers(self._data, self._chosen)
-        now = self._context.now()
-        done = erasure_copies.forget(db, self._data, self._copies(), now, follower)
+        now, before = self._context.now(), erasures.rewritten(db)
+        copies = tuple(
+            each
+            for each in self._copies()
+            if erasure_copies.name_of(self._data, each.path) not in before
+            or backup_files.known_of(each.path) is None
+        )
+        done = list(erasure_copies.forget(db, self._data, copies, now, follower))
+        done += [
+            erasure_notes.forget(db, erasure_copies.name_of(self._data, path), path)
+            for path in erasure_copies.review_notes(self._data, self._chosen)
+        ]
+        waits = any(each.state is CopyState.WAITING for each in done)
+        problems = [erasure_copies.out_of_reach(self._data, self._chosen), WAITS if waits else ""]
         with db.writing(durable=True):
-            erasures.note_finished(db, done, now)
+            erasures.note_copies(db, done, now, " ".join(filter(None, problems)))
 
     def _bars(self, db: Database) -> tuple[tuple[str, ...], int]:
         """Return why it cannot be done now, and how many parts will never be sent."""

@@ -26,7 +26,11 @@ class CopyState(StrEnum):
 
     REWRITTEN = "rewritten"
     FAILED = "failed"
-    """It still holds what it held: a person has to delete it."""
+    """It is damaged, and holds what it held: a person has to delete it."""
+    WAITING = "waiting"
+    """It could not be rewritten for a reason that passes: it is tried again."""
+    LOOKED_THROUGH = "looked through"
+    """Notes of a review: those on what went were taken out."""
     DELETED = "deleted"
 
 
@@ -91,7 +95,7 @@ class Receipt:
 
 UNREACHED = (
     "exports, files and screenshots that were saved elsewhere",
-    "backups outside the data folder",
+    "backups outside the data folder and the chosen one, and notes of reviews saved elsewhere",
     "the network itself: posts stay on X until they are deleted there",
 )
 """What no desk can take back; a receipt says so."""

@@ -7,7 +7,9 @@ a person to delete. What an older Canary Desk wrote is brought to today's schema
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +18,20 @@ from console.domain.backups import Backup
 from console.domain.erasure import CopyOutcome, CopyState
 from console.domain.ids import to_ms
 from console.domain.progress import NOBODY, Follower
-from console.errors import Cancelled, DeskError, InputError
+from console.errors import (
+    BackupDamaged,
+    Cancelled,
+    DeskError,
+    InputError,
+    StoreCorrupt,
+    StoreForeign,
+    StoreTooNew,
+)
 from console.store import (
     backup,
     backup_copy,
     backup_files,
+    erasure_notes,
     erasure_rows,
     erasure_traces,
     erasures,
@@ -28,25 +39,61 @@ from console.store import (
     tombstones,
 )
 from console.store.database import Database
-from console.store.upgrade import VERSION
+from console.store.upgrade import APPLICATION_ID, VERSION
 
-_NO_COPIES = {location.FILE_NAME, location.LOCK_NAME, backup_files.KNOWN_NAME}
-_ENDINGS = ("-wal", "-shm", "-journal")
+_DAMAGED = (BackupDamaged, StoreCorrupt, StoreForeign, StoreTooNew)
+_PASSING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_NOMEM,
+)
+_MAGIC = b"SQLite format 3\0"
 
 
 def every(data: Path, chosen: str = "") -> tuple[Backup, ...]:
-    """Return all copies: backups, and files that were kept aside.
+    """Return all copies: backups, files that were kept aside, whatever is one by its content.
+
+    The latter anywhere below the data folder, but for folders that are another desk's.
 
     Raises:
         StoreError: a folder that is there cannot be read.
     """
     found = {each.path: each for each in backup_files.every(data, chosen)}
-    for folder in (data, backup_files.folder_of(data), backup_files.folder_of(data, chosen)):
-        for path in sorted(folder.glob("canary-desk*")) if folder.is_dir() else ():
-            if path not in found and _is_copy(path):
-                with suppress(InputError):  # gone meanwhile
-                    found[path] = backup_files.of_path(path)
+    folders = dict.fromkeys((data / backup_files.FOLDER_NAME, _chosen(data, chosen), data))
+    named = [path for folder in folders for path in sorted(folder.glob("canary-desk*"))]
+    held = [path for path in named if path.suffix == ".db" and _may_be_copy(path)]
+    held += [path for path in _below(data) if _may_be_copy(path) and _is_ours(path)]
+    for path in held:
+        if path not in found:
+            with suppress(InputError):  # gone meanwhile
+                found[path] = backup_files.of_path(path)
     return tuple(found.values())
+
+
+def out_of_reach(data: Path, chosen: str) -> str:
+    """Say that the chosen folder is not there; empty where it is, or none was chosen."""
+    if not chosen or _chosen(data, chosen).is_dir():
+        return ""
+    return (
+        f"The folder of backups {chosen} is not there: what lies in it still holds what was"
+        " erased. Plug in its disk, or choose another folder for backups."
+    )
+
+
+def review_notes(data: Path, chosen: str = "") -> tuple[Path, ...]:
+    """Return the notes of reviews that lie below the data folder or in the chosen one."""
+    folder = _chosen(data, chosen)
+    found = [*_below(data), *(sorted(folder.iterdir()) if folder.is_dir() else ())]
+    return tuple(
+        path
+        for path in dict.fromkeys(found)
+        if path.name.endswith(erasure_notes.ENDING) and path.is_file() and not path.is_symlink()
+    )
 
 
 def remove_leftovers(data: Path, chosen: str = "") -> None:
@@ -104,9 +151,12 @@ def _forget_in(
     except Cancelled:
         raise
     except DeskError as error:
-        return CopyOutcome(name, CopyState.FAILED, error.message)
+        state = CopyState.FAILED if isinstance(error, _DAMAGED) else CopyState.WAITING
+        return CopyOutcome(name, state, error.message)
     except sqlite3.Error as error:
-        return CopyOutcome(name, CopyState.FAILED, f"It cannot be read: {error}.")
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        state = CopyState.WAITING if code in _PASSING else CopyState.FAILED
+        return CopyOutcome(name, state, f"It cannot be read: {error}.")
     return CopyOutcome(name, CopyState.REWRITTEN)
 
 
@@ -130,8 +180,36 @@ def _change(source: Database, made: sqlite3.Connection, now: datetime) -> None:
     made.row_factory = None
 
 
-def _is_copy(path: Path) -> bool:
-    if path.name in _NO_COPIES or path.name.startswith(f"{location.FILE_NAME}-"):
+def _chosen(data: Path, chosen: str) -> Path:
+    return backup_files.folder_of(data, chosen)
+
+
+def _below(data: Path) -> Iterator[Path]:
+    """Return the files below the data folder, but for those of other desks."""
+    for folder, folders, names in os.walk(data):
+        place = Path(folder)
+        if place != data and location.LOCK_NAME in names:
+            folders.clear()
+            continue
+        folders.sort()
+        yield from (place / name for name in sorted(names))
+
+
+def _may_be_copy(path: Path) -> bool:
+    if path.name == location.FILE_NAME or path.suffix == backup_files.PART:
         return False
-    held = ".db" in path.name and not path.name.endswith((*_ENDINGS, backup_files.PART))
-    return held and path.is_file() and not path.is_symlink()
+    return path.is_file() and not path.is_symlink()
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether a file is one of the desk by its head, or by name one that was kept aside.
+
+    The mark stands in its bytes 68 to 71, https://www.sqlite.org/fileformat.html 1.3.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return path.name.startswith("canary-desk")
+    marked = head.startswith(_MAGIC) and head[68:] == APPLICATION_ID.to_bytes(4, "big")
+    return marked or (path.name.startswith("canary-desk-damaged") and path.suffix == ".db")

@@ -86,13 +86,46 @@ def note_problem(db: Database, problem: str) -> None:
     db.execute("UPDATE erasures SET problem = ? WHERE state <> ?", (problem, _END))
 
 
-def note_finished(db: Database, copies: Iterable[CopyOutcome], now: datetime) -> None:
-    """Note what became of the copies; inside a `writing` block."""
-    told = json.dumps([[each.name, each.state, each.problem] for each in copies])
+def rewritten(db: Database) -> frozenset[str]:
+    """Return the copies that all erasures which are not at their end have done with."""
+    rows = db.rows("SELECT copies FROM erasures WHERE state <> ?", (_END,))
+    done = [
+        {name for name, state, _ in json.loads(row["copies"]) if state == CopyState.REWRITTEN}
+        for row in rows
+    ]
+    return frozenset(set.intersection(*done)) if done else frozenset()
+
+
+def reopen(db: Database) -> None:
+    """Let those be tried again of which a copy could not be rewritten; inside a `writing` block."""
     db.execute(
-        "UPDATE erasures SET state = ?, copies = ?, finished_at = ?, problem = '' WHERE state = ?",
-        (_END, told, to_ms(now), ErasureState.CLEANED),
+        "UPDATE erasures SET state = ?, finished_at = NULL WHERE state = ?"
+        " AND EXISTS (SELECT 1 FROM json_each(copies) c WHERE c.value ->> 1 = ?)",
+        (ErasureState.CLEANED, _END, CopyState.FAILED),
     )
+
+
+def note_copies(
+    db: Database, copies: Iterable[CopyOutcome], now: datetime, problem: str = ""
+) -> None:
+    """Note what became of the copies, which is the end but for a `problem`; in a `writing` block.
+
+    What was noted of others stays, unless they were left to be done and are no more.
+    """
+    told = {each.name: [each.name, each.state, each.problem] for each in copies}
+    left = (CopyState.FAILED, CopyState.WAITING)
+    for row in db.rows("SELECT id, copies FROM erasures WHERE state = ?", (ErasureState.CLEANED,)):
+        kept = {each[0]: each for each in json.loads(row["copies"]) if each[1] not in left}
+        db.execute(
+            "UPDATE erasures SET state = ?, copies = ?, finished_at = ?, problem = ? WHERE id = ?",
+            (
+                ErasureState.CLEANED if problem else _END,
+                json.dumps(list({**kept, **told}.values())),
+                None if problem else to_ms(now),
+                problem,
+                row["id"],
+            ),
+        )
 
 
 def note_deleted(db: Database, name: str) -> None:

@@ -17,6 +17,7 @@ from console.domain.erasure import Receipt
 from console.domain.retention import RetentionKind
 from tests.console import traces
 from tests.ui.conftest import OpenDesk
+from ui import search_history
 from ui.application import Application
 from ui.forget_dialog import ForgetDialog
 from ui.retention_dialog import RetentionDialog
@@ -79,6 +80,34 @@ def test_who_is_forgotten_leaves_list_and_file_and_a_receipt_is_shown(
     assert traces.found_in(folder, ["ada_fern", "Ada Fern", "parcel is"]) == set()
     QTest.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == dialog.text.toPlainText()
+
+
+def test_a_damaged_copy_is_tried_again_and_deleted_only_on_a_second_press(
+    desk: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = next(tmp_path.rglob("canary-desk.db")).parent
+    aside = folder / "canary-desk-damaged.db"
+    aside.write_bytes(b"SQLite format 3\0" + b"ada_fern" * 200)
+    search_history.note("from:ada_fern")
+    dialog = opened(desk, qtbot)
+    QTest.keyClicks(dialog.word, "FORGET")
+    QTest.keyClick(dialog.word, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.receipt is not None, timeout=20_000)
+    assert search_history.recent() == ()
+    kept = dialog.kept
+    with qtbot.waitSignal(kept.changed, timeout=20_000):
+        QTest.mouseClick(kept.again_button, Qt.MouseButton.LeftButton)
+    assert kept.again_button.isEnabled()
+    QTest.mouseClick(kept.delete_button, Qt.MouseButton.LeftButton)
+    assert kept.delete_button.text() == "Delete it for good"
+    assert "once more" in said(dialog)
+    assert aside.exists()
+    with qtbot.waitSignal(kept.changed, timeout=20_000):
+        QTest.mouseClick(kept.delete_button, Qt.MouseButton.LeftButton)
+    assert not aside.exists()
+    assert dialog.receipt is not None
+    assert dialog.receipt.is_done
+    assert not kept.again_button.isVisible()
 
 
 def test_an_erasure_that_was_cut_short_is_ended_by_a_window(
