@@ -26,6 +26,8 @@ PAUSE_MS = 40
 MOST_RECENT = 8
 COMPLETE_HINT = "Tab takes it  ·  ↑ ↓ choose  ·  Esc closes"
 RECENT_HINT = "↓ chooses a search of before  ·  ? lists what can be asked"
+CLEAR = "Clear earlier searches"
+"""Stands below them, and takes them away."""
 FORWARDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -136,7 +138,8 @@ class SearchTyping(QObject):
             self._offer_recent()
 
     def _offer_recent(self) -> None:
-        self._rows = search_history.recent()[:MOST_RECENT] if self.keeps else ()
+        recent = search_history.recent()[:MOST_RECENT] if self.keeps else ()
+        self._rows = (*recent, CLEAR) if recent else ()
         self._are_recent = True
         self._show()
 
@@ -224,6 +227,10 @@ class SearchTyping(QObject):
     @Slot(str)
     def _take(self, text: str) -> None:
         """Put what was chosen into the field: a whole search, or what a term goes on with."""
+        if self._are_recent and text == CLEAR:
+            search_history.forget()
+            self._offer_recent()
+            return
         if self._are_recent:
             self._rows = ()
             self._field.put(text)

@@ -200,10 +200,24 @@ def test_searches_that_led_somewhere_come_back_in_the_empty_field(
     qtbot.keyClick(inbox.list, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(names(desk)) == 3)
     qtbot.keyClick(inbox.list, Qt.Key.Key_Slash)
-    assert typing.popup.texts == ["charged"]
+    assert typing.popup.texts == ["charged", "Clear earlier searches"]
     qtbot.keyClick(inbox.search_field, Qt.Key.Key_Down)
     qtbot.keyClick(inbox.search_field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(desk) == ["Ben Moss"])
+
+
+def test_searches_of_before_are_cleared_where_they_are_shown(
+    qtbot: QtBot, desk: Application
+) -> None:
+    search_history.note("charged")
+    inbox, typing = desk.window.inbox, desk.window.inbox.finding.typing
+    qtbot.keyClick(inbox.list, Qt.Key.Key_Slash)
+    assert typing.popup.texts == ["charged", "Clear earlier searches"]
+    qtbot.keyClick(inbox.search_field, Qt.Key.Key_Up)
+    qtbot.keyClick(inbox.search_field, Qt.Key.Key_Return)
+    assert search_history.recent() == ()
+    assert typing.popup.texts == []
+    assert inbox.search_field.text() == ""
 
 
 def test_the_searches_of_a_demo_are_not_kept(qtbot: QtBot, desk: Application) -> None:
