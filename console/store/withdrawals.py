@@ -14,7 +14,7 @@ from typing import NamedTuple
 from console.domain.ids import CaseId, MessageId, RemoteId, to_ms
 from console.domain.kinds import KindBasis
 from console.domain.remote import RemotePost
-from console.store import messages, standing, word_traces
+from console.store import cautions, messages, standing, word_traces
 from console.store.database import Database
 from console.text.folding import fold
 from console.text.kinds import apologises, kind_of
@@ -44,6 +44,7 @@ def withdraw(db: Database, message_ids: Collection[MessageId], now: datetime) ->
     touched = _put(db, [_Words(one, "", "", None) for one in gone])
     if gone:
         word_traces.mark(db)
+    cautions.unquote(db, touched, gone, who=False)
     db.execute(
         "UPDATE posts SET withdrawn_at = :now, gone_at = ifnull(gone_at, :now)"
         " WHERE message_id IN (SELECT value FROM json_each(:ids))",
