@@ -21,7 +21,7 @@ from console.exchange.import_omissions import Omissions
 
 MOST_RATIO = 200
 """JSON of archives packs to a tenth or so; more than this is made to burst."""
-RATIO_FROM = 16 << 20
+RATIO_FROM = 1 << 20
 """Bytes below which no ratio is looked at."""
 MOST_BYTES = 64 << 30
 """Bytes of one member, unpacked."""

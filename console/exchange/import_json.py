@@ -30,8 +30,13 @@ NEAR_END = 12
 DAMAGE = (OSError, EOFError, BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What reading a damaged file or archive raises."""
 
+MOST_BROKEN = 1_000
+"""So many items in a row that are no JSON, and the rest of the file is not looked at."""
 BROKEN, TOO_LONG = "no valid JSON", "longer than 16 million characters"
 CUT_OFF, DAMAGED = "the file ends in the middle", "the file is damaged from there on"
+GIVEN_UP = f"{MOST_BROKEN:,} places in a row are no valid JSON: what is behind them was not read"
+NOTHING = object()
+"""The value of an item that only says how far it was read when it was to stop."""
 BAD_TEXT = "characters that are not in the file's encoding, shown as �"
 
 _HEAD = re.compile(r"\s*(?:[A-Za-z_$][\w$.\[\]\"' -]{0,200}=\s*)?", re.ASCII)
@@ -68,21 +73,31 @@ class JsonItems:
         name: str,
         omissions: Omissions,
         on_bytes: Callable[[int], None] = lambda _count: None,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take what the file is called, and whom to tell of bytes as they are read."""
+        """Take what the file is called, whom to tell of bytes, and who says when to stop.
+
+        That is asked before bytes are read, and where there is no valid JSON.
+        """
         self._stream, self._name, self._omissions = stream, name, omissions
-        self._on_bytes = on_bytes
+        self._on_bytes, self._stopping = on_bytes, stopping
         self._decode: codecs.IncrementalDecoder | None = None
         self._text, self._at = "", 0
         self._before = 0
         """Code points that came before `_text`."""
         self._ended = self._damaged = self._is_open = False
+        self._stopped = False
         self._cut_at = -1
         self._has_stray = False
 
     def read(self, from_chars: int = 0, from_items: int = 0) -> Iterator[Item]:
-        """Yield the items behind a place, as an earlier item told it (`end`, and `number` + 1)."""
+        """Yield the items behind a place, as an earlier item told it (`end`, and `number` + 1).
+
+        Where it was to stop, the last one is `NOTHING`, with the place behind what was read.
+        """
         yield from self._read(from_chars, from_items)
+        if self._stopped:
+            return
         if self._damaged:
             self._omissions.add(DAMAGED, f"{self._name}, character {self._before:,}")
         elif self._cut_at >= 0:
@@ -93,8 +108,12 @@ class JsonItems:
         self._skip_head()
         if from_chars:
             self._skip(from_chars)
+        behind, broken = from_chars, 0
         while True:
             self._at = self._over(_BETWEEN)
+            if self._stopped:
+                yield Item(NOTHING, number - 1, behind)
+                return
             if self._at >= len(self._text):
                 if self._is_open and self._cut_at < 0:
                     self._cut_at = number
@@ -104,12 +123,18 @@ class JsonItems:
             began, before = self._at, self._before
             value, good = self._value(number)
             if good:
+                broken = 0
                 if self._has_stray:
                     self._count_stray(began - (self._before - before), number)
-                yield Item(value, number, self._before + self._at)
-            elif not self._find_next():
-                return
-            number += 1
+                behind = self._before + self._at
+                yield Item(value, number, behind)
+                number += 1
+            elif not self._stopped:
+                broken += 1
+                if not self._goes_on(broken, number):
+                    return
+                behind = self._before + self._at
+                number += 1
 
     def _value(self, number: int) -> tuple[object, bool]:
         """Return the value that begins here, and whether there is one."""
@@ -123,6 +148,8 @@ class JsonItems:
                 room = len(self._text) - self._at < MOST_ITEM
                 if unfinished and room and self._more():
                     continue
+                if self._stopped:
+                    return None, False
                 if unfinished and room:
                     # The end is told once, whatever else begins before it.
                     self._cut_at = number if self._cut_at < 0 else self._cut_at
@@ -134,6 +161,17 @@ class JsonItems:
                 return value, True
             self._omissions.add(reason, f"{self._name}, item {number + 1:,}")
             return None, False
+
+    def _goes_on(self, broken: int, number: int) -> bool:
+        """Return whether to go on behind the last of so many broken items in a row."""
+        if broken >= MOST_BROKEN:
+            self._omissions.add(GIVEN_UP, f"{self._name}, item {number + 1:,}")
+            return False
+        if self._stopping():
+            self._at += 1
+            self._stopped = True
+            return True
+        return self._find_next() or self._stopped
 
     def _find_next(self) -> bool:
         """Go on to what looks like the next item; return whether there is one."""
@@ -178,7 +216,10 @@ class JsonItems:
 
     def _more(self) -> bool:
         """Read on, at least as much as is held; return whether there was more."""
-        if self._ended:
+        if self._ended or self._stopped:
+            return False
+        if self._stopping():
+            self._stopped = True
             return False
         held = len(self._text) - self._at
         pieces = [self._text[self._at :]]

@@ -102,8 +102,12 @@ def items(
     omissions: Omissions,
     on_bytes: Callable[[int], None] = lambda _count: None,
     at: tuple[int, int] = (0, 0),
+    stopping: Callable[[], bool] = lambda: False,
 ) -> Iterator[Item]:
-    """Yield the items of a member behind a place (code points, items); none where it is not."""
+    """Yield the items of a member behind a place (code points, items); none where it is not.
+
+    Where it is to stop before the end, the last of them is `NOTHING`.
+    """
     if name not in source.members:
         return
     try:
@@ -112,7 +116,7 @@ def items(
         omissions.add("files that cannot be opened", name)
         return
     with closing(stream):
-        yield from JsonItems(stream, name, omissions, on_bytes).read(*at)
+        yield from JsonItems(stream, name, omissions, on_bytes, stopping).read(*at)
 
 
 class Notes:

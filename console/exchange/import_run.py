@@ -19,7 +19,7 @@ from console.domain.progress import Follower, Progress
 from console.domain.remote import RemotePost, RemoteUser
 from console.exchange import api_pages, archive_messages, archive_posts
 from console.exchange.import_files import Source
-from console.exchange.import_json import Item
+from console.exchange.import_json import NOTHING, Item
 from console.exchange.import_omissions import Omissions
 from console.exchange.import_parts import Notes, Stretch, items, stretches
 from console.store import import_intake, imports
@@ -97,8 +97,16 @@ class Run:
             follower.tell(Progress(read[0], progress[1], f"Reading {stretch.member.name}"))
 
         deleted = stretch.part is Part.DELETED
-        found = items(self._source, key, self._omissions, count, (place.chars, place.items))
+        found = items(
+            self._source, key, self._omissions, count, (place.chars, place.items),
+            follower.stopping,
+        )  # fmt: skip
         for item in found:
+            if item.value is NOTHING:
+                if item.end > place.chars:
+                    place = Place(key, item.end, item.number + 1)
+                on_batch(self._commit(place, deleted=deleted))
+                return False
             carried = self._waiting - place.within
             self._take_rest(stretch, item, place.within)
             before, place = place, Place(key, item.end, item.number + 1)

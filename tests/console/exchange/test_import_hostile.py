@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from console.domain.imports import ImportState, Options, Report
+from console.domain.progress import Follower
 from console.errors import InputError
+from console.exchange import import_json
 from tests.console import given
 from tests.console.exchange import archives as made
 from tests.console.exchange.archives import Ground
@@ -138,7 +140,7 @@ def test_a_zip_without_its_end_is_refused(ground: Ground, tmp_path: Path) -> Non
     "bad",
     [
         "[" * 200_000,
-        '{"tweet": ' * 100_000,
+        '{"tweet": ' * 990,  # so many in a row are gone on behind
         '{"tweet": {"id_str": "7", "n": ' + "9" * 5_000 + "}}",
         '{"tweet": {"id_str": "7" "full_text": 1}}',
         '{"tweet": nonsense}',
@@ -204,3 +206,71 @@ def test_what_is_no_such_file_is_refused_in_words(
 def test_a_file_that_is_not_there_is_said(ground: Ground, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no file"):
         ground.desk.imports.look(tmp_path / "nowhere.zip")
+
+
+def test_a_file_of_broken_items_is_given_up_and_said(ground: Ground, tmp_path: Path) -> None:
+    broken = '{"tweet":[' * 400_000
+    behind = made.script("tweets", made.answers(3))[:-1]
+    asked = list[int]()
+
+    def stopping() -> bool:
+        asked.append(1)
+        return False
+
+    report = ground.desk.imports.take_in(
+        alone(tmp_path, f"{behind}, {broken}"), Options(), Follower(stopping=stopping)
+    )
+    assert report.state is ImportState.DONE
+    assert report.tally.new == 3
+    assert told(report) == {import_json.BROKEN: 1_000, import_json.GIVEN_UP: 1}
+    assert len(asked) > 900
+
+
+def test_broken_items_are_no_reason_to_go_on_when_it_is_to_stop(
+    ground: Ground, tmp_path: Path
+) -> None:
+    good = json.dumps(made.answers(4)).strip("[]").split(', {"tweet"')
+    first, *others = [good[0], *(f'{{"tweet"{each}' for each in good[1:])]
+    gap = ',{"tweet":[}' * 200
+    path = alone(tmp_path, f"[{first}{gap},{gap.join(others)}]")
+    left, stops = [50], 0
+    while True:
+
+        def stopping() -> bool:
+            left[0] -= 1
+            return left[0] == 0
+
+        report = ground.desk.imports.take_in(path, Options(), Follower(stopping=stopping))
+        if report.state is ImportState.DONE:
+            break
+        assert report.state is ImportState.STOPPED
+        left[0], stops = 50, stops + 1
+    assert stops >= 10
+    assert report.tally.new == 4
+    assert 600 <= told(report)[import_json.BROKEN] <= 600 + stops
+    assert ground.db.value("SELECT count(*) FROM posts") == 4
+
+
+def test_a_stop_is_heard_where_nothing_is_read_but_blanks(ground: Ground, tmp_path: Path) -> None:
+    asked = list[int]()
+
+    def stopping() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    path = alone(tmp_path, made.script("tweets", made.answers(3))[:-1] + " " * (30 << 20) + "]")
+    report = ground.desk.imports.take_in(path, Options(), Follower(stopping=stopping))
+    assert report.state is ImportState.STOPPED
+    assert report.tally.new == 3
+    again = ground.desk.imports.take_in(path, Options())
+    assert again.state is ImportState.DONE
+    assert again.tally.new == 3
+    assert not again.tally.left_out
+
+
+def test_a_small_member_packed_too_tightly_is_left_out(ground: Ground, tmp_path: Path) -> None:
+    bomb = "window.YTD.tweets.part1 = [" + '{"tweet":[' * 400_000
+    path = made.archive(
+        tmp_path / "a.zip", {"data/tweets.js": TWEETS, "data/tweets-part1.js": bomb}
+    )
+    assert told(take(ground, path)) == {"packed so tightly that they would fill the memory": 1}
