@@ -44,7 +44,8 @@ def remarks(preview: Preview) -> tuple[str, ...]:
         numbers = ", ".join(plain.isolated(each) for each in preview.shared_numbers)
         said.append(f"{numbers} stays with another contact who has it too.")
     said.append(
-        "In the words of others their handle becomes [forgotten]; their name there stays."
+        "In the words of others their handle becomes [forgotten], and their number in our own"
+        " notes and searches; their name stays there, and what else we wrote on other cases."
         " Figures of past weeks get smaller. Files saved elsewhere and the posts on the network"
         " are beyond reach."
     )

@@ -33,7 +33,7 @@ from console.store import (
 )
 from console.store.database import Database
 
-LISTS = ("watches", "mutes", "triage_rules")
+LISTS = ("watches", "mutes", "triage_rules", "saved_searches")
 READERS = (
     "Another program reads the data file, so that its log could not be emptied:"
     " it may still hold words that were erased."

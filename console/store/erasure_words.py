@@ -1,9 +1,10 @@
 """The words by which a forgotten contact is known: taken out of what stays.
 
 In the texts of others their handle is blanked out, behind an @ and in addresses of X. Their name
-stays there: it is a word of somebody else, who may mean anybody of that name. So stays what was
-queued and is not out yet, for exactly that is posted. In acts, and in rows of call logs that are
-kept aside, names and numbers count too.
+stays there: it is a word of somebody else, who may mean anybody of that name. Out of what we
+noted ourselves goes their number as well, and their name out of searches that are kept. What was
+queued and is not out yet stays, for exactly that is posted. In acts, and in rows of call logs
+that are kept aside, names and numbers count too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from console.domain.ids import CaseId
+from console.store import erasure_numbers
 from console.store.database import Database
 from console.text.folding import fold
 
@@ -79,6 +81,7 @@ class Identity:
         words = [word for word in (*self.handles, *self.names) if len(word) >= SHORTEST_NAME]
         found = [rf"(?<!\w){re.escape(form)}(?!\w)" for word in words for form in _escaped(word)]
         found += [re.escape(number) for number in self.numbers if number]
+        found += erasure_numbers.forms(self.numbers)
         return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
 
     def is_caller_of(self, cells: Iterable[str]) -> bool:
@@ -113,9 +116,26 @@ def blank_out(db: Database, identity: Identity) -> frozenset[CaseId]:
     for handle in identity.handles:
         pattern = _mention(handle)
         for table, column, which in PLACES:
-            _blank_column(db, table, column, which, (handle, pattern))
-        touched |= _blank_messages(db, handle, pattern)
-    return frozenset(touched)
+            words = _anywhere(handle) if table in _SEARCHES else pattern
+            _blank_column(db, table, column, which, (_like(handle), words))
+        touched |= _blank_messages(db, _like(handle), pattern)
+    return frozenset(touched | _blank_own(db, identity))
+
+
+def _blank_own(db: Database, identity: Identity) -> set[CaseId]:
+    """Take numbers out of what we wrote ourselves, and names out of searches that are kept."""
+    for name in identity.names:
+        if len(name) >= SHORTEST_NAME:
+            for column in ("name", "query"):
+                _blank_column(db, "saved_searches", column, "", (_like(name), _sought(name)))
+    forms = erasure_numbers.forms(identity.numbers)
+    if not forms:
+        return set()
+    pattern = re.compile(f"()(?:{'|'.join(forms)})")
+    for table, column, which in PLACES:
+        if table != "posts":  # what others posted
+            _blank_column(db, table, column, which, ("%", pattern))
+    return _blank_messages(db, "%", pattern, " AND m.kind = 'call_note'")
 
 
 def empty_bad_rows(db: Database, identity: Identity, now_ms: int) -> int:
@@ -148,15 +168,16 @@ def drop_call_drafts(db: Database, identity: Identity) -> int:
     return len(found)
 
 
-def _blank_messages(db: Database, handle: str, pattern: re.Pattern[str]) -> set[CaseId]:
+def _blank_messages(
+    db: Database, like: str, pattern: re.Pattern[str], which: str = ""
+) -> set[CaseId]:
     """Blank out texts, and index anew what was so changed; after the columns of call notes."""
     touched: set[CaseId] = set()
-    like = _like(handle)
     for row in db.rows(
         "SELECT m.id, m.case_id, m.text, m.search_text, n.outcome, n.missing, n.tried"
         " FROM messages m LEFT JOIN call_notes n ON n.message_id = m.id"
-        " WHERE m.text LIKE :like ESCAPE '\\' OR n.missing LIKE '%[forgotten]%'"
-        " OR n.tried LIKE '%[forgotten]%'",
+        " WHERE (m.text LIKE :like ESCAPE '\\' OR n.missing LIKE '%[forgotten]%'"
+        f" OR n.tried LIKE '%[forgotten]%'){which}",
         {"like": like},
     ):
         text = pattern.sub(_blank, row["text"])
@@ -182,16 +203,15 @@ def _blank_messages(db: Database, handle: str, pattern: re.Pattern[str]) -> set[
 def _blank_column(
     db: Database, table: str, column: str, which: str, sought: tuple[str, re.Pattern[str]]
 ) -> None:
-    handle, pattern = sought
+    like, pattern = sought
     if db.value("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column)) is None:
         return
     for row in db.rows(
         f"SELECT rowid AS place, {column} AS text FROM {table} WHERE {column} LIKE ? ESCAPE '\\'"
         + (f" AND {which}" if which else ""),
-        (_like(handle),),
+        (like,),
     ):
-        also = table in _SEARCHES
-        text = (_anywhere(handle) if also else pattern).sub(_blank, row["text"])
+        text = pattern.sub(_blank, row["text"])
         if text == row["text"]:
             continue
         # Of two walks of one watch that read alike now, one is as good as the other.
@@ -211,6 +231,13 @@ def _mention(handle: str) -> re.Pattern[str]:
 def _anywhere(handle: str) -> re.Pattern[str]:
     """Return what finds a handle also without its @, as searches have it: `from:ada`."""
     return re.compile(rf"(?<![0-9A-Za-z_])(@?){re.escape(handle)}(?![0-9A-Za-z_])", re.IGNORECASE)
+
+
+def _sought(name: str) -> re.Pattern[str]:
+    """Return what finds a name in a search: one of a single word only where it is quoted."""
+    word = re.escape(name)
+    whole = rf"()(?<!\w){word}(?!\w)" if len(name.split()) > 1 else rf'()(?<="){word}(?=")'
+    return re.compile(whole, re.IGNORECASE)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,8 +16,9 @@ from console.domain.cautions import Caution, CautionKind
 from console.domain.erasure import told
 from console.domain.ids import CallDraftId
 from console.domain.limits import LIMITS_140
+from console.domain.searching import HitOrder
 from console.errors import NotFound
-from console.store import cautions, withdrawals
+from console.store import cautions, erasure_numbers, withdrawals
 from console.text.split import split
 from tests.console import given, traces
 from tests.console.desk.test_call_logs import row, take_in, write
@@ -148,3 +150,39 @@ def test_a_note_on_a_case_that_was_undone_is_still_kept(bench: Bench) -> None:
     draft = CallDraft(CallDraftId(1), made, CallEntry(now, text="more"), now)
     bench.desk.calls.keep(draft)
     assert len(bench.desk.calls.kept()) == 1
+
+
+WAYS = ("+442079460018", "+44 20 7946 0018", "0044 20-7946-0018", "+44 (0)20 7946 0018",
+        "020 7946 0018", "(020) 7946.0018", "2079460018", "phone:442079460018")  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WAYS)
+def test_a_number_is_found_however_it_is_written(written: str) -> None:
+    assert any(re.search(form, written) for form in erasure_numbers.forms([NUMBER]))
+
+
+@pytest.mark.parametrize("written", ["+442079460019", "1020 7946 00181", "12079460018", "0018"])
+def test_another_number_is_not_taken_for_it(written: str) -> None:
+    assert not any(re.search(form, written) for form in erasure_numbers.forms([NUMBER]))
+
+
+def test_number_and_name_leave_our_own_notes_and_searches(bench: Bench) -> None:
+    desk, theirs, bens = bench.desk, case(bench), case(bench, "ben")
+    desk.contacts.link_number(theirs.contact_id, NUMBER, "told us")
+    desk.contacts.rename(theirs.contact_id, "Brontesaurina Plim")
+    for name, query in (("B", '"brontesaurina plim" refund'), ("phone", "phone:442079460018")):
+        desk.searches.save(name, query, HitOrder.NEWEST)
+    at = bench.clock() - timedelta(hours=1)
+    desk.calls.add(NewCall("neighbour of 020 7946-0018, calm", at), bens.id)
+    desk.contacts.set_notes(bens.contact_id, "shares 020 7946 0018 with her")
+    desk.erasure.forget(theirs.contact_id)
+    assert [each.query for each in desk.searches.saved()] == [
+        '"[forgotten]" refund',
+        "phone:[forgotten]",
+    ]
+    texts = [each.text for each in desk.cases.view(bens.id).messages]
+    assert "neighbour of [forgotten], calm" in texts
+    assert desk.contacts.get(bens.contact_id).contact.notes == "shares [forgotten] with her"
+    given.index_is_whole(bench.db)
+    words = ("7946", "brontesaurina", "Brontesaurina")
+    assert traces.found_in(data(bench), words) == set()
