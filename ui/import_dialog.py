@@ -57,8 +57,9 @@ class ImportDialog(QDialog):
         self._window, self._lanes, theme = window, window.lanes, window.theme
         self._path: Path | None = None
         self._job: LongJob | None = None
-        self._came: list[Changes] = []
-        """What the batches of the import under way changed; filled by its lane."""
+        self._goes_on = False
+        """Whether the file was begun before."""
+        self._came: list[Changes] = []  # by the batches of the import under way, from its lane
         self._to_show: frozenset[CaseId] = frozenset()
         self._began, self._read_before = 0.0, -1
         self.setWindowTitle("Import")
@@ -226,17 +227,16 @@ class ImportDialog(QDialog):
         self.page.show_file(seen, self._window.now())
         self._stack.setCurrentWidget(self.page)
         self._offer(self.other_button, self.folder_button, self.import_button)
-        begun = seen.earlier is not None and seen.earlier.state.value != "done"
-        added = seen.owner is not None and seen.account_id is None
-        add = f"Add @{seen.owner.handle} and import" if added and seen.owner else "Import"
-        self.import_button.setText("Go on" if begun else add)
+        self._goes_on = seen.earlier is not None and seen.earlier.state.value != "done"
         self._judge()
         self.import_button.setDefault(True)
-        self.import_button.setFocus()
+        (self.page.accounts if self.page.accounts.isEditable() else self.import_button).setFocus()
 
     @Slot()
     def _judge(self) -> None:
-        lacking = self.page.lacking
+        lacking, added = self.page.lacking, self.page.added
+        add = f"Add @{added} by hand and import" if added and not lacking else "Import"
+        self.import_button.setText("Go on" if self._goes_on else add)
         self.import_button.setEnabled(not lacking)
         self.bar.rest(lacking)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.imports import FileKind, Options, Overview
+from console.text.post_links import HANDLE
 from ui import import_words as words
 from ui import plain
 from ui.theme import HALF, UNIT, Theme
@@ -49,15 +50,27 @@ class ImportPage(QWidget):
     @property
     def options(self) -> Options:
         """Return what is chosen."""
-        seen = self._seen
-        added = seen is not None and seen.owner is not None and seen.account_id is None
         return Options(
-            handle=str(self.accounts.currentData() or ""),
-            add_account=added,
+            handle=self._typed or str(self.accounts.currentData() or ""),
+            add_account=bool(self.added),
             direct_messages=not self._messages.isHidden() and self.messages.isChecked(),
             deleted=not self._deleted.isHidden() and self.deleted.isChecked(),
             quiet=self._quiet.isHidden() or self.quiet.isChecked(),
         )
+
+    @property
+    def added(self) -> str:
+        """Return whom the import adds as an account, without the @; empty for nobody."""
+        seen = self._seen
+        if seen is not None and seen.owner is not None and seen.account_id is None:
+            return seen.owner.handle
+        return self._typed
+
+    @property
+    def _typed(self) -> str:
+        """Return the handle that a person wrote, without the @; empty where none was asked for."""
+        text = self.accounts.currentText() if self.accounts.isEditable() else ""
+        return text.strip().lstrip("@")
 
     @property
     def lacking(self) -> str:
@@ -65,8 +78,10 @@ class ImportPage(QWidget):
         seen = self._seen
         if seen is None or seen.kind is FileKind.OWN or seen.owner is not None:
             return ""
-        if not self.accounts.count():
-            return "None of your accounts turns up in this file. Add or connect the account first."
+        if self.accounts.isEditable():
+            if not self._typed:
+                return "None of your accounts turns up in this file: write the one that is yours."
+            return "" if HANDLE.fullmatch(self._typed) else "This is no handle of X."
         return "" if self.accounts.currentData() else "Choose which account is yours."
 
     def show_file(self, seen: Overview, now: datetime) -> None:
@@ -104,9 +119,14 @@ class ImportPage(QWidget):
             self.accounts.addItem("Choose…", "")
         for handle in handles:
             self.accounts.addItem(f"@{handle}", handle)
-        if not handles and seen is not None:
-            self.accounts.setPlaceholderText("None of yours")
-        self.accounts.setEnabled(len(handles) > 1)
+        asked = not handles and seen is not None
+        self.accounts.setEditable(asked)
+        field = self.accounts.lineEdit()
+        if field is not None:
+            field.setPlaceholderText("@yours")
+            field.setAccessibleName("Our account")
+            field.textChanged.connect(self.chosen)
+        self.accounts.setEnabled(asked or len(handles) > 1)
         blocker.unblock()
 
     def _lay_out(self) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from console.connectors.x_mapping import Includes, Json, as_object, read_post, read_user
 from console.domain.remote import RemotePost, RemoteUser
+from console.text.entities import EntityKind, mentions
 
 NO_PAGE = "items that are neither posts nor answers of X"
 NO_POST = "posts without an id, author, text or time"
@@ -30,7 +31,7 @@ def read_page(raw: object) -> Iterator[RemotePost | str]:
     referred = [each for name in ("tweets", "posts") for each in _items(raw_includes.get(name))]
     includes = _includes(raw_includes, page, found)
     for item in [*found, *referred]:
-        yield read_post(item, includes) or NO_POST
+        yield read_post(_with_mentions(item), includes) or NO_POST
 
 
 def users_of(raw: object) -> Iterator[RemoteUser]:
@@ -52,6 +53,21 @@ def is_page(raw: object) -> bool:
 def _is_empty_answer(page: Json) -> bool:
     """Return whether an answer says that it holds no posts."""
     return as_object(page.get("meta")).get("result_count") == 0 or page.get("data") == []
+
+
+def _with_mentions(raw: object) -> object:
+    """Return a post with whom its text mentions, where nobody asked X for its entities."""
+    post = as_object(raw)
+    long = as_object(post.get("note_tweet") or post.get("note_post"))
+    text = long.get("text") or post.get("text")
+    if "entities" in post or "entities" in long or not isinstance(text, str):
+        return raw
+    found = [
+        {"start": each.start, "end": each.end, "username": text[each.start + 1 : each.end]}
+        for each in mentions(text)
+        if each.kind is EntityKind.MENTION
+    ]
+    return {**post, "entities": {"mentions": found}} if found else raw
 
 
 def _items(raw: object) -> list[object]:

@@ -236,6 +236,27 @@ def test_pages_ask_whose_they_are_where_that_is_not_clear(place: Open) -> None:
     place.qtbot.waitUntil(lambda: "Import" in offered(dialog))
     QTest.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
     finished(place, dialog)
+    assert "2 posts came in" in said(dialog)
+
+
+def test_pages_of_an_account_that_is_not_there_bring_it(place: Open) -> None:
+    path = place.folder / "page.json"
+    at = "2026-01-01T10:00:00.000Z"
+    path.write_text(json.dumps(made.page(made.page_post(made.FIRST_ID, 2, "@shop Hello", at))))
+    dialog = place.dialog()
+    shown(place, dialog, path)
+    assert "write the one that is yours" in said(dialog)
+    assert "Import" not in offered(dialog)
+    field = dialog.page.accounts.lineEdit()
+    assert field is not None
+    assert field.hasFocus()
+    QTest.keyClicks(field, "@sh op")
+    assert "This is no handle of X." in said(dialog)
+    field.clear()
+    QTest.keyClicks(field, "@shop")
+    assert "Add @shop by hand and import" in offered(dialog)
+    QTest.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+    finished(place, dialog)
     assert "1 post came in" in said(dialog)
 
 

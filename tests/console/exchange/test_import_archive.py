@@ -247,6 +247,21 @@ def test_pages_come_in_whatever_holds_them(
     assert (case.name, case.state) == ("Ada Fern", CaseState.WAITING)
 
 
+def test_pages_without_entities_name_in_their_text_whom_they_mention(
+    ground: Ground, tmp_path: Path
+) -> None:
+    at = "2026-01-01T10:00:00.000Z"
+    path = tmp_path / "page.json"
+    page = made.page(
+        made.page_post(made.FIRST_ID, 2, f"@{made.HANDLE} Hello", at),
+        made.page_post(made.FIRST_ID + 1, 2, "@nobody Hello", at),
+        made.page_post(made.FIRST_ID + 2, 2, f"@{made.HANDLE}", at, entities={}),
+    )
+    path.write_text(json.dumps(page))
+    report = ground.desk.imports.take_in(path, Options())
+    assert (report.tally.new, report.tally.omitted) == (1, 2)
+
+
 def test_an_archive_brings_nobody_back_and_renames_nobody(ground: Ground, tmp_path: Path) -> None:
     path = zipped(tmp_path, *made.answers(2))
     take(ground, path)
