@@ -100,10 +100,12 @@ def _report(report: Report) -> str:
 
 
 def _left_out(left_out: Iterable[LeftOut]) -> list[str]:
-    return [
-        f"Left out {each.count}: {each.reason} ({words.one_line('; '.join(each.places), 200)})"
-        for each in left_out
-    ]
+    lines = []
+    for each in left_out:
+        places = words.one_line("; ".join(each.places), 200)
+        where = f" ({places})" if places else ""
+        lines.append(f"Left out {each.count}: {each.reason}{where}")
+    return lines
 
 
 def _left_out_shape(left_out: Iterable[LeftOut]) -> list[dict[str, object]]:

@@ -23,12 +23,12 @@ class Omissions:
             self._places[each.reason] = list(each.places)
 
     def add(self, reason: str, place: str, count: int = 1) -> None:
-        """Note that something at a place was left out."""
+        """Note that something at a place was left out; a place that is empty is not kept."""
         if reason not in self._counts and len(self._counts) >= MOST_REASONS:
             reason = "for other reasons"
         self._counts[reason] = self._counts.get(reason, 0) + count
         places = self._places.setdefault(reason, [])
-        if len(places) < MOST_PLACES:
+        if place and len(places) < MOST_PLACES:
             shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"
                             for char in place[:MOST_PLACE])  # fmt: skip
             places.append(shown)

@@ -32,6 +32,7 @@ BATCH = 500
 AHEAD = timedelta(days=1)
 """So far a time may lie in the future: clocks differ."""
 NOT_YET = "posts and messages from the future"
+HELD_BACK = "posts and messages of people who were forgotten, or past the time they are kept"
 OF_OTHERS = "posts that are neither ours, nor to us, nor answered by us"
 
 
@@ -222,6 +223,11 @@ class Run:
                     NewNote(each.remote_id, partner, direction, each.at, each.text)
                 )
 
+    def _hold_back(self, got: Taken) -> None:
+        """Count what is not to come back; where it stands is not said, nor of whom it is."""
+        if got.barred:
+            self._omissions.add(HELD_BACK, "", got.barred)
+
     def _commit(self, place: Place, *, deleted: bool) -> Changes:
         """Store the first of the batch with the place behind them."""
         posts, self._posts = self._posts[:BATCH], self._posts[BATCH:]
@@ -236,6 +242,7 @@ class Run:
                 tally = replace(tally, new=tally.new + got.new, known=tally.known + got.known,
                                 cases=tally.cases + got.begun)  # fmt: skip
                 touched |= got.touched
+                self._hold_back(got)
             if notes:
                 got = import_intake.take_notes(
                     self._db, self.one, self._account, notes, self._agent_id
@@ -244,6 +251,7 @@ class Run:
                                 notes_known=tally.notes_known + got.known,
                                 cases=tally.cases + got.begun)  # fmt: skip
                 touched |= got.touched
+                self._hold_back(got)
             tally = replace(tally, left_out=self._omissions.told())
             one = imports.move(self._db, self.one, place, tally, ImportState.UNDER_WAY, self._now)
         self.one = one

@@ -43,6 +43,8 @@ class Taken(NamedTuple):
     """How many cases were begun."""
     new: int
     known: int
+    barred: int
+    """How many are not to come back: of people who were forgotten, or kept long enough."""
 
 
 def take_posts(
@@ -57,7 +59,7 @@ def take_posts(
     posts = _as_known(db, network, _not_gone(db, network, posts))
     own = {account.remote_id}
     touched: set[CaseId] = set()
-    new = 0
+    new = barred = 0
     for timeline in (Timeline.MENTIONS, Timeline.OWN):
         its = [
             post for post in posts if (post.author.remote_id in own) is (timeline is Timeline.OWN)
@@ -66,10 +68,11 @@ def take_posts(
             intake = Intake(db, account, timeline)
             touched |= intake.take(its)
             new += intake.new
+            barred += intake.barred
     if deleted:
         _mark_gone(db, network, posts)
     begun = _note_begun(db, one, before)
-    return Taken(frozenset(touched), begun, new, len(posts) - new)
+    return Taken(frozenset(touched), begun, new, len(posts) - new - barred, barred)
 
 
 def take_notes(
@@ -77,9 +80,11 @@ def take_notes(
 ) -> Taken:
     """Store direct messages as call notes, each once; inside a `writing` block."""
     before = _last_case(db)
-    fresh = _unknown_notes(db, account.network, notes)
+    unknown = _unknown_notes(db, account.network, notes)
+    fresh = _not_barred(db, account.network, unknown)
+    known, barred = len(notes) - len(unknown), len(unknown) - len(fresh)
     if not fresh:
-        return Taken(frozenset(), 0, 0, len(notes))
+        return Taken(frozenset(), 0, 0, known, barred)
     partners = _users_as_known(db, account.network, [note.partner for note in fresh])
     ids = contacts.of_users(
         db, account.network, partners.values(), max(to_ms(note.at) for note in fresh)
@@ -120,7 +125,7 @@ def take_notes(
     # The last message says whether an answer is awaited, as where notes are typed by hand.
     _follow_notes(db, one, touched)
     standing.refresh(db, touched)
-    return Taken(frozenset(touched), begun, len(fresh), len(notes) - len(fresh))
+    return Taken(frozenset(touched), begun, len(fresh), known, barred)
 
 
 def _last_case(db: Database) -> int:
@@ -202,14 +207,18 @@ def _unknown_notes(db: Database, network: str, notes: Iterable[NewNote]) -> list
         (network, json.dumps(list(by_id))),
     ):
         by_id.pop(RemoteId(row["remote_id"]), None)
-    left = list(by_id.values())
+    return list(by_id.values())
+
+
+def _not_barred(db: Database, network: str, notes: list[NewNote]) -> list[NewNote]:
+    """Return the notes but those of people who were forgotten since."""
     if not tombstones.are_there(db):
-        return left
-    people = {tombstones.author(network, note.partner.remote_id) for note in left}
+        return notes
+    people = {tombstones.author(network, note.partner.remote_id) for note in notes}
     until = tombstones.known(db, {tombstones.Kind.AUTHOR: people})
     return [
         note
-        for note in left
+        for note in notes
         if to_ms(note.at)
         > until.get(
             (tombstones.Kind.AUTHOR, tombstones.author(network, note.partner.remote_id)), -1

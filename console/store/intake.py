@@ -103,6 +103,8 @@ class Intake:
         self._customers: dict[RemoteId, RemoteUser | None] = {}
         self.new = 0
         """How many posts were not stored before."""
+        self.barred = 0
+        """How many are not to come back: of people who were forgotten, or kept long enough."""
         self.hits = 0
         """How many of the posts the watch had not found before."""
 
@@ -118,6 +120,7 @@ class Intake:
             del given[needless]
         for barred in tombstones.barred_posts(self._db, network, given.values()):
             del given[barred]
+            self.barred += 1
         recognising.give_ids(self._db, network, given.values())
         known, captured = known_posts.known(self._db, network, given)
         fresh = _parents_first(post for post in given.values() if post.remote_id not in known)

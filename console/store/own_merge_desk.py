@@ -18,7 +18,7 @@ _STAYS = {
     "watch_charges": "what its watches cost",
     "rule_effects": "what its rules did, as far as it could be taken back",
     "call_drafts": "call notes that were being written",
-    "imports": "files that were taken in there",
+    "imports": "notes on files that were imported there",
     "recheck_runs": "when it asked its network again",
     "erasures": "receipts of what was forgotten there",
     "tombstones": "hashes of contacts who were forgotten there",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from console.cli import imports
+from console.domain.imports import LeftOut
 from tests.console.cli.conftest import Line
 from tests.console.exchange import archives as made
 
@@ -50,3 +52,8 @@ def test_another_accounts_archive_is_refused(line: Line, archive: str) -> None:
 def test_cases_stay_open_where_that_is_wanted(line: Line, archive: str) -> None:
     assert line.json("import", archive, "--add-account", "--keep-open")["resolved"] == 0
     assert {each["state"] for each in line.json("cases", "--state", "waiting")} == {"waiting"}
+
+
+def test_what_was_left_out_at_no_place_has_no_empty_parentheses() -> None:
+    out = LeftOut("notes on files that were imported there", 3)
+    assert imports._left_out([out]) == ["Left out 3: notes on files that were imported there"]

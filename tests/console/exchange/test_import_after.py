@@ -43,7 +43,11 @@ def test_who_was_forgotten_does_not_come_back_by_a_file(ground: Ground, tmp_path
             until_ms=to_ms(made.NOW),
             reason=tombstones.Reason.FORGOTTEN,
         )
-    ground.desk.imports.take_in(path, Options(direct_messages=True))
+    report = ground.desk.imports.take_in(path, Options(direct_messages=True))
+    (left,) = report.tally.left_out
+    assert "who were forgotten" in left.reason
+    assert (left.count, left.places) == (3, ())  # an answer to them, and two messages
+    assert (report.tally.known, report.tally.notes_known) == (0, 0)
     handles = {row[0] for row in ground.db.rows("SELECT remote_id FROM handles")}
     assert handles == {"101", "102"}
     assert [row[0] for row in ground.db.rows("SELECT text FROM messages ORDER BY id")] == [
