@@ -37,6 +37,8 @@ _ENDINGS = {
     BackupKind.BY_HAND: "-by-hand",
     BackupKind.BEFORE_RESTORE: "-before-restore",
 }
+_HEADER, _GZIP = b"SQLite format 3\0", b"\x1f\x8b"
+"""How a data file begins, and a compressed one."""
 _OURS = re.compile(r"canary-desk-(\d{8}T\d{6}Z)(-by-hand|-before-restore)?\.db")
 _UPGRADE = re.compile(r"canary-desk-before-upgrade-from-\d+-(\d{8}-\d{6})\.db")
 
@@ -134,12 +136,41 @@ def of_path(path: Path) -> Backup:
     if facts is None or not path.is_file():
         raise InputError(f"There is no file {path}.", advice="Choose a backup that is there.")
     made = _made(path.name)
+    if made is None:
+        _refuse_others(path)
     kind, made_at = made or (BackupKind.BY_HAND, datetime.fromtimestamp(facts.st_mtime, UTC))
     return _backup(path, kind, made_at, facts.st_size, _read_known(path.parent))
 
 
+def _refuse_others(path: Path) -> None:
+    """Refuse a file that begins as no data file does; one that cannot be read is left to others.
+
+    Raises:
+        InputError: it is none; what it may be instead is said.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    except OSError:
+        return
+    if head == _HEADER:
+        return
+    export = head[:1] == b"{" or head[:2] == _GZIP
+    raise InputError(
+        f"{path} is no backup.",
+        advice="An export is taken in by `import`, and shown by `review`."
+        if export
+        else "Choose a backup.",
+    )
+
+
 def note(path: Path, known: Known | None) -> None:
-    """Keep what was found of a backup, None where it is gone; without it nothing else changes."""
+    """Keep what was found of a backup, None where it is gone; without it nothing else changes.
+
+    Nothing is written beside a file that has no name of ours: that folder is another's.
+    """
+    if _made(path.name) is None:
+        return
     all_known = {
         name: each
         for name, each in _read_known(path.parent).items()
@@ -153,7 +184,10 @@ def note(path: Path, known: Known | None) -> None:
         for name, each in all_known.items()
     }
     with suppress(OSError):
-        fresh.write_text(json.dumps(lines, indent=1) + "\n", "utf-8")
+        fresh.unlink(missing_ok=True)
+        opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "w", encoding="utf-8") as file:
+            file.write(json.dumps(lines, indent=1) + "\n")
         fresh.replace(path.parent / KNOWN_NAME)
 
 

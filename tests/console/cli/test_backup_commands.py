@@ -119,3 +119,23 @@ def test_without_a_backup_it_is_said(line: Line) -> None:
     line.run("restore", "--newest", code=2)
     line.run("restore", "nothing.db", code=2)
     line.run("restore", str(line.folder / location.FILE_NAME), code=2)
+
+
+def test_another_file_is_no_backup_and_nothing_is_written_beside_it(
+    line: Line, tmp_path: Path
+) -> None:
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    export = other / "desk.jsonl"
+    export.write_text('{"canary_desk": 1}\n')
+    line.run("backup", "check", str(export), code=2)
+    assert "is no backup" in line.err
+    assert "`import`" in line.err
+    note(line, "kept")
+    copied = other / "copy.db"
+    made = json.loads(line.run("backup", "--json"))
+    copied.write_bytes(Path(made["file"]).read_bytes())
+    assert "sound" in line.run("backup", "check", str(copied))
+    assert sorted(each.name for each in other.iterdir()) == ["copy.db", "desk.jsonl"]
+    notes = Path(made["file"]).parent / backup_files.KNOWN_NAME
+    assert notes.stat().st_mode & 0o077 == 0
