@@ -115,6 +115,7 @@ class RetentionDialog(QDialog):
             grid.addWidget(self.days[kind], place, 1)
             grid.addWidget(self.outlook[kind], place, 2)
         figures = plain.label(FIGURES, "quiet", self._theme.small_font())
+        figures.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(UNIT)
         buttons.addWidget(self.bar, 1)

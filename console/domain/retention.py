@@ -65,5 +65,8 @@ class RetentionReport:
     changes: Changes = field(default_factory=Changes)
 
 
-FIGURES = "Figures of past weeks count what is stored: they get smaller with it."
+FIGURES = (
+    "Figures of past weeks count what is stored: they get smaller with it. Backups that were made"
+    " before still hold what went, until they are deleted; one that is restored lets it go again."
+)
 """What a person should know before switching a rule on."""

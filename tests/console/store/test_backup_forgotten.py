@@ -14,6 +14,7 @@ from console.domain.ids import ContactId
 from console.domain.retention import RetentionKind
 from console.errors import StoreError
 from console.store import (
+    backup,
     backup_files,
     backup_restoring,
     erasure_copies,
@@ -67,19 +68,20 @@ def names(db: Database) -> set[str]:
     return {row["name"] for row in db.rows("SELECT name FROM contacts")}
 
 
+@pytest.mark.parametrize("killed_in", ["clean_index", "rewrite"])
 def test_an_erasure_that_was_killed_goes_on_after_a_restore(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, killed_in: str
 ) -> None:
     made = bench.desk.backups.make()
     with monkeypatch.context() as patch:
-        patch.setattr(erasure_traces, "clean_index", die)
+        patch.setattr(backup if killed_in == "rewrite" else erasure_traces, killed_in, die)
         with pytest.raises(Killed):
             bench.desk.erasure.forget(contact(bench, "ada"))
     (code,) = [each.code for each in bench.desk.erasure.receipts()]
     folder = data(bench)
     done = restore(bench, made)
     assert done.forgotten == 1
-    assert bench.desk.erasure.is_underway()
+    assert bench.desk.erasure.receipts()[0].state is ErasureState.ERASED, "from the bytes on"
     assert traces.found_in(folder, [RARE])
     (receipt,) = bench.desk.erasure.go_on()
     assert (receipt.code, receipt.is_done) == (code, True)
