@@ -23,6 +23,9 @@ from console.store.placing import MOVED_BY_SPEAKERS, give_account
 
 JOIN_WITHIN = timedelta(hours=24)
 """How long after our last answer a new conversation still counts as the same problem."""
+AT_ONCE = 5_000
+"""New cases of one transaction, about."""
+_EVER = 2**63 - 1
 _MS = timedelta(milliseconds=1)
 _WITHIN_MS = JOIN_WITHIN // _MS
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
@@ -45,7 +48,8 @@ _MAY_GO_ON = (
     "WITH may AS (SELECT c.id, c.state, c.contact_id, c.first_post_at,"
     f" {_ANSWER} AS answer, {_WORKED_ON} AS worked_on, {PLAIN} AS plain FROM cases c"
     # A muted case asks for nothing: an open one is not to hold it.
-    " WHERE c.account_id = :account AND c.settled = 0 AND c.state <> :muted"
+    " WHERE c.account_id = :account AND c.settled = 0 AND c.first_post_at <= :until"
+    " AND c.state <> :muted"
     " AND EXISTS (SELECT 1 FROM cases o WHERE o.contact_id = c.contact_id AND o.id <> c.id"
     f" AND o.state IN ({_OPEN}) AND (o.calls > 0 OR (o.first_post_at < c.first_post_at"
     " AND o.last_out_at >= c.first_post_at - :within))))"
@@ -56,19 +60,41 @@ _MAY_GO_ON = (
 
 
 def settle(db: Database, account_id: AccountId) -> frozenset[CaseId]:
-    """Settle an account's new cases in one transaction; return the cases it touched."""
-    with db.writing():
-        touched = _join(db, account_id)
-        db.execute(
-            "UPDATE cases SET settled = 1 WHERE account_id = ? AND settled = 0", (account_id,)
-        )
-        standing.refresh(db, touched)
+    """Settle an account's new cases, oldest first; return the cases it touched.
+
+    Some in a transaction, so that others come to write between: one case looks at older ones
+    alone. What a cut-off run left is settled by the next.
+    """
+    touched, until_ms = set[CaseId](), 0
+    while until_ms < _EVER:
+        with db.writing():
+            until_ms = _until(db, account_id)
+            joined = _join(db, account_id, until_ms)
+            db.execute(
+                "UPDATE cases SET settled = 1 WHERE account_id = ? AND settled = 0"
+                " AND ifnull(first_post_at, 0) <= ?",
+                (account_id, until_ms),
+            )
+            standing.refresh(db, joined)
+        touched |= joined
     return frozenset(touched)
 
 
-def _join(db: Database, account_id: AccountId) -> set[CaseId]:
+def _until(db: Database, account_id: AccountId) -> int:
+    """Return the time of the last new case that is settled next, in ms; all of one time are."""
+    found = db.value(
+        "SELECT first_post_at FROM cases WHERE account_id = ? AND settled = 0"
+        " ORDER BY first_post_at LIMIT 1 OFFSET ?",
+        (account_id, AT_ONCE),
+    )
+    return _EVER if found is None else int(found)
+
+
+def _join(db: Database, account_id: AccountId, until_ms: int) -> set[CaseId]:
     """Join what goes on with an older case, one after another; return the cases it touched."""
-    given = {"account": account_id, "muted": CaseState.MUTED, "within": _WITHIN_MS}
+    given = {
+        "account": account_id, "muted": CaseState.MUTED, "within": _WITHIN_MS, "until": until_ms,
+    }  # fmt: skip
     window_ms = targets.get(db).called_first // _MS
     joins, read_before = PlainJoins(db), True
     touched: set[CaseId] = set()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.ids import AccountId
 from console.store import location, settling
 from console.store.database import Database
 from tests.bench import syncing
@@ -34,3 +35,20 @@ def test_plain_joins_come_to_the_same_as_one_after_another(
     assert at_once == one_by_one
     into = [row[1] for row in at_once["joined_cases"]]
     assert len(into) > len(set(into)) > 0  # some went into one that others went into as well
+
+
+def test_settling_in_many_steps_comes_to_the_same_and_lets_others_write_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_one = _settled(tmp_path / "in-one")
+    ends = list[int]()
+    until = settling._until
+
+    def heard(db: Database, account_id: AccountId) -> int:
+        ends.append(until(db, account_id))
+        return ends[-1]
+
+    monkeypatch.setattr(settling, "AT_ONCE", 7)
+    monkeypatch.setattr(settling, "_until", heard)
+    assert _settled(tmp_path / "in-many") == in_one
+    assert len(ends) > 10
