@@ -14,7 +14,7 @@ from console.desk.context import Context, utc_now
 from console.domain.backups import Backup, BackupKind, Keep, Preview, Restored
 from console.domain.progress import NOBODY, Follower
 from console.errors import BackupDamaged, DeskError, NotFound, StoreError
-from console.store import backup, backup_files, backup_restoring
+from console.store import backup, backup_files, backup_folders, backup_restoring
 from console.store.backup_restoring import Staged
 
 NONE_GOOD = "There is no good backup"
@@ -67,7 +67,9 @@ class Backups:
             Cancelled: the follower stopped it.
         """
         folder = self.folder if to is None else to.expanduser().absolute()
-        return backup.make(self._data, folder, BackupKind.BY_HAND, self._now(), follower)
+        made = backup.make(self._data, folder, BackupKind.BY_HAND, self._now(), follower)
+        backup_folders.remember(self._data, folder)
+        return made
 
     def make_if_due(self, follower: Follower = NOBODY) -> Backup | None:
         """Make the backup of this day, and let go of daily ones that are too many.
@@ -80,6 +82,7 @@ class Backups:
         if not self.is_due():
             return None
         made = backup.make(self._data, self.folder, BackupKind.DAILY, self._now(), follower)
+        backup_folders.remember(self._data, self.folder)
         chosen = settings.load(self._data)
         keep = Keep(chosen.backup_days, chosen.backup_weeks, chosen.backup_months)
         backup.thin_out(self._data, self.folder, keep)

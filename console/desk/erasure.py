@@ -200,6 +200,7 @@ class Erasure:
             erasure_notes.forget(db, erasure_copies.name_of(self._data, path), path)
             for path in erasure_copies.review_notes(self._data, self._chosen)
         ]
+        done += erasure_copies.lost_folders(self._data, self._chosen)
         waits = any(each.state is CopyState.WAITING for each in done)
         problems = [erasure_copies.out_of_reach(self._data, self._chosen), WAITS if waits else ""]
         with db.writing(durable=True):

@@ -31,6 +31,8 @@ class CopyState(StrEnum):
     """It could not be rewritten for a reason that passes: it is tried again."""
     LOOKED_THROUGH = "looked through"
     """Notes of a review: those on what went were taken out."""
+    OUT_OF_REACH = "out of reach"
+    """A folder in which backups were made, and which is not there now."""
     DELETED = "deleted"
 
 

@@ -31,6 +31,7 @@ from console.store import (
     backup,
     backup_copy,
     backup_files,
+    backup_folders,
     erasure_notes,
     erasure_rows,
     erasure_traces,
@@ -64,7 +65,11 @@ def every(data: Path, chosen: str = "") -> tuple[Backup, ...]:
         StoreError: a folder that is there cannot be read.
     """
     found = {each.path: each for each in backup_files.every(data, chosen)}
-    folders = dict.fromkeys((data / backup_files.FOLDER_NAME, _chosen(data, chosen), data))
+    others = backup_folders.known(data)
+    for folder in others:
+        found |= {each.path: each for each in backup_files.every(data, str(folder))}
+    own = (data / backup_files.FOLDER_NAME, _chosen(data, chosen), data)
+    folders = dict.fromkeys((*own, *others))
     named = [path for folder in folders for path in sorted(folder.glob("canary-desk*"))]
     held = [path for path in named if path.suffix == ".db" and _may_be_copy(path)]
     held += [path for path in _below(data) if _may_be_copy(path) and _is_ours(path)]
@@ -82,6 +87,15 @@ def out_of_reach(data: Path, chosen: str) -> str:
     return (
         f"The folder of backups {chosen} is not there: what lies in it still holds what was"
         " erased. Plug in its disk, or choose another folder for backups."
+    )
+
+
+def lost_folders(data: Path, chosen: str = "") -> tuple[CopyOutcome, ...]:
+    """Return the folders, not the chosen one, in which backups were made and that are not there."""
+    return tuple(
+        CopyOutcome(str(folder), CopyState.OUT_OF_REACH, "backups were made there")
+        for folder in backup_folders.known(data)
+        if folder != _chosen(data, chosen) and not folder.is_dir()
     )
 
 

@@ -30,6 +30,12 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made.desk.close()
 
 
+@pytest.fixture
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is not below the data folder."""
+    return tmp_path_factory.mktemp("elsewhere")
+
+
 def test_copies_are_found_by_what_they_hold_wherever_they_lie_in_the_folder(bench: Bench) -> None:
     contact_id = lived_with(bench)
     made = bench.desk.backups.make()
@@ -57,8 +63,8 @@ def test_another_desk_below_the_folder_is_left_alone(bench: Bench) -> None:
     assert (other / "kept.db").read_bytes() == before
 
 
-def test_a_chosen_folder_that_is_not_there_is_waited_for(bench: Bench, tmp_path: Path) -> None:
-    stick, away = tmp_path / "stick", tmp_path / "away"
+def test_a_chosen_folder_that_is_not_there_is_waited_for(bench: Bench, elsewhere: Path) -> None:
+    stick, away = elsewhere / "stick", elsewhere / "away"
     stick.mkdir()
     chosen = settings.load(data(bench))
     settings.save(data(bench), replace(chosen, backup_folder=str(stick)))
@@ -132,3 +138,16 @@ def test_notes_of_a_review_on_what_went_go_and_the_others_stay(bench: Bench) -> 
     kept = notes.read_text("utf-8").splitlines()
     assert kept[1:] == ["torn"]
     assert json.loads(kept[0])["id"] == "3"
+
+
+def test_folders_in_which_backups_were_made_are_gone_through_or_named(
+    bench: Bench, elsewhere: Path
+) -> None:
+    there, away = elsewhere / "there", elsewhere / "away"
+    for folder in (there, away):
+        bench.desk.backups.make(to=folder)
+    shutil.rmtree(away)
+    receipt = bench.desk.erasure.forget(contact(bench))
+    assert receipt.is_done, told(receipt)
+    assert f"{away}: out of reach (backups were made there)" in told(receipt)
+    assert traces.found_in(there, ("quillfeather",)) == set()
