@@ -204,7 +204,7 @@ def test_trouble_with_the_data_is_said_and_can_be_tried_again(
         def locked(*_: object) -> None:
             raise StoreLocked("The data file is in use.")
 
-        patched.setattr("console.desk.cases.Cases.keys", locked)
+        patched.setattr("console.desk.cases.Cases.key_columns", locked)
         panel.show_cases("Cases", Evidence(shop.cases))
         qtbot.waitUntil(panel.again_button.isVisible)
         assert "in use" in panel.words.text()
