@@ -30,7 +30,7 @@ from console.domain.ids import CaseId
 from console.domain.imports import FileKind, Import, Overview, Report
 from console.domain.progress import Follower, Progress
 from console.errors import DeskError
-from ui import frame, import_showing, plain
+from ui import file_folder, frame, import_showing, plain
 from ui import import_words as words
 from ui.elided_label import ElidedLabel
 from ui.import_page import ImportPage
@@ -57,8 +57,7 @@ class ImportDialog(QDialog):
         self._window, self._lanes, theme = window, window.lanes, window.theme
         self._path: Path | None = None
         self._job: LongJob | None = None
-        self._goes_on = False
-        """Whether the file was begun before."""
+        self._goes_on = False  # whether the file was begun before
         self._came: list[Changes] = []  # by the batches of the import under way, from its lane
         self._to_show: frozenset[CaseId] = frozenset()
         self._began, self._read_before = 0.0, -1
@@ -179,6 +178,7 @@ class ImportDialog(QDialog):
     def _choose(self, mode: QFileDialog.FileMode) -> None:
         dialog = QFileDialog(self, "Import", "", FORMS)
         dialog.setFileMode(mode)
+        file_folder.begin(dialog)
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

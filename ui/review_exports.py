@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from console.desk import Desk
 from console.desk.review_session import ReviewSession
 from console.exchange import review_report
-from ui import plain, written_file
+from ui import file_folder, plain, written_file
 from ui.main_window import MainWindow
 
 FORMS = {"csv": ("Export notes", "CSV files (*.csv)"), "html": ("Export summary", "Pages (*.html)")}
@@ -36,6 +36,7 @@ class ReviewExports(QObject):
         asked = QFileDialog(self._window, title, "", kind)
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(form)
+        file_folder.begin(asked)
         asked.selectFile(f"{self._session.file.path.name}-review.{form}")
         asked.fileSelected.connect(lambda chosen: self.write(form, Path(chosen)))
         asked.finished.connect(asked.deleteLater)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QFileDialog
 
 from console.errors import DeskError
-from ui import plain
+from ui import file_folder, plain
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -22,6 +22,7 @@ def open_review(window: MainWindow) -> None:
     """Let a person choose the file, and open it; what is wrong with it its own window says."""
     asked = QFileDialog(window, "Review an export or backup", "", KINDS)
     asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+    file_folder.begin(asked)
     asked.fileSelected.connect(lambda chosen: start(window, Path(chosen)))
     asked.finished.connect(asked.deleteLater)
     asked.open()
