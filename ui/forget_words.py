@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.domain.erasure import Preview, Receipt
 from ui import plain
+from ui.contact_words import NETWORKS
 from ui.words import several
 
 WORD = "FORGET"
@@ -24,12 +25,23 @@ def title(preview: Preview) -> str:
 def facts(preview: Preview) -> tuple[tuple[str, str], ...]:
     """Return what goes: what it is, and how much of it."""
     rows = [(what.capitalize(), f"{number:,}") for what, number in preview.counts.items()]
-    known = [plain.isolated(each) for each in (*preview.handles, *preview.numbers)]
+    known = [
+        *(plain.isolated(_handle(each)) for each in preview.handles),
+        *(plain.isolated(each) for each in preview.numbers),
+    ]
     if known:
         rows.insert(0, ("Known as", ", ".join(known)))
     if preview.copies:
         rows.append(("Backups rewritten", f"{len(preview.copies):,}"))
     return tuple(rows)
+
+
+def _handle(told: str) -> str:
+    """Return a handle with its network as that is called on the screen."""
+    for network, name in NETWORKS.items():
+        if told.endswith(f" ({network})"):
+            return f"{told.removesuffix(f' ({network})')} ({name})"
+    return told
 
 
 def remarks(preview: Preview) -> tuple[str, ...]:

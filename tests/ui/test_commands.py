@@ -133,3 +133,8 @@ def test_the_menu_of_the_view_has_room_on_a_small_screen(desk: Application) -> N
     assert inner == {"Searching", "Marking", "Appearance"}
     assert desk.window.actions_by_name["next_hit"].shortcut().toString() == "F3"
     assert desk.window.listed["next_hit"].menu == "View"
+
+
+def test_what_is_done_with_all_that_is_stored_has_keys(desk: Application) -> None:
+    acts = ("export_case", "review", "rechecks", "retention", "forget")
+    assert all(desk.window.listed[name].keys for name in acts)

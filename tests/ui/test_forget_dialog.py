@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from console.desk import Desk
 from console.desk.context import utc_now
-from console.domain.erasure import Receipt
+from console.domain.erasure import Preview, Receipt
+from console.domain.ids import ContactId
 from console.domain.retention import RetentionKind
 from tests.console import traces
 from tests.ui.conftest import OpenDesk
-from ui import search_history
+from ui import forget_words, search_history
 from ui.application import Application
 from ui.forget_dialog import ForgetDialog
 from ui.retention_dialog import RetentionDialog
@@ -157,3 +158,12 @@ def test_a_rule_takes_away_only_on_a_second_press(open_desk: OpenDesk, qtbot: Qt
     assert "once more" in said(dialog)
     QTest.mouseClick(dialog.run_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Took 1 away" in said(dialog))
+
+
+def test_a_network_is_called_as_on_the_rest_of_the_screen() -> None:
+    handles = ("@ada (x)", "@ada_fern (memory)", "@ada (elsewhere)")
+    preview = Preview(ContactId(1), "Ada", handles, (), (), {}, 0, (), ())
+    assert forget_words.facts(preview)[0] == (
+        "Known as",
+        "@ada (X), @ada_fern (the demo's network), @ada (elsewhere)",
+    )
