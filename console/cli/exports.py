@@ -19,7 +19,7 @@ from console.errors import InputError
 def export(terminal: Terminal, given: argparse.Namespace) -> int:
     """Write everything, or what is asked for, into a new file."""
     path = Path(given.file)
-    form = ExportForm(given.format) if given.format else form_of(path.name) or ExportForm.JSONL
+    form = ExportForm(given.format) if given.format else _form_of(path)
     options = ExportOptions(
         pictures=not given.without_pictures,
         numbers=not given.without_numbers,
@@ -46,6 +46,17 @@ def export(terminal: Terminal, given: argparse.Namespace) -> int:
         " does not reach it.",
     )
     return 0
+
+
+def _form_of(path: Path) -> ExportForm:
+    """Return the form that a name asks for; one without an ending becomes JSON Lines."""
+    found = form_of(path.name)
+    if found is None and path.suffix:
+        raise InputError(
+            f"No form of export ends in {path.suffix}.",
+            advice=f"Give --format: {', '.join(ExportForm)}.",
+        )
+    return found or ExportForm.JSONL
 
 
 def _check(form: ExportForm, options: ExportOptions) -> None:

@@ -58,3 +58,12 @@ def test_a_file_that_is_there_stays(line: Line, tmp_path: Path) -> None:
     line.run("export", str(tmp_path / "mine.csv"), code=2)
     assert "there already" in line.err
     assert (tmp_path / "mine.csv").read_text() == "mine"
+
+
+@pytest.mark.usefixtures("office")
+def test_an_ending_that_no_form_has_is_asked_about(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "all.xyz"
+    line.run("export", str(file), code=2)
+    assert "--format" in line.err
+    assert not file.exists()
+    assert line.json("export", str(file), "--format", "jsonl")["format"] == "jsonl"
