@@ -345,7 +345,7 @@ class InboxPage(QWidget):
         count, query = self.model.rowCount(), self.filler.shown.query
         if query and not self.search_field.problems:
             self.search_line.tell(query, count, more=self.filler.search.has_more)
-        if count:
-            self.place.show_list()
+        if count or (query and self.search_field.problems):
+            self.place.show_list()  # an empty one says nothing of a search before a wrong one
         else:
             self.place.show_empty(self.view, query)

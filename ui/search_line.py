@@ -49,7 +49,9 @@ class SearchLine(QWidget):
     def tell(self, query: str, count: int, *, more: bool) -> None:
         """Say what was found; `more`: others follow as one scrolls."""
         found = search_words.found(count, more=more)
-        self._tell(f"{found} for “{plain.isolated(query)}”", f"In all states: {query}", "quiet")
+        shown = plain.isolated(query)
+        named = shown if '"' in query else f"“{shown}”"  # no quotes round quotes
+        self._tell(f"{found} for {named}", f"In all states: {query}", "quiet")
         self.show()
 
     def tell_wrong(self, message: str) -> None:

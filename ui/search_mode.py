@@ -15,7 +15,6 @@ from shiboken6 import isValid
 
 from console.domain.ids import CaseId
 from console.domain.searching import HitOrder, SavedSearch
-from console.text import search_queries
 from ui.case_list import CaseList
 from ui.lanes import Lane
 from ui.list_top import ListTop
@@ -156,6 +155,8 @@ class SearchMode(QObject):
     @Slot()
     def _go_on(self) -> None:
         """Go on to what was found, unless what was typed is wrong now that it is whole."""
+        from console.text import search_queries  # long loaded by then, and not for the start
+
         if search_queries.read(self.query).problems:
             self._refused = self.field.text()
             self.typing.end_term()

@@ -164,6 +164,21 @@ def test_enter_calls_wrong_what_is_wrong_as_a_whole(
     qtbot.waitUntil(lambda: not inbox.search_field.problems)
 
 
+def test_a_wrong_query_leaves_no_word_of_the_one_before(qtbot: QtBot, desk: Application) -> None:
+    inbox = desk.window.inbox
+    look_for(qtbot, desk, "nowhere")
+    qtbot.waitUntil(inbox.state.isVisible)
+    qtbot.keyClicks(inbox.search_field, " form:lou")
+    qtbot.waitUntil(lambda: bool(inbox.search_field.problems))
+    assert not inbox.state.isVisible()
+
+
+def test_a_phrase_is_named_without_quotes_round_its_own(qtbot: QtBot, desk: Application) -> None:
+    inbox = desk.window.inbox
+    look_for(qtbot, desk, '"my parcel"')
+    qtbot.waitUntil(lambda: inbox.search_line.said.text() == '1 case for "my parcel"')
+
+
 def test_an_operator_that_there_is_not_is_told_while_one_types(
     qtbot: QtBot, desk: Application
 ) -> None:
