@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 from console.cli.syntax import command, positive
 from console.domain.retention import RetentionKind
 
 if TYPE_CHECKING:
-    import argparse
-
     from console.cli.syntax import Commands
 
 
@@ -17,7 +16,7 @@ def declare(forget: argparse.ArgumentParser) -> None:
     """Declare what `forget` takes."""
     which = forget.add_mutually_exclusive_group()
     which.add_argument(
-        "contact", nargs="?", type=positive, metavar="CONTACT", help="as `contact find` says"
+        "contact", nargs="?", type=_contact, metavar="CONTACT", help="as `contact find` says"
     )
     which.add_argument("--list", action="store_true", help="print the receipts of all erasures")
     which.add_argument("--go-on", action="store_true", help="do what is left of interrupted ones")
@@ -38,3 +37,12 @@ def declare_retention(retention: Commands) -> None:
     put.add_argument("days", metavar="DAYS", help="or `off`: for ever; of `daily`: on or off")
     command(retention, "preview", "retention_preview", "print what the rules would take now")
     command(retention, "run", "retention_run", "take away what the rules say, for good")
+
+
+def _contact(word: str) -> int:
+    """Return the number of a contact; argparse prints the complaint."""
+    try:
+        return positive(word)
+    except argparse.ArgumentTypeError:
+        told = f"“{word}” is no number of a contact; `contact find NAME` lists them"
+        raise argparse.ArgumentTypeError(told) from None

@@ -33,3 +33,9 @@ def test_rules_are_set_previewed_and_run(line: Line) -> None:
     line.run("retention", "set", "spam", "0", code=2)
     line.run("retention", "set", "spam", "soon", code=2)
     assert line.run("retention", "set", "spam", "off").startswith("resolved    kept for ever")
+
+
+def test_a_name_in_the_place_of_a_number_leads_to_who_knows_it(line: Line) -> None:
+    with pytest.raises(SystemExit):
+        line.run("forget", "zzz")
+    assert "`contact find NAME` lists them" in line.capsys.readouterr().err
