@@ -76,22 +76,27 @@ def _parser() -> argparse.ArgumentParser:
     mute_options.declare(group(commands, "mute", "keep authors, conversations and words quiet"))
     watches = "saved searches for posts that mention nobody: price, save, run"
     watch_options.declare(group(commands, "watch", watches))
+    _archive_commands(commands)
+    _undo_commands(commands)
+    capture = "store a post that no sync brings; fetches nothing"
+    _capture_options(command(commands, "capture", "capture", capture))
+    spend = command(commands, "spend", "spend", "what each account cost, by X's prices")
+    spend.add_argument("--account", metavar="HANDLE", help="this account only")
+    return parser
+
+
+def _archive_commands(commands: Commands) -> None:
+    """Declare what is done with all that is stored."""
     import_options.declare(commands)
+    export_options.declare(commands)
     backup_options.declare(commands)
+    review_options.declare(commands)
     again = "ask X again for stored posts: what is gone there goes here, edits are taken over"
     recheck_options.declare(group(commands, "recheck", again))
-    review_options.declare(commands)
     forget = "say what forgetting a contact takes away; with --yes do it, for good"
     forget_options.declare(command(commands, "forget", "forget", forget))
     retention = "how long what is kept: rules, what they would take, taking it"
     forget_options.declare_retention(group(commands, "retention", retention))
-    _undo_commands(commands)
-    capture = "store a post that no sync brings; fetches nothing"
-    _capture_options(command(commands, "capture", "capture", capture))
-    export_options.declare(commands)
-    spend = command(commands, "spend", "spend", "what each account cost, by X's prices")
-    spend.add_argument("--account", metavar="HANDLE", help="this account only")
-    return parser
 
 
 def _account_commands(account: Commands) -> None:

@@ -152,7 +152,10 @@ class Lexicon:
         found = self._begun.get(word)
         if found is None:
             stems = self._stems.get(word[:STEM], ())
-            nodes = [self._roots.get(word), *(node for stem, node in stems if word.startswith(stem))]
+            nodes = [
+                self._roots.get(word),
+                *(node for stem, node in stems if word.startswith(stem)),
+            ]
             found = tuple([node for node in nodes if node is not None])
             if len(self._begun) >= MOST_BEGUN:
                 self._begun.clear()

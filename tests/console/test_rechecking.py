@@ -17,7 +17,7 @@ from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.domain.accounts import Account
 from console.domain.cases import CaseState
-from console.domain.ids import CaseId
+from console.domain.ids import CaseId, RemoteId
 from console.domain.messages import Post
 from console.domain.progress import Follower
 from console.domain.rechecks import Rechecked, RecheckRun
@@ -304,7 +304,7 @@ def test_many_runs_of_one_account_leave_the_money_of_another_spent(place: Place)
     assert place.run().run.rolling == 1
     db = place.context.db
     other = accounts.add(
-        db, network="x", remote_id="77", handle="other", name="Other", now=place.clock()
+        db, network="x", remote_id=RemoteId("77"), handle="other", name="Other", now=place.clock()
     )
     with db.writing():
         for _ in range(150):

@@ -79,7 +79,7 @@ def test_line_says_first_what_the_draft_changes(known: Feed, line: str) -> None:
     assert longest == f"Last 50 posts: {line}"
 
 
-@pytest.mark.parametrize("width", range(210, 460, 10))
+@pytest.mark.parametrize("width", range(220, 460, 10))
 def test_line_is_never_cut(listed: CheckList, width: int) -> None:
     listed.resize(width, 400)
     listed.show_checked(checked(AGAIN, feed=FEED), NAMES)

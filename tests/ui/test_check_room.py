@@ -193,7 +193,7 @@ def test_nothing_is_painted_over_the_foot_with_the_feed_open(
 
 def test_text_has_its_whole_lines_first(page: Page) -> None:
     page.resize(NARROW_WIDTH, 645)
-    page.composer.show_draft(LONG[:340], LIMITS_140)
+    page.composer.show_draft(LONG[:290], LIMITS_140)
     show(page, checked(AWAY, AGAIN, SAME, PROMISE))
     assert page.composer.editor.verticalScrollBar().maximum() == 0
     page.resize(NARROW_WIDTH, 740)

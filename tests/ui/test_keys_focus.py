@@ -102,7 +102,7 @@ def the_network_is_back(morning: Morning) -> None:
 
 def something_fails(morning: Morning) -> None:
     morning.desk.window.show_trouble(DeskError("It could not be stored."))
-    morning.desk.window.teller.tell_bug(ValueError("of a lane"))
+    morning.desk.lanes.reader.crashed.emit(ValueError("of a lane"))
     morning.settle()
     assert morning.desk.window.notices.isVisible()
 
