@@ -129,9 +129,9 @@ class _WatchedConnector:
         if name not in CALLS:
             return found
 
-        def call(*given: object) -> object:
+        def call(*given: object, **named: object) -> object:
             self._reach(Step(f"before {name}"))
-            answer = found(*given)
+            answer = found(*given, **named)
             self._reach(Step(f"after {name}"))
             return answer
 
