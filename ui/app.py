@@ -76,6 +76,7 @@ def run(
     collector.calm()
     heap.keep_small()
     app = _application()
+    collector.Collector(app)
     code, demo = _run_once(app, options, on_inbox_painted, lock)
     if demo:
         code, _ = _run_once(app, replace(options, demo=True, data_dir=None), None, None)

@@ -62,6 +62,8 @@ class DrawnRows:
         picture.setDevicePixelRatio(self._ratio)
         picture.fill(self._ground)
         painter = QPainter(picture)
-        draw(painter, QRect(QPoint(), self._size))
-        painter.end()
+        try:
+            draw(painter, QRect(QPoint(), self._size))
+        finally:
+            painter.end()  # a picture that goes while it is drawn on takes the process with it
         return picture

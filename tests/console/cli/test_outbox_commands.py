@@ -47,6 +47,7 @@ EVIDENCE = {
     CautionKind.SELF_REPLY: (SELF_REPLY, "does not let the app answer its own posts"),
     CautionKind.OPENED: (OPENED, "opened in the browser"),
     CautionKind.STOPPED: (Caution(CautionKind.STOPPED), "taken back while this part was"),
+    CautionKind.RESTORED: (Caution(CautionKind.RESTORED), "was restored from a backup"),
     CautionKind.CARD: (CARD, "holds the number of a payment card"),
 }
 HOSTILE = "red \x1b[31m bell \x07 C1 \x9b2J turned \u202e\n   9  Forged @line, case 9"
