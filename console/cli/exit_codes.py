@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.errors import (
+    Cancelled,
     CardInPublic,
     ConnectorError,
     CredentialsError,
@@ -21,6 +22,7 @@ KINDS: tuple[tuple[type[DeskError], int], ...] = (
     (CredentialsError, 4),
     (ConnectorError, NETWORK),
     (PictureRefused, NETWORK),
+    (Cancelled, INTERRUPTED),
 )
 
 
