@@ -43,8 +43,9 @@ def test_a_wrong_query_finds_nothing_and_says_where(bench: Bench) -> None:
 def test_no_query_is_too_odd_to_be_looked_for(bench: Bench, query: str) -> None:
     verbs = bench.desk.searches
     for typing in (True, False):
-        verbs.find(query, typing=typing)
-        verbs.find(query, typing=typing, order=HitOrder.RANKED)
+        for order in HitOrder:
+            found = verbs.find(query, typing=typing, order=order)
+            assert not (found.hits and found.problems)
     for caret in range(len(query) + 1):
         verbs.complete(query, caret)
     bench.desk.cases.search(query, limit=5)
