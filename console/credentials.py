@@ -99,6 +99,7 @@ class Credentials:
 
     def __init__(self) -> None:
         self._asking = threading.Lock()  # one question to the keyring at a time
+        self._renewing = threading.Lock()  # one renewal at a time; before _asking
         self._lock = threading.Lock()  # guards _known; never held while a person is asked
         self._known: dict[str, dict[str, str]] = {}
 
@@ -157,6 +158,29 @@ class Credentials:
             backend = _backend()
             if _asked("read", lambda: backend.get_password(SERVICE, key)) is not None:
                 _asked("delete", lambda: backend.delete_password(SERVICE, key))
+
+    def renew(
+        self,
+        key: str,
+        stale: Mapping[str, str],
+        renewed: Callable[[Mapping[str, str]], Mapping[str, str]],
+    ) -> dict[str, str]:
+        """Return what stands under `key` in place of `stale`, stored before anybody uses it.
+
+        Where another lane or program has renewed it already, that is what is returned; else
+        `renewed` is called with what is stored, one call at a time, and its answer is kept
+        where the old one was. A secret that is in memory only stays there.
+
+        Raises:
+            CredentialsError: it cannot be read or kept; whatever `renewed` raises.
+        """
+        with self._renewing:
+            known = self._remembered(key)
+            if known is not None and known != dict(stale):
+                return known
+            fresh = dict(renewed(stale))
+            self.save(key, fresh)
+            return fresh
 
     def keep_for_this_run(self, key: str, secret: Mapping[str, str]) -> None:
         """Keep `secret` in memory until the program ends, and store it nowhere."""

@@ -90,6 +90,7 @@ class Application(QObject):
             pictures=self._lane("pictures"),
             downloads=self._lane("downloads"),
             files=self._lane("files"),
+            signing_in=self._lane("signing_in"),
         )
         self.on_inbox_painted: Callable[[], None] = _nothing
         self.courier = Courier(self.lanes, now, self)

@@ -201,7 +201,7 @@ def _owner(callback: Callable[..., None] | None) -> QObject | None:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The seven lanes beside the GUI's."""
+    """The eight lanes beside the GUI's."""
 
     writer: Lane
     """Drafts, notes, moves: short writes by a person."""
@@ -217,6 +217,8 @@ class Lanes:
     """Loads pictures from the network, one after the other, which may take long."""
     files: Lane
     """Takes in and writes other files: imports, exports, backups; erases. May take minutes."""
+    signing_in: Lane
+    """Connects accounts: waits for a person in the browser, for minutes, and for the keyring."""
 
     def every(self) -> tuple[Lane, ...]:
         """Return all lanes."""
@@ -228,6 +230,7 @@ class Lanes:
             self.pictures,
             self.downloads,
             self.files,
+            self.signing_in,
         )
 
     def close(self, timeout: float) -> bool:

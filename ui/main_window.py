@@ -36,6 +36,7 @@ from ui.window_mode import AT_WORK, WindowMode
 from ui.window_pages import WindowPages
 
 if TYPE_CHECKING:
+    from ui.account_side import AccountSide
     from ui.actions import Listed
     from ui.archive_side import ArchiveSide
     from ui.call_log_side import CallLogSide
@@ -196,6 +197,13 @@ class MainWindow(QMainWindow):
         from ui.call_log_side import CallLogSide
 
         return CallLogSide(self)
+
+    @cached_property
+    def account_side(self) -> AccountSide:
+        """Return what is done with our own accounts and agents, and the lock of the desk."""
+        from ui.account_side import AccountSide
+
+        return AccountSide(self)
 
     @cached_property
     def archive(self) -> ArchiveSide:

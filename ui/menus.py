@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_140, LIMITS_280
-from ui import archive_menu, mute_menu, number_button, view_menu
+from ui import account_menu, archive_menu, mute_menu, number_button, view_menu
 from ui.actions import Act, Choice, Menu
 from ui.parts_view import COPY_ALL
 
@@ -34,6 +34,7 @@ def menus(window: MainWindow) -> tuple[Menu, ...]:
         _answer_menu(window),
         view_menu.menu(window),
         archive_menu.menu(window),
+        account_menu.menu(window),
         view_menu.help_menu(window),
     )
 
@@ -47,7 +48,6 @@ def _desk_menu(window: MainWindow) -> Menu:
             Act("capture", "Capture a post…", ("Ctrl+Shift+P",), window.capture_wanted.emit),
             Act("new_watch", "New watch…", ("Ctrl+Shift+W",), lambda: window.watches.make()),
             None,
-            Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
             Act("demo", "Open the demo", (), window.demo_wanted.emit),
             None,
             Act(

@@ -70,6 +70,7 @@ class ReviewWindow(QObject):
             pictures=self._lane("pictures"),
             downloads=self._lane("downloads"),
             files=self._lane("files"),
+            signing_in=self._lane("signing_in"),
         )
         self.courier = Courier(self.lanes, now, self)
         """Never started: nothing is synced or sent."""

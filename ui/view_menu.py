@@ -55,7 +55,7 @@ def menu(window: MainWindow) -> Menu:
                 "contact",
                 "Contact",
                 ("I",),
-                lambda: window.right.contact.toggle(),  # noqa: PLW0108 - it is built late
+                lambda: window.right.contact.toggle(),
                 on_case=True,
             ),
             Choice("Appearance", looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
@@ -111,6 +111,7 @@ def help_menu(window: MainWindow) -> Menu:
             Act("palette", "Find a command…", ("Ctrl+K",), window.palette_wanted.emit),
             Act("keys", "Keyboard shortcuts", ("F1", "?"), window.keys_wanted.emit),
             None,
+            Act("doctor", "Diagnostics…", (), lambda: window.account_side.doctor()),
             Act("about", "About Canary Desk", (), window.about_wanted.emit),
         ),
     )

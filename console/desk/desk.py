@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from console.desk.rules import Rules
     from console.desk.saved_replies import SavedReplies
     from console.desk.searches import Searches
+    from console.desk.sign_ins import SignIns
     from console.desk.spending import Spending
     from console.desk.targets import Targets
     from console.desk.triage import Triage
@@ -245,6 +246,13 @@ class Desk:
         from console.desk.rechecks import Rechecks
 
         return Rechecks(self._context)
+
+    @cached_property
+    def sign_ins(self) -> SignIns:
+        """Return the verbs on signing accounts in and out."""
+        from console.desk.sign_ins import SignIns
+
+        return SignIns(self._context)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from console.errors import StoreCorrupt, StoreForeign, StoreTooNew
 
-VERSION = 13
+VERSION = 15
 """The schema that this program reads and writes; `migrations.LATEST_VERSION`."""
 APPLICATION_ID = 0x43616E79
 """`PRAGMA application_id` of our files; `migrations.APPLICATION_ID`."""

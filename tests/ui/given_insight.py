@@ -63,7 +63,7 @@ def shop(path: Path, customers: int = 5) -> Iterator[Shop]:
         return Desk(made)
 
     reader, writer = Lane("reader", build), Lane("writer", build, drains=True)
-    yield Shop(bench, Lanes(writer, reader, writer, writer, reader, reader, writer))
+    yield Shop(bench, Lanes(writer, reader, writer, writer, reader, reader, writer, writer))
     for lane in (reader, writer):
         assert lane.close(20)
     bench.context.close()

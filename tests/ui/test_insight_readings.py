@@ -43,7 +43,7 @@ def answers(folder: Path, first: int, last: int) -> None:
 
 @pytest.fixture
 def lanes(qapp: object, tmp_path: Path) -> Iterator[Lanes]:
-    names = ("writer", "reader", "sync", "sending", "pictures", "downloads", "files")
+    names = ("writer", "reader", "sync", "sending", "pictures", "downloads", "files", "signing_in")
     made = Lanes(*(Lane(name, lambda: build(tmp_path)) for name in names))
     yield made
     assert made.close(8)

@@ -209,7 +209,16 @@ def test_closing_is_bounded(qapp: object, tmp_path: Path, expect_log: ExpectLog)
     go = threading.Event()
     parts: dict[str, Any] = {
         name: Lane(name, lambda: make_desk(tmp_path))
-        for name in ("writer", "reader", "sync", "sending", "pictures", "downloads", "files")
+        for name in (
+            "writer",
+            "reader",
+            "sync",
+            "sending",
+            "pictures",
+            "downloads",
+            "files",
+            "signing_in",
+        )
     }
     lanes = Lanes(**parts)
     lanes.sync.submit(lambda _: go.wait(20))

@@ -129,7 +129,7 @@ def place(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Place]:
     qtbot.addWidget(window)
     window.resize(900, 600)
     window.show()
-    lanes = Lanes(writer, reader, sync, sync, reader, reader, writer)
+    lanes = Lanes(writer, reader, sync, sync, reader, reader, writer, writer)
     yield Place(bench, lanes, Theme(qapp), window, qtbot, tuple(bench.desk.accounts.every()))
     for lane in (reader, writer, sync):
         assert lane.close(20)

@@ -26,12 +26,14 @@ from console.store.migrations import (
     m011_erasure,
     m012_rechecks,
     m013_scale,
+    m014_sign_in,
+    m015_accounts,
 )
 from console.store.migrations.m001_first_desk import APPLICATION_ID
 
 __all__ = ["APPLICATION_ID", "LATEST_VERSION", "apply", "migrations"]
 
-LATEST_VERSION = 13
+LATEST_VERSION = 15
 
 migrations = Migrations("canary-desk")
 migrations(name="m001_first_desk")(m001_first_desk.apply)
@@ -47,6 +49,8 @@ migrations(name="m010_imports")(m010_imports.apply)
 migrations(name="m011_erasure")(m011_erasure.apply)
 migrations(name="m012_rechecks")(m012_rechecks.apply)
 migrations(name="m013_scale")(m013_scale.apply)
+migrations(name="m014_sign_in")(m014_sign_in.apply)
+migrations(name="m015_accounts")(m015_accounts.apply)
 
 
 def apply(connection: sqlite3.Connection) -> None:

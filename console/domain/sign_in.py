@@ -1,0 +1,78 @@
+"""How an account is signed in: by its own keys, by a PIN, or in the browser.
+
+The secrets among these are in no repr. Sources: X's developer documentation (2026-08),
+https://docs.x.com/fundamentals/authentication; RFC 7636 (PKCE), RFC 8252 (loopback).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from console.domain.accounts import Account
+
+
+class Way(StrEnum):
+    """How a person signs an account in."""
+
+    KEYS = "keys"
+    """The four keys of OAuth 1.0a, pasted."""
+    PIN = "pin"
+    """OAuth 1.0a: X shows a PIN in the browser, and the person types it here."""
+    BROWSER = "browser"
+    """OAuth 2.0 with PKCE: the browser comes back to a port of this machine."""
+
+
+SCOPES = ("tweet.read", "tweet.write", "users.read", "offline.access")
+"""What is asked for in the browser, and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppKeys:
+    """The consumer keys of an app, for a PIN."""
+
+    api_key: str = field(repr=False)
+    api_key_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKeys:
+    """The OAuth 2.0 client of an app; a public client (native app) has no secret."""
+
+    client_id: str = field(repr=False)
+    client_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PinRequest:
+    """A PIN that X was asked for: the page that shows it, and what it is redeemed with."""
+
+    address: str = field(repr=False)
+    """To be opened in the browser; it carries the request's token."""
+    app: AppKeys
+    token: str = field(repr=False)
+    token_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What an account's sign-in allows, as far as X says."""
+
+    way: Way
+    scopes: tuple[str, ...] = ()
+    """OAuth 2.0 scopes in X's order, or `read`, `write` of OAuth 1.0a; empty: X did not say."""
+
+    @property
+    def may_post(self) -> bool | None:
+        """Return whether posts may be published; None where X did not say."""
+        if not self.scopes:
+            return None
+        return "tweet.write" in self.scopes or "write" in self.scopes
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """An account that was just signed in."""
+
+    account: Account
+    granted: Granted

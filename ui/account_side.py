@@ -1,0 +1,51 @@
+"""What a person does with our own accounts and agents, and the lock of the desk.
+
+Owns which dialog opens; each is loaded when it is wanted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from ui.main_window import MainWindow
+
+
+class AccountSide(QObject):
+    """The dialogs of the menu *Access*."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def accounts(self) -> None:
+        """Show our accounts: how each is signed in, its colour, limits and budget; sign out."""
+        from ui.accounts_dialog import AccountsDialog
+
+        self._open(AccountsDialog(self._window))
+
+    def agents(self) -> None:
+        """Show who answers at this desk, by name and signature, and who does now."""
+        from ui.agents_dialog import AgentsDialog
+
+        self._open(AgentsDialog(self._window))
+
+    def doctor(self) -> None:
+        """Show how this desk and its surroundings are, as a report that can be handed on."""
+        from ui.doctor_dialog import DoctorDialog
+
+        self._open(DoctorDialog(self._window))
+
+    def lock(self) -> None:
+        """Hide what is shown till the person is back."""
+        from ui.lock_screen import lock
+
+        lock(self._window)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
