@@ -21,7 +21,11 @@ exception outside this tree that reaches the window or the command line is a bug
     ├── CredentialsError         the keyring
     │   ├── NoKeyring            no usable keyring on this machine
     │   ├── KeyringLocked        there, but locked or refused
-    │   └── NoCredentials        nothing stored for the account
+    │   ├── NoCredentials        nothing stored for the account
+    │   │   ├── EntryChanged     something is stored, but not what was
+    │   │   └── EntryTooNew      written by a newer Canary Desk
+    │   ├── RenewalBusy          another Canary Desk is renewing the sign-in
+    │   └── NotStored            renewed, but in memory only
     ├── Cancelled                a person stopped what was under way
     ├── PictureRefused           a post's picture that cannot be had or is not shown
     └── ConnectorError           the network
@@ -205,6 +209,33 @@ class NoCredentials(CredentialsError):
 
     title = "No credentials for this account"
     advice = "Connect the account again with `canary-desk account add x`."
+
+
+class EntryChanged(NoCredentials):
+    """The keyring's entry is no longer what Canary Desk wrote."""
+
+    title = "The keyring's entry was changed"
+
+
+class EntryTooNew(NoCredentials):
+    """The keyring's entry has a form that only a newer Canary Desk knows; it is left alone."""
+
+    title = "A newer Canary Desk signed this account in"
+    advice = "Update Canary Desk on this machine, and it can use the sign-in again."
+
+
+class RenewalBusy(CredentialsError):
+    """Another program was renewing the account's sign-in for too long."""
+
+    title = "The sign-in is being renewed"
+    advice = "Close the other Canary Desk, or try again in a minute."
+
+
+class NotStored(CredentialsError):
+    """The sign-in was renewed, and the keyring did not take it: it is in memory only."""
+
+    title = "Signed in only till the program ends"
+    advice = "Unlock the keyring before you close Canary Desk, and the sign-in is stored."
 
 
 class Cancelled(DeskError):

@@ -281,7 +281,8 @@ def test_a_chosen_backend_that_is_not_installed_is_no_keyring(
 @pytest.mark.usefixtures("fresh_keyring")
 def test_a_failing_keyring_does_not_hand_on_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "console.credentials.ENCRYPTING", {(__name__, "Breaking"): "a keyring that breaks"}
+        "console.credentials.credentials.ENCRYPTING",
+        {(__name__, "Breaking"): "a keyring that breaks"},
     )
     keyring.set_keyring(Breaking())
 
@@ -290,3 +291,32 @@ def test_a_failing_keyring_does_not_hand_on_its_words(monkeypatch: pytest.Monkey
 
     assert "s3cr3t-token" not in caught.value.message
     assert caught.value.__context__ is None
+
+
+@pytest.mark.usefixtures("secret_service")
+class TestRenewing:
+    def test_what_is_renewed_is_stored(self) -> None:
+        credentials = Credentials()
+        credentials.save(KEY, {"token": "1"})
+
+        assert credentials.renew(KEY, {"token": "1"}, lambda _: {"token": "2"}) == {"token": "2"}
+        assert Credentials().load(KEY) == {"token": "2"}
+
+    def test_what_another_program_renewed_is_taken(self) -> None:
+        credentials = Credentials()
+        credentials.save(KEY, {"token": "1"})
+        Credentials().save(KEY, {"token": "2"})
+
+        assert credentials.renew(KEY, {"token": "1"}, lambda _: pytest.fail("renewed")) == {
+            "token": "2"
+        }
+        assert credentials.load(KEY) == {"token": "2"}
+
+    def test_what_is_kept_for_this_run_only_is_not_stored(self) -> None:
+        credentials = Credentials()
+        credentials.keep_for_this_run(KEY, {"token": "1"})
+
+        credentials.renew(KEY, {"token": "1"}, lambda _: {"token": "2"})
+
+        assert credentials.load(KEY) == {"token": "2"}
+        assert keyring.get_password(SERVICE, KEY) is None

@@ -28,9 +28,17 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from console.errors import CredentialsError, KeyringLocked, NoCredentials, NoKeyring
+from console.credentials.turns import default_folder, turn
+from console.errors import (
+    CredentialsError,
+    KeyringLocked,
+    NoCredentials,
+    NoKeyring,
+    NotStored,
+)
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -97,11 +105,15 @@ class Credentials:
     loaded or saved is remembered for the run, so that the keyring is asked once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, turns: Path | None = None) -> None:
+        self._turns = turns if turns is not None else default_folder()
+        self._stopped = threading.Event()
         self._asking = threading.Lock()  # one question to the keyring at a time
         self._renewing = threading.Lock()  # one renewal at a time; before _asking
-        self._lock = threading.Lock()  # guards _known; never held while a person is asked
+        self._lock = threading.Lock()  # guards what follows; never held while a person is asked
         self._known: dict[str, dict[str, str]] = {}
+        self._this_run: set[str] = set()
+        self._unstored: dict[str, NotStored] = {}
 
     def __repr__(self) -> str:
         return f"<Credentials: {len(self._known)} in memory>"
@@ -129,12 +141,28 @@ class Credentials:
             return secret
         with self._asking:
             secret = self._remembered(key)  # another lane may have asked meanwhile
-            if secret is None:
-                backend = _backend()
-                entry = _asked("read", lambda: backend.get_password(SERVICE, key))
-                secret = _decoded(entry, key)
-                self.keep_for_this_run(key, secret)
-            return secret
+            return self._read_now(key) if secret is None else secret
+
+    def _read(self, key: str) -> dict[str, str]:
+        with self._asking:
+            return self._read_now(key)
+
+    def _read_now(self, key: str) -> dict[str, str]:
+        backend = _backend()
+        entry = _asked("read", lambda: backend.get_password(SERVICE, key))
+        secret = _decoded(entry, key)
+        self._remember(key, secret)
+        return dict(secret)
+
+    def _remember(self, key: str, secret: Mapping[str, str]) -> None:
+        with self._lock:
+            self._known[key] = dict(secret)
+            self._this_run.discard(key)
+            self._unstored.pop(key, None)
+
+    def _is_stored(self, key: str) -> bool:
+        with self._lock:
+            return key not in self._this_run and key not in self._unstored
 
     def save(self, key: str, secret: Mapping[str, str]) -> None:
         """Store `secret` under `key` in place of what was there; may block likewise.
@@ -145,7 +173,7 @@ class Credentials:
         with self._asking:
             backend = _backend()
             _asked("write", lambda: backend.set_password(SERVICE, key, entry))
-            self.keep_for_this_run(key, secret)
+            self._remember(key, secret)
 
     def delete(self, key: str) -> None:
         """Delete what is stored under `key`, here and in the keyring; none is fine.
@@ -155,6 +183,8 @@ class Credentials:
         with self._asking:
             with self._lock:
                 self._known.pop(key, None)
+                self._this_run.discard(key)
+                self._unstored.pop(key, None)
             backend = _backend()
             if _asked("read", lambda: backend.get_password(SERVICE, key)) is not None:
                 _asked("delete", lambda: backend.delete_password(SERVICE, key))
@@ -168,29 +198,62 @@ class Credentials:
         """Return what stands under `key` in place of `stale`, stored before anybody uses it.
 
         Where another lane or program has renewed it already, that is what is returned; else
-        `renewed` is called with what is stored, one call at a time, and its answer is kept
-        where the old one was. A secret that is in memory only stays there.
+        `renewed` is called with `stale`, by one lane of one program at a time, and its answer
+        is stored where the old one was. Where the keyring does not take it, it is returned
+        even so and kept in memory, `unstored` tells of it, and it is stored once that can be
+        (`load`, `store_again`). A secret that is in memory only stays there.
 
         Raises:
-            CredentialsError: it cannot be read or kept; whatever `renewed` raises.
+            CredentialsError: it cannot be read, or was deleted; another program renews it
+                for too long. Nothing was renewed then.
+            StoreError: there is no place for the lock. Whatever `renewed` raises.
         """
-        with self._renewing:
-            known = self._remembered(key)
-            if known is not None and known != dict(stale):
-                return known
+        if self._is_stored(key):
+            self._read(key)  # what is locked is opened here: no turn is held for a person
+        with self._renewing, turn(self._turns, key, self._stopped.is_set):
+            present = self._read(key) if self._is_stored(key) else self.load(key)
+            if present != dict(stale):
+                return present
             fresh = dict(renewed(stale))
-            self.save(key, fresh)
-            return fresh
+            if not self._is_stored(key):
+                self.keep_for_this_run(key, fresh)
+                return fresh
+            try:
+                self.save(key, fresh)
+            except CredentialsError as trouble:
+                with self._lock:
+                    self._known[key] = fresh
+                    self._unstored[key] = NotStored(
+                        f"The account's sign-in was renewed, but not stored: {trouble.message}"
+                    )
+            return dict(fresh)
+
+    def unstored(self, key: str) -> NotStored | None:
+        """Return why what is in use under `key` is in memory only; None where it is stored."""
+        with self._lock:
+            return self._unstored.get(key)
+
+    def store_again(self, key: str) -> None:
+        """Store what was renewed but not stored; may block while the person is asked.
+
+        Raises:
+            CredentialsError: the keyring still does not take it; it stays in memory.
+        """
+        if self.unstored(key) is not None and (secret := self._remembered(key)) is not None:
+            self.save(key, secret)
 
     def keep_for_this_run(self, key: str, secret: Mapping[str, str]) -> None:
         """Keep `secret` in memory until the program ends, and store it nowhere."""
         with self._lock:
             self._known[key] = dict(secret)
+            self._this_run.add(key)
 
     def forget(self) -> None:
         """Drop every secret from memory; the keyring keeps what it has."""
         with self._lock:
             self._known.clear()
+            self._this_run.clear()
+            self._unstored.clear()
 
     def _remembered(self, key: str) -> dict[str, str] | None:
         with self._lock:
