@@ -22,10 +22,20 @@ class SignIns:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def with_keys(self, secret: Mapping[str, str], *, this_run_only: bool = False) -> Connected:
+    def with_keys(
+        self,
+        secret: Mapping[str, str],
+        *,
+        this_run_only: bool = False,
+        expected: Account | None = None,
+    ) -> Connected:
         """Check four pasted keys with X (`users/me`), keep them, and store the account.
 
+        `expected`: the one account that is to be signed in again; another user's sign-in is
+        refused before anything is kept or stored.
+
         Raises:
+            InputError: they are another user's than `expected`; its words name both.
             InputError: they are not of the form, or allow no posts and X says so.
             ConnectorError: X refuses them or cannot be reached.
             CredentialsError: the keyring cannot keep them.
@@ -36,7 +46,14 @@ class SignIns:
         """Ask X for a page that shows a PIN; nothing is stored."""
         raise InputError(NOT_YET)
 
-    def with_pin(self, request: PinRequest, pin: str, *, this_run_only: bool = False) -> Connected:
+    def with_pin(
+        self,
+        request: PinRequest,
+        pin: str,
+        *,
+        this_run_only: bool = False,
+        expected: Account | None = None,
+    ) -> Connected:
         """Redeem a PIN; raises as `with_keys`. A wrong PIN may be tried again."""
         raise InputError(NOT_YET)
 
@@ -47,6 +64,7 @@ class SignIns:
         stopping: Callable[[], bool],
         *,
         this_run_only: bool = False,
+        expected: Account | None = None,
     ) -> Connected:
         """Listen on a loopback port, have X's page opened, wait for the browser's return.
 
