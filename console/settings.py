@@ -7,6 +7,7 @@ not set, so that a bad file never keeps the desk from starting.
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -111,7 +112,10 @@ def save(folder: Path, settings: Settings) -> None:
     path = folder / FILE_NAME
     fresh = path.with_suffix(".new")
     try:
-        fresh.write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
+        fresh.unlink(missing_ok=True)  # of one that was killed; or a link to follow
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        with os.fdopen(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(settings), indent=1) + "\n")
         fresh.replace(path)
     except OSError as error:
         with suppress(OSError):

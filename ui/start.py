@@ -89,6 +89,9 @@ def main(argv: list[str] | None = None) -> int:
     Raise SystemExit, as argparse does, for `--help`, `--version` and unusable options.
     """
     words = sys.argv[1:] if argv is None else argv
+    # What is written from here on holds customers' data, wherever a person puts it: exports
+    # and pages of cases too are for others only once the person says so (chmod).
+    os.umask(0o077)
     if words and words[0] == "review":
         from ui import review_start
 

@@ -17,21 +17,26 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from console.errors import StoreError, StoreOnNetworkShare, StoreReadOnly, of_os_error
+from console.store.file_modes import Finding, is_ours_alone, mend, modes
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+__all__ = (
+    "FILE_NAME", "LOCK_NAME", "Finding", "FolderLock", "default_folder", "filesystem_type",
+    "modes", "occupant", "occupy", "prepare", "type_in_mac_mounts", "type_in_mountinfo",
+)  # fmt: skip
+
 FILE_NAME = "canary-desk.db"
 LOCK_NAME = "canary-desk.lock"
-_OWN_NAMES = ("canary-desk", "settings.", "backups")
-"""How the names of the files begin that the desk itself puts into its folder."""
 
 _NETWORK_TYPES = frozenset(
     {
@@ -53,7 +58,8 @@ def prepare(folder: Path) -> Path:
     """Make `folder` ready and return the path of the data file in it.
 
     The folder is made 0700, and an own or empty one is brought to it; a folder of
-    other things keeps its mode (the file itself is 0600 either way).
+    other things keeps its mode. Our own files in it are brought to 0600; what cannot be
+    mended, `modes` tells.
 
     Raises:
         StoreOnNetworkShare: the folder is on a network share.
@@ -65,15 +71,29 @@ def prepare(folder: Path) -> Path:
         kind = filesystem_type(folder)
         if kind in _NETWORK_TYPES:
             raise StoreOnNetworkShare(f"{folder} is on a network share ({kind}).")
-        if os.name == "posix" and all(
-            entry.name.startswith(_OWN_NAMES) for entry in folder.iterdir()
-        ):
+        if os.name == "posix" and is_ours_alone(folder):
             folder.chmod(0o700)
     except OSError as error:
         raise of_os_error(error, str(folder)) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise StoreReadOnly(f"{folder} cannot be written.")
+    mend(folder)
+    _refuse_foreign_link(path)
     return path
+
+
+def _refuse_foreign_link(path: Path) -> None:
+    """Refuse a link in the place of the data file that another user put there.
+
+    Raises:
+        StoreReadOnly: it is one; what the desk writes would go where they want it.
+    """
+    try:
+        state = path.lstat()
+    except OSError:
+        return  # nothing there yet; what else is wrong with it is said when it is opened
+    if os.name == "posix" and stat.S_ISLNK(state.st_mode) and state.st_uid != os.geteuid():
+        raise StoreReadOnly(f"{path} is a link that another user put there.")
 
 
 class FolderLock:
