@@ -28,7 +28,9 @@ commands (each has --help, --json and --data-dir):
   account add x        connect an account; its credentials are read as JSON from standard input
   account add handoff  add an account without access: its answers are posted by hand
   account list         list the accounts
+  account set          choose an account's colour, limit and name at this desk
   account budget       show or set what an account may cost a month
+  agent                who answers at this desk: list, add, use, change, retire
   sync                 fetch what is new
   cases                list the cases
   show CASE            print one case with its timeline

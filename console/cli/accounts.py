@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from console.cli import shapes, words
 from console.cli.input import keys_from_stdin
 from console.cli.terminal import Terminal
-from console.domain.accounts import Access, Account
+from console.domain.accounts import Access, Account, AccountLook
 from console.domain.spending import budget_words, dollars
 from console.errors import InputError
 
 _DOLLARS = re.compile(r"\$?[0-9]{1,9}(\.[0-9]{1,2})?")
 NO_BUDGET = "none"
+DEFAULT_LIMIT = "default"
 
 
 def add_x(terminal: Terminal, given: argparse.Namespace) -> int:
@@ -51,6 +53,31 @@ def every(terminal: Terminal, _: argparse.Namespace) -> int:
     ]
     empty = "No account yet. Connect one: canary-desk account add x < keys.json"
     terminal.print([shapes.account(each) for each in accounts], "\n".join(lines) or empty)
+    return 0
+
+
+def set_look(terminal: Terminal, given: argparse.Namespace) -> int:
+    """Choose an account's colour, limit and name at this desk."""
+    account = terminal.desk.accounts.find(given.handle)
+    look = AccountLook.of(account)
+    if given.colour is not None:
+        look = replace(look, colour=given.colour)
+    if given.limit is not None:
+        look = replace(look, limit="" if given.limit == DEFAULT_LIMIT else given.limit)
+    if given.name is not None:
+        look = replace(look, own_name=given.name)
+    if given.hidden is not None:
+        look = replace(look, hidden=given.hidden)
+    if look == AccountLook.of(account):
+        raise InputError(
+            "Nothing is to be set.", advice="Give --colour, --limit, --name or --hide."
+        )
+    terminal.desk.accounts.set_look(account, look)
+    account = terminal.account(account.id)
+    limit = f"answers begin with {account.limit}" if account.limit else "limit as preferred"
+    side = ", left out at the side" if account.hidden else ""
+    said = f"@{account.handle} ({account.title}): {account.colour}, {limit}{side}."
+    terminal.print(shapes.account(account), said)
     return 0
 
 

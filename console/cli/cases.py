@@ -23,7 +23,11 @@ from console.text.weight import normalise
 
 def every(terminal: Terminal, given: argparse.Namespace) -> int:
     """List cases, or those that a search finds."""
-    within = CaseFilter(() if given.state is None else (CaseState(given.state),))
+    account = None if given.account is None else terminal.desk.accounts.find(given.account)
+    within = CaseFilter(
+        () if given.state is None else (CaseState(given.state),),
+        account=None if account is None else account.id,
+    )
     if given.search is not None:
         rows = terminal.desk.cases.search(given.search, within, limit=given.limit)
     else:

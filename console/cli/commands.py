@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from console.cli import (
     accounts,
+    agents,
     backups,
     call_logs,
     calls,
@@ -45,6 +46,12 @@ COMMANDS = {
     "account_add_handoff": Command(accounts.add_handoff, writes=True),
     "account_budget": Command(accounts.budget, writes=True),
     "account_list": Command(accounts.every),
+    "account_set": Command(accounts.set_look, writes=True),
+    "agent_list": Command(agents.every),
+    "agent_add": Command(agents.add, writes=True),
+    "agent_use": Command(agents.use, writes=True),
+    "agent_change": Command(agents.change, writes=True),
+    "agent_retire": Command(agents.retire, writes=True),
     "sync": Command(accounts.sync, writes=True),
     "backup_make": Command(backups.make),
     "cases": Command(cases.every),

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from console.cli import (
+    agent_options,
     backup_options,
     call_log_options,
     call_options,
@@ -53,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="canary-desk", epilog=EXIT_CODES_HELP, allow_abbrev=False)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _account_commands(group(commands, "account", "connect, add and list accounts; their budgets"))
+    agents = "who answers at this desk: list, add, change, retire; and who does now"
+    agent_options.declare(group(commands, "agent", agents))
     _account_options(command(commands, "sync", "sync", "fetch what is new"))
     _case_commands(commands)
     search_options.declare(commands)
@@ -124,6 +127,7 @@ def _account_commands(account: Commands) -> None:
     handoff.add_argument("handle", metavar="HANDLE")
     handoff.add_argument("--name", default="", help="its display name (the handle)")
     command(account, "list", "account_list", "list the accounts")
+    agent_options.declare_look(account)
     budget = command(
         account, "budget", "account_budget", "show or set what an account may cost a month"
     )
@@ -139,6 +143,7 @@ def _account_commands(account: Commands) -> None:
 def _case_commands(commands: Commands) -> None:
     cases = command(commands, "cases", "cases", "list cases, newest first")
     cases.add_argument("--state", choices=[str(state) for state in CaseState])
+    cases.add_argument("--account", metavar="HANDLE", help="cases of this account only")
     cases.add_argument("--search", metavar="WORDS", help="cases whose messages hold these words")
     cases.add_argument("--limit", type=positive, default=50, metavar="N", help="at most (50)")
     show = command(commands, "show", "show", "print one case with its timeline, oldest first")

@@ -27,7 +27,8 @@ def account(value: Account) -> Shape:
     """Return an account.
 
     Keys: `id, network, remote_id, handle, name, access` (`api` or `handoff`),
-    `self_reply, synced_at, sync_error, monthly_budget`.
+    `self_reply, synced_at, sync_error, monthly_budget, colour`, `limit` (`140`, `280`, or null:
+    as the preferences have it), `own_name` (how it is called here, may be empty), `hidden`.
     """
     return {
         "id": value.id,
@@ -40,6 +41,10 @@ def account(value: Account) -> Shape:
         "synced_at": time(value.synced_at),
         "sync_error": value.sync_error,
         "monthly_budget": money(value.monthly_budget),
+        "colour": value.colour,
+        "limit": value.limit or None,
+        "own_name": value.own_name,
+        "hidden": value.hidden,
     }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from console.desk.acting import acting
 from console.desk.context import Context, credentials_key
-from console.domain.accounts import Access, Account
+from console.domain.accounts import COLOURS, LONGEST_NAME, Access, Account, AccountLook
 from console.domain.changes import Changes
+from console.domain.limits import LIMITS_BY_NAME
 from console.domain.spending import day_of
 from console.errors import ConnectorError, CredentialsError, InputError, NotFound
 from console.store import accounts, deciding, spending
@@ -91,6 +94,24 @@ class Accounts:
         """Return all accounts, in the order in which they were added."""
         return accounts.every(self._context.db)
 
+    def set_look(self, account: Account, look: AccountLook) -> Changes:
+        """Let an account have this colour, limit and name here, and stand at the side or not.
+
+        Undoable, as one act.
+
+        Raises:
+            InputError: no such colour or limit, or no name.
+            NotFound: there is no such account.
+        """
+        look = _checked(look)
+        db = self._context.db
+        before = accounts.get(db, account.id)
+        if AccountLook.of(before) == look:
+            return Changes()
+        with acting(self._context, f"Change account @{before.handle}"):
+            accounts.set_look(db, account.id, look)
+        return Changes.of(accounts=(account.id,))
+
     def find(self, handle: str) -> Account:
         """Return the account of a handle (with or without @) or of a number as listed.
 
@@ -169,3 +190,18 @@ class Accounts:
             for timeline, cursor in found.items()
             if cursor is not None and cursor.gap_before is not None
         }
+
+
+def _checked(look: AccountLook) -> AccountLook:
+    name = " ".join(look.own_name.split())
+    if look.colour not in COLOURS:
+        raise InputError(
+            f"There is no colour “{look.colour}”.", advice=f"There are {', '.join(COLOURS)}."
+        )
+    if look.limit and look.limit not in LIMITS_BY_NAME:
+        raise InputError(f"There is no limit “{look.limit}”.", advice="Give 140 or 280.")
+    if len(name) > LONGEST_NAME or not (name.isprintable() or not name):
+        raise InputError(
+            "That is no name.", advice=f"Give one of at most {LONGEST_NAME} characters."
+        )
+    return replace(look, own_name=name)

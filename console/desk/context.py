@@ -80,6 +80,16 @@ class Context:
             self._agent = accounts.agent(self.db, self.agent_name, self.signature, self.now())
         return self._agent
 
+    def renamed(self, before: str, name: str, signature: str) -> None:
+        """Take note that an agent is called and signs otherwise; it may be the one here."""
+        if self.agent_name == before:
+            self.become(name, signature)
+
+    def become(self, name: str, signature: str) -> None:
+        """Let somebody else be at this desk, or the same one sign otherwise."""
+        self.agent_name, self.signature = name, signature
+        self._agent = None
+
     def network(self, name: str) -> Network:
         """Return the network of this name.
 

@@ -15,6 +15,7 @@ from console.errors import InputError
 if TYPE_CHECKING:
     from console.desk.accounts import Accounts
     from console.desk.acts import Acts
+    from console.desk.agents import Agents
     from console.desk.backups import Backups
     from console.desk.call_logs import CallLogs
     from console.desk.calls import Calls
@@ -57,6 +58,13 @@ class Desk:
         from console.desk.accounts import Accounts
 
         return Accounts(self._context)
+
+    @cached_property
+    def agents(self) -> Agents:
+        """Return the verbs on who answers at this desk."""
+        from console.desk.agents import Agents
+
+        return Agents(self._context)
 
     @cached_property
     def calls(self) -> Calls:

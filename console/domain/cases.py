@@ -47,6 +47,8 @@ class CaseFilter:
     """Only those that hold call notes."""
     in_outbox: bool = False
     """Only those with an answer that is not finished."""
+    account: AccountId | None = None
+    """Only those of this account; a case of calls alone is nobody's. None for all."""
 
 
 EVERY_CASE = CaseFilter()

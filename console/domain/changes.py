@@ -19,7 +19,7 @@ class Changes:
     touchpoints: frozenset[str] = field(default_factory=frozenset)
     """Those whose root-cause fixes are others now."""
     lists: frozenset[str] = field(default_factory=frozenset)
-    """Which lists of the desk are others now: `watches`, `mutes`, `triage_rules`."""
+    """Which lists of the desk are others now: `watches`, `mutes`, `triage_rules`, `accounts`."""
 
     @classmethod
     def of(

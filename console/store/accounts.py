@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from console.domain.accounts import Access, Account, Agent, SelfReply
+from console.domain.accounts import COLOURS, Access, Account, AccountLook, Agent, SelfReply
 from console.domain.ids import AccountId, AgentId, RemoteId, from_ms, to_ms
 from console.errors import InputError, NotFound
 from console.store.database import Database, Row
@@ -26,10 +26,11 @@ def add(
     with db.writing():
         _get_access(db, network, remote_id, handle)
         db.execute(
-            "INSERT INTO accounts (network, remote_id, handle, name, self_reply, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (network, remote_id)"
+            "INSERT INTO accounts"
+            " (network, remote_id, handle, name, self_reply, created_at, colour)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (network, remote_id)"
             " DO UPDATE SET handle = excluded.handle, name = excluded.name",
-            (network, remote_id, handle, name, SelfReply.UNKNOWN, to_ms(now)),
+            (network, remote_id, handle, name, SelfReply.UNKNOWN, to_ms(now), _rarest_colour(db)),
         )
         return _of_remote_id(db, network, remote_id)
 
@@ -58,6 +59,7 @@ def add_handoff(db: Database, *, network: str, handle: str, name: str, now: date
                 "self_reply": SelfReply.UNKNOWN,
                 "created_at": to_ms(now),
                 "access": Access.HAND_OFF,
+                "colour": _rarest_colour(db),
             },
         )
         return _of_remote_id(db, network, stand_in)
@@ -78,6 +80,14 @@ def get(db: Database, account_id: AccountId) -> Account:
     if row is None:
         raise NotFound(f"There is no account {account_id}.")
     return _account(row)
+
+
+def set_look(db: Database, account_id: AccountId, look: AccountLook) -> None:
+    """Keep what a person chose of an account; inside a `writing` block."""
+    db.execute(
+        "UPDATE accounts SET colour = ?, post_limit = ?, own_name = ?, hidden = ? WHERE id = ?",
+        (look.colour, look.limit or None, look.own_name, look.hidden, account_id),
+    )
 
 
 def note_synced(db: Database, account_id: AccountId, at: datetime) -> None:
@@ -101,21 +111,34 @@ def note_self_reply(db: Database, account_id: AccountId, known: SelfReply) -> No
 
 
 def agent(db: Database, name: str, signature: str, now: datetime) -> Agent:
-    """Return the agent of this name, stored now if new, with the signature given."""
-    find = "SELECT id, signature FROM agents WHERE name = ? ORDER BY id"
+    """Return the agent of this name, stored now if new, with the signature given.
+
+    Whoever works here is not retired.
+    """
+    find = "SELECT id, signature, retired_at FROM agents WHERE name = ? ORDER BY id"
     row = db.row(find, (name,))
-    if row is not None and row["signature"] == signature:
+    if row is not None and row["signature"] == signature and row["retired_at"] is None:
         return Agent(AgentId(row["id"]), name, signature)
     with db.writing():
         row = db.row(find, (name,))  # another connection may have stored it meanwhile
         if row is not None:
             agent_id = int(row["id"])
-            db.execute("UPDATE agents SET signature = ? WHERE id = ?", (signature, agent_id))
+            db.execute(
+                "UPDATE agents SET signature = ?, retired_at = NULL WHERE id = ?",
+                (signature, agent_id),
+            )
         else:
             agent_id = db.insert(
                 "agents", {"name": name, "signature": signature, "created_at": to_ms(now)}
             )
     return Agent(AgentId(agent_id), name, signature)
+
+
+def _rarest_colour(db: Database) -> str:
+    """Return the colour that the fewest accounts have, the first of those."""
+    rows = db.rows("SELECT colour, count(*) AS count FROM accounts GROUP BY colour")
+    counts = {row["colour"]: row["count"] for row in rows}
+    return min(COLOURS, key=lambda colour: counts.get(colour, 0))
 
 
 def _get_access(db: Database, network: str, remote_id: RemoteId, handle: str) -> None:
@@ -159,4 +182,8 @@ def _account(row: Row) -> Account:
         monthly_budget=(
             None if row["monthly_budget"] is None else Decimal(row["monthly_budget"]) / MILLION
         ),
+        colour=row["colour"] if row["colour"] in COLOURS else COLOURS[0],
+        limit=row["post_limit"] or "",
+        own_name=row["own_name"],
+        hidden=bool(row["hidden"]),
     )

@@ -178,8 +178,9 @@ def count(db: Database, within: CaseFilter = EVERY_CASE) -> int:
     return int(
         db.value(
             f"SELECT coalesce(sum({column}), 0) FROM case_counts"
-            f" WHERE state IN ({', '.join('?' * len(states))})",
-            states,
+            f" WHERE state IN ({', '.join('?' * len(states))})"
+            " AND (? IS NULL OR account_id = ?)",
+            (*states, within.account, within.account),
         )
     )
 
@@ -194,6 +195,11 @@ def _where(within: CaseFilter) -> tuple[list[str], list[object]]:
         where.append("c.calls > 0")
     if within.in_outbox:
         where.append(f"c.id IN {_IN_OUTBOX}")
+    if within.account is not None:
+        # Of several states, an index by account would have to be sorted.
+        hint = "" if len(within.states) <= 1 and not within.with_calls else "+"
+        where.append(f"{hint}c.account_id = ?")
+        parameters.append(within.account)
     return where, parameters
 
 

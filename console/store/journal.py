@@ -35,6 +35,7 @@ LISTS = {
     "triage_rules": "triage_rules",
     "rule_effects": "triage_rules",
     "saved_searches": "saved_searches",
+    "accounts": "accounts",
 }
 """Which list of the desk a table belongs to, see `Changes.lists`."""
 _SIDES = ("before", "after")

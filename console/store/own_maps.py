@@ -15,7 +15,10 @@ from console.store import contacts, messages
 from console.store.database import Database
 
 _MAPS = ("agents", "accounts", "mutes", "watches", "contacts", "cases", "messages")
-_COPIED_ACCOUNT = "network, remote_id, handle, name, self_reply, created_at, access"
+_COPIED_ACCOUNT = (
+    "network, remote_id, handle, name, self_reply, created_at, access, colour, post_limit,"
+    " own_name, hidden"
+)
 
 
 def prepare(db: Database) -> None:
@@ -39,7 +42,7 @@ def map_desk(db: Database) -> dict[str, int]:
 
     Watches come in paused: whoever lives here says what costs money. Returns how many are new.
     """
-    _by_key(db, "agents", ("name",), "name, signature, created_at")
+    _by_key(db, "agents", ("name",), "name, signature, created_at, retired_at")
     _by_key(db, "accounts", ("network", "remote_id"), _COPIED_ACCOUNT)
     _by_key(
         db, "mutes", ("network", "kind", "value"), "network, kind, value, shown, made_at",

@@ -19,7 +19,7 @@ JOURNALLED = (
     "resolutions", "drafts", "draft_versions", "reply_threads", "readings", "logged_calls",
     "saved_replies", "bad_log_rows",
     "different_contacts", "call_drafts", "ignored_findings", "root_cause_fixes",
-    "watches", "mutes", "triage_rules", "rule_effects", "saved_searches",
+    "watches", "mutes", "triage_rules", "rule_effects", "saved_searches", "accounts",
 )  # fmt: skip
 """The tables whose rows an act may change."""
 _FOLLOWS = {"cases": standing.DERIVED, "saved_replies": frozenset({"uses", "used_at"})}

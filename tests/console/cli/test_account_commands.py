@@ -38,7 +38,7 @@ def test_an_account_without_access_is_added_once_and_named_so(line: Line) -> Non
     (account,) = line.json("account", "list")
     assert set(account) == {
         "id", "network", "remote_id", "handle", "name", "access", "self_reply", "synced_at",
-        "sync_error", "monthly_budget",
+        "sync_error", "colour", "limit", "own_name", "hidden", "monthly_budget",
     }  # fmt: skip
     assert (account["network"], account["handle"], account["name"], account["access"]) == (
         "x", "Corner_Shop", "The Corner", "handoff",
