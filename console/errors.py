@@ -21,9 +21,12 @@ exception outside this tree that reaches the window or the command line is a bug
     ├── CredentialsError         the keyring
     │   ├── NoKeyring            no usable keyring on this machine
     │   ├── KeyringLocked        there, but locked or refused
+    │   ├── KeyringSlow          asked, and no answer in time
     │   ├── NoCredentials        nothing stored for the account
     │   │   ├── EntryChanged     something is stored, but not what was
-    │   │   └── EntryTooNew      written by a newer Canary Desk
+    │   │   ├── EntryTooNew      written by a newer Canary Desk
+    │   │   └── SignedOutOutside deleted while it was in use here
+    │   ├── StillStored          deleted, and there even so
     │   ├── RenewalBusy          another Canary Desk is renewing the sign-in
     │   └── NotStored            renewed, but in memory only
     ├── Cancelled                a person stopped what was under way
@@ -34,6 +37,11 @@ exception outside this tree that reaches the window or the command line is a bug
         ├── RateLimited          asked to wait; `reset_at`
         ├── ServerTrouble        a 5xx
         ├── SignedOut            credentials refused
+        ├── SignInFailed         a person could not be signed in
+        │   ├── ConsentRefused   they refused, in the browser
+        │   ├── NoReturn         the browser did not come back in time
+        │   ├── NoReturnPort     there is no port for it to come back to
+        │   └── WrongPin         X does not take the PIN
         ├── OutOfCredits         the account cannot pay for the call
         ├── OverBudget           the month's budget is spent; nothing was asked
         ├── Refused              understood and refused; `reason`
@@ -204,6 +212,13 @@ class KeyringLocked(CredentialsError):
     advice = "Unlock the keyring (it asks for its password), then try again."
 
 
+class KeyringSlow(CredentialsError):
+    """The keyring, or the person it asked, took too long."""
+
+    title = "The keyring does not answer"
+    advice = "Look for its window, which may stand behind others; then try again."
+
+
 class NoCredentials(CredentialsError):
     """The keyring holds nothing for this account, or nothing that can be used."""
 
@@ -222,6 +237,20 @@ class EntryTooNew(NoCredentials):
 
     title = "A newer Canary Desk signed this account in"
     advice = "Update Canary Desk on this machine, and it can use the sign-in again."
+
+
+class SignedOutOutside(NoCredentials):
+    """The keyring's entry was deleted by another program while this one used it."""
+
+    title = "Signed out outside of this window"
+    advice = "If that was not meant, connect the account again with `canary-desk account add x`."
+
+
+class StillStored(CredentialsError):
+    """An entry was deleted, and the keyring, asked again, still holds one."""
+
+    title = "The keyring still holds the sign-in"
+    advice = "Delete the entries “Canary Desk” in your keyring's own program."
 
 
 class RenewalBusy(CredentialsError):
@@ -312,6 +341,49 @@ class SignedOut(ConnectorError):
 
     title = "Signed out"
     advice = "Connect the account again; queued replies stay where they are."
+
+    def __init__(self, message: str, *, advice: str | None = None, ended: bool = True) -> None:
+        """Say with `ended` whether all is refused, or only what was asked for."""
+        super().__init__(message, advice=advice)
+        self.ended = ended
+
+
+class SignInFailed(ConnectorError):
+    """A person wanted to sign an account in, and it did not come about; nothing was stored."""
+
+    title = "Not connected"
+    advice = "Look at the app's keys and settings in X's developer console, then try again."
+
+
+class ConsentRefused(SignInFailed):
+    """The person, or X, refused on the page in the browser."""
+
+    title = "Refused in the browser"
+    advice = "Start again, and allow the app on X's page."
+
+
+class NoReturn(SignInFailed):
+    """The browser did not come back in time."""
+
+    title = "The browser did not come back"
+    advice = (
+        "Start again. If X's page said something of a callback, register the addresses that"
+        " README names with the app; or use a PIN instead."
+    )
+
+
+class NoReturnPort(SignInFailed):
+    """All ports to which the browser may come back are in use."""
+
+    title = "No port is free"
+    advice = "Close the program that uses one of them, or use a PIN instead."
+
+
+class WrongPin(SignInFailed):
+    """X does not take the PIN."""
+
+    title = "X does not take this PIN"
+    advice = "Type the PIN as X's page shows it, or open the page again for a new one."
 
 
 class OutOfCredits(ConnectorError):

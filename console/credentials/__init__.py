@@ -8,6 +8,8 @@ secret in memory for this run only where a person chose that (`keep_for_this_run
 
 from __future__ import annotations
 
-from console.credentials.credentials import SERVICE, VERSION, Credentials, KeyringState
+from console.credentials.credentials import Credentials, KeyringState
+from console.credentials.entries import VERSION, Secret
+from console.credentials.keyrings import SERVICE
 
-__all__ = ["SERVICE", "VERSION", "Credentials", "KeyringState"]
+__all__ = ["SERVICE", "VERSION", "Credentials", "KeyringState", "Secret"]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from console.errors import RenewalBusy, of_os_error
+from console.errors import CredentialsError, RenewalBusy
 
 if sys.platform == "win32":
     import msvcrt
@@ -51,7 +51,7 @@ def turn(
 
     Raises:
         RenewalBusy: another program has it, or `stopping` said so meanwhile.
-        StoreError: the folder cannot be written.
+        CredentialsError: the folder cannot be written.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -59,7 +59,10 @@ def turn(
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
         file = os.open(folder / f"renewal-{name}.lock", flags, 0o600)
     except OSError as error:
-        trouble = of_os_error(error, str(folder))
+        trouble = CredentialsError(
+            f"A sign-in cannot be renewed: {folder} cannot be written ({error.strerror}).",
+            advice="Make that folder writable for you, and try again.",
+        )
     else:
         try:
             _take(file, stopping, patience_s)

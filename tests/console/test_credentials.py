@@ -100,6 +100,10 @@ class TestWithASecretService:
             "[]",
             '"s3cr3t-token"',
             '{"version": 2, "secret": {"access_token": "s3cr3t-token"}}',
+            '{"version": 2, "for": "x:7", "secret": {"access_token": "s3cr3t-token"}}',
+            '{"version": 3, "for": "x:123456", "secret": {"access_token": "s3cr3t-token"}}',
+            '{"version": true, "secret": {"access_token": "s3cr3t-token"}}',
+            "[" * 100_000,
             '{"version": 1}',
             '{"version": 1, "secret": ["s3cr3t-token"]}',
             '{"version": 1, "secret": {"access_token": 1}}',
@@ -281,7 +285,7 @@ def test_a_chosen_backend_that_is_not_installed_is_no_keyring(
 @pytest.mark.usefixtures("fresh_keyring")
 def test_a_failing_keyring_does_not_hand_on_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "console.credentials.credentials.ENCRYPTING",
+        "console.credentials.backends.ENCRYPTING",
         {(__name__, "Breaking"): "a keyring that breaks"},
     )
     keyring.set_keyring(Breaking())
