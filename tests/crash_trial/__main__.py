@@ -1,4 +1,6 @@
-"""`python -m tests.crash_trial [--sync | --watch] [--runs N] [--seed S]`: exit 1 unless whole.
+"""`python -m tests.crash_trial [--sync | --watch | --secrets] [--runs N] [--seed S]`.
+
+Its exit code is 1 unless all is whole.
 
 Each life of a desk imports this module once more, so it loads nothing at its top.
 """
@@ -15,11 +17,14 @@ def main() -> int:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--sync", action="store_true", help="pull timelines instead of sending")
     what.add_argument("--watch", action="store_true", help="look with a watch instead")
+    what.add_argument("--secrets", action="store_true", help="look where keys and tokens are left")
     parser.add_argument("--runs", type=int, default=25, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     given = parser.parse_args()
     if given.sync:
         from tests.crash_trial.sync_trial import main as trial
+    elif given.secrets:
+        from tests.secret_trial.trial import main as trial
     elif given.watch:
         from tests.crash_trial.watch_trial import main as trial
     else:

@@ -1,0 +1,105 @@
+"""What a desk does in a trial, in a process of its own.
+
+`python -m tests.secret_trial.life HOW DATA API`, where HOW is one of these:
+
+`work` syncs and sends through whatever X does wrong; `break` fails with the account's secret
+in its message and its variables; `fall` dies of a segmentation fault.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from console import cli
+from console.desk import Context, Desk
+from console.desk.context import credentials_key
+from console.domain.limits import LIMITS_280
+from console.errors import DeskError
+from console.text.split import Part
+from tests.crash_trial.life import PATIENCE
+
+ROUNDS = 50
+"""How often is synced: more often than there are faults."""
+LONGEST_S = 90.0
+NAP_S = 0.05
+SHOWS_AFTER = timedelta(seconds=0.4)
+"""When X shows a post for certain; its lag in this trial is one request."""
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Print what is expected to go wrong, as a person would see it, and go on."""
+    try:
+        yield
+    except DeskError as error:
+        print(f"{error.title}: {error.message} {error.advice} {error!r}")
+
+
+def work(context: Context, desk: Desk) -> None:
+    """Sync and send till nothing is left to send, and nothing goes wrong any more."""
+    for _ in range(ROUNDS):
+        for account in desk.accounts.every():
+            with told():
+                desk.accounts.sync(account)
+    for row in desk.cases.rows():
+        with told():
+            text = f"We are sorry. Case {row.id} is looked into today."
+            desk.replies.queue(row.id, text, (Part(text, len(text)),), LIMITS_280)
+    deadline = time.monotonic() + LONGEST_S
+    while desk.outbox.threads() and time.monotonic() < deadline:
+        for account in desk.accounts.every():
+            with told():
+                print(desk.replies.publish(account, at_once=True).problem)
+        _decide(desk)
+        time.sleep(NAP_S)
+
+
+def _decide(desk: Desk) -> None:
+    """Do what a person is asked to, where one is."""
+    for thread in desk.outbox.threads():
+        if thread.asks:
+            for decide in (desk.outbox.retry, desk.outbox.send_anyway):
+                with told():
+                    decide(thread.id)
+
+
+def break_down(context: Context, desk: Desk) -> None:
+    """Fail as nobody expects, with every secret at hand."""
+    secrets = [
+        context.credentials.load(credentials_key(account)) for account in desk.accounts.every()
+    ]
+    try:
+        _refuse(secrets)
+    except ValueError as error:
+        error.add_note(f"it was {secrets[0]}")
+        raise RuntimeError("the header was", [list(one.values()) for one in secrets]) from error
+
+
+def _refuse(secrets: object) -> None:
+    raise ValueError(f"unusable: {secrets}")
+
+
+def fall(_context: Context, _desk: Desk) -> None:
+    """Die of a segmentation fault."""
+    ctypes.string_at(0)
+
+
+def main(how: str, data: str) -> None:
+    """Open the desk as the command line does, and live."""
+    context = cli.open_context(Path(data), None if len(sys.argv) < 4 else sys.argv[3])
+    context.patience = replace(
+        PATIENCE, shows_after=SHOWS_AFTER, replica_lag=SHOWS_AFTER, first_look=SHOWS_AFTER / 4
+    )
+    {"work": work, "break": break_down, "fall": fall}[how](context, Desk(context))
+    context.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
