@@ -11,6 +11,7 @@ exception outside this tree that reaches the window or the command line is a bug
     ├── StoreError               the data file
     │   ├── StoreLocked          another program holds it
     │   ├── StoreReadOnly        file or folder cannot be written
+    │   ├── DataExposed          others of this machine may see or change our files
     │   ├── StoreFull            the disk is full
     │   ├── StoreCorrupt         not a database, or damaged
     │   ├── BackupDamaged        a copy of it is
@@ -119,6 +120,13 @@ class StoreReadOnly(StoreError):
 
     title = "The data folder cannot be written"
     advice = "Give your user the right to write there, or choose another folder with --data-dir."
+
+
+class DataExposed(StoreError):
+    """Others of this machine may see or change our files, and the desk cannot mend it."""
+
+    title = "The data is not yours alone"
+    advice = ""
 
 
 class StoreFull(StoreError):

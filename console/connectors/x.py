@@ -1,4 +1,4 @@
-"""X (https://x.com) as a connector: one account, OAuth 1.0a, API version 2.
+"""X (https://x.com) as a connector: one account, OAuth 1.0a or 2.0, API version 2.
 
 Owns what is asked of X and in which words; how answers are read, failures named and
 walks kept stands in the modules `x_*` beside it. Every call asks for no more fields
@@ -12,12 +12,13 @@ once X refuses the old ones; which answered is remembered as long as the object 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from console.connectors.x_address import checked_api_url
-from console.connectors.x_auth import XCredentials, build_client
+from console.connectors.x_auth import XKeys, XTokens, build_client
 from console.connectors.x_bill import Bill
 from console.connectors.x_counts import count
+from console.connectors.x_grants import READ_ONLY, READ_ONLY_ADVICE, granted
 from console.connectors.x_mapping import ID, as_list, as_object, read_id, read_items, read_user
 from console.connectors.x_pages import timeline_page
 from console.connectors.x_problems import GONE_TYPES, Problem
@@ -30,8 +31,9 @@ from console.connectors.x_walk import ENDS, Cursor
 from console.domain.ids import RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.remote import Counted, Lookup, NewPost, Page, Published, RemoteUser, Timeline
+from console.domain.sign_in import Granted
 from console.domain.spending import BilledRead
-from console.errors import BadAnswer, Gone
+from console.errors import BadAnswer, Gone, SignedOut
 from console.text.post_links import time_of_id
 
 PAGE_SIZE = 100
@@ -44,7 +46,7 @@ class XConnector:
 
     def __init__(
         self,
-        credentials: XCredentials,
+        credentials: XKeys,
         *,
         api_url: str | None = None,
         timeouts: Timeouts | None = None,
@@ -56,7 +58,9 @@ class XConnector:
         Raises InputError for an address that may not be used.
         """
         address = checked_api_url(api_url) if api_url is not None else None
-        self._client = build_client(credentials, ApiAdapter(address, timeouts or Timeouts()))
+        self._adapter = ApiAdapter(address, timeouts or Timeouts(), now)
+        self._keys = credentials
+        self._client = build_client(credentials, self._adapter)
         self._requests = Requests(self._client, credentials)
         self._now = now
         self._bill = Bill()
@@ -74,7 +78,9 @@ class XConnector:
     def whoami(self) -> RemoteUser:
         """Return the signed-in user."""
         answer = self._requests.call(
-            self._client.get_me, user_auth=True, user_fields=["name", "public_metrics", "username"]
+            self._client.get_me,
+            user_auth=self._requests.signs,
+            user_fields=["name", "public_metrics", "username"],
         )
         self._bill.add_user(answer)
         user = read_user(answer.get("data"))
@@ -94,7 +100,8 @@ class XConnector:
         params = {"max_results": str(PAGE_SIZE)}
         at, answer = self._requests.page(route, params, Cursor.read(cursor))
         self._bill.add_posts(answer, timeline_of=user_id)
-        return timeline_page(at, answer, ENDS[timeline])
+        author_id = user_id if timeline is Timeline.OWN else None
+        return timeline_page(at, answer, ENDS[timeline], now=self._now(), author_id=author_id)
 
     def search(
         self, query: str, begin_at: datetime, cursor: str | None, most: int = LARGEST_PAGE
@@ -114,17 +121,20 @@ class XConnector:
         """Publish `post`; X fills in the mentions of a reply by itself."""
         if post.reply_to is not None and not ID.fullmatch(post.reply_to):
             raise Gone("The post to be answered is none of X's.")
+        self._check_may_post()
         answer = self._requests.call(
             self._client.create_tweet,
             write=True,
             text=post.text,
             in_reply_to_tweet_id=post.reply_to,
-            user_auth=True,
+            user_auth=self._requests.signs,
         )
         data = as_object(answer.get("data"))
         remote_id, text = read_id(data.get("id")), data.get("text")
         if remote_id is None:
             raise BadAnswer("X did not say under which id it published the post.", maybe_done=True)
+        if post.reply_to is not None and not _follows(remote_id, post.reply_to):
+            raise BadAnswer("X answered with the id of an older post.", maybe_done=True)
         return Published(
             remote_id,
             unescaped(clean(text)) if isinstance(text, str) else "",
@@ -156,9 +166,10 @@ class XConnector:
         """Delete an own post; one that X no longer has counts as deleted."""
         if not ID.fullmatch(remote_id):
             return False
+        self._check_may_post()
         try:
             answer = self._requests.call(
-                self._client.delete_tweet, remote_id, write=True, user_auth=True
+                self._client.delete_tweet, remote_id, write=True, user_auth=self._requests.signs
             )
         except Gone:
             return False
@@ -173,16 +184,31 @@ class XConnector:
         """Hand over and forget what X billed for reads, by what its answers held."""
         return self._bill.hand_over(user_id)
 
+    def granted(self) -> Granted:
+        """Return what the keys allow, as far as X said so up to now."""
+        return granted(self._keys, self._adapter.access_level)
+
+    def expires_in(self) -> timedelta | None:
+        """Return how long, by X's clock, the keys are still good; None: till they are revoked."""
+        if not isinstance(self._keys, XTokens):
+            return None
+        return self._keys.expires_at - self._now() - self._adapter.ahead
+
     def close(self) -> None:
         """Close the connections."""
         self._client.session.close()
+
+    def _check_may_post(self) -> None:
+        # X answers such a try with a 403 that says no more than "Forbidden".
+        if isinstance(self._keys, XTokens) and self.granted().may_post is False:
+            raise SignedOut(READ_ONLY, advice=READ_ONLY_ADVICE, ended=False)
 
     def _lookup_some(self, ids: list[RemoteId], *, bare: bool) -> Lookup:
         answer = self._requests.posts("/2/tweets", {"ids": ",".join(ids)}, bare=bare)
         self._bill.add_posts(answer)
         found = {post.remote_id: post for post in read_items(answer).posts}
         gone = {
-            raw.get("resource_id", raw.get("value"))
+            read_id(raw.get("resource_id", raw.get("value")))
             for raw in map(as_object, as_list(answer.get("errors")))
             if not Problem.read(200, raw).types.isdisjoint(GONE_TYPES)
         }
@@ -192,3 +218,8 @@ class XConnector:
             tuple(found[one] for one in ids if one in found),
             tuple(one for one in ids if one not in found),
         )
+
+
+def _follows(remote_id: RemoteId, earlier: RemoteId) -> bool:
+    """Return whether an id may be that of an answer: X's ids grow with time."""
+    return int(remote_id) > int(earlier)

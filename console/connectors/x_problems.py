@@ -110,7 +110,7 @@ class Problem:
         }
         texts = [
             item[name]
-            for name in ("detail", "message", "title", "reason", "error")
+            for name in ("detail", "message", "title", "reason", "error_description", "error")
             for item in reversed(problems)
             if _s(item, name)
         ]
@@ -204,5 +204,6 @@ def _from_forbidden(problem: Problem, said: str) -> ConnectorError:
             "X does not let this app act for the account." + said,
             advice="Look at the app's permissions in X's developer console and at the "
             "account itself, then connect it again.",
+            ended=False,
         )
     return Refused("X refuses the request." + said)

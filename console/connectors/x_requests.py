@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import quote
 
-from console.connectors.x_auth import XCredentials
+from console.connectors.x_auth import Bearer, XCredentials, XKeys, XTokens
 from console.connectors.x_errors import translated
 from console.connectors.x_mapping import Json
 from console.connectors.x_problems import InvalidRequest
@@ -88,11 +88,16 @@ P = TypeVar("P", bound=Place)
 class Requests:
     """One account's way to ask; answers are JSON objects, failures `ConnectorError`s."""
 
-    def __init__(self, client: Any, credentials: XCredentials) -> None:
+    def __init__(self, client: Any, credentials: XKeys) -> None:
         self._client = client
         self._credentials = credentials
         self._names = OLD_NAMES
         self._app_token: str | None = None
+
+    @property
+    def signs(self) -> bool:
+        """Whether requests are signed by OAuth 1.0a; else they bear a token."""
+        return not isinstance(self._credentials, XTokens)
 
     def call(
         self, function: Callable[..., Any], *args: object, write: bool = False, **kwargs: object
@@ -137,38 +142,38 @@ class Requests:
     def as_app(self, route: str, params: dict[str, str], answered: Callable[[], None]) -> Json:
         """Ask by the app's own access; where X no longer takes that, it is had anew, once.
 
+        X gives that for an app's API key and its secret only. With tokens of OAuth 2.0 it is
+        asked by those, which version 2.167 of its API takes for counts and 2.166 does not.
+
         `answered` is called once X did what was asked, though its answer be unreadable.
 
         Raises:
             SignedOut: X gives the app none, or does not take it here.
         """
+        if isinstance(self._credentials, XTokens):
+            return self._get_with(self._credentials.access_token, route, params, answered)
         token = self._app_token
         if token is not None:
             try:
                 return self._get_with(token, route, params, answered)
             except SignedOut:
                 self._app_token = None
-        token = self._app_token = self._new_app_token()
+        token = self._app_token = self._new_app_token(self._credentials)
         return self._get_with(token, route, params, answered)
 
     def _get(self, route: str, params: dict[str, str]) -> Json:
         # tweepy's own methods warn of every parameter that is younger than they are.
         def call() -> object:
-            return self._client.request("GET", route, params=params, user_auth=True).json()
+            return self._client.request("GET", route, params=params, user_auth=self.signs).json()
 
         return self.call(call)
 
     def _get_with(
         self, token: str, route: str, params: dict[str, str], answered: Callable[[], None]
     ) -> Json:
-        def bear(request: Any) -> Any:
-            # Not a plain header: a password of ~/.netrc would take its place.
-            request.headers["Authorization"] = f"Bearer {token}"
-            return request
-
         def call() -> object:
             return self._client.session.get(
-                HOST + route, params=params, auth=bear, headers=self._headers
+                HOST + route, params=params, auth=Bearer(token), headers=self._headers
             ).json()
 
         try:
@@ -179,12 +184,12 @@ class Requests:
         answered()
         return answer
 
-    def _new_app_token(self) -> str:
+    def _new_app_token(self, keys: XCredentials) -> str:
         """Return the app's token, had as X documents it.
 
         https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only (2026-08)
         """
-        key, secret = self._credentials.api_key, self._credentials.api_key_secret
+        key, secret = keys.api_key, keys.api_key_secret
 
         def call() -> object:
             return self._client.session.post(

@@ -11,6 +11,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -64,9 +66,19 @@ class ApiAdapter(HTTPAdapter):
     is followed and nothing is tried twice.
     """
 
-    def __init__(self, api_url: str | None, timeouts: Timeouts) -> None:
+    def __init__(
+        self,
+        api_url: str | None,
+        timeouts: Timeouts,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._api = urlsplit(api_url) if api_url is not None else None
         self._timeouts = timeouts
+        self.access_level = ""
+        """What X last said that keys of OAuth 1.0a allow, such as `read-write`."""
+        self.ahead = timedelta(0)
+        """By how much X's clock is before this machine's, as its last answer says."""
+        self._now = now
         super().__init__(max_retries=Retry(0, redirect=0, read=False))
 
     @override
@@ -92,6 +104,7 @@ class ApiAdapter(HTTPAdapter):
             cert=cert,
             proxies={} if is_loopback(host) else proxies,
         )
+        self._note(response.headers)
         response.raw = BoundedBody(response.raw, deadline_s, MAX_BODY_BYTES)
         try:
             _ = response.content
@@ -104,6 +117,14 @@ class ApiAdapter(HTTPAdapter):
         if not 200 <= response.status_code < 300:
             raise requests.HTTPError("not 2xx", response=response)
         return response
+
+    def _note(self, headers: Mapping[str, str]) -> None:
+        if level := headers.get("x-access-level", ""):
+            self.access_level = level
+        try:
+            self.ahead = parsedate_to_datetime(headers.get("date", "")) - self._now()
+        except (ValueError, TypeError, OverflowError):
+            return  # the last one still says more than none
 
 
 class BoundedBody:

@@ -11,9 +11,8 @@ from console.desk.context import Context, credentials_key
 from console.domain.accounts import COLOURS, LONGEST_NAME, Access, Account, AccountLook
 from console.domain.changes import Changes
 from console.domain.limits import LIMITS_BY_NAME
-from console.domain.spending import day_of
-from console.errors import ConnectorError, CredentialsError, InputError, NotFound
-from console.store import accounts, deciding, spending
+from console.errors import ConnectorError, CredentialsError, InputError, NotFound, NotStored
+from console.store import accounts
 from console.text.post_links import HANDLE
 
 if TYPE_CHECKING:
@@ -34,42 +33,11 @@ class Accounts:
     def connect(
         self, network: str, secret: Mapping[str, str], *, this_run_only: bool = False
     ) -> Account:
-        """Check credentials with the network, keep them, and store the account.
+        """Sign an account in, as `SignIns.with_keys`, and return it."""
+        from console.desk.sign_ins import SignIns
 
-        Nothing is stored unless the network knows the user and the keyring took the
-        credentials. `this_run_only` is a person's choice to keep them in memory only.
-
-        Raises:
-            InputError: the credentials are not of the network's form.
-            ConnectorError: the network refuses them or cannot be reached.
-            CredentialsError: the keyring cannot keep them.
-        """
-        context = self._context
-        connector = context.network(network).connect(secret)
-        try:
-            user = connector.whoami()
-            bill = connector.bill(user.remote_id)
-        finally:
-            connector.close()
-        key = f"{network}:{user.remote_id}"
-        if this_run_only:
-            context.credentials.keep_for_this_run(key, secret)
-        else:
-            context.credentials.save(key, secret)
-        account = accounts.add(
-            context.db,
-            network=network,
-            remote_id=user.remote_id,
-            handle=user.handle,
-            name=user.name,
-            now=context.now(),
-        )
-        context.forget_connector(account)
-        today = day_of(context.now())
-        with context.db.writing():
-            spending.add_reads(context.db, account.id, [(today, read) for read in bill])
-        deciding.give_access(context.db, account.id)
-        return account
+        signing = SignIns(self._context)
+        return signing.with_keys(secret, network=network, this_run_only=this_run_only).account
 
     def add_handoff(self, handle: str, name: str = "") -> Account:
         """Store an account of X that the desk has no access to.
@@ -129,18 +97,31 @@ class Accounts:
         self._context.credentials.keep_for_this_run(credentials_key(account), secret)
         self._context.forget_connector(account)
 
-    def unlock(self, account: Account) -> None:
+    def take_new_keys(self, account: Account) -> None:
+        """Let the next call to the network use what the account is signed in with now."""
+        self._context.forget_connector(account)
+
+    def unlock(self, account: Account, *, store: bool = False) -> None:
         """Fetch the account's credentials into memory; may block on the keyring's prompt.
 
-        An account without access has none.
+        Those that are there are looked at again: another program may have signed the account
+        in anew, or out. `store`: a person wants stored what could not be (`unstored`); they
+        may be asked. An account without access has none.
 
         Raises:
-            CredentialsError: they cannot be had.
+            CredentialsError: they cannot be had, or not be stored.
         """
         if account.access is Access.HAND_OFF:
             return
         if self._context.network(account.network).needs_credentials:
-            self._context.credentials.load(credentials_key(account))
+            credentials, key = self._context.credentials, credentials_key(account)
+            credentials.follow(key)
+            if store:
+                credentials.store_again(key)
+
+    def unstored(self, account: Account) -> NotStored | None:
+        """Return why the account's sign-in is in memory only; asks nobody."""
+        return self._context.credentials.unstored(credentials_key(account))
 
     def sync(
         self,

@@ -110,16 +110,25 @@ class Context:
             CredentialsError: they cannot be had.
         """
         if account.id not in self._connectors:
-            network = self.network(account.network)
-            secret = (
-                self.credentials.load(credentials_key(account)) if network.needs_credentials else {}
-            )
             from console.desk.metered import MeteredConnector
 
             self._connectors[account.id] = MeteredConnector(
-                network.connect(secret), self.db, account.id, self.now
+                self._signed(account), self.db, account.id, self.now
             )
         return self._connectors[account.id]
+
+    def _signed(self, account: Account) -> Connector:
+        network = self.network(account.network)
+        if not network.needs_credentials:
+            return network.connect({})
+        from console.desk.signed import SignedConnector
+
+        key = credentials_key(account)
+        secret = self.credentials.load(key)
+        return SignedConnector(
+            account, key, network, self.credentials, self.db, self.now, secret,
+            network.connect(secret),
+        )  # fmt: skip
 
     def forget_connector(self, account: Account) -> None:
         """Close the account's connector, so that the next use takes its present credentials."""

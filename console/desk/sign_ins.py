@@ -1,19 +1,52 @@
-# ruff: noqa: ARG002 - stubs
 """Verbs on signing accounts in and out: keys, PIN, browser; what X granted; removal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from console.desk.context import Context
-from console.domain.accounts import Account
-from console.errors import InputError
+from console.desk.context import Context, credentials_key
+from console.desk.signed import granted_of
+from console.domain.sign_in import PATIENCE_S, Connected, Ended, Way
+from console.domain.spending import day_of
+from console.errors import CredentialsError, InputError
+from console.store import accounts, deciding, sign_ins, spending
 
 if TYPE_CHECKING:
-    from console.domain.sign_in import AppKeys, ClientKeys, Connected, Granted, PinRequest
+    from console.domain.accounts import Account
+    from console.domain.remote import RemoteUser
+    from console.domain.sign_in import AppKeys, ClientKeys, Granted, PinRequest
+    from console.domain.spending import BilledRead
 
-NOT_YET = "This cannot be done yet."
+X = "x"
+
+
+@runtime_checkable
+class SignsIn(Protocol):
+    """A network on which a person signs in without pasting all keys, as `XNetwork`."""
+
+    def ask_for_pin(self, app: AppKeys) -> PinRequest:
+        """Return where the PIN is shown."""
+        ...
+
+    def with_pin(self, request: PinRequest, pin: str) -> dict[str, str]:
+        """Return the secret that a PIN is good for."""
+        ...
+
+    def by_browser(
+        self,
+        client: ClientKeys,
+        open_page: Callable[[str], None],
+        stopping: Callable[[], bool],
+        patience_s: float,
+    ) -> dict[str, str]:
+        """Return the secret that a person's consent is good for."""
+        ...
+
+    def revoke(self, secret: Mapping[str, str]) -> bool:
+        """Tell the network that a secret is not used any more."""
+        ...
 
 
 class SignIns:
@@ -26,25 +59,30 @@ class SignIns:
         self,
         secret: Mapping[str, str],
         *,
+        network: str = X,
         this_run_only: bool = False,
         expected: Account | None = None,
     ) -> Connected:
-        """Check four pasted keys with X (`users/me`), keep them, and store the account.
+        """Check pasted keys with the network (`users/me`), keep them, and store the account.
 
-        `expected`: the one account that is to be signed in again; another user's sign-in is
-        refused before anything is kept or stored.
+        Nothing is stored unless the network knows the user and the keyring took the keys.
+        `this_run_only` is a person's choice to keep them in memory only; `expected` is the
+        account that is to be connected again, and no other.
 
         Raises:
-            InputError: they are another user's than `expected`; its words name both.
-            InputError: they are not of the form, or allow no posts and X says so.
-            ConnectorError: X refuses them or cannot be reached.
+            InputError: they are not of the form, or belong to another account than expected.
+            ConnectorError: the network refuses them or cannot be reached.
             CredentialsError: the keyring cannot keep them.
         """
-        raise InputError(NOT_YET)
+        return self._connected(network, secret, Way.KEYS, expected, this_run_only=this_run_only)
 
     def ask_for_pin(self, app: AppKeys) -> PinRequest:
-        """Ask X for a page that shows a PIN; nothing is stored."""
-        raise InputError(NOT_YET)
+        """Ask X for a page that shows a PIN; nothing is stored.
+
+        Raises:
+            InputError: no keys of X. ConnectorError: X refuses them or cannot be reached.
+        """
+        return self._x.ask_for_pin(app)
 
     def with_pin(
         self,
@@ -54,8 +92,9 @@ class SignIns:
         this_run_only: bool = False,
         expected: Account | None = None,
     ) -> Connected:
-        """Redeem a PIN; raises as `with_keys`. A wrong PIN may be tried again."""
-        raise InputError(NOT_YET)
+        """Redeem a PIN; raises as `with_keys`, and WrongPin: then another may be tried."""
+        secret = self._x.with_pin(request, pin)
+        return self._connected(X, secret, Way.PIN, expected, this_run_only=this_run_only)
 
     def by_browser(
         self,
@@ -65,22 +104,28 @@ class SignIns:
         *,
         this_run_only: bool = False,
         expected: Account | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> Connected:
         """Listen on a loopback port, have X's page opened, wait for the browser's return.
 
-        Blocks till then, at most `PATIENCE_S`; `open_page` is called once, from this thread,
+        Blocks till then, at most `patience_s`; `open_page` is called once, from this thread,
         with the page's address; `stopping` is asked several times a second.
 
         Raises:
             Cancelled: `stopping` said so.
-            ConnectorError, CredentialsError: as `with_keys`; the person refused; it took too
-                long; no port was free.
+            InputError, ConnectorError, CredentialsError: as `with_keys`.
+            ConsentRefused, NoReturn, NoReturnPort: the person refused; it took too long; no
+                port was free.
         """
-        raise InputError(NOT_YET)
+        secret = self._x.by_browser(client, open_page, stopping, patience_s)
+        return self._connected(X, secret, Way.BROWSER, expected, this_run_only=this_run_only)
 
     def granted(self, account: Account) -> Granted:
-        """Return what the account's sign-in allows; asks neither keyring nor network."""
-        raise InputError(NOT_YET)
+        """Return what the account's sign-in allows, and whether it ended.
+
+        Asks neither keyring nor network.
+        """
+        return sign_ins.granted(self._context.db, account.id)
 
     def sign_out(self, account: Account) -> Account:
         """Remove the account's secret and prove it: the keyring is asked again.
@@ -91,4 +136,84 @@ class SignIns:
         Raises:
             CredentialsError: the keyring refuses; what is left where, is said.
         """
-        raise InputError(NOT_YET)
+        context, key = self._context, credentials_key(account)
+        network = context.network(account.network)
+        secret: dict[str, str] | None = None
+        try:
+            secret = context.credentials.load(key)
+        except CredentialsError:
+            secret = None  # nothing to be revoked; whether it can be deleted is said below
+        context.credentials.delete(key)
+        context.forget_connector(account)
+        sign_ins.note_ended(context.db, account.id, Ended.HERE, context.now())
+        if secret is not None and isinstance(network, SignsIn):
+            try:
+                network.revoke(secret)
+            except InputError:
+                return accounts.get(context.db, account.id)  # none of X's: nothing to be told
+        return accounts.get(context.db, account.id)
+
+    @property
+    def _x(self) -> SignsIn:
+        network = self._context.network(X)
+        if not isinstance(network, SignsIn):
+            raise InputError("This desk can sign in to X with pasted keys only.")
+        return network
+
+    def _connected(
+        self,
+        network: str,
+        secret: Mapping[str, str],
+        way: Way,
+        expected: Account | None,
+        *,
+        this_run_only: bool,
+    ) -> Connected:
+        context = self._context
+        user, granted, bill = self._looked_up(network, secret)
+        if expected is not None and not _is(expected, network, user):
+            raise InputError(
+                f"These belong to @{user.handle}, not to @{expected.handle}.",
+                advice=f"Sign in to X as @{expected.handle}, or connect @{user.handle} as"
+                " another account.",
+            )
+        key = f"{network}:{user.remote_id}"
+        if this_run_only:
+            context.credentials.keep_for_this_run(key, secret)
+        else:
+            context.credentials.save(key, secret)
+        account = accounts.add(
+            context.db,
+            network=network,
+            remote_id=user.remote_id,
+            handle=user.handle,
+            name=user.name,
+            now=context.now(),
+        )
+        granted = replace(granted, way=way) if granted.way is Way.KEYS else granted
+        today = day_of(context.now())
+        with context.db.writing():
+            sign_ins.note_signed_in(context.db, account.id, granted)
+            spending.add_reads(context.db, account.id, [(today, read) for read in bill])
+        context.forget_connector(account)
+        deciding.give_access(context.db, account.id)
+        return Connected(accounts.get(context.db, account.id), granted)
+
+    def _looked_up(
+        self, network: str, secret: Mapping[str, str]
+    ) -> tuple[RemoteUser, Granted, tuple[BilledRead, ...]]:
+        connector = self._context.network(network).connect(secret)
+        try:
+            user = connector.whoami()
+            return user, granted_of(connector), connector.bill(user.remote_id)
+        finally:
+            connector.close()
+
+
+def _is(expected: Account, network: str, user: RemoteUser) -> bool:
+    """Tell whether a user is the account; one without access has no id yet."""
+    if expected.network != network:
+        return False
+    if expected.remote_id.startswith(accounts.STAND_IN):
+        return expected.handle.casefold() == user.handle.casefold()
+    return expected.remote_id == user.remote_id

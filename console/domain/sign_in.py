@@ -23,6 +23,21 @@ class Way(StrEnum):
     """OAuth 2.0 with PKCE: the browser comes back to a port of this machine."""
 
 
+RETURN_PORTS = (8917, 18917, 28917)
+"""Where the browser comes back to on this machine, in the order in which they are tried.
+
+X compares callback addresses exactly, so each is to be registered with the app.
+"""
+RETURN_PATH = "/callback"
+PATIENCE_S = 300.0
+"""How long the browser's return is waited for, in seconds."""
+
+
+def return_addresses() -> tuple[str, ...]:
+    """Return the callback addresses that an app's owner registers with X."""
+    return tuple(f"http://127.0.0.1:{port}{RETURN_PATH}" for port in RETURN_PORTS)
+
+
 SCOPES = ("tweet.read", "tweet.write", "users.read", "offline.access")
 """What is asked for in the browser, and no more."""
 
@@ -54,6 +69,23 @@ class PinRequest:
     token_secret: str = field(repr=False)
 
 
+class Ended(StrEnum):
+    """Why an account is signed out."""
+
+    REFUSED = "refused"
+    """The network no longer accepts it: it was revoked, or ran out."""
+    HERE = "here"
+    """A person signed out at this desk."""
+
+    @property
+    def words(self) -> str:
+        """Return it as a sentence for a person."""
+        return {
+            Ended.REFUSED: "X no longer accepts this sign-in: it was revoked, or ran out.",
+            Ended.HERE: "Signed out at this desk.",
+        }[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Granted:
     """What an account's sign-in allows, as far as X says."""
@@ -61,6 +93,8 @@ class Granted:
     way: Way
     scopes: tuple[str, ...] = ()
     """OAuth 2.0 scopes in X's order, or `read`, `write` of OAuth 1.0a; empty: X did not say."""
+    ended: Ended | None = None
+    """Why the account is signed out; None where it is not."""
 
     @property
     def may_post(self) -> bool | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from console.connectors.x_auth import TALKATIVE, XCredentials
+from console.connectors.x_auth import TALKATIVE, XCredentials, XTokens, read_keys
 from console.domain.remote import NewPost, Timeline
 from console.errors import ConnectorError, InputError
 from tests.console.connectors.x_net import XNet, x_net
@@ -66,10 +66,41 @@ def test_keys_that_are_none_are_refused_without_being_shown(text: str) -> None:
     assert refused.value.__cause__ is None
 
 
-def test_oauth2_is_refused_with_a_way_on() -> None:
-    with pytest.raises(InputError, match="later") as refused:
-        XCredentials.from_json('{"kind": "oauth2", "access_token": "x"}')
-    assert "access token" in refused.value.advice
+TOKENS = {
+    "kind": "oauth2",
+    "version": "1",
+    "client_id": "key-client",
+    "client_secret": "",
+    "access_token": "key-access",
+    "refresh_token": "key-refresh",
+    "expires_at": "2026-08-03T14:00:00+00:00",
+    "scopes": "tweet.read offline.access",
+}
+
+
+def test_tokens_come_back_from_what_the_keyring_keeps_and_are_in_no_repr() -> None:
+    tokens = read_keys(TOKENS)
+    assert isinstance(tokens, XTokens)
+    assert tokens.secret() == TOKENS
+    assert "key-" not in repr(tokens)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"version": "2"},
+        {"access_token": ""},
+        {"access_token": "key access"},
+        {"refresh_token": "key\nrefresh"},
+        {"expires_at": "soon"},
+        {"client_id": ""},
+    ],
+)
+def test_tokens_of_another_form_are_refused_without_quoting_them(other: dict[str, str]) -> None:
+    with pytest.raises(InputError) as refused:
+        read_keys(TOKENS | other)
+    assert "key-" not in str(refused.value)
+    assert "key-" not in refused.value.advice
 
 
 class Everything(logging.Handler):
