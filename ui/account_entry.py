@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.accounts import Access, Account
 from console.domain.spending import MonthSpend
@@ -23,18 +23,19 @@ from console.errors import (
     RateLimited,
     SignedOut,
 )
-from ui import plain, spending_words, words
+from ui import account_marks, plain, spending_words, words
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
 from ui.override import override
 from ui.spend_bar import SpendButton
-from ui.theme import HALF, UNIT, Theme
+from ui.theme import BAR, HALF, UNIT, Theme
 
 LOCKS = {
     KeyringLocked: "keyring locked",
     NoKeyring: "no keyring",
     NoCredentials: "no credentials",
 }
+CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 BY_HAND = "This desk has no access to the account: posts are captured, answers posted by hand."
 
 
@@ -88,17 +89,23 @@ class AccountEntry(QWidget):
     """Mark, handle, standing and cost of one account; kept, and changed in place.
 
     Signals:
+        chosen: the cases of this account are to be listed alone, or those of all again.
         cost_wanted: the whole story of what it costs.
     """
 
     cost_wanted = Signal()
+    chosen = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._theme, self._icons = theme, icons
         self._standing = Standing("", "quiet")
-        self._mark = "?"
+        self._account: Account | None = None
+        self._several = self._alone = False
         self.handle = ElidedLabel()
+        self.needs = plain.label("", "quiet", theme.small_font())
+        self.needs.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.needs.hide()
         self.state = plain.label()
         self.gap = plain.label("some posts are missing", "quiet")
         for label in (self.state, self.gap):
@@ -111,8 +118,15 @@ class AccountEntry(QWidget):
         # The button's ring stands around its text, which is in line with the others.
         column.setContentsMargins(3 * UNIT + SIZE - HALF, 0, UNIT, UNIT)
         column.setSpacing(HALF // 2)
+        head = QHBoxLayout()
+        head.setSpacing(HALF)
+        head.setContentsMargins(0, 0, UNIT, 0)  # so that its end is that of the views' counts
+        head.addWidget(self.handle, 1)
+        head.addWidget(self.needs)
+        column.addLayout(head)
         for label in (self.handle, self.state, self.gap):
             label.setContentsMargins(HALF, 0, 0, 0)
+        for label in (self.state, self.gap):
             column.addWidget(label)
         column.addWidget(self.cost)
         theme.changed.connect(self._take_theme)
@@ -120,8 +134,10 @@ class AccountEntry(QWidget):
 
     def tell(self, account: Account, stands: Standing, missing: str) -> None:
         """Show how an account stands; `missing` says what its syncs could not bring."""
-        self._mark = account.handle[:1].upper()
-        self.handle.show_text(f"@{account.handle}", f"@{account.handle} ({account.name})")
+        if account != self._account:
+            self._account = account
+            self.update()
+        self.handle.show_text(f"@{account.handle}", f"@{account.handle} ({account.title})")
         if stands != self._standing:
             self._standing = stands
             self.state.setText(stands.said)
@@ -129,6 +145,26 @@ class AccountEntry(QWidget):
             self._take_theme()
         self.gap.setVisible(bool(missing))
         plain.set_tip(self.gap, missing)
+
+    def tell_choice(self, *, several: bool, alone: bool, needs: int) -> None:
+        """Show whether its cases are listed alone, and how many need a reply.
+
+        Neither is to be seen or chosen where there is no other account.
+        """
+        if several != self._several:
+            self._several = several
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus if several else Qt.FocusPolicy.NoFocus)
+            shape = Qt.CursorShape.PointingHandCursor if several else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+        self.needs.setVisible(several and needs > 0)
+        self.needs.setText(f"{needs:,}")
+        plain.set_tip(self.needs, f"{words.several(needs, 'case')} to be answered")
+        if alone != self._alone:
+            self._alone = alone
+            self._take_theme()
+        if several and self._account is not None:
+            said = f"@{self._account.handle}, {words.several(needs, 'case')} to be answered"
+            self.setAccessibleName(f"{said}, listed alone" if alone else said)
 
     def tell_cost(self, account: Account, spend: MonthSpend | None) -> None:
         """Show what the month cost; None: that is not known, or nothing is ever billed."""
@@ -145,7 +181,8 @@ class AccountEntry(QWidget):
     @Slot()
     def _take_theme(self) -> None:
         theme = self._theme
-        self.handle.setFont(theme.text_font())
+        self.handle.setFont(theme.strong_font() if self._alone else theme.text_font())
+        self.needs.setFont(theme.small_font())
         self.gap.setFont(theme.small_font())
         self.state.setFont(theme.small_font())
         palette = self.state.palette()
@@ -156,22 +193,46 @@ class AccountEntry(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
+        if self._alone:
+            painter.fillRect(self.rect(), theme.colour("chosen"))
+            painter.fillRect(QRect(0, 0, BAR, self.height()), theme.colour("accent"))
+        if self.hasFocus():
+            painter.setPen(theme.colour("accent_text"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         left = 2 * UNIT
         disc = QRect(left, self.handle.geometry().center().y() - SIZE // 2 + 1, SIZE, SIZE)
-        ground, text = theme.initials(self.handle.text())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawEllipse(disc)
-        painter.setPen(text)
-        painter.setFont(theme.chip_font())
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._mark)
+        if self._account is not None:
+            account_marks.draw(painter, disc, self._account, theme)
         if self._standing.icon:
             first_line = self.state.fontMetrics().height()
             middle = self.state.geometry().top() + first_line // 2
             place = QRect(left + 1, middle - 7, SIZE - 2, SIZE - 2)
             self._icons.draw(painter, place, self._standing.icon, self._standing.token)
         painter.end()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if self._several and inside and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._several and event.key() in CHOOSING:
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     @override
     def minimumSizeHint(self) -> QSize:

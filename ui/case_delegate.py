@@ -33,10 +33,12 @@ from PySide6.QtWidgets import (
 from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import CaseRow, CaseState
 from console.domain.priority import Priority, judge
-from ui import case_words, priority_words, words
+from ui import account_marks, case_words, priority_words, words
+from ui.account_marks import AccountMarks
 from ui.icons import Icons
 from ui.inbox_model import HIT, ROW
 from ui.override import override
+from ui.plain import isolated, tip
 from ui.text_layout import reads_leftwards
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 SIDE = 2 * UNIT
 TOP = UNIT + 2
 DOT = 7
+MARK = 14
+"""Size of the disc of an account."""
 SIGN = 12
 """Size of the phone sign beside the age."""
 CHIP_PAD = 6
@@ -75,6 +79,8 @@ class CaseDelegate(QStyledItemDelegate):
         self._theme, self._now, self._icons = theme, now, Icons(theme)
         self.usual_state = CaseState.NEEDS_REPLY
         """The state that rows do not say."""
+        self.marks = AccountMarks()
+        """Whose a case is, where there are several accounts."""
         self.hours: BusinessHours = ALWAYS
         """The hours by which is told what is due."""
         self._first_line_of = lru_cache(KEPT_LINES)(_first_line)
@@ -148,9 +154,11 @@ class CaseDelegate(QStyledItemDelegate):
         said = ""
         if isinstance(row, CaseRow):
             due = case_words.due_in_words(row, self._now(), self.hours)
-            facts = (due, case_words.reach_in_words(row))
+            account = self.marks.of(row.account_id)
+            whose = "" if account is None else f"with @{isolated(account.handle)}"
+            facts = (due, case_words.reach_in_words(row), whose)
             said = "\n".join(f"{fact[:1].upper()}{fact[1:]}" for fact in facts if fact)
-        QToolTip.showText(event.globalPos(), said, view)
+        QToolTip.showText(event.globalPos(), tip(said), view)
         return bool(said)
 
     @Slot()
@@ -236,6 +244,11 @@ class CaseDelegate(QStyledItemDelegate):
             right -= SIGN + HALF
             top = baseline - smalls.ascent() + (smalls.height() - SIGN) // 2
             self._icons.draw(painter, QRect(right, top, SIGN, SIGN), "phone", "call")
+        account = self.marks.of(row.account_id)
+        if account is not None:
+            right -= MARK + HALF
+            top = inner.top() + (self._bolds.height() - MARK) // 2
+            account_marks.draw(painter, QRect(right, top, MARK, MARK), account, theme)
         room = right - UNIT - inner.left()
         name = metrics.elidedText(row.name or case_words.NO_NAME, ELIDE, room)
         left = inner.left() + metrics.horizontalAdvance(name) + UNIT

@@ -10,17 +10,20 @@ which case is chosen the choice's, and which are marked the marks'.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
+from console.domain.accounts import Account
 from console.domain.business_hours import BusinessHours
 from console.domain.cases import CaseRow, CaseState, Order
 from console.domain.ids import CaseId
 from console.domain.searching import SavedSearch, SearchProblem
 from console.errors import DeskError
 from ui import list_order
+from ui.account_line import AccountLine
 from ui.case_delegate import CaseDelegate
 from ui.case_list import CaseList
 from ui.inbox_model import InboxModel
@@ -45,6 +48,7 @@ class InboxPage(QWidget):
         loaded: the rows of the view are in the list.
         searching(bool): all cases are searched, or a view is shown.
         marks_changed: other cases are marked now; see `marked`.
+        all_accounts_wanted: the cases of all accounts are to be listed again.
         act_wanted(str): the act of this name is to be done with the marked cases.
     """
 
@@ -53,12 +57,15 @@ class InboxPage(QWidget):
     searching = Signal(bool)
     marks_changed = Signal()
     act_wanted = Signal(str)
+    all_accounts_wanted = Signal()
 
     def __init__(self, reader: Lane, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = View.NEEDS_REPLY
+        self.account: Account | None = None
+        """Whose cases are listed alone; None for all."""
         self._leave_unlisted = False
         """Whether the open case is left where the view that comes does not hold it."""
         self.model = InboxModel(now, self)
@@ -74,6 +81,7 @@ class InboxPage(QWidget):
         self.place = ListPlace(self.list)
         self.state = self.place.state
         self._choice = ListChoice(self.list, self.place, self)
+        self.account_line = AccountLine(theme)
         self._marks = MarksSide(self.list, self._choice, self.filler, self.place, self)
         self._hand_on()
         self._lay_out()
@@ -93,6 +101,7 @@ class InboxPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addWidget(self.account_line)
         column.addWidget(self.search_line)
         column.addWidget(self.place, 1)
 
@@ -101,6 +110,7 @@ class InboxPage(QWidget):
         self.list.pointer_moved_in.connect(self._let_stay)
         self._choice.chosen.connect(self.case_chosen)
         self._marks.changed.connect(self._tell_marks)
+        self.account_line.all_wanted.connect(self.all_accounts_wanted)
         self.top.act_wanted.connect(self.act_wanted)
         self.top.unmark_wanted.connect(self.unmark)
         self.top.order.clicked.connect(self.toggle_order)
@@ -194,6 +204,20 @@ class InboxPage(QWidget):
         else:
             self.read()
 
+    def know_accounts(self, accounts: tuple[Account, ...]) -> None:
+        """Mark whose the cases are, where there are several accounts."""
+        if self._delegate.marks.take(accounts):
+            self.list.viewport().update()
+
+    def list_account(self, account: Account | None) -> None:
+        """List the cases of one account alone, None for all."""
+        other = (account and account.id) != (self.account and self.account.id)
+        self.account = account
+        self._tell_account()
+        if other:
+            self._leave_unlisted = True  # whose case is open may be another's
+            self.read()
+
     def show_hours(self, hours: BusinessHours) -> None:
         """Tell what is due by these hours."""
         if hours != self._delegate.hours:
@@ -235,11 +259,13 @@ class InboxPage(QWidget):
 
     @Slot()
     def go_to_list(self) -> None:
-        """Go to the list; from there, first unmark all, then leave the search."""
+        """Go to the list; from there, first unmark all, then leave the search, then list all."""
         if self.list.hasFocus() and self._has_marks():
             self.unmark()
         elif self.list.hasFocus() and self.search_field.text():
             self.leave_search()
+        elif self.front.hasFocus() and self.account is not None:
+            self.all_accounts_wanted.emit()
         self.front.setFocus()
 
     @Slot()
@@ -265,9 +291,17 @@ class InboxPage(QWidget):
         if self.query:
             finding = self.finding
             return Shown(query=self.query, hits=finding.order, typing=finding.is_typed)
-        return Shown(self.view.within, order=self.order)
+        within = self.view.within
+        if self.account is not None and self.view is not View.OUTBOX:
+            within = replace(within, account=self.account.id)
+        return Shown(within, order=self.order)
+
+    def _tell_account(self) -> None:
+        outbox = self.view is View.OUTBOX and not self.query
+        self.account_line.tell(self.account, searching=bool(self.query), outbox=outbox)
 
     def _tell_order(self) -> None:
+        self._tell_account()
         if self.query:
             self.top.tell_order(self.finding.order, possible=True)
         else:
@@ -348,4 +382,5 @@ class InboxPage(QWidget):
         if count or (query and self.search_field.problems):
             self.place.show_list()  # an empty one says nothing of a search before a wrong one
         else:
-            self.place.show_empty(self.view, query)
+            account = None if self.filler.shown.within.account is None else self.account
+            self.place.show_empty(self.view, query, account, self.all_accounts_wanted.emit)

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
 
 from ui import search_words
 from ui.case_list import CaseList
+from ui.plain import isolated
 from ui.state_view import StateView
 from ui.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from console.domain.accounts import Account
     from console.errors import DeskError
     from ui.outbox_page import OutboxPage
 
@@ -95,10 +97,25 @@ class ListPlace(QStackedWidget):
         self.state.say(error.title, error.message, error.advice, (("Try again", again),))
         self._show(self.state)
 
-    def show_empty(self, view: View, query: str) -> None:
-        """Say why nothing is listed: a view is empty, or a search found nothing."""
+    def show_empty(
+        self,
+        view: View,
+        query: str,
+        account: Account | None = None,
+        show_all: Callable[[], None] | None = None,
+    ) -> None:
+        """Say why nothing is listed: a view is empty, or a search found nothing.
+
+        Of an `account` that is listed alone, that it hides the others; `show_all` ends that.
+        """
         if query:
             self.state.say(*search_words.nothing_found(query))
+        elif account is not None and show_all is not None:
+            handle = isolated(account.handle)
+            said = f"No case of @{handle} is here. The cases of other accounts are hidden,"
+            said += " and those of calls alone."
+            ways = (("Show all accounts", show_all),)
+            self.state.say(f"{view.title}: none of @{handle}", said, "Alt+0 shows all.", ways)
         elif self.by_hand and view.is_fed_by_posts:
             title, message, _ = self.empty_words(view)
             ways = (("Capture a post…", self.capture_wanted.emit),)

@@ -21,6 +21,7 @@ from console.domain.limits import LIMITS_140
 from console.domain.numbering import NO_NUMBERS
 from console.errors import DeskError
 from ui import geometry
+from ui.account_filter import AccountFilter
 from ui.courier import Courier
 from ui.inbox_page import InboxPage
 from ui.lanes import Lanes
@@ -36,6 +37,7 @@ from ui.window_mode import AT_WORK, WindowMode
 from ui.window_pages import WindowPages
 
 if TYPE_CHECKING:
+    from console.domain.accounts import Account
     from ui.account_side import AccountSide
     from ui.actions import Listed
     from ui.archive_side import ArchiveSide
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         begun: the page of the first start is shown.
         call_wanted(CaseRow or None): a call is to be noted, on a case or without one.
         capture_wanted, connect_wanted, demo_wanted: see `ui.application`.
+        sign_in_wanted(Account): an account that was signed out is to be signed in again.
         limit_chosen(str), numbering_chosen(str): how answers are split from now on.
         palette_wanted, keys_wanted, about_wanted, preferences_wanted: the dialogs of that name.
         budget_wanted(Account): what an account may cost is to be set.
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
     failed = Signal(object)
     begun = Signal()
     connect_wanted = Signal()
+    sign_in_wanted = Signal(object)
     demo_wanted = Signal()
     capture_wanted = Signal()
     call_wanted = Signal(object)
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self.is_demo = False
         """Whether no other demo is offered."""
+        self.account_filter = AccountFilter(self)
         self.side = SideView(theme)
         self.inbox = InboxPage(lanes.reader, theme, now)
         self.status = StatusLine(theme)
@@ -235,6 +240,7 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Build what the first paint did not need; open the case that was read last."""
         self.enable_acts()
+        self.account_filter.name_acts(self.listed)
         self.theme.draw_icons()
         self.side.views.viewport().update()
         self.case.case_wanted.connect(self.open_case)
@@ -334,6 +340,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.refresher.due.connect(self._refresh)
         self.side.budget_wanted.connect(self.budget_wanted)
+        self.side.account_chosen.connect(self.account_filter.toggle)
+        self.inbox.all_accounts_wanted.connect(self.account_filter.show_all)
+        self.account_filter.changed.connect(self._list_account)
         self.inbox.searching.connect(self.side.show_searching)
         self.inbox.top.key_of = self.navigation.keys.key_of
         self.inbox.act_wanted.connect(lambda name: self.actions_by_name[name].trigger())
@@ -356,10 +365,28 @@ class MainWindow(QMainWindow):
             self.mode.show_nothing(self)
         else:
             self.pages.show_desk()
-        self.side.model.show_counts(overview.counts, overview.trouble)
+        self.account_filter.take(overview.accounts, self.__dict__.get("listed", {}))
+        self.inbox.know_accounts(overview.accounts)
+        self._show_counts(overview)
         self.inbox.let_by_hand(by_hand=overview.by_hand)
         self.inbox.show_hours(overview.hours)
         self.courier.set_accounts(overview.accounts)
+        self.teller.tell()
+
+    def _show_counts(self, overview: Overview) -> None:
+        """Show how many cases the views hold: of all accounts, or of the one listed alone."""
+        chosen = self.account_filter.account_id
+        counts = overview.counts
+        if chosen is not None:
+            counts = overview.counts_of.get(chosen, counts)
+        self.side.model.show_counts(counts, overview.trouble)
+
+    @Slot(object)
+    def _list_account(self, account: Account | None) -> None:
+        """List the cases of one account alone, or of all."""
+        self.inbox.list_account(account)
+        if self.overview is not None:
+            self._show_counts(self.overview)
         self.teller.tell()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from console.desk import Desk
 from console.domain.accounts import Access, Account
@@ -32,6 +32,8 @@ class Overview:
     """How many posts are being deleted."""
     spending: dict[AccountId, MonthSpend] = field(default_factory=dict)
     """What this month cost, of each account that is billed at all."""
+    counts_of: dict[AccountId, dict[View, int]] = field(default_factory=dict)
+    """The counts of each account by itself, where there are several; of the outbox, all."""
     hours: BusinessHours = ALWAYS
     """When the business is staffed."""
 
@@ -68,15 +70,34 @@ def read_overview(desk: Desk) -> Overview:
         for view in View
         if view.lists_cases
     }
+    accounts = desk.accounts.every()
     return Overview(
-        desk.accounts.every(),
+        accounts,
         counts,
         sum(map(going, threads)),
         trouble,
         deleting,
         desk.spending.this_month(),
+        _counts_of(desk, accounts, counts),
         desk.targets.get().hours,
     )
+
+
+def _counts_of(
+    desk: Desk, accounts: tuple[Account, ...], counts: dict[View, int]
+) -> dict[AccountId, dict[View, int]]:
+    """Return each account's own counts, which are kept ones; none where there is only one."""
+    if len(accounts) <= 1:
+        return {}
+    return {
+        account.id: {
+            view: count
+            if view is View.OUTBOX
+            else desk.cases.count(replace(view.within, account=account.id))
+            for view, count in counts.items()
+        }
+        for account in accounts
+    }
 
 
 def going(thread: ReplyThread) -> int:

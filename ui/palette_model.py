@@ -74,7 +74,8 @@ class PaletteModel(QAbstractListModel):
     ) -> None:
         """Take all acts, and the names of those that were run last."""
         super().__init__(parent)
-        self._every, self._now = tuple(listed), now
+        self._every = tuple(one for one in listed if one.action.isVisible())
+        self._now = now
         names = {one.name: one for one in self._every}
         self._recent = tuple(names[name] for name in recent if name in names)
         self._query, self._found = Query(""), NOTHING

@@ -115,11 +115,13 @@ class SideView(QWidget):
 
     Signals:
         view_chosen(View): show this view.
+        account_chosen(AccountId): list the cases of this account alone, or of all again.
         budget_wanted(Account): show what it costs, and ask for its budget.
     """
 
     view_chosen = Signal(object)
     budget_wanted = Signal(object)
+    account_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,11 +188,17 @@ class SideView(QWidget):
         syncing: Collection[int] = (),
         problems: Iterable[Problem] = (),
         spending: Mapping[AccountId, MonthSpend] | None = None,
+        alone: AccountId | None = None,
+        needs: Mapping[AccountId, int] | None = None,
     ) -> None:
         """Show our accounts; by id `blocked` says why one is read-only, `notes` what is missing.
 
         `spending` is what the month cost; of an account that is not in it, nothing is said.
+        `alone` is the one whose cases are listed alone; `needs` how many cases of each need a
+        reply, where there are several accounts.
         """
+        several = len(accounts) > 1
+        accounts = tuple(each for each in accounts if not each.hidden or each.id == alone)
         errors = {problem.account.id: problem.error for problem in problems}
         self._title.setVisible(bool(accounts))
         for gone in self.entries.keys() - {account.id for account in accounts}:
@@ -211,11 +219,15 @@ class SideView(QWidget):
             )
             entry = self.entries[account.id]
             entry.tell(account, stands, notes.get(account.id, ""))
+            entry.tell_choice(
+                several=several, alone=account.id == alone, needs=(needs or {}).get(account.id, 0)
+            )
             entry.tell_cost(account, (spending or {}).get(account.id))
 
     def _add_entry(self, account_id: int) -> None:
         entry = self.entries[account_id] = AccountEntry(self._theme, self._icons)
         entry.cost_wanted.connect(lambda: self.budget_wanted.emit(self._shown[account_id]))
+        entry.chosen.connect(lambda: self.account_chosen.emit(AccountId(account_id)))
         self._accounts.addWidget(entry)
 
     @Slot(bool)

@@ -10,6 +10,7 @@ from console.domain.accounts import Account
 from console.domain.ids import AccountId
 from console.errors import DeskError, OverBudget
 from ui import standing
+from ui.views import View
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -60,6 +61,10 @@ class Teller(QObject):
             syncing=courier.under_way,
             problems=problems,
             spending=overview.spending,
+            alone=window.account_filter.account_id,
+            needs={
+                account: counts[View.NEEDS_REPLY] for account, counts in overview.counts_of.items()
+            },
         )
         if window.is_complete:
             window.case.answer.tell_accounts(overview.accounts, courier.blocked)

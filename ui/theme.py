@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette, QWindow
 from PySide6.QtWidgets import QApplication
 
+from console.domain.accounts import COLOURS
 from ui import tokens
 from ui.override import override
 from ui.style_sheet import style_sheet
@@ -124,6 +125,13 @@ class Theme(QObject):
         """Return ground and text of an avatar: the same for a seed at every start."""
         pairs = self.colours.initials
         ground, text = pairs[crc32(seed.encode()) % len(pairs)]
+        return QColor(ground), QColor(text)
+
+    def account(self, colour: str) -> tuple[QColor, QColor]:
+        """Return ground and text of an account's disc, by the name of its colour."""
+        pairs = self.colours.accounts
+        place = COLOURS.index(colour) if colour in COLOURS else 0
+        ground, text = pairs[place % len(pairs)]
         return QColor(ground), QColor(text)
 
     def apply(self) -> None:

@@ -85,6 +85,12 @@ class Colours:
     """Notice of a trouble that needs a person."""
     initials: tuple[tuple[str, str], ...]
     """Ground and text of the eight avatars with initials."""
+    accounts: tuple[tuple[str, str], ...]
+    """Ground and text of the discs of our accounts, in the order of `domain.accounts.COLOURS`.
+
+    After Okabe and Ito (2008), of different lightness: told apart also where red and green are
+    not.
+    """
 
 
 LIGHT = Colours(
@@ -119,6 +125,14 @@ LIGHT = Colours(
         ("#CBE8E1", "#0E554B"),
         ("#DBE7C4", "#3F5212"),
     ),
+    accounts=(
+        ("#E69F00", "#1D1C1A"),
+        ("#00629B", "#FFFFFF"),
+        ("#00734F", "#FFFFFF"),
+        ("#B03A00", "#FFFFFF"),
+        ("#7CC4EE", "#1D1C1A"),
+        ("#D58CB4", "#1D1C1A"),
+    ),
 )
 DARK = Colours(
     window="#1B1B19",
@@ -151,6 +165,14 @@ DARK = Colours(
         ("#1F4A61", "#C3E4F7"),
         ("#1D4F48", "#BFEAE1"),
         ("#41501F", "#DDEDBD"),
+    ),
+    accounts=(
+        ("#E6A93A", "#1D1C1A"),
+        ("#5C9CE6", "#12110F"),
+        ("#35B48C", "#12110F"),
+        ("#DE6B33", "#12110F"),
+        ("#A9DAF5", "#1D1C1A"),
+        ("#E0A3C4", "#1D1C1A"),
     ),
 )
 HIGH_CONTRAST_LIGHT = Colours(
@@ -185,6 +207,14 @@ HIGH_CONTRAST_LIGHT = Colours(
         ("#004D40", "#FFFFFF"),
         ("#2F4500", "#FFFFFF"),
     ),
+    accounts=(
+        ("#F0A800", "#000000"),
+        ("#003F73", "#FFFFFF"),
+        ("#004F36", "#FFFFFF"),
+        ("#7A2600", "#FFFFFF"),
+        ("#86CDF5", "#000000"),
+        ("#E39CC3", "#000000"),
+    ),
 )
 HIGH_CONTRAST_DARK = Colours(
     window="#000000",
@@ -217,6 +247,14 @@ HIGH_CONTRAST_DARK = Colours(
         ("#A6E0FF", "#000000"),
         ("#9FF0DF", "#000000"),
         ("#D3EE99", "#000000"),
+    ),
+    accounts=(
+        ("#FFB93B", "#000000"),
+        ("#79AEFF", "#000000"),
+        ("#3FDCA0", "#000000"),
+        ("#FF8C55", "#000000"),
+        ("#C3E8FF", "#000000"),
+        ("#F2B7D6", "#000000"),
     ),
 )
 

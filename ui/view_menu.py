@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui import key_names, search_menu
+from ui import account_filter, key_names, search_menu
 from ui.actions import Act, Branch, Choice, Menu
 from ui.theme import Appearance
 from ui.views import View
@@ -58,6 +58,7 @@ def menu(window: MainWindow) -> Menu:
                 lambda: window.right.contact.toggle(),
                 on_case=True,
             ),
+            Choice("Account", _accounts(window), lambda: window.account_filter.act),
             Choice("Appearance", looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
         ),
     )
@@ -72,6 +73,23 @@ def _views(window: MainWindow) -> tuple[Act, ...]:
             partial(window.side.choose, view),
         )
         for number, view in enumerate(View, 1)
+    )
+
+
+def _accounts(window: MainWindow) -> tuple[Act, ...]:
+    """Return what lists one account alone; how each is called, is known with the accounts."""
+    listed = window.account_filter
+    return (
+        Act(account_filter.ALL, "All accounts", ("Alt+0",), listed.show_all),
+        *(
+            Act(
+                account_filter.act_name(place),
+                f"Account {place}",
+                (f"Alt+{place}",),
+                partial(listed.choose_place, place),
+            )
+            for place in range(1, account_filter.MOST + 1)
+        ),
     )
 
 
