@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from console.connectors.x_text import clean, one_line, readable, web_address
 from console.domain.ids import RemoteId
@@ -23,13 +23,19 @@ from console.text.post_links import HANDLE, time_of_id
 
 Json = Mapping[str, object]
 
-ID = re.compile(r"[0-9]{1,19}", re.ASCII)
+ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+"""Written in one way only: an id with a nought in front would be another post to the store."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 FIRST_POST = datetime(2006, 3, 21, tzinfo=UTC)
 """No post of X is older; an earlier time is a fault of the answer."""
 LAST_TIME = datetime(2200, 1, 1, tzinfo=UTC)
 """A later time is one as well; our message ids reach to the year 2248."""
+
+AT_ONCE = timedelta(days=1)
+"""So far apart the time of a post and that in its id may be; X writes both in one moment."""
+AHEAD = timedelta(days=366)
+"""So far ahead of our clock, which may be wrong, X's may be."""
 
 MAX_ITEMS = 1000
 """Most items of any one list that are looked at; X sends at most 100."""
@@ -50,6 +56,7 @@ class Items:
     ids: tuple[RemoteId, ...]
     """Every valid id among the items, of those left out too."""
     malformed: int
+    """How many were left out: they lack what a post must have, or are no such posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,14 @@ class Includes:
     media: Mapping[str, Json]
 
 
-def read_items(body: object) -> Items:
-    """Return the posts of a page or look-up; the data may be a list or one item."""
+def read_items(
+    body: object, *, before: datetime | None = None, author_id: RemoteId | None = None
+) -> Items:
+    """Return the posts of a page or look-up; the data may be a list or one item.
+
+    Of an own timeline all posts are by `author_id`. None can be of a time to come, a year or
+    more after `before`: its id, taken for the newest, would hide all that is posted till then.
+    """
     answer = as_object(body)
     includes = read_includes(answer.get("includes"))
     data = answer.get("data")
@@ -75,7 +88,11 @@ def read_items(body: object) -> Items:
         remote_id = read_id(as_object(item).get("id"))
         if remote_id is not None:
             ids.setdefault(remote_id)
-        if post is None:
+        if (
+            post is None
+            or (before is not None and post.at > before + AHEAD)
+            or author_id not in (None, post.author.remote_id)
+        ):
             malformed += 1
         else:
             posts.setdefault(post.remote_id, post)
@@ -121,7 +138,7 @@ def read_post(raw: object, includes: Includes) -> RemotePost | None:
     stub = item.get("text")
     if remote_id is None or author_id is None:
         return None
-    at = read_time(item.get("created_at")) or time_of_id(remote_id)
+    at = _posted_at(remote_id, read_time(item.get("created_at")))
     note = as_object(_first(item, "note_tweet", "note_post"))
     note_text = note.get("text")
     whole = note_text if isinstance(note_text, str) and note_text else stub
@@ -171,11 +188,25 @@ def _newest_version(item: Json) -> RemoteId | None:
     return read_id(history[-1]) if history else None
 
 
+def _posted_at(remote_id: RemoteId, said: datetime | None) -> datetime | None:
+    """Return when a post was written, None where its id is of a later time than it says.
+
+    Such an id is not believed: as the newest it would hide what is posted till then. A time
+    that is later than the id's is not believed either, and does no harm.
+    """
+    known = time_of_id(remote_id)
+    if said is None or known is None:
+        return said or known
+    if known > said + AT_ONCE:
+        return None
+    return known if said > known + AT_ONCE else said
+
+
 def read_id(value: object) -> RemoteId | None:
     """Return an id as text; X writes 1 to 19 digits."""
     if isinstance(value, str):
         return RemoteId(value) if ID.fullmatch(value) else None
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**19:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**19:
         return RemoteId(str(value))
     return None
 

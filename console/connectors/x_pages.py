@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from console.connectors.x_mapping import Items, Json, as_list, as_object, read_items
 from console.connectors.x_problems import Problem, from_problem
 from console.connectors.x_walk import Cursor, Step, step
+from console.domain.ids import RemoteId
 from console.domain.remote import Page, RemotePost
 from console.errors import BadAnswer
 
@@ -21,16 +23,26 @@ class Read:
     malformed: int
 
 
-def read(at: Cursor, answer: Json, end: int | None) -> Read:
+def read(
+    at: Cursor,
+    answer: Json,
+    end: int | None,
+    *,
+    now: datetime,
+    author_id: RemoteId | None = None,
+) -> Read:
     """Return the page that an answer holds; `end` as `x_walk.step` takes it.
 
     Without posts it is one only where it counts none or leads on: anything else that
-    looks empty would end a walk, and hide posts for good.
+    looks empty would end a walk, and hide posts for good. `author_id` is given where all
+    posts are by one author.
     """
     meta, data = as_object(answer.get("meta")), answer.get("data")
     token = meta.get("next_token")
     next_token = token if isinstance(token, str) and token else None
-    items = read_items(answer) if isinstance(data, list) else Items((), (), 0)
+    items = Items((), (), 0)
+    if isinstance(data, list):
+        items = read_items(answer, before=now, author_id=author_id)
     if not items.ids and next_token is None and meta.get("result_count") != 0:
         if as_list(answer.get("errors")):
             raise _refusal(answer)
@@ -43,9 +55,11 @@ def read(at: Cursor, answer: Json, end: int | None) -> Read:
     return Read(tuple(posts), done, items.malformed)
 
 
-def timeline_page(at: Cursor, answer: Json, end: int) -> Page:
+def timeline_page(
+    at: Cursor, answer: Json, end: int, *, now: datetime, author_id: RemoteId | None = None
+) -> Page:
     """Return the page of a timeline; `end` is how many of its most recent posts X shows."""
-    page = read(at, answer, end)
+    page = read(at, answer, end, now=now, author_id=author_id)
     done = page.step
     return Page(page.posts, done.cursor.to_json(), done.done, done.gap, page.malformed)
 

@@ -97,7 +97,7 @@ class SearchCursor:
 
     def page(self, answer: Json, now: datetime) -> Page:
         """Return the page that an answer holds, with the cursor to go on from."""
-        page = read(self.walk, answer, None)
+        page = read(self.walk, answer, None, now=now)
         bound, moved = int(self.walk.since_id or 0), page.step
         posts = tuple(post for post in page.posts if int(post.remote_id) > bound)
         if not moved.done:

@@ -149,8 +149,10 @@ def step(
     """Move a walk on by one page.
 
     `end` is how many of the most recent posts X shows at all; None: as many as there are.
-    Without `next_token` the walk is complete, unless the answer did not say whether
-    more follows (`knows_end` False): then it goes on below the oldest seen post.
+    The next walk begins behind the newest post that was understood: one that was not comes
+    again until a newer one is. Without `next_token` the walk is complete, unless the answer
+    did not say whether more follows (`knows_end` False): then it goes on below the oldest
+    seen post.
     Raises BadAnswer where X leads in a circle: the same token again, a page with
     nothing older than what was seen, or one empty page after the other.
     """
@@ -165,7 +167,11 @@ def step(
         raise BadAnswer("X gave one empty page after the other.")
     reached = walk.cut and since is not None and any(int(one) <= int(since) for one in ids)
     now = Walk(
-        newest_id=max([*ids, *_known(walk.newest_id)], key=int, default=None),
+        newest_id=max(
+            [*(post.remote_id for post in items.posts), *_known(walk.newest_id)],
+            key=int,
+            default=None,
+        ),
         oldest_id=min([*ids, *_known(walk.oldest_id)], key=int, default=None),
         token=next_token,
         seen=walk.seen + len(ids),

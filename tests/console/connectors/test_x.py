@@ -244,7 +244,7 @@ def test_any_answer_is_a_page_or_one_of_our_errors(
     since_id = None if since is None else RemoteId(since)
     cursor = Cursor(since_id, Walk(cut=cut) if since else None)
     try:
-        page = timeline_page(cursor, answer, 800)
+        page = timeline_page(cursor, answer, 800, now=START)
     except ConnectorError:
         return
     after = Cursor.read(page.cursor)

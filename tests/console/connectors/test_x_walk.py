@@ -12,10 +12,12 @@ from console.connectors.x_walk import ENDS, Cursor, Walk, step
 from console.domain.ids import RemoteId
 from console.domain.remote import Timeline
 from console.errors import BadAnswer
+from tests.console.given import ADA, post
 
 
 def items(*ids: int) -> Items:
-    return Items((), tuple(RemoteId(str(one)) for one in ids), 0)
+    posts = tuple(post(one, ADA, 0) for one in ids)
+    return Items(posts, tuple(each.remote_id for each in posts), 0)
 
 
 def rid(number: int) -> RemoteId:
@@ -24,6 +26,13 @@ def rid(number: int) -> RemoteId:
 
 def refused(*parameters: str) -> InvalidRequest:
     return InvalidRequest("no", frozenset(parameters))
+
+
+def test_a_post_that_was_not_understood_is_met_again_by_the_next_walk() -> None:
+    page = Items((post(20, ADA, 0),), (rid(30), rid(20)), 1)
+    assert step(Cursor(rid(5)), page, None, end=800).cursor == Cursor(rid(20))
+    nothing = Items((), (rid(30),), 1)
+    assert step(Cursor(rid(5)), nothing, None, end=800).cursor == Cursor(rid(5))
 
 
 def test_since_id_stays_until_the_walk_is_complete() -> None:
