@@ -104,7 +104,9 @@ class Credentials:
             return self._fetched(key, ask=True) if secret is None else secret
 
     def follow(self, key: str) -> None:
-        """Take over what another program did to the entry of `key`; nobody is asked.
+        """Take over what another program did to the entry of `key`.
+
+        A person is asked only where nothing of it is known here yet, as by `load`.
 
         A sign-in that replaced it is used from now on; what was renewed here and not stored
         is stored now, if that can be. What is in memory stays in use while the keyring is
@@ -112,8 +114,12 @@ class Credentials:
 
         Raises:
             NoCredentials: it is in use here, and was deleted or changed. It is forgotten.
+            CredentialsError: as `load`, where nothing is known.
         """
-        if self._memory.get(key) is None or self._memory.is_for_this_run(key):
+        if self._memory.get(key) is None:
+            self.load(key)
+            return
+        if self._memory.is_for_this_run(key):
             return
         try:
             self._fetched(key, ask=False)
@@ -207,10 +213,6 @@ class Credentials:
     def keep_for_this_run(self, key: str, secret: Mapping[str, str]) -> None:
         """Keep `secret` in memory until the program ends, and store it nowhere."""
         self._memory.keep(key, entries.Secret(secret), for_this_run=True)
-
-    def generation(self, key: str) -> int:
-        """Return a number that is another once the secret of `key` is another."""
-        return self._memory.generation(key)
 
     def forget(self) -> None:
         """Drop every secret from memory; the keyring keeps what it has."""

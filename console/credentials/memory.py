@@ -27,7 +27,6 @@ class Memory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: dict[str, _Known] = {}
-        self._generations: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._known)
@@ -64,13 +63,12 @@ class Memory:
     def drop(self, key: str) -> None:
         """Forget `key`."""
         with self._lock:
-            if self._known.pop(key, None) is not None:
-                self._generations[key] = self._generations.get(key, 0) + 1
+            self._known.pop(key, None)
 
     def clear(self) -> None:
         """Forget all."""
-        for key in tuple(self._known):
-            self.drop(key)
+        with self._lock:
+            self._known.clear()
 
     def is_for_this_run(self, key: str) -> bool:
         """Return whether a person chose that `key` is stored nowhere."""
@@ -84,14 +82,6 @@ class Memory:
             known = self._known.get(key)
             return None if known is None else known.unstored
 
-    def generation(self, key: str) -> int:
-        """Return how often the secret of `key` became another."""
-        with self._lock:
-            return self._generations.get(key, 0)
-
     def _put(self, key: str, fresh: _Known) -> None:
         with self._lock:
-            known = self._known.get(key)
-            if known is None or known.secret != fresh.secret:
-                self._generations[key] = self._generations.get(key, 0) + 1
             self._known[key] = fresh
