@@ -3,7 +3,7 @@
 Framework knowledge: a QLabel and a tooltip take a text that looks like HTML for HTML,
 which could show pictures and links that nobody here wrote. A tooltip has no text format,
 so what it says is escaped. A name may hold signs that turn the direction of the line
-around it (Unicode UAX #9): within a line it is isolated.
+around it (Unicode UAX #9): within a line it holds none of them, and is isolated.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
+from console.text.hidden_signs import copied, in_line
+
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Embeddings, overrides and isolates; left in a name they could end its own isolate."""
 
 
 def label(text: str = "", name: str = "", font: QFont | None = None) -> QLabel:
@@ -31,12 +31,21 @@ def label(text: str = "", name: str = "", font: QFont | None = None) -> QLabel:
 
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that shows `text` as it is; none for an empty text."""
-    widget.setToolTip(f'<p style="white-space: pre-wrap">{html.escape(text)}</p>' if text else "")
+    widget.setToolTip(tip(text))
+
+
+def tip(text: str) -> str:
+    """Return what shows `text` as it is where Qt takes a tooltip; empty for an empty text."""
+    text = copied(text)
+    return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>' if text else ""
 
 
 def isolated(name: str) -> str:
-    """Return a name for use within one line: it turns nothing around it."""
-    name = " ".join(name.translate(_TURNING).split())
+    """Return a name for use within one line: it turns nothing around it, and hides nothing.
+
+    Empty where nothing of it could be seen.
+    """
+    name = in_line(name)
     if not name or name.isascii():
         return name
     return f"{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}"

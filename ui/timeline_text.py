@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from console.text.hidden_signs import in_lines, without_names
 from ui.text_layout import reads_leftwards
 from ui.web_link import WebLink, web_links
 
@@ -36,9 +37,6 @@ LEADING = 1.2
 """Distance of lines by the font's height."""
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){4,}")
-# Overrides (UAX #9) only ever serve to show letters in another order than they are; a
-# bare control sign has no look at all. Embeddings and isolates belong to honest texts.
-_NEVER_DRAWN = dict.fromkeys([*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F, 0x202D, 0x202E])
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -48,21 +46,26 @@ class ShownText:
 
     text: str
     folded: bool
+    signs: tuple[tuple[int, int], ...] = ()
+    """Where a sign that would deceive is named, in code points."""
 
 
 def shown_text(text: str) -> ShownText:
-    """Return what is shown of a text: without its override signs, folded where it is huge."""
+    """Return what is shown of a text: signs that deceive by name, folded where it is huge."""
     # More than enough to fill a folded text, however many blank lines it has.
-    begin = text[: 4 * LONGEST].translate(_NEVER_DRAWN)
-    begin = _BLANK_LINES.sub("\n\n\n\n", _BREAKS.sub("\n", begin)).rstrip()
+    begin = _BREAKS.sub("\n", text[: 4 * LONGEST])
+    harmless = in_lines(_BLANK_LINES.sub("\n\n\n\n", begin).rstrip())
+    begin = harmless.text.rstrip()
     lines = begin.split("\n", MOST_LINES)
     if len(begin) <= LONGEST and len(lines) <= MOST_LINES and len(text) <= 4 * LONGEST:
-        return ShownText(begin, folded=False)
+        return ShownText(begin, folded=False, signs=harmless.signs)
     short = "\n".join(lines[:FOLDED_LINES]) if len(lines) > MOST_LINES else begin
     if len(short) > FOLDED:
         cut = max(short.rfind(sign, FOLDED - 200, FOLDED) for sign in " \n")
         short = short[: cut if cut > 0 else FOLDED]
-    return ShownText(f"{short.rstrip()} …", folded=True)
+    short = short.rstrip()
+    signs = tuple(place for place in harmless.signs if place[1] <= len(short))
+    return ShownText(f"{short} …", folded=True, signs=signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class TextBlock:
     height: int
     tops: tuple[int, ...]
     """Where each line begins."""
+    signs: tuple[tuple[int, int], ...] = ()
+    """Where a sign that would deceive is named, in code points."""
 
     @property
     def baseline(self) -> int:
@@ -117,16 +122,20 @@ class TextBlock:
 
     def piece(self, first: int, end: int) -> str:
         """Return the text between two positions, as a person would copy it."""
-        units = self.text.encode("utf-16-le", "surrogatepass")[2 * first : 2 * end]
-        return units.decode("utf-16-le", "replace").replace("\u2028", "\n")
+        piece = self._drawn(first, end).replace("\u2028", "\n")
+        return without_names(piece) if self.signs else piece
 
     def word_at(self, position: int) -> tuple[int, int]:
         """Return where the word at a position begins and ends."""
-        place = len(self.piece(0, position))
+        place = len(self._drawn(0, position))
         for word in _WORD.finditer(self.text):
             if word.end() > place:
                 return utf16(self.text[: word.start()]), utf16(self.text[: word.end()])
         return position, position
+
+    def _drawn(self, first: int, end: int) -> str:
+        units = self.text.encode("utf-16-le", "surrogatepass")[2 * first : 2 * end]
+        return units.decode("utf-16-le", "replace")
 
 
 def utf16(text: str) -> int:
@@ -141,8 +150,13 @@ def cursor_x(line: QTextLine, position: int) -> float:
     return float(found[0]) if isinstance(found, tuple) else 0.0
 
 
-def lay_out(text: str, width: int, font: QFont, link_colour: str) -> TextBlock:
-    """Return a message's text in lines of at most `width` pixels."""
+def lay_out(
+    text: str, width: int, font: QFont, link_colour: str, sign_colour: str = ""
+) -> TextBlock:
+    """Return a message's text in lines of at most `width` pixels.
+
+    Without a colour of their own, signs named in it look like its letters.
+    """
     shown = shown_text(text)
     found = web_links(shown.text)
     if shown.folded:  # a link that was cut would open another address
@@ -156,9 +170,11 @@ def lay_out(text: str, width: int, font: QFont, link_colour: str) -> TextBlock:
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
-    layout.setFormats([_coloured(drawn, link, QColor(link_colour)) for link in found])
+    coloured = [(link.start, link.end, link_colour) for link in found]
+    coloured += [(*place, sign_colour) for place in shown.signs if sign_colour]
+    layout.setFormats([_coloured(drawn, *piece) for piece in coloured])
     tops, height, widest = _break_lines(layout, width, font)
-    return TextBlock(drawn, layout, found, shown.folded, widest, height, tops)
+    return TextBlock(drawn, layout, found, shown.folded, widest, height, tops, shown.signs)
 
 
 def marked(first: int, end: int, *, ground: QColor, text: QColor) -> QTextLayout.FormatRange:
@@ -184,12 +200,12 @@ def spotted(first: int, end: int, *, ground: QColor, line: QColor) -> QTextLayou
     return found
 
 
-def _coloured(text: str, link: WebLink, colour: QColor) -> QTextLayout.FormatRange:
+def _coloured(text: str, start: int, end: int, colour: str) -> QTextLayout.FormatRange:
     found = QTextLayout.FormatRange()
-    found.start = utf16(text[: link.start])
-    found.length = utf16(text[link.start : link.end])
+    found.start = utf16(text[:start])
+    found.length = utf16(text[start:end])
     look = QTextCharFormat()
-    look.setForeground(colour)
+    look.setForeground(QColor(colour))
     found.format = look
     return found
 

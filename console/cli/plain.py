@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 
-_BIDI_CONTROLS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+from console.text.hidden_signs import steers
 
 
 def show(value: object, text: str, *, as_json: bool) -> None:
@@ -15,14 +14,12 @@ def show(value: object, text: str, *, as_json: bool) -> None:
 
 
 def safe(text: str) -> str:
-    """Return text with control and bidi signs replaced by U+FFFD.
+    """Return text with signs that steer, turn or hide replaced by U+FFFD.
 
     Other format characters stay, for joined emoji and many scripts need them.
     """
-    return "".join("\ufffd" if _steers(char) else char for char in text)
+    return "".join("\ufffd" if _harms(char) else char for char in text)
 
 
-def _steers(char: str) -> bool:
-    if unicodedata.category(char) in ("Cc", "Cs"):
-        return char not in "\n\t"
-    return unicodedata.bidirectional(char) in _BIDI_CONTROLS
+def _harms(char: str) -> bool:
+    return not (char.isascii() and char.isprintable()) and steers(char)

@@ -42,7 +42,7 @@ def test_new_lines_are_kept_but_no_more_than_three_blank_ones() -> None:
 
 
 def test_letters_stand_in_the_order_in_which_they_were_written() -> None:
-    assert shown_text("pay \u202e0001\u202c now\x00").text == "pay 0001\u202c now"
+    assert shown_text("pay \u202e0001\u202c now\x00").text == "pay ⟨U+202E⟩0001 now"
 
 
 def test_link_that_was_cut_opens_nothing() -> None:
