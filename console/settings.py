@@ -1,5 +1,7 @@
 """A person's preferences, in one small JSON file beside the data; no secret ever.
 
+Of the passphrase of the lock only what tells it, see `domain.lock_phrase`.
+
 Owns reading, checking and writing of the file. A damaged or unknown value counts as
 not set, so that a bad file never keeps the desk from starting.
 """
@@ -21,7 +23,9 @@ SYNC_INTERVAL_S = (30, 3600)
 UNDO_S = (0, 60)
 HOLD_AFTER_H = (1, 72)
 BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS = (1, 60), (0, 52), (0, 60)
-LONGEST_NAME, LONGEST_PATH = 80, 1000
+LOCK_AFTER_MIN = (0, 1, 5, 15, 30)
+"""After how many minutes without a key or a move the desk may lock; 0 for never."""
+LONGEST_NAME, LONGEST_PATH, LONGEST_SEAL = 80, 1000, 200
 MOST_KEYS, LONGEST_KEY = 8, 40
 """How many keys one action may have, and how long the name of a key may be."""
 
@@ -57,6 +61,11 @@ class Settings:
     """And of so many weeks; within `BACKUP_WEEKS`."""
     backup_months: int = 6
     """And of so many months; within `BACKUP_MONTHS`."""
+    lock_after_min: int = 15
+    """One of `LOCK_AFTER_MIN`. A quarter of an hour: nobody reads or thinks that long without
+    touching anything, and many rules for screens with customers' data name it."""
+    lock_phrase: str = ""
+    """What tells the passphrase that ends the lock; empty: any key ends it."""
     keys: dict[str, list[str]] = field(default_factory=dict)
     """Keys that a person chose, by the name of the action; those not named are as they came."""
 
@@ -78,6 +87,10 @@ class Settings:
             backup_days=_within(BACKUP_DAYS, self.backup_days, default.backup_days),
             backup_weeks=_within(BACKUP_WEEKS, self.backup_weeks, default.backup_weeks),
             backup_months=_within(BACKUP_MONTHS, self.backup_months, default.backup_months),
+            lock_after_min=self.lock_after_min
+            if self.lock_after_min in LOCK_AFTER_MIN
+            else default.lock_after_min,
+            lock_phrase=_storable(self.lock_phrase)[:LONGEST_SEAL],
             keys={
                 _storable(name): chosen
                 for name, keys in self.keys.items()

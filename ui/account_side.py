@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from ui.lock_guard import LockGuard
     from ui.main_window import MainWindow
 
 
@@ -21,6 +22,8 @@ class AccountSide(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.guard: LockGuard | None = None
+        """Locks the desk; None till the window is complete, which has nothing to hide yet."""
 
     def accounts(self) -> None:
         """Show our accounts: how each is signed in, its colour, limits and budget; sign out."""
@@ -42,9 +45,8 @@ class AccountSide(QObject):
 
     def lock(self) -> None:
         """Hide what is shown till the person is back."""
-        from ui.lock_screen import lock
-
-        lock(self._window)
+        if self.guard is not None:
+            self.guard.lock()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

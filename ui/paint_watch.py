@@ -16,6 +16,7 @@ from ui.case_list import CaseList
 from ui.state_view import StateView
 
 if TYPE_CHECKING:
+    from ui.lock_curtain import Curtain
     from ui.welcome_view import WelcomeView
 
 
@@ -37,11 +38,11 @@ class PaintWatch(QObject):
         super().__init__(parent)
         self._ready = ready
         self._ended = False
-        self._widgets: tuple[CaseList | StateView | WelcomeView, ...] = ()
+        self._widgets: tuple[CaseList | StateView | WelcomeView | Curtain, ...] = ()
         for widget in widgets:
             self.add(widget)
 
-    def add(self, widget: CaseList | StateView | WelcomeView) -> None:
+    def add(self, widget: CaseList | StateView | WelcomeView | Curtain) -> None:
         """Watch this one too, unless the watch has ended."""
         if self._ended:
             return

@@ -31,13 +31,7 @@ from PySide6.QtWidgets import (
 from console.domain.business_hours import BusinessHours
 from console.domain.changes import Changes
 from console.domain.targets import Targets
-from console.settings import (
-    HOLD_AFTER_H,
-    LONGEST_NAME,
-    SYNC_INTERVAL_S,
-    UNDO_S,
-    Settings,
-)
+from console.settings import HOLD_AFTER_H, LONGEST_NAME, SYNC_INTERVAL_S, UNDO_S, Settings
 from ui import checks_page_ground, plain, preferences_signature, words
 from ui.backups_page import BackupsPage
 from ui.checks_page import ChecksPage
@@ -45,6 +39,7 @@ from ui.checks_page_closing import LEFT_OUT, Closing
 from ui.country_combo import country_combo
 from ui.hours_page import HoursPage
 from ui.lanes import Lanes
+from ui.lock_page import LockPage
 from ui.override import override
 from ui.preferences_fields import LIMITS, every, limit_row, stepper
 from ui.preferences_form import PreferencesForm, scrolling
@@ -100,8 +95,10 @@ class PreferencesDialog(QDialog):
         self._general = general = PreferencesForm(theme)
         helps = tuple(general.help() for _ in range(4))
         self.undo_help, self.hold_help, self.interval_help, self.signature_help = helps
-        self.hours, self.targets = HoursPage(theme, now), TargetsPage(theme, now)
-        self.backups, self.checks = BackupsPage(theme, settings), ChecksPage(theme)
+        self.hours, self.targets, self.checks = (
+            HoursPage(theme, now), TargetsPage(theme, now), ChecksPage(theme)
+        )  # fmt: skip
+        self.backups, self.lock = BackupsPage(theme, settings), LockPage(theme, settings)
         self._closing = Closing(self.checks, self)
         self._lay_out()
         self._explain()
@@ -115,6 +112,7 @@ class PreferencesDialog(QDialog):
         self.limit.idClicked.connect(self._take)
         self.hours.changed.connect(self._take_hours)
         self.backups.changed.connect(self._take)
+        self.lock.changed.connect(self._take)
         self.targets.changed.connect(self.targets_changed)
         self._closing.goes.connect(self.reject)
         self._closing.stays.connect(self._stay)
@@ -198,7 +196,7 @@ class PreferencesDialog(QDialog):
             appearance=Appearance(self.look.currentData()).value,
             country=self.country.currentData(),
         )
-        settings = self.backups.entered(settings)
+        settings = self.lock.entered(self.backups.entered(settings))
         if settings != self._settings:
             self._settings = settings
             self._explain()
@@ -254,8 +252,10 @@ class PreferencesDialog(QDialog):
         self.sections.setAccessibleName("Sections")
         self.sections.setFixedWidth(SIDE)
         self.pages = QStackedWidget()
-        pages = (self._general, self.hours, self.targets, self.backups, self.checks)
-        titles = ("General", "Business hours", "Targets", "Backups", "Checks")
+        pages = (
+            self._general, self.hours, self.targets, self.backups, self.lock, self.checks
+        )  # fmt: skip
+        titles = ("General", "Business hours", "Targets", "Backups", "Lock", "Checks")
         for title, page in zip(titles, pages, strict=True):
             item = QListWidgetItem(title, self.sections)
             item.setSizeHint(QSize(0, 4 * UNIT))

@@ -27,6 +27,7 @@ from ui.courier import Courier
 from ui.dialogs import Dialogs
 from ui.icons import app_icon
 from ui.lanes import Lane, Lanes
+from ui.lock_guard import LockGuard
 from ui.main_window import MainWindow
 from ui.override import override
 from ui.overview import Opening, read_opening
@@ -130,6 +131,9 @@ class ReviewWindow(QObject):
     def _complete(self) -> None:
         self._app.setWindowIcon(app_icon())
         self.window.complete()
+        guard = LockGuard(self._app, self.window, lambda: self._settings)
+        self.window.account_side.guard = guard
+        guard.watch()
 
     def _lane(self, name: str, *, drains: bool = False) -> Lane:
         return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)

@@ -1,0 +1,104 @@
+"""The page of the preferences for the lock: when by itself, and whether it asks for something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from console.settings import LOCK_AFTER_MIN, Settings
+from ui import words
+from ui.lock_phrase_dialog import LockPhraseDialog
+from ui.preferences_form import PreferencesForm
+from ui.theme import UNIT, Theme
+
+IS_SET = "It is asked when the desk is locked, and at each start."
+IS_NOT_SET = "None: any key or a click ends the lock. Your system's own lock keeps people out."
+MEANS = (
+    "It keeps glances and hands off these windows. It is no protection against a thief: the data"
+    " file is not encrypted by it, and the command line does not ask for it. For that, encrypt"
+    " the disk."
+)
+
+
+class LockPage(PreferencesForm):
+    """Shows what is set.
+
+    Signals:
+        changed: a person set something else.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__(theme)
+        self._seal, self._theme_of_dialog = settings.lock_phrase, theme
+        self.after = QComboBox()
+        for minutes in LOCK_AFTER_MIN:
+            title = f"After {words.several(minutes, 'minute')}" if minutes else "Never"
+            self.after.addItem(title, minutes)
+        self.after.setCurrentIndex(self.after.findData(settings.lock_after_min))
+        self.after.setAccessibleName("Lock by itself")
+        self.set, self.remove = QPushButton(), QPushButton("Remove…")
+        self.after_help, self.phrase_help = self.help(), self.help()
+        self._lay_out()
+        self._explain()
+        self.after.currentIndexChanged.connect(self._take)
+        self.set.clicked.connect(self._ask)
+        self.remove.clicked.connect(self._ask_to_remove)
+
+    def entered(self, settings: Settings) -> Settings:
+        """Return settings with what is set here."""
+        return replace(settings, lock_after_min=self.after.currentData(), lock_phrase=self._seal)
+
+    def _lay_out(self) -> None:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        for button in (self.set, self.remove):
+            button.setAutoDefault(False)
+            row.addWidget(button, 1)
+        self.head("Lock")
+        self.add("Lock by itself", self.after, self.after_help)
+        self.add("Passphrase", buttons, self.phrase_help)
+        self.add_wide(self.help(MEANS))
+        self.end()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._open(removes=False)
+
+    @Slot()
+    def _ask_to_remove(self) -> None:
+        self._open(removes=True)
+
+    def _open(self, *, removes: bool) -> None:
+        dialog = LockPhraseDialog(self._seal, self._theme_of_dialog, self.window(), removes=removes)
+        dialog.chosen.connect(self._choose)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _choose(self, seal: str) -> None:
+        self._seal = seal
+        self._take()
+        self.set.setFocus()
+
+    @Slot()
+    def _take(self) -> None:
+        self._explain()
+        self.changed.emit()
+
+    def _explain(self) -> None:
+        minutes = self.after.currentData()
+        self.after_help.setText(
+            "When nobody touches a key or the mouse in the desk. While the clock of a call note"
+            " runs it stays open. Ctrl+Alt+L locks at once."
+            if minutes
+            else "Only when you lock it: Ctrl+Alt+L."
+        )
+        self.phrase_help.setText(IS_SET if self._seal else IS_NOT_SET)
+        self.set.setText("Change…" if self._seal else "Set…")
+        self.remove.setVisible(bool(self._seal))
