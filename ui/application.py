@@ -25,7 +25,7 @@ from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import Network, utc_now
 from console.domain.patience import Patience
-from console.errors import DeskError
+from console.errors import DataExposed, DeskError
 from console.store import location
 from console.store.database import Database
 from ui.backup_side import BackupSide
@@ -40,6 +40,7 @@ from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
     from ui.exchanging import Greeting
+    from ui.lock_guard import LockGuard
     from ui.undo_pause import UndoPause
     from ui.wakener import Wakener
 
@@ -102,8 +103,7 @@ class Application(QObject):
                 read_opening, self._show_opening, self._show_failure
             )  # overlaps with the building of the window
         self.window = MainWindow(self.lanes, self.courier, self.theme, now)
-        self.window.limit = self.settings.limit
-        self.window.numbering = self.settings.numbering
+        self.window.limit, self.window.numbering = self.settings.limit, self.settings.numbering
         self.dialogs = Dialogs(
             self.window,
             self.lanes,
@@ -118,6 +118,7 @@ class Application(QObject):
         self._watch = PaintWatch(watched, self._inbox_stands, self)
         self._watch.painted.connect(self._paint_seen)
         self.window.begun.connect(lambda: self._watch.add(self.window.welcome))
+        self._begin_locked()
         self.theme.apply()
         if self.exists or set_up is not None:
             self.window.show_loading()
@@ -148,9 +149,27 @@ class Application(QObject):
         window.look_chosen.connect(self._keep_look)
         self.dialogs.settings_changed.connect(self._take_settings)
 
+    def _guard(self) -> LockGuard:
+        """Return what locks the desk; loaded before the first paint only where that is locked."""
+        side = self.window.account_side
+        if side.guard is None:
+            from ui.lock_guard import LockGuard
+
+            side.guard = LockGuard(self._app, self.window, lambda: self.settings)
+        return side.guard
+
+    def _begin_locked(self) -> None:
+        """Show a curtain first: else to end the desk and start it would be a way past it."""
+        if self.settings.lock_phrase:
+            self._guard().lock()
+            if (screen := self._guard().screen) is not None:
+                self._watch.add(screen.main)
+
     @Slot(object)
     def _show_opening(self, opening: Opening) -> None:
         self.window.show_opening(opening)
+        if self.settings.lock_phrase and (screen := self._guard().screen) is not None:
+            screen.main.update()  # the rows are not painted: it tells that they could be
 
     @Slot(object)
     def _show_failure(self, error: DeskError) -> None:
@@ -190,6 +209,8 @@ class Application(QObject):
         self._follow_pauses()
         self._follow_sleep()
         self._follow_age()
+        self._guard().watch()
+        self.lanes.files.submit(partial(_modes, self._folder), self._tell_modes)
         self.backups.begin(daily=self._set_up is None)  # the demo needs none
         self.courier.start(self.settings.sync_interval_s)
         self.courier.sync_now()
@@ -212,6 +233,13 @@ class Application(QObject):
         from ui.tidying import Tidying
 
         self.tidying = Tidying(self.window, self)
+
+    @Slot(object)
+    def _tell_modes(self, found: tuple[location.Finding, ...]) -> None:
+        """Say which files others may see or change, and could not be mended."""
+        if found:
+            more = f" And {len(found) - 1} more: see the report." if found[1:] else ""
+            self.window.show_trouble(DataExposed(found[0].words + more))
 
     def _lane(self, name: str, *, drains: bool = False) -> Lane:
         return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)
@@ -279,6 +307,10 @@ class Application(QObject):
     def _open_demo(self) -> None:
         self.demo_wanted = True
         self.window.close()
+
+
+def _modes(folder: Path, _desk: Desk) -> tuple[location.Finding, ...]:
+    return location.modes(folder)
 
 
 def _exists(path: Path) -> bool:
