@@ -17,12 +17,14 @@ from pytestqt.qtbot import QtBot
 from console.connectors.x_network import XNetwork
 from console.credentials import Credentials
 from console.domain.messages import Post
+from console.domain.sign_in import Way
 from tests import care
 from tests.test_end_to_end_command_line import ANSWER
 from tests.ui.conftest import open_case, timeline
 from tests.x_server import Fault, XServer
 from ui.account_dialog import AccountDialog
 from ui.application import Application
+from ui.connect_stages import Stage
 from ui.side_view import View
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -50,7 +52,11 @@ def connect(qtbot: QtBot, desk: Application, x: XServer) -> None:
     desk.window.actions_by_name["connect"].trigger()
     dialog = desk.window.findChild(AccountDialog)
     assert isinstance(dialog, AccountDialog)
-    dialog.keys.fields["api_key"].insert(json.dumps(x.credentials))
+    dialog.ways.choose(Way.KEYS)
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
+    dialog.form.keys.fields["api_key"].insert(json.dumps(x.credentials))
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.stage is Stage.RESULT)
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.window.status.message.text().startswith("Last sync"))
     desk.window.activateWindow()  # no window manager does it here once the dialog is gone

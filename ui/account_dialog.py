@@ -1,263 +1,292 @@
-"""The dialog that connects an account on X: with the keys that a person enters, or without.
+"""The dialog that connects an account on X: which way, what that asks, waiting, what came of it.
 
-The keys stay in this dialog and in what it hands to the sending lane; they are wiped
-when it closes, and never shown in an error.
+What a person types stays in the dialog and in what it hands to the lane of signing in; it
+is wiped when it closes, and never shown in an error.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
 
-from console.desk import Desk
 from console.domain.accounts import Account
-from console.errors import DeskError
-from ui import plain
-from ui.hand_off_fields import HandOffFields
-from ui.key_fields import NAMES, KeyFields, Keys
-from ui.lanes import Lane
+from console.domain.sign_in import PATIENCE_S, AppKeys, ClientKeys, Connected, PinRequest, Way
+from console.errors import CredentialsError, DeskError
+from ui import connect_stages, connect_words
+from ui.connect_browser import Opener, opener
+from ui.connect_frame import ConnectFrame
+from ui.connect_signing import Signing
+from ui.connect_stages import Stage
+from ui.lanes import Lanes
 from ui.override import override
-from ui.theme import UNIT
 
 KeyringProbe = Callable[[], DeskError | None]
-"""Asks, on the sending lane, why the keyring cannot be used; None where it can."""
-EXPLANATION = (
-    "Enter the four OAuth 1.0a keys of your app, which needs read and write permission. "
-    "They are checked with X and kept in this system's keyring, nowhere else. "
-    "Their JSON form, pasted into any field, fills all four."
-)
-WITHOUT_KEYS = (
-    "The desk copies each part and opens X in the browser; you post it there.\n"
-    "Nothing is fetched: you capture customers' posts by their links (Ctrl+Shift+P)."
-)
-CONSOLE = "X's developer console: https://console.x.com"
-CONNECT, ADD = "Connect", "Add account"
-CONNECT_TIP = "Check the keys with X and keep them (Ctrl+Enter)"
-ADD_TIP = "Serve this account by hand (Ctrl+Enter)"
+"""Asks, in a lane, why the keyring cannot be used; None where it can."""
 CANCELLED = "Cancelled. Nothing was connected."
+NO_BROWSER = f"No browser came up. Open {connect_words.CONSOLE} yourself."
 
 
 class AccountDialog(QDialog):
-    """Connects one account.
+    """Connects one account, or one after the other.
 
     Signals:
-        connected(Account, dict): X knows the keys; they are kept as the person chose.
+        connected(Connected): an account was signed in and is stored.
         added(Account): the desk serves this account without access to X.
+        sync_wanted(Account): the person wants its posts now.
     """
 
-    connected = Signal(object, object)
+    connected = Signal(object)
     added = Signal(object)
+    sync_wanted = Signal(object)
 
-    def __init__(self, sending: Lane, probe: KeyringProbe, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lanes: Lanes,
+        probe: KeyringProbe,
+        parent: QWidget | None = None,
+        *,
+        expected: Account | None = None,
+        open_page: Opener | None = None,
+    ) -> None:
+        """Take the one account that is to be signed in again as `expected`; None: any."""
         super().__init__(parent)
-        self._sending = sending
-        self._offered: Keys | None = None
-        """The keys that X is being asked about."""
-        self.setWindowTitle("Connect account")
-        self.setMinimumWidth(65 * UNIT)
-        self._has_keyring = True
-        self.with_keys = QRadioButton("With API keys")
-        self.by_hand = QRadioButton("Without: you post in the browser")
-        self.with_keys.setChecked(True)
-        self.keys = KeyFields()
-        self.account = HandOffFields()
-        self.keyring_note = _text("quiet")
-        self.keyring_note.setVisible(False)
-        self.this_run_only = QCheckBox("Keep the keys for this run only, in memory")
-        self.this_run_only.setVisible(False)
-        self.message = _text("danger")
-        self.message.setVisible(False)
-        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._lay_out()
-        self._show_way()
-        self.resize(self.minimumWidth(), self._column.heightForWidth(self.minimumWidth()))
-        self.by_hand.toggled.connect(self._choose_way)
-        self.account.changed.connect(self._calm)
-        self.keys.changed.connect(self._calm)
-        self.keys.told.connect(self._show)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.connect_button.click)
-        self.keys.setFocus()
-        sending.submit(lambda _desk: probe(), self._tell_keyring)
+        self._lanes, self._expected = lanes, expected
+        self._open_page = open_page or opener(None)
+        self._request: PinRequest | None = None
+        self._account: Account | None = None
+        self._stage = Stage.WAY
+        self._came_from = Stage.FORM
+        """Where a person is again after what is waited for failed or was cancelled."""
+        self.signing = Signing(lanes.signing_in, expected)
+        self.frame = ConnectFrame(self)
+        self.ways, self.form = self.frame.ways, self.frame.form
+        self.waiting, self.pin, self.result_page = (
+            self.frame.waiting, self.frame.pin, self.frame.result,
+        )  # fmt: skip
+        self.connect_button, self.cancel_button = self.frame.go_button, self.frame.cancel_button
+        self.back_button, self.message = self.frame.back_button, self.frame.message
+        self._wire()
+        title = "Connect account" if expected is None else f"Sign @{expected.handle} in again"
+        self.setWindowTitle(title)
+        if expected is not None:
+            self.ways.offer_access_alone()
+            lanes.signing_in.submit(
+                lambda desk: desk.sign_ins.granted(expected).way, self._prefer, _pass, receiver=self
+            )
+        self._show(Stage.WAY)
+        lanes.signing_in.submit(lambda _desk: probe(), self._tell_keyring)
+
+    @classmethod
+    def for_account(
+        cls,
+        account: Account,
+        lanes: Lanes,
+        probe: KeyringProbe,
+        parent: QWidget | None = None,
+        *,
+        open_page: Opener | None = None,
+    ) -> Self:
+        """Return the dialog that signs one account in again, and no other."""
+        return cls(lanes, probe, parent, expected=account, open_page=open_page)
+
+    @property
+    def stage(self) -> Stage:
+        """Return where the person is."""
+        return self._stage
 
     @override
     def reject(self) -> None:
-        """Cancel the check if one is under way, else close."""
-        if self._offered is None:
+        """Cancel what is waited for, else close."""
+        if not self.signing.is_going:
             super().reject()
             return
-        self._offered.withdraw()
-        self._stand_by()
-        self._show(CANCELLED, "quiet")
+        self.signing.cancel()
+        self._show(self._came_from)
+        self.frame.say(CANCELLED, "quiet")
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.signing.cancel()
+        super().closeEvent(event)
 
     @override
     def done(self, result: int) -> None:
-        self.keys.wipe()
+        self.signing.leave()
+        self._forget()
         super().done(result)
 
-    def _lay_out(self) -> None:
-        self.explanation, self.console = _text("quiet"), _text("quiet")
-        self.console.setText(CONSOLE)
-        self.console.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        ways = QHBoxLayout()
-        ways.setSpacing(2 * UNIT)
-        ways.addWidget(self.with_keys)
-        ways.addWidget(self.by_hand)
-        ways.addStretch()
-        buttons = QDialogButtonBox()
-        self.connect_button = buttons.addButton(CONNECT, QDialogButtonBox.ButtonRole.ActionRole)
-        self.connect_button.setObjectName("primary")
-        self.connect_button.setDefault(True)
-        self.connect_button.clicked.connect(self._try)
-        # Not the standard button: on some desktops that brings an icon, alone of all here.
-        self.cancel_button = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
-        self.cancel_button.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT)
-        column.addWidget(plain.label("Connect an account on X", "title"))
-        column.addLayout(ways)
-        column.addWidget(self.explanation)
-        column.addWidget(self.console)
-        column.addSpacing(UNIT)
-        column.addWidget(self.keys)
-        column.addWidget(self.account)
-        for widget in (self.keyring_note, self.this_run_only, self.message):
-            column.addWidget(widget)
-        column.addSpacing(UNIT)
-        column.addStretch()
-        column.addWidget(buttons)
+    def _wire(self) -> None:
+        self.connect_button.clicked.connect(self._go_on)
+        self.back_button.clicked.connect(self._go_back)
+        self.cancel_button.clicked.connect(self.reject)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.connect_button.click)
+        self.form.changed.connect(self.frame.calm)
+        self.form.told.connect(self.frame.say)
+        self.form.console_wanted.connect(self._open_console)
+        self.pin.changed.connect(self.frame.calm)
+        self.pin.page.open_wanted.connect(self._open_again)
+        self.waiting.page.open_wanted.connect(self._open_again)
+        signing = self.signing
+        signing.page_made.connect(self._show_page)
+        signing.pin_asked.connect(self._ask_pin)
+        signing.done.connect(self._end)
+        signing.failed.connect(self._fail)
+        signing.connected.connect(self.connected)
 
-    @Slot(object)
-    def _tell_keyring(self, trouble: DeskError | None) -> None:
-        """Say what to install where no keyring can be used, and offer the other way."""
-        if trouble is not None:
-            self._has_keyring = False
-            self.keyring_note.setText(_said(trouble))
-            self._show_way()
-            self._grow()
+    def _show(self, stage: Stage) -> None:
+        """Show where the person is now, and put the focus there."""
+        self._stage = stage
+        if stage is not Stage.WAITING:
+            self.waiting.end()
+        connect_stages.show(self.frame, stage, self.windowTitle() if self._expected else "")
 
     @Slot()
-    def _choose_way(self) -> None:
-        self._calm()
-        self._show_way()
-        self._grow()
-
-    def _show_way(self) -> None:
-        """Show what the chosen way needs."""
-        with_keys = self.with_keys.isChecked()
-        self.explanation.setText(EXPLANATION if with_keys else WITHOUT_KEYS)
-        self.console.setVisible(with_keys)
-        self.keys.setVisible(with_keys)
-        self.keyring_note.setVisible(with_keys and not self._has_keyring)
-        self.this_run_only.setVisible(with_keys and not self._has_keyring)
-        self.account.setVisible(not with_keys)
-        self.connect_button.setText(CONNECT if with_keys else ADD)
-        self.connect_button.setToolTip(CONNECT_TIP if with_keys else ADD_TIP)
+    def _go_on(self) -> None:
+        """Take the next step from where the person is."""
+        match self._stage:
+            case Stage.WAY:
+                self._show(Stage.FORM)
+            case Stage.FORM if self.ways.way is None:
+                self._add()
+            case Stage.FORM:
+                self._begin(self.ways.way)
+            case Stage.PIN:
+                self._redeem()
+            case Stage.RESULT if self._account is not None:
+                self.sync_wanted.emit(self._account)
+                self.accept()
 
     @Slot()
-    def _try(self) -> None:
-        if self.by_hand.isChecked():
-            self._add()
-            return
-        missing = self.keys.missing()
+    def _go_back(self) -> None:
+        if self._stage is Stage.RESULT:
+            self._forget()
+            self._account = None
+        self._request = None
+        self._show(Stage.FORM if self._stage is Stage.PIN else Stage.WAY)
+
+    def _begin(self, way: Way) -> None:
+        """Sign in by a way, with what was typed."""
+        fields = self.form.fields[way]
+        missing = fields.missing()
         if missing is not None:
-            self._show(f"{NAMES[missing]} is missing.")
-            self.keys.fields[missing].setFocus()
+            fields.complain(missing, f"{fields.names[missing]} is missing.")
             return
-        secret = self.keys.secret()
-        self._offered = offered = Keys(secret)
-        only = self.this_run_only.isChecked()
-        self.connect_button.setText("Checking with X…")
-        self._enable(on=False)
-        self.cancel_button.setFocus()
-        self._calm()
+        only = self.frame.keyring.this_run_only.isChecked()
+        keys = fields.keys()
+        self._came_from = Stage.FORM
+        match way:
+            case Way.KEYS:
+                self.waiting.ask()
+                self.signing.with_keys(fields.secret(), this_run_only=only)
+            case Way.PIN:
+                self.waiting.ask()
+                self.signing.ask_for_pin(AppKeys(**keys))
+            case Way.BROWSER:
+                self.waiting.await_page(PATIENCE_S)
+                self.signing.by_browser(ClientKeys(**keys), this_run_only=only)
+        self._show(Stage.WAITING)
 
-        def job(desk: Desk) -> Account:
-            return desk.accounts.connect("x", offered, this_run_only=only)
-
-        def done(account: Account) -> None:
-            # Also after a cancel that came too late: what is stored must be seen.
-            self._offered = None
-            self.connected.emit(account, secret)
-            self.accept()
-
-        def failed(error: DeskError) -> None:
-            if self._offered is offered:  # else it was cancelled, and is told so
-                self._stand_by()
-                self._show(_said(error))
-
-        self._sending.submit(job, done, failed, receiver=self)
+    def _redeem(self) -> None:
+        """Sign in with the PIN that was typed."""
+        if not self.pin.pin:
+            self.pin.complain("The PIN is missing.")
+            return
+        if self._request is None:
+            return
+        only = self.frame.keyring.this_run_only.isChecked()
+        self._came_from = Stage.PIN
+        self.waiting.ask()
+        self.signing.with_pin(self._request, self.pin.pin, this_run_only=only)
+        self._show(Stage.WAITING)
 
     def _add(self) -> None:
         """Store the account as one without access."""
-        handle, name = self.account.handle.text(), self.account.name.text()
+        handle, name = self.form.account.handle.text(), self.form.account.name.text()
         if not handle.strip():
-            self._show("The handle is missing.")
-            self.account.setFocus()
+            self.form.account.complain("The handle is missing.")
             return
-        self._enable(on=False)
+        self.connect_button.setEnabled(False)
 
         def done(account: Account) -> None:
             self.added.emit(account)
-            self.accept()
+            self._account = account
+            self.result_page.show_added(account)
+            self._show(Stage.RESULT)
 
         def failed(error: DeskError) -> None:
-            self._enable(on=True)
-            self._show(f"{error.message} {error.advice}")
-            self.account.setFocus()
+            self.connect_button.setEnabled(True)
+            self.form.account.complain(f"{error.message} {error.advice}")
 
-        self._sending.submit(
+        self._lanes.writer.submit(
             lambda desk: desk.accounts.add_handoff(handle, name), done, failed, receiver=self
         )
 
-    def _enable(self, *, on: bool) -> None:
-        entered = (self.keys, self.account, self.this_run_only, self.with_keys, self.by_hand)
-        for widget in (self.connect_button, *entered):
-            widget.setEnabled(on)
+    @Slot(str)
+    def _show_page(self, address: str) -> None:
+        """Open X's page in the browser, for the person whom the lane waits for."""
+        self.waiting.show_page(address, opened=self._open_page(address))
 
-    def _stand_by(self) -> None:
-        """Let the person correct the keys and try again."""
-        self._offered = None
-        self._enable(on=True)
-        self.connect_button.setText(CONNECT)
-        self.connect_button.setFocus()
-
-    @Slot()
-    def _calm(self) -> None:
-        self.message.setVisible(False)
+    @Slot(object)
+    def _ask_pin(self, request: PinRequest) -> None:
+        self._request = request
+        self.pin.wipe()
+        self.pin.page.show_page(request.address, opened=self._open_page(request.address))
+        self._show(Stage.PIN)
 
     @Slot(str)
-    def _show(self, text: str, name: str = "danger") -> None:
-        self.message.setText(text)
-        self.message.setObjectName(name)
-        self.message.style().polish(self.message)
-        self.message.setVisible(True)
-        self._grow()
+    def _open_again(self, address: str) -> None:
+        page = self.pin.page if self._stage is Stage.PIN else self.waiting.page
+        page.tell_opened(opened=self._open_page(address))
 
-    def _grow(self) -> None:
-        """Take the height that the words need."""
-        self.resize(self.width(), max(self.height(), self._column.heightForWidth(self.width())))
+    @Slot()
+    def _open_console(self) -> None:
+        if not self._open_page(connect_words.CONSOLE):
+            self.frame.say(NO_BROWSER)
+
+    @Slot(object)
+    def _end(self, connected: Connected) -> None:
+        """Show who was connected; what was typed for it is needed no more."""
+        self._forget()
+        self._account = connected.account
+        self.result_page.show_connected(connected)
+        self._show(Stage.RESULT)
+
+    @Slot(object)
+    def _fail(self, error: DeskError) -> None:
+        """Let the person correct what they typed and try again."""
+        self._show(self._came_from)
+        if isinstance(error, CredentialsError):
+            self._tell_keyring(error)
+        elif self._stage is Stage.PIN:
+            self.pin.complain(connect_words.said(error))
+        else:
+            self.frame.say(connect_words.said(error))
+
+    @Slot(object)
+    def _tell_keyring(self, trouble: DeskError | None) -> None:
+        """Say what to do where the keyring cannot be used, and offer the other way."""
+        if trouble is not None:
+            self.frame.tell_keyring(trouble)
+
+    @Slot(object)
+    def _prefer(self, way: Way) -> None:
+        """Choose the way in which the account was signed in before."""
+        if self._stage is Stage.WAY:
+            self.ways.choose(way)
+
+    def _forget(self) -> None:
+        """Wipe everything secret that was typed or shown."""
+        self.form.wipe()
+        self.form.account.clear()
+        self.pin.wipe()
+        self.waiting.end()
+        self._request = None
 
 
-def _said(error: DeskError) -> str:
-    return f"{error.title}. {error.message} {error.advice}"
-
-
-def _text(name: str) -> QLabel:
-    label = plain.label("", name)
-    label.setWordWrap(True)
-    return label
+def _pass(_: DeskError) -> None:
+    """Leave the way as it is: how the account was signed in is not known."""

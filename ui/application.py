@@ -39,6 +39,7 @@ from ui.paint_watch import PaintWatch
 from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
+    from console.domain.accounts import Agent
     from ui.exchanging import Greeting
     from ui.lock_guard import LockGuard
     from ui.undo_pause import UndoPause
@@ -111,6 +112,7 @@ class Application(QObject):
             self._keyring_trouble,
             lambda: self.settings,
             folder=str(folder),
+            x_api=getattr(networks.get("x"), "api_url", None),  # the demo's has none
         )
         self.backups = BackupSide(app, self.window, folder, now, greeting)
         self._connect()
@@ -147,6 +149,9 @@ class Application(QObject):
         window.limit_chosen.connect(self._keep_limit)
         window.numbering_chosen.connect(self._keep_numbering)
         window.look_chosen.connect(self._keep_look)
+        window.agent_chosen.connect(self._keep_agent)
+        window.status.agent.clicked.connect(lambda: window.account_side.agents())
+        window.status.show_agent(_agent_name(self.settings), self.settings.signature)
         self.dialogs.settings_changed.connect(self._take_settings)
 
     def _guard(self) -> LockGuard:
@@ -272,6 +277,15 @@ class Application(QObject):
         self._keep(replace(self.settings, numbering=name))
 
     @Slot(object)
+    def _keep_agent(self, agent: Agent) -> None:
+        """Let somebody be at the desk; what the one before was writing is theirs, and stored."""
+        if self.window.is_complete:
+            self.window.case.answer.keep()
+        self._take_settings(
+            replace(self.settings, agent_name=agent.name, signature=agent.signature)
+        )
+
+    @Slot(object)
     def _keep_look(self, look: Appearance) -> None:
         self._take_settings(replace(self.settings, appearance=look.value))
 
@@ -282,6 +296,7 @@ class Application(QObject):
         self._keep(settings)
         self.theme.set_appearance(Appearance(settings.appearance))
         self.window.limit = settings.limit
+        self.window.status.show_agent(_agent_name(settings), settings.signature)
         if self.window.is_complete:
             answer = self.window.case.answer
             answer.limit, answer.undo_s = settings.limit, settings.undo_s

@@ -155,11 +155,20 @@ class Courier(QObject):
         for account in self._accounts:
             self._publish(account)
 
-    def use_new_keys(self, account: Account, secret: dict[str, str]) -> None:
-        """Let the sync lane take the keys with which an account was just connected."""
+    def take_new_keys(self, account: Account) -> None:
+        """Let the lanes take what an account was just signed in with; syncs nothing yet."""
         self.blocked.pop(account.id, None)
-        self._lanes.sync.submit(lambda desk: desk.accounts.use_for_this_run(account, secret))
+        self._sync_problems.pop(account.id, None)
+        self._send_problems.pop(account.id, None)
+        self._wait_until.pop(account.id, None)
+        for lane in (self._lanes.sync, self._lanes.sending):
+            lane.submit(lambda desk: desk.accounts.take_new_keys(account))
         self._accounts = (*(a for a in self._accounts if a.id != account.id), account)
+        self.told.emit()
+
+    @Slot(object)
+    def sync_account(self, account: Account) -> None:
+        """Sync one account on a person's word, and try at once what is in its outbox."""
         self._at_once.add(account.id)
         if account.id in self._under_way:
             self._again[account.id] = account

@@ -10,14 +10,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
 from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.errors import DeskError
 from console.settings import Settings, user_name
+from ui import browser
 from ui.budget_asking import BudgetAsking
 from ui.courier import Courier
 from ui.lanes import Lanes
@@ -26,6 +26,7 @@ from ui.theme import UNIT
 
 if TYPE_CHECKING:
     from console.desk.posts import NewCapture
+    from console.domain.sign_in import Connected
     from ui.capture_dialog import CaptureDialog
     from ui.key_map import Chosen
 
@@ -48,11 +49,12 @@ class Dialogs(QObject):
         settings: Callable[[], Settings],
         *,
         folder: str,
+        x_api: str | None = None,
     ) -> None:
-        """Take the parts; `keyring_trouble` is asked on the sending lane.
+        """Take the parts; `keyring_trouble` is asked on the lane of signing in.
 
         `settings` returns the preferences that hold; `folder` is where the data is, as a
-        person is told.
+        person is told. `x_api` is the server in X's place, whose pages may be opened.
         """
         super().__init__(window)
         self._window, self._lanes, self._courier = window, lanes, courier
@@ -65,7 +67,9 @@ class Dialogs(QObject):
         window.keys_wanted.connect(self.show_keys)
         window.preferences_wanted.connect(self.show_preferences)
         window.about_wanted.connect(self.show_about)
-        window.address_wanted.connect(_open_address)
+        window.address_wanted.connect(browser.open_page)
+        window.sign_in_wanted.connect(self.sign_in_again)
+        self._x_api = x_api
         self._budget = BudgetAsking(window, lanes, courier)
         keys = window.navigation.keys
         keys.put(settings().keys)
@@ -73,12 +77,29 @@ class Dialogs(QObject):
 
     @Slot()
     def connect_account(self) -> None:
-        """Ask for the keys of an account."""
-        from ui.account_dialog import AccountDialog
+        """Lead through connecting an account."""
+        self._open_account_dialog(None)
 
-        dialog = AccountDialog(self._lanes.sending, self._keyring_trouble, self._window)
-        dialog.connected.connect(self._connected)
+    @Slot(object)
+    def sign_in_again(self, account: Account) -> None:
+        """Lead through signing in an account that was signed out."""
+        self._open_account_dialog(account)
+
+    def _open_account_dialog(self, expected: Account | None) -> None:
+        from ui.account_dialog import AccountDialog
+        from ui.connect_browser import opener
+
+        dialog = AccountDialog(
+            self._lanes,
+            self._keyring_trouble,
+            self._window,
+            expected=expected,
+            open_page=opener(self._x_api),
+        )
+        # Not the dialog's own: what is stored after it closed must be seen too.
+        dialog.signing.connected.connect(self._connected)
         dialog.added.connect(self._added)
+        dialog.sync_wanted.connect(self._courier.sync_account)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -160,10 +181,11 @@ class Dialogs(QObject):
         """Show an account whose answers are posted by hand; there is nothing to sync."""
         self._window.take(Changes.of(accounts=(account.id,)))
 
-    @Slot(object, object)
-    def _connected(self, account: Account, secret: dict[str, str]) -> None:
+    @Slot(object)
+    def _connected(self, connected: Connected) -> None:
+        account = connected.account
         self._window.take(Changes.of(accounts=(account.id,)))
-        self._courier.use_new_keys(account, secret)
+        self._courier.take_new_keys(account)
 
     def _store_capture(self, dialog: CaptureDialog, new: NewCapture) -> None:
         def captured(result: tuple[CaseId, Changes]) -> None:
@@ -174,10 +196,3 @@ class Dialogs(QObject):
         self._lanes.writer.submit(
             lambda desk: desk.posts.capture(new), captured, dialog.refuse, receiver=dialog
         )
-
-
-def _open_address(address: str) -> None:
-    """Open a page in the person's browser: http and https, nothing else."""
-    url = QUrl(address)
-    if url.scheme() in ("http", "https"):
-        QDesktopServices.openUrl(url)

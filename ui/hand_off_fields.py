@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui import plain
@@ -31,11 +31,33 @@ class HandOffFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(UNIT)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self.complaint = plain.label("", "danger")
+        self.complaint.setWordWrap(True)
+        self.complaint.setVisible(False)
+        grid.addWidget(self.complaint, 1, 1)
         for row, (title, field) in enumerate((("Handle", self.handle), ("Name", self.name))):
             label = plain.label(title)
             label.setBuddy(field)
             field.setAccessibleName(title)
-            field.textChanged.connect(self.changed)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
+            field.textChanged.connect(self._changed)
+            grid.addWidget(label, 2 * row, 0)
+            grid.addWidget(field, 2 * row, 1)
         self.setFocusProxy(self.handle)
+
+    def complain(self, text: str) -> None:
+        """Say under the handle what is wrong with it, and go there."""
+        self.complaint.setText(text)
+        self.complaint.setVisible(True)
+        self.handle.setAccessibleDescription(text)
+        self.handle.setFocus()
+
+    def clear(self) -> None:
+        """Empty both fields, for another account."""
+        self.handle.clear()
+        self.name.clear()
+
+    @Slot()
+    def _changed(self) -> None:
+        self.complaint.setVisible(False)
+        self.handle.setAccessibleDescription("")
+        self.changed.emit()

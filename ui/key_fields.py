@@ -1,4 +1,4 @@
-"""The four keys of an account on X: masked fields, and the form in which they are pasted.
+"""The keys of an account or an app on X: masked fields, and the form in which they are pasted.
 
 Owns the keys while the dialog is open, and wipes them when told. What was handed out can
 be withdrawn: who holds it then cannot read it any more.
@@ -7,9 +7,10 @@ be withdrawn: who holds it then cannot read it any more.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from console.errors import InputError
@@ -24,6 +25,17 @@ NAMES = {
     "access_token": "Access token",
     "access_token_secret": "Access token secret",
 }
+"""The four of an account, by their names in the JSON form."""
+APP_NAMES = {name: NAMES[name] for name in ("api_key", "api_key_secret")}
+CLIENT_NAMES = {"client_id": "Client ID", "client_secret": "Client secret"}
+CLIENT_OPTIONAL = {"client_secret": "Native App: leave empty"}
+"""What may stay empty, and when."""
+UNSEEN = (
+    Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhNoAutoUppercase
+)
+"""An input method learns no key, also while the keys are shown."""
 
 
 class Withdrawn(InputError):
@@ -77,34 +89,65 @@ class KeyFields(QWidget):
     changed = Signal()
     told = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str] = NAMES,
+        optional: Mapping[str, str] = MappingProxyType({}),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take the keys by their names in the JSON form, and which of them may stay empty."""
         super().__init__(parent)
-        self.fields = {name: QLineEdit() for name in NAMES}
+        self.names, self._optional = names, optional
+        self.fields = {name: QLineEdit() for name in names}
+        self.complaints = {name: plain.label("", "danger") for name in names}
+        """What is wrong with a key, under its field."""
         self.show_box = QCheckBox("Show the keys")
         self.show_box.toggled.connect(self._show)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(UNIT)
+        grid.setHorizontalSpacing(UNIT)
+        grid.setVerticalSpacing(UNIT)
         grid.setColumnMinimumWidth(0, 18 * UNIT)
         for row, (name, field) in enumerate(self.fields.items()):
-            label = plain.label(NAMES[name])
+            label = plain.label(names[name])
             label.setBuddy(field)
             field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setAccessibleName(NAMES[name])
+            field.setInputMethodHints(field.inputMethodHints() | UNSEEN)
+            field.setAccessibleName(names[name])
+            field.setPlaceholderText(optional.get(name, ""))
             field.textChanged.connect(self._take)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
-        grid.addWidget(self.show_box, len(NAMES), 1)
-        self.setFocusProxy(self.fields["api_key"])
+            self.complaints[name].setVisible(False)
+            grid.addWidget(label, 2 * row, 0)
+            grid.addWidget(field, 2 * row, 1)
+            grid.addWidget(self.complaints[name], 2 * row + 1, 1)
+        grid.addWidget(self.show_box, 2 * len(names), 1)
+        self.setFocusProxy(next(iter(self.fields.values())))
 
     def missing(self) -> str | None:
         """Return the name of the first key that is not filled in; None where all are."""
-        empty = (name for name, field in self.fields.items() if not field.text().strip())
+        empty = (
+            name
+            for name, field in self.fields.items()
+            if name not in self._optional and not field.text().strip()
+        )
         return next(empty, None)
+
+    def complain(self, name: str, text: str) -> None:
+        """Say under its field what is wrong with a key, and go there."""
+        label = self.complaints[name]
+        label.setText(text)
+        label.setVisible(True)
+        # Read with the field by who cannot see where it stands.
+        self.fields[name].setAccessibleDescription(text)
+        self.fields[name].setFocus()
+
+    def keys(self) -> dict[str, str]:
+        """Return the keys by name, without the white space around them."""
+        return {name: field.text().strip() for name, field in self.fields.items()}
 
     def secret(self) -> dict[str, str]:
         """Return the keys in the form of the connector's credentials."""
-        return {"kind": KIND} | {name: field.text().strip() for name, field in self.fields.items()}
+        return {"kind": KIND} | self.keys()
 
     def wipe(self) -> None:
         """Forget the keys; not even undo brings them back."""
@@ -122,10 +165,13 @@ class KeyFields(QWidget):
     @Slot(str)
     def _take(self, text: str) -> None:
         """Spread what was pasted over the fields where it is the JSON form."""
+        for name, label in self.complaints.items():
+            label.setVisible(False)
+            self.fields[name].setAccessibleDescription("")
         self.changed.emit()
         if "{" not in text:  # no key of X has it
             return
-        found = _read(text)
+        found = _read(text, self.names)
         if found is None:
             if "}" in text:
                 self.told.emit("What was pasted is not valid JSON. Paste all of it, or key by key.")
@@ -133,12 +179,16 @@ class KeyFields(QWidget):
         self.wipe()
         for name, key in found.items():
             self.fields[name].setText(key)
-        lacking = [said for name, said in NAMES.items() if name not in found]
+        lacking = [
+            said
+            for name, said in self.names.items()
+            if name not in found and name not in self._optional
+        ]
         if lacking:
             self.told.emit(f"What was pasted lacks: {', '.join(lacking)}.")
 
 
-def _read(text: str) -> dict[str, str] | None:
+def _read(text: str, names: Iterable[str]) -> dict[str, str] | None:
     """Return the keys of a JSON object by name; None where it is none."""
     try:
         # A field of one line takes the ends of lines as other signs.
@@ -149,6 +199,6 @@ def _read(text: str) -> dict[str, str] | None:
         return None
     return {
         name: key.strip()
-        for name in NAMES
+        for name in names
         if isinstance(key := raw.get(name), str) and key.strip() and "{" not in key
     }

@@ -28,6 +28,9 @@ commands (each has --help, --json and --data-dir):
   account add x        connect an account; its credentials are read as JSON from standard input
   account add handoff  add an account without access: its answers are posted by hand
   account list         list the accounts
+  account connect      connect an account in the browser, or by the PIN that X shows there
+  account show         print how an account is signed in and what it may do
+  account sign-out     remove an account's sign-in, and prove it
   account set          choose an account's colour, limit and name at this desk
   account budget       show or set what an account may cost a month
   agent                who answers at this desk: list, add, use, change, retire
@@ -60,6 +63,7 @@ commands (each has --help, --json and --data-dir):
   export FILE          write everything, or some cases, as JSON Lines, CSV or a page
   forget               forget a contact for good; without --yes only say what would go
   retention            how long what is kept: show, set, preview, run
+  doctor               say how the desk and its surroundings are, without texts and names
   undo                 take back your newest act, or list what was done
   redo                 do again what you took back last
   capture              store a post that no sync brings

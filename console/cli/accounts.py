@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from console.cli import shapes, words
+from console.cli import shapes, signing, words
 from console.cli.input import keys_from_stdin
 from console.cli.terminal import Terminal
 from console.domain.accounts import Access, Account, AccountLook
@@ -22,14 +22,11 @@ DEFAULT_LIMIT = "default"
 
 def add_x(terminal: Terminal, given: argparse.Namespace) -> int:
     """Connect an account on X by its keys."""
-    account = terminal.desk.accounts.connect(
-        "x", keys_from_stdin(), this_run_only=given.this_run_only
+    connected = terminal.desk.sign_ins.with_keys(
+        keys_from_stdin(), this_run_only=given.this_run_only
     )
     way_on = " --credentials-stdin < keys.json" if given.this_run_only else ""
-    terminal.print(
-        shapes.account(account),
-        f"Connected @{account.handle} ({account.name}). Next: canary-desk sync{way_on}",
-    )
+    signing.tell_connected(terminal, connected, way_on)
     return 0
 
 

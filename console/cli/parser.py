@@ -13,6 +13,7 @@ from console.cli import (
     case_options,
     check_options,
     contact_options,
+    doctor,
     export_options,
     forget_options,
     import_options,
@@ -23,6 +24,7 @@ from console.cli import (
     rule_options,
     saved_options,
     search_options,
+    sign_in_options,
     watch_options,
 )
 from console.cli.syntax import EXIT_CODES_HELP, command, group, positive
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     watches = "saved searches for posts that mention nobody: price, save, run"
     watch_options.declare(group(commands, "watch", watches))
     _archive_commands(commands)
+    doctor.declare(commands)
     _undo_commands(commands)
     capture = "store a post that no sync brings; fetches nothing"
     _capture_options(command(commands, "capture", "capture", capture))
@@ -127,6 +130,7 @@ def _account_commands(account: Commands) -> None:
     handoff.add_argument("handle", metavar="HANDLE")
     handoff.add_argument("--name", default="", help="its display name (the handle)")
     command(account, "list", "account_list", "list the accounts")
+    sign_in_options.declare(account)
     agent_options.declare_look(account)
     budget = command(
         account, "budget", "account_budget", "show or set what an account may cost a month"

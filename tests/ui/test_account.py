@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector
@@ -21,11 +21,13 @@ from console.credentials import Credentials
 from console.desk.context import Network
 from console.domain.accounts import Access
 from console.domain.remote import RemoteUser
+from console.domain.sign_in import Way
 from console.errors import SignedOut
 from tests.ui.conftest import names, open_case
 from ui.account_dialog import AccountDialog
 from ui.app import MemoryNetwork
 from ui.application import Application
+from ui.connect_stages import Stage
 
 SECRET = {
     "kind": "oauth1",
@@ -66,22 +68,44 @@ def open_dialog(qtbot: QtBot, desk: Application) -> AccountDialog:
     return dialog
 
 
+def open_keys(qtbot: QtBot, desk: Application) -> AccountDialog:
+    """By the keyboard alone: down to the keys, and on."""
+    dialog = open_dialog(qtbot, desk)
+    for _ in range(2):
+        qtbot.keyClick(focused(dialog), Qt.Key.Key_Down)
+    assert dialog.ways.way is Way.KEYS
+    qtbot.keyClick(focused(dialog), Qt.Key.Key_Return)
+    assert dialog.form.keys.isVisible()
+    return dialog
+
+
+def focused(dialog: AccountDialog) -> QWidget:
+    widget = dialog.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def paste(qtbot: QtBot, dialog: AccountDialog, text: str, name: str = "api_key") -> None:
     QGuiApplication.clipboard().setText(text)
-    qtbot.keyClick(dialog.keys.fields[name], Qt.Key.Key_V, CTRL)
+    qtbot.keyClick(dialog.form.keys.fields[name], Qt.Key.Key_V, CTRL)
 
 
 def connect_for_this_run(qtbot: QtBot, desk: Application) -> AccountDialog:
-    dialog = open_dialog(qtbot, desk)
+    dialog = open_keys(qtbot, desk)
     paste(qtbot, dialog, json.dumps(SECRET))
-    qtbot.waitUntil(dialog.this_run_only.isVisible)
-    qtbot.keyClick(dialog.this_run_only, Qt.Key.Key_Space)
+    choose_this_run(qtbot, dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     return dialog
 
 
+def choose_this_run(qtbot: QtBot, dialog: AccountDialog) -> None:
+    keyring = dialog.frame.keyring
+    qtbot.waitUntil(keyring.this_run_only.isVisible)
+    qtbot.keyClick(keyring.this_run_only, Qt.Key.Key_Space)
+
+
 def entered(dialog: AccountDialog) -> dict[str, str]:
-    return {name: field.text() for name, field in dialog.keys.fields.items()}
+    return {name: field.text() for name, field in dialog.form.keys.fields.items()}
 
 
 @pytest.fixture
@@ -102,14 +126,18 @@ def test_without_a_keyring_it_says_what_to_install_and_offers_this_run(
     qtbot: QtBot, open_x: OpenX
 ) -> None:
     desk = open_x()
-    dialog = open_dialog(qtbot, desk)
-    qtbot.waitUntil(dialog.this_run_only.isVisible)
-    assert "GNOME Keyring" in dialog.keyring_note.text()
+    dialog = open_keys(qtbot, desk)
+    keyring = dialog.frame.keyring
+    qtbot.waitUntil(keyring.this_run_only.isVisible)
+    assert "GNOME Keyring" in keyring.note.text()
     paste(qtbot, dialog, json.dumps(SECRET))
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(dialog.message.isVisible)
-    assert "No keyring" in dialog.message.text()  # nothing is kept unless it is chosen
-    qtbot.keyClick(dialog.this_run_only, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.stage is Stage.FORM)
+    assert "No keyring" in keyring.note.text()  # nothing is kept unless it is chosen
+    assert names(desk) == []
+    qtbot.keyClick(keyring.this_run_only, Qt.Key.Key_Space)
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.stage is Stage.RESULT)
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(names(desk)) == 3)
 
@@ -119,34 +147,36 @@ def test_without_a_keyring_it_says_what_to_install_and_offers_this_run(
 def test_json_pasted_into_any_field_fills_all(
     qtbot: QtBot, open_x: OpenX, name: str, indent: int | None
 ) -> None:
-    dialog = open_dialog(qtbot, open_x())
+    dialog = open_keys(qtbot, open_x())
     paste(qtbot, dialog, json.dumps(SECRET, indent=indent), name)
     assert {"kind": "oauth1"} | entered(dialog) == SECRET
-    assert dialog.keys.missing() is None
+    assert dialog.form.keys.missing() is None
     dialog.reject()
 
 
 def test_keys_are_masked_till_they_are_shown(qtbot: QtBot, open_x: OpenX) -> None:
-    dialog = open_dialog(qtbot, open_x())
+    dialog = open_keys(qtbot, open_x())
     paste(qtbot, dialog, json.dumps(SECRET))
-    fields = dialog.keys.fields.values()
+    fields = dialog.form.keys.fields.values()
     assert all(field.echoMode() is QLineEdit.EchoMode.Password for field in fields)
     assert not any("made-up" in field.displayText() for field in fields)
     assert not any("made-up" in label.text() for label in dialog.findChildren(QLabel))
-    qtbot.keyClick(dialog.keys.show_box, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.form.keys.show_box, Qt.Key.Key_Space)
     assert [field.displayText() for field in fields] == list(SECRET.values())[1:]
     dialog.reject()
     assert not any(entered(dialog).values())
 
 
 def test_what_is_missing_is_said_and_gone_to(qtbot: QtBot, open_x: OpenX) -> None:
-    dialog = open_dialog(qtbot, open_x())
-    qtbot.keyClicks(dialog.keys.fields["api_key"], "made-up-key")
+    dialog = open_keys(qtbot, open_x())
+    qtbot.keyClicks(dialog.form.keys.fields["api_key"], "made-up-key")
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
-    assert dialog.message.text() == "API key secret is missing."
-    assert dialog.focusWidget() is dialog.keys.fields["api_key_secret"]
-    qtbot.keyClicks(dialog.keys.fields["api_key_secret"], "x")
-    assert not dialog.message.isVisible()
+    complaint = dialog.form.keys.complaints["api_key_secret"]
+    assert complaint.text() == "API key secret is missing."
+    assert complaint.isVisible()
+    assert dialog.focusWidget() is dialog.form.keys.fields["api_key_secret"]
+    qtbot.keyClicks(dialog.form.keys.fields["api_key_secret"], "x")
+    assert not complaint.isVisible()
     dialog.reject()
 
 
@@ -161,7 +191,7 @@ def test_what_is_missing_is_said_and_gone_to(qtbot: QtBot, open_x: OpenX) -> Non
 def test_json_that_cannot_be_used_is_told_without_being_quoted(
     qtbot: QtBot, open_x: OpenX, pasted: str, said: str
 ) -> None:
-    dialog = open_dialog(qtbot, open_x())
+    dialog = open_keys(qtbot, open_x())
     paste(qtbot, dialog, pasted)
     assert said in dialog.message.text()
     assert "secret}" not in dialog.message.text()
@@ -185,9 +215,9 @@ def test_check_says_that_it_is_under_way(
     qtbot: QtBot, open_x: OpenX, slow: threading.Event
 ) -> None:
     dialog = connect_for_this_run(qtbot, open_x())
-    assert dialog.connect_button.text() == "Checking with X…"
-    assert not dialog.connect_button.isEnabled()
-    assert dialog.cancel_button.isEnabled()
+    assert dialog.frame.title.text() == "Checking with X…"
+    assert not dialog.connect_button.isVisible()
+    assert dialog.cancel_button.hasFocus()
     dialog.reject()
     slow.set()
     dialog.reject()
@@ -204,11 +234,12 @@ def test_late_answer_connects_nothing_after_a_cancel(
         assert dialog.message.text() == "Cancelled. Nothing was connected."
         slow.set()
         with qtbot.waitCallback() as listed:
-            desk.lanes.sending.submit(lambda each: each.accounts.every(), listed)
+            desk.lanes.signing_in.submit(lambda each: each.accounts.every(), listed)
         assert listed.args == [()]
     assert dialog.message.text() == "Cancelled. Nothing was connected."
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(names(desk)) == 3)  # the keys stand there still
+    qtbot.waitUntil(lambda: dialog.stage is Stage.RESULT)  # the keys stood there still
+    assert not any(entered(dialog).values())
 
 
 def test_second_escape_closes(qtbot: QtBot, open_x: OpenX, slow: threading.Event) -> None:
@@ -219,13 +250,15 @@ def test_second_escape_closes(qtbot: QtBot, open_x: OpenX, slow: threading.Event
     assert not dialog.isVisible()
     slow.set()
     with qtbot.waitCallback() as listed:
-        desk.lanes.sending.submit(lambda each: each.accounts.every(), listed)
+        desk.lanes.signing_in.submit(lambda each: each.accounts.every(), listed)
     assert listed.args == [()]
 
 
 def test_desk_without_credentials_is_read_only_and_says_why(qtbot: QtBot, open_x: OpenX) -> None:
     first = open_x()
-    connect_for_this_run(qtbot, first)
+    dialog = connect_for_this_run(qtbot, first)
+    qtbot.waitUntil(lambda: dialog.stage is Stage.RESULT)
+    qtbot.keyClick(focused(dialog), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(names(first)) == 3)
     first.close()
     second = open_x()
@@ -238,22 +271,21 @@ def test_desk_without_credentials_is_read_only_and_says_why(qtbot: QtBot, open_x
 
 def open_by_hand(qtbot: QtBot, desk: Application) -> AccountDialog:
     dialog = open_dialog(qtbot, desk)
-    qtbot.waitUntil(dialog.keyring_note.isVisible)
-    dialog.with_keys.setFocus()
-    qtbot.keyClick(dialog.with_keys, Qt.Key.Key_Right)
+    for _ in range(3):
+        qtbot.keyClick(focused(dialog), Qt.Key.Key_Down)
+    assert dialog.ways.way is None
+    qtbot.keyClick(focused(dialog), Qt.Key.Key_Return)
     return dialog
 
 
 def test_account_without_keys_is_added_by_its_handle(qtbot: QtBot, open_x: OpenX) -> None:
     desk = open_x()
     dialog = open_by_hand(qtbot, desk)
-    assert not dialog.keys.isVisible()
-    assert not dialog.keyring_note.isVisible()  # no key is kept
-    assert "opens X in the browser" in dialog.explanation.text()
-    qtbot.keyClick(dialog, Qt.Key.Key_Tab)
-    assert dialog.account.handle.hasFocus()
-    qtbot.keyClicks(dialog.account.handle, "@the_shop")
-    qtbot.keyClicks(dialog.account.name, "The Shop")
+    assert not dialog.form.keys.isVisible()
+    assert not dialog.frame.keyring.isVisible()  # no key is kept
+    assert dialog.form.account.handle.hasFocus()
+    qtbot.keyClicks(dialog.form.account.handle, "@the_shop")
+    qtbot.keyClicks(dialog.form.account.name, "The Shop")
     with qtbot.waitSignal(dialog.added) as added:
         qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     assert added.args is not None
@@ -263,7 +295,10 @@ def test_account_without_keys_is_added_by_its_handle(qtbot: QtBot, open_x: OpenX
         "The Shop",
         Access.HAND_OFF,
     )
-    assert not dialog.isVisible()
+    assert dialog.frame.title.text() == "Added @the_shop"
+    assert not dialog.connect_button.isVisible()  # there is nothing to sync
+    with qtbot.waitSignal(dialog.finished):
+        qtbot.keyClick(focused(dialog), Qt.Key.Key_Escape)
 
 
 @pytest.mark.parametrize(
@@ -274,22 +309,27 @@ def test_handle_that_cannot_be_used_is_told(
     qtbot: QtBot, open_x: OpenX, handle: str, told: str
 ) -> None:
     dialog = open_by_hand(qtbot, open_x())
-    qtbot.keyClicks(dialog.account.handle, handle)
+    account = dialog.form.account
+    qtbot.keyClicks(account.handle, handle)
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(dialog.message.isVisible)
-    assert told in dialog.message.text()
-    assert dialog.account.handle.hasFocus()
-    qtbot.keyClicks(dialog.account.handle, "x")
-    assert not dialog.message.isVisible()
+    qtbot.waitUntil(account.complaint.isVisible)
+    assert told in account.complaint.text()
+    assert account.handle.hasFocus()
+    qtbot.keyClicks(account.handle, "x")
+    assert not account.complaint.isVisible()
     dialog.reject()
 
 
 def test_keys_stay_while_the_other_way_is_looked_at(qtbot: QtBot, open_x: OpenX) -> None:
-    dialog = open_dialog(qtbot, open_x())
+    dialog = open_keys(qtbot, open_x())
     paste(qtbot, dialog, json.dumps(SECRET))
-    dialog.by_hand.click()
+    qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
+    dialog.ways.choose(None)
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     assert dialog.connect_button.text() == "Add account"
-    dialog.with_keys.click()
+    qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
+    dialog.ways.choose(Way.KEYS)
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     assert dialog.connect_button.text() == "Connect"
     assert {"kind": "oauth1"} | entered(dialog) == SECRET
     dialog.reject()

@@ -77,7 +77,8 @@ def test_account_connected_while_a_sync_is_under_way_is_synced_after_it(
     go = threading.Event()
     desk.lanes.sync.submit(lambda _: go.wait(20))
     press_f5(qtbot, desk)
-    desk.courier.use_new_keys(account, {})  # as the dialog does when X took the keys
+    desk.courier.take_new_keys(account)  # as the dialog does when X took the keys
+    desk.courier.sync_account(account)
     synced: list[bool] = []
     desk.courier.told.connect(lambda: synced.append(desk.courier.syncing))
     go.set()

@@ -1,0 +1,111 @@
+"""The words of connecting an account: ways, what to set up for each, what was granted.
+
+Pure. Names of X's console as of 2026-08: https://docs.x.com/fundamentals/developer-apps
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from console.domain.sign_in import Granted, Way
+from console.domain.spending import Item, dollars
+from console.errors import DeskError
+from console.pacing import x_prices
+
+CONSOLE = "https://console.x.com"
+TITLE = "Connect an account on X"
+BY_HAND = "Without access: post by hand"
+WAYS: Mapping[Way | None, tuple[str, str]] = MappingProxyType(
+    {
+        Way.BROWSER: (
+            "Sign in with the browser (recommended)",
+            "You have your app's Client ID (OAuth 2.0). You allow access on X's own page.",
+        ),
+        Way.PIN: (
+            "Sign in with a PIN",
+            "You have your app's API key and secret. X shows a PIN, and you type it here.",
+        ),
+        Way.KEYS: (
+            "Paste four keys",
+            "You have API key, access token and both secrets, made in X's console.",
+        ),
+        None: (
+            BY_HAND,
+            "You have no app. The desk prepares each answer, and you post it in the browser.",
+        ),
+    }
+)
+"""By way (None: without access), recommended first: its name, and what it takes."""
+HEADINGS: Mapping[Way | None, str] = MappingProxyType(
+    {
+        Way.BROWSER: "Sign in with the browser",
+        Way.PIN: "Sign in with a PIN",
+        Way.KEYS: "Paste four keys",
+        None: BY_HAND,
+    }
+)
+PERMISSIONS = "Under User authentication settings set App permissions to Read and write."
+CALLBACKS = "Add these callback addresses, each exactly as it stands here:"
+STEPS: Mapping[Way, tuple[str, ...]] = MappingProxyType(
+    {
+        Way.BROWSER: (
+            f"{PERMISSIONS} Type of app: Native App.",
+            CALLBACKS,
+            "Under Keys and tokens copy the OAuth 2.0 Client ID. A Web App has a secret too.",
+        ),
+        Way.PIN: (
+            PERMISSIONS,
+            "Under Keys and tokens copy the API key and its secret (consumer keys).",
+        ),
+        Way.KEYS: (
+            f"{PERMISSIONS} Do it first: tokens keep what held when they were made.",
+            "Under Keys and tokens make an access token and secret for your own account.",
+            "Paste the four here. Their JSON form, pasted into any field, fills all.",
+        ),
+    }
+)
+KEPT = "What signs you in is kept in this system's keyring, nowhere else."
+WITHOUT_ACCESS = (
+    "The desk copies each part and opens X in the browser; you post it there.\n"
+    "Nothing is fetched: you capture customers' posts by their links (Ctrl+Shift+P)."
+)
+_GRANTS = (
+    (("tweet.read", "read"), "may read posts"),
+    (("tweet.write", "write"), "may publish and delete posts"),
+    (("users.read", "read"), "may read who wrote them"),
+    (("offline.access",), "stays signed in"),
+)
+READ_ONLY = (
+    "It may only read. Set App permissions to Read and write in X's console, then connect it "
+    "again. Till then answers are posted by hand."
+)
+UNTOLD = "X did not say what these keys allow; the first answer will show it."
+
+
+def cost() -> str:
+    """Return what X bills for, in one line."""
+    priced = x_prices()
+    prices = {item: dollars(price) for item, price in priced.prices.items()}
+    return (
+        f"X bills by use, from credits of the app's owner: {prices[Item.OWN_READ]} a mention"
+        f" read, {prices[Item.SUMMONED_REPLY]} an answer, {prices[Item.POST_WITH_URL]} one with"
+        f" a link (as of {priced.read:%B %Y})."
+    )
+
+
+def granted(grant: Granted) -> tuple[str, ...]:
+    """Return what a sign-in allows, in words; empty where X did not say.
+
+    Keys and PINs last till they are revoked, so they stay signed in too.
+    """
+    if not grant.scopes:
+        return ()
+    lasting = () if grant.way is Way.BROWSER else ("offline.access",)
+    held = {*grant.scopes, *lasting}
+    return tuple(words for scopes, words in _GRANTS if held & set(scopes))
+
+
+def said(error: DeskError) -> str:
+    """Return all that an error says, as one text."""
+    return " ".join(part for part in (f"{error.title}.", error.message, error.advice) if part)
