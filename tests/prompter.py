@@ -13,7 +13,7 @@ import contextlib
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,10 +48,14 @@ class Person:
     """Given to each prompt; None refuses."""
     idle: bool = False
     """Does nothing at all."""
+    most: int = 0
+    """So many prompts are given the password, then they refuse; 0: all."""
     asked: threading.Event = field(default_factory=threading.Event)
     """Set once a prompt wants something."""
     seen: list[str] = field(default_factory=list)
     """The prompts' titles and messages."""
+    late: Callable[[str], None] = lambda _password: None
+    """Gives the password to the prompt before which nothing was done so far."""
     stopped: threading.Event = field(default_factory=threading.Event)
     """Set once a prompt went away."""
 
@@ -100,8 +104,9 @@ def _heed(
             person.seen.append(_words(properties))
             person.asked.set()
             if person.idle:
+                person.late = lambda password: ready("yes", exchange.sealed(password, theirs))
                 return
-            if person.password is None:
+            if person.password is None or 0 < person.most < len(person.seen):
                 ready("no", exchange.begun())
             else:
                 ready("yes", exchange.sealed(person.password, theirs))

@@ -7,6 +7,7 @@ processes are ended by their ids.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -104,6 +105,10 @@ class Service:
         """Kills the keyring, as a crash does."""
         self._process.kill()
         self._process.wait()
+
+    def empty(self) -> None:
+        """Takes away every collection of a keyring that has ended."""
+        shutil.rmtree(Path(self.surroundings["XDG_DATA_HOME"]) / "keyrings")
 
     def hang(self) -> None:
         """Has the keyring answer nothing any more, without ending."""

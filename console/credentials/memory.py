@@ -6,6 +6,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from console.diagnostics.secrets import SECRETS
+
 if TYPE_CHECKING:
     from console.credentials.entries import Secret
     from console.errors import NotStored
@@ -83,5 +85,6 @@ class Memory:
             return None if known is None else known.unstored
 
     def _put(self, key: str, fresh: _Known) -> None:
+        SECRETS.add_entry(fresh.secret)  # the log shall know what it must not write
         with self._lock:
             self._known[key] = fresh

@@ -23,6 +23,8 @@ PATIENCE_S = 20.0
 """How long a keyring may take of which no person is asked anything."""
 PERSON_PATIENCE_S = 180.0
 """How long a person may take with the keyring's password."""
+LOOK_S = 0.1
+"""How often it is looked whether the time is over."""
 
 
 class Question(Generic[Answer]):
@@ -31,7 +33,7 @@ class Question(Generic[Answer]):
     def __init__(
         self, ask: Callable[[Question[Answer]], Answer], what: str, told: Callable[[], None]
     ) -> None:
-        self._ask, self._what, self._told = ask, what, told
+        self._ask, self.what, self._told = ask, what, told
         self._ended = threading.Event()
         self._deadline = time.monotonic() + PATIENCE_S
         self._answer: list[Answer] = []
@@ -58,9 +60,9 @@ class Question(Generic[Answer]):
 
     def answered(self) -> Answer:
         """Return the answer; raise CredentialsError where there is none in time."""
-        threading.Thread(target=self._run, name=f"keyring: {self._what}", daemon=True).start()
+        threading.Thread(target=self._run, name=f"keyring: {self.what}", daemon=True).start()
         try:
-            while not self._ended.wait(max(0.0, self._deadline - time.monotonic())):
+            while not self._ended.wait(LOOK_S):  # the deadline moves meanwhile
                 if time.monotonic() >= self._deadline:
                     self.stop(self._too_late())
         finally:  # also where Ctrl+C ends the waiting
@@ -84,7 +86,7 @@ class Question(Generic[Answer]):
     def _too_late(self) -> CredentialsError:
         if self.of_person:
             return KeyringSlow("Nobody gave the keyring its password in time.")
-        return ours(TimeoutError(), self._what)
+        return ours(TimeoutError(), self.what)
 
     def _run(self) -> None:
         answer: list[Answer] = []
@@ -92,7 +94,7 @@ class Question(Generic[Answer]):
         try:
             answer.append(self._ask(self))
         except Exception as error:  # noqa: BLE001 - no list of kinds is whole: see `ours`
-            trouble = ours(error, self._what).with_traceback(None)
+            trouble = ours(error, self.what).with_traceback(None)
             trouble.__context__ = trouble.__cause__ = None
         if not self._ended.is_set():
             self._answer, self._trouble = answer, trouble
