@@ -6,7 +6,7 @@ PYTHON ?= python3
 ARGS ?=
 desk = @$(PYTHON) packaging/setup_env.py
 
-.PHONY: run test lint bench trial screenshots setup
+.PHONY: run test lint bench trial screenshots audit setup
 
 run:
 	$(desk) run $(ARGS)
@@ -25,6 +25,9 @@ trial:
 
 screenshots:
 	$(desk) screenshots $(ARGS)
+
+audit:
+	$(desk) audit $(ARGS)
 
 setup:
 	$(desk) setup

@@ -7,6 +7,7 @@ The one way from a fresh checkout to a running desk, with or without make:
     python packaging/setup_env.py lint       ruff, mypy, import-linter
     python packaging/setup_env.py bench      measure, and print the figures
     python packaging/setup_env.py trial      kill desks that send, sync or look, and count
+    python packaging/setup_env.py audit      ask whether a dependency has a known vulnerability
     python packaging/setup_env.py screenshots   draw the window in all its states
     python packaging/setup_env.py setup      only set up, with the tools for development
 
@@ -59,7 +60,7 @@ class SetUpError(Exception):
 def main(argv: list[str]) -> int:
     """Set up what the first word needs, run it, and return its exit code."""
     task, rest = (argv[0], argv[1:]) if argv else ("", [])
-    if task not in ("run", "test", "lint", "bench", "trial", "screenshots", "setup"):
+    if task not in ("run", "test", "lint", "bench", "trial", "screenshots", "audit", "setup"):
         print(__doc__, file=sys.stderr)
         return 2
     try:
@@ -78,6 +79,8 @@ def main(argv: list[str]) -> int:
         return call(PYTHON, "-m", "tests.crash_trial", *rest)
     if task == "screenshots":
         return call(PYTHON, str(ROOT / "packaging" / "screenshots.py"), *rest)
+    if task == "audit":
+        return call(PYTHON, str(ROOT / "packaging" / "audit.py"), *rest)
     if task == "lint":
         return max(call(tool(name), *words) for name, *words in LINTERS)
     return 0
@@ -97,8 +100,10 @@ def set_up(*, dev: bool) -> None:
     else:
         say("Bringing .venv up to date ...")
     STAMP.unlink(missing_ok=True)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", UV]
-    must(pip, "installing uv failed; is the network there?")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    # It checks the hashes of all others, so its own are checked too.
+    hashed = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "packaging/uv.txt")]
+    must([*pip, *hashed], "installing uv failed; is the network there?")
     sync = [str(tool("uv")), "sync", "--locked", "--quiet"]
     must(sync if dev else [*sync, "--no-dev"], "installing the locked dependencies failed")
     noted = {"from": wanted, "dev": dev, "root": str(ROOT)}
