@@ -116,7 +116,7 @@ class AccountEntry(QWidget):
         self.cost.clicked.connect(self.cost_wanted)
         column = QVBoxLayout(self)
         # The button's ring stands around its text, which is in line with the others.
-        column.setContentsMargins(3 * UNIT + SIZE - HALF, 0, UNIT, UNIT)
+        column.setContentsMargins(3 * UNIT + SIZE - HALF, HALF, UNIT, HALF)
         column.setSpacing(HALF // 2)
         head = QHBoxLayout()
         head.setSpacing(HALF)

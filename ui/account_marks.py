@@ -19,15 +19,20 @@ class AccountMarks:
 
     def __init__(self) -> None:
         self._accounts: dict[AccountId, Account] = {}
+        self.stamp = object()
+        """Another where a mark is another."""
 
     def take(self, accounts: tuple[Account, ...]) -> bool:
         """Know these from now on; return whether a mark is another than before."""
         before, self._accounts = self._accounts, {each.id: each for each in accounts}
-        return _looks(before) != _looks(self._accounts)
+        changed = _looks(before) != _looks(self._accounts)
+        if changed:
+            self.stamp = object()
+        return changed
 
     def of(self, account_id: AccountId | None) -> Account | None:
         """Return the account to be marked; None where there is none, or no other."""
-        if account_id is None or len(self._accounts) < 2:  # noqa: PLR2004 - told apart
+        if account_id is None or len(self._accounts) < 2:
             return None
         return self._accounts.get(account_id)
 

@@ -17,7 +17,7 @@ def menu(window: MainWindow) -> Menu:
         (
             Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
             Act("accounts", "Accounts…", (), lambda: window.account_side.accounts()),
-            Act("agents", "Agents…", (), lambda: window.account_side.agents()),
+            Act("agents", "I am… (agents)", ("Ctrl+Alt+I",), lambda: window.account_side.agents()),
             None,
             Act("lock", "Lock the desk", ("Ctrl+Alt+L",), lambda: window.account_side.lock()),
         ),

@@ -102,7 +102,8 @@ class Answer(QObject):
         self._outlook.begin()
         self._ids = set() if row is None else {row.id}
         numbering = Numbering.named(self.numbering)
-        self.composer.show_draft("", LIMITS_BY_NAME[self.limit], numbering)
+        limit = self._outlook.limit_of(None if row is None else row.account_id, self.limit)
+        self.composer.show_draft("", LIMITS_BY_NAME[limit], numbering)
         self._begin(due=row is not None)
         self._tell_access()
 

@@ -67,6 +67,11 @@ class AnswerOutlook(QObject):
         self._blocked = blocked
         self._tell()
 
+    def limit_of(self, account_id: AccountId | None, otherwise: str) -> str:
+        """Return the name of the limit that an account's answers begin with."""
+        account = None if account_id is None else self._accounts.get(account_id)
+        return account.limit if account is not None and account.limit else otherwise
+
     def begin(self, case: CaseView | None = None) -> None:
         """Begin with another answer, to this case if it is on the screen: that is known."""
         self._guard.begin(case)

@@ -150,7 +150,7 @@ class Application(QObject):
         window.numbering_chosen.connect(self._keep_numbering)
         window.look_chosen.connect(self._keep_look)
         window.agent_chosen.connect(self._keep_agent)
-        window.status.agent.clicked.connect(lambda: window.account_side.agents())
+        window.status.agent.clicked.connect(self._show_agents)
         window.status.show_agent(_agent_name(self.settings), self.settings.signature)
         self.dialogs.settings_changed.connect(self._take_settings)
 
@@ -275,6 +275,10 @@ class Application(QObject):
     def _keep_numbering(self, name: str) -> None:
         self.window.numbering = name
         self._keep(replace(self.settings, numbering=name))
+
+    @Slot()
+    def _show_agents(self) -> None:
+        self.window.account_side.agents()
 
     @Slot(object)
     def _keep_agent(self, agent: Agent) -> None:

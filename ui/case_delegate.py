@@ -97,7 +97,7 @@ class CaseDelegate(QStyledItemDelegate):
     def looks(self) -> tuple[object, ...]:
         """Return what the drawing of a row follows from beside the row; another each second."""
         second, waits = self._now().replace(microsecond=0), self._theme.icons_wait
-        return second, self.usual_state, self.hours, waits, self._measured
+        return second, self.usual_state, self.hours, waits, self._measured, self.marks.stamp
 
     def ground(self) -> QColor:
         """Return the colour that rows are drawn on."""

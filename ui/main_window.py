@@ -72,6 +72,8 @@ class MainWindow(QMainWindow):
         budget_wanted(Account): what an account may cost is to be set.
         look_chosen(Appearance): the person wants the window to look like this.
         address_wanted(str): a page is to be opened in the browser.
+        agent_chosen(Agent): they are at the desk from now on, called and signing so.
+        overview_shown: what stands around the list was read anew.
         restore_wanted(Staged): a backup that was made ready is to take the data file's place.
     """
 
@@ -92,6 +94,8 @@ class MainWindow(QMainWindow):
     look_chosen = Signal(object)
     address_wanted = Signal(str)
     restore_wanted = Signal(object)
+    overview_shown = Signal()
+    agent_chosen = Signal(object)
 
     def __init__(
         self,
@@ -372,6 +376,7 @@ class MainWindow(QMainWindow):
         self.inbox.show_hours(overview.hours)
         self.courier.set_accounts(overview.accounts)
         self.teller.tell()
+        self.overview_shown.emit()
 
     def _show_counts(self, overview: Overview) -> None:
         """Show how many cases the views hold: of all accounts, or of the one listed alone."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
 NOTICE_MS = 6000
+WIDEST_AGENT = 20 * UNIT
 
 
 class StatusLine(QWidget):
@@ -25,6 +26,11 @@ class StatusLine(QWidget):
         self.message = ElidedLabel("", "quiet", theme.small_font())
         self.waiting = plain.label("", "quiet", theme.small_font())
         self.place = plain.label("", "accentText", theme.small_font())
+        self.agent = QPushButton()
+        self.agent.setObjectName("quietButton")
+        self.agent.setFont(theme.small_font())
+        self.agent.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.agent.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(NOTICE_MS)
@@ -34,6 +40,7 @@ class StatusLine(QWidget):
         row.setSpacing(2 * UNIT)
         row.addWidget(self.message, 1)
         row.addWidget(self.waiting)
+        row.addWidget(self.agent)
         row.addWidget(self.place)
         self.place.hide()
 
@@ -47,6 +54,16 @@ class StatusLine(QWidget):
         """Show what kind of desk this is, such as the demo."""
         self.place.setText(text)
         self.place.setVisible(bool(text))
+
+    def show_agent(self, name: str, signature: str) -> None:
+        """Show who is at the desk, and how they sign."""
+        said = plain.isolated(name)
+        self.agent.setVisible(bool(said))
+        short = self.agent.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, WIDEST_AGENT)
+        self.agent.setText(short.replace("&", "&&"))
+        signs = f"answers end with {plain.isolated(signature)}" if signature else "no signature"
+        plain.set_tip(self.agent, f"{said} is at the desk; {signs}. A click lets it be another.")
+        self.agent.setAccessibleName(f"{said} is at the desk")
 
     def notice(self, text: str) -> None:
         """Show a passing word, such as what was undone."""

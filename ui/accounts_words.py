@@ -1,0 +1,49 @@
+"""What the dialogs of accounts and agents say; pure."""
+
+from __future__ import annotations
+
+from console.domain.accounts import Access, Account
+from console.domain.sign_in import Ended, Granted, Way
+
+WAYS = {
+    Way.KEYS: "with four pasted keys",
+    Way.PIN: "by PIN",
+    Way.BROWSER: "in the browser",
+}
+SCOPES = {
+    "tweet.read": "read posts",
+    "tweet.write": "post",
+    "users.read": "look up users",
+    "offline.access": "stay signed in",
+    "read": "read posts",
+    "write": "post",
+}
+BY_HAND = "Not signed in: posts are captured, answers posted in the browser."
+STAYS = (
+    "The desk removes its keys from this computer's keyring, and asks the keyring again."
+    " Nothing is read for the account and no answer goes out till it is signed in again."
+    " Queued answers wait; cases, posts and drafts stay."
+)
+SIGNED_OUT = "Signed out. The keyring was asked again: it holds nothing of @{0}."
+
+
+def signed_in(account: Account, granted: Granted | None) -> str:
+    """Return how an account is signed in and what that allows; None: not known yet."""
+    if account.access is Access.HAND_OFF:
+        return BY_HAND
+    if granted is None:
+        return "…"
+    if granted.ended is not None:
+        return ended(granted.ended)
+    said = f"Signed in {WAYS[granted.way]}"
+    if not granted.scopes:
+        return f"{said}. X did not say what that allows."
+    allowed = [SCOPES.get(scope, scope) for scope in granted.scopes]
+    listed = ", ".join(allowed[:-1]) + (" and " if allowed[:-1] else "") + allowed[-1]
+    only = "" if granted.may_post else " It may not post: answers are posted by hand."
+    return f"{said}. It may {listed}.{only}"
+
+
+def ended(why: Ended) -> str:
+    """Return why an account is signed out."""
+    return f"{why.words} Queued answers wait till it is signed in again."
