@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from argparse import Namespace
+from logging import WARNING
 from pathlib import Path
 
 from console.cli import backups, checking, exit_codes, splitting
@@ -20,6 +21,8 @@ from console.cli.parser import parse
 from console.cli.plain import safe
 from console.cli.terminal import Terminal
 from console.desk import Context, Desk
+from console.diagnostics.log import begin
+from console.diagnostics.words import Word
 from console.errors import DeskError
 
 
@@ -28,13 +31,15 @@ def main(words: list[str]) -> int:
 
     0 done; 2 the command cannot be used as typed; 3 the data file; 4 the keyring;
     5 the network; 6 `send` left something unsent, or something that waits for a person;
-    7 `check` found something; 8 a card number stops an answer.
+    7 `check` found something; 8 a card number stops an answer. 1: `doctor` found something
+    that does not work, or a fault of the desk itself, which the log tells more of.
     Raises SystemExit for `--help` and unusable options, as argparse does.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever it cannot show must not end us
             stream.reconfigure(errors="backslashreplace")
     given = parse(words)
+    log = begin(_folder(given), screen_level=WARNING)
     try:
         if given.command == "split":
             return splitting.run(given)
@@ -42,6 +47,10 @@ def main(words: list[str]) -> int:
             from console.cli import reviewing
 
             return reviewing.run(given)
+        if given.command == "doctor":
+            from console.cli import doctor
+
+            return doctor.run(given, _folder(given))
         if given.command in ("restore", "backup_list", "backup_check"):
             return backups.without_desk(given, _folder(given))
         return checking.without_desk(given) if _needs_no_desk(given) else _run(given)
@@ -54,6 +63,11 @@ def main(words: list[str]) -> int:
         return exit_codes.OK
     except KeyboardInterrupt:
         return exit_codes.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a bug; what Python prints could hold anything
+        log.note(error, Word("command"))
+        return exit_codes.FAULT
+    finally:
+        log.close()
 
 
 def open_context(folder: Path, x_api: str | None) -> Context:

@@ -13,7 +13,7 @@ from console.errors import (
     StoreError,
 )
 
-OK, NETWORK, NOT_SENT, FOUND, STOPPED, INTERRUPTED = 0, 5, 6, 7, 8, 130
+OK, FAULT, NETWORK, NOT_SENT, FOUND, STOPPED, INTERRUPTED = 0, 1, 5, 6, 7, 8, 130
 """`FOUND`: `check` found more than an offer; `STOPPED`: a card number stops the answer."""
 KINDS: tuple[tuple[type[DeskError], int], ...] = (
     (CardInPublic, STOPPED),

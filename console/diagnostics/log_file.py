@@ -22,9 +22,7 @@ from typing import Any
 from console.diagnostics.records import told
 from console.diagnostics.scrubbing import scrubbed
 
-if sys.platform == "win32":
-    fcntl = None
-else:
+if sys.platform != "win32":
     import fcntl
 
 FILE_NAME = "canary-desk.log"
@@ -84,7 +82,7 @@ class LogFile(logging.Handler):
             return False
 
     def _move_on(self, coming: int) -> None:
-        if fcntl is None:  # what another has open cannot be moved on Windows
+        if sys.platform == "win32":  # there, what another has open cannot be moved
             return
         lock = os.open(self.path.with_name(LOCK_NAME), _FLAGS, 0o600)
         try:
@@ -114,7 +112,7 @@ class Screen(logging.StreamHandler[Any]):
         except Exception:  # noqa: BLE001 - as above
             return "A record could not be written."
 
-    def handleError(self, record: logging.LogRecord) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Go on where nobody reads any more."""
 
 

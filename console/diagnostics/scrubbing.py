@@ -14,23 +14,33 @@ from pathlib import Path
 from console.diagnostics.secrets import SECRETS
 from console.diagnostics.words import LEFT_OUT
 
+_NAMED = (
+    r"\b(oauth_\w+|\w*(?:token|secret|password|api_key|signature|verifier))"
+    r"(\s*[=:]\s*)[^\s,;&}\]]+"
+)
 _SHAPES = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
         (r"\b(bearer|oauth|basic)\s+[\w.~+/=%\"-][^\r\n]*", rf"\1 {LEFT_OUT}"),
-        (r"\b(oauth_\w+|\w*(?:token|secret|password|api_key|signature|verifier))"
-         r"(\s*[=:]\s*)[^\s,;&}\]]+", rf"\1\2{LEFT_OUT}"),
+        (_NAMED, rf"\1\2{LEFT_OUT}"),
         (r"://[^\s/@]*@", f"://{LEFT_OUT}@"),
         (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", LEFT_OUT),
         (r"(?<![\w.])[@＠](?!…)\w{1,50}", f"@{LEFT_OUT}"),
         (r"(?<![\w.:-])(?:\+|00|\(?0)\d?[\d\s()/.-]{5,}\d", LEFT_OUT),
-        (r"(?<![\w.:-])\d{2,5}(?:[ /().-]{1,2}\d{2,6}){2,6}(?![\w:])", LEFT_OUT),
+        (r"(?<![\w.:-])\d{2,5}(?:[ /()-]{1,2}\d{2,6}){2,6}(?![\w:])", LEFT_OUT),
+        (r"(?<![\w.:-])\d{3}\.\d{3,4}\.\d{3,6}(?![\w:])", LEFT_OUT),
         (r"(?<![\w.:-])\d{7,14}(?![\w:])", LEFT_OUT),
         # Keys are long and of letters and digits in no order; our own words are not.
         (r"(?<![\w/+=-])(?=[\w+/=~%-]*\d)(?=[\w+/=~%-]*[a-z])[\w+/=~%-]{24,}", LEFT_OUT),
         (r"(?:/home|/Users|/root|[A-Z]:\\Users)[/\\]?[^\s\"',;:)]*", f"~/{LEFT_OUT}"),
     )
 )  # fmt: skip
+
+_USUAL = (
+    ".local", "share", "canary-desk", "Library", "Application Support", "AppData", "Local",
+    "Roaming",
+)  # fmt: skip
+"""Folders on the way to the usual place of the data."""
 
 
 def scrubbed(text: str) -> str:
@@ -58,7 +68,6 @@ def shown_path(path: Path) -> str:
     short = without_home(str(path))
     if short.startswith("~"):
         inside = Path(short).parts[1:]
-        known = (".local", "share", "canary-desk", "Library", "Application Support", "AppData",
-                 "Local", "Roaming", path.name if path.name.startswith("canary-desk") else "")  # fmt: skip
+        known = (*_USUAL, path.name if path.name.startswith("canary-desk") else "")
         return "/".join(("~", *(part if part in known else LEFT_OUT for part in inside)))
     return f"{LEFT_OUT} (outside the person's own folder, {len(path.parts) - 1} deep)"

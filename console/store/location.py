@@ -32,7 +32,7 @@ else:
 
 __all__ = (
     "FILE_NAME", "LOCK_NAME", "Finding", "FolderLock", "default_folder", "filesystem_type",
-    "modes", "occupant", "occupy", "prepare", "type_in_mac_mounts", "type_in_mountinfo",
+    "is_network_type", "modes", "occupant", "occupy", "prepare", "type_in_mac_mounts", "type_in_mountinfo",
 )  # fmt: skip
 
 FILE_NAME = "canary-desk.db"
@@ -176,6 +176,11 @@ else:
         except BlockingIOError:
             return False
         return True
+
+
+def is_network_type(kind: str) -> bool:
+    """Return whether file systems of this type lie on another machine."""
+    return kind in _NETWORK_TYPES
 
 
 def filesystem_type(folder: Path) -> str:

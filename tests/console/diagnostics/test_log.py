@@ -22,7 +22,7 @@ from urllib.parse import quote
 import pytest
 
 from console.diagnostics import log
-from console.diagnostics.log_file import FILE_NAME, OLD_FILES, LogFile, last_lines
+from console.diagnostics.log_file import FILE_NAME, OLD_FILES, LogFile, Screen, last_lines
 from console.diagnostics.secrets import KnownSecrets, forms
 from console.diagnostics.words import Word
 from tests.guards import ExpectLog
@@ -41,7 +41,7 @@ def begun(tmp_path: Path) -> Iterator[log.Log]:
 @contextmanager
 def ours_alone() -> Iterator[None]:
     """Keeps pytest's handlers away, which would format what is odd on purpose."""
-    others = [each for each in logging.root.handlers if not isinstance(each, LogFile | log.Screen)]
+    others = [each for each in logging.root.handlers if not isinstance(each, LogFile | Screen)]
     for each in others:
         logging.root.removeHandler(each)
     yield
