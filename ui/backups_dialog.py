@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,7 +27,7 @@ from console.desk import Desk
 from console.domain.backups import Backup, Preview
 from console.domain.progress import Follower
 from console.errors import Cancelled, DeskError
-from ui import backups_questions, backups_words, frame, plain
+from ui import backups_questions, backups_words, browser, frame, plain
 from ui.backups_list import BACKUP, BackupsModel, backups_list
 from ui.backups_pane import BackupsPane
 from ui.job_bar import JobBar
@@ -316,7 +316,7 @@ class BackupsDialog(QDialog):
 
     @Slot()
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        browser.open_folder(self._folder)
 
 
 def _stage(asked: Preview, desk: Desk, follower: Follower) -> Staged | Preview:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.domain.call_logs import BadRow, LoggedCall
 from ui import call_log_words as words
+from ui import plain
 from ui.override import override
 from ui.theme import Theme
 
@@ -48,7 +47,7 @@ class CallLogModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if isinstance(self._rows[index.row()], BadRow):
                 return self._theme.colour("danger")
             case Qt.ItemDataRole.ToolTipRole:
-                return html.escape(self._cells[index.row()][index.column()])
+                return plain.tip(self._cells[index.row()][index.column()])
             case _:
                 return None
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.calls import NumberFacts
-from ui import plain
+from ui import browser, plain
 from ui.icons import Icons
 from ui.plain import isolated
 from ui.theme import HALF, UNIT, Theme
@@ -87,7 +86,7 @@ class NumberField(QWidget):
     @Slot()
     def _dial(self) -> None:
         if self._facts is not None and self._facts.dial:
-            QDesktopServices.openUrl(QUrl(self._facts.dial))
+            browser.dial(self._facts.dial)
             self.dialled.emit()
 
     @Slot()

@@ -10,6 +10,7 @@ from console.domain.cases import OPEN_STATES, CaseRow, CaseState
 from console.domain.messages import Direction
 from console.domain.priority import SOON, judge
 from console.domain.reach import LOUD
+from console.text.hidden_signs import in_line
 from ui import due_words, priority_words, words
 from ui.plain import isolated
 
@@ -29,8 +30,9 @@ def only_calls(row: CaseRow) -> bool:
 def snippet(row: CaseRow) -> str:
     """Return what was said last, and whether by us or on a call."""
     if row.last_is_call:
-        return f"Call: {row.snippet}"
-    said = ADDRESSEES.sub("", row.snippet) or row.snippet or NO_WORDS
+        return f"Call: {in_line(row.snippet)}"
+    line = in_line(row.snippet)
+    said = ADDRESSEES.sub("", line) or line or NO_WORDS
     return said if row.last_direction is Direction.IN else f"You: {said}"
 
 

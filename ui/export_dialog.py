@@ -9,8 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from console.domain.exports import (
@@ -23,7 +22,7 @@ from console.domain.exports import (
 from console.errors import Cancelled, DeskError
 from console.exchange.export_file import ENDING
 from console.exchange.own_export import Exported
-from ui import export_words, frame, plain
+from ui import browser, export_words, frame, plain
 from ui.export_choices import Choice, ExportChoices
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
@@ -204,7 +203,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _show_folder(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+            browser.open_folder(self._written.parent)
 
 
 def _choices(window: MainWindow) -> tuple[tuple[Choice, ...], int | None]:

@@ -6,8 +6,6 @@ is narrow a box holds the same rows in place of the list.
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
@@ -89,7 +87,7 @@ class QuestionsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{question.words} {_heard(figure, self.zone)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return html.escape(f"{question.words} {_heard(figure, self.zone)}")
+            return plain.tip(f"{question.words} {_heard(figure, self.zone)}")
         return None
 
 

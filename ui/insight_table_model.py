@@ -6,7 +6,6 @@ Texts of others are cut, freed of signs that turn a line, and told as plain text
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -149,7 +148,7 @@ class InsightTableModel(QAbstractTableModel):
                 said = self.said(place, column)
                 return said if len(said) <= MOST_DRAWN else f"{said[:MOST_DRAWN]}…"
             case Qt.ItemDataRole.ToolTipRole:
-                return html.escape(self.said(place, column)[:MOST_TOLD])
+                return plain.tip(self.said(place, column)[:MOST_TOLD])
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.is_number else _LEFT
             case Qt.ItemDataRole.UserRole:
@@ -172,7 +171,7 @@ class InsightTableModel(QAbstractTableModel):
                 title = plain.isolated(column.title)
                 return _two_lines(title if len(title) <= MOST_DRAWN else f"{title[:MOST_DRAWN]}…")
             case Qt.ItemDataRole.ToolTipRole:
-                return html.escape(column.title[:MOST_TOLD])
+                return plain.tip(column.title[:MOST_TOLD])
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.is_number else _LEFT
             case _:

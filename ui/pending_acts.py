@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from console.desk import Desk
@@ -21,11 +21,11 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId, PartId, ThreadId
 from console.domain.outbox import HandOff, PartState, ReplyThread
 from console.errors import DeskError, InputError
-from ui import delete_question
+from ui import browser, delete_question
 from ui.answer import Answer
+from ui.browser import OpenAddress
 from ui.lanes import Lane
 from ui.pending_choices import Act
-from ui.timeline_acts import OpenAddress
 
 Result = TypeVar("Result")
 STOPPED = "Stopped. What was not on its way yet is in the composer again."
@@ -60,7 +60,7 @@ class PendingActs(QObject):
         answer: Answer,
         parent: QObject | None = None,
         *,
-        open_address: OpenAddress = QDesktopServices.openUrl,
+        open_address: OpenAddress = browser.open_url,
     ) -> None:
         super().__init__(parent)
         self._writer, self._answer = writer, answer

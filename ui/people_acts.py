@@ -10,11 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 
 from console.domain.contacts import Contact, Handle, Merge, Phone, Suggestion
-from ui import contact_words
+from ui import browser, contact_words
 from ui.plain import isolated
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class PeopleActs(QObject):
         view.suggestion_taken.connect(self._take)
         view.suggestion_refused.connect(self._refuse)
         view.apart_wanted.connect(self._take_apart)
-        view.dial_wanted.connect(_dial)
+        view.dial_wanted.connect(browser.dial)
         view.notes.drafted.connect(self._keep_draft)
         view.notes.written.connect(self._keep_notes)
 
@@ -222,10 +221,3 @@ def _unlink_handle(contact_id: ContactId, handle: Handle, desk: Desk) -> Changes
 
 def _pass_over(_error: DeskError) -> None:
     """Do nothing: the contact became part of another meanwhile, and its case is read anew."""
-
-
-def _dial(address: str) -> None:
-    """Let the system dial a number: `tel:` and nothing else."""
-    url = QUrl(address)
-    if url.scheme() == "tel":
-        QDesktopServices.openUrl(url)

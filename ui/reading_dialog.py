@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.text.hidden_signs import in_lines, without_names
 from ui import words
 from ui.override import override
 from ui.plain import label
@@ -124,7 +125,7 @@ class ReadingDialog(QDialog):
 
     @Slot()
     def _copy_all(self) -> None:
-        QGuiApplication.clipboard().setText(self.reader.whole)
+        QGuiApplication.clipboard().setText(self.reader.copied)
 
     def _say(self, found: tuple[int, int]) -> None:
         number, total = found
@@ -139,7 +140,10 @@ class Reader(QPlainTextEdit):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.whole = re.sub(r"\r\n|[\r\u2028\u2029]", "\n", text).replace("\x00", "")
+        shown = in_lines(re.sub(r"\r\n|[\r\u2028\u2029]", "\n", text))
+        self.whole = shown.text
+        """As it is read: signs that would deceive are named in it."""
+        self._has_names = bool(shown.signs)
         self._seams = _seams(self.whole)
         """Where a paragraph was parted: places in `whole`."""
         self._hits: list[int] = []
@@ -153,6 +157,11 @@ class Reader(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._fill()
+
+    @property
+    def copied(self) -> str:
+        """Return the whole text for the clipboard."""
+        return without_names(self.whole) if self._has_names else self.whole
 
     def find_text(self, needle: str, *, start: int | None = None, step: int = 0) -> tuple[int, int]:
         """Mark a place where `needle` is; return its number and how many there are.
@@ -193,7 +202,8 @@ class Reader(QPlainTextEdit):
             pieces.append(piece if not pieces or block.userState() == _JOINED else f"\n{piece}")
             block = block.next()
         data = QMimeData()
-        data.setText("".join(pieces))
+        piece = "".join(pieces)
+        data.setText(without_names(piece) if self._has_names else piece)
         return data
 
     def _fill(self) -> None:

@@ -6,7 +6,6 @@ mutes and the posts that a rule would fit are shown by it.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
+from ui import plain
 from ui.insight_table import BY_KEYS, OPEN_KEYS
 from ui.override import override
 
@@ -104,7 +104,7 @@ class EntriesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return entry.spoken
         if role == Qt.ItemDataRole.ToolTipRole and entry.tip:
-            return f'<p style="white-space: pre-wrap">{html.escape(entry.tip)}</p>'
+            return plain.tip(entry.tip)
         return None
 
 

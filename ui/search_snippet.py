@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 
 from console.domain.searching import Hit
+from console.text.hidden_signs import in_place
 from ui import search_words
 from ui.text_layout import reads_leftwards
 from ui.theme import UNIT, Theme
@@ -121,7 +122,7 @@ def _text(hit: Hit) -> _Text:
     marks = tuple(
         (shift + first, min(shift + end, size)) for first, end in hit.snippet.marks if first < end
     )
-    return _Text(label + hit.snippet.text, shift, marks)
+    return _Text(label + in_place(hit.snippet.text), shift, marks)
 
 
 def _begun_later(text: _Text, mark: int) -> _Text:

@@ -1,12 +1,12 @@
 """What can be done with a message of the timeline, by click or by its context menu.
 
 Loads nothing and opens nothing but the browser and the reading dialog. The words of menu
-entries are ours but for hosts, which have no `&` and no markup.
+entries are ours but for hosts, which have no `&` and no markup. What is copied is plain text,
+without signs that nobody sees and that would deceive or steer where it is put.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -14,15 +14,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.domain.messages import CallNote, Post
-from ui import words
+from console.text.hidden_signs import copied
+from ui import doubtful_link, words
+from ui.browser import OpenAddress
 from ui.picture_state import PictureStatus
 from ui.plain import isolated
 from ui.theme import Theme
 from ui.timeline_entries import Entry
 from ui.timeline_pointer import Spot
-from ui.web_link import post_address, web_links
+from ui.web_link import WebLink, post_address, web_links
 
-OpenAddress = Callable[[QUrl], object]
 MOST_LINKS = 8
 LONGEST_SEARCHED = 25_000
 """So much of a text is searched for links when its menu opens."""
@@ -50,7 +51,7 @@ class TimelineActs(QObject):
     def use(self, entry: Entry, spot: Spot) -> None:
         """Do what a click at a place of a message does."""
         if spot.link is not None:
-            self.browse(spot.link.address)
+            self.follow(spot.link)
         elif spot.tile is not None:
             self.use_picture(entry, spot.tile)
         elif spot.more:
@@ -58,7 +59,15 @@ class TimelineActs(QObject):
 
     def copy(self, text: str) -> None:
         """Put a text into the clipboard."""
-        QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(copied(text))
+
+    def follow(self, link: WebLink) -> None:
+        """Open a link of a message; one that may not be what it looks like after a question."""
+        if link.doubt is None:
+            self.browse(link.address)
+        else:
+            window, browse = self._view.window(), partial(self.browse, link.address)
+            doubtful_link.ask(window, link.host, link.doubt, browse)
 
     def browse(self, address: str) -> None:
         """Open an address in the browser."""
@@ -101,9 +110,10 @@ class TimelineActs(QObject):
         if address:
             menu.addAction("Open on X", partial(self.browse, address))
         # Offered once, though it may stand in the text twice.
-        hosts = {link.address: link.host for link in web_links(message.text[:LONGEST_SEARCHED])}
-        for target, host in list(hosts.items())[:MOST_LINKS]:
-            menu.addAction(f"Open {host}…", partial(self.browse, target))
+        begin = copied(message.text[:LONGEST_SEARCHED])
+        found = {link.address: link for link in web_links(begin)}
+        for link in list(found.values())[:MOST_LINKS]:
+            menu.addAction(link.offer, partial(self.follow, link))
         menu.addSeparator()
         media = message.media if isinstance(message, Post) else ()
         for place, (medium, state) in enumerate(zip(media, entry.pictures, strict=True)):

@@ -97,7 +97,11 @@ class TimelineDelegate:
         """Return where the parts of an entry stand; relative to its top left corner."""
         width = self._column.text_width(entry.kind)
         block = self._blocks(
-            entry.message.text, width, self._font, self._theme.colour("link").name()
+            entry.message.text,
+            width,
+            self._font,
+            self._theme.colour("link").name(),
+            self._theme.colour("quiet").name(),
         )
         room = max(1, width - OUTCOME_LEFT)
         outcome = tuple(

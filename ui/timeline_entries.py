@@ -13,6 +13,7 @@ from typing import Literal
 from console.domain.ids import MessageId
 from console.domain.messages import CallNote, Direction, Message, Post
 from console.domain.resolutions import Promise
+from console.text.hidden_signs import copied
 from ui import call_facts, kind_words, words
 from ui.call_facts import Fact
 from ui.picture_state import NOT_LOADED, PictureState
@@ -68,7 +69,7 @@ class Entry:
         media = self.message.media if isinstance(self.message, Post) else ()
         shown = [f"{words.medium(one)}: {one.alt_text or words.NO_ALT_TEXT}" for one in media]
         came = [f"{fact.label}: {fact.text}" for fact in self.outcome]
-        return "\n".join([f"{said}: {self.message.text}", *came, *shown])
+        return "\n".join([f"{said}: {copied(self.message.text)}", *came, *shown])
 
 
 class Entries:

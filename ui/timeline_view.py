@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDesktopServices,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
@@ -26,12 +25,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from console.domain.ids import MessageId
 from console.domain.messages import CallNote
+from ui import browser, plain
+from ui.browser import OpenAddress
 from ui.override import override
 from ui.row_keys import RowKeys
 from ui.row_layout import END
 from ui.row_view import Index, RowView
 from ui.theme import Theme
-from ui.timeline_acts import OpenAddress, TimelineActs
+from ui.timeline_acts import TimelineActs
 from ui.timeline_delegate import Look, TimelineDelegate
 from ui.timeline_entries import Entry
 from ui.timeline_found import Place, TimelineFound
@@ -64,7 +65,7 @@ class TimelineView(RowView):
         theme: Theme,
         parent: QWidget | None = None,
         *,
-        open_address: OpenAddress = QDesktopServices.openUrl,
+        open_address: OpenAddress = browser.open_url,
     ) -> None:
         super().__init__(parent)
         self._timeline = model
@@ -303,8 +304,7 @@ class TimelineView(RowView):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             link = self._spot_at(event.pos()).link
-            # An address as it is sent has no `<`: Qt takes the tip for plain text.
-            QToolTip.showText(event.globalPos(), "" if link is None else link.tip, self)
+            QToolTip.showText(event.globalPos(), "" if link is None else plain.tip(link.tip), self)
             return True
         if event.type() == QEvent.Type.Leave:
             self._pointer.leave()

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QUrl
 
 from console.domain.messages import Post
+from console.text import hosts
 from console.text.entities import links
+from ui import browser
 
-OTHER_LETTERS = "The address is written in other letters: it may only look like one you know."
+OTHER_LETTERS = hosts.Doubt.OTHER_LETTERS.value
 LONGEST_TIP = 600
 TIP_LINE = 72
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,30}")
@@ -29,17 +31,23 @@ class WebLink:
     address: str
     host: str
     """As the name system has it: other letters than ASCII as punycode."""
-    foreign: bool
-    """Whether the host has other letters than ASCII."""
+    doubt: hosts.Doubt | None
+    """Why it may not be what it looks like; a person is asked before it opens."""
 
     @property
     def tip(self) -> str:
         """What a person should know before the click."""
         shown = self.address[:LONGEST_TIP]
         lines = [shown[at : at + TIP_LINE] for at in range(0, len(shown), TIP_LINE)]
+        doubts = () if self.doubt is None else (self.doubt.value,)
         if len(self.address) > LONGEST_TIP:
             lines[-1] += "…"
-        return "\n".join([f"Opens {self.host}", *([OTHER_LETTERS] if self.foreign else []), *lines])
+        return "\n".join([f"Opens {hosts.shown(self.host)}", *doubts, *lines])
+
+    @property
+    def offer(self) -> str:
+        """What a menu says of it."""
+        return f"Open {hosts.shown(self.host)}…"
 
 
 def web_links(text: str) -> tuple[WebLink, ...]:
@@ -48,13 +56,13 @@ def web_links(text: str) -> tuple[WebLink, ...]:
     for link in links(text):
         written = text[link.start : link.end]
         has_protocol = written[:8].lower().startswith(("http://", "https://"))
-        url = QUrl(written if has_protocol else f"https://{written}")
-        host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
-        if not url.isValid() or url.scheme() not in ("http", "https") or not host:
+        typed = QUrl(written if has_protocol else f"https://{written}")
+        address = bytes(typed.toEncoded().data()).decode("ascii", "replace")
+        url = browser.page(address)
+        if url is None:
             continue
-        address = bytes(url.toEncoded().data()).decode("ascii", "replace")
-        foreign = any(label.startswith("xn--") for label in host.split("."))
-        found.append(WebLink(link.start, link.end, address, host, foreign))
+        host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
+        found.append(WebLink(link.start, link.end, address, host, hosts.doubt(host)))
     return tuple(found)
 
 

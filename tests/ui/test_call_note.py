@@ -252,7 +252,7 @@ def test_number_that_can_be_right_has_a_sign_and_can_be_dialled(
     assert number.help.text() == "020 7946 0018  ·  <i>Ben’s number"
     opened: list[str] = []
     monkeypatch.setattr(
-        "ui.call_number_field.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
+        "ui.browser.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
     )
     qtbot.mouseClick(number.dial, LEFT)
     assert opened == ["tel:+44-20-7946-0018"]
