@@ -50,19 +50,27 @@ def read(key: str, entry: Entry | None) -> Secret:
         EntryTooNew: a newer Canary Desk wrote it.
         EntryChanged: it is not what Canary Desk wrote under `key`.
     """
+    found = _judged(key, entry)
+    if isinstance(found, NoCredentials):
+        raise found  # from here: the frame that parsed it has the secret in its locals
+    return found
+
+
+def _judged(key: str, entry: Entry | None) -> Secret | NoCredentials:
+    """Return what `read` returns or raises."""
     if entry is None:
-        raise NoCredentials(
+        return NoCredentials(
             f"The keyring holds nothing for {key}: it was signed out, or its entry deleted."
         )
     value = _parsed(entry)
     version = value.get("version")
     if isinstance(version, int) and version > VERSION:
-        raise EntryTooNew(f"What the keyring holds for {key} was written by a newer Canary Desk.")
+        return EntryTooNew(f"What the keyring holds for {key} was written by a newer Canary Desk.")
     secret = _flat(value.get("secret"))
     if version not in (1, VERSION) or isinstance(version, bool) or secret is None:
-        raise EntryChanged(f"What the keyring holds for {key} is not what Canary Desk wrote.")
+        return EntryChanged(f"What the keyring holds for {key} is not what Canary Desk wrote.")
     if version == VERSION and value.get("for") != key:
-        raise EntryChanged(f"What the keyring holds for {key} is the entry of another account.")
+        return EntryChanged(f"What the keyring holds for {key} is the entry of another account.")
     return secret
 
 
