@@ -120,6 +120,18 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        painter.save()
+        # A letter can carry a hundred accents, which would stand over the rows around.
+        painter.setClipRect(option.rect, Qt.ClipOperation.IntersectClip)
+        self._paint(painter, option, index)
+        painter.restore()
+
+    def _paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         row = index.data(ROW)
         area: QRect = option.rect
         inner = area.adjusted(SIDE, TOP, -SIDE, -TOP)
@@ -310,7 +322,10 @@ class CaseDelegate(QStyledItemDelegate):
             painter.setBrush(_ground_of(theme, token))
             painter.drawRoundedRect(box, height / 2, height / 2)
             painter.setPen(theme.colour(token))
+            painter.save()
+            painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+            painter.restore()
             right -= width + HALF
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return right - HALF

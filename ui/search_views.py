@@ -46,6 +46,8 @@ SEARCH = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 3 * UNIT + HALF
 MOST_ROWS = 6
 """More are scrolled: the accounts below stay in sight."""
+FEWEST_ROWS = 2
+"""In a low window, so that views and accounts keep their places."""
 NO_INDEX = QModelIndex()
 FLAG = QStyle.StateFlag
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -120,7 +122,7 @@ class SavedSearches(QWidget):
         self.list.key_wanted.connect(self._press)
         for listed in (self.list, views):
             listed.installEventFilter(self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def show_searches(self, searches: Sequence[SavedSearch]) -> None:
@@ -132,7 +134,8 @@ class SavedSearches(QWidget):
         if current is not None:
             self.mark(current.id)
         selection.blockSignals(blocked)
-        self.list.setFixedHeight(min(len(searches), MOST_ROWS) * ROW_HEIGHT)
+        self.list.setMinimumHeight(min(len(searches), FEWEST_ROWS) * ROW_HEIGHT)
+        self.list.setMaximumHeight(min(len(searches), MOST_ROWS) * ROW_HEIGHT)
         self.setVisible(bool(searches))
 
     @property
