@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot, qVersion
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import plain
 from ui.icons import app_icon
+from ui.lanes import Lane
 from ui.theme import UNIT, Theme
 
 MARK, WIDTH = 64, 440
@@ -17,8 +25,10 @@ MARK, WIDTH = 64, 440
 class AboutDialog(QDialog):
     """Name, purpose, version, licence, where the data is."""
 
-    def __init__(self, folder: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, folder: str, theme: Theme, lane: Lane, parent: QWidget) -> None:
+        """Take where the data is, and the lane that reads the texts of licences."""
         super().__init__(parent)
+        self._theme, self._lane = theme, lane
         self.setWindowTitle("About Canary Desk")
         mark = plain.label()
         mark.setPixmap(app_icon().pixmap(QSize(MARK, MARK), self.devicePixelRatioF()))
@@ -40,6 +50,10 @@ class AboutDialog(QDialog):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         buttons = QDialogButtonBox()
+        self.licences = QPushButton("Licences…")
+        self.licences.setAutoDefault(False)
+        self.licences.clicked.connect(self._show_licences)
+        buttons.addButton(self.licences, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -49,3 +63,14 @@ class AboutDialog(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, column.heightForWidth(WIDTH))
+
+    @Slot()
+    def _show_licences(self) -> None:
+        from ui.licences_dialog import SIZE, LicencesDialog
+
+        dialog = LicencesDialog(self._lane, self._theme, self)
+        parent = self.parentWidget()
+        if parent is not None:  # more room than this small dialog has
+            dialog.resize(SIZE.boundedTo(parent.window().size()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

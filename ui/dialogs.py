@@ -168,7 +168,8 @@ class Dialogs(QObject):
         """Show what this program is."""
         from ui.about_dialog import AboutDialog
 
-        dialog = AboutDialog(self._folder, self._window.theme, self._window)
+        lane = self._lanes.files
+        dialog = AboutDialog(self._folder, self._window.theme, lane, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -1,0 +1,131 @@
+"""What the desk stands on: each part with its licence, the whole text beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import licence_texts, plain, words
+from ui.lanes import Lane
+from ui.licence_texts import Licence
+from ui.override import override
+from ui.theme import UNIT, Theme
+
+SIZE = QSize(100 * UNIT, 70 * UNIT)
+SIDE = 30 * UNIT
+
+
+class LicencesDialog(QDialog):
+    """A list of the parts, which a field narrows, and the licence of the chosen one."""
+
+    def __init__(self, lane: Lane, theme: Theme, parent: QWidget) -> None:
+        """Ask the lane for the texts."""
+        super().__init__(parent)
+        self.setWindowTitle("Licences")
+        self._every: tuple[Licence, ...] = ()
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("Find a part or a licence")
+        self.find.setAccessibleName("Find")
+        self.find.setClearButtonEnabled(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Parts")
+        self.list.setUniformItemSizes(True)
+        self.title = plain.label("Reading…", "", theme.strong_font())
+        self.about = plain.label("", "quiet", theme.small_font())
+        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Licence")
+        self.text.setTabChangesFocus(True)
+        self.count = plain.label("", "quiet", theme.small_font())
+        self._lay_out()
+        self.find.textChanged.connect(self._narrow)
+        self.find.installEventFilter(self)
+        self.list.currentItemChanged.connect(self._show)
+        lane.submit(lambda _desk: licence_texts.read(), self._take, receiver=self)
+        self.find.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows in the field go through the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and self.list.count():
+                row = self.list.currentRow() + step
+                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot(object)
+    def _take(self, every: tuple[Licence, ...]) -> None:
+        self._every = every
+        self._narrow()
+
+    @Slot()
+    def _narrow(self) -> None:
+        wanted = self.find.text().casefold().split()
+        self.list.clear()
+        for one in self._every:
+            if all(word in f"{one.name} {one.terms}".casefold() for word in wanted):
+                item = QListWidgetItem(f"{one.name} {one.version}".strip(), self.list)
+                item.setData(Qt.ItemDataRole.UserRole, one)
+                item.setSizeHint(QSize(0, 3 * UNIT))
+        self.count.setText(words.several(self.list.count(), "part"))
+        if self.list.count():
+            self.list.setCurrentRow(0)
+        else:
+            self._show(None)
+
+    @Slot(QListWidgetItem)
+    def _show(self, item: QListWidgetItem | None) -> None:
+        one = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if one is None:
+            self.title.setText("Nothing of that name")
+            self.about.setText("")
+            self.text.setPlainText("")
+            return
+        self.title.setText(f"{one.name} {one.version}".strip())
+        self.about.setText("   ".join(each for each in (one.terms, one.address) if each))
+        self.text.setPlainText(one.text)
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(UNIT)
+        side.addWidget(self.find)
+        side.addWidget(self.list, 1)
+        side.addWidget(self.count)
+        holder = QWidget()
+        holder.setFixedWidth(SIDE)
+        holder.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        right = QVBoxLayout()
+        right.setSpacing(UNIT)
+        for widget in (self.title, self.about):
+            right.addWidget(widget)
+        right.addWidget(self.text, 1)
+        both = QHBoxLayout()
+        both.setSpacing(2 * UNIT)
+        both.addWidget(holder)
+        both.addLayout(right, 1)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addWidget(plain.label("Licences", "title"))
+        column.addLayout(both, 1)
+        column.addWidget(buttons)
+        self.resize(SIZE)
