@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,10 +17,12 @@ from .billing import Billing
 from .faults import Fault, Faults, Refusal, spoilt
 from .limits import WINDOW_S, Allowance, RateLimits
 from .messages import Answer, Exchange, Request
+from .oauth import OAuth
 from .pictures import PictureHost
 from .reading import Context
 from .records import Post, User
 from .render import Rendered
+from .scopes import check_access_level, check_scopes
 from .settings import Settings
 from .vocabulary import NEW, OLD, Vocabulary, vocabulary
 from .world import World
@@ -59,6 +62,7 @@ class Application:
         self.pictures = PictureHost()
         self.billing = Billing()
         self.bases: tuple[str, ...] = auth.PUBLIC_HOSTS
+        self.oauth = OAuth(world, lambda: self.bases)
         self.observer: Observer | None = None
         self.logged = threading.Condition(world.lock)
         self.exchanges: list[Exchange] = []
@@ -78,6 +82,8 @@ class Application:
             self._log(request, outcome, fault)
             if self.observer is not None and outcome.true:
                 self.observer(request, outcome.answer, names)
+        date = format_datetime(self.world.now().replace(microsecond=0), usegmt=True)
+        outcome.answer = replace(outcome.answer, headers={"date": date} | outcome.answer.headers)
         if fault is not None and fault.wait_after_s and self._stop.wait(fault.wait_after_s):
             return Answer(delivery="dropped")
         return outcome.answer
@@ -108,6 +114,9 @@ class Application:
         headers = {"api-version": names.api_version}
         self.world.lag.begin_request(self.world.now_ms())
         try:
+            if self.oauth.serves(request):
+                outcome.answer = self.oauth.answer(request)
+                return outcome
             if (request.method, request.path) == ("POST", "/oauth2/token"):
                 outcome.answer = self._app_token(request)
                 return outcome
@@ -116,6 +125,9 @@ class Application:
                 outcome.answer = Answer(404, b"", "text/plain", headers)
                 return outcome
             outcome.user = user = self._authenticated(request, route, names)
+            if auth.kind_of(request, self.settings.app_token) == auth.OAUTH1:
+                headers["x-access-level"] = self.settings.access_level
+                check_access_level(self.settings.access_level, route.name, names)
             allowance = self._take_allowance(route, user)
             if allowance is not None:
                 headers |= allowance.headers()
@@ -188,7 +200,12 @@ class Application:
         taken = counting.TAKES[names.name] if counts else (auth.OAUTH1, auth.OAUTH2_USER)
         if kind == auth.APP_ONLY and kind in taken:
             return self.world.own  # it sees what is public, and so do we here
-        user_id = auth.user_id_of(request, self.bases)
+        token = self.oauth.bearer(auth.bearer_of(request))
+        if token is not None:
+            check_scopes(token, route.name)
+        user_id = auth.user_id_of(request, self.bases) if token is None else token.user_id
+        if kind == auth.OAUTH1 and user_id in self.oauth.revoked_users:
+            user_id = None
         user = None if user_id is None else self.world.user(user_id)
         if user is None and kind != auth.APP_ONLY:
             raise problems.unauthorized()

@@ -17,6 +17,8 @@ from .messages import Request
 OAUTH1 = "OAuth 1.0a User Context"
 OAUTH2_USER = "OAuth 2.0 User Context"
 APP_ONLY = "OAuth 2.0 Application-Only"
+SALT = ""
+"""Put behind each key and secret, by a trial that looks for where they are left."""
 PUBLIC_HOSTS = ("https://api.twitter.com", "https://api.x.com")
 
 
@@ -44,10 +46,10 @@ class Credentials:
 def credentials_of(user_id: int) -> Credentials:
     """Return the credentials of an account; the same ones each time."""
     return Credentials(
-        api_key="loopback-api-key",
-        api_key_secret="loopback-api-key-secret",
-        access_token=f"{user_id}-loopback",
-        access_token_secret=f"loopback-secret-of-{user_id}",
+        api_key=f"loopback-api-key{SALT}",
+        api_key_secret=f"loopback-api-key-secret{SALT}",
+        access_token=f"{user_id}-loopback{SALT}",
+        access_token_secret=f"loopback-secret-of-{user_id}{SALT}",
         oauth2_token=f"loopback-oauth2-{user_id}",
     )
 
@@ -61,8 +63,39 @@ def user_id_of(request: Request, bases: Iterable[str]) -> int | None:
     if scheme.lower() == "bearer":
         return _bearer(rest.strip())
     if scheme.lower() == "oauth":
-        return _signed(request, _header_values(rest), bases)
+        return _signed(request, header_values(request), bases)
     return None
+
+
+def bearer_of(request: Request) -> str:
+    """Return the bearer token of a request; empty for none."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    return rest.strip() if scheme.lower() == "bearer" else ""
+
+
+def header_values(request: Request) -> dict[str, str]:
+    """Return the parameters of OAuth 1.0a in a request's header; none where it has none."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    return _header_values(rest) if scheme.lower() == "oauth" else {}
+
+
+def is_signed(
+    request: Request,
+    values: dict[str, str],
+    bases: Iterable[str],
+    consumer_secret: str,
+    token_secret: str,
+) -> bool:
+    """Tell whether a request is signed with these secrets, for one of the bases."""
+    given = values.get("oauth_signature", "")
+    signed = [(name, value) for name, value in values.items() if name != "oauth_signature"]
+    return values.get("oauth_signature_method") == "HMAC-SHA1" and any(
+        hmac.compare_digest(
+            _signature(request, base, signed, consumer_secret, token_secret).encode(),
+            given.encode(),
+        )
+        for base in bases
+    )
 
 
 def kind_of(request: Request, app_token: str) -> str:
@@ -99,25 +132,24 @@ def _signed(request: Request, values: dict[str, str], bases: Iterable[str]) -> i
     if (
         values.get("oauth_consumer_key") != known.api_key
         or values.get("oauth_token") != known.access_token
-        or values.get("oauth_signature_method") != "HMAC-SHA1"
     ):
         return None
-    given = values.get("oauth_signature", "")
-    signed = [(name, value) for name, value in values.items() if name != "oauth_signature"]
-    for base in bases:
-        expected = _signature(request, base, signed, known)
-        if hmac.compare_digest(expected.encode(), given.encode()):
-            return int(user_id)
+    if is_signed(request, values, bases, known.api_key_secret, known.access_token_secret):
+        return int(user_id)
     return None
 
 
 def _signature(
-    request: Request, base: str, oauth: list[tuple[str, str]], known: Credentials
+    request: Request,
+    base: str,
+    oauth: list[tuple[str, str]],
+    consumer_secret: str,
+    token_secret: str,
 ) -> str:
     pairs = sorted((_encode(name), _encode(value)) for name, value in [*request.pairs, *oauth])
     normal = "&".join(f"{name}={value}" for name, value in pairs)
     text = "&".join(map(_encode, (request.method, base + request.path, normal)))
-    key = f"{_encode(known.api_key_secret)}&{_encode(known.access_token_secret)}"
+    key = f"{_encode(consumer_secret)}&{_encode(token_secret)}"
     digest = hmac.new(key.encode(), text.encode(), hashlib.sha1).digest()
     return base64.b64encode(digest).decode()
 

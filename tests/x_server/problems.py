@@ -83,6 +83,17 @@ def unsupported_authentication(names: Vocabulary, given: str, taken: str) -> Api
     return ApiProblem(403, body)
 
 
+def oauth1_permissions(names: Vocabulary) -> ApiProblem:
+    """Return the 403 of an app whose keys may only read (wording as clients report it)."""
+    detail = (
+        "Your client app is not configured with the appropriate oauth1 app permissions for "
+        "this endpoint."
+    )
+    body = {"title": "Forbidden", "detail": detail, "status": 403,
+            "type": names.problems + "oauth1-permissions"}  # fmt: skip
+    return ApiProblem(403, body)
+
+
 def no_app_token() -> ApiProblem:
     """Return the refusal of an app's key or secret.
 

@@ -14,6 +14,7 @@ from .billing import Billing
 from .control import Control
 from .faults import Faults
 from .messages import Answer, Exchange, Request
+from .oauth import OAuth
 from .pictures import PictureHost
 from .settings import Settings
 from .transport import LoopbackHttp, check_loopback
@@ -127,6 +128,11 @@ class XServer:
     def faults(self) -> Faults:
         """Return the plan of faults."""
         return self._application.faults
+
+    @property
+    def oauth(self) -> OAuth:
+        """Return what was agreed to and given out while people signed in."""
+        return self._application.oauth
 
     @property
     def pictures(self) -> PictureHost:

@@ -48,6 +48,8 @@ class Settings:
     """Most buckets of an answer to counts; how long X's pages are is documented nowhere."""
     app_token: str = "loopback-app-token"
     """What `POST /oauth2/token` gives and counts take; changing it revokes the one before."""
+    access_level: Literal["read", "read-write"] = "read-write"
+    """What keys of OAuth 1.0a allow, as `x-access-level` says."""
     duplicate_window_s: float = 24 * 3600
     rate_limits: Mapping[str, int] | None = field(default_factory=lambda: RATE_LIMITS)
     """By route; None means no limits."""

@@ -123,7 +123,8 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.delivery == "unframed":
             self.close_connection = True  # its end is the end of the body
             del headers["content-length"]
-        self.send_response(answer.status)
+        headers.setdefault("date", self.date_time_string())
+        self.send_response_only(answer.status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
