@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from console.desk import Desk
 from console.desk.review_session import ReviewSession
+from console.domain import file_names
 from console.exchange import review_report
 from ui import file_folder, plain, written_file
 from ui.main_window import MainWindow
@@ -37,7 +38,7 @@ class ReviewExports(QObject):
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(form)
         file_folder.begin(asked)
-        asked.selectFile(f"{self._session.file.path.name}-review.{form}")
+        asked.selectFile(f"{file_names.safe(self._session.file.path.name)}-review.{form}")
         asked.fileSelected.connect(lambda chosen: self.write(form, Path(chosen)))
         asked.finished.connect(asked.deleteLater)
         asked.open()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from console.domain import file_names
 from console.domain.ids import CaseId
 
-_UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 40
+"""In bytes."""
 
 
 class ExportForm(StrEnum):
@@ -77,6 +77,5 @@ def form_of(name: str) -> ExportForm | None:
 
 def file_name(what: str, now: datetime, form: ExportForm) -> str:
     """Return a name that every system takes: `canary-desk-ada_fern-2026-11-23.html`."""
-    words = _UNSAFE.sub("-", what).strip("-._")[:_LONGEST_NAME].strip("-._")
-    middle = f"-{words}" if words else ""
+    middle = f"-{file_names.safe(what, _LONGEST_NAME)}" if what.strip() else ""
     return f"canary-desk{middle}-{now:%Y-%m-%d}.{form}"

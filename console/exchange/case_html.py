@@ -24,14 +24,10 @@ from console.exchange.insight_html import POLICY
 from console.exchange.own_export import STOPPED, Exported
 from console.store import cases, contacts, marks, messages, promises
 from console.store.database import Database
+from console.text.hidden_signs import in_lines
 
 MOST_CASES = 2_000
 """A page of more than that opens in no browser."""
-_UNSEEN = {
-    **dict.fromkeys([*range(9), 11, 12, *range(0x0E, 0x20), *range(0x7F, 0xA0)], " "),
-    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None),
-}
-"""Control signs, and those that turn the direction of a line (Unicode UAX #9)."""
 STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -52,6 +48,7 @@ article { margin: 16px 0; padding: 0 0 0 14px; border-left: 3px solid #d5dae1; }
 article.us { border-left-color: #17545b; }
 article.call { border-left-style: dashed; border-left-color: #59616d; }
 article header { font-size: 13px; color: #59616d; }
+article header b, dd { unicode-bidi: isolate; }
 article header b { color: #1b2027; font-weight: 600; }
 .text { margin-top: 4px; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 @page { size: A4; margin: 16mm; }
@@ -244,4 +241,4 @@ def _moment(at: datetime) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(words.translate(_UNSEEN))
+    return escape(in_lines(words).text)

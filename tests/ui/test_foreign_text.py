@@ -1,0 +1,257 @@
+"""The code itself: no door through which words of others become markup, a page or a command.
+
+Each way in Qt that reads markup, or opens something, is looked for in the sources; what uses
+one stands here with its reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import console
+import ui
+
+FOLDERS = (Path(ui.__file__).parent, Path(console.__file__).parent)
+
+OPENS = frozenset((
+    "QDesktopServices", "webbrowser", "startDetached", "QProcess", "subprocess", "os.system",
+    "os.popen", "Popen", "os.startfile", "QWebEngineView",
+))  # fmt: skip
+MAY_OPEN = {
+    "ui/browser.py": "the one door",
+    "ui/connect_browser.py": "pages of X alone, by their host",
+    "console/cli/signing.py": "pages of X alone, by their host",
+    "ui/review_opening.py": "starts this program again, its arguments a list",
+    "console/store/location.py": "asks `mount`, with nothing of ours or others",
+}
+MARKUP = frozenset((
+    "setHtml", "insertHtml", "appendHtml", "toHtml", "QTextBrowser", "QErrorMessage",
+    "setOpenExternalLinks", "setMarkdown", "insertMarkdown", "RichText", "AutoText",
+    "MarkdownText", "setWhatsThis", "setStatusTip", "QWhatsThis", "QSystemTrayIcon",
+    "QSvgRenderer", "QSvgWidget", "drawStaticText", "QStaticText", "QTextEdit", "setResource",
+    "loadResource", "convertFromPlainText",
+))  # fmt: skip
+MAY_HOLD_MARKUP = {
+    ("ui/svg.py", "QSvgRenderer"): "drawings of ours",
+    ("ui/icons.py", "QSvgRenderer"): "drawings of ours",
+    ("ui/demo.py", "QSvgRenderer"): "drawings of ours",
+    ("ui/check_marks.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
+    ("ui/break_marks.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
+    ("ui/composer_holes.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
+    ("ui/query_edit.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
+}
+RUNS = frozenset(("eval", "exec", "compile", "__import__"))
+MAY_SET_TIPS = {
+    "ui/plain.py": "the one that escapes",
+    "ui/composer_voice.py": "a key and words of ours",
+    "ui/fact_row.py": "words of ours, given as constants",
+    "ui/notice_bar.py": "the name of a button",
+    "ui/number_button.py": "a way of numbering, of ours",
+    "ui/composer_frame.py": "the name of a network's limits",
+    "ui/picture_bar.py": "words of ours, given as constants",
+    "ui/news_pill.py": "a count",
+    "ui/pending_head.py": "words of ours for an act",
+    "ui/account_dialog.py": "one of two constants",
+    "ui/colour_choice.py": "the name of a colour of ours",
+    "ui/call_clock_bar.py": "a constant",
+    "ui/call_number_field.py": "one of two constants",
+}
+MAY_SHOW_TIPS = {
+    "ui/check_tip.py": "what `set_tip` made",
+    "ui/insight_chart.py": "what `set_tip` made",
+    "ui/timeline_view.py": "what `plain.tip` made",
+    "ui/case_delegate.py": "durations and counts alone",
+}
+MAY_PRINT = {
+    "console/cli/plain.py": "makes it safe",
+    "console/cli/__init__.py": "errors, through `safe`",
+    "console/cli/insight.py": "the progress of a computation, our words",
+    "console/cli/backups.py": "the progress of a backup, our words",
+    "console/cli/imports.py": "counts alone",
+    "console/cli/signing.py": "the address of a page through `safe`, our words",
+    "console/cli/splitting.py": "what a split costs, our words",
+    "console/cli/cases.py": "a count of findings",
+}
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for name, source in SOURCES.items():
+        yield name, ast.parse(source, name)
+
+
+SOURCES = {
+    path.relative_to(folder.parent).as_posix(): path.read_text("utf-8")
+    for folder in FOLDERS
+    for path in sorted(folder.rglob("*.py"))
+}
+
+
+@cache
+def named(tree: ast.Module) -> tuple[tuple[str, int], ...]:
+    return tuple(uses(tree))
+
+
+def uses(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yields each name that is read or called, or imported, and its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+            if getattr(node.value, "id", "") == "os":
+                yield f"os.{node.attr}", node.lineno
+        elif isinstance(node, ast.alias):
+            yield node.name.rpartition(".")[2], node.lineno
+
+
+def calls(tree: ast.Module, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            function = node.func
+            if getattr(function, "attr", getattr(function, "id", "")) == name:
+                yield node
+
+
+def is_said_by_us(node: ast.expr) -> bool:
+    """Whether a text stands in the code as it is shown."""
+    return isinstance(node, ast.Constant) or (
+        isinstance(node, ast.Name) and node.id.lstrip("_").isupper()
+    )
+
+
+def is_safe(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("safe", "dumps")
+
+
+TREES = tuple(trees())
+
+
+def test_all_sources_are_looked_at() -> None:
+    names = {name for name, _ in TREES}
+    assert {"ui/plain.py", "ui/browser.py", "console/cli/plain.py"} <= names
+    listed = {*MAY_OPEN, *MAY_SET_TIPS, *MAY_SHOW_TIPS, *MAY_PRINT}
+    listed |= {name for name, _ in MAY_HOLD_MARKUP}
+    assert not listed - names
+
+
+def test_only_one_door_opens_anything() -> None:
+    found = [
+        f"{name}:{line} {used}"
+        for name, tree in TREES
+        if name not in MAY_OPEN
+        for used, line in named(tree)
+        if used in OPENS
+    ]
+    assert not found
+
+
+def test_nothing_reads_markup() -> None:
+    found = [
+        f"{name}:{line} {used}"
+        for name, tree in TREES
+        for used, line in named(tree)
+        if used in MARKUP and (name, used) not in MAY_HOLD_MARKUP
+    ]
+    assert not found
+
+
+def test_nothing_runs_a_text() -> None:
+    found = [
+        f"{name}:{call.lineno} {run}"
+        for name, tree in TREES
+        for run in RUNS
+        for call in calls(tree, run)
+        if isinstance(call.func, ast.Name)
+    ]
+    assert not found
+
+
+def test_every_label_and_question_shows_plain_text() -> None:
+    """Whatever makes one tells it so in the same function or class."""
+    found = []
+    for name, tree in TREES:
+        if not re.search("QLabel[()]|QMessageBox", SOURCES[name]):
+            continue
+        for scope in ast.walk(tree):
+            if not isinstance(scope, ast.FunctionDef | ast.ClassDef):
+                continue
+            made = [*calls_of_scope(scope)]
+            if made and "setTextFormat" not in ast.unparse(scope):
+                found.append(f"{name}:{made[0]} {scope.name}")
+    assert not found
+
+
+def calls_of_scope(scope: ast.FunctionDef | ast.ClassDef) -> Iterator[int]:
+    """Yields where a function makes a label or a question, or that a class is one."""
+    kinds = ("QLabel", "QMessageBox")
+    if isinstance(scope, ast.ClassDef):
+        bases = {getattr(base, "id", "") for base in scope.bases}
+        yield from [scope.lineno] if bases & set(kinds) else []
+        return
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in kinds:
+            yield node.lineno
+        # The short forms, as `QMessageBox.warning`, take no format.
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            whose = getattr(node.func.value, "id", "")
+            asks = ("warning", "critical", "information", "question", "about")
+            if whose == "QMessageBox" and node.func.attr in asks:
+                yield node.lineno
+
+
+def test_tooltip_with_words_of_others_is_escaped() -> None:
+    found = [
+        f"{name}:{call.lineno}"
+        for name, tree in TREES
+        if name not in MAY_SET_TIPS
+        for call in calls(tree, "setToolTip")
+        if not is_said_by_us(call.args[0])
+    ]
+    found += [
+        f"{name}:{call.lineno}"
+        for name, tree in TREES
+        if name not in MAY_SHOW_TIPS
+        for call in calls(tree, "showText")
+        if getattr(getattr(call.func, "value", None), "id", "") == "QToolTip"
+    ]
+    assert not found
+
+
+def test_model_gives_no_tooltip_but_an_escaped_one() -> None:
+    """A model's answer for `ToolTipRole` is `plain.tip` of it."""
+    found = [
+        name
+        for name, source in SOURCES.items()
+        if "ToolTipRole" in source and "plain.tip(" not in source
+    ]
+    assert not found
+
+
+def test_terminal_is_told_nothing_unsafe() -> None:
+    found = [
+        f"{name}:{call.lineno}"
+        for name, tree in TREES
+        if name.startswith("console/cli/") and name not in MAY_PRINT
+        for call in calls(tree, "print")
+        if isinstance(call.func, ast.Name)
+        and not all(is_said_by_us(arg) or is_safe(arg) or is_progress(arg) for arg in call.args)
+    ]
+    assert not found
+
+
+def is_progress(node: ast.expr) -> bool:
+    """Whether it is a text of which each piece is ours or made safe."""
+    if not isinstance(node, ast.JoinedStr):
+        return False
+    given = [each.value for each in node.values if isinstance(each, ast.FormattedValue)]
+    return all(is_safe(each) or getattr(each, "id", "") == "share" for each in given)
+
+
+def test_clipboard_gets_plain_text_alone() -> None:
+    rich = ("setHtml", "setUrls", "setColorData")
+    found = [name for name, tree in TREES for used, _ in named(tree) if used in rich]
+    assert not found
