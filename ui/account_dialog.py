@@ -151,10 +151,12 @@ class AccountDialog(QDialog):
         match self._stage:
             case Stage.WAY:
                 self._show(Stage.FORM)
-            case Stage.FORM if self.ways.way is None:
-                self._add()
             case Stage.FORM:
-                self._begin(self.ways.way)
+                way = self.ways.way
+                if way is None:
+                    self._add()
+                else:
+                    self._begin(way)
             case Stage.PIN:
                 self._redeem()
             case Stage.RESULT if self._account is not None:

@@ -62,7 +62,7 @@ def show(terminal: Terminal, given: argparse.Namespace) -> int:
         scopes = f" ({', '.join(granted.scopes)})" if granted.scopes else ""
         state = granted.ended.words if granted.ended is not None else _synced(account)
         lines += [
-            f"  signed in {WAYS[granted.way]}; {MAY_POST[granted.may_post]}{scopes}",
+            f"  sign-in   {WAYS[granted.way]}; {MAY_POST[granted.may_post]}{scopes}",
             f"  state     {state}",
         ]
     bound = account.monthly_budget
