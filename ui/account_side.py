@@ -5,6 +5,9 @@ Owns which dialog opens; each is loaded when it is wanted.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,8 +15,19 @@ from PySide6.QtCore import QObject
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from console.credentials import Credentials
     from ui.lock_guard import LockGuard
     from ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorMeans:
+    """Where diagnostics look."""
+
+    folder: Path
+    credentials: Credentials
+    api_url: str | None = None
+    """None for X's own."""
 
 
 class AccountSide(QObject):
@@ -24,6 +38,14 @@ class AccountSide(QObject):
         self._window = window
         self.guard: LockGuard | None = None
         """Locks the desk; None till the window is complete, which has nothing to hide yet."""
+
+    @cached_property
+    def means(self) -> DoctorMeans:
+        """Return what diagnostics look at; a review has no desk of its own, and takes the usual."""
+        from console.credentials import Credentials
+        from console.store.location import default_folder
+
+        return DoctorMeans(default_folder(), Credentials())
 
     def accounts(self) -> None:
         """Show our accounts: how each is signed in, its colour, limits and budget; sign out."""

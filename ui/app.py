@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from console.domain.ids import CaseId
 from console.store import location
 from ui import collector, heap
 from ui.application import Application
+from ui.fault_side import FaultSide, Watchfulness
 from ui.icons import app_icon
 from ui.one_desk import Doorkeeper, UnansweredDialog, bring_to_front
 from ui.theme import Appearance, Theme
@@ -72,15 +72,20 @@ def run(
     (or says that there are none). `lock` is the one on the data folder: with it the window
     hears second starts and commands beside it; it is released when that desk is closed.
     """
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     collector.calm()
     heap.keep_small()
     app = _application()
     collector.Collector(app)
-    code, demo = _run_once(app, options, on_inbox_painted, lock)
-    if demo:
-        code, _ = _run_once(app, replace(options, demo=True, data_dir=None), None, None)
+    with Watchfulness(_folder(options), keeps=not options.demo, debug=options.debug) as faults:
+        code, demo = _run_once(app, options, on_inbox_painted, lock, faults)
+        if demo:
+            demonstrated = replace(options, demo=True, data_dir=None)
+            code, _ = _run_once(app, demonstrated, None, None, faults)
     return code
+
+
+def _folder(options: WindowOptions) -> Path:
+    return options.data_dir or location.default_folder()
 
 
 def show_unanswered(call: Call) -> None:
@@ -108,21 +113,26 @@ def _run_once(
     options: WindowOptions,
     on_inbox_painted: Callable[[], None] | None,
     lock: FolderLock | None,
+    faults: FaultSide,
 ) -> tuple[int, bool]:
     """Run one desk; return the exit code and whether the demo is wanted next."""
     if options.demo:
-        return _run_demo(app, options, on_inbox_painted), False
-    folder = options.data_dir or location.default_folder()
+        return _run_demo(app, options, on_inbox_painted, faults), False
+    folder = _folder(options)
     greeting: Greeting | None = None
     try:
         while True:
             network = XNetwork(options.x_api)
             desk = Application(app, folder, {"x": network}, Credentials(), greeting=greeting)
             door = None if lock is None else doorkeeper(desk, lock)
+            faults.watch(desk)
             code = _show(app, desk, options, on_inbox_painted, door)
-            if desk.backups.exchange is None:
+            if desk.backups.exchange is not None:
+                greeting, on_inbox_painted = desk.backups.exchange(folder), None
+            elif faults.takes_restart():
+                greeting, on_inbox_painted = None, None
+            else:
                 return code, desk.demo_wanted
-            greeting, on_inbox_painted = desk.backups.exchange(folder), None
     finally:
         if lock is not None:
             lock.release()
@@ -153,7 +163,10 @@ def _every_case(desk: Desk) -> Changes:
 
 
 def _run_demo(
-    app: QApplication, options: WindowOptions, on_inbox_painted: Callable[[], None] | None
+    app: QApplication,
+    options: WindowOptions,
+    on_inbox_painted: Callable[[], None] | None,
+    faults: FaultSide,
 ) -> int:
     import tempfile
 
@@ -173,6 +186,7 @@ def _run_demo(
             set_up=lambda desk: demo.set_up(desk, samples, now),
         )
         desk.window.show_as_demo("Demo: nothing leaves this computer")
+        faults.watch(desk, can_restart=False)
         live = demo_live.Live(world, demo.read_script(), desk.courier.sync_quietly)
         app.aboutToQuit.connect(live.stop)
 

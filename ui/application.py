@@ -28,6 +28,7 @@ from console.domain.patience import Patience
 from console.errors import DataExposed, DeskError
 from console.store import location
 from console.store.database import Database
+from ui.account_side import DoctorMeans
 from ui.backup_side import BackupSide
 from ui.courier import Courier
 from ui.dialogs import Dialogs
@@ -115,6 +116,9 @@ class Application(QObject):
             x_api=getattr(networks.get("x"), "api_url", None),  # the demo's has none
         )
         self.backups = BackupSide(app, self.window, folder, now, greeting)
+        self.window.account_side.means = DoctorMeans(
+            folder, credentials, getattr(networks.get("x"), "api_url", None)
+        )
         self._connect()
         watched = (self.window.inbox.list, self.window.inbox.state, self.window.state)
         self._watch = PaintWatch(watched, self._inbox_stands, self)
@@ -138,6 +142,8 @@ class Application(QObject):
             self.wakener.stop()
         self.window.leave()
         self.backups.close()
+        self._credentials.tell_asking(_ignore)
+        self._credentials.stop()  # a lane that waits for its password ends at once
         ended = self.lanes.close(timeout)
         self.window.deleteLater()
         self.deleteLater()
@@ -145,6 +151,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         window = self.window
+        self._credentials.tell_asking(self.courier.keyring_asks.emit)
         window.demo_wanted.connect(self._open_demo)
         window.limit_chosen.connect(self._keep_limit)
         window.numbering_chosen.connect(self._keep_numbering)
@@ -330,6 +337,10 @@ class Application(QObject):
 
 def _modes(folder: Path, _desk: Desk) -> tuple[location.Finding, ...]:
     return location.modes(folder)
+
+
+def _ignore(_asking: bool) -> None:  # noqa: FBT001 - as it is told
+    """Show nothing any more."""
 
 
 def _exists(path: Path) -> bool:

@@ -1,18 +1,297 @@
-"""The dialog *Diagnostics*."""
+"""The dialog *Diagnostics*: what was looked at, what it said, what helps; as a report.
+
+Looks in a lane of its own: those of the desk may have no data file to open, or be busy.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt, Slot, qVersion
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.credentials import Credentials
+from console.desk import Context, Desk
+from console.desk.context import utc_now
+from console.desk.doctor import Wanted, examine
+from console.diagnostics.crashes import read_last
+from console.diagnostics.report import Check, Health, Report
+from console.domain.progress import Follower
+from console.errors import DeskError
+from console.store.database import Database
+from ui import frame, plain, written_file
+from ui.icons import Icons
+from ui.job_bar import JobBar
+from ui.lanes import Lane
+from ui.long_job import LongJob
+from ui.override import override
+from ui.theme import HALF, UNIT
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+SIZE = (92 * UNIT, 70 * UNIT)
+ABOUT = "No texts, names, numbers or keys are in it: it can be handed on as it is."
+MARKS = {Health.OK: ("check", "ok"), Health.WARN: ("warning", "warn"),
+         Health.FAIL: ("warning", "danger")}  # fmt: skip
+CLOSE_S = 1.0
+
 
 class DoctorDialog(QDialog):
-    """Empty so far."""
+    """Opened by `ui.account_side`; begins to look at once."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._window, self._theme = window, window.theme
+        self._icons = Icons(self._theme)
+        self._job: LongJob | None = None
+        self.report: Report | None = None
+        self._lane = Lane("doctor", _desk_on_nothing, parent=self)
         self.setWindowTitle("Diagnostics")
+        self.head = plain.label("", "quiet")
+        self.head.setWordWrap(True)
+        self.bar = JobBar(self._theme)
+        self.copy_button = QPushButton("&Copy report")
+        self.save_button = QPushButton("&Save report…")
+        self.again_button = QPushButton("&Look again")
+        self.close_button = QPushButton("Close")
+        self._rows = QGridLayout()
+        self._lay_out()
+        self._connect()
+        room = window.size()
+        self.resize(min(SIZE[0], room.width() - 4 * UNIT), min(SIZE[1], room.height() - 4 * UNIT))
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Look at everything anew."""
+        if self._job is not None:
+            return
+        self.report = None
+        self._empty()
+        self.head.setText(ABOUT)
+        means = self._window.account_side.means
+        wanted = Wanted(means.folder, means.api_url, screen=screen_checks())
+        work = partial(_work, wanted, means.credentials, self._hear_later)
+        self._job = LongJob(self._lane, work, self)
+        self.bar.follow(self._job, "Looking…")
+        self._job.ended.connect(self._end)
+        self._job.failed.connect(self._fail)
+        self._enable()
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        if self.report is not None:
+            QGuiApplication.clipboard().setText(self.report.text)
+            self.bar.rest("The report was copied.")
+
+    @Slot()
+    def save(self) -> None:
+        """Ask for a file, and write the report into it."""
+        if self.report is None:
+            return
+        content = self.report.text.encode()
+        asked = QFileDialog(self, "Save the report", "", "Text files (*.txt)")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix("txt")
+        asked.selectFile("canary-desk-diagnostics.txt")
+
+        def take(chosen: str) -> None:
+            self._lane.submit(
+                lambda _desk: written_file.write(Path(chosen), content),
+                lambda _done: self.bar.rest("The report was saved."),
+                self._fail_saving,
+                receiver=self,
+            )
+
+        asked.fileSelected.connect(take)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    @override
+    def reject(self) -> None:
+        """Stop what is under way, or close."""
+        if self._job is not None:
+            self._job.stop()
+            self.close_button.setEnabled(False)
+            return
+        super().reject()
+
+    @override
+    def done(self, result: int) -> None:
+        self._lane.close(CLOSE_S)
+        super().done(result)
+
+    def _hear_later(self, check: Check) -> None:
+        self._lane.tell(self._hear, check)
+
+    @Slot(object)
+    def _hear(self, check: Check) -> None:
+        self._add_row(check)
+
+    @Slot(object)
+    def _end(self, report: Report) -> None:
+        self.report, self._job = report, None
+        bad = sum(each.health is Health.FAIL for each in report.checks)
+        odd = sum(each.health is Health.WARN for each in report.checks)
+        said = [f"{bad} do not work"] if bad else []
+        said += [f"{odd} to look at"] if odd else []
+        said = said or ["all is well"]
+        self.bar.rest(f"{len(report.checks)} looked at: {', '.join(said)}.")
+        self._enable()
+
+    @Slot(object)
+    def _fail(self, error: DeskError) -> None:
+        self._job = None
+        self.bar.rest(f"{error.title}: {error.message}")
+        self._enable()
+
+    @Slot(object)
+    def _fail_saving(self, error: DeskError) -> None:
+        self.bar.rest(f"{error.message} {error.advice}")
+
+    def _enable(self) -> None:
+        idle = self._job is None
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(self.report is not None)
+        self.again_button.setEnabled(idle)
+        self.close_button.setText("Close" if idle else "Stop")
+        self.close_button.setEnabled(True)
+        if idle:
+            (self.copy_button if self.report is not None else self.close_button).setFocus()
+
+    def _add_row(self, check: Check) -> None:
+        at = self._rows.rowCount()
+        name, token = MARKS[check.health]
+        mark = plain.label()
+        mark.setPixmap(self._icons.pixmap(name, token, 2 * UNIT, self.devicePixelRatioF()))
+        mark.setAccessibleName(check.health.word)
+        titled = plain.label(check.name[:1].upper() + check.name[1:], "", self._theme.strong_font())
+        words = plain.label(check.said)
+        advised = check.advice if check.health is not Health.OK else ""
+        top = Qt.AlignmentFlag.AlignTop
+        self._rows.addWidget(mark, at, 0, top)
+        self._rows.addWidget(titled, at, 1, top)
+        inner = QVBoxLayout()
+        inner.setSpacing(HALF)
+        for label in (words, plain.label(advised, "quiet", self._theme.small_font())):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if label.text():
+                inner.addWidget(label)
+        self._rows.addLayout(inner, at, 2)
+
+    def _empty(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            _take_away(item)
+
+    def _connect(self) -> None:
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button.clicked.connect(self.save)
+        self.again_button.clicked.connect(self.look)
+        self.close_button.clicked.connect(self.reject)
+        QShortcut(QKeySequence.StandardKey.Copy, self, self.copy)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+
+    def _lay_out(self) -> None:
+        self._rows.setHorizontalSpacing(2 * UNIT)
+        self._rows.setVerticalSpacing(2 * UNIT)
+        self._rows.setColumnStretch(2, 1)
+        self._rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        page = QWidget()
+        page.setObjectName("page")
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._rows)
+        outer.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(page)
+        head = QVBoxLayout()
+        head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
+        head.setSpacing(HALF)
+        head.addWidget(plain.label("Diagnostics", "title"))
+        head.addWidget(self.head)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(3 * UNIT, UNIT + HALF, 3 * UNIT, 2 * UNIT)
+        foot.setSpacing(UNIT)
+        foot.addWidget(self.bar)
+        foot.addLayout(self._button_row())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(frame.hairline())
+        column.addWidget(area, 1)
+        column.addWidget(frame.hairline())
+        column.addLayout(foot)
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addWidget(self.again_button)
+        row.addStretch()
+        for button in (self.save_button, self.copy_button, self.close_button):
+            row.addWidget(button)
+        for button in (self.again_button, self.save_button, self.close_button):
+            button.setAutoDefault(False)
+        self.copy_button.setObjectName("primary")
+        self.copy_button.setDefault(True)
+        return row
+
+
+def screen_checks() -> tuple[Check, ...]:
+    """Return what only a window can tell; called in the GUI thread, opens no file."""
+    screens = QGuiApplication.screens()
+    sizes = ", ".join(
+        f"{one.size().width()}x{one.size().height()} at {one.devicePixelRatio():g}"
+        for one in screens
+    )
+    said = f"Qt {qVersion()}, {QGuiApplication.platformName()}, {len(screens)} screens: {sizes}"
+    return (Check("display", Health.OK, said),)
+
+
+def _work(
+    wanted: Wanted,
+    credentials: Credentials,
+    told: Callable[[Check], None],
+    desk: Desk,
+    follower: Follower,
+) -> Report:
+    del desk
+    last = read_last(wanted.folder)
+    if last:
+        said = f"ended within Python or Qt\n{last}"
+        check = Check("an earlier run", Health.WARN, said, "Report it, if it happens again.")
+        wanted = Wanted(wanted.folder, wanted.api_url, wanted.offline, (*wanted.screen, check))
+    return examine(wanted, credentials, utc_now(), follower, told)
+
+
+def _desk_on_nothing() -> Desk:
+    """Return a desk that no verb is asked of: a lane has one."""
+    return Desk(Context(Database.open_nothing(), {}, Credentials(), ""))
+
+
+def _take_away(item: QLayoutItem) -> None:
+    widget, inner = item.widget(), item.layout()
+    if widget is not None:
+        widget.deleteLater()
+    if inner is not None:
+        while (each := inner.takeAt(0)) is not None:
+            _take_away(each)

@@ -85,6 +85,9 @@ class WindowOptions:
     screenshot: Path | None = None
     """Draw the window into this PNG file, without a display, and end."""
 
+    debug: bool = False
+    """Log more than usual."""
+
     x_api: str | None = None
     """Another address of X's API than its own: https, or http on loopback."""
 
@@ -136,6 +139,7 @@ def parse(words: list[str]) -> WindowOptions:
     parser.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="keep the data there, not in the usual folder"
     )
+    parser.add_argument("--debug", action="store_true", help="write more into the log")
     parser.add_argument(
         "--x-api",
         metavar="URL",
@@ -150,7 +154,11 @@ def parse(words: list[str]) -> WindowOptions:
         parser.exit()
     _check(parser, given)
     return WindowOptions(
-        data_dir=given.data_dir, demo=given.demo, screenshot=given.screenshot, x_api=given.x_api
+        data_dir=given.data_dir,
+        demo=given.demo,
+        screenshot=given.screenshot,
+        debug=given.debug,
+        x_api=given.x_api,
     )
 
 

@@ -78,12 +78,12 @@ class Log:
             self.note(args.exc_value, Word("end of an object"))
 
 
-def begin(folder: Path, *, screen_level: int, debug: bool = False) -> Log:
-    """Begin the log in a data folder, and on standard error from `screen_level` on."""
+def begin(folder: Path | None, *, screen_level: int, debug: bool = False) -> Log:
+    """Begin the log in a data folder (None: in none), on standard error from `screen_level` on."""
     level = logging.DEBUG if debug or _wants_debug() else logging.INFO
     screen = Screen()
     screen.setLevel(logging.DEBUG if level == logging.DEBUG else screen_level)
-    return Log((LogFile(folder), screen), level)
+    return Log((screen,) if folder is None else (LogFile(folder), screen), level)
 
 
 def _wants_debug() -> bool:

@@ -27,7 +27,7 @@ _SHAPES = tuple(
         (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", LEFT_OUT),
         (r"(?<![\w.])[@＠](?!…)\w{1,50}", f"@{LEFT_OUT}"),
         (r"(?<![\w.:-])(?:\+|00|\(?0)\d?[\d\s()/.-]{5,}\d", LEFT_OUT),
-        (r"(?<![\w.:-])\d{2,5}(?:[ /()-]{1,2}\d{2,6}){2,6}(?![\w:])", LEFT_OUT),
+        (r"(?<![\w.:-])(?!20\d\d-\d\d-\d\d )\d{2,5}(?:[ /()-]{1,2}\d{2,6}){2,6}(?![\w:])", LEFT_OUT),
         (r"(?<![\w.:-])\d{3}\.\d{3,4}\.\d{3,6}(?![\w:])", LEFT_OUT),
         (r"(?<![\w.:-])\d{7,14}(?![\w:])", LEFT_OUT),
         # Keys are long and of letters and digits in no order; our own words are not.
