@@ -15,25 +15,29 @@ from importlib.resources import files
 OWN = "canary-desk"
 QT = ("pyside6-essentials", "shiboken6")
 QT_NOTICE = """\
-Canary Desk uses Qt and Qt for Python (PySide6, Shiboken) under the GNU Lesser General Public
-License, version 3. They are unchanged, and are loaded as libraries of their own: put other
-versions in their place with `pip install PySide6-Essentials==VERSION` in the environment of
-the desk, or by replacing the files of the packages PySide6 and shiboken6. You may change the
-library for your own use, and examine how the desk works with it to find faults in that.
+Canary Desk uses Qt and Qt for Python (PySide6, Shiboken) under the GNU
+Lesser General Public License, version 3. They are unchanged, and are loaded
+as libraries of their own: put other versions in their place with `pip
+install PySide6-Essentials==VERSION` in the environment of the desk, or by
+replacing the files of the packages PySide6 and shiboken6. You may change
+the library for your own use, and examine how the desk works with it to find
+faults in that.
 
 Sources: https://download.qt.io/official_releases/QtForPython/ and
-https://download.qt.io/official_releases/qt/. Qt itself holds works of others, each under its
-own licence: https://doc.qt.io/qt-6/licenses-used-in-qt.html
+https://download.qt.io/official_releases/qt/. Qt itself holds works of
+others, each under its own licence:
+https://doc.qt.io/qt-6/licenses-used-in-qt.html
 """
 UNICODE = """\
-The emoji that count as one character are taken from the data files of Unicode, Inc.
-(https://www.unicode.org/Public/), under the Unicode License v3:
-https://www.unicode.org/license.txt
+The emoji that count as one character are taken from the data files of
+Unicode, Inc. (https://www.unicode.org/Public/), under the Unicode License
+v3: https://www.unicode.org/license.txt
 """
 TWITTER_TEXT = """\
-How X counts characters (resources/limits.json), and which signs make a hashtag and which
-domains a link, are facts taken from twitter-text (https://github.com/twitter/twitter-text,
-Copyright 2018 Twitter, Inc. and other contributors), under the Apache License 2.0:
+How X counts characters (resources/limits.json), and which signs make a
+hashtag and which domains a link, are facts taken from twitter-text
+(https://github.com/twitter/twitter-text, Copyright 2018 Twitter, Inc. and
+other contributors), under the Apache License 2.0:
 https://www.apache.org/licenses/LICENSE-2.0
 """
 OURS = "Icons, phrases, lexicons and sample cases are our own, under the licence above."

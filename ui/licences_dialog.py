@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,8 +22,8 @@ from ui.licence_texts import Licence
 from ui.override import override
 from ui.theme import UNIT, Theme
 
-SIZE = QSize(100 * UNIT, 70 * UNIT)
-SIDE = 30 * UNIT
+SIZE = QSize(108 * UNIT, 70 * UNIT)
+SIDE = 26 * UNIT
 
 
 class LicencesDialog(QDialog):
@@ -46,6 +46,9 @@ class LicencesDialog(QDialog):
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(theme.small_font().pointSizeF())
+        self.text.setFont(fixed)  # the texts are laid out in columns of 80 signs
         self.text.setAccessibleName("Licence")
         self.text.setTabChangesFocus(True)
         self.count = plain.label("", "quiet", theme.small_font())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from console.settings import LOCK_AFTER_MIN, Settings
 from ui import words
@@ -54,12 +54,12 @@ class LockPage(PreferencesForm):
 
     def _lay_out(self) -> None:
         buttons = QWidget()
-        row = QHBoxLayout(buttons)
+        row = QVBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
         for button in (self.set, self.remove):
             button.setAutoDefault(False)
-            row.addWidget(button, 1)
+            row.addWidget(button)
         self.head("Lock")
         self.add("Lock by itself", self.after, self.after_help)
         self.add("Passphrase", buttons, self.phrase_help)

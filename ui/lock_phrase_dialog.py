@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -47,7 +47,7 @@ class LockPhraseDialog(QDialog):
         self.trouble.setWordWrap(True)
         self.trouble.setVisible(False)
         buttons = QDialogButtonBox()
-        self.accept_button = QPushButton("Remove" if removes else "Set")
+        self.accept_button = QPushButton(name.partition(" ")[0])
         self.accept_button.setObjectName("primary")
         self.accept_button.setDefault(True)
         buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
@@ -65,21 +65,21 @@ class LockPhraseDialog(QDialog):
         column.addStretch(1)
         column.addWidget(buttons)
         self.setMinimumWidth(WIDTH)
-        self.resize(WIDTH, column.heightForWidth(WIDTH))
+        self._fit()
         (self.old if self._seal else self.new).setFocus()
 
-    def _form(self) -> QFormLayout:
-        form = QFormLayout()
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
         form.setHorizontalSpacing(2 * UNIT)
         form.setVerticalSpacing(UNIT)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setColumnStretch(1, 1)
         rows = [("Present passphrase", self.old)] if self._seal else []
         if not self._removes:
             rows += [("New passphrase", self.new), ("Once more", self.again)]
-        for title, field in rows:
+        for place, (title, field) in enumerate(rows):
             field.setAccessibleName(title)
-            form.addRow(plain.label(title), field)
+            form.addWidget(plain.label(title), place, 0)
+            form.addWidget(field, place, 1)
         return form
 
     def _quiet(self, text: str) -> QLabel:
@@ -111,6 +111,13 @@ class LockPhraseDialog(QDialog):
         preferences_form.say(self.trouble, why)
         field.selectAll()
         field.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as all lines need."""
+        if (column := self.layout()) is not None:
+            column.activate()
+            self.resize(WIDTH, max(column.heightForWidth(WIDTH), column.minimumSize().height()))
 
 
 def _field() -> QLineEdit:
