@@ -210,7 +210,7 @@ HIGH_CONTRAST_LIGHT = Colours(
     accounts=(
         ("#F0A800", "#000000"),
         ("#003F73", "#FFFFFF"),
-        ("#004F36", "#FFFFFF"),
+        ("#00573B", "#FFFFFF"),
         ("#7A2600", "#FFFFFF"),
         ("#86CDF5", "#000000"),
         ("#E39CC3", "#000000"),

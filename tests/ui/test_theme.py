@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import astuple, fields
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from console.domain.accounts import COLOURS as ACCOUNT_COLOURS
 from ui import theme as theme_module
 from ui.style_sheet import style_sheet
 from ui.theme import VARIABLE, Theme
@@ -394,3 +396,69 @@ def test_whatever_has_the_focus_shows_a_ring(form: QWidget, qtbot: QtBot) -> Non
         edges = [picture.pixelColor(0, middle), picture.pixelColor(1, middle)]
         assert edges == [ring, ring], type(widget).__name__
         form.setFocus()
+
+
+@each_scheme
+def test_the_discs_of_accounts_can_be_read_and_told_apart(name: str) -> None:
+    """Also by those who see no red, no green or no blue; the sign in the disc comes on top."""
+    pairs = SCHEMES[name].accounts
+    assert len(pairs) == len(ACCOUNT_COLOURS)
+    found = {f"{ground} {text}": contrast(ground, text) for ground, text in pairs}
+    assert not weak(found, least_for_text(name))
+    near = {
+        f"{one} {other} {sight}": distance(one, other, sight)
+        for place, (one, _) in enumerate(pairs)
+        for other, _ in pairs[place + 1 :]
+        for sight in SIGHTS
+    }
+    assert not {pair: far for pair, far in near.items() if far < LEAST_APART}
+
+
+LEAST_APART = 10.0
+"""Between two colours in CIELAB (CIE 1976): 2.3 can just be told apart side by side."""
+SIGHTS = {
+    # Machado, Oliveira and Fernandes 2009, severity 1, on linear light.
+    "all": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "no red": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "no green": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "no blue": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def distance(one: str, other: str, sight: str) -> float:
+    """How far apart two colours are to an eye."""
+    return math.dist(lab(one, sight), lab(other, sight))
+
+
+def lab(colour: str, sight: str) -> tuple[float, float, float]:
+    raw = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in raw]
+    seen = [
+        min(1.0, max(0.0, sum(share * part for share, part in zip(row, light, strict=True))))
+        for row in SIGHTS[sight]
+    ]
+    to_xyz = (
+        (0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505),
+        (0.2126, 0.7152, 0.0722),
+        (0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089),
+    )
+    x, y, z = (
+        root(sum(share * part for share, part in zip(row, seen, strict=True))) for row in to_xyz
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def root(part: float) -> float:
+    return float(part ** (1 / 3)) if part > (6 / 29) ** 3 else part / (3 * (6 / 29) ** 2) + 4 / 29

@@ -15,11 +15,14 @@ import pytest
 import sqlite_utils
 from sqlite_utils import Migrations
 
+from console.domain.accounts import COLOURS
 from console.domain.cases import CaseFilter
 from console.domain.checks import Check, Ignored
 from console.domain.ids import AgentId, CaseId, from_ms
 from console.domain.insight import Period, RootCauseFix, Scope
 from console.store import (
+    accounts,
+    agents,
     cases,
     checks,
     deciding,
@@ -33,7 +36,7 @@ from console.store import (
     upgrade,
 )
 from console.store.database import Database
-from console.store.migrations import m001_first_desk, m002_reading
+from console.store.migrations import m001_first_desk, m002_reading, m015_accounts
 from tests.console import given
 
 ROOT = Path(__file__).parents[3]
@@ -473,3 +476,20 @@ def test_an_upgrade_killed_in_the_middle_leaves_the_older_file(tmp_path: Path) -
     assert db.value("PRAGMA integrity_check") == "ok"
     db.close()
     assert len(backups(tmp_path)) == 1
+
+
+def test_accounts_of_an_older_file_have_colours_of_their_own(tmp_path: Path) -> None:
+    raw = file_of_step_two(tmp_path)
+    raw.execute(
+        "INSERT INTO accounts (network, remote_id, handle, name, self_reply, created_at)"
+        " VALUES ('x', '10', 'care', 'Care', 'unknown', 0)"
+    )
+    raw.commit()
+    raw.close()
+    db = Database.open(tmp_path / "canary-desk.db")
+    found = accounts.every(db)
+    assert [(each.handle, each.colour) for each in found] == [("shop", "amber"), ("care", "blue")]
+    assert {(each.limit, each.own_name, each.hidden) for each in found} == {("", "", False)}
+    assert [(each.name, each.retired) for each in agents.every(db)] == [("Anna", False)]
+    assert tuple(m015_accounts.COLOURS) == COLOURS
+    db.close()
