@@ -16,6 +16,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QTextLayout
 
 from console.domain.messages import CallNote, Channel, Direction, Message, Post
+from console.text.hidden_signs import in_line
 from ui import words
 from ui.icons import Icons
 from ui.theme import BAR, HALF, RADIUS, UNIT, Theme
@@ -264,7 +265,7 @@ class TimelineDelegate:
             painter.setFont(font)
             painter.setPen(text)
             painter.drawText(
-                place, MIDDLE, words.initials(message.author_name or message.author_handle)
+                place, MIDDLE, words.initials(in_line(message.author_name) or message.author_handle)
             )
             painter.setOpacity(1)
 

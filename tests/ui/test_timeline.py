@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolTip
 from pytestqt.qtbot import QtBot
 
 from console.domain.ids import MessageId
@@ -299,6 +299,44 @@ def test_neither_mention_nor_hashtag_nor_other_scheme_is_a_link(desk: Desk) -> N
         desk.click(QPoint(x, desk.view.visualRect(desk.model.index(0)).bottom() - 12))
     assert not [one for one in desk.opened if not one.startswith("https://")]
     assert not [one for one in entries(desk.menu(0)) if "javascript" in one or "passwd" in one]
+
+
+@pytest.mark.parametrize(
+    ("answer", "opened"), [("Open", ["https://xn--80ak6aa92e.com/login"]), ("Cancel", [])]
+)
+def test_page_of_a_host_in_other_letters_opens_after_a_question(
+    desk: Desk, answer: str, opened: list[str]
+) -> None:
+    desk.show(post(1, "https://аррӏе.com/login"))
+    desk.click(desk.point(0, HAND))
+    assert desk.opened == []
+    (box,) = desk.view.findChildren(QMessageBox)
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    assert "xn--80ak6aa92e.com" in box.text().replace("\u200b", "")
+    (button,) = [one for one in box.buttons() if one.text() == answer]
+    desk.qtbot.mouseClick(button, LEFT)
+    assert desk.opened == opened
+
+
+def test_question_before_an_odd_host_is_closed_by_enter_and_opens_nothing(desk: Desk) -> None:
+    desk.show(post(1, "https://аррӏе.com/login"))
+    desk.choose(0, "Open xn--80ak6aa92e.com…")
+    (box,) = desk.view.findChildren(QMessageBox)
+    desk.qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert not box.isVisible()
+    assert desk.opened == []
+
+
+def test_copy_is_plain_text_without_signs_that_deceive(desk: Desk) -> None:
+    desk.show(post(1, "<b>pay</b> \u202e0001\u202c\x1b[2J now\U000e0041 می‌خواهم"))
+    desk.choose(0, "Copy text")
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "<b>pay</b> 0001\u202c[2J now می‌خواهم"
+    assert not data.hasHtml()
+    assert not data.hasUrls()
+    desk.view.setCurrentIndex(desk.model.index(0))
+    desk.press(Qt.Key.Key_C, CTRL)
+    assert "\u202e" not in QGuiApplication.clipboard().text()
 
 
 def test_tip_names_the_real_host(desk: Desk) -> None:
