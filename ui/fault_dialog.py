@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TITLE = "Something in Canary Desk failed"
 SAFE = (
     "One step did not come to its end, by a fault of the desk itself. What is stored is safe,"
-    " and what you are writing was just stored too. You can go on; if something looks wrong,"
+    " and what you are writing is being stored too. You can go on; if something looks wrong,"
     " restart the desk."
 )
 REPORT = "The report names the place in the program: no texts, names, numbers or keys."
@@ -134,6 +134,7 @@ class FaultDialog(QDialog):
             button.setAutoDefault(False)
         self.go_on_button.setObjectName("primary")
         self.go_on_button.setDefault(True)
+        self.go_on_button.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)

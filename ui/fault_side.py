@@ -130,7 +130,7 @@ class Watchfulness:
     """Log, crash file and Qt's messages of a window's process, from a `with` to its end."""
 
     def __init__(self, folder: Path, *, keeps: bool, debug: bool) -> None:
-        """`keeps`: whether anything is written into the folder; the demo leaves no trace."""
+        """Take whether anything is written into the folder: the demo leaves no trace."""
         self._folder, self._keeps, self._debug = folder, keeps, debug
 
     def __enter__(self) -> FaultSide:

@@ -126,8 +126,8 @@ def _versions(
     wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]
 ) -> Iterator[Check]:
     del wanted, credentials, stopped
-    said = [f"Canary Desk {_version('canary-desk')}, Python {platform.python_version()},"
-            f" SQLite {sqlite3.sqlite_version}"]  # fmt: skip
+    own, python = _version("canary-desk"), platform.python_version()
+    said = [f"Canary Desk {own}, Python {python}, SQLite {sqlite3.sqlite_version}"]
     said.append(f"{platform.system()} {platform.release()}, {platform.machine()}")
     said.append(", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
     yield Check("versions", Health.OK, "\n".join(said))

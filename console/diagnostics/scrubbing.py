@@ -18,6 +18,8 @@ _NAMED = (
     r"\b(oauth_\w+|\w*(?:token|secret|password|api_key|signature|verifier))"
     r"(\s*[=:]\s*)[^\s,;&}\]]+"
 )
+_SPACED = r"(?<![\w.:-])(?!20\d\d-\d\d-\d\d )\d{2,5}(?:[ /()-]{1,2}\d{2,6}){2,6}(?![\w:])"
+"""Groups of digits that are no day."""
 _SHAPES = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
@@ -27,7 +29,7 @@ _SHAPES = tuple(
         (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", LEFT_OUT),
         (r"(?<![\w.])[@＠](?!…)\w{1,50}", f"@{LEFT_OUT}"),
         (r"(?<![\w.:-])(?:\+|00|\(?0)\d?[\d\s()/.-]{5,}\d", LEFT_OUT),
-        (r"(?<![\w.:-])(?!20\d\d-\d\d-\d\d )\d{2,5}(?:[ /()-]{1,2}\d{2,6}){2,6}(?![\w:])", LEFT_OUT),
+        (_SPACED, LEFT_OUT),
         (r"(?<![\w.:-])\d{3}\.\d{3,4}\.\d{3,6}(?![\w:])", LEFT_OUT),
         (r"(?<![\w.:-])\d{7,14}(?![\w:])", LEFT_OUT),
         # Keys are long and of letters and digits in no order; our own words are not.

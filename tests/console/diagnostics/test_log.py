@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import os
 import random
 import stat
 import string
@@ -96,7 +95,7 @@ def raised(words: str) -> Exception:
     """Returns an exception with the words in every place that one has."""
     try:
         try:
-            raise KeyError(words)
+            raise KeyError(words)  # noqa: TRY301
         except KeyError as error:
             raise ValueError(words, Odd(words)) from error
     except ValueError as error:
@@ -109,7 +108,7 @@ def put_everywhere(words: str) -> None:
     LOG.info(f"of {words}")  # noqa: G004
     LOG.info("of %s and %r", words, Odd(words))
     LOG.info("of %(it)s", {"it": words})
-    LOG.info("too many", words, Odd(words))  # type: ignore[arg-type]  # as a fault would
+    LOG.info("too many", words, Odd(words))  # noqa: PLE1205  # type: ignore[arg-type]  # as a fault would
     LOG.info("%d posts", words)
     LOG.info(Odd(words))
     LOG.info(raised(words))
@@ -119,7 +118,7 @@ def put_everywhere(words: str) -> None:
     LOG.error("with a fault", exc_info=raised(words))
     LOG.info("with a stack of %s", [words], stack_info=True)
     logging.getLogger(f"urllib3.{words}").info('%s "%s"', words, words)
-    logging.log(33, words)
+    logging.log(33, words)  # noqa: LOG015
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.warn(words, UserWarning, stacklevel=1)
@@ -187,7 +186,7 @@ def test_a_message_stays_where_it_stands_in_the_source(
 ) -> None:
     expect_log("ERROR")
     try:
-        raise ValueError("not a token")
+        raise ValueError("not a token")  # noqa: TRY301
     except ValueError:
         LOG.exception("odd")
     assert lines(tmp_path)[0]["fault"][0]["kind"] == "ValueError: not a token"
@@ -203,7 +202,7 @@ def test_named_fields_are_told(begun: log.Log, tmp_path: Path) -> None:
 def test_what_cannot_be_said_is_no_trouble(begun: log.Log, tmp_path: Path) -> None:
     with ours_alone():
         LOG.info("of %s", Rude())
-        LOG.info("of %s %s", 1)
+        LOG.info("of %s %s", 1)  # noqa: PLE1206
         LOG.info(Rude())
     assert [each["event"] for each in lines(tmp_path)[:2]] == ["of …", "of 1 …"]
 
@@ -319,4 +318,4 @@ def test_all_is_taken_back_at_the_end(tmp_path: Path) -> None:
     log.begin(tmp_path, screen_level=logging.ERROR).close()
     now = (sys.excepthook, threading.excepthook, warnings.showwarning, logging.root.handlers[:])
     assert now == before
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
