@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -10,7 +11,7 @@ from console.desk.context import Context, credentials_key
 from console.desk.signed import granted_of
 from console.domain.sign_in import PATIENCE_S, Connected, Ended, Way
 from console.domain.spending import day_of
-from console.errors import CredentialsError, InputError
+from console.errors import CredentialsError, InputError, NoKeyring
 from console.store import accounts, deciding, sign_ins, spending
 
 if TYPE_CHECKING:
@@ -131,26 +132,32 @@ class SignIns:
         """Remove the account's secret and prove it: the keyring is asked again.
 
         What is queued stays and waits; posts and cases stay. The account stays listed as
-        signed out. X's side is told where it can be (OAuth 2.0 revocation).
+        signed out. X's side is told where it can be (OAuth 2.0 revocation), also where the
+        keyring refuses: then what is left there is good for nothing any more. Where there is
+        no keyring, that alone is enough.
 
         Raises:
-            CredentialsError: the keyring refuses; what is left where, is said.
+            CredentialsError: the keyring refuses; what is left where, is said. This desk
+                is signed out even so.
         """
         context, key = self._context, credentials_key(account)
         network = context.network(account.network)
         secret: dict[str, str] | None = None
-        try:
+        with suppress(CredentialsError):  # whether it can be deleted is said below
             secret = context.credentials.load(key)
-        except CredentialsError:
-            secret = None  # nothing to be revoked; whether it can be deleted is said below
-        context.credentials.delete(key)
+        trouble: CredentialsError | None = None
+        try:
+            context.credentials.delete(key)
+        except CredentialsError as error:
+            trouble = error
         context.forget_connector(account)
         sign_ins.note_ended(context.db, account.id, Ended.HERE, context.now())
+        revoked = False
         if secret is not None and isinstance(network, SignsIn):
-            try:
-                network.revoke(secret)
-            except InputError:
-                return accounts.get(context.db, account.id)  # none of X's: nothing to be told
+            with suppress(InputError):  # none of X's: there is nothing to tell
+                revoked = network.revoke(secret)
+        if trouble is not None and not (revoked and isinstance(trouble, NoKeyring)):
+            raise trouble
         return accounts.get(context.db, account.id)
 
     @property

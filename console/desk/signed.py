@@ -181,6 +181,9 @@ class SignedConnector:
 
     def _take_up(self) -> None:
         """Use the secret of now: a person may have connected the account anew, or signed out."""
+        if sign_ins.granted(self.db, self.account.id).ended is Ended.HERE:
+            # Another lane or program did so; what is in memory here counts no more.
+            raise SignedOut(f"@{self.account.handle} is signed out.", ended=False)
         try:
             self._use(self.credentials.load(self.key))
         except NoCredentials as error:

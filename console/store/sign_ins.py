@@ -40,18 +40,20 @@ def note_ended(db: Database, account_id: AccountId, why: Ended, now: datetime) -
     with db.writing():
         db.execute(
             "UPDATE accounts SET signed_out_at = coalesce(signed_out_at, ?), signed_out_why = ?"
-            " WHERE id = ? AND signed_out_why IS NOT ?",
-            (to_ms(now), why, account_id, why),
+            " WHERE id = ? AND signed_out_why IS NOT ? AND signed_out_why IS NOT ?",
+            (to_ms(now), why, account_id, why, Ended.HERE),
         )
 
 
 def note_accepted(db: Database, account_id: AccountId) -> None:
-    """Record that the network accepted what an account is signed in with."""
-    ended = "signed_out_at IS NOT NULL"
-    if db.value(f"SELECT count(*) FROM accounts WHERE id = ? AND {ended}", (account_id,)):
+    """Record that the network accepted what an account is signed in with.
+
+    Who signed out here stays so, though a call that was under way came back since.
+    """
+    if granted(db, account_id).ended is Ended.REFUSED:
         with db.writing():
             db.execute(
                 "UPDATE accounts SET signed_out_at = NULL, signed_out_why = NULL"
-                f" WHERE id = ? AND {ended}",
-                (account_id,),
+                " WHERE id = ? AND signed_out_why = ?",
+                (account_id, Ended.REFUSED),
             )
