@@ -91,7 +91,11 @@ class AccountsPane(QScrollArea):
         before, self._account = self._account, account
         self.title.setText(plain.isolated(f"@{account.handle}"))
         self.way.setText(accounts_words.signed_in(account, granted))
-        self.state.setText(stands.tip or stands.said)
+        said = stands.tip or stands.said
+        self.state.setText(f"{said[:1].upper()}{said[1:].rstrip('.')}.")
+        # Of one without access, the line above says it all; so it does of one signed out.
+        ended = granted is not None and granted.ended is not None
+        self.state.setVisible(account.access is Access.API and not ended)
         if self.state.objectName() != stands.token:
             self.state.setObjectName(stands.token)
             self.state.style().polish(self.state)
@@ -108,7 +112,6 @@ class AccountsPane(QScrollArea):
             else spending_words.spent(spend, account.monthly_budget)
         )
         self.budget.setVisible(with_api)
-        ended = granted is not None and granted.ended is not None
         self.sign_in.setText("Sign in again…" if with_api else "Sign in…")
         self.unlock.setVisible(with_api and not ended and stands.icon == "lock")
         self.sign_out.setVisible(with_api and not ended)

@@ -49,8 +49,13 @@ def menu(window: MainWindow) -> Menu:
             *_list_acts(window),
             Branch("Searching", search_menu.acts(window)),
             None,
-            Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
-            Act("pane_back", "Previous pane", ("Shift+F6",), lambda: panes.step(-1)),
+            Branch(
+                "Panes",
+                (
+                    Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
+                    Act("pane_back", "Previous pane", ("Shift+F6",), lambda: panes.step(-1)),
+                ),
+            ),
             Act(
                 "contact",
                 "Contact",
