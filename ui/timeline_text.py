@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from console.text.hidden_signs import in_lines, without_names
+from console.text.hidden_signs import ShownSigns, in_lines, without_names
 from ui.text_layout import reads_leftwards
 from ui.web_link import WebLink, web_links
 
@@ -54,7 +54,7 @@ def shown_text(text: str) -> ShownText:
     """Return what is shown of a text: signs that deceive by name, folded where it is huge."""
     # More than enough to fill a folded text, however many blank lines it has.
     begin = _BREAKS.sub("\n", text[: 4 * LONGEST])
-    harmless = in_lines(_BLANK_LINES.sub("\n\n\n\n", begin).rstrip())
+    harmless = _with_hosts(in_lines(_BLANK_LINES.sub("\n\n\n\n", begin).rstrip()))
     begin = harmless.text.rstrip()
     lines = begin.split("\n", MOST_LINES)
     if len(begin) <= LONGEST and len(lines) <= MOST_LINES and len(text) <= 4 * LONGEST:
@@ -66,6 +66,29 @@ def shown_text(text: str) -> ShownText:
     short = short.rstrip()
     signs = tuple(place for place in harmless.signs if place[1] <= len(short))
     return ShownText(f"{short} …", folded=True, signs=signs)
+
+
+def _with_hosts(shown: ShownSigns) -> ShownSigns:
+    """Return a text in which a host of other letters is followed by what it really is."""
+    if shown.text.isascii() or "." not in shown.text:
+        return shown
+    made: list[str] = []
+    signs: list[tuple[int, int]] = []
+    at = added = 0
+    places = list(shown.signs)
+    for link in web_links(shown.text):
+        written = shown.text[link.start : link.end]
+        if link.doubt is None or "xn--" in written.lower():
+            continue
+        named = f" ⟨{link.host}⟩"
+        while places and places[0][0] < link.end:
+            start, end = places.pop(0)
+            signs.append((start + added, end + added))
+        made += (shown.text[at : link.end], named)
+        signs.append((link.end + added, link.end + added + len(named)))
+        at, added = link.end, added + len(named)
+    signs += [(start + added, end + added) for start, end in places]
+    return ShownSigns("".join((*made, shown.text[at:])), tuple(signs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +184,8 @@ def lay_out(
     found = web_links(shown.text)
     if shown.folded:  # a link that was cut would open another address
         found = tuple(link for link in found if link.end < len(shown.text) - 2)
+    if shown.signs:  # what is named there is none of the writer's words
+        found = tuple(link for link in found if not _within(link, shown.signs))
     drawn = shown.text.replace("\n", "\u2028")
     layout = QTextLayout(drawn, font)
     option = QTextOption()
@@ -198,6 +223,10 @@ def spotted(first: int, end: int, *, ground: QColor, line: QColor) -> QTextLayou
     look.setUnderlineColor(line)
     found.format = look
     return found
+
+
+def _within(link: WebLink, places: tuple[tuple[int, int], ...]) -> bool:
+    return any(link.start < end and start < link.end for start, end in places)
 
 
 def _coloured(text: str, start: int, end: int, colour: str) -> QTextLayout.FormatRange:

@@ -59,7 +59,7 @@ _COMMON_MARKS = re.compile(
 _NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer, whose words are not divided by blanks."""
 _OF_INDIA = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua800-\uabff]")
-_SHOWN = re.compile(r"⟨U\+[0-9A-F]{4,6}(?: and [0-9]+ more)?⟩")
+_SHOWN = re.compile(r"⟨U\+[0-9A-F]{4,6}(?: and [0-9]+ more)?⟩| ⟨[a-z0-9.-]*xn--[a-z0-9.-]+⟩")
 _MOST_TURNS = 8
 
 
@@ -135,7 +135,7 @@ def copied(text: str) -> str:
 
 
 def without_names(text: str) -> str:
-    """Return a piece of a text of `in_lines` without the names of signs."""
+    """Return a piece of a shown text without the names of signs and of hosts in it."""
     return _SHOWN.sub("", text)
 
 

@@ -99,3 +99,17 @@ def test_link_behind_an_emoji_is_met_where_it_is_drawn() -> None:
     assert block.link_at(QPointF(drawn.left() - 8, drawn.center().y())) is None
     assert block.link_at(QPointF(drawn.right() + 8, drawn.center().y())) is None
     assert block.piece(5, 31) == "https://example.org/parcel"
+
+
+def test_real_host_of_other_letters_stands_beside_its_link() -> None:
+    text = "Pay at https://аррӏе.com/login or \u202eshop.de, or www.bücher.de now 📦"
+    shown = shown_text(text)
+    named = [shown.text[slice(*place)] for place in shown.signs]
+    assert named == [" ⟨xn--80ak6aa92e.com⟩", "⟨U+202E⟩", " ⟨www.xn--bcher-kva.de⟩"]
+    block = lay_out(text, 300, QFont(), "#0000ff", "#808080")
+    assert [link.host for link in block.links] == [
+        "xn--80ak6aa92e.com",
+        "shop.de",
+        "www.xn--bcher-kva.de",
+    ]
+    assert block.piece(0, 10_000) == text.replace("\u202e", "")
