@@ -1,4 +1,4 @@
-"""`python -m tests.crash_trial [--sync | --watch | --secrets] [--runs N] [--seed S]`.
+"""`python -m tests.crash_trial [--sync | --watch | --secrets | --render] [--seed S] ...`.
 
 Its exit code is 1 unless all is whole.
 
@@ -18,9 +18,16 @@ def main() -> int:
     what.add_argument("--sync", action="store_true", help="pull timelines instead of sending")
     what.add_argument("--watch", action="store_true", help="look with a watch instead")
     what.add_argument("--secrets", action="store_true", help="look where keys and tokens are left")
+    what.add_argument("--render", action="store_true", help="show hostile texts in every view")
+    parser.add_argument("--count", type=int, default=500, metavar="N", help="how many texts")
+    parser.add_argument("--pictures", metavar="DIR", help="where pictures of them are kept")
     parser.add_argument("--runs", type=int, default=25, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     given = parser.parse_args()
+    if given.render:
+        from tests.render_trial.trial import main as render
+
+        return render(given.count, given.seed, given.pictures)
     if given.sync:
         from tests.crash_trial.sync_trial import main as trial
     elif given.secrets:

@@ -1,0 +1,88 @@
+"""What must be true of everything that is on the screen, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QGroupBox,
+    QLabel,
+    QListView,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
+
+MARKED = ("<img", "<a href", "<table", "<style", "<link", "<body", "<iframe", "<svg", "<object")
+"""What is never ours in a text that is drawn as markup, unless escaped."""
+RICH = re.compile(r"[^<\n]*<[!/?]?[A-Za-z][^>]*>")
+"""What Qt draws as markup where nobody says that it is none; `Qt.mightBeRichText` is not bound."""
+TALLEST_ROW_PX = 200
+
+
+def faults(window: QWidget) -> Iterator[str]:
+    """Yield what is wrong with a window as it stands."""
+    for widget in [window, *window.findChildren(QWidget)]:
+        if not widget.isVisible():
+            continue
+        where = f"{type(widget).__name__} {widget.objectName()}"
+        yield from (f"{where}: {fault}" for fault in _of(widget))
+
+
+def _of(widget: QWidget) -> Iterator[str]:
+    for what, text in (("tip", widget.toolTip()), ("help", widget.whatsThis())):
+        if RICH.match(text) and _is_foreign(text):
+            yield f"its {what} is markup: {text[:80]!r}"
+    if isinstance(widget, QLabel):
+        plain = widget.textFormat() is Qt.TextFormat.PlainText
+        if not plain and RICH.match(widget.text()) and _is_foreign(widget.text()):
+            yield f"markup: {widget.text()[:80]!r}"
+    if isinstance(widget, QTextEdit | QTextBrowser) and _has_pictures(widget):
+        yield "a picture stands in a text"
+    if isinstance(widget, QListView):
+        yield from _of_rows(widget)
+    if widget.isWindow() and isinstance(widget.parent(), QWidget):
+        room = widget.parentWidget().window().size()
+        if widget.width() > max(room.width(), 900) or widget.height() > max(room.height(), 600):
+            yield f"wider than its window: {widget.width()} x {widget.height()}"
+    if isinstance(widget, QGroupBox) and len(widget.title()) > 1000:
+        yield "endless title"
+
+
+def _of_rows(listed: QListView) -> Iterator[str]:
+    model = listed.model()
+    if model is None or not listed.isVisible():
+        return
+    if _sideways(listed) and listed.flow() is QListView.Flow.TopToBottom:
+        yield f"scrolls sideways by {listed.horizontalScrollBar().maximum()} px"
+    if listed.objectName() == "timeline" or "Timeline" in type(listed).__name__:
+        return
+    for row in range(min(model.rowCount(), 2000)):
+        height = listed.visualRect(model.index(row, 0)).height()
+        if height > TALLEST_ROW_PX:
+            yield f"row {row} is {height} px high"
+
+
+def _sideways(area: QAbstractScrollArea) -> bool:
+    return area.horizontalScrollBar().maximum() > 0
+
+
+def _is_foreign(text: str) -> bool:
+    return any(mark in text.lower() for mark in MARKED)
+
+
+def _has_pictures(editor: QTextEdit) -> bool:
+    return "<img" in editor.toHtml()[:200_000].lower() and "&lt;img" not in editor.toHtml().lower()
+
+
+def dialogs() -> list[QWidget]:
+    """Return the other windows that are open, the last opened last."""
+    return [
+        each
+        for each in QApplication.topLevelWidgets()
+        if each.isVisible() and each.windowType() is not Qt.WindowType.ToolTip
+    ]
