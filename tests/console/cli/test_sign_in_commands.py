@@ -93,6 +93,7 @@ class Shell:
 @pytest.fixture
 def shell(secret_service: str, tmp_path: Path) -> Iterator[Shell]:
     with XServer(World("shop", now=Clock(datetime.now(UTC))), self_reply="allowed") as x:
+        x.world.add_user("shop")  # a mention of nobody is none
         x.world.add_post("ada", "@shop where is my parcel?")
         yield Shell(tmp_path / "desk", x)
 
