@@ -32,8 +32,8 @@ from console.text.split import Part
 from tests.console import given
 from tests.x_server import Clock, Fault, World, XServer
 from tests.x_server.browser import Browser
-from tests.x_server.oauth import CALLBACKS, CLIENT_ID, LIVES_S, PUBLIC_CLIENT_ID
-from tests.x_server.oauth_forms import CLIENT_SECRET
+from tests.x_server.oauth import CALLBACKS, LIVES_S
+from tests.x_server.oauth_forms import CLIENT_ID, CLIENT_SECRET, PUBLIC_CLIENT_ID
 
 START = datetime(2026, 8, 3, 12, 0, tzinfo=UTC)
 CLIENT = ClientKeys(CLIENT_ID, CLIENT_SECRET)

@@ -278,9 +278,10 @@ class OAuth:
             "scope": " ".join(token.scopes),
         }
         if "offline.access" in token.scopes and not self.without_offline:
-            answer["refresh_token"] = f"refresh-{secrets.token_urlsafe(48)}"
-            self.refresh[answer["refresh_token"]] = token
-            self.handed_out.add(answer["refresh_token"])
+            refresh = f"refresh-{secrets.token_urlsafe(48)}"
+            answer["refresh_token"] = refresh
+            self.refresh[refresh] = token
+            self.handed_out.add(refresh)
         return answer
 
     def _revoke(self, request: Request) -> Answer:
@@ -293,6 +294,6 @@ class OAuth:
         return Answer(200, {"revoked": True})
 
     def _end(self, family: str) -> None:
-        for tokens in (self.access, self.refresh):
-            for text in [text for text, token in tokens.items() if token.family == family]:
-                del tokens[text]
+        for texts in (self.access, self.refresh):
+            for text in [text for text, token in texts.items() if token.family == family]:
+                del texts[text]
