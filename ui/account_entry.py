@@ -14,14 +14,19 @@ from console.domain.spending import MonthSpend
 from console.errors import (
     CredentialsError,
     DeskError,
+    EntryChanged,
+    EntryTooNew,
     KeyringLocked,
+    KeyringSlow,
     NoCredentials,
     NoKeyring,
+    NotStored,
     Offline,
     OutOfCredits,
     OverBudget,
     RateLimited,
     SignedOut,
+    SignedOutOutside,
 )
 from ui import account_marks, plain, spending_words, words
 from ui.elided_label import ElidedLabel
@@ -32,10 +37,19 @@ from ui.theme import BAR, HALF, UNIT, Theme
 
 LOCKS = {
     KeyringLocked: "keyring locked",
+    KeyringSlow: "no answer of the keyring",
     NoKeyring: "no keyring",
+    SignedOutOutside: "signed out elsewhere",
+    EntryTooNew: "signed in by a newer version",
+    EntryChanged: "keyring's entry changed",
     NoCredentials: "no credentials",
 }
 CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""Why an account is read-only, a kind of trouble before the kind that it is one of."""
+ASKING = (
+    "The keyring asks for its password; its window may stand behind others. Meanwhile cases "
+    "can be read, and answers written and queued."
+)
 BY_HAND = "This desk has no access to the account: posts are captured, answers posted by hand."
 
 
@@ -59,10 +73,16 @@ def standing(
     syncing: bool = False,
     problem: DeskError | None = None,
     blocked: str = "",
+    asking: bool = False,
 ) -> Standing:
-    """Return how an account stands; what a person must do about comes first."""
+    """Return how an account stands; what a person must do about comes first.
+
+    `asking`: the keyring waits for its password.
+    """
     if account.access is Access.HAND_OFF:
         return Standing("by hand, in the browser", "quiet", "external", BY_HAND)
+    if syncing and asking:
+        return Standing("waiting for the keyring's password…", "warn", "lock", ASKING)
     if blocked:
         why = next((why for kind, why in LOCKS.items() if isinstance(problem, kind)), "")
         return Standing(f"read-only: {why}" if why else "read-only", "danger", "lock", blocked)
@@ -71,6 +91,8 @@ def standing(
     story = words.sync_state(account, now)
     if problem is not None:
         story = f"{problem.title}. {problem.message} {problem.advice}"
+    if isinstance(problem, NotStored):
+        return Standing("signed in till the program ends", "warn", "lock", story)
     if isinstance(problem, RateLimited):
         till = "" if problem.reset_at is None else f" till {words.clock(problem.reset_at)}"
         return Standing(f"rate limited{till}", "warn", "waiting", story)

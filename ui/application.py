@@ -139,6 +139,8 @@ class Application(QObject):
             self.wakener.stop()
         self.window.leave()
         self.backups.close()
+        self._credentials.tell_asking(_ignore)
+        self._credentials.stop()  # a lane that waits for its password ends at once
         ended = self.lanes.close(timeout)
         self.window.deleteLater()
         self.deleteLater()
@@ -149,6 +151,7 @@ class Application(QObject):
             self._folder, self._credentials, getattr(self._networks.get("x"), "api_url", None)
         )
         window = self.window
+        self._credentials.tell_asking(self.courier.keyring_asks.emit)
         window.demo_wanted.connect(self._open_demo)
         window.limit_chosen.connect(self._keep_limit)
         window.numbering_chosen.connect(self._keep_numbering)
@@ -334,6 +337,10 @@ class Application(QObject):
 
 def _modes(folder: Path, _desk: Desk) -> tuple[location.Finding, ...]:
     return location.modes(folder)
+
+
+def _ignore(_asking: bool) -> None:  # noqa: FBT001 - as it is told
+    """Show nothing any more."""
 
 
 def _exists(path: Path) -> bool:

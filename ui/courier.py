@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.desk import Desk
 from console.domain.accounts import Access, Account
@@ -43,6 +43,16 @@ class _Sent:
     problem: DeskError | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What a sync came to, beyond the rows it stored."""
+
+    malformed: int
+    gap_before: datetime | None
+    unstored: DeskError | None
+    """Why the account's sign-in is in memory only."""
+
+
 class Courier(QObject):
     """Brings posts in and answers out.
 
@@ -50,11 +60,14 @@ class Courier(QObject):
         changed(Changes): rows were stored, page by page.
         told: `syncing`, `problems`, `notes` or `blocked` changed.
         said(str): a passing word about what was asked for.
+        keyring_asks(bool): the keyring begins or ceases to ask for its password; sent to
+            this, from any thread.
     """
 
     changed = Signal(object)
     told = Signal()
     said = Signal(str)
+    keyring_asks = Signal(bool)
 
     def __init__(
         self, lanes: Lanes, now: Callable[[], datetime], parent: QObject | None = None
@@ -71,6 +84,10 @@ class Courier(QObject):
         self._sync_problems: dict[AccountId, DeskError] = {}
         self._send_problems: dict[AccountId, DeskError] = {}
         self._malformed: dict[AccountId, int] = {}
+        self._unstored: dict[AccountId, DeskError] = {}
+        self.asking = False
+        """Whether the keyring waits for its password."""
+        self.keyring_asks.connect(self._take_asking, Qt.ConnectionType.QueuedConnection)
         self.blocked: dict[int, str] = {}
         """By account id: why it is read-only, in words."""
         self.notes: dict[int, str] = {}
@@ -115,7 +132,11 @@ class Courier(QObject):
         """Return what stopped the last sync or publishing, account by account."""
         found = []
         for account in self._accounts:
-            error = self._sync_problems.get(account.id) or self._send_problems.get(account.id)
+            error = (
+                self._sync_problems.get(account.id)
+                or self._send_problems.get(account.id)
+                or self._unstored.get(account.id)
+            )
             if error is not None:
                 found.append(Problem(account, error))
         return tuple(found)
@@ -191,7 +212,8 @@ class Courier(QObject):
         self.told.emit()
         for account in fresh:
             self._lanes.sending.submit(
-                partial(_unlock, account),
+                # On a person's word, the keyring may ask to store what it did not take.
+                partial(_unlock, account, store=account.id in self._at_once),
                 partial(self._pull, account),
                 partial(self._locked, account),
                 receiver=self,
@@ -201,14 +223,18 @@ class Courier(QObject):
         self.blocked.pop(account.id, None)
         lane = self._lanes.sync
 
-        def job(desk: Desk) -> tuple[int, datetime | None]:
+        def job(desk: Desk) -> _Brought:
             pulled = desk.accounts.sync(
                 account,
                 on_page=lambda changes: lane.tell(self._tell_changed, changes),
                 stopping=lane.stopping,
             )
             gaps = [cursor.gap_before for cursor in desk.accounts.gaps(account).values()]
-            return pulled.malformed, max((gap for gap in gaps if gap is not None), default=None)
+            return _Brought(
+                pulled.malformed,
+                max((gap for gap in gaps if gap is not None), default=None),
+                desk.accounts.unstored(account),
+            )
 
         lane.submit(
             job,
@@ -217,10 +243,14 @@ class Courier(QObject):
             receiver=self,
         )
 
-    def _brought(self, account: Account, brought: tuple[int, datetime | None]) -> None:
-        malformed, gap_before = brought
-        self._malformed[account.id] = self._malformed.get(account.id, 0) + malformed
-        self.notes[account.id] = words.sync_notes(account, gap_before, self._malformed[account.id])
+    def _brought(self, account: Account, brought: _Brought) -> None:
+        self._malformed[account.id] = self._malformed.get(account.id, 0) + brought.malformed
+        self.notes[account.id] = words.sync_notes(
+            account, brought.gap_before, self._malformed[account.id]
+        )
+        self._unstored.pop(account.id, None)
+        if brought.unstored is not None:
+            self._unstored[account.id] = brought.unstored
         self._ended(account, None)
 
     def _locked(self, account: Account, error: DeskError) -> None:
@@ -286,10 +316,15 @@ class Courier(QObject):
         self._send_problems[account.id] = error
         self.told.emit()
 
+    @Slot(bool)
+    def _take_asking(self, asking: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.asking = asking
+        self.told.emit()
+
     @Slot(object)
     def _tell_changed(self, changes: Changes) -> None:
         self.changed.emit(changes)
 
 
-def _unlock(account: Account, desk: Desk) -> None:
-    desk.accounts.unlock(account)
+def _unlock(account: Account, desk: Desk, *, store: bool) -> None:
+    desk.accounts.unlock(account, store=store)

@@ -186,6 +186,7 @@ class SideView(QWidget):
         now: datetime,
         *,
         syncing: Collection[int] = (),
+        asking: bool = False,
         problems: Iterable[Problem] = (),
         spending: Mapping[AccountId, MonthSpend] | None = None,
         alone: AccountId | None = None,
@@ -193,9 +194,9 @@ class SideView(QWidget):
     ) -> None:
         """Show our accounts; by id `blocked` says why one is read-only, `notes` what is missing.
 
-        `spending` is what the month cost; of an account that is not in it, nothing is said.
-        `alone` is the one whose cases are listed alone; `needs` how many cases of each need a
-        reply, where there are several accounts.
+        `asking`: the keyring waits for its password. `spending` is what the month cost; of an
+        account that is not in it, nothing is said. `alone` is the one whose cases are listed
+        alone; `needs` how many cases of each need a reply, where there are several accounts.
         """
         several = len(accounts) > 1
         accounts = tuple(each for each in accounts if not each.hidden or each.id == alone)
@@ -216,6 +217,7 @@ class SideView(QWidget):
                 syncing=account.id in syncing,
                 problem=errors.get(account.id),
                 blocked=blocked.get(account.id, ""),
+                asking=asking,
             )
             entry = self.entries[account.id]
             entry.tell(account, stands, notes.get(account.id, ""))

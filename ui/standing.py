@@ -11,7 +11,12 @@ from console.domain.accounts import Account
 from console.errors import (
     CredentialsError,
     DeskError,
+    EntryTooNew,
+    KeyringLocked,
+    KeyringSlow,
     NoCredentials,
+    NoKeyring,
+    NotStored,
     OutOfCredits,
     OverBudget,
     RateLimited,
@@ -34,9 +39,16 @@ class Problem:
 
 
 def line(
-    overview: Overview, problems: tuple[Problem, ...], *, syncing: bool, now: datetime
+    overview: Overview,
+    problems: tuple[Problem, ...],
+    *,
+    syncing: bool,
+    now: datetime,
+    asking: bool = False,
 ) -> tuple[str, str]:
     """Return the line about the last sync, and what its tip says beyond it."""
+    if asking:
+        return "Waiting for the keyring's password…", "Its window may stand behind others."
     if syncing:
         return "Syncing…", ""
     newest = max((a.synced_at for a in overview.accounts if a.synced_at), default=None)
@@ -82,8 +94,14 @@ def notices(
     for one in problems:
         if isinstance(one.error, FOR_A_PERSON):
             act, run, gone = "Try again", try_again, None
-            if isinstance(one.error, SignedOut | NoCredentials):
+            if isinstance(one.error, EntryTooNew):
+                pass  # to connect again would not help: it is not written over
+            elif isinstance(one.error, SignedOut | NoCredentials):
                 act, run = "Connect again…", connect
+            elif isinstance(one.error, KeyringLocked | KeyringSlow | NotStored):
+                act = "Unlock"
+            elif isinstance(one.error, NoKeyring):
+                act, run = "Use for this run…", connect
             elif isinstance(one.error, OverBudget):
                 act, run = "Budget…", partial(budget, one.account)
                 gone = partial(let_go, one.account)

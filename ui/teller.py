@@ -59,6 +59,7 @@ class Teller(QObject):
             courier.notes,
             now,
             syncing=courier.under_way,
+            asking=courier.asking,
             problems=problems,
             spending=overview.spending,
             alone=window.account_filter.account_id,
@@ -68,7 +69,9 @@ class Teller(QObject):
         )
         if window.is_complete:
             window.case.answer.tell_accounts(overview.accounts, courier.blocked)
-        line, detail = standing.line(overview, problems, syncing=courier.syncing, now=now)
+        line, detail = standing.line(
+            overview, problems, syncing=courier.syncing, asking=courier.asking, now=now
+        )
         window.status.show_state(line, detail, standing.waiting(overview))
         over = {one.account.id for one in problems if isinstance(one.error, OverBudget)}
         self._let_go &= over

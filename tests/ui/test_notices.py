@@ -69,7 +69,7 @@ def test_what_passes_by_itself_stands_in_the_status_line_only(
     [
         (SignedOut("X does not accept the keys."), "Connect again…"),
         (OutOfCredits("No credits are left."), "Try again"),
-        (KeyringLocked("The keyring is locked."), "Try again"),
+        (KeyringLocked("The keyring is locked."), "Unlock"),
         (OverBudget("The budget of this month is spent."), "Budget…"),
     ],
 )
