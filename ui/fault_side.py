@@ -136,7 +136,7 @@ class Watchfulness:
     def __enter__(self) -> FaultSide:
         """Begin."""
         self._log = log.begin(
-            self._folder if self._keeps else None, screen_level=logging.INFO, debug=self._debug
+            self._folder if self._keeps else None, screen_level=logging.WARNING, debug=self._debug
         )
         self._crashes = CrashFile(self._folder) if self._keeps else None
         faults = FaultSide(self._folder)

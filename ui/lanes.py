@@ -27,6 +27,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from console.desk import Desk
+from console.diagnostics.words import Word
 from console.errors import DeskError
 
 T = TypeVar("T")
@@ -148,7 +149,7 @@ class Lane(QObject):
             return True
         self._thread.join(max(timeout, 0))
         if self._thread.is_alive():
-            LOG.warning("The %s lane did not end in time", self.name)
+            LOG.warning("The %s lane did not end in time", Word(self.name))
             return False
         return True
 
@@ -164,7 +165,7 @@ class Lane(QObject):
             except DeskError as error:
                 self._come_home(task, task.failed or self.trouble.emit, error)
             except Exception as error:
-                LOG.exception("A job of the %s lane failed", self.name)
+                LOG.exception("A job of the %s lane failed", Word(self.name))
                 # Told whoever asked, and whether they are still there: it is a bug.
                 self._send(_Arrival(self.crashed.emit, error, None, None, 0))
                 if task.failed is not None:
