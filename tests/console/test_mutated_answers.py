@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -198,17 +199,23 @@ def connector_of(spoilt: Mutant) -> XConnector:
     return answered(lambda *_: (spoilt.status, spoilt.body))
 
 
+def always(reply: Reply, *_: str) -> Reply:
+    return reply
+
+
+def as_app(spoilt: Mutant, method: str, _: str) -> Reply:
+    """Give the app its token, and then the spoilt answer."""
+    if method == "POST":
+        return 200, b'{"access_token": "t"}'
+    return spoilt.status, spoilt.body
+
+
 def test_spoilt_counts_and_users_are_read_or_refused(recorded: Recorded) -> None:
     outcomes = Counter[str]()
     count, me = (json.dumps(recorded.answers[kind]) for kind in ("count", "me"))
     for seed in range(400):
         spoilt = mutant(count, seed)
-        token: Reply = (200, b'{"access_token": "t"}')
-        connector = answered(
-            lambda method, _, token=token, spoilt=spoilt: (
-                token if method == "POST" else (spoilt.status, spoilt.body)
-            )
-        )
+        connector = answered(partial(as_app, spoilt))
         try:
             assert connector.count("parcel").total >= 0
             outcomes["counted"] += 1
@@ -250,7 +257,8 @@ def test_spoilt_errors_are_our_errors(recorded: Recorded) -> None:
     for seed in range(800):
         spoilt = mutant(body, seed)
         status = (200, 400, 403, 429)[seed % 4]
-        connector = answered(lambda *_, status=status, spoilt=spoilt: (status, spoilt.body))
+        reply: Reply = (status, spoilt.body)
+        connector = answered(partial(always, reply))
         with pytest.raises(ConnectorError) as caught:
             connector.read_page(Timeline.MENTIONS, recorded.own_id, None)
         assert caught.value.message.isprintable()

@@ -45,8 +45,9 @@ def _of(widget: QWidget) -> Iterator[str]:
         yield "a picture stands in a text"
     if isinstance(widget, QListView):
         yield from _of_rows(widget)
-    if widget.isWindow() and isinstance(widget.parent(), QWidget):
-        room = widget.parentWidget().window().size()
+    parent = widget.parent()
+    if widget.isWindow() and isinstance(parent, QWidget):
+        room = parent.window().size()
         if widget.width() > max(room.width(), 900) or widget.height() > max(room.height(), 600):
             yield f"wider than its window: {widget.width()} x {widget.height()}"
     if isinstance(widget, QGroupBox) and len(widget.title()) > 1000:
@@ -55,7 +56,7 @@ def _of(widget: QWidget) -> Iterator[str]:
 
 def _of_rows(listed: QListView) -> Iterator[str]:
     model = listed.model()
-    if model is None or not listed.isVisible():
+    if not listed.isVisible():
         return
     if _sideways(listed) and listed.flow() is QListView.Flow.TopToBottom:
         yield f"scrolls sideways by {listed.horizontalScrollBar().maximum()} px"

@@ -35,7 +35,7 @@ def post_all(world: MemoryWorld, texts: Sequence[str], now: datetime) -> None:
         name = one_line(texts[(n * 7 + 3) % len(texts)])
         author = world.add_user(f"hostile_{n}", name, followers=n)
         at = now - timedelta(minutes=3 * (len(texts) - n))
-        media = ()
+        media: tuple[Media, ...] = ()
         if n % 9 == 0:
             media = (Media("photo", f"https://pictures.example/{n}.png", clean(text)[:1000], 8, 6),)
         said = clean(text)[:100_000]
