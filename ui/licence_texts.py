@@ -121,15 +121,20 @@ def _texts(package: Distribution, name: str) -> Iterator[str]:
 
 def _terms(package: Distribution) -> str:
     told = package.metadata
-    if name := told.get("License-Expression"):
-        return str(name)
+    if name := _field(package, "License-Expression"):
+        return name
     for each in told.get_all("Classifier") or ():
         if each.startswith("License :: OSI Approved :: "):
             return str(each).rpartition(" :: ")[2]
-    return (told.get("License") or "").split("\n")[0].strip()[:60] or "see the text"
+    return _field(package, "License").split("\n")[0].strip()[:60] or "see the text"
 
 
 def _address(package: Distribution) -> str:
     told = package.metadata
     pages = [each.partition(",")[2].strip() for each in told.get_all("Project-URL") or ()]
-    return str(told.get("Home-page") or next(iter(pages), ""))
+    return _field(package, "Home-page") or next(iter(pages), "")
+
+
+def _field(package: Distribution, name: str) -> str:
+    told = package.metadata
+    return str(told[name]) if name in told else ""

@@ -34,10 +34,10 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Licences")
         self._every: tuple[Licence, ...] = ()
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Find a part or a licence")
-        self.find.setAccessibleName("Find")
-        self.find.setClearButtonEnabled(True)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Find a part or a licence")
+        self.field.setAccessibleName("Find")
+        self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName("Parts")
         self.list.setUniformItemSizes(True)
@@ -53,11 +53,11 @@ class LicencesDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.count = plain.label("", "quiet", theme.small_font())
         self._lay_out()
-        self.find.textChanged.connect(self._narrow)
-        self.find.installEventFilter(self)
+        self.field.textChanged.connect(self._narrow)
+        self.field.installEventFilter(self)
         self.list.currentItemChanged.connect(self._show)
         lane.submit(lambda _desk: licence_texts.read(), self._take, receiver=self)
-        self.find.setFocus()
+        self.field.setFocus()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -77,7 +77,7 @@ class LicencesDialog(QDialog):
 
     @Slot()
     def _narrow(self) -> None:
-        wanted = self.find.text().casefold().split()
+        wanted = self.field.text().casefold().split()
         self.list.clear()
         for one in self._every:
             if all(word in f"{one.name} {one.terms}".casefold() for word in wanted):
@@ -105,7 +105,7 @@ class LicencesDialog(QDialog):
     def _lay_out(self) -> None:
         side = QVBoxLayout()
         side.setSpacing(UNIT)
-        side.addWidget(self.find)
+        side.addWidget(self.field)
         side.addWidget(self.list, 1)
         side.addWidget(self.count)
         holder = QWidget()

@@ -13,6 +13,7 @@ its window keep its size while its widgets are gone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -120,7 +121,7 @@ class LockScreen(QObject):
                     QTimer.singleShot(0, watched, watched.hide)
             elif (one := self._of(watched.parentWidget())) is not None:
                 one.curtain.raise_()
-                QTimer.singleShot(0, watched, lambda: self._hide_late(one, watched))
+                QTimer.singleShot(0, watched, partial(self._hide_late, one, watched))
         elif kind == _T.Resize and (one := self._of(watched)) is not None:
             one.curtain.setGeometry(watched.rect())
         elif (
@@ -137,7 +138,7 @@ class LockScreen(QObject):
             return found.curtain
         curtain = Curtain(window, self._theme, asks=bool(self._seal))
         curtain.wanted.connect(self._open)
-        one = _Covered(window, curtain, window.windowTitle(), window.focusWidget())
+        one = _Covered(window, curtain, window.windowTitle(), _focus_of(window))
         self._covered.append(one)
         curtain.show()
         curtain.raise_()
@@ -214,10 +215,14 @@ class LockScreen(QObject):
         self.lifted.emit()
 
 
+def _focus_of(window: QWidget) -> QWidget | None:
+    return window.focusWidget()
+
+
 def _uncover(one: _Covered) -> None:
     window, curtain = one.window, one.curtain
     # What the window itself gave the focus to meanwhile goes before what had it.
-    now = window.focusWidget()
+    now = _focus_of(window)
     is_ours = now is None or now is curtain or curtain.isAncestorOf(now)
     focus = one.focus if is_ours else now
     for child in one.hidden:

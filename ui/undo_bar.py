@@ -133,7 +133,7 @@ class UndoBar(QFrame):
         if told == self._told:
             return
         self._told = told
-        if QAccessible.isActive():
+        if QAccessible.isActive() and self._last_line.isVisible():  # not while it is locked
             said = f"{line.begins} {line.ends}".strip()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 

@@ -46,14 +46,14 @@ def test_each_part_is_listed_with_its_licence_and_found_by_keys(
     qtbot.waitUntil(lambda: shown.list.count() > 30)
     assert shown.title.text().startswith("canary-desk")
     assert "MIT" in shown.about.text()
-    qtbot.keyClicks(shown.find, "lgpl essentials")
+    qtbot.keyClicks(shown.field, "lgpl essentials")
     assert shown.list.count() == 1
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in shown.text.toPlainText()
     assert "put other" in shown.text.toPlainText(), "how Qt is replaced"
-    shown.find.clear()
-    qtbot.keyClick(shown.find, Qt.Key.Key_Down)
+    shown.field.clear()
+    qtbot.keyClick(shown.field, Qt.Key.Key_Down)
     assert shown.list.currentRow() == 1
-    qtbot.keyClicks(shown.find, "no such part")
+    qtbot.keyClicks(shown.field, "no such part")
     assert shown.title.text() == "Nothing of that name"
     for label in shown.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText

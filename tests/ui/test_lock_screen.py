@@ -66,7 +66,7 @@ def told(widget: QWidget) -> set[str]:
     found: set[str] = set()
 
     def walk(node: QAccessibleInterface) -> None:
-        if node.state().invisible:  # type: ignore[attr-defined] # its stub leaves out the bits
+        if node.state().invisible:
             return
         found.update(
             node.text(part)

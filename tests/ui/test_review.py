@@ -130,7 +130,8 @@ def test_no_act_that_writes_is_in_menus_or_palette(qtbot: QtBot, open_one: Open)
     open_next(qtbot, review)
     window = review.window
     titles = [action.text() for action in window.menuBar().actions()]
-    assert titles == ["&Desk", "&Review", "&View", "&Help"]
+    assert titles == ["&Desk", "&Review", "&View", "Acc&ess", "&Help"]
+    assert "lock" in window.listed, "what is shown is customers' here too"
     names = set(window.listed)
     for gone in ("send", "reply", "resolve", "snooze", "sync", "connect", "import", "forget"):
         assert gone not in names
@@ -339,3 +340,19 @@ def test_a_review_that_cannot_be_opened_is_told_with_the_words_for_a_terminal(
     said = "\n".join(each.text() for each in desk.window.notices.findChildren(QLabel))
     assert "The second window could not be started." in said
     assert "canary-desk review" in said
+
+
+def test_a_review_is_locked_as_a_desk_is(qtbot: QtBot, open_one: Open) -> None:
+    review = open_one()
+    open_next(qtbot, review)
+    window = review.window
+    name = window.windowTitle()
+    window.actions_by_name["lock"].trigger()
+    guard = window.account_side.guard
+    assert guard is not None
+    assert guard.screen is not None
+    assert window.windowTitle() == "Canary Desk"
+    assert not review.side.pane.isVisible()
+    qtbot.keyClick(guard.screen.main, Qt.Key.Key_Return)
+    assert window.windowTitle() == name
+    assert review.side.pane.isVisible()
