@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,3 +163,14 @@ def test_many_files_are_looked_at_up_to_a_bound(
         (tmp_path / f"canary-desk-{number}").chmod(0o644)
     tmp_path.chmod(0o700)
     assert len(modes(tmp_path)) == 3
+
+
+def test_whatever_a_command_or_the_window_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    written = tmp_path / "export.csv"
+    code = (
+        "import os, sys\nfrom ui import start\nos.umask(0)\n"
+        "try:\n    start.main(['--version'])\nexcept SystemExit:\n    pass\n"
+        "open(sys.argv[1], 'w').close()\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(written)], check=True, capture_output=True)
+    assert mode(written) == 0o600
