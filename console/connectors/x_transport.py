@@ -8,6 +8,7 @@ for another host, whatever an answer says.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
 from console.connectors.x_address import is_loopback
+from console.diagnostics.routes import route
+from console.diagnostics.words import Word
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -32,6 +35,7 @@ else:  # typing has it from Python 3.12 on
         return method
 
 
+LOG = logging.getLogger(__name__)
 X_HOSTS = ("https://api.twitter.com/", "https://api.x.com/")
 """The host that tweepy 4.17.0 fixes, and the one that X's OpenAPI documents name."""
 MAX_BODY_BYTES = 20 * 1024 * 1024
@@ -105,6 +109,7 @@ class ApiAdapter(HTTPAdapter):
             proxies={} if is_loopback(host) else proxies,
         )
         self._note(response.headers)
+        _log(request, response)
         response.raw = BoundedBody(response.raw, deadline_s, MAX_BODY_BYTES)
         try:
             _ = response.content
@@ -125,6 +130,26 @@ class ApiAdapter(HTTPAdapter):
             self.ahead = parsedate_to_datetime(headers.get("date", "")) - self._now()
         except (ValueError, TypeError, OverflowError):
             return  # the last one still says more than none
+
+
+def _log(request: requests.PreparedRequest, response: requests.Response) -> None:
+    """Log which kind of request was answered how; nothing of what it was about."""
+    left = response.headers.get("x-rate-limit-remaining", "")
+    known = request.method if request.method in ("GET", "POST", "DELETE", "PUT") else ""
+    LOG.info(
+        "X was asked",
+        extra={
+            "fields": {
+                "method": Word(known),
+                "route": route(urlsplit(str(request.url)).path),
+                "status": response.status_code,
+                "ms": round(response.elapsed.total_seconds() * 1000),
+                "remaining": int(left)
+                if left.isascii() and left.isdecimal() and len(left) < 7
+                else None,
+            }
+        },
+    )
 
 
 class BoundedBody:
