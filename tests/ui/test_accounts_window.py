@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from console.desk import Desk
 from console.domain.accounts import COLOURS, Account, AccountLook
-from tests.ui.conftest import names
+from console.domain.sign_in import Ended
+from console.store import sign_ins
+from tests.ui.conftest import NOW, names
 from ui.accounts_dialog import AccountsDialog
 from ui.agents_dialog import AgentsDialog
 from ui.application import Application
@@ -282,4 +284,39 @@ def test_the_retired_are_shown_where_one_asks(qtbot: QtBot, desk: Application) -
     assert dialog.retire_button.text() == "Bring back"
     qtbot.mouseClick(dialog.retire_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.retire_button.text() == "Retire")
+    dialog.reject()
+
+
+def test_where_the_keyring_refuses_nothing_is_said_to_be_signed_out(
+    qtbot: QtBot, two: Application
+) -> None:
+    dialog = opened(qtbot, two, "accounts")
+    assert isinstance(dialog, AccountsDialog)
+    qtbot.mouseClick(dialog.pane.sign_out, Qt.MouseButton.LeftButton)
+    box = dialog.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    (yes,) = (each for each in box.buttons() if each.text() == "Sign out")
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.message.text().startswith("Signing out"))
+    assert dialog.message.text().startswith("No keyring on this machine.")
+    assert dialog.message.objectName() == "danger"
+    assert dialog.pane.sign_out.isVisible()
+    assert dialog.pane.sign_out.isEnabled()
+    dialog.reject()
+
+
+def test_of_one_that_is_signed_out_it_is_said_and_signing_in_is_offered(
+    qtbot: QtBot, two: Application
+) -> None:
+    first = accounts(two)[0]
+
+    def end(desk: Desk) -> None:
+        sign_ins.note_ended(desk._context.db, first.id, Ended.HERE, NOW)
+
+    done_in(qtbot, two, end)
+    dialog = opened(qtbot, two, "accounts")
+    assert isinstance(dialog, AccountsDialog)
+    qtbot.waitUntil(dialog.pane.sign_out.isHidden)
+    assert dialog.pane.way.text().startswith("Signed out at this desk.")
+    assert dialog.pane.sign_in.isVisible()
     dialog.reject()
