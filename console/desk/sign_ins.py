@@ -188,7 +188,8 @@ class SignIns:
         if this_run_only:
             context.credentials.keep_for_this_run(key, secret)
         else:
-            context.credentials.save(key, secret)
+            label = f"Canary Desk: @{user.handle} on {network.upper()}"
+            context.credentials.save(key, secret, label)
         account = accounts.add(
             context.db,
             network=network,

@@ -40,7 +40,7 @@ SECRET = {"token": "made up"}
 
 
 class BrokenKeyring(Credentials):
-    def save(self, key: str, secret: Mapping[str, str]) -> None:
+    def save(self, key: str, secret: Mapping[str, str], label: str = "") -> None:
         raise NoKeyring("there is none")
 
 
