@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from . import auth, counting, problems, reading
 from .billing import Billing
@@ -22,7 +21,7 @@ from .pictures import PictureHost
 from .reading import Context
 from .records import Post, User
 from .render import Rendered
-from .scopes import check_access_level, check_scopes
+from .scopes import app_token, check_access_level, check_scopes
 from .settings import Settings
 from .vocabulary import NEW, OLD, Vocabulary, vocabulary
 from .world import World
@@ -118,7 +117,7 @@ class Application:
                 outcome.answer = self.oauth.answer(request)
                 return outcome
             if (request.method, request.path) == ("POST", "/oauth2/token"):
-                outcome.answer = self._app_token(request)
+                outcome.answer = app_token(request, self.settings.app_token)
                 return outcome
             route, arguments = self._route(request)
             if route is None:
@@ -185,14 +184,6 @@ class Application:
         expanded = asked.get("expansions", "").split(",")
         old = OLD.fields_parameter in asked or not old_only.isdisjoint(expanded)
         return OLD if old else NEW
-
-    def _app_token(self, request: Request) -> Answer:
-        """Return an app's own access, or the refusal of its key and secret."""
-        if not auth.is_app(request):
-            raise problems.no_app_token()
-        if dict(parse_qsl(request.body.decode())) != {"grant_type": "client_credentials"}:
-            raise problems.plain(400, "Bad Request", "Missing required parameter: grant_type")
-        return Answer(200, {"token_type": "bearer", "access_token": self.settings.app_token})
 
     def _authenticated(self, request: Request, route: Route, names: Vocabulary) -> User:
         kind = auth.kind_of(request, self.settings.app_token)
