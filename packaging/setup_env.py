@@ -6,7 +6,7 @@ The one way from a fresh checkout to a running desk, with or without make:
     python packaging/setup_env.py test       run the tests
     python packaging/setup_env.py lint       ruff, mypy, import-linter
     python packaging/setup_env.py bench      measure, and print the figures
-    python packaging/setup_env.py trial      kill desks that send, sync or look, and count
+    python packaging/setup_env.py trial      kill desks that send, sync or look; look for secrets
     python packaging/setup_env.py audit      ask whether a dependency has a known vulnerability
     python packaging/setup_env.py screenshots   draw the window in all its states
     python packaging/setup_env.py setup      only set up, with the tools for development

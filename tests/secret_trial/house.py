@@ -14,13 +14,12 @@ LONGEST_S = 120.0
 SAY_ALL = """
     import logging, os
 
-    place = os.path.join(os.environ["SECRET_TRIAL_LOGS"], f"{os.getpid()}.log")
-    handler = logging.FileHandler(place)
-    handler.setLevel(logging.DEBUG)
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.DEBUG)
+    if folder := os.environ["SECRET_TRIAL_LOGS"]:
+        handler = logging.FileHandler(os.path.join(folder, f"{os.getpid()}.log"))
+        logging.getLogger().addHandler(handler)
+        logging.getLogger().setLevel(logging.DEBUG)
 """
-"""Loaded by each Python at its start: whatever any library logs goes into a file as it is."""
+"""Loaded by each Python at its start: what any library logs goes into a file, not scrubbed."""
 
 
 class Broken(Exception):
@@ -53,8 +52,11 @@ class House:
         """Where exports and reports go."""
         return self.folder / "files"
 
-    def environment(self) -> dict[str, str]:
-        """Return what the programs find around them; nothing of the person who runs the trial."""
+    def environment(self, *, says_all: bool = True) -> dict[str, str]:
+        """Return what the programs find around them; nothing of the person who runs the trial.
+
+        `says_all`: whether all is logged into a file of ours too, past the desk's own log.
+        """
         home = self.folder / "home"
         return {
             "PATH": os.environ["PATH"],
@@ -62,7 +64,7 @@ class House:
             "LANG": "C.UTF-8",
             "PYTHONPATH": os.pathsep.join((str(self.folder / "site"), str(ROOT))),
             "PYTHONDEVMODE": "1",
-            "SECRET_TRIAL_LOGS": str(self.folder / "logs"),
+            "SECRET_TRIAL_LOGS": str(self.folder / "logs") if says_all else "",
             "XDG_RUNTIME_DIR": str(self.folder / "runtime"),
             "DBUS_SESSION_BUS_ADDRESS": self.bus,
             "QT_QPA_PLATFORM": "offscreen",
@@ -71,7 +73,7 @@ class House:
             "CANARY_DESK_LOG": "debug",
         } | {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE")}
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, says_all: bool = True) -> subprocess.Popen[str]:
         """Start a program of ours, `python -m` with these words; what it prints is kept."""
         self.printed += 1
         name = f"{self.printed:03} {' '.join(words[:3])}".replace("/", "_")[:80]
@@ -79,20 +81,26 @@ class House:
             return subprocess.Popen(
                 [sys.executable, "-m", *words],
                 cwd=self.folder,
-                env=self.environment(),
+                env=self.environment(says_all=says_all),
                 stdin=subprocess.PIPE,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
                 text=True,
             )
 
-    def run(self, *words: str, stdin: str = "", codes: tuple[int, ...] = (0,)) -> None:
+    def run(
+        self,
+        *words: str,
+        stdin: str = "",
+        codes: tuple[int, ...] = (0,),
+        says_all: bool = True,
+    ) -> None:
         """Run a program of ours to its end.
 
         Raises:
             Broken: it ended with another code than one of these, or not at all.
         """
-        program = self.start(*words)
+        program = self.start(*words, says_all=says_all)
         try:
             program.communicate(stdin, LONGEST_S)
         except subprocess.TimeoutExpired:

@@ -9,17 +9,22 @@ in its message and its variables; `fall` dies of a segmentation fault.
 from __future__ import annotations
 
 import ctypes
+import logging
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from console import cli
 from console.desk import Context, Desk
 from console.desk.context import credentials_key
+from console.diagnostics import log
+from console.diagnostics.crashes import CrashFile
 from console.domain.limits import LIMITS_280
 from console.errors import DeskError
 from console.text.split import Part
@@ -72,14 +77,18 @@ def _decide(desk: Desk) -> None:
 
 def break_down(context: Context, desk: Desk) -> None:
     """Fail as nobody expects, with every secret at hand."""
-    secrets = [
-        context.credentials.load(credentials_key(account)) for account in desk.accounts.every()
-    ]
+    secret = context.credentials.load(credentials_key(desk.accounts.find("shop")))
+    logging.getLogger("tweepy.client").error("Headers: %s", {"Authorization": str(secret)})
+    logging.getLogger("desk").warning(f"The answer was {list(secret.values())}")  # noqa: G004
+    warnings.warn(f"Unusable: {secret}", stacklevel=1)
+    for value in secret.values():
+        logging.getLogger("desk").debug("Body", extra={"text": value, "header": quote(value)})
+    print("the fault comes now", flush=True)
     try:
-        _refuse(secrets)
+        _refuse(secret)
     except ValueError as error:
-        error.add_note(f"it was {secrets[0]}")
-        raise RuntimeError("the header was", [list(one.values()) for one in secrets]) from error
+        error.add_note(f"it was {secret}")
+        raise RuntimeError("the header was", list(secret.values())) from error
 
 
 def _refuse(secrets: object) -> None:
@@ -91,8 +100,14 @@ def fall(_context: Context, _desk: Desk) -> None:
     ctypes.string_at(0)
 
 
+_held: list[CrashFile] = []
+"""Open till the process is gone."""
+
+
 def main(how: str, data: str) -> None:
-    """Open the desk as the command line does, and live."""
+    """Open the desk as the command line does, with a log that says all, and live."""
+    log.begin(Path(data), screen_level=logging.WARNING, debug=True)
+    _held.append(CrashFile(Path(data)))
     context = cli.open_context(Path(data), None if len(sys.argv) < 4 else sys.argv[3])
     context.patience = replace(
         PATIENCE, shows_after=SHOWS_AFTER, replica_lag=SHOWS_AFTER, first_look=SHOWS_AFTER / 4

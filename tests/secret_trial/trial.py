@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
+import secrets
 import shutil
 import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +19,8 @@ from tests import secret_service
 from tests.console import traces
 from tests.secret_trial import planting
 from tests.secret_trial.house import Broken, House
-from tests.x_server import Fault, World, XServer
+from tests.secret_trial.signing import HELP
+from tests.x_server import Fault, World, XServer, auth, oauth_forms
 
 ROUTES = (
     (("GET", "/2/users/:id/mentions"), ("GET", "/2/users/:id/tweets")),
@@ -73,21 +76,24 @@ def run(folder: Path) -> Found:
     Raises:
         Broken: a program did not do what it has to; nothing is known then.
     """
+    world = World("shop")
+    world.add_user(HELP)
     with (
-        XServer(World("shop"), self_reply="allowed", rate_limits=None) as x,
+        salted(),
+        XServer(world, self_reply="allowed", rate_limits=None) as x,
         secret_service.running(_needs, folder / "keyring") as bus,
     ):
         house = House(folder, x.url, bus)
         live(house, x)
-        secrets = dict(secrets_of(x))
+        known = dict(secrets_of(x))
     dump(house)
     files = [path for path in folder.rglob("*") if path.is_file()]
     _look_whole(house)
-    finds = searched(folder, secrets)
-    planted = planting.plant(folder, secrets)
+    finds = searched(folder, known)
+    planted = planting.plant(folder, known)
     missed = planting.missed(folder, planted)
     return Found(
-        len(secrets),
+        len(known),
         len(files),
         sum(path.stat().st_size for path in files) / 1e6,
         tuple(sorted(finds)),
@@ -109,7 +115,15 @@ def live(house: House, x: XServer) -> None:
         house.run("tests.secret_trial.life", "work", str(house.data), x.url)
         if left := x.faults.pending:
             raise Broken(f"{len(left)} faults were never met: {left}")
-    house.run("tests.secret_trial.life", "break", str(house.data), x.url, codes=(1,))
+    x.faults.clear()
+    house.run(
+        "tests.secret_trial.signing", str(house.data), x.url, *fault_names(),
+        stdin=json.dumps(apps_of(x)),
+    )  # fmt: skip
+    x.faults.clear()
+    house.run(
+        "tests.secret_trial.life", "break", str(house.data), x.url, codes=(1,), says_all=False
+    )
     house.run("tests.secret_trial.life", "fall", str(house.data), x.url, codes=(-signal.SIGSEGV,))
     _windows(house, x)
     for name, words in outputs(house).items():
@@ -125,7 +139,7 @@ def outputs(house: House) -> dict[str, tuple[str, ...]]:
         "export page": ("export", str(files / "case.html"), "--case", "1"),
         "backup": ("backup",),
         "accounts": ("account", "list", "--json"),
-        "sync": ("sync", "--json"),
+        "sync": ("sync", "--account", "shop", "--json"),
         "doctor": ("doctor",),
         "doctor json": ("doctor", "--json"),
     }
@@ -160,9 +174,16 @@ def _until(true: Callable[[], bool], complaint: str) -> None:
         time.sleep(0.02)
 
 
+def fault_names() -> Iterator[str]:
+    """Yield the name of each fault that the loopback X knows, the newest ones too."""
+    for name, _ in inspect.getmembers(Fault, inspect.ismethod):
+        yield name
+
+
 def every_fault() -> Iterator[Fault]:
-    """Yield each fault that the loopback X knows, the newest ones too."""
-    for name, made in inspect.getmembers(Fault, inspect.ismethod):
+    """Yield each of these faults."""
+    for name in fault_names():
+        made = getattr(Fault, name)
         if name in ("slow", "late"):
             yield made(SLOW_S)
         elif name == "replica_lag":
@@ -173,10 +194,36 @@ def every_fault() -> Iterator[Fault]:
 
 def secrets_of(x: XServer) -> Iterator[tuple[str, str]]:
     """Yield every secret of the trial by a name: what X gave, and what the account signs with."""
-    for name, value in x.credentials.items():
-        if name != "kind":
-            yield name, value
-    yield from getattr(x, "secrets", dict)().items()
+    for handle in (x.world.own.username, HELP):
+        for name, value in x.credentials_for(handle).as_stdin().items():
+            if name != "kind":
+                yield f"{name} of {handle}", value
+    yield "client secret", oauth_forms.CLIENT_SECRET
+    for number, value in enumerate(sorted(x.oauth.handed_out)):
+        yield f"{value.partition('-')[0]} {number}", value
+
+
+def apps_of(x: XServer) -> dict[str, dict[str, str]]:
+    """Return the app's own keys, as a person has them from X's console."""
+    keys = x.credentials
+    return {
+        "app": {name: keys[name] for name in ("api_key", "api_key_secret")},
+        "client": {
+            "client_id": oauth_forms.CLIENT_ID,
+            "client_secret": oauth_forms.CLIENT_SECRET,
+        },
+    }
+
+
+@contextmanager
+def salted() -> Iterator[None]:
+    """Let the loopback X have keys that nobody knew before, with signs that URLs escape."""
+    before = auth.SALT, oauth_forms.CLIENT_SECRET
+    auth.SALT = oauth_forms.CLIENT_SECRET = f"+/={secrets.token_urlsafe(24)}%~"
+    try:
+        yield
+    finally:
+        auth.SALT, oauth_forms.CLIENT_SECRET = before
 
 
 def dump(house: House) -> None:
@@ -196,24 +243,29 @@ def dump(house: House) -> None:
         db.close()
 
 
-def searched(folder: Path, secrets: dict[str, str]) -> set[str]:
+def searched(folder: Path, known: dict[str, str]) -> set[str]:
     """Return which secrets stand in which files, by the secrets' names."""
-    names = {value: name for name, value in secrets.items()}
+    names = {value: name for name, value in known.items()}
     return {f"{names[value]} in {file}" for value, file in traces.found_in(folder, names)}
 
 
 def _look_whole(house: House) -> None:
     """Complain where something that should be searched was never written."""
-    wanted = (
-        "data/canary-desk.db",
-        "data/backups/*.db",
-        "files/all.jsonl",
-        "files/*.html",
-        "logs/*",
-    )
-    for pattern in wanted:
-        if not any(path.stat().st_size for path in house.folder.glob(pattern)):
-            raise Broken(f"there is no {pattern}: the trial did not do what it says")
+    wanted = {
+        "data/canary-desk.db": b"SQLite",
+        "data/backups/*.db": b"SQLite",
+        "data/canary-desk.log": b"RuntimeError",
+        "data/canary-desk.crash.last": b"Segmentation fault",
+        "files/all.jsonl": b"parcel",
+        "files/posts.csv": b"parcel",
+        "files/*.html": b"parcel",
+        "logs/*": b"Loading",
+        "printed/*break*": b"the fault comes now",
+        "printed/*doctor*": b"Python",
+    }
+    for pattern, word in wanted.items():
+        if not any(word in path.read_bytes() for path in house.folder.glob(pattern)):
+            raise Broken(f"no {pattern} has {word!r}: the trial did not do what it says")
 
 
 def _needs(program: str) -> str:
