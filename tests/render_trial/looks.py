@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QFileDialog,
     QGroupBox,
     QLabel,
     QListView,
@@ -56,8 +57,8 @@ def _of(widget: QWidget) -> Iterator[str]:
 
 def _of_rows(listed: QListView) -> Iterator[str]:
     model = listed.model()
-    if not listed.isVisible():
-        return
+    if not listed.isVisible() or isinstance(listed.window(), QFileDialog):
+        return  # the latter is Qt's own, of folders as they are called
     if _sideways(listed) and listed.flow() is QListView.Flow.TopToBottom:
         yield f"scrolls sideways by {listed.horizontalScrollBar().maximum()} px"
     if listed.objectName() == "timeline" or "Timeline" in type(listed).__name__:
