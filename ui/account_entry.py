@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.accounts import Access, Account
 from console.domain.spending import MonthSpend
@@ -33,6 +33,7 @@ from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
 from ui.override import override
 from ui.spend_bar import SpendButton
+from ui.standing import SIGN_IN
 from ui.theme import BAR, HALF, UNIT, Theme
 
 LOCKS = {
@@ -113,9 +114,11 @@ class AccountEntry(QWidget):
     Signals:
         chosen: the cases of this account are to be listed alone, or those of all again.
         cost_wanted: the whole story of what it costs.
+        sign_in_wanted: it was signed out, and is to be signed in again.
     """
 
     cost_wanted = Signal()
+    sign_in_wanted = Signal()
     chosen = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
@@ -133,6 +136,10 @@ class AccountEntry(QWidget):
         for label in (self.state, self.gap):
             label.setWordWrap(True)
         self.gap.hide()
+        self.sign_in = QPushButton(SIGN_IN)
+        self.sign_in.setObjectName("quietButton")
+        self.sign_in.hide()
+        self.sign_in.clicked.connect(self.sign_in_wanted)
         self.cost = SpendButton(theme)
         self.cost.hide()
         self.cost.clicked.connect(self.cost_wanted)
@@ -150,6 +157,7 @@ class AccountEntry(QWidget):
             label.setContentsMargins(HALF, 0, 0, 0)
         for label in (self.state, self.gap):
             column.addWidget(label)
+        column.addWidget(self.sign_in, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.cost)
         theme.changed.connect(self._take_theme)
         self._take_theme()
@@ -167,6 +175,11 @@ class AccountEntry(QWidget):
             self._take_theme()
         self.gap.setVisible(bool(missing))
         plain.set_tip(self.gap, missing)
+
+    def tell_sign_in(self, account: Account, *, wanted: bool) -> None:
+        """Offer to sign the account in again, or do not."""
+        self.sign_in.setVisible(wanted)
+        self.sign_in.setAccessibleName(f"Sign @{account.handle} in again")
 
     def tell_choice(self, *, several: bool, alone: bool, needs: int) -> None:
         """Show whether its cases are listed alone, and how many need a reply.

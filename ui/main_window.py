@@ -344,6 +344,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.refresher.due.connect(self._refresh)
         self.side.budget_wanted.connect(self.budget_wanted)
+        self.side.sign_in_wanted.connect(self.sign_in_wanted)
         self.side.account_chosen.connect(self.account_filter.toggle)
         self.inbox.all_accounts_wanted.connect(self.account_filter.show_all)
         self.account_filter.changed.connect(self._list_account)

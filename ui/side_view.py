@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -28,18 +27,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.accounts import Account
+from console.domain.accounts import Access, Account
 from console.domain.ids import AccountId
 from console.domain.spending import MonthSpend
 from ui import plain
 from ui.account_entry import AccountEntry, standing
 from ui.icons import SIZE, Icons
 from ui.override import override
+from ui.standing import Problem, wants_sign_in
 from ui.theme import BAR, UNIT, Theme
 from ui.views import COUNT, TROUBLE, VIEW, View, ViewsModel
-
-if TYPE_CHECKING:
-    from ui.standing import Problem
 
 __all__ = ["SideView", "View", "ViewsModel", "width_for"]
 
@@ -117,10 +114,12 @@ class SideView(QWidget):
         view_chosen(View): show this view.
         account_chosen(AccountId): list the cases of this account alone, or of all again.
         budget_wanted(Account): show what it costs, and ask for its budget.
+        sign_in_wanted(Account): sign this one in again.
     """
 
     view_chosen = Signal(object)
     budget_wanted = Signal(object)
+    sign_in_wanted = Signal(object)
     account_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -224,11 +223,15 @@ class SideView(QWidget):
             entry.tell_choice(
                 several=several, alone=account.id == alone, needs=(needs or {}).get(account.id, 0)
             )
+            by_api = account.access is Access.API
+            wanted = by_api and account.id not in syncing
+            entry.tell_sign_in(account, wanted=wanted and wants_sign_in(errors.get(account.id)))
             entry.tell_cost(account, (spending or {}).get(account.id))
 
     def _add_entry(self, account_id: int) -> None:
         entry = self.entries[account_id] = AccountEntry(self._theme, self._icons)
         entry.cost_wanted.connect(lambda: self.budget_wanted.emit(self._shown[account_id]))
+        entry.sign_in_wanted.connect(lambda: self.sign_in_wanted.emit(self._shown[account_id]))
         entry.chosen.connect(lambda: self.account_chosen.emit(AccountId(account_id)))
         self._accounts.addWidget(entry)
 

@@ -29,6 +29,8 @@ from ui.overview import Overview
 FOR_A_PERSON = (CredentialsError, SignedOut, OutOfCredits, OverBudget)
 """What does not pass by itself: the bar says it, the line at the bottom only names it."""
 
+SIGN_IN = "Sign in again…"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -82,32 +84,38 @@ def notices(
     problems: tuple[Problem, ...],
     blocked: Mapping[int, str],
     try_again: Callable[[], None],
-    connect: Callable[[], None],
+    sign_in: Callable[[Account], None],
     budget: Callable[[Account], None],
     let_go: Callable[[Account], None],
 ) -> tuple[Notice, ...]:
     """Return what lasts until a person does something, each with the way on.
 
-    `let_go` is called for an account whose spent budget a person does not mind.
+    `sign_in` is called for an account that is to be signed in, in its own place; `let_go` for
+    one whose spent budget a person does not mind.
     """
     found = []
     for one in problems:
         if isinstance(one.error, FOR_A_PERSON):
             act, run, gone = "Try again", try_again, None
-            if isinstance(one.error, EntryTooNew):
-                pass  # to connect again would not help: it is not written over
-            elif isinstance(one.error, SignedOut | NoCredentials):
-                act, run = "Connect again…", connect
+            if wants_sign_in(one.error):
+                act, run = SIGN_IN, partial(sign_in, one.account)
             elif isinstance(one.error, KeyringLocked | KeyringSlow | NotStored):
                 act = "Unlock"
             elif isinstance(one.error, NoKeyring):
-                act, run = "Use for this run…", connect
+                act, run = "Use for this run…", partial(sign_in, one.account)
             elif isinstance(one.error, OverBudget):
                 act, run = "Budget…", partial(budget, one.account)
                 gone = partial(let_go, one.account)
             said = blocked.get(one.account.id) or _whole(one)
             found.append(Notice(one.error.title, said, lasting=True, act=act, run=run, let_go=gone))
     return tuple(found)
+
+
+def wants_sign_in(error: DeskError | None) -> bool:
+    """Return whether an account goes on once it is signed in again."""
+    if isinstance(error, EntryTooNew):  # what a newer version stored is not written over
+        return False
+    return isinstance(error, SignedOut | NoCredentials)
 
 
 def _whole(problem: Problem) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
-from console.errors import DeskError, OverBudget
+from console.errors import OverBudget
 from ui import standing
 from ui.views import View
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from ui.notice_bar import NoticeBar
 
 AGES_MS = 30_000
-BUG_ADVICE = "This is a fault of Canary Desk itself; the log says more."
 
 
 class Teller(QObject):
-    """Puts what the courier and the overview know into words, and keeps ages true."""
+    """Puts what the courier and the overview know into words, and keeps ages true.
+
+    Of trouble in the lanes it tells; faults there are told by `ui.fault_side`.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -35,7 +37,6 @@ class Teller(QObject):
         window.courier.said.connect(window.status.notice)
         for lane in window.lanes.every():
             lane.trouble.connect(window.show_trouble)
-            lane.crashed.connect(self.tell_bug)
 
     def start(self) -> None:
         """Renew the ages from now on."""
@@ -79,7 +80,7 @@ class Teller(QObject):
             tuple(one for one in problems if one.account.id not in self._let_go),
             courier.blocked,
             courier.sync_now,
-            window.connect_wanted.emit,
+            window.sign_in_wanted.emit,
             window.budget_wanted.emit,
             self._let_budget_go,
         )
@@ -88,12 +89,6 @@ class Teller(QObject):
         if lasting or self._notices is not None:
             self._notices = window.notices
             self._notices.show_lasting(lasting)
-
-    @Slot(object)
-    def tell_bug(self, error: Exception) -> None:
-        """Say that a step failed by a fault of ours."""
-        kind = type(error).__name__
-        self._window.show_trouble(DeskError(f"A step failed ({kind}).", advice=BUG_ADVICE))
 
     def _let_budget_go(self, account: Account) -> None:
         self._let_go.add(account.id)

@@ -123,7 +123,7 @@ def test_a_sign_out_elsewhere_is_told(qtbot: QtBot, desk: Application, service: 
         desk.courier.sync_quietly()
         qtbot.waitUntil(lambda: "read-only: signed out elsewhere" in stands(desk))
 
-    assert desk.window.notices.act.text() == "Connect again…"
+    assert desk.window.notices.act.text() == "Sign in again…"
 
 
 def test_a_sign_in_that_was_not_stored_is_told_and_stored_by_the_bar(

@@ -36,6 +36,12 @@ from ui.notice_bar import MOST_TROUBLES, NoticeBar
 SOON = datetime.now(UTC) + timedelta(minutes=9)
 
 
+def _handle(desk: Application) -> str:
+    assert desk.window.overview is not None
+    (account,) = desk.window.overview.accounts
+    return account.handle
+
+
 def sync(qtbot: QtBot, desk: Application) -> None:
     qtbot.keyClick(desk.window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: not desk.courier.syncing)
@@ -67,7 +73,7 @@ def test_what_passes_by_itself_stands_in_the_status_line_only(
 @pytest.mark.parametrize(
     ("error", "act"),
     [
-        (SignedOut("X does not accept the keys."), "Connect again…"),
+        (SignedOut("X does not accept the keys."), "Sign in again…"),
         (OutOfCredits("No credits are left."), "Try again"),
         (KeyringLocked("The keyring is locked."), "Unlock"),
         (OverBudget("The budget of this month is spent."), "Budget…"),
@@ -95,11 +101,35 @@ def test_the_bar_leads_on(qtbot: QtBot, desk: Application, connector: MemoryConn
     qtbot.mouseClick(desk.window.notices.act, Qt.MouseButton.LeftButton)
     dialog = desk.window.findChild(AccountDialog)
     assert dialog is not None
+    handle = _handle(desk)
+    assert dialog.windowTitle() == f"Sign @{handle} in again", "this one, and no other"
     dialog.reject()
     connector.fail_next("read_page", OutOfCredits("No credits are left."))
     sync(qtbot, desk)
     qtbot.mouseClick(desk.window.notices.act, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not desk.window.notices.isVisible())
+
+
+def test_the_entry_at_the_side_signs_its_account_in_again(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector
+) -> None:
+    assert desk.window.overview is not None
+    (account,) = desk.window.overview.accounts
+    entry = desk.window.side.entries[account.id]
+    assert not entry.sign_in.isVisible()
+    connector.fail_next("read_page", SignedOut("X does not accept the keys."))
+    sync(qtbot, desk)
+    qtbot.waitUntil(entry.sign_in.isVisible)
+    assert entry.sign_in.text() == "Sign in again…"
+    with qtbot.waitSignal(desk.window.sign_in_wanted) as asked:
+        qtbot.mouseClick(entry.sign_in, Qt.MouseButton.LeftButton)
+    assert asked.args[0].id == account.id
+    dialog = desk.window.findChild(AccountDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == f"Sign @{account.handle} in again"
+    dialog.reject()
+    sync(qtbot, desk)
+    qtbot.waitUntil(lambda: not entry.sign_in.isVisible())
 
 
 def test_a_spent_budget_leads_to_where_it_is_set(
