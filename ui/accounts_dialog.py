@@ -26,7 +26,7 @@ from console.desk import Desk
 from console.domain.accounts import Account, AccountLook
 from console.domain.changes import Changes
 from console.domain.ids import AccountId
-from console.domain.sign_in import Granted
+from console.domain.sign_in import Granted, SignedOff
 from console.errors import DeskError
 from ui import accounts_words, plain
 from ui.account_entry import Standing, standing
@@ -223,9 +223,10 @@ class AccountsDialog(QDialog):
         box.open()
 
     def _sign_out(self, account: Account, _checked: object = None) -> None:
-        def done(_after: Account) -> None:
+        def done(after: SignedOff) -> None:
             self._end(Changes.of(accounts=(account.id,)))
-            self._say(accounts_words.SIGNED_OUT.format(plain.isolated(account.handle)), "ok")
+            said = accounts_words.SIGNED_OUT if after.asked else accounts_words.NO_KEYRING
+            self._say(said.format(plain.isolated(account.handle)), "ok")
 
         self._begin("Signing out: the keyring may ask…")
         self._window.lanes.sending.submit(

@@ -28,6 +28,10 @@ SIGNED_OUT = "Signed out. The keyring was asked again: it holds nothing of @{0}.
 
 
 def signed_in(account: Account, granted: Granted | None) -> str:
+NO_KEYRING = (
+    "Signed out. What the desk knew of @{0} was in memory only, and is gone;"
+    " this computer has no keyring that could hold anything of it."
+)
     """Return how an account is signed in and what that allows; None: not known yet."""
     if account.access is Access.HAND_OFF:
         return BY_HAND

@@ -18,6 +18,7 @@ from console.errors import InputError, WrongPin
 CLIENT = {"client_id": "Client ID", "client_secret": "Client secret (may stay empty)"}
 APP = {"api_key": "API key", "api_key_secret": "API key secret"}
 TRIES = 3
+NO_KEYRING = "This machine has no keyring that could hold anything of it."
 WAYS = {
     Way.KEYS: "with four keys",
     Way.PIN: "with a PIN",
@@ -80,10 +81,12 @@ def sign_out(terminal: Terminal, given: argparse.Namespace) -> int:
     account = desk.accounts.find(given.handle)
     if account.access is Access.HAND_OFF:
         raise InputError(f"The desk has no access to @{account.handle}: there is no sign-in.")
-    account = desk.sign_ins.sign_out(account)
+    done = desk.sign_ins.sign_out(account)
+    account, holds = done.account, False if done.asked else None  # None: there is none to ask
+    proof = "The keyring was asked again: it holds nothing of it."
     terminal.print(
-        shapes.account(account) | grant(desk.sign_ins.granted(account)) | {"keyring_holds": False},
-        f"Signed @{account.handle} out. The keyring was asked again: it holds nothing of it.\n"
+        shapes.account(account) | grant(desk.sign_ins.granted(account)) | {"keyring_holds": holds},
+        f"Signed @{account.handle} out. {proof if done.asked else NO_KEYRING}\n"
         "Posts and cases stay, and what is queued waits. Sign it in again:"
         f" canary-desk account connect --browser --again {account.handle}",
     )

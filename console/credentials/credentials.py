@@ -124,10 +124,9 @@ class Credentials:
         try:
             self._fetched(key, ask=False)
             self._store_unstored(key, ask=False)
-        except NoCredentials:
-            raise
-        except CredentialsError:
-            return  # it goes on with what it has
+        except CredentialsError as error:
+            if isinstance(error, NoCredentials):
+                raise
 
     def save(self, key: str, secret: Mapping[str, str], label: str = "") -> None:
         """Store `secret` under `key` in place of what was there; may block likewise.
@@ -209,6 +208,10 @@ class Credentials:
         if self._memory.unstored(key) is not None:
             self._fetched(key, ask=True)
             self._store_unstored(key, ask=True)
+
+    def is_for_this_run(self, key: str) -> bool:
+        """Return whether a person chose that `key` is stored nowhere."""
+        return self._memory.is_for_this_run(key)
 
     def keep_for_this_run(self, key: str, secret: Mapping[str, str]) -> None:
         """Keep `secret` in memory until the program ends, and store it nowhere."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from console.desk.context import Context, credentials_key
 from console.desk.signed import granted_of
-from console.domain.sign_in import PATIENCE_S, Connected, Ended, Way
+from console.domain.sign_in import PATIENCE_S, Connected, Ended, SignedOff, Way
 from console.domain.spending import day_of
 from console.errors import CredentialsError, InputError, NoKeyring
 from console.store import accounts, deciding, sign_ins, spending
@@ -128,13 +128,13 @@ class SignIns:
         """
         return sign_ins.granted(self._context.db, account.id)
 
-    def sign_out(self, account: Account) -> Account:
+    def sign_out(self, account: Account) -> SignedOff:
         """Remove the account's secret and prove it: the keyring is asked again.
 
         What is queued stays and waits; posts and cases stay. The account stays listed as
         signed out. X's side is told where it can be (OAuth 2.0 revocation), also where the
         keyring refuses: then what is left there is good for nothing any more. Where there is
-        no keyring, that alone is enough.
+        no keyring, that alone is enough, or that it was kept for this run only.
 
         Raises:
             CredentialsError: the keyring refuses; what is left where, is said. This desk
@@ -143,6 +143,7 @@ class SignIns:
         context, key = self._context, credentials_key(account)
         network = context.network(account.network)
         secret: dict[str, str] | None = None
+        nowhere = context.credentials.is_for_this_run(key)
         with suppress(CredentialsError):  # whether it can be deleted is said below
             secret = context.credentials.load(key)
         trouble: CredentialsError | None = None
@@ -156,9 +157,9 @@ class SignIns:
         if secret is not None and isinstance(network, SignsIn):
             with suppress(InputError):  # none of X's: there is nothing to tell
                 revoked = network.revoke(secret)
-        if trouble is not None and not (revoked and isinstance(trouble, NoKeyring)):
+        if trouble is not None and not ((revoked or nowhere) and isinstance(trouble, NoKeyring)):
             raise trouble
-        return accounts.get(context.db, account.id)
+        return SignedOff(accounts.get(context.db, account.id), asked=trouble is None)
 
     @property
     def _x(self) -> SignsIn:

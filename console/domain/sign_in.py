@@ -110,3 +110,12 @@ class Connected:
 
     account: Account
     granted: Granted
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """An account that was just signed out at this desk."""
+
+    account: Account
+    asked: bool
+    """Whether the keyring, asked again, holds nothing; False: there is none on this machine."""

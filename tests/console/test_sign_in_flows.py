@@ -22,6 +22,7 @@ from console.errors import (
     Cancelled,
     ConsentRefused,
     InputError,
+    NoKeyring,
     NoReturn,
     NoReturnPort,
     SignedOut,
@@ -458,6 +459,16 @@ def test_signing_out_removes_the_secret_and_tells_x(place: Place) -> None:
     assert "0 in memory" in repr(place.credentials)
     assert place.desk.sign_ins.granted(account).ended is Ended.HERE
     assert states(place) == [PartState.QUEUED]
+
+
+def test_keys_for_this_run_are_gone_with_the_sign_out_also_without_a_keyring(place: Place) -> None:
+    account = place.desk.sign_ins.with_keys(place.x.credentials, this_run_only=True).account
+    done = place.desk.sign_ins.sign_out(account)
+    assert (done.account.id, done.asked) == (account.id, False)
+    assert "0 in memory" in repr(place.credentials)
+    assert place.desk.sign_ins.granted(account).ended is Ended.HERE
+    with pytest.raises(NoKeyring):  # keys of an earlier run may be stored where nobody can look
+        place.desk.sign_ins.sign_out(account)
 
 
 def test_a_sign_in_that_was_ended_here_asks_x_nothing_more(place: Place) -> None:

@@ -287,10 +287,8 @@ def test_the_retired_are_shown_where_one_asks(qtbot: QtBot, desk: Application) -
     dialog.reject()
 
 
-def test_where_the_keyring_refuses_nothing_is_said_to_be_signed_out(
-    qtbot: QtBot, two: Application
-) -> None:
-    dialog = opened(qtbot, two, "accounts")
+def signed_out(qtbot: QtBot, desk: Application) -> AccountsDialog:
+    dialog = opened(qtbot, desk, "accounts")
     assert isinstance(dialog, AccountsDialog)
     qtbot.mouseClick(dialog.pane.sign_out, Qt.MouseButton.LeftButton)
     box = dialog.findChild(QMessageBox)
@@ -298,6 +296,24 @@ def test_where_the_keyring_refuses_nothing_is_said_to_be_signed_out(
     (yes,) = (each for each in box.buttons() if each.text() == "Sign out")
     qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not dialog.message.text().startswith("Signing out"))
+    return dialog
+
+
+def test_keys_for_this_run_are_signed_out_also_where_there_is_no_keyring(
+    qtbot: QtBot, two: Application
+) -> None:
+    dialog = signed_out(qtbot, two)
+    assert dialog.message.text().startswith("Signed out. What the desk knew of @Shop was in memory")
+    assert dialog.message.objectName() == "ok"
+    qtbot.waitUntil(dialog.pane.sign_out.isHidden)
+    dialog.reject()
+
+
+def test_where_the_keyring_refuses_nothing_is_said_to_be_signed_out(
+    qtbot: QtBot, two: Application
+) -> None:
+    done_in(qtbot, two, lambda d: d._context.credentials.forget())  # an earlier run stored them
+    dialog = signed_out(qtbot, two)
     assert dialog.message.text().startswith("No keyring on this machine.")
     assert dialog.message.objectName() == "danger"
     assert dialog.pane.sign_out.isVisible()
