@@ -111,7 +111,7 @@ def test_an_answer_of_300_characters_goes_out_as_a_chain_of_parts_within_140(
     assert len(queued["parts"]) >= 3
     assert all(part["weight"] <= 140 for part in queued["parts"])
     sent = shell.json("send")
-    assert sent == {"published": len(queued["parts"]), "deleted": 0, "left": []}
+    assert sent == {"published": len(queued["parts"]), "deleted": 0, "left": [], "unstored": {}}
 
     chain = [post for post in x.world.posts if post.via_api]
     assert [post.typed_text for post in chain] == [part["text"] for part in queued["parts"]]
@@ -185,7 +185,7 @@ def test_a_customer_who_wrote_meanwhile_is_heard_before_the_answer_goes_out(
     published = shell.json("send")["published"]
     assert published == len(held["parts"])
     shell.run("outbox", "delete", number)
-    assert shell.json("send") == {"published": 0, "deleted": published, "left": []}
+    assert shell.json("send") == {"published": 0, "deleted": published, "left": [], "unstored": {}}
     assert [post for post in x.world.posts if post.via_api] == []
     (spent,) = shell.json("spend")
     assert {each["item"]: each["count"] for each in spent["charges"]} == {

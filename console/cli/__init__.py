@@ -15,7 +15,7 @@ from argparse import Namespace
 from logging import WARNING
 from pathlib import Path
 
-from console.cli import backups, checking, exit_codes, splitting
+from console.cli import backups, checking, exit_codes, renewals, splitting
 from console.cli.commands import COMMANDS
 from console.cli.parser import parse
 from console.cli.plain import safe
@@ -123,12 +123,14 @@ def _run(given: Namespace) -> int:
         doorbell.ring(folder, "look")
 
     context = open_context(folder, given.x_api)
+    terminal = Terminal(context, Desk(context), given.json, ring)
     try:
         if command.writes:
             # No window may have opened since the update, which does this when it opens.
             numbers.canonicalise(context.db, context.region)
-        return command.run(Terminal(context, Desk(context), given.json, ring), given)
+        return command.run(terminal, given)
     finally:
+        renewals.tell(terminal)
         context.close()
         if command.writes:
             ring()  # also where it failed: what came before may be stored

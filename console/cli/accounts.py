@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from console.cli import shapes, signing, words
+from console.cli import renewals, shapes, signing, words
 from console.cli.input import keys_from_stdin
 from console.cli.terminal import Terminal
 from console.domain.accounts import Access, Account, AccountLook
@@ -23,7 +23,7 @@ DEFAULT_LIMIT = "default"
 def add_x(terminal: Terminal, given: argparse.Namespace) -> int:
     """Connect an account on X by its keys."""
     connected = terminal.desk.sign_ins.with_keys(
-        keys_from_stdin(), this_run_only=given.this_run_only
+        keys_from_stdin(for_this_run=given.this_run_only), this_run_only=given.this_run_only
     )
     way_on = " --credentials-stdin < keys.json" if given.this_run_only else ""
     signing.tell_connected(terminal, connected, way_on)
@@ -116,6 +116,7 @@ def sync(terminal: Terminal, given: argparse.Namespace) -> int:
                 "new": pulled.new,
                 "malformed": pulled.malformed,
                 "missing_before": gaps,
+                "unstored": renewals.shape(terminal, account),
             }
         )
         if account.access is Access.HAND_OFF:
@@ -153,7 +154,7 @@ def chosen(terminal: Terminal, given: argparse.Namespace) -> tuple[Account, ...]
             raise InputError("Keys for an account that takes none: the desk has no access to it.")
         if len(with_keys) > 1:
             raise InputError("Keys for one account, but there are several: say --account.")
-        terminal.desk.accounts.use_for_this_run(with_keys[0], keys_from_stdin())
+        terminal.desk.accounts.use_for_this_run(with_keys[0], keys_from_stdin(for_this_run=True))
     return accounts
 
 

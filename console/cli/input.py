@@ -11,6 +11,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from console.domain.sign_in import ROTATED_KIND
 from console.errors import InputError
 
 MAX_INPUT = 2_000_000
@@ -47,8 +48,11 @@ def text_from(file: str) -> str:
     return text
 
 
-def keys_from_stdin() -> dict[str, str]:
+def keys_from_stdin(*, for_this_run: bool = False) -> dict[str, str]:
     """Return an account's keys, given as one JSON object on standard input.
+
+    `for_this_run`: they are stored nowhere. What X rotates is refused then: the first use
+    may renew it, and with the end of the command the account would be signed out.
 
     Raises InputError, which never holds a key, where there is no such object.
     """
@@ -61,7 +65,15 @@ def keys_from_stdin() -> dict[str, str]:
         raise InputError("Standard input holds no valid JSON.") from None
     if not isinstance(value, dict):
         raise InputError("The keys must be one JSON object.")
-    return {str(key): each for key, each in value.items() if isinstance(each, str)}
+    keys = {str(key): each for key, each in value.items() if isinstance(each, str)}
+    if for_this_run and keys.get("kind") == ROTATED_KIND:
+        raise InputError(
+            "X replaces a sign-in of the browser whenever it is renewed, and the new one would"
+            " be lost at the end of this command.",
+            advice="Sign the account in with a keyring (canary-desk account connect --browser),"
+            " or give the four keys of its app.",
+        )
+    return keys
 
 
 def time_from(word: str | None) -> datetime:

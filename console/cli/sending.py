@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from console.cli import exit_codes, outbox, words
+from console.cli import exit_codes, outbox, renewals, words
 from console.cli.accounts import chosen
 from console.cli.terminal import Terminal
 from console.desk.outbox import Outbox
@@ -70,10 +70,14 @@ def send(terminal: Terminal, given: argparse.Namespace) -> int:
     if deleted:
         lines.append(f"Deleted {words.several(deleted, 'post')}.")
     lines += outbox.listing(terminal, left) + _waiting_lines(terminal, accounts, left)
-    terminal.print(
-        {"published": published, "deleted": deleted, "left": outbox.shapes_of(terminal, left)},
-        "\n".join(lines),
-    )
+    unstored = {each.handle: renewals.shape(terminal, each) for each in accounts}
+    value = {
+        "published": published,
+        "deleted": deleted,
+        "left": outbox.shapes_of(terminal, left),
+        "unstored": {handle: lost for handle, lost in unstored.items() if lost is not None},
+    }
+    terminal.print(value, "\n".join(lines))
     for account, problem in problems.items():
         terminal.complain(problem, of=f"@{account.handle}: ")
     if problems:

@@ -218,7 +218,7 @@ def _by(terminal: Terminal, given: argparse.Namespace) -> Account:
 
 def _use_keys(terminal: Terminal, given: argparse.Namespace, account: Account) -> None:
     if given.credentials_stdin:
-        terminal.desk.accounts.use_for_this_run(account, keys_from_stdin())
+        terminal.desk.accounts.use_for_this_run(account, keys_from_stdin(for_this_run=True))
 
 
 def _estimate(

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Self
 import tweepy
 
 from console.connectors.x_transport import ApiAdapter, mount
-from console.domain.sign_in import ClientKeys
+from console.domain.sign_in import ROTATED_KIND, ClientKeys
 from console.errors import InputError
 
 if TYPE_CHECKING:
     import requests
 
 KIND = "oauth1"
-TOKENS = "oauth2"
+TOKENS = ROTATED_KIND
 TOKENS_VERSION = "1"
 TALKATIVE = ("tweepy", "requests_oauthlib", "oauthlib", "urllib3", "requests")
 """Loggers that write headers, signatures or keys at DEBUG; tweepy 4.17.0 the bearer token too."""

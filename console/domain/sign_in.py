@@ -43,6 +43,10 @@ SCOPES = ("tweet.read", "tweet.write", "users.read", "offline.access")
 
 
 @dataclass(frozen=True, slots=True)
+ROTATED_KIND = "oauth2"
+"""The `kind` of a secret that X replaces at each renewal: the one before it is good no more."""
+
+
 class AppKeys:
     """The consumer keys of an app, for a PIN."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -163,3 +164,20 @@ def test_what_an_account_cost_is_told_by_kind_and_month(line: Line, office: Offi
 def test_without_an_account_nothing_was_spent(line: Line) -> None:
     assert line.run("spend") == "No account yet, so nothing was spent.\n"
     assert line.json("spend") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["sync"], ["send"], ["watch", "run"], ["recheck", "run"],
+     ["account", "add", "x", "--this-run-only"]],
+)  # fmt: skip
+def test_a_sign_in_that_x_rotates_is_not_taken_for_one_command(
+    line: Line, office: Office, words: list[str]
+) -> None:
+    keys = {"kind": "oauth2", "version": "1", "access_token": "t0p", "refresh_token": "s3cr3t"}
+    if words[0] != "account":
+        words = [*words, "--account", "shop", "--credentials-stdin"]
+    refused = line.json(*words, stdin=json.dumps(keys), code=2)["error"]
+    assert "would be lost at the end of this command" in refused["message"]
+    assert "account connect --browser" in refused["advice"]
+    assert "s3cr3t" not in line.err + str(refused)

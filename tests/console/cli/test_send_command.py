@@ -75,7 +75,7 @@ def test_an_answer_goes_out_whole_and_is_deleted_again(wire: Line, x: XServer) -
     assert wire.run("send") == "Published 0 parts.\nDeleted 3 posts.\n"
     assert published(x) == []
     assert "deleted" in wire.run("outbox", "show", number)
-    assert wire.json("send") == {"published": 0, "deleted": 0, "left": []}
+    assert wire.json("send") == {"published": 0, "deleted": 0, "left": [], "unstored": {}}
 
 
 def test_what_changed_since_is_shown_before_it_goes_out(wire: Line, x: XServer) -> None:
