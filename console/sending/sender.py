@@ -28,7 +28,7 @@ from console.errors import (
 from console.sending import cards, looking, truth, waits
 from console.sending.deleting import delete
 from console.sending.run import Run, Sent, Stop
-from console.store import accounts, outbox, pauses, publishing, summoning
+from console.store import accounts, known_posts, outbox, pauses, publishing, summoning
 
 LONGEST_PAUSE = timedelta(minutes=3)
 """A pause that seems longer was begun by a clock that was set back since."""
@@ -124,6 +124,8 @@ class Sender:
             published = run.connector.publish(NewPost(part.text, parent_id))
             if outbox.part_of(run.db, published.remote_id) is not None:
                 raise BadAnswer("X answered with the id of another part.", maybe_done=True)
+            if known_posts.is_another(run.db, run.account, published.remote_id, parent_id):
+                raise BadAnswer("X answered with the id of another post.", maybe_done=True)
         except (ConnectorError, CredentialsError) as error:
             try:
                 self._put_aside(part, thread, error)

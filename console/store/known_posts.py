@@ -45,6 +45,21 @@ def known(
     return stored, [RemoteId(row["remote_id"]) for row in rows if row["captured"]]
 
 
+def is_another(db: Database, account: Account, remote_id: RemoteId, parent_id: RemoteId) -> bool:
+    """Return whether a post that an account is said to have made in answer to `parent_id` is not.
+
+    It is known as somebody else's, or as an answer to something else.
+    """
+    stored = db.row(
+        "SELECT author_id, parent_id FROM posts WHERE network = ? AND remote_id = ?",
+        (account.network, remote_id),
+    )
+    if stored is None:
+        return False
+    answers = stored["parent_id"]
+    return stored["author_id"] != account.remote_id or answers not in (None, parent_id)
+
+
 def passed_over(db: Database, network: str, given: Iterable[RemoteId]) -> list[RemoteId]:
     """Return the posts of a page that are not to be stored.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -656,6 +657,30 @@ def test_an_answer_with_the_id_of_another_part_is_not_believed(bench: Bench) -> 
     publish(bench)
     assert states(bench, thread_id) == [SENT, SENT], "the true one was found"
     assert len({part.remote_id for part in thread(bench, thread_id).parts}) == 2
+
+
+@pytest.mark.parametrize("whose", ["a customer's", "ours, to another post"])
+def test_an_answer_with_the_id_of_a_known_post_is_not_believed(bench: Bench, whose: str) -> None:
+    thread_id = queue(bench, "one", "two")
+    author, elsewhere = bench.world.add_user("ben"), None
+    asked = bench.world.add_post(author, "@shop hi", at=bench.clock())
+    if whose.startswith("ours"):
+        author, elsewhere = bench.world.own, asked.remote_id
+    other = bench.world.add_post(author, "@shop and?", at=bench.clock(), reply_to=elsewhere)
+    bench.desk.accounts.sync(bench.account)
+    real = bench.connector.publish
+
+    def made(post: NewPost) -> Published:
+        return replace(real(post), remote_id=other.remote_id)
+
+    bench.connector.publish = made  # type: ignore[method-assign]
+    publish(bench)
+    assert states(bench, thread_id) == [UNSURE, QUEUED]
+    bench.connector.publish = real  # type: ignore[method-assign]
+    bench.clock.forward(seconds=6)
+    publish(bench)
+    assert states(bench, thread_id) == [SENT, SENT], "the true one was found"
+    assert other.remote_id not in {part.remote_id for part in thread(bench, thread_id).parts}
 
 
 def test_a_window_that_takes_over_looks_at_once_for_what_a_dead_one_sent(bench: Bench) -> None:
