@@ -28,7 +28,7 @@ from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import utc_now
 from console.desk.doctor import Wanted, examine
-from console.diagnostics.crashes import read_last
+from console.diagnostics.crashes import note_looked_at, read_last
 from console.diagnostics.report import Check, Health, Report
 from console.domain.progress import Follower
 from console.errors import DeskError
@@ -147,6 +147,8 @@ class DoctorDialog(QDialog):
     @Slot(object)
     def _end(self, report: Report) -> None:
         self.report, self._job = report, None
+        folder = self._window.account_side.means.folder
+        self._lane.submit(lambda _desk: note_looked_at(folder))
         bad = sum(each.health is Health.FAIL for each in report.checks)
         odd = sum(each.health is Health.WARN for each in report.checks)
         said = [f"{bad} do not work"] if bad else []

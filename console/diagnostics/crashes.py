@@ -14,6 +14,8 @@ from console.diagnostics.scrubbing import scrubbed
 
 FILE_NAME = "canary-desk.crash"
 LAST_NAME = "canary-desk.crash.last"
+SEEN_NAME = "canary-desk.crash.seen"
+"""What a person looked at; told till the end of that run."""
 MOST_BYTES = 64_000
 MOST_LINES = 25
 _FRAME = re.compile(r'\s*File "([^"]*)", line (\d{1,6}) in ([\w<>.]{1,80})')
@@ -31,11 +33,12 @@ class CrashFile:
         self._path = folder / FILE_NAME
         self._file: TextIO | None = None
         self.last = ""
-        """What the last run left; empty where it ended well."""
+        """What an earlier run left and nobody looked at since; empty where there is none."""
         with suppress(OSError):
+            (folder / SEEN_NAME).unlink(missing_ok=True)
             if self._path.exists() and self._path.stat().st_size:
                 self._path.replace(folder / LAST_NAME)
-                self.last = read_last(folder)
+            self.last = read_last(folder)
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
             descriptor = os.open(self._path, flags, 0o600)
             self._file = os.fdopen(descriptor, "w", encoding="utf-8")
@@ -53,11 +56,11 @@ class CrashFile:
 
 
 def read_last(folder: Path) -> str:
-    """Return what the last crash left, as it may be told; empty where there was none."""
-    try:
-        raw = (folder / LAST_NAME).read_bytes()[:MOST_BYTES].decode("utf-8", "replace")
-    except OSError:
-        return ""
+    """Return what the last crash left, as it may be told; empty where there was none.
+
+    What was looked at in this run is told as well.
+    """
+    raw = _read(folder / LAST_NAME) or _read(folder / SEEN_NAME)
     lines = []
     for line in raw.splitlines():
         if found := _FRAME.match(line):
@@ -65,3 +68,16 @@ def read_last(folder: Path) -> str:
         elif found := _HEAD.match(line):
             lines.append(re.sub(r"0x[0-9a-f]+ ", "", found.group()))
     return scrubbed("\n".join(lines[:MOST_LINES]))
+
+
+def note_looked_at(folder: Path) -> None:
+    """Take it that a person looked at the last crash: no later run tells of it."""
+    with suppress(OSError):
+        (folder / LAST_NAME).replace(folder / SEEN_NAME)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes()[:MOST_BYTES].decode("utf-8", "replace")
+    except OSError:
+        return ""

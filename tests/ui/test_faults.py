@@ -18,12 +18,13 @@ from pytestqt.qtbot import QtBot
 from console.diagnostics.crashes import FILE_NAME, LAST_NAME, CrashFile
 from console.errors import InputError
 from ui.application import Application
-from ui.fault_side import AGAIN_S, FaultSide
+from ui.fault_side import AGAIN_S, ENDED_BADLY, FaultSide
 from ui.qt_messages import place
 
 SECRET = "hunter2-of-zoe-winter"
 PROGRAM = """
 import faulthandler, os, sys, threading
+from dataclasses import replace
 from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -61,12 +62,51 @@ def begin():
         windows("MainWindow")[0].lanes.reader.submit(fail)
     elif how == "segv":
         os.kill(os.getpid(), 11)
+    elif how in ("notice", "diagnose"):
+        print("NOTICE", windows("MainWindow")[0].status.message.text())
+        return diagnose() if how == "diagnose" else windows("MainWindow")[0].close()
+    elif how == "restart":
+        fail_later()
+        return restart()
     look()
+
+def diagnose():
+    side = windows("MainWindow")[0].account_side
+    side.means = replace(side.means, api_url="http://127.0.0.1:9")
+    side.doctor()
+    until(lambda: windows("DoctorDialog")[0].report is not None, diagnosed)
+
+def diagnosed():
+    dialog = windows("DoctorDialog")[0]
+    print("REPORTED", "an earlier run" in dialog.report.text)
+    dialog.close_button.click()
+    windows("MainWindow")[0].close()
+
+def restart():
+    first = windows("MainWindow")[0]
+    until(lambda: windows("FaultDialog"), lambda: (
+        windows("FaultDialog")[0].restart_button.click(),
+        until(lambda: again(first), lambda: (print("AGAIN"), again(first)[0].close())),
+    ))
+
+def again(first):
+    others = [each for each in windows("MainWindow") if each is not first and each.isVisible()]
+    return [each for each in others if each.is_complete]
+
+def fail_later():
+    QTimer.singleShot(0, fail)
+
+def until(stands, act, tries=600):
+    if stands() or not tries:
+        act()
+    else:
+        QTimer.singleShot(50, lambda: until(stands, act, tries - 1))
 
 def look(tries=100):
     shown = windows("FaultDialog")
     if shown or not tries:
         print("SHOWN", len(shown), "ValueError" in shown[0].details.toPlainText() if shown else "")
+        print("BAR", windows("MainWindow")[0].notices.isVisible())
         for each in (*kept, *shown, windows("MainWindow")[0]):
             each.close()
     else:
@@ -90,7 +130,7 @@ def run(folder: Path, how: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("how", ["slot", "thread", "timer", "paint", "lane"])
 def test_one_dialog_tells_of_it_and_the_desk_goes_on(tmp_path: Path, how: str) -> None:
     ended = run(tmp_path, how)
-    assert ended.stdout.splitlines() == ["SHOWN 1 True", "CODE 0"], ended.stderr
+    assert ended.stdout.splitlines() == ["SHOWN 1 True", "BAR False", "CODE 0"], ended.stderr
     log = (tmp_path / "canary-desk.log").read_text()
     assert "ValueError" in log
     assert SECRET not in log + ended.stderr
@@ -108,6 +148,23 @@ def test_a_crash_is_seen_at_the_next_start(tmp_path: Path) -> None:
     assert "ui/app.py:" in crashes.last
     assert str(Path.cwd()) not in crashes.last
     assert (tmp_path / LAST_NAME).exists()
+
+
+def test_a_crash_is_told_at_each_start_till_its_report_was_looked_at(tmp_path: Path) -> None:
+    assert run(tmp_path, "segv").returncode == -signal.SIGSEGV
+    assert run(tmp_path, "notice").stdout.splitlines()[0] == f"NOTICE {ENDED_BADLY}"
+    looked = run(tmp_path, "diagnose")
+    assert looked.stdout.splitlines() == [f"NOTICE {ENDED_BADLY}", "REPORTED True", "CODE 0"]
+    after = run(tmp_path, "diagnose")
+    assert ENDED_BADLY not in after.stdout
+    assert "REPORTED False" in after.stdout
+    assert not list(tmp_path.glob("canary-desk.crash*"))
+
+
+def test_the_desk_is_restarted_from_the_dialog_of_a_fault(tmp_path: Path) -> None:
+    ended = run(tmp_path, "restart")
+    assert ended.stdout.splitlines() == ["AGAIN", "CODE 0"], ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_words_in_a_crash_file_are_not_told(tmp_path: Path) -> None:
