@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 EXIT_CODES_HELP = (
-    "exit codes: 0 done, 2 the command cannot be used as typed, 3 trouble with the data"
-    " file, 4 with the keyring, 5 with the network, 6 `send` left something unsent,"
-    " 7 `check` found something, 8 a card number stops the answer"
+    "exit codes: 0 done, 1 a fault of the desk itself, 2 the command cannot be used as typed,"
+    " 3 trouble with the data file, 4 with the keyring, 5 with the network,"
+    " 6 `send` left something unsent, 7 `check` found something, 8 a card number stops the answer"
 )
 
 
