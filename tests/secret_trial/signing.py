@@ -82,7 +82,7 @@ class Agent:
         self._context.close()
 
     def _plan(self, fault: str) -> None:
-        body = {"fault": fault, "method": "POST", "path": TOKEN}
+        body: dict[str, object] = {"fault": fault, "method": "POST", "path": TOKEN}
         body["arguments"] = {"seconds": 0.2} if fault in ("slow", "late") else {}
         address = f"{self._api}/_control/faults"
         with urllib.request.urlopen(address, json.dumps(body).encode()) as answer:
