@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from console.text.hidden_signs import copied
 from ui import plain
 from ui.override import override
 from ui.text_layout import alignment_of, height_of, lay_out
@@ -127,7 +128,7 @@ class ClippedText(QWidget):
             self.opened.emit()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+        QGuiApplication.clipboard().setText(copied(self._text))
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

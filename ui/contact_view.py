@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from console.domain.cases import CaseRow, CaseView
 from console.domain.contacts import Contact, ContactCard, Handle, Merge, Phone, Suggestion
 from console.domain.ids import ContactId
+from console.text.hidden_signs import copied
 from ui import contact_words, plain, words
 from ui.contact_lines import ICON, LineAct, Lines
 from ui.contact_notes import ContactNotes
@@ -326,4 +327,4 @@ def _unlink(text: str, run: Callable[[], None]) -> LineAct:
 
 
 def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+    QGuiApplication.clipboard().setText(copied(text))

@@ -104,7 +104,7 @@ class PartsView(RowView):
         return max(0, total - GAP)
 
     def copy_part(self, row: int) -> None:
-        """Copy the text of one part."""
+        """Copy the text of one part, to the sign what would be posted."""
         QGuiApplication.clipboard().setText(self._parts.parts[row].text)
         many = self._parts.rowCount() > 1
         self.copied.emit(f"Part {row + 1} is copied." if many else "The text is copied.")

@@ -166,6 +166,7 @@ class PendingActs(QObject):
         """Open the next part in the browser, its text in the clipboard."""
 
         def done(found: HandOff) -> None:
+            # To the sign: what is posted by hand must be what the desk stored of it.
             QGuiApplication.clipboard().setText(found.text)
             opened = self.open_address(QUrl(found.url, QUrl.ParsingMode.StrictMode))
             self.handed_off.emit(found, opened is not False)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.text.hidden_signs import in_lines, unnamed
 from ui import plain
 from ui.override import override
 from ui.theme import HALF, UNIT
@@ -32,6 +33,7 @@ class PictureCaption(QWidget):
         self.description.setWordWrap(True)
         self.description.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._signs: tuple[tuple[int, int], ...] = ()
         self._room = _Room(self.description)
         self.facts = plain.label("", "quiet")
         self.message = plain.label("", "quiet")
@@ -49,8 +51,10 @@ class PictureCaption(QWidget):
 
     def show_words(self, description: str, facts: str) -> None:
         """Show a picture's description and facts; what was said of another is gone."""
-        if self.description.text() != (description or NO_DESCRIPTION):
-            self.description.setText(description or NO_DESCRIPTION)
+        shown = in_lines(description or NO_DESCRIPTION)
+        self._signs = shown.signs
+        if self.description.text() != shown.text:
+            self.description.setText(shown.text)
             _name(self.description, "" if description else "quiet")
             self._room.fit()
         self.facts.setText(facts)
@@ -63,8 +67,13 @@ class PictureCaption(QWidget):
         plain.set_tip(self.message, text)
 
     def marked(self) -> str:
-        """Return the part of the description that is marked."""
-        return self.description.selectedText()
+        """Return the part of the description that is marked, as it may be copied."""
+        if not self.description.hasSelectedText():
+            return ""
+        text, marked = self.description.text(), self.description.selectedText()
+        before = text.encode("utf-16-le")[: 2 * self.description.selectionStart()]
+        first = len(before.decode("utf-16-le", "ignore"))
+        return unnamed(text, self._signs, first, first + len(marked))
 
 
 def _name(label: QLabel, name: str) -> None:

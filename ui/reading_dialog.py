@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.text.hidden_signs import in_lines, without_names
+from console.text.hidden_signs import in_lines, unnamed
 from ui import words
 from ui.override import override
 from ui.plain import label
@@ -39,8 +39,6 @@ from ui.theme import UNIT, Theme
 from ui.timeline_text import utf16
 
 LONGEST_PARAGRAPH = 2000
-_JOINED = 1
-"""State of a paragraph that goes on with the one before: there is no new line between."""
 SIZE = (680, 560)
 
 
@@ -143,7 +141,7 @@ class Reader(QPlainTextEdit):
         shown = in_lines(re.sub(r"\r\n|[\r\u2028\u2029]", "\n", text))
         self.whole = shown.text
         """As it is read: signs that would deceive are named in it."""
-        self._has_names = bool(shown.signs)
+        self._signs = shown.signs
         self._seams = _seams(self.whole)
         """Where a paragraph was parted: places in `whole`."""
         self._hits: list[int] = []
@@ -161,7 +159,7 @@ class Reader(QPlainTextEdit):
     @property
     def copied(self) -> str:
         """Return the whole text for the clipboard."""
-        return without_names(self.whole) if self._has_names else self.whole
+        return unnamed(self.whole, self._signs)
 
     def find_text(self, needle: str, *, start: int | None = None, step: int = 0) -> tuple[int, int]:
         """Mark a place where `needle` is; return its number and how many there are.
@@ -192,32 +190,25 @@ class Reader(QPlainTextEdit):
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
         cursor = self.textCursor()
-        block = self.document().findBlock(cursor.selectionStart())
-        pieces: list[str] = []
-        while block.isValid() and block.position() <= cursor.selectionEnd():
-            units = block.text().encode("utf-16-le", "surrogatepass")
-            first = max(0, cursor.selectionStart() - block.position())
-            end = cursor.selectionEnd() - block.position()
-            piece = units[2 * first : 2 * end].decode("utf-16-le", "replace")
-            pieces.append(piece if not pieces or block.userState() == _JOINED else f"\n{piece}")
-            block = block.next()
+        begin, end = self._place(cursor.selectionStart()), self._place(cursor.selectionEnd())
         data = QMimeData()
-        piece = "".join(pieces)
-        data.setText(without_names(piece) if self._has_names else piece)
+        data.setText(unnamed(self.whole, self._signs, begin, end))
         return data
 
     def _fill(self) -> None:
         begins = [0, *self._seams, len(self.whole)]
         pieces = [self.whole[first:end] for first, end in pairwise(begins)]
         self.setPlainText("\n".join(pieces))
-        position = 0
-        for piece in pieces[:-1]:
-            position += utf16(piece) + 1
-            self.document().findBlock(position).setUserState(_JOINED)
 
     def _position(self, place: int) -> int:
         """Return the document's position of a place in the text."""
         return utf16(self.whole[:place]) + sum(seam <= place for seam in self._seams)
+
+    def _place(self, position: int) -> int:
+        """Return the place in the text of a position of the document."""
+        lines = sum(self._position(seam) <= position for seam in self._seams)
+        units = self.whole.encode("utf-16-le")[: 2 * (position - lines)]
+        return len(units.decode("utf-16-le", "ignore"))
 
 
 def _seams(text: str) -> list[int]:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from console.text.hidden_signs import ShownSigns, in_lines, without_names
+from console.text.hidden_signs import ShownSigns, in_lines, unnamed
 from ui.text_layout import reads_leftwards
 from ui.web_link import WebLink, web_links
 
@@ -145,8 +145,10 @@ class TextBlock:
 
     def piece(self, first: int, end: int) -> str:
         """Return the text between two positions, as a person would copy it."""
-        piece = self._drawn(first, end).replace("\u2028", "\n")
-        return without_names(piece) if self.signs else piece
+        if not self.signs:
+            return self._drawn(first, end).replace("\u2028", "\n")
+        places = len(self._drawn(0, first)), len(self._drawn(0, end))
+        return unnamed(self.text, self.signs, *places).replace("\u2028", "\n")
 
     def word_at(self, position: int) -> tuple[int, int]:
         """Return where the word at a position begins and ends."""

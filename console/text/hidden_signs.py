@@ -20,6 +20,7 @@ Pure. Times grow with the length of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import bidirectional, category
 
@@ -59,7 +60,6 @@ _COMMON_MARKS = re.compile(
 _NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer, whose words are not divided by blanks."""
 _OF_INDIA = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua800-\uabff]")
-_SHOWN = re.compile(r"⟨U\+[0-9A-F]{4,6}(?: and [0-9]+ more)?⟩| ⟨[a-z0-9.-]*xn--[a-z0-9.-]+⟩")
 _MOST_TURNS = 8
 
 
@@ -127,16 +127,23 @@ def copied(text: str) -> str:
     Names of signs that `in_lines` put in are none of its words, and it puts none in.
     """
     shown = in_lines(text)
-    made, at = [], 0
-    for start, end in shown.signs:
-        made.append(shown.text[at:start])
-        at = end
-    return "".join((*made, shown.text[at:]))
+    return unnamed(shown.text, shown.signs)
 
 
-def without_names(text: str) -> str:
-    """Return a piece of a shown text without the names of signs and of hosts in it."""
-    return _SHOWN.sub("", text)
+def unnamed(
+    text: str, signs: Iterable[tuple[int, int]], first: int = 0, end: int | None = None
+) -> str:
+    """Return a piece `[first, end)` of a shown text without the names that were put into it.
+
+    These stand at `signs`, in order; what looks like one elsewhere is the writer's own.
+    Places are code points of the whole text; None is its end.
+    """
+    end = len(text) if end is None else end
+    made, at = [], first
+    for start, stop in signs:
+        made.append(text[at : max(at, min(start, end))])
+        at = max(at, stop)
+    return "".join((*made, text[at : max(at, end)]))
 
 
 def steers(char: str) -> bool:

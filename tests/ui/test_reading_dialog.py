@@ -92,3 +92,16 @@ def test_any_piece_is_copied_as_it_was_written(pieces: list[tuple[str, int]]) ->
     reader = Reader(text)
     reader.selectAll()
     assert reader.createMimeDataFromSelection().text() == text
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_name_that_a_customer_typed_is_copied_and_ours_is_not() -> None:
+    begin = "📦" * LONGEST_PARAGRAPH + "\n⟨U+202E⟩ and "
+    reader = Reader(f"{begin}\u202ethis")
+    reader.selectAll()
+    assert reader.createMimeDataFromSelection().text() == f"{begin}this"
+    assert reader.copied == f"{begin}this"
+    reader.find_text("⟨U+202E⟩", start=0)
+    assert reader.createMimeDataFromSelection().text() == "⟨U+202E⟩"
+    reader.find_text("⟨U+202E⟩", step=1)
+    assert reader.createMimeDataFromSelection().text() == ""

@@ -113,3 +113,10 @@ def test_real_host_of_other_letters_stands_beside_its_link() -> None:
         "www.xn--bcher-kva.de",
     ]
     assert block.piece(0, 10_000) == text.replace("\u202e", "")
+
+
+def test_a_name_that_a_customer_typed_is_copied_and_ours_is_not() -> None:
+    text = "📦 ⟨U+202E⟩ and \u202ethis"
+    block = lay_out(text, 300, QFont(), "#0000ff", "#808080")
+    assert block.piece(0, 10_000) == "📦 ⟨U+202E⟩ and this"
+    assert block.piece(3, 11) == "⟨U+202E⟩"

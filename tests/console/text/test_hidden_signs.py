@@ -12,7 +12,7 @@ from console.text.hidden_signs import (
     in_lines,
     in_place,
     steers,
-    without_names,
+    unnamed,
 )
 
 OVERRIDE, POP = "\u202e", "\u202c"
@@ -57,7 +57,7 @@ def test_sign_that_deceives_is_named(text: str, shown: str) -> None:
     for start, end in found.signs:
         assert found.text[start] == "⟨"
         assert found.text[end - 1] == "⟩"
-    assert without_names(found.text) == copied(text)
+    assert unnamed(found.text, found.signs) == copied(text)
     assert "⟨" not in copied(text)
 
 
@@ -130,3 +130,14 @@ def test_sign_that_steers_is_known(sign: str) -> None:
 @pytest.mark.parametrize("sign", ["a", "\n", "\t", "é", "\u200d", "📦", "\u0301"])
 def test_other_signs_steer_nothing(sign: str) -> None:
     assert not steers(sign)
+
+
+@pytest.mark.parametrize("typed", ["⟨U+202E⟩", "⟨U+202E and 3 more⟩", " ⟨xn--80ak6aa92e.com⟩"])
+def test_a_name_that_a_customer_typed_is_copied_as_their_word(typed: str) -> None:
+    text = f"see {typed} and {OVERRIDE}this"
+    assert copied(text) == f"see {typed} and this"
+    shown = in_lines(text)
+    assert unnamed(shown.text, shown.signs, 4, 4 + len(typed)) == typed
+    at = shown.signs[0][0]
+    assert unnamed(shown.text, shown.signs, at + 2, at + 4) == "", "a piece of a name of ours"
+    assert unnamed(shown.text, shown.signs, at + 2) == "this"
