@@ -17,6 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from console.desk import Desk
+from console.domain import file_names
 from console.domain.ids import to_ms
 from console.domain.insight import Insight
 from console.errors import DeskError
@@ -150,7 +151,7 @@ class InsightExports(QObject):
         asked = QFileDialog(self._page.window(), f"Export {what.lower()}", "", kind)
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(form)
-        asked.selectFile(f"{name}.{form}")
+        asked.selectFile(f"{file_names.safe(name)}.{form}")
 
         def take(chosen: str) -> None:
             path = Path(chosen)

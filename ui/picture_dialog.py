@@ -6,7 +6,6 @@ own. Reading, decoding and writing happen through `ui.pictures`, in its lane.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain import file_names
 from console.domain.ids import MessageId
 from console.domain.messages import Post
 from console.errors import DeskError
@@ -35,6 +35,8 @@ from ui.state_view import StateView
 from ui.theme import UNIT
 
 SUFFIXES = {"jpeg": "jpg"}
+LONGEST_ID = 64
+"""In bytes, within a file's name."""
 FIRST_SIZE, LEAST_SIZE = (960, 720), (520, 440)
 
 
@@ -254,8 +256,9 @@ class PictureDialog(QDialog):
 
 def file_name(post: Post, position: int) -> str:
     """Return a name for a file, without its ending, whatever the network calls its posts."""
-    safe = re.sub(r"[^A-Za-z0-9_-]", "", post.remote_id)[:64]
-    return f"post-{safe or post.id}-picture-{position + 1}"
+    safe = file_names.safe(post.remote_id, LONGEST_ID)
+    which = post.id if safe == file_names.INSTEAD else safe
+    return f"post-{which}-picture-{position + 1}"
 
 
 def _file_size(length: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ui import browser
+from ui.connect_browser import opener
 from ui.web_link import web_links
 
 Opened = list[str]
@@ -128,3 +129,22 @@ def test_host_that_is_said_is_the_one_that_opens(text: str, hosts: set[str] | No
     if hosts is not None:
         assert {link.host for link in found} <= hosts
         assert bool(found) == bool(hosts)
+
+
+def test_connecting_opens_pages_of_x_through_the_same_door(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    through = browser.open_page
+
+    def note(address: str) -> bool:
+        asked.append(address)
+        return through(address)
+
+    monkeypatch.setattr(browser, "open_page", note)
+    page = "https://x.com/i/oauth2/authorize?scope=tweet.read%20users.read&state=a-b_c"
+    assert opener(None)(page)
+    assert asked == opened == [page]
+    assert not opener(None)("https://x.com.evil.example/")
+    assert not opener(None)("https://x.com/%zz" + "a" * browser.LONGEST)
+    assert opened == [page]

@@ -23,7 +23,6 @@ OPENS = frozenset((
 ))  # fmt: skip
 MAY_OPEN = {
     "ui/browser.py": "the one door",
-    "ui/connect_browser.py": "pages of X alone, by their host",
     "console/cli/signing.py": "pages of X alone, by their host",
     "ui/review_opening.py": "starts this program again, its arguments a list",
     "console/store/location.py": "asks `mount`, with nothing of ours or others",
@@ -75,6 +74,32 @@ MAY_PRINT = {
     "console/cli/signing.py": "the address of a page through `safe`, our words",
     "console/cli/splitting.py": "what a split costs, our words",
     "console/cli/cases.py": "a count of findings",
+}
+MAY_NAME_FILES = {
+    "ui/export_dialog.py": ("suggested_name", "by `exports.file_name`, which asks the one rule"),
+    "ui/picture_dialog.py": ("file_name", "asks the one rule below"),
+    "ui/forget_receipt.py": ("code", "a code that the desk made"),
+}
+"""What a dialog offers as a file's name though no call of `safe` stands there: its name, why."""
+MAY_COPY = {
+    "ui/parts_view.py": "our own parts, to the sign what is posted",
+    "ui/pending_acts.py": "our own part, to the sign what the desk stored as posted",
+    "ui/pending_side.py": "our own parts, to the sign what is posted",
+    "ui/picture_dialog.py": "what the caption made by `unnamed`",
+    "ui/insight_table.py": "its model leaves nothing of a word that is not printable",
+    "ui/reading_dialog.py": "what the reader made by `unnamed`",
+    "ui/connect_steps.py": "an address of ours",
+    "ui/connect_page.py": "the address of a page, checked to be ASCII before",
+    "ui/hand_off_form.py": "the address of a page, checked before",
+    "ui/doctor_dialog.py": "a report of ours, without words of others",
+    "ui/fault_dialog.py": "a report of ours, without words of others",
+    "ui/forget_receipt.py": "the receipt as it is saved and shown",
+}
+"""Where a text goes to the clipboard without `hidden_signs.copied`, and why it may."""
+MAY_CLEAN_NAMES = {
+    "console/domain/file_names.py": "the one rule",
+    "console/exchange/review_log.py": "a reviewer's key, told apart by a hash; ASCII for good",
+    "ui/licence_texts.py": "the name of a package, as PyPI compares it",
 }
 
 
@@ -255,3 +280,38 @@ def test_clipboard_gets_plain_text_alone() -> None:
     rich = ("setHtml", "setUrls", "setColorData")
     found = [name for name, tree in TREES for used, _ in named(tree) if used in rich]
     assert not found
+
+
+def test_offered_file_names_come_from_the_one_rule() -> None:
+    found = []
+    for name, tree in TREES:
+        for call in calls(tree, "selectFile"):
+            allowed = MAY_NAME_FILES.get(name, ("", ""))[0]
+            given = ast.unparse(call.args[0])
+            of_ours = is_said_by_us(call.args[0]) or (allowed and allowed in given)
+            if not of_ours and "file_names.safe(" not in given:
+                found.append(f"{name}:{call.lineno} {given}")
+    assert not found
+    for module, (used, _) in MAY_NAME_FILES.items():
+        assert used in SOURCES[module]
+
+
+def test_no_other_module_cleans_words_for_a_file_name() -> None:
+    """What leaves of a text nothing but letters, digits and hyphens is such a rule."""
+    shape = re.compile(
+        r"""re\.(?:sub|compile)\(\s*r?f?["']\[\^?[^]]*[-_.][^]]*\]\+?["'].*["']-?["']"""
+    )
+    found = [name for name, source in SOURCES.items() if shape.search(source)]
+    assert set(found) <= set(MAY_CLEAN_NAMES)
+    cleaned = {name for name, source in SOURCES.items() if "_NOT_TAKEN" in source}
+    assert cleaned == {"console/domain/file_names.py"}
+
+
+def test_words_of_others_are_copied_by_one_rule() -> None:
+    found = {
+        name
+        for name, tree in TREES
+        for call in calls(tree, "setText")
+        if "clipboard()" in ast.unparse(call.func) and "copied(" not in ast.unparse(call.args[0])
+    }
+    assert found <= set(MAY_COPY)

@@ -23,6 +23,7 @@ from tests.console.shelf import URL, Shelf, media, open_shelf
 from tests.ui.drawn import picture
 from tests.ui.test_pictures import Gate
 from ui.lanes import Lane
+from ui.picture_caption import PictureCaption
 from ui.picture_dialog import PictureDialog, file_name
 from ui.picture_state import PictureStatus
 from ui.pictures import Pictures
@@ -265,6 +266,19 @@ def test_the_picture_is_copied_or_what_is_marked_of_its_description(
     assert QGuiApplication.clipboard().text() == "<b>chipped</b>"
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_description_is_shown_and_copied_without_signs_that_deceive(qtbot: QtBot) -> None:
+    caption = PictureCaption()
+    qtbot.addWidget(caption)
+    caption.show_words("📦 pay \u202e0001 ⟨U+202E⟩ now", "")
+    shown = "📦 pay ⟨U+202E⟩0001 ⟨U+202E⟩ now"
+    assert caption.description.text() == shown
+    caption.description.setSelection(0, len(shown) + 1)  # the parcel is two of Qt's units
+    assert caption.marked() == "📦 pay 0001 ⟨U+202E⟩ now"
+    caption.description.setSelection(len("📦 pay ⟨U+202E⟩0001 ") + 1, len("⟨U+202E⟩"))
+    assert caption.marked() == "⟨U+202E⟩"
+
+
 def ask_where(qtbot: QtBot, dialog: PictureDialog) -> QFileDialog:
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     asked = dialog.findChild(QFileDialog)
@@ -308,7 +322,7 @@ def test_a_copy_that_cannot_be_saved_is_told(
     ("remote_id", "name"),
     [
         ("1789", "post-1789-picture-2"),
-        ("../../etc/passwd", "post-etcpasswd-picture-2"),
+        ("../../etc/passwd", "post-etc-passwd-picture-2"),
         ("x" * 500, f"post-{'x' * 64}-picture-2"),
     ],
 )
