@@ -115,6 +115,7 @@ class AccountsDialog(QDialog):
         pane.unlock_wanted.connect(self._unlock)
         pane.sign_out_wanted.connect(lambda: self._with(self._ask))
         window.overview_shown.connect(self._take)
+        window.courier.told.connect(self._show)
 
     def _with(self, act: Callable[[Account], object]) -> None:
         account = self.account
@@ -154,7 +155,8 @@ class AccountsDialog(QDialog):
         if account is not None and overview is not None:
             spend = overview.spending.get(account.id)
             granted = self._granted.get(account.id)
-            self.pane.show_account(account, granted, self._standing(account), spend)
+            stands, now = self._standing(account), self._window.now()
+            self.pane.show_account(account, granted, stands, spend, now)
         self.pane.enable(on=not self._busy)
 
     def _row(self, account: Account) -> Row:
@@ -175,6 +177,7 @@ class AccountsDialog(QDialog):
             syncing=account.id in courier.under_way,
             problem=errors.get(account.id),
             blocked=courier.blocked.get(account.id, ""),
+            asking=courier.asking,
         )
 
     @Slot(object)

@@ -6,6 +6,7 @@ Shows and asks; what is stored and signed in or out is the dialog's.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -26,7 +27,7 @@ from console.domain.limits import LIMITS_BY_NAME
 from console.domain.sign_in import Granted
 from console.domain.spending import MonthSpend
 from ui import accounts_words, plain, spending_words
-from ui.account_entry import Standing
+from ui.account_entry import ASKING, Standing
 from ui.colour_choice import ColourChoice
 from ui.theme import UNIT, Theme
 
@@ -84,13 +85,18 @@ class AccountsPane(QScrollArea):
         )
 
     def show_account(
-        self, account: Account, granted: Granted | None, stands: Standing, spend: MonthSpend | None
+        self,
+        account: Account,
+        granted: Granted | None,
+        stands: Standing,
+        spend: MonthSpend | None,
+        now: datetime,
     ) -> None:
-        """Show an account; what is being typed for the same one stays."""
+        """Show an account as it is `now`; what is being typed for the same one stays."""
         another = self._account is None or self._account.id != account.id
         before, self._account = self._account, account
         self.title.setText(plain.isolated(f"@{account.handle}"))
-        self.way.setText(accounts_words.signed_in(account, granted))
+        self.way.setText(accounts_words.signed_in(account, granted, now))
         said = stands.tip or stands.said
         self.state.setText(f"{said[:1].upper()}{said[1:].rstrip('.')}.")
         # Of one without access, the line above says it all; so it does of one signed out.
@@ -113,7 +119,8 @@ class AccountsPane(QScrollArea):
         )
         self.budget.setVisible(with_api)
         self.sign_in.setText("Sign in again…" if with_api else "Sign in…")
-        self.unlock.setVisible(with_api and not ended and stands.icon == "lock")
+        locked = stands.icon == "lock" and stands.tip != ASKING
+        self.unlock.setVisible(with_api and not ended and locked)
         self.sign_out.setVisible(with_api and not ended)
 
     def enable(self, *, on: bool) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from console.domain.accounts import Access, Account
 from console.domain.sign_in import Ended, Granted, Way
+from ui import words
 
 WAYS = {
     Way.KEYS: "with four pasted keys",
@@ -25,21 +28,22 @@ STAYS = (
     " Queued answers wait; cases, posts and drafts stay."
 )
 SIGNED_OUT = "Signed out. The keyring was asked again: it holds nothing of @{0}."
-
-
-def signed_in(account: Account, granted: Granted | None) -> str:
 NO_KEYRING = (
     "Signed out. What the desk knew of @{0} was in memory only, and is gone;"
     " this computer has no keyring that could hold anything of it."
 )
-    """Return how an account is signed in and what that allows; None: not known yet."""
+
+
+def signed_in(account: Account, granted: Granted | None, now: datetime) -> str:
+    """Return how an account is signed in, since when and what that allows; None: not known yet."""
     if account.access is Access.HAND_OFF:
         return BY_HAND
     if granted is None:
         return "…"
     if granted.ended is not None:
         return ended(granted.ended)
-    said = f"Signed in {WAYS[granted.way]}"
+    since = "" if granted.since is None else f" since {words.moment(granted.since, now)}"
+    said = f"Signed in {WAYS[granted.way]}{since}"
     if not granted.scopes:
         return f"{said}. X did not say what that allows."
     allowed = [SCOPES.get(scope, scope) for scope in granted.scopes]

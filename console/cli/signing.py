@@ -56,14 +56,15 @@ def show(terminal: Terminal, given: argparse.Namespace) -> int:
     lines = [f"@{account.handle} ({account.name}), {account.network}"]
     if account.access is Access.HAND_OFF:
         lines.append("  access    none: posts are captured, answers posted by hand")
-        value |= {"way": None, "scopes": [], "may_post": None, "signed_out": None}
+        value |= dict.fromkeys(("way", "may_post", "signed_in_at", "signed_out")) | {"scopes": []}
     else:
         granted = terminal.desk.sign_ins.granted(account)
         value |= grant(granted)
         scopes = f" ({', '.join(granted.scopes)})" if granted.scopes else ""
+        since = "" if granted.since is None else f" since {words.when(granted.since)}"
         state = granted.ended.words if granted.ended is not None else _synced(account)
         lines += [
-            f"  sign-in   {WAYS[granted.way]}; {MAY_POST[granted.may_post]}{scopes}",
+            f"  sign-in   {WAYS[granted.way]}{since}; {MAY_POST[granted.may_post]}{scopes}",
             f"  state     {state}",
         ]
     bound = account.monthly_budget
@@ -97,12 +98,13 @@ def grant(granted: Granted) -> shapes.Shape:
     """Return what a sign-in allows.
 
     Keys: `way` (`keys`, `pin`, `browser`), `scopes`, `may_post` (null: X did not say),
-    `signed_out` (null, `refused` by X, or `here`).
+    `signed_in_at` (null: not known), `signed_out` (null, `refused` by X, or `here`).
     """
     return {
         "way": str(granted.way),
         "scopes": list(granted.scopes),
         "may_post": granted.may_post,
+        "signed_in_at": shapes.time(granted.since),
         "signed_out": None if granted.ended is None else str(granted.ended),
     }
 

@@ -202,11 +202,13 @@ class SignIns:
         granted = replace(granted, way=way) if granted.way is Way.KEYS else granted
         today = day_of(context.now())
         with context.db.writing():
-            sign_ins.note_signed_in(context.db, account.id, granted)
+            sign_ins.note_signed_in(context.db, account.id, granted, context.now())
             spending.add_reads(context.db, account.id, [(today, read) for read in bill])
         context.forget_connector(account)
         deciding.give_access(context.db, account.id)
-        return Connected(accounts.get(context.db, account.id), granted)
+        return Connected(
+            accounts.get(context.db, account.id), sign_ins.granted(context.db, account.id)
+        )
 
     def _looked_up(
         self, network: str, secret: Mapping[str, str]

@@ -7,6 +7,7 @@ https://docs.x.com/fundamentals/authentication; RFC 7636 (PKCE), RFC 8252 (loopb
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from console.domain.accounts import Account
@@ -42,11 +43,11 @@ SCOPES = ("tweet.read", "tweet.write", "users.read", "offline.access")
 """What is asked for in the browser, and no more."""
 
 
-@dataclass(frozen=True, slots=True)
 ROTATED_KIND = "oauth2"
 """The `kind` of a secret that X replaces at each renewal: the one before it is good no more."""
 
 
+@dataclass(frozen=True, slots=True)
 class AppKeys:
     """The consumer keys of an app, for a PIN."""
 
@@ -99,6 +100,8 @@ class Granted:
     """OAuth 2.0 scopes in X's order, or `read`, `write` of OAuth 1.0a; empty: X did not say."""
     ended: Ended | None = None
     """Why the account is signed out; None where it is not."""
+    since: datetime | None = None
+    """When a person signed it in; None where that is not known."""
 
     @property
     def may_post(self) -> bool | None:

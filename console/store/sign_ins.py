@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from console.domain.ids import AccountId, to_ms
+from console.domain.ids import AccountId, from_ms, to_ms
 from console.domain.sign_in import Ended, Granted, Way
 from console.store import pauses
 from console.store.database import Database
@@ -13,24 +13,26 @@ from console.store.database import Database
 def granted(db: Database, account_id: AccountId) -> Granted:
     """Return what an account's sign-in allows, and why it ended where it did."""
     row = db.row(
-        "SELECT signed_in_by, scopes, signed_out_why FROM accounts WHERE id = ?", (account_id,)
+        "SELECT signed_in_by, scopes, signed_in_at, signed_out_why FROM accounts WHERE id = ?",
+        (account_id,),
     )
     if row is None:
         return Granted(Way.KEYS)
-    why = row["signed_out_why"]
+    why, since = row["signed_out_why"], row["signed_in_at"]
     return Granted(
         Way(row["signed_in_by"]),
         tuple(row["scopes"].split()),
         None if why is None else Ended(why),
+        None if since is None else from_ms(since),
     )
 
 
-def note_signed_in(db: Database, account_id: AccountId, granted: Granted) -> None:
-    """Record a sign-in; what waited for one goes on at once. Inside a `writing` block."""
+def note_signed_in(db: Database, account_id: AccountId, granted: Granted, now: datetime) -> None:
+    """Record a sign-in of `now`; what waited for one goes on at once. Inside a `writing` block."""
     db.execute(
-        "UPDATE accounts SET signed_in_by = ?, scopes = ?, signed_out_at = NULL,"
-        " signed_out_why = NULL, sync_error = NULL WHERE id = ?",
-        (granted.way, " ".join(granted.scopes), account_id),
+        "UPDATE accounts SET signed_in_by = ?, scopes = ?, signed_in_at = ?,"
+        " signed_out_at = NULL, signed_out_why = NULL, sync_error = NULL WHERE id = ?",
+        (granted.way, " ".join(granted.scopes), to_ms(now), account_id),
     )
     pauses.end_within(db, account_id)
 

@@ -1,4 +1,4 @@
-"""Step 14: how an account is signed in, what that allows, and when it ended.
+"""Step 14: how an account is signed in and since when, what that allows, and when it ended.
 
 What was connected before this step was connected by its keys; what they allow is learnt at
 the next sign-in. No column ever holds a secret.
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "signed_in_by TEXT NOT NULL DEFAULT 'keys'",
+    # Null: not known, by a version before this step.
+    "signed_in_at INTEGER",
     "scopes TEXT NOT NULL DEFAULT ''",
     "signed_out_at INTEGER",
     "signed_out_why TEXT",

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +110,11 @@ def test_an_account_is_connected_shown_and_signed_out(shell: Shell) -> None:
     assert "offline.access" in account["scopes"]
     assert not any(secret in connected.out + connected.err for secret in (CLIENT_SECRET, "access-"))
 
+    assert datetime.now(UTC) - datetime.fromisoformat(account["signed_in_at"]) < timedelta(minutes=5)
+
     shown = shell.run("account", "show", "shop").out
-    assert "sign-in   in the browser; may publish" in shown
+    since = datetime.fromisoformat(account["signed_in_at"]).astimezone()
+    assert f"sign-in   in the browser since {since:%Y-%m-%d %H:%M}; may publish" in shown
     assert "tweet.write" in shown
     assert "budget    none" in shown
     synced = shell.run("sync", "--json").value
