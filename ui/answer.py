@@ -7,7 +7,7 @@ once waits in the `DraftKeeper`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,11 +19,12 @@ from console.desk import Desk
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
-from console.domain.ids import CaseId
+from console.domain.ids import AccountId, CaseId
 from console.domain.limits import LIMITS_140, LIMITS_BY_NAME
 from console.domain.messages import Post
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.outbox import Draft, DraftVersion
+from console.domain.sign_in import Granted
 from console.errors import CardInPublic, DeskError
 from console.text.split import Layout
 from ui import send_question, words
@@ -183,9 +184,14 @@ class Answer(QObject):
         self._case = None
         self._tell_access()
 
-    def tell_accounts(self, accounts: tuple[Account, ...], blocked: dict[int, str]) -> None:
-        """Take our accounts, and by id why one cannot publish."""
-        self._outlook.take_accounts(accounts, blocked)
+    def tell_accounts(
+        self,
+        accounts: tuple[Account, ...],
+        blocked: dict[int, str],
+        granted: Mapping[AccountId, Granted],
+    ) -> None:
+        """Take our accounts, and by id why one cannot publish and what its sign-in allows."""
+        self._outlook.take_accounts(accounts, blocked, granted)
 
     def keep(self) -> None:
         """Store what is being written now, without waiting for a pause."""

@@ -9,6 +9,7 @@ from console.domain.accounts import Access, Account, SelfReply
 from console.domain.cases import CaseRow, CaseView
 from console.domain.cautions import Caution
 from console.domain.messages import Direction, Post
+from console.domain.sign_in import Granted
 from console.pacing import x_prices
 from ui import caution_words, words
 from ui.composer_facts import Act, Fact, Standing
@@ -41,11 +42,13 @@ def standing(
     changes: tuple[Fact, ...],
     *,
     ready: bool,
+    granted: Granted | None = None,
 ) -> Standing:
     """Return what holds for an answer to this case.
 
     `case` is None until it was read; `blocked` says why the account cannot publish,
-    `changes` what is different from when the answer was begun.
+    `changes` what is different from when the answer was begun, `granted` what the account's
+    sign-in allows; None: not known.
     """
     post = None if case is None else case.reply_to
     no_access = account is not None and account.access is Access.HAND_OFF
@@ -54,6 +57,7 @@ def standing(
     reason, nothing = _obstacle(row, case, blocked if by_api else "")
     return Standing(
         blocked=reason,
+        waits=_waits(account, granted) if by_api and account is not None else "",
         nothing_to_answer=nothing,
         ready=ready,
         no_access=no_access,
@@ -78,6 +82,21 @@ def changes(cautions: Sequence[Caution], now: datetime) -> tuple[Fact, ...]:
         )
         for caution in cautions
     )
+
+
+def _waits(account: Account, granted: Granted | None) -> str:
+    """Return why an answer waits in the outbox, and what ends that; empty where it goes out."""
+    way_on = "till you sign it in again (Accounts…, “Sign in again…”)"
+    if granted is None:
+        return ""
+    if granted.ended is not None:
+        return f"@{account.handle} is signed out: the answer waits in the outbox {way_on}."
+    if granted.may_post is False:
+        return (
+            f"The sign-in of @{account.handle} may only read: the answer waits in the outbox"
+            f" {way_on}, with an app that may read and write."
+        )
+    return ""
 
 
 def _obstacle(row: CaseRow, case: CaseView | None, blocked: str) -> tuple[str, bool]:

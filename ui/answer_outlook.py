@@ -6,7 +6,7 @@ the act of sending are the answer's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
 from console.domain.ids import AccountId, MessageId
+from console.domain.sign_in import Granted
 from console.errors import DeskError
 from ui import answer_access, caution_words
 from ui.caution_guard import CautionGuard
@@ -41,6 +42,7 @@ class AnswerOutlook(QObject):
         self._composer, self._writer, self._now = composer, writer, now
         self._accounts: dict[AccountId, Account] = {}
         self._blocked: dict[int, str] = {}
+        self._granted: Mapping[AccountId, Granted] = {}
         self._guard = CautionGuard()
         self._row: CaseRow | None = None
         self._case: CaseView | None = None
@@ -61,10 +63,16 @@ class AnswerOutlook(QObject):
         """Return the messages of which the person knows, or was told that they came in."""
         return self._guard.told
 
-    def take_accounts(self, accounts: tuple[Account, ...], blocked: dict[int, str]) -> None:
-        """Know our accounts, and by id why one cannot publish."""
+    def take_accounts(
+        self,
+        accounts: tuple[Account, ...],
+        blocked: dict[int, str],
+        granted: Mapping[AccountId, Granted],
+    ) -> None:
+        """Know our accounts, and by id why one cannot publish and what its sign-in allows."""
         self._accounts = {account.id: account for account in accounts}
         self._blocked = blocked
+        self._granted = granted
         self._tell()
 
     def limit_of(self, account_id: AccountId | None, otherwise: str) -> str:
@@ -112,7 +120,13 @@ class AnswerOutlook(QObject):
         changes = answer_access.changes(self._guard.unseen, now)
         self._composer.to_line.setText(answer_access.to_line(row, case, account, now))
         self.standing = answer_access.standing(
-            row, case, account, blocked, changes, ready=self._ready
+            row,
+            case,
+            account,
+            blocked,
+            changes,
+            ready=self._ready,
+            granted=None if account is None else self._granted.get(account.id),
         )
         self._composer.show_standing(self.standing)
 

@@ -54,6 +54,8 @@ class Standing:
 
     blocked: str = ""
     """Why nothing goes out, in words; empty where it does."""
+    waits: str = ""
+    """Why it can be sent and yet does not go out till a person did something; mostly empty."""
     nothing_to_answer: bool = False
     """Whether that is because nobody posted: only a call can be noted."""
     ready: bool = True
@@ -104,13 +106,14 @@ class Standing:
         """
         if self.obstacle:
             return ()
+        waits = (Fact(self.waits, "waits for a sign-in", warns=True),) if self.waits else ()
         if not layout:
-            return () if self.no_access or self.summoned else self.way(layout)
+            return waits if self.no_access or self.summoned else self.way(layout)
         trouble, holes = part_words.trouble(layout), templates.missing(layout.text)
         wrong = [Fact(trouble, "the parts", warns=True)] if trouble else []
         if holes:
             wrong.append(Fact(composer_words.unfilled(holes), "not filled in", warns=True))
-        return (*wrong, *self.changes, *self.way(layout), *self._links(layout))
+        return (*waits, *wrong, *self.changes, *self.way(layout), *self._links(layout))
 
     def way(self, layout: Layout) -> tuple[Fact, ...]:
         """Return which parts a person has to post, or may have to."""

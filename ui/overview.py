@@ -10,6 +10,7 @@ from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import CaseRow
 from console.domain.ids import AccountId
 from console.domain.outbox import PartState, ReplyThread
+from console.domain.sign_in import Granted
 from console.domain.spending import MonthSpend
 from ui import list_order
 from ui.list_filler import PAGE
@@ -36,6 +37,8 @@ class Overview:
     """The counts of each account by itself, where there are several; of the outbox, all."""
     hours: BusinessHours = ALWAYS
     """When the business is staffed."""
+    granted: dict[AccountId, Granted] = field(default_factory=dict)
+    """What the sign-in of each account with access allows, and whether it ended."""
 
     @property
     def empty(self) -> bool:
@@ -80,6 +83,7 @@ def read_overview(desk: Desk) -> Overview:
         desk.spending.this_month(),
         _counts_of(desk, accounts, counts),
         desk.targets.get().hours,
+        {each.id: desk.sign_ins.granted(each) for each in accounts if each.access is Access.API},
     )
 
 

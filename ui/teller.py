@@ -69,7 +69,7 @@ class Teller(QObject):
             },
         )
         if window.is_complete:
-            window.case.answer.tell_accounts(overview.accounts, courier.blocked)
+            window.case.answer.tell_accounts(overview.accounts, courier.blocked, overview.granted)
         line, detail = standing.line(
             overview, problems, syncing=courier.syncing, asking=courier.asking, now=now
         )

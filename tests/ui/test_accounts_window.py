@@ -16,7 +16,7 @@ from console.desk import Desk
 from console.domain.accounts import COLOURS, Account, AccountLook
 from console.domain.sign_in import Ended
 from console.store import sign_ins
-from tests.ui.conftest import NOW, names
+from tests.ui.conftest import NOW, names, open_case
 from ui.accounts_dialog import AccountsDialog
 from ui.agents_dialog import AgentsDialog
 from ui.application import Application
@@ -336,3 +336,19 @@ def test_of_one_that_is_signed_out_it_is_said_and_signing_in_is_offered(
     assert dialog.pane.way.text().startswith("Signed out at this desk.")
     assert dialog.pane.sign_in.isVisible()
     dialog.reject()
+
+
+def test_the_composer_says_that_an_answer_waits_for_a_sign_in(
+    qtbot: QtBot, desk: Application
+) -> None:
+    (first,) = accounts(desk)
+    open_case(qtbot, desk)
+    outlook = desk.window.case.answer._outlook
+
+    def end(made: Desk) -> None:
+        sign_ins.note_ended(made._context.db, first.id, Ended.REFUSED, NOW)
+
+    done_in(qtbot, desk, end)
+    qtbot.waitUntil(lambda: "is signed out" in outlook.standing.waits)
+    done_in(qtbot, desk, lambda made: sign_ins.note_accepted(made._context.db, first.id))
+    qtbot.waitUntil(lambda: outlook.standing.waits == "")

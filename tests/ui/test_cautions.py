@@ -23,6 +23,7 @@ from console.domain.contacts import Contact
 from console.domain.ids import AccountId, CaseId, ContactId, MessageId, RemoteId
 from console.domain.limits import LIMITS_140, LIMITS_280
 from console.domain.messages import CallNote, Direction, Post
+from console.domain.sign_in import Ended, Granted, Way
 from console.pacing import x_prices
 from console.text.split import Layout, split
 from tests.ui.conftest import NOW, OWN, open_case, timeline
@@ -313,6 +314,40 @@ def test_answer_to_who_did_not_tag_us_costs_nothing_and_waits_for_no_keys() -> N
     assert told.by_hand
     summoned = standing(replace(view(post(1)), found_by=("Late parcels",)))
     assert (summoned.by_hand, summoned.found_by) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("granted", "said"),
+    [
+        (Granted(Way.KEYS, ("read", "write"), Ended.REFUSED), "@shop is signed out"),
+        (Granted(Way.KEYS, (), Ended.HERE), "@shop is signed out"),
+        (Granted(Way.BROWSER, ("tweet.read", "users.read")), "may only read"),
+    ],
+)
+def test_answer_that_waits_for_a_sign_in_is_said_to_before_a_word_and_can_be_sent(
+    granted: Granted, said: str
+) -> None:
+    told = answer_access.standing(ROW, view(post(1)), ACCOUNT, "", (), ready=True, granted=granted)
+    for written in ("", "See you."):
+        (fact,) = told.facts(split(written, LIMITS_280))
+        assert fact.warns
+        assert said in fact.text
+        assert "waits in the outbox till you sign it in again" in fact.text
+        assert "“Sign in again…”" in fact.text
+    assert told.may_send(split("See you.", LIMITS_280))
+
+
+@pytest.mark.parametrize("granted", [None, Granted(Way.KEYS), Granted(Way.PIN, ("read", "write"))])
+def test_answer_of_who_is_signed_in_waits_for_nothing(granted: Granted | None) -> None:
+    told = answer_access.standing(ROW, view(post(1)), ACCOUNT, "", (), ready=True, granted=granted)
+    assert told.waits == ""
+
+
+def test_answer_that_a_person_posts_waits_for_no_sign_in() -> None:
+    ended = Granted(Way.KEYS, (), Ended.REFUSED)
+    by_hand = view(replace(post(1), summons=False))
+    told = answer_access.standing(ROW, by_hand, ACCOUNT, "", (), ready=True, granted=ended)
+    assert told.waits == ""
 
 
 def test_case_whose_posts_are_all_gone_says_so() -> None:
