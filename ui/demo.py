@@ -146,7 +146,7 @@ def hang_pictures(world: World, samples: Iterable[Entry]) -> None:
 
 def set_up(desk: Desk, samples: Sequence[Entry], now: datetime) -> None:
     """Connect the shop's account, pull the posts and do what an agent did with them."""
-    account = desk.accounts.connect("memory", {}, this_run_only=True)
+    account = desk.sign_ins.with_keys({}, network="memory", this_run_only=True).account
     desk.accounts.sync(account)
     desk.spending.set_budget(account, BUDGET)
     cases: dict[str, list[CaseId]] = {}

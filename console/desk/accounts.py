@@ -1,4 +1,4 @@
-"""Verbs on our own accounts: connect, add one without access, list, unlock, sync."""
+"""Verbs on our own accounts: add one without access, list, unlock, sync."""
 
 from __future__ import annotations
 
@@ -29,15 +29,6 @@ class Accounts:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-
-    def connect(
-        self, network: str, secret: Mapping[str, str], *, this_run_only: bool = False
-    ) -> Account:
-        """Sign an account in, as `SignIns.with_keys`, and return it."""
-        from console.desk.sign_ins import SignIns
-
-        signing = SignIns(self._context)
-        return signing.with_keys(secret, network=network, this_run_only=this_run_only).account
 
     def add_handoff(self, handle: str, name: str = "") -> Account:
         """Store an account of X that the desk has no access to.

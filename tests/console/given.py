@@ -194,6 +194,6 @@ def bench(path: Path, *, posts: Iterable[tuple[str, str]] = (("ada", "@shop help
         now=clock,
     )
     desk = Desk(context)
-    own = desk.accounts.connect("memory", {}, this_run_only=True)
+    own = desk.sign_ins.with_keys({}, network="memory", this_run_only=True).account
     desk.accounts.sync(own)
     return Bench(world, connector, clock, context, desk, own)

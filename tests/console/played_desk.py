@@ -79,9 +79,9 @@ class PlayedDesk:
             )
         )
         if self.lives == 1:
-            self.account: Account = self.desk.accounts.connect(
-                self.ground.network, self.ground.secret, this_run_only=True
-            )
+            self.account: Account = self.desk.sign_ins.with_keys(
+                self.ground.secret, network=self.ground.network, this_run_only=True
+            ).account
         self.desk.accounts.use_for_this_run(self.account, self.ground.secret)
 
     def act(self, verb: Callable[[], object], dies_in: int = NEVER) -> bool:

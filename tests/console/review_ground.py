@@ -41,7 +41,7 @@ def filled(folder: Path) -> Path:
         now=lambda: NOW,
     )
     desk = Desk(context)
-    desk.accounts.sync(desk.accounts.connect("memory", {}, this_run_only=True))
+    desk.accounts.sync(desk.sign_ins.with_keys({}, network="memory", this_run_only=True).account)
     desk.close()
     return path
 

@@ -107,7 +107,7 @@ def trial(tmp_path: Path) -> Iterator[Trial]:
         found = Found(x)
         context = unsummoned_ground.opened(tmp_path / "desk", found)
         desk = Desk(context)
-        account = desk.accounts.connect("x", x.credentials, this_run_only=True)
+        account = desk.sign_ins.with_keys(x.credentials, this_run_only=True).account
         desk.accounts.sync(account)
         ada = unsummoned_ground.take_in(context, account, found)
         (ben,) = (row.id for row in desk.cases.rows() if row.id != ada)

@@ -284,7 +284,7 @@ def test_what_waited_for_access_can_be_sent_once_there_are_keys(bench: Bench) ->
     thread_id = queue(bench, "one", "two")
     with bench.db.writing():
         bench.db.execute("UPDATE accounts SET access = ?", (Access.API,))
-    bench.desk.accounts.connect("memory", {}, this_run_only=True)
+    bench.desk.sign_ins.with_keys({}, network="memory", this_run_only=True)
     assert publish(bench) == 0, "a person decides"
     part = thread(bench, thread_id).parts[0]
     assert ([each.kind for each in part.cautions], part.by_hand) == ([CautionKind.STALE], False)
@@ -497,7 +497,7 @@ def test_keys_that_come_do_not_make_the_desk_forget_what_was_opened(bench: Bench
     bench.desk.outbox.hand_off(thread_id)
     with bench.db.writing():
         bench.db.execute("UPDATE accounts SET access = ?", (Access.API,))
-    bench.desk.accounts.connect("memory", {}, this_run_only=True)
+    bench.desk.sign_ins.with_keys({}, network="memory", this_run_only=True)
     first, second = thread(bench, thread_id).parts
     assert first.is_opened
     assert second.state is QUEUED

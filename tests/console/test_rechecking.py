@@ -92,7 +92,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
         now=clock,
     )
     desk = Desk(context)
-    account = desk.accounts.connect("x", server.credentials, this_run_only=True)
+    account = desk.sign_ins.with_keys(server.credentials, this_run_only=True).account
     yield Place(server, world, clock, context, desk, account)
     context.close()
     server.stop()

@@ -98,7 +98,7 @@ def weeks(folder: Path, seed: int) -> Iterator[Weeks]:
             now=clock,
         )
         desk = Desk(context)
-        account = desk.accounts.connect("x", server.credentials, this_run_only=True)
+        account = desk.sign_ins.with_keys(server.credentials, this_run_only=True).account
         yield Weeks(server, clock, desk, account, random.Random(seed))
         desk.close()
 

@@ -52,7 +52,7 @@ def test_a_walk_that_is_killed_again_and_again_finds_all_once_and_pays_once(tmp_
             server.world.add_post(f"person_{number % 300}", f"acme {number}", created_at=at)
         db = given.database(tmp_path)
         desk = Desk(Context(db, {"x": XNetwork(server.url)}, Credentials(), "Anna"))
-        account = desk.accounts.connect("x", server.credentials, this_run_only=True)
+        account = desk.sign_ins.with_keys(server.credentials, this_run_only=True).account
         new = NewWatch(account.id, "Brand", "acme", PACES[0], Decimal(100), now - timedelta(days=1))
         watch_id, _ = desk.watches.add(new)
         rng, killed, asked = random.Random(1), 0, len(server.requests)

@@ -131,7 +131,7 @@ def furnish(folder: Path, found: Found) -> CaseId:
     context = opened(folder, found)
     desk = Desk(context)
     try:
-        account = desk.accounts.connect("x", found.x.credentials)
+        account = desk.sign_ins.with_keys(found.x.credentials).account
         desk.accounts.sync(account)
         return take_in(context, account, found)
     finally:

@@ -160,7 +160,7 @@ def _open(order: Order, parent: Connection) -> tuple[Desk, Account]:
         desk.accounts.use_for_this_run(account, order.secret)
         return desk, account
     return desk, _until_reached(
-        lambda: desk.accounts.connect("x", order.secret, this_run_only=True)
+        lambda: desk.sign_ins.with_keys(order.secret, this_run_only=True).account
     )
 
 

@@ -20,8 +20,6 @@ from console.errors import DeskError
 
 LINE = 60
 """As long as what a person names; longer ones are tried first, and may be refused."""
-DRAFT = 5000
-"""Longest draft: the agent's own words. Far longer ones hold up the composer for seconds."""
 FEW = 40
 """So many rules, watches, saved replies and kept searches; a desk has no more."""
 
@@ -54,7 +52,7 @@ def post_all(world: MemoryWorld, texts: Sequence[str], now: datetime) -> None:
 
 def act_all(desk: Desk, texts: Sequence[str], now: datetime) -> Counter[str]:
     """Do with every text what a person, a file or a command could; count what was refused."""
-    account = desk.accounts.connect("memory", {}, this_run_only=True)
+    account = desk.sign_ins.with_keys({}, network="memory", this_run_only=True).account
     desk.accounts.sync(account)
     desk.spending.set_budget(account, Decimal(50))
     refused = Counter[str]()
@@ -87,7 +85,7 @@ def _on_case(
     acts: list[tuple[str, Callable[[str], object]]] = [
         ("touchpoint", lambda text: desk.triage.set_touchpoint(ids, text)),
         ("tag", lambda text: desk.triage.tag(ids, add=[text])),
-        ("draft", lambda text: desk.drafts.save(row.id, text[:DRAFT], "140")),
+        ("draft", lambda text: desk.drafts.save(row.id, text, "140")),
         ("notes", lambda text: desk.contacts.set_notes(contact_id, text)),
         ("contact tag", lambda text: desk.contacts.tag(contact_id, add=[text])),
     ]

@@ -68,7 +68,7 @@ def connector(world: MemoryWorld) -> MemoryConnector:
 
 
 def connect_and_sync(desk: Desk) -> None:
-    desk.accounts.sync(desk.accounts.connect("memory", {}, this_run_only=True))
+    desk.accounts.sync(desk.sign_ins.with_keys({}, network="memory", this_run_only=True).account)
 
 
 @pytest.fixture

@@ -45,7 +45,9 @@ def test_trouble_of_one_account_stays_although_another_does_well(
 
     def set_up(desk: Desk) -> None:
         for network in networks:
-            desk.accounts.sync(desk.accounts.connect(network, {}, this_run_only=True))
+            desk.accounts.sync(
+                desk.sign_ins.with_keys({}, network=network, this_run_only=True).account
+            )
 
     desk = Application(qapp, tmp_path / "data", networks, Credentials(), set_up=set_up)
     desk.window.show()

@@ -38,7 +38,7 @@ def desk(
     }
 
     def set_up(made: Desk) -> None:
-        account = made.accounts.connect("memory", SECRET)
+        account = made.sign_ins.with_keys(SECRET, network="memory").account
         made.accounts.sync(account)
 
     with attended(service.address, Person(PASSWORD)):

@@ -73,7 +73,7 @@ def place(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
 
 
 def _connect(desk: Desk) -> None:
-    desk.accounts.connect("memory", {}, this_run_only=True)
+    desk.sign_ins.with_keys({}, network="memory", this_run_only=True)
 
 
 def said(dialog: RechecksDialog) -> str:

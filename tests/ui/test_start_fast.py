@@ -79,7 +79,7 @@ def test_nothing_heavy_before_the_rows_of_an_existing_desk_are_painted(
     networks: dict[str, Network] = {"x": MemoryNetwork(MemoryConnector(world))}
     db = Database.open(tmp_path / "canary-desk.db")
     desk = Desk(Context(db, networks, Credentials(), "Tester"))
-    desk.accounts.sync(desk.accounts.connect("x", {}, this_run_only=True))
+    desk.accounts.sync(desk.sign_ins.with_keys({}, this_run_only=True).account)
     desk.close()
     painted, later = start(tmp_path)
     assert not painted & HEAVY

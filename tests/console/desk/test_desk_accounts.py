@@ -59,12 +59,15 @@ def test_a_connected_account_is_stored_with_its_credentials(
 ) -> None:
     credentials = Credentials()
     made, _ = desk(tmp_path, network, credentials)
-    account = made.accounts.connect("memory", SECRET, this_run_only=True)
+    account = made.sign_ins.with_keys(SECRET, network="memory", this_run_only=True).account
     assert (account.handle, account.remote_id, account.synced_at) == ("shop", "1", None)
     assert account.self_reply is SelfReply.UNKNOWN
     assert credentials.load("memory:1") == SECRET
     assert made.accounts.every() == (account,)
-    assert made.accounts.connect("memory", {"token": "new"}, this_run_only=True).id == account.id
+    assert (
+        made.sign_ins.with_keys({"token": "new"}, network="memory", this_run_only=True).account.id
+        == account.id
+    )
     assert len(made.accounts.every()) == 1
     made.accounts.unlock(account)
     made.accounts.sync(account)
@@ -78,7 +81,7 @@ def test_nothing_is_kept_where_the_network_refuses(tmp_path: Path, network: Tiny
     credentials = Credentials()
     made, _ = desk(tmp_path, network, credentials)
     with pytest.raises(SignedOut):
-        made.accounts.connect("memory", SECRET, this_run_only=True)
+        made.sign_ins.with_keys(SECRET, network="memory", this_run_only=True)
     assert made.accounts.every() == ()
     assert "0 in memory" in repr(credentials)
     made.close()
@@ -89,14 +92,14 @@ def test_no_account_is_stored_where_the_keyring_does_not_take_its_credentials(
 ) -> None:
     made, _ = desk(tmp_path, network, BrokenKeyring())
     with pytest.raises(NoKeyring):
-        made.accounts.connect("memory", SECRET)
+        made.sign_ins.with_keys(SECRET, network="memory")
     assert made.accounts.every() == ()
     made.close()
 
 
 def test_no_secret_is_in_the_data_file(tmp_path: Path, network: TinyNetwork) -> None:
     made, _ = desk(tmp_path, network, Credentials())
-    made.accounts.connect("memory", {"token": "s3cr3t-t0k3n"}, this_run_only=True)
+    made.sign_ins.with_keys({"token": "s3cr3t-t0k3n"}, network="memory", this_run_only=True)
     made.close()
     assert all(b"s3cr3t" not in path.read_bytes() for path in tmp_path.iterdir())
 
@@ -104,7 +107,7 @@ def test_no_secret_is_in_the_data_file(tmp_path: Path, network: TinyNetwork) -> 
 def test_an_unknown_network_is_said_to_be(tmp_path: Path, network: TinyNetwork) -> None:
     made, _ = desk(tmp_path, network, Credentials())
     with pytest.raises(InputError, match="fax"):
-        made.accounts.connect("fax", SECRET)
+        made.sign_ins.with_keys(SECRET, network="fax")
     made.close()
 
 
@@ -150,7 +153,7 @@ def test_credentials_that_are_missing_are_recorded_as_the_reason(
             raise NoCredentials("nothing there")
 
     made, context = desk(tmp_path, network, Empty())
-    account = made.accounts.connect("memory", SECRET, this_run_only=True)
+    account = made.sign_ins.with_keys(SECRET, network="memory", this_run_only=True).account
     with pytest.raises(NoCredentials):
         made.accounts.sync(account)
     assert made.accounts.every()[0].sync_error == "No credentials for this account: nothing there"
@@ -208,7 +211,7 @@ def test_what_is_no_handle_is_no_account(bench: Bench, handle: str) -> None:
 
 def test_an_account_is_added_once(tmp_path: Path) -> None:
     made, _ = on_x(tmp_path)
-    made.accounts.connect("x", SECRET, this_run_only=True)
+    made.sign_ins.with_keys(SECRET, this_run_only=True)
     made.accounts.add_handoff("other")
     for handle in ("shop", "@SHOP", "Other"):
         with pytest.raises(InputError, match="of this desk already"):
@@ -223,7 +226,7 @@ def test_an_account_that_gets_keys_is_the_same_account(tmp_path: Path) -> None:
     made.spending.set_budget(by_hand, Decimal(10))
     posted(context, by_hand, "7")
     posted(context, made.accounts.add_handoff("other"), "8")
-    account = made.accounts.connect("x", SECRET, this_run_only=True)
+    account = made.sign_ins.with_keys(SECRET, this_run_only=True).account
     assert account.id == by_hand.id
     assert (account.access, account.remote_id) == (Access.API, OWN.remote_id)
     assert (account.handle, account.monthly_budget) == (OWN.handle, Decimal(10))
@@ -240,11 +243,11 @@ def test_an_account_that_gets_keys_is_the_same_account(tmp_path: Path) -> None:
 
 def test_keys_of_an_account_that_took_over_a_handle_leave_the_other_alone(tmp_path: Path) -> None:
     made, context = on_x(tmp_path)
-    account = made.accounts.connect("x", SECRET, this_run_only=True)
+    account = made.sign_ins.with_keys(SECRET, this_run_only=True).account
     with context.db.writing():  # it was called otherwise then
         context.db.execute("UPDATE accounts SET handle = 'old_name'")
     by_hand = made.accounts.add_handoff("shop")
-    assert made.accounts.connect("x", SECRET, this_run_only=True).id == account.id
+    assert made.sign_ins.with_keys(SECRET, this_run_only=True).account.id == account.id
     assert made.accounts.every()[1] == by_hand
     made.close()
 

@@ -124,7 +124,7 @@ def test_a_picture_of_x_is_loaded_and_then_there_without_x(tmp_path: Path) -> No
         photo = x.pictures.add("lid.png", LID, width=640, height=480)
         world.add_post("ada", "@shop look at this", media=(photo,))
         desk = Desk(Context(database(tmp_path), {"x": XNetwork(x.url)}, Credentials(), "Anna"))
-        desk.accounts.sync(desk.accounts.connect("x", x.credentials, this_run_only=True))
+        desk.accounts.sync(desk.sign_ins.with_keys(x.credentials, this_run_only=True).account)
         (row,) = desk.cases.rows()
         (post,) = desk.cases.view(row.id).messages
         assert x.pictures.requests == []

@@ -104,14 +104,14 @@ def till(tmp_path: Path) -> Iterator[Till]:
             now=clock,
         )
         desk = Desk(context)
-        account = desk.accounts.connect("x", server.credentials, this_run_only=True)
+        account = desk.sign_ins.with_keys(server.credentials, this_run_only=True).account
         yield Till(server, clock, context, desk, account)
         desk.close()
 
 
 def test_connecting_is_billed_once_a_day(till: Till) -> None:
     assert till.counted()["user_read"] == 1
-    till.desk.accounts.connect("x", till.server.credentials, this_run_only=True)
+    till.desk.sign_ins.with_keys(till.server.credentials, this_run_only=True)
     till.agrees()
 
 
