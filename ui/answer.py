@@ -27,7 +27,7 @@ from console.domain.outbox import Draft, DraftVersion
 from console.domain.sign_in import Granted
 from console.errors import CardInPublic, DeskError
 from console.text.split import Layout
-from ui import send_question, words
+from ui import answer_clipboard, send_question, words
 from ui.answer_outlook import AnswerOutlook
 from ui.check_promises import CheckPromises
 from ui.composer import Composer
@@ -156,6 +156,8 @@ class Answer(QObject):
             return "The case of this text is not open any more. You can copy the text."
         if not self.is_restored:
             return "The case is being read just now. Try again in a moment, or copy the text."
+        if refusal := answer_clipboard.refusal(len(version.text), 0, "This text"):
+            return f"{refusal} You can copy the text."
         self.composer.put_text(version.text)
         limits = LIMITS_BY_NAME.get(version.limit, self.composer.limits)
         self.composer.set_rules(limits, Numbering.named(version.numbering))
@@ -336,7 +338,8 @@ class Answer(QObject):
         return self._row is not None and self._row.id == case_id
 
     def _typed(self, known: str | None) -> Kept:
-        text, limits, numbers = self.composer.text, self.composer.limits, self.composer.numbering
+        composer = self.composer
+        text, limits, numbers = composer.to_keep, composer.limits, composer.numbering
         return Kept(text, limits.name, numbers.name, self._opening, known, self._outlook.known)
 
     @Slot(str)

@@ -16,10 +16,16 @@ from PySide6.QtCore import QMimeData
 from console.text.split import MANUAL_BREAK
 
 MOST_CHARACTERS = 25_000
-"""A text that a paste would make longer is not pasted."""
+"""An answer holds no more: what would make it longer is not typed, pasted or filled in.
+
+Posts of 140 take 179 parts for it, and it is as long as X's longest posts are. An unbroken
+one stands in the field within 0.3 s; from there on that time grows with the square.
+"""
+FULL = f"An answer holds up to {MOST_CHARACTERS:,} characters."
 WITH_BREAKS = "text/x-canary-desk-answer"
 """The format that holds the breaks; UTF-8."""
 _BREAK_AND_SPACE = re.compile(rf"\s*{MANUAL_BREAK}\s*")
+_LONGEST_WORD = 100
 _NEVER_PASTED = re.compile("[\0\ufdd0\ufdd1\ufeff\ufffc\ufffe\uffff]")
 """What no post holds, and what Qt takes for a frame or a picture."""
 
@@ -54,11 +60,26 @@ def text_of(data: QMimeData) -> str:
     return _NEVER_PASTED.sub("", text)
 
 
-def refusal(added: int, kept: int) -> str:
-    """Return why so many characters are not pasted beside those kept; empty if they are."""
+def cut(text: str) -> str:
+    """Return as much of the beginning of a text as an answer holds, to the end of a word.
+
+    One without white space near its end is cut anywhere.
+    """
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    near = MOST_CHARACTERS - _LONGEST_WORD
+    space = max(text.rfind(one, near, MOST_CHARACTERS + 1) for one in " \n")
+    return text[: MOST_CHARACTERS if space < 0 else space]
+
+
+def refusal(added: int, kept: int, what: str = "The clipboard") -> str:
+    """Return why so many characters are not put beside those kept; empty if they are.
+
+    `what` holds them, and begins a sentence.
+    """
     if added + kept <= MOST_CHARACTERS:
         return ""
     limit = f"an answer holds up to {MOST_CHARACTERS:,}."
     if added > MOST_CHARACTERS:
-        return f"The clipboard holds {added:,} characters; {limit}"
-    return f"With the clipboard it would be {added + kept:,} characters; {limit}"
+        return f"{what} holds {added:,} characters; {limit}"
+    return f"With {what[0].lower()}{what[1:]} it would be {added + kept:,} characters; {limit}"

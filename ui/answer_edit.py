@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -30,7 +31,15 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from console.domain.checks import Finding
 from console.text.split import MANUAL_BREAK, Layout
-from ui import answer_clipboard, answer_menu, check_places, check_tip, part_places, words
+from ui import (
+    answer_clipboard,
+    answer_length,
+    answer_menu,
+    check_places,
+    check_tip,
+    part_places,
+    words,
+)
 from ui.answer_menu import Act
 from ui.break_acts import BreakActs
 from ui.break_bands import BreakBands
@@ -147,6 +156,8 @@ class AnswerEdit(QPlainTextEdit):
             self._press(event)
 
     def _press(self, event: QKeyEvent) -> None:
+        if answer_length.refuses_key(self, event):
+            return
         before, document = self.textCursor(), self.document()
         revision = document.revision()
         beside = before.position() - (event.key() == Qt.Key.Key_Backspace)
@@ -163,6 +174,11 @@ class AnswerEdit(QPlainTextEdit):
         return low < high and all(
             self.document().characterAt(place) == MANUAL_BREAK for place in range(low, high)
         )
+
+    @override
+    def inputMethodEvent(self, arg__1: QInputMethodEvent) -> None:
+        answer_length.bound_input(self, arg__1)
+        super().inputMethodEvent(arg__1)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.limits import LIMITS_280, LIMITS_BY_NAME, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.text.split import Layout
-from ui import composer_words, number_button
+from ui import answer_clipboard, composer_words, number_button
 from ui.answer_edit import AnswerEdit
 from ui.composer_caret import ComposerCaret
 from ui.composer_facts import Act, Fact, Standing
@@ -66,6 +66,7 @@ class Composer(QWidget):
         self.setObjectName("composer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._told_height = 0
+        self._whole = ""
         self._typing = TypingWatch(DRAFT_PAUSE_MS, DRAFT_LATEST_MS, self)
         self._model = PartsModel(self)
         self.editor = AnswerEdit(theme)
@@ -113,6 +114,14 @@ class Composer(QWidget):
         return self.editor.text
 
     @property
+    def to_keep(self) -> str:
+        """Return what is to be stored: the text, or as long as it is not edited all of its draft.
+
+        A draft that is longer than an answer can be is shown by its beginning.
+        """
+        return self._whole or self.text
+
+    @property
     def model(self) -> PartsModel:
         """Return the parts exactly as the cards show them."""
         self.make_parts()
@@ -127,16 +136,20 @@ class Composer(QWidget):
         """Put a stored draft in place of what is there; counts as nothing typed.
 
         Whoever calls has kept or joined in what stood there, which cannot be undone to.
+        Of one that is too long for an answer the beginning: see `to_keep`.
         """
         self.flush()
         self._parts.begin()
         self._voice.begin()
         blocker = QSignalBlocker(self.editor)
-        self.editor.setPlainText(text)
+        self._whole = "" if (shown := answer_clipboard.cut(text)) == text else text
+        self.editor.setPlainText(shown)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
         blocker.unblock()
         if text:
             self._frame.show_editor()
+        if self._whole:
+            self._voice.tell_cut(len(text))
         self.filling.begin()
         self.set_rules(limits, numbering)
         self.draft_shown.emit()
@@ -289,11 +302,11 @@ class Composer(QWidget):
 
     @Slot()
     def _text_changed(self) -> None:
-        length = len(self.text)
-        self._voice.typed(length)
+        self._whole = ""
+        self._voice.typed()
         self._frame.show_editor()
         self._typing.touch()
-        self._parts.edited(length)
+        self._parts.edited(len(self.text))
 
     @Slot(object)
     def _show_parts(self, layout: Layout) -> None:

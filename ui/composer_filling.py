@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QTextCursor
 
 from console.text.templates import Filled
+from ui import answer_length
 from ui.answer_edit import AnswerEdit
 from ui.answer_menu import Act
 from ui.composer_asking import ComposerAsking
@@ -48,8 +49,13 @@ class ComposerFilling(QObject):
         self._end()
         self.begun.emit()
 
-    def insert(self, place: QTextCursor, filled: Filled) -> None:
-        """Put a text in place of what a cursor marks; ask for what it lacks."""
+    def insert(self, place: QTextCursor, filled: Filled) -> bool:
+        """Put a text in place of what a cursor marks; ask for what it lacks.
+
+        Return whether it had room; else it was said that it has none.
+        """
+        if answer_length.refuses(self._editor, place, filled.text):
+            return False
         place.beginEditBlock()
         place.insertText(f"{filled.text} ")
         place.deletePreviousChar()  # else Qt would join what is typed next to the same step
@@ -60,6 +66,7 @@ class ComposerFilling(QObject):
         if filled.missing:
             self._asking.ask_for(filled.missing)
             self.resized.emit()
+        return True
 
     def asks(self) -> bool:
         """Return whether a person is to be asked before the text goes out; show what is lacking."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from console.text import templates
-from ui import part_places
+from ui import answer_length, part_places
 from ui.answer_edit import AnswerEdit
 from ui.same_word import SameWord
 from ui.theme import Theme
@@ -63,6 +63,13 @@ class ComposerHoles(QObject):
         """
         text = self._editor.text
         cursor = QTextCursor(self._editor.document())
+        longer = sum(
+            len(values[name]) - (end - start)
+            for name, start, end in templates.holes(text)
+            if values.get(name)
+        )
+        if answer_length.refuses(self._editor, cursor, " " * longer):
+            return
         (cursor.joinPreviousEditBlock if joined else cursor.beginEditBlock)()
         for name, start, end in reversed(templates.holes(text)):
             if values.get(name):

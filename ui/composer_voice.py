@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from console.text.split import Layout
-from ui import answer_clipboard, composer_words
+from ui import composer_words
 from ui.composer_facts import Act, Fact, Standing
 from ui.composer_frame import ComposerFrame
 from ui.passing_remark import PassingRemark
@@ -33,7 +33,8 @@ class ComposerVoice(QObject):
         self._question: Fact | None = None
         self._remark = PassingRemark(self)
         self._remark.gone.connect(self.stale)
-        self._told_length = False
+        self._cut: Fact | None = None
+        """That more was written than is shown, until what is shown is edited."""
 
     def take_standing(self, standing: Standing) -> None:
         """Know this of the way out from now on."""
@@ -59,24 +60,23 @@ class ComposerVoice(QObject):
     def begin(self) -> None:
         """Forget what was said: another draft is shown."""
         self._remark.make("")
-        self._question, self._told_length, self.stop = None, False, None
+        self._question, self._cut, self.stop = None, None, None
 
-    def typed(self, length: int) -> None:
-        """Take note that the text is another, and so long.
+    def tell_cut(self, length: int) -> None:
+        """Say that of a text of so many characters the beginning is shown; nothing can be sent."""
+        said = composer_words.cut(length)
+        self._cut = Fact(said, "only its beginning is shown", warns=True, stops=True)
 
-        That it grew longer than may be pasted is said once: typing has no such end.
-        """
-        self._remark.typed()
-        self._question = None
-        too_long = length > answer_clipboard.MOST_CHARACTERS
-        if too_long and not self._told_length:
-            self._remark.make(composer_words.VERY_LONG, outlasts_typing=True)
-        self._told_length = too_long
+    def typed(self) -> None:
+        """Take note that the text is another."""
+        self._remark.make("")
+        self._question = self._cut = None
 
     def tell(self, layout: Layout) -> None:
         """Say what holds for an answer in these parts."""
         standing, asked, frame = self.standing, self._question, self._frame
-        frame.send_button.setEnabled(standing.may_send(layout) and self.stop is None)
+        stops = tuple(fact for fact in (self._cut, self.stop) if fact is not None)
+        frame.send_button.setEnabled(standing.may_send(layout) and not stops)
         frame.send_button.setText(
             composer_words.send(len(layout), by_hand=standing.by_hand, anyway=asked is not None)
         )
@@ -84,8 +84,8 @@ class ComposerVoice(QObject):
         bill = "" if cost is None else composer_words.bill(cost)
         frame.show_size(*composer_words.size(layout, cost), bill)
         facts = standing.facts(layout) if asked is None else (asked,)
-        if self.stop is not None and not standing.obstacle:
-            facts = (self.stop, *facts)
+        if not standing.obstacle:
+            facts = (*stops, *facts)
         remark = self._remark.text
         hint = remark or standing.obstacle or composer_words.advice(layout)
         frame.line.tell(hint, facts, in_passing=bool(remark))

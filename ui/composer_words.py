@@ -18,10 +18,15 @@ READING = "Reading the case…"
 MOST_WATCHES = 1
 """So many watches that found a post are named; of the others it says how many."""
 NOTHING_SEEN = "There is nothing to be seen in this text."
-VERY_LONG = (
-    f"Over {answer_clipboard.MOST_CHARACTERS:,} characters nothing can be pasted;"
-    " parts follow when you pause."
-)
+
+
+def cut(length: int) -> str:
+    """Return what is said of a text of so many characters, of which the beginning is shown."""
+    return (
+        f"This text has {length:,} characters, and an answer holds up to"
+        f" {answer_clipboard.MOST_CHARACTERS:,}: its beginning stands here."
+        " Change it to send it; the whole stays among the earlier versions."
+    )
 
 
 def advice(layout: Layout) -> str:

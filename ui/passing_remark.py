@@ -24,22 +24,16 @@ class PassingRemark(QObject):
         super().__init__(parent)
         self.text = ""
         """What is said at present; empty for nothing."""
-        self._outlasts_typing = False
         self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._timer.timeout.connect(self._end)
 
-    def make(self, text: str, *, outlasts_typing: bool = False) -> None:
+    def make(self, text: str) -> None:
         """Say this; an empty text ends what was said."""
-        self.text, self._outlasts_typing = text, outlasts_typing
+        self.text = text
         if text:
             self._timer.start()
         else:
             self._timer.stop()
-
-    def typed(self) -> None:
-        """End it, for the text is another now, unless it is about the typing itself."""
-        if not self._outlasts_typing:
-            self.make("")
 
     def _end(self) -> None:
         self.make("")

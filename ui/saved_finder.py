@@ -196,5 +196,5 @@ class SavedFinder(QObject):
         place.setPosition(at)
         place.setPosition(end, place.MoveMode.KeepAnchor)
         self.close()
-        self._composer.filling.insert(place, filled)
-        self.inserted.emit(Inserted(reply.id, filled.text))
+        if self._composer.filling.insert(place, filled):
+            self.inserted.emit(Inserted(reply.id, filled.text))

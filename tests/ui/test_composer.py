@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,15 +22,16 @@ from console.errors import Offline
 from console.pacing import x_prices
 from console.text.breaks import Break
 from console.text.split import Layout, Part
+from console.text.templates import Filled
 from tests.ui.conftest import OWN, open_case, timeline
 from ui import passing_remark, send_question
-from ui.answer_clipboard import MOST_CHARACTERS
+from ui.answer_clipboard import FULL, MOST_CHARACTERS
 from ui.application import Application
 from ui.call_note import CallNote
 from ui.composer import LONG_TEXT, Composer
 from ui.composer_facts import Standing
 from ui.composer_frame import NARROW
-from ui.composer_words import NOTHING_SEEN, VERY_LONG
+from ui.composer_words import NOTHING_SEEN, cut
 from ui.number_button import NumberButton
 from ui.theme import Theme
 
@@ -244,24 +246,72 @@ def test_what_is_said_in_passing_goes_by_itself(
     assert composer.hint.text() == "All 3 parts are copied."
 
 
-def test_typing_beyond_what_may_be_pasted_is_told_once(qtbot: QtBot, composer: Composer) -> None:
-    composer.show_draft("word " * (MOST_CHARACTERS // 5), LIMITS_140)
-
-    def hint_behind(keys: str) -> str:
-        qtbot.keyClicks(composer.editor, keys)
-        assert composer.shown.text == composer.text, "as it is after a pause"
-        return composer.hint.text()
-
-    assert composer.hint.text() != VERY_LONG
-    assert hint_behind("xyz") == VERY_LONG
-    assert hint_behind("xyz") == VERY_LONG, "typing on does not wipe it away"
+def test_nothing_is_typed_beyond_what_an_answer_holds(qtbot: QtBot, composer: Composer) -> None:
+    full = "word " * (MOST_CHARACTERS // 5)
+    composer.show_draft(full, LIMITS_140)
+    assert composer.hint.text() != FULL
+    qtbot.keyClicks(composer.editor, "xyz")
+    assert (composer.text, composer.hint.text()) == (full, FULL)
     composer.say("")
-    assert hint_behind("x") != VERY_LONG
-    cursor = composer.editor.textCursor()
-    cursor.setPosition(MOST_CHARACTERS - 1, cursor.MoveMode.KeepAnchor)
-    cursor.removeSelectedText()
-    assert hint_behind("x") != VERY_LONG
-    assert hint_behind("x") == VERY_LONG
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return)
+    assert (composer.text, composer.hint.text()) == (full, FULL)
+    composer.say("")
+    QApplication.sendEvent(composer.editor, committed("かな"))
+    assert (composer.text, composer.hint.text()) == (full, FULL)
+    composer.say("")
+    assert not composer.filling.insert(composer.editor.textCursor(), Filled("a", ()))
+    assert (composer.text, composer.hint.text()) == (full, FULL)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Backspace)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    composer.make_parts()
+    assert composer.hint.text() != FULL
+    qtbot.keyClicks(composer.editor, "yz")
+    composer.make_parts()
+    assert (composer.text, composer.hint.text() == FULL) == (full[:-2] + "yz", False), (
+        "what is marked gives way, and a key has room"
+    )
+    qtbot.keyClicks(composer.editor, "!")
+    assert (composer.text, composer.hint.text()) == (full[:-2] + "yz", FULL)
+
+
+def committed(text: str) -> QInputMethodEvent:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
+
+
+def test_a_hole_is_not_filled_in_with_what_has_no_room(composer: Composer) -> None:
+    full = "{name}" + "word " * (MOST_CHARACTERS // 5 - 2)
+    composer.show_draft(full, LIMITS_140)
+    composer.filling.holes.fill({"name": "x" * 20}, joined=False)
+    assert (composer.text, composer.hint.text()) == (full, FULL)
+    composer.filling.holes.fill({"name": "Ada"}, joined=False)
+    assert composer.text.startswith("Adaword")
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>" * 33_333, "x" * 100_000, "word " * 20_000, "\U0001f600" * 99_999]
+)
+def test_a_draft_too_long_is_shown_by_its_beginning_and_kept_whole(
+    qtbot: QtBot, composer: Composer, text: str
+) -> None:
+    began = time.thread_time()
+    composer.show_draft(text, LIMITS_140)
+    QApplication.processEvents()
+    assert time.thread_time() - began < 1.5, "whole it takes twice and up to ten times that"
+    assert text.startswith(composer.text)
+    assert MOST_CHARACTERS - 100 <= len(composer.text) <= MOST_CHARACTERS
+    assert composer.to_keep == text
+    assert not composer.send_button.isEnabled()
+    assert composer.notes.facts[0].text == cut(len(text))
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Backspace)
+    assert composer.to_keep == composer.text
+    composer.make_parts()
+    assert cut(len(text)) not in [fact.text for fact in composer.notes.facts]
+    assert composer.send_button.isEnabled()
+    composer.show_draft("Hello", LIMITS_140)
+    assert composer.to_keep == "Hello"
+    assert composer.send_button.isEnabled()
 
 
 def test_what_is_longer_than_a_post_cannot_be_sent(composer: Composer) -> None:

@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 from console.connectors.memory import MemoryWorld
 from console.credentials import Credentials
 from console.desk import Context, Desk
-from console.domain.ids import ThreadId
-from console.domain.limits import LIMITS_140
+from console.domain.ids import CaseId, ThreadId
+from console.domain.limits import LIMITS_140, LIMITS_280
 from console.domain.numbering import Numbering, NumberStyle
 from console.store import joining, location
 from console.store.database import Database
@@ -171,6 +171,32 @@ def test_text_typed_before_the_case_is_read_is_stored_behind_its_draft(
     qtbot.waitUntil(lambda: drafts(folder) == ["Hello Ada,\n\nmore"])
     open_case(qtbot, desk, 0)
     assert desk.window.case.composer.text == "Hello Ada,\n\nmore"
+
+
+def test_a_draft_that_is_too_long_for_an_answer_is_kept_whole(
+    qtbot: QtBot, desk: Application, folder: Path
+) -> None:
+    open_case(qtbot, desk, 0)
+    write(qtbot, desk, "Hello")
+    qtbot.waitUntil(lambda: drafts(folder) == ["Hello"])
+    open_case(qtbot, desk, 1)
+    long = "words " * 20_000
+    with another_window(folder) as other:
+        case_id = in_file(folder, "SELECT case_id FROM drafts")[0]
+        other.drafts.save(CaseId(int(case_id)), long, "140")
+    open_case(qtbot, desk, 0)
+    composer = desk.window.case.composer
+    qtbot.waitUntil(lambda: bool(composer.text))
+    assert len(composer.text) < 25_001
+    composer.choose_limits(LIMITS_280)  # stored with the draft, which is not edited by that
+    desk.window.case.answer.keep()
+    qtbot.waitUntil(lambda: in_file(folder, "SELECT limit_name FROM drafts") == ["280"])
+    assert drafts(folder) == [long]
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Backspace)
+    shown = composer.text
+    desk.window.case.answer.keep()
+    qtbot.waitUntil(lambda: drafts(folder) == [shown])
+    assert versions(folder)[-2:] == [long, shown], "it is brought back as a copy"
 
 
 def test_text_typed_before_the_case_is_read_stays_and_is_stored(

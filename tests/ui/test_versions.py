@@ -373,7 +373,7 @@ def test_of_a_huge_version_the_beginning_is_shown_and_all_is_brought_back(
     qtbot: QtBot, desk: Application
 ) -> None:
     open_case(qtbot, desk)
-    huge = "words and more " * (MOST_SHOWN // 10)
+    huge = "words and more " * (MOST_SHOWN // 12)
     composer = desk.window.case.composer
     composer.put_text(huge)
     desk.window.case.answer.keep()
@@ -383,6 +383,21 @@ def test_of_a_huge_version_the_beginning_is_shown_and_all_is_brought_back(
     assert "the first 20,000 characters" in dialog.facts.text()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     assert composer.text == huge
+
+
+def test_a_version_that_is_too_long_for_an_answer_is_not_brought_back(
+    qtbot: QtBot, desk: Application
+) -> None:
+    open_case(qtbot, desk)
+    composer = desk.window.case.composer
+    composer.put_text("words " * 5_000)
+    desk.window.case.answer.keep()
+    replace_text(qtbot, desk, "Hi")
+    dialog = open_list(qtbot, desk)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert composer.text == "Hi"
+    assert "an answer holds up to 25,000. You can copy the text." in dialog.message.text()
+    dialog.reject()
 
 
 def test_a_version_is_not_put_before_the_draft_is_known(qtbot: QtBot, desk: Application) -> None:
