@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
-from console.domain.accounts import Access, SelfReply
+from console.domain.accounts import COLOURS, Access, SelfReply
 from console.domain.cases import CaseState
 from console.domain.erasure import ErasureState
 from console.domain.ids import SEQUENCE_BITS
@@ -41,6 +41,7 @@ _WORDS: Mapping[tuple[str, str], frozenset[str]] = {
     for (table, column), values in {
         ("accounts", "self_reply"): SelfReply,
         ("accounts", "access"): Access,
+        ("accounts", "colour"): COLOURS,
         ("cases", "state"): CaseState,
         ("messages", "kind"): ("post", "call_note"),
         ("messages", "direction"): Direction,

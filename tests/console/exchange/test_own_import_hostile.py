@@ -131,6 +131,8 @@ def test_odd_values_come_in_sound_or_are_refused(tmp_path: Path, lines: Lines) -
         ("messages", "id", -5),
         ("messages", "kind", "letter"),
         ("cases", "state", "gone"),
+        ("accounts", "colour", "red; background:url(//evil.example)"),
+        ("accounts", "access", "../../etc"),
         ("cases", "snoozed_until", 10**17),
         ("cases", "contact_id", 999_999),
         ("posts", "media", '[["photo"]]'),
@@ -199,3 +201,23 @@ def test_a_hostile_export_leaves_a_desk_at_work_as_it_was(tmp_path: Path, lines:
     assert not list(tmp_path.glob(f"{own_import.FOLDER}*"))
     act_fuzz.is_sound(bench.db)
     bench.desk.close()
+
+
+def test_names_of_an_export_stay_words_and_become_no_path_or_statement(
+    tmp_path: Path, lines: Lines
+) -> None:
+    """No file is made beside the data, and a query, a name, an address are stored as they are."""
+    word = '../../../x"; DROP TABLE cases; --\n<b>\x1b[31m'
+    rows, db = copied(lines), fresh(tmp_path / "desk")
+    row_of(rows, "agents")["name"] = word
+    row_of(rows, "accounts")["own_name"] = word
+    row_of(rows, "handles")["handle"] = word
+    before = {path for path in tmp_path.rglob("*") if path.parent != tmp_path / "desk"}
+    path = write(tmp_path / "words.jsonl", rows)
+    own_import.take_in(db, path, given.START)
+    after = {each for each in tmp_path.rglob("*") if each.parent != tmp_path / "desk"}
+    assert after - before == {path}
+    assert word in {name for (name,) in db.tuples("SELECT name FROM agents")}
+    assert db.value("SELECT count(*) FROM cases") > 0
+    act_fuzz.is_sound(db)
+    db.close()
