@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from console.domain.ids import ThreadId
 from ui.quit_question import QuitQuestion
+from ui.sign_in_closing import SignInClosing
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -25,6 +26,7 @@ class Closing(QObject):
     def __init__(self, window: MainWindow, pause: UndoPause) -> None:
         super().__init__(pause)
         self._window, self._pause = window, pause
+        self._sign_ins = SignInClosing(window, self)
         self._question: QuitQuestion | None = None
         self._close: Callable[[], None] | None = None
         """Closes the window."""
@@ -37,7 +39,12 @@ class Closing(QObject):
         window.case.composer.editor.textChanged.connect(self._go_on)
 
     def may_close(self, close: Callable[[], None]) -> bool:
-        """Return whether nothing is in its pause; else ask, and `close` once that is settled."""
+        """Return whether nothing is in its pause; else ask, and `close` once that is settled.
+
+        A sign-in that would be lost is asked about first.
+        """
+        if not self._sign_ins.may_close(close):
+            return False
         waiting = self._pause.waiting
         if self._leaves or not waiting:
             return True

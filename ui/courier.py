@@ -41,6 +41,8 @@ class _Sent:
     """How many parts were published or deleted."""
     due_at: datetime | None
     problem: DeskError | None
+    unstored: DeskError | None
+    """Why the account's sign-in is in memory only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,11 @@ class Courier(QObject):
             if error is not None:
                 found.append(Problem(account, error))
         return tuple(found)
+
+    @property
+    def unstored(self) -> tuple[Account, ...]:
+        """Return the accounts whose sign-in is in memory only, though it should be stored."""
+        return tuple(account for account in self._accounts if account.id in self._unstored)
 
     def start(self, interval_s: int) -> None:
         """Sync every `interval_s` seconds from now on."""
@@ -248,10 +255,13 @@ class Courier(QObject):
         self.notes[account.id] = words.sync_notes(
             account, brought.gap_before, self._malformed[account.id]
         )
-        self._unstored.pop(account.id, None)
-        if brought.unstored is not None:
-            self._unstored[account.id] = brought.unstored
+        self._note_unstored(account, brought.unstored)
         self._ended(account, None)
+
+    def _note_unstored(self, account: Account, error: DeskError | None) -> None:
+        self._unstored.pop(account.id, None)
+        if error is not None:
+            self._unstored[account.id] = error
 
     def _locked(self, account: Account, error: DeskError) -> None:
         handle = f"@{account.handle}"
@@ -291,7 +301,8 @@ class Courier(QObject):
                 on_change=lambda changes: lane.tell(self._tell_changed, changes),
                 stopping=lane.stopping,
             )
-            return _Sent(sent.published + sent.deleted, sent.due_at, sent.problem)
+            unstored = desk.accounts.unstored(account)
+            return _Sent(sent.published + sent.deleted, sent.due_at, sent.problem, unstored)
 
         lane.submit(
             job,
@@ -301,6 +312,7 @@ class Courier(QObject):
         )
 
     def _published(self, account: Account, sent: _Sent) -> None:
+        self._note_unstored(account, sent.unstored)
         if sent.problem is not None:
             self._send_problems[account.id] = sent.problem
         elif sent.done or sent.due_at is None:

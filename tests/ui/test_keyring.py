@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector, MemoryWorld
@@ -145,8 +145,41 @@ def test_a_sign_in_that_was_not_stored_is_told_and_stored_by_the_bar(
     desk.courier.sync_quietly()
     qtbot.waitUntil(lambda: "till the program ends" in stands(desk))
     bar = desk.window.notices
+    desk.window.close()
+    assert desk.window.isVisible()  # it is asked about first; Enter stays
+    box = desk.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "is not stored." in box.text()
+    assert "queued answers wait" in box.informativeText()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.findChild(QMessageBox) is None)
+    assert desk.window.isVisible()
     with attended(service.address, Person(PASSWORD)):
         qtbot.mouseClick(bar.act, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: not bar.isVisible() and not desk.courier.syncing)
+    qtbot.waitUntil(lambda: desk.courier.unstored == ())
 
     assert Credentials().load(key) == {"token": "2"}
+
+
+def test_who_quits_over_a_sign_in_that_was_not_stored_can(
+    qtbot: QtBot, desk: Application, service: Service
+) -> None:
+    with attended(service.address, Person(PASSWORD)):
+        desk.window.show()
+        qtbot.waitUntil(lambda: desk.window.is_complete and not desk.courier.syncing)
+    (account,) = desk.window.overview.accounts  # type: ignore[union-attr]  # it is complete
+
+    def renewed(_: object) -> dict[str, str]:
+        lock_collection(service.address)
+        return {"token": "2"}
+
+    desk._credentials.renew(f"memory:{account.remote_id}", SECRET, renewed)
+    desk.courier.publish()  # what sending renews counts as well
+    qtbot.waitUntil(lambda: desk.courier.unstored == (account,))
+    desk.window.close()
+    box = desk.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    (leave,) = (each for each in box.buttons() if each.text() == "Quit")
+    qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not desk.window.isVisible())
