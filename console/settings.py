@@ -78,8 +78,8 @@ class Settings:
             sync_interval_s=_within(SYNC_INTERVAL_S, self.sync_interval_s, default.sync_interval_s),
             undo_s=_within(UNDO_S, self.undo_s, default.undo_s),
             hold_after_h=_within(HOLD_AFTER_H, self.hold_after_h, default.hold_after_h),
-            agent_name=_storable(self.agent_name)[:LONGEST_NAME],
-            signature=_storable(self.signature)[:20],
+            agent_name=_line(self.agent_name)[:LONGEST_NAME],
+            signature=_line(self.signature)[:20],
             appearance=self.appearance if self.appearance in APPEARANCES else default.appearance,
             country=self.country if _is_country(self.country) else default.country,
             backup_daily=self.backup_daily,
@@ -170,3 +170,12 @@ def _keys(keys: object) -> list[str] | None:
 def _storable(text: str) -> str:
     """Return `text` without lone surrogates, which JSON may hold and SQLite refuses."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _line(text: str) -> str:
+    """Return `text` as one line: posts end with it, so nothing in it ends, steers or turns one.
+
+    Joiners stay, for emoji and for the scripts that need them.
+    """
+    text = " ".join(_storable(text).split())
+    return "".join(sign for sign in text if sign.isprintable() or sign in "\u200c\u200d")

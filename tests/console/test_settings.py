@@ -67,6 +67,22 @@ def test_names_are_cut_and_made_storable(tmp_path: Path) -> None:
     assert len(loaded.signature) == 20
 
 
+@pytest.mark.parametrize("folder", ["../x", "x", "~/x", "/a\0b", "/" + "x" * 1000, "file:///x"])
+def test_a_folder_for_backups_is_a_whole_path_or_none(tmp_path: Path, folder: str) -> None:
+    assert load(write(tmp_path, json.dumps({"backup_folder": folder}))).backup_folder == ""
+
+
+def test_names_are_one_line_that_steers_and_turns_nothing(tmp_path: Path) -> None:
+    names = {
+        "agent_name": "An\x1b[31mna\nBell \u202ex",
+        "signature": "^AB\n@all",
+        "keys": {"a": [3]},
+    }
+    loaded = load(write(tmp_path, json.dumps(names)))
+    assert (loaded.agent_name, loaded.signature) == ("An[31mna Bell x", "^AB @all")
+    assert loaded.keys == {"": []}
+
+
 def test_settings_that_cannot_be_written_leave_the_old_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
