@@ -7,6 +7,7 @@ walk goes on from the stored cursor.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from console.errors import BadAnswer
 from console.store import cursors, posts, settling
 from console.store.database import Database
 
+LOG = logging.getLogger(__name__)
 MAX_PAGES = 1000
 """Where a walk that never ends is taken for a fault of the network."""
 
@@ -107,6 +109,18 @@ def pull_timeline(
         if saved.changes:
             on_page(saved.changes)
         if page.done:
+            LOG.info(
+                "A walk came to its end",
+                extra={
+                    "fields": {
+                        "account": account.id,
+                        "what": timeline,
+                        "posts": pulled.read,
+                        "count": pulled.new,
+                        "failed": pulled.malformed,
+                    }
+                },
+            )
             return pulled
         cursor = page.cursor
     raise BadAnswer(f"The {timeline} of @{account.handle} never came to an end.")

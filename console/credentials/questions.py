@@ -8,6 +8,7 @@ process where it is not.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,10 @@ from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
 from console.credentials.troubles import ours
+from console.diagnostics.words import Word
 from console.errors import CredentialsError, KeyringSlow
 
+LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 PATIENCE_S = 20.0
@@ -131,9 +134,15 @@ class Questions:
                 if self._stopped:
                     raise _ending()
                 self._open = question  # type: ignore[assignment]  # it is only stopped by this
+            trouble: type[CredentialsError] | None = None
             try:
                 return question.answered()
+            except CredentialsError as error:
+                trouble = type(error)
+                raise
             finally:
+                fields = {"what": Word(what), "trouble": trouble}
+                LOG.info("The keyring was asked", extra={"fields": fields})
                 with self._lock:
                     self._open = None
 

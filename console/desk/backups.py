@@ -5,6 +5,7 @@ They need the data folder only, so that they can be used where the data file is 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from console.errors import BackupDamaged, DeskError, NotFound, StoreError
 from console.store import backup, backup_files, backup_folders, backup_restoring
 from console.store.backup_restoring import Staged
 
+LOG = logging.getLogger(__name__)
 NONE_GOOD = "There is no good backup"
 
 
@@ -68,6 +70,7 @@ class Backups:
         """
         folder = self.folder if to is None else to.expanduser().absolute()
         made = backup.make(self._data, folder, BackupKind.BY_HAND, self._now(), follower)
+        LOG.info("A backup was made", extra={"fields": {"what": BackupKind.BY_HAND}})
         backup_folders.remember(self._data, folder)
         return made
 
@@ -82,6 +85,7 @@ class Backups:
         if not self.is_due():
             return None
         made = backup.make(self._data, self.folder, BackupKind.DAILY, self._now(), follower)
+        LOG.info("A backup was made", extra={"fields": {"what": BackupKind.DAILY}})
         backup_folders.remember(self._data, self.folder)
         chosen = settings.load(self._data)
         keep = Keep(chosen.backup_days, chosen.backup_weeks, chosen.backup_months)
