@@ -151,6 +151,7 @@ def _look(desk: Application) -> None:
     desk.lanes.reader.submit(_every_case, desk.window.take, key="look")
     if desk.window.is_complete:
         desk.window.outbox.reading.read()
+    desk.preferred.look_who_is_here()
     desk.courier.publish()
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +19,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from console import settings as preferences
 from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import Network, utc_now
-from console.domain.patience import Patience
 from console.errors import DataExposed, DeskError
 from console.store import location
 from console.store.database import Database
@@ -37,10 +34,11 @@ from ui.lanes import Lane, Lanes
 from ui.main_window import MainWindow
 from ui.overview import Opening, read_opening
 from ui.paint_watch import PaintWatch
+from ui.preferred import Preferred, agent_name, patience
 from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
-    from console.domain.accounts import Agent
+    from console.settings import Settings
     from ui.exchanging import Greeting
     from ui.lock_guard import LockGuard
     from ui.undo_pause import UndoPause
@@ -76,14 +74,12 @@ class Application(QObject):
         self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
         self._painted = False
         self._closed = False
-        self._contexts: dict[str, Context] = {}
-        """By the name of the lane that has it; touched there only."""
         self.undo: UndoPause | None = None
         """Built after the first paint."""
         self.wakener: Wakener | None = None
         """The same."""
         self.exists = _exists(folder / location.FILE_NAME)
-        self.settings = preferences.load(folder)
+        self.preferred = Preferred(self, folder)
         self.demo_wanted = False
         self.lanes = Lanes(
             writer=self._lane("writer", drains=True),
@@ -128,6 +124,11 @@ class Application(QObject):
         else:
             self.window.show_first_start()
 
+    @property
+    def settings(self) -> Settings:
+        """Return what a person prefers."""
+        return self.preferred.settings
+
     def close(self, timeout: float = CLOSE_S) -> bool:
         """Close window and lanes, once; False where a lane did not end in time."""
         if self._closed:
@@ -153,13 +154,9 @@ class Application(QObject):
         window = self.window
         self._credentials.tell_asking(self.courier.keyring_asks.emit)
         window.demo_wanted.connect(self._open_demo)
-        window.limit_chosen.connect(self._keep_limit)
-        window.numbering_chosen.connect(self._keep_numbering)
-        window.look_chosen.connect(self._keep_look)
-        window.agent_chosen.connect(self._keep_agent)
+        self.preferred.follow(window)
         window.status.agent.clicked.connect(self._show_agents)
-        window.status.show_agent(_agent_name(self.settings), self.settings.signature)
-        self.dialogs.settings_changed.connect(self._take_settings)
+        self.dialogs.settings_changed.connect(self.preferred.take)
 
     def _guard(self) -> LockGuard:
         """Return what locks the desk; loaded before the first paint only where that is locked."""
@@ -258,76 +255,27 @@ class Application(QObject):
 
     def _open_desk(self, lane: str) -> Desk:
         path = location.prepare(self._folder)
-        self._contexts[lane] = Context(
+        settings = self.settings
+        context = Context(
             db=Database.open(path, durable=lane == "sending"),
             networks=self._networks,
             credentials=self._credentials,
-            agent_name=_agent_name(self.settings),
-            signature=self.settings.signature,
+            agent_name=agent_name(settings),
+            signature=settings.signature,
             process=self._process,
             now=self._now,
-            patience=_patience(self.settings),
-            region=self.settings.country,
+            patience=patience(settings),
+            region=settings.country,
         )
-        return Desk(self._contexts[lane])
+        self.preferred.contexts[lane] = context
+        return Desk(context)
 
     def _keyring_trouble(self) -> DeskError | None:
         return self._credentials.usable().trouble
 
-    @Slot(str)
-    def _keep_limit(self, name: str) -> None:
-        self._take_settings(replace(self.settings, limit=name))
-
-    @Slot(str)
-    def _keep_numbering(self, name: str) -> None:
-        self.window.numbering = name
-        self._keep(replace(self.settings, numbering=name))
-
     @Slot()
     def _show_agents(self) -> None:
         self.window.account_side.agents()
-
-    @Slot(object)
-    def _keep_agent(self, agent: Agent) -> None:
-        """Let somebody be at the desk; what the one before was writing is theirs, and stored."""
-        if self.window.is_complete:
-            self.window.case.answer.keep()
-        self._take_settings(
-            replace(self.settings, agent_name=agent.name, signature=agent.signature)
-        )
-
-    @Slot(object)
-    def _keep_look(self, look: Appearance) -> None:
-        self._take_settings(replace(self.settings, appearance=look.value))
-
-    @Slot(object)
-    def _take_settings(self, settings: preferences.Settings) -> None:
-        """Let preferences hold from now on, and keep them."""
-        before = self.settings
-        self._keep(settings)
-        self.theme.set_appearance(Appearance(settings.appearance))
-        self.window.limit = settings.limit
-        self.window.status.show_agent(_agent_name(settings), settings.signature)
-        if self.window.is_complete:
-            answer = self.window.case.answer
-            answer.limit, answer.undo_s = settings.limit, settings.undo_s
-        if self.undo is not None and settings.sync_interval_s != before.sync_interval_s:
-            self.courier.start(settings.sync_interval_s)
-        if _in_context(before) != _in_context(settings):
-            for lane in (self.lanes.writer, self.lanes.reader, self.lanes.sync, self.lanes.sending):
-                lane.submit(partial(self._renew_context, lane.name, settings))
-            if self.window.is_complete:
-                self.window.saved.read_sender()
-
-    def _renew_context(self, lane: str, settings: preferences.Settings, _desk: Desk) -> None:
-        context = self._contexts[lane]
-        context.agent_name, context.patience = _agent_name(settings), _patience(settings)
-        context.region, context.signature = settings.country, settings.signature
-
-    def _keep(self, settings: preferences.Settings) -> None:
-        self.settings = settings
-        folder = self._folder
-        self.lanes.writer.submit(lambda _desk: preferences.save(folder, settings))
 
     @Slot()
     def _open_demo(self) -> None:
@@ -349,19 +297,6 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
-
-
-def _in_context(settings: preferences.Settings) -> tuple[str, int, str, str]:
-    """Return what of the preferences the lanes hold."""
-    return settings.agent_name, settings.hold_after_h, settings.country, settings.signature
-
-
-def _agent_name(settings: preferences.Settings) -> str:
-    return settings.agent_name or preferences.user_name()
-
-
-def _patience(settings: preferences.Settings) -> Patience:
-    return Patience(stale_after=timedelta(hours=settings.hold_after_h))
 
 
 def _nothing() -> None:

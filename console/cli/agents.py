@@ -10,7 +10,7 @@ from console.cli.terminal import Terminal
 from console.domain.accounts import Agent
 from console.errors import InputError
 
-TILL = "A window that is open keeps whom it has till it starts anew."
+TILL = "A window that is open takes it over."
 
 
 def every(terminal: Terminal, given: argparse.Namespace) -> int:

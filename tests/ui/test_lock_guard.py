@@ -41,7 +41,7 @@ def clocks() -> Clocks:
 
 @pytest.fixture
 def guard(desk: Application, clocks: Clocks) -> LockGuard:
-    desk._keep(Settings(undo_s=0, lock_after_min=5))
+    desk.preferred.keep(Settings(undo_s=0, lock_after_min=5))
     guard = LockGuard(desk._app, desk.window, lambda: desk.settings, clocks)
     desk.window.account_side.guard = guard
     guard.watch()
@@ -89,7 +89,7 @@ def test_a_key_a_move_and_a_click_put_it_off(
 
 
 def test_off_means_never(desk: Application, guard: LockGuard, clocks: Clocks) -> None:
-    desk._keep(Settings(undo_s=0, lock_after_min=0))
+    desk.preferred.keep(Settings(undo_s=0, lock_after_min=0))
     clocks.pass_by(1000 * MINUTE)
     guard.look()
     assert guard.screen is None

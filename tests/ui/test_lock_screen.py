@@ -298,7 +298,7 @@ def test_a_passphrase_lets_nobody_else_in(
     qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
 ) -> None:
     desk = open_desk()
-    desk._keep(Settings(undo_s=0, lock_phrase=lock_phrase.sealed(PHRASE)))
+    desk.preferred.keep(Settings(undo_s=0, lock_phrase=lock_phrase.sealed(PHRASE)))
     main = lock(qtbot, desk).main
     qtbot.keyClick(main, Qt.Key.Key_Return)
     qtbot.mouseClick(main, Qt.MouseButton.LeftButton)
@@ -316,7 +316,7 @@ def test_a_passphrase_lets_nobody_else_in(
 
 
 def test_wrong_tries_have_to_wait_ever_longer(qtbot: QtBot, desk: Application) -> None:
-    desk._keep(Settings(undo_s=0, lock_phrase=lock_phrase.sealed(PHRASE)))
+    desk.preferred.keep(Settings(undo_s=0, lock_phrase=lock_phrase.sealed(PHRASE)))
     screen = lock(qtbot, desk)
     for _ in range(3):
         qtbot.keyClicks(screen.main.field, "wrong")
@@ -351,7 +351,7 @@ def test_a_start_with_a_passphrase_begins_locked_and_works(
 
 
 def test_a_damaged_passphrase_locks_nobody_out(qtbot: QtBot, desk: Application) -> None:
-    desk._keep(Settings(undo_s=0, lock_phrase="scrypt$AAAA$"))
+    desk.preferred.keep(Settings(undo_s=0, lock_phrase="scrypt$AAAA$"))
     lock(qtbot, desk)
     unlock(qtbot, desk)
 

@@ -175,12 +175,12 @@ def test_the_next_answer_waits_as_long_as_is_set(
 def test_the_lane_that_sends_holds_by_the_hours_that_are_set(
     qtbot: QtBot, desk: Application, tmp_path: Path
 ) -> None:
-    before = desk._contexts["sending"].patience
+    before = desk.preferred.contexts["sending"].patience
     assert before.stale_after == timedelta(hours=2)
     dialog = preferences(qtbot, desk)
     enter(qtbot, dialog.hold, "8")
     close(qtbot, desk, dialog)
-    sending = desk._contexts["sending"]
+    sending = desk.preferred.contexts["sending"]
     qtbot.waitUntil(lambda: sending.patience.stale_after == timedelta(hours=8))
     assert sending.patience.lease == before.lease
     qtbot.waitUntil(lambda: kept(tmp_path).hold_after_h == 8)

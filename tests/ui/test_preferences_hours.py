@@ -308,7 +308,7 @@ def test_what_is_set_holds_in_the_data_file(qtbot: QtBot, desk: Application) -> 
 
 def test_numbers_are_read_by_the_country_that_is_set(qtbot: QtBot, open_desk: OpenDesk) -> None:
     desk = open_desk()
-    writer = desk._contexts["writer"]
+    writer = desk.preferred.contexts["writer"]
     assert writer.region == ""
-    desk._take_settings(Settings(country="AT"))
+    desk.preferred.take(Settings(country="AT"))
     qtbot.waitUntil(lambda: writer.region == "AT")

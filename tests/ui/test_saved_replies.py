@@ -296,7 +296,7 @@ def test_without_saved_replies_it_says_how_to_make_one(qtbot: QtBot, open_desk: 
 
 
 def sign(qtbot: QtBot, desk: Application, signature: str) -> None:
-    context = desk._contexts["writer"]
+    context = desk.preferred.contexts["writer"]
     desk.lanes.writer.submit(lambda _: setattr(context, "signature", signature))
     desk.window.saved.read_sender()
     qtbot.waitUntil(lambda: desk.window.case.composer.signature == signature)
