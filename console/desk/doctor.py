@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import sqlite3
-import stat
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -20,18 +17,17 @@ from pathlib import Path
 
 from console import settings
 from console.credentials import Credentials
+from console.desk import doctor_data
 from console.diagnostics import log_file, network
 from console.diagnostics.bounded import TooSlow, within
 from console.diagnostics.faults import fault_of
 from console.diagnostics.report import Check, Health, Report
-from console.diagnostics.scrubbing import shown_path
 from console.domain.progress import NOBODY, Follower, Progress
-from console.store import backup_files, doctor_facts, location
+from console.store import doctor_facts
 
 LOOK_S, NETWORK_S, SOUND_S = 10.0, 25.0, 60.0
 MOST_AHEAD_S = 60
 """From here on a wrong clock has X refuse OAuth 1.0a, and tokens end too late."""
-LEAST_FREE_BYTES = 200_000_000
 X_API = "https://api.x.com"
 LIBRARIES = (
     "PySide6-Essentials", "keyring", "SecretStorage", "tweepy", "requests", "sqlite-utils",
@@ -89,10 +85,10 @@ def _looks() -> tuple[tuple[str, float, Look], ...]:
     return (
         ("versions", LOOK_S, _versions),
         ("keyring", LOOK_S, _keyring),
-        ("data folder", LOOK_S, _folder),
-        ("data file", LOOK_S, _facts),
-        ("soundness of the data file", SOUND_S, _sound),
-        ("backups", LOOK_S, _backups),
+        ("data folder", LOOK_S, doctor_data.folder),
+        ("data file", LOOK_S, doctor_data.facts),
+        ("soundness of the data file", SOUND_S, doctor_data.sound),
+        ("backups", LOOK_S, doctor_data.backups),
         ("settings", LOOK_S, _settings),
         ("log", LOOK_S, _log),
         ("network", NETWORK_S, _network),
@@ -154,122 +150,6 @@ def _keyring(
         yield Check("keyring", Health.OK, f"{found.keyring}, can be used")
 
 
-def _folder(
-    wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]
-) -> Iterator[Check]:
-    del credentials, stopped
-    folder, where = wanted.folder, shown_path(wanted.folder)
-    if not folder.is_dir():
-        yield Check("data folder", Health.WARN, f"{where}: not there", "It is made at a start.")
-        return
-    kind = location.filesystem_type(folder)
-    if location.is_network_type(kind):
-        yield Check("data folder", Health.FAIL, f"{where}: on a network share ({kind})",
-                    "Keep the data on a disk of this machine.")  # fmt: skip
-    elif not os.access(folder, os.W_OK | os.X_OK):
-        yield Check("data folder", Health.FAIL, f"{where}: cannot be written", "Look at its mode.")
-    else:
-        mode = stat.S_IMODE(folder.stat().st_mode)
-        words = f", mode {mode:04o}" if os.name == "posix" else ""
-        yield Check("data folder", Health.OK, f"{where}{words}")
-    for each in location.modes(folder)[:5]:
-        name = each.path.name if each.path.name.startswith("canary-desk") else "a file or folder"
-        yield Check("file modes", Health.WARN, f"{name}: {each.trouble.value}", _MODES)
-    file = folder / location.FILE_NAME
-    size = file.stat().st_size if file.exists() else 0
-    free = shutil.disk_usage(folder).free
-    enough = free > max(LEAST_FREE_BYTES, 2 * size)
-    yield Check("disk", Health.OK if enough else Health.WARN, f"{_size(free)} free",
-                "An update and a backup need twice the data file's size: make room.")  # fmt: skip
-
-
-_MODES = "Start the desk once, which mends what it can; see SECURITY.md."
-
-
-def _facts(
-    wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]
-) -> Iterator[Check]:
-    del credentials
-    path = wanted.folder / location.FILE_NAME
-    if not path.exists():
-        yield Check("data file", Health.OK, "none yet")
-        return
-    size = f"{_size(path.stat().st_size)}, log {_size(_size_of(Path(f'{path}-wal')))}"
-    try:
-        facts = doctor_facts.read(path, stopped)
-    except sqlite3.Error as error:
-        said = f"{size}; cannot be read: {fault_of(error).links[0].words}"
-        yield Check("data file", Health.FAIL, said, "Start the desk: it offers the newest backup.")
-        return
-    newer = facts.version > facts.newest_version
-    counts = ", ".join(f"{number} {name}" for name, number in facts.counts.items())
-    said = f"{size}; form {facts.version} of {facts.newest_version}\n{counts}"
-    yield Check("data file", Health.FAIL if newer else Health.OK, said,
-                "A newer Canary Desk wrote it: update this one.")  # fmt: skip
-    for number, one in enumerate(facts.accounts, 1):
-        yield _account(number, one)
-    waiting = ", ".join(f"{count} {state}" for state, count in facts.parts.items())
-    stuck = any(state in facts.parts for state in ("unsure", "refused", "held"))
-    yield Check("outbox", Health.WARN if stuck else Health.OK, waiting or "nothing waits",
-                "Some answers wait for a person: open the outbox.")  # fmt: skip
-
-
-def _account(number: int, one: doctor_facts.AccountFacts) -> Check:
-    synced = "never synced"
-    if one.synced_at_ms is not None:
-        at = datetime.fromtimestamp(one.synced_at_ms / 1000, UTC)
-        synced = f"synced {at:%Y-%m-%d %H:%M}Z"
-    said = f"{one.network}, signed in by {one.signed_in_by}, {synced}"
-    if one.signed_in_by == "handoff":
-        said = f"{one.network}, without access"
-    if one.signed_out:
-        return Check(f"account {number}", Health.FAIL, f"{said}; signed out", "Sign in again.")
-    if one.sync_failed:
-        said = f"{said}; last sync failed, {one.failures} in a row"
-        return Check(f"account {number}", Health.WARN, said, "The window says why, at its name.")
-    return Check(f"account {number}", Health.OK, said)
-
-
-def _sound(
-    wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]
-) -> Iterator[Check]:
-    del credentials
-    path, began = wanted.folder / location.FILE_NAME, time.monotonic()
-    if not path.exists():
-        return
-    try:
-        sound = doctor_facts.is_sound(path, stopped)
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-            yield Check("soundness", Health.WARN, "not finished: the file is large", "Back up.")
-            return
-        sound = False
-    took = f"in {time.monotonic() - began:.1f} s"
-    if sound:
-        yield Check("soundness", Health.OK, f"SQLite finds nothing wrong, {took}")
-    else:
-        yield Check("soundness", Health.FAIL, f"the data file is damaged, seen {took}",
-                    "Restore a backup: Archive > Backups.")  # fmt: skip
-
-
-def _backups(
-    wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]
-) -> Iterator[Check]:
-    del credentials, stopped
-    chosen = settings.load(wanted.folder).backup_folder
-    every = backup_files.every(wanted.folder, chosen)
-    if not (wanted.folder / location.FILE_NAME).exists():
-        return
-    advice = "Make one: Archive > Backups."
-    if not every:
-        yield Check("backups", Health.WARN, "none", advice)
-        return
-    newest = max(each.made_at for each in every)
-    old = (datetime.now(UTC) - newest).days >= 7
-    said = f"{len(every)}, the newest of {newest:%Y-%m-%d %H:%M}Z"
-    yield Check("backups", Health.WARN if old else Health.OK, said, advice)
-
-
 def _settings(
     wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]
 ) -> Iterator[Check]:
@@ -291,7 +171,9 @@ def _log(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]) 
     if path.exists() and not os.access(path, os.W_OK):
         yield Check("log", Health.WARN, "cannot be written", "Take the file away.")
     else:
-        yield Check("log", Health.OK, f"{_size(_size_of(path))}, in the data folder")
+        yield Check(
+            "log", Health.OK, f"{doctor_data.size(doctor_data.size_of(path))}, in the data folder"
+        )
 
 
 def _network(
@@ -327,14 +209,3 @@ _NETWORK_ADVICE = {
     "tls": "The connection cannot be trusted: look at the clock and at who is in between.",
     "answer": "It was reached and did not answer: try again later.",
 }
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 10**9 else f"{count / 1e6:.1f} MB"
-
-
-def _size_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
