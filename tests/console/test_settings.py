@@ -80,7 +80,7 @@ def test_names_are_one_line_that_steers_and_turns_nothing(tmp_path: Path) -> Non
     }
     loaded = load(write(tmp_path, json.dumps(names)))
     assert (loaded.agent_name, loaded.signature) == ("An[31mna Bell x", "^AB @all")
-    assert loaded.keys == {"": []}
+    assert loaded.keys == {"a": []}
 
 
 def test_settings_that_cannot_be_written_leave_the_old_ones(
