@@ -100,19 +100,26 @@ class ApiAdapter(HTTPAdapter):
             request.url = moved(str(request.url), self._api)
         host = urlsplit(str(request.url)).hostname or ""
         deadline_s = time.monotonic() + self._timeouts.whole_s
-        response = super().send(
-            request,
-            stream=True,
-            timeout=(self._timeouts.connect_s, self._timeouts.read_s),
-            verify=verify,
-            cert=cert,
-            proxies={} if is_loopback(host) else proxies,
-        )
+        try:
+            response = super().send(
+                request,
+                stream=True,
+                timeout=(self._timeouts.connect_s, self._timeouts.read_s),
+                verify=verify,
+                cert=cert,
+                proxies={} if is_loopback(host) else proxies,
+            )
+        except requests.RequestException as error:
+            _log_silence(request, error)
+            raise
         self._note(response.headers)
         _log(request, response)
         response.raw = BoundedBody(response.raw, deadline_s, MAX_BODY_BYTES)
         try:
             _ = response.content
+        except requests.RequestException as error:
+            _log_silence(request, error)
+            raise
         finally:
             response.close()
         # WORKAROUND for tweepy 4.17.0, tweepy/errors.py and client.py: its exceptions
@@ -135,12 +142,11 @@ class ApiAdapter(HTTPAdapter):
 def _log(request: requests.PreparedRequest, response: requests.Response) -> None:
     """Log which kind of request was answered how; nothing of what it was about."""
     left = response.headers.get("x-rate-limit-remaining", "")
-    known = request.method if request.method in ("GET", "POST", "DELETE", "PUT") else ""
     LOG.info(
         "X was asked",
         extra={
             "fields": {
-                "method": Word(known),
+                "method": _method(request),
                 "route": route(urlsplit(str(request.url)).path),
                 "status": response.status_code,
                 "ms": round(response.elapsed.total_seconds() * 1000),
@@ -150,6 +156,17 @@ def _log(request: requests.PreparedRequest, response: requests.Response) -> None
             }
         },
     )
+
+
+def _log_silence(request: requests.PreparedRequest, error: requests.RequestException) -> None:
+    """Log that a request had no whole answer, and the kind of trouble."""
+    way = route(urlsplit(str(request.url)).path)
+    fields = {"method": _method(request), "route": way, "trouble": type(error)}
+    LOG.info("X gave no answer", extra={"fields": fields})
+
+
+def _method(request: requests.PreparedRequest) -> Word:
+    return Word(request.method if request.method in ("GET", "POST", "DELETE", "PUT") else "")
 
 
 class BoundedBody:

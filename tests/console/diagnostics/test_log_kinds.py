@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from console.connectors.x_network import XNetwork
 from console.credentials import Credentials
 from console.desk.backups import Backups
 from console.diagnostics import log
 from console.diagnostics.log_file import FILE_NAME
-from console.errors import NoCredentials, NoKeyring
+from console.errors import ConnectorError, NoCredentials, NoKeyring
 from tests.console.given import ADA, START, Bench
+from tests.x_server import Fault, World, XServer
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +66,14 @@ def test_a_backup_that_was_made_is_told(tmp_path: Path, bench: Bench) -> None:
     assert bench.account.id == 1
     Backups(tmp_path).make()
     assert told(tmp_path, "A backup was made") == [{"what": "BY_HAND"}]
+
+
+def test_a_request_without_an_answer_is_told_by_its_kind(tmp_path: Path) -> None:
+    with XServer(World("shop"), self_reply="allowed") as x:
+        x.faults.add(Fault.accept_then_drop(), method="GET")
+        with pytest.raises(ConnectorError):
+            XNetwork(x.url).connect(x.credentials).whoami()
+    (one,) = told(tmp_path, "X gave no answer")
+    assert one["method"] == "GET"
+    assert one["route"].startswith("/2")
+    assert one["trouble"].startswith("requests.exceptions.")
