@@ -23,6 +23,8 @@ MARKED = ("<img", "<a href", "<table", "<style", "<link", "<body", "<iframe", "<
 RICH = re.compile(r"[^<\n]*<[!/?]?[A-Za-z][^>]*>")
 """What Qt draws as markup where nobody says that it is none; `Qt.mightBeRichText` is not bound."""
 TALLEST_ROW_PX = 200
+TALLEST_MESSAGE_PX = 20_000
+"""A row of the timeline shows its whole text, but for what is folded."""
 
 
 def faults(window: QWidget) -> Iterator[str]:
@@ -61,11 +63,11 @@ def _of_rows(listed: QListView) -> Iterator[str]:
         return  # the latter is Qt's own, of folders as they are called
     if _sideways(listed) and listed.flow() is QListView.Flow.TopToBottom:
         yield f"scrolls sideways by {listed.horizontalScrollBar().maximum()} px"
-    if listed.objectName() == "timeline" or "Timeline" in type(listed).__name__:
-        return
+    is_timeline = listed.objectName() == "timeline" or "Timeline" in type(listed).__name__
+    most = TALLEST_MESSAGE_PX if is_timeline else TALLEST_ROW_PX
     for row in range(min(model.rowCount(), 2000)):
         height = listed.visualRect(model.index(row, 0)).height()
-        if height > TALLEST_ROW_PX:
+        if height > most:
             yield f"row {row} is {height} px high"
 
 
@@ -78,7 +80,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def _has_pictures(editor: QTextEdit) -> bool:
-    return "<img" in editor.toHtml()[:200_000].lower() and "&lt;img" not in editor.toHtml().lower()
+    return "\ufffc" in editor.document().toRawText()  # what Qt puts in place of one
 
 
 def dialogs() -> list[QWidget]:
