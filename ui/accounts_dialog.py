@@ -52,7 +52,7 @@ class AccountsDialog(QDialog):
         self._busy = False
         self.setWindowTitle("Accounts")
         self.list = AccountsList(window.theme, "Accounts")
-        self.list.setFixedWidth(29 * UNIT)
+        self.list.setFixedWidth(35 * UNIT)  # the longest standing, whole
         self.pane = AccountsPane(window.theme)
         self.none = plain.label(NONE, "quiet")
         self.none.setWordWrap(True)
