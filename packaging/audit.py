@@ -5,8 +5,9 @@
 
 Asked of PyPI are names and versions from `uv.lock`, those for other systems and for
 development too; nothing of this machine. Exit codes: 0 nothing known, 1 a vulnerability that
-is not excepted (or an exception that is over, or fits nothing), 2 could not be asked:
-nothing is known then, and that is not the same as nothing found.
+is not excepted (or an exception that is over, or fits nothing), 2 could not be asked, or not
+about every package: nothing is known then, and that is not the same as nothing found. What is
+found is told, and is 1, whoever else got no answer.
 """
 
 import json
@@ -44,6 +45,14 @@ EXCEPTED: tuple[Excepted, ...] = ()
 class NotAskedError(Exception):
     """Say why nothing is known."""
 
+    advice = "Try again online."
+
+
+class LeftOutError(NotAskedError):
+    """Say which packages got no answer, though the list was asked."""
+
+    advice = "The list did answer, but not about these: see why, and mend or wait."
+
 
 def main(words: list[str]) -> int:
     """Run the audit, tell the outcome, and return the exit code."""
@@ -53,7 +62,7 @@ def main(words: list[str]) -> int:
         troubles = judged(report, packages, EXCEPTED, datetime.now(UTC).date())
     except NotAskedError as error:
         print(f"Could not ask: {error}", file=sys.stderr)
-        print("Nothing is known: this is no clean result. Try again online.", file=sys.stderr)
+        print(f"Nothing is known: this is no clean result. {error.advice}", file=sys.stderr)
         return NOT_ASKED
     if "--json" in words:
         print(json.dumps(report, indent=1))
@@ -112,29 +121,46 @@ def judged(
     excepted: tuple[Excepted, ...],
     today: date,
 ) -> list[str]:
-    """Return what is wrong, a line each; raise NotAskedError where a package was left out."""
+    """Return what is wrong, a line each; where that is anything, who got no answer as well.
+
+    Raises:
+        LeftOutError: nothing was found, but not every package was answered for.
+    """
     told = {each["name"]: each for each in report["dependencies"]}
     missing = sorted(n for n in packages if "vulns" not in told.get(n, {}))
-    if missing:
-        named = ", ".join(missing[:3]) + (", ..." if missing[3:] else "")
-        why = told.get(missing[0], {}).get("skip_reason", "left out of the answer")
-        raise NotAskedError(
-            f"no answer about {len(missing)} of {len(packages)} packages ({named}): {why}"
-        )
+    lines = found(told, excepted, today, all_told=not missing)
+    if not missing:
+        return lines
+    named = ", ".join(missing[:3]) + (", ..." if missing[3:] else "")
+    why = told.get(missing[0], {}).get("skip_reason", "left out of the answer")
+    about = f"{len(missing)} of {len(packages)} packages ({named}): {why}"
+    if not lines:
+        raise LeftOutError(f"no answer about {about}")
+    return [*lines, f"not known about {about}"]
+
+
+def found(
+    told: dict[str, Any], excepted: tuple[Excepted, ...], today: date, *, all_told: bool
+) -> list[str]:
+    """Return each vulnerability that no exception covers, and each exception that fits none.
+
+    The latter only where `all_told`: it may be for a package that got no answer.
+    """
     used: set[str] = set()
     lines = []
     for name, each in sorted(told.items()):
-        for found in each["vulns"]:
-            ids = {found["id"], *found.get("aliases", ())}
+        for hole in each.get("vulns", ()):
+            ids = {hole["id"], *hole.get("aliases", ())}
             one = next((e for e in excepted if e.package == name and e.id in ids), None)
             if one is not None and today <= one.till:
                 used.add(one.id)
                 continue
-            better = ", ".join(found.get("fix_versions", ())) or "no version yet"
+            better = ", ".join(hole.get("fix_versions", ())) or "no version yet"
             over = f" (excepted till {one.till}: that is over)" if one else ""
-            lines.append(f"{name} {each['version']}: {found['id']}; mended in {better}{over}")
+            lines.append(f"{name} {each['version']}: {hole['id']}; mended in {better}{over}")
             used |= {one.id} if one else set()
-    lines += [f"{e.id} is excepted, and found nowhere" for e in excepted if e.id not in used]
+    if all_told:
+        lines += [f"{e.id} is excepted, and found nowhere" for e in excepted if e.id not in used]
     return lines
 
 

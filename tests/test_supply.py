@@ -121,6 +121,27 @@ def test_an_answer_that_leaves_a_package_out_is_no_clean_one(audit: ModuleType) 
         audit.judged(skipped, PACKAGES, (), TODAY)
 
 
+def test_what_is_found_is_told_though_a_package_got_no_answer(
+    audit: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = report(HOLE)
+    del short["dependencies"][1]
+    excepted = audit.Excepted("CVE-2026-9", "right", "never called", date(2026, 12, 1))
+    assert audit.judged(short, PACKAGES, (excepted,), TODAY) == [
+        "left 1.0: PYSEC-1; mended in 1.1",
+        "not known about 1 of 2 packages (right): left out of the answer",
+    ]
+    monkeypatch.setattr(audit, "locked", lambda _: PACKAGES)
+    monkeypatch.setattr(audit, "ask", lambda _: short)
+    assert audit.main([]) == audit.FOUND
+    assert "PYSEC-1" in capsys.readouterr().err
+    monkeypatch.setattr(audit, "ask", lambda _: {"dependencies": report()["dependencies"][:1]})
+    assert audit.main([]) == audit.NOT_ASKED
+    said = capsys.readouterr().err
+    assert "no answer about 1 of 2 packages" in said
+    assert "online" not in said
+
+
 def test_the_whole_lock_is_asked_about_but_not_ourselves(audit: ModuleType) -> None:
     asked = audit.locked((ROOT / "uv.lock").read_text("utf-8"))
     assert set(asked) == set(locked()) - {"canary-desk"}
