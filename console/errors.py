@@ -26,6 +26,7 @@ exception outside this tree that reaches the window or the command line is a bug
     │   ├── NoCredentials        nothing stored for the account
     │   │   ├── EntryChanged     something is stored, but not what was
     │   │   ├── EntryTooNew      written by a newer Canary Desk
+    │   │   ├── SignedOutHere    a person signed out at this desk
     │   │   └── SignedOutOutside deleted while it was in use here
     │   ├── StillStored          deleted, and there even so
     │   ├── RenewalBusy          another Canary Desk is renewing the sign-in
@@ -230,8 +231,8 @@ class KeyringSlow(CredentialsError):
 class NoCredentials(CredentialsError):
     """The keyring holds nothing for this account, or nothing that can be used."""
 
-    title = "No credentials for this account"
-    advice = "Connect the account again with `canary-desk account add x`."
+    title = "Signed out"
+    advice = "Sign in again to send and to read."
 
 
 class EntryChanged(NoCredentials):
@@ -247,11 +248,16 @@ class EntryTooNew(NoCredentials):
     advice = "Update Canary Desk on this machine, and it can use the sign-in again."
 
 
+class SignedOutHere(NoCredentials):
+    """A person signed the account out at this desk."""
+
+    title = "Signed out at this desk"
+
+
 class SignedOutOutside(NoCredentials):
     """The keyring's entry was deleted by another program while this one used it."""
 
-    title = "Signed out outside of this window"
-    advice = "If that was not meant, connect the account again with `canary-desk account add x`."
+    title = "Signed out elsewhere"
 
 
 class StillStored(CredentialsError):

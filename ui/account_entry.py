@@ -26,6 +26,7 @@ from console.errors import (
     OverBudget,
     RateLimited,
     SignedOut,
+    SignedOutHere,
     SignedOutOutside,
 )
 from ui import account_marks, plain, spending_words, words
@@ -40,10 +41,11 @@ LOCKS = {
     KeyringLocked: "keyring locked",
     KeyringSlow: "no answer of the keyring",
     NoKeyring: "no keyring",
+    SignedOutHere: "signed out at this desk",
     SignedOutOutside: "signed out elsewhere",
     EntryTooNew: "signed in by a newer version",
     EntryChanged: "keyring's entry changed",
-    NoCredentials: "no credentials",
+    NoCredentials: "signed out",
 }
 CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 """Why an account is read-only, a kind of trouble before the kind that it is one of."""

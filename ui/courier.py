@@ -20,7 +20,8 @@ from console.desk import Desk
 from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
 from console.domain.ids import AccountId
-from console.errors import CredentialsError, DeskError, RateLimited
+from console.domain.patience import Patience
+from console.errors import CredentialsError, DeskError, RateLimited, SignedOut
 from ui import words
 from ui.lanes import Lanes
 from ui.standing import Problem
@@ -264,8 +265,10 @@ class Courier(QObject):
             self._unstored[account.id] = error
 
     def _locked(self, account: Account, error: DeskError) -> None:
-        handle = f"@{account.handle}"
-        self.blocked[account.id] = f"{handle} is read-only. {error.message} {error.advice}"
+        handle, said = f"@{account.handle}", f"{error.message} {error.advice}"
+        if not said.startswith(f"{handle} "):
+            said = f"{handle} is read-only. {said}"
+        self.blocked[account.id] = said
         self._ended(account, error)
 
     def _ended(self, account: Account, error: DeskError | None) -> None:
@@ -273,6 +276,9 @@ class Courier(QObject):
         self._wait_until.pop(account.id, None)
         if isinstance(error, RateLimited) and error.reset_at is not None:
             self._wait_until[account.id] = error.reset_at
+        if isinstance(error, SignedOut) and error.ended:
+            # What is refused now is so in two minutes, too; a person's word ends the wait.
+            self._wait_until[account.id] = self._now() + Patience().try_again_most
         if error is None:
             self._sync_problems.pop(account.id, None)
         else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.acting import acting
 from console.desk.context import Context, credentials_key
+from console.desk.signed_out import by_handle
 from console.domain.accounts import COLOURS, LONGEST_NAME, Access, Account, AccountLook
 from console.domain.changes import Changes
 from console.domain.limits import LIMITS_BY_NAME
@@ -106,9 +107,10 @@ class Accounts:
             return
         if self._context.network(account.network).needs_credentials:
             credentials, key = self._context.credentials, credentials_key(account)
-            credentials.follow(key)
-            if store:
-                credentials.store_again(key)
+            with by_handle(self._context.db, account):
+                credentials.follow(key)
+                if store:
+                    credentials.store_again(key)
 
     def unstored(self, account: Account) -> NotStored | None:
         """Return why the account's sign-in is in memory only; asks nobody."""

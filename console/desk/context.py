@@ -122,9 +122,11 @@ class Context:
         if not network.needs_credentials:
             return network.connect({})
         from console.desk.signed import SignedConnector
+        from console.desk.signed_out import by_handle
 
         key = credentials_key(account)
-        secret = self.credentials.load(key)
+        with by_handle(self.db, account):
+            secret = self.credentials.load(key)
         return SignedConnector(
             account, key, network, self.credentials, self.db, self.now, secret,
             network.connect(secret),

@@ -124,6 +124,32 @@ def test_a_sign_out_elsewhere_is_told(qtbot: QtBot, desk: Application, service: 
         qtbot.waitUntil(lambda: "read-only: signed out elsewhere" in stands(desk))
 
     assert desk.window.notices.act.text() == "Sign in again…"
+    assert desk.courier.blocked[account.id] == (
+        f"@{account.handle} was signed out by another program."
+        " Sign in again to send and to read."
+    )
+
+
+def test_a_sign_out_at_this_desk_is_called_that_and_not_what_the_keyring_says(
+    qtbot: QtBot, desk: Application, service: Service
+) -> None:
+    with attended(service.address, Person(PASSWORD)):
+        desk.window.show()
+        qtbot.waitUntil(lambda: desk.window.is_complete and not desk.courier.syncing)
+        (account,) = desk.window.overview.accounts  # type: ignore[union-attr]  # it is complete
+        out: list[object] = []
+        desk.window.lanes.sending.submit(
+            lambda made: made.sign_ins.sign_out(account), out.append, receiver=desk.window
+        )
+        qtbot.waitUntil(lambda: bool(out))
+        desk.courier.sync_quietly()
+        qtbot.waitUntil(lambda: "read-only: signed out at this desk" in stands(desk))
+
+    said = desk.courier.blocked[account.id]
+    assert said == (
+        f"@{account.handle} was signed out at this desk. Sign in again to send and to read."
+    )
+    assert "canary-desk" not in said
 
 
 def test_a_sign_in_that_was_not_stored_is_told_and_stored_by_the_bar(

@@ -156,7 +156,9 @@ def test_credentials_that_are_missing_are_recorded_as_the_reason(
     account = made.sign_ins.with_keys(SECRET, network="memory", this_run_only=True).account
     with pytest.raises(NoCredentials):
         made.accounts.sync(account)
-    assert made.accounts.every()[0].sync_error == "No credentials for this account: nothing there"
+    assert made.accounts.every()[0].sync_error == (
+        f"Signed out: @{account.handle} is signed out: the keyring holds nothing for it."
+    )
     assert context.network("memory") is network
     made.close()
 
