@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from console.cli import shapes
@@ -24,7 +25,8 @@ def every(terminal: Terminal, given: argparse.Namespace) -> int:
 def add(terminal: Terminal, given: argparse.Namespace) -> int:
     """Add somebody."""
     added = terminal.desk.agents.add(given.name, given.signature)
-    return _told(terminal, added, f"{added.name} may answer here. Next: canary-desk agent use NAME")
+    way_on = f"canary-desk agent use {shlex.quote(added.name)}"
+    return _told(terminal, added, f"{added.name} may answer here. Next: {way_on}")
 
 
 def use(terminal: Terminal, given: argparse.Namespace) -> int:

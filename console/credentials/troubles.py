@@ -50,7 +50,7 @@ def ours(error: Exception, what: str) -> CredentialsError:
     if what == "open":  # only a backend that was chosen by name fails to load
         return NoKeyring(
             f"The keyring chosen on this machine cannot be loaded ({kind}).",
-            advice=f"{UNDO_ADVICE} {install_advice()}",
+            advice=UNDO_ADVICE,
         )
     if kinds & LOCKED or getattr(error, "name", "").endswith(".IsLocked"):
         return KeyringLocked(f"The keyring stayed locked.{left}")

@@ -126,9 +126,14 @@ def _name(text: str) -> str:
 
 def _signature(text: str) -> str:
     signature = " ".join(text.split())
-    if len(signature) > LONGEST_SIGNATURE or not (signature.isprintable() or not signature):
+    if len(signature) > LONGEST_SIGNATURE:
         raise InputError(
-            "That is no signature.",
+            f"The signature is too long: it has {len(signature)} characters.",
+            advice=f"Give at most {LONGEST_SIGNATURE}, such as ^AB.",
+        )
+    if not (signature.isprintable() or not signature):
+        raise InputError(
+            "The signature holds a character that cannot be printed.",
             advice=f"Give at most {LONGEST_SIGNATURE} characters, such as ^AB.",
         )
     return signature

@@ -68,8 +68,8 @@ class Account:
 
     @property
     def initial(self) -> str:
-        """Return the sign that stands in its disc: of its own name, else of its handle."""
-        return next((sign for sign in self.own_name or self.handle if sign.isalnum()), "?").upper()
+        """Return the sign that stands in its disc: of its handle, which stands beside it."""
+        return next((sign for sign in self.handle if sign.isalnum()), "?").upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,8 +278,11 @@ def test_a_chosen_backend_that_is_not_installed_is_no_keyring(
 ) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "nowhere.at.All")
 
-    with pytest.raises(NoKeyring, match="ModuleNotFoundError"):
+    with pytest.raises(NoKeyring, match="ModuleNotFoundError") as caught:
         Credentials().load(KEY)
+
+    assert caught.value.advice.startswith("Take away the choice")
+    assert "nstall" not in caught.value.advice, "a keyring may well be there: one advice"
 
 
 @pytest.mark.usefixtures("fresh_keyring")

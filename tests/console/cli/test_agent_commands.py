@@ -28,6 +28,15 @@ def test_adding_using_changing_and_retiring(line: Line) -> None:
     line.run("agent", "use", "nobody", code=2)
 
 
+@pytest.mark.usefixtures("office")
+def test_the_next_command_names_who_was_added_as_a_shell_reads_it(line: Line) -> None:
+    assert line.run("agent", "add", "Anna Berg").endswith(
+        "Next: canary-desk agent use 'Anna Berg'\n"
+    )
+    refused = line.json("agent", "add", "Ben", "--signature", "^" + "B" * 20, code=2)["error"]
+    assert refused["message"] == "The signature is too long: it has 21 characters."
+
+
 def test_an_accounts_colour_limit_and_name(line: Line, office: Office) -> None:
     account = office.shop
     done = line.json(

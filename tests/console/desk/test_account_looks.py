@@ -78,10 +78,10 @@ def test_what_cannot_be_shown_is_refused(context: Context, look: AccountLook) ->
     assert Desk(context).accounts.every() == (account,)
 
 
-def test_the_initial_is_of_the_own_name_else_of_the_handle(context: Context) -> None:
+def test_the_initial_is_that_of_the_handle_which_stands_beside_it(context: Context) -> None:
     account = replace(given.account(context.db), handle="_shop")
     assert account.initial == "S"
-    assert replace(account, own_name="Ärzte").initial == "Ä"
+    assert replace(account, own_name="Ärzte").initial == "S"
     assert replace(account, handle="__").initial == "?"
 
 
