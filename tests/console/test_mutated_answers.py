@@ -6,6 +6,7 @@ or for another account, and what an answer left whole is there.
 
 from __future__ import annotations
 
+import copy
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -85,8 +86,30 @@ def whole_items(spoilt: Mutant) -> set[RemoteId]:
     }
 
 
+def authors_said(spoilt: Mutant) -> dict[str, set[str]]:
+    """Who is said to have written each post of a spoilt answer; nobody is not in it."""
+    said: dict[str, set[str]] = {}
+    try:
+        answer = json.loads(spoilt.body)
+    except UnicodeDecodeError:
+        answer = json.loads(spoilt.body.decode(errors="replace"))
+    data = as_object(answer).get("data")
+    for item in data if isinstance(data, list) else [data]:
+        if isinstance(item, dict) and item.get("author_id") is not None:
+            said.setdefault(str(item.get("id")), set()).add(str(item["author_id"]))
+    return said
+
+
+def authors_stored(db: Database) -> set[tuple[str, str]]:
+    return {(row[0], row[1]) for row in db.rows("SELECT remote_id, author_id FROM posts")}
+
+
 def pull(ground: Ground, timeline: Timeline, spoilt: Mutant) -> None:
-    """Sync a timeline whose first answer is spoilt; look whether the cursor tells the truth."""
+    """Sync a timeline whose first answer is spoilt; look whether the cursor tells the truth.
+
+    What it stored is by whom the answer itself names, read without the desk's own reader.
+    """
+    stored = authors_stored(ground.db)
     replies = iter([(spoilt.status, spoilt.body)])
     connector = answered(lambda *_: next(replies, END))
     before = cursors.get(ground.db, ground.account.id, timeline)
@@ -95,6 +118,9 @@ def pull(ground: Ground, timeline: Timeline, spoilt: Mutant) -> None:
         ground.came_of_it["read" if pulled.read else "nothing"] += 1
     except ConnectorError as error:
         ground.came_of_it[type(error).__name__] += 1
+    if new := authors_stored(ground.db) - stored:
+        said = authors_said(spoilt)
+        assert all(author in said.get(remote_id, ()) for remote_id, author in new), spoilt
     after = cursors.get(ground.db, ground.account.id, timeline)
     if after is not None:
         was = None if before is None else json.loads(before.value)["since_id"]
@@ -168,6 +194,45 @@ def test_what_a_spoilt_answer_left_whole_is_read(recorded: Recorded, kind: str) 
             read = {post.remote_id for post in page_of(spoilt, recorded, kind).posts}
             assert whole <= read, spoilt
     assert judged > 300
+
+
+@pytest.mark.parametrize("kind", ["mentions", "own", "search"])
+def test_no_post_is_read_without_the_author_that_its_item_names(
+    recorded: Recorded, kind: str
+) -> None:
+    body, outcomes = json.dumps(recorded.answers[kind]), Counter[str]()
+    for seed in range(2000):
+        spoilt = mutant(body, seed)
+        try:
+            page = page_of(spoilt, recorded, kind)
+        except ConnectorError:
+            outcomes["refused"] += 1
+            continue
+        said = authors_said(spoilt) if page.posts else {}
+        for post in page.posts:
+            assert post.author.remote_id in said.get(post.remote_id, ()), spoilt
+            assert kind != "own" or post.author.remote_id == recorded.own_id, spoilt
+        outcomes["read"] += 1
+    assert outcomes["read"] > 800, outcomes
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_post_of_another_in_an_own_timeline_is_left_out(ground: Ground, at: int) -> None:
+    """Its author wins over where it was found, and the cursor does not pass over it."""
+    answer = copy.deepcopy(ground.recorded.answers["own"])
+    answer["data"][at:] = [answer["data"][at]]
+    answer["data"][at]["author_id"] = "5"
+    body = json.dumps(answer).encode()
+    pulled = pull_timeline(
+        ground.db, answered(lambda *_: (200, body)), ground.account, Timeline.OWN, now=lambda: NOW
+    )
+    assert (pulled.new, pulled.malformed) == (at, 1)
+    foreign = answer["data"][at]["id"]
+    assert not is_stored(ground.db, foreign)
+    cursor = cursors.get(ground.db, ground.account.id, Timeline.OWN)
+    assert cursor is not None
+    newest = answer["data"][0]["id"] if at else None
+    assert json.loads(cursor.value)["since_id"] == newest != foreign
 
 
 def page_of(spoilt: Mutant, recorded: Recorded, kind: str) -> Page:
