@@ -19,12 +19,8 @@ LOW, FIELD_WIDTH = 26 * UNIT, 30 * UNIT
 """A window lower than this has room for the way back only."""
 
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_LONE = frozenset(
-    {
-        Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock, Qt.Key.Key_unknown,
-    }
-)  # fmt: skip
+_LIFTS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+"""No letter: who types at a lock means a passphrase, not the commands behind it."""
 
 
 class Curtain(QWidget):
@@ -77,10 +73,10 @@ class Curtain(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on at a key; not at one still held down from before, and at no shortcut."""
+        """Go on at Enter or Space; not at one still held from before, and at no shortcut."""
         event.accept()
-        plain_key = not event.modifiers() & ~_PLAIN and event.key() not in _LONE
-        if not self._asks and plain_key and not event.isAutoRepeat():
+        lifts = event.key() in _LIFTS and not event.modifiers() & ~_PLAIN
+        if not self._asks and lifts and not event.isAutoRepeat():
             self.wanted.emit("")
 
     @override

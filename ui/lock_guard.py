@@ -6,7 +6,8 @@ Other programs are not looked at: a person who works elsewhere for as long is aw
 
 Framework knowledge: the window of the platform (QWindow) has every input of its widgets
 before they have it, and little else; a filter of the application would carry every event
-through Python.
+through Python. A shortcut of the main window is none while a dialog is open; the key comes
+to the dialog's window instead.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
+from ui.lock_hush import Hush
 from ui.lock_screen import LockScreen
 from ui.main_window import MainWindow
 from ui.override import override
@@ -33,6 +35,11 @@ _INPUT = frozenset(
         _T.TabletPress, _T.TabletMove, _T.InputMethod,
     }
 )  # fmt: skip
+_COMMANDING = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 Clocks = tuple[float, float]
 
@@ -64,6 +71,7 @@ class LockGuard(QObject):
         self._clocks = clocks
         self._last = self._looked = clocks()
         self.screen: LockScreen | None = None
+        self.hush = Hush(app, self)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -72,6 +80,7 @@ class LockGuard(QObject):
         """Look from now on whether somebody is there."""
         self._last = self._looked = self._clocks()
         self._timer.start()
+        self._app.focusWindowChanged.connect(self._listen)
         self.look()
 
     @Slot()
@@ -79,6 +88,7 @@ class LockGuard(QObject):
         """Hide what is shown till the person is back."""
         if self.screen is not None:
             return
+        self.hush.end()
         self.screen = LockScreen(
             self._app, self._window, self._window.theme, self._settings().lock_phrase
         )
@@ -88,8 +98,7 @@ class LockGuard(QObject):
     @Slot()
     def look(self) -> None:
         """Lock where nobody was there for as long as is set."""
-        for window in QGuiApplication.topLevelWindows():
-            window.installEventFilter(self)  # one that is there already stays one
+        self._listen()
         now = self._clocks()
         slept, self._looked = _between(self._looked, now) > ASLEEP_S, now
         if self._is_calling() and not slept:
@@ -106,7 +115,21 @@ class LockGuard(QObject):
             self.lock()  # the first key after the machine slept comes before the next look
             return True
         self._last = now
+        if self.screen is None and isinstance(event, QKeyEvent) and self._is_locking(event):
+            self.lock()
+            return True
         return False
+
+    @Slot()
+    def _listen(self) -> None:
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)  # one that is there already stays one
+
+    def _is_locking(self, event: QKeyEvent) -> bool:
+        """Return whether this is the key that locks; one that also types a sign is none here."""
+        pressed = QKeySequence(event.keyCombination())
+        types = not event.modifiers() & _COMMANDING and event.key() < Qt.Key.Key_Escape
+        return not types and pressed in self._window.actions_by_name["lock"].shortcuts()
 
     def _is_overdue(self, now: Clocks) -> bool:
         minutes = self._settings().lock_after_min
@@ -120,6 +143,7 @@ class LockGuard(QObject):
     @Slot()
     def _lifted(self) -> None:
         self._last = self._clocks()
+        self.hush.begin()
         screen, self.screen = self.screen, None
         if screen is not None:
             screen.deleteLater()

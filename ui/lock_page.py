@@ -14,7 +14,7 @@ from ui.preferences_form import PreferencesForm
 from ui.theme import UNIT, Theme
 
 IS_SET = "It is asked when the desk is locked, and at each start."
-IS_NOT_SET = "None: any key or a click ends the lock. Your system's own lock keeps people out."
+IS_NOT_SET = "None: Enter, Space or a click ends it. Your system's own lock keeps people out."
 MEANS = (
     "It keeps glances and hands off these windows. It is no protection against a thief: the data"
     " file is not encrypted by it, and the command line does not ask for it. For that, encrypt"

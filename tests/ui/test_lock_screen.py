@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QDragEnterEvent, QImage, QTextCursor
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QDragEnterEvent,
+    QImage,
+    QKeySequence,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -229,7 +236,7 @@ def test_open_dialogs_are_covered_and_stay_modal(
     assert letter.windowTitle() == NAME
     assert told(letter) <= LOCK_WORDS
     assert not line.isVisible()
-    qtbot.keyClick(line, Qt.Key.Key_X)
+    qtbot.keyClick(line, Qt.Key.Key_Space)
     assert not is_locked(desk)
     assert line.text() == "Ada"
     assert letter.isModal()
@@ -365,3 +372,47 @@ def test_low_windows_have_room_for_the_way_back(qtbot: QtBot, desk: Application)
     assert curtain.field.isVisible()
     assert not curtain.title.isVisible()
     assert curtain.rect().contains(curtain.field.geometry())
+
+
+def test_what_is_typed_at_the_curtain_runs_no_command(qtbot: QtBot, desk: Application) -> None:
+    open_case(qtbot, desk)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    ran: list[str] = []
+    for name, action in desk.window.actions_by_name.items():
+        action.triggered.connect(lambda *_, name=name: ran.append(name))
+    lock(qtbot, desk)
+    ran.clear()
+    handle = desk.window.windowHandle()
+    for key in (Qt.Key.Key_E, Qt.Key.Key_E, Qt.Key.Key_1, Qt.Key.Key_Escape):
+        QTest.keyClick(handle, key)
+        assert is_locked(desk)
+    QTest.keyClick(handle, Qt.Key.Key_Space)
+    assert not is_locked(desk)
+    QTest.keyClick(handle, Qt.Key.Key_E)
+    assert ran == []
+    qtbot.waitUntil(lambda: not guard_of(desk).hush.is_on)
+    QTest.keyClick(handle, Qt.Key.Key_E)
+    assert ran, "the same key works once the person sees what it acts on"
+
+
+@pytest.mark.parametrize("chosen", [None, "Ctrl+Alt+K"])
+def test_its_key_locks_while_a_dialog_is_open(
+    qtbot: QtBot, desk: Application, chosen: str | None
+) -> None:
+    key = Qt.Key.Key_L
+    if chosen is not None:
+        key = Qt.Key.Key_K
+        desk.window.actions_by_name["lock"].setShortcuts([QKeySequence(chosen)])
+    guard_of(desk).watch()
+    dialog = QDialog(desk.window)
+    line = QLineEdit(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L)
+    assert line.text() == "l"
+    assert not is_locked(desk)
+    QTest.keyClick(dialog.windowHandle(), key, CTRL | ALT)
+    assert is_locked(desk)
+    unlock(qtbot, desk)
+    dialog.close()
