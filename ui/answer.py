@@ -20,7 +20,7 @@ from console.domain.accounts import Account
 from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId
-from console.domain.limits import LIMITS_140, LIMITS_BY_NAME
+from console.domain.limits import LIMITS_140, LIMITS_280, LIMITS_BY_NAME
 from console.domain.messages import Post
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.outbox import Draft, DraftVersion
@@ -104,7 +104,7 @@ class Answer(QObject):
         self._ids = set() if row is None else {row.id}
         numbering = Numbering.named(self.numbering)
         limit = self._outlook.limit_of(None if row is None else row.account_id, self.limit)
-        self.composer.show_draft("", LIMITS_BY_NAME[limit], numbering)
+        self.composer.show_draft("", LIMITS_BY_NAME.get(limit, LIMITS_280), numbering)
         self._begin(due=row is not None)
         self._tell_access()
 

@@ -42,6 +42,7 @@ _WORDS: Mapping[tuple[str, str], frozenset[str]] = {
         ("accounts", "self_reply"): SelfReply,
         ("accounts", "access"): Access,
         ("accounts", "colour"): COLOURS,
+        ("accounts", "post_limit"): LIMITS_BY_NAME,
         ("cases", "state"): CaseState,
         ("messages", "kind"): ("post", "call_note"),
         ("messages", "direction"): Direction,

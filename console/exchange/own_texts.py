@@ -1,4 +1,4 @@
-"""What is to hold for texts of rows that the store reads as more than that, mostly JSON.
+"""What is to hold for texts of rows that are read as more than that: JSON, handles, names.
 
 The file may be anybody's: a text that reads well makes no reader of the store stumble.
 """
@@ -6,11 +6,16 @@ The file may be anybody's: a text that reads well makes no reader of the store s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from console.domain.accounts import LONGEST_NAME
 from console.domain.calls import CallEntry
 from console.store import cautions, messages
+from console.text.post_links import HANDLE
+
+_NETWORK = re.compile(r"[a-z]{1,20}", re.ASCII)
 
 MOST, LEAST = 2**63 - 1, -(2**63)
 """What SQLite can hold as a number."""
@@ -56,7 +61,24 @@ def _object(text: str) -> None:
         raise TypeError
 
 
+def _network(text: str) -> None:
+    if not _NETWORK.fullmatch(text):
+        raise ValueError
+
+
+def _handle(text: str) -> None:
+    if text and not HANDLE.fullmatch(text):
+        raise ValueError
+
+
+def _own_name(text: str) -> None:
+    """See that a name is one that a person may give, as `desk.accounts` says it."""
+    if len(text) > LONGEST_NAME or not (text.isprintable() or not text):
+        raise ValueError
+
+
 DEEP: Mapping[str, Mapping[str, Callable[[str], None]]] = {
+    "accounts": {"network": _network, "handle": _handle, "own_name": _own_name},
     "posts": {"media": _media},
     "drafts": {"known": _known},
     "reply_threads": {"known": _known},
@@ -65,7 +87,7 @@ DEEP: Mapping[str, Mapping[str, Callable[[str], None]]] = {
     "bad_log_rows": {"cells": _object},
     "triage_rules": {"conditions": _object, "effects": _object},
 }
-"""By table and column, what is to hold for a text that the store reads as more than that."""
+"""By table and column, what is to hold for a text that is read as more than that."""
 
 
 def reads_well(table: str, column: str, text: str) -> bool:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 
-from console.domain.accounts import COLOURS, Access, Account, AccountLook, Agent, SelfReply
+from console.domain.accounts import (
+    COLOURS,
+    LONGEST_NAME,
+    Access,
+    Account,
+    AccountLook,
+    Agent,
+    SelfReply,
+)
 from console.domain.ids import AccountId, AgentId, RemoteId, from_ms, to_ms
+from console.domain.limits import LIMITS_BY_NAME
 from console.errors import InputError, NotFound
 from console.store.database import Database, Row
+from console.text.hidden_signs import in_line
+from console.text.post_links import HANDLE
 
 MILLION = 1_000_000
 """So many units of the store are a US dollar."""
+LONGEST_HANDLE = 50
+"""In characters; as `console.text.post_links.HANDLE`."""
+_NOT_OF_HANDLE = re.compile(r"[^A-Za-z0-9_]", re.ASCII)
 STAND_IN = "account:"
 """How the stand-in for the unknown id of an account of ours begins; X's ids are digits."""
 
@@ -168,13 +183,24 @@ def _of_remote_id(db: Database, network: str, remote_id: RemoteId) -> Account:
     return _account(row)
 
 
+def _named(text: str) -> str:
+    """Return a name for one line; a file that was changed elsewhere may hold any text."""
+    return in_line(text[:LONGEST_NAME])
+
+
+def _handled(text: str) -> str:
+    """Return a handle: of another text its signs that a handle may have, `_` for others."""
+    return text if HANDLE.fullmatch(text) else _NOT_OF_HANDLE.sub("_", text[:LONGEST_HANDLE])
+
+
 def _account(row: Row) -> Account:
+    """Return the account of a row; a value that none of ours has is left out, not believed."""
     return Account(
         id=AccountId(row["id"]),
         network=row["network"],
         remote_id=RemoteId(row["remote_id"]),
-        handle=row["handle"],
-        name=row["name"],
+        handle=_handled(row["handle"]),
+        name=_named(row["name"]),
         self_reply=SelfReply(row["self_reply"]),
         synced_at=None if row["synced_at"] is None else from_ms(row["synced_at"]),
         sync_error=row["sync_error"],
@@ -183,7 +209,7 @@ def _account(row: Row) -> Account:
             None if row["monthly_budget"] is None else Decimal(row["monthly_budget"]) / MILLION
         ),
         colour=row["colour"] if row["colour"] in COLOURS else COLOURS[0],
-        limit=row["post_limit"] or "",
-        own_name=row["own_name"],
+        limit=row["post_limit"] if row["post_limit"] in LIMITS_BY_NAME else "",
+        own_name=_named(row["own_name"]),
         hidden=bool(row["hidden"]),
     )

@@ -14,6 +14,7 @@ import pytest
 
 from console.errors import DeskError, InputError
 from console.exchange import own_import
+from console.store import accounts
 from console.store.database import Database
 from tests.console import act_fuzz, given
 from tests.console.exchange import given_export
@@ -133,6 +134,11 @@ def test_odd_values_come_in_sound_or_are_refused(tmp_path: Path, lines: Lines) -
         ("cases", "state", "gone"),
         ("accounts", "colour", "red; background:url(//evil.example)"),
         ("accounts", "access", "../../etc"),
+        ("accounts", "post_limit", "99999"),
+        ("accounts", "network", "<b>"),
+        ("accounts", "handle", "../../x\n\u202e"),
+        ("accounts", "own_name", "<b>\u202e"),
+        ("accounts", "own_name", "a" * 81),
         ("cases", "snoozed_until", 10**17),
         ("cases", "contact_id", 999_999),
         ("posts", "media", '[["photo"]]'),
@@ -210,7 +216,7 @@ def test_names_of_an_export_stay_words_and_become_no_path_or_statement(
     word = '../../../x"; DROP TABLE cases; --\n<b>\x1b[31m'
     rows, db = copied(lines), fresh(tmp_path / "desk")
     row_of(rows, "agents")["name"] = word
-    row_of(rows, "accounts")["own_name"] = word
+    row_of(rows, "accounts")["name"] = word
     row_of(rows, "handles")["handle"] = word
     before = {path for path in tmp_path.rglob("*") if path.parent != tmp_path / "desk"}
     path = write(tmp_path / "words.jsonl", rows)
@@ -218,6 +224,8 @@ def test_names_of_an_export_stay_words_and_become_no_path_or_statement(
     after = {each for each in tmp_path.rglob("*") if each.parent != tmp_path / "desk"}
     assert after - before == {path}
     assert word in {name for (name,) in db.tuples("SELECT name FROM agents")}
+    assert {len(each.name.splitlines()) for each in accounts.every(db)} == {1}
+    assert not any("\x1b" in each.name for each in accounts.every(db))
     assert db.value("SELECT count(*) FROM cases") > 0
     act_fuzz.is_sound(db)
     db.close()
