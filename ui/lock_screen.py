@@ -5,9 +5,11 @@ previews of windows and screen readers see what a person sees. The windows thems
 with their place, order and modality. Native dialogs of the system are not ours to hide.
 
 Framework knowledge: Qt asks with a ShortcutOverride whether a key is wanted before it looks
-for a shortcut; one that is accepted is none. A filter of the application sees the events of
-every widget, so it is there only while the desk is locked. A layout that is disabled lets
-its window keep its size while its widgets are gone.
+for a shortcut; one that is accepted is none. Closing by a window's frame is a spontaneous
+event of the platform's window (QWindow) only, not of the widget. A filter of the application
+sees the events of every widget, so it is there only while the desk is locked. A layout that
+is disabled lets its window keep its size while its widgets are gone. A message box tells its
+texts itself, whether or not the labels are shown.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolTip, QWidget
 from shiboken6 import isValid
 
 from console.domain import lock_phrase
@@ -52,6 +54,8 @@ class _Covered:
     title: str
     focus: QWidget | None
     hidden: list[QWidget] = field(default_factory=list)
+    said: tuple[str, str, str] | None = None
+    """Text, more and details of a message box, which tells them beside its labels."""
 
 
 class LockScreen(QObject):
@@ -95,6 +99,9 @@ class LockScreen(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if kind == _T.Close and event.spontaneous() and self._asks_something(watched):
+            event.ignore()  # the person closes what they do not see
+            return True
         if kind == _T.ShortcutOverride:
             event.accept()
             return True
@@ -136,9 +143,10 @@ class LockScreen(QObject):
         found = self._of(window)
         if found is not None:
             return found.curtain
+        said = _silence(window)  # while its layout is its own: it lays itself out anew
         curtain = Curtain(window, self._theme, asks=bool(self._seal))
         curtain.wanted.connect(self._open)
-        one = _Covered(window, curtain, window.windowTitle(), _focus_of(window))
+        one = _Covered(window, curtain, window.windowTitle(), _focus_of(window), said=said)
         self._covered.append(one)
         curtain.show()
         curtain.raise_()
@@ -163,6 +171,14 @@ class LockScreen(QObject):
 
     def _of(self, widget: QWidget | None) -> _Covered | None:
         return next((one for one in self._covered if one.window is widget), None)
+
+    def _asks_something(self, watched: QObject) -> bool:
+        """Return whether a window of the platform is a covered dialog's; the main one may close."""
+        return any(
+            isValid(one.window) and one.window.windowHandle() is watched
+            for one in self._covered
+            if one.curtain is not self.main
+        )
 
     def _is_ours(self, widget: QWidget) -> bool:
         return any(widget is curtain or curtain.isAncestorOf(widget) for curtain in self.curtains)
@@ -219,6 +235,26 @@ def _focus_of(window: QWidget) -> QWidget | None:
     return window.focusWidget()
 
 
+def _silence(window: QWidget) -> tuple[str, str, str] | None:
+    """Take from a message box what it says, and return that; None for other windows."""
+    if not isinstance(window, QMessageBox):
+        return None
+    said = window.text(), window.informativeText(), window.detailedText()
+    size = window.size()
+    for put in (window.setText, window.setInformativeText, window.setDetailedText):
+        put("")
+    window.setFixedSize(size)  # with its words it would shrink; with them it fits itself anew
+    return said
+
+
+def _give_back(window: QWidget, said: tuple[str, str, str] | None) -> None:
+    if isinstance(window, QMessageBox) and said is not None:
+        for put, text in zip(
+            (window.setText, window.setInformativeText, window.setDetailedText), said, strict=True
+        ):
+            put(text)
+
+
 def _uncover(one: _Covered) -> None:
     window, curtain = one.window, one.curtain
     # What the window itself gave the focus to meanwhile goes before what had it.
@@ -232,6 +268,7 @@ def _uncover(one: _Covered) -> None:
         layout.setEnabled(True)
         layout.invalidate()
         layout.activate()
+    _give_back(window, one.said)
     window.setWindowTitle(one.title)
     if focus is not None and isValid(focus):
         focus.setFocus()

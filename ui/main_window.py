@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("Canary Desk")
         self.setCentralWidget(self.pages)
+        self.menuBar().setNativeMenuBar(False)  # the lock hides what is in the window only
         for title in self.mode.menu_titles:  # the rest has time till after the first paint
             self.menuBar().addAction(title)
         self.setMinimumSize(820, 520)
