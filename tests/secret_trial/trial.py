@@ -19,17 +19,20 @@ from tests import secret_service
 from tests.console import traces
 from tests.secret_trial import planting
 from tests.secret_trial.house import Broken, House
+from tests.secret_trial.life import PHRASE
 from tests.secret_trial.signing import HELP
 from tests.x_server import Fault, World, XServer, auth, oauth_forms
 
-ROUTES = (
-    (("GET", "/2/users/:id/mentions"), ("GET", "/2/users/:id/tweets")),
-    (("GET", "/2/tweets"), ("POST", "/2/tweets")),
-)
-"""Each meets each fault once: first those of reading, then those of sending."""
+ROUTES = {
+    "read": (("GET", "/2/users/:id/mentions"), ("GET", "/2/users/:id/tweets")),
+    "send": (("GET", "/2/tweets"), ("POST", "/2/tweets")),
+    "count": (("POST", "/oauth2/token"), ("GET", "/2/tweets/counts/recent")),
+}
+"""What is asked of X in each life; each of these meets each fault once."""
 SLOW_S = 0.3
 CUSTOMERS = 40
 WINDOW_S = 40.0
+LONGEST_END_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,12 @@ def run(folder: Path) -> Found:
     world.add_user(HELP)
     with (
         salted(),
-        XServer(world, self_reply="allowed", rate_limits=None) as x,
+        XServer(
+            world,
+            self_reply="allowed",
+            rate_limits=None,
+            app_token=f"app-{secrets.token_urlsafe(48)}",
+        ) as x,
         secret_service.running(_needs, folder / "keyring") as bus,
     ):
         house = House(folder, x.url, bus)
@@ -106,15 +114,15 @@ def run(folder: Path) -> Found:
 def live(house: House, x: XServer) -> None:
     """Connect, sync and send through all faults, break, crash; write all that can be written."""
     house.desk("account", "add", "x", stdin=json.dumps(x.credentials))
-    for routes in ROUTES:
+    for how, routes in ROUTES.items():
         for number in range(CUSTOMERS):  # anew: a spoilt page may have lost those before
             x.world.add_post(f"customer_{number}", f"@shop where is my parcel number {number}?")
         for method, path in routes:
             for fault in every_fault():
                 x.faults.add(fault, method=method, path=path)
-        house.run("tests.secret_trial.life", "work", str(house.data), x.url)
+        house.run("tests.secret_trial.life", how, str(house.data), x.url)
         if left := x.faults.pending:
-            raise Broken(f"{len(left)} faults were never met: {left}")
+            raise Broken(f"{how}: {len(left)} faults were never met: {left}")
     x.faults.clear()
     house.run(
         "tests.secret_trial.signing", str(house.data), x.url, *fault_names(),
@@ -125,6 +133,7 @@ def live(house: House, x: XServer) -> None:
         "tests.secret_trial.life", "break", str(house.data), x.url, codes=(1,), says_all=False
     )
     house.run("tests.secret_trial.life", "fall", str(house.data), x.url, codes=(-signal.SIGSEGV,))
+    _put_aside(house, "after the fall")
     _windows(house, x)
     for name, words in outputs(house).items():
         house.desk(*words, codes=(0, 1) if name.startswith("doctor") else (0,))
@@ -160,10 +169,13 @@ def _windows(house: House, x: XServer) -> None:
             finally:
                 window.kill()
                 window.wait()
+        _put_aside(house, f"after {ending.name}")
         x.faults.clear()
 
 
-LONGEST_END_S = 20.0
+def _put_aside(house: House, when: str) -> None:
+    """Copy the data folder as it is now: the next program writes the log of the file into it."""
+    shutil.copytree(house.data, house.folder / when)
 
 
 def _until(true: Callable[[], bool], complaint: str) -> None:
@@ -199,6 +211,8 @@ def secrets_of(x: XServer) -> Iterator[tuple[str, str]]:
             if name != "kind":
                 yield f"{name} of {handle}", value
     yield "client secret", oauth_forms.CLIENT_SECRET
+    yield "app's own token", x.settings.app_token
+    yield "phrase of the lock", PHRASE
     for number, value in enumerate(sorted(x.oauth.handed_out)):
         yield f"{value.partition('-')[0]} {number}", value
 
@@ -253,6 +267,8 @@ def _look_whole(house: House) -> None:
     """Complain where something that should be searched was never written."""
     wanted = {
         "data/canary-desk.db": b"SQLite",
+        "after the fall/*-wal": b"draft of this",
+        "data/settings.json": b"lock_phrase",
         "data/backups/*.db": b"SQLite",
         "data/canary-desk.log": b"RuntimeError",
         "data/canary-desk.crash.last": b"Segmentation fault",

@@ -88,7 +88,7 @@ class OAuth:
     access: dict[str, Token] = field(default_factory=dict)
     refresh: dict[str, Token] = field(default_factory=dict)
     handed_out: set[str] = field(default_factory=set)
-    """Every secret that went over the wire: request tokens, codes, access and refresh tokens."""
+    """Every secret that went over the wire: request tokens, codes and their verifiers, tokens."""
     _pins: dict[str, _PinToken] = field(default_factory=dict)
     _codes: dict[str, _Code] = field(default_factory=dict)
     _used: dict[str, str] = field(default_factory=dict)
@@ -249,7 +249,9 @@ class OAuth:
                 "Value passed for the redirect uri did not match the uri of the authorization"
                 " code.",
             )
-        digest = hashlib.sha256(given.get("code_verifier", "").encode()).digest()
+        if verifier := given.get("code_verifier", ""):
+            self.handed_out.add(verifier)
+        digest = hashlib.sha256(verifier.encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
         if not hmac.compare_digest(challenge, code.challenge):
             raise Refusal(
