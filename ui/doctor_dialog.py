@@ -33,7 +33,7 @@ from console.diagnostics.report import Check, Health, Report
 from console.domain.progress import Follower
 from console.errors import DeskError
 from console.store.database import Database
-from ui import frame, plain, written_file
+from ui import doctor_words, frame, plain, words, written_file
 from ui.icons import Icons
 from ui.job_bar import JobBar
 from ui.lanes import Lane
@@ -149,12 +149,7 @@ class DoctorDialog(QDialog):
         self.report, self._job = report, None
         folder = self._window.account_side.means.folder
         self._lane.submit(lambda _desk: note_looked_at(folder))
-        bad = sum(each.health is Health.FAIL for each in report.checks)
-        odd = sum(each.health is Health.WARN for each in report.checks)
-        said = [f"{bad} do not work"] if bad else []
-        said += [f"{odd} to look at"] if odd else []
-        said = said or ["all is well"]
-        self.bar.rest(f"{len(report.checks)} looked at: {', '.join(said)}.")
+        self.bar.rest(doctor_words.ended(report.checks))
         self._enable()
 
     @Slot(object)
@@ -183,15 +178,18 @@ class DoctorDialog(QDialog):
         mark = plain.label()
         mark.setPixmap(self._icons.pixmap(name, token, 2 * UNIT, self.devicePixelRatioF()))
         mark.setAccessibleName(check.health.word)
-        titled = plain.label(check.name[:1].upper() + check.name[1:], "", self._theme.strong_font())
-        words = plain.label(check.said)
+        overview = self._window.overview
+        accounts = () if overview is None else overview.accounts
+        title = doctor_words.title(check, accounts)
+        titled = plain.label(title, "", self._theme.strong_font())
+        said = plain.label(check.said)
         advised = check.advice if check.health is not Health.OK else ""
         top = Qt.AlignmentFlag.AlignTop
         self._rows.addWidget(mark, at, 0, top)
         self._rows.addWidget(titled, at, 1, top)
         inner = QVBoxLayout()
         inner.setSpacing(HALF)
-        for label in (words, plain.label(advised, "quiet", self._theme.small_font())):
+        for label in (said, plain.label(advised, "quiet", self._theme.small_font())):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if label.text():
@@ -265,7 +263,8 @@ def screen_checks() -> tuple[Check, ...]:
         f"{one.size().width()}x{one.size().height()} at {one.devicePixelRatio():g}"
         for one in screens
     )
-    said = f"Qt {qVersion()}, {QGuiApplication.platformName()}, {len(screens)} screens: {sizes}"
+    many = words.several(len(screens), "screen")
+    said = f"Qt {qVersion()}, {QGuiApplication.platformName()}, {many}: {sizes}"
     return (Check("display", Health.OK, said),)
 
 

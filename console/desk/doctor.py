@@ -162,7 +162,7 @@ def _settings(
         for name, value in now.items()
         if value != default[name]
     ]
-    yield Check("settings", Health.OK, ", ".join(words) or "all as they came")
+    yield Check("settings", Health.OK, ", ".join(words) or "none changed from how it was at first")
 
 
 def _log(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]) -> Iterator[Check]:

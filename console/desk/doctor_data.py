@@ -19,6 +19,7 @@ from console import settings
 from console.diagnostics.faults import fault_of
 from console.diagnostics.report import Check, Health
 from console.diagnostics.scrubbing import shown_path
+from console.domain.sign_in import Ended
 from console.store import backup_files, doctor_facts, location
 
 if TYPE_CHECKING:
@@ -76,8 +77,9 @@ def facts(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
         yield Check("data file", Health.FAIL, said, "Start the desk: it offers the newest backup.")
         return
     newer = found.version > found.newest_version
-    counts = ", ".join(f"{number} {name}" for name, number in found.counts.items())
-    said = f"{sizes}; form {found.version} of {found.newest_version}\n{counts}"
+    counts = ", ".join(_counted(number, name) for name, number in found.counts.items())
+    known = f"this version knows up to {found.newest_version}" if newer else "which is known here"
+    said = f"{sizes}; format {found.version}, {known}\n{counts}"
     yield Check("data file", Health.FAIL if newer else Health.OK, said,
                 "A newer Canary Desk wrote it: update this one.")  # fmt: skip
     for number, one in enumerate(found.accounts, 1):
@@ -88,16 +90,44 @@ def facts(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
                 "Some answers wait for a person: open the outbox.")  # fmt: skip
 
 
+_ONE = {
+    "cases": "case",
+    "messages": "message",
+    "contacts": "contact",
+    "posts": "post",
+    "call_notes": "call note",
+    "journal": "act in the journal",
+}
+_WAYS = {
+    "keys": "signed in with four keys",
+    "pin": "signed in with a PIN",
+    "browser": "signed in in the browser",
+    "handoff": "without access",
+}
+
+
+_SIGN_IN = "Sign it in again: Accounts…, “Sign in again…”."
+
+
+def _counted(number: int, table: str) -> str:
+    """Return how many rows a table has, as a person says it."""
+    one = _ONE[table]
+    many = "acts in the journal" if table == "journal" else f"{one}s"
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def _account(number: int, one: doctor_facts.AccountFacts) -> Check:
     synced = "never synced"
     if one.synced_at_ms is not None:
         at = datetime.fromtimestamp(one.synced_at_ms / 1000, UTC)
         synced = f"synced {at:%Y-%m-%d %H:%M}Z"
-    said = f"{one.network}, signed in by {one.signed_in_by}, {synced}"
+    network = "X" if one.network == "x" else one.network
     if one.signed_in_by == "handoff":
-        said = f"{one.network}, without access"
+        return Check(f"account {number}", Health.OK, f"{network}, {_WAYS['handoff']}")
     if one.signed_out:
-        return Check(f"account {number}", Health.FAIL, f"{said}; signed out", "Sign in again.")
+        why = Ended(one.signed_out).words.rstrip(".")
+        return Check(f"account {number}", Health.FAIL, f"{network}, {synced}. {why}", _SIGN_IN)
+    said = f"{network}, {_WAYS.get(one.signed_in_by, 'signed in')}, {synced}"
     if one.sync_failed:
         said = f"{said}; last sync failed, {one.failures} in a row"
         return Check(f"account {number}", Health.WARN, said, "The window says why, at its name.")

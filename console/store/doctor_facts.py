@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.outbox import PartState
+from console.domain.sign_in import Ended
 from console.store import upgrade
 
 _STEPS = 20_000
@@ -31,7 +32,8 @@ class AccountFacts:
     synced_at_ms: int | None
     sync_failed: bool
     failures: int
-    signed_out: bool
+    signed_out: str
+    """Why it is signed out, `here` or `refused`; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,13 @@ def _accounts(connection: sqlite3.Connection) -> list[AccountFacts]:
                 synced_at_ms=_number(value("synced_at")),
                 sync_failed=value("sync_error") is not None,
                 failures=_number(value("failures")) or 0,
-                signed_out=value("signed_out_at") is not None,
+                signed_out=(
+                    ""
+                    if value("signed_out_at") is None
+                    else Ended.HERE
+                    if value("signed_out_why") == Ended.HERE
+                    else Ended.REFUSED
+                ),
             )
         )
     connection.row_factory = None

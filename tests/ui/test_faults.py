@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.diagnostics.crashes import FILE_NAME, LAST_NAME, CrashFile
+from console.diagnostics.report import Check, Health
 from console.errors import InputError
+from ui import doctor_words
 from ui.application import Application
 from ui.fault_side import AGAIN_S, ENDED_BADLY, FaultSide
 from ui.qt_messages import place
@@ -232,6 +235,15 @@ def test_of_qt_only_places_are_told(message: str, told: str) -> None:
     assert place(message) == told
 
 
+def test_diagnostics_count_in_whole_words() -> None:
+    fine, bad = Check("log", Health.OK, ""), Check("clock", Health.FAIL, "")
+    assert doctor_words.ended((fine,)) == "1 check: all is well."
+    assert doctor_words.ended((fine, bad)) == "2 checks: 1 fails."
+    assert doctor_words.ended((bad, bad, Check("keyring", Health.WARN, ""))) == (
+        "3 checks: 2 fail, 1 to look at."
+    )
+
+
 def test_diagnostics_are_looked_at_shown_and_copied(qtbot: QtBot, desk: Application) -> None:
     from dataclasses import replace
 
@@ -246,6 +258,11 @@ def test_diagnostics_are_looked_at_shown_and_copied(qtbot: QtBot, desk: Applicat
     copied = QGuiApplication.clipboard().text()
     assert copied == dialog.report.text if dialog.report else False
     assert "display: Qt" in copied
+    assert "1 screen:" in copied
+    handle = desk.window.overview.accounts[0].handle  # type: ignore[union-attr]  # it is read
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert f"Account 1\n@{handle}" in shown
+    assert f"@{handle}" not in copied, "on the screen alone"
     assert "ada_fern" not in copied
     assert "Shop" not in copied
     json.dumps(dialog.report.as_json() if dialog.report else None)

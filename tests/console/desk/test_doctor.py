@@ -70,7 +70,30 @@ def test_a_sound_file_is_told_as_sound_and_left_as_it_was(tmp_path: Path) -> Non
     found = by_name(offline(tmp_path))
     assert found["soundness"].health is Health.OK
     assert "0 cases" in found["data file"].said
+    assert "0 call notes, 0 acts in the journal" in found["data file"].said
+    assert " of " not in found["data file"].said
+    assert found["settings"].said == "none changed from how it was at first"
     assert (tmp_path / "canary-desk.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("why", "said"), [("here", "Signed out at this desk"), ("refused", "X no longer accepts")]
+)
+def test_a_signed_out_account_is_told_with_the_reason_that_the_file_knows(
+    tmp_path: Path, why: str, said: str
+) -> None:
+    db = Database.open(tmp_path / "canary-desk.db")
+    with db.writing():
+        values = {"network": "x", "remote_id": "1", "handle": "shop", "name": "", "created_at": 1}
+        ended = {"signed_in_by": "pin", "signed_out_at": 1, "signed_out_why": why}
+        db.insert("accounts", values | {"self_reply": "yes"} | ended)
+    db.close()
+
+    found = by_name(offline(tmp_path))["account 1"]
+
+    assert (found.health, found.said.startswith("X, never synced. " + said)) == (Health.FAIL, True)
+    assert "Accounts…" in found.advice
+    assert "shop" not in offline(tmp_path).text
 
 
 def test_a_damaged_file_is_told_and_the_rest_looked_at(tmp_path: Path) -> None:
