@@ -189,10 +189,22 @@ class XConnector:
         return granted(self._keys, self._adapter.access_level)
 
     def expires_in(self) -> timedelta | None:
-        """Return how long, by X's clock, the keys are still good; None: till they are revoked."""
+        """Return how long the keys are still good; None: till they are revoked.
+
+        By X's clock as far as `ahead` knows it.
+        """
         if not isinstance(self._keys, XTokens):
             return None
-        return self._keys.expires_at - self._now() - self._adapter.ahead
+        return self._keys.expires_at - self._now() - (self.ahead or timedelta(0))
+
+    @property
+    def ahead(self) -> timedelta | None:
+        """By how much X's clock is before this machine's; None: X did not answer yet."""
+        return self._adapter.ahead
+
+    @ahead.setter
+    def ahead(self, ahead: timedelta | None) -> None:
+        self._adapter.ahead = ahead
 
     def close(self) -> None:
         """Close the connections."""

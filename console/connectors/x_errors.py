@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -60,7 +61,21 @@ def translated(*, write: bool) -> Iterator[None]:
     except ConnectorError:
         raise
     except EXPECTED as error:
-        raise from_exception(error, write=write) from error
+        ours = from_exception(error, write=write)
+        cut(error)
+        raise ours from error
+
+
+def cut(error: BaseException) -> None:
+    """Take from a library's error, and from what led to it, the request and what it was made of.
+
+    Types, messages and places stay, for they are looked at; ours may be kept for as long as
+    the window is open, and no way shall lead from it to a header or a form.
+    """
+    for each in _causes(error, with_context=True):
+        if isinstance(each, requests.RequestException):
+            each.request = each.response = None
+        traceback.clear_frames(each.__traceback__)
 
 
 def from_exception(error: Exception, *, write: bool) -> ConnectorError:
@@ -125,10 +140,11 @@ def _offline_message(causes: list[BaseException]) -> str:
     return "X could not be reached."
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _causes(error: BaseException, *, with_context: bool = False) -> Iterator[BaseException]:
     """Yield `error` and every exception that it carries: as reason, argument or cause.
 
-    Not its context: that may be another call's failure, which the caller is handling.
+    Not its context, unless that is asked for: it may be another call's failure, which the
+    caller is handling.
     """
     todo: list[tuple[BaseException, int]] = [(error, 0)]
     seen: set[int] = set()
@@ -139,6 +155,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(cause))
         yield cause
         inner = [*cause.args, getattr(cause, "reason", None), cause.__cause__]
+        inner += [cause.__context__] if with_context else []
         todo += [(found, depth + 1) for found in inner if isinstance(found, BaseException)]
 
 

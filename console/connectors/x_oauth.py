@@ -7,22 +7,18 @@ their session logs what it is given. Every request goes through `ApiAdapter`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
 import requests
 
 from console.connectors.x_address import checked_api_url
 from console.connectors.x_auth import silence_libraries
-from console.connectors.x_errors import translated
+from console.connectors.x_errors import cut, translated
 from console.connectors.x_problems import Problem
 from console.connectors.x_transport import ApiAdapter, Timeouts, mount
 from console.errors import ConnectorError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HOST = "https://api.x.com"
 DENIALS = (400, 401, 403)
@@ -78,23 +74,24 @@ class Forms:
         Raises:
             Denied: X refuses. ConnectorError: it cannot be asked.
         """
-        with translated(write=False), _denied():
-            return self._session.post(HOST + path, data=dict(fields), auth=sign)
+        with translated(write=False):
+            try:
+                return self._session.post(HOST + path, data=dict(fields), auth=sign)
+            except requests.HTTPError as error:
+                denied = _denied(error)
+                if denied is None:
+                    raise
+                cut(error)
+        raise denied  # out here it has no context: the library's error leads to the request
 
 
-@contextmanager
-def _denied() -> Iterator[None]:
+def _denied(error: requests.HTTPError) -> Denied | None:
+    """Return what X refuses with, None where its answer is no refusal."""
+    response = error.response
+    if response is None or response.status_code not in DENIALS:
+        return None
     try:
-        yield
-    except requests.HTTPError as error:
-        response: Any = error.response
-        if response is None or response.status_code not in DENIALS:
-            raise
-        try:
-            body: object = response.json()
-        except (ValueError, RecursionError):
-            body = None
-        denied = Denied(response.status_code, body)
-    else:
-        return
-    raise denied  # where the library's error is gone already: it has the request, and its secrets
+        body: object = response.json()
+    except (ValueError, RecursionError):
+        body = None
+    return Denied(response.status_code, body)

@@ -23,7 +23,7 @@ from console.connectors.x_auth import XTokens, checked_key
 from console.connectors.x_mapping import Json
 from console.connectors.x_oauth import Denied, Forms, Sign
 from console.domain.sign_in import SCOPES, ClientKeys
-from console.errors import BadAnswer, ConnectorError, SignedOut, SignInFailed
+from console.errors import BadAnswer, ConnectorError, ServerTrouble, SignedOut, SignInFailed
 
 if TYPE_CHECKING:
     import requests
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PAGE = "https://x.com/i/oauth2/authorize"
 TOKEN, REVOKE = "/2/oauth2/token", "/2/oauth2/revoke"
 LONGEST_S = 365 * 24 * 3600
+USUAL_S = 7200
+"""How long an access token lives where a renewal's answer does not say; X documents two hours."""
+LONGEST_TOKEN = 4096
 ENDED = "X no longer accepts this sign-in: it was revoked, or renewed elsewhere, or ran out."
 ENDED_ADVICE = "Connect the account again: queued replies wait."
 LAST = ("invalid_grant", "invalid_token")
@@ -95,6 +98,8 @@ class TokenEnd:
 
         Raises:
             SignedOut: there is no way to renew it, now or later.
+            ServerTrouble: it was refused in words that say nothing of the sign-in: what stands
+                between here and X may speak them.
             ConnectorError: X cannot be asked; whether it used up the refresh token is then
                 unknown, and told by the next try.
         """
@@ -106,13 +111,12 @@ class TokenEnd:
         except Denied as denied:
             if denied.kind in LAST or USED in denied.words.casefold():
                 raise SignedOut(ENDED, advice=ENDED_ADVICE) from None
-            raise SignedOut(
-                "X does not renew this sign-in." + denied.said,
-                advice="Look at the app in X's developer console, then connect the account"
-                " again: queued replies wait.",
+            raise ServerTrouble(
+                "X did not renew the sign-in this time." + denied.said,
+                advice="The desk tries again by itself; if it stays, look at the app in X's"
+                " developer console.",
             ) from None
-        answer = {"refresh_token": tokens.refresh_token, **answer}  # RFC 6749, section 6
-        return _tokens(tokens.client, answer, at, tokens.scopes).secret()
+        return _tokens(tokens.client, _usable(answer, tokens), at, tokens.scopes).secret()
 
     def revoke(self, tokens: XTokens) -> bool:
         """Tell X that the tokens are not used any more; False where it could not be told."""
@@ -131,7 +135,7 @@ class TokenEnd:
             fields = {**fields, "client_id": client.client_id}
         with Forms(self.api_url, self.now) as forms:
             response = forms.post(path, fields, _as_client(client))
-            at = self.now() + forms.adapter.ahead
+            at = self.now() + (forms.adapter.ahead or timedelta(0))
         try:
             answer: object = response.json()
         except (ValueError, RecursionError):
@@ -163,18 +167,40 @@ def _as_client(client: ClientKeys) -> Sign:
     return sign
 
 
+def _usable(answer: Json, before: XTokens) -> Json:
+    """Return a renewal's answer with what it lacks: X used the refresh token up to give it.
+
+    `expires_in` is only recommended, and a new refresh token optional: RFC 6749, sections 5.1
+    and 6.
+    """
+    try:
+        lives_s = int(float(str(answer.get("expires_in"))))  # a JSON true is no number by this
+    except (ValueError, OverflowError):
+        lives_s = 0
+    refresh = answer.get("refresh_token")
+    return {
+        **answer,
+        "expires_in": lives_s if 0 < lives_s <= LONGEST_S else USUAL_S,
+        "refresh_token": refresh if refresh and isinstance(refresh, str) else before.refresh_token,
+        "token_type": answer.get("token_type") or "bearer",
+    }
+
+
 def _tokens(client: ClientKeys, answer: Json, at: datetime, scopes: tuple[str, ...]) -> XTokens:
     lives_s = answer.get("expires_in", 0)
     if isinstance(lives_s, bool) or not isinstance(lives_s, int) or not 0 < lives_s <= LONGEST_S:
         raise BadAnswer("X did not say how long the sign-in lasts.")
-    said, refresh = answer.get("scope"), answer.get("refresh_token", "")
+    said, access = answer.get("scope"), answer.get("access_token")
+    refresh = answer.get("refresh_token") or ""
     if str(answer.get("token_type", "")).casefold() != "bearer":
         raise BadAnswer("X gave a token of a kind that is not known here.")
+    if not all(isinstance(one, str) and len(one) <= LONGEST_TOKEN for one in (access, refresh)):
+        raise BadAnswer("X's answer holds no token that can be used.")
     try:
         return XTokens.of(
             client,
-            str(answer.get("access_token", "")),
-            refresh if isinstance(refresh, str) else "",
+            str(access),
+            str(refresh),
             at + timedelta(seconds=lives_s),
             tuple(said.split()) if isinstance(said, str) and said.strip() else scopes,
         )

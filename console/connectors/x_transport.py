@@ -41,6 +41,8 @@ X_HOSTS = ("https://api.twitter.com/", "https://api.x.com/")
 MAX_BODY_BYTES = 20 * 1024 * 1024
 """Longest unpacked answer; a page of 100 long posts has less than 10 MB."""
 CHUNK_BYTES = 64 * 1024
+MOST_AHEAD = timedelta(days=7)
+"""A clock that is further off is not X's; TLS would hardly come about with this machine's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ class ApiAdapter(HTTPAdapter):
         self._timeouts = timeouts
         self.access_level = ""
         """What X last said that keys of OAuth 1.0a allow, such as `read-write`."""
-        self.ahead = timedelta(0)
-        """By how much X's clock is before this machine's, as its last answer says."""
+        self.ahead: timedelta | None = None
+        """By how much X's clock is before this machine's, as its last answer says; None: unknown.
+
+        Never more than `MOST_AHEAD` either way."""
         self._now = now
         super().__init__(max_retries=Retry(0, redirect=0, read=False))
 
@@ -134,9 +138,11 @@ class ApiAdapter(HTTPAdapter):
         if level := headers.get("x-access-level", ""):
             self.access_level = level
         try:
-            self.ahead = parsedate_to_datetime(headers.get("date", "")) - self._now()
+            ahead = parsedate_to_datetime(headers.get("date", "")) - self._now()
         except (ValueError, TypeError, OverflowError):
             return  # the last one still says more than none
+        if abs(ahead) <= MOST_AHEAD:
+            self.ahead = ahead
 
 
 def _log(request: requests.PreparedRequest, response: requests.Response) -> None:

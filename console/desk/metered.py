@@ -167,7 +167,7 @@ class MeteredConnector:
                 self.charged += self._write(account.id)
         except StoreError as error:
             # It is tried again with the next read, and kept till then.
-            logger.info("What was read could not be charged yet: %s", error.message)
+            logger.info("What was read could not be charged yet: %s", error)
         else:
             self._unwritten.clear()
 

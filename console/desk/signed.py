@@ -2,9 +2,7 @@
 
 Owns when a sign-in is renewed, that a new one is taken up in every lane, and that its end is
 kept with the account. Renewal itself is the network's, the turn of each program and the
-storing before use `Credentials`'.
-
-A secret that was refused for good is not tried again: only another one is.
+storing before use `Credentials`'. A secret that was refused is asked with once in a while only.
 """
 
 from __future__ import annotations
@@ -51,6 +49,9 @@ MARGIN = timedelta(minutes=5)
 """So long before its end a sign-in is renewed."""
 PAUSE = timedelta(minutes=1)
 """How long a renewal waits that failed while the sign-in still holds."""
+REST = timedelta(minutes=15)
+"""How long a refused secret is not asked with, and a fresh one not renewed for a refusal: it may
+not be the token that is refused (a suspended user, a proxy)."""
 
 
 @runtime_checkable
@@ -73,6 +74,9 @@ class Grants(Protocol):
     def expires_in(self) -> timedelta | None:
         """Return how long they are still good; None: till they are revoked."""
         ...
+
+    ahead: timedelta | None
+    """By how much the network's clock is before this machine's; None: unknown."""
 
 
 def granted_of(connector: Connector) -> Granted:
@@ -99,6 +103,10 @@ class SignedConnector:
     connector: Connector
     _refused: dict[str, str] | None = field(default=None, repr=False)
     """The secret that cannot be renewed."""
+    _rests_until: datetime | None = None
+    """Till when `_refused` is not asked with."""
+    _unproven_until: datetime | None = None
+    """Till when `secret` is not renewed for a refusal; None once it was accepted."""
     _renew_from: datetime | None = None
     _retired: list[Connector] = field(default_factory=list)
     """Connectors with older secrets, closed, whose bill was not handed over yet."""
@@ -153,6 +161,7 @@ class SignedConnector:
     def _asked(self, question: Callable[[Connector], T]) -> T:
         try:
             answer = self._answered(question)
+            self._rests_until = self._unproven_until = None
         except SignedOut as error:
             if error.ended:
                 self._note(lambda: sign_ins.note_ended(
@@ -164,6 +173,7 @@ class SignedConnector:
 
     def _answered(self, question: Callable[[Connector], T]) -> T:
         self._take_up()
+        self._check_refused()
         self._renew_in_time()
         try:
             return question(self.connector)
@@ -172,7 +182,7 @@ class SignedConnector:
                 raise
             asked_with = self.secret
             self._follow()
-            if self.secret == asked_with and self._left() is not None:
+            if self.secret == asked_with and self._may_renew():
                 self._renew()
             if self.secret == asked_with:
                 raise
@@ -181,9 +191,12 @@ class SignedConnector:
 
     def _take_up(self) -> None:
         """Use the secret of now: a person may have connected the account anew, or signed out."""
-        if sign_ins.granted(self.db, self.account.id).ended is Ended.HERE:
+        ended = sign_ins.granted(self.db, self.account.id).ended
+        if ended is Ended.HERE:
             # Another lane or program did so; what is in memory here counts no more.
             raise SignedOut(f"@{self.account.handle} is signed out.", ended=False)
+        if ended is Ended.REFUSED and self._unproven_until is None:
+            self._unproven_until = self.now() + REST
         try:
             self._use(self.credentials.load(self.key))
         except NoCredentials as error:
@@ -200,12 +213,26 @@ class SignedConnector:
             raise SignedOut(f"@{self.account.handle} is signed out.", advice=error.advice) from None
         self._take_up()
 
+    def _check_refused(self) -> None:
+        """Raise SignedOut for a secret that was refused for good, till it rested."""
+        if self.secret != self._refused or not _is_ahead(self._rests_until, self.now()):
+            return
+        self._follow()
+        if self.secret == self._refused:
+            raise SignedOut(Ended.REFUSED.words)
+
+    def _may_renew(self) -> bool:
+        """Tell whether a refusal is the token's fault, as far as can be told."""
+        left, unproven = self._left(), _is_ahead(self._unproven_until, self.now())
+        return left is not None and (left <= timedelta(0) or not unproven)
+
     def _renew_in_time(self) -> None:
         left = self._left()
-        if left is None or left > MARGIN:
+        # By a clock that may be hours off nothing is renewed: the network tells by a 401.
+        if left is None or left > MARGIN or self._ahead() is None:
             return
         if left > timedelta(0):
-            if self._renew_from is not None and self.now() < self._renew_from:
+            if _is_ahead(self._renew_from, self.now()):
                 return
             try:
                 self._renew()
@@ -213,7 +240,7 @@ class SignedConnector:
                 raise
             except (ConnectorError, CredentialsError, StoreError) as error:
                 self._renew_from = self.now() + PAUSE
-                logger.info("A sign-in could not be renewed yet: %s", error.title)
+                logger.info("A sign-in could not be renewed yet: %s", error)
             return
         self._renew()
 
@@ -229,12 +256,13 @@ class SignedConnector:
         if self.secret == self._refused:
             self._follow()
             if self.secret == self._refused:
-                raise SignedOut("X no longer accepts this sign-in.")
+                self._rests_until = self.now() + REST
+                raise SignedOut(Ended.REFUSED.words)
             return
         try:
             fresh = self.credentials.renew(self.key, self.secret, network.renewed)
         except SignedOut:
-            self._refused = self.secret
+            self._refused, self._rests_until = self.secret, self.now() + REST
             raise
         except NoCredentials as error:
             raise SignedOut(f"@{self.account.handle} is signed out.", advice=error.advice) from None
@@ -245,6 +273,9 @@ class SignedConnector:
         if secret == self.secret:
             return
         fresh = self.network_of.connect(secret)
+        if isinstance(fresh, Grants):
+            fresh.ahead = self._ahead()
+        self._unproven_until = self.now() + REST
         self._retired.append(self.connector)
         self.connector.close()
         self.connector, self.secret = fresh, secret
@@ -252,9 +283,17 @@ class SignedConnector:
     def _left(self) -> timedelta | None:
         return self.connector.expires_in() if isinstance(self.connector, Grants) else None
 
+    def _ahead(self) -> timedelta | None:
+        return self.connector.ahead if isinstance(self.connector, Grants) else None
+
     def _note(self, noting: Callable[[], None]) -> None:
         """Record how it stands; a store that cannot takes nothing from the call's answer."""
         try:
             noting()
         except StoreError as error:
-            logger.info("How an account is signed in could not be recorded: %s", error.title)
+            logger.info("How an account is signed in could not be recorded: %s", error)
+
+
+def _is_ahead(moment: datetime | None, now: datetime) -> bool:
+    """Tell whether a moment is still to come; one that is too far off was a wrong clock's."""
+    return moment is not None and now < moment <= now + REST
