@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -38,6 +38,7 @@ class AccountSide(QObject):
         self._window = window
         self.guard: LockGuard | None = None
         """Locks the desk; None till the window is complete, which has nothing to hide yet."""
+        self._missed = 0
 
     @cached_property
     def means(self) -> DoctorMeans:
@@ -69,6 +70,16 @@ class AccountSide(QObject):
         """Hide what is shown till the person is back."""
         if self.guard is not None:
             self.guard.lock()
+
+    @Slot()
+    def note_missed(self) -> None:
+        """Lock once a wrong passphrase was given as often as is free, in whichever dialogs."""
+        from console.domain import lock_phrase
+
+        self._missed += 1
+        if lock_phrase.wait_s(self._missed):
+            self._missed = 0  # only who knows it comes back
+            self.lock()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

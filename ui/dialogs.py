@@ -153,6 +153,7 @@ class Dialogs(QObject):
         )
         dialog.changed.connect(self.settings_changed)
         dialog.rules_changed.connect(self._check_again)
+        dialog.lock.missed.connect(window.account_side.note_missed)
         dialog.follow(self._lanes, window.take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -27,9 +27,11 @@ class LockPage(PreferencesForm):
 
     Signals:
         changed: a person set something else.
+        missed: somebody gave a wrong passphrase for the one that is set.
     """
 
     changed = Signal()
+    missed = Signal()
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__(theme)
@@ -77,6 +79,7 @@ class LockPage(PreferencesForm):
     def _open(self, *, removes: bool) -> None:
         dialog = LockPhraseDialog(self._seal, self._theme_of_dialog, self.window(), removes=removes)
         dialog.chosen.connect(self._choose)
+        dialog.missed.connect(self.missed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

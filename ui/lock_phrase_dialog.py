@@ -31,9 +31,11 @@ class LockPhraseDialog(QDialog):
 
     Signals:
         chosen(str): what tells the new passphrase from now on; empty where it is removed.
+        missed: the old one was wrong; whoever outlives the dialog counts that.
     """
 
     chosen = Signal(str)
+    missed = Signal()
 
     def __init__(self, seal: str, theme: Theme, parent: QWidget, *, removes: bool) -> None:
         super().__init__(parent)
@@ -94,6 +96,7 @@ class LockPhraseDialog(QDialog):
             self._wrong += 1
             if lock_phrase.wait_s(self._wrong):
                 self.reject()  # guessing goes on at the lock, where it is slow
+            self.missed.emit()
         elif self._removes:
             self._choose("")
         elif len(self.new.text()) < LEAST:

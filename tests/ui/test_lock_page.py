@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain import lock_phrase
 from console.settings import Settings
+from ui.application import Application
 from ui.lock_page import IS_NOT_SET, IS_SET
 from ui.lock_phrase_dialog import LockPhraseDialog
 from ui.preferences_dialog import PreferencesDialog
@@ -98,6 +99,26 @@ def test_who_does_not_know_the_old_one_changes_nothing(qtbot: QtBot, theme: Them
     assert heard == []
     enter(qtbot, asked(qtbot, dialog), PHRASE, OTHER, OTHER)
     assert lock_phrase.opens(OTHER, heard[-1].lock_phrase)
+
+
+def test_guessing_goes_on_at_the_lock_however_many_dialogs_are_opened(
+    qtbot: QtBot, desk: Application
+) -> None:
+    desk.preferred.keep(Settings(undo_s=0, lock_phrase=lock_phrase.sealed(PHRASE)))
+    guard = desk.window.account_side.guard
+    assert guard is not None
+    for tries in (1, 2, 3):
+        assert guard.screen is None
+        desk.window.actions_by_name["preferences"].trigger()
+        dialog = desk.window.findChildren(PreferencesDialog)[-1]
+        asking = asked(qtbot, dialog, removes=tries == 2)
+        enter(qtbot, asking, OTHER, "", "")
+        asking.reject()
+        dialog.reject()
+    assert guard.screen is not None
+    qtbot.keyClicks(guard.screen.main.field, PHRASE)
+    qtbot.keyClick(guard.screen.main.field, Qt.Key.Key_Return)
+    assert guard.screen is None
 
 
 def test_who_knows_it_removes_it(qtbot: QtBot, theme: Theme) -> None:
