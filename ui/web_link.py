@@ -19,6 +19,7 @@ from ui import browser
 OTHER_LETTERS = hosts.Doubt.OTHER_LETTERS.value
 LONGEST_TIP = 600
 TIP_LINE = 72
+_HOST_END = re.compile(r"[/?#]")
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,30}")
 
 
@@ -62,8 +63,20 @@ def web_links(text: str) -> tuple[WebLink, ...]:
         if url is None:
             continue
         host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
-        found.append(WebLink(link.start, link.end, address, host, hosts.doubt(host)))
+        found.append(WebLink(link.start, link.end, address, host, _doubt(written, host)))
     return tuple(found)
+
+
+def _doubt(written: str, host: str) -> hosts.Doubt | None:
+    """Return what is odd about a link: its host as it was written counts as well.
+
+    A ligature becomes plain letters and a soft hyphen nothing before the name system is
+    asked (https://www.unicode.org/reports/tr46/).
+    """
+    behind = written.partition("://")[2] if "://" in written[:8] else written
+    if not _HOST_END.split(behind, maxsplit=1)[0].isascii():
+        return hosts.Doubt.OTHER_LETTERS
+    return hosts.doubt(host)
 
 
 def post_address(post: Post) -> str:

@@ -72,6 +72,16 @@ def test_link_in_other_letters_comes_with_a_warning() -> None:
     assert OTHER_LETTERS not in plain.tip
 
 
+@pytest.mark.parametrize("host", ["\ufb03.com", "exa\u00admple.com", "ｓhop.de"])
+@pytest.mark.parametrize("protocol", ["https://", "HTTP://"])
+def test_letters_that_become_plain_ones_come_with_a_warning(protocol: str, host: str) -> None:
+    (link,) = web_links(f"{protocol}{host}/ü?é")
+    assert link.host in ("ffi.com", "example.com", "shop.de")
+    assert OTHER_LETTERS in link.tip
+    (plain,) = web_links("https://example.org:8080/ü?é://ü")
+    assert plain.doubt is None
+
+
 def test_tip_of_an_endless_address_is_short_and_no_markup() -> None:
     (link,) = web_links("https://example.org/?q=" + "a" * 1900)
     assert len(link.tip) < 700
