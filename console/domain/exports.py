@@ -36,11 +36,6 @@ class ExportScope:
     end: datetime | None = None
     """Those with a message in between, the end without."""
 
-    @property
-    def is_everything(self) -> bool:
-        """Return whether nothing is left out."""
-        return self == EVERYTHING
-
 
 EVERYTHING = ExportScope()
 
