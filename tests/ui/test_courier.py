@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from console.desk.context import Network
 from console.desk.watches import Watches
 from console.domain.accounts import Account
 from console.domain.watches import WatchRun
-from console.errors import ConnectorError, NoCredentials, Offline, RateLimited
+from console.errors import ConnectorError, NoCredentials, Offline, RateLimited, SignedOut
 from tests.ui.conftest import NOW, OpenDesk
 from ui.app import MemoryNetwork
 from ui.application import Application
@@ -151,3 +152,24 @@ def test_watches_that_cannot_look_are_no_trouble_of_the_sync(
     qtbot.waitUntil(lambda: not desk.courier.syncing)
     assert desk.courier.problems == ()
     assert desk.courier.blocked == {}
+
+
+def test_a_refused_sign_in_rests_till_a_person_asks_or_a_quarter_of_an_hour_is_over(
+    qtbot: QtBot, desk: Application, connector: MemoryConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(ask: Callable[[], None]) -> None:
+        connector.fail_next("read_page", SignedOut("The account was revoked."))
+        ask()
+        qtbot.waitUntil(lambda: bool(desk.courier.problems) and not desk.courier.syncing)
+
+    tick, now = desk.courier._timer.timeout.emit, desk.courier._now
+    refuse(lambda: press_f5(qtbot, desk))
+    tick()
+    assert not desk.courier.syncing
+    press_f5(qtbot, desk)
+    qtbot.waitUntil(lambda: not desk.courier.problems and not desk.courier.syncing)
+    refuse(lambda: press_f5(qtbot, desk))
+    monkeypatch.setattr(desk.courier, "_now", lambda: now() + timedelta(minutes=16))
+    tick()
+    assert desk.courier.syncing
+    qtbot.waitUntil(lambda: not desk.courier.problems and not desk.courier.syncing)
