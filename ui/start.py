@@ -101,6 +101,10 @@ def main(argv: list[str] | None = None) -> int:
     # What is written from here on holds customers' data, wherever a person puts it: exports
     # and pages of cases too are for others only once the person says so (chmod).
     os.umask(0o077)
+    if argv is None:  # a program of its own
+        from console.diagnostics import core_dumps
+
+        core_dumps.forbid()
     if words and words[0] == "review":
         from ui import review_start
 

@@ -8,8 +8,8 @@ secret in memory for this run only where a person chose that (`keep_for_this_run
 
 from __future__ import annotations
 
-from console.credentials.credentials import Credentials, KeyringState
+from console.credentials.credentials import Credentials
 from console.credentials.entries import VERSION, Secret
-from console.credentials.keyrings import SERVICE
+from console.credentials.keyrings import SERVICE, KeyringState
 
 __all__ = ["SERVICE", "VERSION", "Credentials", "KeyringState", "Secret"]

@@ -13,12 +13,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from console.credentials import entries
-from console.credentials.keyrings import opened, state
+from console.credentials.keyrings import KeyringState, opened, state
 from console.credentials.memory import Memory
 from console.credentials.questions import Questions
 from console.credentials.turns import default_folder, turn
@@ -27,6 +26,7 @@ from console.errors import (
     KeyringLocked,
     NoCredentials,
     NotStored,
+    SignedOut,
     SignedOutOutside,
 )
 
@@ -39,27 +39,6 @@ Answer = TypeVar("Answer")
 
 RENEWAL_TRIES = 3
 """So often a keyring may be locked again between a person's password and the renewal."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyringState:
-    """Say whether secrets can be kept, and in words for a person why not.
-
-    `trouble` is None where they can; else it has title, message and advice.
-    """
-
-    keyring: str | None
-    """The keyring's name, such as `Secret Service`; None where there is none to use."""
-
-    trouble: CredentialsError | None = None
-
-    locked: bool | None = None
-    """Whether it would ask for its password now; None where it does not say."""
-
-    @property
-    def ok(self) -> bool:
-        """Tell whether secrets can be kept."""
-        return self.trouble is None
 
 
 class Credentials:
@@ -143,24 +122,36 @@ class Credentials:
         self._asked("write", lambda ring: ring.write(key, entry, label, ask=True))
         self._memory.keep(key, kept)
 
-    def delete(self, key: str) -> int:
+    def delete(self, key: str, taken: Callable[[Secret], None] = lambda _: None) -> int:
         """Delete all that is stored under `key`, here and in the keyring, and look again.
 
         Return how many entries the keyring had; none is fine. The copy in memory is gone
-        whatever is raised.
+        whatever is raised. `taken` is called with what counted till then, where that is known:
+        a renewal that was under way is waited for, so it is what that brought.
 
         Raises:
             StillStored: the keyring, asked again, still holds one.
             CredentialsError: it could not be asked; the entry is still there.
         """
-        self._memory.drop(key)
-        self._asked("delete", lambda ring: ring.read(key, ask=True))  # opens what is locked
+        trouble: CredentialsError | None = None
+        try:  # opens what is locked: no turn is held while a person is asked
+            self._asked("delete", lambda ring: ring.read(key, ask=True))
+        except CredentialsError as error:
+            trouble = error
         with ExitStack() as stack:
             with suppress(CredentialsError):  # none to be had: signing out is worth more
                 stack.enter_context(self._turn(key))
-            removed = self._asked("delete", lambda ring: ring.remove(key))
-            self._memory.drop(key)
-        return removed
+            try:
+                with suppress(CredentialsError):
+                    if trouble is None:
+                        self._present(key)  # takes into memory what other programs did
+                if (secret := self._memory.get(key)) is not None:
+                    taken(secret)
+                if trouble is not None:
+                    raise trouble
+                return self._asked("delete", lambda ring: ring.remove(key))
+            finally:
+                self._memory.drop(key)
 
     def renew(
         self,
@@ -192,7 +183,13 @@ class Credentials:
                     continue
                 if present != stale:
                     return present
-                return self._replaced(key, present, renewed)
+                try:
+                    return self._replaced(key, present, renewed)
+                except SignedOut:
+                    with suppress(CredentialsError):  # renewed where no turn could be had
+                        if (again := self._present(key)) != present:
+                            return again
+                    raise
         raise KeyringLocked("The keyring was locked again each time it had been unlocked.")
 
     def unstored(self, key: str) -> NotStored | None:
@@ -236,16 +233,18 @@ class Credentials:
 
     def _fetched(self, key: str, *, ask: bool) -> Secret:
         """Return what the keyring holds, remembered; what is not stored yet goes before it."""
+        mark = self._memory.mark(key)
         entry = self._asked("read", lambda ring: ring.read(key, ask=ask))
         try:
             secret = entries.read(key, entry)
         except NoCredentials:
-            was_known = self._memory.get(key) is not None
-            self._memory.drop(key)
+            was_known = self._memory.missed(key, mark)
             if entry is not None or not was_known:
                 raise
         else:
-            return self._memory.found(key, secret)
+            counts = self._memory.found(key, secret, mark)
+            if counts is not None:
+                return counts
         raise SignedOutOutside(f"The keyring's entry for {key} was deleted.")
 
     def _replaced(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from console.credentials.backends import ENCRYPTING, SECRET_SERVICE, chosen, name_of
@@ -14,10 +15,32 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
     from console.credentials.questions import Question
+    from console.errors import CredentialsError
 
 SERVICE = "canary-desk"
 MOST_DUPLICATES = 50
 """So many entries of one key are removed before it is said that more come up."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyringState:
+    """Say whether secrets can be kept, and in words for a person why not.
+
+    `trouble` is None where they can; else it has title, message and advice.
+    """
+
+    keyring: str | None
+    """The keyring's name, such as `Secret Service`; None where there is none to use."""
+
+    trouble: CredentialsError | None = None
+
+    locked: bool | None = None
+    """Whether it would ask for its password now; None where it does not say."""
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether secrets can be kept."""
+        return self.trouble is None
 
 
 class Keyring(Protocol):

@@ -28,13 +28,11 @@ LOOK_AGAIN_S = 0.05
 
 
 def default_folder() -> Path:
-    """Return this person's folder for what lives as long as their session.
+    """Return this person's folder for turns: the same in a session, and from cron or SSH.
 
-    The keyring is the person's, whatever data folder a desk has: so are the turns.
+    So not XDG_RUNTIME_DIR, which only a session has. The keyring is the person's, whatever
+    data folder a desk has: so are the turns.
     """
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if Path(runtime).is_absolute() and os.access(runtime, os.W_OK):
-        return Path(runtime) / "canary-desk"
     from platformdirs import user_cache_path
 
     return user_cache_path("canary-desk", appauthor=False)

@@ -14,17 +14,19 @@ from pathlib import Path
 from console.diagnostics.secrets import SECRETS
 from console.diagnostics.words import LEFT_OUT
 
-_NAMED = (
-    r"\b(oauth_\w+|\w*(?:token|secret|password|api_key|signature|verifier))"
-    r"(\s*[=:]\s*)[^\s,;&}\]]+"
-)
+_NAMES = r"(oauth_\w+|\w*(?:token|secret|password|api_key|signature|verifier)|client_id)"
+_NAMED = rf"\b{_NAMES}(\\?[\"']?\s*[=:]\s*\\?[\"']?)[^\s,;&}}\]\"'\\]+"
+_ASKED = r"(?<![\w.])(code|state|pin)(=|\\?[\"']\s*[=:]\s*\\?[\"']?)[^\s,;&}\]\"'\\]+"
+"""What a browser brings back; these words stand in common sentences too, but not so."""
 _SPACED = r"(?<![\w.:-])(?!20\d\d-\d\d-\d\d )\d{2,5}(?:[ /()-]{1,2}\d{2,6}){2,6}(?![\w:])"
 """Groups of digits that are no day."""
 _SHAPES = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
         (r"\b(bearer|oauth|basic)\s+[\w.~+/=%\"-][^\r\n]*", rf"\1 {LEFT_OUT}"),
+        (r"\b(authorization[\"']?\s*[=:])[^\r\n]+", rf"\1 {LEFT_OUT}"),
         (_NAMED, rf"\1\2{LEFT_OUT}"),
+        (_ASKED, rf"\1\2{LEFT_OUT}"),
         (r"://[^\s/@]*@", f"://{LEFT_OUT}@"),
         (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", LEFT_OUT),
         (r"(?<![\w.])[@＠](?!…)\w{1,50}", f"@{LEFT_OUT}"),

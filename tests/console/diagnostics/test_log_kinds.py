@@ -50,7 +50,7 @@ def test_what_the_keyring_answered_is_told_by_its_kind(tmp_path: Path) -> None:
     with pytest.raises(NoCredentials):
         credentials.load("x:1")
     asked = told(tmp_path, "The keyring was asked")
-    assert [one["what"] for one in asked] == ["write", "delete", "delete", "read"]
+    assert [one["what"] for one in asked] == ["write", "delete", "read", "delete", "read"]
     assert {one["trouble"] for one in asked} == {None}
     assert "t0p" not in (tmp_path / FILE_NAME).read_text("utf-8")
 
