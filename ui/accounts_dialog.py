@@ -229,7 +229,8 @@ class AccountsDialog(QDialog):
         def done(after: SignedOff) -> None:
             self._end(Changes.of(accounts=(account.id,)))
             said = accounts_words.SIGNED_OUT if after.asked else accounts_words.NO_KEYRING
-            self._say(said.format(plain.isolated(account.handle)), "ok")
+            words = f"{said.format(plain.isolated(account.handle))} {after.left}".strip()
+            self._say(words, "waiting" if after.left else "ok")
 
         self._begin("Signing out: the keyring may ask…")
         self._window.lanes.sending.submit(

@@ -11,9 +11,17 @@ from console.cli.app_keys import app_keys
 from console.cli.plain import safe
 from console.cli.terminal import Terminal
 from console.domain.accounts import Access, Account
-from console.domain.sign_in import AppKeys, ClientKeys, Connected, Granted, Way
+from console.domain.sign_in import AppKeys, ClientKeys, Connected, Ended, Granted, Way
 from console.domain.spending import budget_words
-from console.errors import InputError, WrongPin
+from console.errors import (
+    ConnectorError,
+    CredentialsError,
+    EntryTooNew,
+    InputError,
+    NoCredentials,
+    SignedOut,
+    WrongPin,
+)
 
 CLIENT = {"client_id": "Client ID", "client_secret": "Client secret (may stay empty)"}
 APP = {"api_key": "API key", "api_key_secret": "API key secret"}
@@ -63,10 +71,10 @@ def show(terminal: Terminal, given: argparse.Namespace) -> int:
         scopes = f" ({', '.join(granted.scopes)})" if granted.scopes else ""
         since = "" if granted.since is None else f" since {words.when(granted.since)}"
         state = granted.ended.words if granted.ended is not None else _synced(account)
-        lines += [
-            f"  sign-in   {WAYS[granted.way]}{since}; {MAY_POST[granted.may_post]}{scopes}",
-            f"  state     {state}",
-        ]
+        allowed = f"{WAYS[granted.way]}{since}; {MAY_POST[granted.may_post]}{scopes}"
+        if granted.ended is not None:
+            allowed = f"none (last: {WAYS[granted.way]})"
+        lines += [f"  sign-in   {allowed}", f"  state     {state}"]
     bound = account.monthly_budget
     lines += [
         f"  colour    {account.colour}",
@@ -81,17 +89,45 @@ def sign_out(terminal: Terminal, given: argparse.Namespace) -> int:
     desk = terminal.desk
     account = desk.accounts.find(given.handle)
     if account.access is Access.HAND_OFF:
-        raise InputError(f"The desk has no access to @{account.handle}: there is no sign-in.")
+        raise InputError(
+            f"The desk has no access to @{account.handle}: there is no sign-in to end.",
+            advice="Its posts are captured, and its answers posted by hand.",
+        )
+    before = desk.sign_ins.granted(account)
     done = desk.sign_ins.sign_out(account)
     account, holds = done.account, False if done.asked else None  # None: there is none to ask
+    left = f" {done.left}" if done.left else ""
+    said = f"Signed @{account.handle} out."
+    if before.ended is Ended.HERE:
+        said = f"@{account.handle} was signed out already."
     proof = "The keyring was asked again: it holds nothing of it."
     terminal.print(
-        shapes.account(account) | grant(desk.sign_ins.granted(account)) | {"keyring_holds": holds},
-        f"Signed @{account.handle} out. {proof if done.asked else NO_KEYRING}\n"
+        shapes.account(account)
+        | grant(desk.sign_ins.granted(account))
+        | {"keyring_holds": holds, "revoked": done.revoked},
+        f"{said} {proof if done.asked else NO_KEYRING}{left}\n"
         "Posts and cases stay, and what is queued waits. Sign it in again:"
-        f" canary-desk account connect --browser --again {account.handle}",
+        f" {again(account, before)}",
     )
     return 0
+
+
+def again(account: Account, granted: Granted) -> str:
+    """Return the command that signs an account in again, by the way in which it was."""
+    if granted.way is Way.KEYS:
+        return "canary-desk account add x < keys.json"
+    return f"canary-desk account connect --{granted.way} --again {account.handle}"
+
+
+def with_way_on(
+    terminal: Terminal, account: Account, error: ConnectorError | CredentialsError
+) -> ConnectorError | CredentialsError:
+    """Let trouble that a new sign-in ends name the command for it; return the same error."""
+    ends = isinstance(error, SignedOut | NoCredentials) and not isinstance(error, EntryTooNew)
+    if ends and error.advice == type(error).advice:
+        way = again(account, terminal.desk.sign_ins.granted(account))
+        error.advice = f"Sign it in again: {way}"
+    return error
 
 
 def grant(granted: Granted) -> shapes.Shape:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from console.diagnostics.secrets import SECRETS
 
 if TYPE_CHECKING:
     from console.connectors.base import Connector
@@ -31,18 +33,21 @@ class XNetwork:
         from console.connectors.x import XConnector
         from console.connectors.x_auth import read_keys
 
+        SECRETS.add_entry(secret)  # before X may echo it
         return XConnector(read_keys(secret), api_url=self.api_url, now=self.now)
 
     def ask_for_pin(self, app: AppKeys) -> PinRequest:
         """Ask X for a page that shows a PIN; see `x_oauth1`."""
         from console.connectors import x_oauth1
 
+        SECRETS.add_entry(asdict(app))
         return x_oauth1.ask_for_pin(app, self.api_url)
 
     def with_pin(self, request: PinRequest, pin: str) -> dict[str, str]:
         """Return the secret that a PIN is good for; see `x_oauth1`."""
         from console.connectors import x_oauth1
 
+        SECRETS.add(pin.strip())
         return x_oauth1.with_pin(request, pin, self.api_url)
 
     def by_browser(
@@ -60,6 +65,7 @@ class XNetwork:
         """
         from console.connectors.x_sign_in import by_browser
 
+        SECRETS.add_entry(asdict(client))
         return by_browser(self._tokens(), client, open_page, stopping, patience_s)
 
     def renewed(self, secret: Mapping[str, str]) -> dict[str, str]:
@@ -70,6 +76,7 @@ class XNetwork:
         """
         from console.connectors.x_auth import XTokens
 
+        SECRETS.add_entry(secret)
         return self._tokens().renewed(XTokens.from_secret(secret))
 
     def revoke(self, secret: Mapping[str, str]) -> bool:

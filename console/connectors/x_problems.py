@@ -1,4 +1,4 @@
-"""What X's refusals say, and which of our errors each of them is. Pure.
+"""What X's refusals say, and which of our errors each of them is. Pure, but for the keys that are known.
 
 X describes trouble as an RFC 7807 problem (`type`, `title`, `detail`), as a list
 `errors` of such or of older `{"code", "message"}` objects, or not at all. Its 403
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from console.diagnostics.secrets import SECRETS
 from console.errors import (
     BadAnswer,
     ConnectorError,
@@ -147,7 +148,11 @@ def _s(item: dict[str, object], name: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return X's words on one line, cut, without addresses, keys or unprintable characters."""
+    """Return X's words on one line, cut, without addresses, keys or unprintable characters.
+
+    X may echo what it was asked with: keys that are known here go at any length.
+    """
+    text = SECRETS.without(text[:MAX_WORDS])
     text = ADDRESS.sub("...", text[: MAX_QUOTE * 10])
     visible = "".join(" " if unicodedata.category(c) in FORMAT_CHARS else c for c in text)
     line = " ".join(visible.split())

@@ -141,25 +141,27 @@ class SignIns:
                 is signed out even so.
         """
         context, key = self._context, credentials_key(account)
-        network = context.network(account.network)
-        secret: dict[str, str] | None = None
         nowhere = context.credentials.is_for_this_run(key)
-        with suppress(CredentialsError):  # whether it can be deleted is said below
-            secret = context.credentials.load(key)
+        taken: list[Mapping[str, str]] = []
         trouble: CredentialsError | None = None
         try:
-            context.credentials.delete(key)
+            context.credentials.delete(key, taken.append)
         except CredentialsError as error:
             trouble = error
         context.forget_connector(account)
         sign_ins.note_ended(context.db, account.id, Ended.HERE, context.now())
-        revoked = False
-        if secret is not None and isinstance(network, SignsIn):
-            with suppress(InputError):  # none of X's: there is nothing to tell
-                revoked = network.revoke(secret)
+        revoked = self._revoked(account.network, taken[-1]) if taken else None
         if trouble is not None and not ((revoked or nowhere) and isinstance(trouble, NoKeyring)):
             raise trouble
-        return SignedOff(accounts.get(context.db, account.id), asked=trouble is None)
+        return SignedOff(accounts.get(context.db, account.id), trouble is None, revoked)
+
+    def _revoked(self, network: str, secret: Mapping[str, str]) -> bool | None:
+        """Tell the network that a secret is not used any more; None: it cannot be told that."""
+        signs_in = self._context.network(network)
+        if isinstance(signs_in, SignsIn):
+            with suppress(InputError):  # none of its own: there is nothing to tell
+                return signs_in.revoke(secret)
+        return None
 
     @property
     def _x(self) -> SignsIn:
@@ -178,27 +180,29 @@ class SignIns:
         this_run_only: bool,
     ) -> Connected:
         context = self._context
-        user, granted, bill = self._looked_up(network, secret)
-        if expected is not None and not _is(expected, network, user):
-            raise InputError(
-                f"These belong to @{user.handle}, not to @{expected.handle}.",
-                advice=f"Sign in to X as @{expected.handle}, or connect @{user.handle} as"
-                " another account.",
+        try:
+            user, granted, bill = self._looked_up(network, secret)
+            _check(expected, network, user)
+            was_known = _is_known(context, network, user)
+            self._keep(network, secret, user, this_run_only=this_run_only)
+        except BaseException:
+            self._unwanted(network, secret, way)
+            raise
+        try:
+            account = accounts.add(
+                context.db,
+                network=network,
+                remote_id=user.remote_id,
+                handle=user.handle,
+                name=user.name,
+                now=context.now(),
             )
-        key = f"{network}:{user.remote_id}"
-        if this_run_only:
-            context.credentials.keep_for_this_run(key, secret)
-        else:
-            label = f"Canary Desk: @{user.handle} on {network.upper()}"
-            context.credentials.save(key, secret, label)
-        account = accounts.add(
-            context.db,
-            network=network,
-            remote_id=user.remote_id,
-            handle=user.handle,
-            name=user.name,
-            now=context.now(),
-        )
+        except BaseException:
+            if not was_known:  # no desk would list whose entry that is
+                with suppress(CredentialsError):
+                    context.credentials.delete(f"{network}:{user.remote_id}")
+                self._unwanted(network, secret, way)
+            raise
         granted = replace(granted, way=way) if granted.way is Way.KEYS else granted
         today = day_of(context.now())
         with context.db.writing():
@@ -210,6 +214,20 @@ class SignIns:
             accounts.get(context.db, account.id), sign_ins.granted(context.db, account.id)
         )
 
+    def _keep(
+        self, network: str, secret: Mapping[str, str], user: RemoteUser, *, this_run_only: bool
+    ) -> None:
+        key, credentials = f"{network}:{user.remote_id}", self._context.credentials
+        if this_run_only:
+            credentials.keep_for_this_run(key, secret)
+        else:
+            credentials.save(key, secret, f"Canary Desk: @{user.handle} on {network.upper()}")
+
+    def _unwanted(self, network: str, secret: Mapping[str, str], way: Way) -> None:
+        """Have the network take back what a person consented to, for nothing came of it."""
+        if way is not Way.KEYS:
+            self._revoked(network, secret)
+
     def _looked_up(
         self, network: str, secret: Mapping[str, str]
     ) -> tuple[RemoteUser, Granted, tuple[BilledRead, ...]]:
@@ -219,6 +237,23 @@ class SignIns:
             return user, granted_of(connector), connector.bill(user.remote_id)
         finally:
             connector.close()
+
+
+def _is_known(context: Context, network: str, user: RemoteUser) -> bool:
+    return any(
+        (account.network, account.remote_id) == (network, user.remote_id)
+        for account in accounts.every(context.db)
+    )
+
+
+def _check(expected: Account | None, network: str, user: RemoteUser) -> None:
+    """Raise InputError where a user is another than the one to be connected again."""
+    if expected is None or _is(expected, network, user):
+        return
+    raise InputError(
+        f"These belong to @{user.handle}, not to @{expected.handle}.",
+        advice=f"Sign in to X as @{expected.handle}, or connect @{user.handle} as another account.",
+    )
 
 
 def _is(expected: Account, network: str, user: RemoteUser) -> bool:

@@ -119,6 +119,12 @@ class Connected:
     granted: Granted
 
 
+STILL_GOOD = (
+    "X could not be told, and the keys stay good there: remove the app on X under Settings,"
+    " Connected apps."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SignedOff:
     """An account that was just signed out at this desk."""
@@ -126,3 +132,10 @@ class SignedOff:
     account: Account
     asked: bool
     """Whether the keyring, asked again, holds nothing; False: there is none on this machine."""
+    revoked: bool | None = None
+    """Whether the network took the keys back; None: there was nothing that it could be told."""
+
+    @property
+    def left(self) -> str:
+        """Return what a person has to do at the network still; empty: nothing."""
+        return STILL_GOOD if self.revoked is False else ""

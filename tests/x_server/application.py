@@ -13,7 +13,7 @@ from typing import Any
 
 from . import auth, counting, problems, reading
 from .billing import Billing
-from .faults import Fault, Faults, Refusal, spoilt
+from .faults import Fault, Faults, Refusal, echoed, spoilt
 from .limits import WINDOW_S, Allowance, RateLimits
 from .messages import Answer, Exchange, Request
 from .oauth import OAuth
@@ -88,6 +88,8 @@ class Application:
         return outcome.answer
 
     def _outcome(self, request: Request, names: Vocabulary, fault: Fault | None) -> _Outcome:
+        if fault is not None and fault.echoes:
+            fault = replace(fault, detail=echoed(request))
         if fault is not None and not fault.processed:
             return _Outcome(self._stand_in(fault, names), true=False)
         outcome = self._process(request, names)

@@ -4,12 +4,14 @@ A fault either stands in for the answer, or spoils the true one. `processed` say
 request takes effect all the same: the case in which a client must not simply try again.
 """
 
+import base64
 import re
 import threading
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import parse_qsl, unquote
 
-from .messages import Answer, Delivery
+from .messages import Answer, Delivery, Request
 
 Spoil = Literal["no_fraction", "unknown_fields", "missing_fields", "truncated"]
 Refusal = Literal["unauthorized", "out_of_credits", "forbidden", "rate_limited", "server_error"]
@@ -26,6 +28,8 @@ class Fault:
     """Stands in for the true answer, in X's words for the vocabulary in use."""
     status: int = 0
     detail: str = ""
+    echoes: bool = False
+    """Whether the detail is what came with the request."""
     with_reset: bool = True
     processed: bool = True
     delivery: Delivery = "whole"
@@ -109,6 +113,11 @@ class Fault:
     ) -> "Fault":  # fmt: skip
         """403, by default with the words that pay-per-use clients meet now and then (2026-09)."""
         return cls("forbidden", refusal="forbidden", detail=detail, processed=processed)
+
+    @classmethod
+    def echo(cls) -> "Fault":
+        """403 that quotes what was sent, shortest first: credentials, form and query."""
+        return cls("echo", refusal="forbidden", echoes=True, processed=False)
 
     @classmethod
     def replica_lag(cls, *, seconds: float | None = None, requests: int | None = None) -> "Fault":
@@ -239,3 +248,14 @@ def _without(body: Any, fields: frozenset[str]) -> Any:
 
 def _stays(name: str, fields: frozenset[str]) -> bool:
     return name not in fields if fields else name in ("id", "text", "name", "username")
+
+
+def echoed(request: Request) -> str:
+    """Return what came with a request as an echoing server would say it, shortest first."""
+    kind, _, rest = request.headers.get("authorization", "").partition(" ")
+    if kind == "Basic":
+        rest = base64.b64decode(rest).decode().replace(":", " ")
+    said = [unquote(part.strip('",')) for part in re.split(r"[\s=]", rest)]
+    form = request.body.decode("utf-8", "replace")
+    said += [value for _, value in (*request.pairs, *parse_qsl(form))]
+    return "I was sent " + " ".join(sorted(filter(None, said), key=len))
