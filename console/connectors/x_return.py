@@ -3,7 +3,8 @@
 Runs in the thread that calls it, and starts none. Who connects may be any program of this
 machine, or a page in its browser: nothing that comes in is believed but the state, nothing
 is sent back but fixed pages, and no client can hold up another: each has some seconds and
-some kilobytes, and where there are too many the oldest makes room.
+some kilobytes. Where there are too many, the oldest makes room once it had time to speak;
+till then the next ones wait at the door, in their order, so that a flood pushes out nobody.
 
 Sources: RFC 8252, sections 7.3 and 8.3 (loopback only, open no longer than needed); RFC 6749,
 section 4.1.2 (what comes back), 10.12 (state).
@@ -11,6 +12,7 @@ section 4.1.2 (what comes back), 10.12 (state).
 
 from __future__ import annotations
 
+import errno
 import hmac
 import re
 import selectors
@@ -33,7 +35,10 @@ LONGEST_HEAD = 16 * 1024
 """Bytes; a browser may send cookies that others on 127.0.0.1 have set."""
 CLIENT_PATIENCE_S = 5.0
 MOST_CLIENTS = 32
+LEAST_S = 0.3
+"""So long each may stay, however many want in; a browser speaks as soon as it is connected."""
 POLL_S = 0.1
+NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 CODE = re.compile(r"[!-~]{1,2048}")
 ERROR = re.compile(r"[a-z_]{1,40}")
 LINE = re.compile(rb"([A-Z]{1,10}) (\S{1,8192}) HTTP/1\.[01]")
@@ -66,6 +71,8 @@ class BrowserReturn:
         self._port: int = listener.getsockname()[1]
         self._selector = selectors.DefaultSelector()
         self._clients: dict[socket.socket, _Client] = {}
+        self._closed_until_s: float | None = None
+        """While it is set nobody is let in; who comes waits in the system's queue."""
         listener.settimeout(0)
         self._selector.register(listener, selectors.EVENT_READ)
 
@@ -121,16 +128,33 @@ class BrowserReturn:
             now_s = time.monotonic()
             for client in [one for one in self._clients.values() if one.until_s < now_s]:
                 self._drop(client)
+            if self._closed_until_s is not None and self._closed_until_s <= now_s:
+                self._selector.register(self._listener, selectors.EVENT_READ)
+                self._closed_until_s = None
         raise NoReturn(f"X's page was not answered within {patience_s / 60:g} minutes.")
 
     def _welcome(self) -> None:
-        with suppress(OSError):  # it is gone already
+        now_s = time.monotonic()
+        if len(self._clients) >= MOST_CLIENTS:
+            oldest = next(iter(self._clients.values()))
+            leaves_at_s = oldest.until_s - CLIENT_PATIENCE_S + LEAST_S
+            if leaves_at_s > now_s:
+                self._close_door(leaves_at_s)
+                return
+            self._drop(oldest)
+        try:
             connection, _ = self._listener.accept()
-            connection.settimeout(0)
-            if len(self._clients) >= MOST_CLIENTS:
-                self._drop(next(iter(self._clients.values())))
-            self._clients[connection] = _Client(connection, time.monotonic() + CLIENT_PATIENCE_S)
-            self._selector.register(connection, selectors.EVENT_READ)
+        except OSError as error:  # it is gone already
+            if error.errno in NO_ROOM:  # the same again at once would only burn time
+                self._close_door(now_s + LEAST_S)
+            return
+        connection.settimeout(0)
+        self._clients[connection] = _Client(connection, now_s + CLIENT_PATIENCE_S)
+        self._selector.register(connection, selectors.EVENT_READ)
+
+    def _close_door(self, until_s: float) -> None:
+        self._selector.unregister(self._listener)
+        self._closed_until_s = until_s
 
     def _heard(self, client: _Client) -> _Answer | None:
         """Read what a client has to say; answer it once its head is whole."""

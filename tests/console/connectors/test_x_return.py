@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from console.connectors.x_return import LONGEST_HEAD, MOST_CLIENTS, BrowserReturn
+from console.connectors.x_return import LEAST_S, LONGEST_HEAD, MOST_CLIENTS, BrowserReturn
 from console.errors import NoReturn, SignInFailed
 
 STATE = "st4te-of-this-sign-in"
@@ -124,6 +126,37 @@ def test_clients_that_say_nothing_or_too_much_hold_up_nobody() -> None:
             assert door.send(raw).startswith(b"HTTP/1.1 400 ")
         door.bring()
         assert door.code.result(10) == "the-c0de"
+
+
+def test_who_came_first_has_time_to_speak_however_many_come_after() -> None:
+    with waiting() as door, ExitStack() as open_ones, door.connect() as browser:
+        for _ in range(MOST_CLIENTS * 2):
+            open_ones.enter_context(door.connect())
+        browser.sendall(
+            f"GET /callback?state={STATE}&code=c0de HTTP/1.1\r\nHost: {door.host}\r\n\r\n".encode()
+        )
+        assert door.code.result(10) == "c0de"
+
+
+def test_where_the_system_has_no_room_it_is_not_asked_again_at_once() -> None:
+    tried: list[float] = []
+
+    class Full(socket.socket):
+        def accept(self) -> tuple[socket.socket, object]:
+            tried.append(time.monotonic())
+            if len(tried) < 3:
+                raise OSError(errno.EMFILE, "no room")
+            return super().accept()
+
+    listener = Full()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    with BrowserReturn(listener, STATE) as port, ThreadPoolExecutor(1) as thread:
+        door = Door(port, thread.submit(port.code, lambda: False, 20.0))
+        door.bring()
+        assert door.code.result(10) == "the-c0de"
+    assert tried[1] - tried[0] >= LEAST_S
+    assert len(tried) == 3
 
 
 def test_nobody_ends_with_the_time() -> None:
