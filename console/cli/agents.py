@@ -6,7 +6,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from console.cli import shapes
+from console.cli import shapes, words
 from console.cli.terminal import Terminal
 from console.domain.accounts import Agent
 from console.errors import InputError
@@ -88,7 +88,7 @@ def _shape(terminal: Terminal, agent: Agent) -> shapes.Shape:
 def _line(terminal: Terminal, agent: Agent) -> str:
     here = agent.id == terminal.desk.agents.here().id
     state = "  at the desk" if here else "  retired" if agent.retired else ""
-    return f"{agent.id:>4}  {agent.name}  {agent.signature}{state}".rstrip()
+    return f"{agent.id:>4}  {words.name(agent.name)}  {words.name(agent.signature)}{state}".rstrip()
 
 
 def _told(terminal: Terminal, agent: Agent, said: str) -> int:

@@ -109,7 +109,8 @@ def line(row: CaseRow, found_by: Sequence[str] = ()) -> str:
     if row.trouble:
         waiting += f" · {words.several(row.trouble, 'answer')} to be decided about"
     return (
-        f"{row.id:>6}  {row.state:<11}  {words.when(row.last_at)}  {row.name} @{row.handle}"
+        f"{row.id:>6}  {row.state:<11}  {words.when(row.last_at)}  {words.name(row.name)}"
+        f" {words.handle(row.handle)}"
         f"{marks}{waiting}\n        {row.snippet[:100]}"
     )
 
@@ -117,7 +118,7 @@ def line(row: CaseRow, found_by: Sequence[str] = ()) -> str:
 def _head(view: CaseView, now: datetime) -> list[str]:
     """Return whose a case is, how it stands, and what persons said of it."""
     row = view.row
-    lines = [f"Case {row.id}  {row.name}  {f'@{row.handle}' if row.handle else ''}  {row.state}"]
+    lines = [f"Case {row.id}  {words.name(row.name)}  {words.handle(row.handle)}  {row.state}"]
     if row.snoozed_until is not None and row.state is CaseState.SNOOZED:
         lines.append(f"  Snoozed till {words.when(row.snoozed_until)}")
     if view.found_by:
@@ -127,7 +128,7 @@ def _head(view: CaseView, now: datetime) -> list[str]:
     if row.touchpoint:
         lines.append(f"  Touchpoint: {words.one_line(row.touchpoint, 200)}")
     if row.tags:
-        lines.append(f"  Tags: {', '.join(row.tags)}")
+        lines.append(f"  Tags: {', '.join(map(words.name, row.tags))}")
     lines += [f"  Promise {each.id}: {words.promised(each, now)}" for each in view.promises]
     if view.resolution is not None:
         lines.append(f"  {_resolved(view.resolution)}")
@@ -143,15 +144,17 @@ def _resolved(resolution: Resolution) -> str:
     way = f", by {resolution.channel}" if resolution.channel else ""
     thanked = ", and the customer thanked" if resolution.confirmed_at is not None else ""
     said = words.one_line(what, 300)
-    return f"Resolved {words.when(resolution.at)} ({resolution.agent_name}): {said}{way}{thanked}"
+    by = words.name(resolution.agent_name)
+    return f"Resolved {words.when(resolution.at)} ({by}): {said}{way}{thanked}"
 
 
 def _message_lines(message: Message) -> str:
     arrow = "<" if message.direction is Direction.IN else ">"
     if isinstance(message, CallNote):
-        who = f"({message.channel}) {message.number} {message.agent_name}".rstrip()
+        told = f"{message.number} {message.agent_name}"
+        who = f"({message.channel}) {words.name(told)}".rstrip()
     else:
-        who = f"@{message.author_handle}{'  (muted)' if message.muted else ''}"
+        who = f"{words.handle(message.author_handle)}{'  (muted)' if message.muted else ''}"
     body = "\n".join((message.text, *_noted(message))).replace("\n", "\n      ")
     return f"  {arrow} {words.when(message.at)}  {who}\n      {body}"
 

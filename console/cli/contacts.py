@@ -159,11 +159,11 @@ def _hit(hit: ContactHit) -> Shape:
 
 def _lines(card: ContactCard) -> Iterator[str]:
     contact = card.contact
-    tags = "".join(f" #{tag}" for tag in contact.tags)
+    tags = "".join(f" #{words.name(tag)}" for tag in contact.tags)
     yield f"Contact {contact.id}  {_title(contact)}{tags}"
     for handle in contact.handles:
         linked = f"  {handle.basis}, {words.when(handle.linked_at)}" if handle.basis else ""
-        yield f"  @{handle.handle} ({handle.network}){linked}"
+        yield f"  {words.handle(handle.handle)} ({handle.network}){linked}"
     for phone in contact.phones:
         yield f"  {phone.shown}  {phone.basis}, {words.when(phone.linked_at)}"
     if contact.notes:
@@ -172,8 +172,9 @@ def _lines(card: ContactCard) -> Iterator[str]:
         said = words.one_line(row.snippet, 80)
         yield f"  Case {row.id}  {row.state}  {words.when(row.last_at)}  {said}"
     for each in card.merges:
-        name = each.gone_name or "a contact without a name"
-        yield f"  Merge {each.id}: {name}, {each.basis}, {each.agent_name}, {words.when(each.at)}"
+        name = words.name(each.gone_name) or "a contact without a name"
+        by = words.name(each.agent_name)
+        yield f"  Merge {each.id}: {name}, {each.basis}, {by}, {words.when(each.at)}"
     for one in card.suggestions:
         who = f"contact {one.other.id}, {_title(one.other)}"
         yield f"  Maybe the same: {who}: {LIKENESS[one.likeness]} {one.evidence}".rstrip()
@@ -181,7 +182,7 @@ def _lines(card: ContactCard) -> Iterator[str]:
 
 def _hit_line(hit: ContactHit) -> str:
     contact = hit.contact
-    known = [f"@{each.handle}" for each in contact.handles if each.handle]
+    known = [words.handle(each.handle) for each in contact.handles if each.handle]
     known += [each.shown for each in contact.phones]
     case = "" if hit.open_case is None else f"  case {hit.open_case}"
     said = " ".join(known)
@@ -189,4 +190,4 @@ def _hit_line(hit: ContactHit) -> str:
 
 
 def _title(contact: Contact) -> str:
-    return contact.title or "a contact without a name"
+    return words.name(contact.title) or "a contact without a name"

@@ -67,7 +67,7 @@ class _Teller:
 def _overview(seen: Overview) -> str:
     lines = [f"{words.one_line(seen.name, 80)}: {KINDS[seen.kind]}."]
     if seen.owner is not None:
-        lines.append(f"Of @{seen.owner.handle}.")
+        lines.append(f"Of {words.handle(seen.owner.handle)}.")
     if seen.posts is not None:
         rows = "row" if seen.kind is FileKind.OWN else "post"
         lines.append(f"About {words.several(seen.posts, rows)}.")

@@ -199,7 +199,7 @@ def _act(
 
 def _whom(name: str, handle: str, case_id: CaseId, account: str) -> str:
     who = " ".join(each for each in (name, f"@{handle}" if handle else "") if each)
-    return f"{words.one_line(who, 80) or 'somebody'}, case {case_id}, from @{account}"
+    return f"{words.one_line(who, 80) or 'somebody'}, case {case_id}, from {words.handle(account)}"
 
 
 def _look(thread: ReplyThread) -> str:

@@ -201,7 +201,7 @@ def _asked(terminal: Terminal, when: Conditions) -> str:
     if when.without:
         parts.append(f"it does not say {_quoted(when.without)}")
     if when.handle:
-        parts.append(f"@{when.handle} wrote it")
+        parts.append(f"{words.handle(when.handle)} wrote it")
     if when.kind is not None:
         parts.append(f"it is of the kind {when.kind}")
     if when.lang:
@@ -239,7 +239,7 @@ def _watch_name(terminal: Terminal, watch_id: WatchId) -> str:
 def _account_name(terminal: Terminal, account_id: AccountId) -> str:
     every = terminal.desk.accounts.every()
     handle = next((each.handle for each in every if each.id == account_id), None)
-    return "an account that is gone" if handle is None else f"@{handle}"
+    return "an account that is gone" if handle is None else words.handle(handle)
 
 
 def _tried_line(tried: Tried) -> str:

@@ -33,7 +33,7 @@ def find(terminal: Terminal, given: argparse.Namespace) -> int:
 def every(terminal: Terminal, _given: argparse.Namespace) -> int:
     """Print the kept searches."""
     found = terminal.desk.searches.saved()
-    lines = [f"{each.name}  {each.query}" for each in found]
+    lines = [f"{words.name(each.name)}  {words.name(each.query)}" for each in found]
     terminal.print([saved_shape(each) for each in found], "\n".join(lines) or "None is kept yet.")
     return 0
 
@@ -90,10 +90,11 @@ def saved_shape(search: SavedSearch) -> shapes.Shape:
 
 
 def _line(hit: Hit) -> str:
-    handle = f" @{hit.row.handle}" if hit.row.handle else ""
-    by = f"{hit.author}: " if hit.author and hit.author != hit.row.name else ""
+    handle = f" {words.handle(hit.row.handle)}".rstrip()
+    by = f"{words.name(hit.author)}: " if hit.author and hit.author != hit.row.name else ""
     return (
-        f"{hit.case_id:>6}  {hit.row.state:<11}  {words.when(hit.at)}  {hit.row.name}{handle}\n"
+        f"{hit.case_id:>6}  {hit.row.state:<11}  {words.when(hit.at)}"
+        f"  {words.name(hit.row.name)}{handle}\n"
         f"        {_KINDS.get(hit.kind, '')}{by}{_marked(hit)}"
     )
 

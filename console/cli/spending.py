@@ -33,7 +33,7 @@ def spend(terminal: Terminal, given: argparse.Namespace) -> int:
 def _lines(account: Account, this: MonthSpend, before: list[MonthSpend]) -> list[str]:
     bound = account.monthly_budget
     of = "" if bound is None else f" of {budget_words(bound)}"
-    lines = [f"@{account.handle}  {this.first:%B %Y}: {dollars(this.total)}{of}"]
+    lines = [f"{words.handle(account.handle)}  {this.first:%B %Y}: {dollars(this.total)}{of}"]
     rows = [
         (f"{each.count:,}", words.ITEMS[each.item], _column(each.price), _column(each.total))
         for each in this.charges

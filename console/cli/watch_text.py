@@ -23,8 +23,9 @@ LONGEST_BAR = 30
 def watch(value: Watch, handle: str, now: datetime) -> str:
     """Return a watch in a few lines: what it looks for, how it stands, what it brought."""
     spent = f"{dollars(value.spent)} of {budget_words(value.new.monthly_budget)} this month"
+    name = words.name(value.new.name)
     lines = [
-        f"{value.id:>4}  {value.new.name}  @{handle}  every {PACES[value.new.pace]}",
+        f"{value.id:>4}  {name}  {words.handle(handle)}  every {PACES[value.new.pace]}",
         f"      {words.one_line(value.new.query, 200)}",
         f"      {_standing(value, now)}; {spent}",
         f"      30 days: {_brought(value.lately)}",

@@ -11,6 +11,7 @@ from console.domain.cautions import Caution, CautionKind
 from console.domain.outbox import PartState, ReplyPart
 from console.domain.resolutions import Promise
 from console.domain.spending import Item
+from console.text.hidden_signs import in_line
 
 PART_STATES = {
     PartState.QUEUED: "queued",
@@ -80,6 +81,17 @@ def span(length: timedelta) -> str:
     if minutes < 60:
         return f"{max(1, minutes)} min"
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} d"
+
+
+def name(text: str) -> str:
+    """Return a name or handle, within a line whatever it holds: none forges another line."""
+    return in_line(text)
+
+
+def handle(text: str) -> str:
+    """Return a handle as it is told, with its @; empty for none."""
+    said = in_line(text)
+    return f"@{said}" if said else ""
 
 
 def one_line(text: str, most: int) -> str:

@@ -15,17 +15,19 @@ from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import Network
-from console.domain.ids import RemoteId
+from console.domain.ids import CaseId, ContactId, RemoteId
 from console.domain.remote import RemoteUser
+from console.domain.searching import HitOrder
 from console.store import location
 from console.store.database import Database
 from tests.console import given
-from tests.console.cli.conftest import Line
+from tests.console.cli.conftest import Line, Office
 from tests.console.exchange.test_case_html import ATTRIBUTES, OURS, Page
 from tests.render_trial.stage import act_all, post_all
 from tests.render_trial.texts import hostile
 
 TEXTS = 70
+FORGED = "ada\n   9  @forged\r\u2028\u202eevil"
 AGENT = "<i>Mika</i>\x1b]0;x\x07 \u202e=1+1"
 
 
@@ -45,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def line(line: Line, folder: Path) -> Line:
+def hostile_line(line: Line, folder: Path) -> Line:
     line.folder = folder
     return line
 
@@ -58,18 +60,18 @@ def line(line: Line, folder: Path) -> Line:
         "mute list", "insight",
     ],
 )  # fmt: skip
-def test_nothing_that_is_printed_steers_a_terminal(line: Line, words: str) -> None:
-    out = line.run(*words.split())
+def test_nothing_that_is_printed_steers_a_terminal(hostile_line: Line, words: str) -> None:
+    out = hostile_line.run(*words.split())
     assert out
-    assert controls(out + line.err) == set()
+    assert controls(out + hostile_line.err) == set()
 
 
-def test_no_case_or_contact_steers_a_terminal(line: Line) -> None:
+def test_no_case_or_contact_steers_a_terminal(hostile_line: Line) -> None:
     for number in range(1, TEXTS + 1, 3):
         for words in (("show", str(number)), ("contact", "show", str(number))):
-            out = line.run(*words)
+            out = hostile_line.run(*words)
             assert out
-            assert controls(out + line.err) == set(), words
+            assert controls(out + hostile_line.err) == set(), words
 
 
 def controls(text: str) -> set[str]:
@@ -82,10 +84,39 @@ def controls(text: str) -> set[str]:
     }
 
 
+def test_no_name_or_handle_forges_a_line(office: Office, line: Line) -> None:
+    """A data file may come from elsewhere: what the desk never stores stands in it."""
+    desk = office.desk
+    desk.agents.add("Kim")
+    desk.searches.save("parcels", "parcel", HitOrder.NEWEST)
+    desk.triage.tag((CaseId(1),), add=["vip"])
+    desk.contacts.tag(ContactId(1), add=["vip"])
+    listings = (
+        ["account", "list"], ["cases"], ["show", "1"], ["contact", "find", "ada"],
+        ["contact", "show", "1"], ["search", "parcel"], ["saved-search", "list"],
+        ["agent", "list"],
+    )  # fmt: skip
+    lines = [len(line.run(*words).split("\n")) for words in listings]
+    with office.context.db.writing():
+        for table, column in (
+            ("accounts", "handle"), ("handles", "handle"), ("handles", "name"),
+            ("contacts", "name"), ("agents", "name"),
+        ):  # fmt: skip
+            office.context.db.execute(
+                f"UPDATE {table} SET {column} = {column} || ? WHERE rowid = 1", (FORGED,)
+            )
+    for words, before in zip(listings, lines, strict=True):
+        out = line.run(*words)
+        assert len(out.split("\n")) == before, out
+        assert "\u2028" not in out
+
+
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "html"])
-def test_what_is_exported_holds_nothing_that_acts(line: Line, tmp_path: Path, kind: str) -> None:
+def test_what_is_exported_holds_nothing_that_acts(
+    hostile_line: Line, tmp_path: Path, kind: str
+) -> None:
     to = tmp_path / f"all.{kind}"
-    line.run("export", str(to), *([] if kind != "html" else ["--case", "1"]))
+    hostile_line.run("export", str(to), *([] if kind != "html" else ["--case", "1"]))
     text = to.read_text("utf-8-sig")
     if kind == "jsonl":
         assert all(isinstance(json.loads(each), dict) for each in text.split("\n") if each)
@@ -97,9 +128,9 @@ def test_what_is_exported_holds_nothing_that_acts(line: Line, tmp_path: Path, ki
         holds_only_ours(text)
 
 
-def test_a_page_of_insight_holds_only_our_elements(line: Line, tmp_path: Path) -> None:
+def test_a_page_of_insight_holds_only_our_elements(hostile_line: Line, tmp_path: Path) -> None:
     to = tmp_path / "insight.html"
-    line.run("insight", "--html", str(to))
+    hostile_line.run("insight", "--html", str(to))
     page = Page(to.read_text("utf-8"))
     foreign = {"img", "iframe", "script", "link", "object", "embed", "base", "form"}
     assert not foreign & set(page.tags)
