@@ -171,5 +171,5 @@ def test_a_refused_sign_in_rests_till_a_person_asks_or_a_quarter_of_an_hour_is_o
     refuse(lambda: press_f5(qtbot, desk))
     monkeypatch.setattr(desk.courier, "_now", lambda: now() + timedelta(minutes=16))
     tick()
-    assert desk.courier.syncing
+    qtbot.waitUntil(lambda: desk.courier.syncing)
     qtbot.waitUntil(lambda: not desk.courier.problems and not desk.courier.syncing)
