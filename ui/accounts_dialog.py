@@ -230,7 +230,7 @@ class AccountsDialog(QDialog):
             self._end(Changes.of(accounts=(account.id,)))
             said = accounts_words.SIGNED_OUT if after.asked else accounts_words.NO_KEYRING
             words = f"{said.format(plain.isolated(account.handle))} {after.left}".strip()
-            self._say(words, "waiting" if after.left else "ok")
+            self._say(words, "warn" if after.left else "ok")
 
         self._begin("Signing out: the keyring may ask…")
         self._window.lanes.sending.submit(

@@ -1,4 +1,4 @@
-"""What X's refusals say, and which of our errors each of them is. Pure, but for the keys that are known.
+"""What X's refusals say, and which of our errors each is. Pure, but for the keys that are known.
 
 X describes trouble as an RFC 7807 problem (`type`, `title`, `detail`), as a list
 `errors` of such or of older `{"code", "message"}` objects, or not at all. Its 403

@@ -17,6 +17,7 @@ from console.connectors.memory import MemoryConnector, MemoryWorld
 from console.credentials import Credentials
 from console.desk import Desk
 from console.desk.context import Network
+from console.desk.sign_ins import SignIns
 from console.errors import NoCredentials
 from tests.prompter import Person, attended
 from tests.secret_service import PASSWORD, Service, lock_collection
@@ -138,3 +139,14 @@ def test_an_account_is_signed_out_by_the_keyboard_alone_and_the_keyring_holds_no
         Credentials().load(key)
     qtbot.keyClick(dialog.list, KEY.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_sign_out_of_which_the_network_did_not_hear_says_what_is_left_to_do(
+    qtbot: QtBot, desk: Application, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SignIns, "_revoked", lambda *_: False)  # this network takes nothing back
+    dialog = opened(qtbot, desk)
+    dialog._sign_out(desk.courier._accounts[0])
+    qtbot.waitUntil(lambda: dialog.message.text().endswith("Settings, Connected apps."))
+    assert dialog.message.objectName() == "warn"
+    dialog.reject()
