@@ -7,13 +7,13 @@ is wiped when it closes, and never shown in an error.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from console.domain.accounts import Account
+from console.domain.key_names import UnsoundKey
 from console.domain.sign_in import PATIENCE_S, AppKeys, ClientKeys, Connected, PinRequest, Way
 from console.errors import CredentialsError, DeskError
 from ui import connect_stages, connect_words
@@ -27,6 +27,10 @@ from ui.override import override
 KeyringProbe = Callable[[], DeskError | None]
 """Asks, in a lane, why the keyring cannot be used; None where it can."""
 CANCELLED = "Cancelled. Nothing was connected."
+NOT_KEPT = (
+    "Not connected: the sign-in cannot be kept. Tick \u201cStay signed in for this run only\u201d,"
+    " or do what is said about the keyring, and try again."
+)
 NO_BROWSER = f"No browser came up. Open {connect_words.CONSOLE} yourself."
 
 
@@ -79,19 +83,6 @@ class AccountDialog(QDialog):
             )
         self._show(Stage.WAY)
         lanes.signing_in.submit(lambda _desk: probe(), self._tell_keyring)
-
-    @classmethod
-    def for_account(
-        cls,
-        account: Account,
-        lanes: Lanes,
-        probe: KeyringProbe,
-        parent: QWidget | None = None,
-        *,
-        open_page: Opener | None = None,
-    ) -> Self:
-        """Return the dialog that signs one account in again, and no other."""
-        return cls(lanes, probe, parent, expected=account, open_page=open_page)
 
     @property
     def stage(self) -> Stage:
@@ -264,10 +255,24 @@ class AccountDialog(QDialog):
         self._show(self._came_from)
         if isinstance(error, CredentialsError):
             self._tell_keyring(error)
+            if not self.frame.keyring.this_run_only.isChecked():
+                self.frame.say(NOT_KEPT)
+                self.frame.keyring.this_run_only.setFocus()
         elif self._stage is Stage.PIN:
             self.pin.complain(connect_words.said(error))
-        else:
+        elif not self._complain_of(error):
             self.frame.say(connect_words.said(error))
+
+    def _complain_of(self, error: DeskError) -> bool:
+        """Say under its field what is wrong with a key; return whether that is what it is."""
+        way = self.ways.way
+        if not isinstance(error, UnsoundKey) or way is None:
+            return False
+        fields = self.form.fields[way]
+        if error.name not in fields.names:
+            return False
+        fields.complain(error.name, error.message)
+        return True
 
     @Slot(object)
     def _tell_keyring(self, trouble: DeskError | None) -> None:

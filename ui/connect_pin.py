@@ -42,7 +42,6 @@ class ConnectPin(QWidget):
         row.setSpacing(UNIT)
         row.addWidget(label)
         row.addWidget(self.field)
-        row.addWidget(self.complaint, 1)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +50,7 @@ class ConnectPin(QWidget):
         column.addWidget(to_do)
         column.addSpacing(UNIT)
         column.addLayout(row)
+        column.addWidget(self.complaint)
         column.addStretch()
         self.setFocusProxy(self.field)
 
@@ -60,7 +60,7 @@ class ConnectPin(QWidget):
         return "".join(self.field.text().split())
 
     def complain(self, text: str) -> None:
-        """Say beside the field what is wrong, and go there."""
+        """Say below the field what is wrong, and go there."""
         self.complaint.setText(text)
         self.complaint.setVisible(True)
         self.field.setAccessibleDescription(text)

@@ -15,6 +15,9 @@ ASKING = "Checking with X…"
 AWAITED = "Waiting for X…"
 BEFORE = "A page of X is about to open in your browser."
 TO_DO = "Sign in there as the account that is to be connected, and allow access."
+ERROR_THERE = (
+    "Does X show an error instead? Cancel, then check the Client ID and the callback addresses."
+)
 
 
 class ConnectWaiting(QWidget):
@@ -27,6 +30,8 @@ class ConnectWaiting(QWidget):
         """Whether a person is waited for, not X alone."""
         self.to_do = plain.label(TO_DO)
         self.to_do.setWordWrap(True)
+        self.error_there = plain.label(ERROR_THERE, "quiet")
+        self.error_there.setWordWrap(True)
         self.page = ConnectPage()
         self.left = plain.label("", "quiet")
         bar = QProgressBar()
@@ -37,7 +42,7 @@ class ConnectWaiting(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT)
-        for widget in (bar, self.page, self.to_do, self.left):
+        for widget in (bar, self.page, self.to_do, self.left, self.error_there):
             column.addWidget(widget)
         column.addStretch()
         self._timer = QTimer(self)
@@ -47,6 +52,7 @@ class ConnectWaiting(QWidget):
     def ask(self) -> None:
         """Wait for X alone."""
         self.is_for_person = False
+        self.error_there.setVisible(False)
         self.page.setVisible(False)
         self.to_do.setVisible(False)
         self.left.setVisible(False)
@@ -54,6 +60,7 @@ class ConnectWaiting(QWidget):
     def await_page(self, patience_s: float) -> None:
         """Wait for the page that is to be opened, and then for the person, so many seconds."""
         self.is_for_person = True
+        self.error_there.setVisible(False)
         self.to_do.setText(BEFORE)
         self.to_do.setVisible(True)
         self.left.setVisible(True)
@@ -65,6 +72,7 @@ class ConnectWaiting(QWidget):
     def show_page(self, address: str, *, opened: bool) -> None:
         """Show what was opened."""
         self.to_do.setText(TO_DO)
+        self.error_there.setVisible(True)
         self.page.show_page(address, opened=opened)
         self.page.setVisible(True)
 

@@ -52,9 +52,12 @@ class ConnectWays(QWidget):
         return next(way for way, button in self.buttons.items() if button.isChecked())
 
     def choose(self, way: Way | None) -> None:
-        """Choose a way, and let the keyboard begin there."""
+        """Choose a way, and let the keyboard begin or go on there."""
+        was_here = self.window().focusWidget() in self.buttons.values()
         self.buttons[way].setChecked(True)
         self.setFocusProxy(self.buttons[way])
+        if was_here:
+            self.buttons[way].setFocus()
 
     def offer_access_alone(self) -> None:
         """Leave out the way without access."""

@@ -13,23 +13,21 @@ from types import MappingProxyType
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
+from console.domain.key_names import KEY_NAMES
 from console.errors import InputError
 from ui import plain
 from ui.override import override
 from ui.theme import UNIT
 
 KIND = "oauth1"
-NAMES = {
-    "api_key": "API key",
-    "api_key_secret": "API key secret",
-    "access_token": "Access token",
-    "access_token_secret": "Access token secret",
-}
+APP_NAMES = {name: KEY_NAMES[name] for name in ("api_key", "api_key_secret")}
+NAMES = APP_NAMES | {name: KEY_NAMES[name] for name in ("access_token", "access_token_secret")}
 """The four of an account, by their names in the JSON form."""
-APP_NAMES = {name: NAMES[name] for name in ("api_key", "api_key_secret")}
-CLIENT_NAMES = {"client_id": "Client ID", "client_secret": "Client secret"}
+CLIENT_NAMES = {name: KEY_NAMES[name] for name in ("client_id", "client_secret")}
 CLIENT_OPTIONAL = {"client_secret": "Native App: leave empty"}
 """What may stay empty, and when."""
+PUBLIC = frozenset({"client_id"})
+"""No secret: X's page has it in its address. RFC 6749, section 2.2."""
 UNSEEN = (
     Qt.InputMethodHint.ImhSensitiveData
     | Qt.InputMethodHint.ImhNoPredictiveText
@@ -79,7 +77,7 @@ class Keys(Mapping[str, str]):
 
 
 class KeyFields(QWidget):
-    """One masked field a key; the JSON form pasted into any of them fills all.
+    """One field a key, secret ones masked; the JSON form pasted into any of them fills all.
 
     Signals:
         changed: a person typed or pasted.
@@ -111,7 +109,8 @@ class KeyFields(QWidget):
         for row, (name, field) in enumerate(self.fields.items()):
             label = plain.label(names[name])
             label.setBuddy(field)
-            field.setEchoMode(QLineEdit.EchoMode.Password)
+            if name not in PUBLIC:
+                field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setInputMethodHints(field.inputMethodHints() | UNSEEN)
             field.setAccessibleName(names[name])
             field.setPlaceholderText(optional.get(name, ""))
@@ -159,8 +158,9 @@ class KeyFields(QWidget):
     @Slot(bool)
     def _show(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        for field in self.fields.values():
-            field.setEchoMode(mode)
+        for name, field in self.fields.items():
+            if name not in PUBLIC:
+                field.setEchoMode(mode)
 
     @Slot(str)
     def _take(self, text: str) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import tweepy
 
 from console.connectors.x_transport import ApiAdapter, mount
+from console.domain.key_names import UnsoundKey
 from console.domain.sign_in import ROTATED_KIND, ClientKeys
 from console.errors import InputError
 
@@ -147,7 +148,7 @@ def checked_key(value: str, name: str) -> str:
     if not key:
         raise InputError(f"The account's keys lack `{name}`.")
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise InputError(f"`{name}` holds a character that no key of X has.")
+        raise UnsoundKey(name)
     return key
 
 

@@ -70,7 +70,7 @@ def with_pin(request: PinRequest, pin: str, api_url: str | None) -> dict[str, st
     try:
         answer = _asked(api_url, ACCESS, signer)
     except Denied as denied:
-        raise WrongPin("X does not take the PIN, or its page is too old." + denied.said) from None
+        raise WrongPin("It is mistyped, or the page is too old." + denied.said) from None
     return XCredentials(
         request.app.api_key,
         request.app.api_key_secret,

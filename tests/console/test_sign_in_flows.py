@@ -138,7 +138,7 @@ def test_keys_that_may_only_read_connect_and_are_said_to(place: Place) -> None:
 def test_a_pin_connects_also_after_a_wrong_one(place: Place) -> None:
     request = place.desk.sign_ins.ask_for_pin(APP)
     pin = Browser().pin(request.address)
-    with pytest.raises(WrongPin, match="PIN"):
+    with pytest.raises(WrongPin, match="mistyped"):
         place.desk.sign_ins.with_pin(request, "0000000x", this_run_only=True)
     assert place.desk.accounts.every() == ()
     done = place.desk.sign_ins.with_pin(request, f" {pin} ", this_run_only=True)

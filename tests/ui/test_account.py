@@ -134,6 +134,9 @@ def test_without_a_keyring_it_says_what_to_install_and_offers_this_run(
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.stage is Stage.FORM)
     assert "No keyring" in keyring.note.text()  # nothing is kept unless it is chosen
+    assert dialog.message.isVisible()
+    assert dialog.message.text().startswith("Not connected: ")
+    assert dialog.focusWidget() is keyring.this_run_only
     assert names(desk) == []
     qtbot.keyClick(keyring.this_run_only, Qt.Key.Key_Space)
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)

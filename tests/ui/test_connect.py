@@ -181,8 +181,9 @@ def test_nothing_secret_is_told_or_left_once_it_is_connected_or_closed(
     told = said(dialog)
     assert CLIENT_SECRET not in told
     press(qtbot, dialog, Qt.Key.Key_Escape)
-    told = said(dialog)  # masked: the client's name stood in the page's address alone
-    assert not any(secret in told for secret in SECRETS)
+    told = said(dialog)
+    assert told.count(CLIENT_ID) == 1  # in its field; no secret, and gone from the page's address
+    assert not any(secret in told for secret in SECRETS if secret != CLIENT_ID)
     assert dialog.form.client.keys() == {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
     fields = dialog.findChildren(QLineEdit)
     with qtbot.waitSignal(dialog.finished):
@@ -273,7 +274,7 @@ def test_where_no_browser_comes_up_the_address_is_there_to_copy(
     dialog.deleteLater()
 
 
-def test_a_pin_is_typed_a_wrong_one_is_said_beside_its_field(
+def test_a_pin_is_typed_a_wrong_one_is_said_once_below_its_field(
     qtbot: QtBot, desk: Application, person: Person
 ) -> None:
     dialog = open_dialog(qtbot, desk)
@@ -284,7 +285,9 @@ def test_a_pin_is_typed_a_wrong_one_is_said_beside_its_field(
     assert not dialog.pin.complaint.isVisible()
     press(qtbot, dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(dialog.pin.complaint.isVisible)
-    assert "does not take this PIN" in dialog.pin.complaint.text()
+    complaint = dialog.pin.complaint
+    assert complaint.text().startswith("X does not take this PIN. It is mistyped, or the page")
+    assert complaint.y() >= dialog.pin.field.geometry().bottom()
     assert dialog.focusWidget() is dialog.pin.field
     pin = Browser().pin(person.pages[0])
     qtbot.keyClicks(dialog.pin.field, f"{pin[:3]} {pin[3:]}")  # over what was selected
@@ -344,6 +347,66 @@ def test_an_account_is_signed_in_again_and_nobody_else_in_its_place(
     qtbot.waitUntil(lambda: again.stage is Stage.RESULT)
     assert not again.back_button.isVisible()  # this one account, and no other
     again.reject()
+
+
+def test_focus_goes_to_the_way_in_which_an_account_was_signed_in_before(
+    qtbot: QtBot, desk: Application
+) -> None:
+    dialog = open_dialog(qtbot, desk)
+    dialog.ways.choose(Way.PIN)  # as it comes late from the lane
+    assert dialog.ways.way is Way.PIN
+    assert dialog.focusWidget() is dialog.ways.buttons[Way.PIN]
+    dialog.connect_button.setFocus()
+    dialog.ways.choose(Way.KEYS)
+    assert dialog.connect_button.hasFocus(), "who went on is not called back"
+    dialog.reject()
+
+
+def test_a_key_that_can_be_none_is_told_at_its_field_by_its_name(
+    qtbot: QtBot, desk: Application
+) -> None:
+    dialog = open_dialog(qtbot, desk)
+    press(qtbot, dialog, Qt.Key.Key_Down)
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    type_in(qtbot, dialog, "an api key", KEY_SECRET)
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    complaint = dialog.form.app.complaints["api_key"]
+    qtbot.waitUntil(complaint.isVisible)
+    assert complaint.text().startswith("API key: ")
+    assert "api_key" not in complaint.text()
+    assert dialog.focusWidget() is dialog.form.app.fields["api_key"]
+    assert not dialog.message.isVisible()
+    dialog.reject()
+
+
+def test_the_client_id_is_read_as_it_is_typed_and_the_secret_is_not(
+    qtbot: QtBot, desk: Application
+) -> None:
+    dialog = open_dialog(qtbot, desk)
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    fields = dialog.form.client.fields
+    for field in fields.values():
+        qtbot.keyClicks(field, "typed")
+    assert fields["client_id"].displayText() == "typed"
+    assert fields["client_secret"].displayText() != "typed"
+    for _ in range(2):
+        qtbot.keyClick(dialog.form.client.show_box, Qt.Key.Key_Space)
+    assert fields["client_id"].displayText() == "typed"
+    assert fields["client_secret"].displayText() != "typed"
+    dialog.reject()
+
+
+def test_who_sees_an_error_at_x_is_told_what_to_check(
+    qtbot: QtBot, desk: Application, person: Person
+) -> None:
+    dialog = open_dialog(qtbot, desk)
+    begin_browser(qtbot, dialog)
+    qtbot.waitUntil(lambda: bool(person.pages))
+    said_here = dialog.waiting.error_there
+    qtbot.waitUntil(said_here.isVisible)
+    assert "callback addresses" in said_here.text()
+    press(qtbot, dialog, Qt.Key.Key_Escape)
+    dialog.reject()
 
 
 def test_each_callback_address_is_copied_as_it_is_registered(
