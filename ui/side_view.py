@@ -20,6 +20,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -44,6 +45,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 4 * UNIT
 GAP = UNIT
 """Above the outbox, which is no state of a case."""
+LOWEST = 6 * UNIT
+"""Of the accounts, so that one of them can be read."""
 FLAG = QStyle.StateFlag
 MANY = "! 99 of 1,000"
 """A count that every view has room for."""
@@ -143,8 +146,7 @@ class SideView(QWidget):
         self.views.selectionModel().currentChanged.connect(self._choose)
         self.entries: dict[int, AccountEntry] = {}
         self._shown: dict[int, Account] = {}
-        self._accounts = QVBoxLayout()
-        self._accounts.setSpacing(0)
+        self.area, self._accounts = _scrolled()
         self._title = plain.label("Accounts", "quiet", theme.small_font())
         self._title.setContentsMargins(2 * UNIT, 0, UNIT, 0)
         column = QVBoxLayout(self)
@@ -153,8 +155,7 @@ class SideView(QWidget):
         column.addWidget(self.views)
         column.addSpacing(UNIT)
         column.addWidget(self._title)
-        column.addLayout(self._accounts)
-        column.addStretch()
+        column.addWidget(self.area, 1)
         self._title.hide()
 
     def offer(self, views: Collection[View]) -> None:
@@ -233,7 +234,7 @@ class SideView(QWidget):
         entry.cost_wanted.connect(lambda: self.budget_wanted.emit(self._shown[account_id]))
         entry.sign_in_wanted.connect(lambda: self.sign_in_wanted.emit(self._shown[account_id]))
         entry.chosen.connect(lambda: self.account_chosen.emit(AccountId(account_id)))
-        self._accounts.addWidget(entry)
+        self._accounts.insertWidget(self._accounts.count() - 1, entry)  # the stretch stays last
 
     @Slot(bool)
     def show_searching(self, searching: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -247,6 +248,25 @@ class SideView(QWidget):
         view = index.data(VIEW)
         if isinstance(view, View):
             self.view_chosen.emit(view)
+
+
+def _scrolled() -> tuple[QScrollArea, QVBoxLayout]:
+    """Return an area that scrolls what stands in a column: in a low window not all has room."""
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addStretch()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(LOWEST)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return area, column
 
 
 def width_for(theme: Theme) -> int:

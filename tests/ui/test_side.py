@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ from ui.inbox_page import InboxPage
 from ui.list_place import BY_HAND
 from ui.side_view import SideView, View, width_for
 from ui.standing import Problem
-from ui.theme import Theme
+from ui.theme import UNIT, Theme
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -158,3 +159,22 @@ def test_a_desk_with_access_says_that_posts_come_by_themselves(desk: Application
     said = [label.text() for label in place.state.findChildren(QLabel)]
     assert "New posts appear here by themselves." in said
     assert not any(button.isVisible() for button in place.state.findChildren(QPushButton))
+
+
+def test_in_a_low_window_accounts_are_scrolled_and_nothing_lies_over_the_views(
+    qtbot: QtBot, side: SideView
+) -> None:
+    several = tuple(replace(SHOP, id=AccountId(n), handle=f"Shop{n}") for n in range(1, 5))
+    notes: dict[int, str] = {account.id: "Some are missing." for account in several}
+    side.show_accounts(several, dict.fromkeys(notes, "signed out here"), notes, NOW)
+    side.setFixedHeight(side.views.height() + 14 * UNIT)
+    bar = side.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    parts = [side.views, side._title, side.area]
+    for above, below in pairwise(parts):
+        assert above.geometry().bottom() < below.geometry().top()
+    assert side.area.geometry().bottom() < side.height()
+    side.entries[1].setFocus()
+    for _ in several:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert bar.value() > 0, "what has the focus is seen"
