@@ -102,8 +102,22 @@ class LogFile(logging.Handler):
                 os.close(file)
 
 
+ASIDE = "ui.qt_messages"
+"""The logger of messages that stand in the file only."""
+
+
 class Screen(logging.StreamHandler[Any]):
-    """Writes the same to standard error, as one reads it; a terminal may be kept as well."""
+    """Writes the same to standard error, as one reads it; a terminal may be kept as well.
+
+    What Qt says (`ASIDE`) is passed over unless everything is asked for: its words are left
+    out, so that a person at a terminal can do nothing with it.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool | logging.LogRecord:
+        """Return whether a record is to be seen here."""
+        if record.name == ASIDE and self.level > logging.DEBUG:
+            return False
+        return super().filter(record)
 
     def format(self, record: logging.LogRecord) -> str:
         """Return a record as one or more lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import logging
 import random
@@ -319,3 +320,18 @@ def test_all_is_taken_back_at_the_end(tmp_path: Path) -> None:
     now = (sys.excepthook, threading.excepthook, warnings.showwarning, logging.root.handlers[:])
     assert now == before
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("level", "seen"), [(logging.WARNING, False), (logging.DEBUG, True)])
+def test_what_qt_says_stands_in_the_file_and_not_on_the_terminal(
+    level: int,
+    seen: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    stream = io.StringIO()
+    screen = Screen(stream)
+    screen.setLevel(level)
+    for name in ("ui.qt_messages", "ui.app"):
+        screen.handle(logging.LogRecord(name, logging.ERROR, "", 1, "Said", (), None))
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == (2 if seen else 1)
+    assert "ui.app" in lines[-1]
