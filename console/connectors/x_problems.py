@@ -159,6 +159,11 @@ def quoted(text: str) -> str:
     return line if len(line) <= MAX_QUOTE else line[: MAX_QUOTE - 3] + "..."
 
 
+def _ended(quote: str) -> str:
+    """Return a quotation that ends as a sentence, for another one follows."""
+    return quote if quote[-1] in ".!?…" else f"{quote}."
+
+
 def from_problem(
     problem: Problem, *, write: bool, reset_at: datetime | None = None
 ) -> ConnectorError:
@@ -166,7 +171,7 @@ def from_problem(
 
     `write` says whether the call would have changed something.
     """
-    said = f' X says: "{problem.quote}"' if problem.quote else ""
+    said = f' X says: "{_ended(problem.quote)}"' if problem.quote else ""
     match problem.status:
         case 400 if "query" in problem.parameters:
             about = problem.about_query or problem.quote

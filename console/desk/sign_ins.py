@@ -11,10 +11,11 @@ from console.desk.context import Context, credentials_key
 from console.desk.signed import granted_of
 from console.domain.sign_in import PATIENCE_S, Connected, Ended, SignedOff, Way
 from console.domain.spending import day_of
-from console.errors import CredentialsError, InputError, NoKeyring
+from console.errors import CredentialsError, InputError, NoKeyring, SignedOut, SignInFailed
 from console.store import accounts, deciding, sign_ins, spending
 
 if TYPE_CHECKING:
+    from console.connectors.base import Connector
     from console.domain.accounts import Account
     from console.domain.remote import RemoteUser
     from console.domain.sign_in import AppKeys, ClientKeys, Granted, PinRequest
@@ -233,10 +234,24 @@ class SignIns:
     ) -> tuple[RemoteUser, Granted, tuple[BilledRead, ...]]:
         connector = self._context.network(network).connect(secret)
         try:
-            user = connector.whoami()
+            user = _new_user(connector)
             return user, granted_of(connector), connector.bill(user.remote_id)
         finally:
             connector.close()
+
+
+def _new_user(connector: Connector) -> RemoteUser:
+    """Return who just signed in; who was not signed in yet cannot be signed out.
+
+    Raises:
+        SignInFailed: the network refuses the keys.
+    """
+    try:
+        return connector.whoami()
+    except SignedOut as error:
+        own = None if error.advice == SignedOut.advice else error.advice
+        failed = SignInFailed(error.message.replace("the account's keys", "these keys"), advice=own)
+    raise failed
 
 
 def _is_known(context: Context, network: str, user: RemoteUser) -> bool:

@@ -99,6 +99,12 @@ def test_a_refusal_is_certain(
     assert not error.maybe_done
 
 
+def test_what_x_says_ends_as_a_sentence_for_the_advice_follows() -> None:
+    said = [from_response(answer(401, {"title": words}), write=False).message
+            for words in ("Unauthorized", "Not now.")]  # fmt: skip
+    assert [each.partition(" X says: ")[2] for each in said] == ['"Unauthorized."', '"Not now."']
+
+
 def test_a_duplicate_may_be_the_first_try() -> None:
     error = from_response(answer(403, {"detail": DUPLICATE}), write=True)
     assert type(error) is Duplicate

@@ -21,6 +21,7 @@ from console.errors import (
     NotFound,
     Offline,
     SignedOut,
+    SignInFailed,
     StoreLocked,
 )
 from console.sync import Pulled
@@ -77,11 +78,13 @@ def test_a_connected_account_is_stored_with_its_credentials(
 
 def test_nothing_is_kept_where_the_network_refuses(tmp_path: Path, network: TinyNetwork) -> None:
     assert isinstance(network.connector, MemoryConnector)
-    network.connector.fail_next("whoami", SignedOut("no"))
+    network.connector.fail_next("whoami", SignedOut("X does not accept the account's keys."))
     credentials = Credentials()
     made, _ = desk(tmp_path, network, credentials)
-    with pytest.raises(SignedOut):
+    with pytest.raises(SignInFailed, match="X does not accept these keys") as caught:
         made.sign_ins.with_keys(SECRET, network="memory", this_run_only=True)
+    assert caught.value.title == "Not connected"
+    assert "queued" not in caught.value.advice, "nothing is queued for what was never there"
     assert made.accounts.every() == ()
     assert "0 in memory" in repr(credentials)
     made.close()
