@@ -113,11 +113,10 @@ class Screen(logging.StreamHandler[Any]):
     out, so that a person at a terminal can do nothing with it.
     """
 
-    def filter(self, record: logging.LogRecord) -> bool | logging.LogRecord:
+    def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a record is to be seen here."""
-        if record.name == ASIDE and self.level > logging.DEBUG:
-            return False
-        return super().filter(record)
+        is_aside = record.name == ASIDE and self.level > logging.DEBUG
+        return not is_aside and bool(super().filter(record))
 
     def format(self, record: logging.LogRecord) -> str:
         """Return a record as one or more lines."""
