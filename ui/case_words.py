@@ -54,10 +54,10 @@ def chips(row: CaseRow, usual: CaseState, now: datetime) -> list[tuple[str, str]
         (reach(row), "quiet", is_loud(row) and not row.spreads_fast),
         ("thanked", "ok", row.thanked_at is not None),
         (row.state.value.replace("_", " "), "quiet", row.state is not usual),
-        (row.touchpoint, "quiet", bool(row.touchpoint)),
+        (in_line(row.touchpoint), "quiet", bool(in_line(row.touchpoint))),
     )
     found = [(text, token) for text, token, holds in facts if holds]
-    return [*found, *((tag, "quiet") for tag in row.tags)]
+    return [*found, *((said, "quiet") for tag in row.tags if (said := in_line(tag)))]
 
 
 def is_loud(row: CaseRow) -> bool:

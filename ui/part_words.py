@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from console.domain.numbering import NO_NUMBERS
 from console.text.breaks import Break
+from console.text.hidden_signs import copied
 from console.text.split import Layout, Part
 from console.text.words import cuts_word
 from ui import words
@@ -92,7 +93,7 @@ def spoken(shown: Card) -> str:
         over if shown.is_over else f"{words.several(shown.left, 'character')} left",
         *([shown.note] if shown.note else []),
     ]
-    return f"{', '.join(said)}: {shown.text}"
+    return f"{', '.join(said)}: {copied(shown.text)}"
 
 
 def too_long(layout: Layout) -> list[int]:

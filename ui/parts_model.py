@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.domain.limits import LIMITS_140, Limits
 from console.domain.numbering import NO_NUMBERS
+from console.text.hidden_signs import copied
 from console.text.split import Layout, Part
 from ui import part_words
 from ui.override import override
@@ -83,7 +84,7 @@ class PartsModel(QAbstractListModel):
         if not index.isValid() or not 0 <= index.row() < len(self._parts):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._parts[index.row()].text
+            return copied(self._parts[index.row()].text)
         if role == CARD:
             return self.card(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:

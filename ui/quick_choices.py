@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from console.text.hidden_signs import in_line
 from ui.icons import Icons
 from ui.override import override
 from ui.plain import isolated
@@ -117,9 +118,10 @@ class Choices(QAbstractListModel):
         if role == CHOICE:
             return one
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.text
+            return in_line(one.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{one.text}{SAID[one.ticked]}{f', {one.note}' if one.note else ''}"
+            note = in_line(one.note)
+            return f"{in_line(one.text)}{SAID[one.ticked]}{f', {note}' if note else ''}"
         return None
 
     def _fits(self, one: Choice, wanted: Sequence[str]) -> bool:

@@ -88,7 +88,11 @@ class SavedModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return plain.isolated(reply.name)
             case Qt.ItemDataRole.AccessibleTextRole:
-                said = (reply.name, self._begins(reply), self._measured(reply.text))
+                said = (
+                    plain.isolated(reply.name),
+                    self._begins(reply),
+                    self._measured(reply.text),
+                )
                 return ", ".join((*said, saved_values.used(reply.uses)))
             case _ if role == REPLY:
                 return reply

@@ -78,10 +78,11 @@ class SearchesModel(QAbstractListModel):
         if role == SEARCH:
             return search
         if role == Qt.ItemDataRole.DisplayRole:
-            return search.name
+            return plain.isolated(search.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             order = search_words.ORDERS[search.order].lower()
-            return f"{search.name}, search for {search.query}, {order} first"
+            name, query = plain.isolated(search.name), plain.isolated(search.query)
+            return f"{name}, search for {query}, {order} first"
         return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.text.hidden_signs import in_line
 from ui import plain
 from ui.override import override
 from ui.theme import HALF, Theme
@@ -33,6 +34,7 @@ class TagChips(QWidget):
 
     def show_words(self, touchpoint: str, tags: Sequence[str]) -> None:
         """Show a touchpoint, empty for none, and tags."""
+        touchpoint, tags = in_line(touchpoint), [in_line(tag) for tag in tags]
         self._touchpoint = touchpoint
         self._words = (*([touchpoint] if touchpoint else []), *tags)
         said = [f"Touchpoint: {touchpoint}" if touchpoint else "", "Tags: " + ", ".join(tags)]

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from console.domain.ids import MessageId
 from console.domain.messages import Message
 from console.domain.resolutions import Promise
+from console.text.hidden_signs import copied
 from ui.override import override
 from ui.picture_state import NOT_LOADED, PictureState
 from ui.timeline_entries import Entries, Entry
@@ -110,7 +111,7 @@ class TimelineModel(QAbstractListModel):
         if role == ENTRY:
             return self.entry(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.messages[index.row()].text
+            return copied(self.messages[index.row()].text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.entry(index.row()).spoken
         return None

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QFileDialog,
     QGroupBox,
     QLabel,
     QListView,
+    QMessageBox,
     QTextBrowser,
     QTextEdit,
     QWidget,
@@ -22,6 +25,14 @@ MARKED = ("<img", "<a href", "<table", "<style", "<link", "<body", "<iframe", "<
 """What is never ours in a text that is drawn as markup, unless escaped."""
 RICH = re.compile(r"[^<\n]*<[!/?]?[A-Za-z][^>]*>")
 """What Qt draws as markup where nobody says that it is none; `Qt.mightBeRichText` is not bound."""
+STEERS = re.compile("[\\0-\\x08\\x0e-\\x1b\\x1f\\x7f\\u202d\\u202e]")
+"""What steers or overrides wherever it stands (C0 but for what ends a line; Unicode UAX #9)."""
+TURNS = re.compile("[\\u202a-\\u202c]")
+"""What turns a line around it: only a message, which is a paragraph of its own, may hold it."""
+ISOLATES, POP = "\u2066\u2067\u2068", "\u2069"
+WHOLE_TEXTS = ("TimelineView", "PartsView")
+MOST_ROWS = 200
+"""Of so many rows of a list the words are looked at."""
 TALLEST_ROW_PX = 200
 TALLEST_MESSAGE_PX = 20_000
 """A row of the timeline shows its whole text, but for what is folded."""
@@ -40,6 +51,9 @@ def _of(widget: QWidget) -> Iterator[str]:
     for what, text in (("tip", widget.toolTip()), ("help", widget.whatsThis())):
         if RICH.match(text) and _is_foreign(text):
             yield f"its {what} is markup: {text[:80]!r}"
+    whole = type(widget).__name__ in WHOLE_TEXTS
+    for what, text in _words(widget):
+        yield from (f"its {what}: {fault}" for fault in turns(text, whole=whole))
     if isinstance(widget, QLabel):
         plain = widget.textFormat() is Qt.TextFormat.PlainText
         if not plain and RICH.match(widget.text()) and _is_foreign(widget.text()):
@@ -55,6 +69,68 @@ def _of(widget: QWidget) -> Iterator[str]:
             yield f"wider than its window: {widget.width()} x {widget.height()}"
     if isinstance(widget, QGroupBox) and len(widget.title()) > 1000:
         yield "endless title"
+
+
+def turns(text: str, *, whole: bool = False) -> Iterator[str]:
+    """Yield what of a text turns or steers the line around it: signs, an isolate left open.
+
+    `whole`: it is the text of a message, of which honest signs of direction stay.
+    """
+    if signs := sorted({*STEERS.findall(text), *([] if whole else TURNS.findall(text))}):
+        yield f"{', '.join(f'U+{ord(sign):04X}' for sign in signs)} in {text[:80]!r}"
+    if whole:
+        return
+    for line in re.split("[\n\u2029]", text):  # an isolate ends with its paragraph
+        depth = 0
+        for sign in line:
+            depth += (sign in ISOLATES) - (sign == POP)
+            if depth < 0:
+                break
+        if depth:
+            yield f"an isolate without its other end in {line[:80]!r}"
+            return
+
+
+def _words(widget: QWidget) -> Iterator[tuple[str, str]]:
+    """Yield what a widget says of one line or few, and where."""
+    yield "tip", widget.toolTip()
+    yield "spoken name", widget.accessibleName()
+    yield "spoken words", widget.accessibleDescription()
+    if widget.isWindow():
+        yield "title", widget.windowTitle()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield "words", widget.text()
+    if isinstance(widget, QGroupBox):
+        yield "title", widget.title()
+    if isinstance(widget, QMessageBox):
+        yield "question", widget.text()
+        yield "question", widget.informativeText()
+    for action in widget.actions():
+        yield "action", action.text()
+        yield "action's tip", action.toolTip()
+    if isinstance(widget, QAbstractItemView) and not isinstance(widget.window(), QFileDialog):
+        yield from _words_of_rows(widget)
+
+
+def _words_of_rows(view: QAbstractItemView) -> Iterator[tuple[str, str]]:
+    model = view.model()
+    # A list's own count of columns cannot be asked for.
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    for row in range(min(model.rowCount(), MOST_ROWS)):
+        for column in range(columns):
+            index = model.index(row, column)
+            for what, role in SPOKEN_ROLES:
+                said = model.data(index, role)
+                if isinstance(said, str):
+                    yield f"row {what}", said
+
+
+SPOKEN_ROLES = (
+    ("words", Qt.ItemDataRole.DisplayRole),
+    ("tip", Qt.ItemDataRole.ToolTipRole),
+    ("spoken words", Qt.ItemDataRole.AccessibleTextRole),
+    ("spoken description", Qt.ItemDataRole.AccessibleDescriptionRole),
+)
 
 
 def _of_rows(listed: QListView) -> Iterator[str]:

@@ -6,7 +6,16 @@ import socket
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListView,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.render_trial import looks
@@ -61,3 +70,32 @@ def test_markup_of_others_is_a_fault(qtbot: QtBot) -> None:
     window.show()
     found = list(looks.faults(window))
     assert len(found) == 3, found
+
+
+def test_words_that_turn_their_line_are_a_fault(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    window.setWindowTitle("an \u2067open isolate")
+    for widget in (
+        QLabel("name \u202egnp"),
+        QPushButton("rings \x07"),
+        QLabel("\u2068fine\u2069\n"),
+    ):
+        column.addWidget(widget)
+    window.addAction(QAction("closes \u2069 first \u2068", window))
+    tipped = QLabel("fine")
+    tipped.setToolTip("over\u202d")
+    column.addWidget(tipped)
+    model = QStandardItemModel(window)
+    model.appendRow(QStandardItem("row \u202b"))
+    listed = QListView()
+    listed.setModel(model)
+    column.addWidget(listed)
+    window.show()
+    found = list(looks.faults(window))
+    told = [fault.partition(": ")[2].partition(":")[0] for fault in found]
+    assert sorted(told) == [
+        "its action", "its action's tip", "its row words", "its tip", "its title", "its words",
+        "its words",
+    ]  # fmt: skip
