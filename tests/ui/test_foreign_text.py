@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
+
+import pytest
 
 import console
 import ui
@@ -247,13 +250,63 @@ def test_tooltip_with_words_of_others_is_escaped() -> None:
 
 
 def test_model_gives_no_tooltip_but_an_escaped_one() -> None:
-    """A model's answer for `ToolTipRole` is `plain.tip` of it."""
+    """What a model returns for `ToolTipRole` is `plain.tip` of it, in each branch."""
+    given = [
+        (f"{name}:{node.body[0].lineno}", unescaped(node))
+        for name, tree in TREES
+        for node in ast.walk(tree)
+        if is_of_tips(node)
+    ]
+    assert sum("ToolTipRole" in source for source in SOURCES.values()) <= len(given)
+    assert not [place for place, wrong in given if wrong]
+
+
+@pytest.mark.parametrize(
+    ("branch", "is_wrong"),
+    [
+        ("if role == Qt.ItemDataRole.ToolTipRole:\n return plain.tip(name)", False),
+        ("if role == Qt.ItemDataRole.ToolTipRole:\n return name", True),
+        ("if role == Qt.ItemDataRole.ToolTipRole:\n return plain.tip(a) + name", True),
+        ("match role:\n case Qt.ItemDataRole.ToolTipRole:\n  return name", True),
+        ("match role:\n case Qt.ItemDataRole.ToolTipRole:\n  pass", True),
+    ],
+)
+def test_a_tooltip_of_a_model_that_is_not_escaped_is_found(branch: str, *, is_wrong: bool) -> None:
+    (found,) = [unescaped(node) for node in ast.walk(ast.parse(branch)) if is_of_tips(node)]
+    assert found is is_wrong
+
+
+def is_of_tips(node: ast.AST) -> TypeGuard[ast.If | ast.match_case]:
+    """Whether it is the branch of a model in which tooltips are asked for."""
+    if isinstance(node, ast.If):
+        return "ToolTipRole" in ast.unparse(node.test)
+    return isinstance(node, ast.match_case) and "ToolTipRole" in ast.unparse(node.pattern)
+
+
+def unescaped(branch: ast.If | ast.match_case) -> bool:
+    """Whether a branch returns anything else, or nothing by itself."""
+    body = ast.Module(branch.body, [])
+    returned = [node.value for node in ast.walk(body) if isinstance(node, ast.Return)]
+    made = [ast.unparse(value.func) for value in returned if isinstance(value, ast.Call)]
+    return not returned or made != ["plain.tip"] * len(returned)
+
+
+def test_rows_of_forms_are_named_by_us() -> None:
+    """`addRow` makes a label of a text, which takes markup: it stands in the code, or none does."""
     found = [
-        name
-        for name, source in SOURCES.items()
-        if "ToolTipRole" in source and "plain.tip(" not in source
+        f"{name}:{call.lineno} {ast.unparse(call.args[0])}"
+        for name, tree in TREES
+        for call in calls(tree, "addRow")
+        if not is_said_by_us(call.args[0]) and not is_widget(call.args[0], SOURCES[name])
     ]
     assert not found
+
+
+def is_widget(node: ast.expr, source: str) -> bool:
+    """Whether it is a label of ours or a layout, made where it is given or before."""
+    made = r"(plain\.label|_label|_field_label|\w+Layout)\("
+    given = ast.unparse(node)
+    return bool(re.match(made, given) or re.search(rf"\b{re.escape(given)} = {made}", source))
 
 
 def test_terminal_is_told_nothing_unsafe() -> None:
