@@ -32,7 +32,8 @@ else:
 
 __all__ = (
     "FILE_NAME", "LOCK_NAME", "Finding", "FolderLock", "default_folder", "filesystem_type",
-    "is_network_type", "modes", "occupant", "occupy", "prepare", "type_in_mac_mounts", "type_in_mountinfo",
+    "is_network_type", "modes", "occupant", "occupy", "prepare", "type_in_mac_mounts",
+    "type_in_mountinfo",
 )  # fmt: skip
 
 FILE_NAME = "canary-desk.db"

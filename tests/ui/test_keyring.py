@@ -125,8 +125,7 @@ def test_a_sign_out_elsewhere_is_told(qtbot: QtBot, desk: Application, service: 
 
     assert desk.window.notices.act.text() == "Sign in again…"
     assert desk.courier.blocked[account.id] == (
-        f"@{account.handle} was signed out by another program."
-        " Sign in again to send and to read."
+        f"@{account.handle} was signed out by another program. Sign in again to send and to read."
     )
 
 
