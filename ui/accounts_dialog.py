@@ -114,6 +114,7 @@ class AccountsDialog(QDialog):
         pane.sign_in_wanted.connect(lambda: self._with(window.sign_in_wanted.emit))
         pane.unlock_wanted.connect(self._unlock)
         pane.sign_out_wanted.connect(lambda: self._with(self._ask))
+        pane.remove_wanted.connect(lambda: self._with(self._remove))
         window.overview_shown.connect(self._take)
         window.courier.told.connect(self._show)
 
@@ -235,6 +236,16 @@ class AccountsDialog(QDialog):
         self._begin("Signing out: the keyring may ask…")
         self._window.lanes.sending.submit(
             lambda desk: desk.sign_ins.sign_out(account), done, self._fail, receiver=self
+        )
+
+    def _remove(self, account: Account) -> None:
+        def done(changes: Changes) -> None:
+            self._end(changes)
+            self._say(f"@{plain.isolated(account.handle)} is removed. Undo brings it back.")
+
+        self._begin("Removing…")
+        self._window.lanes.writer.submit(
+            lambda desk: desk.accounts.remove(account), done, self._fail, receiver=self
         )
 
     @Slot()

@@ -34,13 +34,16 @@ from ui.theme import UNIT, Theme
 AS_PREFERRED = "As in the preferences"
 HIDDEN = "Hidden, it is synced and answered from all the same."
 
+REMOVES = "Where nothing of it is stored; one with posts or answers stays."
+
 
 class AccountsPane(QScrollArea):
     """One account.
 
     Signals:
         look_wanted(AccountLook): a person chose this.
-        budget_wanted, sign_in_wanted, unlock_wanted, sign_out_wanted: the buttons of that name.
+        budget_wanted, sign_in_wanted, unlock_wanted, sign_out_wanted, remove_wanted: the
+            buttons of that name.
     """
 
     look_wanted = Signal(object)
@@ -48,6 +51,7 @@ class AccountsPane(QScrollArea):
     sign_in_wanted = Signal()
     unlock_wanted = Signal()
     sign_out_wanted = Signal()
+    remove_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -60,6 +64,8 @@ class AccountsPane(QScrollArea):
         self.sign_in = QPushButton("Sign in again…")
         self.unlock = QPushButton("Unlock")
         self.sign_out = QPushButton("Sign out…")
+        self.remove = QPushButton("Remove")
+        plain.set_tip(self.remove, REMOVES)
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.colour = ColourChoice(theme)
@@ -122,16 +128,18 @@ class AccountsPane(QScrollArea):
         locked = stands.icon == "lock" and stands.tip != ASKING
         self.unlock.setVisible(with_api and not ended and locked)
         self.sign_out.setVisible(with_api and not ended)
+        self.remove.setVisible(not with_api)
 
     def enable(self, *, on: bool) -> None:
         """Let the buttons be pressed."""
-        for button in (self.sign_in, self.unlock, self.sign_out):
+        for button in (self.sign_in, self.unlock, self.sign_out, self.remove):
             button.setEnabled(on)
 
     def _connect(self) -> None:
         self.sign_in.clicked.connect(self.sign_in_wanted)
         self.unlock.clicked.connect(self.unlock_wanted)
         self.sign_out.clicked.connect(self.sign_out_wanted)
+        self.remove.clicked.connect(self.remove_wanted)
         self.budget.clicked.connect(self.budget_wanted)
         self.colour.chosen.connect(self._choose_colour)
         self.limit.activated.connect(self.tell)
@@ -159,7 +167,7 @@ class AccountsPane(QScrollArea):
             column.addWidget(label)
         buttons = QHBoxLayout()
         buttons.setSpacing(UNIT)
-        for button in (self.sign_in, self.unlock, self.sign_out):
+        for button in (self.sign_in, self.unlock, self.sign_out, self.remove):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch()

@@ -13,7 +13,7 @@ from console.cli.input import keys_from_stdin
 from console.cli.terminal import Terminal
 from console.domain.accounts import Access, Account, AccountLook
 from console.domain.spending import budget_words, dollars
-from console.errors import InputError
+from console.errors import ConnectorError, CredentialsError, InputError
 
 _DOLLARS = re.compile(r"\$?[0-9]{1,9}(\.[0-9]{1,2})?")
 NO_BUDGET = "none"
@@ -42,11 +42,21 @@ def add_handoff(terminal: Terminal, given: argparse.Namespace) -> int:
     return 0
 
 
+def remove(terminal: Terminal, given: argparse.Namespace) -> int:
+    """Remove an account without access of which nothing is stored."""
+    account = terminal.desk.accounts.find(given.handle)
+    terminal.desk.accounts.remove(account)
+    said = f"Removed @{account.handle}: nothing of it was stored. canary-desk undo brings it back."
+    terminal.print(shapes.account(account), said)
+    return 0
+
+
 def every(terminal: Terminal, _: argparse.Namespace) -> int:
     """List all accounts."""
     accounts = terminal.desk.accounts.every()
     lines = [
-        f"{each.id:>4}  @{each.handle}  {each.network}  {_standing(each)}" for each in accounts
+        f"{each.id:>4}  {words.handle(each.handle)}  {each.network}  {_standing(each)}"
+        for each in accounts
     ]
     empty = "No account yet. Connect one: canary-desk account add x < keys.json"
     terminal.print([shapes.account(each) for each in accounts], "\n".join(lines) or empty)
@@ -103,7 +113,10 @@ def sync(terminal: Terminal, given: argparse.Namespace) -> int:
     lines: list[str] = []
     desk = terminal.desk
     for account in chosen(terminal, given):
-        pulled = desk.accounts.sync(account)
+        try:
+            pulled = desk.accounts.sync(account)
+        except (ConnectorError, CredentialsError) as error:
+            raise signing.with_way_on(terminal, account, error) from None
         gaps = {
             str(timeline): shapes.time(cursor.gap_before)
             for timeline, cursor in desk.accounts.gaps(account).items()

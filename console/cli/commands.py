@@ -47,6 +47,7 @@ COMMANDS = {
     "account_add_handoff": Command(accounts.add_handoff, writes=True),
     "account_budget": Command(accounts.budget, writes=True),
     "account_list": Command(accounts.every),
+    "account_remove": Command(accounts.remove, writes=True),
     "account_connect": Command(signing.connect, writes=True),
     "account_show": Command(signing.show),
     "account_sign_out": Command(signing.sign_out, writes=True),

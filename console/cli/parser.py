@@ -130,6 +130,10 @@ def _account_commands(account: Commands) -> None:
     handoff.add_argument("handle", metavar="HANDLE")
     handoff.add_argument("--name", default="", help="its display name (the handle)")
     command(account, "list", "account_list", "list the accounts")
+    remove = command(
+        account, "remove", "account_remove", "remove an account of which nothing is stored"
+    )
+    remove.add_argument("handle", metavar="HANDLE")
     sign_in_options.declare(account)
     agent_options.declare_look(account)
     budget = command(

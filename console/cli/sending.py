@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from console.cli import exit_codes, outbox, renewals, words
 from console.cli.accounts import chosen
+from console.cli.signing import with_way_on
 from console.cli.terminal import Terminal
 from console.desk.outbox import Outbox
 from console.domain.accounts import Account
@@ -79,7 +80,7 @@ def send(terminal: Terminal, given: argparse.Namespace) -> int:
     }
     terminal.print(value, "\n".join(lines))
     for account, problem in problems.items():
-        terminal.complain(problem, of=f"@{account.handle}: ")
+        terminal.complain(with_way_on(terminal, account, problem), of=f"@{account.handle}: ")
     if problems:
         return exit_codes.of(next(iter(problems.values())))
     return exit_codes.NOT_SENT if left else exit_codes.OK

@@ -25,6 +25,9 @@ X = "x"
 """The one network on which a person posts by hand."""
 
 
+STAYS = "What customers wrote to it stays with its account; it can be left out at the side."
+
+
 class Accounts:
     """Accounts of this desk."""
 
@@ -70,6 +73,26 @@ class Accounts:
             return Changes()
         with acting(self._context, f"Change account @{before.handle}"):
             accounts.set_look(db, account.id, look)
+        return Changes.of(accounts=(account.id,))
+
+    def remove(self, account: Account) -> Changes:
+        """Remove an account without access of which nothing is stored, such as a mistyped one.
+
+        Undoable, as one act.
+
+        Raises:
+            InputError: the desk has access to it, or something of it is stored.
+            NotFound: there is no such account.
+        """
+        db = self._context.db
+        before = accounts.get(db, account.id)
+        who = f"@{before.handle}"
+        if before.access is Access.API:
+            raise InputError(f"{who} was signed in here, and stays.", advice=STAYS)
+        with acting(self._context, f"Remove account {who}"):
+            gone = accounts.remove(db, account.id)
+        if not gone:
+            raise InputError(f"There are posts, answers or searches of {who}.", advice=STAYS)
         return Changes.of(accounts=(account.id,))
 
     def find(self, handle: str) -> Account:

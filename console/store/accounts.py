@@ -27,6 +27,11 @@ MILLION = 1_000_000
 LONGEST_HANDLE = 50
 """In characters; as `console.text.post_links.HANDLE`."""
 _NOT_OF_HANDLE = re.compile(r"[^A-Za-z0-9_]", re.ASCII)
+_WITH_ACCOUNT = (
+    "cases", "case_conversations", "account_posts", "orphan_posts", "reply_threads", "cursors",
+    "charges", "billed_reads", "watches", "imports", "recheck_runs",
+)  # fmt: skip
+"""The tables whose rows belong to an account."""
 STAND_IN = "account:"
 """How the stand-in for the unknown id of an account of ours begins; X's ids are digits."""
 
@@ -103,6 +108,19 @@ def set_look(db: Database, account_id: AccountId, look: AccountLook) -> None:
         "UPDATE accounts SET colour = ?, post_limit = ?, own_name = ?, hidden = ? WHERE id = ?",
         (look.colour, look.limit or None, look.own_name, look.hidden, account_id),
     )
+
+
+def remove(db: Database, account_id: AccountId) -> bool:
+    """Remove an account of which nothing is stored; inside a `writing` block.
+
+    Return whether it is gone: one with posts, cases, answers, watches or cost stays.
+    """
+    kept = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} WHERE account_id = :account" for table in _WITH_ACCOUNT
+    )
+    if db.row(f"SELECT 1 WHERE EXISTS ({kept})", {"account": account_id}) is not None:
+        return False
+    return bool(db.execute("DELETE FROM accounts WHERE id = ?", (account_id,)))
 
 
 def note_synced(db: Database, account_id: AccountId, at: datetime) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from console.desk import Desk
 from console.domain.accounts import COLOURS, Account, AccountLook
+from console.domain.changes import Changes
 from console.domain.sign_in import Ended
 from console.store import sign_ins
 from tests.ui.conftest import NOW, names, open_case
@@ -191,6 +192,25 @@ def test_a_colour_a_limit_and_a_name_are_stored_at_once(qtbot: QtBot, two: Appli
     dialog.reject()
     qtbot.waitUntil(lambda: accounts(two)[1].own_name == "Branch")
     assert accounts(two)[1].colour == "rust"
+
+
+def test_a_mistyped_account_without_access_is_removed(qtbot: QtBot, two: Application) -> None:
+    made: list[Account] = []
+    two.window.lanes.writer.submit(
+        lambda desk: desk.accounts.add_handoff("shpo"), made.append, receiver=two.window
+    )
+    qtbot.waitUntil(lambda: bool(made))
+    two.window.take(Changes.of(accounts=(made[0].id,)))
+    qtbot.waitUntil(lambda: len(accounts(two)) == 3)
+    dialog = opened(qtbot, two, "accounts")
+    assert isinstance(dialog, AccountsDialog)
+    assert dialog.pane.remove.isHidden(), "the desk has access to it"
+    qtbot.keyClick(dialog.list, KEY.Key_End)
+    assert dialog.pane.title.text() == "@shpo"
+    qtbot.mouseClick(dialog.pane.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "shpo" not in [each.handle for each in accounts(two)])
+    assert dialog.message.text() == "@shpo is removed. Undo brings it back."
+    dialog.reject()
 
 
 def test_nothing_is_lost_where_the_dialog_is_closed_while_one_types(

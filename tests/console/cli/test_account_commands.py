@@ -45,6 +45,29 @@ def test_an_account_without_access_is_added_once_and_named_so(line: Line) -> Non
         "x", "Corner_Shop", "The Corner", "handoff",
     )  # fmt: skip
     assert "no access to the API" in line.run("account", "list")
+    refused = line.json("account", "sign-out", "corner_shop", code=2)["error"]
+    assert "no sign-in to end" in refused["message"]
+    assert "Correct it" not in refused["advice"], "there is nothing to be corrected"
+
+
+def test_a_mistyped_account_is_removed_and_one_with_posts_is_not(
+    line: Line, office: Office
+) -> None:
+    before = line.json("account", "list")
+    line.run("account", "add", "handoff", "cornershpo")
+    assert "Removed @cornershpo" in line.run("account", "remove", "@cornershpo")
+    assert line.json("account", "list") == before
+    assert line.json("undo")["act"] == "Remove account @cornershpo"
+    assert len(line.json("account", "list")) == len(before) + 1
+    line.run("account", "remove", "cornershpo")
+
+    corner = line.json("account", "add", "handoff", "corner")
+    for account_id in (corner["id"], office.shop.id):
+        with office.context.db.writing():
+            office.context.db.execute("UPDATE cases SET account_id = ? WHERE id = 1", (account_id,))
+        refused = line.json("account", "remove", str(account_id), code=2)["error"]
+        assert "stays" in refused["message"] + refused["advice"]
+    assert len(line.json("account", "list")) == len(before) + 1
 
 
 @pytest.mark.parametrize("handle", ["a b", "", "@", "x" * 51, "käse", "\x1b[31m"])

@@ -110,7 +110,9 @@ def test_an_account_is_connected_shown_and_signed_out(shell: Shell) -> None:
     assert "offline.access" in account["scopes"]
     assert not any(secret in connected.out + connected.err for secret in (CLIENT_SECRET, "access-"))
 
-    assert datetime.now(UTC) - datetime.fromisoformat(account["signed_in_at"]) < timedelta(minutes=5)
+    assert datetime.now(UTC) - datetime.fromisoformat(account["signed_in_at"]) < timedelta(
+        minutes=5
+    )
 
     shown = shell.run("account", "show", "shop").out
     since = datetime.fromisoformat(account["signed_in_at"]).astimezone()
@@ -124,7 +126,17 @@ def test_an_account_is_connected_shown_and_signed_out(shell: Shell) -> None:
     assert out.code == 0, out.err
     assert "The keyring was asked again: it holds nothing of it." in out.out
     assert shell.run("account", "show", "shop", "--json").value["signed_out"] == "here"
-    assert shell.run("sync").code == 4  # as of any account without a sign-in
+    shown = shell.run("account", "show", "shop").out
+    assert "sign-in   none (last: in the browser)" in shown
+    assert "tweet.write" not in shown
+    synced = shell.run("sync")
+    assert synced.code == 4  # as of any account without a sign-in
+    assert "x:" not in synced.err, "the keyring's own name of it tells a person nothing"
+    assert synced.err == (
+        "Signed out at this desk: @shop was signed out at this desk."
+        " Sign it in again: canary-desk account connect --browser --again shop\n"
+    )
+    assert shell.run("account", "sign-out", "shop").out.startswith("@shop was signed out already.")
 
 
 def test_a_pin_follows_the_keys_on_standard_input_and_a_wrong_one_is_told(shell: Shell) -> None:
@@ -139,6 +151,8 @@ def test_a_pin_follows_the_keys_on_standard_input_and_a_wrong_one_is_told(shell:
     assert "does not take this PIN" in ended.err
     assert (ended.value["handle"], ended.value["way"]) == ("shop", "pin")
     assert "loopback-api-key-secret" not in ended.out + ended.err
+    out = shell.run("account", "sign-out", "shop").out
+    assert out.endswith("canary-desk account connect --pin --again shop\n"), "as it was signed in"
 
 
 def test_the_keys_may_come_from_a_file_and_the_pin_alone_from_standard_input(
