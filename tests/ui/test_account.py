@@ -207,7 +207,7 @@ def test_refused_keys_are_told_and_can_be_corrected(
     connector.fail_next("whoami", SignedOut("X does not know these keys."))
     dialog = connect_for_this_run(qtbot, open_x())
     qtbot.waitUntil(dialog.message.isVisible)
-    assert dialog.message.text().startswith("Signed out. X does not know these keys.")
+    assert dialog.message.text().startswith("Not connected. X does not know these keys.")
     assert dialog.message.height() >= dialog.message.heightForWidth(dialog.message.width())
     assert dialog.connect_button.isEnabled()
     assert {"kind": "oauth1"} | entered(dialog) == SECRET
