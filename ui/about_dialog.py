@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import plain
+from ui.copied_text import let_select
 from ui.icons import app_icon
 from ui.lanes import Lane
 from ui.theme import UNIT, Theme
@@ -42,7 +43,7 @@ class AboutDialog(QDialog):
         ):
             label = plain.label(text, name, theme.small_font() if name else None)
             label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            let_select(label)
             words.addWidget(label)
         words.addStretch(1)
         row = QHBoxLayout()

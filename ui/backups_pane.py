@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from console.domain.backups import Backup, Preview
 from console.errors import DeskError
 from ui import backups_words as words
 from ui import plain
+from ui.copied_text import let_select
 from ui.theme import HALF, UNIT, Theme
 
 
@@ -82,5 +82,5 @@ def _line(name: str, theme: Theme, *, strong: bool = False) -> QLabel:
     label = plain.label("", name, theme.strong_font() if strong else theme.text_font())
     label.setWordWrap(True)
     label.setMinimumWidth(10 * UNIT)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    let_select(label)
     return label

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QWidget,
 )
@@ -33,6 +32,7 @@ from ui.call_number_field import NumberField
 from ui.call_outcome import OutcomeAsks
 from ui.call_promise_fields import PromiseFields
 from ui.call_wheel import WheelGuard
+from ui.copied_text import PlainEdit
 from ui.theme import UNIT, Theme
 from ui.tokens import CONTROL
 from ui.word_box import WordBox
@@ -185,7 +185,7 @@ class CallForm(QWidget):
         self.channel.setAccessibleName("Channel")
         for channel, said in words.CHANNELS.items():
             self.channel.addItem(said, channel)
-        self.text = QPlainTextEdit()
+        self.text = PlainEdit()
         self.text.setPlaceholderText("What is said")
         self.text.setAccessibleName("Note")
         self.text.setTabChangesFocus(True)

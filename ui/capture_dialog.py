@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from console.errors import DeskError, InputError
 from console.text import post_links
 from console.text.post_links import PostLink
 from ui import plain, unsaved
+from ui.copied_text import PlainEdit
 from ui.moment_field import MomentField
 from ui.override import override
 from ui.theme import HALF, UNIT
@@ -142,7 +142,7 @@ class CaptureDialog(QDialog):
         if self._row is not None:
             whose = plain.isolated(self._row.name) or "the customer"
             self.belongs_to.addItem(f"The open case of {whose}", self._row.id)
-        self.text = QPlainTextEdit()
+        self.text = PlainEdit()
         self.text.setPlaceholderText("What the post says")
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(12 * UNIT)

@@ -22,6 +22,7 @@ from ui.connect_pin import ConnectPin
 from ui.connect_result import ConnectResult
 from ui.connect_waiting import ConnectWaiting
 from ui.connect_ways import ConnectWays
+from ui.copied_text import let_select
 from ui.elided_label import ElidedLabel
 from ui.theme import UNIT
 
@@ -44,7 +45,7 @@ class ConnectFrame:
         self.message = plain.label("", "danger")
         self.message.setWordWrap(True)
         self.message.setVisible(False)
-        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        let_select(self.message)
         self.back_button, self.cancel_button = QPushButton(), QPushButton()
         self.go_button = QPushButton()
         self.go_button.setObjectName("primary")

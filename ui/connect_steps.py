@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from console.domain.sign_in import Way
 from ui import connect_words, plain
+from ui.copied_text import let_select
 from ui.theme import HALF, UNIT
 
 COPY, COPIED = "Copy", "Copied"
@@ -61,7 +62,7 @@ class ConnectSteps(QWidget):
         rows.setColumnStretch(2, 1)
         for row, address in enumerate(callbacks):
             shown = plain.label(address)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            let_select(shown)
             button = QPushButton(COPY)
             button.setObjectName("quietButton")
             button.setAutoDefault(False)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui import plain
+from ui.copied_text import let_select
 from ui.elided_label import ElidedLabel
 from ui.icons import Icons
 from ui.override import override
@@ -87,7 +88,7 @@ class Lines(QWidget):
         label.setWordWrap(True)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         label.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        let_select(label)
         row.addWidget(label, 1)
         if not self._read_only:
             row.addWidget(self._button(LineAct("pencil", "Edit name and tags", edit)))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from console.domain.ids import ContactId
+from ui.copied_text import PlainEdit
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -19,7 +20,7 @@ PAUSE_MS = 700
 FEWEST_LINES, MOST_LINES = 2, 9
 
 
-class ContactNotes(QPlainTextEdit):
+class ContactNotes(PlainEdit):
     """One contact's notes.
 
     Signals:

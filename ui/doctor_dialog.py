@@ -34,6 +34,7 @@ from console.domain.progress import Follower
 from console.errors import DeskError
 from console.store.database import Database
 from ui import doctor_words, frame, plain, words, written_file
+from ui.copied_text import let_select
 from ui.icons import Icons
 from ui.job_bar import JobBar
 from ui.lanes import Lane
@@ -191,7 +192,7 @@ class DoctorDialog(QDialog):
         inner.setSpacing(HALF)
         for label in (said, plain.label(advised, "quiet", self._theme.small_font())):
             label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            let_select(label)
             if label.text():
                 inner.addWidget(label)
         self._rows.addLayout(inner, at, 2)

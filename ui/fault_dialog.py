@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from console.desk import Desk
 from console.diagnostics import log_file
 from console.diagnostics.faults import Fault
 from console.diagnostics.report import Check, Health, Report
 from ui import plain
+from ui.copied_text import PlainEdit
 from ui.override import override
 from ui.theme import UNIT
 
@@ -58,11 +59,11 @@ class FaultDialog(QDialog):
         self.words.setWordWrap(True)
         self.told = plain.label(REPORT, "quiet", small)
         self.told.setWordWrap(True)
-        self.details = QPlainTextEdit()
+        self.details = PlainEdit()
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
         self.details.setFont(small)
-        self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.details.setLineWrapMode(PlainEdit.LineWrapMode.NoWrap)
         self.details.setFixedHeight(DETAILS)
         self.details.setAccessibleName("Report")
         self.copy_button = QPushButton("&Copy report")

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.erasure import CopyState, Receipt, told
 from console.domain.progress import Follower
 from console.errors import DeskError
 from ui import plain, written_file
+from ui.copied_text import PlainEdit
 from ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class ForgetReceipt(QWidget):
         self.receipt: Receipt | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.text = QPlainTextEdit()
+        self.text = PlainEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Receipt")
         self.copy_button = QPushButton("Copy receipt")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from console.domain.insight import Figure, Scope, Unit
 from console.text import figures
 from ui import insight_words, plain
+from ui.copied_text import let_select
 from ui.icons import SIZE, Icons
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
@@ -132,5 +133,5 @@ def _before(figure: Figure, scope: Scope, zone: str, now: datetime | None) -> st
 def _fact() -> QLabel:
     made = plain.label()
     made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    let_select(made)
     return made

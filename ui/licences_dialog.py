@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import licence_texts, plain, words
+from ui.copied_text import PlainEdit, let_select
 from ui.lanes import Lane
 from ui.licence_texts import Licence
 from ui.override import override
@@ -43,8 +43,8 @@ class LicencesDialog(QDialog):
         self.list.setUniformItemSizes(True)
         self.title = plain.label("Reading…", "", theme.strong_font())
         self.about = plain.label("", "quiet", theme.small_font())
-        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text = QPlainTextEdit()
+        let_select(self.about)
+        self.text = PlainEdit()
         self.text.setReadOnly(True)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(theme.small_font().pointSizeF())

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 
 from console.errors import DeskError
 from ui import plain
+from ui.copied_text import let_select
 from ui.icons import Icons
 from ui.notice import Notice
 from ui.theme import UNIT, Theme
@@ -49,7 +50,7 @@ class NoticeBar(QFrame):
         self.text = plain.label("", "", theme.text_font())
         for label in (self.title, self.text):
             label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            let_select(label)
         self.act = QPushButton()
         self.act.clicked.connect(self._run)
         self.count = plain.label("", "", theme.small_font())

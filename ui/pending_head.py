@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBox
 from console.domain.outbox import ReplyThread
 from ui import answer_progress, pending_choices, plain
 from ui.answer_words import Detail, Standing
+from ui.copied_text import let_select
 from ui.override import override
 from ui.pending_choices import Act
 from ui.pending_part import show_words
@@ -50,7 +51,7 @@ class PendingHead(QWidget):
         self.title = plain.label("", "quiet", small)
         self.said = plain.label("", "", small)
         self.said.setWordWrap(True)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        let_select(self.said)
         self._details: list[_DetailRow] = []
         self._more_details = plain.label("", "quiet", small)
         self.buttons = {act: self._button(act) for act in (*BUTTONS, Act.COPY)}
@@ -185,7 +186,7 @@ class _DetailRow(QWidget):
         self._detail = Detail("")
         self.text = plain.label("", "quiet", theme.small_font())
         self.text.setWordWrap(True)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        let_select(self.text)
         self.show_button = QPushButton("Show")
         self.show_button.setObjectName("quietButton")
         self.show_button.setFont(theme.small_font())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from console.text.hidden_signs import in_lines, unnamed
 from ui import plain
+from ui.copied_text import let_select
 from ui.override import override
 from ui.theme import HALF, UNIT
 
@@ -32,7 +33,7 @@ class PictureCaption(QWidget):
         self.description = plain.label()
         self.description.setWordWrap(True)
         self.description.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        self.description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        let_select(self.description)
         self._signs: tuple[tuple[int, int], ...] = ()
         self._room = _Room(self.description)
         self.facts = plain.label("", "quiet")

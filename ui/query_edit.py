@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from console.text.post_queries import QueryProblem
 from ui import part_places
+from ui.copied_text import PlainEdit
 from ui.override import override
 from ui.query_direction import read_from_left
 from ui.theme import Theme
@@ -22,7 +23,7 @@ LINES = 2
 """So many are in sight."""
 
 
-class QueryEdit(QPlainTextEdit):
+class QueryEdit(PlainEdit):
     """A few lines of plain text.
 
     Signals:

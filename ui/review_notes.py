@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from console.domain.ids import MessageId
 from console.domain.reviews import CaseReview, Note, Verdict
 from ui import plain, words
+from ui.copied_text import let_select
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
@@ -102,7 +103,7 @@ class ReviewNotes(QScrollArea):
         if note.text:
             text = plain.label(note.text, "", self._theme.text_font())
             text.setWordWrap(True)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            let_select(text)
             column.addWidget(text)
         column.addSpacing(HALF)
         return made

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from console.domain.ids import MessageId
 from console.domain.reviews import LONGEST_NOTE, CaseReview, NewNote, Verdict
 from ui import plain
+from ui.copied_text import PlainEdit
 from ui.elided_label import ElidedLabel
 from ui.key_tip import KeyTip
 from ui.override import override
@@ -64,7 +64,7 @@ class ReviewPane(QWidget):
         self._message: MessageId | None = None
         self.is_done = False
         self.notes = ReviewNotes(theme)
-        self.text = QPlainTextEdit()
+        self.text = PlainEdit()
         self.text.setPlaceholderText("A note on this case  (N)")
         self.text.setAccessibleName("Note")
         self.text.setTabChangesFocus(True)

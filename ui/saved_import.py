@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.saved_replies import Comparison, SameName
 from ui import plain, words
+from ui.copied_text import PlainEdit
 from ui.theme import HALF, UNIT, Theme
 
 WIDTH = 60 * UNIT
@@ -48,7 +48,7 @@ class SavedImport(QDialog):
         self.summary = plain.label(_summary(found))
         self.summary.setWordWrap(True)
         self.ways = QButtonGroup(self)
-        self.bad = QPlainTextEdit()
+        self.bad = PlainEdit()
         self.bad.setReadOnly(True)
         self.bad.setFont(theme.small_font())
         self.bad.setAccessibleName("Rows with trouble")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import plain
+from ui.copied_text import let_select
 from ui.override import override
 from ui.theme import UNIT
 
@@ -99,5 +100,5 @@ def _label(name: str = "") -> QLabel:
     label = plain.label("", name)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    let_select(label)
     return label

@@ -15,7 +15,6 @@ from PySide6.QtGui import QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -29,6 +28,7 @@ from console.domain.outbox import DraftVersion
 from console.errors import DeskError
 from console.text.split import MANUAL_BREAK
 from ui import answer_clipboard, frame, plain
+from ui.copied_text import PlainEdit
 from ui.lanes import Lanes
 from ui.state_view import StateView
 from ui.text_changes import Change, Piece, changes
@@ -74,7 +74,7 @@ class VersionsDialog(QDialog):
         self.model = VersionsModel(now, self)
         self.list = versions_list(self.model, theme)
         self.facts = plain.label("", "quiet", theme.small_font())
-        self.preview = QPlainTextEdit()
+        self.preview = PlainEdit()
         self.preview.setReadOnly(True)
         self.preview.setFont(theme.text_font())
         self.preview.setAccessibleName("Text of the chosen version")

@@ -29,6 +29,7 @@ from console.domain.insight import Evidence
 from console.domain.watches import Watch
 from console.errors import DeskError
 from ui import plain, watches_words
+from ui.copied_text import let_select
 from ui.insight_cases import CasesPanel
 from ui.lanes import Lane
 from ui.override import override
@@ -56,7 +57,7 @@ class WatchFacts(QScrollArea):
         self.values = [plain.label() for _ in range(FACTS)]
         for label in (self.name, self.query, self.problem, self.gap, *self.values):
             label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            let_select(label)
             label.setMinimumWidth(UNIT)
         for label in (self.name, self.query):  # also where the words are of another direction
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from console.errors import DeskError
 from console.store.vocabulary import WordList
 from ui import plain
+from ui.copied_text import PlainEdit
 from ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class WordListDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(TITLES[which])
         self.setMinimumSize(44 * UNIT, 45 * UNIT)
-        self.words = QPlainTextEdit("\n".join(words))
+        self.words = PlainEdit("\n".join(words))
         self.words.setAccessibleName(TITLES[which])
         self.words.setTabChangesFocus(True)
         self.message = plain.label("", "danger")
