@@ -65,7 +65,7 @@ class Settings:
     """One of `LOCK_AFTER_MIN`. A quarter of an hour: nobody reads or thinks that long without
     touching anything, and many rules for screens with customers' data name it."""
     lock_phrase: str = ""
-    """What tells the passphrase that ends the lock; empty: any key ends it."""
+    """What tells the passphrase that ends the lock; empty: Enter, Space or a click ends it."""
     keys: dict[str, list[str]] = field(default_factory=dict)
     """Keys that a person chose, by the name of the action; those not named are as they came."""
 
