@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import screenshot_access
 import screenshot_archive
 import screenshot_checks
 import screenshot_insight
@@ -309,6 +310,12 @@ SCENES = {
     "search-dark": Scene(screenshot_search.completing, theme="dark"),
     "capture": Scene(_capture, size=(1100, 760)),
     "connect": Scene(_connect, size=(1100, 760)),
+    "connect-keys": Scene(screenshot_access.keys, size=(1100, 760)),
+    "accounts": Scene(screenshot_access.several, size=(1100, 760)),
+    "one-account": Scene(screenshot_access.one_alone, size=(900, 600), theme="dark"),
+    "agents": Scene(screenshot_access.agents, size=(900, 600)),
+    "locked": Scene(screenshot_access.locked, size=(1100, 760)),
+    "diagnostics": Scene(screenshot_access.diagnostics, size=(1100, 760)),
     "call-note": Scene(_call, size=(1100, 760)),
     "palette": Scene(_palette, size=(1100, 760)),
     "keys": Scene(_keys, size=(1100, 760)),

@@ -23,7 +23,12 @@ from console.cli.terminal import Terminal
 from console.desk import Context, Desk
 from console.diagnostics.log import begin
 from console.diagnostics.words import Word
-from console.errors import DeskError
+from console.errors import DeskError, NoKeyring
+
+WITHOUT_KEYRING = (
+    "Without one, keys can be used for one run: `--this-run-only`, and `--credentials-stdin` for"
+    " `sync` and `send`."
+)
 
 
 def main(words: list[str]) -> int:
@@ -137,7 +142,10 @@ def _run(given: Namespace) -> int:
 
 
 def _complain(error: DeskError, *, as_json: bool) -> None:
+    advice = error.advice
+    if isinstance(error, NoKeyring):
+        advice = f"{advice} {WITHOUT_KEYRING}"
     if as_json:
-        words = {"title": error.title, "message": error.message, "advice": error.advice}
+        words = {"title": error.title, "message": error.message, "advice": advice}
         print(json.dumps({"error": words}))
-    print(safe(f"{error.title}: {error.message} {error.advice}"), file=sys.stderr)
+    print(safe(f"{error.title}: {error.message} {advice}"), file=sys.stderr)

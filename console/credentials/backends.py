@@ -45,8 +45,8 @@ NOBODYS_CHOICE = {
 """What keyring comes up with by itself: a chain of all that it found, or nothing."""
 
 SESSION_ADVICE = (
-    "Start Canary Desk in a signed-in desktop session. Without one, keys can be used for one "
-    "run: `--this-run-only`, and `--credentials-stdin` for `sync` and `send`."
+    "Start Canary Desk in a signed-in desktop session, with GNOME Keyring (`sudo apt install "
+    "gnome-keyring` on Debian or Ubuntu) or KWallet."
 )
 
 
@@ -105,6 +105,6 @@ def _none_found() -> NoKeyring:
         return NoKeyring(
             "There is no desktop session here (DBUS_SESSION_BUS_ADDRESS is not set), "
             "and so no keyring.",
-            advice=f"{SESSION_ADVICE} {install_advice()}",
+            advice=SESSION_ADVICE,
         )
     return NoKeyring("No keyring was found that keeps secrets encrypted.", advice=install_advice())

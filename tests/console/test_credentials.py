@@ -173,6 +173,7 @@ def test_without_a_bus_there_is_no_keyring_and_the_advice_names_one(
     assert isinstance(trouble, NoKeyring)
     if sys.platform.startswith("linux"):
         assert "gnome-keyring" in trouble.advice
+        assert "--" not in trouble.advice  # the window says it as well
     with pytest.raises(NoKeyring):
         credentials.save(KEY, SECRET)
     credentials.keep_for_this_run(KEY, SECRET)

@@ -13,6 +13,7 @@ from console.domain.ids import RemoteId
 from console.domain.spending import BilledRead, Item, day_of, first_of_month
 from console.store import spending
 from tests.console.cli.conftest import NOW, Line, Office
+from tests.x_server import XServer
 
 LINK = "https://x.com/ada_fern/status/1460323737035677698"
 TODAY = day_of(NOW)
@@ -204,3 +205,13 @@ def test_a_sign_in_that_x_rotates_is_not_taken_for_one_command(
     assert "would be lost at the end of this command" in refused["message"]
     assert "account connect --browser" in refused["advice"]
     assert "s3cr3t" not in line.err + str(refused)
+
+
+def test_without_a_keyring_the_terminal_names_the_way_without_one(
+    line: Line, monkeypatch: pytest.MonkeyPatch, fresh_keyring: None
+) -> None:
+    with XServer() as x:
+        monkeypatch.setenv("CANARY_DESK_X_API", x.url)
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        line.run("account", "add", "x", stdin=json.dumps(x.credentials), code=4)
+        assert "--this-run-only" in line.err
