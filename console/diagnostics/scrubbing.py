@@ -36,7 +36,8 @@ _SHAPES = tuple(
         (r"(?<![\w.:-])\d{7,14}(?![\w:])", LEFT_OUT),
         # Keys are long and of letters and digits in no order; our own words are not.
         (r"(?<![\w/+=-])(?=[\w+/=~%-]*\d)(?=[\w+/=~%-]*[a-z])[\w+/=~%-]{24,}", LEFT_OUT),
-        (r"(?:/home|/Users|/root|[A-Z]:\\Users)[/\\]?[^\s\"',;:)]*", f"~/{LEFT_OUT}"),
+        # Not behind the version of X's API: its routes have `users` in them, too.
+        (r"(?<!/\d)(?:/home|/Users|/root|[A-Z]:\\Users)[/\\]?[^\s\"',;:)]*", f"~/{LEFT_OUT}"),
     )
 )  # fmt: skip
 

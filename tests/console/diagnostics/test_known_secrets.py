@@ -82,3 +82,19 @@ def test_a_program_of_ours_leaves_no_image_of_its_memory() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "(0, 0)"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("GET route=/2/users/me status=200", "GET route=/2/users/me status=200"),
+        ("in /home/anna/desk.py", "in ~/…"),
+        ("file:///Users/anna/x", "~/…"),
+        ("on /mnt/home/anna", "~/…"),
+        (r"at C:\Users\anna\desk", "at ~/…"),
+    ],
+)
+def test_a_route_stays_and_a_persons_folder_goes(said: str, left: str) -> None:
+    told = scrubbed(said)
+    assert "anna" not in told
+    assert told.endswith(left)
