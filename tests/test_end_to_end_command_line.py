@@ -228,7 +228,7 @@ def test_trouble_ends_in_a_clear_line_and_its_exit_code(
     assert "There is no case 77" in shell.run("show", "77", code=2)
     assert "no valid JSON" in shell.run("account", "add", "x", stdin="{", code=2)
     wrong = x.credentials | {"access_token_secret": "wrong"}
-    assert "Signed out" in shell.run("account", "add", "x", stdin=json.dumps(wrong), code=5)
+    assert "Not connected" in shell.run("account", "add", "x", stdin=json.dumps(wrong), code=5)
     x.faults.add(Fault.rate_limited(), path="/2/users/:id/mentions", method="GET")
     assert "Rate limited" in shell.run("sync", code=5)
     x.faults.add(Fault.html(), path="/2/users/:id/mentions", method="GET")

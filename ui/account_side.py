@@ -28,6 +28,8 @@ class DoctorMeans:
     credentials: Credentials
     api_url: str | None = None
     """None for X's own."""
+    offline: bool = False
+    """Whether nothing is asked of the network: the demo says that nothing leaves the machine."""
 
 
 class AccountSide(QObject):
@@ -46,7 +48,7 @@ class AccountSide(QObject):
         from console.credentials import Credentials
         from console.store.location import default_folder
 
-        return DoctorMeans(default_folder(), Credentials())
+        return DoctorMeans(default_folder(), Credentials(), offline=True)
 
     def accounts(self) -> None:
         """Show our accounts: how each is signed in, its colour, limits and budget; sign out."""

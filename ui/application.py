@@ -149,7 +149,10 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self.window.account_side.means = DoctorMeans(
-            self._folder, self._credentials, getattr(self._networks.get("x"), "api_url", None)
+            self._folder,
+            self._credentials,
+            getattr(self._networks.get("x"), "api_url", None),
+            offline="x" not in self._networks,
         )
         window = self.window
         self._credentials.tell_asking(self.courier.keyring_asks.emit)

@@ -86,7 +86,7 @@ class DoctorDialog(QDialog):
         self._empty()
         self.head.setText(ABOUT)
         means = self._window.account_side.means
-        wanted = Wanted(means.folder, means.api_url, screen=screen_checks())
+        wanted = Wanted(means.folder, means.api_url, means.offline, screen_checks())
         work = partial(_work, wanted, means.credentials, self._hear_later)
         self._job = LongJob(self._lane, work, self)
         self.bar.follow(self._job, "Looking…")

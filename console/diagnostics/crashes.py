@@ -18,6 +18,7 @@ SEEN_NAME = "canary-desk.crash.seen"
 """What a person looked at; told till the end of that run."""
 MOST_BYTES = 64_000
 MOST_LINES = 25
+CULPRIT = "Current thread"
 _FRAME = re.compile(r'\s*File "([^"]*)", line (\d{1,6}) in ([\w<>.]{1,80})')
 _HEAD = re.compile(
     r"(Fatal Python error: [A-Za-z ]{1,60}|Windows fatal exception: [\w ]{1,60}"
@@ -67,7 +68,14 @@ def read_last(folder: Path) -> str:
             lines.append(f"  {source_name(found[1])}:{found[2]} {found[3]}")
         elif found := _HEAD.match(line):
             lines.append(re.sub(r"0x[0-9a-f]+ ", "", found.group()))
-    return scrubbed("\n".join(lines[:MOST_LINES]))
+    return scrubbed("\n".join(_culprit_first(lines)[:MOST_LINES]))
+
+
+def _culprit_first(lines: list[str]) -> list[str]:
+    """Return the lines with the thread that crashed before all others, which may be many."""
+    begin = next((at for at, line in enumerate(lines) if line.startswith(CULPRIT)), 0)
+    end = next((at for at in range(begin + 1, len(lines)) if lines[at][:2] != "  "), len(lines))
+    return [*lines[:1], *lines[begin:end], *lines[1:begin], *lines[end:]] if begin else lines
 
 
 def note_looked_at(folder: Path) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from console.diagnostics.crashes import FILE_NAME, LAST_NAME, CrashFile
+from console.diagnostics.crashes import FILE_NAME, LAST_NAME, CrashFile, read_last
 from console.diagnostics.report import Check, Health
 from console.errors import InputError
 from ui import doctor_words
@@ -151,6 +151,19 @@ def test_a_crash_is_seen_at_the_next_start(tmp_path: Path) -> None:
     assert "ui/app.py:" in crashes.last
     assert str(Path.cwd()) not in crashes.last
     assert (tmp_path / LAST_NAME).exists()
+
+
+def test_the_thread_that_crashed_is_told_first(tmp_path: Path) -> None:
+    frame = '  File "/desk/console/store/upgrade.py", line 46 in bring_up_to_date'
+    others = f"Thread 0x00007f86 (most recent call first):\n{frame}\n" * 20
+    ours = '  File "/desk/ui/app.py", line 9 in run'
+    culprit = f"Current thread 0x00007f87 (most recent call first):\n{ours}"
+    raw = f"Fatal Python error: Segmentation fault\n\n{others}\n{culprit}\n"
+    (tmp_path / LAST_NAME).write_text(raw)
+    told = read_last(tmp_path).splitlines()
+    assert told[1].startswith("Current thread")
+    assert "app.py:9 run" in told[2]
+    assert told[3].startswith("Thread")
 
 
 def test_a_crash_is_told_at_each_start_till_its_report_was_looked_at(tmp_path: Path) -> None:

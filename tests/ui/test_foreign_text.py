@@ -85,6 +85,7 @@ MAY_NAME_FILES = {
 }
 """What a dialog offers as a file's name though no call of `safe` stands there: its name, why."""
 MAY_COPY = {
+    "ui/copied_text.py": "what a person marked, made by `copied`",
     "ui/parts_view.py": "our own parts, to the sign what is posted",
     "ui/pending_acts.py": "our own part, to the sign what the desk stored as posted",
     "ui/pending_side.py": "our own parts, to the sign what is posted",

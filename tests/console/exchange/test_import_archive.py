@@ -22,6 +22,8 @@ from tests.console.exchange.archives import Ground
 
 LONG = "A long answer goes on and on, " * 12
 RECENT = "2026-09-30T08:00:00.000Z"
+RECENT_ID = (1790755200000 - 1288834974657) << 22
+"""An id of that time, as X counts them."""
 
 
 @pytest.fixture
@@ -196,7 +198,7 @@ def test_an_archive_of_another_account_is_refused_till_it_is_to_be_added(tmp_pat
 
 def test_what_is_long_over_asks_for_nothing(ground: Ground, tmp_path: Path) -> None:
     old = made.page_post(made.FIRST_ID, 2, "@shop my parcel is lost", "2018-10-10T20:19:24.000Z")
-    recent = made.page_post(2**60, 2, "@shop it is lost again", RECENT)
+    recent = made.page_post(RECENT_ID, 2, "@shop it is lost again", RECENT)
     for post in (old, recent):
         post["entities"] = {"mentions": [{"start": 0, "end": 5, "username": "shop", "id": "1"}]}
     path = tmp_path / "page.json"
@@ -221,13 +223,13 @@ def test_cases_can_be_left_open(ground: Ground, tmp_path: Path) -> None:
 def test_pages_come_in_whatever_holds_them(
     ground: Ground, tmp_path: Path, form: str, *, new_names: bool
 ) -> None:
-    asked = made.page_post(made.FIRST_ID, 2, "why so late?", RECENT)
+    asked = made.page_post(RECENT_ID, 2, "why so late?", RECENT)
     answered = made.page_post(
-        made.FIRST_ID + 1, 1, "@ada_fern We look into it.", RECENT.replace("08:00", "08:05"),
-        conversation_id=str(made.FIRST_ID), in_reply_to_user_id="2",
-        referenced_tweets=[{"type": "replied_to", "id": str(made.FIRST_ID)}],
+        RECENT_ID + 1, 1, "@ada_fern We look into it.", RECENT.replace("08:00", "08:05"),
+        conversation_id=str(RECENT_ID), in_reply_to_user_id="2",
+        referenced_tweets=[{"type": "replied_to", "id": str(RECENT_ID)}],
     )  # fmt: skip
-    other = made.page_post(made.FIRST_ID + 2, 3, "nothing to do with us", RECENT)
+    other = made.page_post(RECENT_ID + 2, 3, "nothing to do with us", RECENT)
     pages = made.page(answered, asked, other, new_names=new_names)
     content = {
         "one": json.dumps(pages, indent=1),

@@ -72,7 +72,8 @@ def test_open_files_are_mended_at_the_start(tmp_path: Path) -> None:
 
 def test_what_is_not_ours_is_left_as_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    folder.mkdir(mode=0o755)
+    folder.mkdir()
+    folder.chmod(0o755)
     letter = folder / "letter.txt"
     letter.write_text("mine")
     letter.chmod(0o644)
