@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 SIZE = (76 * UNIT, 68 * UNIT)
+LONGEST = 32
+"""Of a name or query in a choice, which has one line."""
 
 
 class ExportDialog(QDialog):
@@ -211,17 +213,23 @@ def _choices(window: MainWindow) -> tuple[tuple[Choice, ...], int | None]:
     found: list[Choice] = [("Everything", EVERYTHING)]
     query = window.inbox.query.strip()
     if query:
-        shown = query if len(query) <= 60 else f"{query[:59]}…"
-        found.append((f"What the search finds: {plain.isolated(shown)}", ExportScope(query=query)))
+        found.append((f"What the search finds: {_in_a_line(query)}", ExportScope(query=query)))
     marked = window.inbox.marked
     if marked:
         found.append((f"The {several(len(marked), 'marked case')}", ExportScope(cases=marked)))
     row, place = window.case.row, None
     if row is not None:
         place = len(found)
-        name = plain.isolated(row.name or row.handle) or "the customer"
+        name = _in_a_line(row.name or row.handle) or "the customer"
         found.append((f"The open case: {name}", ExportScope(cases=(row.id,))))
     return tuple(found), place
+
+
+def _in_a_line(words_of_others: str) -> str:
+    """Return what a choice has room for: a dialog is no wider than its window."""
+    return plain.isolated(
+        words_of_others if len(words_of_others) <= LONGEST else f"{words_of_others[: LONGEST - 1]}…"
+    )
 
 
 def _short(window: MainWindow, scope: ExportScope) -> str:

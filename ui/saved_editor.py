@@ -19,6 +19,7 @@ from console.text.split import split
 from ui import part_words, plain, saved_values, words
 from ui.answer_edit import AnswerEdit
 from ui.composer_signature import put_on
+from ui.elided_label import ElidedLabel
 from ui.fact_row import quiet_button
 from ui.parts_model import PartsModel
 from ui.parts_view import PartsView
@@ -55,7 +56,7 @@ class SavedEditor(QWidget):
         self.note = plain.label(NOTE, "quiet", theme.small_font())
         self.note.setWordWrap(True)
         self.sizes = plain.label("", "quiet", theme.small_font())
-        self.title = plain.label("", "quiet", theme.small_font())
+        self.title = ElidedLabel("", "quiet", theme.small_font())
         self._parts = PartsModel(self)
         self.cards = PartsView(self._parts, theme)
         self.cards.setAccessibleName("How it would look")
@@ -131,7 +132,7 @@ class SavedEditor(QWidget):
         layout = saved_values.laid_out(filled, measure.limits, measure.numbering, measure.signature)
         self._parts.show_layout(layout, put_on(layout, filled))
         self.sizes.setText(_sizes(filled, measure))
-        self.title.setText(self._about)
+        self.title.show_text(self._about)
         unknown = templates.unknown(text)
         named = ", ".join(f"{{{name}}}" for name in unknown)
         self.note.setText(f"Not known here, so asked for at each use: {named}" if named else NOTE)

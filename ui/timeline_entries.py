@@ -67,8 +67,10 @@ class Entry:
         about = [self.name, self.handle, self.facts, self.below, self.part and f"part {self.part}"]
         said = ", ".join(fact for fact in about if fact)
         media = self.message.media if isinstance(self.message, Post) else ()
-        shown = [f"{words.medium(one)}: {one.alt_text or words.NO_ALT_TEXT}" for one in media]
-        came = [f"{fact.label}: {fact.text}" for fact in self.outcome]
+        shown = [
+            f"{words.medium(one)}: {copied(one.alt_text) or words.NO_ALT_TEXT}" for one in media
+        ]
+        came = [f"{fact.label}: {copied(fact.text)}" for fact in self.outcome]
         return "\n".join([f"{said}: {copied(self.message.text)}", *came, *shown])
 
 

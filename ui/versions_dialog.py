@@ -29,6 +29,7 @@ from console.errors import DeskError
 from console.text.split import MANUAL_BREAK
 from ui import answer_clipboard, frame, plain
 from ui.copied_text import PlainEdit
+from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
 from ui.state_view import StateView
 from ui.text_changes import Change, Piece, changes
@@ -128,7 +129,7 @@ class VersionsDialog(QDialog):
         head.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, UNIT + HALF)
         head.setSpacing(HALF)
         head.addWidget(plain.label("Earlier versions", "title"))
-        head.addWidget(plain.label(about, "quiet"))
+        head.addWidget(ElidedLabel(about, "quiet"))
         foot = QVBoxLayout()
         foot.setContentsMargins(2 * UNIT, UNIT + HALF, 2 * UNIT, 2 * UNIT)
         foot.setSpacing(UNIT)
