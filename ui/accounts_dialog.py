@@ -49,6 +49,7 @@ class AccountsDialog(QDialog):
         super().__init__(window)
         self._window = window
         self._granted: dict[AccountId, Granted] = {}
+        self._refused: set[AccountId] = set()
         self._busy = False
         self.setWindowTitle("Accounts")
         self.list = AccountsList(window.theme, "Accounts")
@@ -157,7 +158,8 @@ class AccountsDialog(QDialog):
             spend = overview.spending.get(account.id)
             granted = self._granted.get(account.id)
             stands, now = self._standing(account), self._window.now()
-            self.pane.show_account(account, granted, stands, spend, now)
+            refused = account.id in self._refused
+            self.pane.show_account(account, granted, stands, spend, now, refused=refused)
         self.pane.enable(on=not self._busy)
 
     def _row(self, account: Account) -> Row:
@@ -228,14 +230,21 @@ class AccountsDialog(QDialog):
 
     def _sign_out(self, account: Account, _checked: object = None) -> None:
         def done(after: SignedOff) -> None:
+            self._refused.discard(account.id)
             self._end(Changes.of(accounts=(account.id,)))
             said = accounts_words.SIGNED_OUT if after.asked else accounts_words.NO_KEYRING
             words = f"{said.format(plain.isolated(account.handle))} {after.left}".strip()
             self._say(words, "warn" if after.left else "ok")
 
+        def failed(error: DeskError) -> None:
+            # The desk is signed out even so: only the keyring's entry may be left.
+            self._refused.add(account.id)
+            self._end(Changes.of(accounts=(account.id,)))
+            self._fail(error)
+
         self._begin("Signing out: the keyring may ask…")
         self._window.lanes.sending.submit(
-            lambda desk: desk.sign_ins.sign_out(account), done, self._fail, receiver=self
+            lambda desk: desk.sign_ins.sign_out(account), done, failed, receiver=self
         )
 
     def _remove(self, account: Account) -> None:

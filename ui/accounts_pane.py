@@ -97,8 +97,13 @@ class AccountsPane(QScrollArea):
         stands: Standing,
         spend: MonthSpend | None,
         now: datetime,
+        *,
+        refused: bool = False,
     ) -> None:
-        """Show an account as it is `now`; what is being typed for the same one stays."""
+        """Show an account as it is `now`; what is being typed for the same one stays.
+
+        `refused`: the keyring refused to give up its entry; that can be tried again.
+        """
         another = self._account is None or self._account.id != account.id
         before, self._account = self._account, account
         self.title.setText(plain.isolated(f"@{account.handle}"))
@@ -127,7 +132,7 @@ class AccountsPane(QScrollArea):
         self.sign_in.setText("Sign in again…" if with_api else "Sign in…")
         locked = stands.icon == "lock" and stands.tip != ASKING
         self.unlock.setVisible(with_api and not ended and locked)
-        self.sign_out.setVisible(with_api and not ended)
+        self.sign_out.setVisible(with_api and (refused or not ended))
         self.remove.setVisible(not with_api)
 
     def enable(self, *, on: bool) -> None:

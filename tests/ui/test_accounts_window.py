@@ -329,13 +329,16 @@ def test_keys_for_this_run_are_signed_out_also_where_there_is_no_keyring(
     dialog.reject()
 
 
-def test_where_the_keyring_refuses_nothing_is_said_to_be_signed_out(
+def test_where_the_keyring_refuses_it_is_said_and_can_be_tried_again(
     qtbot: QtBot, two: Application
 ) -> None:
     done_in(qtbot, two, lambda d: d._context.credentials.forget())  # an earlier run stored them
     dialog = signed_out(qtbot, two)
     assert dialog.message.text().startswith("No keyring on this machine.")
     assert dialog.message.objectName() == "danger"
+    # The desk itself is signed out, and says so; what the keyring holds can be tried again.
+    qtbot.waitUntil(lambda: dialog.pane.way.text().startswith("Signed out at this desk."))
+    assert dialog.message.text().startswith("No keyring on this machine.")
     assert dialog.pane.sign_out.isVisible()
     assert dialog.pane.sign_out.isEnabled()
     dialog.reject()
