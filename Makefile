@@ -6,7 +6,7 @@ PYTHON ?= python3
 ARGS ?=
 desk = @$(PYTHON) packaging/setup_env.py
 
-.PHONY: run test lint bench trial screenshots audit setup
+.PHONY: run test lint bench trial screenshots audit translations package setup
 
 run:
 	$(desk) run $(ARGS)
@@ -28,6 +28,12 @@ screenshots:
 
 audit:
 	$(desk) audit $(ARGS)
+
+translations:
+	$(desk) translations $(ARGS)
+
+package:
+	$(desk) package $(ARGS)
 
 setup:
 	$(desk) setup

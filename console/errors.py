@@ -60,6 +60,8 @@ import errno
 from datetime import datetime
 from typing import ClassVar
 
+from console.language import tr
+
 
 class DeskError(Exception):
     """Carry a title, a message and a way on, all fit to be shown to a person.
@@ -68,8 +70,8 @@ class DeskError(Exception):
     ever holds a secret.
     """
 
-    title: ClassVar[str] = "Something went wrong"
-    advice: str = "Try again."
+    title: ClassVar[str] = tr("Something went wrong")
+    advice: str = tr("Try again.")
 
     def __init__(self, message: str, *, advice: str | None = None) -> None:
         super().__init__(message)
@@ -81,218 +83,226 @@ class DeskError(Exception):
 class InputError(DeskError):
     """What a person typed or passed in cannot be used as it is."""
 
-    title = "That cannot be used"
-    advice = "Correct it and try again."
+    title = tr("That cannot be used")
+    advice = tr("Correct it and try again.")
 
 
 class NotFound(InputError):
     """Nothing is stored under the given number or name."""
 
-    title = "Not found"
-    advice = "It may be gone since; look it up anew in the list."
+    title = tr("Not found")
+    advice = tr("It may be gone since; look it up anew in the list.")
 
 
 class CardInPublic(InputError):
     """An answer holds the number of a payment card, which nobody may read in public."""
 
-    title = "A card number would be public"
-    advice = (
-        "Take the number out; let the customer give it another way, if you need it at all."
-        " If it is no card, add it in Preferences, Checks."
+    title = tr("A card number would be public")
+    advice = tr(
+        "Take the number out; let the customer give it another way, if you need "
+        "it at all. If it is no card, add it in Preferences, Checks."
     )
 
 
 class StoreError(DeskError):
     """The data file cannot do what was asked; what it held before is unchanged."""
 
-    title = "The data file has a problem"
-    advice = "Start Canary Desk again. If it stays, the data folder's disk may be failing."
+    title = tr("The data file has a problem")
+    advice = tr("Start Canary Desk again. If it stays, the data folder's disk may be failing.")
 
 
 class StoreLocked(StoreError):
     """Another program holds the data file for longer than we wait."""
 
-    title = "The data file is in use"
-    advice = "Close the other program that uses it (a second desk, a backup) and try again."
+    title = tr("The data file is in use")
+    advice = tr("Close the other program that uses it (a second desk, a backup) and try again.")
 
 
 class StoreReadOnly(StoreError):
     """The file or its folder cannot be written."""
 
-    title = "The data folder cannot be written"
-    advice = "Give your user the right to write there, or choose another folder with --data-dir."
+    title = tr("The data folder cannot be written")
+    advice = tr(
+        "Give your user the right to write there, or choose another folder with --data-dir."
+    )
 
 
 class DataExposed(StoreError):
     """Others of this machine may see or change our files, and the desk cannot mend it."""
 
-    title = "The data is not yours alone"
+    title = tr("The data is not yours alone")
     advice = ""
 
 
 class StoreFull(StoreError):
     """The disk has no room; the last step was undone as a whole."""
 
-    title = "The disk is full"
-    advice = "Free some space on that disk, then try again. Nothing stored before was changed."
+    title = tr("The disk is full")
+    advice = tr("Free some space on that disk, then try again. Nothing stored before was changed.")
 
 
 class StoreCorrupt(StoreError):
     """The file is damaged or is no database of ours."""
 
-    title = "The data file is damaged"
-    advice = (
-        "Restore the newest good backup: in the window, or with `canary-desk restore --newest`."
-        " The damaged file is kept aside."
+    title = tr("The data file is damaged")
+    advice = tr(
+        "Restore the newest good backup: in the window, or with `canary-desk "
+        "restore --newest`. The damaged file is kept aside."
     )
 
 
 class BackupDamaged(StoreError):
     """A copy of the data file is not sound; the data file itself may well be."""
 
-    title = "The backup is damaged"
-    advice = "Choose another one, and make a new one."
+    title = tr("The backup is damaged")
+    advice = tr("Choose another one, and make a new one.")
 
 
 class StoreClash(StoreError):
     """What was to be written does not go together with what is there."""
 
-    title = "Something changed meanwhile"
-    advice = "Look at it as it is now, and try again."
+    title = tr("Something changed meanwhile")
+    advice = tr("Look at it as it is now, and try again.")
 
 
 class Interrupted(StoreError):
     """A person asks for something else by now; what was read for them is not wanted."""
 
-    title = "A newer question came"
-    advice = "Nothing is wrong; ask again if you still want to know."
+    title = tr("A newer question came")
+    advice = tr("Nothing is wrong; ask again if you still want to know.")
 
 
 class StoreForeign(StoreError):
     """The file is a sound database, but not one of ours."""
 
-    title = "Not a file of Canary Desk"
-    advice = "Choose another folder with --data-dir, or move that file away."
+    title = tr("Not a file of Canary Desk")
+    advice = tr("Choose another folder with --data-dir, or move that file away.")
 
 
 class StoreTooNew(StoreError):
     """A newer Canary Desk wrote the file."""
 
-    title = "The data file is from a newer Canary Desk"
-    advice = "Install the newest Canary Desk, or choose another folder with --data-dir."
+    title = tr("The data file is from a newer Canary Desk")
+    advice = tr("Install the newest Canary Desk, or choose another folder with --data-dir.")
 
 
 class StoreOnNetworkShare(StoreError):
     """The data folder is on a network share, where SQLite's WAL loses data."""
 
-    title = "The data folder is on a network share"
-    advice = "Choose a folder on this machine's own disk with --data-dir."
+    title = tr("The data folder is on a network share")
+    advice = tr("Choose a folder on this machine's own disk with --data-dir.")
 
 
 def of_os_error(error: OSError, where: str) -> StoreError:
     """Return the file system's error at `where` (a path) as ours."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreFull(f"{where} cannot be written: no space left on its disk.")
+        return StoreFull(
+            tr("{where} cannot be written: no space left on its disk.").format(where=where)
+        )
     if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
         return StoreReadOnly(
-            f"{where} cannot be used: a file or folder of this name is in the way.",
-            advice="Choose another folder with --data-dir, or move what is in the way.",
+            tr("{where} cannot be used: a file or folder of this name is in the way.").format(
+                where=where
+            ),
+            advice=tr("Choose another folder with --data-dir, or move what is in the way."),
         )
-    return StoreReadOnly(f"{where} cannot be used: {error.strerror or error}.")
+    return StoreReadOnly(
+        tr("{where} cannot be used: {value}.").format(where=where, value=error.strerror or error)
+    )
 
 
 class CredentialsError(DeskError):
     """The keys of an account cannot be had from the keyring."""
 
-    title = "The keyring has a problem"
-    advice = "Unlock or repair the keyring and try again."
+    title = tr("The keyring has a problem")
+    advice = tr("Unlock or repair the keyring and try again.")
 
 
 class NoKeyring(CredentialsError):
     """This machine has no keyring that keeps secrets encrypted."""
 
-    title = "No keyring on this machine"
+    title = tr("No keyring on this machine")
 
 
 class KeyringLocked(CredentialsError):
     """The keyring exists but stayed locked, or the person refused."""
 
-    title = "The keyring is locked"
-    advice = "Unlock the keyring (it asks for its password), then try again."
+    title = tr("The keyring is locked")
+    advice = tr("Unlock the keyring (it asks for its password), then try again.")
 
 
 class KeyringSlow(CredentialsError):
     """The keyring, or the person it asked, took too long."""
 
-    title = "The keyring does not answer"
-    advice = "Look for its window, which may stand behind others; then try again."
+    title = tr("The keyring does not answer")
+    advice = tr("Look for its window, which may stand behind others; then try again.")
 
 
 class NoCredentials(CredentialsError):
     """The keyring holds nothing for this account, or nothing that can be used."""
 
-    title = "Signed out"
-    advice = "Sign in again to send and to read."
+    title = tr("Signed out")
+    advice = tr("Sign in again to send and to read.")
 
 
 class EntryChanged(NoCredentials):
     """The keyring's entry is no longer what Canary Desk wrote."""
 
-    title = "The keyring's entry was changed"
+    title = tr("The keyring's entry was changed")
 
 
 class EntryTooNew(NoCredentials):
     """The keyring's entry has a form that only a newer Canary Desk knows; it is left alone."""
 
-    title = "A newer Canary Desk signed this account in"
-    advice = "Update Canary Desk on this machine, and it can use the sign-in again."
+    title = tr("A newer Canary Desk signed this account in")
+    advice = tr("Update Canary Desk on this machine, and it can use the sign-in again.")
 
 
 class SignedOutHere(NoCredentials):
     """A person signed the account out at this desk."""
 
-    title = "Signed out at this desk"
+    title = tr("Signed out at this desk")
 
 
 class SignedOutOutside(NoCredentials):
     """The keyring's entry was deleted by another program while this one used it."""
 
-    title = "Signed out elsewhere"
+    title = tr("Signed out elsewhere")
 
 
 class StillStored(CredentialsError):
     """An entry was deleted, and the keyring, asked again, still holds one."""
 
-    title = "The keyring still holds the sign-in"
-    advice = "Delete the entries “Canary Desk” in your keyring's own program."
+    title = tr("The keyring still holds the sign-in")
+    advice = tr("Delete the entries “Canary Desk” in your keyring's own program.")
 
 
 class RenewalBusy(CredentialsError):
     """Another program was renewing the account's sign-in for too long."""
 
-    title = "The sign-in is being renewed"
-    advice = "Close the other Canary Desk, or try again in a minute."
+    title = tr("The sign-in is being renewed")
+    advice = tr("Close the other Canary Desk, or try again in a minute.")
 
 
 class NotStored(CredentialsError):
     """The sign-in was renewed, and the keyring did not take it: it is in memory only."""
 
-    title = "Signed in only till the program ends"
-    advice = "Unlock the keyring before you close Canary Desk, and the sign-in is stored."
+    title = tr("Signed in only till the program ends")
+    advice = tr("Unlock the keyring before you close Canary Desk, and the sign-in is stored.")
 
 
 class Cancelled(DeskError):
     """A person stopped what was under way; what its message says of the rest holds."""
 
-    title = "Stopped"
-    advice = "Start it again when you like."
+    title = tr("Stopped")
+    advice = tr("Start it again when you like.")
 
 
 class PictureRefused(DeskError):
     """A picture of a post is not there, not from where it may be, too big, or broken."""
 
-    title = "The picture cannot be shown"
-    advice = "Open the post in the browser to see it there."
+    title = tr("The picture cannot be shown")
+    advice = tr("Open the post in the browser to see it there.")
 
 
 class ConnectorError(DeskError):
@@ -302,7 +312,7 @@ class ConnectorError(DeskError):
     no answer says so: a caller that was publishing must look before it tries again.
     """
 
-    title = "The network has a problem"
+    title = tr("The network has a problem")
     maybe_done: bool = False
 
     def __init__(
@@ -316,15 +326,15 @@ class ConnectorError(DeskError):
 class Offline(ConnectorError):
     """The network was not reached; the request was certainly not carried out."""
 
-    title = "Offline"
-    advice = "Check the network connection; the desk tries again by itself."
+    title = tr("Offline")
+    advice = tr("Check the network connection; the desk tries again by itself.")
 
 
 class NoAnswer(ConnectorError):
     """The request went out and no usable answer came back."""
 
-    title = "No answer"
-    advice = "The desk looks whether the request got through before it tries again."
+    title = tr("No answer")
+    advice = tr("The desk looks whether the request got through before it tries again.")
     maybe_done = True
 
 
@@ -335,8 +345,8 @@ class RateLimited(ConnectorError):
     the answer did not say.
     """
 
-    title = "Rate limited"
-    advice = "The desk goes on by itself when the limit is over."
+    title = tr("Rate limited")
+    advice = tr("The desk goes on by itself when the limit is over.")
 
     def __init__(self, message: str, *, reset_at: datetime | None = None) -> None:
         super().__init__(message)
@@ -346,15 +356,15 @@ class RateLimited(ConnectorError):
 class ServerTrouble(ConnectorError):
     """The network answered with a fault of its own (5xx)."""
 
-    title = "The network has trouble of its own"
-    advice = "Nothing is wrong on this side; the desk tries again later."
+    title = tr("The network has trouble of its own")
+    advice = tr("Nothing is wrong on this side; the desk tries again later.")
 
 
 class SignedOut(ConnectorError):
     """The network does not accept the account's credentials."""
 
-    title = "Signed out"
-    advice = "Connect the account again; queued replies stay where they are."
+    title = tr("Signed out")
+    advice = tr("Connect the account again; queued replies stay where they are.")
 
     def __init__(self, message: str, *, advice: str | None = None, ended: bool = True) -> None:
         """Say with `ended` whether all is refused, or only what was asked for."""
@@ -365,46 +375,46 @@ class SignedOut(ConnectorError):
 class SignInFailed(ConnectorError):
     """A person wanted to sign an account in, and it did not come about; nothing was stored."""
 
-    title = "Not connected"
-    advice = "Look at the app's keys and settings in X's developer console, then try again."
+    title = tr("Not connected")
+    advice = tr("Look at the app's keys and settings in X's developer console, then try again.")
 
 
 class ConsentRefused(SignInFailed):
     """The person, or X, refused on the page in the browser."""
 
-    title = "Refused in the browser"
-    advice = "Start again, and allow the app on X's page."
+    title = tr("Refused in the browser")
+    advice = tr("Start again, and allow the app on X's page.")
 
 
 class NoReturn(SignInFailed):
     """The browser did not come back in time."""
 
-    title = "The browser did not come back"
-    advice = (
-        "Start again. If X's page said something of a callback, register the addresses that"
-        " README names with the app; or use a PIN instead."
+    title = tr("The browser did not come back")
+    advice = tr(
+        "Start again. If X's page said something of a callback, register the "
+        "addresses that README names with the app; or use a PIN instead."
     )
 
 
 class NoReturnPort(SignInFailed):
     """All ports to which the browser may come back are in use."""
 
-    title = "No port is free"
-    advice = "Close the program that uses one of them, or use a PIN instead."
+    title = tr("No port is free")
+    advice = tr("Close the program that uses one of them, or use a PIN instead.")
 
 
 class WrongPin(SignInFailed):
     """X does not take the PIN."""
 
-    title = "X does not take this PIN"
-    advice = "Type the PIN as X's page shows it, or open the page again for a new one."
+    title = tr("X does not take this PIN")
+    advice = tr("Type the PIN as X's page shows it, or open the page again for a new one.")
 
 
 class OutOfCredits(ConnectorError):
     """The owner of the app has no credits left for this call."""
 
-    title = "Out of credits"
-    advice = "Add credits in X's developer console; queued replies stay where they are."
+    title = tr("Out of credits")
+    advice = tr("Add credits in X's developer console; queued replies stay where they are.")
 
 
 class OverBudget(ConnectorError):
@@ -413,48 +423,50 @@ class OverBudget(ConnectorError):
     Only reading stops so; what is queued still goes out.
     """
 
-    title = "Over budget"
-    advice = "Raise the account's budget, or wait for the next month; replies still go out."
+    title = tr("Over budget")
+    advice = tr("Raise the account's budget, or wait for the next month; replies still go out.")
 
 
 class Refused(ConnectorError):
     """The network understood the request and refuses it, now and later."""
 
-    title = "Refused"
-    advice = "Change the text, or post it by hand."
+    title = tr("Refused")
+    advice = tr("Change the text, or post it by hand.")
 
 
 class NotSummoned(Refused):
     """X accepts an API reply only where the post's author tagged or quoted us."""
 
-    title = "X accepts no API reply to this post"
-    advice = "Post the answer by hand in the browser."
+    title = tr("X accepts no API reply to this post")
+    advice = tr("Post the answer by hand in the browser.")
 
 
 class InvalidQuery(Refused):
     """The network does not take a search as it is written."""
 
-    title = "X does not take this search"
-    advice = "Change the query."
+    title = tr("X does not take this search")
+    advice = tr("Change the query.")
 
 
 class Duplicate(Refused):
     """The same text was posted before, perhaps by a try whose answer was lost."""
 
-    title = "The same text was posted before"
-    advice = "Look at your own recent posts before you change the text."
+    title = tr("The same text was posted before")
+    advice = tr("Look at your own recent posts before you change the text.")
     maybe_done = True
 
 
 class Gone(ConnectorError):
     """The post was deleted, or this account may not see it (any more)."""
 
-    title = "The post is gone"
-    advice = "Answer another post of the case, or resolve it."
+    title = tr("The post is gone")
+    advice = tr("Answer another post of the case, or resolve it.")
 
 
 class BadAnswer(ConnectorError):
     """The network answered with something that cannot be understood."""
 
-    title = "An answer that makes no sense"
-    advice = "The desk tries again later; if it stays, something between here and X answers for it."
+    title = tr("An answer that makes no sense")
+    advice = tr(
+        "The desk tries again later; if it stays, something between here and X answers for it."
+    )

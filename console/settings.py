@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from console.errors import of_os_error
+from console.language import LANGUAGES
 
 FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "high-contrast")
@@ -49,6 +50,8 @@ class Settings:
     signature: str = ""
     appearance: str = "system"
     """How the window looks: one of `APPEARANCES`."""
+    language: str = ""
+    """Of the window's words, a key of `language.LANGUAGES`; empty: the system's."""
     country: str = ""
     """Where phone numbers without a country belong, ISO 3166; empty: by the system's locale."""
     backup_daily: bool = True
@@ -81,6 +84,7 @@ class Settings:
             agent_name=_line(self.agent_name)[:LONGEST_NAME],
             signature=_line(self.signature)[:20],
             appearance=self.appearance if self.appearance in APPEARANCES else default.appearance,
+            language=self.language if self.language in LANGUAGES else default.language,
             country=self.country if _is_country(self.country) else default.country,
             backup_daily=self.backup_daily,
             backup_folder=_path(self.backup_folder),

@@ -17,6 +17,7 @@ from console.domain.accounts import Account
 from console.domain.changes import Changes
 from console.domain.remote import Timeline
 from console.errors import BadAnswer
+from console.language import tr
 from console.store import cursors, posts, settling
 from console.store.database import Database
 
@@ -123,7 +124,11 @@ def pull_timeline(
             )
             return pulled
         cursor = page.cursor
-    raise BadAnswer(f"The {timeline} of @{account.handle} never came to an end.")
+    raise BadAnswer(
+        tr("The {timeline} of @{handle} never came to an end.").format(
+            timeline=timeline, handle=account.handle
+        )
+    )
 
 
 def peek(db: Database, connector: Connector, account: Account, timeline: Timeline) -> Pulled:

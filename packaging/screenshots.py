@@ -26,6 +26,10 @@ SHEET = "contact-sheet.png"
 PATIENCE_S = 30.0
 sys.path.insert(0, str(ROOT))
 
+from console import language
+
+language.begin("en")  # before anything that has words; CANARY_DESK_LANGUAGE goes before it
+
 import screenshot_archive
 from screenshot_scenes import SCENES, Scene
 
@@ -41,11 +45,12 @@ class Stage:
         from console.connectors.memory import MemoryConnector, MemoryWorld
         from console.credentials import Credentials
         from console.store import location
-        from ui import demo
+        from ui import demo, locality
         from ui.app import MemoryNetwork
         from ui.application import Application
 
         self.app = QApplication(sys.argv[:1])
+        locality.settle(self.app)
         QCoreApplication.setOrganizationName("canary-desk-screenshots")
         QSettings.setPath(
             QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings")

@@ -9,6 +9,8 @@ The one way from a fresh checkout to a running desk, with or without make:
     python packaging/setup_env.py trial      kill desks that send, sync or look; look for secrets
     python packaging/setup_env.py audit      ask whether a dependency has a known vulnerability
     python packaging/setup_env.py screenshots   draw the window in all its states
+    python packaging/setup_env.py translations  bring the catalogues of the window's words along
+    python packaging/setup_env.py package    build the .deb and the self-contained folder
     python packaging/setup_env.py setup      only set up, with the tools for development
 
 Words after the first are passed on: `test -k outbox`. Work is done again only when
@@ -53,6 +55,14 @@ LINTERS = (
 )
 
 
+TASKS = (
+    "run", "test", "lint", "bench", "trial", "screenshots", "audit", "translations", "package",
+    "setup",
+)  # fmt: skip
+SCRIPTS = ("screenshots", "audit", "translations", "package")
+"""Tasks that are a script of this folder."""
+
+
 class SetUpError(Exception):
     """Say in one line why set-up cannot go on and what to do."""
 
@@ -60,7 +70,7 @@ class SetUpError(Exception):
 def main(argv: list[str]) -> int:
     """Set up what the first word needs, run it, and return its exit code."""
     task, rest = (argv[0], argv[1:]) if argv else ("", [])
-    if task not in ("run", "test", "lint", "bench", "trial", "screenshots", "audit", "setup"):
+    if task not in TASKS:
         print(__doc__, file=sys.stderr)
         return 2
     try:
@@ -77,10 +87,8 @@ def main(argv: list[str]) -> int:
         return call(PYTHON, "-m", "tests.bench", *rest)
     if task == "trial":
         return call(PYTHON, "-m", "tests.crash_trial", *rest)
-    if task == "screenshots":
-        return call(PYTHON, str(ROOT / "packaging" / "screenshots.py"), *rest)
-    if task == "audit":
-        return call(PYTHON, str(ROOT / "packaging" / "audit.py"), *rest)
+    if task in SCRIPTS:
+        return call(PYTHON, str(ROOT / "packaging" / f"{task}.py"), *rest)
     if task == "lint":
         return max(call(tool(name), *words) for name, *words in LINTERS)
     return 0

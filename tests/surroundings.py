@@ -42,6 +42,7 @@ def _isolate() -> None:
     os.environ["HOME"] = str(_home)
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={runtime / 'no-bus'}"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["CANARY_DESK_LANGUAGE"] = "en"  # the texts that the tests name
     for name in list(os.environ):
         if name.lower().endswith("_proxy") or name in {
             "PYTHON_KEYRING_BACKEND",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import plain
 from ui.copied_text import let_select
 from ui.icons import app_icon
@@ -30,16 +31,21 @@ class AboutDialog(QDialog):
         """Take where the data is, and the lane that reads the texts of licences."""
         super().__init__(parent)
         self._theme, self._lane = theme, lane
-        self.setWindowTitle("About Canary Desk")
+        self.setWindowTitle(tr("About Canary Desk"))
         mark = plain.label()
         mark.setPixmap(app_icon().pixmap(QSize(MARK, MARK), self.devicePixelRatioF()))
         words = QVBoxLayout()
         words.setSpacing(UNIT)
-        words.addWidget(plain.label("Canary Desk", "title"))
+        words.addWidget(plain.label(tr("Canary Desk"), "title"))
         for text, name in (
-            ("The desk of those who answer a company's customers.", ""),
-            (f"Version {version('canary-desk')}, with Qt {qVersion()}. MIT licence.", "quiet"),
-            (f"Your data: {folder}", "quiet"),
+            (tr("The desk of those who answer a company's customers."), ""),
+            (
+                tr("Version {version}, with Qt {qversion}. MIT licence.").format(
+                    version=version("canary-desk"), qversion=qVersion()
+                ),
+                "quiet",
+            ),
+            (tr("Your data: {folder}").format(folder=folder), "quiet"),
         ):
             label = plain.label(text, name, theme.small_font() if name else None)
             label.setWordWrap(True)
@@ -51,11 +57,11 @@ class AboutDialog(QDialog):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         buttons = QDialogButtonBox()
-        self.licences = QPushButton("Licences…")
+        self.licences = QPushButton(tr("Licences…"))
         self.licences.setAutoDefault(False)
         self.licences.clicked.connect(self._show_licences)
         buttons.addButton(self.licences, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)

@@ -16,6 +16,7 @@ from console.domain.accounts import Account
 from console.domain.key_names import UnsoundKey
 from console.domain.sign_in import PATIENCE_S, AppKeys, ClientKeys, Connected, PinRequest, Way
 from console.errors import CredentialsError, DeskError
+from console.language import tr
 from ui import connect_stages, connect_words
 from ui.connect_browser import Opener, opener
 from ui.connect_frame import ConnectFrame
@@ -26,12 +27,14 @@ from ui.override import override
 
 KeyringProbe = Callable[[], DeskError | None]
 """Asks, in a lane, why the keyring cannot be used; None where it can."""
-CANCELLED = "Cancelled. Nothing was connected."
-NOT_KEPT = (
-    "Not connected: the sign-in cannot be kept. Tick \u201cStay signed in for this run only\u201d,"
-    " or do what is said about the keyring, and try again."
+CANCELLED = tr("Cancelled. Nothing was connected.")
+NOT_KEPT = tr(
+    "Not connected: the sign-in cannot be kept. Tick “Stay signed in for "
+    "this run only”, or do what is said about the keyring, and try again."
 )
-NO_BROWSER = f"No browser came up. Open {connect_words.CONSOLE} yourself."
+NO_BROWSER = tr("No browser came up. Open {console} yourself.").format(
+    console=connect_words.CONSOLE
+)
 
 
 class AccountDialog(QDialog):
@@ -74,7 +77,11 @@ class AccountDialog(QDialog):
         self.connect_button, self.cancel_button = self.frame.go_button, self.frame.cancel_button
         self.back_button, self.message = self.frame.back_button, self.frame.message
         self._wire()
-        title = "Connect account" if expected is None else f"Sign @{expected.handle} in again"
+        title = (
+            tr("Connect account")
+            if expected is None
+            else tr("Sign @{handle} in again").format(handle=expected.handle)
+        )
         self.setWindowTitle(title)
         if expected is not None:
             self.ways.offer_access_alone()
@@ -167,7 +174,7 @@ class AccountDialog(QDialog):
         fields = self.form.fields[way]
         missing = fields.missing()
         if missing is not None:
-            fields.complain(missing, f"{fields.names[missing]} is missing.")
+            fields.complain(missing, tr("{names} is missing.").format(names=fields.names[missing]))
             return
         only = self.frame.keyring.this_run_only.isChecked()
         keys = fields.keys()
@@ -187,7 +194,7 @@ class AccountDialog(QDialog):
     def _redeem(self) -> None:
         """Sign in with the PIN that was typed."""
         if not self.pin.pin:
-            self.pin.complain("The PIN is missing.")
+            self.pin.complain(tr("The PIN is missing."))
             return
         if self._request is None:
             return
@@ -201,7 +208,7 @@ class AccountDialog(QDialog):
         """Store the account as one without access."""
         handle, name = self.form.account.handle.text(), self.form.account.name.text()
         if not handle.strip():
-            self.form.account.complain("The handle is missing.")
+            self.form.account.complain(tr("The handle is missing."))
             return
         self.connect_button.setEnabled(False)
 

@@ -29,6 +29,7 @@ from console.errors import (
     SignedOutHere,
     SignedOutOutside,
 )
+from console.language import plural, tr
 from ui import account_marks, plain, spending_words, words
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
@@ -38,22 +39,22 @@ from ui.standing import SIGN_IN
 from ui.theme import BAR, HALF, UNIT, Theme
 
 LOCKS = {
-    KeyringLocked: "keyring locked",
-    KeyringSlow: "no answer of the keyring",
-    NoKeyring: "no keyring",
-    SignedOutHere: "signed out at this desk",
-    SignedOutOutside: "signed out elsewhere",
-    EntryTooNew: "signed in by a newer version",
-    EntryChanged: "keyring's entry changed",
-    NoCredentials: "signed out",
+    KeyringLocked: tr("keyring locked"),
+    KeyringSlow: tr("no answer of the keyring"),
+    NoKeyring: tr("no keyring"),
+    SignedOutHere: tr("signed out at this desk"),
+    SignedOutOutside: tr("signed out elsewhere"),
+    EntryTooNew: tr("signed in by a newer version"),
+    EntryChanged: tr("keyring's entry changed"),
+    NoCredentials: tr("signed out"),
 }
 CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 """Why an account is read-only, a kind of trouble before the kind that it is one of."""
-ASKING = (
-    "The keyring asks for its password; its window may stand behind others. Meanwhile cases "
-    "can be read, and answers written and queued."
+ASKING = tr(
+    "The keyring asks for its password; its window may stand behind others. "
+    "Meanwhile cases can be read, and answers written and queued."
 )
-BY_HAND = "This desk has no access to the account: posts are captured, answers posted by hand."
+BY_HAND = tr("This desk has no access to the account: posts are captured, answers posted by hand.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +84,31 @@ def standing(
     `asking`: the keyring waits for its password.
     """
     if account.access is Access.HAND_OFF:
-        return Standing("by hand, in the browser", "quiet", "external", BY_HAND)
+        return Standing(tr("by hand, in the browser"), "quiet", "external", BY_HAND)
     if syncing and asking:
-        return Standing("waiting for the keyring's password…", "warn", "lock", ASKING)
+        return Standing(tr("waiting for the keyring's password…"), "warn", "lock", ASKING)
     if blocked:
         why = next((why for kind, why in LOCKS.items() if isinstance(problem, kind)), "")
-        return Standing(f"read-only: {why}" if why else "read-only", "danger", "lock", blocked)
+        return Standing(
+            tr("read-only: {why}").format(why=why) if why else "read-only",
+            "danger",
+            "lock",
+            blocked,
+        )
     if syncing:
-        return Standing("syncing…", "quiet", "sync")
+        return Standing(tr("syncing…"), "quiet", "sync")
     story = words.sync_state(account, now)
     if problem is not None:
         story = f"{problem.title}. {problem.message} {problem.advice}"
     if isinstance(problem, NotStored):
-        return Standing("signed in till the program ends", "warn", "lock", story)
+        return Standing(tr("signed in till the program ends"), "warn", "lock", story)
     if isinstance(problem, RateLimited):
-        till = "" if problem.reset_at is None else f" till {words.clock(problem.reset_at)}"
-        return Standing(f"rate limited{till}", "warn", "waiting", story)
+        till = (
+            ""
+            if problem.reset_at is None
+            else tr(" till {clock}").format(clock=words.clock(problem.reset_at))
+        )
+        return Standing(tr("rate limited{till}").format(till=till), "warn", "waiting", story)
     if isinstance(problem, Offline):
         return Standing("offline", "warn", "offline", story)
     if problem is not None and not isinstance(problem, CredentialsError):
@@ -134,7 +144,7 @@ class AccountEntry(QWidget):
         self.needs.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.needs.hide()
         self.state = plain.label()
-        self.gap = plain.label("some posts are missing", "quiet")
+        self.gap = plain.label(tr("some posts are missing"), "quiet")
         for label in (self.state, self.gap):
             label.setWordWrap(True)
         self.gap.hide()
@@ -181,7 +191,7 @@ class AccountEntry(QWidget):
     def tell_sign_in(self, account: Account, *, wanted: bool) -> None:
         """Offer to sign the account in again, or do not."""
         self.sign_in.setVisible(wanted)
-        self.sign_in.setAccessibleName(f"Sign @{account.handle} in again")
+        self.sign_in.setAccessibleName(tr("Sign @{handle} in again").format(handle=account.handle))
 
     def tell_choice(self, *, several: bool, alone: bool, needs: int) -> None:
         """Show whether its cases are listed alone, and how many need a reply.
@@ -195,13 +205,20 @@ class AccountEntry(QWidget):
             self.setCursor(shape)
         self.needs.setVisible(several and needs > 0)
         self.needs.setText(f"{needs:,}")
-        plain.set_tip(self.needs, f"{words.several(needs, 'case')} to be answered")
+        plain.set_tip(
+            self.needs,
+            tr("{several} to be answered").format(
+                several=plural(needs, "{count} case", "{count} cases")
+            ),
+        )
         if alone != self._alone:
             self._alone = alone
             self._take_theme()
         if several and self._account is not None:
-            said = f"@{self._account.handle}, {words.several(needs, 'case')} to be answered"
-            self.setAccessibleName(f"{said}, listed alone" if alone else said)
+            said = tr("@{handle}, {several} to be answered").format(
+                handle=self._account.handle, several=plural(needs, "{count} case", "{count} cases")
+            )
+            self.setAccessibleName(tr("{said}, listed alone").format(said=said) if alone else said)
 
     def tell_cost(self, account: Account, spend: MonthSpend | None) -> None:
         """Show what the month cost; None: that is not known, or nothing is ever billed."""
@@ -211,7 +228,9 @@ class AccountEntry(QWidget):
         budget = account.monthly_budget
         said = spending_words.spent(spend, budget)
         self.cost.tell(said, spending_words.fill(spend, budget))
-        self.cost.setAccessibleName(f"Cost of @{account.handle}: {said}")
+        self.cost.setAccessibleName(
+            tr("Cost of @{handle}: {said}").format(handle=account.handle, said=said)
+        )
         self.cost.setAccessibleDescription(spending_words.warning(spend, budget))
         plain.set_tip(self.cost, spending_words.tip(spend, budget))
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
+from console.language import tr
 from ui.plain import isolated
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class AccountFilter(QObject):
                 one.action.setEnabled(there)
                 if there:
                     handle = isolated(self._accounts[place - 1].handle)
-                    one.action.setText(f"Only @{handle}")
+                    one.action.setText(tr("Only @{handle}").format(handle=handle))
 
     def choose_place(self, place: int) -> None:
         """List the account at this place alone; the one that is alone already, with all."""

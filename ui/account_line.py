@@ -7,14 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.accounts import Account
+from console.language import tr
 from ui import account_marks, plain
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
-SEARCHING = "All accounts are searched"
-OUTBOX = "The outbox shows all accounts"
+SEARCHING = tr("All accounts are searched")
+OUTBOX = tr("The outbox shows all accounts")
 
 
 class AccountLine(QWidget):
@@ -34,8 +35,8 @@ class AccountLine(QWidget):
         self.end = QPushButton("×")
         self.end.setObjectName("quietButton")
         self.end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.end.setAccessibleName("Show all accounts")
-        plain.set_tip(self.end, "Show all accounts (Alt+0)")
+        self.end.setAccessibleName(tr("Show all accounts"))
+        plain.set_tip(self.end, tr("Show all accounts (Alt+0)"))
         self.end.clicked.connect(self.all_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT + SIZE + HALF, 0, 2 * UNIT - HALF, HALF)
@@ -51,7 +52,7 @@ class AccountLine(QWidget):
         self._account = account
         self.setVisible(account is not None)
         if account is not None:
-            said = f"Only @{plain.isolated(account.handle)}"
+            said = tr("Only @{handle}").format(handle=plain.isolated(account.handle))
             if searching or outbox:
                 said = SEARCHING if searching else OUTBOX
             self.said.show_text(said, f"{said}: {account.title}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.language import tr
 from ui.actions import Act, Menu
 
 if TYPE_CHECKING:
@@ -13,12 +14,17 @@ if TYPE_CHECKING:
 def menu(window: MainWindow) -> Menu:
     """Return the menu; what it opens is loaded when it is wanted."""
     return (
-        "Acc&ess",
+        tr("Acc&ess"),
         (
-            Act("connect", "Connect account…", ("Ctrl+Shift+A",), window.connect_wanted.emit),
-            Act("accounts", "Accounts…", (), lambda: window.account_side.accounts()),
-            Act("agents", "I am… (agents)", ("Ctrl+Alt+I",), lambda: window.account_side.agents()),
+            Act("connect", tr("Connect account…"), ("Ctrl+Shift+A",), window.connect_wanted.emit),
+            Act("accounts", tr("Accounts…"), (), lambda: window.account_side.accounts()),
+            Act(
+                "agents",
+                tr("I am… (agents)"),
+                ("Ctrl+Alt+I",),
+                lambda: window.account_side.agents(),
+            ),
             None,
-            Act("lock", "Lock the desk", ("Ctrl+Alt+L",), lambda: window.account_side.lock()),
+            Act("lock", tr("Lock the desk"), ("Ctrl+Alt+L",), lambda: window.account_side.lock()),
         ),
     )

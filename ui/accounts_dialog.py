@@ -28,6 +28,7 @@ from console.domain.changes import Changes
 from console.domain.ids import AccountId
 from console.domain.sign_in import Granted, SignedOff
 from console.errors import DeskError
+from console.language import tr
 from ui import accounts_words, plain
 from ui.account_entry import Standing, standing
 from ui.accounts_list import AccountsList, Row
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 SIZE = (800, 520)
-NONE = "No account yet. Add one: it is connected with keys, in the browser, or by hand."
+NONE = tr("No account yet. Add one: it is connected with keys, in the browser, or by hand.")
 
 
 class AccountsDialog(QDialog):
@@ -51,8 +52,8 @@ class AccountsDialog(QDialog):
         self._granted: dict[AccountId, Granted] = {}
         self._refused: set[AccountId] = set()
         self._busy = False
-        self.setWindowTitle("Accounts")
-        self.list = AccountsList(window.theme, "Accounts")
+        self.setWindowTitle(tr("Accounts"))
+        self.list = AccountsList(window.theme, tr("Accounts"))
         self.list.setFixedWidth(35 * UNIT)  # the longest standing, whole
         self.pane = AccountsPane(window.theme)
         self.none = plain.label(NONE, "quiet")
@@ -61,7 +62,7 @@ class AccountsDialog(QDialog):
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.message = plain.label("", "quiet", window.theme.small_font())
         self.message.setWordWrap(True)
-        self.add_button, self.close_button = QPushButton("Add…"), QPushButton("Close")
+        self.add_button, self.close_button = QPushButton(tr("Add…")), QPushButton(tr("Close"))
         self._lay_out()
         self._connect()
         self.resize(min(SIZE[0], window.width() - 4 * UNIT), min(SIZE[1], window.height()))
@@ -164,14 +165,16 @@ class AccountsDialog(QDialog):
 
     def _row(self, account: Account) -> Row:
         stands = self._standing(account)
-        said = f"{stands.said}, hidden" if account.hidden else stands.said
+        said = tr("{said}, hidden").format(said=stands.said) if account.hidden else stands.said
         name = plain.isolated(f"@{account.handle}")
         return Row(account.id, name, said, stands.token, stands.icon, account)
 
     def _standing(self, account: Account) -> Standing:
         granted = self._granted.get(account.id)
         if granted is not None and granted.ended is not None:
-            return Standing("signed out", "danger", "warning", accounts_words.ended(granted.ended))
+            return Standing(
+                tr("signed out"), "danger", "warning", accounts_words.ended(granted.ended)
+            )
         courier = self._window.courier
         errors = {one.account.id: one.error for one in courier.problems}
         return standing(
@@ -194,7 +197,7 @@ class AccountsDialog(QDialog):
         def done(changes: Changes) -> None:
             window.take(changes)
             if isValid(self):
-                self._say("Saved. Undo takes it back." if changes else "")
+                self._say(tr("Saved. Undo takes it back.") if changes else "")
 
         def failed(error: DeskError) -> None:
             if isValid(self):
@@ -213,15 +216,15 @@ class AccountsDialog(QDialog):
     def _ask(self, account: Account) -> None:
         """Ask before signing out; Enter and Esc stay signed in."""
         box = QMessageBox(self)
-        box.setWindowTitle("Sign out")
+        box.setWindowTitle(tr("Sign out"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Sign out @{plain.isolated(account.handle)}?")
+        box.setText(tr("Sign out @{handle}?").format(handle=plain.isolated(account.handle)))
         box.setInformativeText(accounts_words.STAYS)
         words = box.findChild(QLabel, "qt_msgbox_informativelabel")
         if words is not None:
             words.setMinimumWidth(44 * UNIT)
-        yes = box.addButton("Sign out", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("Stay signed in", QMessageBox.ButtonRole.RejectRole)
+        yes = box.addButton(tr("Sign out"), QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(tr("Stay signed in"), QMessageBox.ButtonRole.RejectRole)
         yes.clicked.connect(partial(self._sign_out, account))
         box.setDefaultButton(no)
         box.setEscapeButton(no)
@@ -242,7 +245,7 @@ class AccountsDialog(QDialog):
             self._end(Changes.of(accounts=(account.id,)))
             self._fail(error)
 
-        self._begin("Signing out: the keyring may ask…")
+        self._begin(tr("Signing out: the keyring may ask…"))
         self._window.lanes.sending.submit(
             lambda desk: desk.sign_ins.sign_out(account), done, failed, receiver=self
         )
@@ -250,9 +253,13 @@ class AccountsDialog(QDialog):
     def _remove(self, account: Account) -> None:
         def done(changes: Changes) -> None:
             self._end(changes)
-            self._say(f"@{plain.isolated(account.handle)} is removed. Undo brings it back.")
+            self._say(
+                tr("@{handle} is removed. Undo brings it back.").format(
+                    handle=plain.isolated(account.handle)
+                )
+            )
 
-        self._begin("Removing…")
+        self._begin(tr("Removing…"))
         self._window.lanes.writer.submit(
             lambda desk: desk.accounts.remove(account), done, self._fail, receiver=self
         )
@@ -265,10 +272,12 @@ class AccountsDialog(QDialog):
 
         def done(_: None) -> None:
             self._end(Changes.of(accounts=(account.id,)))
-            self._say(f"@{plain.isolated(account.handle)} is unlocked.", "ok")
+            self._say(
+                tr("@{handle} is unlocked.").format(handle=plain.isolated(account.handle)), "ok"
+            )
             self._window.courier.sync_now()
 
-        self._begin("Unlocking: the keyring may ask…")
+        self._begin(tr("Unlocking: the keyring may ask…"))
         self._window.lanes.sending.submit(
             lambda desk: desk.accounts.unlock(account), done, self._fail, receiver=self
         )

@@ -26,15 +26,16 @@ from console.domain.accounts import LONGEST_NAME, Access, Account, AccountLook
 from console.domain.limits import LIMITS_BY_NAME
 from console.domain.sign_in import Granted
 from console.domain.spending import MonthSpend
+from console.language import tr
 from ui import accounts_words, plain, spending_words
 from ui.account_entry import ASKING, Standing
 from ui.colour_choice import ColourChoice
 from ui.theme import UNIT, Theme
 
-AS_PREFERRED = "As in the preferences"
-HIDDEN = "Hidden, it is synced and answered from all the same."
+AS_PREFERRED = tr("As in the preferences")
+HIDDEN = tr("Hidden, it is synced and answered from all the same.")
 
-REMOVES = "Where nothing of it is stored; one with posts or answers stays."
+REMOVES = tr("Where nothing of it is stored; one with posts or answers stays.")
 
 
 class AccountsPane(QScrollArea):
@@ -61,10 +62,10 @@ class AccountsPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = plain.label("", "title")
         self.way, self.state = _wrapped(theme), _wrapped(theme)
-        self.sign_in = QPushButton("Sign in again…")
-        self.unlock = QPushButton("Unlock")
-        self.sign_out = QPushButton("Sign out…")
-        self.remove = QPushButton("Remove")
+        self.sign_in = QPushButton(tr("Sign in again…"))
+        self.unlock = QPushButton(tr("Unlock"))
+        self.sign_out = QPushButton(tr("Sign out…"))
+        self.remove = QPushButton(tr("Remove"))
         plain.set_tip(self.remove, REMOVES)
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
@@ -72,11 +73,11 @@ class AccountsPane(QScrollArea):
         self.limit = QComboBox()
         self.limit.addItem(AS_PREFERRED, "")
         for name in LIMITS_BY_NAME:
-            self.limit.addItem(f"{name} characters", name)
-        self.at_side = QCheckBox("Show at the &side")
+            self.limit.addItem(tr("{name} characters").format(name=name), name)
+        self.at_side = QCheckBox(tr("Show at the &side"))
         plain.set_tip(self.at_side, HIDDEN)
         self.cost = plain.label()
-        self.budget = QPushButton("Budget…")
+        self.budget = QPushButton(tr("Budget…"))
         self._lay_out()
         self._connect()
 
@@ -124,12 +125,12 @@ class AccountsPane(QScrollArea):
         self.at_side.setChecked(not account.hidden)
         with_api = account.access is Access.API
         self.cost.setText(
-            "Nothing is billed by this desk."
+            tr("Nothing is billed by this desk.")
             if spend is None
             else spending_words.spent(spend, account.monthly_budget)
         )
         self.budget.setVisible(with_api)
-        self.sign_in.setText("Sign in again…" if with_api else "Sign in…")
+        self.sign_in.setText(tr("Sign in again…") if with_api else tr("Sign in…"))
         locked = stands.icon == "lock" and stands.tip != ASKING
         self.unlock.setVisible(with_api and not ended and locked)
         self.sign_out.setVisible(with_api and (refused or not ended))
@@ -194,10 +195,10 @@ class AccountsPane(QScrollArea):
         cost = QHBoxLayout()
         cost.addWidget(self.cost, 1)
         cost.addWidget(self.budget)
-        form.addRow("&Name here", self.name)
-        form.addRow("Colour", self.colour)
-        form.addRow("&Limit", self.limit)
-        form.addRow("Cost", cost)
+        form.addRow(tr("&Name here"), self.name)
+        form.addRow(tr("Colour"), self.colour)
+        form.addRow(tr("&Limit"), self.limit)
+        form.addRow(tr("Cost"), cost)
         form.addRow("", self.at_side)
         return form
 

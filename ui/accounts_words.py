@@ -6,31 +6,33 @@ from datetime import datetime
 
 from console.domain.accounts import Access, Account
 from console.domain.sign_in import Ended, Granted, Way
+from console.language import tr
 from ui import words
 
 WAYS = {
-    Way.KEYS: "with four pasted keys",
-    Way.PIN: "by PIN",
-    Way.BROWSER: "in the browser",
+    Way.KEYS: tr("with four pasted keys"),
+    Way.PIN: tr("by PIN"),
+    Way.BROWSER: tr("in the browser"),
 }
 SCOPES = {
-    "tweet.read": "read posts",
+    "tweet.read": tr("read posts"),
     "tweet.write": "post",
-    "users.read": "look up users",
-    "offline.access": "stay signed in",
-    "read": "read posts",
+    "users.read": tr("look up users"),
+    "offline.access": tr("stay signed in"),
+    "read": tr("read posts"),
     "write": "post",
 }
-BY_HAND = "Not signed in: posts are captured, answers posted in the browser."
-STAYS = (
-    "The desk removes its keys from this computer's keyring, and asks the keyring again."
-    " Nothing is read for the account and no answer goes out till it is signed in again."
-    " Queued answers wait; cases, posts and drafts stay."
+BY_HAND = tr("Not signed in: posts are captured, answers posted in the browser.")
+STAYS = tr(
+    "The desk removes its keys from this computer's keyring, and asks the "
+    "keyring again. Nothing is read for the account and no answer goes out "
+    "till it is signed in again. Queued answers wait; cases, posts and "
+    "drafts stay."
 )
-SIGNED_OUT = "Signed out. The keyring was asked again: it holds nothing of @{0}."
-NO_KEYRING = (
-    "Signed out. What the desk knew of @{0} was in memory only, and is gone;"
-    " this computer has no keyring that could hold anything of it."
+SIGNED_OUT = tr("Signed out. The keyring was asked again: it holds nothing of @{0}.")
+NO_KEYRING = tr(
+    "Signed out. What the desk knew of @{0} was in memory only, and is gone; "
+    "this computer has no keyring that could hold anything of it."
 )
 
 
@@ -42,16 +44,20 @@ def signed_in(account: Account, granted: Granted | None, now: datetime) -> str:
         return "…"
     if granted.ended is not None:
         return ended(granted.ended)
-    since = "" if granted.since is None else f" since {words.moment(granted.since, now)}"
-    said = f"Signed in {WAYS[granted.way]}{since}"
+    since = (
+        ""
+        if granted.since is None
+        else tr(" since {moment}").format(moment=words.moment(granted.since, now))
+    )
+    said = tr("Signed in {ways}{since}").format(ways=WAYS[granted.way], since=since)
     if not granted.scopes:
-        return f"{said}. X did not say what that allows."
+        return tr("{said}. X did not say what that allows.").format(said=said)
     allowed = [SCOPES.get(scope, scope) for scope in granted.scopes]
     listed = ", ".join(allowed[:-1]) + (" and " if allowed[:-1] else "") + allowed[-1]
-    only = "" if granted.may_post else " It may not post: answers are posted by hand."
-    return f"{said}. It may {listed}.{only}"
+    only = "" if granted.may_post else tr(" It may not post: answers are posted by hand.")
+    return tr("{said}. It may {listed}.{only}").format(said=said, listed=listed, only=only)
 
 
 def ended(why: Ended) -> str:
     """Return why an account is signed out."""
-    return f"{why.words} Queued answers wait till it is signed in again."
+    return tr("{words} Queued answers wait till it is signed in again.").format(words=why.words)

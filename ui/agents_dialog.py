@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from console.desk import Desk
 from console.domain.accounts import LONGEST_NAME, LONGEST_SIGNATURE, Agent
 from console.errors import DeskError
+from console.language import tr
 from ui import plain
 from ui.accounts_list import AccountsList, Row
 from ui.override import override
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 SIZE = (720, 440)
 NEW = 0
 """The key of the row of somebody who is being added."""
-HERE = "at the desk now"
-WHAT = "Acts, call notes and promises carry the name; answers end with the signature."
-NEXT = "{0} is at the desk. What is written from now on is theirs."
+HERE = tr("at the desk now")
+WHAT = tr("Acts, call notes and promises carry the name; answers end with the signature.")
+NEXT = tr("{0} is at the desk. What is written from now on is theirs.")
 
 
 class AgentsDialog(QDialog):
@@ -49,17 +50,20 @@ class AgentsDialog(QDialog):
         self._agents: tuple[Agent, ...] = ()
         self._here: Agent | None = None
         self._adding = self._busy = False
-        self.setWindowTitle("Agents")
-        self.list = AccountsList(window.theme, "Agents")
+        self.setWindowTitle(tr("Agents"))
+        self.list = AccountsList(window.theme, tr("Agents"))
         self.list.setFixedWidth(28 * UNIT)
         self.name, self.signature = QLineEdit(), QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.signature.setMaxLength(LONGEST_SIGNATURE)
         self.signature.setPlaceholderText("none")
-        self.use_button, self.save_button = QPushButton("I am here now"), QPushButton("Save")
-        self.retire_button = QPushButton("Retire")
-        self.add_button, self.close_button = QPushButton("Add"), QPushButton("Close")
-        self.retired = QCheckBox("Show &retired")
+        self.use_button, self.save_button = (
+            QPushButton(tr("I am here now")),
+            QPushButton(tr("Save")),
+        )
+        self.retire_button = QPushButton(tr("Retire"))
+        self.add_button, self.close_button = QPushButton(tr("Add")), QPushButton(tr("Close"))
+        self.retired = QCheckBox(tr("Show &retired"))
         self.message = plain.label("", "quiet", window.theme.small_font())
         self.message.setWordWrap(True)
         self._lay_out()
@@ -89,8 +93,8 @@ class AgentsDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * UNIT)
         form.setVerticalSpacing(UNIT)
-        form.addRow("&Name", self.name)
-        form.addRow("&Signature", self.signature)
+        form.addRow(tr("&Name"), self.name)
+        form.addRow(tr("&Signature"), self.signature)
         what = plain.label(WHAT, "quiet", self._window.theme.small_font())
         what.setWordWrap(True)
         acts = QHBoxLayout()
@@ -173,7 +177,7 @@ class AgentsDialog(QDialog):
     def _show(self, choose: int | None = None) -> None:
         rows = [self._row(each) for each in self._agents]
         if self._adding:
-            rows.append(Row(NEW, "Somebody new", "not stored yet", icon="plus"))
+            rows.append(Row(NEW, tr("Somebody new"), tr("not stored yet"), icon="plus"))
             choose = NEW
         self.list.show_rows(rows, choose)
         agent = self.agent
@@ -183,12 +187,12 @@ class AgentsDialog(QDialog):
 
     def _row(self, agent: Agent) -> Row:
         here = self._here is not None and agent.id == self._here.id
-        said = plain.isolated(agent.signature) or "no signature"
+        said = plain.isolated(agent.signature) or tr("no signature")
         token, icon = "quiet", ""
         if here:
             said, token, icon = f"{HERE} · {said}", "ok", "check"
         elif agent.retired:
-            said = f"retired · {said}"
+            said = tr("retired · {said}").format(said=said)
         return Row(agent.id, plain.isolated(agent.name), said, token, icon, strong=here)
 
     @Slot()
@@ -206,13 +210,13 @@ class AgentsDialog(QDialog):
         is_here = agent is not None and here is not None and agent.id == here.id
         self.use_button.setVisible(not self._adding)
         self.retire_button.setVisible(not self._adding)
-        self.save_button.setText("Add" if self._adding else "Save")
+        self.save_button.setText(tr("Add") if self._adding else tr("Save"))
         self.save_button.setEnabled(bool(entered[0]) and changed and not self._busy)
         self.use_button.setEnabled(agent is not None and not is_here and not self._busy)
-        self.use_button.setText("Here now" if is_here else "I am here now")
+        self.use_button.setText(tr("Here now") if is_here else tr("I am here now"))
         self.retire_button.setEnabled(agent is not None and not is_here and not self._busy)
         retired = agent is not None and agent.retired
-        self.retire_button.setText("Bring back" if retired else "Retire")
+        self.retire_button.setText(tr("Bring back") if retired else tr("Retire"))
         self.add_button.setEnabled(not self._adding and not self._busy)
 
     @Slot()
@@ -236,7 +240,9 @@ class AgentsDialog(QDialog):
             return *_agents_of(desk)[:2], stored
 
         self.list.setFocus()
-        self._do(store, lambda stored: f"{plain.isolated(stored.name)} is stored.")
+        self._do(
+            store, lambda stored: tr("{name} is stored.").format(name=plain.isolated(stored.name))
+        )
 
     @Slot(QListWidgetItem)
     def _activate(self, _item: QListWidgetItem) -> None:
@@ -270,8 +276,10 @@ class AgentsDialog(QDialog):
 
         def said(one: Agent) -> str:
             if one.retired:
-                return f"{plain.isolated(one.name)} is retired. What they did stays theirs."
-            return f"{plain.isolated(one.name)} is back."
+                return tr("{name} is retired. What they did stays theirs.").format(
+                    name=plain.isolated(one.name)
+                )
+            return tr("{name} is back.").format(name=plain.isolated(one.name))
 
         self.list.setFocus()
         self._do(job, said)

@@ -26,8 +26,9 @@ from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.outbox import Draft, DraftVersion
 from console.domain.sign_in import Granted
 from console.errors import CardInPublic, DeskError
+from console.language import plural, tr
 from console.text.split import Layout
-from ui import answer_clipboard, send_question, words
+from ui import answer_clipboard, send_question
 from ui.answer_outlook import AnswerOutlook
 from ui.check_promises import CheckPromises
 from ui.composer import Composer
@@ -153,11 +154,11 @@ class Answer(QObject):
         Return why not, in words: that case is not open, or its draft is not known yet.
         """
         if case_id not in self._ids:
-            return "The case of this text is not open any more. You can copy the text."
+            return tr("The case of this text is not open any more. You can copy the text.")
         if not self.is_restored:
-            return "The case is being read just now. Try again in a moment, or copy the text."
-        if refusal := answer_clipboard.refusal(len(version.text), 0, "This text"):
-            return f"{refusal} You can copy the text."
+            return tr("The case is being read just now. Try again in a moment, or copy the text.")
+        if refusal := answer_clipboard.refusal(len(version.text), 0, tr("This text")):
+            return tr("{refusal} You can copy the text.").format(refusal=refusal)
         self.composer.put_text(version.text)
         limits = LIMITS_BY_NAME.get(version.limit, self.composer.limits)
         self.composer.set_rules(limits, Numbering.named(version.numbering))
@@ -247,9 +248,9 @@ class Answer(QObject):
         self.composer.go_on_writing()
         self.composer.show_draft("", limits, self.composer.numbering)
         self._outlook.begin(case)
-        self._known, what = "", words.several(len(shown), "part")
+        self._known, what = "", plural(len(shown), "{count} part", "{count} parts")
         if len(shown) > send_question.MOST_UNASKED:
-            self.composer.say(f"Queuing {what}…")
+            self.composer.say(tr("Queuing {what}…").format(what=what))
 
         def queue(desk: Desk) -> Changes:
             return desk.replies.queue(
@@ -263,7 +264,9 @@ class Answer(QObject):
             self.refused.discard(case_id)
             if self._is_open(case_id) and not self.composer.text:
                 # How long it can be taken back is said where that is done.
-                self.composer.say("" if pause else f"Queued: {what}, see above.")
+                self.composer.say(
+                    "" if pause else tr("Queued: {what}, see above.").format(what=what)
+                )
             self._catch_up(case_id)
             self.changed.emit(changes)
             self.queued.emit(row.account_id)

@@ -10,28 +10,35 @@ from console.domain.cases import CaseRow, CaseView
 from console.domain.cautions import Caution
 from console.domain.messages import Direction, Post
 from console.domain.sign_in import Granted
+from console.language import tr
 from console.pacing import x_prices
 from ui import caution_words, words
 from ui.composer_facts import Act, Fact, Standing
 from ui.plain import isolated
 
-NO_ACCOUNT = (
+NO_ACCOUNT = tr(
     "No account of its network is connected, so nothing goes out from here. "
     "Copy the parts and post them by hand."
 )
-BY_HAND = "This post has no link, so nothing goes out from here. Copy the parts, post them by hand."
-NO_POST = "There is no post to answer here yet: this customer only called. Call back and note it."
-GONE = (
-    "The post was deleted, or is hidden from us: there is none left to answer."
-    " Call the customer, and note it."
+BY_HAND = tr(
+    "This post has no link, so nothing goes out from here. Copy the parts, post them by hand."
 )
-NONE_LEFT = "None of the posts here can be answered any more. Call the customer, and note it."
+NO_POST = tr(
+    "There is no post to answer here yet: this customer only called. Call back and note it."
+)
+GONE = tr(
+    "The post was deleted, or is hidden from us: there is none left to "
+    "answer. Call the customer, and note it."
+)
+NONE_LEFT = tr("None of the posts here can be answered any more. Call the customer, and note it.")
 
 
 def to_line(row: CaseRow, case: CaseView | None, account: Account | None, now: datetime) -> str:
     """Return to which post an answer goes, and from whom; `case` is None until it was read."""
-    whose = "" if account is None else f" as @{account.handle}"
-    return f"Answer to {_answered(row, None if case is None else case.reply_to, now)}{whose}"
+    whose = "" if account is None else tr(" as @{handle}").format(handle=account.handle)
+    return tr("Answer to {answered}{whose}").format(
+        answered=_answered(row, None if case is None else case.reply_to, now), whose=whose
+    )
 
 
 def standing(
@@ -86,16 +93,18 @@ def changes(cautions: Sequence[Caution], now: datetime) -> tuple[Fact, ...]:
 
 def _waits(account: Account, granted: Granted | None) -> str:
     """Return why an answer waits in the outbox, and what ends that; empty where it goes out."""
-    way_on = "till you sign it in again (Accounts…, “Sign in again…”)"
+    way_on = tr("till you sign it in again (Accounts…, “Sign in again…”)")
     if granted is None:
         return ""
     if granted.ended is not None:
-        return f"@{account.handle} is signed out: the answer waits in the outbox {way_on}."
-    if granted.may_post is False:
-        return (
-            f"The sign-in of @{account.handle} may only read: the answer waits in the outbox"
-            f" {way_on}, with an app that may read and write."
+        return tr("@{handle} is signed out: the answer waits in the outbox {way_on}.").format(
+            handle=account.handle, way_on=way_on
         )
+    if granted.may_post is False:
+        return tr(
+            "The sign-in of @{handle} may only read: the answer waits in the outbox "
+            "{way_on}, with an app that may read and write."
+        ).format(handle=account.handle, way_on=way_on)
     return ""
 
 
@@ -116,4 +125,4 @@ def _answered(row: CaseRow, post: Post | None, now: datetime) -> str:
     if post is None:
         return f"@{row.handle}" if row.handle else isolated(row.name)
     who = f"@{post.author_handle}" if post.author_handle else isolated(post.author_name)
-    return f"{who}'s post of {words.moment(post.at, now)}"
+    return tr("{who}'s post of {moment}").format(who=who, moment=words.moment(post.at, now))

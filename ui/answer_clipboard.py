@@ -13,6 +13,7 @@ import re
 
 from PySide6.QtCore import QMimeData
 
+from console.language import numeral, tr
 from console.text.split import MANUAL_BREAK
 
 MOST_CHARACTERS = 25_000
@@ -21,7 +22,9 @@ MOST_CHARACTERS = 25_000
 Posts of 140 take 179 parts for it, and it is as long as X's longest posts are. An unbroken
 one stands in the field within 0.3 s; from there on that time grows with the square.
 """
-FULL = f"An answer holds up to {MOST_CHARACTERS:,} characters."
+FULL = tr("An answer holds up to {most_characters} characters.").format(
+    most_characters=numeral(MOST_CHARACTERS)
+)
 WITH_BREAKS = "text/x-canary-desk-answer"
 """The format that holds the breaks; UTF-8."""
 _BREAK_AND_SPACE = re.compile(rf"\s*{MANUAL_BREAK}\s*")
@@ -72,14 +75,20 @@ def cut(text: str) -> str:
     return text[: MOST_CHARACTERS if space < 0 else space]
 
 
-def refusal(added: int, kept: int, what: str = "The clipboard") -> str:
+def refusal(added: int, kept: int, what: str = tr("The clipboard")) -> str:
     """Return why so many characters are not put beside those kept; empty if they are.
 
     `what` holds them, and begins a sentence.
     """
     if added + kept <= MOST_CHARACTERS:
         return ""
-    limit = f"an answer holds up to {MOST_CHARACTERS:,}."
+    limit = tr("an answer holds up to {most_characters}.").format(
+        most_characters=numeral(MOST_CHARACTERS)
+    )
     if added > MOST_CHARACTERS:
-        return f"{what} holds {added:,} characters; {limit}"
-    return f"With {what[0].lower()}{what[1:]} it would be {added + kept:,} characters; {limit}"
+        return tr("{what} holds {added} characters; {limit}").format(
+            what=what, added=numeral(added), limit=limit
+        )
+    return tr("With {what}{what_2} it would be {value} characters; {limit}").format(
+        what=what[0].lower(), what_2=what[1:], value=numeral(added + kept), limit=limit
+    )

@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from console.domain.checks import Finding
+from console.language import plural, tr
 from console.text.split import MANUAL_BREAK, Layout
 from ui import (
     answer_clipboard,
@@ -38,7 +39,6 @@ from ui import (
     check_places,
     check_tip,
     part_places,
-    words,
 )
 from ui.answer_menu import Act
 from ui.break_acts import BreakActs
@@ -165,7 +165,7 @@ class AnswerEdit(QPlainTextEdit):
         super().keyPressEvent(event)
         if document.revision() != revision:
             if removed and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-                self.say("The break is gone.")
+                self.say(tr("The break is gone."))
         elif self._crossed_only_a_break(before.position(), self.textCursor().position()):
             super().keyPressEvent(event)
 
@@ -269,7 +269,7 @@ class AnswerEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not answer_clipboard.may_be_pasted(source):
             if source.formats():
-                self.say("Only text can be pasted into an answer.")
+                self.say(tr("Only text can be pasted into an answer."))
             return
         text, cursor = answer_clipboard.text_of(source), self.textCursor()
         kept = len(self.text) - len(cursor.selectedText())
@@ -319,9 +319,13 @@ class AnswerEdit(QPlainTextEdit):
         """Tell a screen reader how many parts there are, and how many breaks are one's own."""
         boundaries = self._marks.boundaries
         own = sum(boundary.manual for boundary in boundaries)
-        described = words.several(len(boundaries) + 1, "part") if boundaries else ""
+        described = (
+            plural(len(boundaries) + 1, "{count} part", "{count} parts") if boundaries else ""
+        )
         if own:
-            described += f", {words.several(own, 'break')} of your own"
+            described += tr(", {several} of your own").format(
+                several=plural(own, "{count} break", "{count} breaks")
+            )
         if described != self._described:
             self._described = described
             self.setAccessibleDescription(described)

@@ -15,8 +15,13 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from console.language import tr
+
 BREAK = "Ctrl+Shift+Return"
-MOVES = (("Move break left", "Alt+Shift+Left", -1), ("Move break right", "Alt+Shift+Right", 1))
+MOVES = (
+    (tr("Move break left"), "Alt+Shift+Left", -1),
+    (tr("Move break right"), "Alt+Shift+Right", 1),
+)
 """What is said, by which key it is done, and to which side it goes."""
 _UNDO = "edit-undo"
 """Qt's own name of its entry."""

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Literal
 
 from console.domain.outbox import TROUBLE_STATES, PartState, ReplyPart, ReplyThread
+from console.language import plural, tr
 from ui import words
 
 PART_STATES = {
-    PartState.QUEUED: "waiting to go out",
-    PartState.SENDING: "on its way",
+    PartState.QUEUED: tr("waiting to go out"),
+    PartState.SENDING: tr("on its way"),
     PartState.SENT: "sent",
-    PartState.UNSURE: "may be out; being looked for",
+    PartState.UNSURE: tr("may be out; being looked for"),
     PartState.REFUSED: "refused",
     PartState.HELD: "held",
-    PartState.CANCELLED: "taken back",
-    PartState.DELETING: "being deleted",
+    PartState.CANCELLED: tr("taken back"),
+    PartState.DELETING: tr("being deleted"),
     PartState.DELETED: "deleted",
 }
-NOT_FOUND = "not found among our posts"
+NOT_FOUND = tr("not found among our posts")
 """An unsure part, once our own posts were looked through without finding it."""
-TO_BE_POSTED = "to be posted by hand"
-OPENED = "being posted by hand"
+TO_BE_POSTED = tr("to be posted by hand")
+OPENED = tr("being posted by hand")
 """What a part is whose page was wanted in the browser; whether one opened, the system knows."""
 
 Tone = Literal["", "warn", "danger"]
@@ -48,7 +49,9 @@ def part_state(part: ReplyPart) -> str:
 
 def answer_line(thread: ReplyThread) -> str:
     """Return how far an answer got: `Answer of 14:02: 2 of 3 parts sent, 1 needs you`."""
-    return f"Answer of {words.clock(thread.created_at)}: {progress(thread.parts)}"
+    return tr("Answer of {clock}: {progress}").format(
+        clock=words.clock(thread.created_at), progress=progress(thread.parts)
+    )
 
 
 def answers_line(threads: tuple[ReplyThread, ...]) -> str:
@@ -63,17 +66,23 @@ def progress(parts: tuple[ReplyPart, ...]) -> str:
     """Return how far parts got: `2 of 3 parts sent, 1 needs you`."""
     if len(parts) == 1:
         return part_state(parts[0])
-    count = words.several(len(parts), "part")
+    count = plural(len(parts), "{count} part", "{count} parts")
     gone, going = deletion(parts)
     if gone or going:
-        return f"{gone} of {words.several(gone + going, 'post')} deleted"
+        return tr("{gone} of {several} deleted").format(
+            gone=gone, several=plural(gone + going, "{count} post", "{count} posts")
+        )
     sent = sum(part.state is PartState.SENT for part in parts)
     asking = sum(
         part.state in TROUBLE_STATES and (part.looked or part.state is not PartState.UNSURE)
         for part in parts
     )
-    needs = f", {asking} {'needs' if asking == 1 else 'need'} you" if asking else ""
-    return f"{sent} of {count} sent{needs}"
+    needs = (
+        tr(", {asking} {value} you").format(asking=asking, value="needs" if asking == 1 else "need")
+        if asking
+        else ""
+    )
+    return tr("{sent} of {count} sent{needs}").format(sent=sent, count=count, needs=needs)
 
 
 def deletion(parts: tuple[ReplyPart, ...]) -> tuple[int, int]:

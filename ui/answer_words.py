@@ -12,24 +12,25 @@ from typing import NamedTuple
 from console.domain.cautions import CautionKind
 from console.domain.ids import MessageId
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
+from console.language import plural, tr
 from ui import words
 from ui.answer_progress import NOT_FOUND, Tone, deletion, tone
 from ui.caution_words import caution_line
 from ui.plain import isolated
 
-ACCOUNT_WAITS = "All answers of the account wait, after trouble with another one."
+ACCOUNT_WAITS = tr("All answers of the account wait, after trouble with another one.")
 REASONS = {
-    CautionKind.CUSTOMER_WROTE: "the customer wrote again",
-    CautionKind.ANSWERED: "a colleague answered",
-    CautionKind.PARENT_GONE: "the post was deleted or hidden",
-    CautionKind.PARENT_EDITED: "the post was edited",
-    CautionKind.NO_ACCESS: "the account has no access to the API",
-    CautionKind.NOT_SUMMONED: "the customer did not tag us",
-    CautionKind.SELF_REPLY: "X does not let this app answer its own posts",
-    CautionKind.OPENED: "a person is posting it",
-    CautionKind.STOPPED: "the rest was taken back",
-    CautionKind.RESTORED: "it may have gone out since the backup",
-    CautionKind.CARD: "it holds the number of a payment card",
+    CautionKind.CUSTOMER_WROTE: tr("the customer wrote again"),
+    CautionKind.ANSWERED: tr("a colleague answered"),
+    CautionKind.PARENT_GONE: tr("the post was deleted or hidden"),
+    CautionKind.PARENT_EDITED: tr("the post was edited"),
+    CautionKind.NO_ACCESS: tr("the account has no access to the API"),
+    CautionKind.NOT_SUMMONED: tr("the customer did not tag us"),
+    CautionKind.SELF_REPLY: tr("X does not let this app answer its own posts"),
+    CautionKind.OPENED: tr("a person is posting it"),
+    CautionKind.STOPPED: tr("the rest was taken back"),
+    CautionKind.RESTORED: tr("it may have gone out since the backup"),
+    CautionKind.CARD: tr("it holds the number of a payment card"),
 }
 """Why a part is held, in the middle of a sentence."""
 
@@ -83,8 +84,8 @@ def reason(thread: ReplyThread, now: datetime) -> str:
         return part.problem or ""
     found = list(dict.fromkeys(_reason(part, kind, now) for kind in _kinds(part)))
     if len(found) > 2:
-        found[1:] = [words.several(len(found) - 1, "more thing")]
-    return ", and ".join(found)
+        found[1:] = [plural(len(found) - 1, "{count} more thing", "{count} more things")]
+    return tr(", and ").join(found)
 
 
 def state_line(thread: ReplyThread, now: datetime) -> str:
@@ -97,16 +98,16 @@ def state_line(thread: ReplyThread, now: datetime) -> str:
         if part.is_opened:
             return question(thread, part)
         if part.by_hand:
-            return f"To be posted in the browser: {why}"
-        return f"Held: {why}" if why else "Held"
+            return tr("To be posted in the browser: {why}").format(why=why)
+        return tr("Held: {why}").format(why=why) if why else tr("Held")
     if part.state is PartState.REFUSED:
-        return f"Refused: {why}" if why else "Refused"
+        return tr("Refused: {why}").format(why=why) if why else tr("Refused")
     return standing(thread, now).said
 
 
 def question(thread: ReplyThread, part: ReplyPart) -> str:
     """Return what is asked about a part that was opened in the browser."""
-    return f"Was {_which(thread, part)} posted?"
+    return tr("Was {which} posted?").format(which=_which(thread, part))
 
 
 def standing(
@@ -124,20 +125,32 @@ def standing(
         case PartState.HELD:
             return _held(thread, part, now)
         case PartState.REFUSED:
-            return Standing(f"{said}{_upper(which)} was refused.", _problem(part), tone(part))
+            return Standing(
+                tr("{said}{upper} was refused.").format(said=said, upper=_upper(which)),
+                _problem(part),
+                tone(part),
+            )
         case PartState.UNSURE if part.looked:
             return Standing(
-                f"{said}{_upper(which)} was not found among our posts.", _problem(part), tone(part)
+                tr("{said}{upper} was not found among our posts.").format(
+                    said=said, upper=_upper(which)
+                ),
+                _problem(part),
+                tone(part),
             )
         case PartState.UNSURE:
-            looks = _later(part, now, "Looked for again")
+            looks = _later(part, now, tr("Looked for again"))
             return Standing(
-                f"{said}{_upper(which)} may be public, and is being looked for among our posts.",
+                tr("{said}{upper} may be public, and is being looked for among our posts.").format(
+                    said=said, upper=_upper(which)
+                ),
                 _problem(part) + looks,
                 tone(part),
             )
         case PartState.SENDING:
-            return Standing(f"{said}{_upper(which)} is on its way.")
+            return Standing(
+                tr("{said}{upper} is on its way.").format(said=said, upper=_upper(which))
+            )
     return _waiting(thread, part, now, account_waits_till)
 
 
@@ -164,9 +177,15 @@ def _held(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
     if part.is_opened:
         return Standing(f"{public}{question(thread, part)}", lines)
     if part.by_hand:
-        return Standing(f"{public}Post {which} in the browser.", lines, tone(part))
+        return Standing(
+            tr("{public}Post {which} in the browser.").format(public=public, which=which),
+            lines,
+            tone(part),
+        )
     why = reason(thread, now)
-    said = f"{public}{_upper(which)} is held{f': {why}' if why else ''}."
+    said = tr("{public}{upper} is held{value}.").format(
+        public=public, upper=_upper(which), value=f": {why}" if why else ""
+    )
     return Standing(said, lines or _problem(part), tone(part))
 
 
@@ -176,32 +195,53 @@ def _waiting(
     which, public = _upper(_which(thread, part)), _public(thread)
     at = goes_on_at(thread, now, account_waits_till)
     if is_pausing(thread, now) and at == thread.send_after:
-        return Standing(f"{which} goes out in a moment; till then you can take it back.")
+        return Standing(
+            tr("{which} goes out in a moment; till then you can take it back.").format(which=which)
+        )
     if at is not None:
         why = _problem(part) or ((Detail(ACCOUNT_WAITS),) if at == account_waits_till else ())
-        return Standing(f"{public}{which} waits, and goes on {_at(at, now)}.", why)
+        return Standing(
+            tr("{public}{which} waits, and goes on {at}.").format(
+                public=public, which=which, at=_at(at, now)
+            ),
+            why,
+        )
     if part.problem:
-        return Standing(f"{public}{which} waits.", _problem(part))
-    return Standing(f"{public}{which} is waiting to go out.")
+        return Standing(
+            tr("{public}{which} waits.").format(public=public, which=which), _problem(part)
+        )
+    return Standing(tr("{public}{which} is waiting to go out.").format(public=public, which=which))
 
 
 def _being_deleted(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
     gone, going = deletion(thread.parts)
-    said = "The post is being deleted."
+    said = tr("The post is being deleted.")
     if gone + going > 1:
-        count = words.several(gone + going, "post")
-        said = f"Being deleted: {gone} of {count} {'is' if gone == 1 else 'are'} gone."
-    return Standing(said, _problem(part) + _later(part, now, "Tried again"))
+        count = plural(gone + going, "{count} post", "{count} posts")
+        said = tr("Being deleted: {gone} of {count} {value} gone.").format(
+            gone=gone, count=count, value="is" if gone == 1 else "are"
+        )
+    return Standing(said, _problem(part) + _later(part, now, tr("Tried again")))
 
 
 def _finished(thread: ReplyThread) -> str:
     states = [part.state for part in thread.parts]
     sent, count = states.count(PartState.SENT), len(states)
     if sent == count:
-        return "Sent"
+        return tr("Sent")
     if PartState.DELETED in states:
-        return f"Deleted but for {words.several(sent, 'post')}" if sent else "Deleted"
-    return f"{sent} of {count} parts sent, the rest taken back" if sent else "Taken back"
+        return (
+            tr("Deleted but for {several}").format(
+                several=plural(sent, "{count} post", "{count} posts")
+            )
+            if sent
+            else tr("Deleted")
+        )
+    return (
+        tr("{sent} of {count} parts sent, the rest taken back").format(sent=sent, count=count)
+        if sent
+        else tr("Taken back")
+    )
 
 
 def _kinds(part: ReplyPart) -> list[CautionKind]:
@@ -213,14 +253,22 @@ def _kinds(part: ReplyPart) -> list[CautionKind]:
 def _reason(part: ReplyPart, kind: CautionKind, now: datetime) -> str:
     caution = next(each for each in part.cautions if each.kind is kind)
     if kind is CautionKind.CALL_NOTED:
-        return f"{isolated(caution.who) or 'a colleague'} noted a call"
+        return tr("{value} noted a call").format(value=isolated(caution.who) or tr("a colleague"))
     if kind is CautionKind.STALE:
-        return f"it waited for {words.span(now - caution.at)}" if caution.at else "it waited long"
+        return (
+            tr("it waited for {span}").format(span=words.span(now - caution.at))
+            if caution.at
+            else tr("it waited long")
+        )
     return REASONS[kind]
 
 
 def _which(thread: ReplyThread, part: ReplyPart) -> str:
-    return "the answer" if len(thread.parts) == 1 else f"part {part.position}"
+    return (
+        tr("the answer")
+        if len(thread.parts) == 1
+        else tr("part {position}").format(position=part.position)
+    )
 
 
 def _public(thread: ReplyThread) -> str:
@@ -228,8 +276,10 @@ def _public(thread: ReplyThread) -> str:
     if not sent:
         return ""
     if len(sent) == 1:
-        return f"Part {sent[0]} is public. "
-    return f"Parts {sent[0]} {'and' if len(sent) == 2 else 'to'} {sent[-1]} are public. "
+        return tr("Part {sent} is public. ").format(sent=sent[0])
+    return tr("Parts {sent} {value} {sent_2} are public. ").format(
+        sent=sent[0], value="and" if len(sent) == 2 else "to", sent_2=sent[-1]
+    )
 
 
 def _problem(part: ReplyPart) -> tuple[Detail, ...]:
@@ -245,7 +295,7 @@ def _later(part: ReplyPart, now: datetime, what: str) -> tuple[Detail, ...]:
 
 def _at(at: datetime, now: datetime) -> str:
     soon = at - now < timedelta(minutes=1)
-    return "in a moment" if soon else f"at {words.moment(at, now)}"
+    return tr("in a moment") if soon else tr("at {moment}").format(moment=words.moment(at, now))
 
 
 def _upper(sentence: str) -> str:

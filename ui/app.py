@@ -19,7 +19,7 @@ from console.desk.context import utc_now
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.store import location
-from ui import collector, heap
+from ui import collector, heap, locality
 from ui.application import Application
 from ui.fault_side import FaultSide, Watchfulness
 from ui.icons import app_icon
@@ -105,6 +105,7 @@ def _application() -> QApplication:
     QCoreApplication.setOrganizationName("canary-desk")
     QCoreApplication.setApplicationName("canary-desk")
     app.setApplicationDisplayName("Canary Desk")
+    locality.settle(app)
     return app
 
 

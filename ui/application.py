@@ -23,6 +23,7 @@ from console.credentials import Credentials
 from console.desk import Context, Desk
 from console.desk.context import Network, utc_now
 from console.errors import DataExposed, DeskError
+from console.language import tr
 from console.store import location
 from console.store.database import Database
 from ui.account_side import DoctorMeans
@@ -71,7 +72,9 @@ class Application(QObject):
         self._app = app
         self._folder, self._networks, self._credentials = folder, networks, credentials
         self._now, self._set_up = now, set_up
-        self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
+        self._process = tr("window {getpid} {token_hex}").format(
+            getpid=os.getpid(), token_hex=secrets.token_hex(4)
+        )
         self._painted = False
         self._closed = False
         self.undo: UndoPause | None = None
@@ -250,7 +253,11 @@ class Application(QObject):
     def _tell_modes(self, found: tuple[location.Finding, ...]) -> None:
         """Say which files others may see or change, and could not be mended."""
         if found:
-            more = f" And {len(found) - 1} more: see the report." if found[1:] else ""
+            more = (
+                tr(" And {value} more: see the report.").format(value=len(found) - 1)
+                if found[1:]
+                else ""
+            )
             self.window.show_trouble(DataExposed(found[0].words + more))
 
     def _lane(self, name: str, *, drains: bool = False) -> Lane:

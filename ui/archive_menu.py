@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.language import tr
 from ui.actions import Act, Menu
 
 if TYPE_CHECKING:
@@ -13,21 +14,21 @@ if TYPE_CHECKING:
 def menu(window: MainWindow) -> Menu:
     """Return the menu; what it opens is loaded when it is wanted."""
     return (
-        "A&rchive",
+        tr("A&rchive"),
         (
-            Act("import", "Import…", ("Ctrl+Shift+I",), lambda: window.archive.take_in()),
-            Act("export", "Export…", ("Ctrl+Shift+X",), lambda: window.archive.export()),
+            Act("import", tr("Import…"), ("Ctrl+Shift+I",), lambda: window.archive.take_in()),
+            Act("export", tr("Export…"), ("Ctrl+Shift+X",), lambda: window.archive.export()),
             Act(
                 "export_case",
-                "Export this case…",
+                tr("Export this case…"),
                 ("Ctrl+Shift+D",),
                 lambda: window.archive.export_case(),
                 on_case=True,
             ),
-            Act("call_log", "Import call log…", (), lambda: window.call_logs.import_log()),
+            Act("call_log", tr("Import call log…"), (), lambda: window.call_logs.import_log()),
             Act(
                 "insight_export",
-                "Export insight…",
+                tr("Export insight…"),
                 ("Ctrl+Shift+E",),
                 lambda: window.insight.export(),
                 waits=True,
@@ -35,17 +36,21 @@ def menu(window: MainWindow) -> Menu:
             None,
             Act(
                 "review",
-                "Review an export or backup…",
+                tr("Review an export or backup…"),
                 ("Alt+Shift+R",),
                 lambda: window.archive.review(),
             ),
-            Act("backups", "Backups…", ("Ctrl+Shift+B",), lambda: window.archive.backups()),
+            Act("backups", tr("Backups…"), ("Ctrl+Shift+B",), lambda: window.archive.backups()),
             None,
-            Act("rechecks", "Ask X again…", ("Ctrl+Shift+G",), lambda: window.archive.rechecks()),
-            Act("retention", "Retention…", ("Ctrl+Shift+T",), lambda: window.archive.retention()),
+            Act(
+                "rechecks", tr("Ask X again…"), ("Ctrl+Shift+G",), lambda: window.archive.rechecks()
+            ),
+            Act(
+                "retention", tr("Retention…"), ("Ctrl+Shift+T",), lambda: window.archive.retention()
+            ),
             Act(
                 "forget",
-                "Forget this contact…",
+                tr("Forget this contact…"),
                 ("Ctrl+Shift+Y",),
                 lambda: window.archive.forget(),
                 on_case=True,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from console.errors import Cancelled, DeskError
+from console.language import tr
 from ui.long_job import LongJob
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ class DailyBackup(QObject):
             return
         self._told = error.message
         self._window.show_trouble(
-            DeskError(f"No backup was made today. {error.message}", advice=error.advice)
+            DeskError(
+                tr("No backup was made today. {message}").format(message=error.message),
+                advice=error.advice,
+            )
         )
 
     def _let_go(self) -> None:

@@ -27,6 +27,7 @@ from console.desk import Desk
 from console.domain.backups import Backup, Preview
 from console.domain.progress import Follower
 from console.errors import Cancelled, DeskError
+from console.language import tr
 from ui import backups_questions, backups_words, browser, frame, plain
 from ui.backups_list import BACKUP, BackupsModel, backups_list
 from ui.backups_pane import BackupsPane
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 SIZE = (108 * UNIT, 66 * UNIT)
-NOT_IN_DEMO = "In the demo none is restored."
+NOT_IN_DEMO = tr("In the demo none is restored.")
 
 
 class BackupsDialog(QDialog):
@@ -53,19 +54,19 @@ class BackupsDialog(QDialog):
         self._job: LongJob | None = None
         self._folder = Path()
         self._previews: dict[Path, Preview] = {}
-        self.setWindowTitle("Backups")
+        self.setWindowTitle(tr("Backups"))
         self.place = plain.label("", "quiet")
         self.model = BackupsModel(window.now, self)
         self.list = backups_list(self.model, self._theme)
         self.pane = BackupsPane(self._theme)
         self.state = StateView()
         self.bar = JobBar(self._theme)
-        self.make_button = QPushButton("Back up now")
-        self.folder_button = QPushButton("Show folder")
-        self.check_button = QPushButton("Check")
-        self.delete_button = QPushButton("Delete…")
-        self.restore_button = QPushButton("Restore…")
-        self.close_button = QPushButton("Close")
+        self.make_button = QPushButton(tr("Back up now"))
+        self.folder_button = QPushButton(tr("Show folder"))
+        self.check_button = QPushButton(tr("Check"))
+        self.delete_button = QPushButton(tr("Delete…"))
+        self.restore_button = QPushButton(tr("Restore…"))
+        self.close_button = QPushButton(tr("Close"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -84,20 +85,22 @@ class BackupsDialog(QDialog):
     def read(self) -> None:
         """Read which there are."""
         if not self.model.backups:
-            self._show_state("Looking for backups…")
+            self._show_state(tr("Looking for backups…"))
         self._lanes.pictures.submit(_read, self._show, self._fail, key="backups")
 
     @Slot()
     def make(self) -> None:
         """Make a backup now."""
-        self._begin(lambda desk, follower: desk.backups.make(follower), "Copying…", self._made)
+        self._begin(lambda desk, follower: desk.backups.make(follower), tr("Copying…"), self._made)
 
     @Slot()
     def check(self) -> None:
         """Look the chosen one through."""
         if (one := self.chosen) is not None:
             self._begin(
-                lambda desk, follower: desk.backups.check(one, follower), "Checking…", self._checked
+                lambda desk, follower: desk.backups.check(one, follower),
+                tr("Checking…"),
+                self._checked,
             )
 
     @Slot()
@@ -147,7 +150,7 @@ class BackupsDialog(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
         head.setSpacing(HALF)
-        head.addWidget(plain.label("Backups", "title"))
+        head.addWidget(plain.label(tr("Backups"), "title"))
         self.place.setWordWrap(True)
         head.addWidget(self.place)
         foot = QVBoxLayout()
@@ -182,7 +185,7 @@ class BackupsDialog(QDialog):
         return row
 
     def _show_state(self, title: str, message: str = "", advice: str = "") -> None:
-        again = (("Try again", self.read),) if advice else ()
+        again = ((tr("Try again"), self.read),) if advice else ()
         self.state.say(title, message, advice, again)
         self._stack.setCurrentWidget(self.state)
 
@@ -195,7 +198,7 @@ class BackupsDialog(QDialog):
         ready = one is not None and not one.problem and one.path in self._previews
         self.restore_button.setEnabled(idle and ready and not self._window.is_demo)
         plain.set_tip(self.restore_button, NOT_IN_DEMO if self._window.is_demo else "")
-        self.close_button.setText("Close" if idle else "Stop")
+        self.close_button.setText(tr("Close") if idle else tr("Stop"))
         self.close_button.setEnabled(True)
 
     @Slot(object)
@@ -280,7 +283,7 @@ class BackupsDialog(QDialog):
     @Slot(object)
     def _made(self, backup: object) -> None:
         if isinstance(backup, Backup):
-            self.bar.rest(f"Backed up and checked: {backup.path.name}")
+            self.bar.rest(tr("Backed up and checked: {name}").format(name=backup.path.name))
             self.list.clearSelection()
             self.list.setCurrentIndex(QModelIndex())
         self._previews.clear()
@@ -289,19 +292,19 @@ class BackupsDialog(QDialog):
     @Slot(object)
     def _checked(self, backup: object) -> None:
         if isinstance(backup, Backup):
-            self.bar.rest(backup.problem or "It is sound.")
+            self.bar.rest(backup.problem or tr("It is sound."))
             self._previews.pop(backup.path, None)
         self.read()
 
     def _delete(self, one: Backup) -> None:
         def done(_: object) -> None:
-            self.bar.rest("Deleted.")
+            self.bar.rest(tr("Deleted."))
             self.read()
 
-        self._begin(lambda desk, _follower: desk.backups.remove(one), "Deleting…", done)
+        self._begin(lambda desk, _follower: desk.backups.remove(one), tr("Deleting…"), done)
 
     def _stage(self, asked: Preview) -> None:
-        self._begin(partial(_stage, asked), "Making it ready…", self._exchange)
+        self._begin(partial(_stage, asked), tr("Making it ready…"), self._exchange)
 
     @Slot(object)
     def _exchange(self, staged: Staged | Preview) -> None:
@@ -329,5 +332,9 @@ def _read(desk: Desk) -> tuple[Path, str, tuple[Backup, ...]]:
     """Return where backups go, what is said of that, and which there are."""
     verbs = desk.backups
     folder, daily = verbs.folder, verbs.is_daily
-    said = "One a day by itself, while the desk is open" if daily else "None by itself"
-    return folder, f"{said}, into {backups_words.place(folder)}", verbs.every()
+    said = tr("One a day by itself, while the desk is open") if daily else tr("None by itself")
+    return (
+        folder,
+        tr("{said}, into {place}").format(said=said, place=backups_words.place(folder)),
+        verbs.every(),
+    )

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.backups import Backup
+from console.language import tr
 from ui import backups_words as words
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -133,7 +134,7 @@ def backups_list(model: BackupsModel, theme: Theme) -> QListView:
     """Return a list that shows a model's backups."""
     made = QListView()
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setAccessibleName("Backups, newest first")
+    made.setAccessibleName(tr("Backups, newest first"))
     made.setModel(model)
     made.setItemDelegate(BackupsDelegate(theme, made))
     made.setUniformItemSizes(True)

@@ -8,14 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
+from console.language import plural, tr
 from console.settings import BACKUP_DAYS, BACKUP_MONTHS, BACKUP_WEEKS, Settings
-from ui import backups_words, words
+from ui import backups_words
 from ui.preferences_fields import stepper
 from ui.preferences_form import PreferencesForm
 from ui.theme import Theme
 
-BY_ITSELF = {True: "Once a day", False: "Only by hand"}
-USUAL, OTHER = "Beside the data", "Another folder…"
+BY_ITSELF = {True: tr("Once a day"), False: tr("Only by hand")}
+USUAL, OTHER = tr("Beside the data"), tr("Another folder…")
 
 
 class BackupsPage(PreferencesForm):
@@ -73,15 +74,15 @@ class BackupsPage(PreferencesForm):
         self._take()
 
     def _lay_out(self) -> None:
-        self.head("Backups")
-        by_itself = "Some minutes after the start, while the desk is open; checked afterwards."
-        self.add("By itself", self.daily, self.help(by_itself))
-        self.add("Folder", self.folder, self.folder_help)
-        self.head("How many of the daily ones stay")
-        self.add("Days", self.days, self.keep_help)
-        self.add("Weeks", self.weeks, self.help("The last one of each week before."))
-        self.add("Months", self.months, self.help("And of each month."))
-        self.add_wide(self.help("Those made by hand stay till you delete them."))
+        self.head(tr("Backups"))
+        by_itself = tr("Some minutes after the start, while the desk is open; checked afterwards.")
+        self.add(tr("By itself"), self.daily, self.help(by_itself))
+        self.add(tr("Folder"), self.folder, self.folder_help)
+        self.head(tr("How many of the daily ones stay"))
+        self.add(tr("Days"), self.days, self.keep_help)
+        self.add(tr("Weeks"), self.weeks, self.help(tr("The last one of each week before.")))
+        self.add(tr("Months"), self.months, self.help(tr("And of each month.")))
+        self.add_wide(self.help(tr("Those made by hand stay till you delete them.")))
         self.end()
 
     def _list_folders(self) -> None:
@@ -99,7 +100,7 @@ class BackupsPage(PreferencesForm):
             self.use_folder(path)
             return
         self._list_folders()  # till one is chosen it is as before
-        asked = QFileDialog(self, "Folder for backups", self._chosen)
+        asked = QFileDialog(self, tr("Folder for backups"), self._chosen)
         asked.setFileMode(QFileDialog.FileMode.Directory)
         asked.setOption(QFileDialog.Option.ShowDirsOnly)
         asked.fileSelected.connect(self.use_folder)
@@ -114,9 +115,13 @@ class BackupsPage(PreferencesForm):
     def _explain(self) -> None:
         chosen = backups_words.place(Path(self._chosen)) if self._chosen else ""
         self.folder_help.setText(
-            f"{chosen}. Where it is not there, none is made, and you are told."
+            tr("{chosen}. Where it is not there, none is made, and you are told.").format(
+                chosen=chosen
+            )
             if chosen
-            else "A folder on another disk outlives this one."
+            else tr("A folder on another disk outlives this one.")
         )
-        days = words.several(self.days.value(), "day")
-        self.keep_help.setText(f"The last one of each of the newest {days} that have one.")
+        days = plural(self.days.value(), "{count} day", "{count} days")
+        self.keep_help.setText(
+            tr("The last one of each of the newest {days} that have one.").format(days=days)
+        )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from console.domain.backups import Backup, Preview
 from console.errors import DeskError
+from console.language import tr
 from ui import backups_words as words
 from ui import plain
 from ui.copied_text import let_select
@@ -28,10 +29,10 @@ class BackupsPane(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.trouble)
         for heading in (
-            "It holds",
-            "It lacks, of what is here today",
-            "When you restore it",
-            "File",
+            tr("It holds"),
+            tr("It lacks, of what is here today"),
+            tr("When you restore it"),
+            tr("File"),
         ):
             head = plain.label(heading, "quiet", theme.small_font())
             head.setContentsMargins(0, 2 * UNIT, 0, 0)
@@ -40,13 +41,17 @@ class BackupsPane(QWidget):
             column.addWidget(head)
             column.addWidget(text)
         column.addStretch()
-        self.setAccessibleName("The chosen backup")
+        self.setAccessibleName(tr("The chosen backup"))
 
     def show_backup(self, backup: Backup) -> None:
         """Say which it is; what is in it is being read."""
         self.title.setText(words.when(backup))
-        self._say_trouble(f"{backup.problem} Do not rely on it." if backup.problem else "")
-        self._say("Reading it…", "", "", _file(backup))
+        self._say_trouble(
+            tr("{problem} Do not rely on it.").format(problem=backup.problem)
+            if backup.problem
+            else ""
+        )
+        self._say(tr("Reading it…"), "", "", _file(backup))
 
     def show_preview(self, preview: Preview, now: datetime) -> None:
         """Say what restoring it would bring, and cost."""
@@ -75,7 +80,9 @@ class BackupsPane(QWidget):
 
 def _file(backup: Backup) -> str:
     path = backup.path
-    return f"{plain.isolated(path.name)}\nin {words.place(path.parent)}"
+    return tr("{name}\nin {place}").format(
+        name=plain.isolated(path.name), place=words.place(path.parent)
+    )
 
 
 def _line(name: str, theme: Theme, *, strong: bool = False) -> QLabel:

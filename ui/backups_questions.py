@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from console.domain.backups import Backup, Preview
+from console.language import tr
 from ui import backups_words as words
 
 Role = QMessageBox.ButtonRole
@@ -15,8 +16,16 @@ Role = QMessageBox.ButtonRole
 
 def ask_delete(parent: QWidget, backup: Backup, delete: Callable[[], None]) -> None:
     """Ask whether a backup is to be deleted; return at once."""
-    grounds = f"{words.size(backup.size)}, {words.KINDS[backup.kind]}. It cannot be brought back."
-    _ask(parent, f"Delete the backup of {words.when(backup)}?", grounds, "Delete", delete)
+    grounds = tr("{size}, {kinds}. It cannot be brought back.").format(
+        size=words.size(backup.size), kinds=words.KINDS[backup.kind]
+    )
+    _ask(
+        parent,
+        tr("Delete the backup of {when}?").format(when=words.when(backup)),
+        grounds,
+        tr("Delete"),
+        delete,
+    )
 
 
 def ask_restore(
@@ -28,31 +37,34 @@ def ask_restore(
     """
     grounds = [words.lacks(preview), words.after(preview)]
     if preview.lacking is not None:
-        grounds[0] = f"It lacks {grounds[0][:1].lower()}{grounds[0][1:]}"
-    grounds.append("The window closes and opens again.")
+        grounds[0] = tr("It lacks {grounds}{grounds_2}").format(
+            grounds=grounds[0][:1].lower(), grounds_2=grounds[0][1:]
+        )
+    grounds.append(tr("The window closes and opens again."))
     text = words.question(preview.backup)
     if more:
-        text = f"More came in since you were asked. {text}"
-    _ask(parent, text, " ".join(grounds), "Restore", restore)
+        text = tr("More came in since you were asked. {text}").format(text=text)
+    _ask(parent, text, " ".join(grounds), tr("Restore"), restore)
 
 
 def ask_anew(parent: QWidget, begin: Callable[[], None]) -> None:
     """Ask whether a desk is to begin with nothing; return at once."""
-    grounds = (
-        "The damaged file is kept beside it, and is never deleted. Your accounts have to be"
-        " connected again; posts come back as far as X shows them, notes do not."
+    grounds = tr(
+        "The damaged file is kept beside it, and is never deleted. Your accounts "
+        "have to be connected again; posts come back as far as X shows them, "
+        "notes do not."
     )
-    _ask(parent, "Begin with an empty desk?", grounds, "Begin anew", begin)
+    _ask(parent, tr("Begin with an empty desk?"), grounds, tr("Begin anew"), begin)
 
 
 def _ask(parent: QWidget, text: str, grounds: str, act: str, run: Callable[[], None]) -> None:
     box = QMessageBox(parent)
-    box.setWindowTitle("Backups")
+    box.setWindowTitle(tr("Backups"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(grounds)
     box.addButton(act, Role.AcceptRole).clicked.connect(run)
-    stay = box.addButton("Cancel", Role.RejectRole)
+    stay = box.addButton(tr("Cancel"), Role.RejectRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.finished.connect(box.deleteLater)

@@ -6,24 +6,25 @@ from datetime import datetime
 from pathlib import Path
 
 from console.domain.backups import Backup, BackupKind, Contents, Preview, Restored
+from console.language import numeral, plural, tr
 from ui import words
 from ui.plain import isolated
 
 KINDS = {
     BackupKind.DAILY: "daily",
-    BackupKind.BY_HAND: "by hand",
-    BackupKind.BEFORE_UPGRADE: "before an upgrade",
-    BackupKind.BEFORE_RESTORE: "before a restore",
+    BackupKind.BY_HAND: tr("by hand"),
+    BackupKind.BEFORE_UPGRADE: tr("before an upgrade"),
+    BackupKind.BEFORE_RESTORE: tr("before a restore"),
 }
-NONE_YET = "No backups yet"
-WHAT_THEY_ARE = "A backup is a copy of everything on this desk, checked after it is written."
-SAFE = (
-    "Today's file is kept, as a backup of its own. Nothing goes out by itself afterwards:"
-    " answers that waited then ask you first."
+NONE_YET = tr("No backups yet")
+WHAT_THEY_ARE = tr("A backup is a copy of everything on this desk, checked after it is written.")
+SAFE = tr(
+    "Today's file is kept, as a backup of its own. Nothing goes out by "
+    "itself afterwards: answers that waited then ask you first."
 )
-UNKNOWN_FORGOTTEN = (
-    "Who was forgotten since cannot be known, for the old file could not be read:"
-    " forget them again."
+UNKNOWN_FORGOTTEN = tr(
+    "Who was forgotten since cannot be known, for the old file could not be "
+    "read: forget them again."
 )
 
 
@@ -44,8 +45,12 @@ def place(path: Path) -> str:
 def size(count: int) -> str:
     """Return a number of bytes: `1.2 GB`, `34 MB`, `0.4 MB`."""
     if count >= 1_000_000_000:
-        return f"{count / 1e9:,.1f} GB"
-    return f"{count / 1e6:,.0f} MB" if count >= 10_000_000 else f"{count / 1e6:,.1f} MB"
+        return tr("{value} GB").format(value=numeral(count / 1e9, 1))
+    return (
+        tr("{value} MB").format(value=numeral(count / 1e6))
+        if count >= 10_000_000
+        else tr("{value} MB").format(value=numeral(count / 1e6, 1))
+    )
 
 
 def state(backup: Backup, now: datetime) -> str:
@@ -53,8 +58,8 @@ def state(backup: Backup, now: datetime) -> str:
     if backup.problem:
         return "damaged"
     if backup.checked_at is None:
-        return "not checked"
-    return f"checked {words.ago(backup.checked_at, now)}"
+        return tr("not checked")
+    return tr("checked {ago}").format(ago=words.ago(backup.checked_at, now))
 
 
 def facts(backup: Backup, now: datetime) -> str:
@@ -65,12 +70,14 @@ def facts(backup: Backup, now: datetime) -> str:
 def holds(found: Contents, now: datetime) -> str:
     """Return what stands in a file, in one line."""
     counts = (
-        words.several(found.cases, "case"),
-        words.several(found.messages, "message"),
-        words.several(found.contacts, "contact"),
+        plural(found.cases, "{count} case", "{count} cases"),
+        plural(found.messages, "{count} message", "{count} messages"),
+        plural(found.contacts, "{count} contact", "{count} contacts"),
     )
     newest = (
-        "" if found.newest_at is None else f"; the newest of {words.moment(found.newest_at, now)}"
+        ""
+        if found.newest_at is None
+        else tr("; the newest of {moment}").format(moment=words.moment(found.newest_at, now))
     )
     return f"{', '.join(counts)}{newest}."
 
@@ -79,21 +86,35 @@ def lacks(preview: Preview) -> str:
     """Return what of today it has not."""
     lost = preview.lacking
     if lost is None:
-        return "Today's file cannot be read, so it is not known what came in since."
+        return tr("Today's file cannot be read, so it is not known what came in since.")
     if not (lost.messages or lost.answers or lost.waiting):
-        return "Nothing: no message came in since."
-    notes = f", {words.several(lost.call_notes, 'call note')} among them" if lost.call_notes else ""
-    lines = [f"{words.several(lost.messages, 'message')}{notes}; a sync brings the posts back."]
+        return tr("Nothing: no message came in since.")
+    notes = (
+        tr(", {several} among them").format(
+            several=plural(lost.call_notes, "{count} call note", "{count} call notes")
+        )
+        if lost.call_notes
+        else ""
+    )
+    lines = [
+        tr("{several}{notes}; a sync brings the posts back.").format(
+            several=plural(lost.messages, "{count} message", "{count} messages"), notes=notes
+        )
+    ]
     if lost.answers:
         one = lost.answers == 1
         lines.append(
-            f"{words.several(lost.answers, 'part')} of answers that {'was' if one else 'were'}"
-            " sent since."
+            tr("{several} of answers that {value} sent since.").format(
+                several=plural(lost.answers, "{count} part", "{count} parts"),
+                value="was" if one else "were",
+            )
         )
     if lost.waiting:
         stay = "stays" if lost.waiting == 1 else "stay"
         lines.append(
-            f"{words.several(lost.waiting, 'part')} that {stay} in today's outbox, unsent."
+            tr("{several} that {stay} in today's outbox, unsent.").format(
+                several=plural(lost.waiting, "{count} part", "{count} parts"), stay=stay
+            )
         )
     return " ".join(lines)
 
@@ -101,27 +122,35 @@ def lacks(preview: Preview) -> str:
 def after(preview: Preview) -> str:
     """Return what is so once it is restored."""
     if not preview.waiting:
-        return "Today's file is kept, as a backup of its own."
+        return tr("Today's file is kept, as a backup of its own.")
     return SAFE
 
 
 def question(backup: Backup) -> str:
     """Return what is asked before a restore."""
-    return f"Go back to {when(backup)}?"
+    return tr("Go back to {when}?").format(when=when(backup))
 
 
 def restored(done: Restored) -> str:
     """Return what came of a restore, for the bar over the desk."""
-    said = [f"The desk is as it was on {when(done.backup)}."]
+    said = [tr("The desk is as it was on {when}.").format(when=when(done.backup))]
     if done.aside is not None:
-        said.append(f"What it took the place of is kept: {place(done.aside)}.")
+        said.append(
+            tr("What it took the place of is kept: {place}.").format(place=place(done.aside))
+        )
     if done.held:
         said.append(
-            f"{words.several(done.held, 'part')} of answers in the outbox"
-            f" {'asks' if done.held == 1 else 'ask'} you first."
+            tr("{several} of answers in the outbox {value} you first.").format(
+                several=plural(done.held, "{count} part", "{count} parts"),
+                value="asks" if done.held == 1 else "ask",
+            )
         )
     if done.forgotten is None:
         said.append(UNKNOWN_FORGOTTEN)
     elif done.forgotten:
-        said.append(f"{words.several(done.forgotten, 'contact')} forgotten since: forgotten again.")
+        said.append(
+            tr("{several} forgotten since: forgotten again.").format(
+                several=plural(done.forgotten, "{count} contact", "{count} contacts")
+            )
+        )
     return " ".join(said)

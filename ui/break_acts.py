@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
+from console.language import tr
 from console.text.split import MANUAL_BREAK
 from ui import answer_clipboard, answer_menu, break_places, part_places
 from ui.answer_menu import Act
@@ -55,7 +56,7 @@ class BreakActs:
         text = self._edit.text
         source = self._near(text)
         if source is None:
-            self._edit.say("There is no break to move.")
+            self._edit.say(tr("There is no break to move."))
         else:
             self.put(text, source, self._beside(text, source, step))
 
@@ -68,9 +69,9 @@ class BreakActs:
         text, acts = self._edit.text, []
         here = break_places.toggled(text, self._place(text))
         if here.removed:
-            acts.append(Act("Remove this break", answer_menu.BREAK, self.toggle))
+            acts.append(Act(tr("Remove this break"), answer_menu.BREAK, self.toggle))
         elif here.inserted is not None:
-            acts.append(Act("Break here", answer_menu.BREAK, self.toggle))
+            acts.append(Act(tr("Break here"), answer_menu.BREAK, self.toggle))
         if (source := self._near(text)) is not None:
             for entry, keys, step in answer_menu.MOVES:
                 able = self._beside(text, source, step) is not None

@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from console.language import tr
 from console.text import words
 from console.text.entities import entities
 from console.text.split import MANUAL_BREAK
@@ -97,20 +98,23 @@ def toggled(text: str, place: int) -> Change:
         here = _near(text, place) or here
         place = place if here.end <= place <= here.start else here.start
     if own := _breaks(text, here.end, here.start):
-        return Change("The break is gone.", removed=own)
+        return Change(tr("The break is gone."), removed=own)
     if here.end == 0:
-        return Change("A break needs a word before it.")
+        return Change(tr("A break needs a word before it."))
     if here.start == len(text):
-        return Change("What follows is a part of its own.", inserted=place)
-    return Change(f"A part begins with {_word_at(text, here.start)}.", inserted=place)
+        return Change(tr("What follows is a part of its own."), inserted=place)
+    return Change(
+        tr("A part begins with {word_at}.").format(word_at=_word_at(text, here.start)),
+        inserted=place,
+    )
 
 
 def moved(text: str, source: Gap, target: Gap | None) -> Change:
     """Put the break of `source` into `target`, together with those that it passes."""
     if target is None:
-        return Change("The break cannot go farther.")
+        return Change(tr("The break cannot go farther."))
     passed = _breaks(text, min(source.end, target.end), max(source.start, target.start))
-    said = f"The break is now before {_word_at(text, target.start)}."
+    said = tr("The break is now before {word_at}.").format(word_at=_word_at(text, target.start))
     return Change(said, removed=passed, inserted=target.start)
 
 
@@ -118,9 +122,9 @@ def cleared(text: str) -> Change:
     """Take all breaks out."""
     own = _breaks(text, 0, len(text))
     if len(own) < 2:
-        said = "Your break is gone." if own else "There is no break of your own."
+        said = tr("Your break is gone.") if own else tr("There is no break of your own.")
         return Change(said, removed=own)
-    return Change(f"Your {len(own)} breaks are gone.", removed=own)
+    return Change(tr("Your {count} breaks are gone.").format(count=len(own)), removed=own)
 
 
 def _near(text: str, place: int) -> Gap | None:

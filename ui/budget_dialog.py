@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from console.domain.accounts import Account
 from console.domain.spending import MonthSpend
 from console.errors import DeskError
+from console.language import tr
 from console.pacing import x_prices
 from ui import plain, spending_words
 from ui.override import override
@@ -28,7 +29,7 @@ from ui.theme import HALF, UNIT, Theme
 
 MOST_MONTHS = 6
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-EFFECT = "Once it is used up, nothing new is read that month. Replies always go out."
+EFFECT = tr("Once it is used up, nothing new is read that month. Replies always go out.")
 
 
 class BudgetDialog(QDialog):
@@ -52,7 +53,7 @@ class BudgetDialog(QDialog):
         super().__init__(parent)
         self._theme, self._account, self._spend = theme, account, spend
         self._busy = False
-        self.setWindowTitle("Cost and budget")
+        self.setWindowTitle(tr("Cost and budget"))
         self.setMinimumWidth(58 * UNIT)
         self.field = QLineEdit()
         self.field.setPlaceholderText("none")
@@ -119,7 +120,7 @@ class BudgetDialog(QDialog):
         verdict = spending_words.verdict(self._spend, wanted)
         self._say(verdict or EFFECT, "warn" if verdict else "quiet")
         self.save_button.setEnabled(not self._busy)
-        self.save_button.setText("Saving…" if self._busy else "Save")
+        self.save_button.setText(tr("Saving…") if self._busy else tr("Save"))
 
     def _say(self, text: str, name: str = "danger") -> None:
         self.note.setText(text)
@@ -137,10 +138,11 @@ class BudgetDialog(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)
-        title = plain.label(f"What @{self._account.handle} costs", "title")
+        title = plain.label(tr("What @{handle} costs").format(handle=self._account.handle), "title")
         source = plain.label(
-            f"By X's prices of {spending_words.month(x_prices().read)}, days and months in UTC."
-            " What X bills may differ.",
+            tr("By X's prices of {month}, days and months in UTC. What X bills may differ.").format(
+                month=spending_words.month(x_prices().read)
+            ),
             "quiet",
             self._theme.small_font(),
         )
@@ -177,13 +179,13 @@ class BudgetDialog(QDialog):
             grid.addWidget(_figure(spending_words.counted(charge), theme, quiet=True), row, 1)
             grid.addWidget(_figure(spending_words.exact(charge.total), theme), row, 2)
         if not spend.charges:
-            grid.addWidget(plain.label("Nothing has been billed yet.", "quiet"), 2, 0, 1, 3)
+            grid.addWidget(plain.label(tr("Nothing has been billed yet."), "quiet"), 2, 0, 1, 3)
         return grid
 
     def _months_before(self, before: list[MonthSpend]) -> QGridLayout:
         theme = self._theme
         grid = _grid()
-        grid.addWidget(plain.label("Months before", "", theme.strong_font()), 0, 0)
+        grid.addWidget(plain.label(tr("Months before"), "", theme.strong_font()), 0, 0)
         for row, spend in enumerate(before, 1):
             grid.addWidget(plain.label(spending_words.month(spend.first)), row, 0)
             grid.addWidget(_figure(spending_words.earlier(spend), theme, quiet=True), row, 1)
@@ -191,24 +193,24 @@ class BudgetDialog(QDialog):
         return grid
 
     def _budget_row(self) -> QHBoxLayout:
-        label = plain.label("&Monthly budget")
+        label = plain.label(tr("&Monthly budget"))
         label.setBuddy(self.field)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         row.addWidget(label)
         row.addStretch()
-        row.addWidget(plain.label("US $", "quiet"))
+        row.addWidget(plain.label(tr("US $"), "quiet"))
         row.addWidget(self.field)
         return row
 
     def _button_row(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        self.save_button = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = buttons.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setObjectName("primary")
         self.save_button.setDefault(True)
-        self.save_button.setToolTip("Enter")
+        self.save_button.setToolTip(tr("Enter"))
         # Not the standard button: on some desktops that brings an icon, alone of all here.
-        self.cancel_button = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        self.cancel_button = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.cancel_button.setAutoDefault(False)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from console.desk.calls import LONGEST_S
+from console.language import tr
 from ui import duration
 from ui.call_clock import CallClock, face
 from ui.moment_field import MomentField
@@ -21,7 +22,7 @@ from ui.override import override
 from ui.theme import UNIT, Theme
 
 TICK_MS = 500
-LENGTH_FORM = "Write the length like 6, 6:30 or 1 h 5 min, or leave it empty."
+LENGTH_FORM = tr("Write the length like 6, 6:30 or 1 h 5 min, or leave it empty.")
 
 
 class ClockBar(QWidget):
@@ -42,16 +43,16 @@ class ClockBar(QWidget):
         self.length = QLineEdit()
         self.length.setFixedWidth(11 * UNIT)
         self.length.setToolTip(LENGTH_FORM)
-        self.length.setAccessibleName("Length")
+        self.length.setAccessibleName(tr("Length"))
         figures = QFont(theme.strong_font())
         figures.setFeature(QFont.Tag("tnum"), 1)  # so that nothing trembles as it counts
         self.length.setFont(figures)
-        self.pause = _button("Pause", self._pause_or_go_on)
-        self.end = _button("End call", self._end)
+        self.pause = _button(tr("Pause"), self._pause_or_go_on)
+        self.end = _button(tr("End call"), self._end)
         self.began = MomentField()
-        self.began.setDisplayFormat("'Began' d MMM, HH:mm")
+        self.began.setDisplayFormat(tr("'Began' d MMM, HH:mm"))
         self.began.setCalendarPopup(True)
-        self.began.setAccessibleName("Began")
+        self.began.setAccessibleName(tr("Began"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
@@ -77,7 +78,7 @@ class ClockBar(QWidget):
             seconds = duration.seconds(self.length.text()) if self._typed else 0
         except ValueError:
             return LENGTH_FORM
-        return "No call lasts that long." if (seconds or 0) > LONGEST_S else ""
+        return tr("No call lasts that long.") if (seconds or 0) > LONGEST_S else ""
 
     def seconds(self) -> int | None:
         """Return the length; None where there is none."""
@@ -150,7 +151,7 @@ class ClockBar(QWidget):
     def _tell(self) -> None:
         """Show how the clock stands, and what can be done with it."""
         clock = self.clock
-        self.pause.setText("Pause" if clock.runs else "Go on")
+        self.pause.setText(tr("Pause") if clock.runs else tr("Go on"))
         self.end.setEnabled(not clock.ended)
         name = "" if clock.runs else "quiet"
         if self.length.objectName() != name:

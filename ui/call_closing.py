@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from console.errors import DeskError
+from console.language import tr
 from ui.call_keeper import CallKeeper
 from ui.call_note import CallNote
 
-UNSAVED = "This correction is not saved. Save it or close it, then close the desk again."
-UNKEPT = "Save it or close it, then close the desk again."
+UNSAVED = tr("This correction is not saved. Save it or close it, then close the desk again.")
+UNKEPT = tr("Save it or close it, then close the desk again.")
 
 
 class CallClosing(QObject):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from console.domain.contacts import Contact, ContactHit
 from console.domain.ids import ContactId
+from console.language import tr
 from ui import plain, words
 from ui.override import override
 from ui.plain import isolated
@@ -42,8 +43,8 @@ class ContactField(QWidget):
         self.contact_id: ContactId | None = None
         """Who was chosen; None where a name was typed."""
         self.field = QLineEdit()
-        self.field.setAccessibleName("Contact")
-        self.field.setPlaceholderText("Name, handle or number")
+        self.field.setAccessibleName(tr("Contact"))
+        self.field.setPlaceholderText(tr("Name, handle or number"))
         self.field.installEventFilter(self)
         self.setFocusProxy(self.field)
         self.help = plain.label("", "quiet", theme.small_font())
@@ -53,7 +54,7 @@ class ContactField(QWidget):
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.hits.setAccessibleName("Contacts found")
+        self.hits.setAccessibleName(tr("Contacts found"))
         self._theme = theme
         self._take_theme()
         theme.changed.connect(self._take_theme)
@@ -93,7 +94,7 @@ class ContactField(QWidget):
             self._place()
         self.hits.setVisible(found)
         new = self.text.strip() and not hits and self.contact_id is None
-        self._say("Not known yet: a new contact of this name." if new else "")
+        self._say(tr("Not known yet: a new contact of this name.") if new else "")
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -180,4 +181,8 @@ def _known_by(contact: Contact) -> str:
 
 def _standing(hit: ContactHit, now: datetime) -> str:
     last = words.ago(hit.last_at, now)
-    return f"open case, {last}" if hit.open_case is not None else f"no open case, {last}"
+    return (
+        tr("open case, {last}").format(last=last)
+        if hit.open_case is not None
+        else tr("no open case, {last}").format(last=last)
+    )

@@ -7,9 +7,10 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from console.domain.messages import Direction
+from console.language import tr
 from ui.theme import UNIT
 
-DIRECTIONS = ((Direction.IN, "They called"), (Direction.OUT, "We called"))
+DIRECTIONS = ((Direction.IN, tr("They called")), (Direction.OUT, tr("We called")))
 
 
 class DirectionField(QWidget):
@@ -30,7 +31,9 @@ class DirectionField(QWidget):
         chosen = QFont(self.font())
         chosen.setBold(True)  # as the style sheet draws it; the other must not move then
         widest = max(QFontMetrics(chosen).horizontalAdvance(said) for _, said in DIRECTIONS)
-        for number, ((_, said), side) in enumerate(zip(DIRECTIONS, ("Left", "Right"), strict=True)):
+        for number, ((_, said), side) in enumerate(
+            zip(DIRECTIONS, (tr("Left"), tr("Right")), strict=True)
+        ):
             button = QPushButton(said)
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)

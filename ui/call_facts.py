@@ -12,6 +12,7 @@ from datetime import datetime
 
 from console.domain.messages import CallNote, Message
 from console.domain.resolutions import Promise
+from console.language import tr
 from ui import words
 from ui.plain import isolated
 
@@ -42,29 +43,35 @@ def number(note: CallNote) -> str:
 
 def below(note: CallNote) -> str:
     """Return the number, and who noted it."""
-    noted = f"noted by {isolated(note.agent_name)}"
+    noted = tr("noted by {agent_name}").format(agent_name=isolated(note.agent_name))
     return f"{isolated(number(note))}  ·  {noted}" if note.number else noted
 
 
 def facts(note: CallNote, promise: Promise | None, now: datetime) -> tuple[Fact, ...]:
     """Return what came of a call, in the order in which its note asks for it."""
-    found = [Fact("Tried", note.tried)] if note.tried else []
+    found = [Fact(tr("Tried"), note.tried)] if note.tried else []
     # A note without words of its own says how it ended in their place.
     if note.outcome and note.outcome.casefold() != note.text.casefold():
-        found.append(Fact("Outcome", note.outcome))
+        found.append(Fact(tr("Outcome"), note.outcome))
     if note.missing:
-        found.append(Fact("Missing", note.missing))
+        found.append(Fact(tr("Missing"), note.missing))
     if promise is not None:
         found.append(_promise(promise, now))
     if note.touchpoint:
-        found.append(Fact("Touchpoint", note.touchpoint))
+        found.append(Fact(tr("Touchpoint"), note.touchpoint))
     return tuple(found)
 
 
 def _promise(promise: Promise, now: datetime) -> Fact:
     due = words.when(promise.due_at, now)
     if promise.kept_at is not None:
-        return Fact("Promise", f"{promise.what}, by {due}  ·  kept", "ok")
+        return Fact(
+            tr("Promise"), tr("{what}, by {due}  ·  kept").format(what=promise.what, due=due), "ok"
+        )
     if promise.is_broken(now):
-        return Fact("Promise", f"{promise.what}, by {due}  ·  not kept", "danger")
-    return Fact("Promise", f"{promise.what}, by {due}")
+        return Fact(
+            tr("Promise"),
+            tr("{what}, by {due}  ·  not kept").format(what=promise.what, due=due),
+            "danger",
+        )
+    return Fact(tr("Promise"), tr("{what}, by {due}").format(what=promise.what, due=due))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from console.domain.calls import UNTIMED, CallEntry, NewCall
 from console.domain.messages import Channel, Direction
 from console.domain.resolutions import Promise
+from console.language import tr
 from ui import plain, words
 from ui.call_clock import CallClock, is_blank
 from ui.call_clock_bar import ClockBar
@@ -62,9 +63,9 @@ class CallForm(QWidget):
         self.contact = ContactField(now, theme)
         self.number = NumberField(theme)
         self.promise = PromiseFields(now, theme)
-        self.outcome = WordBox("Outcome")
+        self.outcome = WordBox(tr("Outcome"))
         self.asks = OutcomeAsks(resolves=resolves)
-        self.touchpoint = WordBox("Touchpoint")
+        self.touchpoint = WordBox(tr("Touchpoint"))
         self._make_fields()
         self._lay_out(asks_whose=asks_whose)
         self._connect()
@@ -166,14 +167,14 @@ class CallForm(QWidget):
         """Return what has to be mended before it can be stored, and what to say of it."""
         whose = self.contact.text.strip() or self.number.text.strip()
         if self.asks_whose and not whose:
-            return self.contact, "Say whose call it was: a name, a number or both."
+            return self.contact, tr("Say whose call it was: a name, a number or both.")
         if self.clock.problem:
             return self.clock.length, self.clock.problem
         if self.promise.problem:
             what = self.promise.what.text().strip()
             return (self.promise.due if what else self.promise.what), self.promise.problem
         if not self.call().says_something:
-            return self.text, "Write what was said, or choose an outcome."
+            return self.text, tr("Write what was said, or choose an outcome.")
         return None
 
     def _channel(self) -> Channel:
@@ -182,19 +183,19 @@ class CallForm(QWidget):
     def _make_fields(self) -> None:
         self.direction = DirectionField()
         self.channel = QComboBox()
-        self.channel.setAccessibleName("Channel")
+        self.channel.setAccessibleName(tr("Channel"))
         for channel, said in words.CHANNELS.items():
             self.channel.addItem(said, channel)
         self.text = PlainEdit()
-        self.text.setPlaceholderText("What is said")
-        self.text.setAccessibleName("Note")
+        self.text.setPlaceholderText(tr("What is said"))
+        self.text.setAccessibleName(tr("Note"))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(9 * UNIT)
         # As high as the rest leaves it: Qt would have it higher than all of that.
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.tried = QLineEdit()
-        self.tried.setPlaceholderText("What was tried already")
-        self.tried.setAccessibleName("Tried")
+        self.tried.setPlaceholderText(tr("What was tried already"))
+        self.tried.setAccessibleName(tr("Tried"))
 
     def _connect(self) -> None:
         self.tried.textEdited.connect(self.changed)
@@ -234,7 +235,7 @@ class CallForm(QWidget):
         """Ask for what this outcome and this channel make worth asking."""
         self.clock.setEnabled(not self._held and self._channel() not in UNTIMED)
         self.asks.ask(self.outcome.word)
-        self._asks_label.setText("Missing" if self.asks.lacks else "")
+        self._asks_label.setText(tr("Missing") if self.asks.lacks else "")
 
     def _lay_out(self, *, asks_whose: bool) -> None:
         self.asks_whose = asks_whose
@@ -244,7 +245,7 @@ class CallForm(QWidget):
         self._grid.setVerticalSpacing(UNIT)
         self._grid.setColumnMinimumWidth(0, LABEL - UNIT)
         self._grid.setColumnStretch(1, 1)
-        self._row("Call", self.direction)
+        self._row(tr("Call"), self.direction)
         way = QWidget()
         ways = QHBoxLayout(way)
         ways.setContentsMargins(0, 0, 0, 0)
@@ -252,20 +253,20 @@ class CallForm(QWidget):
         ways.addWidget(self.channel, 1)
         ways.addWidget(self.clock.began, 1)
         way.setFocusProxy(self.channel)
-        self._row("Channel", way)
+        self._row(tr("Channel"), way)
         if asks_whose:
-            self._row("Contact", self.contact)
+            self._row(tr("Contact"), self.contact)
         else:
             self.contact.setParent(self)
             self.contact.hide()
-        self._row("Number", self.number)
-        self._row("Note", self.text)
+        self._row(tr("Number"), self.number)
+        self._row(tr("Note"), self.text)
         self._grid.setRowStretch(self._grid.rowCount() - 1, 1)
-        self._row("Tried", self.tried)
-        self._row("Outcome", self.outcome)
+        self._row(tr("Tried"), self.tried)
+        self._row(tr("Outcome"), self.outcome)
         self._asks_label = self._row("", self.asks)
-        self._row("Promise", self.promise)
-        self._row("Touchpoint", self.touchpoint)
+        self._row(tr("Promise"), self.promise)
+        self._row(tr("Touchpoint"), self.touchpoint)
 
     def _row(self, text: str, field: QWidget) -> QLabel:
         """Add a field with its label at the left; return the label."""

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 from console.domain.call_logs import BadRow, Field
 from console.domain.changes import Changes
 from console.errors import DeskError
+from console.language import plural, tr
 from ui import call_log_words as words
 from ui import frame, plain
 from ui.lanes import Lanes
 from ui.state_view import StateView
 from ui.theme import HALF, UNIT, Theme
-from ui.words import several
 
 SIZE = (96 * UNIT, 64 * UNIT)
 ROW = Qt.ItemDataRole.UserRole
@@ -47,18 +47,18 @@ class CallLogAside(QDialog):
         super().__init__(parent)
         self._lanes, self._theme = lanes, theme
         self._fields: dict[Field, QLineEdit] = {}
-        self.setWindowTitle("Rows kept aside")
+        self.setWindowTitle(tr("Rows kept aside"))
         self.state, self.list = StateView(), QListWidget()
-        self.list.setAccessibleName("Rows kept aside")
+        self.list.setAccessibleName(tr("Rows kept aside"))
         self.problem = plain.label("", "danger")
         self.problem.setWordWrap(True)
         self.place = plain.label("", "quiet", theme.small_font())
         self.count = plain.label("", "quiet")
         self.form = QFormLayout()
-        self.take_button = QPushButton("Take in")
-        self.discard_button = QPushButton("Discard row")
-        self.discard_all_button = QPushButton("Discard all")
-        self.close_button = QPushButton("Close")
+        self.take_button = QPushButton(tr("Take in"))
+        self.discard_button = QPushButton(tr("Discard row"))
+        self.discard_all_button = QPushButton(tr("Discard all"))
+        self.close_button = QPushButton(tr("Close"))
         self._stack = QStackedWidget()
         self._lay_out()
         self.list.currentItemChanged.connect(self._choose)
@@ -68,7 +68,7 @@ class CallLogAside(QDialog):
         self.close_button.clicked.connect(self.reject)
         room = parent.size() if parent is not None else self.screen().availableSize()
         self.resize(min(SIZE[0], room.width() - 4 * UNIT), min(SIZE[1], room.height() - 4 * UNIT))
-        self._show_state("Reading the rows…")
+        self._show_state(tr("Reading the rows…"))
         self._read()
 
     @property
@@ -104,7 +104,7 @@ class CallLogAside(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
         head.setSpacing(HALF)
-        head.addWidget(plain.label("Rows kept aside", "title"))
+        head.addWidget(plain.label(tr("Rows kept aside"), "title"))
         head.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,16 +144,24 @@ class CallLogAside(QDialog):
 
     @Slot(object)
     def _show(self, rows: tuple[BadRow, ...]) -> None:
-        self.count.setText(f"{several(len(rows), 'row')} could not be taken in as they are.")
+        self.count.setText(
+            tr("{several} could not be taken in as they are.").format(
+                several=plural(len(rows), "{count} row", "{count} rows")
+            )
+        )
         self.count.setVisible(bool(rows))
         if not rows:
-            self._show_state("No row is kept aside")
+            self._show_state(tr("No row is kept aside"))
             self.close_button.setFocus()
             return
         place = max(self.list.currentRow(), 0)
         self.list.clear()
         for row in rows:
-            item = QListWidgetItem(f"{plain.isolated(row.file)}, line {row.line}\n{row.problem}")
+            item = QListWidgetItem(
+                tr("{file}, line {line}\n{problem}").format(
+                    file=plain.isolated(row.file), line=row.line, problem=row.problem
+                )
+            )
             item.setData(ROW, row)
             self.list.addItem(item)
         self._stack.setCurrentIndex(1)
@@ -180,7 +188,9 @@ class CallLogAside(QDialog):
             label.setBuddy(edit)
             self.form.addRow(label, edit)
             self._fields[field] = edit
-        self.place.setText(f"{plain.isolated(row.file)}, line {row.line}")
+        self.place.setText(
+            tr("{file}, line {line}").format(file=plain.isolated(row.file), line=row.line)
+        )
         self.problem.setText(row.problem)
         self.take_button.setEnabled(bool(row.fields))
 

@@ -11,13 +11,14 @@ from console.domain.call_logs import DateOrder, Field, Lengths
 from console.exchange import call_log
 from console.exchange.call_log import CallLog
 from console.exchange.call_rows import Columns
+from console.language import tr
 from ui import call_log_words as words
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
 ACROSS = 3
-NONE = "Not in the file"
+NONE = tr("Not in the file")
 
 
 class CallLogColumns(QWidget):
@@ -42,9 +43,9 @@ class CallLogColumns(QWidget):
             grid.addLayout(self._cell(field, theme), place // ACROSS, place % ACROSS)
             grid.setColumnStretch(place % ACROSS, 1)
         self.order, self.lengths = QComboBox(), QComboBox()
-        self._order_row = self._question("Dates like 3/4/2026:", self.order)
-        self._lengths_row = self._question("Durations like 3:05:", self.lengths)
-        self.order.addItem("Choose…", None)
+        self._order_row = self._question(tr("Dates like 3/4/2026:"), self.order)
+        self._lengths_row = self._question(tr("Durations like 3:05:"), self.lengths)
+        self.order.addItem(tr("Choose…"), None)
         for order, title in words.ORDERS.items():
             self.order.addItem(title, order)
         for length, title in words.LENGTHS.items():
@@ -133,7 +134,7 @@ class CallLogColumns(QWidget):
             values = [] if place is None else log.values(place)
             shown = plain.isolated(values[0][:60]) if values else ""
             self._samples[field].show_text(
-                shown or ("" if place is None else "empty in the first rows")
+                shown or ("" if place is None else tr("empty in the first rows"))
             )
         self.order.setCurrentIndex(max(self.order.findData(columns.order), 0))
         self.lengths.setCurrentIndex(self.lengths.findData(columns.lengths))

@@ -28,6 +28,7 @@ from console.domain.changes import Changes
 from console.errors import DeskError
 from console.exchange.call_log import CallLog
 from console.exchange.call_rows import Columns
+from console.language import numeral, plural, tr
 from ui import call_log_words as words
 from ui import frame, plain
 from ui.call_log_columns import CallLogColumns
@@ -39,16 +40,17 @@ from ui.lanes import Lanes
 from ui.override import override
 from ui.state_view import StateView
 from ui.theme import HALF, UNIT, Theme
-from ui.words import several
 
 SIZE = (110 * UNIT, 80 * UNIT)
 PREVIEW = 50
 """Rows."""
 Buttons = tuple[tuple[str, Callable[[], None]], ...]
-FORMS = "Call logs (*.csv *.txt *.tsv);;All files (*)"
-WHAT = "The file that your phone system exports: one row a call, as CSV."
+FORMS = tr("Call logs (*.csv *.txt *.tsv);;All files (*)")
+WHAT = tr("The file that your phone system exports: one row a call, as CSV.")
 TAKEN_BACK = "Ctrl+Z takes the whole import back."
-TAKEN_BACK_IN_PARTS = f"Ctrl+Z takes it back, {MOST_AN_ACT:,} calls at a time."
+TAKEN_BACK_IN_PARTS = tr("Ctrl+Z takes it back, {most_an_act} calls at a time.").format(
+    most_an_act=numeral(MOST_AN_ACT)
+)
 
 
 class CallLogDialog(QDialog):
@@ -68,7 +70,7 @@ class CallLogDialog(QDialog):
         self._log: CallLog | None = None
         self._counting: Steps | None = None
         self._importing: Steps | None = None
-        self.setWindowTitle("Import a call log")
+        self.setWindowTitle(tr("Import a call log"))
         self.setAcceptDrops(True)
         self.facts = ElidedLabel(WHAT, "quiet")
         self.state, self.columns = StateView(), CallLogColumns(theme)
@@ -80,11 +82,11 @@ class CallLogDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
         self.bar.setFixedHeight(UNIT)
-        self.bar.setAccessibleName("How far the import is")
-        self.aside_button = QPushButton("Rows kept aside…")
-        self.other_button = QPushButton("Other file…")
-        self.close_button = QPushButton("Cancel")
-        self.import_button = QPushButton("Import")
+        self.bar.setAccessibleName(tr("How far the import is"))
+        self.aside_button = QPushButton(tr("Rows kept aside…"))
+        self.other_button = QPushButton(tr("Other file…"))
+        self.close_button = QPushButton(tr("Cancel"))
+        self.import_button = QPushButton(tr("Import"))
         self._stack = QStackedWidget()
         self._lay_out()
         self.columns.changed.connect(self._remap)
@@ -100,7 +102,7 @@ class CallLogDialog(QDialog):
     @Slot()
     def choose_file(self) -> None:
         """Let the person choose a file."""
-        dialog = QFileDialog(self, "Import a call log", "", FORMS)
+        dialog = QFileDialog(self, tr("Import a call log"), "", FORMS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
@@ -109,7 +111,7 @@ class CallLogDialog(QDialog):
     def open_file(self, path: Path) -> None:
         """Look at a file, and show how it would be read."""
         self._stop_counting()
-        self._show_state(f"Reading {plain.isolated(path.name)}…")
+        self._show_state(tr("Reading {name}…").format(name=plain.isolated(path.name)))
         self._lanes.reader.submit(
             lambda desk: desk.call_logs.look(path), self._show_log, self._refuse, key="call log"
         )
@@ -153,7 +155,7 @@ class CallLogDialog(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
         head.setSpacing(HALF)
-        head.addWidget(plain.label("Import a call log", "title"))
+        head.addWidget(plain.label(tr("Import a call log"), "title"))
         head.addWidget(self.facts)
         mapping = QWidget()
         inner = QVBoxLayout(mapping)
@@ -199,16 +201,16 @@ class CallLogDialog(QDialog):
 
     @Slot()
     def _ask(self) -> None:
-        choose = (("Choose a file…", self.choose_file),)
+        choose = ((tr("Choose a file…"), self.choose_file),)
         self._show_state(
-            "Drop the call log here", "Nothing is stored before you say so.", "", choose
+            tr("Drop the call log here"), tr("Nothing is stored before you say so."), "", choose
         )
 
     @Slot(object)
     def _refuse(self, error: DeskError) -> None:
         self._log = None
         self.facts.show_text(WHAT)
-        choose = (("Choose another file…", self.choose_file),)
+        choose = ((tr("Choose another file…"), self.choose_file),)
         self._show_state(error.title, error.message, error.advice, choose)
 
     def _show_state(
@@ -230,7 +232,9 @@ class CallLogDialog(QDialog):
 
     @Slot(object)
     def _offer_aside(self, count: int) -> None:
-        self.aside_button.setText(f"{several(count, 'row')} kept aside…")
+        self.aside_button.setText(
+            tr("{several} kept aside…").format(several=plural(count, "{count} row", "{count} rows"))
+        )
         self.aside_button.setVisible(count > 0)
 
     @Slot(object)
@@ -251,12 +255,12 @@ class CallLogDialog(QDialog):
         if log is None:
             return
         self.import_button.setEnabled(False)
-        self.import_button.setText("Import")
+        self.import_button.setText(tr("Import"))
         if columns.lacking:
             self.model.show_rows(())
             self.outlook.setText(columns.lacking)
             return
-        self.outlook.setText("Counting…")
+        self.outlook.setText(tr("Counting…"))
         self._lanes.reader.submit(
             lambda desk: desk.call_logs.preview(log, columns, PREVIEW),
             self._preview,
@@ -281,7 +285,11 @@ class CallLogDialog(QDialog):
     @Slot(object)
     def _tell_count(self, tally: Tally) -> None:
         if self.sender() is self._counting:
-            self.outlook.setText(f"Counting, {tally.share:.0%}: {words.tally(tally)}")
+            self.outlook.setText(
+                tr("Counting, {share:.0%}: {tally}").format(
+                    share=tally.share, tally=words.tally(tally)
+                )
+            )
 
     @Slot(object, object)
     def _counted(self, tally: Tally, _changes: Changes) -> None:
@@ -291,7 +299,11 @@ class CallLogDialog(QDialog):
         self.outlook.setText(f"{words.tally(tally).capitalize()}.")
         fresh = tally.calls + tally.completed
         self.import_button.setEnabled(bool(fresh or tally.aside))
-        self.import_button.setText(f"Import {several(fresh, 'call')}" if fresh else "Import")
+        self.import_button.setText(
+            tr("Import {several}").format(several=plural(fresh, "{count} call", "{count} calls"))
+            if fresh
+            else tr("Import")
+        )
         self.import_button.setDefault(True)  # another was it while it could not be pressed
 
     def _stop_counting(self) -> None:
@@ -304,11 +316,11 @@ class CallLogDialog(QDialog):
         log, columns = self._log, self.columns.columns
         if log is None or self._importing is not None:
             return
-        self._show_state("Taking the calls in…", "The desk goes on meanwhile.")
+        self._show_state(tr("Taking the calls in…"), tr("The desk goes on meanwhile."))
         self.aside_button.hide()
         self.bar.setValue(0)
         self.bar.show()
-        self.close_button.setText("Stop")
+        self.close_button.setText(tr("Stop"))
         self.close_button.setFocus()
         self._importing = steps = Steps(
             self._lanes.writer, lambda desk: desk.call_logs.take_in(log, columns), self
@@ -328,12 +340,16 @@ class CallLogDialog(QDialog):
         stopped = tally.share < 1
         self._end_import()
         came = tally.calls + tally.completed
-        title = f"{several(came, 'call')} came in" if came else "No call came in"
+        title = (
+            tr("{several} came in").format(several=plural(came, "{count} call", "{count} calls"))
+            if came
+            else tr("No call came in")
+        )
         self._show_state(
-            f"Stopped: {title}" if stopped else title,
+            tr("Stopped: {title}").format(title=title) if stopped else title,
             f"{words.tally(tally).capitalize()}.",
             (TAKEN_BACK_IN_PARTS if came > MOST_AN_ACT else TAKEN_BACK) if came else "",
-            (("Show rows kept aside…", self.aside_wanted.emit),) if tally.aside else (),
+            ((tr("Show rows kept aside…"), self.aside_wanted.emit),) if tally.aside else (),
         )
         if not tally.aside:
             self.count_aside()
@@ -342,13 +358,13 @@ class CallLogDialog(QDialog):
     @Slot(object, object)
     def _break_off(self, error: DeskError, changes: Changes) -> None:
         self._end_import()
-        kept = " What came in before stays; the same file brings the rest."
+        kept = tr(" What came in before stays; the same file brings the rest.")
         self._show_state(error.title, error.message + kept, error.advice)
         self.count_aside()
         self.imported.emit(Tally(), changes)
 
     def _end_import(self) -> None:
         self._importing = None
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setEnabled(True)
         self.close_button.setFocus()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from console.desk.call_logs import Tally
 from console.domain.changes import Changes
-from ui.words import several
+from console.language import plural, tr
 
 if TYPE_CHECKING:
     from ui.call_log_dialog import CallLogDialog
@@ -47,4 +47,8 @@ class CallLogSide(QObject):
     def _take(self, tally: Tally, changes: Changes) -> None:
         self._window.take(changes)
         if came := tally.calls + tally.completed:
-            self._window.status.notice(f"{several(came, 'call')} imported. Ctrl+Z takes them back.")
+            self._window.status.notice(
+                tr("{several} imported. Ctrl+Z takes them back.").format(
+                    several=plural(came, "{count} call", "{count} calls")
+                )
+            )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from console.language import tr
 from ui.call_log_model import CallLogModel
 from ui.override import override
 from ui.theme import HALF, UNIT
@@ -49,7 +50,7 @@ def call_log_table(model: CallLogModel) -> QTableView:
     table = QTableView()
     table.setModel(model)
     table.setItemDelegate(_Cells(table))
-    table.setAccessibleName("The first calls as they will be stored")
+    table.setAccessibleName(tr("The first calls as they will be stored"))
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setShowGrid(False)

@@ -8,25 +8,34 @@ from console.desk.call_logs import Tally
 from console.domain.call_logs import BadRow, DateOrder, Field, Lengths, LoggedCall
 from console.domain.messages import Direction
 from console.exchange.call_log import CallLog
-from ui.words import clock, date, several
+from console.language import numeral, plural, tr
+from ui.words import clock, date
 
 FIELDS = {
-    Field.NUMBER: "Number",
-    Field.BEGAN: "Date and time",
-    Field.TIME: "Time of day",
-    Field.DIRECTION: "Direction",
-    Field.DURATION: "Duration",
-    Field.NAME: "Name",
-    Field.AGENT: "Agent",
-    Field.NOTE: "Note",
-    Field.OUTCOME: "Outcome",
+    Field.NUMBER: tr("Number"),
+    Field.BEGAN: tr("Date and time"),
+    Field.TIME: tr("Time of day"),
+    Field.DIRECTION: tr("Direction"),
+    Field.DURATION: tr("Duration"),
+    Field.NAME: tr("Name"),
+    Field.AGENT: tr("Agent"),
+    Field.NOTE: tr("Note"),
+    Field.OUTCOME: tr("Outcome"),
 }
-ORDERS = {DateOrder.DAY_FIRST: "Day first", DateOrder.MONTH_FIRST: "Month first"}
-LENGTHS = {Lengths.MINUTES: "Minutes and seconds", Lengths.HOURS: "Hours and minutes"}
+ORDERS = {DateOrder.DAY_FIRST: tr("Day first"), DateOrder.MONTH_FIRST: tr("Month first")}
+LENGTHS = {Lengths.MINUTES: tr("Minutes and seconds"), Lengths.HOURS: tr("Hours and minutes")}
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
 
-COLUMNS = ("Began", "Direction", "Number", "Name", "Duration", "Text", "Outcome")
+COLUMNS = (
+    tr("Began"),
+    tr("Direction"),
+    tr("Number"),
+    tr("Name"),
+    tr("Duration"),
+    tr("Text"),
+    tr("Outcome"),
+)
 
 
 def file_facts(log: CallLog) -> str:
@@ -43,8 +52,14 @@ def cells(row: LoggedCall | BadRow) -> tuple[str, ...]:
         held = dict(row.fields)
         began = f"{held.get(Field.BEGAN, '')} {held.get(Field.TIME, '')}".strip()
         told = (held.get(field, "") for field in (Field.DIRECTION, Field.NUMBER, Field.NAME))
-        return (began, *told, held.get(Field.DURATION, ""), f"Kept aside: {row.problem}", "")
-    direction = "from customer" if row.direction is Direction.IN else "by us"
+        return (
+            began,
+            *told,
+            held.get(Field.DURATION, ""),
+            tr("Kept aside: {problem}").format(problem=row.problem),
+            "",
+        )
+    direction = tr("from customer") if row.direction is Direction.IN else tr("by us")
     text = "  ·  ".join(" ".join(line.split()) for line in row.text.splitlines())
     return (
         moment(row.at),
@@ -72,19 +87,31 @@ def length(seconds: int | None) -> str:
 
 def tally(counted: Tally) -> str:
     """Return what a log brings: `212 calls, 14 of known customers, 3 rows kept aside`."""
-    parts = [several(counted.calls, "new call")]
+    parts = [plural(counted.calls, "{count} new call", "{count} new calls")]
     if counted.of_known:
-        parts.append(f"{counted.of_known:,} of known customers")
+        parts.append(tr("{of_known} of known customers").format(of_known=numeral(counted.of_known)))
     if counted.completed:
-        parts.append(f"{counted.completed:,} noted by hand and completed")
+        parts.append(
+            tr("{completed} noted by hand and completed").format(
+                completed=numeral(counted.completed)
+            )
+        )
     if counted.known:
-        parts.append(f"{counted.known:,} known already")
+        parts.append(tr("{known} known already").format(known=numeral(counted.known)))
     if counted.aside:
-        parts.append(f"{several(counted.aside, 'row')} kept aside")
+        parts.append(
+            tr("{several} kept aside").format(
+                several=plural(counted.aside, "{count} row", "{count} rows")
+            )
+        )
     return ", ".join(parts)
 
 
 def _size(size: int) -> str:
     if size < 1_000:
-        return several(size, "byte")
-    return f"{size / 1_000:,.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+        return plural(size, "{count} byte", "{count} bytes")
+    return (
+        tr("{value} KB").format(value=numeral(size / 1000))
+        if size < 1_000_000
+        else tr("{value} MB").format(value=numeral(size / 1000000, 1))
+    )

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.calls import CallEntry
 from console.errors import DeskError
+from console.language import tr
 from ui import plain
 from ui.call_form import CallForm
 from ui.call_ground import CallGround
@@ -133,11 +134,11 @@ class CallNote(QDialog):
 
     def say_kept(self) -> None:
         """Say that what was typed is in the data file."""
-        self.state.setText("Kept as you type")
+        self.state.setText(tr("Kept as you type"))
 
     def say_not_kept(self) -> None:
         """Say that what was typed stands in this window only."""
-        self.state.setText("Not kept: it is tried again")
+        self.state.setText(tr("Not kept: it is tried again"))
 
     def stay(self, said: str) -> None:
         """Come to the front, and say why the desk cannot be closed over it."""
@@ -197,16 +198,16 @@ class CallNote(QDialog):
     def _ask(self) -> None:
         """Ask what is to become of what was typed."""
         box = QMessageBox(self)
-        box.setWindowTitle("Call note")
+        box.setWindowTitle(tr("Call note"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        what = "correction" if self.is_stored else "call note"
-        box.setText(f"This {what} is not saved.")
+        what = "correction" if self.is_stored else tr("call note")
+        box.setText(tr("This {what} is not saved.").format(what=what))
         if not self.is_stored:
-            keep = box.addButton("Keep for later", QMessageBox.ButtonRole.AcceptRole)
+            keep = box.addButton(tr("Keep for later"), QMessageBox.ButtonRole.AcceptRole)
             keep.clicked.connect(self._put_off)
-        discard = box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
+        discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         discard.clicked.connect(self._discard)
-        go_on = box.addButton("Go on writing", QMessageBox.ButtonRole.RejectRole)
+        go_on = box.addButton(tr("Go on writing"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(go_on)
         box.setEscapeButton(go_on)
         box.finished.connect(box.deleteLater)
@@ -231,8 +232,8 @@ class CallNote(QDialog):
     def _tell_busy(self) -> None:
         self.save_button.setEnabled(not self._busy)
         self.form.hold(held=self._busy)
-        idle = "Save correction" if self.is_stored else "Save note"
-        self.save_button.setText("Saving…" if self._busy else idle)
+        idle = tr("Save correction") if self.is_stored else tr("Save note")
+        self.save_button.setText(tr("Saving…") if self._busy else idle)
 
     def _height(self) -> int:
         """Return the height at which nothing scrolls."""
@@ -275,8 +276,8 @@ class CallNote(QDialog):
         self.save_button.setToolTip("Ctrl+Enter")
         self.save_button.setAutoDefault(False)  # Enter in a field ends nothing
         self.save_button.clicked.connect(self.save)
-        close = QPushButton("Close")
-        close.setToolTip("Esc")
+        close = QPushButton(tr("Close"))
+        close.setToolTip(tr("Esc"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
@@ -290,5 +291,5 @@ class CallNote(QDialog):
 def _title(whose: str, *, stored: bool) -> str:
     name = plain.isolated(whose)
     if stored:
-        return f"Correct the call with {name}"
-    return f"Call with {name}" if whose else "New call"
+        return tr("Correct the call with {name}").format(name=name)
+    return tr("Call with {name}").format(name=name) if whose else tr("New call")

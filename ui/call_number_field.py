@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.calls import NumberFacts
+from console.language import tr
 from ui import browser, plain
 from ui.icons import Icons
 from ui.plain import isolated
@@ -30,13 +31,13 @@ class NumberField(QWidget):
         self._icons = Icons(theme)
         self._facts: NumberFacts | None = None
         self.field = QLineEdit()
-        self.field.setAccessibleName("Number")
-        self.field.setPlaceholderText("Phone number, if it was said")
+        self.field.setAccessibleName(tr("Number"))
+        self.field.setPlaceholderText(tr("Phone number, if it was said"))
         self.setFocusProxy(self.field)
         self.sign = plain.label()
         self.sign.setFixedSize(SIGN, SIGN)
-        self.dial = QPushButton("Dial")
-        self.dial.setToolTip("Call this number with the program that the system has for it")
+        self.dial = QPushButton(tr("Dial"))
+        self.dial.setToolTip(tr("Call this number with the program that the system has for it"))
         self.dial.setAutoDefault(False)
         self.dial.setEnabled(False)
         self.dial.clicked.connect(self._dial)
@@ -72,7 +73,7 @@ class NumberField(QWidget):
         if facts is not None and facts.valid and facts.shown != " ".join(self.text.split()):
             said.append(facts.shown)
         if facts is not None and facts.whose and facts.whose != whose:
-            said.append(f"{isolated(facts.whose)}’s number")
+            said.append(tr("{whose}’s number").format(whose=isolated(facts.whose)))
         self.help.setText("  ·  ".join(said))
         self.help.setVisible(bool(said))
         self.dial.setEnabled(facts is not None and bool(facts.dial))
@@ -97,5 +98,5 @@ class NumberField(QWidget):
             self.sign.setPixmap(self._icons.pixmap("check", "ok", SIGN, ratio))
         else:
             self.sign.clear()
-        self.sign.setToolTip("A valid number" if valid else "")
-        self.sign.setAccessibleName("A valid number" if valid else "")
+        self.sign.setToolTip(tr("A valid number") if valid else "")
+        self.sign.setAccessibleName(tr("A valid number") if valid else "")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from console.domain.calls import NOT_EMPOWERED, SOLVED
+from console.language import tr
 from ui.theme import UNIT
 from ui.tokens import CONTROL
 
@@ -27,12 +28,12 @@ class OutcomeAsks(QWidget):
         super().__init__()
         self._resolves, self._outcome = resolves, ""
         self.missing = QLineEdit()
-        self.missing.setPlaceholderText("What would have helped at once")
-        self.missing.setAccessibleName("Missing")
-        self.resolve = QCheckBox("Resolve the case too")
+        self.missing.setPlaceholderText(tr("What would have helped at once"))
+        self.missing.setAccessibleName(tr("Missing"))
+        self.resolve = QCheckBox(tr("Resolve the case too"))
         self.fix = QLineEdit()
-        self.fix.setPlaceholderText("What fixed it")
-        self.fix.setAccessibleName("What fixed it")
+        self.fix.setPlaceholderText(tr("What fixed it"))
+        self.fix.setAccessibleName(tr("What fixed it"))
         self.setMinimumHeight(CONTROL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

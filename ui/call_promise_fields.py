@@ -12,12 +12,13 @@ from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.calls import NewPromise
 from console.domain.ids import PromiseId
 from console.domain.resolutions import Promise
+from console.language import tr
 from ui import plain
 from ui.plain import isolated
 from ui.theme import HALF, UNIT, Theme
 
-HOW = "Write when it is due like tue 10am, tomorrow or in 2 h."
-HINT = "Not understood. Try tue 10am, tomorrow or in 2 h."
+HOW = tr("Write when it is due like tue 10am, tomorrow or in 2 h.")
+HINT = tr("Not understood. Try tue 10am, tomorrow or in 2 h.")
 """Fits in the line that is kept for it."""
 
 
@@ -40,11 +41,11 @@ class PromiseFields(QWidget):
         self.due_at: datetime | None = None
         """How the moment was understood when it was typed."""
         self.what = QLineEdit()
-        self.what.setPlaceholderText("What we promised")
-        self.what.setAccessibleName("Promise")
+        self.what.setPlaceholderText(tr("What we promised"))
+        self.what.setAccessibleName(tr("Promise"))
         self.due = QLineEdit()
-        self.due.setPlaceholderText("By when")
-        self.due.setAccessibleName("Due")
+        self.due.setPlaceholderText(tr("By when"))
+        self.due.setAccessibleName(tr("Due"))
         self.help = plain.label("", "quiet", theme.small_font())
         self.help.setMinimumHeight(self.help.fontMetrics().height())  # so that nothing moves
         self.keeps = QCheckBox()
@@ -70,9 +71,9 @@ class PromiseFields(QWidget):
         """Return what is lacking; empty for nothing."""
         what, due = self.what.text().strip(), self.due.text().strip()
         if what and not due:
-            return "Say by when it was promised."
+            return tr("Say by when it was promised.")
         if due and not what:
-            return "Say what was promised."
+            return tr("Say what was promised.")
         return HOW if due and self.due_at is None else ""
 
     @property
@@ -114,7 +115,7 @@ class PromiseFields(QWidget):
             from console.text import spoken_times
 
             due = spoken_times.words(promise.due_at, self._now(), self._hours)
-            said = f"Keeps “{isolated(promise.what)}”, due {due}"
+            said = tr("Keeps “{what}”, due {due}").format(what=isolated(promise.what), due=due)
             self.keeps.setText(said.replace("&", "&&"))
             self.keeps.setChecked(self.keeps.isChecked() or kept)
 
@@ -150,7 +151,9 @@ class PromiseFields(QWidget):
         elif self.due_at is not None:
             from console.text import spoken_times
 
-            said = f"Due {spoken_times.words(self.due_at, self._now(), self._hours)}"
+            said = tr("Due {words}").format(
+                words=spoken_times.words(self.due_at, self._now(), self._hours)
+            )
         self.help.setText(said)
         name = "warn" if lost else "quiet"
         if self.help.objectName() != name:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.domain.calls import CallDraft, CallEntry
 from console.domain.ids import CallDraftId
+from console.language import tr
 from console.store.vocabulary import WordList
 from ui import words
 from ui.call_closing import CallClosing
@@ -73,7 +74,7 @@ class CallSide(QObject):
         elif (left := self._left_on(row.id)) is not None:
             self.go_on(left)
         else:
-            self._open_new(row.id, row.name or "the customer")
+            self._open_new(row.id, row.name or tr("the customer"))
 
     def offer(self) -> None:
         """Look for notes that an earlier run left unfinished, and offer them."""
@@ -123,10 +124,12 @@ class CallSide(QObject):
         begun = words.moment(draft.entry.began_at, self._now())
         said = f"{begun}, {isolated(whose)}." if whose else f"{begun}."
         return Notice(
-            "An unfinished call note",
-            f"{said} Nothing of it is lost; it is kept till you save or discard it.",
+            tr("An unfinished call note"),
+            tr("{said} Nothing of it is lost; it is kept till you save or discard it.").format(
+                said=said
+            ),
             lasting=True,
-            act="Go on",
+            act=tr("Go on"),
             own=True,
             run=partial(self.go_on, draft),
             let_go=partial(self._let_notice_go, draft.id),
@@ -215,7 +218,9 @@ class CallSide(QObject):
                 self._window.open_case(result[0])
             elif case_id is None:
                 whose = call.name.strip() or call.number.strip()
-                self._window.status.notice(f"Call of {isolated(whose)} noted.")
+                self._window.status.notice(
+                    tr("Call of {whose} noted.").format(whose=isolated(whose))
+                )
 
         self._lanes.writer.submit(
             lambda desk: desk.calls.add(call, case_id, keeper.draft_id),

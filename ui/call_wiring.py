@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from console.language import tr
 from ui import key_names
 from ui.call_ground import read_ground
 from ui.call_note import BACK, CallNote
@@ -28,7 +29,7 @@ def wire(note: CallNote, case_id: CaseId | None, reader: Lane) -> None:
     """Let a note know what the data says, now and as it is typed."""
     reader.submit(partial(read_ground, case_id=case_id), note.take_ground, receiver=note)
     form = note.form
-    key = f"call {id(note)}"
+    key = tr("call {id}").format(id=id(note))
 
     def find(text: str) -> None:
         reader.submit(

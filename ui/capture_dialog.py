@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from console.desk.posts import NewCapture
 from console.domain.cases import CaseRow
 from console.errors import DeskError, InputError
+from console.language import tr
 from console.text import post_links
 from console.text.post_links import PostLink
 from ui import plain, unsaved
@@ -34,8 +35,8 @@ from ui.moment_field import MomentField
 from ui.override import override
 from ui.theme import HALF, UNIT
 
-HOW = "For a post that no sync brings: copy its link and its text, nothing is fetched."
-NEW_CASE = "A new case"
+HOW = tr("For a post that no sync brings: copy its link and its text, nothing is fetched.")
+NEW_CASE = tr("A new case")
 
 
 class CaptureDialog(QDialog):
@@ -56,16 +57,18 @@ class CaptureDialog(QDialog):
         self._told: PostLink | None = None
         """What the link in the field tells; None for none, or one that is not understood."""
         self._busy = False
-        self.setWindowTitle("Capture a post")
+        self.setWindowTitle(tr("Capture a post"))
         self.setMinimumWidth(65 * UNIT)
         self._make_fields()
         self.message = _words("danger")
         buttons = QDialogButtonBox()
-        self.save_button = buttons.addButton("Save post", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = buttons.addButton(
+            tr("Save post"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.save_button.setObjectName("primary")
         self.save_button.setToolTip("Ctrl+Enter")
         # Not the standard button: on some desktops that brings an icon, alone of all here.
-        cancel = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
@@ -76,7 +79,7 @@ class CaptureDialog(QDialog):
         column.setSpacing(2 * UNIT)
         head = QVBoxLayout()
         head.setSpacing(HALF)
-        head.addWidget(plain.label("Capture a post", "title"))
+        head.addWidget(plain.label(tr("Capture a post"), "title"))
         explanation = plain.label(HOW, "quiet")
         explanation.setWordWrap(True)
         head.addWidget(explanation)
@@ -128,22 +131,24 @@ class CaptureDialog(QDialog):
         self.told, self.trouble, self.doubt = map(_words, ("quiet", "danger", "warn"))
         self.handle = QLineEdit()
         self.handle.setPlaceholderText("@handle")
-        self.handle.setAccessibleName("Handle of the author")
+        self.handle.setAccessibleName(tr("Handle of the author"))
         self.name = QLineEdit()
-        self.name.setPlaceholderText("Name, if known")
-        self.name.setAccessibleName("Name of the author")
+        self.name.setPlaceholderText(tr("Name, if known"))
+        self.name.setAccessibleName(tr("Name of the author"))
         now = QDateTime.fromSecsSinceEpoch(int(self._now.timestamp()))
         self.at = MomentField(now)
         self.at.setMaximumDateTime(now)
         self.at.setCalendarPopup(True)
-        self.at.setDisplayFormat("d MMM yyyy  HH:mm")
+        self.at.setDisplayFormat(tr("d MMM yyyy  HH:mm"))
         self.belongs_to = QComboBox()
         self.belongs_to.addItem(NEW_CASE, None)
         if self._row is not None:
-            whose = plain.isolated(self._row.name) or "the customer"
-            self.belongs_to.addItem(f"The open case of {whose}", self._row.id)
+            whose = plain.isolated(self._row.name) or tr("the customer")
+            self.belongs_to.addItem(
+                tr("The open case of {whose}").format(whose=whose), self._row.id
+            )
         self.text = PlainEdit()
-        self.text.setPlaceholderText("What the post says")
+        self.text.setPlaceholderText(tr("What the post says"))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(12 * UNIT)
         self._filled_handle = ""
@@ -174,12 +179,12 @@ class CaptureDialog(QDialog):
         author.addWidget(self.doubt)
         form = QFormLayout()
         form.setSpacing(UNIT)
-        form.addRow(_field_label("Link", self.link), link)
-        form.addRow(_field_label("Author", self.handle), author)
-        form.addRow(_field_label("Written", self.at), self.at)
-        form.addRow(_field_label("Text", self.text), self.text)
+        form.addRow(_field_label(tr("Link"), self.link), link)
+        form.addRow(_field_label(tr("Author"), self.handle), author)
+        form.addRow(_field_label(tr("Written"), self.at), self.at)
+        form.addRow(_field_label(tr("Text"), self.text), self.text)
         if self._row is not None:
-            form.addRow(_field_label("Belongs to", self.belongs_to), self.belongs_to)
+            form.addRow(_field_label(tr("Belongs to"), self.belongs_to), self.belongs_to)
         return form
 
     @Slot(str)
@@ -226,7 +231,9 @@ class CaptureDialog(QDialog):
         _say(self.told, "" if self._told is None else _what_is_told(self._told, same=same))
         differs = bool(linked and own) and not same
         whose = plain.isolated(own)
-        doubt = f"The link names @{linked}; as you wrote, it is kept as @{whose}’s."
+        doubt = tr("The link names @{linked}; as you wrote, it is kept as @{whose}’s.").format(
+            linked=linked, whose=whose
+        )
         _say(self.doubt, doubt if differs else "")
 
     @Slot()
@@ -271,10 +278,14 @@ def _bare(handle: str) -> str:
 def _what_is_told(told: PostLink, *, same: bool) -> str:
     """Return what a link tells; `same` where its author stands in the field."""
     if told.at is None:
-        return "A very old post: its link does not tell when it was written."
+        return tr("A very old post: its link does not tell when it was written.")
     if not told.handle:
-        return "The link tells the time, but not the author."
-    return "Author and time are read from the link." if same else "The time is read from the link."
+        return tr("The link tells the time, but not the author.")
+    return (
+        tr("Author and time are read from the link.")
+        if same
+        else tr("The time is read from the link.")
+    )
 
 
 def _field_label(text: str, field: QWidget) -> QLabel:

@@ -16,6 +16,7 @@ from console.domain.cases import CaseState
 from console.domain.ids import PromiseId
 from console.domain.messages import Direction
 from console.errors import DeskError, InputError
+from console.language import tr
 from console.store.journal import Undone
 from ui import words
 from ui.case_doing import TAKES_BACK, CaseDoing, Meant
@@ -93,7 +94,7 @@ class CaseActs(QObject):
     def _reopen(self, meant: Meant | None) -> None:
         if meant is None or (meant.row is not None and meant.row.state is CaseState.NEEDS_REPLY):
             return
-        self._doing.do(lambda desk: desk.triage.reopen(meant.ids), meant.said("Reopened"))
+        self._doing.do(lambda desk: desk.triage.reopen(meant.ids), meant.said(tr("Reopened")))
 
     @Slot()
     def snooze(self) -> None:
@@ -113,7 +114,7 @@ class CaseActs(QObject):
         )
 
         def sleep(until: datetime) -> None:
-            said = meant.said(f"Snoozed till {words.when(until, page.now())}")
+            said = meant.said(tr("Snoozed till {when}").format(when=words.when(until, page.now())))
             self._doing.do(lambda desk: desk.triage.snooze(meant.ids, until), said)
             self._doing.leave(meant.ids)
 
@@ -127,7 +128,7 @@ class CaseActs(QObject):
         meant = None if self._doing.other_case.lasts else self._doing.meant()
         if meant is None or (meant.row is not None and meant.row.state is CaseState.SPAM):
             return
-        said = meant.said("Marked as spam")
+        said = meant.said(tr("Marked as spam"))
         self._doing.do(lambda desk: desk.triage.mark_spam(meant.ids), said)
         self._doing.leave(meant.ids)
 
@@ -164,7 +165,7 @@ class CaseActs(QObject):
     @Slot(object)
     def keep_promise(self, promise_id: PromiseId) -> None:
         """Note that a promise of the open case was kept."""
-        said = f"Promise kept. {TAKES_BACK}"
+        said = tr("Promise kept. {takes_back}").format(takes_back=TAKES_BACK)
         self._doing.do(lambda desk: desk.triage.keep_promise(promise_id), said)
 
     @Slot()
@@ -172,12 +173,12 @@ class CaseActs(QObject):
         """Leave the open case, and let it stand out as one that nobody has read."""
         row = self._case.row
         if row is not None and row.last_direction is Direction.OUT:
-            self.said.emit("The last word here is yours: nothing is unread.")
+            self.said.emit(tr("The last word here is yours: nothing is unread."))
         elif row is not None:
             self._inbox.unchoose()
             self._case.open(None)
             self._case.write(lambda desk: desk.cases.mark_unread(row.id))
-            self.said.emit("Marked as unread.")
+            self.said.emit(tr("Marked as unread."))
 
     @Slot()
     def undo(self) -> None:
@@ -187,7 +188,7 @@ class CaseActs(QObject):
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._take_back(lambda desk: desk.acts.redo(), self._tell_redone, "done again")
+        self._take_back(lambda desk: desk.acts.redo(), self._tell_redone, tr("done again"))
 
     def _take_back(
         self,
@@ -214,7 +215,9 @@ class CaseActs(QObject):
 
         def failed(error: DeskError) -> None:
             if isinstance(error, InputError):  # nothing is wrong: others went on meanwhile
-                self.said.emit(f"Cannot be {what}: {error.message}")
+                self.said.emit(
+                    tr("Cannot be {what}: {message}").format(what=what, message=error.message)
+                )
             else:
                 self.troubled.emit(error)
 
@@ -222,7 +225,7 @@ class CaseActs(QObject):
 
     def _tell_undone(self, undone: Undone | None) -> None:
         if undone is None:
-            self.said.emit("There is nothing to undo.")
+            self.said.emit(tr("There is nothing to undo."))
             return
         said = undone_words(undone, self._since, self._case.now())
         self.said.emit(said)
@@ -230,5 +233,5 @@ class CaseActs(QObject):
             self.noticed.emit(said)
 
     def _tell_redone(self, undone: Undone | None) -> None:
-        said = "There is nothing to do again."
-        self.said.emit(said if undone is None else f"Done again: {undone.act}")
+        said = tr("There is nothing to do again.")
+        self.said.emit(said if undone is None else tr("Done again: {act}").format(act=undone.act))

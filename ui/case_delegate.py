@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import CaseRow, CaseState
 from console.domain.priority import Priority, judge
+from console.language import tr
 from ui import account_marks, case_words, priority_words, words
 from ui.account_marks import AccountMarks
 from ui.icons import Icons
@@ -167,7 +168,11 @@ class CaseDelegate(QStyledItemDelegate):
         if isinstance(row, CaseRow):
             due = case_words.due_in_words(row, self._now(), self.hours)
             account = self.marks.of(row.account_id)
-            whose = "" if account is None else f"with @{isolated(account.handle)}"
+            whose = (
+                ""
+                if account is None
+                else tr("with @{handle}").format(handle=isolated(account.handle))
+            )
             facts = (due, case_words.reach_in_words(row), whose)
             said = "\n".join(f"{fact[:1].upper()}{fact[1:]}" for fact in facts if fact)
         QToolTip.showText(event.globalPos(), tip(said), view)

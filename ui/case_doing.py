@@ -17,6 +17,7 @@ from console.domain.cases import CaseRow
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.errors import DeskError
+from console.language import plural, tr
 from ui import words
 from ui.case_page import CasePage
 from ui.inbox_page import InboxPage
@@ -40,8 +41,8 @@ class Meant:
     def whose(self) -> str:
         """Return what a title says of them: `Ada Fern` or `5 cases`."""
         if self.row is not None:
-            return isolated(self.row.name) or "the customer"
-        return words.several(len(self.ids), "case")
+            return isolated(self.row.name) or tr("the customer")
+        return plural(len(self.ids), "{count} case", "{count} cases")
 
     def said(self, of_one: str, of_many: str = "") -> str:
         """Return what was done to them: `Resolved.` or `Resolved 5 cases.`."""

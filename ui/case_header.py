@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from console.domain.business_hours import ALWAYS, BusinessHours
 from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView
 from console.domain.ids import CaseId, PromiseId
+from console.language import tr
 from ui import header_words, plain
 from ui.elided_label import ElidedLabel
 from ui.icons import Icons
@@ -49,17 +50,17 @@ class CaseHeader(QWidget):
         self.facts = ElidedLabel("", "quiet")
         self.chips = TagChips(theme)
         self.story = ElidedLabel("", "accentText")
-        self.kept_button = QPushButton("Mark as kept")
-        self.kept_button.setToolTip("The promise was kept")
-        self.note_button = QPushButton("Call note")
-        KeyTip(self.note_button, "Note a call on this case", "note")
-        self.resolve_button = QPushButton("Resolve")
-        self._resolve_tip = KeyTip(self.resolve_button, "The problem is solved", "resolve")
+        self.kept_button = QPushButton(tr("Mark as kept"))
+        self.kept_button.setToolTip(tr("The promise was kept"))
+        self.note_button = QPushButton(tr("Call note"))
+        KeyTip(self.note_button, tr("Note a call on this case"), "note")
+        self.resolve_button = QPushButton(tr("Resolve"))
+        self._resolve_tip = KeyTip(self.resolve_button, tr("The problem is solved"), "resolve")
         self.contact_button = QToolButton()
         self.contact_button.setObjectName("flat")
         self.contact_button.setIconSize(QSize(ICON, ICON))
-        KeyTip(self.contact_button, "Show or fold the contact", "contact")
-        self.contact_button.setAccessibleName("Show or fold the contact")
+        KeyTip(self.contact_button, tr("Show or fold the contact"), "contact")
+        self.contact_button.setAccessibleName(tr("Show or fold the contact"))
         self.kept_button.clicked.connect(self._keep)
         self._lay_out()
         theme.changed.connect(self._take_theme)
@@ -67,18 +68,18 @@ class CaseHeader(QWidget):
 
     def show_case(self, row: CaseRow, now: datetime) -> None:
         """Show what the inbox knows of the case."""
-        self.name.show_text(plain.isolated(row.name) or "Unknown")
+        self.name.show_text(plain.isolated(row.name) or tr("Unknown"))
         if row.id != self._case_id:
             self._case_id, self._by_rules = row.id, ""
         self.facts.show_text(header_words.facts(row, now, self.hours))
         self.chips.show_words(row.touchpoint, row.tags)
         self._tell_rules()
         resolved = row.state is CaseState.RESOLVED
-        self.resolve_button.setText("Reopen" if resolved else "Resolve")
+        self.resolve_button.setText(tr("Reopen") if resolved else tr("Resolve"))
         if resolved:
-            self._resolve_tip.say("Bring the case back", "reopen")
+            self._resolve_tip.say(tr("Bring the case back"), "reopen")
         else:
-            self._resolve_tip.say("The problem is solved", "resolve")
+            self._resolve_tip.say(tr("The problem is solved"), "resolve")
 
     def let_read_only(self) -> None:
         """Offer nothing any more that changes what is stored."""

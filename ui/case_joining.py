@@ -12,6 +12,7 @@ from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
 from console.domain.contacts import ContactHit
 from console.domain.ids import CaseId, ContactId, MessageId
+from console.language import plural, tr
 from ui import case_words, words
 from ui.case_doing import TAKES_BACK, CaseDoing, Meant
 from ui.plain import isolated
@@ -47,13 +48,15 @@ class CaseJoining(QObject):
         many = len(meant.ids) > 1
         page = self._doing.page
         chooser = QuickChooser(
-            f"Keep which of {meant.whose}?" if many else f"Merge case of {meant.whose} into",
+            tr("Keep which of {whose}?").format(whose=meant.whose)
+            if many
+            else tr("Merge case of {whose} into").format(whose=meant.whose),
             None,
             page.theme,
             page.window(),
-            hint="Type to find" if many else "Find by name, handle or number",
+            hint=tr("Type to find") if many else tr("Find by name, handle or number"),
             elsewhere=not many,
-            nothing="No other case is found.",
+            nothing=tr("No other case is found."),
         )
         chooser.begin()
         chooser.chosen.connect(lambda row: self._merge(meant, row))
@@ -77,7 +80,7 @@ class CaseJoining(QObject):
         if case is None:
             return
         if len(case.messages) < 2:
-            self._doing.said.emit("This case has one message: there is nothing to split off.")
+            self._doing.said.emit(tr("This case has one message: there is nothing to split off."))
             return
         row, here = case.row, page.timeline.currentIndex().row()
         at_key = page.timeline.hasFocus() and here > 0
@@ -122,7 +125,9 @@ class CaseJoining(QObject):
             return
         target = CaseId(into)
         count = len({*meant.ids} - {target})
-        said = f"Merged {words.several(count, 'case')} into this one. {TAKES_BACK}"
+        said = tr("Merged {several} into this one. {takes_back}").format(
+            several=plural(count, "{count} case", "{count} cases"), takes_back=TAKES_BACK
+        )
 
         untouched = self._doing.untouched()
 
@@ -137,15 +142,21 @@ class CaseJoining(QObject):
 
     def _ask_for_contacts(self, name: str) -> None:
         box = QMessageBox(self._doing.page.window())
-        box.setWindowTitle("Merge cases")
+        box.setWindowTitle(tr("Merge cases"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"{isolated(name) or 'The other customer'} is another contact.")
-        box.setInformativeText(
-            "Cases of two contacts cannot be one. If they are the same person, merge the contacts"
-            " first; then the cases can be merged."
+        box.setText(
+            tr("{value} is another contact.").format(
+                value=isolated(name) or tr("The other customer")
+            )
         )
-        merge = box.addButton("Merge contacts…", QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+        box.setInformativeText(
+            tr(
+                "Cases of two contacts cannot be one. If they are the same person, merge "
+                "the contacts first; then the cases can be merged."
+            )
+        )
+        merge = box.addButton(tr("Merge contacts…"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         merge.clicked.connect(self.contacts_wanted)
         box.setDefaultButton(merge)
         box.setEscapeButton(cancel)
@@ -158,8 +169,12 @@ class CaseJoining(QObject):
         def done(made: tuple[CaseId, Changes]) -> None:
             may_turn = untouched()
             self._doing.changed.emit(made[1])
-            what = words.several(len(ids), "message")
-            self._doing.said.emit(f"{what} moved into a case of their own. {TAKES_BACK}")
+            what = plural(len(ids), "{count} message", "{count} messages")
+            self._doing.said.emit(
+                tr("{what} moved into a case of their own. {takes_back}").format(
+                    what=what, takes_back=TAKES_BACK
+                )
+            )
             self._doing.show_if(may_turn, made[0])
 
         self._doing.write(lambda desk: desk.triage.split(row.id, ids), done)
@@ -182,4 +197,4 @@ def _of_another(hit: ContactHit) -> Choice:
 
     handle = next((f"@{one.handle}" for one in hit.contact.handles if one.handle), "")
     name = hit.contact.name or handle or case_words.NO_NAME
-    return Choice(name, "another contact", _Other(hit.contact.id, name))
+    return Choice(name, tr("another contact"), _Other(hit.contact.id, name))

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
+from console.language import tr
 from ui.case_delegate import CaseDelegate
 from ui.drawn_rows import DrawnRows
 from ui.even_list import EvenListView
@@ -78,7 +79,7 @@ class CaseList(EvenListView):
         self._loading = self._marking = False
         """The latter: whether the button is held down that marked a row."""
         self.setMouseTracking(True)
-        self.setAccessibleName("Cases")
+        self.setAccessibleName(tr("Cases"))
         self.setItemDelegate(delegate)
         self.setModel(model)
         model.rowsRemoved.connect(self.doItemsLayout)

@@ -13,7 +13,8 @@ from console.domain.changes import Changes
 from console.domain.kinds import KindBasis, MessageKind
 from console.domain.messages import Direction, Post
 from console.domain.priority import Priority
-from ui import priority_words, words
+from console.language import plural, tr
+from ui import priority_words
 from ui.case_doing import CaseDoing, Meant
 from ui.kind_words import KINDS
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ui.quick_chooser import Choice, QuickChooser
 
 NO_TOUCHPOINT = ""
-BY_RULE = "By rule"
+BY_RULE = tr("By rule")
 
 
 class _EditList:
@@ -51,13 +52,15 @@ class CaseMarking(QObject):
         meant = self._doing.meant()
         if meant is None:
             return
-        chooser = self._chooser(f"Touchpoint: {meant.whose}", free_text=True)
+        chooser = self._chooser(tr("Touchpoint: {whose}").format(whose=meant.whose), free_text=True)
 
         def chosen(value: object) -> None:
             if isinstance(value, _EditList):
                 self._edit_touchpoints()
                 return
-            said = f"Touchpoint {value}" if value else "Touchpoint removed"
+            said = (
+                tr("Touchpoint {value}").format(value=value) if value else tr("Touchpoint removed")
+            )
             self._doing.do(
                 lambda desk: desk.triage.set_touchpoint(meant.ids, str(value)), meant.said(said)
             )
@@ -80,14 +83,17 @@ class CaseMarking(QObject):
         meant = self._doing.meant()
         if meant is None:
             return
-        chooser = self._chooser(f"Tags: {meant.whose}", free_text=True, several=True)
+        chooser = self._chooser(
+            tr("Tags: {whose}").format(whose=meant.whose), free_text=True, several=True
+        )
 
         def chosen(turned: Sequence[tuple[str, bool]]) -> None:
             add = [tag for tag, on in turned if on]
             gone = [tag for tag, on in turned if not on]
             signs = " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in gone)])
             self._doing.do(
-                lambda desk: desk.triage.tag(meant.ids, add, gone), meant.said(f"Tags {signs}")
+                lambda desk: desk.triage.tag(meant.ids, add, gone),
+                meant.said(tr("Tags {signs}").format(signs=signs)),
             )
 
         def read(desk: Desk) -> tuple[tuple[CaseRow, ...], tuple[str, ...]]:
@@ -111,14 +117,16 @@ class CaseMarking(QObject):
             for level, said in reversed(priority_words.LEVELS.items())
         ]
         rule = meant.row is not None and before is None
-        by_rule = Choice(BY_RULE, "from waiting time, calls, promises", None, ticked=rule)
-        chooser = self._chooser(f"Priority: {meant.whose}", [*choices, by_rule])
+        by_rule = Choice(BY_RULE, tr("from waiting time, calls, promises"), None, ticked=rule)
+        chooser = self._chooser(
+            tr("Priority: {whose}").format(whose=meant.whose), [*choices, by_rule]
+        )
 
         def chosen(level: Priority | None) -> None:
-            said = "by rule" if level is None else priority_words.LEVELS[level].lower()
+            said = tr("by rule") if level is None else priority_words.LEVELS[level].lower()
             self._doing.do(
                 lambda desk: desk.triage.set_priority(meant.ids, level),
-                meant.said(f"Priority {said}"),
+                meant.said(tr("Priority {said}").format(said=said)),
             )
 
         chooser.chosen.connect(chosen)
@@ -133,7 +141,7 @@ class CaseMarking(QObject):
             return
         post = None if meant.row is None else self._post()
         if meant.row is not None and post is None:
-            self._doing.said.emit("There is no post of the customer in this case.")
+            self._doing.said.emit(tr("There is no post of the customer in this case."))
             return
         by_person = post is not None and post.kind_basis is KindBasis.PERSON
         choices = [
@@ -143,12 +151,18 @@ class CaseMarking(QObject):
         ruled = post is not None and not by_person and post.kind is not None
         note = KINDS[post.kind].lower() if ruled and post is not None and post.kind else ""
         rule = Choice(BY_RULE, note, None, ticked=ruled)
-        about = "newest posts of " if post is None else "post of "
-        chooser = self._chooser(f"Kind: {about}{meant.whose}", [*choices, rule])
+        about = tr("newest posts of ") if post is None else tr("post of ")
+        chooser = self._chooser(
+            tr("Kind: {about}{whose}").format(about=about, whose=meant.whose), [*choices, rule]
+        )
         chooser.chosen.connect(lambda kind: self._set_kind(meant, post, kind))
 
     def _set_kind(self, meant: Meant, post: Post | None, kind: MessageKind | None) -> None:
-        said = "Kind by rule" if kind is None else f"Kind: {KINDS[kind].lower()}"
+        said = (
+            tr("Kind by rule")
+            if kind is None
+            else tr("Kind: {kinds}").format(kinds=KINDS[kind].lower())
+        )
 
         def job(desk: Desk) -> Changes:
             if post is None:
@@ -203,15 +217,15 @@ def _touchpoint_choices(
     found = [
         Choice(
             word,
-            words.several(used[word], "case") if word in used else "",
+            plural(used[word], "{count} case", "{count} cases") if word in used else "",
             word,
             ticked=_tick(sum(row.touchpoint == word for row in rows), len(rows)),
         )
         for word in every
     ]
     if said != {""}:
-        found.append(Choice("No touchpoint", "", NO_TOUCHPOINT))
-    return [*found, Choice("Edit list…", "", EDIT_LIST, lasting=True)]
+        found.append(Choice(tr("No touchpoint"), "", NO_TOUCHPOINT))
+    return [*found, Choice(tr("Edit list…"), "", EDIT_LIST, lasting=True)]
 
 
 def _tag_choices(rows: Sequence[CaseRow], every: Sequence[str]) -> list[Choice]:
@@ -221,7 +235,9 @@ def _tag_choices(rows: Sequence[CaseRow], every: Sequence[str]) -> list[Choice]:
     found = [
         Choice(
             tag,
-            f"on {count} of {len(rows)}" if 0 < count < len(rows) else "",
+            tr("on {count} of {count_2}").format(count=count, count_2=len(rows))
+            if 0 < count < len(rows)
+            else "",
             tag,
             ticked=_tick(count, len(rows)),
         )

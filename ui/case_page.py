@@ -20,6 +20,7 @@ from console.domain.cases import CaseRow, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId
 from console.errors import DeskError, NotFound
+from console.language import tr
 from ui import call_facts, pending_side
 from ui.answer import Answer
 from ui.case_header import CaseHeader
@@ -123,7 +124,7 @@ class CasePage(QWidget):
         self.turned.emit()
         self.shown.emit(None)
         if row is None:
-            self.state.say("No case chosen", "Choose one in the list, or press ↓ there.")
+            self.state.say(tr("No case chosen"), tr("Choose one in the list, or press ↓ there."))
             self._stack.setCurrentWidget(self.state)
             return
         self.header.show_case(row, self.now())
@@ -277,7 +278,7 @@ class CasePage(QWidget):
         if self.composer.text:
             self.troubled.emit(error)
         else:
-            again = (("Try again", lambda: self.open(row)),)
+            again = ((tr("Try again"), lambda: self.open(row)),)
             self.row = None
             self.answer.open(None)
             self.state.say(error.title, error.message, error.advice, again)

@@ -14,6 +14,7 @@ from console.domain.cases import CaseState, CaseView
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.errors import DeskError
+from console.language import tr
 from ui import header_words
 from ui.case_doing import CaseDoing, Meant
 from ui.resolve_line import Answered
@@ -93,7 +94,7 @@ class CaseResolving(QObject):
             if untouched():
                 self._ask_again(meant)
 
-        self._doing.do(job, meant.said("Resolved"), failed)
+        self._doing.do(job, meant.said(tr("Resolved")), failed)
 
     def _ask_again(self, meant: Meant) -> None:
         """Go back to what could not be resolved, with what was answered."""

@@ -10,15 +10,16 @@ from console.domain.cases import OPEN_STATES, CaseRow, CaseState
 from console.domain.messages import Direction
 from console.domain.priority import SOON, judge
 from console.domain.reach import LOUD
+from console.language import numeral, tr
 from console.text.hidden_signs import in_line
 from ui import due_words, priority_words, words
 from ui.plain import isolated
 
-NO_NAME = "Unknown"
+NO_NAME = tr("Unknown")
 """Of whom we know neither a name nor a handle."""
 ADDRESSEES = re.compile(r"^(?:@\w+\s+)+")
 """The handles that an answer begins with say nothing in a snippet."""
-NO_WORDS = "No words: the post was taken off its network, or had none"
+NO_WORDS = tr("No words: the post was taken off its network, or had none")
 """In the place of what the last message says."""
 
 
@@ -30,10 +31,10 @@ def only_calls(row: CaseRow) -> bool:
 def snippet(row: CaseRow) -> str:
     """Return what was said last, and whether by us or on a call."""
     if row.last_is_call:
-        return f"Call: {in_line(row.snippet)}"
+        return tr("Call: {in_line}").format(in_line=in_line(row.snippet))
     line = in_line(row.snippet)
     said = ADDRESSEES.sub("", line) or line or NO_WORDS
-    return said if row.last_direction is Direction.IN else f"You: {said}"
+    return said if row.last_direction is Direction.IN else tr("You: {said}").format(said=said)
 
 
 def chips(row: CaseRow, usual: CaseState, now: datetime) -> list[tuple[str, str]]:
@@ -43,14 +44,18 @@ def chips(row: CaseRow, usual: CaseState, now: datetime) -> list[tuple[str, str]
     """
     owed = row.promise_due_at if row.state in OPEN_STATES else None
     facts = (
-        ("needs you", "danger", bool(row.trouble)),
-        ("promise not kept", "danger", owed is not None and owed < now),
-        ("called first", "call", row.called_first),
+        (tr("needs you"), "danger", bool(row.trouble)),
+        (tr("promise not kept"), "danger", owed is not None and owed < now),
+        (tr("called first"), "call", row.called_first),
         (reach(row), "warn", row.spreads_fast),
         ("back", "accent_text", is_back(row, now)),
-        (f"{row.outbox} to send", "accent_text", bool(row.outbox) and not row.trouble),
+        (
+            tr("{outbox} to send").format(outbox=row.outbox),
+            "accent_text",
+            bool(row.outbox) and not row.trouble,
+        ),
         ("draft", "quiet", row.has_draft),
-        ("not summoned", "quiet", row.unsummoned),
+        (tr("not summoned"), "quiet", row.unsummoned),
         (reach(row), "quiet", is_loud(row) and not row.spreads_fast),
         ("thanked", "ok", row.thanked_at is not None),
         (row.state.value.replace("_", " "), "quiet", row.state is not usual),
@@ -73,13 +78,17 @@ def reach(row: CaseRow) -> str:
         if people >= size * 0.9995:
             number = people / size
             said = f"{number:.{1 if number < 9.95 else 0}f}".removesuffix(".0")
-            return f"reach {said}{letter}"
-    return f"reach {people}"
+            return tr("reach {said}{letter}").format(said=said, letter=letter)
+    return tr("reach {people}").format(people=people)
 
 
 def reach_in_words(row: CaseRow) -> str:
     """Return the same for those who hear it; empty where the list does not say it."""
-    return f"may have reached {row.reach:,} people" if is_loud(row) else ""
+    return (
+        tr("may have reached {reach} people").format(reach=numeral(row.reach or 0))
+        if is_loud(row)
+        else ""
+    )
 
 
 def is_back(row: CaseRow, now: datetime) -> bool:
@@ -95,7 +104,7 @@ def when(row: CaseRow, usual: CaseState, now: datetime, hours: BusinessHours) ->
     old its last message is.
     """
     if row.state is CaseState.SNOOZED and row.snoozed_until is not None:
-        return f"till {words.when(row.snoozed_until, now)}", "quiet"
+        return tr("till {when}").format(when=words.when(row.snoozed_until, now)), "quiet"
     due = row.due_at
     counts = usual is row.state is CaseState.NEEDS_REPLY
     if counts and due is not None and now - due < words.OLD:
@@ -111,7 +120,11 @@ def due_in_words(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
     if row.state is not CaseState.NEEDS_REPLY or due is None or now - due >= words.OLD:
         return ""
     said = due_words.short(due, now, hours)
-    return f"answer {said}" if said.endswith(" late") or said == "due now" else f"answer due {said}"
+    return (
+        tr("answer {said}").format(said=said)
+        if said.endswith(" late") or said == "due now"
+        else tr("answer due {said}").format(said=said)
+    )
 
 
 def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS, *, found: str = "") -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.domain.cautions import Caution, CautionKind
+from console.language import plural, tr
 from ui import words
 from ui.case_words import ADDRESSEES
 from ui.plain import isolated
@@ -15,21 +16,21 @@ MOST_TEXT = 60
 """So many characters of a message stand where the message itself is on the screen."""
 _ALWAYS = {
     CautionKind.NO_ACCESS: (
-        "This account has no access to the API; you post each part in the browser."
+        tr("This account has no access to the API; you post each part in the browser.")
     ),
-    CautionKind.NOT_SUMMONED: "X takes no answer to this post by its API.",
+    CautionKind.NOT_SUMMONED: tr("X takes no answer to this post by its API."),
     CautionKind.SELF_REPLY: (
-        "X does not let this app answer its own posts; this part is posted by hand."
+        tr("X does not let this app answer its own posts; this part is posted by hand.")
     ),
-    CautionKind.OPENED: "It was opened in the browser.",
+    CautionKind.OPENED: tr("It was opened in the browser."),
     CautionKind.STOPPED: (
-        "The rest was taken back while it was on its way, and it did not get out."
+        tr("The rest was taken back while it was on its way, and it did not get out.")
     ),
     CautionKind.RESTORED: (
-        "The desk was restored from a backup, and it may have gone out since: look on X first."
+        tr("The desk was restored from a backup, and it may have gone out since: look on X first.")
     ),
     CautionKind.CARD: (
-        "It holds the number of a payment card, which everybody would read; take it back."
+        tr("It holds the number of a payment card, which everybody would read; take it back.")
     ),
 }
 
@@ -43,9 +44,13 @@ def caution_line(caution: Caution, now: datetime) -> str:
     if caution.kind in _ALWAYS:
         return _ALWAYS[caution.kind]
     if caution.kind is CautionKind.STALE:
-        return f"It waited for {words.span(now - caution.at)}." if caution.at else "It waited long."
+        return (
+            tr("It waited for {span}.").format(span=words.span(now - caution.at))
+            if caution.at
+            else tr("It waited long.")
+        )
     if caution.kind is CautionKind.PARENT_GONE:
-        return f"{happened(caution)}, or is hidden from us."
+        return tr("{happened}, or is hidden from us.").format(happened=happened(caution))
     if caution.kind is CautionKind.PARENT_EDITED:
         return f"{happened(caution)}.{f' It says now: {text}' if text else ''}"
     when = "" if caution.at is None else f" {_at(caution.at, now)}"
@@ -63,21 +68,31 @@ def caution_brief(caution: Caution, now: datetime) -> str:
 def happened(caution: Caution) -> str:
     """Return what came up, as the beginning of a sentence: `@ada_fern wrote again`."""
     if caution.kind is CautionKind.CUSTOMER_WROTE:
-        return f"{f'@{caution.who}' if caution.who else 'The customer'} wrote again"
+        return tr("{value} wrote again").format(
+            value=f"@{caution.who}" if caution.who else tr("The customer")
+        )
     if caution.kind is CautionKind.ANSWERED:
-        return f"A colleague answered{f' as @{caution.who}' if caution.who else ''}"
+        return tr("A colleague answered{value}").format(
+            value=tr(" as @{who}").format(who=caution.who) if caution.who else ""
+        )
     if caution.kind is CautionKind.PARENT_GONE:
-        return "The post was deleted"
+        return tr("The post was deleted")
     if caution.kind is CautionKind.PARENT_EDITED:
-        return "The post was edited"
-    return f"{isolated(caution.who) or 'A colleague'} noted a call"
+        return tr("The post was edited")
+    return tr("{value} noted a call").format(value=isolated(caution.who) or tr("A colleague"))
 
 
 def question(cautions: Sequence[Caution]) -> str:
     """Return what is asked before an answer goes out to a case that changed."""
     said = list(dict.fromkeys(happened(caution) for caution in cautions))
-    what = said[0] if len(said) == 1 else f"{words.several(len(cautions), 'thing')} changed"
-    return f"{what} while you were writing. Ctrl+Enter once more sends it."
+    what = (
+        said[0]
+        if len(said) == 1
+        else tr("{several} changed").format(
+            several=plural(len(cautions), "{count} thing", "{count} things")
+        )
+    )
+    return tr("{what} while you were writing. Ctrl+Enter once more sends it.").format(what=what)
 
 
 def _at(at: datetime, now: datetime) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from console.domain.insight import Unit
+from console.language import tr
 from console.text.figures import said
 from ui.chart_plane import Plane
 from ui.chart_sheet import Mark, Sheet
@@ -257,12 +258,14 @@ def _scale(
     at = QPointF(right - LEGEND - HALF, high)
     words = [tick_words(span[0], unit)]
     if len(span) > TWO_ENDS:
-        words.append(f"in the middle {said(span[1], unit)}")
+        words.append(tr("in the middle {said}").format(said=said(span[1], unit)))
     for each in words:
         left = sheet.text(each, at, font=style.small, colour=quiet, align=1).left() - 2 * UNIT
         at = QPointF(left, high)
     if empty:
-        named = sheet.text("no value", QPointF(left, high), font=style.small, colour=quiet, align=1)
+        named = sheet.text(
+            tr("no value"), QPointF(left, high), font=style.small, colour=quiet, align=1
+        )
         place = QRectF(named.left() - HALF - 14, round(high - 5), 14, 10)
         dot, box = QPainterPath(), QPainterPath()
         _dot(dot, place)

@@ -9,6 +9,7 @@ from math import ceil, inf
 from PySide6.QtCore import QPointF, QRectF
 
 from console.domain.insight import ChartKind, Unit
+from console.language import numeral, tr
 from console.text.figures import percent, said
 from ui.chart_plane import ARROWS, Plane
 from ui.chart_sheet import Mark, Sheet
@@ -274,8 +275,16 @@ def _finish(sheet: Sheet, rows: Rows) -> None:
         place.moveTop(rows.middle(row) - rows.height / 2)
         sheet.marks.append(Mark(row, 0, place))
     above, below = rows.first, rows.whole - rows.first - rows.shown
-    words = [f"{above:,} more above"] if above else []
-    words += [f"{below:,} more below" if above else f"{below:,} more"] if below else []
+    words = [tr("{above} more above").format(above=numeral(above))] if above else []
+    words += (
+        [
+            tr("{below} more below").format(below=numeral(below))
+            if above
+            else tr("{below} more").format(below=numeral(below))
+        ]
+        if below
+        else []
+    )
     if words:
         sheet.text(
             ", ".join(words), QPointF(area.left(), area.bottom() - LEAST_ROW / 2),

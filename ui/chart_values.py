@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log2, log10
 
 from console.domain.insight import Cell, Chart, ChartKind, Column, Table, Unit
+from console.language import tr
 from console.text.figures import NOTHING, said
 from ui.plain import isolated
 
@@ -29,7 +30,7 @@ _DURATIONS = (
 )
 """Steps between which a person need not reckon, in milliseconds."""
 _CHANGES = (0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0, 25.0, 100.0, 1_000.0)
-_NO_TEXT = frozenset({"Cc", "Cs", "Cn", "Co"})
+_NO_TEXT = frozenset({tr("Cc"), tr("Cs"), tr("Cn"), tr("Co")})
 """Categories of Unicode that are control signs, halves of signs, or none."""
 
 
@@ -111,8 +112,8 @@ class Picture:
             if cell not in (None, "")
         ]
         if row >= self.future_from():
-            return [*lines, "still to come"]
-        return [*lines, "not over yet"] if row >= self.open_from() else lines
+            return [*lines, tr("still to come")]
+        return [*lines, tr("not over yet")] if row >= self.open_from() else lines
 
     def cell_lines(self, row: int, key: str) -> list[str]:
         """Return what one cell of a heat map says: where it is, and its value."""
@@ -120,7 +121,7 @@ class Picture:
         column = self.column(key)
         return [
             f"{self.names()[row]}, {one_line(column.title)}",
-            one_line(said(value, column.unit, self.zone)) if value is not None else "no value",
+            one_line(said(value, column.unit, self.zone)) if value is not None else tr("no value"),
         ]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain.checks import Feed, FeedShare
+from console.language import tr
 from ui import check_words, plain
 from ui.check_row import TEXT_AT
 from ui.override import override
@@ -25,7 +26,7 @@ FOLD_EDGES = 6 * UNIT
 """What a line that opens has for its sign and its edges."""
 LEAST = 3
 """A share that is not nothing is so wide at least."""
-NOW, THEN = "Now", "With this"
+NOW, THEN = tr("Now"), tr("With this")
 LOOKS = {
     FeedShare.SOLVED: ("ok", Qt.BrushStyle.SolidPattern),
     FeedShare.COMPLAINT: ("warn", Qt.BrushStyle.BDiagPattern),

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from console.domain.checks import Checked, Finding
+from console.language import tr
 from ui import check_words, plain
 from ui.check_list_sheet import CheckSheet
 from ui.check_row import WIDTHS
@@ -62,7 +63,7 @@ class CheckList(QWidget):
         self.head.hide()
         self.sheet = CheckSheet(theme)
         self._make_area()
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self.setAccessibleDescription(check_words.summary(None))
         sheet = self.sheet
         for told, telling in (

@@ -17,6 +17,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.domain.checks import Checked, Finding, Ignored, Severity, Step
+from console.language import numeral, tr
 from ui import check_words
 from ui.check_list_acts import CheckActs
 from ui.check_list_below import CheckBelow
@@ -96,7 +97,10 @@ class CheckSheet(QWidget):
             self.current = min(at, len(self.findings) - 1)
         self._kept.match(self.findings)
         more = len(self.findings) - MOST_ROWS
-        notes = (f"And {more:,} more" if more > 0 else "", told or check_words.unchecked(checked))
+        notes = (
+            tr("And {more} more").format(more=numeral(more)) if more > 0 else "",
+            told or check_words.unchecked(checked),
+        )
         self.below.show_checked(checked, names[0], "\n".join(each for each in notes if each))
         self._show_current()
         if goes_on:

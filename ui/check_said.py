@@ -8,51 +8,62 @@ from __future__ import annotations
 from dataclasses import replace
 
 from console.domain.checks import Finding, Ignored
+from console.language import tr
 from ui import check_words
 from ui.composer_facts import Fact
 from ui.plain import isolated
 
-NOTHING = "The checks found nothing in this text."
-NOT_YET = "This text is being checked."
-NONE_IGNORED = "Nothing is ignored in this text."
-STANDS = "This cannot be ignored: it must not go public."
-BROUGHT_BACK = "It is shown again."
-NOT_PROMISED = "It will not be noted."
-NOTE_NOT = "Do not note the promise"
-STOP = Fact("Cannot be sent: card number", "cannot be sent: card number", warns=True, stops=True)
+NOTHING = tr("The checks found nothing in this text.")
+NOT_YET = tr("This text is being checked.")
+NONE_IGNORED = tr("Nothing is ignored in this text.")
+STANDS = tr("This cannot be ignored: it must not go public.")
+BROUGHT_BACK = tr("It is shown again.")
+NOT_PROMISED = tr("It will not be noted.")
+NOTE_NOT = tr("Do not note the promise")
+STOP = Fact(
+    tr("Cannot be sent: card number"), tr("cannot be sent: card number"), warns=True, stops=True
+)
 """What stops an answer: a card number, and nothing else. How to mend it stands in the list."""
-REFUSED = replace(STOP, text="Not sent: take the card number out first.")
+REFUSED = replace(STOP, text=tr("Not sent: take the card number out first."))
 """The same after somebody tried to send it."""
 MOST_QUOTED = 32
 """Of marked words so many letters stand in a menu."""
 _REASONS = {
-    Ignored.FITS: "it fits here",
-    Ignored.ELSEWHERE: "done another way",
-    Ignored.ASKED_FOR: "the customer asked for it",
-    Ignored.WRONG: "the check is mistaken",
+    Ignored.FITS: tr("it fits here"),
+    Ignored.ELSEWHERE: tr("done another way"),
+    Ignored.ASKED_FOR: tr("the customer asked for it"),
+    Ignored.WRONG: tr("the check is mistaken"),
 }
 
 
 def ignore(reason: Ignored) -> str:
     """Return what the entry of a menu is called that lets a finding stand."""
-    return f"Ignore: {_REASONS[reason]}" if reason in _REASONS else "Ignore"
+    return (
+        tr("Ignore: {reasons}").format(reasons=_REASONS[reason])
+        if reason in _REASONS
+        else tr("Ignore")
+    )
 
 
 def ignored(key: str) -> str:
     """Return what is said once a finding was let stand; `key` brings it back, empty for none."""
-    back = f"{key} brings it back." if key else "The list keeps it."
-    return f"Ignored in this case. {back}"
+    back = tr("{key} brings it back.").format(key=key) if key else tr("The list keeps it.")
+    return tr("Ignored in this case. {back}").format(back=back)
 
 
 def go_first(key: str) -> str:
     """Return what is said where it is not clear which finding is meant."""
-    return f"Which one? {key} goes to the next." if key else "Choose one in the list first."
+    return (
+        tr("Which one? {key} goes to the next.").format(key=key)
+        if key
+        else tr("Choose one in the list first.")
+    )
 
 
 def promised(key: str) -> str:
     """Return what is said once a promise is to be noted with Send; `key` takes that back."""
-    back = f" {key} again takes that back." if key else ""
-    return f"It is noted when you send.{back}"
+    back = tr(" {key} again takes that back.").format(key=key) if key else ""
+    return tr("It is noted when you send.{back}").format(back=back)
 
 
 def menu_title(finding: Finding, text: str) -> str:

@@ -11,26 +11,26 @@ from typing import NamedTuple
 from PySide6.QtCore import QLocale
 
 from console.domain.checks import Check, Checked, Feed, FeedShare, Finding, Ignored, Severity
-from ui import words
+from console.language import numeral, plural, tr
 from ui.plain import isolated
 
 TITLES = {
-    Check.PRIVACY: "Private in public",
-    Check.DEFLECTION: "Sends elsewhere",
-    Check.DISMISSIVE: "Sounds dismissive",
-    Check.ASKED_AGAIN: "Asks again",
-    Check.APOLOGY_LOOP: "One more apology",
-    Check.ANSWER_FIRST: "Part 1 holds no answer",
-    Check.LENGTH: "Long for the network",
-    Check.BOILERPLATE: "Same sentences",
-    Check.FEED: "What strangers read",
-    Check.PROMISE: "A promise",
+    Check.PRIVACY: tr("Private in public"),
+    Check.DEFLECTION: tr("Sends elsewhere"),
+    Check.DISMISSIVE: tr("Sounds dismissive"),
+    Check.ASKED_AGAIN: tr("Asks again"),
+    Check.APOLOGY_LOOP: tr("One more apology"),
+    Check.ANSWER_FIRST: tr("Part 1 holds no answer"),
+    Check.LENGTH: tr("Long for the network"),
+    Check.BOILERPLATE: tr("Same sentences"),
+    Check.FEED: tr("What strangers read"),
+    Check.PROMISE: tr("A promise"),
 }
 SEVERITIES = {
-    Severity.STOP: "Stops Send",
-    Severity.WARNING: "Warning",
-    Severity.ADVICE: "Advice",
-    Severity.OFFER: "Offer",
+    Severity.STOP: tr("Stops Send"),
+    Severity.WARNING: tr("Warning"),
+    Severity.ADVICE: tr("Advice"),
+    Severity.OFFER: tr("Offer"),
 }
 """As they are told to whoever does not see the sign."""
 KEYS = {
@@ -41,38 +41,38 @@ KEYS = {
     Ignored.UNSAID: "I",
 }
 """By which a finding is let stand, in the list."""
-IGNORE = "Ignore"
-BRING_BACK = "Bring back"
-NOT_CHECKED = "Not checked"
-NOTHING_FOUND = "Nothing found"
-FAILED = "This text could not be checked. Only a card number would be refused."
-TAKEN = "Noted when you send"
-TAKEN_TIP = "The promise is noted once this answer is sent; press again to take that back"
+IGNORE = tr("Ignore")
+BRING_BACK = tr("Bring back")
+NOT_CHECKED = tr("Not checked")
+NOTHING_FOUND = tr("Nothing found")
+FAILED = tr("This text could not be checked. Only a card number would be refused.")
+TAKEN = tr("Noted when you send")
+TAKEN_TIP = tr("The promise is noted once this answer is sent; press again to take that back")
 MOST_LETTERS = 600
 """Of one sentence so many are shown: what a customer wrote may stand in it."""
 _SHARES = {
-    FeedShare.SOLVED: ("says solved", "say solved"),
-    FeedShare.COMPLAINT: ("answers a complaint", "answer complaints"),
-    FeedShare.THANKS: ("gives thanks", "give thanks"),
+    FeedShare.SOLVED: (tr("says solved"), tr("say solved")),
+    FeedShare.COMPLAINT: (tr("answers a complaint"), tr("answer complaints")),
+    FeedShare.THANKS: (tr("gives thanks"), tr("give thanks")),
     FeedShare.OTHER: ("other", "other"),
 }
 _SHORT = {
     FeedShare.SOLVED: "solved",
-    FeedShare.COMPLAINT: "to complaints",
+    FeedShare.COMPLAINT: tr("to complaints"),
     FeedShare.THANKS: "thanks",
     FeedShare.OTHER: "other",
 }
 SHARE_NAMES = {
-    FeedShare.SOLVED: "Say solved",
-    FeedShare.COMPLAINT: "Answer complaints",
-    FeedShare.THANKS: "Give thanks",
-    FeedShare.OTHER: "Other",
+    FeedShare.SOLVED: tr("Say solved"),
+    FeedShare.COMPLAINT: tr("Answer complaints"),
+    FeedShare.THANKS: tr("Give thanks"),
+    FeedShare.OTHER: tr("Other"),
 }
 
 
-KEYS_TIP = (
-    "Let it stand in this case: I. To say why as well: 1 it fits here, 2 done another way,"
-    " 3 asked for, 4 the check is mistaken."
+KEYS_TIP = tr(
+    "Let it stand in this case: I. To say why as well: 1 it fits here, 2 "
+    "done another way, 3 asked for, 4 the check is mistaken."
 )
 
 
@@ -85,7 +85,7 @@ def title(finding: Finding, *, is_taken: bool = False) -> str:
     if is_taken:
         return f"{said}: {TAKEN[0].lower()}{TAKEN[1:]}"
     if finding.severity is Severity.STOP:
-        return f"Cannot be sent: {said[0].lower()}{said[1:]}"
+        return tr("Cannot be sent: {said}{said_2}").format(said=said[0].lower(), said_2=said[1:])
     return said
 
 
@@ -105,17 +105,21 @@ def spoken(finding: Finding, *, is_taken: bool = False) -> str:
 
 def place(row: int, count: int, *, is_open: bool) -> str:
     """Return which of all findings one is, and whether it is the open one."""
-    return f"{row + 1} of {count}{', open' if is_open else ''}"
+    return tr("{value} of {count}{value_2}").format(
+        value=row + 1, count=count, value_2=tr(", open") if is_open else ""
+    )
 
 
 def head(count: int) -> str:
     """Return how many findings there are."""
-    return f"{words.several(count, 'thing')} to look at"
+    return tr("{several} to look at").format(
+        several=plural(count, "{count} thing", "{count} things")
+    )
 
 
 def ignored(count: int) -> str:
     """Return how many findings a person let stand."""
-    return f"{count:,} ignored"
+    return tr("{count} ignored").format(count=numeral(count))
 
 
 class Keys(NamedTuple):
@@ -131,19 +135,21 @@ class Keys(NamedTuple):
 def keys(ignore: str, step: str, *, is_inside: bool) -> Keys:
     """Return the keys that hold: those of the list, or from the text `ignore` and `step`."""
     if is_inside:
-        return Keys("Enter", "I, 1\N{EN DASH}4", KEYS_TIP)
-    tip = "Let it stand in this case"
+        return Keys(tr("Enter"), "I, 1\N{EN DASH}4", KEYS_TIP)
+    tip = tr("Let it stand in this case")
     return Keys(step, ignore, f"{tip} ({ignore})" if ignore else tip)
 
 
 def reason(why: Ignored, customer: str) -> str:
     """Return why a finding may stand, as it is chosen; `customer` is their name."""
     return {
-        Ignored.FITS: "It fits here",
-        Ignored.ELSEWHERE: "Done another way, such as by phone",
-        Ignored.ASKED_FOR: f"{isolated(customer) or 'The customer'} asked for it",
-        Ignored.WRONG: "The check is mistaken",
-        Ignored.UNSAID: "Just ignore it",
+        Ignored.FITS: tr("It fits here"),
+        Ignored.ELSEWHERE: tr("Done another way, such as by phone"),
+        Ignored.ASKED_FOR: tr("{value} asked for it").format(
+            value=isolated(customer) or tr("The customer")
+        ),
+        Ignored.WRONG: tr("The check is mistaken"),
+        Ignored.UNSAID: tr("Just ignore it"),
     }[why]
 
 
@@ -153,8 +159,10 @@ def unchecked(checked: Checked | None) -> str:
         return ""
     spoken_in = QLocale(checked.language).language() if checked.language else QLocale.Language.C
     if spoken_in == QLocale.Language.C:
-        return "Language not known: wording was not checked"
-    return f"{QLocale.languageToString(spoken_in)}: wording was not checked"
+        return tr("Language not known: wording was not checked")
+    return tr("{languagetostring}: wording was not checked").format(
+        languagetostring=QLocale.languageToString(spoken_in)
+    )
 
 
 def summary(checked: Checked | None) -> str:
@@ -169,7 +177,9 @@ def summary(checked: Checked | None) -> str:
 def feed(known: Feed) -> str:
     """Return what our last posts are in one line, and what the draft changes of it."""
     shares = [_share(known, share) for share in FeedShare]
-    return f"Of your last {_posts(sum(known.before.values()))}: {', '.join(shares)}"
+    return tr("Of your last {posts}: {shares}").format(
+        posts=_posts(sum(known.before.values())), shares=", ".join(shares)
+    )
 
 
 def feed_short(known: Feed) -> tuple[str, ...]:
@@ -181,7 +191,9 @@ def feed_short(known: Feed) -> tuple[str, ...]:
     one, other = tuple(dict.fromkeys((*grown, FeedShare.COMPLAINT, FeedShare.SOLVED)))[:2]
     first, second = (f"{known.before[each]:,} {_SHORT[each]}" for each in (one, other))
     by, less = (f" ({by})" if (by := change(known, each)) else "" for each in (one, other))
-    last = f"Last {_posts(sum(known.before.values()))}: {first}{by}"
+    last = tr("Last {posts}: {first}{by}").format(
+        posts=_posts(sum(known.before.values())), first=first, by=by
+    )
     return f"{last}, {second}{less}", f"{last}, {second}", last
 
 
@@ -190,13 +202,15 @@ def feed_note(known: Feed) -> str:
     if sum(known.after.values()) != sum(known.before.values()):
         return ""
     if known.before == known.after:
-        return "The oldest, of the same kind, drops out."
-    return "The oldest of them drops out."
+        return tr("The oldest, of the same kind, drops out.")
+    return tr("The oldest of them drops out.")
 
 
 def feed_head(handle: str) -> str:
     """Return what stands above the shares of our last posts."""
-    return "What strangers read" + (f" under @{isolated(handle)}" if handle else "")
+    return tr("What strangers read") + (
+        tr(" under @{handle}").format(handle=isolated(handle)) if handle else ""
+    )
 
 
 def change(known: Feed, share: FeedShare) -> str:
@@ -213,4 +227,4 @@ def _share(known: Feed, share: FeedShare) -> str:
 
 
 def _posts(count: int) -> str:
-    return "post" if count == 1 else words.several(count, "post")
+    return "post" if count == 1 else plural(count, "{count} post", "{count} posts")

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from console.domain.checks import Check, CheckRules, IgnoredCount
+from console.language import tr
 from ui.check_words import TITLES
 from ui.checks_page_entries import EntryList
 from ui.checks_page_ground import Asked, Change, RulesShown
@@ -67,21 +68,28 @@ class ChecksPage(PreferencesForm):
         self._refused: Asked | None = None
         self._shown: RulesShown | None = None
         self.points = self._entries(
-            "Your contact points", "such as +49 30 901820", POINTS, ordered=True
+            tr("Your contact points"), tr("such as +49 30 901820"), POINTS, ordered=True
         )
         self.points.help.setText(
-            "Phone numbers, e-mail addresses and sites of yours: they are no secret. The first"
-            " number is the one that is offered for a call: Alt+Up moves one up."
+            tr(
+                "Phone numbers, e-mail addresses and sites of yours: they are no secret. "
+                "The first number is the one that is offered for a call: Alt+Up moves "
+                "one up."
+            )
         )
-        self.shapes = self._entries("Order numbers", "such as ??-######", SHAPES)
+        self.shapes = self._entries(tr("Order numbers"), tr("such as ??-######"), SHAPES)
         self.shapes.help.setText(SHAPE_HELP)
-        self.shapes.tell_with(lambda shape: f"such as {example(shape)}")
+        self.shapes.tell_with(lambda shape: tr("such as {example}").format(example=example(shape)))
         self.shapes.typed.connect(self._show_example)
-        self.names = self._entries("Other networks and services", "such as WhatsApp", NAMES)
-        self.names.help.setText("To name one tells everybody where the customer has an account.")
+        self.names = self._entries(tr("Other networks and services"), tr("such as WhatsApp"), NAMES)
+        self.names.help.setText(
+            tr("To name one tells everybody where the customer has an account.")
+        )
         self.phrases = PhrasesField(
             theme,
-            self.help("frustrat* is every word that begins so, ... stands for up to four words."),
+            self.help(
+                tr("frustrat* is every word that begins so, ... stands for up to four words.")
+            ),
             self.trouble(),
         )
         self.phrases.change_wanted.connect(self._change_phrases)
@@ -199,16 +207,20 @@ class ChecksPage(PreferencesForm):
     def _show_example(self, shape: str) -> None:
         """Say what a shape would find while it is typed."""
         found = example(" ".join(shape.split()))
-        self.shapes.help.setText(f"{SHAPE_HELP} This finds {found}." if found else SHAPE_HELP)
+        self.shapes.help.setText(
+            tr("{shape_help} This finds {found}.").format(shape_help=SHAPE_HELP, found=found)
+            if found
+            else SHAPE_HELP
+        )
 
     def _lay_out(self) -> None:
-        self.head("What is looked for")
+        self.head(tr("What is looked for"))
         for check in Check:
             self.add_wide(self._switch_of(check))
-        self.head("Known to the checks")
+        self.head(tr("Known to the checks"))
         for entries in (self.points, self.shapes, self.names):
             self.add_wide(entries)
-        self.head("Wording")
+        self.head(tr("Wording"))
         self.add_wide(self.phrases)
         self.end()
 

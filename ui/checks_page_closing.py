@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from console.language import tr
 from ui.checks_page import ChecksPage
 from ui.checks_page_entries import EntryList
 from ui.checks_page_ground import Asked
 
-LEFT_OUT = "That was not stored. Close once more leaves it out."
+LEFT_OUT = tr("That was not stored. Close once more leaves it out.")
 
 
 class Closing(QObject):

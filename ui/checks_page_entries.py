@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import plain
 from ui.override import override
 from ui.preferences_form import say
@@ -74,13 +75,19 @@ class EntryList(QWidget):
         self.field.setAccessibleName(title)
         self.title.setBuddy(self.field)
         self.list = QListWidget()
-        self.list.setAccessibleName(f"{title}: entries")
+        self.list.setAccessibleName(tr("{title}: entries").format(title=title))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setUniformItemSizes(True)
-        self.add_button = self._button("Add", f"Add to {title}")
-        self.remove_button = self._button("Remove", f"Remove from {title}")
-        self.up_button = self._button("Move up", f"Move up in {title}") if ordered else None
+        self.add_button = self._button(tr("Add"), tr("Add to {title}").format(title=title))
+        self.remove_button = self._button(
+            tr("Remove"), tr("Remove from {title}").format(title=title)
+        )
+        self.up_button = (
+            self._button(tr("Move up"), tr("Move up in {title}").format(title=title))
+            if ordered
+            else None
+        )
         self._lay_out()
         self.field.installEventFilter(self)
         self.list.installEventFilter(self)
@@ -167,7 +174,7 @@ class EntryList(QWidget):
             self.field.setText(held)
             self.field.selectAll()
             self.show_entry(held)
-            self._say("", f"It is in the list already: {plain.isolated(held)}")
+            self._say("", tr("It is in the list already: {held}").format(held=plain.isolated(held)))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.checks import CheckRules, PhraseEdit
+from console.language import tr
 from console.text.folding import fold
 from console.text.lexicon import LANGUAGES, word_texts
 from ui import plain
@@ -18,7 +19,7 @@ from ui.theme import HALF, UNIT, Theme
 
 ROWS = 7
 YOURS = "yours"
-RESTORE = "Restore the program's list"
+RESTORE = tr("Restore the program's list")
 
 
 class PhrasesField(QWidget):
@@ -36,12 +37,12 @@ class PhrasesField(QWidget):
         self._shown: RulesShown | None = None
         self._language = LANGUAGES[0]
         self.entries = EntryList(
-            "Dismissive wording", help_line, trouble, theme, rows=ROWS, steady=True
+            tr("Dismissive wording"), help_line, trouble, theme, rows=ROWS, steady=True
         )
         self.entries.tell_with(self._told)
         self.entries.find_with(self._held)
         self.field = self.entries.field
-        self.field.setPlaceholderText("Find or add wording")
+        self.field.setPlaceholderText(tr("Find or add wording"))
         self.field.setClearButtonEnabled(True)
         self.group = QButtonGroup(self)
         self.restore_button = QPushButton(RESTORE)
@@ -77,8 +78,12 @@ class PhrasesField(QWidget):
         own = self._own()
         added = sum(not edit.removed for edit in own)
         self.restore_button.setEnabled(bool(own))
-        count = f"{len(found)} of {len(phrases)} shown. " if wanted else f"{len(phrases)} phrases. "
-        none = "None is like that: Enter adds it. " if wanted and not found else count
+        count = (
+            tr("{count} of {count_2} shown. ").format(count=len(found), count_2=len(phrases))
+            if wanted
+            else tr("{count} phrases. ").format(count=len(phrases))
+        )
+        none = tr("None is like that: Enter adds it. ") if wanted and not found else count
         self.state.setText(none + own_changes(added, len(own) - added))
 
     def _own(self) -> list[PhraseEdit]:
@@ -117,12 +122,16 @@ class PhrasesField(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         languages = QHBoxLayout()
         languages.setSpacing(0)
-        for place, (language, side) in enumerate(zip(LANGUAGES, ("Left", "Right"), strict=True)):
+        for place, (language, side) in enumerate(
+            zip(LANGUAGES, (tr("Left"), tr("Right")), strict=True)
+        ):
             button = QPushButton(LANGUAGE_NAMES[language])
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setAccessibleName(f"{LANGUAGE_NAMES[language]} wording")
+            button.setAccessibleName(
+                tr("{language_names} wording").format(language_names=LANGUAGE_NAMES[language])
+            )
             button.setChecked(language == self._language)
             button.setMinimumWidth(12 * UNIT)
             self.group.addButton(button, place)

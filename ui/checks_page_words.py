@@ -6,29 +6,31 @@ from collections.abc import Iterable
 from itertools import cycle
 
 from console.domain.checks import Check, Ignored, IgnoredCount
-from ui import words
+from console.language import numeral, plural, tr
 
 LOOKS_FOR = {
-    Check.PRIVACY: "Numbers, addresses and names that everybody would read.",
-    Check.DEFLECTION: "Sends the customer elsewhere, and does nothing for the problem.",
-    Check.DISMISSIVE: "Wording that waves the customer off; the list is below.",
-    Check.ASKED_AGAIN: "Asks for what the customer already gave, or already did.",
-    Check.APOLOGY_LOOP: "One more apology in a case, and nothing that is done.",
-    Check.ANSWER_FIRST: "A first part that holds neither an answer nor a question.",
-    Check.LENGTH: "Three parts or more, where a call would be shorter.",
-    Check.BOILERPLATE: "Nearly the same as one of your last 200 answers.",
-    Check.FEED: "What strangers read in your last 50 posts: is there one that says it is solved?",
-    Check.PROMISE: "A promise with a time: it can become what the case is due by.",
+    Check.PRIVACY: tr("Numbers, addresses and names that everybody would read."),
+    Check.DEFLECTION: tr("Sends the customer elsewhere, and does nothing for the problem."),
+    Check.DISMISSIVE: tr("Wording that waves the customer off; the list is below."),
+    Check.ASKED_AGAIN: tr("Asks for what the customer already gave, or already did."),
+    Check.APOLOGY_LOOP: tr("One more apology in a case, and nothing that is done."),
+    Check.ANSWER_FIRST: tr("A first part that holds neither an answer nor a question."),
+    Check.LENGTH: tr("Three parts or more, where a call would be shorter."),
+    Check.BOILERPLATE: tr("Nearly the same as one of your last 200 answers."),
+    Check.FEED: tr(
+        "What strangers read in your last 50 posts: is there one that says it is solved?"
+    ),
+    Check.PROMISE: tr("A promise with a time: it can become what the case is due by."),
 }
-ALWAYS = "Off or on: a card number always stops an answer."
+ALWAYS = tr("Off or on: a card number always stops an answer.")
 """Beside the switch of the check that finds card numbers."""
-LANGUAGE_NAMES = {"en": "English", "de": "German"}
+LANGUAGE_NAMES = {"en": tr("English"), "de": tr("German")}
 _REASONS = {
-    Ignored.WRONG: "as mistaken",
-    Ignored.FITS: "as it fits",
-    Ignored.ELSEWHERE: "as done another way",
-    Ignored.ASKED_FOR: "as asked for",
-    Ignored.UNSAID: "without a reason",
+    Ignored.WRONG: tr("as mistaken"),
+    Ignored.FITS: tr("as it fits"),
+    Ignored.ELSEWHERE: tr("as done another way"),
+    Ignored.ASKED_FOR: tr("as asked for"),
+    Ignored.UNSAID: tr("without a reason"),
 }
 _DIGITS, _LETTERS = "48217", "KTRWM"
 """What stands for the signs of a shape in an example."""
@@ -43,12 +45,18 @@ def ignored(counts: Iterable[IgnoredCount], check: Check) -> str:
     if not found:
         return ""
     count = sum(one.count for one in found)
-    often = "once" if count == 1 else "twice" if count == 2 else f"{count:,} times"
+    often = (
+        "once"
+        if count == 1
+        else "twice"
+        if count == 2
+        else tr("{count} times").format(count=numeral(count))
+    )
     said = ", ".join(f"{one.count:,} {_REASONS[one.reason]}" for one in found)
     return (
-        f"Ignored {often}: {_REASONS[found[0].reason]}."
+        tr("Ignored {often}: {reasons}.").format(often=often, reasons=_REASONS[found[0].reason])
         if count == 1
-        else (f"Ignored {often}: {said}.")
+        else (tr("Ignored {often}: {said}.").format(often=often, said=said))
     )
 
 
@@ -62,10 +70,10 @@ def example(shape: str) -> str:
 def own_changes(added: int, removed: int) -> str:
     """Return how a list differs from the one of the program."""
     if not added and not removed:
-        return "As it came with the program."
+        return tr("As it came with the program.")
     told = [
-        words.several(count, "phrase") + f" {what}"
+        plural(count, "{count} phrase", "{count} phrases") + f" {what}"
         for count, what in ((added, "added"), (removed, "removed"))
         if count
     ]
-    return f"Changed: {', '.join(told)}."
+    return tr("Changed: {told}.").format(told=", ".join(told))

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from console.language import tr
 from console.text.hidden_signs import copied
 from ui import plain
 from ui.override import override
@@ -133,7 +134,7 @@ class ClippedText(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Copy", self._copy)
+        menu.addAction(tr("Copy"), self._copy)
         menu.popup(self.mapToGlobal(at))
 
     def _room(self, width: int) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from console.domain.accounts import COLOURS
+from console.language import tr
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -64,7 +65,7 @@ class ColourChoice(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setAccessibleName("Colour")
+        self.setAccessibleName(tr("Colour"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT // 2)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.limits import LIMITS_280, LIMITS_BY_NAME, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
+from console.language import tr
 from console.text.split import Layout
 from ui import answer_clipboard, composer_words, number_button
 from ui.answer_edit import AnswerEdit
@@ -70,8 +71,8 @@ class Composer(QWidget):
         self._typing = TypingWatch(DRAFT_PAUSE_MS, DRAFT_LATEST_MS, self)
         self._model = PartsModel(self)
         self.editor = AnswerEdit(theme)
-        self.editor.setPlaceholderText("Write an answer. It is split into parts as you type.")
-        self.editor.setAccessibleName("Answer")
+        self.editor.setPlaceholderText(tr("Write an answer. It is split into parts as you type."))
+        self.editor.setAccessibleName(tr("Answer"))
         self.editor.setTabChangesFocus(True)
         self._parts = ComposerParts(self.editor, self)
         self.cards = PartsView(self._model, theme)
@@ -220,7 +221,11 @@ class Composer(QWidget):
         """Ask, once, where something is to be filled in; the person can enter it at once."""
         asks = self.filling.asks()
         if asks:
-            self.ask(f"{composer_words.unfilled(self.filling.holes.names)} Send it as it stands?")
+            self.ask(
+                tr("{unfilled} Send it as it stands?").format(
+                    unfilled=composer_words.unfilled(self.filling.holes.names)
+                )
+            )
         return asks
 
     @Slot(str)

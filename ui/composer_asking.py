@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.fact_row import quiet_button
 from ui.override import override
@@ -44,13 +45,15 @@ class ComposerAsking(QWidget):
         self._places = QHBoxLayout()
         self._places.setSpacing(2 * UNIT)
         self._row.addLayout(self._places, 1)
-        self.fill_button = quiet_button("Fill in", theme, "Put these into the text (Enter)")
-        self.later_button = quiet_button("Later", theme, "Leave the rest marked in the text (Esc)")
+        self.fill_button = quiet_button(tr("Fill in"), theme, tr("Put these into the text (Enter)"))
+        self.later_button = quiet_button(
+            tr("Later"), theme, tr("Leave the rest marked in the text (Esc)")
+        )
         for button in (self.fill_button, self.later_button):
             self._row.addWidget(button)
         self.fill_button.clicked.connect(self._tell)
         self.later_button.clicked.connect(self.left)
-        self.setAccessibleName("To be filled in")
+        self.setAccessibleName(tr("To be filled in"))
         self.hide()
 
     def ask_for(self, names: Sequence[str]) -> None:
@@ -99,7 +102,7 @@ class ComposerAsking(QWidget):
         field = QLineEdit()
         field.setFont(self._theme.small_font())
         field.setMinimumWidth(LEAST_WIDTH)
-        field.setAccessibleName(f"For {said}")
+        field.setAccessibleName(tr("For {said}").format(said=said))
         field.setMaxLength(500)
         field.installEventFilter(self)
         label = plain.label(said, "quiet", self._theme.small_font())

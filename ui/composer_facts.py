@@ -14,10 +14,11 @@ from console.domain.accounts import SelfReply
 from console.domain.ids import MessageId
 from console.domain.limits import LIMITS_280
 from console.domain.spending import dollars
+from console.language import numeral, plural, tr
 from console.pacing import Cost, PriceList, reply_cost
 from console.text import templates
 from console.text.split import Layout, split
-from ui import composer_words, part_words, words
+from ui import composer_words, part_words
 
 _FARTHEST = 2 * LIMITS_280.max_weight
 """Of a text with more characters it need not be looked whether it is one post of 280."""
@@ -106,48 +107,54 @@ class Standing:
         """
         if self.obstacle:
             return ()
-        waits = (Fact(self.waits, "waits for a sign-in", warns=True),) if self.waits else ()
+        waits = (Fact(self.waits, tr("waits for a sign-in"), warns=True),) if self.waits else ()
         if not layout:
             return waits if self.no_access or self.summoned else self.way(layout)
         trouble, holes = part_words.trouble(layout), templates.missing(layout.text)
-        wrong = [Fact(trouble, "the parts", warns=True)] if trouble else []
+        wrong = [Fact(trouble, tr("the parts"), warns=True)] if trouble else []
         if holes:
-            wrong.append(Fact(composer_words.unfilled(holes), "not filled in", warns=True))
+            wrong.append(Fact(composer_words.unfilled(holes), tr("not filled in"), warns=True))
         return (*waits, *wrong, *self.changes, *self.way(layout), *self._links(layout))
 
     def way(self, layout: Layout) -> tuple[Fact, ...]:
         """Return which parts a person has to post, or may have to."""
         many = len(layout) > 1
         if self.no_access:
-            what = "each part" if many else "it"
-            text = f"You post {what} in the browser: @{self.handle} has no access to X's API."
-            return (Fact(text, "posted by hand"),)
+            what = tr("each part") if many else "it"
+            text = tr("You post {what} in the browser: @{handle} has no access to X's API.").format(
+                what=what, handle=self.handle
+            )
+            return (Fact(text, tr("posted by hand")),)
         if not self.summoned:
             text = composer_words.unsummoned(self.handle, self.found_by)
-            return (Fact(text, "posted by hand"),)
+            return (Fact(text, tr("posted by hand")),)
         if not many or self.self_reply is SelfReply.YES:
             return ()
         acts = (Act.ONE_POST,) if _is_one_post(layout.text) else ()
         rest = _numbers(range(2, len(layout) + 1))
         if self.self_reply is SelfReply.NO:
             goes = "goes" if len(layout) == 2 else "go"
-            text = (
-                f"{rest.capitalize()} {goes} by hand: X does not let this app answer its own posts."
-            )
-            return (Fact(text, f"{rest} by hand", acts=acts),)
+            text = tr(
+                "{rest} {goes} by hand: X does not let this app answer its own posts."
+            ).format(rest=rest.capitalize(), goes=goes)
+            return (Fact(text, tr("{rest} by hand").format(rest=rest), acts=acts),)
         them = "it" if len(layout) == 2 else "them"
-        text = f"X may refuse {rest}; you would post {them} by hand."
-        return (Fact(text, f"X may refuse {rest}", acts=acts),)
+        text = tr("X may refuse {rest}; you would post {them} by hand.").format(
+            rest=rest, them=them
+        )
+        return (Fact(text, tr("X may refuse {rest}").format(rest=rest), acts=acts),)
 
     def outcome(self, layout: Layout) -> str:
         """Return what becomes of an answer in these parts, and about what it costs."""
         said = [fact.text for fact in self.way(layout)]
         if not self.by_hand:
-            all_go = f"It goes out as {len(layout):,} posts, one after the other."
-            one_goes = "Part 1 goes out by itself."
+            all_go = tr("It goes out as {count} posts, one after the other.").format(
+                count=numeral(len(layout))
+            )
+            one_goes = tr("Part 1 goes out by itself.")
             said.insert(0, one_goes if self.self_reply is SelfReply.NO else all_go)
         if (cost := self.cost(layout)) is not None:
-            said.append(f"That costs about {dollars(cost.total)}.")
+            said.append(tr("That costs about {dollars}.").format(dollars=dollars(cost.total)))
         return " ".join(said)
 
     def _links(self, layout: Layout) -> tuple[Fact, ...]:
@@ -159,22 +166,31 @@ class Standing:
         each = dollars(prices.with_link)
         if len(places) > 1:
             without = reply_cost([""] * len(cost.parts), prices, summoned=True)
-            text = (
-                f"The links in {words.several(len(places), 'part')} make the answer cost"
-                f" {dollars(cost.total)} instead of {dollars(without.total)}."
+            text = tr(
+                "The links in {several} make the answer cost {dollars} instead of {dollars_2}."
+            ).format(
+                several=plural(len(places), "{count} part", "{count} parts"),
+                dollars=dollars(cost.total),
+                dollars_2=dollars(without.total),
             )
-            return (Fact(text, f"links cost {each} each"),)
-        what = "this post" if len(layout) == 1 else f"part {places[0] + 1}"
+            return (Fact(text, tr("links cost {each} each").format(each=each)),)
+        what = (
+            tr("this post") if len(layout) == 1 else tr("part {value}").format(value=places[0] + 1)
+        )
         usual = prices.summoned if places[0] == 0 else prices.created
-        text = f"The link makes {what} cost {each} instead of {dollars(usual)}."
-        return (Fact(text, f"the link costs {each}"),)
+        text = tr("The link makes {what} cost {each} instead of {dollars}.").format(
+            what=what, each=each, dollars=dollars(usual)
+        )
+        return (Fact(text, tr("the link costs {each}").format(each=each)),)
 
 
 def _numbers(numbers: Sequence[int]) -> str:
     """Return `part 2`, `parts 2 and 3`, `parts 2 to 5` for numbers that follow each other."""
     if len(numbers) == 1:
-        return f"part {numbers[0]}"
-    return f"parts {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
+        return tr("part {numbers}").format(numbers=numbers[0])
+    return tr("parts {numbers} {value} {numbers_2}").format(
+        numbers=numbers[0], value="and" if len(numbers) == 2 else "to", numbers_2=numbers[-1]
+    )
 
 
 @lru_cache(8)

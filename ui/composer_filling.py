@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QTextCursor
 
+from console.language import tr
 from console.text.templates import Filled
 from ui import answer_length
 from ui.answer_edit import AnswerEdit
@@ -83,8 +84,8 @@ class ComposerFilling(QObject):
 
     def acts(self) -> tuple[Act, ...]:
         """Return what can be done with the text and saved replies, for its menu."""
-        save = Act("Save as reply…", "", self.save_wanted.emit, bool(self._editor.text.strip()))
-        return (Act("Fill in…", "", self.ask), save) if self.holes.names else (save,)
+        save = Act(tr("Save as reply…"), "", self.save_wanted.emit, bool(self._editor.text.strip()))
+        return (Act(tr("Fill in…"), "", self.ask), save) if self.holes.names else (save,)
 
     @Slot(object)
     def _fill(self, values: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.limits import LIMITS_BY_NAME, Limits
+from console.language import tr
 from ui import check_column, plain
 from ui.check_column import LOW_CARDS, ONE_LINE, Shares, Wants
 from ui.check_pane import CheckPane
@@ -60,10 +61,10 @@ class ComposerFrame:
         self.counter.setObjectName("quiet")
         self.counter.setFont(small)
         self.numbers = NumberButton(theme)
-        self.send_button = QPushButton("Send")
+        self.send_button = QPushButton(tr("Send"))
         self.send_button.setObjectName("primary")
-        self.note_button = QPushButton("Add call note")
-        KeyTip(self.note_button, "Note a call on this case", "note")
+        self.note_button = QPushButton(tr("Add call note"))
+        KeyTip(self.note_button, tr("Note a call on this case"), "note")
         self.limits = QButtonGroup(whole)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -225,12 +226,12 @@ class ComposerFrame:
         head.setSpacing(0)
         head.addWidget(self.to_line, 1)
         head.addSpacing(UNIT)
-        for limits, side in zip(LIMITS, ("Left", "Right"), strict=True):
+        for limits, side in zip(LIMITS, (tr("Left"), tr("Right")), strict=True):
             button = QPushButton(limits.name)
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)
-            button.setToolTip(f"At most {limits.name} characters in each part")
-            button.setAccessibleName(f"{limits.name} characters a part")
+            button.setToolTip(tr("At most {name} characters in each part").format(name=limits.name))
+            button.setAccessibleName(tr("{name} characters a part").format(name=limits.name))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.limits.addButton(button, limits.max_weight)
             head.addWidget(button)

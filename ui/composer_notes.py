@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import plain, words
+from console.language import plural, tr
+from ui import plain
 from ui.composer_facts import Act, Fact
 from ui.elided_label import ElidedLabel
 from ui.fact_row import SIGN, FactRow, look, quiet_button
@@ -17,7 +18,7 @@ from ui.icons import Icons
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
 
-ALL_SEEN = "All seen"
+ALL_SEEN = tr("All seen")
 
 
 class ComposerNotes(QWidget):
@@ -37,7 +38,7 @@ class ComposerNotes(QWidget):
         self.facts: tuple[Fact, ...] = ()
         """What is shown."""
         self.sole = FactRow(theme)
-        self.open_button = quiet_button("", theme, "Show each of them")
+        self.open_button = quiet_button("", theme, tr("Show each of them"))
         self.briefs = ElidedLabel("", "", theme.small_font())
         self.seen_button = quiet_button("", theme)
         self._sign = plain.label()
@@ -105,7 +106,11 @@ class ComposerNotes(QWidget):
         facts = self.facts
         self._sign.setVisible(self.warns)
         self._paint_sign()
-        self.open_button.setText(f"{words.several(len(facts), 'thing')} to know")
+        self.open_button.setText(
+            tr("{several} to know").format(
+                several=plural(len(facts), "{count} thing", "{count} things")
+            )
+        )
         brief = "  ·  ".join(fact.brief for fact in facts)
         self.briefs.show_text(brief, "\n".join(fact.text for fact in facts))
         changes = _changes(facts)
@@ -136,7 +141,7 @@ class _OpenedFacts(QFrame):
         self._facts: tuple[Fact, ...] = ()
         # The press on the button that opened it closes it, and does not open it anew.
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
-        self.setAccessibleName("Things to know")
+        self.setAccessibleName(tr("Things to know"))
         self._theme = theme
         self.rows: list[FactRow] = []
         self.seen_button = quiet_button(ALL_SEEN, theme)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from console.language import tr
 from console.text.split import Layout
 from ui import composer_words
 from ui.composer_facts import Act, Fact, Standing
@@ -65,7 +66,7 @@ class ComposerVoice(QObject):
     def tell_cut(self, length: int) -> None:
         """Say that of a text of so many characters the beginning is shown; nothing can be sent."""
         said = composer_words.cut(length)
-        self._cut = Fact(said, "only its beginning is shown", warns=True, stops=True)
+        self._cut = Fact(said, tr("only its beginning is shown"), warns=True, stops=True)
 
     def typed(self) -> None:
         """Take note that the text is another."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from console.domain.spending import dollars
+from console.language import numeral, plural, tr
 from console.pacing import Cost
 from console.text.split import Layout
 from ui import answer_clipboard, words
@@ -14,19 +15,19 @@ from ui.plain import isolated
 ADVICE = "Ctrl+Enter sends exactly what is shown."
 MOST_NAMED = 3
 """So many variables are named; of the others it says how many."""
-READING = "Reading the case…"
+READING = tr("Reading the case…")
 MOST_WATCHES = 1
 """So many watches that found a post are named; of the others it says how many."""
-NOTHING_SEEN = "There is nothing to be seen in this text."
+NOTHING_SEEN = tr("There is nothing to be seen in this text.")
 
 
 def cut(length: int) -> str:
     """Return what is said of a text of so many characters, of which the beginning is shown."""
-    return (
-        f"This text has {length:,} characters, and an answer holds up to"
-        f" {answer_clipboard.MOST_CHARACTERS:,}: its beginning stands here."
-        " Change it to send it; the whole stays among the earlier versions."
-    )
+    return tr(
+        "This text has {length} characters, and an answer holds up to "
+        "{most_characters}: its beginning stands here. Change it to send it; the "
+        "whole stays among the earlier versions."
+    ).format(length=numeral(length), most_characters=numeral(answer_clipboard.MOST_CHARACTERS))
 
 
 def advice(layout: Layout) -> str:
@@ -40,45 +41,56 @@ def unfilled(names: Sequence[str]) -> str:
     """Return what is said of an answer in which these variables are not filled in."""
     named = [f"{{{name}}}" for name in names[:MOST_NAMED]]
     if len(names) > MOST_NAMED:
-        named.append(f"{len(names) - MOST_NAMED} more")
-    which = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
-    return f"{which} {'is' if len(names) == 1 else 'are'} not filled in."
+        named.append(tr("{value} more").format(value=len(names) - MOST_NAMED))
+    which = (
+        named[0]
+        if len(named) == 1
+        else tr("{named} and {named_2}").format(named=", ".join(named[:-1]), named_2=named[-1])
+    )
+    return tr("{which} {value} not filled in.").format(
+        which=which, value="is" if len(names) == 1 else "are"
+    )
 
 
 def unsummoned(handle: str, found_by: Sequence[str]) -> str:
     """Return why an answer to who did not tag us goes by hand; `found_by` are watches' names."""
     named = [f"“{isolated(name)}”" for name in found_by[:MOST_WATCHES]]
     if len(found_by) > MOST_WATCHES:
-        named.append(f"{len(found_by) - MOST_WATCHES} more")
-    first = f"Found by the watch{'es' if len(named) > 1 else ''} {' and '.join(named)}: this"
-    return (
-        f"{first if named else 'This'} person did not tag @{handle}, so X takes no answer by its"
-        " API and asks not to approach them by automation; you post it by hand, in the browser."
+        named.append(tr("{value} more").format(value=len(found_by) - MOST_WATCHES))
+    first = tr("Found by the watch{value} {named}: this").format(
+        value="es" if len(named) > 1 else "", named=" and ".join(named)
     )
+    return tr(
+        "{value} person did not tag @{handle}, so X takes no answer by its API "
+        "and asks not to approach them by automation; you post it by hand, in "
+        "the browser."
+    ).format(value=first if named else tr("This"), handle=handle)
 
 
 def send(count: int, *, by_hand: bool = False, anyway: bool = False) -> str:
     """Return what stands on the main button; `anyway` where it was asked whether to."""
-    act = "Hand over" if by_hand else "Send"
+    act = tr("Hand over") if by_hand else tr("Send")
     if anyway:
-        return f"{act} anyway"
+        return tr("{act} anyway").format(act=act)
     return act if count < 2 else f"{act} {words.several(count, 'part')}"
 
 
 def send_tip(*, by_hand: bool) -> str:
     """Return what the main button does."""
     if by_hand:
-        return "Put these parts into the outbox; you post each in the browser (Ctrl+Enter)"
-    return "Queue these parts and publish them (Ctrl+Enter)"
+        return tr("Put these parts into the outbox; you post each in the browser (Ctrl+Enter)")
+    return tr("Queue these parts and publish them (Ctrl+Enter)")
 
 
 def size(layout: Layout, cost: Cost | None) -> tuple[str, str]:
     """Return how long an answer is and what it costs, whole and in short; empty for none."""
     if not layout:
         return "", ""
-    count = [words.several(len(layout), "part")] if len(layout) > 1 else []
-    weight = [words.several(sum(part.weight for part in layout.parts), "character")]
-    price = [] if cost is None else [f"about {dollars(cost.total)}"]
+    count = [plural(len(layout), "{count} part", "{count} parts")] if len(layout) > 1 else []
+    weight = [
+        plural(sum(part.weight for part in layout.parts), "{count} character", "{count} characters")
+    ]
+    price = [] if cost is None else [tr("about {dollars}").format(dollars=dollars(cost.total))]
     return ", ".join(count + weight + price), ", ".join(count + (price or weight))
 
 
@@ -89,14 +101,24 @@ def bill(cost: Cost) -> str:
     others = count - linked - summoned
     lines = [
         _line(
-            words.several(linked, "part with a link", "parts with a link"), linked, prices.with_link
+            plural(linked, "{count} part with a link", "{count} parts with a link"),
+            linked,
+            prices.with_link,
         ),
-        _line("1 answer to a post that mentions you", summoned, prices.summoned),
-        _line(words.several(others, "further part"), others, prices.created),
+        _line(tr("1 answer to a post that mentions you"), summoned, prices.summoned),
+        _line(
+            plural(others, "{count} further part", "{count} further parts"), others, prices.created
+        ),
     ]
     if linked and linked * prices.with_link * 2 > cost.total:
-        lines.append(f"Links make most of it: a link costs {dollars(prices.with_link)} a part.")
-    lines.append(f"By X's prices of {prices.read:%B %Y}; what X bills may differ.")
+        lines.append(
+            tr("Links make most of it: a link costs {dollars} a part.").format(
+                dollars=dollars(prices.with_link)
+            )
+        )
+    lines.append(
+        tr("By X's prices of {read:%B %Y}; what X bills may differ.").format(read=prices.read)
+    )
     return "\n".join(line for line in lines if line)
 
 

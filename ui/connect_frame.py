@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.sign_in import return_addresses
 from console.errors import DeskError
+from console.language import tr
 from ui import plain
 from ui.connect_form import ConnectForm
 from ui.connect_keyring import ConnectKeyring
@@ -64,7 +65,7 @@ class ConnectFrame:
         *,
         go: str = "",
         back: str = "",
-        leave: str = "Cancel",
+        leave: str = tr("Cancel"),
         keyring: bool = False,
     ) -> None:
         """Show one page; `go`, `back` and `leave` say its buttons, empty: there is none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from console.errors import DeskError
+from console.language import tr
 from ui import connect_words, plain
 from ui.theme import UNIT
 
@@ -16,7 +17,7 @@ class ConnectKeyring(QWidget):
         super().__init__(parent)
         self.note = plain.label(connect_words.KEPT, "quiet")
         self.note.setWordWrap(True)
-        self.this_run_only = QCheckBox("Stay signed in for this run only, in memory")
+        self.this_run_only = QCheckBox(tr("Stay signed in for this run only, in memory"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.theme import UNIT
 
-OPENED = "X's page was opened in your browser."
-NOT_OPENED = "No browser came up. Copy the address and open it in one yourself."
-COPY, COPIED = "Copy address", "Copied"
+OPENED = tr("X's page was opened in your browser.")
+NOT_OPENED = tr("No browser came up. Copy the address and open it in one yourself.")
+COPY, COPIED = tr("Copy address"), tr("Copied")
 
 
 class ConnectPage(QWidget):
@@ -29,8 +30,8 @@ class ConnectPage(QWidget):
         self.told.setWordWrap(True)
         self.address = QLineEdit()
         self.address.setReadOnly(True)
-        self.address.setAccessibleName("Address of X's page")
-        self.copy_button, self.open_button = QPushButton(COPY), QPushButton("Open again")
+        self.address.setAccessibleName(tr("Address of X's page"))
+        self.copy_button, self.open_button = QPushButton(COPY), QPushButton(tr("Open again"))
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         row.addWidget(self.address, 1)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.connect_page import ConnectPage
 from ui.theme import UNIT
 
-TO_DO = "Sign in there as the account that is to be connected, allow access, and type the PIN here."
+TO_DO = tr(
+    "Sign in there as the account that is to be connected, allow access, and type the PIN here."
+)
 LONGEST = 32
 """Signs; X's have 7."""
 

@@ -6,16 +6,18 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from console.domain.accounts import Account
 from console.domain.sign_in import Connected
+from console.language import tr
 from ui import connect_words, plain
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT
 
-NEXT = (
-    "Next: sync. The first one reads the newest mentions, at most 800, and your own posts, "
-    "each billed by X as above; a monthly budget stands under Access > Accounts."
+NEXT = tr(
+    "Next: sync. The first one reads the newest mentions, at most 800, and "
+    "your own posts, each billed by X as above; a monthly budget stands "
+    "under Access > Accounts."
 )
-NEXT_BY_HAND = "Next: capture a customer's post by its link (Ctrl+Shift+P)."
-BY_HAND = "The desk has no access to it: posts are captured, answers posted by hand."
+NEXT_BY_HAND = tr("Next: capture a customer's post by its link (Ctrl+Shift+P).")
+BY_HAND = tr("The desk has no access to it: posts are captured, answers posted by hand.")
 
 
 class ConnectResult(QWidget):
@@ -44,14 +46,14 @@ class ConnectResult(QWidget):
         warning = connect_words.READ_ONLY if grant.may_post is False else ""
         if not held:
             warning = connect_words.UNTOLD
-        self.title = f"Connected @{connected.account.handle}"
+        self.title = tr("Connected @{handle}").format(handle=connected.account.handle)
         self._show(connected.account, "\n".join(f"\u2713 {each}" for each in held), warning, NEXT)
         self.cost.setText(connect_words.cost())
         self.cost.setVisible(True)
 
     def show_added(self, account: Account) -> None:
         """Show an account without access."""
-        self.title = f"Added @{account.handle}"
+        self.title = tr("Added @{handle}").format(handle=account.handle)
         self._show(account, "", BY_HAND, NEXT_BY_HAND)
         self.cost.setVisible(False)
 

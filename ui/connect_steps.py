@@ -7,11 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.sign_in import Way
+from console.language import tr
 from ui import connect_words, plain
 from ui.copied_text import let_select
 from ui.theme import HALF, UNIT
 
-COPY, COPIED = "Copy", "Copied"
+COPY, COPIED = tr("Copy"), tr("Copied")
 
 
 class ConnectSteps(QWidget):
@@ -33,8 +34,8 @@ class ConnectSteps(QWidget):
         column.setSpacing(HALF)
         top = QHBoxLayout()
         top.setSpacing(UNIT)
-        top.addWidget(plain.label("In X's developer console, in your app:", "quiet"))
-        self.console_button = QPushButton("Open console.x.com")
+        top.addWidget(plain.label(tr("In X's developer console, in your app:"), "quiet"))
+        self.console_button = QPushButton(tr("Open console.x.com"))
         self.console_button.setObjectName("quietButton")
         self.console_button.setAutoDefault(False)
         self.console_button.clicked.connect(self.console_wanted)
@@ -66,7 +67,7 @@ class ConnectSteps(QWidget):
             button = QPushButton(COPY)
             button.setObjectName("quietButton")
             button.setAutoDefault(False)
-            button.setAccessibleName(f"Copy {address}")
+            button.setAccessibleName(tr("Copy {address}").format(address=address))
             button.setProperty("address", address)
             # As wide as the longer word, so that nothing moves once it was copied.
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(COPIED) + 2 * UNIT)

@@ -7,15 +7,16 @@ import time
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.connect_page import ConnectPage
 from ui.theme import UNIT
 
-ASKING = "Checking with X…"
-AWAITED = "Waiting for X…"
-BEFORE = "A page of X is about to open in your browser."
-TO_DO = "Sign in there as the account that is to be connected, and allow access."
-ERROR_THERE = (
+ASKING = tr("Checking with X…")
+AWAITED = tr("Waiting for X…")
+BEFORE = tr("A page of X is about to open in your browser.")
+TO_DO = tr("Sign in there as the account that is to be connected, and allow access.")
+ERROR_THERE = tr(
     "Does X show an error instead? Cancel, then check the Client ID and the callback addresses."
 )
 
@@ -84,4 +85,8 @@ class ConnectWaiting(QWidget):
     @Slot()
     def _count(self) -> None:
         left = max(0, round(self._ends_at - time.monotonic()))
-        self.left.setText(f"Waits for {left // 60}:{left % 60:02} more. Cancel ends it at once.")
+        self.left.setText(
+            tr("Waits for {value}:{value_2:02} more. Cancel ends it at once.").format(
+                value=left // 60, value_2=left % 60
+            )
+        )

@@ -11,86 +11,95 @@ from types import MappingProxyType
 from console.domain.sign_in import Granted, Way
 from console.domain.spending import Item, dollars
 from console.errors import DeskError
+from console.language import tr
 from console.pacing import x_prices
 
 CONSOLE = "https://console.x.com"
-TITLE = "Connect an account on X"
-BY_HAND = "Without access: post by hand"
+TITLE = tr("Connect an account on X")
+BY_HAND = tr("Without access: post by hand")
 WAYS: Mapping[Way | None, tuple[str, str]] = MappingProxyType(
     {
         Way.BROWSER: (
-            "Sign in with the browser (recommended)",
-            "You have your app's Client ID (OAuth 2.0). You allow access on X's own page.",
+            tr("Sign in with the browser (recommended)"),
+            tr("You have your app's Client ID (OAuth 2.0). You allow access on X's own page."),
         ),
         Way.PIN: (
-            "Sign in with a PIN",
-            "You have your app's API key and secret. X shows a PIN, and you type it here.",
+            tr("Sign in with a PIN"),
+            tr("You have your app's API key and secret. X shows a PIN, and you type it here."),
         ),
         Way.KEYS: (
-            "Paste four keys",
-            "You have API key, access token and both secrets, made in X's console.",
+            tr("Paste four keys"),
+            tr("You have API key, access token and both secrets, made in X's console."),
         ),
         None: (
             BY_HAND,
-            "You have no app. The desk prepares each answer, and you post it in the browser.",
+            tr("You have no app. The desk prepares each answer, and you post it in the browser."),
         ),
     }
 )
 """By way (None: without access), recommended first: its name, and what it takes."""
 HEADINGS: Mapping[Way | None, str] = MappingProxyType(
     {
-        Way.BROWSER: "Sign in with the browser",
-        Way.PIN: "Sign in with a PIN",
-        Way.KEYS: "Paste four keys",
+        Way.BROWSER: tr("Sign in with the browser"),
+        Way.PIN: tr("Sign in with a PIN"),
+        Way.KEYS: tr("Paste four keys"),
         None: BY_HAND,
     }
 )
-PERMISSIONS = "Under User authentication settings set App permissions to Read and write."
-CALLBACKS = "Add these callback addresses, each exactly as it stands here:"
+PERMISSIONS = tr("Under User authentication settings set App permissions to Read and write.")
+CALLBACKS = tr("Add these callback addresses, each exactly as it stands here:")
 STEPS: Mapping[Way, tuple[str, ...]] = MappingProxyType(
     {
         Way.BROWSER: (
-            f"{PERMISSIONS} Type of app: Native App.",
+            tr("{permissions} Type of app: Native App.").format(permissions=PERMISSIONS),
             CALLBACKS,
-            "Under Keys and tokens copy the OAuth 2.0 Client ID. A Web App has a secret too.",
+            tr("Under Keys and tokens copy the OAuth 2.0 Client ID. A Web App has a secret too."),
         ),
         Way.PIN: (
             PERMISSIONS,
-            "Under Keys and tokens copy the API key and its secret (consumer keys).",
+            tr("Under Keys and tokens copy the API key and its secret (consumer keys)."),
         ),
         Way.KEYS: (
-            f"{PERMISSIONS} Do it first: tokens keep what held when they were made.",
-            "Under Keys and tokens make an access token and secret for your own account.",
-            "Paste the four here. Their JSON form, pasted into any field, fills all.",
+            tr("{permissions} Do it first: tokens keep what held when they were made.").format(
+                permissions=PERMISSIONS
+            ),
+            tr("Under Keys and tokens make an access token and secret for your own account."),
+            tr("Paste the four here. Their JSON form, pasted into any field, fills all."),
         ),
     }
 )
-KEPT = "What signs you in is kept in this system's keyring, nowhere else."
-WITHOUT_ACCESS = (
-    "The desk copies each part and opens X in the browser; you post it there.\n"
-    "Nothing is fetched: you capture customers' posts by their links (Ctrl+Shift+P)."
+KEPT = tr("What signs you in is kept in this system's keyring, nowhere else.")
+WITHOUT_ACCESS = tr(
+    "The desk copies each part and opens X in the browser; you post it "
+    "there.\nNothing is fetched: you capture customers' posts by their links "
+    "(Ctrl+Shift+P)."
 )
 _GRANTS = (
-    (("tweet.read", "read"), "may read posts"),
-    (("tweet.write", "write"), "may publish and delete posts"),
-    (("users.read", "read"), "may read who wrote them"),
-    (("offline.access",), "stays signed in"),
+    (("tweet.read", "read"), tr("may read posts")),
+    (("tweet.write", "write"), tr("may publish and delete posts")),
+    (("users.read", "read"), tr("may read who wrote them")),
+    (("offline.access",), tr("stays signed in")),
 )
-READ_ONLY = (
-    "It may only read. Set App permissions to Read and write in X's console, then connect it "
-    "again. Till then answers are posted by hand."
+READ_ONLY = tr(
+    "It may only read. Set App permissions to Read and write in X's console, "
+    "then connect it again. Till then answers are posted by hand."
 )
-UNTOLD = "X did not say what these keys allow; the first answer will show it."
+UNTOLD = tr("X did not say what these keys allow; the first answer will show it.")
 
 
 def cost() -> str:
     """Return what X bills for, in one line."""
     priced = x_prices()
     prices = {item: dollars(price) for item, price in priced.prices.items()}
-    return (
-        f"X bills by use, from credits of the app's owner: {prices[Item.OWN_READ]} a mention"
-        f" read, {prices[Item.SUMMONED_REPLY]} an answer, {prices[Item.POST_WITH_URL]} one with"
-        f" a link (as of {priced.read:%B %Y})."
+    return tr(
+        "X bills by use, from credits of the app's owner: {prices} a mention "
+        "read, {prices_2} an answer, {prices_3} one with a link (as of {read:%B "
+        "%Y})."
+    ).format(
+        prices=prices[Item.OWN_READ],
+        prices_2=prices[Item.SUMMONED_REPLY],
+        prices_3=prices[Item.POST_WITH_URL],
+        read=priced.read,
     )
 
 

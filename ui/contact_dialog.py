@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from console.desk.contact_input import LONGEST_NAME
 from console.domain.contacts import Contact
 from console.errors import DeskError
+from console.language import tr
 from ui import plain
 from ui.theme import HALF, UNIT
 
@@ -31,27 +32,27 @@ class ContactDialog(QDialog):
 
     def __init__(self, contact: Contact, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Edit contact")
+        self.setWindowTitle(tr("Edit contact"))
         self.setMinimumWidth(52 * UNIT)
         self.name = QLineEdit(contact.name)
         self.name.setMaxLength(LONGEST_NAME)
-        self.name.setPlaceholderText("As the network has it")
+        self.name.setPlaceholderText(tr("As the network has it"))
         self.tags = QLineEdit(", ".join(contact.tags))
-        self.tags.setPlaceholderText("Words with commas between, such as vip, patient")
-        self.save_button = QPushButton("Save")
+        self.tags.setPlaceholderText(tr("Words with commas between, such as vip, patient"))
+        self.save_button = QPushButton(tr("Save"))
         self.message = plain.label("", "danger")
         self.message.setWordWrap(True)
         self.message.hide()
         form = QFormLayout()
         form.setSpacing(UNIT)
-        for text, field in (("Name", self.name), ("Tags", self.tags)):
+        for text, field in ((tr("Name"), self.name), (tr("Tags"), self.tags)):
             label = plain.label(text)
             label.setBuddy(field)
             form.addRow(label, field)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + HALF)
-        column.addWidget(plain.label("Edit contact", "title"))
+        column.addWidget(plain.label(tr("Edit contact"), "title"))
         column.addLayout(form)
         column.addWidget(self.message)
         column.addLayout(self._button_row())
@@ -75,7 +76,7 @@ class ContactDialog(QDialog):
         self.save_wanted.emit(self.name.text(), tuple(word for word in words if word))
 
     def _button_row(self) -> QHBoxLayout:
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)  # Enter saves
         cancel.clicked.connect(self.reject)
         self.save_button.setObjectName("primary")

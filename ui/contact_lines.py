@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.copied_text import let_select
 from ui.elided_label import ElidedLabel
@@ -91,7 +92,7 @@ class Lines(QWidget):
         let_select(label)
         row.addWidget(label, 1)
         if not self._read_only:
-            row.addWidget(self._button(LineAct("pencil", "Edit name and tags", edit)))
+            row.addWidget(self._button(LineAct("pencil", tr("Edit name and tags"), edit)))
         self.column.addLayout(row)
 
     def _button(self, act: LineAct) -> QToolButton:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from console.domain.ids import ContactId
+from console.language import tr
 from ui.copied_text import PlainEdit
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -40,8 +41,8 @@ class ContactNotes(PlainEdit):
         self._unstored: dict[ContactId, str] = {}
         """What could not be stored; it stands in the field again, and is tried again."""
         self._filling = False
-        self.setPlaceholderText("For everybody at this desk")
-        self.setAccessibleName("Notes on the contact")
+        self.setPlaceholderText(tr("For everybody at this desk"))
+        self.setAccessibleName(tr("Notes on the contact"))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFont(theme.text_font())

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from console.domain.cases import CaseRow, CaseView
 from console.domain.contacts import Contact, ContactCard, Handle, Merge, Phone, Suggestion
 from console.domain.ids import ContactId
+from console.language import tr
 from console.text.hidden_signs import copied
 from ui import contact_words, plain, words
 from ui.contact_lines import ICON, LineAct, Lines
@@ -33,7 +34,7 @@ from ui.tag_chips import TagChips
 from ui.theme import HALF, UNIT, Theme
 from ui.two_line_button import TwoLineButton
 
-NOTHING = "Open a case to see who writes."
+NOTHING = tr("Open a case to see who writes.")
 
 
 class ContactView(QWidget):
@@ -75,11 +76,11 @@ class ContactView(QWidget):
         """How numbers are written and dialled, as cards told; a case view does not."""
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Contact")
+        self.setAccessibleName(tr("Contact"))
         self.fold = self._fold_button()
         top = QHBoxLayout()
         top.setContentsMargins(2 * UNIT, UNIT, UNIT, 0)
-        top.addWidget(plain.label("Contact", "quiet", theme.small_font()), 1)
+        top.addWidget(plain.label(tr("Contact"), "quiet", theme.small_font()), 1)
         top.addWidget(self.fold)
         self.notes = ContactNotes(theme)
         self._head, self._rest = self._lines(), self._lines()
@@ -97,7 +98,7 @@ class ContactView(QWidget):
         """Offer nothing any more that changes what is stored."""
         self._read_only = True
         self.notes.setReadOnly(True)
-        self.notes.setPlaceholderText("No notes")
+        self.notes.setPlaceholderText(tr("No notes"))
         self._said = None
         self.show_case(self._case)
 
@@ -160,46 +161,48 @@ class ContactView(QWidget):
             head.column.addSpacing(HALF)
             head.column.addWidget(chips)
             chips.show_words("", contact.tags)
-        head.section("Handles")
+        head.section(tr("Handles"))
         for handle in contact.handles:
             self._add_handle(head, contact, handle)
         if not contact.handles:
-            head.text("None known. Wrote or called off the network.")
-        head.section("Phone numbers")
+            head.text(tr("None known. Wrote or called off the network."))
+        head.section(tr("Phone numbers"))
         for phone in contact.phones:
             self._add_phone(head, phone)
         if not contact.phones:
-            head.text("None known. A call note can bring one.")
+            head.text(tr("None known. A call note can bring one."))
         head.column.addSpacing(HALF)
         head.offers(
-            ("Note a call", "Note a call with this contact", self.note_wanted.emit),
-            ("Link…", "Link a handle or number", self.link_wanted.emit),
+            (tr("Note a call"), tr("Note a call with this contact"), self.note_wanted.emit),
+            (tr("Link…"), tr("Link a handle or number"), self.link_wanted.emit),
         )
         suggestions = () if card is None else card.suggestions
         if suggestions:
-            head.section("Maybe the same person")
+            head.section(tr("Maybe the same person"))
         for place, suggestion in enumerate(suggestions):
             head.column.addSpacing(UNIT if place else 0)
             self._add_suggestion(head, suggestion)
 
     def _fill_rest(self, case: CaseView, card: ContactCard | None) -> None:
         rest = self._rest
-        rest.section("Other cases")
+        rest.section(tr("Other cases"))
         for row in case.others:
             rest.column.addWidget(self._other(row))
         if not case.others:
-            rest.text("No other cases.")
+            rest.text(tr("No other cases."))
         if card is not None and card.merges:
-            rest.section("Merged into this contact")
+            rest.section(tr("Merged into this contact"))
             for merge in card.merges:
                 self._add_merge(rest, merge)
 
     def _add_handle(self, head: Lines, contact: Contact, handle: Handle) -> None:
         text = contact_words.handle(handle)
-        acts = [LineAct("copy", f"Copy {text}", lambda: _copy(text))]
+        acts = [LineAct("copy", tr("Copy {text}").format(text=text), lambda: _copy(text))]
         if handle.network == "x" and handle.handle:
             page = f"https://x.com/{handle.handle}"
-            open_page = LineAct("external", f"Open {text} on X", lambda: self._open(page))
+            open_page = LineAct(
+                "external", tr("Open {text} on X").format(text=text), lambda: self._open(page)
+            )
             acts.append(open_page)
         if handle.handle and (handle.basis or len(contact.handles) > 1):
             acts.append(_unlink(text, lambda: self.unlink_wanted.emit(handle)))
@@ -210,11 +213,18 @@ class ContactView(QWidget):
         national, dial = self._national.get(phone.number, (phone.national, phone.dial))
         shown = national or phone.number
         acts = [
-            LineAct("copy", f"Copy {shown}", lambda: _copy(shown)),
+            LineAct("copy", tr("Copy {shown}").format(shown=shown), lambda: _copy(shown)),
             _unlink(shown, lambda: self.unlink_wanted.emit(phone)),
         ]
         if dial:
-            acts.insert(0, LineAct("phone", f"Call {shown}", lambda: self.dial_wanted.emit(dial)))
+            acts.insert(
+                0,
+                LineAct(
+                    "phone",
+                    tr("Call {shown}").format(shown=shown),
+                    lambda: self.dial_wanted.emit(dial),
+                ),
+            )
         head.line(plain.isolated(shown), acts)
         head.text(contact_words.basis(phone.basis, phone.linked_at))
 
@@ -225,10 +235,14 @@ class ContactView(QWidget):
             head.text(known)
         head.text(contact_words.suggestion(suggestion))
         head.offers(
-            ("Link…", f"Link with {other}", lambda: self.suggestion_taken.emit(suggestion)),
             (
-                "Not the same",
-                f"{other} is not the same person",
+                tr("Link…"),
+                tr("Link with {other}").format(other=other),
+                lambda: self.suggestion_taken.emit(suggestion),
+            ),
+            (
+                tr("Not the same"),
+                tr("{other} is not the same person").format(other=other),
                 lambda: self.suggestion_refused.emit(suggestion),
             ),
         )
@@ -236,8 +250,10 @@ class ContactView(QWidget):
     def _add_merge(self, rest: Lines, merge: Merge) -> None:
         rest.text(contact_words.merged(merge), "")
         rest.text(contact_words.merge_facts(merge))
-        whose = f"Take {plain.isolated(merge.gone_name) or 'the contact'} apart again"
-        rest.offers(("Take apart", whose, lambda: self.apart_wanted.emit(merge)))
+        whose = tr("Take {value} apart again").format(
+            value=plain.isolated(merge.gone_name) or tr("the contact")
+        )
+        rest.offers((tr("Take apart"), whose, lambda: self.apart_wanted.emit(merge)))
 
     def _other(self, row: CaseRow) -> TwoLineButton:
         """Return a button that opens another case: its state and age over its beginning."""
@@ -283,7 +299,7 @@ class ContactView(QWidget):
         pane.setFrameShape(QFrame.Shape.NoFrame)
         pane.setWidgetResizable(True)
         pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        pane.setAccessibleName("Contact")
+        pane.setAccessibleName(tr("Contact"))
         pane.setObjectName("pane")
         pane.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         pane.setWidget(page)
@@ -294,7 +310,7 @@ class ContactView(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 2 * UNIT, 0, 0)
         column.setSpacing(HALF)
-        label: QLabel = plain.label("Notes", "quiet", self._theme.small_font())
+        label: QLabel = plain.label(tr("Notes"), "quiet", self._theme.small_font())
         label.setBuddy(self.notes)
         column.addWidget(label)
         column.addWidget(self.notes)
@@ -304,8 +320,8 @@ class ContactView(QWidget):
         fold = QToolButton()
         fold.setObjectName("flat")
         fold.setIconSize(QSize(ICON, ICON))
-        fold.setToolTip("Fold the contact away (I)")
-        fold.setAccessibleName("Fold the contact away")
+        fold.setToolTip(tr("Fold the contact away (I)"))
+        fold.setAccessibleName(tr("Fold the contact away"))
         fold.clicked.connect(self.fold_wanted)
         return fold
 
@@ -323,7 +339,7 @@ class ContactView(QWidget):
 
 
 def _unlink(text: str, run: Callable[[], None]) -> LineAct:
-    return LineAct("close", f"Unlink {text}", run, changes=True)
+    return LineAct("close", tr("Unlink {text}").format(text=text), run, changes=True)
 
 
 def _copy(text: str) -> None:

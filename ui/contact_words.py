@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.domain.contacts import Contact, Effect, Handle, Likeness, Merge, Outlook, Suggestion
+from console.language import plural, tr
 from ui import words
 from ui.plain import isolated
 
-NETWORKS = {"x": "X", "memory": "the demo's network"}
+NETWORKS = {"x": "X", "memory": tr("the demo's network")}
 """What a network is called on the screen."""
-NAMELESS = "Unknown"
-TAKEN_APART = "It can be taken apart again at any time."
+NAMELESS = tr("Unknown")
+TAKEN_APART = tr("It can be taken apart again at any time.")
 
 
 def title(contact: Contact) -> str:
@@ -33,14 +34,14 @@ def known_by(contact: Contact) -> str:
 
 def handle(one: Handle) -> str:
     """Return a handle as it is written."""
-    return f"@{one.handle}" if one.handle else "handle not known yet"
+    return f"@{one.handle}" if one.handle else tr("handle not known yet")
 
 
 def handle_facts(one: Handle) -> str:
     """Return where a handle is from, and why it was linked where a person did that."""
     facts = [NETWORKS.get(one.network, one.network)]
     if one.followers is not None:
-        facts.append(words.several(one.followers, "follower"))
+        facts.append(plural(one.followers, "{count} follower", "{count} followers"))
     if one.basis:
         facts.append(basis(one.basis, one.linked_at))
     return "  ·  ".join(facts)
@@ -56,24 +57,30 @@ def suggestion(one: Suggestion) -> str:
     match one.likeness:
         case Likeness.NUMBER:
             shown = next((p.shown for p in one.other.phones if p.number == one.evidence), "")
-            number = "The number" if shown else isolated(one.evidence)
-            return f"{number} is written in a message."
+            number = tr("The number") if shown else isolated(one.evidence)
+            return tr("{number} is written in a message.").format(number=number)
         case Likeness.HANDLE:
-            return f"@{one.evidence} is named in a call note."
+            return tr("@{evidence} is named in a call note.").format(evidence=one.evidence)
         case Likeness.NAME if one.call_at and one.post_at:
-            return f"The same name, called {words.span(one.post_at - one.call_at)} before the post."
+            return tr("The same name, called {span} before the post.").format(
+                span=words.span(one.post_at - one.call_at)
+            )
         case _:
-            return "The same name."
+            return tr("The same name.")
 
 
 def merged(one: Merge) -> str:
     """Return who became part of a contact: `Olga, merged on 3 May 2026`."""
-    return f"{isolated(one.gone_name) or NAMELESS}, merged on {words.date(one.at)}"
+    return tr("{value}, merged on {date}").format(
+        value=isolated(one.gone_name) or NAMELESS, date=words.date(one.at)
+    )
 
 
 def merge_facts(one: Merge) -> str:
     """Return why, and by whom: `told us on the call, by Anna`."""
-    return f"{isolated(one.basis)}, by {isolated(one.agent_name)}"
+    return tr("{basis}, by {agent_name}").format(
+        basis=isolated(one.basis), agent_name=isolated(one.agent_name)
+    )
 
 
 def will_merge(other: Contact, contact: Contact) -> str:
@@ -83,10 +90,16 @@ def will_merge(other: Contact, contact: Contact) -> str:
         for each, one in ((other.handles, "handle"), (other.phones, "number"))
         if each
     ]
-    brings = f", with {' and '.join(held)} and all cases" if held else ", with all cases"
+    brings = (
+        tr(", with {held} and all cases").format(held=" and ".join(held))
+        if held
+        else tr(", with all cases")
+    )
     who, name = title(contact), _name_of_both(other, contact)
-    called = "" if name == who else f" Both are called {name} then."
-    return f"{title(other)} becomes part of {who}{brings}.{called} {TAKEN_APART}"
+    called = "" if name == who else tr(" Both are called {name} then.").format(name=name)
+    return tr("{title} becomes part of {who}{brings}.{called} {taken_apart}").format(
+        title=title(other), who=who, brings=brings, called=called, taken_apart=TAKEN_APART
+    )
 
 
 def _name_of_both(other: Contact, contact: Contact) -> str:
@@ -112,14 +125,26 @@ def outlook(found: Outlook, contact: Contact) -> str:
     who, other, what = title(contact), found.other, isolated(found.what)
     match found.effect:
         case Effect.KNOWN:
-            return f"{who} has {what} already. The link gets the basis that you choose."
+            return tr("{who} has {what} already. The link gets the basis that you choose.").format(
+                who=who, what=what
+            )
         case Effect.SHARES if other is not None:
-            return f"{title(other)} has {what} as well and keeps it, as within a family."
+            return tr("{title} has {what} as well and keeps it, as within a family.").format(
+                title=title(other), what=what
+            )
         case Effect.MERGES if other is not None:
-            only = "" if title(other) == what else f"{title(other)} only called, from {what}. "
+            only = (
+                ""
+                if title(other) == what
+                else tr("{title} only called, from {what}. ").format(title=title(other), what=what)
+            )
             name = _name_of_both(other, contact)
-            return f"{only}Both become one contact, {name}, with all calls. {TAKEN_APART}"
+            return tr(
+                "{only}Both become one contact, {name}, with all calls. {taken_apart}"
+            ).format(only=only, name=name, taken_apart=TAKEN_APART)
         case Effect.TAKEN if other is not None:
-            return f"{what} belongs to {title(other)}. {will_merge(other, contact)}"
+            return tr("{what} belongs to {title}. {will_merge}").format(
+                what=what, title=title(other), will_merge=will_merge(other, contact)
+            )
         case _:
-            return f"{what} is linked to {who}. Ctrl+Z takes it back."
+            return tr("{what} is linked to {who}. Ctrl+Z takes it back.").format(what=what, who=who)

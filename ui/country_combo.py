@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox
 
+from console.language import tr
 from console.text import phone_numbers
 
-SYSTEM, NO_COUNTRY = "As the system", "names none"
+SYSTEM, NO_COUNTRY = tr("As the system"), tr("names none")
 
 
 def country_combo(code: str) -> QComboBox:

@@ -22,6 +22,7 @@ from console.domain.changes import Changes
 from console.domain.ids import AccountId
 from console.domain.patience import Patience
 from console.errors import CredentialsError, DeskError, RateLimited, SignedOut
+from console.language import tr
 from ui import words
 from ui.lanes import Lanes
 from ui.standing import Problem
@@ -169,7 +170,7 @@ class Courier(QObject):
         What they have in their outboxes is tried at once as well.
         """
         if self._accounts and all(one.id in self._under_way for one in self._accounts):
-            self.said.emit("A sync is under way already.")
+            self.said.emit(tr("A sync is under way already."))
         self._at_once |= {account.id for account in self._accounts}
         self.sync_quietly()
 
@@ -267,7 +268,7 @@ class Courier(QObject):
     def _locked(self, account: Account, error: DeskError) -> None:
         handle, said = f"@{account.handle}", f"{error.message} {error.advice}"
         if not said.startswith(f"{handle} "):
-            said = f"{handle} is read-only. {said}"
+            said = tr("{handle} is read-only. {said}").format(handle=handle, said=said)
         self.blocked[account.id] = said
         self._ended(account, error)
 

@@ -19,6 +19,7 @@ from console.desk.backups import Backups
 from console.domain.backups import Backup, Preview
 from console.domain.progress import Follower
 from console.errors import BackupDamaged, DeskError, NotFound
+from console.language import tr
 from console.store.database import Database
 from ui import backups_questions, backups_words, exchanging
 from ui.damage_page import DamagePage
@@ -30,15 +31,16 @@ if TYPE_CHECKING:
     from console.store.backup_restoring import Staged
     from ui.main_window import MainWindow
 
-TITLE = "The data file is damaged"
-LISTING = "Looking for backups…"
-LOOKING = "Looking for the newest backup that is sound…"
-KEPT = "The damaged file is kept beside it; nothing of it is deleted."
-SINCE = (
-    "Posts since are fetched again for an account with access, as far as X shows them; what was"
-    " entered by hand, notes, drafts and decisions since are not in it."
+TITLE = tr("The data file is damaged")
+LISTING = tr("Looking for backups…")
+LOOKING = tr("Looking for the newest backup that is sound…")
+KEPT = tr("The damaged file is kept beside it; nothing of it is deleted.")
+SINCE = tr(
+    "Posts since are fetched again for an account with access, as far as X "
+    "shows them; what was entered by hand, notes, drafts and decisions since "
+    "are not in it."
 )
-NONE_GOOD = "There is no backup that is sound."
+NONE_GOOD = tr("There is no backup that is sound.")
 CLOSE_S = 8.0
 
 
@@ -76,7 +78,7 @@ class DamageSide(QObject):
 
     @Slot()
     def _look(self) -> None:
-        self.page.say(TITLE, self._said, "", (("Quit", self._window.quit),))
+        self.page.say(TITLE, self._said, "", ((tr("Quit"), self._window.quit),))
         self._begin(self._newest, LOOKING, self._offer_newest, self._offer_nothing)
 
     def _newest(self, _desk: Desk, follower: Follower) -> Preview:
@@ -93,7 +95,7 @@ class DamageSide(QObject):
         choices = [
             Choice(backups_words.when(one), backups_words.facts(one, now), one) for one in every
         ]
-        chooser = QuickChooser("Backups", choices, window.theme, window)
+        chooser = QuickChooser(tr("Backups"), choices, window.theme, window)
         chooser.chosen.connect(self._look_at)
         chooser.open()
 
@@ -107,24 +109,29 @@ class DamageSide(QObject):
                 raise BackupDamaged(checked.problem)
             return self._verbs.preview(checked)
 
-        self.page.say(TITLE, self._said, "", (("Stop", self._stop),))
-        self._begin(look, "Looking at the backup…", self._offer_chosen, self._fail)
+        self.page.say(TITLE, self._said, "", ((tr("Stop"), self._stop),))
+        self._begin(look, tr("Looking at the backup…"), self._offer_chosen, self._fail)
 
     @Slot(object)
     def _offer_newest(self, found: Preview) -> None:
-        self._offer(found, "The newest good backup")
+        self._offer(found, tr("The newest good backup"))
 
     @Slot(object)
     def _offer_chosen(self, found: Preview) -> None:
-        self._offer(found, "This backup")
+        self._offer(found, tr("This backup"))
 
     def _offer(self, found: Preview, which: str) -> None:
         self._found = found
         holds = backups_words.holds(found.contents, self._window.now())
-        message = f"{which} is of {backups_words.when(found.backup)}: {holds}"
+        message = tr("{which} is of {when}: {holds}").format(
+            which=which, when=backups_words.when(found.backup), holds=holds
+        )
         advice = f"{SINCE} {KEPT}"
-        ways = (("Restore this backup", self._restore), ("Another backup…", self._ask_another),
-                *self._ways())  # fmt: skip
+        ways = (
+            (tr("Restore this backup"), self._restore),
+            (tr("Another backup…"), self._ask_another),
+            *self._ways(),
+        )
         self.page.say(TITLE, message, advice, ways)
 
     @Slot(object)
@@ -134,9 +141,9 @@ class DamageSide(QObject):
 
     def _ways(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         return (
-            ("Begin anew…", self._ask_anew),
-            ("Try again", self._try_again),
-            ("Quit", self._window.quit),
+            (tr("Begin anew…"), self._ask_anew),
+            (tr("Try again"), self._try_again),
+            (tr("Quit"), self._window.quit),
         )
 
     @Slot()
@@ -144,11 +151,11 @@ class DamageSide(QObject):
         found = self._found
         if found is None or self._job is not None:
             return
-        stop = (("Stop", self._stop),)
-        self.page.say("Restoring…", backups_words.when(found.backup), "", stop)
+        stop = ((tr("Stop"), self._stop),)
+        self.page.say(tr("Restoring…"), backups_words.when(found.backup), "", stop)
         self._begin(
             lambda _desk, follower: self._verbs.stage(found.backup, follower),
-            "Reading the backup…",
+            tr("Reading the backup…"),
             self._exchange,
             self._fail,
         )
@@ -159,7 +166,7 @@ class DamageSide(QObject):
 
     @Slot(object)
     def _fail(self, error: DeskError) -> None:
-        ways = (("Look again", self._look), *self._ways())
+        ways = ((tr("Look again"), self._look), *self._ways())
         self.page.say(error.title, error.message, error.advice, ways)
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from console.domain.outbox import PartState, ReplyThread
 from console.domain.spending import Item
+from console.language import numeral, tr
 from console.pacing import x_prices
 from ui.theme import UNIT
 
@@ -22,7 +23,7 @@ def ask(window: QWidget, thread: ReplyThread, delete: Callable[[], None]) -> Non
     """
     posts = sum(part.state is PartState.SENT for part in thread.parts)
     box = QMessageBox(window)
-    box.setWindowTitle("Delete")
+    box.setWindowTitle(tr("Delete"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question(posts))
     box.setInformativeText(consequences(posts, whole=posts == len(thread.parts)))
@@ -30,10 +31,10 @@ def ask(window: QWidget, thread: ReplyThread, delete: Callable[[], None]) -> Non
     if words is not None:
         words.setMinimumWidth(WIDTH)
     yes = box.addButton(
-        "Delete" if posts == 1 else f"Delete {posts:,} posts",
+        tr("Delete") if posts == 1 else tr("Delete {posts} posts").format(posts=numeral(posts)),
         QMessageBox.ButtonRole.DestructiveRole,
     )
-    no = box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+    no = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
     yes.clicked.connect(delete)
     box.setDefaultButton(no)
     box.setEscapeButton(no)
@@ -43,12 +44,20 @@ def ask(window: QWidget, thread: ReplyThread, delete: Callable[[], None]) -> Non
 
 def question(posts: int) -> str:
     """Return what is asked."""
-    return f"Delete {'this post' if posts == 1 else f'these {posts:,} posts'} from X?"
+    return tr("Delete {value} from X?").format(
+        value=tr("this post")
+        if posts == 1
+        else tr("these {posts} posts").format(posts=numeral(posts))
+    )
 
 
 def consequences(posts: int, *, whole: bool) -> str:
     """Return what a person should know before; `whole` where no part is left to be sent."""
-    seen = f"Others may have seen {'it' if posts == 1 else 'them'} already."
-    cost = f"X bills about ${x_prices().prices[Item.DELETE] * posts:.2f} for it."
-    rest = "" if whole else " What has not gone out is taken back."
-    return f"{seen} {cost}{rest} The text is put into the composer again."
+    seen = tr("Others may have seen {value} already.").format(value="it" if posts == 1 else "them")
+    cost = tr("X bills about ${value:.2f} for it.").format(
+        value=x_prices().prices[Item.DELETE] * posts
+    )
+    rest = "" if whole else tr(" What has not gone out is taken back.")
+    return tr("{seen} {cost}{rest} The text is put into the composer again.").format(
+        seen=seen, cost=cost, rest=rest
+    )

@@ -32,8 +32,9 @@ from console.diagnostics.crashes import note_looked_at, read_last
 from console.diagnostics.report import Check, Health, Report
 from console.domain.progress import Follower
 from console.errors import DeskError
+from console.language import plural, tr
 from console.store.database import Database
-from ui import doctor_words, frame, plain, words, written_file
+from ui import doctor_words, frame, plain, written_file
 from ui.copied_text import let_select
 from ui.icons import Icons
 from ui.job_bar import JobBar
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 SIZE = (92 * UNIT, 70 * UNIT)
-ABOUT = "No texts, names, numbers or keys are in it: it can be handed on as it is."
+ABOUT = tr("No texts, names, numbers or keys are in it: it can be handed on as it is.")
 MARKS = {Health.OK: ("check", "ok"), Health.WARN: ("warning", "warn"),
          Health.FAIL: ("warning", "danger")}  # fmt: skip
 CLOSE_S = 1.0
@@ -62,14 +63,14 @@ class DoctorDialog(QDialog):
         self._job: LongJob | None = None
         self.report: Report | None = None
         self._lane = Lane("doctor", _desk_on_nothing, parent=self)
-        self.setWindowTitle("Diagnostics")
+        self.setWindowTitle(tr("Diagnostics"))
         self.head = plain.label("", "quiet")
         self.head.setWordWrap(True)
         self.bar = JobBar(self._theme)
-        self.copy_button = QPushButton("&Copy report")
-        self.save_button = QPushButton("&Save report…")
-        self.again_button = QPushButton("&Look again")
-        self.close_button = QPushButton("Close")
+        self.copy_button = QPushButton(tr("&Copy report"))
+        self.save_button = QPushButton(tr("&Save report…"))
+        self.again_button = QPushButton(tr("&Look again"))
+        self.close_button = QPushButton(tr("Close"))
         self._rows = QGridLayout()
         self._lay_out()
         self._connect()
@@ -89,7 +90,7 @@ class DoctorDialog(QDialog):
         wanted = Wanted(means.folder, means.api_url, means.offline, screen_checks())
         work = partial(_work, wanted, means.credentials, self._hear_later)
         self._job = LongJob(self._lane, work, self)
-        self.bar.follow(self._job, "Looking…")
+        self.bar.follow(self._job, tr("Looking…"))
         self._job.ended.connect(self._end)
         self._job.failed.connect(self._fail)
         self._enable()
@@ -99,7 +100,7 @@ class DoctorDialog(QDialog):
         """Put the report on the clipboard."""
         if self.report is not None:
             QGuiApplication.clipboard().setText(self.report.text)
-            self.bar.rest("The report was copied.")
+            self.bar.rest(tr("The report was copied."))
 
     @Slot()
     def save(self) -> None:
@@ -107,7 +108,7 @@ class DoctorDialog(QDialog):
         if self.report is None:
             return
         content = self.report.text.encode()
-        asked = QFileDialog(self, "Save the report", "", "Text files (*.txt)")
+        asked = QFileDialog(self, tr("Save the report"), "", tr("Text files (*.txt)"))
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix("txt")
         asked.selectFile("canary-desk-diagnostics.txt")
@@ -115,7 +116,7 @@ class DoctorDialog(QDialog):
         def take(chosen: str) -> None:
             self._lane.submit(
                 lambda _desk: written_file.write(Path(chosen), content),
-                lambda _done: self.bar.rest("The report was saved."),
+                lambda _done: self.bar.rest(tr("The report was saved.")),
                 self._fail_saving,
                 receiver=self,
             )
@@ -168,7 +169,7 @@ class DoctorDialog(QDialog):
         for button in (self.copy_button, self.save_button):
             button.setEnabled(self.report is not None)
         self.again_button.setEnabled(idle)
-        self.close_button.setText("Close" if idle else "Stop")
+        self.close_button.setText(tr("Close") if idle else tr("Stop"))
         self.close_button.setEnabled(True)
         if idle:
             (self.copy_button if self.report is not None else self.close_button).setFocus()
@@ -227,7 +228,7 @@ class DoctorDialog(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
         head.setSpacing(HALF)
-        head.addWidget(plain.label("Diagnostics", "title"))
+        head.addWidget(plain.label(tr("Diagnostics"), "title"))
         head.addWidget(self.head)
         foot = QVBoxLayout()
         foot.setContentsMargins(3 * UNIT, UNIT + HALF, 3 * UNIT, 2 * UNIT)
@@ -261,11 +262,17 @@ def screen_checks() -> tuple[Check, ...]:
     """Return what only a window can tell; called in the GUI thread, opens no file."""
     screens = QGuiApplication.screens()
     sizes = ", ".join(
-        f"{one.size().width()}x{one.size().height()} at {one.devicePixelRatio():g}"
+        tr("{width}x{height} at {devicepixelratio:g}").format(
+            width=one.size().width(),
+            height=one.size().height(),
+            devicepixelratio=one.devicePixelRatio(),
+        )
         for one in screens
     )
-    many = words.several(len(screens), "screen")
-    said = f"Qt {qVersion()}, {QGuiApplication.platformName()}, {many}: {sizes}"
+    many = plural(len(screens), "{count} screen", "{count} screens")
+    said = tr("Qt {qversion}, {platformname}, {many}: {sizes}").format(
+        qversion=qVersion(), platformname=QGuiApplication.platformName(), many=many, sizes=sizes
+    )
     return (Check("display", Health.OK, said),)
 
 
@@ -279,8 +286,10 @@ def _work(
     del desk
     last = read_last(wanted.folder)
     if last:
-        said = f"ended within Python or Qt\n{last}"
-        check = Check("an earlier run", Health.WARN, said, "Report it, if it happens again.")
+        said = tr("ended within Python or Qt\n{last}").format(last=last)
+        check = Check(
+            tr("an earlier run"), Health.WARN, said, tr("Report it, if it happens again.")
+        )
         wanted = Wanted(wanted.folder, wanted.api_url, wanted.offline, (*wanted.screen, check))
     return examine(wanted, credentials, utc_now(), follower, told)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from console.diagnostics.report import Check, Health
 from console.domain.accounts import Account
+from console.language import tr
 from ui import plain, words
 
 
@@ -26,5 +27,5 @@ def ended(checks: Sequence[Check]) -> str:
     bad = sum(each.health is Health.FAIL for each in checks)
     odd = sum(each.health is Health.WARN for each in checks)
     found = [f"{bad} {'fails' if bad == 1 else 'fail'}"] if bad else []
-    found += [f"{odd} to look at"] if odd else []
+    found += [tr("{odd} to look at").format(odd=odd)] if odd else []
     return f"{words.several(len(checks), 'check')}: {', '.join(found) or 'all is well'}."

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from console.language import tr
 from console.text.hosts import Doubt
 
-TITLE = "Open the page"
+TITLE = tr("Open the page")
 
 
 def ask(window: QWidget, host: str, doubt: Doubt, open_page: Callable[[], None]) -> None:
@@ -19,10 +20,10 @@ def ask(window: QWidget, host: str, doubt: Doubt, open_page: Callable[[], None])
     box.setTextFormat(Qt.TextFormat.PlainText)
     # A host in ASCII, broken where a label ends: it can be longer than the window is wide.
     parted = host.replace(".", ".\u200b")
-    box.setText(f"This opens {parted}")
+    box.setText(tr("This opens {parted}").format(parted=parted))
     box.setInformativeText(doubt.value)
-    yes = box.addButton("Open", QMessageBox.ButtonRole.DestructiveRole)
-    no = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    yes = box.addButton(tr("Open"), QMessageBox.ButtonRole.DestructiveRole)
+    no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     yes.clicked.connect(open_page)
     box.setDefaultButton(no)
     box.setEscapeButton(no)

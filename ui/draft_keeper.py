@@ -24,6 +24,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.domain.outbox import Draft
 from console.errors import DeskError
+from console.language import tr
 from ui.draft_ledger import Kept, Ledger, Saved, Written, WrittenElsewhere
 from ui.lanes import Lane
 
@@ -240,16 +241,20 @@ class DraftKeeper(QObject):
         every = [kept for case in self._unsaved.values() for kept in case]
         box = QMessageBox(self._page.window())
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Not stored")
+        box.setWindowTitle(tr("Not stored"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"What you wrote could not be stored. {error.message}")
+        box.setText(
+            tr("What you wrote could not be stored. {message}").format(message=error.message)
+        )
         box.setInformativeText(
-            f"{error.advice} Then close again. Or copy the text from the details first:"
-            " it is lost if you close now."
+            tr(
+                "{advice} Then close again. Or copy the text from the details first: it "
+                "is lost if you close now."
+            ).format(advice=error.advice)
         )
         box.setDetailedText("\n\n--\n\n".join(k.text for k in every if k.text.strip()))
-        cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-        anyway = box.addButton("Close anyway", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        anyway = box.addButton(tr("Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(cancel)
         box.setEscapeButton(cancel)
 
@@ -266,10 +271,10 @@ class DraftKeeper(QObject):
 def _written_over(other: str) -> WrittenElsewhere:
     if not other:
         return WrittenElsewhere(
-            "It sent or cleared this draft meanwhile; what you typed is a draft again.",
-            advice="Look at what stands in the case before you send it.",
+            tr("It sent or cleared this draft meanwhile; what you typed is a draft again."),
+            advice=tr("Look at what stands in the case before you send it."),
         )
     return WrittenElsewhere(
-        "What it wrote in this draft was replaced by what you typed.",
-        advice="Nothing is lost: it is among the earlier versions.",
+        tr("What it wrote in this draft was replaced by what you typed."),
+        advice=tr("Nothing is lost: it is among the earlier versions."),
     )

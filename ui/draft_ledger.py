@@ -15,12 +15,13 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId
 from console.domain.outbox import Draft
 from console.errors import InputError
+from console.language import tr
 
 
 class WrittenElsewhere(InputError):
     """Another window changed, sent or cleared the draft that this one was writing."""
 
-    title = "Another window wrote here too"
+    title = tr("Another window wrote here too")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,8 +116,8 @@ class Ledger:
         there = _text_of(desk.drafts.get(case_id))
         if not _accounted_for(there, kept, self._written.get(case_id)):
             raise WrittenElsewhere(
-                "It changed or sent this draft meanwhile, so the answer was not queued.",
-                advice="Look at what stands in the case now, then send again.",
+                tr("It changed or sent this draft meanwhile, so the answer was not queued."),
+                advice=tr("Look at what stands in the case now, then send again."),
             )
 
     def note(self, case_id: CaseId, written: Written) -> Written:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from console.domain.business_hours import BusinessHours
 from console.domain.opening_week import DAYS, MONTHS
+from console.language import tr
 from ui import words
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -28,9 +29,9 @@ def short(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
         return _late(due_at, now, hours)
     left = due_at - now
     if left < HOUR:
-        return f"{words.span(left)} left"
+        return tr("{span} left").format(span=words.span(left))
     if hours.between(now, due_at) == left:
-        return f"in {words.span(left)}"
+        return tr("in {span}").format(span=words.span(left))
     local = hours.local(due_at)
     clock = f"{local.hour:02}:{local.minute:02}"
     days = (local.date() - hours.local(now).date()).days
@@ -44,7 +45,11 @@ def short(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
 def _late(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
     worked = hours.between(due_at, now)
     if now - due_at > LATE_IN_HOURS:
-        return f"{words.span(now - due_at)} late"
+        return tr("{span} late").format(span=words.span(now - due_at))
     if worked >= DAY:
-        return f"{worked // HOUR} h late"
-    return f"{words.span(worked)} late" if worked >= timedelta(minutes=1) else "due now"
+        return tr("{value} h late").format(value=worked // HOUR)
+    return (
+        tr("{span} late").format(span=words.span(worked))
+        if worked >= timedelta(minutes=1)
+        else tr("due now")
+    )

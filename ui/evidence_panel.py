@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.outbox import Candidate
+from console.language import tr
 from ui import plain, words
 from ui.evidence_reader import Evidence
 from ui.evidence_text import EvidenceText
@@ -18,9 +19,9 @@ from ui.override import override
 from ui.text_changes import Change
 from ui.theme import HALF, UNIT, Theme
 
-LOOKING = "Looking through our posts…"
-NONE = "None of our posts of the last days says this."
-ONE, SEVERAL = "Is this the post?", "Is one of these the post?"
+LOOKING = tr("Looking through our posts…")
+NONE = tr("None of our posts of the last days says this.")
+ONE, SEVERAL = tr("Is this the post?"), tr("Is one of these the post?")
 
 
 class EvidencePanel(QWidget):
@@ -47,8 +48,8 @@ class EvidencePanel(QWidget):
         marks = QHBoxLayout(self._legend)
         marks.setContentsMargins(0, 0, 0, 0)
         marks.setSpacing(2 * UNIT)
-        marks.addWidget(plain.label("only in the post", "ok", underlined))
-        marks.addWidget(plain.label("only in the part", "danger", struck))
+        marks.addWidget(plain.label(tr("only in the post"), "ok", underlined))
+        marks.addWidget(plain.label(tr("only in the part"), "danger", struck))
         marks.addStretch()
         self._list = QVBoxLayout()
         self._list.setSpacing(UNIT)
@@ -113,7 +114,7 @@ class _PostRow(QWidget):
         self.facts = plain.label("", "quiet", small)
         self.facts.setWordWrap(True)
         self.text = EvidenceText(theme)
-        self.button = QPushButton("This is it")
+        self.button = QPushButton(tr("This is it"))
         self.button.setFont(small)
         self.button.clicked.connect(self._choose)
         said = QVBoxLayout()
@@ -133,7 +134,7 @@ class _PostRow(QWidget):
         facts = _facts(one.candidate, now)
         self.facts.setText(facts)
         self.text.show_pieces(one.pieces)
-        self.button.setAccessibleName(f"This is it: {facts}")
+        self.button.setAccessibleName(tr("This is it: {facts}").format(facts=facts))
 
     def _choose(self) -> None:
         if self._candidate is not None:
@@ -142,8 +143,10 @@ class _PostRow(QWidget):
 
 def _facts(candidate: Candidate, now: datetime) -> str:
     """Return when a post was made and what speaks for it: `14:02  ·  the same text`."""
-    facts = [f"Posted at {words.moment(candidate.at, now)}"]
+    facts = [tr("Posted at {moment}").format(moment=words.moment(candidate.at, now))]
     if candidate.same_text:
-        facts.append("the same text")
-    facts.append("answers the same post" if candidate.same_parent else "answers another post")
+        facts.append(tr("the same text"))
+    facts.append(
+        tr("answers the same post") if candidate.same_parent else tr("answers another post")
+    )
     return "  ·  ".join(facts)

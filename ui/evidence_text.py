@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.language import tr
 from ui.override import override
 from ui.text_changes import Change, Piece
 from ui.text_layout import height_of, lay_out
@@ -100,7 +101,11 @@ def _shown(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def _spoken(pieces: tuple[Piece, ...]) -> str:
     """Return the text for a screen reader, which hears no lines."""
-    signs = {Change.NONE: "{}", Change.ADDED: "[only here: {}]", Change.REMOVED: "[missing: {}]"}
+    signs = {
+        Change.NONE: "{}",
+        Change.ADDED: tr("[only here: {}]"),
+        Change.REMOVED: tr("[missing: {}]"),
+    }
     return "".join(signs[piece.change].format(piece.text) for piece in pieces)
 
 

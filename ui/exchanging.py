@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.backups import Backups
 from console.errors import DeskError
+from console.language import tr
 from ui import backups_words
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def restore(staged: Staged, folder: Path) -> Greeting:
         done = Backups(folder).swap(staged)
     except DeskError as error:
         return partial(_complain, error)
-    return partial(_tell, backups_words.restored(done), "Restored")
+    return partial(_tell, backups_words.restored(done), tr("Restored"))
 
 
 def begin_anew(folder: Path) -> Greeting:
@@ -39,8 +40,12 @@ def begin_anew(folder: Path) -> Greeting:
         aside = Backups(folder).begin_anew()
     except DeskError as error:
         return partial(_complain, error)
-    kept = "" if aside is None else f"The damaged file is kept: {backups_words.place(aside)}."
-    return partial(_tell, kept, "Begun anew")
+    kept = (
+        ""
+        if aside is None
+        else tr("The damaged file is kept: {place}.").format(place=backups_words.place(aside))
+    )
+    return partial(_tell, kept, tr("Begun anew"))
 
 
 def _tell(said: str, title: str, window: MainWindow) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.exports import EVERYTHING, ExportForm, ExportOptions, ExportScope
+from console.language import tr
 from ui import plain
 from ui.export_words import FORMS, SOME_CASES
 from ui.theme import HALF, UNIT, Theme
@@ -34,10 +35,10 @@ class ExportChoices(QWidget):
         super().__init__()
         self._choices = choices
         self._scopes, self._forms = QButtonGroup(self), QButtonGroup(self)
-        self.compress = QCheckBox("Compress (.gz)")
-        self.pictures = QCheckBox("Pictures that were loaded")
-        self.numbers = QCheckBox("Phone numbers")
-        self.notes = QCheckBox("Call notes, notes on the contact, promises")
+        self.compress = QCheckBox(tr("Compress (.gz)"))
+        self.pictures = QCheckBox(tr("Pictures that were loaded"))
+        self.numbers = QCheckBox(tr("Phone numbers"))
+        self.notes = QCheckBox(tr("Call notes, notes on the contact, promises"))
         self.about = plain.label("", "quiet", theme.small_font())
         self.about.setWordWrap(True)
         self.about.setContentsMargins(3 * UNIT + HALF, 0, 0, 0)
@@ -106,7 +107,9 @@ class ExportChoices(QWidget):
         for box in (self.compress, self.pictures, self.numbers, self.notes):
             tells.addWidget(box)
         tells.addStretch(1)
-        for row, (name, fields) in enumerate((("What", scopes), ("Form", forms), ("With", tells))):
+        for row, (name, fields) in enumerate(
+            ((tr("What"), scopes), (tr("Form"), forms), (tr("With"), tells))
+        ):
             label = plain.label(name, "quiet")
             label.setContentsMargins(0, 2, 0, 0)
             top = QVBoxLayout()

@@ -22,13 +22,13 @@ from console.domain.exports import (
 from console.errors import Cancelled, DeskError
 from console.exchange.export_file import ENDING
 from console.exchange.own_export import Exported
+from console.language import plural, tr
 from ui import browser, export_words, frame, plain
 from ui.export_choices import Choice, ExportChoices
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
 from ui.override import override
 from ui.theme import HALF, UNIT
-from ui.words import several
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -47,7 +47,7 @@ class ExportDialog(QDialog):
         self._job: LongJob | None = None
         self._written: Path | None = None
         self._last_folder = Path.home()
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         choices, case_place = _choices(window)
         chosen = case_place if case_alone and case_place is not None else 0
         self.choices = ExportChoices(self._theme, choices, chosen)
@@ -58,9 +58,9 @@ class ExportDialog(QDialog):
         self.note = plain.label(export_words.PERSONAL, "quiet", self._theme.small_font())
         self.note.setWordWrap(True)
         self.bar = JobBar(self._theme)
-        self.folder_button = QPushButton("Show in folder")
-        self.close_button = QPushButton("Cancel")
-        self.export_button = QPushButton("Export…")
+        self.folder_button = QPushButton(tr("Show in folder"))
+        self.close_button = QPushButton(tr("Cancel"))
+        self.export_button = QPushButton(tr("Export…"))
         self._lay_out()
         self.choices.changed.connect(self._measure)
         self.folder_button.clicked.connect(self._show_folder)
@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
     def choose_file(self) -> None:
         """Ask for the name of the file, then write it."""
         form = self.choices.form
-        asked = QFileDialog(self, "Export", str(self._last_folder), export_words.FILTERS[form])
+        asked = QFileDialog(self, tr("Export"), str(self._last_folder), export_words.FILTERS[form])
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(f"{form}{ENDING}" if self.choices.is_packed else str(form))
         asked.selectFile(self.suggested_name)
@@ -107,12 +107,12 @@ class ExportDialog(QDialog):
         )
         job.ended.connect(self._finish)
         job.failed.connect(self._fail)
-        self.bar.follow(job, "Counting…")
-        self.outlook.setText(f"Writing {plain.isolated(path.name)}…")
+        self.bar.follow(job, tr("Counting…"))
+        self.outlook.setText(tr("Writing {name}…").format(name=plain.isolated(path.name)))
         self.choices.setEnabled(False)
         self.export_button.setEnabled(False)
         self.folder_button.hide()
-        self.close_button.setText("Stop")
+        self.close_button.setText(tr("Stop"))
         self.close_button.setFocus()
 
     @override
@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         head = QVBoxLayout()
         head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
-        head.addWidget(plain.label("Export", "title"))
+        head.addWidget(plain.label(tr("Export"), "title"))
         foot = QVBoxLayout()
         foot.setContentsMargins(3 * UNIT, UNIT + HALF, 3 * UNIT, 2 * UNIT)
         foot.setSpacing(UNIT)
@@ -159,7 +159,7 @@ class ExportDialog(QDialog):
     def _measure(self) -> None:
         """Count what would be written."""
         scope, form, options = self.choices.scope, self.choices.form, self.choices.options
-        self.outlook.setText("Counting…")
+        self.outlook.setText(tr("Counting…"))
         self.export_button.setEnabled(False)
         self._lanes.pictures.submit(
             lambda desk: desk.exports.measure(scope, form, options),
@@ -199,7 +199,7 @@ class ExportDialog(QDialog):
         self.choices.setEnabled(True)
         self.export_button.setEnabled(True)
         self.close_button.setEnabled(True)
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setFocus()
 
     @Slot()
@@ -210,18 +210,30 @@ class ExportDialog(QDialog):
 
 def _choices(window: MainWindow) -> tuple[tuple[Choice, ...], int | None]:
     """Return what there is to be written now, and the place of the open case among it."""
-    found: list[Choice] = [("Everything", EVERYTHING)]
+    found: list[Choice] = [(tr("Everything"), EVERYTHING)]
     query = window.inbox.query.strip()
     if query:
-        found.append((f"What the search finds: {_in_a_line(query)}", ExportScope(query=query)))
+        found.append(
+            (
+                tr("What the search finds: {in_a_line}").format(in_a_line=_in_a_line(query)),
+                ExportScope(query=query),
+            )
+        )
     marked = window.inbox.marked
     if marked:
-        found.append((f"The {several(len(marked), 'marked case')}", ExportScope(cases=marked)))
+        found.append(
+            (
+                tr("The {several}").format(
+                    several=plural(len(marked), "{count} marked case", "{count} marked cases")
+                ),
+                ExportScope(cases=marked),
+            )
+        )
     row, place = window.case.row, None
     if row is not None:
         place = len(found)
-        name = _in_a_line(row.name or row.handle) or "the customer"
-        found.append((f"The open case: {name}", ExportScope(cases=(row.id,))))
+        name = _in_a_line(row.name or row.handle) or tr("the customer")
+        found.append((tr("The open case: {name}").format(name=name), ExportScope(cases=(row.id,))))
     return tuple(found), place
 
 

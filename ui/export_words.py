@@ -4,46 +4,55 @@ from __future__ import annotations
 
 from console.domain.exports import ExportForm, ExportSize
 from console.exchange.own_export import Exported
+from console.language import numeral, tr
 from ui import plain
 from ui.backups_words import size
 from ui.words import several
 
 FORMS = {
     ExportForm.JSONL: (
-        "Complete, to be imported again",
-        "JSON Lines: all that is stored, also what undo needs. Import takes it in again.",
+        tr("Complete, to be imported again"),
+        tr("JSON Lines: all that is stored, also what undo needs. Import takes it in again."),
     ),
     ExportForm.CSV: (
-        "List of messages for a spreadsheet",
-        "CSV: one row a message, with its case, author, text, tags and link.",
+        tr("List of messages for a spreadsheet"),
+        tr("CSV: one row a message, with its case, author, text, tags and link."),
     ),
     ExportForm.HTML: (
-        "Timelines to read and print",
-        "HTML: the timeline of each case on one page, for any browser.",
+        tr("Timelines to read and print"),
+        tr("HTML: the timeline of each case on one page, for any browser."),
     ),
 }
 """How a form is called, and what it holds."""
-SOME_CASES = "JSON Lines: these cases and all that belongs to them. Import takes them in again."
-PERSONAL = "The file holds personal data. Forget does not reach it: delete it when it has served."
+SOME_CASES = tr("JSON Lines: these cases and all that belongs to them. Import takes them in again.")
+PERSONAL = tr(
+    "The file holds personal data. Forget does not reach it: delete it when it has served."
+)
 PACKED = 7
 """So many times smaller compressed rows are, roughly."""
 FILTERS = {
-    ExportForm.JSONL: "JSON Lines (*.jsonl *.jsonl.gz)",
-    ExportForm.CSV: "CSV files (*.csv *.csv.gz)",
-    ExportForm.HTML: "HTML pages (*.html)",
+    ExportForm.JSONL: tr("JSON Lines (*.jsonl *.jsonl.gz)"),
+    ExportForm.CSV: tr("CSV files (*.csv *.csv.gz)"),
+    ExportForm.HTML: tr("HTML pages (*.html)"),
 }
 
 
 def outlook(found: ExportSize, *, packed: bool) -> str:
     """Return how much would be written: `12 cases, 340 messages, about 2 MB.`."""
     count = found.size // PACKED if packed else found.size
-    about = f"about {size(count)}" if count >= 100_000 else "less than 0.1 MB"
+    about = (
+        tr("about {size}").format(size=size(count)) if count >= 100_000 else tr("less than 0.1 MB")
+    )
     return f"{several(found.cases, 'case')}, {several(found.messages, 'message')}, {about}"
 
 
 def written(done: Exported) -> str:
     """Return what was written: `Written to all.jsonl.gz: 12 cases, 340 messages, 2.0 MB.`."""
-    told = f"{done.size / 1000:,.0f} KB" if done.size < 1_000_000 else size(done.size)
+    told = (
+        tr("{value} KB").format(value=numeral(done.size / 1000))
+        if done.size < 1_000_000
+        else size(done.size)
+    )
     name = plain.isolated(done.path.name)
     held = f"{several(done.cases, 'case')}, {several(done.messages, 'message')}"
-    return f"Written to {name}: {held}, {told}."
+    return tr("Written to {name}: {held}, {told}.").format(name=name, held=held, told=told)

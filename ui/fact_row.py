@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.composer_facts import Act, Fact
 from ui.icons import Icons
@@ -14,9 +15,9 @@ from ui.theme import UNIT, Theme
 
 SIGN = 16
 TIPS = {
-    Act.SHOW: "Go to it in the timeline",
-    Act.SEEN: "You know what came in; do not ask before this answer goes out",
-    Act.ONE_POST: "Split this answer by 280 characters: then it is one post",
+    Act.SHOW: tr("Go to it in the timeline"),
+    Act.SEEN: tr("You know what came in; do not ask before this answer goes out"),
+    Act.ONE_POST: tr("Split this answer by 280 characters: then it is one post"),
 }
 
 

@@ -17,6 +17,7 @@ from console.desk import Desk
 from console.diagnostics import log_file
 from console.diagnostics.faults import Fault
 from console.diagnostics.report import Check, Health, Report
+from console.language import tr
 from ui import plain
 from ui.copied_text import PlainEdit
 from ui.override import override
@@ -25,14 +26,14 @@ from ui.theme import UNIT
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-TITLE = "Something in Canary Desk failed"
-SAFE = (
-    "One step did not come to its end, by a fault of the desk itself. What is stored is safe,"
-    " and what you are writing is being stored too. You can go on; if something looks wrong,"
-    " restart the desk."
+TITLE = tr("Something in Canary Desk failed")
+SAFE = tr(
+    "One step did not come to its end, by a fault of the desk itself. What "
+    "is stored is safe, and what you are writing is being stored too. You "
+    "can go on; if something looks wrong, restart the desk."
 )
-REPORT = "The report names the place in the program: no texts, names, numbers or keys."
-COPIED = "Copied"
+REPORT = tr("The report names the place in the program: no texts, names, numbers or keys.")
+COPIED = tr("Copied")
 LOG_LINES = 12
 WIDTH, DETAILS = 66 * UNIT, 18 * UNIT
 
@@ -50,7 +51,7 @@ class FaultDialog(QDialog):
         super().__init__(window)
         self._folder, self._lanes = folder, window.lanes
         self._faults: dict[str, tuple[Fault, int]] = {}
-        self.setWindowTitle("A fault of Canary Desk")
+        self.setWindowTitle(tr("A fault of Canary Desk"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setModal(False)
@@ -65,10 +66,10 @@ class FaultDialog(QDialog):
         self.details.setFont(small)
         self.details.setLineWrapMode(PlainEdit.LineWrapMode.NoWrap)
         self.details.setFixedHeight(DETAILS)
-        self.details.setAccessibleName("Report")
-        self.copy_button = QPushButton("&Copy report")
-        self.restart_button = QPushButton("&Restart the desk")
-        self.go_on_button = QPushButton("&Go on")
+        self.details.setAccessibleName(tr("Report"))
+        self.copy_button = QPushButton(tr("&Copy report"))
+        self.restart_button = QPushButton(tr("&Restart the desk"))
+        self.go_on_button = QPushButton(tr("&Go on"))
         self._log: tuple[str, ...] = ()
         self._lay_out()
         self.copy_button.clicked.connect(self.copy)
@@ -81,7 +82,11 @@ class FaultDialog(QDialog):
     def report(self) -> Report:
         """Return what is handed on."""
         checks = tuple(
-            Check(f"fault, {times}x" if times > 1 else "fault", Health.FAIL, fault.text)
+            Check(
+                tr("fault, {times}x").format(times=times) if times > 1 else "fault",
+                Health.FAIL,
+                fault.text,
+            )
             for fault, times in self._faults.values()
         )
         made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -92,7 +97,11 @@ class FaultDialog(QDialog):
         if fault.mark in self._faults or len(self._faults) < 5:
             self._faults[fault.mark] = (fault, times)
         in_all = sum(times for _, times in self._faults.values())
-        self.told.setText(REPORT if in_all == 1 else f"Seen {in_all} times. {REPORT}")
+        self.told.setText(
+            REPORT
+            if in_all == 1
+            else tr("Seen {in_all} times. {report}").format(in_all=in_all, report=REPORT)
+        )
         self._show_report()
 
     @Slot()

@@ -22,6 +22,7 @@ from console.diagnostics.crashes import CrashFile
 from console.diagnostics.faults import Fault, fault_of
 from console.diagnostics.words import Word
 from console.errors import DeskError
+from console.language import tr
 from ui import qt_messages
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LOG = logging.getLogger(__name__)
 AGAIN_S = 60.0
 """The same fault within this time is counted, and shown no second time."""
 MOST_MARKS = 50
-ENDED_BADLY = "Canary Desk ended unexpectedly last time: Help, Diagnostics has a report of it."
+ENDED_BADLY = tr("Canary Desk ended unexpectedly last time: Help, Diagnostics has a report of it.")
 
 
 @dataclass(slots=True)

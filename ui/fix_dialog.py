@@ -29,6 +29,7 @@ from console.domain.business_hours import BusinessHours
 from console.domain.changes import Changes
 from console.domain.insight import RootCauseFix
 from console.errors import DeskError
+from console.language import tr
 from console.store.vocabulary import WordList
 from ui import plain, unsaved
 from ui.override import override
@@ -44,13 +45,13 @@ if TYPE_CHECKING:
 
 WIDTH = 60 * UNIT
 MISSING = {
-    "touchpoint": "Say where the business failed.",
-    "action": "Say what was done, in a line.",
-    "owner": "Say who sees to it.",
+    "touchpoint": tr("Say where the business failed."),
+    "action": tr("Say what was done, in a line."),
+    "owner": tr("Say who sees to it."),
 }
 DAY_FORMAT = "yyyy-MM-dd"
 """Of digits alone, the day last: what is typed is never cut to the length of another month."""
-SINCE = "From this day on the cases are counted as those since the fix."
+SINCE = tr("From this day on the cases are counted as those since the fix.")
 
 
 class DayField(QDateEdit):
@@ -91,7 +92,7 @@ class FixDialog(QDialog):
         self._busy = True
         self._day_entered = False
         """Whether the day is one that the person gave."""
-        title = "Record a root-cause fix" if self._fix is None else "Change the fix"
+        title = tr("Record a root-cause fix") if self._fix is None else tr("Change the fix")
         self.setWindowTitle(title)
         self.setFixedWidth(WIDTH)
         self._make_fields(agent)
@@ -126,15 +127,15 @@ class FixDialog(QDialog):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.action, self.owner = QLineEdit(), QLineEdit(agent)
-        self.action.setPlaceholderText("Such as: new carrier for parcels to the islands")
-        self.owner.setPlaceholderText("A name")
+        self.action.setPlaceholderText(tr("Such as: new carrier for parcels to the islands"))
+        self.owner.setPlaceholderText(tr("A name"))
         if self._fix is not None:
             self.action.setText(self._fix.action)
             self.owner.setText(self._fix.owner)
         self.day = DayField()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat(DAY_FORMAT)
-        plain.set_tip(self.day, "Year, month, day, such as 2026-10-31")
+        plain.set_tip(self.day, tr("Year, month, day, such as 2026-10-31"))
         self.day.setDateRange(QDate(2000, 1, 1), QDate(2100, 12, 31))
         self.troubles = {name: _words("danger") for name in MISSING}
         self.message = _words("danger")
@@ -167,16 +168,16 @@ class FixDialog(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for text, field, name in (
-            ("Touchpoint", self.touchpoint, "touchpoint"),
-            ("What was done", self.action, "action"),
-            ("Who sees to it", self.owner, "owner"),
+            (tr("Touchpoint"), self.touchpoint, "touchpoint"),
+            (tr("What was done"), self.action, "action"),
+            (tr("Who sees to it"), self.owner, "owner"),
         ):
             held = QVBoxLayout()
             held.setSpacing(HALF)
             held.addWidget(field)
             held.addWidget(self.troubles[name])
             form.addRow(_label(text, field), held)
-        form.addRow(_label("From", self.day), self.day)
+        form.addRow(_label(tr("From"), self.day), self.day)
         help_text = plain.label(SINCE, "quiet")
         help_text.setWordWrap(True)
         form.addRow("", help_text)
@@ -191,11 +192,11 @@ class FixDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         role = QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox()
-        self.save_button = buttons.addButton("Save", role.AcceptRole)
+        self.save_button = buttons.addButton(tr("Save"), role.AcceptRole)
         self.save_button.setObjectName("primary")
         self.save_button.setDefault(True)
-        self.cancel_button = buttons.addButton("Cancel", role.RejectRole)
-        self.remove_button = QPushButton("Remove")
+        self.cancel_button = buttons.addButton(tr("Cancel"), role.RejectRole)
+        self.remove_button = QPushButton(tr("Remove"))
         if self._fix is not None:
             buttons.addButton(self.remove_button, role.ResetRole)
             plain.set_tip(self.remove_button, "Ctrl+Z brings it back")

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.erasure import Preview, Receipt
 from console.errors import DeskError
+from console.language import tr
 from ui import forget_words as words
 from ui import frame, plain, search_history
 from ui.forget_receipt import ForgetReceipt
@@ -52,8 +53,8 @@ class ForgetDialog(QDialog):
         self._preview: Preview | None = None
         self._open_case: CaseId | None = None
         """Of theirs, which was open when it began: the list keeps the place of that one."""
-        self.setWindowTitle("Forget a contact")
-        self.head = plain.label("Forget a contact", "title")
+        self.setWindowTitle(tr("Forget a contact"))
+        self.head = plain.label(tr("Forget a contact"), "title")
         self.what = plain.label(words.WHAT, "quiet")
         self.what.setWordWrap(True)
         self.facts = QGridLayout()
@@ -66,8 +67,8 @@ class ForgetDialog(QDialog):
         self.kept = ForgetReceipt(window.lanes.files)
         self.copy_button, self.save_button = self.kept.copy_button, self.kept.save_button
         self.text = self.kept.text
-        self.close_button = QPushButton("Cancel")
-        self.forget_button = QPushButton("Forget for good")
+        self.close_button = QPushButton(tr("Cancel"))
+        self.forget_button = QPushButton(tr("Forget for good"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -162,7 +163,7 @@ class ForgetDialog(QDialog):
         self.kept.changed.connect(self._name_state)
 
     def _read(self) -> None:
-        self.state.say("Looking what would go…")
+        self.state.say(tr("Looking what would go…"))
         self._asked.hide()
         contact_id = self.contact_id
         self._window.lanes.reader.submit(
@@ -201,7 +202,7 @@ class ForgetDialog(QDialog):
         self._stack.setCurrentWidget(self.state)
         self._asked.hide()
         self.forget_button.hide()
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setFocus()
 
     @Slot()
@@ -221,7 +222,7 @@ class ForgetDialog(QDialog):
     @Slot(object)
     def _begin(self, _none: None) -> None:
         contact_id = self.contact_id
-        self.close_button.setText("Stop")
+        self.close_button.setText(tr("Stop"))
         self._job = job = LongJob(
             self._window.lanes.files,
             lambda desk, follower: desk.erasure.forget(contact_id, follower),
@@ -238,7 +239,7 @@ class ForgetDialog(QDialog):
         search_history.forget()  # nobody can tell which of them name the contact
         self.bar.rest("")
         self.forget_button.hide()
-        self.what.setText("Keep the receipt if you have to show it: nothing in it says who.")
+        self.what.setText(tr("Keep the receipt if you have to show it: nothing in it says who."))
         self._show_receipt(receipt)
         self._window.take(receipt.changes)
         if self._open_case is not None and self._open_case in receipt.changes.cases:
@@ -247,7 +248,7 @@ class ForgetDialog(QDialog):
     def _show_receipt(self, receipt: Receipt) -> None:
         self.kept.show_receipt(receipt)
         self._stack.setCurrentWidget(self.kept)
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setFocus()
 
     @Slot(object)

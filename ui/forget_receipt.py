@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 from console.domain.erasure import CopyState, Receipt, told
 from console.domain.progress import Follower
 from console.errors import DeskError
+from console.language import tr
 from ui import plain, written_file
 from ui.copied_text import PlainEdit
 from ui.theme import UNIT
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from ui.lanes import Lane
 
-DELETE, SURE = "Delete that copy", "Delete it for good"
+DELETE, SURE = tr("Delete that copy"), tr("Delete it for good")
 
 
 class ForgetReceipt(QWidget):
@@ -46,10 +47,10 @@ class ForgetReceipt(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.text = PlainEdit()
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("Receipt")
-        self.copy_button = QPushButton("Copy receipt")
-        self.save_button = QPushButton("Save receipt…")
-        self.again_button = QPushButton("Try again")
+        self.text.setAccessibleName(tr("Receipt"))
+        self.copy_button = QPushButton(tr("Copy receipt"))
+        self.save_button = QPushButton(tr("Save receipt…"))
+        self.again_button = QPushButton(tr("Try again"))
         self.delete_button = QPushButton(DELETE)
         self.buttons = (
             self.copy_button,
@@ -90,14 +91,18 @@ class ForgetReceipt(QWidget):
             return
         if self.delete_button.text() == DELETE:
             self.delete_button.setText(SURE)
-            self.said.emit(f"{plain.isolated(name)} cannot be brought back. Press once more.")
+            self.said.emit(
+                tr("{name} cannot be brought back. Press once more.").format(
+                    name=plain.isolated(name)
+                )
+            )
             return
 
         def delete(desk: Desk) -> Receipt:
             desk.erasure.delete_copy(name)
             return desk.erasure.receipt(receipt.code)
 
-        self.said.emit("Deleting…")
+        self.said.emit(tr("Deleting…"))
         self._lane.submit(delete, self._show_changed, self._say_failed)
 
     @Slot()
@@ -110,7 +115,7 @@ class ForgetReceipt(QWidget):
             desk.erasure.go_on(Follower(stopping=self._lane.stopping))
             return desk.erasure.receipt(receipt.code)
 
-        self.said.emit("Trying again…")
+        self.said.emit(tr("Trying again…"))
         self.again_button.setEnabled(False)
         self._lane.submit(go_on, self._show_changed, self._say_failed)
 
@@ -123,12 +128,12 @@ class ForgetReceipt(QWidget):
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.said.emit("Copied.")
+        self.said.emit(tr("Copied."))
 
     @Slot()
     def _ask_where(self) -> None:
         assert self.receipt is not None
-        asked = QFileDialog(self, "Save the receipt", "", "Text (*.txt)")
+        asked = QFileDialog(self, tr("Save the receipt"), "", tr("Text (*.txt)"))
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix("txt")
         asked.selectFile(f"erasure-{self.receipt.code}.txt")
@@ -143,7 +148,7 @@ class ForgetReceipt(QWidget):
 
     @Slot(object)
     def _say_saved(self, path: Path) -> None:
-        self.said.emit(f"Saved as {plain.isolated(str(path))}.")
+        self.said.emit(tr("Saved as {path}.").format(path=plain.isolated(str(path))))
 
     @Slot(object)
     def _say_failed(self, error: DeskError) -> None:

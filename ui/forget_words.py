@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from console.domain.erasure import Preview, Receipt
+from console.language import plural, tr
 from ui import plain
 from ui.contact_words import NETWORKS
-from ui.words import several
 
 WORD = "FORGET"
 """Typed to say that it is meant."""
-WHAT = (
-    "All that this desk holds of them goes for good, in its backups too. Nothing brings it back:"
-    " no undo, no sync, no import, no restore. What they write from now on makes a new contact."
+WHAT = tr(
+    "All that this desk holds of them goes for good, in its backups too. "
+    "Nothing brings it back: no undo, no sync, no import, no restore. What "
+    "they write from now on makes a new contact."
 )
-ASK = f"Type {WORD} to say that you mean it"
-WORKING = "Forgetting. Closing the window now would only put off the rest."
+ASK = tr("Type {word} to say that you mean it").format(word=WORD)
+WORKING = tr("Forgetting. Closing the window now would only put off the rest.")
 
 
 def title(preview: Preview) -> str:
     """Return the head of the dialog."""
-    return f"Forget {plain.isolated(preview.name) or 'this contact'}"
+    return tr("Forget {value}").format(value=plain.isolated(preview.name) or tr("this contact"))
 
 
 def facts(preview: Preview) -> tuple[tuple[str, str], ...]:
@@ -30,9 +31,9 @@ def facts(preview: Preview) -> tuple[tuple[str, str], ...]:
         *(plain.isolated(each) for each in preview.numbers),
     ]
     if known:
-        rows.insert(0, ("Known as", ", ".join(known)))
+        rows.insert(0, (tr("Known as"), ", ".join(known)))
     if preview.copies:
-        rows.append(("Backups rewritten", f"{len(preview.copies):,}"))
+        rows.append((tr("Backups rewritten"), f"{len(preview.copies):,}"))
     return tuple(rows)
 
 
@@ -46,20 +47,28 @@ def _handle(told: str) -> str:
 
 def remarks(preview: Preview) -> tuple[str, ...]:
     """Return what a person should know before, the gravest first."""
-    said = [f"Not now: {bar}" for bar in preview.bars]
+    said = [tr("Not now: {bar}").format(bar=bar) for bar in preview.bars]
     if preview.stops:
-        said.append(f"{several(preview.stops, 'part')} of answers to them will not be sent.")
+        said.append(
+            tr("{several} of answers to them will not be sent.").format(
+                several=plural(preview.stops, "{count} part", "{count} parts")
+            )
+        )
     if preview.acts:
-        acts = several(preview.acts, "act")
-        said.append(f"{acts} that touched them can no longer be undone.")
+        acts = plural(preview.acts, "{count} act", "{count} acts")
+        said.append(tr("{acts} that touched them can no longer be undone.").format(acts=acts))
     if preview.shared_numbers:
         numbers = ", ".join(plain.isolated(each) for each in preview.shared_numbers)
-        said.append(f"{numbers} stays with another contact who has it too.")
+        said.append(
+            tr("{numbers} stays with another contact who has it too.").format(numbers=numbers)
+        )
     said.append(
-        "In the words of others their handle becomes [forgotten], and their number in our own"
-        " notes and searches; their name stays there, and what else we wrote on other cases."
-        " Figures of past weeks get smaller. Files saved elsewhere and the posts on the network"
-        " are beyond reach."
+        tr(
+            "In the words of others their handle becomes [forgotten], and their "
+            "number in our own notes and searches; their name stays there, and what "
+            "else we wrote on other cases. Figures of past weeks get smaller. Files "
+            "saved elsewhere and the posts on the network are beyond reach."
+        )
     )
     return tuple(said)
 
@@ -67,7 +76,7 @@ def remarks(preview: Preview) -> tuple[str, ...]:
 def ended(receipt: Receipt) -> str:
     """Return the head of the dialog once it is over."""
     if receipt.is_done:
-        return "Forgotten"
+        return tr("Forgotten")
     if receipt.problem:
-        return "Forgotten, but not all is cleaned yet"
-    return "Forgotten, but a copy still holds them"
+        return tr("Forgotten, but not all is cleaned yet")
+    return tr("Forgotten, but a copy still holds them")

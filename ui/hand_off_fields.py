@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.theme import UNIT
 
@@ -26,7 +27,7 @@ class HandOffFields(QWidget):
         self.handle = QLineEdit()
         self.handle.setPlaceholderText("@your_shop")
         self.name = QLineEdit()
-        self.name.setPlaceholderText("As it stands on X; may stay empty")
+        self.name.setPlaceholderText(tr("As it stands on X; may stay empty"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(UNIT)
@@ -35,7 +36,9 @@ class HandOffFields(QWidget):
         self.complaint.setWordWrap(True)
         self.complaint.setVisible(False)
         grid.addWidget(self.complaint, 1, 1)
-        for row, (title, field) in enumerate((("Handle", self.handle), ("Name", self.name))):
+        for row, (title, field) in enumerate(
+            ((tr("Handle"), self.handle), (tr("Name"), self.name))
+        ):
             label = plain.label(title)
             label.setBuddy(field)
             field.setAccessibleName(title)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.ids import PartId
 from console.domain.outbox import ReplyThread
+from console.language import tr
 from ui import answer_words, hand_off_link, plain
 from ui.elided_label import ElidedLabel
 from ui.override import override
@@ -31,9 +32,9 @@ from ui.theme import HALF, UNIT, Theme
 
 NARROW = 480
 """Below this width the buttons stand under the field."""
-REQUIRED = "The text is copied. Post it, copy the link of your post and come back."
-OPTIONAL = f"{REQUIRED} Without it, the desk looks for the post."
-UNOPENED = "No browser opened. The text is copied; open X yourself, or this address:"
+REQUIRED = tr("The text is copied. Post it, copy the link of your post and come back.")
+OPTIONAL = tr("{required} Without it, the desk looks for the post.").format(required=REQUIRED)
+UNOPENED = tr("No browser opened. The text is copied; open X yourself, or this address:")
 
 
 class HandOffForm(QWidget):
@@ -58,19 +59,19 @@ class HandOffForm(QWidget):
         small = theme.small_font()
         self.field = QLineEdit()
         self.field.setFont(small)
-        self.field.setPlaceholderText("Paste the post's link")
+        self.field.setPlaceholderText(tr("Paste the post's link"))
         self.field.setClearButtonEnabled(True)
-        self.posted_button = QPushButton("Posted")
-        self.not_posted_button = QPushButton("Not posted")
-        self.posted_button.setToolTip("It is public (Enter)")
-        self.not_posted_button.setToolTip("It is not public, and waits for you again")
+        self.posted_button = QPushButton(tr("Posted"))
+        self.not_posted_button = QPushButton(tr("Not posted"))
+        self.posted_button.setToolTip(tr("It is public (Enter)"))
+        self.not_posted_button.setToolTip(tr("It is not public, and waits for you again"))
         for button in (self.posted_button, self.not_posted_button):
             button.setFont(small)
         self.trouble = _wrapped("danger", theme)
         self.hint = _wrapped("quiet", theme)
         self.unopened = _wrapped("warn", theme)
         self.address = ElidedLabel("", "quiet", small)
-        self.copy_button = QPushButton("Copy link")
+        self.copy_button = QPushButton(tr("Copy link"))
         self.copy_button.setObjectName("quietButton")
         self.copy_button.setFont(small)
         self._elsewhere = QWidget()
@@ -91,7 +92,7 @@ class HandOffForm(QWidget):
             return
         self._thread = thread
         asked = answer_words.question(thread, part)
-        self.field.setAccessibleName(f"{asked} Link of the post")
+        self.field.setAccessibleName(tr("{asked} Link of the post").format(asked=asked))
         needed = hand_off_link.needs_link(part)
         self.hint.setText(REQUIRED if needed else OPTIONAL)
         self.unopened.setText(UNOPENED)

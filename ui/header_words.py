@@ -10,16 +10,17 @@ from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView, Rule
 from console.domain.messages import Channel
 from console.domain.priority import judge
 from console.domain.resolutions import POST, Promise, Resolution
+from console.language import tr
 from ui import due_words, priority_words, words
 from ui.plain import isolated
 
 BY = {
-    POST: "on X",
-    Channel.PHONE: "by phone",
-    Channel.EMAIL: "by e-mail",
-    Channel.IN_PERSON: "in person",
-    Channel.LETTER: "by letter",
-    Channel.CHAT: "by chat",
+    POST: tr("on X"),
+    Channel.PHONE: tr("by phone"),
+    Channel.EMAIL: tr("by e-mail"),
+    Channel.IN_PERSON: tr("in person"),
+    Channel.LETTER: tr("by letter"),
+    Channel.CHAT: tr("by chat"),
 }
 DOT = "  ·  "
 
@@ -30,7 +31,7 @@ def facts(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
     if row.state is CaseState.NEEDS_REPLY and row.due_at is not None:
         found.append(due_words.short(row.due_at, now, hours))
     else:
-        found.append(f"last message {words.ago(row.last_at, now)}")
+        found.append(tr("last message {ago}").format(ago=words.ago(row.last_at, now)))
     found.append(priority_words.line(judge(row, now), row.priority_rule))
     return DOT.join(fact for fact in found if fact)
 
@@ -42,8 +43,12 @@ def state(row: CaseRow, now: datetime) -> str:
     if until is None:
         return said
     if row.state is CaseState.SNOOZED:
-        return f"{said} till {words.when(until, now)}"
-    return f"{said}, back since {words.when(until, now)}" if until <= now else said
+        return tr("{said} till {when}").format(said=said, when=words.when(until, now))
+    return (
+        tr("{said}, back since {when}").format(said=said, when=words.when(until, now))
+        if until <= now
+        else said
+    )
 
 
 def calls(row: CaseRow) -> str:
@@ -53,10 +58,14 @@ def calls(row: CaseRow) -> str:
     """
     if not row.called_first or row.last_call_before_at is None or row.first_post_at is None:
         return ""
-    before = f"{words.span(row.first_post_at - row.last_call_before_at)} before the post"
+    before = tr("{span} before the post").format(
+        span=words.span(row.first_post_at - row.last_call_before_at)
+    )
     if row.calls_before == 1:
-        return f"1 call, {before}"
-    return f"{row.calls_before} calls, the last {before}"
+        return tr("1 call, {before}").format(before=before)
+    return tr("{calls_before} calls, the last {before}").format(
+        calls_before=row.calls_before, before=before
+    )
 
 
 def by_rules(marks: Sequence[RuleMark]) -> str:
@@ -65,7 +74,8 @@ def by_rules(marks: Sequence[RuleMark]) -> str:
     for one in marks:
         given.setdefault(one.rule, []).append(f"{one.kind} {isolated(one.value)}")
     return "\n".join(
-        f"By the rule “{isolated(rule)}”: {', '.join(said)}" for rule, said in given.items()
+        tr("By the rule “{rule}”: {said}").format(rule=isolated(rule), said=", ".join(said))
+        for rule, said in given.items()
     )
 
 
@@ -77,14 +87,16 @@ def promised(promises: Sequence[Promise], now: datetime) -> str:
     owed = [one for one in promises if one.kept_at is None]
     if not owed:
         return ""
-    more = f" (and {len(owed) - 1} more)" if len(owed) > 1 else ""
+    more = tr(" (and {value} more)").format(value=len(owed) - 1) if len(owed) > 1 else ""
     return promise(owed[0], now, more)
 
 
 def promise(one: Promise, now: datetime, more: str = "") -> str:
     """Return one promise, with when it is due: `promised by Tue 10:00, not kept: call back`."""
-    broken = ", not kept" if one.is_broken(now) else ""
-    return f"promised by {words.when(one.due_at, now)}{broken}{more}: {isolated(one.what)}"
+    broken = tr(", not kept") if one.is_broken(now) else ""
+    return tr("promised by {when}{broken}{more}: {what}").format(
+        when=words.when(one.due_at, now), broken=broken, more=more, what=isolated(one.what)
+    )
 
 
 def solved(row: CaseRow, resolution: Resolution | None, now: datetime) -> str:
@@ -92,12 +104,18 @@ def solved(row: CaseRow, resolution: Resolution | None, now: datetime) -> str:
     if row.state in OPEN_STATES or resolution is None:
         return ""
     by = BY.get(resolution.channel, "")
-    how = f"Solved {by}".strip() if not resolution.skipped else "Resolved without a word on how"
+    how = (
+        tr("Solved {by}").format(by=by).strip()
+        if not resolution.skipped
+        else tr("Resolved without a word on how")
+    )
     fix = f": {isolated(resolution.fix)}" if resolution.fix else ""
     who = f"{isolated(resolution.agent_name)}, {words.near_date(resolution.at, now)}"
     thanked = row.thanked_at or resolution.confirmed_at
-    first = isolated(row.name.split()[0]) if row.name.split() else "The customer"
-    thanks = f"{DOT}{first} said thanks" if thanked is not None else ""
+    first = isolated(row.name.split()[0]) if row.name.split() else tr("The customer")
+    thanks = (
+        tr("{dot}{first} said thanks").format(dot=DOT, first=first) if thanked is not None else ""
+    )
     return f"{how}{fix}. {who}{thanks}"
 
 
@@ -114,10 +132,10 @@ def every_promise(promises: Sequence[Promise], now: datetime) -> str:
     """Return all promises of a case, one a line, for who asks for more."""
     lines = []
     for one in promises:
-        by = f"by {words.when(one.due_at, now)}"
+        by = tr("by {when}").format(when=words.when(one.due_at, now))
         if one.kept_at is not None:
-            stands = f"kept {words.ago(one.kept_at, now)}"
+            stands = tr("kept {ago}").format(ago=words.ago(one.kept_at, now))
         else:
-            stands = "not kept" if one.is_broken(now) else "open"
+            stands = tr("not kept") if one.is_broken(now) else "open"
         lines.append(f"{isolated(one.what)} {by}: {stands} ({isolated(one.agent_name)})")
     return "\n".join(lines)

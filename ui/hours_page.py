@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from console.domain.business_hours import ALWAYS, BusinessHours, zone_is_known
 from console.domain.opening_week import ALL_WEEK, DAYS, MONTHS
 from console.errors import InputError
+from console.language import tr
 from console.text import days_off
 from ui.country_combo import SYSTEM, country_name
 from ui.hours_week import HoursWeek
@@ -27,8 +28,8 @@ from ui.preferences_ground import Holidays, Lists
 from ui.theme import UNIT, Theme
 
 WIDE = 30 * UNIT
-NO_COUNTRY, WHOLE_COUNTRY = "None", "The whole country"
-KINDS = ("Day and night", "These hours")
+NO_COUNTRY, WHOLE_COUNTRY = tr("None"), tr("The whole country")
+KINDS = (tr("Day and night"), tr("These hours"))
 
 
 class HoursPage(PreferencesForm):
@@ -53,7 +54,7 @@ class HoursPage(PreferencesForm):
         self.days_off = QLineEdit()
         self.zone_trouble, self.days_trouble = self.trouble(), self.trouble()
         self.open_help, self.zone_help, self.holiday_help = (self.help() for _ in range(3))
-        self.days_help = self.help("Of the business, with a comma between them.")
+        self.days_help = self.help(tr("Of the business, with a comma between them."))
         self._make_fields()
         self._lay_out()
         self.kind.idClicked.connect(self._take)
@@ -101,7 +102,9 @@ class HoursPage(PreferencesForm):
         self.region.setEnabled(self.region.count() > 1)
         days = [f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}" for day in found.coming]
         self.holiday_help.setText(
-            f"Off next: {', '.join(days[:3])}." if days else "No day is off because of them."
+            tr("Off next: {days}.").format(days=", ".join(days[:3]))
+            if days
+            else tr("No day is off because of them.")
         )
 
     def finish(self) -> None:
@@ -144,7 +147,7 @@ class HoursPage(PreferencesForm):
         place = self.zone.findText(said, Qt.MatchFlag.MatchFixedString)
         zone = self.zone.itemData(place) if place >= 0 else said.replace(" ", "_")
         if zone and not zone_is_known(zone):
-            trouble = f"This computer knows no time zone “{said}”."
+            trouble = tr("This computer knows no time zone “{said}”.").format(said=said)
             say(self.zone_trouble, trouble, instead=self.zone_help)
             return self._hours.zone
         say(self.zone_trouble, "", instead=self.zone_help)
@@ -166,13 +169,17 @@ class HoursPage(PreferencesForm):
         self.week.setEnabled(hours.week != ALL_WEEK)
         self.region.setEnabled(bool(hours.country) and self.region.count() > 1)
         if not hours.country:
-            self.holiday_help.setText("Choose a country, and its public holidays are off.")
+            self.holiday_help.setText(tr("Choose a country, and its public holidays are off."))
         local = hours.local(self._now)
-        self.zone_help.setText(f"It is {local.hour:02}:{local.minute:02} there now.")
+        self.zone_help.setText(
+            tr("It is {hour:02}:{minute:02} there now.").format(
+                hour=local.hour, minute=local.minute
+            )
+        )
         self.open_help.setText(
-            "Targets count every hour of the day."
+            tr("Targets count every hour of the day.")
             if hours.round_the_clock
-            else "Targets count only these; Snooze offers them."
+            else tr("Targets count only these; Snooze offers them.")
         )
 
     def _make_fields(self) -> None:
@@ -194,19 +201,22 @@ class HoursPage(PreferencesForm):
         self.days_off.setPlaceholderText("24.12., 27.12.-31.12.")
 
     def _lay_out(self) -> None:
-        self.head("Opening hours")
-        self.add("Somebody answers", self._kinds(), self.open_help, width=WIDE)
+        self.head(tr("Opening hours"))
+        self.add(tr("Somebody answers"), self._kinds(), self.open_help, width=WIDE)
         self.add_wide(self.week)
-        self.add("Time zone", self.zone, self.zone_help, self.zone_trouble, width=WIDE)
-        self.head("Days off")
-        self.add("Public holidays", self.country, self.holiday_help, width=WIDE)
+        self.add(tr("Time zone"), self.zone, self.zone_help, self.zone_trouble, width=WIDE)
+        self.head(tr("Days off"))
+        self.add(tr("Public holidays"), self.country, self.holiday_help, width=WIDE)
         self.add(
-            "Region", self.region, self.help("Some regions have days of their own."), width=WIDE
+            tr("Region"),
+            self.region,
+            self.help(tr("Some regions have days of their own.")),
+            width=WIDE,
         )
         # As high as what is said in its place of days that cannot be read: nothing moves then.
         self.days_help.setMinimumHeight(2 * self.days_help.fontMetrics().lineSpacing())
         self.days_help.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.add("Own days off", self.days_off, self.days_help, self.days_trouble, width=WIDE)
+        self.add(tr("Own days off"), self.days_off, self.days_help, self.days_trouble, width=WIDE)
         self.end()
 
     def _kinds(self) -> QWidget:
@@ -214,7 +224,7 @@ class HoursPage(PreferencesForm):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for number, (said, side) in enumerate(zip(KINDS, ("Left", "Right"), strict=True)):
+        for number, (said, side) in enumerate(zip(KINDS, (tr("Left"), tr("Right")), strict=True)):
             button = QPushButton(said)
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)

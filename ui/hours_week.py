@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from console.domain.opening_week import ALL_WEEK, Week, day_text, read_day, read_week
 from console.errors import InputError
+from console.language import tr
 from console.text.spoken_times import WEEKDAY_NAMES
 from ui import plain
 from ui.fact_row import quiet_button
 from ui.preferences_form import say
 from ui.theme import HALF, UNIT, Theme
 
-USUAL = read_week("Mon-Fri 09:00-17:00")
+USUAL = read_week(tr("Mon-Fri 09:00-17:00"))
 """What is offered where nobody said anything yet."""
 DAY_WIDTH, FIELD_WIDTH = 11 * UNIT, 26 * UNIT
 
@@ -43,7 +44,7 @@ class HoursWeek(QWidget):
             field = QLineEdit()
             field.setPlaceholderText("closed")
             field.setFixedWidth(FIELD_WIDTH)
-            field.setAccessibleName(f"Hours of {name}")
+            field.setAccessibleName(tr("Hours of {name}").format(name=name))
             field.editingFinished.connect(self._take)
             field.textEdited.connect(self._calm)
             label = plain.label(name, "", theme.text_font())
@@ -55,7 +56,7 @@ class HoursWeek(QWidget):
             grid.addWidget(trouble, number, 2, Qt.AlignmentFlag.AlignVCenter)
             self.fields.append(field)
             self.troubles.append(trouble)
-        self.same = quiet_button("Like Monday from Tuesday to Friday", theme)
+        self.same = quiet_button(tr("Like Monday from Tuesday to Friday"), theme)
         self.same.setAutoDefault(False)
         self.same.clicked.connect(self._copy)
         grid.addWidget(self.same, len(self.fields), 1, 1, 2, Qt.AlignmentFlag.AlignLeft)

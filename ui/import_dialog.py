@@ -30,6 +30,7 @@ from console.domain.ids import CaseId
 from console.domain.imports import FileKind, Import, Overview, Report
 from console.domain.progress import Follower, Progress
 from console.errors import DeskError
+from console.language import tr
 from ui import file_folder, frame, import_showing, plain
 from ui import import_words as words
 from ui.elided_label import ElidedLabel
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 Buttons = tuple[tuple[str, Callable[[], None]], ...]
 SIZE = (88 * UNIT, 70 * UNIT)
-FORMS = "Archives and exports (*.zip *.json *.jsonl *.js *.gz);;All files (*)"
+FORMS = tr("Archives and exports (*.zip *.json *.jsonl *.js *.gz);;All files (*)")
 
 
 class ImportDialog(QDialog):
@@ -61,16 +62,16 @@ class ImportDialog(QDialog):
         self._came: list[Changes] = []  # by the batches of the import under way, from its lane
         self._to_show: frozenset[CaseId] = frozenset()
         self._began, self._read_before = 0.0, -1
-        self.setWindowTitle("Import")
+        self.setWindowTitle(tr("Import"))
         self.setAcceptDrops(True)
         self.facts = ElidedLabel(words.WHAT, "quiet")
         self.state, self.page, self.report = StateView(), ImportPage(theme), ImportReport(theme)
         self.bar = JobBar(theme)
-        self.other_button = QPushButton("Other file…")
-        self.folder_button = QPushButton("Unpacked folder…")
-        self.show_button = QPushButton("Show what came in")
-        self.close_button = QPushButton("Cancel")
-        self.import_button = QPushButton("Import")
+        self.other_button = QPushButton(tr("Other file…"))
+        self.folder_button = QPushButton(tr("Unpacked folder…"))
+        self.show_button = QPushButton(tr("Show what came in"))
+        self.close_button = QPushButton(tr("Cancel"))
+        self.import_button = QPushButton(tr("Import"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -94,7 +95,7 @@ class ImportDialog(QDialog):
     def open_file(self, path: Path) -> None:
         """Look at a file, and show what it holds."""
         self._path = path
-        self._say(f"Looking at {plain.isolated(path.name)}…")
+        self._say(tr("Looking at {name}…").format(name=plain.isolated(path.name)))
         self._lanes.pictures.submit(
             lambda desk: desk.imports.look(path),
             partial(self._show_file, path),
@@ -109,7 +110,7 @@ class ImportDialog(QDialog):
         if self._job is not None:
             self._job.stop()
             self.close_button.setEnabled(False)
-            self.bar.words.show_text("Stopping…")
+            self.bar.words.show_text(tr("Stopping…"))
             return
         super().reject()
 
@@ -145,7 +146,7 @@ class ImportDialog(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT + HALF)
         head.setSpacing(HALF)
-        head.addWidget(plain.label("Import", "title"))
+        head.addWidget(plain.label(tr("Import"), "title"))
         head.addWidget(self.facts)
         foot = QVBoxLayout()
         foot.setContentsMargins(3 * UNIT, UNIT + HALF, 3 * UNIT, 2 * UNIT)
@@ -176,7 +177,7 @@ class ImportDialog(QDialog):
         return row
 
     def _choose(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self, "Import", "", FORMS)
+        dialog = QFileDialog(self, tr("Import"), "", FORMS)
         dialog.setFileMode(mode)
         file_folder.begin(dialog)
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
@@ -191,15 +192,20 @@ class ImportDialog(QDialog):
         advice = ""
         if unfinished:
             name = plain.isolated(unfinished[0].name)
-            advice = f"{name} was not taken in to its end: the same file goes on where it stopped."
-        choose = (("Choose a file…", self.choose_file), ("Unpacked folder…", self.choose_folder))
+            advice = tr(
+                "{name} was not taken in to its end: the same file goes on where it stopped."
+            ).format(name=name)
+        choose = (
+            (tr("Choose a file…"), self.choose_file),
+            (tr("Unpacked folder…"), self.choose_folder),
+        )
         self._say(words.DROP, words.NOTHING_YET, advice, choose)
         self.state.focus_first()
 
     def _refuse(self, path: Path, error: DeskError) -> None:
         if path == self._path:
             self.facts.show_text(words.WHAT)
-            self._say(error.title, error.message, error.advice, (("Choose another file…",
+            self._say(error.title, error.message, error.advice, ((tr("Choose another file…"),
                       self.choose_file),))  # fmt: skip
 
     def _say(self, title: str, message: str = "", advice: str = "", buttons: Buttons = ()) -> None:
@@ -235,8 +241,12 @@ class ImportDialog(QDialog):
     @Slot()
     def _judge(self) -> None:
         lacking, added = self.page.lacking, self.page.added
-        add = f"Add @{added} by hand and import" if added and not lacking else "Import"
-        self.import_button.setText("Go on" if self._goes_on else add)
+        add = (
+            tr("Add @{added} by hand and import").format(added=added)
+            if added and not lacking
+            else tr("Import")
+        )
+        self.import_button.setText(tr("Go on") if self._goes_on else add)
         self.import_button.setEnabled(not lacking)
         self.bar.rest(lacking)
 
@@ -251,14 +261,16 @@ class ImportDialog(QDialog):
         def work(desk: Desk, follower: Follower) -> Report:
             return desk.imports.take_in(path, options, follower, came.append)
 
-        self._say("Taking it in…", "The desk goes on meanwhile. Stopping keeps what came in.")
+        self._say(
+            tr("Taking it in…"), tr("The desk goes on meanwhile. Stopping keeps what came in.")
+        )
         self._began, self._read_before = time.monotonic(), -1
         self._job = job = LongJob(self._lanes.files, work, self)
-        self.bar.follow(job, f"Reading {plain.isolated(path.name)}…")
+        self.bar.follow(job, tr("Reading {name}…").format(name=plain.isolated(path.name)))
         job.told.connect(self._tell)
         job.ended.connect(self._finish)
         job.failed.connect(self._break_off)
-        self.close_button.setText("Stop")
+        self.close_button.setText(tr("Stop"))
         self.close_button.setFocus()
 
     @Slot(object)
@@ -283,14 +295,14 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _break_off(self, error: DeskError) -> None:
         self._end_job()
-        choose = (("Choose a file…", self.choose_file),)
+        choose = ((tr("Choose a file…"), self.choose_file),)
         self._say(error.title, error.message, error.advice, choose)
         self._window.take(Changes.of(cases=chain.from_iterable(one.cases for one in self._came)))
 
     def _end_job(self) -> None:
         self._job = None
         self.bar.rest("")
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setEnabled(True)
 
     @Slot()

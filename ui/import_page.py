@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.imports import FileKind, Options, Overview
+from console.language import plural, tr
 from console.text.post_links import HANDLE
 from ui import import_words as words
 from ui import plain
 from ui.theme import HALF, UNIT, Theme
-from ui.words import several
 
 
 class ImportPage(QWidget):
@@ -39,7 +39,7 @@ class ImportPage(QWidget):
         self.kind, self.whose, self.holds = plain.label(), plain.label(), plain.label()
         self.note = plain.label("", "quiet")
         self.accounts = QComboBox()
-        self.accounts.setAccessibleName("Our account")
+        self.accounts.setAccessibleName(tr("Our account"))
         self.messages, self._messages = self._choice(words.MESSAGES, words.MESSAGES_WHY)
         self.deleted, self._deleted = self._choice(words.DELETED, words.DELETED_WHY)
         self.quiet, self._quiet = self._choice(words.QUIET, words.QUIET_WHY)
@@ -80,9 +80,11 @@ class ImportPage(QWidget):
             return ""
         if self.accounts.isEditable():
             if not self._typed:
-                return "None of your accounts turns up in this file: write the one that is yours."
-            return "" if HANDLE.fullmatch(self._typed) else "This is no handle of X."
-        return "" if self.accounts.currentData() else "Choose which account is yours."
+                return tr(
+                    "None of your accounts turns up in this file: write the one that is yours."
+                )
+            return "" if HANDLE.fullmatch(self._typed) else tr("This is no handle of X.")
+        return "" if self.accounts.currentData() else tr("Choose which account is yours.")
 
     def show_file(self, seen: Overview, now: datetime) -> None:
         """Show what a look at a file found; an import that was begun goes on as it was meant."""
@@ -108,7 +110,13 @@ class ImportPage(QWidget):
         self.quiet.setChecked(begun.quiet)
         lost = sum(each.count for each in seen.left_out)
         told = "; ".join(each.reason for each in seen.left_out)
-        self.left_out.setText(f"{several(lost, 'file')} cannot be read: {told}." if lost else "")
+        self.left_out.setText(
+            tr("{several} cannot be read: {told}.").format(
+                several=plural(lost, "{count} file", "{count} files"), told=told
+            )
+            if lost
+            else ""
+        )
         self.left_out.setVisible(bool(lost))
 
     def _show_accounts(self, seen: Overview | None) -> None:
@@ -116,7 +124,7 @@ class ImportPage(QWidget):
         self.accounts.clear()
         handles = () if seen is None else seen.handles
         if len(handles) > 1:
-            self.accounts.addItem("Choose…", "")
+            self.accounts.addItem(tr("Choose…"), "")
         for handle in handles:
             self.accounts.addItem(f"@{handle}", handle)
         asked = not handles and seen is not None
@@ -124,7 +132,7 @@ class ImportPage(QWidget):
         field = self.accounts.lineEdit()
         if field is not None:
             field.setPlaceholderText("@yours")
-            field.setAccessibleName("Our account")
+            field.setAccessibleName(tr("Our account"))
             field.textChanged.connect(self.chosen)
         self.accounts.setEnabled(asked or len(handles) > 1)
         blocker.unblock()
@@ -140,10 +148,10 @@ class ImportPage(QWidget):
         facts.setVerticalSpacing(UNIT)
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for name, value in (
-            ("File", self.kind),
-            ("Account", self.whose),
-            ("Our account", self.accounts),
-            ("Holds", self.holds),
+            (tr("File"), self.kind),
+            (tr("Account"), self.whose),
+            (tr("Our account"), self.accounts),
+            (tr("Holds"), self.holds),
         ):
             title = plain.label(name, "quiet")
             title.setMinimumWidth(11 * UNIT)

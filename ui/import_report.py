@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.imports import Report
+from console.language import tr
 from ui import import_words as words
 from ui import plain
 from ui.theme import HALF, UNIT, Theme
 
-HEADER = ("Number", "Left out", "Where")
+HEADER = (tr("Number"), tr("Left out"), tr("Where"))
 
 
 class ImportReport(QWidget):
@@ -34,7 +35,7 @@ class ImportReport(QWidget):
         self._report: Report | None = None
         self.title, self.outcome = plain.label("", "title"), plain.label("")
         self.lost = plain.label("", "quiet")
-        self.copy_button = QPushButton("Copy report")
+        self.copy_button = QPushButton(tr("Copy report"))
         self.copy_button.setAutoDefault(False)
         self.table = self._made_table()
         self._lay_out()
@@ -49,7 +50,7 @@ class ImportReport(QWidget):
         self.lost.setText(words.left_out_title(report.tally))
         left_out = report.tally.left_out
         self.table.setVisible(bool(left_out))
-        self.copy_button.setText("Copy report")
+        self.copy_button.setText(tr("Copy report"))
         self.table.setRowCount(len(left_out))
         for row, each in enumerate(left_out):
             told = (f"{each.count:,}", each.reason, words.places(each))
@@ -69,12 +70,12 @@ class ImportReport(QWidget):
         """Put the whole report on the clipboard, as text."""
         if self._report is not None:
             QGuiApplication.clipboard().setText(words.copied(self._report))
-            self.copy_button.setText("Copied")
+            self.copy_button.setText(tr("Copied"))
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, len(HEADER))
         table.setHorizontalHeaderLabels(HEADER)
-        table.setAccessibleName("What was left out")
+        table.setAccessibleName(tr("What was left out"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

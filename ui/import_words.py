@@ -15,27 +15,28 @@ from console.domain.imports import (
     Tally,
 )
 from console.domain.progress import Progress
+from console.language import numeral, plural, tr
 from ui import plain
-from ui.words import several, span, when
+from ui.words import span, when
 
-WHAT = "X's archive of an account, answers of its API as JSON, or an export of this desk."
-DROP = "Drop the file here"
-NOTHING_YET = "Nothing is stored before you say so, and nothing leaves this computer."
+WHAT = tr("X's archive of an account, answers of its API as JSON, or an export of this desk.")
+DROP = tr("Drop the file here")
+NOTHING_YET = tr("Nothing is stored before you say so, and nothing leaves this computer.")
 KINDS = {
-    FileKind.ARCHIVE: "X's archive of an account",
-    FileKind.PAGES: "Answers of X's API, as JSON",
-    FileKind.OWN: "An export of Canary Desk",
+    FileKind.ARCHIVE: tr("X's archive of an account"),
+    FileKind.PAGES: tr("Answers of X's API, as JSON"),
+    FileKind.OWN: tr("An export of Canary Desk"),
 }
-QUIET = f"Resolve cases in which nobody wrote for {QUIET_AFTER.days} days"
-QUIET_WHY = "They come in as read and resolved, without a word of what fixed them."
-MESSAGES = "Direct messages as call notes"
-MESSAGES_WHY = "On the channel chat, with the contact they were exchanged with."
-DELETED = "Our posts that were deleted"
-DELETED_WHY = "Marked as gone."
-OWN_EXPORT = (
+QUIET = tr("Resolve cases in which nobody wrote for {days} days").format(days=QUIET_AFTER.days)
+QUIET_WHY = tr("They come in as read and resolved, without a word of what fixed them.")
+MESSAGES = tr("Direct messages as call notes")
+MESSAGES_WHY = tr("On the channel chat, with the contact they were exchanged with.")
+DELETED = tr("Our posts that were deleted")
+DELETED_WHY = tr("Marked as gone.")
+OWN_EXPORT = tr(
     "An empty desk becomes what the export was made of; into any other comes what is not there yet."
 )
-KEPT = "What came in before stays; the same file brings the rest."
+KEPT = tr("What came in before stays; the same file brings the rest.")
 
 
 def size(count: int) -> str:
@@ -43,22 +44,24 @@ def size(count: int) -> str:
     for unit, step in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
         if count >= step:
             return f"{count / step:,.1f} {unit}"
-    return f"{count} bytes"
+    return tr("{count} bytes").format(count=count)
 
 
 def holds(seen: Overview) -> str:
     """Return what a file holds."""
     if seen.posts is None:
-        return "No posts"
+        return tr("No posts")
     if seen.kind is FileKind.OWN:
-        return several(seen.posts, "row")
-    return f"About {several(_round(seen.posts), 'post')}, {size(seen.size)} of text"
+        return plural(seen.posts, "{count} row", "{count} rows")
+    return tr("About {several}, {size} of text").format(
+        several=plural(_round(seen.posts), "{count} post", "{count} posts"), size=size(seen.size)
+    )
 
 
 def whose(seen: Overview) -> str:
     """Return whose file it is, as it says itself."""
     if seen.owner is None:
-        return "The file does not say"
+        return tr("The file does not say")
     name = plain.isolated(seen.owner.name)
     handle = f"@{seen.owner.handle}"
     return f"{name}  {handle}" if name and name != seen.owner.handle else handle
@@ -68,10 +71,10 @@ def to_add(seen: Overview) -> str:
     """Return that the account is to be added; empty where it is there."""
     if seen.owner is None or seen.account_id is not None:
         return ""
-    return (
-        f"@{seen.owner.handle} is no account of this desk yet: it is added without access."
-        " Connected later, it is the same account."
-    )
+    return tr(
+        "@{handle} is no account of this desk yet: it is added without access. "
+        "Connected later, it is the same account."
+    ).format(handle=seen.owner.handle)
 
 
 def earlier(one: Import | None, now: datetime) -> str:
@@ -80,9 +83,11 @@ def earlier(one: Import | None, now: datetime) -> str:
         return ""
     at = when(one.moved_at, now)
     if one.state is ImportState.DONE:
-        return f"Taken in before, {at}: what is known already is passed over."
-    came = several(one.tally.new + one.tally.notes, "message")
-    return f"Begun {at} and not finished; {came} came in. It goes on from there."
+        return tr("Taken in before, {at}: what is known already is passed over.").format(at=at)
+    came = plural(one.tally.new + one.tally.notes, "{count} message", "{count} messages")
+    return tr("Begun {at} and not finished; {came} came in. It goes on from there.").format(
+        at=at, came=came
+    )
 
 
 def rate(progress: Progress, seconds: float, before: int) -> str:
@@ -92,19 +97,25 @@ def rate(progress: Progress, seconds: float, before: int) -> str:
         return progress.step
     speed = done / seconds
     left = max(0.0, (progress.total - progress.done) / speed)
-    rest = "less than a minute left" if left < 60 else f"about {_minutes(left)} left"
+    rest = (
+        tr("less than a minute left")
+        if left < 60
+        else tr("about {minutes} left").format(minutes=_minutes(left))
+    )
     return f"{progress.step}: {progress.share:.0%}, {size(round(speed))}/s, {rest}"
 
 
 def title(report: Report) -> str:
     """Return what came of it in a few words."""
     tally = report.tally
-    stopped = "Stopped: " if report.state is ImportState.STOPPED else ""
+    stopped = tr("Stopped: ") if report.state is ImportState.STOPPED else ""
     if not tally.new and not tally.notes:
-        return f"{stopped}Nothing new came in"
-    parts = [several(tally.new, "post")] if tally.new or not tally.notes else []
-    parts += [several(tally.notes, "call note")] if tally.notes else []
-    return f"{stopped}{' and '.join(parts)} came in"
+        return tr("{stopped}Nothing new came in").format(stopped=stopped)
+    parts = (
+        [plural(tally.new, "{count} post", "{count} posts")] if tally.new or not tally.notes else []
+    )
+    parts += [plural(tally.notes, "{count} call note", "{count} call notes")] if tally.notes else []
+    return tr("{stopped}{parts} came in").format(stopped=stopped, parts=" and ".join(parts))
 
 
 def outcome(report: Report) -> tuple[str, ...]:
@@ -114,18 +125,32 @@ def outcome(report: Report) -> tuple[str, ...]:
     if tally.cases:
         quiet = ""
         if report.quiet:
-            quiet = f", {report.quiet:,} of them resolved: nobody wrote for {QUIET_AFTER.days} days"
-        lines.append(f"{several(tally.cases, 'case')} begun{quiet}.")
+            quiet = tr(", {quiet} of them resolved: nobody wrote for {days} days").format(
+                quiet=numeral(report.quiet), days=QUIET_AFTER.days
+            )
+        lines.append(
+            tr("{several} begun{quiet}.").format(
+                several=plural(tally.cases, "{count} case", "{count} cases"), quiet=quiet
+            )
+        )
     if known := tally.known + tally.notes_known:
-        lines.append(f"{several(known, 'message')} known already.")
+        lines.append(
+            tr("{several} known already.").format(
+                several=plural(known, "{count} message", "{count} messages")
+            )
+        )
     if report.state is ImportState.STOPPED:
-        lines.append("What came in stays. The same file goes on where it was stopped.")
+        lines.append(tr("What came in stays. The same file goes on where it was stopped."))
     return tuple(lines)
 
 
 def left_out_title(tally: Tally) -> str:
     """Return how much was left out."""
-    return f"{tally.omitted:,} left out" if tally.omitted else "Nothing was left out"
+    return (
+        tr("{omitted} left out").format(omitted=numeral(tally.omitted))
+        if tally.omitted
+        else tr("Nothing was left out")
+    )
 
 
 def copied(report: Report) -> str:
@@ -143,7 +168,7 @@ def places(one: LeftOut) -> str:
         return ""
     more = one.count - len(one.places)
     told = "; ".join(plain.isolated(each) for each in one.places)
-    return f"{told}; and {more:,} more" if more > 0 else told
+    return tr("{told}; and {more} more").format(told=told, more=numeral(more)) if more > 0 else told
 
 
 def _round(count: int) -> int:

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId, to_ms
 from console.domain.searching import Hit
+from console.language import tr
 from ui import case_words, search_words
 from ui.case_keys import CaseKeys, Listed, Relisted
 from ui.kept_rows import MOST_WISHES, KeptRows
@@ -259,11 +260,11 @@ class InboxModel(QAbstractListModel):
         if role == ROW:
             return row
         if row is None:
-            return "Loading"
+            return tr("Loading")
         hit = self.hit_of(case_id)
         found = "" if hit is None else search_words.spoken(hit, self._now())
         said = case_words.spoken(row, self._now(), found=found)
-        return f"marked, {said}" if self.is_marked(case_id) else said
+        return tr("marked, {said}").format(said=said) if self.is_marked(case_id) else said
 
     def _take_keys(self, keys: CaseKeys, due: dict[CaseId, int | None]) -> None:
         self._keys, self._due = keys, due

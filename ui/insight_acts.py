@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from console.domain.insight import Question, Table
 from console.insight.canary_board import NOT_SAID
+from console.language import tr
 from ui.insight_fixes import FixFinder
 from ui.insight_table_box import TableBox
 from ui.lanes import Lane
@@ -48,7 +49,7 @@ class RowActs(QObject):
         if question is not Question.CANARY_BOARD or key not in (TOUCHPOINTS, FIXES):
             box.menu_wanted.connect(partial(self._open_menu, box, None))
         elif key == TOUCHPOINTS:
-            box.offer("Record a fix…")
+            box.offer(tr("Record a fix…"))
             box.act_button.clicked.connect(partial(self._record_fix, box))
             box.menu_wanted.connect(partial(self._open_menu, box, self._touchpoint_acts))
         else:
@@ -58,12 +59,12 @@ class RowActs(QObject):
 
     def _touchpoint_acts(self, box: TableBox, row: int) -> Acts:
         named = touchpoint(box.held, row)
-        return (("Record a fix…", lambda: self.fix_wanted.emit(named)),) if named else ()
+        return ((tr("Record a fix…"), lambda: self.fix_wanted.emit(named)),) if named else ()
 
     def _fix_acts(self, box: TableBox, row: int) -> Acts:
         return (
-            ("Change…", partial(self._find, box, row, remove=False)),
-            ("Remove", partial(self._find, box, row, remove=True)),
+            (tr("Change…"), partial(self._find, box, row, remove=False)),
+            (tr("Remove"), partial(self._find, box, row, remove=True)),
         )
 
     def _record_fix(self, box: TableBox) -> None:
@@ -84,10 +85,10 @@ class RowActs(QObject):
         menu = QMenu(self._widget)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if box.held.evidence:
-            menu.addAction("Show the cases", partial(self.cases_wanted.emit, box.held.key, row))
+            menu.addAction(tr("Show the cases"), partial(self.cases_wanted.emit, box.held.key, row))
         for words, act in () if more is None else more(box, row):
             menu.addAction(words, act)
-        menu.addAction("Copy", box.table.copy)
+        menu.addAction(tr("Copy"), box.table.copy)
         menu.popup(at)
 
 

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from console.domain.cases import CaseRow
 from console.domain.insight import Evidence
 from console.errors import DeskError
-from ui import plain, words
+from console.language import numeral, plural, tr
+from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
 from ui.insight_cases_list import CasesBehind
@@ -42,8 +43,8 @@ from ui.lanes import Lane
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
-EMPTY = "No case is behind this."
-GONE = "The cases behind this are no longer here: joined to others, or erased."
+EMPTY = tr("No case is behind this.")
+GONE = tr("The cases behind this are no longer here: joined to others, or erased.")
 
 ONE_LINE = 60 * UNIT
 """From this width on title, count and order stand in one line."""
@@ -81,17 +82,17 @@ class CasesPanel(QWidget):
         self.note = plain.label("", "quiet")
         self.note.setWordWrap(True)
         self.order = QComboBox()
-        self.order.setAccessibleName("Order of the cases")
+        self.order.setAccessibleName(tr("Order of the cases"))
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.setMinimumWidth(UNIT)  # it may be narrower than what it offers
         self.close_button = QToolButton()
         self.close_button.setIconSize(QSize(SIZE, SIZE))
-        self.close_button.setAccessibleName("Close the list of cases")
-        plain.set_tip(self.close_button, "Close (Esc)")
+        self.close_button.setAccessibleName(tr("Close the list of cases"))
+        plain.set_tip(self.close_button, tr("Close (Esc)"))
         self.words = plain.label("", "quiet")
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.again_button = QPushButton("Try again")
+        self.again_button = QPushButton(tr("Try again"))
         self.stack = QStackedWidget()
         self._lay_out()
         self.list.case_wanted.connect(self.case_wanted)
@@ -146,7 +147,7 @@ class CasesPanel(QWidget):
             self._take(evidence, order, Listed((), ()))
             return
         if not self.model.rowCount():
-            self._say("Reading…")
+            self._say(tr("Reading…"))
         first = max(PAGE, self.list.in_sight()[1] + 1)
         self._reader.submit(
             partial(listed, evidence=evidence, order=order, first=min(first, 4 * PAGE)),
@@ -172,7 +173,9 @@ class CasesPanel(QWidget):
         self.stack.setCurrentIndex(0)
         missing = len(evidence.cases) - len(found.places)
         self.note.setText(
-            f"{words.several(missing, 'case')} of them joined to others, or erased."
+            tr("{several} of them joined to others, or erased.").format(
+                several=plural(missing, "{count} case", "{count} cases")
+            )
             if missing
             else ""
         )
@@ -258,5 +261,9 @@ class CasesPanel(QWidget):
 def _count(evidence: Evidence) -> str:
     """Return how many cases they are; one that counts twice is one case."""
     entries, cases = len(evidence.cases), len(set(evidence.cases))
-    said = words.several(cases, "case")
-    return said if entries == cases else f"{entries:,} in {said}"
+    said = plural(cases, "{count} case", "{count} cases")
+    return (
+        said
+        if entries == cases
+        else tr("{entries} in {said}").format(entries=numeral(entries), said=said)
+    )

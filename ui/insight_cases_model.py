@@ -17,6 +17,7 @@ from console.desk import Desk
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
 from console.domain.insight import Evidence, Unit
+from console.language import tr
 from console.text import figures
 from ui import case_words, plain
 from ui.insight_table_model import in_order
@@ -38,21 +39,21 @@ class CasesOrder(StrEnum):
 
 
 _ENDS = {
-    Unit.DURATION: ("longest first", "shortest first"),
-    Unit.MOMENT: ("latest first", "earliest first"),
-    Unit.DAY: ("latest first", "earliest first"),
-    Unit.WORD: ("Z to A", "A to Z"),
+    Unit.DURATION: (tr("longest first"), tr("shortest first")),
+    Unit.MOMENT: (tr("latest first"), tr("earliest first")),
+    Unit.DAY: (tr("latest first"), tr("earliest first")),
+    Unit.WORD: (tr("Z to A"), tr("A to Z")),
 }
 
 
 def order_words(order: CasesOrder, evidence: Evidence) -> str:
     """Return an order as a person chooses it."""
     if order is CasesOrder.NEWEST:
-        return "Last message, newest first"
+        return tr("Last message, newest first")
     if order is CasesOrder.OLDEST:
-        return "Last message, oldest first"
-    most, least = _ENDS.get(evidence.unit, ("most first", "least first"))
-    title = plain.isolated(evidence.title) or "Value"
+        return tr("Last message, oldest first")
+    most, least = _ENDS.get(evidence.unit, (tr("most first"), tr("least first")))
+    title = plain.isolated(evidence.title) or tr("Value")
     return f"{title}, {most if order is CasesOrder.MOST else least}"
 
 
@@ -153,7 +154,7 @@ class InsightCasesModel(QAbstractListModel):
 
     def _spoken(self, row: CaseRow | None, value: str) -> str:
         if row is None:
-            return "Loading"
+            return tr("Loading")
         said = case_words.spoken(row, self._now())
         title = plain.isolated(self.evidence.title)
         return f"{title}: {value}; {said}" if value else said

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from console.domain.insight import ChartKind, Table
+from console.language import numeral, tr
 from ui import chart_export
 from ui.chart_drawing import draw, style_of
 from ui.chart_rows import wished_height
@@ -35,13 +36,13 @@ PAGE = 10
 """So many rows go by with Page Up and Page Down."""
 _LYING = (ChartKind.BARS, ChartKind.PARETO, ChartKind.DOTS)
 _KINDS = {
-    ChartKind.BARS: "Bar chart",
-    ChartKind.PARETO: "Pareto chart",
-    ChartKind.LINES: "Line chart",
-    ChartKind.STACK: "Stacked bar chart",
-    ChartKind.HEAT: "Heat map",
-    ChartKind.HISTOGRAM: "Histogram",
-    ChartKind.DOTS: "Dot chart with intervals",
+    ChartKind.BARS: tr("Bar chart"),
+    ChartKind.PARETO: tr("Pareto chart"),
+    ChartKind.LINES: tr("Line chart"),
+    ChartKind.STACK: tr("Stacked bar chart"),
+    ChartKind.HEAT: tr("Heat map"),
+    ChartKind.HISTOGRAM: tr("Histogram"),
+    ChartKind.DOTS: tr("Dot chart with intervals"),
 }
 
 
@@ -276,7 +277,9 @@ class ChartView(QWidget):
         if self._picture is None or not self._picture.table.rows:
             return ""
         said = ", ".join(self._lines(Mark(self._row, self._column, QRectF())))
-        return f"{said}. {self._row + 1:,} of {len(self._picture.table.rows):,}."
+        return tr("{said}. {value} of {count}.").format(
+            said=said, value=numeral(self._row + 1), count=numeral(len(self._picture.table.rows))
+        )
 
     def _describe(self) -> None:
         if self._picture is None:
@@ -287,7 +290,11 @@ class ChartView(QWidget):
         if not rows:
             said = f"{kind}. {one_line(self._picture.table.empty)}"
         else:
-            count = f"{rows:,} row" if rows == 1 else f"{rows:,} rows"
+            count = (
+                tr("{rows} row").format(rows=numeral(rows))
+                if rows == 1
+                else tr("{rows} rows").format(rows=numeral(rows))
+            )
             said = f"{kind}, {count}. {self._at_mark()}"
         self.setAccessibleDescription(said)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.insight import Figure, Scope, Unit
+from console.language import numeral, tr
 from console.text import figures
 from ui import insight_words, plain
 from ui.copied_text import let_select
@@ -27,8 +28,8 @@ from ui.icons import SIZE, Icons
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
 
-AS_FAR = "as far as this period has gone"
-FACTS = ("How", "From", "Lies between", "Period", "Before", "To know")
+AS_FAR = tr("as far as this period has gone")
+FACTS = (tr("How"), tr("From"), tr("Lies between"), tr("Period"), tr("Before"), tr("To know"))
 
 
 class FigureDefinition(QWidget):
@@ -53,8 +54,8 @@ class FigureDefinition(QWidget):
         self.cases_button.clicked.connect(self.cases_wanted)
         self.close_button = QToolButton()
         self.close_button.setIconSize(QSize(SIZE, SIZE))
-        self.close_button.setAccessibleName("Close")
-        plain.set_tip(self.close_button, "Close (Esc)")
+        self.close_button.setAccessibleName(tr("Close"))
+        plain.set_tip(self.close_button, tr("Close (Esc)"))
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
         theme.changed.connect(self._take_theme)
@@ -78,9 +79,9 @@ class FigureDefinition(QWidget):
             for label in (self.facts[name], self._names[name]):
                 label.setVisible(bool(text))
         count = figure.evidence.distinct
-        self.cases_button.setText(f"Show the cases ({count:,})")
+        self.cases_button.setText(tr("Show the cases ({count})").format(count=numeral(count)))
         self.cases_button.setVisible(bool(count))
-        self.setAccessibleName(f"How {figure.title} is found")
+        self.setAccessibleName(tr("How {title} is found").format(title=figure.title))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,11 +121,13 @@ class FigureDefinition(QWidget):
 
 def _before(figure: Figure, scope: Scope, zone: str, now: datetime | None) -> str:
     """Return the value of the period before, from how many, and which days these were."""
-    said = "nothing to compare with"
+    said = tr("nothing to compare with")
     if figure.before is not None:
         said = figures.said(figure.before, figure.unit, zone)
         if figure.unit is not Unit.COUNT:
-            said = f"{said}, from {figure.before_n:,}"
+            said = tr("{said}, from {before_n}").format(
+                said=said, before_n=numeral(figure.before_n)
+            )
     days = insight_words.period(scope.period.before, zone)
     is_over = now is not None and now >= scope.period.end
     return f"{said}; {days}" if is_over else f"{said}; {days}, {AS_FAR}"

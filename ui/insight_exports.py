@@ -23,6 +23,7 @@ from console.domain.insight import Insight
 from console.errors import DeskError
 from console.exchange.insight_csv import csv_text
 from console.exchange.insight_html import html_text, table_key
+from console.language import tr
 from ui import plain, written_file
 from ui.insight_page import InsightPage
 from ui.lanes import Lane
@@ -33,10 +34,10 @@ Drawing = tuple[str, str]
 WIDTH = 880
 """Of a chart in the report, in pixels."""
 FORMS = {
-    "png": ("PNG pictures (*.png)", "Chart"),
-    "svg": ("SVG drawings (*.svg)", "Chart"),
-    "csv": ("CSV files (*.csv)", "Figures"),
-    "html": ("HTML pages (*.html)", "Report"),
+    "png": (tr("PNG pictures (*.png)"), tr("Chart")),
+    "svg": (tr("SVG drawings (*.svg)"), tr("Chart")),
+    "csv": (tr("CSV files (*.csv)"), tr("Figures")),
+    "html": (tr("HTML pages (*.html)"), tr("Report")),
 }
 """By the ending of a file: how a dialog names it, and what it holds."""
 
@@ -66,14 +67,14 @@ class InsightExports(QObject):
         """Whether a file is being made; no other is begun before it is there."""
         self.menu = QMenu(page)
         self._chart_acts = {
-            "PNG": self._act("Chart as PNG…", self._export_png),
-            "SVG": self._act("Chart as SVG…", self._export_svg),
+            "PNG": self._act(tr("Chart as PNG…"), self._export_png),
+            "SVG": self._act(tr("Chart as SVG…"), self._export_svg),
         }
         self.menu.addSeparator()
-        self._question_act = self._act("This question as CSV…", self._export_question)
+        self._question_act = self._act(tr("This question as CSV…"), self._export_question)
         self._all_acts = (
-            self._act("All questions as CSV…", self._export_all),
-            self._act("Report on one page as HTML…", self._export_report),
+            self._act(tr("All questions as CSV…"), self._export_all),
+            self._act(tr("Report on one page as HTML…"), self._export_report),
         )
         page.export.setMenu(self.menu)
         self.menu.aboutToShow.connect(self._tell)
@@ -91,9 +92,9 @@ class InsightExports(QObject):
     def _tell(self) -> None:
         """Let that be exported which is there; say which of the charts it would be."""
         page, chart = self._page, self._page.view.chart
-        name = "Chart" if chart is None else f"“{_entry(chart.accessibleName())}”"
+        name = tr("Chart") if chart is None else f"“{_entry(chart.accessibleName())}”"
         for form, action in self._chart_acts.items():
-            action.setText(f"{name} as {form}…")
+            action.setText(tr("{name} as {form}…").format(name=name, form=form))
             action.setEnabled(chart is not None and not self._busy)
         all_there = page.insight is not None and not self._busy
         self._question_act.setEnabled(all_there and page.section is not None)
@@ -148,7 +149,9 @@ class InsightExports(QObject):
         Where it takes more than that, `run` does it.
         """
         kind, what = FORMS[form]
-        asked = QFileDialog(self._page.window(), f"Export {what.lower()}", "", kind)
+        asked = QFileDialog(
+            self._page.window(), tr("Export {what}").format(what=what.lower()), "", kind
+        )
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(form)
         asked.selectFile(f"{file_names.safe(name)}.{form}")
@@ -191,7 +194,9 @@ class InsightExports(QObject):
 
     def _tell_written(self, path: Path, what: str, _size: int) -> None:
         self._busy = False
-        self.said.emit(f"{what} written to {plain.isolated(str(path))}.")
+        self.said.emit(
+            tr("{what} written to {path}.").format(what=what, path=plain.isolated(str(path)))
+        )
 
     @Slot(object)
     def _fail(self, error: DeskError) -> None:

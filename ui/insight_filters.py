@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
+from console.language import tr
 from ui import plain
 from ui.fix_dialog import DayField
 from ui.insight_runner import Ground, Span, Wish
@@ -24,11 +25,11 @@ from ui.theme import UNIT
 FIRST_DAY = QDate(2006, 1, 1)
 DAY_FORMAT = "yyyy-MM-dd"
 """Of digits alone, the day last: what is typed is never cut to the length of another month."""
-DAY_TIP = "Year, month, day, such as 2026-10-31"
+DAY_TIP = tr("Year, month, day, such as 2026-10-31")
 SIGNS = "-./ "
 """What people put between the parts of a day."""
-COMPARE = "Compare with the period before"
-NOT_SAID = "Without a touchpoint"
+COMPARE = tr("Compare with the period before")
+NOT_SAID = tr("Without a touchpoint")
 LEAST = 45 * UNIT
 LETTERS = 16
 """So many letters of a touchpoint or a handle have room."""
@@ -127,7 +128,7 @@ class InsightFilters(QWidget):
         """Offer these accounts, where there are several."""
         self._handles = {each.id: each.handle for each in accounts}
         held = [(f"@{plain.isolated(name)}", number) for number, name in self._handles.items()]
-        _offer(self.account, (("All accounts", None), *held))
+        _offer(self.account, ((tr("All accounts"), None), *held))
         self.account.setVisible(len(held) > 1)
         self._deal()
         self._tell()  # an account that was chosen may be gone
@@ -145,7 +146,7 @@ class InsightFilters(QWidget):
         if chosen and chosen not in named:
             named.append(chosen)  # what is looked at stays chosen
         offered = [(plain.isolated(name), name) for name in named]
-        _offer(self.touchpoint, (("All touchpoints", None), *offered, (NOT_SAID, "")))
+        _offer(self.touchpoint, ((tr("All touchpoints"), None), *offered, (NOT_SAID, "")))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,8 +158,8 @@ class InsightFilters(QWidget):
         for span in Span:
             self.span.addItem(span.value, span)
         self.span.setCurrentIndex(self.span.findData(Wish().span))
-        _offer(self.account, (("All accounts", None),))
-        _offer(self.touchpoint, (("All touchpoints", None), (NOT_SAID, "")))
+        _offer(self.account, ((tr("All accounts"), None),))
+        _offer(self.touchpoint, ((tr("All touchpoints"), None), (NOT_SAID, "")))
         for box in (self.account, self.touchpoint):
             box.setMinimumContentsLength(LETTERS)
             box.setSizeAdjustPolicy(
@@ -176,11 +177,11 @@ class InsightFilters(QWidget):
 
     def _name(self) -> None:
         for widget, name in (
-            (self.span, "Period"),
-            (self.first, "First day"),
-            (self.last, "Last day"),
-            (self.account, "Account"),
-            (self.touchpoint, "Touchpoint"),
+            (self.span, tr("Period")),
+            (self.first, tr("First day")),
+            (self.last, tr("Last day")),
+            (self.account, tr("Account")),
+            (self.touchpoint, tr("Touchpoint")),
         ):
             widget.setAccessibleName(name)
 

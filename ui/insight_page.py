@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from console.domain.insight import Insight, Question, Scope, Section
 from console.errors import DeskError
-from ui import frame, insight_words, plain, words
+from console.language import numeral, plural, tr
+from ui import frame, insight_words, plain
 from ui.insight_filters import InsightFilters
 from ui.insight_progress import InsightProgress
 from ui.insight_questions import InsightQuestions
@@ -68,9 +69,9 @@ class InsightPage(QWidget):
         """Whether something changed since the figures were asked for."""
         self.insight: Insight | None = None
         """All figures that are shown; None before all of them are there."""
-        self.title = plain.label("Insight", "title")
+        self.title = plain.label(tr("Insight"), "title")
         self.progress = InsightProgress(theme)
-        self.export = QPushButton("Export")
+        self.export = QPushButton(tr("Export"))
         self.filters = InsightFilters(now().date())
         self.questions = InsightQuestions(theme, self)
         self.view = SectionView(lanes.reader, theme, now)
@@ -111,7 +112,13 @@ class InsightPage(QWidget):
     def tell_readings(self, done: int, of: int) -> None:
         """Say how many of our own answers are read for what they say, while that goes on."""
         if self.insight is not None and not self.runner.is_under_way:
-            said = f"reading our own answers, {done:,} of {of:,}" if done < of else ""
+            said = (
+                tr("reading our own answers, {done} of {of}").format(
+                    done=numeral(done), of=numeral(of)
+                )
+                if done < of
+                else ""
+            )
             self.progress.rest("  ·  ".join(filter(None, (_summary(self.insight), said))))
 
     @Slot()
@@ -223,7 +230,13 @@ class InsightPage(QWidget):
         """Say which question is being asked: the first of those that are not answered."""
         order = sorted(Question, key=lambda each: each is not self.questions.current)
         asked = order[min(done, len(order)) - 1] if done else order[0]
-        self.progress.step(done, of, f"Asking {done:,} of {of - 1:,}: {asked.words}")
+        self.progress.step(
+            done,
+            of,
+            tr("Asking {done} of {value}: {words}").format(
+                done=numeral(done), value=numeral(of - 1), words=asked.words
+            ),
+        )
 
     @Slot(object)
     def _end(self, insight: Insight | None) -> None:
@@ -246,8 +259,10 @@ class InsightPage(QWidget):
         self._stale = True
         self._forget_others()
         self.progress.rest(
-            f"Cancelled: {len(self._sections)} of {len(Question)} questions are answered.",
-            "Run again",
+            tr("Cancelled: {count} of {count_2} questions are answered.").format(
+                count=len(self._sections), count_2=len(Question)
+            ),
+            tr("Run again"),
         )
         self._show_section()
 
@@ -257,11 +272,11 @@ class InsightPage(QWidget):
         self._stale = True
         self._forget_others()
         if self._sections:
-            self.progress.rest(f"{error.title}. {error.message}", "Try again")
+            self.progress.rest(f"{error.title}. {error.message}", tr("Try again"))
             self._show_section()
         else:
             self.progress.rest("")
-            self._say(error.title, error.message, error.advice, (("Try again", self.ask),))
+            self._say(error.title, error.message, error.advice, ((tr("Try again"), self.ask),))
 
     @Slot()
     def _show_section(self) -> None:
@@ -274,7 +289,12 @@ class InsightPage(QWidget):
             self._pages.setCurrentWidget(self.view)
             self.view.show_waiting()
         elif self._asked is not None and self._pages.currentWidget() is self.view:
-            self._say("Not asked yet", "It was cancelled before.", "", (("Run again", self.ask),))
+            self._say(
+                tr("Not asked yet"),
+                tr("It was cancelled before."),
+                "",
+                ((tr("Run again"), self.ask),),
+            )
         self.turned.emit()
 
     def _say(
@@ -293,7 +313,7 @@ def _summary(insight: Insight) -> str:
     """Return what the figures are of."""
     period = insight_words.period(insight.scope.period, insight.zone)
     cases, messages = (
-        words.several(insight.cases, "case"),
-        words.several(insight.messages, "message"),
+        plural(insight.cases, "{count} case", "{count} cases"),
+        plural(insight.messages, "{count} message", "{count} messages"),
     )
     return f"{period}  ·  {cases}, {messages}"

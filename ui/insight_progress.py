@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from console.language import tr
 from ui.elided_label import ElidedLabel
 from ui.theme import UNIT, Theme
 
@@ -39,8 +40,8 @@ class InsightProgress(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(BAR_WIDTH, UNIT)
-        self.bar.setAccessibleName("Progress")
-        self.cancel, self.again = QPushButton("Cancel"), QPushButton("Run again")
+        self.bar.setAccessibleName(tr("Progress"))
+        self.cancel, self.again = QPushButton(tr("Cancel")), QPushButton(tr("Run again"))
         self.cancel.clicked.connect(self.cancel_wanted)
         self.again.clicked.connect(self.again_wanted)
         self._step = ""
@@ -59,7 +60,7 @@ class InsightProgress(QWidget):
 
     def begin(self) -> None:
         """Take note that something is under way; it is said once it takes its time."""
-        self._step = "Reading…"
+        self._step = tr("Reading…")
         self.bar.setRange(0, 0)
         self._leave(self.again)
         self.again.hide()

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.insight import Figure, Question, Section
+from console.language import tr
 from console.text.figures import NOTHING
 from ui import insight_words, plain
 from ui.override import override
@@ -196,7 +197,7 @@ class InsightQuestions(QObject):
         for widget in (self.list, self.box):
             widget.setModel(self.model)
             widget.setItemDelegate(self._delegate)
-            widget.setAccessibleName("Questions")
+            widget.setAccessibleName(tr("Questions"))
         self.list.setCurrentIndex(self.model.index(0))
         self.list.selectionModel().currentChanged.connect(self._take_list)
         self.box.currentIndexChanged.connect(self._go)
@@ -261,9 +262,9 @@ def _zone(index: Index) -> str:
 def _heard(figure: Figure | None, zone: str) -> str:
     """Return a headline as it is read out."""
     if figure is None:
-        return "Not known yet."
+        return tr("Not known yet.")
     if figure.value is None:
-        return f"{figure.title}: no value. {figure.note}".strip()
+        return tr("{title}: no value. {note}").format(title=figure.title, note=figure.note).strip()
     said = f"{figure.title}: {insight_words.value(figure, zone)}"
     if insight_words.is_too_few(figure):
         return f"{said}, {figure.verdict.words}"

@@ -29,6 +29,7 @@ from console.domain.insight import (
     Section,
     Table,
 )
+from console.language import tr
 from ui import plain
 from ui.insight_acts import RowActs
 from ui.insight_body import SectionBody
@@ -44,7 +45,7 @@ from ui.theme import UNIT, Theme
 if TYPE_CHECKING:
     from ui.insight_chart import ChartView
 
-WAITING = "Reading the figures…"
+WAITING = tr("Reading the figures…")
 
 
 class SectionView(QWidget):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.insight import Table
+from console.language import tr
 from ui import plain
 from ui.chart_values import chart_note
 from ui.insight_table import InsightTable
@@ -73,7 +74,7 @@ class TableBox(QWidget):
         """Whether a person chose a row in the chart."""
         self.title = plain.label()
         self.title.setWordWrap(True)
-        self.chart_button, self.table_button = QPushButton("Chart"), QPushButton("Table")
+        self.chart_button, self.table_button = QPushButton(tr("Chart")), QPushButton(tr("Table"))
         self.act_button = QPushButton()
         self.act_button.setObjectName("quietButton")
         self.act_button.hide()
@@ -111,7 +112,9 @@ class TableBox(QWidget):
         drawn = table.chart is not None and bool(table.rows)
         for button, kind in ((self.chart_button, "chart"), (self.table_button, "table")):
             button.setVisible(drawn)
-            button.setAccessibleName(f"Show “{table.title}” as a {kind}")
+            button.setAccessibleName(
+                tr("Show “{title}” as a {kind}").format(title=table.title, kind=kind)
+            )
         self.table.show_table(table, moments.zone)
         as_table = as_table or not drawn or QAccessible.isActive()
         self._group.button(TABLE if as_table else CHART).setChecked(True)

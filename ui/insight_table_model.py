@@ -13,6 +13,7 @@ from itertools import pairwise
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.domain.insight import Cell, Column, Interval, Table, Unit
+from console.language import tr
 from console.text import figures
 from ui import plain
 from ui.override import override
@@ -24,7 +25,7 @@ MOST_DRAWN = 300
 """Characters of a text that are drawn; a longer one would be measured at each paint."""
 MOST_TOLD = 2_000
 """Characters of a text in its tip."""
-INTERVAL = "95 % interval"
+INTERVAL = tr("95 % interval")
 LOW, HIGH = "_low", "_high"
 _FORMULA = ("=", "+", "-", "@")
 _NOWHERE = QModelIndex()

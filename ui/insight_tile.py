@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResize
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from console.domain.insight import Figure
+from console.language import tr
 from ui import insight_words, plain
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
@@ -72,7 +73,7 @@ class FigureTile(QAbstractButton):
             label.setVisible(bool(text))
         self._tone = "quiet" if changed is None else changed.token
         self.setAccessibleName("; ".join(text for text in said.values() if text))
-        self.setAccessibleDescription("Opens how it is found")
+        self.setAccessibleDescription(tr("Opens how it is found"))
         self._colour()
         self.updateGeometry()
 

@@ -9,6 +9,7 @@ from math import isinf
 from console.domain.insight import Column, Figure, Period, Scope, Unit
 from console.domain.verdicts import Verdict
 from console.insight.statistics import FEWEST
+from console.language import tr
 from console.text import figures
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "="
@@ -65,12 +66,12 @@ def interval(figure: Figure, zone: str = "") -> str:
         return ""
     low, high = (figures.said(each, figure.unit, zone) for each in (found.low, found.high))
     if isinf(found.high):
-        return f"at least {low}"
+        return tr("at least {low}").format(low=low)
     if low == high:
-        return f"about {low}"
+        return tr("about {low}").format(low=low)
     if figure.unit is Unit.SHARE:
         low = low.removesuffix(" %")
-    return f"between {low} and {high}"
+    return tr("between {low} and {high}").format(low=low, high=high)
 
 
 def interval_in_full(figure: Figure, zone: str = "") -> str:
@@ -79,7 +80,9 @@ def interval_in_full(figure: Figure, zone: str = "") -> str:
     if found is None or figure.value is None:
         return ""
     between = figures.between(found, figure.unit, zone)
-    return f"{between}, {figures.percent(found.level)} interval ({found.method})"
+    return tr("{between}, {percent} interval ({method})").format(
+        between=between, percent=figures.percent(found.level), method=found.method
+    )
 
 
 def is_too_few(figure: Figure) -> bool:
@@ -92,12 +95,12 @@ def compared(figure: Figure, zone: str = "") -> Compared | None:
     now, before = figure.value, figure.before
     if now is None or before is None or figure.unit in (Unit.MOMENT, Unit.DAY, Unit.WORD):
         return None
-    was = f"before {figures.said(before, figure.unit, zone)}"
+    was = tr("before {said}").format(said=figures.said(before, figure.unit, zone))
     said = _difference(figure.unit, now, before)
     if not said:
-        return Compared(SAME, "as before", "", was)
+        return Compared(SAME, tr("as before"), "", was)
     up = now > before
-    verdict = "a clear change" if figure.verdict in _CLEAR else figure.verdict.words
+    verdict = tr("a clear change") if figure.verdict in _CLEAR else figure.verdict.words
     return Compared(UP if up else DOWN, said, verdict, was)
 
 
@@ -108,12 +111,12 @@ def period(of: Period, zone: str = "", now: datetime | None = None) -> str:
     """
     first = figures.said(of.start.timestamp() * 1000, Unit.DAY, zone)
     last = figures.said(of.end.timestamp() * 1000 - 1, Unit.DAY, zone)
-    goes_on = ", so far" if now is not None and now < of.end else ""
+    goes_on = tr(", so far") if now is not None and now < of.end else ""
     if first == last:
         return first + goes_on
     if first[-4:] == last[-4:]:
         first = first[:-5]
-    return f"{first} to {last}{goes_on}"
+    return tr("{first} to {last}{goes_on}").format(first=first, last=last, goes_on=goes_on)
 
 
 def scope(of: Scope, zone: str = "", now: datetime | None = None) -> str:
@@ -144,6 +147,8 @@ def _difference(unit: Unit, now: float, before: float) -> str:
     if before <= 0 or now < 0 or max(now, before) < FEWEST:
         return f"{figures.said(gap, unit)} {way}"
     if now >= 3 * before:
-        return f"{now / before:.1f} times as {_AS.get(unit, 'much')}"
+        return tr("{value:.1f} times as {get}").format(
+            value=now / before, get=_AS.get(unit, "much")
+        )
     share = round(gap / before * 100)
-    return f"{share} % {way}" if share else f"hardly {way}"
+    return f"{share} % {way}" if share else tr("hardly {way}").format(way=way)

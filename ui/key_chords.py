@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from console.language import tr
 from ui import key_names
 from ui.override import override
 
@@ -96,7 +97,9 @@ class KeyChords(QObject):
             for key in one.keys
             if key_names.is_chord(key)
         ]
-        return f"{key_names.FIRST}, then:  {'  ·  '.join(found)}"
+        return tr("{first}, then:  {found}").format(
+            first=key_names.FIRST, found="  ·  ".join(found)
+        )
 
 
 def _key(event: QKeyEvent) -> str:

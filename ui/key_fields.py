@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from console.domain.key_names import KEY_NAMES
 from console.errors import InputError
+from console.language import tr
 from ui import plain
 from ui.override import override
 from ui.theme import UNIT
@@ -24,7 +25,7 @@ APP_NAMES = {name: KEY_NAMES[name] for name in ("api_key", "api_key_secret")}
 NAMES = APP_NAMES | {name: KEY_NAMES[name] for name in ("access_token", "access_token_secret")}
 """The four of an account, by their names in the JSON form."""
 CLIENT_NAMES = {name: KEY_NAMES[name] for name in ("client_id", "client_secret")}
-CLIENT_OPTIONAL = {"client_secret": "Native App: leave empty"}
+CLIENT_OPTIONAL = {"client_secret": tr("Native App: leave empty")}
 """What may stay empty, and when."""
 PUBLIC = frozenset({"client_id"})
 """No secret: X's page has it in its address. RFC 6749, section 2.2."""
@@ -39,8 +40,8 @@ UNSEEN = (
 class Withdrawn(InputError):
     """The person cancelled; their keys are no longer to be used."""
 
-    title = "Cancelled"
-    advice = "Connect the account again when you want to."
+    title = tr("Cancelled")
+    advice = tr("Connect the account again when you want to.")
 
 
 class Keys(Mapping[str, str]):
@@ -72,7 +73,7 @@ class Keys(Mapping[str, str]):
     def _read(self) -> dict[str, str]:
         secret = self._secret
         if secret is None:
-            raise Withdrawn("The keys were withdrawn.")
+            raise Withdrawn(tr("The keys were withdrawn."))
         return secret
 
 
@@ -99,7 +100,7 @@ class KeyFields(QWidget):
         self.fields = {name: QLineEdit() for name in names}
         self.complaints = {name: plain.label("", "danger") for name in names}
         """What is wrong with a key, under its field."""
-        self.show_box = QCheckBox("Show the keys")
+        self.show_box = QCheckBox(tr("Show the keys"))
         self.show_box.toggled.connect(self._show)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -174,7 +175,9 @@ class KeyFields(QWidget):
         found = _read(text, self.names)
         if found is None:
             if "}" in text:
-                self.told.emit("What was pasted is not valid JSON. Paste all of it, or key by key.")
+                self.told.emit(
+                    tr("What was pasted is not valid JSON. Paste all of it, or key by key.")
+                )
             return
         self.wipe()
         for name, key in found.items():
@@ -185,7 +188,9 @@ class KeyFields(QWidget):
             if name not in found and name not in self._optional
         ]
         if lacking:
-            self.told.emit(f"What was pasted lacks: {', '.join(lacking)}.")
+            self.told.emit(
+                tr("What was pasted lacks: {lacking}.").format(lacking=", ".join(lacking))
+            )
 
 
 def _read(text: str, names: Iterable[str]) -> dict[str, str] | None:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
+from console.language import tr
+
 FIRST = "G"
 """The key with which every chord begins."""
 _CHORD, _THEN = 2, ", "
@@ -66,7 +68,7 @@ def shown(key: str) -> str:
 def every_shown(keys: Sequence[str]) -> str:
     """Return all keys of an act: `N or Ctrl+Shift+N`; Return and Enter are named once, as Enter."""
     names = [shown(key) for key in keys]
-    twins = {name.replace("Enter", "Return") for name in names if "Enter" in name}
+    twins = {name.replace(tr("Enter"), tr("Return")) for name in names if "Enter" in name}
     return " or ".join(name for name in names if name not in twins)
 
 

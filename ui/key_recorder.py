@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel
 
+from console.language import tr
 from ui import key_names
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
 
-WAITING = "Press the new key…"
+WAITING = tr("Press the new key…")
 HELD = {
     Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
     Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
@@ -40,7 +41,9 @@ class KeyRecorder(QLabel):
         self.setFont(theme.text_font())
         self.setContentsMargins(UNIT, HALF // 2, UNIT, HALF // 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{WAITING} Esc cancels, Backspace removes.")
+        self.setAccessibleName(
+            tr("{waiting} Esc cancels, Backspace removes.").format(waiting=WAITING)
+        )
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -79,7 +82,7 @@ class KeyRecorder(QLabel):
             self.removed.emit()
         elif key == key_names.FIRST and not self._first:
             self._first = True
-            self.setText(f"{key_names.shown(key)} then…")
+            self.setText(tr("{shown} then…").format(shown=key_names.shown(key)))
         elif key:
             whole = f"{key_names.FIRST}, {key}" if self._first else key
             self._first = False
@@ -88,7 +91,12 @@ class KeyRecorder(QLabel):
 
     def _show_held(self, event: QKeyEvent) -> None:
         held = event.modifiers() | HELD[Qt.Key(event.key())]
-        names = (("Ctrl", "Control"), ("Alt", "Alt"), ("Shift", "Shift"), ("Meta", "Meta"))
+        names = (
+            (tr("Ctrl"), tr("Control")),
+            (tr("Alt"), tr("Alt")),
+            (tr("Shift"), tr("Shift")),
+            (tr("Meta"), tr("Meta")),
+        )
         said = "+".join(
             name for name, flag in names if held & Qt.KeyboardModifier[f"{flag}Modifier"]
         )

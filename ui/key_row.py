@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
+from console.language import tr
 from ui import key_names, key_rules, plain
 from ui.actions import Listed
 from ui.key_map import KeyMap
@@ -181,9 +182,9 @@ class KeyRow(QWidget):
         here = (self._pointed or self.hasFocus()) and self._recorder is None and not self.one.fixed
         if here and not self._buttons:
             self._buttons = (
-                self._button("Change…", self.change),
-                self._button("Add…", self.add),
-                self._button("Reset", self.reset),
+                self._button(tr("Change…"), self.change),
+                self._button(tr("Add…"), self.add),
+                self._button(tr("Reset"), self.reset),
             )
             for button in self._buttons:
                 self._place.addWidget(button)
@@ -210,14 +211,14 @@ class KeyRow(QWidget):
         self._recorder = recorder
         self.keys.hide()
         self._grid.addWidget(recorder, 0, 1)
-        self._say("Esc cancels  ·  Backspace removes all keys of this act")
+        self._say(tr("Esc cancels  ·  Backspace removes all keys of this act"))
         recorder.show()
         recorder.setFocus()
         self._show_buttons()
 
     def _take(self, adds: bool, key: str) -> None:  # noqa: FBT001 - bound by `partial`
         if refusal := key_rules.refusal(key, self._menus):
-            self._say(f"{refusal} Press another, or Esc.", "danger")
+            self._say(tr("{refusal} Press another, or Esc.").format(refusal=refusal), "danger")
         else:
             self._propose((*self.one.keys, key) if adds else (key,))
 
@@ -227,9 +228,17 @@ class KeyRow(QWidget):
             owner = self._keys.owner(key)
             if owner is not None and owner is not self.one:
                 if owner.fixed:
-                    self._say(f"{key_names.shown(key)} begins the keys of views.", "danger")
+                    self._say(
+                        tr("{shown} begins the keys of views.").format(shown=key_names.shown(key)),
+                        "danger",
+                    )
                     return
-                self._ask(tuple(keys), f"{key_names.shown(key)} is the key of “{owner.text}”.")
+                self._ask(
+                    tuple(keys),
+                    tr("{shown} is the key of “{text}”.").format(
+                        shown=key_names.shown(key), text=owner.text
+                    ),
+                )
                 return
         self._finish()
         self._keys.give(self.one.name, keys)
@@ -242,9 +251,9 @@ class KeyRow(QWidget):
         self._finish()
         self._say(words, "danger")
         if self._answer_row.count() == 0:
-            self._take_over = self._button("Take it over", self._agree)
+            self._take_over = self._button(tr("Take it over"), self._agree)
             self._take_over.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            leave = self._button("Leave it", self._cancel)
+            leave = self._button(tr("Leave it"), self._cancel)
             leave.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             for button in (self._take_over, leave):
                 button.setAutoDefault(True)

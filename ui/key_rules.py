@@ -9,11 +9,30 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QKeySequence
 
+from console.language import tr
 from ui import key_names
 
-OF_LISTS = ("Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Menu")
+OF_LISTS = (
+    tr("Up"),
+    tr("Down"),
+    tr("Left"),
+    tr("Right"),
+    tr("Home"),
+    tr("End"),
+    "PgUp",
+    "PgDown",
+    tr("Menu"),
+)
 OF_MARKS = ("Shift+Up", "Shift+Down")
-OF_FIELDS = ("Tab", "Shift+Tab", "Return", "Enter", "Space", "Backspace", "Shift+Backtab")
+OF_FIELDS = (
+    tr("Tab"),
+    "Shift+Tab",
+    tr("Return"),
+    tr("Enter"),
+    tr("Space"),
+    tr("Backspace"),
+    "Shift+Backtab",
+)
 EDITING = {
     QKeySequence.StandardKey.Copy: "copies",
     QKeySequence.StandardKey.Cut: "cuts",
@@ -37,20 +56,22 @@ def refusal(key: str, menus: Iterable[str]) -> str:
     """
     name = key_names.shown(key)
     if key in OF_LISTS:
-        return f"{name} moves in lists and texts."
+        return tr("{name} moves in lists and texts.").format(name=name)
     if key in OF_MARKS:
-        return f"{name} marks several in lists and texts."
+        return tr("{name} marks several in lists and texts.").format(name=name)
     if key in OF_FIELDS:
-        return f"{name} moves in dialogs and presses their buttons."
+        return tr("{name} moves in dialogs and presses their buttons.").format(name=name)
     for standard, does in EDITING.items():
         if _is(key, standard):
-            return f"{name} {does} text, here as everywhere."
+            return tr("{name} {does} text, here as everywhere.").format(name=name, does=does)
     for title in menus:
         letter = title.partition("&")[2][:1].upper()
         if letter and key == f"Alt+{letter}":
-            return f"{name} opens the menu {title.replace('&', '')}."
+            return tr("{name} opens the menu {replace}.").format(
+                name=name, replace=title.replace("&", "")
+            )
     if not key_names.normal(key):
-        return "This keyboard sends no name for that key."
+        return tr("This keyboard sends no name for that key.")
     return ""
 
 
@@ -59,9 +80,9 @@ def remark(key: str) -> str:
     if key_names.is_chord(key):
         return ""
     if key_names.types_text(key):
-        return "While you write, it writes."
+        return tr("While you write, it writes.")
     if any(_is(key, standard) for standard in IN_TEXTS):
-        return "While you write, it edits the text."
+        return tr("While you write, it edits the text.")
     return ""
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import plain
 from ui.key_map import Chosen, KeyMap
 from ui.key_row import BUTTONS, KeyRow
@@ -23,18 +24,18 @@ from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
 WITHIN_LISTS = (
-    ("Next and previous row", "↓  ↑"),
-    ("First and last row", "Home  End"),
-    ("Mark on to the next case, or the one before", "Shift+↓  Shift+↑"),
-    ("Mark one more case, or all up to one", "Ctrl+click  Shift+click"),
-    ("Copy a message", "Ctrl+C"),
-    ("What can be done with a message", "Menu"),
-    ("Watches: new, edit, look now, pause, remove", "N  E  L  P  Del"),
+    (tr("Next and previous row"), "↓  ↑"),
+    (tr("First and last row"), tr("Home  End")),
+    (tr("Mark on to the next case, or the one before"), "Shift+↓  Shift+↑"),
+    (tr("Mark one more case, or all up to one"), "Ctrl+click  Shift+click"),
+    (tr("Copy a message"), "Ctrl+C"),
+    (tr("What can be done with a message"), tr("Menu")),
+    (tr("Watches: new, edit, look now, pause, remove"), tr("N  E  L  P  Del")),
 )
 """What the lists themselves know: no menu holds it."""
-HINT = "↓ ↑ choose an act  ·  Enter changes its keys, + adds one, Del resets"
-WHILE_WRITING = "While you write, letters write."
-RESET, RESTORE = "Reset all keys", "Take back the reset"
+HINT = tr("↓ ↑ choose an act  ·  Enter changes its keys, + adds one, Del resets")
+WHILE_WRITING = tr("While you write, letters write.")
+RESET, RESTORE = tr("Reset all keys"), tr("Take back the reset")
 WIDTH, HEIGHT = 760, 640
 KEYS_WIDTH = 20 * UNIT
 """The least, so that nothing moves where a key is waited for."""
@@ -46,19 +47,19 @@ class KeysDialog(QDialog):
     def __init__(self, keys: KeyMap, menus: tuple[str, ...], theme: Theme, parent: QWidget) -> None:
         """Take the keys; `menus` are the titles of the menu bar, whose letters are theirs."""
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self._keys, self._theme = keys, theme
         self._before: Chosen = {}
         """What was chosen before all keys were reset."""
         self.rows = tuple(KeyRow(one, keys, menus, theme) for one in keys.listed.values())
         self._sections: list[tuple[QWidget, list[QWidget]]] = []
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find an act or a key")
-        self.field.setAccessibleName("Find an act or a key")
+        self.field.setPlaceholderText(tr("Find an act or a key"))
+        self.field.setAccessibleName(tr("Find an act or a key"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
-        self.nothing = plain.label("No act is called that.", "quiet", theme.text_font())
+        self.nothing = plain.label(tr("No act is called that."), "quiet", theme.text_font())
         self.nothing.setContentsMargins(2 * UNIT, UNIT, 0, 0)
         self.reset_button = QPushButton(RESET)
         self.reset_button.setAutoDefault(False)
@@ -96,7 +97,7 @@ class KeysDialog(QDialog):
                 menu = row.one.menu
                 self._begin_section(menu, column)
             self._put(row, column)
-        self._begin_section("Lists", column)
+        self._begin_section(tr("Lists"), column)
         for words, keys in WITHIN_LISTS:
             self._put(self._fixed_row(words, keys), column)
         column.addWidget(self.nothing)
@@ -107,7 +108,7 @@ class KeysDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Keyboard shortcuts")
+        area.setAccessibleName(tr("Keyboard shortcuts"))
         return area
 
     def _begin_section(self, title: str, column: QVBoxLayout) -> None:
@@ -136,10 +137,10 @@ class KeysDialog(QDialog):
     def _lay_out(self, parent: QWidget) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 2 * UNIT, 0)
-        top.addWidget(plain.label("Keyboard shortcuts", "title"), 1)
+        top.addWidget(plain.label(tr("Keyboard shortcuts"), "title"), 1)
         self.field.setFixedWidth(30 * UNIT)
         top.addWidget(self.field)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         hints = QVBoxLayout()

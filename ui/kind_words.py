@@ -10,14 +10,15 @@ from datetime import datetime
 
 from console.domain.kinds import KindBasis, MessageKind
 from console.domain.messages import Direction, Post
+from console.language import tr
 
 KINDS = {
-    MessageKind.COMPLAINT: "Complaint",
-    MessageKind.QUESTION: "Question",
-    MessageKind.THANKS: "Thanks",
-    MessageKind.OTHER: "Other",
+    MessageKind.COMPLAINT: tr("Complaint"),
+    MessageKind.QUESTION: tr("Question"),
+    MessageKind.THANKS: tr("Thanks"),
+    MessageKind.OTHER: tr("Other"),
 }
-THANKED = "Thanks, after it was resolved"
+THANKED = tr("Thanks, after it was resolved")
 
 
 def mark(post: Post, thanked_at: datetime | None) -> str:
@@ -28,4 +29,4 @@ def mark(post: Post, thanked_at: datetime | None) -> str:
         return THANKED
     if post.kind is None or post.kind_basis is not KindBasis.PERSON:
         return ""
-    return f"Marked as {KINDS[post.kind].lower()}"
+    return tr("Marked as {kinds}").format(kinds=KINDS[post.kind].lower())

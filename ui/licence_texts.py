@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.resources import files
 
+from console.language import tr
+
 OWN = "canary-desk"
 QT = ("pyside6-essentials", "shiboken6")
 QT_NOTICE = """\
@@ -28,20 +30,20 @@ https://download.qt.io/official_releases/qt/. Qt itself holds works of
 others, each under its own licence:
 https://doc.qt.io/qt-6/licenses-used-in-qt.html
 """
-UNICODE = """\
-The emoji that count as one character are taken from the data files of
-Unicode, Inc. (https://www.unicode.org/Public/), under the Unicode License
-v3: https://www.unicode.org/license.txt
-"""
-TWITTER_TEXT = """\
-How X counts characters (resources/limits.json), and which signs make a
-hashtag and which domains a link, are facts taken from twitter-text
-(https://github.com/twitter/twitter-text, Copyright 2018 Twitter, Inc. and
-other contributors), under the Apache License 2.0:
-https://www.apache.org/licenses/LICENSE-2.0
-"""
-OURS = "Icons, phrases, lexicons and sample cases are our own, under the licence above."
-NO_TEXT = "Its package brings no text of the licence; see its page."
+UNICODE = tr(
+    "The emoji that count as one character are taken from the data files "
+    "of\nUnicode, Inc. (https://www.unicode.org/Public/), under the Unicode "
+    "License\nv3: https://www.unicode.org/license.txt\n"
+)
+TWITTER_TEXT = tr(
+    "How X counts characters (resources/limits.json), and which signs make "
+    "a\nhashtag and which domains a link, are facts taken from "
+    "twitter-text\n(https://github.com/twitter/twitter-text, Copyright 2018 "
+    "Twitter, Inc. and\nother contributors), under the Apache License "
+    "2.0:\nhttps://www.apache.org/licenses/LICENSE-2.0\n"
+)
+OURS = tr("Icons, phrases, lexicons and sample cases are our own, under the licence above.")
+NO_TEXT = tr("Its package brings no text of the licence; see its page.")
 
 _TEXTS = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -68,7 +70,7 @@ def read() -> tuple[Licence, ...]:
         _of(distribution(OWN)),
         *(_of(distribution(name)) for name in names),
         Licence("twitter-text", "", "Apache-2.0", "", TWITTER_TEXT),
-        Licence("Unicode data", "", "Unicode-3.0", "", UNICODE),
+        Licence(tr("Unicode data"), "", "Unicode-3.0", "", UNICODE),
     )
 
 
@@ -123,16 +125,16 @@ def _terms(package: Distribution) -> str:
     told = package.metadata
     if name := _field(package, "License-Expression"):
         return name
-    for each in told.get_all("Classifier") or ():
+    for each in told.get_all(tr("Classifier")) or ():
         if each.startswith("License :: OSI Approved :: "):
             return str(each).rpartition(" :: ")[2]
-    return _field(package, "License").split("\n")[0].strip()[:60] or "see the text"
+    return _field(package, tr("License")).split("\n")[0].strip()[:60] or tr("see the text")
 
 
 def _address(package: Distribution) -> str:
     told = package.metadata
     pages = [each.partition(",")[2].strip() for each in told.get_all("Project-URL") or ()]
-    return _field(package, "Home-page") or next(iter(pages), "")
+    return _field(package, tr("Home-page")) or next(iter(pages), "")
 
 
 def _field(package: Distribution, name: str) -> str:

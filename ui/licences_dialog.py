@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import licence_texts, plain, words
+from console.language import plural, tr
+from ui import licence_texts, plain
 from ui.copied_text import PlainEdit, let_select
 from ui.lanes import Lane
 from ui.licence_texts import Licence
@@ -32,16 +33,16 @@ class LicencesDialog(QDialog):
     def __init__(self, lane: Lane, theme: Theme, parent: QWidget) -> None:
         """Ask the lane for the texts."""
         super().__init__(parent)
-        self.setWindowTitle("Licences")
+        self.setWindowTitle(tr("Licences"))
         self._every: tuple[Licence, ...] = ()
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find a part or a licence")
-        self.field.setAccessibleName("Find")
+        self.field.setPlaceholderText(tr("Find a part or a licence"))
+        self.field.setAccessibleName(tr("Find"))
         self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
-        self.list.setAccessibleName("Parts")
+        self.list.setAccessibleName(tr("Parts"))
         self.list.setUniformItemSizes(True)
-        self.title = plain.label("Reading…", "", theme.strong_font())
+        self.title = plain.label(tr("Reading…"), "", theme.strong_font())
         self.about = plain.label("", "quiet", theme.small_font())
         let_select(self.about)
         self.text = PlainEdit()
@@ -49,7 +50,7 @@ class LicencesDialog(QDialog):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(theme.small_font().pointSizeF())
         self.text.setFont(fixed)  # the texts are laid out in columns of 80 signs
-        self.text.setAccessibleName("Licence")
+        self.text.setAccessibleName(tr("Licence"))
         self.text.setTabChangesFocus(True)
         self.count = plain.label("", "quiet", theme.small_font())
         self._lay_out()
@@ -84,7 +85,7 @@ class LicencesDialog(QDialog):
                 item = QListWidgetItem(f"{one.name} {one.version}".strip(), self.list)
                 item.setData(Qt.ItemDataRole.UserRole, one)
                 item.setSizeHint(QSize(0, 3 * UNIT))
-        self.count.setText(words.several(self.list.count(), "part"))
+        self.count.setText(plural(self.list.count(), "{count} part", "{count} parts"))
         if self.list.count():
             self.list.setCurrentRow(0)
         else:
@@ -94,7 +95,7 @@ class LicencesDialog(QDialog):
     def _show(self, item: QListWidgetItem | None) -> None:
         one = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         if one is None:
-            self.title.setText("Nothing of that name")
+            self.title.setText(tr("Nothing of that name"))
             self.about.setText("")
             self.text.setPlainText("")
             return
@@ -122,13 +123,13 @@ class LicencesDialog(QDialog):
         both.addWidget(holder)
         both.addLayout(right, 1)
         buttons = QDialogButtonBox()
-        close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
-        column.addWidget(plain.label("Licences", "title"))
+        column.addWidget(plain.label(tr("Licences"), "title"))
         column.addLayout(both, 1)
         column.addWidget(buttons)
         self.resize(SIZE)

@@ -29,6 +29,7 @@ from console.desk.contact_input import LONGEST_BASIS
 from console.domain.changes import Changes
 from console.domain.contacts import Contact
 from console.errors import DeskError
+from console.language import tr
 from console.store.vocabulary import WordList
 from ui import contact_words, link_options, plain
 from ui.lanes import Lane
@@ -38,13 +39,13 @@ from ui.quick_choices import ROW_HEIGHT, Choice, ChoiceDelegate, Choices
 from ui.theme import HALF, UNIT, Theme
 
 WIDTH, ROWS = 62 * UNIT, 5
-LINK_HINT = "Number, @handle or name"
-MERGE_HINT = "Name, @handle or number of the other contact"
-NONE_YET = "What belongs to the same person: found as you type."
-NOTHING = "Nobody is found, and it is neither a number nor a handle."
-NOBODY = "Nobody else is found."
-LOOKING = "Looking…"
-WHY = "How do you know?"
+LINK_HINT = tr("Number, @handle or name")
+MERGE_HINT = tr("Name, @handle or number of the other contact")
+NONE_YET = tr("What belongs to the same person: found as you type.")
+NOTHING = tr("Nobody is found, and it is neither a number nor a handle.")
+NOBODY = tr("Nobody else is found.")
+LOOKING = tr("Looking…")
+WHY = tr("How do you know?")
 
 
 class LinkDialog(QDialog):
@@ -73,9 +74,14 @@ class LinkDialog(QDialog):
         self._looking = False
         """Whether what is listed was found for what stood in the field before."""
         who = contact_words.title(contact)
-        self.setWindowTitle("Merge contacts" if merges else "Link")
+        self.setWindowTitle(tr("Merge contacts") if merges else tr("Link"))
         self.setFixedWidth(WIDTH)
-        self.title = plain.label(f"Merge with {who}" if merges else f"Link to {who}", "title")
+        self.title = plain.label(
+            tr("Merge with {who}").format(who=who)
+            if merges
+            else tr("Link to {who}").format(who=who),
+            "title",
+        )
         self.title.setWordWrap(True)
         self.field = QLineEdit()
         self.field.setPlaceholderText(MERGE_HINT if merges else LINK_HINT)
@@ -88,9 +94,9 @@ class LinkDialog(QDialog):
         self.basis.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         edit = self.basis.lineEdit()
         assert edit is not None, "it is editable"
-        edit.setPlaceholderText("Choose, or say it in your own words")
+        edit.setPlaceholderText(tr("Choose, or say it in your own words"))
         edit.setMaxLength(LONGEST_BASIS)
-        self.link_button = QPushButton("Link")
+        self.link_button = QPushButton(tr("Link"))
         self.said = _wrapped("quiet")
         self.message = _wrapped("danger")
         self.message.hide()
@@ -185,7 +191,7 @@ class LinkDialog(QDialog):
         basis = self.basis.currentText().strip()
         self.link_button.setEnabled(option is not None and bool(basis) and not self._busy)
         merges = self._merges or (option is not None and option.merges)
-        self.link_button.setText("Merge" if merges else "Link")
+        self.link_button.setText(tr("Merge") if merges else tr("Link"))
 
     @Slot()
     def _go_on(self) -> None:
@@ -209,7 +215,7 @@ class LinkDialog(QDialog):
     def _make_list(self, theme: Theme) -> QListView:
         listed = QListView()
         listed.setFrameShape(QFrame.Shape.NoFrame)
-        listed.setAccessibleName("Found")
+        listed.setAccessibleName(tr("Found"))
         listed.setModel(self.model)
         listed.setItemDelegate(ChoiceDelegate(theme, ticks=False, parent=self))
         listed.setUniformItemSizes(True)
@@ -249,7 +255,7 @@ class LinkDialog(QDialog):
         column.addLayout(buttons)
 
     def _button_row(self) -> QHBoxLayout:
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)  # Enter links, or does nothing
         cancel.clicked.connect(self.reject)
         self.link_button.setObjectName("primary")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
 
+from console.language import tr
 from ui import search_words
 from ui.case_list import CaseList
 from ui.plain import isolated
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ui.outbox_page import OutboxPage
 
 
-BY_HAND = "This desk has no access to X: what you saw there is captured with Ctrl+Shift+P."
+BY_HAND = tr("This desk has no access to X: what you saw there is captured with Ctrl+Shift+P.")
 LOADING_MS = 150
 """A page that takes longer to read is announced by placeholders."""
 
@@ -94,7 +95,7 @@ class ListPlace(QStackedWidget):
 
     def show_failure(self, error: DeskError, again: Callable[[], None]) -> None:
         """Say why nothing can be listed."""
-        self.state.say(error.title, error.message, error.advice, (("Try again", again),))
+        self.state.say(error.title, error.message, error.advice, ((tr("Try again"), again),))
         self._show(self.state)
 
     def show_empty(
@@ -112,13 +113,20 @@ class ListPlace(QStackedWidget):
             self.state.say(*search_words.nothing_found(query))
         elif account is not None and show_all is not None:
             handle = isolated(account.handle)
-            said = f"No case of @{handle} is here. The cases of other accounts are hidden,"
-            said += " and those of calls alone."
-            ways = (("Show all accounts", show_all),)
-            self.state.say(f"{view.title}: none of @{handle}", said, "Alt+0 shows all.", ways)
+            said = tr(
+                "No case of @{handle} is here. The cases of other accounts are hidden,"
+            ).format(handle=handle)
+            said += tr(" and those of calls alone.")
+            ways = ((tr("Show all accounts"), show_all),)
+            self.state.say(
+                tr("{title}: none of @{handle}").format(title=view.title, handle=handle),
+                said,
+                "Alt+0 shows all.",
+                ways,
+            )
         elif self.by_hand and view.is_fed_by_posts:
             title, message, _ = self.empty_words(view)
-            ways = (("Capture a post…", self.capture_wanted.emit),)
+            ways = ((tr("Capture a post…"), self.capture_wanted.emit),)
             self.state.say(title, message, BY_HAND, ways)
         else:
             self.state.say(*self.empty_words(view))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.cases import Order
 from console.domain.searching import HitOrder
+from console.language import tr
 from ui import plain
 from ui.marks_bar import MarksBar
 from ui.news_pill import NewsPill
@@ -121,7 +122,7 @@ def _help_button(theme: Theme) -> QPushButton:
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps it
     made.setFont(theme.strong_font())
     made.setFixedWidth(3 * UNIT)
-    made.setAccessibleName("What can be searched for")
-    plain.set_tip(made, "What can be searched for (? in the empty field)")
+    made.setAccessibleName(tr("What can be searched for"))
+    plain.set_tip(made, tr("What can be searched for (? in the empty field)"))
     made.hide()
     return made

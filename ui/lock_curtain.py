@@ -7,14 +7,15 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.lock_phrase import MOST
+from console.language import tr
 from ui import plain
 from ui.override import override
 from ui.theme import UNIT, Theme
 
-TITLE = "The desk is locked"
-WORKS_ON = "What is under way goes on behind this."
-HOW = "Press Enter or click to go on."
-WRONG = "That is not the passphrase."
+TITLE = tr("The desk is locked")
+WORKS_ON = tr("What is under way goes on behind this.")
+HOW = tr("Press Enter or click to go on.")
+WRONG = tr("That is not the passphrase.")
 LOW, FIELD_WIDTH = 26 * UNIT, 30 * UNIT
 """A window lower than this has room for the way back only."""
 
@@ -51,9 +52,9 @@ class Curtain(QWidget):
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.field.setMaxLength(MOST)
         self.field.setFixedWidth(FIELD_WIDTH)
-        self.field.setPlaceholderText("Passphrase")
-        self.field.setAccessibleName("Passphrase")
-        self.button = QPushButton("Unlock")
+        self.field.setPlaceholderText(tr("Passphrase"))
+        self.field.setAccessibleName(tr("Passphrase"))
+        self.button = QPushButton(tr("Unlock"))
         self.button.setObjectName("primary")
         self.button.setAutoDefault(False)
         self.field.returnPressed.connect(self._submit)

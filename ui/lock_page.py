@@ -7,18 +7,18 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
+from console.language import plural, tr
 from console.settings import LOCK_AFTER_MIN, Settings
-from ui import words
 from ui.lock_phrase_dialog import LockPhraseDialog
 from ui.preferences_form import PreferencesForm
 from ui.theme import UNIT, Theme
 
-IS_SET = "It is asked when the desk is locked, and at each start."
-IS_NOT_SET = "None: Enter, Space or a click ends it. Your system's own lock keeps people out."
-MEANS = (
-    "It keeps glances and hands off these windows. It is no protection against a thief: the data"
-    " file is not encrypted by it, and the command line does not ask for it. For that, encrypt"
-    " the disk."
+IS_SET = tr("It is asked when the desk is locked, and at each start.")
+IS_NOT_SET = tr("None: Enter, Space or a click ends it. Your system's own lock keeps people out.")
+MEANS = tr(
+    "It keeps glances and hands off these windows. It is no protection "
+    "against a thief: the data file is not encrypted by it, and the command "
+    "line does not ask for it. For that, encrypt the disk."
 )
 
 
@@ -38,11 +38,17 @@ class LockPage(PreferencesForm):
         self._seal, self._theme_of_dialog = settings.lock_phrase, theme
         self.after = QComboBox()
         for minutes in LOCK_AFTER_MIN:
-            title = f"After {words.several(minutes, 'minute')}" if minutes else "Never"
+            title = (
+                tr("After {several}").format(
+                    several=plural(minutes, "{count} minute", "{count} minutes")
+                )
+                if minutes
+                else tr("Never")
+            )
             self.after.addItem(title, minutes)
         self.after.setCurrentIndex(self.after.findData(settings.lock_after_min))
-        self.after.setAccessibleName("Lock by itself")
-        self.set, self.remove = QPushButton(), QPushButton("Remove…")
+        self.after.setAccessibleName(tr("Lock by itself"))
+        self.set, self.remove = QPushButton(), QPushButton(tr("Remove…"))
         self.after_help, self.phrase_help = self.help(), self.help()
         self._lay_out()
         self._explain()
@@ -62,9 +68,9 @@ class LockPage(PreferencesForm):
         for button in (self.set, self.remove):
             button.setAutoDefault(False)
             row.addWidget(button)
-        self.head("Lock")
-        self.add("Lock by itself", self.after, self.after_help)
-        self.add("Passphrase", buttons, self.phrase_help)
+        self.head(tr("Lock"))
+        self.add(tr("Lock by itself"), self.after, self.after_help)
+        self.add(tr("Passphrase"), buttons, self.phrase_help)
         self.add_wide(self.help(MEANS))
         self.end()
 
@@ -97,11 +103,13 @@ class LockPage(PreferencesForm):
     def _explain(self) -> None:
         minutes = self.after.currentData()
         self.after_help.setText(
-            "When nobody touches a key or the mouse in the desk. While the clock of a call note"
-            " runs it stays open. Ctrl+Alt+L locks at once."
+            tr(
+                "When nobody touches a key or the mouse in the desk. While the clock of "
+                "a call note runs it stays open. Ctrl+Alt+L locks at once."
+            )
             if minutes
-            else "Only when you lock it: Ctrl+Alt+L."
+            else tr("Only when you lock it: Ctrl+Alt+L.")
         )
         self.phrase_help.setText(IS_SET if self._seal else IS_NOT_SET)
-        self.set.setText("Change…" if self._seal else "Set…")
+        self.set.setText(tr("Change…") if self._seal else tr("Set…"))
         self.remove.setVisible(bool(self._seal))

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from console.domain import lock_phrase
 from console.domain.lock_phrase import LEAST, MOST
-from ui import plain, preferences_form, words
+from console.language import plural, tr
+from ui import plain, preferences_form
 from ui.theme import UNIT, Theme
 
 FORGOTTEN = (
@@ -42,7 +43,13 @@ class LockPhraseDialog(QDialog):
         self._seal = seal if lock_phrase.is_whole(seal) else ""
         self._removes, self._theme = removes, theme
         self._wrong = 0
-        name = "Remove passphrase" if removes else "Change passphrase" if seal else "Set passphrase"
+        name = (
+            tr("Remove passphrase")
+            if removes
+            else tr("Change passphrase")
+            if seal
+            else tr("Set passphrase")
+        )
         self.setWindowTitle(name)
         self.old, self.new, self.again = (_field() for _ in range(3))
         self.trouble = plain.label("", "danger", theme.small_font())
@@ -52,7 +59,7 @@ class LockPhraseDialog(QDialog):
         self.accept_button = QPushButton(name.partition(" ")[0])
         self.accept_button.setObjectName("primary")
         self.accept_button.setDefault(True)
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
@@ -75,9 +82,9 @@ class LockPhraseDialog(QDialog):
         form.setHorizontalSpacing(2 * UNIT)
         form.setVerticalSpacing(UNIT)
         form.setColumnStretch(1, 1)
-        rows = [("Present passphrase", self.old)] if self._seal else []
+        rows = [(tr("Present passphrase"), self.old)] if self._seal else []
         if not self._removes:
-            rows += [("New passphrase", self.new), ("Once more", self.again)]
+            rows += [(tr("New passphrase"), self.new), (tr("Once more"), self.again)]
         for place, (title, field) in enumerate(rows):
             field.setAccessibleName(title)
             form.addWidget(plain.label(title), place, 0)
@@ -92,7 +99,7 @@ class LockPhraseDialog(QDialog):
     @Slot()
     def _take(self) -> None:
         if self._seal and not lock_phrase.opens(self.old.text(), self._seal):
-            self._refuse(self.old, "That is not the present passphrase.")
+            self._refuse(self.old, tr("That is not the present passphrase."))
             self._wrong += 1
             if lock_phrase.wait_s(self._wrong):
                 self.reject()  # guessing goes on at the lock, where it is slow
@@ -100,9 +107,14 @@ class LockPhraseDialog(QDialog):
         elif self._removes:
             self._choose("")
         elif len(self.new.text()) < LEAST:
-            self._refuse(self.new, f"Take at least {words.several(LEAST, 'character')}.")
+            self._refuse(
+                self.new,
+                tr("Take at least {several}.").format(
+                    several=plural(LEAST, "{count} character", "{count} characters")
+                ),
+            )
         elif self.new.text() != self.again.text():
-            self._refuse(self.again, "The two are not the same.")
+            self._refuse(self.again, tr("The two are not the same."))
         else:
             self._choose(lock_phrase.sealed(self.new.text()))
 

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QToolTip, QWidget
 from shiboken6 import isValid
 
 from console.domain import lock_phrase
-from ui import words
+from console.language import plural, tr
 from ui.lock_curtain import WRONG, Curtain
 from ui.override import override
 from ui.theme import Theme
 
-NAME = "Canary Desk"
+NAME = tr("Canary Desk")
 """The title of every window meanwhile."""
 
 _T = QEvent.Type
@@ -217,7 +217,13 @@ class LockScreen(QObject):
         self._say()
 
     def _say(self) -> None:
-        wait = f" Try again in {words.several(self._wait_s, 'second')}." if self._wait_s else ""
+        wait = (
+            tr(" Try again in {several}.").format(
+                several=plural(self._wait_s, "{count} second", "{count} seconds")
+            )
+            if self._wait_s
+            else ""
+        )
         for curtain in self.curtains:
             curtain.say(WRONG + wait, waits=bool(self._wait_s))
 

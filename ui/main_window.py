@@ -20,6 +20,7 @@ from console.domain.ids import CaseId
 from console.domain.limits import LIMITS_140
 from console.domain.numbering import NO_NUMBERS
 from console.errors import DeskError
+from console.language import tr
 from ui import geometry
 from ui.account_filter import AccountFilter
 from ui.courier import Courier
@@ -263,12 +264,12 @@ class MainWindow(QMainWindow):
 
     def show_loading(self) -> None:
         """Say that the data is being made ready."""
-        self.inbox.state.say("Opening the desk…")
+        self.inbox.state.say(tr("Opening the desk…"))
 
     def show_as_demo(self, text: str) -> None:
         """Say that this is the demo, and offer no other."""
         self.status.show_place(text)
-        self.setWindowTitle("Canary Desk: demo")
+        self.setWindowTitle(tr("Canary Desk: demo"))
         self.is_demo = True
 
     def show_first_start(self) -> None:
@@ -333,7 +334,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _lay_out(self) -> None:
-        self.setWindowTitle("Canary Desk")
+        self.setWindowTitle(tr("Canary Desk"))
         self.setCentralWidget(self.pages)
         self.menuBar().setNativeMenuBar(False)  # the lock hides what is in the window only
         for title in self.mode.menu_titles:  # the rest has time till after the first paint

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
+from console.language import numeral, tr
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.icons import Icons
@@ -21,15 +22,15 @@ from ui.theme import HALF, UNIT, Theme
 from ui.views import View
 
 WORDS = {
-    "resolve": "Resolve",
-    "snooze": "Snooze",
-    "touchpoint": "Touchpoint",
-    "tags": "Tags",
-    "priority": "Priority",
-    "spam": "Spam",
-    "merge": "Merge",
-    "kind": "Kind",
-    "reopen": "Reopen",
+    "resolve": tr("Resolve"),
+    "snooze": tr("Snooze"),
+    "touchpoint": tr("Touchpoint"),
+    "tags": tr("Tags"),
+    "priority": tr("Priority"),
+    "spam": tr("Spam"),
+    "merge": tr("Merge"),
+    "kind": tr("Kind"),
+    "reopen": tr("Reopen"),
 }
 """The acts by their names in the menus, in the order in which they get room."""
 CLOSED = (View.SNOOZED, View.RESOLVED)
@@ -54,13 +55,13 @@ class MarksBar(QWidget):
         self._acts: tuple[str, ...] = ()
         self.said = ElidedLabel()
         self.buttons = {name: self._button(name) for name in WORDS}
-        self.more = self._quiet("More…")
+        self.more = self._quiet(tr("More…"))
         self.more.clicked.connect(self._show_rest)
         self.leave = QToolButton()
         self.leave.setObjectName("flat")
         self.leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.leave.setAccessibleName("Unmark all")
-        plain.set_tip(self.leave, "Unmark all (Esc)")
+        self.leave.setAccessibleName(tr("Unmark all"))
+        plain.set_tip(self.leave, tr("Unmark all (Esc)"))
         self.leave.clicked.connect(self.unmark_wanted)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(HALF, 0, 0, 0)
@@ -76,9 +77,13 @@ class MarksBar(QWidget):
 
         None for a search, which holds cases of all states.
         """
-        parts = [f"{count:,} marked"] if count else []
-        parts += [f"{left:,} gone"] if left else []
-        tip = "Marked cases that left this list meanwhile are not marked any more." if left else ""
+        parts = [tr("{count} marked").format(count=numeral(count))] if count else []
+        parts += [tr("{left} gone").format(left=numeral(left))] if left else []
+        tip = (
+            tr("Marked cases that left this list meanwhile are not marked any more.")
+            if left
+            else ""
+        )
         self.said.show_text(", ".join(parts), tip or self._key_words())
         self._acts = acts_of(view) if count else ()
         for name, button in self.buttons.items():
@@ -88,7 +93,7 @@ class MarksBar(QWidget):
 
     def _key_words(self) -> str:
         """Return by which keys cases are marked."""
-        ways = (("mark", "marks a case"), ("mark_down", "the next one too"))
+        ways = (("mark", tr("marks a case")), ("mark_down", tr("the next one too")))
         return ", ".join(f"{key} {does}" for name, does in ways if (key := self._key_of(name)))
 
     @override
@@ -129,7 +134,7 @@ class MarksBar(QWidget):
 
     def _button(self, name: str) -> QPushButton:
         button = self._quiet(WORDS[name])
-        button.setAccessibleName(f"{WORDS[name]} the marked cases")
+        button.setAccessibleName(tr("{words} the marked cases").format(words=WORDS[name]))
         button.clicked.connect(lambda: self.act_wanted.emit(name))
         return button
 

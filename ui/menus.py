@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from console.domain.cases import CaseState
 from console.domain.limits import LIMITS_140, LIMITS_280
+from console.language import tr
 from ui import account_menu, archive_menu, mute_menu, number_button, view_menu
 from ui.actions import Act, Choice, Menu
 from ui.parts_view import COPY_ALL
@@ -41,23 +42,23 @@ def menus(window: MainWindow) -> tuple[Menu, ...]:
 
 def _desk_menu(window: MainWindow) -> Menu:
     return (
-        "&Desk",
+        tr("&Desk"),
         (
-            Act("sync", "Sync now", ("F5",), window.courier.sync_now),
-            Act("call", "New call…", ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
-            Act("capture", "Capture a post…", ("Ctrl+Shift+P",), window.capture_wanted.emit),
-            Act("new_watch", "New watch…", ("Ctrl+Shift+W",), lambda: window.watches.make()),
+            Act("sync", tr("Sync now"), ("F5",), window.courier.sync_now),
+            Act("call", tr("New call…"), ("Ctrl+N",), lambda: window.call_wanted.emit(None)),
+            Act("capture", tr("Capture a post…"), ("Ctrl+Shift+P",), window.capture_wanted.emit),
+            Act("new_watch", tr("New watch…"), ("Ctrl+Shift+W",), lambda: window.watches.make()),
             None,
-            Act("demo", "Open the demo", (), window.demo_wanted.emit),
+            Act("demo", tr("Open the demo"), (), window.demo_wanted.emit),
             None,
             Act(
                 "preferences",
-                "Preferences…",
+                tr("Preferences…"),
                 ("Ctrl+,",),
                 window.preferences_wanted.emit,
                 role=QAction.MenuRole.PreferencesRole,
             ),
-            Act("quit", "Quit", ("Ctrl+Q",), window.quit),
+            Act("quit", tr("Quit"), ("Ctrl+Q",), window.quit),
         ),
     )
 
@@ -71,15 +72,19 @@ def _case_menu(window: MainWindow) -> Menu:
         return window.right.acts
 
     return (
-        "&Case",
+        tr("&Case"),
         (
             Act(
-                "note", "Call note…", ("N", "Ctrl+Shift+N", "Alt+N"), window.note_call, on_case=True
+                "note",
+                tr("Call note…"),
+                ("N", "Ctrl+Shift+N", "Alt+N"),
+                window.note_call,
+                on_case=True,
             ),
             None,
             Act(
                 "resolve",
-                "Resolve…",
+                tr("Resolve…"),
                 ("E",),
                 lambda: acts().resolve(),
                 on_case=True,
@@ -88,35 +93,35 @@ def _case_menu(window: MainWindow) -> Menu:
             ),
             Act(
                 "reopen",
-                "Reopen",
+                tr("Reopen"),
                 ("Shift+E",),
                 lambda: acts().reopen(),
                 on_case=True,
                 states=tuple(state for state in CaseState if state is not CaseState.NEEDS_REPLY),
                 many=True,
             ),
-            act("snooze", "Snooze…", "S", lambda: acts().snooze()),
-            act("touchpoint", "Touchpoint…", "T", lambda: acts().touchpoint()),
-            act("tags", "Tags…", "Shift+T", lambda: acts().tags()),
-            act("priority", "Priority…", "P", lambda: acts().priority()),
-            act("kind", "Kind of message…", "Y", lambda: acts().kind()),
-            act("spam", "Mark as spam", "!", lambda: acts().spam()),
+            act("snooze", tr("Snooze…"), "S", lambda: acts().snooze()),
+            act("touchpoint", tr("Touchpoint…"), "T", lambda: acts().touchpoint()),
+            act("tags", tr("Tags…"), "Shift+T", lambda: acts().tags()),
+            act("priority", tr("Priority…"), "P", lambda: acts().priority()),
+            act("kind", tr("Kind of message…"), "Y", lambda: acts().kind()),
+            act("spam", tr("Mark as spam"), "!", lambda: acts().spam()),
             None,
             *mute_menu.acts(lambda: acts().mutes),
             None,
-            act("merge", "Merge into another case…", "M", lambda: acts().merge()),
-            Act("split", "Split case…", ("Shift+D",), lambda: acts().split(), on_case=True),
+            act("merge", tr("Merge into another case…"), "M", lambda: acts().merge()),
+            Act("split", tr("Split case…"), ("Shift+D",), lambda: acts().split(), on_case=True),
             *_people(window),
             None,
             Act(
                 "unread",
-                "Mark as unread",
+                tr("Mark as unread"),
                 ("Ctrl+U",),
                 lambda: acts().mark_unread(),
                 on_case=True,
             ),
-            Act("undo", "Undo", ("Ctrl+Z",), lambda: acts().undo()),
-            Act("redo", "Redo", ("Ctrl+Shift+Z",), lambda: acts().redo()),
+            Act("undo", tr("Undo"), ("Ctrl+Z",), lambda: acts().undo()),
+            Act("redo", tr("Redo"), ("Ctrl+Shift+Z",), lambda: acts().redo()),
         ),
     )
 
@@ -128,14 +133,14 @@ def _people(window: MainWindow) -> tuple[Act, ...]:
         return Act(name, text, (key,) if key else (), run, on_case=True)
 
     return (
-        act("link", "Link handle or number…", "L", lambda: window.right.people.link()),
+        act("link", tr("Link handle or number…"), "L", lambda: window.right.people.link()),
         act(
             "merge_contacts",
-            "Merge contact with…",
+            tr("Merge contact with…"),
             "Shift+M",
             lambda: window.right.people.merge(),
         ),
-        act("edit_contact", "Edit contact…", "", lambda: window.right.people.edit()),
+        act("edit_contact", tr("Edit contact…"), "", lambda: window.right.people.edit()),
     )
 
 
@@ -147,20 +152,22 @@ def _answer_menu(window: MainWindow) -> Menu:
         return Act(name, text, keys, run, on_case=True, repeats=name in MOVES)
 
     return (
-        "&Answer",
+        tr("&Answer"),
         (
-            act("reply", "Write an answer", ("R",), lambda: composer().editor.setFocus()),
-            act("send", "Send", ("Ctrl+Return", "Ctrl+Enter"), lambda: window.case.answer.send()),
-            act("copy_parts", "Copy all parts", (COPY_ALL,), lambda: composer().copy_parts()),
+            act("reply", tr("Write an answer"), ("R",), lambda: composer().editor.setFocus()),
+            act(
+                "send", tr("Send"), ("Ctrl+Return", "Ctrl+Enter"), lambda: window.case.answer.send()
+            ),
+            act("copy_parts", tr("Copy all parts"), (COPY_ALL,), lambda: composer().copy_parts()),
             act(
                 "versions",
-                "Earlier versions…",
+                tr("Earlier versions…"),
                 ("Ctrl+Shift+H",),
                 lambda: window.right.show_versions(),
             ),
             Act(
                 "saved_replies",
-                "Saved replies…",
+                tr("Saved replies…"),
                 ("Ctrl+Shift+R",),
                 lambda: window.saved.manage(),
             ),
@@ -169,26 +176,31 @@ def _answer_menu(window: MainWindow) -> Menu:
             None,
             act(
                 "break",
-                "Break here",
+                tr("Break here"),
                 ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
                 lambda: composer().editor.toggle_break(),
             ),
             act(
                 "break_left",
-                "Move break left",
+                tr("Move break left"),
                 ("Alt+Shift+Left",),
                 lambda: composer().editor.move_break(-1),
             ),
             act(
                 "break_right",
-                "Move break right",
+                tr("Move break right"),
                 ("Alt+Shift+Right",),
                 lambda: composer().editor.move_break(1),
             ),
-            act("clear_breaks", "Remove own breaks", (), lambda: composer().editor.clear_breaks()),
+            act(
+                "clear_breaks",
+                tr("Remove own breaks"),
+                (),
+                lambda: composer().editor.clear_breaks(),
+            ),
             act(
                 "split_anew",
-                "Split anew",
+                tr("Split anew"),
                 ("Ctrl+Shift+S",),
                 lambda: composer().split_anew(),
             ),
@@ -207,13 +219,13 @@ def _outbox_acts(window: MainWindow) -> tuple[Act, ...]:
         return Act(name, text, keys, lambda: window.outbox.acts.do(name), waits=True)
 
     return (
-        Act("undo_send", "Undo send", ("U", "Alt+U"), None, waits=True),
-        act("send_now", "Send now", "Alt+S"),
-        act("send_anyway", "Send anyway", "Alt+Shift+S"),
-        act("retry", "Try again", "Alt+T"),
-        act("hand_off", "Open in browser", "O"),
-        act("take_back", "Take back", "B"),
-        act("delete", "Delete…", "Del"),
+        Act("undo_send", tr("Undo send"), ("U", "Alt+U"), None, waits=True),
+        act("send_now", tr("Send now"), "Alt+S"),
+        act("send_anyway", tr("Send anyway"), "Alt+Shift+S"),
+        act("retry", tr("Try again"), "Alt+T"),
+        act("hand_off", tr("Open in browser"), "O"),
+        act("take_back", tr("Take back"), "B"),
+        act("delete", tr("Delete…"), tr("Del")),
     )
 
 
@@ -224,16 +236,21 @@ def _checks(window: MainWindow) -> tuple[Act, ...]:
         return Act(name, text, keys, lambda: run(window.case.checks), on_case=True)
 
     return (
-        act("next_finding", "Next finding", ("F8",), lambda checks: checks.go(1)),
-        act("last_finding", "Previous finding", ("Shift+F8",), lambda checks: checks.go(-1)),
+        act("next_finding", tr("Next finding"), ("F8",), lambda checks: checks.go(1)),
+        act("last_finding", tr("Previous finding"), ("Shift+F8",), lambda checks: checks.go(-1)),
         act(
             "finding_step",
-            "Act on finding",
+            tr("Act on finding"),
             ("Alt+Return", "Alt+Enter"),
             lambda checks: checks.take_first_step(),
         ),
-        act("ignore", "Ignore finding", ("Alt+I",), lambda checks: checks.ignore_current()),
-        act("unignore", "Bring back ignored", ("Alt+Shift+I",), lambda checks: checks.bring_back()),
+        act("ignore", tr("Ignore finding"), ("Alt+I",), lambda checks: checks.ignore_current()),
+        act(
+            "unignore",
+            tr("Bring back ignored"),
+            ("Alt+Shift+I",),
+            lambda checks: checks.bring_back(),
+        ),
     )
 
 
@@ -248,23 +265,25 @@ def _rules(composer: Callable[[], Composer]) -> tuple[Act | Choice, ...]:
         return act(_number_name(each), title, lambda: composer().choose_numbering(each))
 
     def limit(each: Limits) -> Act:
-        title = f"{each.name} characters a part"
+        title = tr("{name} characters a part").format(name=each.name)
         return act(_limit_name(each), title, lambda: composer().choose_limits(each))
 
     limits = tuple(limit(each) for each in (LIMITS_140, LIMITS_280))
     numbers = tuple(number(each) for each in number_button.every())
     return (
-        Choice("Limit", limits, lambda: _limit_name(composer().limits)),
+        Choice(tr("Limit"), limits, lambda: _limit_name(composer().limits)),
         act(
             "other_limit",
-            f"Switch between {LIMITS_140.name} and {LIMITS_280.name}",
+            tr("Switch between {name} and {name_2}").format(
+                name=LIMITS_140.name, name_2=LIMITS_280.name
+            ),
             lambda: composer().choose_limits(_other(composer().limits)),
             "Ctrl+Shift+M",
         ),
-        Choice("Number parts", numbers, lambda: _number_name(composer().numbering)),
+        Choice(tr("Number parts"), numbers, lambda: _number_name(composer().numbering)),
         act(
             "next_numbers",
-            "Next style of numbers",
+            tr("Next style of numbers"),
             lambda: composer().choose_numbering(number_button.next_of(composer().numbering)),
             number_button.KEY,
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from ui import words
+from console.language import numeral, plural, tr
 from ui.case_doing import TAKES_BACK, CaseDoing, Meant
 from ui.plain import isolated
 
@@ -109,20 +109,34 @@ def said(muted: Muted, what: str = "") -> str:
     `Muted @ada: 2 open cases put aside, 1 left open where someone is at work.`
     """
     names = ", ".join(isolated(each) for each in muted.shown)
-    shown = what or (names if len(muted.shown) <= MOST_NAMED else f"{len(muted.shown):,} authors")
+    shown = what or (
+        names
+        if len(muted.shown) <= MOST_NAMED
+        else tr("{count} authors").format(count=numeral(len(muted.shown)))
+    )
     came = []
     if muted.quiet:
-        came.append(f"{words.several(len(muted.quiet), 'open case')} put aside")
+        came.append(
+            tr("{several} put aside").format(
+                several=plural(len(muted.quiet), "{count} open case", "{count} open cases")
+            )
+        )
     if muted.left_open:
-        left = f"{muted.left_open:,}" if came else words.several(muted.left_open, "case")
-        came.append(f"{left} left open where someone is at work")
+        left = (
+            f"{muted.left_open:,}"
+            if came
+            else plural(muted.left_open, "{count} case", "{count} cases")
+        )
+        came.append(tr("{left} left open where someone is at work").format(left=left))
     of_cases = f": {', '.join(came)}" if came else ""
-    return f"Muted {shown}{of_cases}. {TAKES_BACK}"
+    return tr("Muted {shown}{of_cases}. {takes_back}").format(
+        shown=shown, of_cases=of_cases, takes_back=TAKES_BACK
+    )
 
 
 def said_of_conversation(muted: Muted) -> str:
     """Return that a conversation was muted; how it begins is in front of who did it."""
-    return said(muted, "the conversation" if len(muted.shown) == 1 else "the conversations")
+    return said(muted, tr("the conversation") if len(muted.shown) == 1 else tr("the conversations"))
 
 
 def said_of_word(muted: Muted) -> str:

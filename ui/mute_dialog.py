@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 
 from console.desk.mutes import FEWEST, FEWEST_CJK
 from console.errors import DeskError
-from ui import plain, words
+from console.language import plural, tr
+from ui import plain
 from ui.lanes import Lane
 from ui.theme import HALF, UNIT
 
 WAIT_MS = 200
 """So long after the last key it is counted."""
 LONGEST = 100
-HOW = "Posts that hold this word or phrase ask for nothing any more. Capitals do not count."
+HOW = tr("Posts that hold this word or phrase ask for nothing any more. Capitals do not count.")
 
 
 class MuteDialog(QDialog):
@@ -30,12 +31,12 @@ class MuteDialog(QDialog):
         """Take the lane that counts, and the words that stand in the field at first."""
         super().__init__(parent)
         self._reader = reader
-        self.setWindowTitle("Mute a word")
+        self.setWindowTitle(tr("Mute a word"))
         self.setMinimumWidth(52 * UNIT)
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
-        self.field.setAccessibleName("Word or phrase")
-        self.field.setPlaceholderText("Word or phrase")
+        self.field.setAccessibleName(tr("Word or phrase"))
+        self.field.setPlaceholderText(tr("Word or phrase"))
         self.said = plain.label("", "quiet")
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -73,8 +74,12 @@ class MuteDialog(QDialog):
 
         def show(count: int) -> None:
             if self.field.text() == word:
-                cases = words.several(count, "open case")
-                self._say(f"It would mute {cases}." if count else "No open case is muted by it.")
+                cases = plural(count, "{count} open case", "{count} open cases")
+                self._say(
+                    tr("It would mute {cases}.").format(cases=cases)
+                    if count
+                    else tr("No open case is muted by it.")
+                )
 
         def tell(error: DeskError) -> None:
             if self.field.text() == word:
@@ -98,12 +103,16 @@ class MuteDialog(QDialog):
         self.said.setText(text or " ")
 
     def _lay_out(self) -> None:
-        how = plain.label("Which word is not to be heard?", "title")
+        how = plain.label(tr("Which word is not to be heard?"), "title")
         buttons = QDialogButtonBox()
-        self.mute_button = buttons.addButton("Mute word", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.mute_button = buttons.addButton(
+            tr("Mute word"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.mute_button.setObjectName("primary")
         self.mute_button.setDefault(True)
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(
+            False
+        )
         buttons.accepted.connect(self._mute)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

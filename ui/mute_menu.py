@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.domain.cases import CaseState
+from console.language import tr
 from ui.actions import Act
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ def acts(mutes: Callable[[], MuteActs]) -> tuple[Act, ...]:
         return Act(name, text, (key,), run, on_case=True, many=True, states=HEARD)
 
     return (
-        act("mute_author", "Mute author", "Shift+A", lambda: mutes().author()),
-        act("mute_conversation", "Mute conversation", "Shift+C", lambda: mutes().conversation()),
+        act("mute_author", tr("Mute author"), "Shift+A", lambda: mutes().author()),
+        act(
+            "mute_conversation", tr("Mute conversation"), "Shift+C", lambda: mutes().conversation()
+        ),
         # A word needs no case: it is muted wherever one is.
-        Act("mute_word", "Mute word…", ("Shift+W",), lambda: mutes().word()),
+        Act("mute_word", tr("Mute word…"), ("Shift+W",), lambda: mutes().word()),
     )

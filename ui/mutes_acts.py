@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.theme import UNIT
 
@@ -30,14 +31,14 @@ class MutesActs(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.mute_word, self.unmute = QPushButton("Mute a word…"), QPushButton("Unmute")
+        self.mute_word, self.unmute = QPushButton(tr("Mute a word…")), QPushButton(tr("Unmute"))
         self.mute_word.setObjectName("primary")
-        plain.set_tip(self.mute_word, "Hear no more of posts that hold a word (N in the list)")
-        tip = "Hear of the marked ones again. Ctrl+Z takes it back (U or Del in the list)"
+        plain.set_tip(self.mute_word, tr("Hear no more of posts that hold a word (N in the list)"))
+        tip = tr("Hear of the marked ones again. Ctrl+Z takes it back (U or Del in the list)")
         plain.set_tip(self.unmute, tip)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter")
-        self.filter.setAccessibleName("Filter what is muted")
+        self.filter.setPlaceholderText(tr("Filter"))
+        self.filter.setAccessibleName(tr("Filter what is muted"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(FILTER_WIDTH)
         self.filter.hide()

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from console.desk import Desk
 from console.domain.triage_rules import Mute
 from console.errors import DeskError
+from console.language import tr
 from ui import frame, mutes_words
 from ui.lanes import Lanes
 from ui.mutes_acts import MutesActs
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from console.desk.mutes import Muted as WhatWasMuted
     from ui.mute_dialog import MuteDialog
 
-NOT_FOUND = "Nothing that is muted fits"
+NOT_FOUND = tr("Nothing that is muted fits")
 
 
 class MutesTab(QWidget):
@@ -64,13 +65,13 @@ class MutesTab(QWidget):
         self._doing = RowsDoing(lanes.writer, self)
         self.acts = MutesActs()
         drawn = EntryDelegate(theme, (Voice.STRONG, Voice.SMALL))
-        self.list = EntryList("What is muted", drawn)
+        self.list = EntryList(tr("What is muted"), drawn)
         self.state, self.not_found = StateView(), StateView()
         self.state.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._pages, self._inner = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
-        self._say("Reading what is muted…")
+        self._say(tr("Reading what is muted…"))
         self._enable()
 
     @property
@@ -122,7 +123,7 @@ class MutesTab(QWidget):
         if self.muted:
             self._turn_to(0, self.list)
         else:
-            self._say(*mutes_words.NOTHING_MUTED, way=("Mute a word…", self._ask_for_word))
+            self._say(*mutes_words.NOTHING_MUTED, way=(tr("Mute a word…"), self._ask_for_word))
         self._enable()
 
     def _choose_new(self) -> None:
@@ -141,7 +142,7 @@ class MutesTab(QWidget):
             self.failed.emit(error)
             self._enable()
         else:
-            self._say(error.title, error.message, error.advice, way=("Try again", self.renew))
+            self._say(error.title, error.message, error.advice, way=(tr("Try again"), self.renew))
 
     def _say(
         self,
@@ -172,7 +173,7 @@ class MutesTab(QWidget):
         self.list.show_entries(tuple(mutes_words.entry(one, now) for one in found))
         self.acts.show_filter(len(self.muted))
         if not found and self.muted:
-            self.not_found.say(NOT_FOUND, "", "Look for a name, a word, or who muted it.")
+            self.not_found.say(NOT_FOUND, "", tr("Look for a name, a word, or who muted it."))
         self._inner.setCurrentIndex(0 if found or not self.muted else 1)
 
     @Slot()

@@ -8,25 +8,26 @@ from datetime import datetime
 
 from console.domain.ids import MuteId
 from console.domain.triage_rules import Mute, MuteKind
+from console.language import plural, tr
 from console.text.folding import fold
 from ui import words
 from ui.plain import isolated
 from ui.rule_list import Cell, Entry
 
 KINDS = {
-    MuteKind.AUTHOR: "Author",
-    MuteKind.WORD: "Word",
-    MuteKind.CONVERSATION: "Conversation",
+    MuteKind.AUTHOR: tr("Author"),
+    MuteKind.WORD: tr("Word"),
+    MuteKind.CONVERSATION: tr("Conversation"),
 }
 ICONS = {MuteKind.AUTHOR: "user", MuteKind.WORD: "letter", MuteKind.CONVERSATION: "chat"}
-WHAT_FOR = (
-    "Posts of a muted author, of a muted conversation or with a muted word ask for nothing:"
-    " their cases are kept, and listed under All only."
+WHAT_FOR = tr(
+    "Posts of a muted author, of a muted conversation or with a muted word "
+    "ask for nothing: their cases are kept, and listed under All only."
 )
 NOTHING_MUTED = (
-    "Nothing is muted",
+    tr("Nothing is muted"),
     WHAT_FOR,
-    "Authors and conversations are muted from their case, by the menu Case.",
+    tr("Authors and conversations are muted from their case, by the menu Case."),
 )
 """Title, message and advice where there is no mute."""
 
@@ -83,9 +84,21 @@ def entry(muted: Muted, now: datetime) -> Entry:
     shown = f"“{isolated(mute.new.shown)}”" if kind is MuteKind.WORD else isolated(mute.new.shown)
     shown = shown or KINDS[kind]
     by = isolated(mute.agent_name) or "somebody"
-    since = f"{KINDS[kind]}, muted {words.ago(mute.made_at, now)} by {by}"
-    posts = f"{words.several(muted.posts, 'post')} kept quiet" if muted.posts else "no post yet"
-    last = "" if muted.last_at is None else f"the newest {words.ago(muted.last_at, now)}"
+    since = tr("{kinds}, muted {ago} by {by}").format(
+        kinds=KINDS[kind], ago=words.ago(mute.made_at, now), by=by
+    )
+    posts = (
+        tr("{several} kept quiet").format(
+            several=plural(muted.posts, "{count} post", "{count} posts")
+        )
+        if muted.posts
+        else tr("no post yet")
+    )
+    last = (
+        ""
+        if muted.last_at is None
+        else tr("the newest {ago}").format(ago=words.ago(muted.last_at, now))
+    )
     lines = (
         (Cell(shown, share=3, icon=ICONS[kind]), Cell(posts, "quiet", 2, at_right=True)),
         (Cell(since, "quiet", 3), Cell(last, "quiet", 2, at_right=True)),
@@ -96,5 +109,9 @@ def entry(muted: Muted, now: datetime) -> Entry:
 
 def unmuted(muted: Sequence[Muted]) -> str:
     """Return that something is heard again, and how that is taken back."""
-    one = isolated(muted[0].first.new.shown) if len(muted) == 1 else f"{len(muted)} mutes"
-    return f"Unmuted {one}. Ctrl+Z takes it back."
+    one = (
+        isolated(muted[0].first.new.shown)
+        if len(muted) == 1
+        else tr("{count} mutes").format(count=len(muted))
+    )
+    return tr("Unmuted {one}. Ctrl+Z takes it back.").format(one=one)

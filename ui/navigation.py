@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.cases import CaseRow
 from console.domain.ids import CaseId
+from console.language import tr
 from ui.panes import Panes
 from ui.plain import isolated
 from ui.views import View
@@ -93,7 +94,7 @@ class Navigation(QObject):
             if card.cases:
                 self.open_case(card.cases[0].id)
             else:
-                self._window.status.notice(f"{name} has no case yet.")
+                self._window.status.notice(tr("{name} has no case yet.").format(name=name))
 
         if hit.open_case is not None:
             self.open_case(hit.open_case)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from console.domain.ids import CaseId
+from console.language import tr
 from ui.case_list import CaseList
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -64,8 +65,12 @@ class NewsPill(QAbstractButton):
                 if place is not None and place < first
             }
         count = len(self._news)
-        self.setText(f"{MOST}+ new" if count > MOST else f"{count} new")
-        self.setAccessibleName(f"{self.text()}, go to the top")
+        self.setText(
+            tr("{most}+ new").format(most=MOST)
+            if count > MOST
+            else tr("{count} new").format(count=count)
+        )
+        self.setAccessibleName(tr("{text}, go to the top").format(text=self.text()))
         self.setToolTip(self.accessibleName())
         self.setVisible(count > 0)
         self.updateGeometry()

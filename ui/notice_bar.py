@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from console.errors import DeskError
+from console.language import tr
 from ui import plain
 from ui.copied_text import let_select
 from ui.icons import Icons
@@ -43,7 +44,7 @@ class NoticeBar(QFrame):
         self._now: Notice | None = None
         self._chosen: Notice | None = None
         """The one that a person went on to; else the first is shown."""
-        self.setAccessibleName("Notice")
+        self.setAccessibleName(tr("Notice"))
         self._sign = plain.label()
         self._sign.setFixedSize(ICON, ICON)
         self.title = plain.label("", "", theme.strong_font())
@@ -54,8 +55,8 @@ class NoticeBar(QFrame):
         self.act = QPushButton()
         self.act.clicked.connect(self._run)
         self.count = plain.label("", "", theme.small_font())
-        self.next = _flat_button("Next notice", self._step)
-        self.dismiss = _flat_button("Dismiss", self._dismiss)
+        self.next = _flat_button(tr("Next notice"), self._step)
+        self.dismiss = _flat_button(tr("Dismiss"), self._dismiss)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -94,7 +95,7 @@ class NoticeBar(QFrame):
             self._tell()
 
     @Slot(str)
-    def remark(self, said: str, title: str = "Taken back") -> None:
+    def remark(self, said: str, title: str = tr("Taken back")) -> None:
         """Show what a person should see of what they did, until it is dismissed."""
         self._troubles.appendleft(Notice(title, said, lasting=False, calm=True))
         self._chosen = None
@@ -163,7 +164,7 @@ class NoticeBar(QFrame):
 
     def _tell_count(self, place: int, many: int) -> None:
         """Say how many there are where there are several."""
-        self.count.setText(f"{place + 1} of {many}")
+        self.count.setText(tr("{value} of {many}").format(value=place + 1, many=many))
         for widget in (self.count, self.next):
             widget.setVisible(many > 1)
         policy = self.dismiss.sizePolicy()

@@ -10,16 +10,17 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
+from console.language import tr
 from ui.icons import SIZE, Icons
 from ui.theme import Theme
 
 STYLES = {
-    NumberStyle.NONE: "No numbers",
+    NumberStyle.NONE: tr("No numbers"),
     NumberStyle.OF_ALL: "1/3, 2/3, 3/3",
     NumberStyle.IN_BRACKETS: "(1/3), (2/3), (3/3)",
     NumberStyle.WITH_DOT: "1., 2., 3.",
 }
-PLACES = {False: "In front of each part", True: "At the end of each part"}
+PLACES = {False: tr("In front of each part"), True: tr("At the end of each part")}
 KEY = "Ctrl+Shift+L"
 """As the menu of the window has it."""
 
@@ -27,9 +28,9 @@ KEY = "Ctrl+Shift+L"
 def said(numbering: Numbering) -> str:
     """Return in words how parts are numbered."""
     if numbering.style is NumberStyle.NONE:
-        return "The parts have no numbers."
+        return tr("The parts have no numbers.")
     where = PLACES[numbering.at_end].lower()
-    return f"Numbers like {numbering.label(1, 3)} {where}."
+    return tr("Numbers like {label} {where}.").format(label=numbering.label(1, 3), where=where)
 
 
 def every() -> tuple[Numbering, ...]:
@@ -87,7 +88,7 @@ class NumberButton(QToolButton):
         self._numbering = numbering
         none = numbering.style is NumberStyle.NONE
         self._show_text()
-        self.setToolTip(f"{said(numbering)} Change it ({KEY})")
+        self.setToolTip(tr("{said} Change it ({key})").format(said=said(numbering), key=KEY))
         self.setAccessibleName(said(numbering))
         for action in self._styles.actions():
             action.setChecked(action.data() == numbering.style)
@@ -101,7 +102,7 @@ class NumberButton(QToolButton):
         self._show_text()
 
     def _show_text(self) -> None:
-        word = "" if self._short else "Numbers"
+        word = "" if self._short else tr("Numbers")
         self.setText(self._numbering.label(1, 3) or word)
 
     def _group(self, choices: dict[NumberStyle, str] | dict[bool, str]) -> QActionGroup:

@@ -20,6 +20,7 @@ import os
 from PySide6.QtCore import QFileSystemWatcher, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from console.language import tr
 from console.store import doorbell
 from console.store.doorbell import Call
 from console.store.location import FolderLock
@@ -103,13 +104,15 @@ class UnansweredDialog(QDialog):
 
     def __init__(self, call: Call) -> None:
         super().__init__()
-        self.setWindowTitle("Canary Desk")
+        self.setWindowTitle(tr("Canary Desk"))
         self._call = call
         self.state = StateView()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.state)
-        self.state.say(doorbell.TITLE, call.complaint, doorbell.ADVICE, (("Close", self.reject),))
+        self.state.say(
+            doorbell.TITLE, call.complaint, doorbell.ADVICE, ((tr("Close"), self.reject),)
+        )
         self.resize(QSize(560, 272))
         self._timer = QTimer(self, interval=HEARING_MS)
         self._timer.timeout.connect(self._look)

@@ -7,21 +7,24 @@ from PySide6.QtWidgets import QPushButton
 
 from console.domain.cases import Order
 from console.domain.searching import HitOrder
+from console.language import tr
 from ui import plain
 from ui.theme import Theme
 
 WORDS: dict[Order | HitOrder, str] = {
-    Order.NEWEST: "Newest",
-    Order.URGENT: "Urgent",
-    HitOrder.RANKED: "Best",
+    Order.NEWEST: tr("Newest"),
+    Order.URGENT: tr("Urgent"),
+    HitOrder.RANKED: tr("Best"),
 }
 TIPS: dict[Order | HitOrder, str] = {
-    Order.NEWEST: "The newest first. A click lists the most urgent first",
-    Order.URGENT: "The most urgent first: by when an answer is due, what was promised and your"
-    " priorities. A click lists the newest first",
-    HitOrder.RANKED: "The best of the newest first. A click lists the newest first",
+    Order.NEWEST: tr("The newest first. A click lists the most urgent first"),
+    Order.URGENT: tr(
+        "The most urgent first: by when an answer is due, what was promised and "
+        "your priorities. A click lists the newest first"
+    ),
+    HitOrder.RANKED: tr("The best of the newest first. A click lists the newest first"),
 }
-NEWEST_HITS = "The newest first. A click lists the best first"
+NEWEST_HITS = tr("The newest first. A click lists the best first")
 
 
 class OrderButton(QPushButton):
@@ -39,7 +42,7 @@ class OrderButton(QPushButton):
     def tell(self, order: Order | HitOrder, key: str = "") -> None:
         """Say this order; `key` turns it as well."""
         self.setText(WORDS[order])
-        self.setAccessibleName(f"Order: {WORDS[order].lower()} first")
+        self.setAccessibleName(tr("Order: {words} first").format(words=WORDS[order].lower()))
         tip = NEWEST_HITS if order is HitOrder.NEWEST else TIPS[order]
         plain.set_tip(self, f"{tip} ({key})." if key else f"{tip}.")
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from console.language import tr
 from ui.outbox_delegate import Look, OutboxDelegate
 from ui.outbox_model import OutboxModel
 from ui.override import override
@@ -51,7 +52,7 @@ class OutboxList(RowView):
         self._pointed = -1
         self._loading = False
         self.setMouseTracking(True)
-        self.setAccessibleName("Answers in the outbox")
+        self.setAccessibleName(tr("Answers in the outbox"))
         self.setModel(model)
 
     def show_loading(self, *, loading: bool) -> None:

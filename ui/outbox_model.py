@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry
+from console.language import tr
 from ui import outbox_words
 from ui.outbox_order import GROUPS, Listed, Place
 from ui.override import override
@@ -23,7 +24,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 NO_INDEX = QModelIndex()
 MOST_STEPS = 32
 """More changes of places at once than that are told as one."""
-CHANGED = "changed meanwhile"
+CHANGED = tr("changed meanwhile")
 
 
 class OutboxModel(QAbstractListModel):

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.domain.cautions import CautionKind
 from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry, PartState
-from ui import outbox_words, words
+from console.language import numeral, plural, tr
+from ui import outbox_words
 from ui.notice import Notice
 from ui.plain import isolated
 
@@ -57,11 +58,16 @@ class OutboxNotice(QObject):
         asking = self._unseen()
         if not asking:
             return ()
-        title, said = "An answer needs you", outbox_words.notice(asking[0], self._now())
+        title, said = tr("An answer needs you"), outbox_words.notice(asking[0], self._now())
         if len(asking) > 1:
-            title, said = f"{words.several(len(asking), 'answer')} need you", _names(asking)
+            title, said = (
+                tr("{several} need you").format(
+                    several=plural(len(asking), "{count} answer", "{count} answers")
+                ),
+                _names(asking),
+            )
         run, let_go = self._show, self._let_go
-        return (Notice(title, said, lasting=True, act="Show", run=run, let_go=let_go),)
+        return (Notice(title, said, lasting=True, act=tr("Show"), run=run, let_go=let_go),)
 
     def _unseen(self) -> list[OutboxEntry]:
         return [entry for reason, entry in self._asking.items() if reason not in self._seen]
@@ -100,5 +106,5 @@ def _names(entries: list[OutboxEntry]) -> str:
     names = [isolated(outbox_words.name(entry)) for entry in entries[:MOST_NAMED]]
     more = len(entries) - len(names)
     if more:
-        names.append(f"{more:,} more")
-    return f"To {', '.join(names[:-1])} and {names[-1]}."
+        names.append(tr("{more} more").format(more=numeral(more)))
+    return tr("To {names} and {names_2}.").format(names=", ".join(names[:-1]), names_2=names[-1])

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget
 from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry
 from console.errors import DeskError
+from console.language import tr
 from ui.list_place import LOADING_MS
 from ui.outbox_delegate import OutboxDelegate
 from ui.outbox_list import OutboxList
@@ -140,7 +141,7 @@ class OutboxPage(QStackedWidget):
         self._slow_timer.stop()
         self.list.show_loading(loading=False)
         if self._reading.entries is None:
-            self._say(error.title, error.message, error.advice, (("Try again", self.read),))
+            self._say(error.title, error.message, error.advice, ((tr("Try again"), self.read),))
 
     def _say(
         self,

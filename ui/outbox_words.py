@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum
 
 from console.domain.outbox import FINISHED_STATES, OutboxEntry, PartState, ReplyPart
+from console.language import tr
 from ui import answer_words, case_words, words
 from ui.plain import isolated
 
@@ -45,7 +46,7 @@ MARKS = {
     PartState.DELETING: Mark.UNDER_WAY,
     PartState.DELETED: Mark.GONE,
 }
-WHICH_SAID = ("Refused", "Held")
+WHICH_SAID = (tr("Refused"), tr("Held"))
 """So a state begins that says nothing of the part; where there are several, that comes first."""
 DELETION = (PartState.DELETING, PartState.DELETED)
 
@@ -70,21 +71,23 @@ def state(entry: OutboxEntry, now: datetime) -> str:
         return answer_words.state_line(thread, now).rstrip(".")
     match part.state:
         case PartState.UNSURE if part.looked:
-            return "Not found among our posts"
+            return tr("Not found among our posts")
         case PartState.UNSURE:
-            return "May be public, is being looked for"
+            return tr("May be public, is being looked for")
         case PartState.SENDING:
-            return "On its way"
+            return tr("On its way")
         case PartState.QUEUED if answer_words.is_pausing(thread, now):
-            return "Can still be undone"
+            return tr("Can still be undone")
         case PartState.QUEUED if part.problem:
-            return f"Waits: {part.problem.rstrip('.')}"
+            return tr("Waits: {rstrip}").format(rstrip=part.problem.rstrip("."))
         case PartState.QUEUED:
-            return "Waiting to go out"
+            return tr("Waiting to go out")
     said = answer_words.state_line(thread, now).rstrip(".")
     if len(thread.parts) == 1 or not said.startswith(WHICH_SAID):
         return said
-    return f"Part {part.position} {said[0].lower()}{said[1:]}"
+    return tr("Part {position} {said}{said_2}").format(
+        position=part.position, said=said[0].lower(), said_2=said[1:]
+    )
 
 
 def sign(entry: OutboxEntry, now: datetime) -> tuple[str, str]:
@@ -113,10 +116,10 @@ def when(entry: OutboxEntry, now: datetime) -> str:
     if part is None:
         return words.ago(entry.finished_at or thread.created_at, now)
     if answer_words.is_pausing(thread, now) and thread.send_after is not None:
-        return f"goes out {words.moment(thread.send_after, now)}"
+        return tr("goes out {moment}").format(moment=words.moment(thread.send_after, now))
     if not thread.asks and (at := _next_at(part, now)) is not None:
-        return f"goes on {words.moment(at, now)}"
-    return f"written {words.ago(thread.created_at, now)}"
+        return tr("goes on {moment}").format(moment=words.moment(at, now))
+    return tr("written {ago}").format(ago=words.ago(thread.created_at, now))
 
 
 def progress(entry: OutboxEntry) -> str:
@@ -127,7 +130,9 @@ def progress(entry: OutboxEntry) -> str:
     parts = entry.thread.parts
     if len(parts) == 1 or any(part.state in DELETION for part in parts):
         return ""
-    return f"{sum(part.is_public for part in parts)} of {len(parts)}"
+    return tr("{sum} of {count}").format(
+        sum=sum(part.is_public for part in parts), count=len(parts)
+    )
 
 
 def marks(entry: OutboxEntry) -> tuple[Mark, ...]:
@@ -159,7 +164,7 @@ def spoken(entry: OutboxEntry, now: datetime, *, with_account: bool) -> str:
         isolated(entry.name) or name(entry),
         f"@{entry.handle}" if entry.name and entry.handle else "",
         state(entry, now),
-        f"{far} parts public" if far else "",
+        tr("{far} parts public").format(far=far) if far else "",
         when(entry, now),
     )
     line = first_line(entry, with_account=with_account)
@@ -169,17 +174,25 @@ def spoken(entry: OutboxEntry, now: datetime, *, with_account: bool) -> str:
 def notice(entry: OutboxEntry, now: datetime) -> str:
     """Return why an answer needs a person: `The answer to Ada Fern is held: …`."""
     whom, part = isolated(entry.name) or name(entry), entry.thread.next_part
-    answer = f"The answer to {whom}"
+    answer = tr("The answer to {whom}").format(whom=whom)
     if part is None:
-        return f"{answer} is sent."
+        return tr("{answer} is sent.").format(answer=answer)
     why = answer_words.reason(entry.thread, now).rstrip(".")
     if part.state is PartState.REFUSED:
-        return f"{answer} was refused: {why}." if why else f"{answer} was refused."
+        return (
+            tr("{answer} was refused: {why}.").format(answer=answer, why=why)
+            if why
+            else tr("{answer} was refused.").format(answer=answer)
+        )
     if part.state is PartState.UNSURE:
-        return f"{answer} may be public: it was {why}."
+        return tr("{answer} may be public: it was {why}.").format(answer=answer, why=why)
     if part.by_hand:
-        return f"{answer} is to be posted by hand: {why}."
-    return f"{answer} is held: {why}." if why else f"{answer} is held."
+        return tr("{answer} is to be posted by hand: {why}.").format(answer=answer, why=why)
+    return (
+        tr("{answer} is held: {why}.").format(answer=answer, why=why)
+        if why
+        else tr("{answer} is held.").format(answer=answer)
+    )
 
 
 def _next_at(part: ReplyPart, now: datetime) -> datetime | None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.cases import CaseRow
 from console.domain.contacts import ContactHit
+from console.language import tr
 from ui import palette_recent, plain
 from ui.actions import Listed
 from ui.lanes import Lane
@@ -29,9 +30,9 @@ from ui.palette_search import Found, PaletteSearch
 from ui.theme import UNIT, Theme
 
 WIDTH, ROWS = 640, 11
-HINT = "Find actions, cases, customers    > only actions    @ only customers"
-NOTHING = "Nothing is called that, and no case holds these words."
-ASK = "A name, a handle or a number finds a customer."
+HINT = tr("Find actions, cases, customers    > only actions    @ only customers")
+NOTHING = tr("Nothing is called that, and no case holds these words.")
+ASK = tr("A name, a handle or a number finds a customer.")
 
 
 class Palette(QDialog):
@@ -58,13 +59,13 @@ class Palette(QDialog):
         self._moved = self._entered = False
         """Whether a person chose a row; whether Enter waits for what is still being found."""
         self.setObjectName("palette")
-        self.setWindowTitle("Find a command, a case or a customer")
+        self.setWindowTitle(tr("Find a command, a case or a customer"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.model = PaletteModel(listed, palette_recent.recent(), now, self)
         self.search = PaletteSearch(reader, self)
         self.field = QLineEdit()
         self.field.setPlaceholderText(HINT)
-        self.field.setAccessibleName("Find a command, a case or a customer")
+        self.field.setAccessibleName(tr("Find a command, a case or a customer"))
         self.list = QListView()
         self.nothing = plain.label(NOTHING, "quiet", theme.text_font())
         self._below = QStackedWidget()
@@ -91,7 +92,7 @@ class Palette(QDialog):
     def _make_list(self, delegate: PaletteDelegate) -> None:
         listed = self.list
         listed.setFrameShape(QFrame.Shape.NoFrame)
-        listed.setAccessibleName("What was found")
+        listed.setAccessibleName(tr("What was found"))
         listed.setModel(self.model)
         listed.setItemDelegate(delegate)
         listed.setUniformItemSizes(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from console.domain.cases import CaseRow
 from console.domain.contacts import Contact, ContactHit
+from console.language import tr
 from ui import case_words, words
 from ui.actions import Listed
 from ui.override import override
@@ -68,7 +69,11 @@ class PaletteDelegate(QStyledItemDelegate):
         match one:
             case Listed():
                 possible = one.action.isEnabled()
-                note = one.menu if possible else f"{one.menu}{GAP}not possible now"
+                note = (
+                    one.menu
+                    if possible
+                    else tr("{menu}{gap}not possible now").format(menu=one.menu, gap=GAP)
+                )
                 font, token = theme.text_font(), "text" if possible else "quiet"
                 self._line(painter, area, (one.text, note, one.shown_keys), font, token)
             case CaseRow():
@@ -79,7 +84,7 @@ class PaletteDelegate(QStyledItemDelegate):
                 self._line(painter, area, said, theme.strong_font(), "text")
             case ContactHit():
                 name = isolated(one.contact.title) or case_words.NO_NAME
-                state = "open case" if one.open_case is not None else ""
+                state = tr("open case") if one.open_case is not None else ""
                 last = words.age(one.last_at, now)
                 said = (name, _known(one.contact), GAP.join(filter(None, (state, last))))
                 self._line(painter, area, said, theme.strong_font(), "text")

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.domain.cases import CaseRow
 from console.domain.contacts import ContactHit
+from console.language import tr
 from ui import case_words, words
 from ui.actions import Listed
 from ui.override import override
@@ -134,8 +135,8 @@ class PaletteModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _fill(self) -> None:
-        rows = [*self._acts(), *_under("Cases", self._found.cases)]
-        rows += _under("Customers", self._found.contacts)
+        rows = [*self._acts(), *_under(tr("Cases"), self._found.cases)]
+        rows += _under(tr("Customers"), self._found.contacts)
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
@@ -147,12 +148,14 @@ class PaletteModel(QAbstractListModel):
         if not query.words:
             recent = () if query.only else self._recent
             rest = [one for one in self._every if one not in recent]
-            return [*_under("Recent", recent), *_under("Actions", rest)]
+            return [*_under(tr("Recent"), recent), *_under(tr("Actions"), rest)]
         found = self._matching(query.words)
         if query.only or len(found) <= MOST_ACTS:
-            return _under("Actions", found)
-        note = f"{MOST_ACTS} of {len(found)}  ·  {ONLY_ACTS} finds all"
-        return _under("Actions", found[:MOST_ACTS], note)
+            return _under(tr("Actions"), found)
+        note = tr("{most_acts} of {count}  ·  {only_acts} finds all").format(
+            most_acts=MOST_ACTS, count=len(found), only_acts=ONLY_ACTS
+        )
+        return _under(tr("Actions"), found[:MOST_ACTS], note)
 
     def _matching(self, text: str) -> list[Listed]:
         wanted = _WORD.findall(text.casefold())
@@ -169,7 +172,7 @@ class PaletteModel(QAbstractListModel):
             case Heading():
                 return f"{one.text}  {one.note}".strip()
             case Listed():
-                state = "" if one.action.isEnabled() else ", not possible now"
+                state = "" if one.action.isEnabled() else tr(", not possible now")
                 return f"{one.text}, {one.menu}, {one.shown_keys}{state}"
             case CaseRow():
                 return case_words.spoken(one, self._now())

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.domain.numbering import NO_NUMBERS
+from console.language import plural, tr
 from console.text.breaks import Break
 from console.text.hidden_signs import copied
 from console.text.split import Layout, Part
 from console.text.words import cuts_word
-from ui import words
 
-CUT = "cut inside a word"
-CUT_LINK = "cut inside a link"
+CUT = tr("cut inside a word")
+CUT_LINK = tr("cut inside a link")
 MOST_LOOKED_AT = 10_000
 """So many characters are gone back at most to see what it is that is cut."""
-OWN_BREAK = "own break"
+OWN_BREAK = tr("own break")
 MOST_NAMED = 3
 """So many parts are named in a line; of the others it says how many."""
 
@@ -63,7 +63,11 @@ class Card:
     @property
     def meta(self) -> str:
         """Return which part it is and what is left."""
-        rest = f"{-self.left} too many" if self.is_over else f"{self.left} left"
+        rest = (
+            tr("{value} too many").format(value=-self.left)
+            if self.is_over
+            else tr("{left} left").format(left=self.left)
+        )
         if self.total == 1 or self.numbered:
             return rest
         return f"{self.number}/{self.total}  ·  {rest}"
@@ -87,10 +91,16 @@ def card(parts: Sequence[Part], row: int, layout: Layout, put_on: str = "") -> C
 
 def spoken(shown: Card) -> str:
     """Return a card in words, for those who hear it."""
-    over = f"{words.several(-shown.left, 'character')} too many"
+    over = tr("{several} too many").format(
+        several=plural(-shown.left, "{count} character", "{count} characters")
+    )
     said = [
-        f"Part {shown.number} of {shown.total}",
-        over if shown.is_over else f"{words.several(shown.left, 'character')} left",
+        tr("Part {number} of {total}").format(number=shown.number, total=shown.total),
+        over
+        if shown.is_over
+        else tr("{several} left").format(
+            several=plural(shown.left, "{count} character", "{count} characters")
+        ),
         *([shown.note] if shown.note else []),
     ]
     return f"{', '.join(said)}: {copied(shown.text)}"
@@ -107,13 +117,21 @@ def trouble(layout: Layout) -> str:
     over = too_long(layout)
     if over:
         are = "is" if len(over) == 1 else "are"
-        return f"Nothing can be sent: {_named(over)} {are} longer than a post may be."
+        return tr("Nothing can be sent: {named} {are} longer than a post may be.").format(
+            named=_named(over), are=are
+        )
     cut = [n for n, part in enumerate(layout.parts, 1) if _cuts_word(part, layout.text)]
     links = [n for n in cut if _cuts_link(layout.parts[n - 1], layout.text)]
     if links:
         place = _named(links)
-        return f"A link is longer than a part and is cut in {place}: it will not work."
-    return f"A word is longer than a part and is cut in {_named(cut)}." if cut else ""
+        return tr("A link is longer than a part and is cut in {place}: it will not work.").format(
+            place=place
+        )
+    return (
+        tr("A word is longer than a part and is cut in {named}.").format(named=_named(cut))
+        if cut
+        else ""
+    )
 
 
 def _cuts_word(part: Part, text: str) -> bool:
@@ -131,8 +149,8 @@ def _cuts_link(part: Part, text: str) -> bool:
 def _named(numbers: Sequence[int]) -> str:
     """Return parts by their numbers: `part 2`, `parts 2 and 3`, `parts 2, 3, 4 and 5 more`."""
     if len(numbers) == 1:
-        return f"part {numbers[0]}"
+        return tr("part {numbers}").format(numbers=numbers[0])
     named = [str(number) for number in numbers[:MOST_NAMED]]
     more = len(numbers) - len(named)
-    last = f"{more} more" if more else named.pop()
-    return f"parts {', '.join(named)} and {last}"
+    last = tr("{more} more").format(more=more) if more else named.pop()
+    return tr("parts {named} and {last}").format(named=", ".join(named), last=last)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui import words
+from console.language import plural, tr
 from ui.override import override
 from ui.part_delegate import GAP, PAD_ACROSS, PAD_DOWN, PartDelegate
 from ui.parts_model import PartsModel
@@ -51,7 +51,7 @@ class PartsView(RowView):
         self._keys = RowKeys(self)
         self.setObjectName("sideList")
         self.setModel(model)
-        self.setAccessibleName("Parts")
+        self.setAccessibleName(tr("Parts"))
         # The mouse goes through the cards into the editor; by key they are one stop.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -107,7 +107,11 @@ class PartsView(RowView):
         """Copy the text of one part, to the sign what would be posted."""
         QGuiApplication.clipboard().setText(self._parts.parts[row].text)
         many = self._parts.rowCount() > 1
-        self.copied.emit(f"Part {row + 1} is copied." if many else "The text is copied.")
+        self.copied.emit(
+            tr("Part {value} is copied.").format(value=row + 1)
+            if many
+            else tr("The text is copied.")
+        )
 
     @Slot()
     def copy_all(self) -> None:
@@ -115,7 +119,11 @@ class PartsView(RowView):
         texts = [part.text for part in self._parts.parts]
         QGuiApplication.clipboard().setText("\n\n".join(texts))
         many = len(texts) > 1
-        self.copied.emit(f"All {len(texts)} parts are copied." if many else "The text is copied.")
+        self.copied.emit(
+            tr("All {count} parts are copied.").format(count=len(texts))
+            if many
+            else tr("The text is copied.")
+        )
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -146,7 +154,9 @@ class PartsView(RowView):
     def empty_words(self) -> str:
         """Return what stands in place of the cards while there are none."""
         limit = self._parts.limits.max_weight
-        return f"What you write is shown here as it will be posted: {limit} characters a part."
+        return tr(
+            "What you write is shown here as it will be posted: {limit} characters a part."
+        ).format(limit=limit)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -165,10 +175,16 @@ class PartsView(RowView):
         row, count = index.row(), self._parts.rowCount()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction(f"Copy part {row + 1}" if count > 1 else "Copy")
+        copy = menu.addAction(
+            tr("Copy part {value}").format(value=row + 1) if count > 1 else tr("Copy")
+        )
         copy.triggered.connect(lambda: self.copy_part(row))
         if count > 1:
-            every = menu.addAction(f"Copy all {words.several(count, 'part')}")
+            every = menu.addAction(
+                tr("Copy all {several}").format(
+                    several=plural(count, "{count} part", "{count} parts")
+                )
+            )
             every.setShortcut(QKeySequence(COPY_ALL))
             every.triggered.connect(self.copy_all)
         menu.popup(self.viewport().mapToGlobal(at))

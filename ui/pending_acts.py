@@ -21,6 +21,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId, PartId, ThreadId
 from console.domain.outbox import HandOff, PartState, ReplyThread
 from console.errors import DeskError, InputError
+from console.language import tr
 from ui import browser, delete_question
 from ui.answer import Answer
 from ui.browser import OpenAddress
@@ -28,7 +29,7 @@ from ui.lanes import Lane
 from ui.pending_choices import Act
 
 Result = TypeVar("Result")
-STOPPED = "Stopped. What was not on its way yet is in the composer again."
+STOPPED = tr("Stopped. What was not on its way yet is in the composer again.")
 
 
 class PendingActs(QObject):
@@ -187,8 +188,8 @@ class PendingActs(QObject):
             part = found.next_part
             if part is not None and part.state is PartState.SENDING:
                 raise InputError(
-                    f"Part {part.position} is on its way just now.",
-                    advice="Wait a moment until it is known whether it arrived.",
+                    tr("Part {position} is on its way just now.").format(position=part.position),
+                    advice=tr("Wait a moment until it is known whether it arrived."),
                 )
             return desk.outbox.delete(asked.id)
 

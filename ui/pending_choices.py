@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from console.domain.cautions import CautionKind
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
+from console.language import tr
 from ui import answer_words
 from ui.hand_off_link import needs_link
 
@@ -27,27 +28,27 @@ class Act(Enum):
 
 
 TITLES = {
-    Act.SEND_ANYWAY: "Send anyway",
-    Act.SEND_NOW: "Send now",
-    Act.HAND_OFF: "Open in browser",
-    Act.RETRY: "Try again",
-    Act.CANCEL: "Take back",
-    Act.DELETE: "Delete…",
-    Act.COPY: "Copy",
+    Act.SEND_ANYWAY: tr("Send anyway"),
+    Act.SEND_NOW: tr("Send now"),
+    Act.HAND_OFF: tr("Open in browser"),
+    Act.RETRY: tr("Try again"),
+    Act.CANCEL: tr("Take back"),
+    Act.DELETE: tr("Delete…"),
+    Act.COPY: tr("Copy"),
 }
-STOP = "Stop"
+STOP = tr("Stop")
 """What `CANCEL` is called while a part may be on its way: only what is behind it is stopped."""
-OPEN_AGAIN = "Open again"
+OPEN_AGAIN = tr("Open again")
 TIPS = {
-    Act.SEND_ANYWAY: "Send it as it is; what is said here is known to you",
-    Act.SEND_NOW: "Wait no longer",
-    Act.HAND_OFF: "Copy the text and open X in the browser; then say whether it was posted",
-    Act.RETRY: "Send it once more from here on",
-    Act.CANCEL: "Put what is not public into the composer again",
-    Act.DELETE: "Delete from X what of it is public",
-    Act.COPY: "Copy the texts of all parts",
+    Act.SEND_ANYWAY: tr("Send it as it is; what is said here is known to you"),
+    Act.SEND_NOW: tr("Wait no longer"),
+    Act.HAND_OFF: tr("Copy the text and open X in the browser; then say whether it was posted"),
+    Act.RETRY: tr("Send it once more from here on"),
+    Act.CANCEL: tr("Put what is not public into the composer again"),
+    Act.DELETE: tr("Delete from X what of it is public"),
+    Act.COPY: tr("Copy the texts of all parts"),
 }
-STOP_TIP = "Put what is behind the part on its way into the composer again"
+STOP_TIP = tr("Put what is behind the part on its way into the composer again")
 CERTAIN = (PartState.QUEUED, PartState.REFUSED, PartState.HELD)
 """States of a part that is certainly not public and may go out yet."""
 

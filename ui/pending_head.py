@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.outbox import ReplyThread
+from console.language import tr
 from ui import answer_progress, pending_choices, plain
 from ui.answer_words import Detail, Standing
 from ui.copied_text import let_select
@@ -55,7 +56,7 @@ class PendingHead(QWidget):
         self._details: list[_DetailRow] = []
         self._more_details = plain.label("", "quiet", small)
         self.buttons = {act: self._button(act) for act in (*BUTTONS, Act.COPY)}
-        self.more_button = QPushButton("More")
+        self.more_button = QPushButton(tr("More"))
         self.more_button.setFont(small)
         self._menu = QMenu(self)
         self._actions = {act: self._action(act) for act in Act}
@@ -106,7 +107,9 @@ class PendingHead(QWidget):
             if number < len(shown):
                 row.show_detail(shown[number])
         left = len(details) - len(shown)
-        show_words(self._more_details, f"and {left} more" if left else "", "quiet")
+        show_words(
+            self._more_details, tr("and {left} more").format(left=left) if left else "", "quiet"
+        )
 
     def _offer(self) -> None:
         """Show buttons for the best acts that have room, and the others in the menu."""
@@ -187,10 +190,10 @@ class _DetailRow(QWidget):
         self.text = plain.label("", "quiet", theme.small_font())
         self.text.setWordWrap(True)
         let_select(self.text)
-        self.show_button = QPushButton("Show")
+        self.show_button = QPushButton(tr("Show"))
         self.show_button.setObjectName("quietButton")
         self.show_button.setFont(theme.small_font())
-        self.show_button.setToolTip("Go to it in the timeline")
+        self.show_button.setToolTip(tr("Go to it in the timeline"))
         self.show_button.clicked.connect(self._want)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -203,7 +206,7 @@ class _DetailRow(QWidget):
         self._detail = detail
         self.text.setText(detail.text)
         self.show_button.setVisible(detail.message_id is not None)
-        self.show_button.setAccessibleName(f"Show: {detail.text}")
+        self.show_button.setAccessibleName(tr("Show: {text}").format(text=detail.text))
 
     def _want(self) -> None:
         self.message_wanted.emit(self._detail.message_id)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.outbox import PartState, ReplyPart
-from ui import answer_progress, plain, words
+from console.language import plural, tr
+from ui import answer_progress, plain
 from ui.clipped_text import ClippedText
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -51,7 +52,15 @@ class PendingParts(QWidget):
             if number < len(shown):
                 row.show_part(shown[number], len(parts))
         more = len(parts) - len(shown)
-        show_words(self._more, f"and {words.several(more, 'more part')}" if more else "", "quiet")
+        show_words(
+            self._more,
+            tr("and {several}").format(
+                several=plural(more, "{count} more part", "{count} more parts")
+            )
+            if more
+            else "",
+            "quiet",
+        )
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return where the Tab key goes, from the first."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from console.domain.ids import PartId, ThreadId
 from console.domain.outbox import HandOff, ReplyThread
+from console.language import tr
 from ui import answer_progress
 from ui.evidence_reader import Evidence
 from ui.frame import hairline
@@ -76,7 +77,7 @@ class PendingView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Answers on their way")
+        self.setAccessibleName(tr("Answers on their way"))
         self.setWidget(self._page)
         self.setVisible(False)
 

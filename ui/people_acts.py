@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from console.domain.contacts import Contact, Handle, Merge, Phone, Suggestion
+from console.language import tr
 from ui import browser, contact_words
 from ui.plain import isolated
 
@@ -74,7 +75,11 @@ class PeopleActs(QObject):
         def save(name: str, tags: tuple[str, ...]) -> None:
             self._window.lanes.writer.submit(
                 lambda desk: desk.contacts.edit(contact.id, name, tags),
-                lambda changes: self._done(changes, dialog.stored, f"Changed. {TAKES_BACK}"),
+                lambda changes: self._done(
+                    changes,
+                    dialog.stored,
+                    tr("Changed. {takes_back}").format(takes_back=TAKES_BACK),
+                ),
                 dialog.refuse,
                 receiver=dialog,
             )
@@ -142,10 +147,14 @@ class PeopleActs(QObject):
             return
         if isinstance(one, Phone):
             act: Callable[[Desk], Changes] = partial(_unlink_number, contact.id, one)
-            said = f"Unlinked {isolated(one.shown)}; calls stay. {TAKES_BACK}"
+            said = tr("Unlinked {shown}; calls stay. {takes_back}").format(
+                shown=isolated(one.shown), takes_back=TAKES_BACK
+            )
         else:
             act = partial(_unlink_handle, contact.id, one)
-            said = f"Unlinked @{one.handle}; its posts went along. {TAKES_BACK}"
+            said = tr("Unlinked @{handle}; its posts went along. {takes_back}").format(
+                handle=one.handle, takes_back=TAKES_BACK
+            )
         self._write(act, said)
 
     @Slot(object)
@@ -163,7 +172,12 @@ class PeopleActs(QObject):
 
         def told(changes: Changes) -> None:
             who = contact_words.title(other)
-            self._tell(f"{who} is not suggested again. {TAKES_BACK}", changes)
+            self._tell(
+                tr("{who} is not suggested again. {takes_back}").format(
+                    who=who, takes_back=TAKES_BACK
+                ),
+                changes,
+            )
             self._read_card(self._page.case)
 
         self._window.lanes.writer.submit(
@@ -176,7 +190,8 @@ class PeopleActs(QObject):
     @Slot(object)
     def _take_apart(self, merge: Merge) -> None:
         self._write(
-            lambda desk: desk.contacts.unmerge(merge.id), f"Two contacts again. {TAKES_BACK}"
+            lambda desk: desk.contacts.unmerge(merge.id),
+            tr("Two contacts again. {takes_back}").format(takes_back=TAKES_BACK),
         )
 
     @Slot(object, str)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.theme import UNIT
 
@@ -31,16 +32,16 @@ class PictureBar(QWidget):
         """Take whether the post has several pictures: only then one leads to others."""
         super().__init__(parent)
         self.back_button, self.next_button = _pair(
-            ("‹", "Previous picture (←)", partial(self.step_wanted.emit, -1)),
-            ("›", "Next picture (→)", partial(self.step_wanted.emit, 1)),
+            ("‹", tr("Previous picture (←)"), partial(self.step_wanted.emit, -1)),
+            ("›", tr("Next picture (→)"), partial(self.step_wanted.emit, 1)),
         )
         self.smaller_button, self.larger_button = _pair(
-            ("−", "Smaller (−)", partial(self.zoom_wanted.emit, -1)),
-            ("+", "Larger (+)", partial(self.zoom_wanted.emit, 1)),
+            ("−", tr("Smaller (−)"), partial(self.zoom_wanted.emit, -1)),
+            ("+", tr("Larger (+)"), partial(self.zoom_wanted.emit, 1)),
         )
-        self.fit_button = _button("Fit", "The whole picture (0)", self.fit_wanted.emit)
-        self.copy_button = _button("Copy picture", "Ctrl+C", self.copy_wanted.emit)
-        self.save_button = _button("Save a copy…", "Ctrl+S", self.save_wanted.emit)
+        self.fit_button = _button(tr("Fit"), tr("The whole picture (0)"), self.fit_wanted.emit)
+        self.copy_button = _button(tr("Copy picture"), "Ctrl+C", self.copy_wanted.emit)
+        self.save_button = _button(tr("Save a copy…"), "Ctrl+S", self.save_wanted.emit)
         self.scale = plain.label("", "quiet")
         self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance("0000 %"))
         row = QHBoxLayout(self)

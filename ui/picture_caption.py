@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from console.text.hidden_signs import in_lines, unnamed
 from ui import plain
 from ui.copied_text import let_select
@@ -22,7 +23,7 @@ from ui.theme import HALF, UNIT
 
 MOST_LINES = 5
 """A longer description is scrolled, so that the picture keeps its room."""
-NO_DESCRIPTION = "No description."
+NO_DESCRIPTION = tr("No description.")
 
 
 class PictureCaption(QWidget):

@@ -18,6 +18,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from console.errors import PictureRefused
+from console.language import tr
 
 MAX_SIDE = 12_000
 MAX_PIXELS = 60_000_000
@@ -30,8 +31,8 @@ MAX_SCANS = 100
 ALLOCATION_MB = 256
 """Most memory for one image, Qt's own limit since 6.0; 60 megapixels take 240."""
 
-BROKEN = "The picture is damaged."
-UNKNOWN = "This is no picture of a kind that can be shown (JPEG, PNG, WebP or GIF)."
+BROKEN = tr("The picture is damaged.")
+UNKNOWN = tr("This is no picture of a kind that can be shown (JPEG, PNG, WebP or GIF).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def decode(data: bytes, box: QSize) -> Decoded:
         stored.width() * stored.height() > MAX_PIXELS
     ):
         raise PictureRefused(
-            f"The picture is too large to be shown ({stored.width()} × {stored.height()})."
+            tr("The picture is too large to be shown ({width} × {height}).").format(
+                width=stored.width(), height=stored.height()
+            )
         )
     turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
     size = stored.transposed() if turned else stored

@@ -25,6 +25,7 @@ from console.domain import file_names
 from console.domain.ids import MessageId
 from console.domain.messages import Post
 from console.errors import DeskError
+from console.language import numeral, tr
 from ui import plain
 from ui.picture_bar import PictureBar
 from ui.picture_canvas import PictureCanvas
@@ -50,7 +51,9 @@ class PictureDialog(QDialog):
         self._pictures, self._post, self._position = pictures, post, position
         self._picture: LargePicture | None = None
         self.setWindowTitle(
-            f"Picture by @{post.author_handle}" if post.author_handle else "Picture"
+            tr("Picture by @{author_handle}").format(author_handle=post.author_handle)
+            if post.author_handle
+            else tr("Picture")
         )
         self.canvas = PictureCanvas()
         self.state = StateView()
@@ -83,7 +86,7 @@ class PictureDialog(QDialog):
         self._position, self._picture = position, None
         media = self._post.media[position]
         self.canvas.clear()
-        self.canvas.setAccessibleName(media.alt_text or "Picture without a description")
+        self.canvas.setAccessibleName(media.alt_text or tr("Picture without a description"))
         self.caption.show_words(media.alt_text, self._facts())
         many = len(self._post.media)
         self.bar.back_button.setEnabled(position > 0)
@@ -159,7 +162,7 @@ class PictureDialog(QDialog):
 
     def _refuse(self, position: int, error: DeskError) -> None:
         if position == self._position:
-            again = (("Try again", self._load),)
+            again = ((tr("Try again"), self._load),)
             self._say(error.title, error.message, error.advice, again)
 
     @Slot(object, int, object)
@@ -179,17 +182,17 @@ class PictureDialog(QDialog):
 
     def _offer_loading(self) -> None:
         self._say(
-            "Not loaded yet",
-            "This picture is still on the network's server.",
-            buttons=(("Load picture", self._load),),
+            tr("Not loaded yet"),
+            tr("This picture is still on the network's server."),
+            buttons=((tr("Load picture"), self._load),),
         )
 
     def _say_failed(self, problem: str) -> None:
-        again = (("Try again", self._load),)
-        self._say("The picture cannot be shown", problem, "", again)
+        again = ((tr("Try again"), self._load),)
+        self._say(tr("The picture cannot be shown"), problem, "", again)
 
     def _say_loading(self) -> None:
-        self._say("Loading the picture…")
+        self._say(tr("Loading the picture…"))
 
     def _say(
         self,
@@ -204,8 +207,12 @@ class PictureDialog(QDialog):
     def _facts(self) -> str:
         """Return the line about the picture: which of how many, its size, its file."""
         media, many = self._post.media[self._position], len(self._post.media)
-        name = "Picture" if media.kind == "photo" else "Still of a film"
-        facts = [f"{name} {self._position + 1} of {many}" if many > 1 else name]
+        name = tr("Picture") if media.kind == "photo" else tr("Still of a film")
+        facts = [
+            tr("{name} {value} of {many}").format(name=name, value=self._position + 1, many=many)
+            if many > 1
+            else name
+        ]
         if self._picture is not None:
             size = self._picture.size
             facts.append(f"{size.width()} × {size.height()}")
@@ -226,7 +233,7 @@ class PictureDialog(QDialog):
             QGuiApplication.clipboard().setText(marked)
         elif self._picture is not None:
             QGuiApplication.clipboard().setImage(self._picture.levels[0])
-            self.caption.say("Copied.")
+            self.caption.say(tr("Copied."))
 
     @Slot()
     def _ask_where(self) -> None:
@@ -234,7 +241,7 @@ class PictureDialog(QDialog):
         picture = self._picture
         if picture is None:
             return
-        asked = QFileDialog(self, "Save a copy of the picture")
+        asked = QFileDialog(self, tr("Save a copy of the picture"))
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         suffix = SUFFIXES.get(picture.format, picture.format)
         asked.setDefaultSuffix(suffix)
@@ -245,7 +252,7 @@ class PictureDialog(QDialog):
 
     def _save(self, picture: LargePicture, name: str) -> None:
         path = Path(name)
-        said = f"Saved as “{plain.isolated(path.name)}”."
+        said = tr("Saved as “{name}”.").format(name=plain.isolated(path.name))
         self._pictures.save(
             picture, path, lambda _: self.caption.say(said), self._tell_failure, self
         )
@@ -264,5 +271,5 @@ def file_name(post: Post, position: int) -> str:
 def _file_size(length: int) -> str:
     """Return how large a file is: `240 KB`, `1.2 MB`."""
     if length < 1_000_000:
-        return f"{max(1, round(length / 1000)):,} KB"
-    return f"{length / 1_000_000:.1f} MB"
+        return tr("{max} KB").format(max=numeral(max(1, round(length / 1000))))
+    return tr("{value:.1f} MB").format(value=length / 1000000)

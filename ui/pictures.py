@@ -25,6 +25,7 @@ from console.domain.ids import CaseId, MessageId
 from console.domain.messages import Post
 from console.domain.pictures import PictureKey
 from console.errors import DeskError, InputError, PictureRefused
+from console.language import tr
 from ui.lanes import Lane
 from ui.picture_state import NOT_LOADED, PictureState, PictureStatus
 
@@ -290,6 +291,8 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise InputError(
-            f"“{path.name}” cannot be written: {error.strerror or error}.",
-            advice="Choose another folder or name.",
+            tr("“{name}” cannot be written: {value}.").format(
+                name=path.name, value=error.strerror or error
+            ),
+            advice=tr("Choose another folder or name."),
         ) from error

@@ -31,8 +31,9 @@ from PySide6.QtWidgets import (
 from console.domain.business_hours import BusinessHours
 from console.domain.changes import Changes
 from console.domain.targets import Targets
+from console.language import plural, tr
 from console.settings import HOLD_AFTER_H, LONGEST_NAME, SYNC_INTERVAL_S, UNDO_S, Settings
-from ui import checks_page_ground, plain, preferences_signature, words
+from ui import checks_page_ground, plain, preferences_signature
 from ui.backups_page import BackupsPage
 from ui.checks_page import ChecksPage
 from ui.checks_page_closing import LEFT_OUT, Closing
@@ -49,7 +50,7 @@ from ui.theme import UNIT, Appearance, Theme
 from ui.view_menu import LOOKS
 
 SIDE, WIDTH = 18 * UNIT, 76 * UNIT
-AT_ONCE = "Changes hold at once."
+AT_ONCE = tr("Changes hold at once.")
 
 
 class PreferencesDialog(QDialog):
@@ -77,9 +78,9 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         now = now or datetime.now(UTC)
         self._settings, self._theme, self._now = settings, theme, now
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.undo = stepper(UNDO_S, settings.undo_s, 5, " s")
-        self.undo.setSpecialValueText("At once")
+        self.undo.setSpecialValueText(tr("At once"))
         self.hold = stepper(HOLD_AFTER_H, settings.hold_after_h, 1, " h")
         self.interval = stepper(SYNC_INTERVAL_S, settings.sync_interval_s, 30, " s")
         self.name = QLineEdit(settings.agent_name)
@@ -205,17 +206,23 @@ class PreferencesDialog(QDialog):
     def _explain(self) -> None:
         """Say what the numbers mean as they are."""
         settings = self._settings
-        seconds = words.several(settings.undo_s, "second")
+        seconds = plural(settings.undo_s, "{count} second", "{count} seconds")
         self.undo_help.setText(
-            f"An answer goes out {seconds} after Send. Till then U takes it back,"
-            " or Ctrl+Z in the empty composer."
+            tr(
+                "An answer goes out {seconds} after Send. Till then U takes it back, or "
+                "Ctrl+Z in the empty composer."
+            ).format(seconds=seconds)
             if settings.undo_s
-            else "Answers go out at once. One that is public can only be deleted."
+            else tr("Answers go out at once. One that is public can only be deleted.")
         )
-        hours = words.several(settings.hold_after_h, "hour")
-        self.hold_help.setText(f"An answer that could not go out for {hours} asks you first.")
+        hours = plural(settings.hold_after_h, "{count} hour", "{count} hours")
+        self.hold_help.setText(
+            tr("An answer that could not go out for {hours} asks you first.").format(hours=hours)
+        )
         self.interval_help.setText(
-            f"The desk looks for new posts {every(settings.sync_interval_s)}; F5 looks now."
+            tr("The desk looks for new posts {every}; F5 looks now.").format(
+                every=every(settings.sync_interval_s)
+            )
         )
         self._explain_signature()
 
@@ -226,43 +233,54 @@ class PreferencesDialog(QDialog):
 
     def _fill_general(self) -> None:
         general = self._general
-        general.head("Sending")
-        general.add("Time to undo", self.undo, self.undo_help)
-        general.add("Hold after", self.hold, self.hold_help)
-        limits = general.help("What a new answer starts with; the composer can switch it.")
+        general.head(tr("Sending"))
+        general.add(tr("Time to undo"), self.undo, self.undo_help)
+        general.add(tr("Hold after"), self.hold, self.hold_help)
+        limits = general.help(tr("What a new answer starts with; the composer can switch it."))
         general.add(
-            "Characters a part", limit_row(self.limit, self._settings.limit, self._theme), limits
+            tr("Characters a part"),
+            limit_row(self.limit, self._settings.limit, self._theme),
+            limits,
         )
-        general.add("Signature", self.signature, self.signature_help)
-        general.head("Desk")
-        names = general.help("Stands on your call notes and answers, for your colleagues.")
-        general.add("Your name", self.name, names)
-        general.add("Time between syncs", self.interval, self.interval_help)
-        numbers = general.help("Where a phone number belongs that is written without its country.")
-        general.add("Country of numbers", self.country, numbers)
-        general.head("Window")
-        looks = general.help("Light or dark as the system has it, or always the same.")
-        general.add("Appearance", self.look, looks)
+        general.add(tr("Signature"), self.signature, self.signature_help)
+        general.head(tr("Desk"))
+        names = general.help(tr("Stands on your call notes and answers, for your colleagues."))
+        general.add(tr("Your name"), self.name, names)
+        general.add(tr("Time between syncs"), self.interval, self.interval_help)
+        numbers = general.help(
+            tr("Where a phone number belongs that is written without its country.")
+        )
+        general.add(tr("Country of numbers"), self.country, numbers)
+        general.head(tr("Window"))
+        looks = general.help(tr("Light or dark as the system has it, or always the same."))
+        general.add(tr("Appearance"), self.look, looks)
         general.end()
 
     def _lay_out(self) -> None:
         self._fill_general()
         self.sections = QListWidget()
         self.sections.setObjectName("sideList")
-        self.sections.setAccessibleName("Sections")
+        self.sections.setAccessibleName(tr("Sections"))
         self.sections.setFixedWidth(SIDE)
         self.pages = QStackedWidget()
         pages = (
             self._general, self.hours, self.targets, self.backups, self.lock, self.checks
         )  # fmt: skip
-        titles = ("General", "Business hours", "Targets", "Backups", "Lock", "Checks")
+        titles = (
+            tr("General"),
+            tr("Business hours"),
+            tr("Targets"),
+            tr("Backups"),
+            tr("Lock"),
+            tr("Checks"),
+        )
         for title, page in zip(titles, pages, strict=True):
             item = QListWidgetItem(title, self.sections)
             item.setSizeHint(QSize(0, 4 * UNIT))
             self.pages.addWidget(scrolling(page))
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.sections.setCurrentRow(0)
-        heading = plain.label("Preferences", "title")
+        heading = plain.label(tr("Preferences"), "title")
         heading.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -281,7 +299,7 @@ class PreferencesDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         # Not the standard button: on some desktops that brings an icon, alone of all here.
         buttons = QDialogButtonBox()
-        close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)  # Enter ends a field, and closes nothing
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()

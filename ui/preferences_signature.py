@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from console.domain.limits import LIMITS_BY_NAME, Limits
+from console.language import plural, tr
 from console.text import templates
 from console.text.weight import weigh
-from ui import words
 
 LONGEST = 20
 """What the settings keep of a signature, in signs."""
@@ -34,12 +34,18 @@ def explain(line: QLabel, signature: str, limit: str) -> None:
     """Say in a line what becomes of a signature, and how much room it takes by this limit."""
     if not signature:
         line.setText(
-            f"Behind the last word of every answer, such as {EXAMPLE}: it tells who wrote it."
-            " Empty for none."
+            tr(
+                "Behind the last word of every answer, such as {example}: it tells who "
+                "wrote it. Empty for none."
+            ).format(example=EXAMPLE)
         )
         return
-    room = words.several(_room(signature, LIMITS_BY_NAME[limit]), "character")
-    line.setText(f"Behind the last word of every answer: {room}, with its space.")
+    room = plural(
+        _room(signature, LIMITS_BY_NAME[limit]), "{count} character", "{count} characters"
+    )
+    line.setText(
+        tr("Behind the last word of every answer: {room}, with its space.").format(room=room)
+    )
 
 
 def _room(signature: str, limits: Limits) -> int:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from console.domain.priority import Priority, Reason, Urgency
+from console.language import tr
 from ui.plain import isolated
 
 LEVELS = {
-    Priority.LOW: "Low",
-    Priority.NORMAL: "Normal",
-    Priority.HIGH: "High",
-    Priority.URGENT: "Urgent",
+    Priority.LOW: tr("Low"),
+    Priority.NORMAL: tr("Normal"),
+    Priority.HIGH: tr("High"),
+    Priority.URGENT: tr("Urgent"),
 }
 SIGNS = {Priority.LOW: "↓", Priority.NORMAL: "", Priority.HIGH: "!", Priority.URGENT: "!!"}
 """What marks a level in the list: by its shape, and only then by its colour."""
 REASONS = {
-    Reason.PERSON: "set by hand",
-    Reason.RULE: "by a rule",
-    Reason.PROMISE_BROKEN: "promise not kept",
-    Reason.OVERDUE: "answer overdue",
-    Reason.SOLUTION_OVERDUE: "solution overdue",
-    Reason.CALLED_FIRST: "called first",
-    Reason.SPREADING: "spreads fast",
-    Reason.APOLOGISED_AGAIN: "we apologised again",
-    Reason.DUE_SOON: "answer due soon",
+    Reason.PERSON: tr("set by hand"),
+    Reason.RULE: tr("by a rule"),
+    Reason.PROMISE_BROKEN: tr("promise not kept"),
+    Reason.OVERDUE: tr("answer overdue"),
+    Reason.SOLUTION_OVERDUE: tr("solution overdue"),
+    Reason.CALLED_FIRST: tr("called first"),
+    Reason.SPREADING: tr("spreads fast"),
+    Reason.APOLOGISED_AGAIN: tr("we apologised again"),
+    Reason.DUE_SOON: tr("answer due soon"),
 }
 
 
@@ -35,6 +36,6 @@ def line(urgency: Urgency, rule: str = "") -> str:
         return ""
     reasons = ", ".join(REASONS[reason] for reason in urgency.reasons)
     if rule and urgency.reasons == (Reason.RULE,):
-        reasons = f"by the rule “{isolated(rule)}”"
+        reasons = tr("by the rule “{rule}”").format(rule=isolated(rule))
     level = LEVELS[urgency.level]
     return f"{level}: {reasons}" if reasons else level

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.language import numeral, tr
 from console.text.post_queries import LONGEST, QueryProblem, problems
 from ui import plain
 from ui.fact_row import quiet_button
@@ -16,9 +17,9 @@ from ui.query_edit import QueryEdit
 from ui.query_operators import Operator, OperatorHelp
 from ui.theme import UNIT, Theme
 
-TITLE = "The search, in X's words"
-BY_HAND = "Written by hand: the fields above cannot say this."
-EMPTY = "It is written as you fill in the fields, or write it here."
+TITLE = tr("The search, in X's words")
+BY_HAND = tr("Written by hand: the fields above cannot say this.")
+EMPTY = tr("It is written as you fill in the fields, or write it here.")
 
 
 class QueryBox(QWidget):
@@ -42,11 +43,14 @@ class QueryBox(QWidget):
         self.count = plain.label("", "quiet", theme.small_font())
         self.line = plain.label("", "quiet", theme.small_font())
         self.line.setWordWrap(True)
-        self.help_button = quiet_button("Operators", theme, "What X understands, and what it means")
+        self.help_button = quiet_button(
+            tr("Operators"), theme, tr("What X understands, and what it means")
+        )
         self.help = OperatorHelp(theme, self)
-        self.back_button = quiet_button("Back to the fields", theme)
+        self.back_button = quiet_button(tr("Back to the fields"), theme)
         plain.set_tip(
-            self.back_button, "Writes what the fields say in its place; Ctrl+Z there undoes that"
+            self.back_button,
+            tr("Writes what the fields say in its place; Ctrl+Z there undoes that"),
         )
         self._foot = QHBoxLayout()
         self._foot.setSpacing(2 * UNIT)
@@ -119,7 +123,9 @@ class QueryBox(QWidget):
         query = self.query
         self.problems = problems(query) if query else ()
         self.edit.show_problems(self.problems)
-        self.count.setText(f"{len(query):,} of {LONGEST} characters")
+        self.count.setText(
+            tr("{count} of {longest} characters").format(count=numeral(len(query)), longest=LONGEST)
+        )
         self._voice(self.count, "danger" if len(query) > LONGEST else "quiet")
         if self.problems:
             # What stops goes before what is only remarked.

@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from console.language import tr
 from console.text.post_queries import QueryProblem
 from ui import part_places
 from ui.copied_text import PlainEdit
@@ -38,7 +39,7 @@ class QueryEdit(PlainEdit):
         self._problems: tuple[QueryProblem, ...] = ()
         read_from_left(self.document())
         self.setTabChangesFocus(True)
-        self.setAccessibleName("Search in X's words")
+        self.setAccessibleName(tr("Search in X's words"))
         theme.changed.connect(self._take_theme)
         self._take_theme()
 

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import frame, plain
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
-HINT = "Enter or a click puts it in  ·  Esc closes"
+HINT = tr("Enter or a click puts it in  ·  Esc closes")
 
 
 class Operator(NamedTuple):
@@ -36,21 +37,32 @@ class Operator(NamedTuple):
 
 
 OPERATORS = (
-    Operator("acme OR akme", "acme OR akme", "One of them, or both", "(broken OR late)"),
-    Operator('"two words"', "two words", "These words in this order", '"still waiting"'),
-    Operator("-word", "word", "Not with this word", "acme -jobs"),
-    Operator("(one OR two)", "one OR two", "What belongs together", "acme (broken OR late)"),
-    Operator("#tag", "tag", "With this hashtag", "#acmefail"),
-    Operator("from:handle", "handle", "Written by this account", "from:acme_fans"),
-    Operator("to:handle", "handle", "An answer to this account", "to:acme_fans"),
-    Operator("@handle", "handle", "Mentions this account", "@acme_fans"),
-    Operator("url:word", "word", "With a link that holds this", "url:acme"),
-    Operator("lang:en", "en", "In this language, beside a word", "acme lang:de"),
-    Operator("has:links", "links", "With a link, beside a word", "acme has:links"),
-    Operator("has:media", "media", "With a picture or film, beside a word", "acme has:media"),
-    Operator("is:reply", "reply", "Answers only, beside a word", "acme is:reply"),
-    Operator("is:quote", "quote", "Quotes another post, beside a word", "acme -is:quote"),
-    Operator("-is:retweet", "-is:retweet", "No reposts, beside a word", "acme -is:retweet"),
+    Operator(
+        tr("acme OR akme"), tr("acme OR akme"), tr("One of them, or both"), tr("(broken OR late)")
+    ),
+    Operator(
+        tr('"two words"'), tr("two words"), tr("These words in this order"), tr('"still waiting"')
+    ),
+    Operator("-word", "word", tr("Not with this word"), tr("acme -jobs")),
+    Operator(
+        tr("(one OR two)"),
+        tr("one OR two"),
+        tr("What belongs together"),
+        tr("acme (broken OR late)"),
+    ),
+    Operator("#tag", "tag", tr("With this hashtag"), "#acmefail"),
+    Operator("from:handle", "handle", tr("Written by this account"), "from:acme_fans"),
+    Operator("to:handle", "handle", tr("An answer to this account"), "to:acme_fans"),
+    Operator("@handle", "handle", tr("Mentions this account"), "@acme_fans"),
+    Operator("url:word", "word", tr("With a link that holds this"), "url:acme"),
+    Operator("lang:en", "en", tr("In this language, beside a word"), tr("acme lang:de")),
+    Operator("has:links", "links", tr("With a link, beside a word"), tr("acme has:links")),
+    Operator(
+        "has:media", "media", tr("With a picture or film, beside a word"), tr("acme has:media")
+    ),
+    Operator("is:reply", "reply", tr("Answers only, beside a word"), tr("acme is:reply")),
+    Operator("is:quote", "quote", tr("Quotes another post, beside a word"), tr("acme -is:quote")),
+    Operator("-is:retweet", "-is:retweet", tr("No reposts, beside a word"), tr("acme -is:retweet")),
 )
 
 
@@ -69,8 +81,8 @@ class OperatorHelp(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._theme, self._operators = theme, operators
         self.list = QTreeWidget()
-        self.list.setAccessibleName("Operators")
-        self.list.setHeaderLabels(["Operator", "What it means", "Example"])
+        self.list.setAccessibleName(tr("Operators"))
+        self.list.setHeaderLabels([tr("Operator"), tr("What it means"), tr("Example")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)

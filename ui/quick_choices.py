@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from console.language import tr
 from console.text.hidden_signs import in_line
 from ui.icons import Icons
 from ui.override import override
@@ -33,7 +34,7 @@ NO_INDEX = QModelIndex()
 WIDTH, ROW_HEIGHT, TICK = 440, 4 * UNIT, 14
 ELIDE = Qt.TextElideMode.ElideRight
 FLAG = QStyle.StateFlag
-SAID = {True: ", chosen", None: ", in some", False: ""}
+SAID = {True: tr(", chosen"), None: tr(", in some"), False: ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.override import override
@@ -31,7 +32,7 @@ from ui.theme import HALF, UNIT, Theme
 __all__ = ["Choice", "QuickChooser"]
 
 ROWS = 9
-SEVERAL_HINT = "Tab ticks and goes on  ·  Enter ends"
+SEVERAL_HINT = tr("Tab ticks and goes on  ·  Enter ends")
 
 
 class QuickChooser(QDialog):
@@ -57,7 +58,7 @@ class QuickChooser(QDialog):
         free_text: bool = False,
         several: bool = False,
         hint: str = "",
-        nothing: str = "Nothing is called that.",
+        nothing: str = tr("Nothing is called that."),
         elsewhere: bool = False,
     ) -> None:
         """Take the choices in their order; `hint` is what the field says while it is empty.
@@ -76,7 +77,7 @@ class QuickChooser(QDialog):
         self.model = Choices(free_text=free_text, parent=self)
         self.title = ElidedLabel(title, "quiet", theme.small_font())
         self.field = QLineEdit()
-        self.field.setPlaceholderText(hint or "Type to find")
+        self.field.setPlaceholderText(hint or tr("Type to find"))
         self.field.setAccessibleName(title)
         self.field.installEventFilter(self)
         self.list = QListView()
@@ -164,7 +165,7 @@ class QuickChooser(QDialog):
         self.setFixedWidth(WIDTH)
 
     def _end_row(self, theme: Theme) -> QHBoxLayout:
-        done = QPushButton("Done")
+        done = QPushButton(tr("Done"))
         done.setObjectName("quietButton")
         done.setAutoDefault(False)
         done.setFocusPolicy(Qt.FocusPolicy.NoFocus)

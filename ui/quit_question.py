@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ui import words
+from console.language import plural, tr
 
 
 class QuitQuestion(QMessageBox):
@@ -24,14 +24,14 @@ class QuitQuestion(QMessageBox):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Quit")
+        self.setWindowTitle(tr("Quit"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         roles = QMessageBox.ButtonRole
-        self.addButton("Send and quit", roles.AcceptRole).clicked.connect(self.send_wanted)
-        self._back = self.addButton("Take back", roles.ActionRole)
+        self.addButton(tr("Send and quit"), roles.AcceptRole).clicked.connect(self.send_wanted)
+        self._back = self.addButton(tr("Take back"), roles.ActionRole)
         self._back.clicked.connect(self.back_wanted)
-        self.addButton("Quit", roles.DestructiveRole).clicked.connect(self.leave_wanted)
-        stay = self.addButton("Stay", roles.RejectRole)
+        self.addButton(tr("Quit"), roles.DestructiveRole).clicked.connect(self.leave_wanted)
+        stay = self.addButton(tr("Stay"), roles.RejectRole)
         self.setDefaultButton(stay)
         self.setEscapeButton(stay)
         self._count = 0
@@ -41,10 +41,18 @@ class QuitQuestion(QMessageBox):
         if count == self._count:
             return
         self._count, one = count, count == 1
-        answers = words.several(count, "answer")
-        self.setText(f"{answers} {'has' if one else 'have'} not gone out yet.")
-        self.setInformativeText(
-            f"{'It goes' if one else 'They go'} out when {'its' if one else 'their'} time is up;"
-            " if the desk is closed then, when it is opened next."
+        answers = plural(count, "{count} answer", "{count} answers")
+        self.setText(
+            tr("{answers} {value} not gone out yet.").format(
+                answers=answers, value="has" if one else "have"
+            )
         )
-        self._back.setText("Take back" if one else "Take all back")
+        self.setInformativeText(
+            tr(
+                "{value} out when {value_2} time is up; if the desk is closed then, when "
+                "it is opened next."
+            ).format(
+                value=tr("It goes") if one else tr("They go"), value_2="its" if one else "their"
+            )
+        )
+        self._back.setText(tr("Take back") if one else tr("Take all back"))

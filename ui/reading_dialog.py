@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import numeral, plural, tr
 from console.text.hidden_signs import in_lines, unnamed
-from ui import words
 from ui.override import override
 from ui.plain import label
 from ui.theme import UNIT, Theme
@@ -48,22 +48,26 @@ class ReadingDialog(QDialog):
     def __init__(self, about: str, text: str, theme: Theme, parent: QWidget | None = None) -> None:
         """Show `text`; `about` says whose it is."""
         super().__init__(parent)
-        self.setWindowTitle("Whole text")
+        self.setWindowTitle(tr("Whole text"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
         self.reader = Reader(text)
         self.reader.setFont(theme.text_font())
-        self.reader.setAccessibleName(f"Whole text, {about}")
+        self.reader.setAccessibleName(tr("Whole text, {about}").format(about=about))
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find in this text")
-        self.field.setAccessibleName("Find in this text")
+        self.field.setPlaceholderText(tr("Find in this text"))
+        self.field.setAccessibleName(tr("Find in this text"))
         self.field.setClearButtonEnabled(True)
         self.found = label("", "quiet", theme.small_font())
-        self.copy_button = QPushButton("Copy all")
-        self.close_button = QPushButton("Close")
+        self.copy_button = QPushButton(tr("Copy all"))
+        self.close_button = QPushButton(tr("Close"))
         self._lay_out(
             label(about, "title"),
-            label(words.several(len(text), "character"), "quiet", theme.small_font()),
+            label(
+                plural(len(text), "{count} character", "{count} characters"),
+                "quiet",
+                theme.small_font(),
+            ),
         )
         self.field.textChanged.connect(self._find_from_start)
         self.field.returnPressed.connect(self._find_next)
@@ -130,7 +134,11 @@ class ReadingDialog(QDialog):
         if not self.field.text():
             self.found.clear()
         else:
-            self.found.setText(f"{number:,} of {total:,}" if total else "Not found")
+            self.found.setText(
+                tr("{number} of {total}").format(number=numeral(number), total=numeral(total))
+                if total
+                else tr("Not found")
+            )
 
 
 class Reader(QPlainTextEdit):

@@ -21,6 +21,7 @@ from console.domain.progress import Progress
 from console.domain.rechecks import RecheckRun, RecheckStanding
 from console.domain.spending import budget_words
 from console.errors import DeskError
+from console.language import tr
 from ui import frame, plain, rechecks_words, spending_words, words
 from ui.job_bar import JobBar
 from ui.override import override
@@ -47,7 +48,7 @@ class RechecksDialog(QDialog):
         self._left = 0
         """How many accounts are still to come to their end."""
         self._said: list[str] = []
-        self.setWindowTitle("Ask X again")
+        self.setWindowTitle(tr("Ask X again"))
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(3 * UNIT)
         self.facts.setVerticalSpacing(HALF)
@@ -58,10 +59,10 @@ class RechecksDialog(QDialog):
         self.lately.setColumnStretch(1, 1)
         self.budget = QLineEdit()
         self.budget.setFixedWidth(12 * UNIT)
-        self.budget.setAccessibleName("Dollars a month for older posts")
+        self.budget.setAccessibleName(tr("Dollars a month for older posts"))
         self.note = plain.label("", "quiet", self._theme.small_font())
         self.bar = JobBar(self._theme)
-        self.ask, self.close_button = QPushButton("Ask now"), QPushButton("Close")
+        self.ask, self.close_button = QPushButton(tr("Ask now")), QPushButton(tr("Close"))
         self._lay_out()
         self.budget.editingFinished.connect(self._keep_budget)
         self.ask.clicked.connect(self._ask_or_stop)
@@ -84,11 +85,11 @@ class RechecksDialog(QDialog):
         what.setWordWrap(True)
         costs = QHBoxLayout()
         costs.setSpacing(UNIT)
-        label = plain.label("Older posts may cost each account")
+        label = plain.label(tr("Older posts may cost each account"))
         label.setBuddy(self.budget)
         costs.addWidget(label)
         costs.addWidget(self.budget)
-        costs.addWidget(plain.label("dollars a month"))
+        costs.addWidget(plain.label(tr("dollars a month")))
         costs.addStretch(1)
         costs.addWidget(self.note)
         self.no_access = plain.label(rechecks_words.NO_ACCESS, "warn")
@@ -104,7 +105,7 @@ class RechecksDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + HALF)
-        column.addWidget(plain.label("Ask X again", "title"))
+        column.addWidget(plain.label(tr("Ask X again"), "title"))
         column.addWidget(what)
         column.addLayout(self.facts)
         column.addWidget(self.no_access)
@@ -131,7 +132,7 @@ class RechecksDialog(QDialog):
                 (words.moment(made.at, now), rechecks_words.run(made))
                 for made in standing.runs[:MOST_RUNS]
             ]
-            or [("Not asked for yet.", "")],
+            or [(tr("Not asked for yet."), "")],
         )
         if not self.budget.isModified():
             self.budget.setText(budget_words(standing.monthly).removeprefix("$"))
@@ -174,8 +175,8 @@ class RechecksDialog(QDialog):
             return
         chosen = [one for one in self._accounts() if one.access is Access.API]
         self._left, self._said = len(chosen), []
-        self.ask.setText("Stop")
-        self.bar.wait("Asking…")
+        self.ask.setText(tr("Stop"))
+        self.bar.wait(tr("Asking…"))
         for account in chosen:
             self._runs.run_now(account)
 
@@ -190,7 +191,7 @@ class RechecksDialog(QDialog):
             self._left -= 1
             self._said += [rechecks_words.after(made)] if made is not None else []
             if not self._left:
-                self.ask.setText("Ask now")
+                self.ask.setText(tr("Ask now"))
                 self.ask.setEnabled(True)
                 self.bar.rest(" ".join(self._said))
         self._read()

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from console.domain.rechecks import RecheckRun, RecheckStanding
 from console.domain.spending import dollars
-from ui.words import several
+from console.language import numeral, plural, tr
 
-WHAT = (
-    "What people delete, protect or edit on X has to change here too. Posts of open cases and of"
-    " the last seven days are asked for daily, older ones in turn."
+WHAT = tr(
+    "What people delete, protect or edit on X has to change here too. Posts "
+    "of open cases and of the last seven days are asked for daily, older "
+    "ones in turn."
 )
-NONE = "No posts of a network are stored yet."
-NO_ACCESS = "No account has access to X's API, so nothing can be asked for again."
+NONE = tr("No posts of a network are stored yet.")
+NO_ACCESS = tr("No account has access to X's API, so nothing can be asked for again.")
 
 
 def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -21,42 +22,71 @@ def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ..
     found = []
     if standing.oldest is not None:
         days = (now - standing.oldest).days
-        ago = f"{several(days, 'day')} ago" if days else "within a day"
-        since = "never since it was written" if standing.never else "asked for then"
+        ago = (
+            tr("{several} ago").format(several=plural(days, "{count} day", "{count} days"))
+            if days
+            else tr("within a day")
+        )
+        since = tr("never since it was written") if standing.never else tr("asked for then")
         found = [
-            ("Posts stored", f"{standing.posts:,}"),
-            ("Asked for daily", f"{standing.daily:,}{_overdue(standing)}"),
-            ("Their price", f"about {dollars(standing.daily_month)} a month"),
-            ("The oldest look", f"{ago} ({since})"),
-            ("Older ones in turn", _rolling(standing)),
+            (tr("Posts stored"), f"{standing.posts:,}"),
+            (tr("Asked for daily"), f"{standing.daily:,}{_overdue(standing)}"),
+            (
+                tr("Their price"),
+                tr("about {dollars} a month").format(dollars=dollars(standing.daily_month)),
+            ),
+            (tr("The oldest look"), f"{ago} ({since})"),
+            (tr("Older ones in turn"), _rolling(standing)),
         ]
     if standing.waiting:
-        found.append(("Known to be gone", f"{standing.waiting:,}, taken out within a day"))
+        found.append(
+            (
+                tr("Known to be gone"),
+                tr("{waiting}, taken out within a day").format(waiting=numeral(standing.waiting)),
+            )
+        )
     if standing.unreached:
-        found.append(("Never asked for", f"{standing.unreached:,}: no account has access"))
+        found.append(
+            (
+                tr("Never asked for"),
+                tr("{unreached}: no account has access").format(
+                    unreached=numeral(standing.unreached)
+                ),
+            )
+        )
     return tuple(found)
 
 
 def _overdue(standing: RecheckStanding) -> str:
-    return f", {standing.overdue:,} of them not in the last day" if standing.overdue else ""
+    return (
+        tr(", {overdue} of them not in the last day").format(overdue=numeral(standing.overdue))
+        if standing.overdue
+        else ""
+    )
 
 
 def _rolling(standing: RecheckStanding) -> str:
     if standing.round_days is None:
-        return "never, for they may cost nothing"
+        return tr("never, for they may cost nothing")
     if not standing.round_days:
-        return "there are none"
-    days = several(standing.round_days, "day")
-    return f"{standing.rolling_a_day:,} a day, once round in {days}"
+        return tr("there are none")
+    days = plural(standing.round_days, "{count} day", "{count} days")
+    return tr("{rolling_a_day} a day, once round in {days}").format(
+        rolling_a_day=numeral(standing.rolling_a_day), days=days
+    )
 
 
 def run(made: RecheckRun) -> str:
     """Return what a run came to."""
-    said = [f"{several(made.asked, 'post')} asked for"]
+    said = [
+        tr("{several} asked for").format(
+            several=plural(made.asked, "{count} post", "{count} posts")
+        )
+    ]
     if made.withdrawn:
-        said.append(f"{made.withdrawn} gone")
+        said.append(tr("{withdrawn} gone").format(withdrawn=made.withdrawn))
     if made.edited:
-        said.append(f"{made.edited} edited")
+        said.append(tr("{edited} edited").format(edited=made.edited))
     said.append(dollars(made.cost))
     return " · ".join(said)
 
@@ -66,7 +96,7 @@ def after(made: RecheckRun | None) -> str:
     if made is None:
         return ""
     if made.problem:
-        return f"It did not come to its end. {made.problem}"
+        return tr("It did not come to its end. {problem}").format(problem=made.problem)
     if not made.asked:
-        return "Nothing was due: everything was asked for of late."
+        return tr("Nothing was due: everything was asked for of late.")
     return f"{run(made)}."

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 from console.domain.ids import PromiseId
 from console.domain.messages import Channel
 from console.domain.resolutions import POST
+from console.language import numeral, tr
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.frame import hairline
@@ -45,12 +46,12 @@ from ui.override import override
 from ui.theme import UNIT, Theme
 
 CHANNELS = {
-    POST: "On X",
-    Channel.PHONE: "By phone",
-    Channel.EMAIL: "By e-mail",
-    Channel.IN_PERSON: "In person",
-    Channel.LETTER: "By letter",
-    Channel.CHAT: "By chat",
+    POST: tr("On X"),
+    Channel.PHONE: tr("By phone"),
+    Channel.EMAIL: tr("By e-mail"),
+    Channel.IN_PERSON: tr("In person"),
+    Channel.LETTER: tr("By letter"),
+    Channel.CHAT: tr("By chat"),
 }
 LAST_CHANNEL = "resolve/channel"
 LONGEST = 280
@@ -96,24 +97,24 @@ class ResolveLine(QWidget):
         self.question = plain.label("", "")
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
-        self.field.setAccessibleName("What fixed it")
+        self.field.setAccessibleName(tr("What fixed it"))
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.field.setCompleter(completer)
         self.channel = QComboBox()
-        self.channel.setAccessibleName("How it was solved")
+        self.channel.setAccessibleName(tr("How it was solved"))
         for value, said in CHANNELS.items():
             self.channel.addItem(said, value)
         self.touchpoint = QComboBox()
-        self.touchpoint.setAccessibleName("Touchpoint")
-        self.skip = QPushButton("Skip")
+        self.touchpoint.setAccessibleName(tr("Touchpoint"))
+        self.skip = QPushButton(tr("Skip"))
         self.skip.setObjectName("quietButton")
-        self.skip.setToolTip("Resolve without saying what fixed it")
-        self.done = QPushButton("Resolve")
+        self.skip.setToolTip(tr("Resolve without saying what fixed it"))
+        self.done = QPushButton(tr("Resolve"))
         self.done.setObjectName("primary")
-        self.done.setToolTip("Enter; Esc leaves the case as it is")
+        self.done.setToolTip(tr("Enter; Esc leaves the case as it is"))
         self._lay_out()
         for widget in (self.field, self.channel, self.touchpoint, self.skip, self.done):
             widget.installEventFilter(self)
@@ -126,8 +127,8 @@ class ResolveLine(QWidget):
 
         `again` is what was answered before, where that could not be stored.
         """
-        it = "it" if count == 1 else f"these {count} cases"
-        self.question.setText(f"What fixed {it}?")
+        it = "it" if count == 1 else tr("these {count} cases").format(count=count)
+        self.question.setText(tr("What fixed {it}?").format(it=it))
         self.field.setText(again.fix if again else "")
         self._offer_fixes(())
         self.offer_promises(())
@@ -153,8 +154,8 @@ class ResolveLine(QWidget):
             row.deleteLater()
         self._promises, self._owed_rows = {}, []
         for promise_id, said in owed[:MOST_PROMISES]:
-            box = QCheckBox("Kept")
-            box.setAccessibleName(f"Kept: {said}")
+            box = QCheckBox(tr("Kept"))
+            box.setAccessibleName(tr("Kept: {said}").format(said=said))
             box.setChecked(promise_id in ticked)
             box.installEventFilter(self)
             self._promises[promise_id] = box
@@ -163,8 +164,14 @@ class ResolveLine(QWidget):
     def tell_owed(self, count: int) -> None:
         """Say in how many of many cases a promise was not kept yet."""
         if count:
-            case = "one of them" if count == 1 else f"{count:,} of them"
-            self._add_owed(ElidedLabel(f"In {case} a promise was not kept yet."))
+            case = (
+                tr("one of them")
+                if count == 1
+                else tr("{count} of them").format(count=numeral(count))
+            )
+            self._add_owed(
+                ElidedLabel(tr("In {case} a promise was not kept yet.").format(case=case))
+            )
 
     def _add_owed(self, *parts: QWidget) -> None:
         holder = QWidget()
@@ -244,13 +251,17 @@ class ResolveLine(QWidget):
     def _offer_fixes(self, fixes: Sequence[str]) -> None:
         self._fixes = tuple(fixes)
         self._known.setStringList(list(fixes))
-        last = f"such as “{self._fixes[0]}” (↓)" if self._fixes else "in a few words"
+        last = (
+            tr("such as “{fixes}” (↓)").format(fixes=self._fixes[0])
+            if self._fixes
+            else tr("in a few words")
+        )
         self.field.setPlaceholderText(last)
 
     def _offer_touchpoints(self, touchpoints: Sequence[str]) -> None:
         with QSignalBlocker(self.touchpoint):
             self.touchpoint.clear()
-            self.touchpoint.addItems(["Touchpoint", *touchpoints])
+            self.touchpoint.addItems([tr("Touchpoint"), *touchpoints])
 
     def _lay_out(self) -> None:
         upper = QHBoxLayout()

@@ -31,29 +31,30 @@ from console.domain.retention import (
     RetentionRule,
 )
 from console.errors import DeskError
+from console.language import numeral, plural, tr
 from ui import frame, plain
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
 from ui.override import override
 from ui.theme import HALF, UNIT
-from ui.words import several
 
 if TYPE_CHECKING:
     from console.desk import Desk
     from ui.main_window import MainWindow
 
 WIDTH = 88 * UNIT
-WHAT = (
-    "All is kept for ever unless a rule here is on. Open cases, cases with a promise or a draft,"
-    " and answers on their way are never touched. What went does not come back by a sync or an"
-    " import, and no undo brings it back."
+WHAT = tr(
+    "All is kept for ever unless a rule here is on. Open cases, cases with a "
+    "promise or a draft, and answers on their way are never touched. What "
+    "went does not come back by a sync or an import, and no undo brings it "
+    "back."
 )
 NAMES = {
-    RetentionKind.RESOLVED: "Resolved cases",
-    RetentionKind.SPAM: "Spam",
-    RetentionKind.MUTED: "Muted cases",
-    RetentionKind.CALL_NOTES: "Call notes of cases that are over",
-    RetentionKind.PICTURES: "Pictures of cases that are over",
+    RetentionKind.RESOLVED: tr("Resolved cases"),
+    RetentionKind.SPAM: tr("Spam"),
+    RetentionKind.MUTED: tr("Muted cases"),
+    RetentionKind.CALL_NOTES: tr("Call notes of cases that are over"),
+    RetentionKind.PICTURES: tr("Pictures of cases that are over"),
 }
 DAYS = {
     RetentionKind.RESOLVED: 1095,
@@ -77,14 +78,14 @@ class RetentionDialog(QDialog):
         self._count = 0
         self._own = False
         """Whether the fields are being filled, and nobody enters anything."""
-        self.setWindowTitle("Retention")
+        self.setWindowTitle(tr("Retention"))
         self.boxes = {kind: QCheckBox(name) for kind, name in NAMES.items()}
         self.days = {kind: _days(kind) for kind in NAMES}
         self.outlook = {kind: plain.label("", "quiet") for kind in NAMES}
-        self.daily = QCheckBox("Take away once a day by itself, while the window is open")
+        self.daily = QCheckBox(tr("Take away once a day by itself, while the window is open"))
         self.bar = JobBar(self._theme)
-        self.run_button = QPushButton("Take away now…")
-        self.close_button = QPushButton("Close")
+        self.run_button = QPushButton(tr("Take away now…"))
+        self.close_button = QPushButton(tr("Close"))
         self._lay_out()
         for kind in NAMES:
             self.boxes[kind].toggled.connect(partial(self._put, kind))
@@ -127,7 +128,7 @@ class RetentionDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + HALF)
-        column.addWidget(plain.label("Retention", "title"))
+        column.addWidget(plain.label(tr("Retention"), "title"))
         column.addWidget(what)
         column.addWidget(frame.hairline())
         column.addLayout(grid)
@@ -157,7 +158,7 @@ class RetentionDialog(QDialog):
             _say(label, told.get(kind))
         self._count = sum(each.count for each in previews)
         self._sure = False
-        self.run_button.setText("Take away now…")
+        self.run_button.setText(tr("Take away now…"))
         self.run_button.setEnabled(self._count > 0 and self._job is None)
 
     @Slot()
@@ -186,19 +187,21 @@ class RetentionDialog(QDialog):
             return
         if not self._sure:  # a second press, on words that say what it does
             self._sure = True
-            self.run_button.setText(f"Take {self._count:,} away for good")
-            self.bar.rest("Press once more: nothing brings it back.")
+            self.run_button.setText(
+                tr("Take {count} away for good").format(count=numeral(self._count))
+            )
+            self.bar.rest(tr("Press once more: nothing brings it back."))
             return
         self._sure = False
         self.run_button.setEnabled(False)
-        self.close_button.setText("Stop")
+        self.close_button.setText(tr("Stop"))
         self.close_button.setFocus()
         self._job = job = LongJob(
             self._window.lanes.files, lambda desk, follower: desk.retention.run(follower), self
         )
         job.ended.connect(self._end)
         job.failed.connect(self._fail)
-        self.bar.follow(job, "Taking away…")
+        self.bar.follow(job, tr("Taking away…"))
 
     @Slot(object)
     def _end(self, report: RetentionReport) -> None:
@@ -206,11 +209,17 @@ class RetentionDialog(QDialog):
         messages = report.counts.get("messages", 0)
         contacts = report.counts.get("contacts", 0)
         number = sum(report.counts.values()) - messages - contacts
-        with_them = several(messages, "message")
+        with_them = plural(messages, "{count} message", "{count} messages")
         if contacts:
-            with_them += f" and {several(contacts, 'contact')} who had nothing else"
-        stopped = "" if report.done else " Stopped: the rest goes with the next run."
-        self.bar.rest(f"Took {number:,} away, with {with_them}.{stopped}")
+            with_them += tr(" and {several} who had nothing else").format(
+                several=plural(contacts, "{count} contact", "{count} contacts")
+            )
+        stopped = "" if report.done else tr(" Stopped: the rest goes with the next run.")
+        self.bar.rest(
+            tr("Took {number} away, with {with_them}.{stopped}").format(
+                number=numeral(number), with_them=with_them, stopped=stopped
+            )
+        )
         self._window.take(report.changes)
         self._read()
 
@@ -221,7 +230,7 @@ class RetentionDialog(QDialog):
 
     def _end_job(self) -> None:
         self._job = None
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setEnabled(True)
 
 
@@ -231,7 +240,7 @@ def _days(kind: RetentionKind) -> QSpinBox:
     made.setValue(DAYS[kind])
     made.setSuffix(" days")
     made.setEnabled(False)
-    made.setAccessibleName(f"{NAMES[kind]}: kept so many days")
+    made.setAccessibleName(tr("{names}: kept so many days").format(names=NAMES[kind]))
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     return made
 
@@ -239,14 +248,24 @@ def _days(kind: RetentionKind) -> QSpinBox:
 def _say(label: QLabel, found: RetentionPreview | None) -> None:
     """Say what a rule would take now."""
     if found is None:
-        label.setText("Kept for ever")
+        label.setText(tr("Kept for ever"))
     elif not found.count:
-        label.setText("Nothing is that old")
+        label.setText(tr("Nothing is that old"))
     else:
         names = ", ".join(plain.isolated(name) for name in found.examples[:2] if name)
-        more = f", of {names}…" if names else ""
-        whose = f", with {several(found.contacts, 'contact')}" if found.contacts else ""
-        label.setText(f"{found.count:,} would go{whose}{more}")
+        more = tr(", of {names}…").format(names=names) if names else ""
+        whose = (
+            tr(", with {several}").format(
+                several=plural(found.contacts, "{count} contact", "{count} contacts")
+            )
+            if found.contacts
+            else ""
+        )
+        label.setText(
+            tr("{count} would go{whose}{more}").format(
+                count=numeral(found.count), whose=whose, more=more
+            )
+        )
 
 
 def _read(desk: Desk) -> Found:

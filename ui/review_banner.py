@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from console.domain.reviews import NotesPlace, ReviewedFile
+from console.language import tr
 from ui import plain, words
 from ui.elided_label import ElidedLabel
 from ui.icons import Icons
@@ -21,16 +22,22 @@ class ReviewBanner(QFrame):
         super().__init__()
         self.setObjectName("noticeWarn")
         self._theme, self._icons = theme, Icons(theme)
-        self.setAccessibleName("Review")
+        self.setAccessibleName(tr("Review"))
         kind = "export" if file.is_export else "backup"
         name = plain.isolated(file.path.name)
         self.title = ElidedLabel("", "", theme.strong_font())
         self.title.show_text(
-            f"Reviewing {name}, read-only  ·  {kind} of {words.date(file.saved_at)}",
-            f"{file.path}\nIts bytes stay as they are; nothing is synced or sent.",
+            tr("Reviewing {name}, read-only  ·  {kind} of {date}").format(
+                name=name, kind=kind, date=words.date(file.saved_at)
+            ),
+            tr("{path}\nIts bytes stay as they are; nothing is synced or sent.").format(
+                path=file.path
+            ),
         )
         self.text = ElidedLabel("", "", theme.small_font())
-        self.text.show_text(_place_words(place, by), f"Notes are kept in {place.path}")
+        self.text.show_text(
+            _place_words(place, by), tr("Notes are kept in {path}").format(path=place.path)
+        )
         self._sign = plain.label()
         self._sign.setFixedSize(ICON, ICON)
         column = QVBoxLayout()
@@ -55,6 +62,14 @@ class ReviewBanner(QFrame):
 
 def _place_words(place: NotesPlace, by: str) -> str:
     """Return where notes go, and that erasing at the desk does not reach them."""
-    where = "beside it" if not place.elsewhere else f"in {place.path.parent} ({place.elsewhere})"
+    where = (
+        tr("beside it")
+        if not place.elsewhere
+        else tr("in {parent} ({elsewhere})").format(
+            parent=place.path.parent, elsewhere=place.elsewhere
+        )
+    )
     who = plain.isolated(by)
-    return f"{who}'s notes are kept {where}. “Forget this contact” at a desk does not reach them."
+    return tr(
+        "{who}'s notes are kept {where}. “Forget this contact” at a desk does not reach them."
+    ).format(who=who, where=where)

@@ -13,21 +13,22 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.reviews import ReviewFilter, ReviewProgress, Sample, Standing, Verdict
+from console.language import numeral, tr
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
 STANDINGS = {
-    Standing.ANY: "Every case",
-    Standing.NOT_YET: "Not yet reviewed",
-    Standing.REVIEWED: "Reviewed",
-    Standing.ANNOTATED: "With notes",
+    Standing.ANY: tr("Every case"),
+    Standing.NOT_YET: tr("Not yet reviewed"),
+    Standing.REVIEWED: tr("Reviewed"),
+    Standing.ANNOTATED: tr("With notes"),
 }
 VERDICTS = {
-    None: "Any verdict",
-    Verdict.GOOD: "Good",
-    Verdict.COULD_BE_BETTER: "Could be better",
-    Verdict.WRONG: "Wrong",
+    None: tr("Any verdict"),
+    Verdict.GOOD: tr("Good"),
+    Verdict.COULD_BE_BETTER: tr("Could be better"),
+    Verdict.WRONG: tr("Wrong"),
 }
 
 
@@ -47,8 +48,8 @@ class ReviewBar(QWidget):
         self._theme = theme
         self._sample: Sample | None = None
         self.standing, self.verdict = QComboBox(), QComboBox()
-        self.standing.setAccessibleName("Which cases")
-        self.verdict.setAccessibleName("Which verdict")
+        self.standing.setAccessibleName(tr("Which cases"))
+        self.verdict.setAccessibleName(tr("Which verdict"))
         for standing, said in STANDINGS.items():
             self.standing.addItem(said, standing)
         for verdict, said in VERDICTS.items():
@@ -60,14 +61,14 @@ class ReviewBar(QWidget):
             )
             box.currentIndexChanged.connect(self._tell)
         self.said = ElidedLabel("", "quiet", theme.small_font())
-        self.sample = QPushButton("Sample…")
+        self.sample = QPushButton(tr("Sample…"))
         self.sample.setObjectName("quietButton")
-        plain.set_tip(self.sample, "Review some cases drawn by lot (Shift+S)")
+        plain.set_tip(self.sample, tr("Review some cases drawn by lot (Shift+S)"))
         self.sample.clicked.connect(self.sample_wanted)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(UNIT)
-        self.bar.setAccessibleName("Progress of the review")
+        self.bar.setAccessibleName(tr("Progress of the review"))
         self._lay_out()
         theme.changed.connect(self._take_theme)
         self._take_theme()
@@ -79,12 +80,16 @@ class ReviewBar(QWidget):
             self.standing.setCurrentIndex(self.standing.findData(wanted.standing))
             self.verdict.setCurrentIndex(tuple(VERDICTS).index(wanted.verdict))
         self.sample.setText(
-            "Sample…" if wanted.sample is None else f"Sample of {wanted.sample.size:,}…"
+            tr("Sample…")
+            if wanted.sample is None
+            else tr("Sample of {size}…").format(size=numeral(wanted.sample.size))
         )
 
     def show_progress(self, progress: ReviewProgress, view: str) -> None:
         """Show how far one is with a view."""
-        said = f"{progress.reviewed:,} of {progress.total:,} reviewed"
+        said = tr("{reviewed} of {total} reviewed").format(
+            reviewed=numeral(progress.reviewed), total=numeral(progress.total)
+        )
         self.said.show_text(said, f"{view}{' within the sample' if self._sample else ''}: {said}")
         self.bar.setRange(0, max(progress.total, 1))
         self.bar.setValue(progress.reviewed)

@@ -11,10 +11,14 @@ from console.desk import Desk
 from console.desk.review_session import ReviewSession
 from console.domain import file_names
 from console.exchange import review_report
+from console.language import tr
 from ui import file_folder, plain, written_file
 from ui.main_window import MainWindow
 
-FORMS = {"csv": ("Export notes", "CSV files (*.csv)"), "html": ("Export summary", "Pages (*.html)")}
+FORMS = {
+    "csv": (tr("Export notes"), tr("CSV files (*.csv)")),
+    "html": (tr("Export summary"), tr("Pages (*.html)")),
+}
 
 
 class ReviewExports(QObject):
@@ -38,7 +42,11 @@ class ReviewExports(QObject):
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(form)
         file_folder.begin(asked)
-        asked.selectFile(f"{file_names.safe(self._session.file.path.name)}-review.{form}")
+        asked.selectFile(
+            tr("{safe}-review.{form}").format(
+                safe=file_names.safe(self._session.file.path.name), form=form
+            )
+        )
         asked.fileSelected.connect(lambda chosen: self.write(form, Path(chosen)))
         asked.finished.connect(asked.deleteLater)
         asked.open()
@@ -56,6 +64,8 @@ class ReviewExports(QObject):
             return path
 
         def told(written: Path) -> None:
-            self._window.status.notice(f"Written to {plain.isolated(str(written))}.")
+            self._window.status.notice(
+                tr("Written to {written}.").format(written=plain.isolated(str(written)))
+            )
 
         self._window.lanes.writer.submit(job, told, self._window.show_trouble, receiver=self)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from console.domain.reviews import Verdict
+from console.language import tr
 from ui.actions import Act, Branch, Choice, Entry, Menu
 from ui.menus import menus as every_menu
 
@@ -51,37 +52,37 @@ def _reading(acts: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _review(side: ReviewSide) -> Menu:
     return (
-        "&Review",
+        tr("&Review"),
         (
-            Act("review_note", "Write a note", ("N",), side.write_note, on_case=True),
+            Act("review_note", tr("Write a note"), ("N",), side.write_note, on_case=True),
             Act(
                 "review_keep_note",
-                "Keep the note",
+                tr("Keep the note"),
                 ("Ctrl+Return", "Ctrl+Enter"),
                 side.keep_note,
                 on_case=True,
             ),
-            Act("review_done", "Reviewed, on to the next", ("E",), side.done, on_case=True),
-            Act("review_not_done", "Not reviewed", ("Shift+E",), side.not_done, on_case=True),
+            Act("review_done", tr("Reviewed, on to the next"), ("E",), side.done, on_case=True),
+            Act("review_not_done", tr("Not reviewed"), ("Shift+E",), side.not_done, on_case=True),
             None,
-            Act("review_good", "Verdict: good", ("1",), partial(side.verdict, Verdict.GOOD)),
+            Act("review_good", tr("Verdict: good"), ("1",), partial(side.verdict, Verdict.GOOD)),
             Act(
                 "review_better",
-                "Verdict: could be better",
+                tr("Verdict: could be better"),
                 ("2",),
                 partial(side.verdict, Verdict.COULD_BE_BETTER),
             ),
-            Act("review_wrong", "Verdict: wrong", ("3",), partial(side.verdict, Verdict.WRONG)),
+            Act("review_wrong", tr("Verdict: wrong"), ("3",), partial(side.verdict, Verdict.WRONG)),
             None,
-            Act("review_next", "Next not yet reviewed", ("Space",), side.next),
-            Act("review_back", "Back to the case before", ("Shift+Space",), side.back),
-            Act("undo", "Take back", ("Ctrl+Z",), side.undo),
+            Act("review_next", tr("Next not yet reviewed"), (tr("Space"),), side.next),
+            Act("review_back", tr("Back to the case before"), ("Shift+Space",), side.back),
+            Act("undo", tr("Take back"), ("Ctrl+Z",), side.undo),
             None,
-            Act("review_filter", "Not yet reviewed, or all", ("F",), side.toggle_filter),
-            Act("review_sample", "Sample…", ("Shift+S",), side.ask_sample),
-            Act("review_everything", "Every case", (), side.show_everything),
+            Act("review_filter", tr("Not yet reviewed, or all"), ("F",), side.toggle_filter),
+            Act("review_sample", tr("Sample…"), ("Shift+S",), side.ask_sample),
+            Act("review_everything", tr("Every case"), (), side.show_everything),
             None,
-            Act("review_csv", "Export notes as CSV…", ("Ctrl+Shift+X",), side.export_csv),
-            Act("review_summary", "Export summary…", (), side.export_summary),
+            Act("review_csv", tr("Export notes as CSV…"), ("Ctrl+Shift+X",), side.export_csv),
+            Act("review_summary", tr("Export summary…"), (), side.export_summary),
         ),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from console.errors import DeskError
+from console.language import tr
 from ui.views import View
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from ui.review_side import ReviewSide
     from ui.window_mode import WindowTeller
 
-BUG_ADVICE = "This is a fault of Canary Desk itself; the log says more."
+BUG_ADVICE = tr("This is a fault of Canary Desk itself; the log says more.")
 EMPTY = (
-    "No cases in this file",
-    "It holds no post and no call note.",
-    "Close this window and choose another backup or export.",
+    tr("No cases in this file"),
+    tr("It holds no post and no call note."),
+    tr("Close this window and choose another backup or export."),
 )
 
 
@@ -45,13 +46,15 @@ class ReviewTeller(QObject):
     @Slot(object)
     def _tell_bug(self, error: Exception) -> None:
         kind = type(error).__name__
-        self._window.show_trouble(DeskError(f"A step failed ({kind}).", advice=BUG_ADVICE))
+        self._window.show_trouble(
+            DeskError(tr("A step failed ({kind}).").format(kind=kind), advice=BUG_ADVICE)
+        )
 
 
 class ReviewMode:
     """A file that is reviewed."""
 
-    menu_titles = ("&Desk", "&Review", "&View", "&Help")
+    menu_titles = (tr("&Desk"), tr("&Review"), tr("&View"), tr("&Help"))
     views = (
         View.NEEDS_REPLY, View.WAITING, View.SNOOZED, View.CALLS, View.RESOLVED, View.ALL,
     )  # fmt: skip
@@ -81,7 +84,7 @@ class ReviewMode:
     def show_nothing(self, window: MainWindow) -> None:
         """Say where no case is in the file; the filters may hide them all, too."""
         if self.side is not None and self.side.filter.is_empty:
-            window.state.say(*EMPTY, (("Quit", window.quit),))
+            window.state.say(*EMPTY, ((tr("Quit"), window.quit),))
             window.pages.setCurrentWidget(window.state)
         else:
             window.pages.show_desk()

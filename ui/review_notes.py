@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from console.domain.ids import MessageId
 from console.domain.reviews import CaseReview, Note, Verdict
+from console.language import tr
 from ui import plain, words
 from ui.copied_text import let_select
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
 STYLES = {Verdict.GOOD: "ok", Verdict.COULD_BE_BETTER: "warn", Verdict.WRONG: "danger"}
-NOTHING = "No notes yet. N writes one; E marks the case as reviewed and goes on."
+NOTHING = tr("No notes yet. N writes one; E marks the case as reviewed and goes on.")
 
 
 class ReviewNotes(QScrollArea):
@@ -36,7 +37,7 @@ class ReviewNotes(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Notes on this case")
+        self.setAccessibleName(tr("Notes on this case"))
         self._theme = theme
         self._shown: tuple[CaseReview, str, datetime] | None = None
         self._abouts: Mapping[MessageId, str] = {}
@@ -56,7 +57,7 @@ class ReviewNotes(QScrollArea):
         others = [mark for mark in review.marks if mark.by != by]
         if others:
             names = ", ".join(plain.isolated(mark.by) for mark in others)
-            column.addWidget(self._quiet(f"Reviewed by {names}"))
+            column.addWidget(self._quiet(tr("Reviewed by {names}").format(names=names)))
         for note in review.notes:
             column.addWidget(self._note(note, by, now))
         if not review.notes:
@@ -98,7 +99,7 @@ class ReviewNotes(QScrollArea):
             )
         head.addStretch(1)
         if note.by == by:
-            head.addWidget(self._button("Take back", note.id))
+            head.addWidget(self._button(tr("Take back"), note.id))
         column.addLayout(head)
         if note.text:
             text = plain.label(note.text, "", self._theme.text_font())
@@ -111,8 +112,8 @@ class ReviewNotes(QScrollArea):
     def _about(self, message_id: MessageId) -> QWidget:
         said = self._abouts.get(message_id)
         if said is None:
-            return plain.label("about a message", "quiet", self._theme.small_font())
-        button = self._button(f"about {said}", None)
+            return plain.label(tr("about a message"), "quiet", self._theme.small_font())
+        button = self._button(tr("about {said}").format(said=said), None)
         button.clicked.connect(lambda: self.message_wanted.emit(message_id))
         return button
 

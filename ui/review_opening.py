@@ -10,17 +10,18 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QFileDialog
 
 from console.errors import DeskError
+from console.language import tr
 from ui import file_folder, plain
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-KINDS = "Backups and exports (*.db *.jsonl *.jsonl.gz *.json *.gz);;All files (*)"
+KINDS = tr("Backups and exports (*.db *.jsonl *.jsonl.gz *.json *.gz);;All files (*)")
 
 
 def open_review(window: MainWindow) -> None:
     """Let a person choose the file, and open it; what is wrong with it its own window says."""
-    asked = QFileDialog(window, "Review an export or backup", "", KINDS)
+    asked = QFileDialog(window, tr("Review an export or backup"), "", KINDS)
     asked.setFileMode(QFileDialog.FileMode.ExistingFile)
     file_folder.begin(asked)
     asked.fileSelected.connect(lambda chosen: start(window, Path(chosen)))
@@ -40,10 +41,12 @@ def start(window: MainWindow, path: Path) -> None:
     begun = cast("bool", process.startDetached())
     name = plain.isolated(path.name)
     if begun:
-        window.status.notice(f"{name} opens in a window of its own, read-only.")
+        window.status.notice(
+            tr("{name} opens in a window of its own, read-only.").format(name=name)
+        )
     else:
-        advice = f"Try `canary-desk review` with {path} in a terminal."
-        window.show_trouble(DeskError("The second window could not be started.", advice=advice))
+        advice = tr("Try `canary-desk review` with {path} in a terminal.").format(path=path)
+        window.show_trouble(DeskError(tr("The second window could not be started."), advice=advice))
 
 
 def command(path: Path) -> tuple[str, ...]:

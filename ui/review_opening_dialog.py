@@ -17,6 +17,7 @@ from console.desk.reviews import open_review
 from console.domain.progress import Follower
 from console.errors import Cancelled, DeskError
 from console.exchange.review_source import LARGE, Source
+from console.language import tr
 from console.store.database import Database
 from ui import plain
 from ui.job_bar import JobBar
@@ -26,8 +27,8 @@ from ui.override import override
 from ui.theme import UNIT, Theme
 
 CLOSE_S = 8.0
-SAYS = "The file stays as it is. Your notes go into a file of their own."
-LARGE_SAYS = "It is large: where a working copy is needed, that takes some minutes."
+SAYS = tr("The file stays as it is. Your notes go into a file of their own.")
+LARGE_SAYS = tr("It is large: where a working copy is needed, that takes some minutes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,16 @@ class ReviewOpeningDialog(QDialog):
         super().__init__()
         self._wanted = wanted
         self.exit_code = exit_codes.OK
-        self.setWindowTitle("Review")
+        self.setWindowTitle(tr("Review"))
         self.setMinimumWidth(60 * UNIT)
-        self.title = plain.label(f"Opening {plain.isolated(wanted.path.name)}", "title")
+        self.title = plain.label(
+            tr("Opening {name}").format(name=plain.isolated(wanted.path.name)), "title"
+        )
         self.title.setWordWrap(True)
         self.text = plain.label(_says(wanted.path), "quiet")
         self.text.setWordWrap(True)
         self.bar = JobBar(theme)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.close)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -75,7 +78,7 @@ class ReviewOpeningDialog(QDialog):
         column.addLayout(row)
         self._lane = Lane("files", _nothing_open, parent=self)
         self.job: LongJob | None = LongJob(self._lane, self._work, self)
-        self.bar.follow(self.job, "Looking at the file…")
+        self.bar.follow(self.job, tr("Looking at the file…"))
         self.job.ended.connect(self._tell_opened)
         self.job.failed.connect(self._tell_failed)
 
@@ -91,7 +94,7 @@ class ReviewOpeningDialog(QDialog):
             event.ignore()
             self.job.stop()
             self.cancel.setEnabled(False)
-            self.bar.words.show_text("Stopping…")
+            self.bar.words.show_text(tr("Stopping…"))
             return
         super().closeEvent(event)
 
@@ -132,7 +135,7 @@ class ReviewOpeningDialog(QDialog):
         self.title.setText(error.title)
         self.text.setText(f"{error.message} {error.advice}".strip())
         self.bar.rest("")
-        self.cancel.setText("Close")
+        self.cancel.setText(tr("Close"))
         self.cancel.setEnabled(True)
         self.cancel.setFocus()
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.ids import MessageId
 from console.domain.reviews import LONGEST_NOTE, CaseReview, NewNote, Verdict
+from console.language import tr
 from ui import plain
 from ui.copied_text import PlainEdit
 from ui.elided_label import ElidedLabel
@@ -31,14 +32,14 @@ from ui.review_notes import ReviewNotes
 from ui.theme import UNIT, Theme
 
 VERDICTS = {
-    None: "No verdict",
-    Verdict.GOOD: "Good",
-    Verdict.COULD_BE_BETTER: "Could be better",
-    Verdict.WRONG: "Wrong",
+    None: tr("No verdict"),
+    Verdict.GOOD: tr("Good"),
+    Verdict.COULD_BE_BETTER: tr("Could be better"),
+    Verdict.WRONG: tr("Wrong"),
 }
 LINES = 2
-ABOUT = "About a message"
-CHOOSE = "Choose a message in the timeline, and tick this to write about that one"
+ABOUT = tr("About a message")
+CHOOSE = tr("Choose a message in the timeline, and tick this to write about that one")
 
 
 class ReviewPane(QWidget):
@@ -65,25 +66,25 @@ class ReviewPane(QWidget):
         self.is_done = False
         self.notes = ReviewNotes(theme)
         self.text = PlainEdit()
-        self.text.setPlaceholderText("A note on this case  (N)")
-        self.text.setAccessibleName("Note")
+        self.text.setPlaceholderText(tr("A note on this case  (N)"))
+        self.text.setAccessibleName(tr("Note"))
         self.text.setTabChangesFocus(True)
         self.verdict = QComboBox()
-        self.verdict.setAccessibleName("Verdict")
+        self.verdict.setAccessibleName(tr("Verdict"))
         self.verdict.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for verdict, said in VERDICTS.items():
             self.verdict.addItem(said, verdict)
         self.tags = QLineEdit()
-        self.tags.setPlaceholderText("Tags")
-        self.tags.setAccessibleName("Tags of the note")
-        plain.set_tip(self.tags, "Words to find notes by, with commas between them")
+        self.tags.setPlaceholderText(tr("Tags"))
+        self.tags.setAccessibleName(tr("Tags of the note"))
+        plain.set_tip(self.tags, tr("Words to find notes by, with commas between them"))
         self.about = QCheckBox(ABOUT)
         self.stands = ElidedLabel("", "quiet")
-        self.keep = QPushButton("Keep note")
-        KeyTip(self.keep, "Keep the note, and stay", "review_keep_note")
-        self.done = QPushButton("Reviewed, next")
+        self.keep = QPushButton(tr("Keep note"))
+        KeyTip(self.keep, tr("Keep the note, and stay"), "review_keep_note")
+        self.done = QPushButton(tr("Reviewed, next"))
         self.done.setObjectName("primary")
-        self._done_tip = KeyTip(self.done, "Keep the note, and go on", "review_done")
+        self._done_tip = KeyTip(self.done, tr("Keep the note, and go on"), "review_done")
         self._lay_out()
         self._connect()
         theme.changed.connect(self._take_theme)
@@ -125,7 +126,9 @@ class ReviewPane(QWidget):
         if message_id is None:
             self.about.setChecked(False)
         self.about.setEnabled(message_id is not None)
-        self.about.setText(f"About {said}".replace("&", "&&") if said else ABOUT)
+        self.about.setText(
+            tr("About {said}").format(said=said).replace("&", "&&") if said else ABOUT
+        )
         plain.set_tip(self.about, CHOOSE)
 
     def show_review(
@@ -134,10 +137,12 @@ class ReviewPane(QWidget):
         """Show what was said of the open case."""
         self.notes.show_review(review, self._by, abouts, now)
         self.is_done = review.is_done
-        self.stands.show_text("✓ Reviewed by you" if review.is_done else "Not yet reviewed by you")
+        self.stands.show_text(
+            tr("✓ Reviewed by you") if review.is_done else tr("Not yet reviewed by you")
+        )
         self.stands.setObjectName("ok" if review.is_done else "quiet")
         self.stands.style().polish(self.stands)
-        self.done.setText("Next" if review.is_done else "Reviewed, next")
+        self.done.setText(tr("Next") if review.is_done else tr("Reviewed, next"))
 
     @override
     def sizeHint(self) -> QSize:

@@ -15,14 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.reviews import MOST_SAMPLED, Sample
+from console.language import tr
 from ui import plain
 from ui.theme import UNIT, Theme
 
 USUAL = 50
 LONGEST_SEED = 40
-SAYS = (
-    "Cases are drawn from the whole file, whatever the view. Whoever gives the same number and"
-    " the same word over the same file gets the same cases."
+SAYS = tr(
+    "Cases are drawn from the whole file, whatever the view. Whoever gives "
+    "the same number and the same word over the same file gets the same "
+    "cases."
 )
 
 
@@ -37,7 +39,7 @@ class ReviewSampleDialog(QDialog):
 
     def __init__(self, sample: Sample | None, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Sample")
+        self.setWindowTitle(tr("Sample"))
         self.setMinimumWidth(52 * UNIT)
         self.size_field = QSpinBox()
         self.size_field.setRange(1, MOST_SAMPLED)
@@ -49,12 +51,12 @@ class ReviewSampleDialog(QDialog):
         says.setWordWrap(True)
         form = QFormLayout()
         form.setSpacing(UNIT)
-        form.addRow("Cases", self.size_field)
-        form.addRow("Word", self.seed_field)
+        form.addRow(tr("Cases"), self.size_field)
+        form.addRow(tr("Word"), self.seed_field)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
-        column.addWidget(plain.label("Review a sample", "title"))
+        column.addWidget(plain.label(tr("Review a sample"), "title"))
         column.addLayout(form)
         column.addWidget(says)
         column.addLayout(self._buttons(sample))
@@ -62,14 +64,14 @@ class ReviewSampleDialog(QDialog):
         self.size_field.setFocus()
 
     def _buttons(self, sample: Sample | None) -> QHBoxLayout:
-        everything = QPushButton("Every case")
+        everything = QPushButton(tr("Every case"))
         everything.setEnabled(sample is not None)
         everything.setAutoDefault(False)
         everything.clicked.connect(self._show_everything)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        draw = QPushButton("Draw")
+        draw = QPushButton(tr("Draw"))
         draw.setObjectName("primary")
         draw.setDefault(True)
         draw.clicked.connect(self._draw)

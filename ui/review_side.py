@@ -30,6 +30,7 @@ from console.domain.reviews import (
     Verdict,
 )
 from console.errors import DeskError, InputError
+from console.language import tr
 from ui import words
 from ui.main_window import MainWindow
 from ui.plain import isolated
@@ -44,11 +45,15 @@ T = TypeVar("T")
 MOST_STEPS_BACK = 200
 TAKES_BACK = "Ctrl+Z takes it back."
 ALL_REVIEWED = (
-    "All reviewed",
-    "Nothing is left here that you have not reviewed.",
-    "F shows every case again; another view may hold more.",
+    tr("All reviewed"),
+    tr("Nothing is left here that you have not reviewed."),
+    tr("F shows every case again; another view may hold more."),
 )
-NONE_FOUND = ("No such case", "No case of this view is as the filters ask.", "Choose others above.")
+NONE_FOUND = (
+    tr("No such case"),
+    tr("No case of this view is as the filters ask."),
+    tr("Choose others above."),
+)
 
 
 class ReviewSide(QObject):
@@ -87,7 +92,7 @@ class ReviewSide(QObject):
         pane.done_wanted.connect(self.done)
         pane.take_back_wanted.connect(self._take_note_back)
         pane.message_wanted.connect(case.show_message)
-        window.status.show_state("Read-only: nothing is synced, sent or changed.", "", "")
+        window.status.show_state(tr("Read-only: nothing is synced, sent or changed."), "", "")
         window.side.choose(View.ALL)
 
     def write_note(self) -> None:
@@ -101,7 +106,7 @@ class ReviewSide(QObject):
             return
         new = self.pane.entered()
         if not new.says_something:
-            self._window.status.notice("A note needs words, a verdict or a tag.")
+            self._window.status.notice(tr("A note needs words, a verdict or a tag."))
             return
         self._keep(case.row.id, new)
         self.pane.begin()
@@ -136,7 +141,7 @@ class ReviewSide(QObject):
             self._visited.pop()
             self._window.open_case(self._visited.pop())
         else:
-            self._window.status.notice("This is the first case of this session.")
+            self._window.status.notice(tr("This is the first case of this session."))
 
     def undo(self) -> None:
         """Take back the newest act, also one from before."""
@@ -202,7 +207,7 @@ class ReviewSide(QObject):
     def _empty_words(self, view: View) -> tuple[str, str, str]:
         if self.filter.is_empty:
             title, message, _ = view.empty_words
-            return title if view is not View.NEEDS_REPLY else "All answered", message, ""
+            return title if view is not View.NEEDS_REPLY else tr("All answered"), message, ""
         return ALL_REVIEWED if self.filter.standing is Standing.NOT_YET else NONE_FOUND
 
     @Slot(object)
@@ -231,7 +236,9 @@ class ReviewSide(QObject):
     def _keep(self, case_id: CaseId, new: NewNote) -> None:
         self._act(
             lambda desk: desk.reviews.annotate(case_id, new),
-            lambda _note: self._tell(case_id, f"Note kept. {TAKES_BACK}"),
+            lambda _note: self._tell(
+                case_id, tr("Note kept. {takes_back}").format(takes_back=TAKES_BACK)
+            ),
             lambda error: self._give_back(case_id, new, error),
         )
 
@@ -249,7 +256,7 @@ class ReviewSide(QObject):
             self.pane.begin()
 
         def marked(_new: bool) -> None:  # noqa: FBT001 - what the verb returns
-            said = "Reviewed." if done else "Not reviewed."
+            said = tr("Reviewed.") if done else tr("Not reviewed.")
             self._tell(case_id, f"{said} {TAKES_BACK}")
             if done:
                 self.next()
@@ -259,7 +266,7 @@ class ReviewSide(QObject):
     def _go(self, before: CaseId | None, case_id: CaseId | None) -> None:
         window = self._window
         if case_id is None:
-            window.status.notice("All of this list is reviewed.")
+            window.status.notice(tr("All of this list is reviewed."))
         else:
             window.open_case(case_id)
         left = before is not None and not self._session.narrow((before,))
@@ -347,7 +354,7 @@ class ReviewSide(QObject):
     def _said(self, message: Message) -> str:
         """Return which message it is, short."""
         if isinstance(message, CallNote):
-            who = "the call"
+            who = tr("the call")
         else:
-            who = isolated(message.author_name or message.author_handle) or "a post"
+            who = isolated(message.author_name or message.author_handle) or tr("a post")
         return f"{who}, {words.moment(message.at, self._window.now())}"

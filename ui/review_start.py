@@ -41,7 +41,7 @@ def show(given: argparse.Namespace, on_open: Callable[[object], None] | None = N
 
     from console import settings as preferences
     from console.store import location
-    from ui import collector, heap
+    from ui import collector, heap, locality
     from ui.review_opening_dialog import ReviewOpeningDialog, Wanted
     from ui.review_window import ReviewWindow
     from ui.theme import Appearance, Theme
@@ -54,6 +54,7 @@ def show(given: argparse.Namespace, on_open: Callable[[object], None] | None = N
     # Of its own: the desk's window is not to lie where a review's was.
     QCoreApplication.setApplicationName("canary-desk-review")
     app.setApplicationDisplayName("Canary Desk")
+    locality.settle(app)
     app.setQuitOnLastWindowClosed(False)
     folder = Path(given.data_dir) if given.data_dir else location.default_folder()
     settings = preferences.load(folder)

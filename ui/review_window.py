@@ -20,6 +20,7 @@ from console.desk.review_desk import ClosedNetwork, ReviewDesk
 from console.desk.review_session import ReviewSession
 from console.errors import DeskError
 from console.exchange.review_source import Source
+from console.language import tr
 from console.settings import Settings
 from console.store.database import Database
 from ui import plain
@@ -86,8 +87,10 @@ class ReviewWindow(QObject):
             lambda: settings,
             folder=str(session.file.path.parent),
         )
-        self.window.setWindowTitle(f"Review: {plain.isolated(session.file.path.name)}")
-        self.window.status.show_place("Read-only")
+        self.window.setWindowTitle(
+            tr("Review: {name}").format(name=plain.isolated(session.file.path.name))
+        )
+        self.window.status.show_place(tr("Read-only"))
         self.window.look_chosen.connect(theme.set_appearance)
         self.window.installEventFilter(self)
         theme.apply()
@@ -145,7 +148,7 @@ class ReviewWindow(QObject):
             networks={"x": closed, "memory": closed},
             credentials=Credentials(),
             agent_name=self.session.by,
-            process=f"review {lane}",
+            process=tr("review {lane}").format(lane=lane),
             now=self._now,
             region=self._settings.country,
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from console.domain.triage_rules import PREVIEWED, TriageRule
+from console.language import tr
 from ui import plain
 from ui.theme import UNIT
 
@@ -41,14 +42,16 @@ class RuleAct(Enum):
         return self.value[2]
 
 
-SWITCH_ON = "Switch on"
+SWITCH_ON = tr("Switch on")
 TIPS = {
-    RuleAct.NEW: "Let the desk sort what comes in",
-    RuleAct.EDIT: "Change what it asks and does; what it did stays",
-    RuleAct.SWITCH: "Let the marked rules rest, or hold again for what comes in",
-    RuleAct.APPLY: f"See what it would do to the last {PREVIEWED} posts, and do it",
-    RuleAct.TAKE_BACK: "Take back what it did and nobody changed since",
-    RuleAct.REMOVE: "Remove the marked rules; what they did stays. Ctrl+Z brings them back",
+    RuleAct.NEW: tr("Let the desk sort what comes in"),
+    RuleAct.EDIT: tr("Change what it asks and does; what it did stays"),
+    RuleAct.SWITCH: tr("Let the marked rules rest, or hold again for what comes in"),
+    RuleAct.APPLY: tr("See what it would do to the last {previewed} posts, and do it").format(
+        previewed=PREVIEWED
+    ),
+    RuleAct.TAKE_BACK: tr("Take back what it did and nobody changed since"),
+    RuleAct.REMOVE: tr("Remove the marked rules; what they did stays. Ctrl+Z brings them back"),
 }
 
 
@@ -70,8 +73,10 @@ class RuleActs(QWidget):
         for act in RuleAct:
             button = self.buttons[act] = QPushButton(act.title)
             button.clicked.connect(self._click)
-            keys = f"{act.key} or Enter" if act is RuleAct.EDIT else act.key
-            plain.set_tip(button, f"{TIPS[act]} ({keys} in the list)")
+            keys = tr("{key} or Enter").format(key=act.key) if act is RuleAct.EDIT else act.key
+            plain.set_tip(
+                button, tr("{tips} ({keys} in the list)").format(tips=TIPS[act], keys=keys)
+            )
             button.setAccessibleName(act.full.rstrip("…"))
             row.addWidget(button)
         row.addStretch()

@@ -12,7 +12,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from console.domain.triage_rules import PREVIEWED, TriageRule
-from ui import frame, plain, words
+from console.language import plural, tr
+from ui import frame, plain
 from ui.lanes import Lane
 from ui.override import override
 from ui.plain import isolated
@@ -21,8 +22,8 @@ from ui.theme import HALF, UNIT, Theme
 
 SIDE = 3 * UNIT
 WIDE, HIGH = 90 * UNIT, 55 * UNIT
-APPLY = "Apply"
-OPENS = "Enter opens the case of a post."
+APPLY = tr("Apply")
+OPENS = tr("Enter opens the case of a post.")
 
 
 class RuleApplyDialog(QDialog):
@@ -47,7 +48,7 @@ class RuleApplyDialog(QDialog):
     ) -> None:
         """Take the rule, and what it says in a sentence."""
         super().__init__(parent)
-        self.setWindowTitle(f"Apply to the last {PREVIEWED} posts")
+        self.setWindowTitle(tr("Apply to the last {previewed} posts").format(previewed=PREVIEWED))
         self.resize(WIDE, HIGH)
         self.preview = RulePreview(reader, theme, now)
         self._lay_out(rule, sentence, theme)
@@ -62,7 +63,7 @@ class RuleApplyDialog(QDialog):
         super().done(result)
 
     def _lay_out(self, rule: TriageRule, sentence: str, theme: Theme) -> None:
-        title = plain.label(f"Apply “{isolated(rule.new.name)}”", "title")
+        title = plain.label(tr("Apply “{name}”").format(name=isolated(rule.new.name)), "title")
         said = plain.label(sentence, "quiet")
         hint = plain.label(OPENS, "quiet", theme.small_font())
         for label in (title, said):
@@ -77,7 +78,7 @@ class RuleApplyDialog(QDialog):
         self.apply_button.setObjectName("primary")
         self.apply_button.setDefault(True)
         plain.set_tip(self.apply_button, "Ctrl+Z takes it back")
-        cancel = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
         buttons.accepted.connect(self._apply)
         buttons.rejected.connect(self.reject)
@@ -100,8 +101,10 @@ class RuleApplyDialog(QDialog):
         preview = self.preview.preview
         count = 0 if preview is None else len(preview.cases)
         self.apply_button.setEnabled(bool(count))
-        cases = words.several(count, "case")
-        self.apply_button.setText(f"{APPLY} to {cases}" if count else APPLY)
+        cases = plural(count, "{count} case", "{count} cases")
+        self.apply_button.setText(
+            tr("{apply} to {cases}").format(apply=APPLY, cases=cases) if count else APPLY
+        )
         if count and self.preview.list.current is None:
             self.apply_button.setFocus()
 

@@ -20,8 +20,9 @@ from console.domain.ids import RuleId
 from console.domain.triage_rules import NewRule, TriageRule
 from console.domain.watches import Watch
 from console.errors import DeskError
+from console.language import plural, tr
 from console.store.vocabulary import WordList
-from ui import plain, rule_words, unsaved, words
+from ui import plain, rule_words, unsaved
 from ui.override import override
 from ui.preferences_form import say
 from ui.rule_fields import RuleFields
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from ui.lanes import Lanes
 
-NO_NAME = "Give it a name."
-APPLY = "Save and apply"
+NO_NAME = tr("Give it a name.")
+APPLY = tr("Save and apply")
 Ground = tuple[tuple[Watch, ...], tuple[Account, ...], tuple[str, ...], tuple[str, ...]]
 """The watches, our accounts, the touchpoints, the tags that cases bear."""
 Saved = tuple[RuleId, Changes, str]
@@ -69,7 +70,7 @@ class RuleDialog(QDialog):
         self._rule_id: RuleId | None = None if rule is None else rule.id
         """Which rule it is; None as long as it is not stored."""
         self._busy = False
-        self.setWindowTitle("New rule" if rule is None else "Change the rule")
+        self.setWindowTitle(tr("New rule") if rule is None else tr("Change the rule"))
         self.name = QLineEdit()
         self.name.setMaxLength(rule_words.LONGEST_NAME)
         self.fields = RuleFields()
@@ -79,8 +80,8 @@ class RuleDialog(QDialog):
         for line in (self.lack, self.message):
             line.setWordWrap(True)
         self.message.hide()
-        self.apply_button, self.save_button = QPushButton(APPLY), QPushButton("Save")
-        self.cancel_button = QPushButton("Cancel")
+        self.apply_button, self.save_button = QPushButton(APPLY), QPushButton(tr("Save"))
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.save_button.setObjectName("primary")
         lay_out(self, theme)
         if rule is not None:
@@ -120,8 +121,8 @@ class RuleDialog(QDialog):
         self.apply_button.setAutoDefault(False)
         self.cancel_button.setAutoDefault(False)
         self.save_button.setDefault(True)
-        plain.set_tip(self.save_button, "For what comes in from now on (Enter)")
-        plain.set_tip(self.apply_button, "And do it to the posts above; Ctrl+Z takes both back")
+        plain.set_tip(self.save_button, tr("For what comes in from now on (Enter)"))
+        plain.set_tip(self.apply_button, tr("And do it to the posts above; Ctrl+Z takes both back"))
         self.name.textEdited.connect(self._judge)
         self.fields.edited.connect(self._judge)
         self.fields.touchpoint.edit_wanted.connect(self._edit_touchpoints)
@@ -155,8 +156,16 @@ class RuleDialog(QDialog):
         """Offer to apply it to the cases that would become others."""
         preview = self.preview.preview
         count = 0 if preview is None else len(preview.cases)
-        these = f"this {count} case" if count == 1 else f"these {words.several(count, 'case')}"
-        self.apply_button.setText(f"{APPLY} to {these}" if count else APPLY)
+        these = (
+            tr("this {count} case").format(count=count)
+            if count == 1
+            else tr("these {several}").format(
+                several=plural(count, "{count} case", "{count} cases")
+            )
+        )
+        self.apply_button.setText(
+            tr("{apply} to {these}").format(apply=APPLY, these=these) if count else APPLY
+        )
         self.apply_button.setEnabled(bool(count) and self.save_button.isEnabled())
 
     @Slot()

@@ -16,6 +16,7 @@ from console.domain.kinds import MessageKind
 from console.domain.priority import Priority
 from console.domain.triage_rules import Conditions, Effects
 from console.domain.watches import Watch
+from console.language import tr
 from ui import plain, rule_words
 from ui.kind_words import KINDS
 from ui.plain import isolated
@@ -25,10 +26,10 @@ from ui.watch_languages import LanguageBox
 from ui.word_box import WordBox
 
 LONGEST = 2_000
-COMMAS = "Between commas: one of them is enough. Case and accents do not count."
-RESOLVES = "Where it needs a reply, and nobody has answered, called or decided anything."
-MENTIONS = "Mentions us, or quotes one of our posts"
-NO_MATTER = "No matter"
+COMMAS = tr("Between commas: one of them is enough. Case and accents do not count.")
+RESOLVES = tr("Where it needs a reply, and nobody has answered, called or decided anything.")
+MENTIONS = tr("Mentions us, or quotes one of our posts")
+NO_MATTER = tr("No matter")
 
 
 class ChoiceBox(QComboBox):
@@ -82,17 +83,17 @@ class RuleFields(QWidget):
         super().__init__()
         self.words, self.without = QLineEdit(), QLineEdit()
         self.handle, self.tags = QLineEdit(), QLineEdit()
-        self.kind = ChoiceBox("Any kind", [(KINDS[kind], kind) for kind in MessageKind])
-        self.summoned = ChoiceBox(NO_MATTER, [("Yes", True), ("No", False)])
+        self.kind = ChoiceBox(tr("Any kind"), [(KINDS[kind], kind) for kind in MessageKind])
+        self.summoned = ChoiceBox(NO_MATTER, [(tr("Yes"), True), (tr("No"), False)])
         self.language = LanguageBox()
         self.language.setMinimumContentsLength(10)
         self.language.setSizeAdjustPolicy(
             ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.watch, self.account = ChoiceBox(NO_MATTER), ChoiceBox("Any account")
-        self.touchpoint = WordBox("Touchpoint")
-        self.priority = ChoiceBox("As it is", [(LEVELS[level], level) for level in Priority])
-        self.resolve = QCheckBox("Resolve the case")
+        self.watch, self.account = ChoiceBox(NO_MATTER), ChoiceBox(tr("Any account"))
+        self.touchpoint = WordBox(tr("Touchpoint"))
+        self.priority = ChoiceBox(tr("As it is"), [(LEVELS[level], level) for level in Priority])
+        self.resolve = QCheckBox(tr("Resolve the case"))
         self.known_tags = LastTag(self.tags)
         self.tags.setCompleter(self.known_tags)
         self._prepare()
@@ -163,13 +164,13 @@ class RuleFields(QWidget):
         self.known_tags.offer(tags)
 
     def _prepare(self) -> None:
-        self.words.setPlaceholderText("Any text; such as refund, charged twice")
-        self.without.setPlaceholderText("None; such as thanks, giveaway")
-        self.handle.setPlaceholderText("Anybody; or @handle")
-        self.tags.setPlaceholderText("None; such as vip")
+        self.words.setPlaceholderText(tr("Any text; such as refund, charged twice"))
+        self.without.setPlaceholderText(tr("None; such as thanks, giveaway"))
+        self.handle.setPlaceholderText(tr("Anybody; or @handle"))
+        self.tags.setPlaceholderText(tr("None; such as vip"))
         for line, tip in ((self.words, COMMAS), (self.without, COMMAS), (self.tags, "")):
             line.setMaxLength(LONGEST)
-            plain.set_tip(line, tip or "Between commas; all of them are put on the case.")
+            plain.set_tip(line, tip or tr("Between commas; all of them are put on the case."))
         plain.set_tip(self.resolve, RESOLVES)
         plain.set_tip(self.summoned, MENTIONS)
         for field in self.lines:

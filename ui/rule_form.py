@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import frame, plain
 from ui.theme import HALF, UNIT, Theme
 
@@ -63,7 +64,7 @@ def _head(dialog: RuleDialog) -> QHBoxLayout:
     row.setSpacing(2 * UNIT)
     row.addWidget(plain.label(dialog.windowTitle(), "title"))
     row.addSpacing(2 * UNIT)
-    row.addWidget(_named("Name", dialog.name))
+    row.addWidget(_named(tr("Name"), dialog.name))
     row.addWidget(dialog.name, 1)
     return row
 
@@ -83,20 +84,20 @@ def _middle(dialog: RuleDialog, theme: Theme) -> QHBoxLayout:
 def _when(dialog: RuleDialog, theme: Theme) -> QWidget:
     """Return the conditions: the lines over the choices in two columns."""
     fields = dialog.fields
-    grid, page = _grid("When a customer’s post", 4, theme)
+    grid, page = _grid(tr("When a customer’s post"), 4, theme)
     grid.setContentsMargins(SIDE, TOP, 2 * UNIT, TOP)
-    grid.addWidget(_named("Has one of", fields.words), 1, 0)
+    grid.addWidget(_named(tr("Has one of"), fields.words), 1, 0)
     grid.addWidget(fields.words, 1, 1, 1, 3)
-    grid.addWidget(_named("Has none of", fields.without), 2, 0)
+    grid.addWidget(_named(tr("Has none of"), fields.without), 2, 0)
     grid.addWidget(fields.without, 2, 1, 1, 3)
     for place, (text, field) in enumerate(
         (
-            ("Is by", fields.handle),
-            ("Is a", fields.kind),
-            ("Is in", fields.language),
-            ("Mentions us", fields.summoned),
-            ("Found by", fields.watch),
-            ("Came in for", fields.account),
+            (tr("Is by"), fields.handle),
+            (tr("Is a"), fields.kind),
+            (tr("Is in"), fields.language),
+            (tr("Mentions us"), fields.summoned),
+            (tr("Found by"), fields.watch),
+            (tr("Came in for"), fields.account),
         )
     ):
         row, side = 3 + place // 2, place % 2 * 2
@@ -109,10 +110,14 @@ def _when(dialog: RuleDialog, theme: Theme) -> QWidget:
 
 def _then(dialog: RuleDialog, theme: Theme) -> QWidget:
     fields = dialog.fields
-    grid, page = _grid("Then its case gets", 2, theme)
+    grid, page = _grid(tr("Then its case gets"), 2, theme)
     grid.setContentsMargins(2 * UNIT, TOP, SIDE, TOP)
     for row, (text, field) in enumerate(
-        (("Tags", fields.tags), ("Touchpoint", fields.touchpoint), ("Priority", fields.priority)),
+        (
+            (tr("Tags"), fields.tags),
+            (tr("Touchpoint"), fields.touchpoint),
+            (tr("Priority"), fields.priority),
+        ),
         start=1,
     ):
         grid.addWidget(_named(text, field), row, 0)

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
+from console.language import tr
 from ui import plain
 from ui.insight_table import BY_KEYS, OPEN_KEYS
 from ui.override import override
@@ -33,7 +34,7 @@ FLAGS = QItemSelectionModel.SelectionFlag
 ENTRY = Qt.ItemDataRole.UserRole
 AGES_MS = 30_000
 """So often ages are said anew."""
-NAMED_KEYS = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Space: "Space"}
+NAMED_KEYS = {Qt.Key.Key_Delete: tr("Del"), Qt.Key.Key_Space: tr("Space")}
 _NOWHERE = QModelIndex()
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from console.domain.ids import CaseId
 from console.domain.triage_rules import Effects, NewRule, Preview
 from console.errors import DeskError
+from console.language import tr
 from ui import plain, rule_words
 from ui.lanes import Lane
 from ui.rule_list import EntryList
@@ -24,7 +25,7 @@ from ui.typing_watch import TypingWatch
 
 PAUSE_MS, LATEST_MS = 250, 1_000
 SIDE = 3 * UNIT
-LOOKING = "Looking through the last posts…"
+LOOKING = tr("Looking through the last posts…")
 ANY_EFFECT = Effects(tags=("any",))
 """Stands for what a rule does while that is not said: which posts it fits does not hang on it."""
 
@@ -47,7 +48,7 @@ class RulePreview(QWidget):
         self.words.setWordWrap(True)
         self.words.setContentsMargins(SIDE, UNIT, SIDE, UNIT)
         drawn = EntryDelegate(theme, (Voice.SMALL,), SIDE, HALF)
-        self.list = EntryList("Posts that the rule would fit", drawn, begins_on_first=False)
+        self.list = EntryList(tr("Posts that the rule would fit"), drawn, begins_on_first=False)
         self.list.setSelectionMode(EntryList.SelectionMode.SingleSelection)
         self.list.setMinimumHeight(3 * drawn.height())
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

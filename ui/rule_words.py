@@ -21,6 +21,7 @@ from console.domain.triage_rules import (
     TriageRule,
     Tried,
 )
+from console.language import numeral, plural, tr
 from console.text.post_links import HANDLE
 from ui import priority_words, words
 from ui.kind_words import KINDS
@@ -28,22 +29,25 @@ from ui.plain import isolated
 from ui.rule_list import Cell, Entry
 
 LONGEST_NAME = 80
-WHAT_FOR = (
-    "A rule sorts what comes in. When a customer’s post says “refund”, the desk can tag its case,"
-    " give it a touchpoint or a priority, or resolve it."
+WHAT_FOR = tr(
+    "A rule sorts what comes in. When a customer’s post says “refund”, the "
+    "desk can tag its case, give it a touchpoint or a priority, or resolve "
+    "it."
 )
-BEFORE = (
-    f"Before you save a rule, you see what it would have done to the last {PREVIEWED} posts."
-    " It never overrules what a person said."
-)
-NO_RULES = ("No rules yet", WHAT_FOR, BEFORE)
+BEFORE = tr(
+    "Before you save a rule, you see what it would have done to the last "
+    "{previewed} posts. It never overrules what a person said."
+).format(previewed=PREVIEWED)
+NO_RULES = (tr("No rules yet"), WHAT_FOR, BEFORE)
 """Title, message and advice where there is no rule."""
-HOW = "Every rule that fits does what it says, from the top; none overrules a person."
-NO_CONDITION = "Say when: give a word, an author, a kind or another condition."
-NO_EFFECT = "Say what then: give a tag, a touchpoint or a priority, or let it resolve."
-GONE_WATCH, GONE_ACCOUNT = "a watch that was removed", "an account that is gone"
-WILL_STAND_HERE = f"Here you will see what it would have done to the last {PREVIEWED} posts."
-STAYS = "stays as it is"
+HOW = tr("Every rule that fits does what it says, from the top; none overrules a person.")
+NO_CONDITION = tr("Say when: give a word, an author, a kind or another condition.")
+NO_EFFECT = tr("Say what then: give a tag, a touchpoint or a priority, or let it resolve.")
+GONE_WATCH, GONE_ACCOUNT = tr("a watch that was removed"), tr("an account that is gone")
+WILL_STAND_HERE = tr(
+    "Here you will see what it would have done to the last {previewed} posts."
+).format(previewed=PREVIEWED)
+STAYS = tr("stays as it is")
 _PIECE = re.compile('\\s*"([^"]*)"|\\s*\u201c([^\u201d]*)\u201d|([^,;\uff0c\u3001\n]+)')
 _COMMAS = re.compile("[,;\uff0c\u3001]")
 
@@ -78,7 +82,7 @@ def language(code: str) -> str:
 
 def when(asked: Conditions, watches: Watches, accounts: Accounts) -> str:
     """Return when a rule fits: `When the text has “refund” and it is in English`."""
-    return f"When {_listed([*_clauses(asked, watches, accounts)], 'and')}"
+    return tr("When {listed}").format(listed=_listed([*_clauses(asked, watches, accounts)], "and"))
 
 
 def then(does: Effects) -> str:
@@ -93,19 +97,26 @@ def effects(done: Iterable[Effect]) -> str:
     said = [f"{'tag' if len(tags) == 1 else 'tags'} {_listed(tags, 'and')}"] if tags else []
     for each in found:
         if each.kind is EffectKind.PRIORITY:
-            said.append(f"priority {priority_words.LEVELS[Priority(int(each.value))].lower()}")
+            said.append(
+                tr("priority {levels}").format(
+                    levels=priority_words.LEVELS[Priority(int(each.value))].lower()
+                )
+            )
         elif each.kind is EffectKind.RESOLVE:
             said.append("resolve")
         elif each.kind is EffectKind.TOUCHPOINT:
-            said.append(f"touchpoint {isolated(each.value)}")
+            said.append(tr("touchpoint {value}").format(value=isolated(each.value)))
     return ", ".join(said)
 
 
 def did(rule: TriageRule, now: datetime, *, taken_back: bool = False) -> str:
     """Return what a rule did so far: `14 changes, last 3 h ago`; or that it was taken back."""
     if not rule.effects or rule.last_at is None:
-        return "taken back" if taken_back else "nothing yet"
-    return f"{words.several(rule.effects, 'change')}, last {words.ago(rule.last_at, now)}"
+        return tr("taken back") if taken_back else tr("nothing yet")
+    return tr("{several}, last {ago}").format(
+        several=plural(rule.effects, "{count} change", "{count} changes"),
+        ago=words.ago(rule.last_at, now),
+    )
 
 
 def entry(
@@ -132,7 +143,9 @@ def entry(
     if rule.problem:
         second = (Cell(isolated(rule.problem), "danger", icon="warning"),)
         third = (Cell(sentence, "quiet"),)
-    by = f"Made {words.ago(rule.made_at, now)} by {isolated(rule.agent_name) or 'somebody'}"
+    by = tr("Made {ago} by {value}").format(
+        ago=words.ago(rule.made_at, now), value=isolated(rule.agent_name) or "somebody"
+    )
     name = f"“{isolated(rule.new.name)}”"
     said = f"{name}, {state.text}. {rule.problem} {sentence.replace('→', 'then')}. {first[2].text}"
     tip = "\n".join(each for each in (isolated(rule.new.name), rule.problem, sentence, by) if each)
@@ -142,13 +155,21 @@ def entry(
 def fits(preview: Preview, *, with_effects: bool = True) -> str:
     """Return what a rule would have done, in a sentence; without effects, what it fits."""
     if not preview.looked_at:
-        return "No posts have come in yet on which it could be tried."
-    of = f"the last {preview.looked_at:,} posts" if preview.looked_at > 1 else "the only post"
+        return tr("No posts have come in yet on which it could be tried.")
+    of = (
+        tr("the last {looked_at} posts").format(looked_at=numeral(preview.looked_at))
+        if preview.looked_at > 1
+        else tr("the only post")
+    )
     if not preview.tried:
-        return f"Would fit none of {of}."
+        return tr("Would fit none of {of}.").format(of=of)
     count = len(preview.cases)
-    changes = f" and change {words.several(count, 'case') if count else 'no case'}"
-    return f"Would fit {len(preview.tried):,} of {of}{changes if with_effects else ''}."
+    changes = tr(" and change {value}").format(
+        value=plural(count, "{count} case", "{count} cases") if count else tr("no case")
+    )
+    return tr("Would fit {count} of {of}{value}.").format(
+        count=numeral(len(preview.tried)), of=of, value=changes if with_effects else ""
+    )
 
 
 def tried(preview: Preview, now: datetime, *, with_effects: bool = True) -> tuple[Entry, ...]:
@@ -180,64 +201,94 @@ def lacks(new: NewRule) -> str:
 def applied(name: str, cases: int) -> str:
     """Return that a rule was applied, and how that is taken back."""
     if not cases:
-        return f"“{isolated(name)}” changed nothing: all of it is so already."
-    return f"“{isolated(name)}” applied to {words.several(cases, 'case')}. Ctrl+Z takes it back."
+        return tr("“{name}” changed nothing: all of it is so already.").format(name=isolated(name))
+    return tr("“{name}” applied to {several}. Ctrl+Z takes it back.").format(
+        name=isolated(name), several=plural(cases, "{count} case", "{count} cases")
+    )
 
 
 def saved(name: str) -> str:
     """Return that a rule was stored, and how that is taken back."""
-    return f"“{isolated(name)}” saved, for what comes in from now on. Ctrl+Z takes it back."
+    return tr("“{name}” saved, for what comes in from now on. Ctrl+Z takes it back.").format(
+        name=isolated(name)
+    )
 
 
 def saved_and_applied(name: str, cases: int) -> str:
     """Return that a rule was stored and applied at once, and how both are taken back."""
-    did = f"applied to {words.several(cases, 'case')}" if cases else "changed nothing so far"
-    return f"“{isolated(name)}” saved and {did}. Ctrl+Z takes both back."
+    did = (
+        tr("applied to {several}").format(several=plural(cases, "{count} case", "{count} cases"))
+        if cases
+        else tr("changed nothing so far")
+    )
+    return tr("“{name}” saved and {did}. Ctrl+Z takes both back.").format(
+        name=isolated(name), did=did
+    )
 
 
 def names(rules: Sequence[TriageRule]) -> str:
     """Return one rule by its name, several by their number."""
-    return f"“{isolated(rules[0].new.name)}”" if len(rules) == 1 else f"{len(rules)} rules"
+    return (
+        f"“{isolated(rules[0].new.name)}”"
+        if len(rules) == 1
+        else tr("{count} rules").format(count=len(rules))
+    )
 
 
 def removed(rules: Sequence[TriageRule]) -> str:
     """Return that rules were removed, and how they come back."""
     whose, back = ("it", "it") if len(rules) == 1 else ("they", "them")
-    return f"{names(rules)} removed; what {whose} did stays. Ctrl+Z brings {back} back."
+    return tr("{names} removed; what {whose} did stays. Ctrl+Z brings {back} back.").format(
+        names=names(rules), whose=whose, back=back
+    )
 
 
 def switched(rules: Sequence[TriageRule], *, on: bool) -> str:
     """Return that rules were switched on or off."""
-    return f"{names(rules)} switched {'on' if on else 'off'}. Ctrl+Z takes it back."
+    return tr("{names} switched {value}. Ctrl+Z takes it back.").format(
+        names=names(rules), value="on" if on else "off"
+    )
 
 
 def taken_back(name: str, cases: int) -> str:
     """Return that what a rule did was taken back."""
-    of = words.several(cases, "case")
-    return f"What “{isolated(name)}” did to {of} taken back. Ctrl+Z does it again."
+    of = plural(cases, "{count} case", "{count} cases")
+    return tr("What “{name}” did to {of} taken back. Ctrl+Z does it again.").format(
+        name=isolated(name), of=of
+    )
 
 
 def _clauses(asked: Conditions, watches: Watches, accounts: Accounts) -> Iterable[str]:
     if asked.words:
-        yield f"the text has {_quoted(asked.words)}"
+        yield tr("the text has {quoted}").format(quoted=_quoted(asked.words))
     if asked.without:
-        yield f"{'it' if asked.words else 'the text'} does not have {_quoted(asked.without)}"
+        yield tr("{value} does not have {quoted}").format(
+            value="it" if asked.words else tr("the text"), quoted=_quoted(asked.without)
+        )
     if asked.handle:
-        yield f"@{asked.handle} wrote it"
+        yield tr("@{handle} wrote it").format(handle=asked.handle)
     if asked.kind is not None:
         kind = KINDS[asked.kind].lower()
-        named = {"thanks": "thanks", "other": "neither complaint, question nor thanks"}
-        yield f"it is {named.get(kind, f'a {kind}')}"
+        named = {"thanks": "thanks", "other": tr("neither complaint, question nor thanks")}
+        yield tr("it is {get}").format(get=named.get(kind, f"a {kind}"))
     if asked.lang:
-        yield f"it is in {language(asked.lang)}"
+        yield tr("it is in {language}").format(language=language(asked.lang))
     if asked.summoned is not None:
-        yield "it mentions or quotes us" if asked.summoned else "it neither mentions nor quotes us"
+        yield (
+            tr("it mentions or quotes us")
+            if asked.summoned
+            else tr("it neither mentions nor quotes us")
+        )
     if asked.watch_id is not None:
         found = watches.get(asked.watch_id)
-        yield f"the watch “{isolated(found)}” found it" if found else f"{GONE_WATCH} found it"
+        yield (
+            tr("the watch “{found}” found it").format(found=isolated(found))
+            if found
+            else tr("{gone_watch} found it").format(gone_watch=GONE_WATCH)
+        )
     if asked.account_id is not None:
         handle = accounts.get(asked.account_id)
-        yield f"it came in for {f'@{handle}' if handle else GONE_ACCOUNT}"
+        yield tr("it came in for {value}").format(value=f"@{handle}" if handle else GONE_ACCOUNT)
 
 
 def _effects(does: Effects) -> Iterable[Effect]:

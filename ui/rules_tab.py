@@ -18,6 +18,7 @@ from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId, RuleId, WatchId
 from console.domain.triage_rules import TriageRule
 from console.errors import DeskError
+from console.language import tr
 from ui import frame, rule_words
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
@@ -66,14 +67,14 @@ class RulesTab(QWidget):
         self._doing = RowsDoing(lanes.writer, self)
         self.acts = RuleActs()
         drawn = EntryDelegate(theme, (Voice.STRONG, Voice.TEXT, Voice.TEXT))
-        self.list = EntryList("Rules", drawn)
+        self.list = EntryList(tr("Rules"), drawn)
         self.how = ElidedLabel(rule_words.HOW, "quiet", theme.small_font())
         self.state = StateView()
         self.state.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
-        self._say("Reading the rules…")
+        self._say(tr("Reading the rules…"))
         self._enable()
 
     @property
@@ -130,7 +131,7 @@ class RulesTab(QWidget):
         if self.rules:
             self._turn_to(0, self.list)
         else:
-            self._say(*rule_words.NO_RULES, way=("New rule…", self._make))
+            self._say(*rule_words.NO_RULES, way=(tr("New rule…"), self._make))
         self._enable()
 
     @Slot(object)
@@ -141,7 +142,7 @@ class RulesTab(QWidget):
             self.failed.emit(error)
             self._enable()
         else:
-            self._say(error.title, error.message, error.advice, way=("Try again", self.renew))
+            self._say(error.title, error.message, error.advice, way=(tr("Try again"), self.renew))
 
     def _say(
         self,

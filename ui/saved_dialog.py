@@ -18,6 +18,7 @@ from console.desk import Desk
 from console.domain.ids import SavedReplyId
 from console.domain.saved_replies import LONGEST_NAME, NewReply, Removed, SavedReply
 from console.errors import DeskError
+from console.language import tr
 from ui import plain, saved_values, unsaved
 from ui.lanes import Lanes
 from ui.override import override
@@ -31,7 +32,7 @@ from ui.theme import UNIT, Theme
 
 T = TypeVar("T")
 SIZE = (960, 640)
-NONE_YET = "No saved reply yet"
+NONE_YET = tr("No saved reply yet")
 WHAT_THEY_ARE = (
     "Write one, or import a CSV file with the columns name and text."
     " In an answer, type :: and some letters of it."
@@ -52,7 +53,7 @@ class SavedDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._lanes, self._measure = lanes, measure
-        self.setWindowTitle("Saved replies")
+        self.setWindowTitle(tr("Saved replies"))
         self._index = SavedIndex()
         self._shown: SavedReply | None = None
         """What is edited; None for a new one."""
@@ -61,8 +62,8 @@ class SavedDialog(QDialog):
         self._then: Callable[[], None] | None = None
         """What is done once that is stored which is being stored; None for nothing."""
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search name and text")
-        self.search.setAccessibleName("Search saved replies")
+        self.search.setPlaceholderText(tr("Search name and text"))
+        self.search.setAccessibleName(tr("Search saved replies"))
         self.search.setClearButtonEnabled(True)
         self.model = SavedModel(self)
         self.list = saved_list(self.model, theme)
@@ -96,7 +97,7 @@ class SavedDialog(QDialog):
             super().reject()
         elif not self._busy:
             can = all((self.editor.entered.name.strip(), self.editor.entered.text.strip()))
-            unsaved.ask(self, "saved reply", partial(self._save, self.accept), can_save=can)
+            unsaved.ask(self, tr("saved reply"), partial(self._save, self.accept), can_save=can)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._find)
@@ -238,7 +239,7 @@ class SavedDialog(QDialog):
         self.changed.emit()
         then = self._then
         if then is None:
-            self._read(reply.id, "" if self.editor.is_changed else "Saved.")
+            self._read(reply.id, "" if self.editor.is_changed else tr("Saved."))
         elif self.editor.is_changed:
             self._save()
         else:
@@ -267,7 +268,7 @@ class SavedDialog(QDialog):
         def duplicate() -> None:
             shown = self._shown
             if shown is not None:
-                name = f"{shown.name[: LONGEST_NAME - 5]} copy"
+                name = tr("{name} copy").format(name=shown.name[: LONGEST_NAME - 5])
                 self.begin_with(shown.text)
                 self.editor.name.setText(name)
                 self.editor.name.selectAll()
@@ -292,7 +293,9 @@ class SavedDialog(QDialog):
             after = following.data(REPLY)
             self._read(after.id if isinstance(after, SavedReply) else None)
             self.frame.say("")
-            self.frame.offer_undo(f"{plain.isolated(gone.reply.name)} is deleted.")
+            self.frame.offer_undo(
+                tr("{name} is deleted.").format(name=plain.isolated(gone.reply.name))
+            )
             self.changed.emit()
 
         self._do(lambda desk: desk.saved_replies.remove(shown.id), removed)
@@ -306,7 +309,7 @@ class SavedDialog(QDialog):
         def back(reply: SavedReply) -> None:
             self._removed = None
             self.changed.emit()
-            self._read(reply.id, f"{plain.isolated(reply.name)} is back.")
+            self._read(reply.id, tr("{name} is back.").format(name=plain.isolated(reply.name)))
 
         self._leave(lambda: self._do(lambda desk: desk.saved_replies.bring_back(gone), back))
 

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from console.domain.limits import LIMITS_140, LIMITS_280, Limits
 from console.domain.numbering import NO_NUMBERS
 from console.domain.saved_replies import LONGEST_NAME, NewReply
+from console.language import numeral, plural, tr
 from console.text import templates
 from console.text.split import split
-from ui import part_words, plain, saved_values, words
+from ui import part_words, plain, saved_values
 from ui.answer_edit import AnswerEdit
 from ui.composer_signature import put_on
 from ui.elided_label import ElidedLabel
@@ -26,9 +27,9 @@ from ui.parts_view import PartsView
 from ui.saved_values import Measure
 from ui.theme import HALF, UNIT, Theme
 
-OWN_BREAKS = Limits("own breaks", 1_000_000, None, 100)
+OWN_BREAKS = Limits(tr("own breaks"), 1_000_000, None, 100)
 """Splits a text nowhere but where a person said."""
-NOTE = "Variables are filled in when it is used; what is not known is asked for. {{ is a brace."
+NOTE = tr("Variables are filled in when it is used; what is not known is asked for. {{ is a brace.")
 
 
 class SavedEditor(QWidget):
@@ -48,9 +49,9 @@ class SavedEditor(QWidget):
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText("Name, by which :: finds it")
-        self.name.setAccessibleName("Name of the saved reply")
+        self.name.setAccessibleName(tr("Name of the saved reply"))
         self.text = AnswerEdit(theme)
-        self.text.setAccessibleName("Text of the saved reply")
+        self.text.setAccessibleName(tr("Text of the saved reply"))
         self.text.setPlaceholderText("Hi {first_name}, …")
         self.text.setTabChangesFocus(True)
         self.note = plain.label(NOTE, "quiet", theme.small_font())
@@ -59,7 +60,7 @@ class SavedEditor(QWidget):
         self.title = ElidedLabel("", "quiet", theme.small_font())
         self._parts = PartsModel(self)
         self.cards = PartsView(self._parts, theme)
-        self.cards.setAccessibleName("How it would look")
+        self.cards.setAccessibleName(tr("How it would look"))
         self._lay_out(theme)
         self.name.textEdited.connect(self.edited)
         self.text.textChanged.connect(self._text_changed)
@@ -96,7 +97,9 @@ class SavedEditor(QWidget):
         variables = QHBoxLayout()
         variables.setSpacing(HALF)
         for name, meaning in templates.KNOWN.items():
-            button = quiet_button(f"{{{name}}}", theme, f"Put in {meaning}")
+            button = quiet_button(
+                f"{{{name}}}", theme, tr("Put in {meaning}").format(meaning=meaning)
+            )
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._put_in, f"{{{name}}}"))
             variables.addWidget(button)
@@ -135,7 +138,11 @@ class SavedEditor(QWidget):
         self.title.show_text(self._about)
         unknown = templates.unknown(text)
         named = ", ".join(f"{{{name}}}" for name in unknown)
-        self.note.setText(f"Not known here, so asked for at each use: {named}" if named else NOTE)
+        self.note.setText(
+            tr("Not known here, so asked for at each use: {named}").format(named=named)
+            if named
+            else NOTE
+        )
         self.note.setObjectName("warn" if named else "quiet")
         self.note.style().polish(self.note)
 
@@ -148,7 +155,11 @@ def _sizes(filled: str, measure: Measure) -> str:
         layout = saved_values.laid_out(filled, limits, numbering, measure.signature)
         if layout:
             weight = sum(part.weight for part in layout.parts)
-            over = ", too long" if part_words.too_long(layout) else ""
-            parts = words.several(len(layout), "part")
-            said.append(f"by {limits.name}: {weight:,} · {parts}{over}")
+            over = tr(", too long") if part_words.too_long(layout) else ""
+            parts = plural(len(layout), "{count} part", "{count} parts")
+            said.append(
+                tr("by {name}: {weight} · {parts}{over}").format(
+                    name=limits.name, weight=numeral(weight), parts=parts, over=over
+                )
+            )
     return "      ".join(said)

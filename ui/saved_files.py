@@ -12,12 +12,13 @@ from console.desk import Desk
 from console.domain.saved_replies import Comparison, Imported, SameName
 from console.errors import DeskError, InputError
 from console.exchange import saved_replies_csv
-from ui import plain, words, written_file
+from console.language import numeral, plural, tr
+from ui import plain, written_file
 from ui.lanes import Lanes
 from ui.saved_import import SavedImport
 from ui.theme import Theme
 
-FILTER = "CSV files (*.csv *.txt);;All files (*)"
+FILTER = tr("CSV files (*.csv *.txt);;All files (*)")
 USUAL_NAME = "saved-replies.csv"
 
 
@@ -41,7 +42,7 @@ class SavedFiles(QObject):
     @Slot()
     def ask_what_to_read(self) -> None:
         """Ask for a file, and what is to be done with what it holds."""
-        asked = QFileDialog(self._dialog, "Import saved replies", "", FILTER)
+        asked = QFileDialog(self._dialog, tr("Import saved replies"), "", FILTER)
         asked.setFileMode(QFileDialog.FileMode.ExistingFile)
         asked.fileSelected.connect(self.read)
         asked.finished.connect(asked.deleteLater)
@@ -50,7 +51,7 @@ class SavedFiles(QObject):
     @Slot()
     def ask_where_to_write(self) -> None:
         """Ask for the name of a file, and write all into it."""
-        asked = QFileDialog(self._dialog, "Export saved replies", "", FILTER)
+        asked = QFileDialog(self._dialog, tr("Export saved replies"), "", FILTER)
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix("csv")
         asked.selectFile(USUAL_NAME)
@@ -91,13 +92,19 @@ class SavedFiles(QObject):
     @Slot(object)
     def _tell_imported(self, done: Imported) -> None:
         if done.added or done.changed:
-            self.imported.emit(f"{done.added:,} added, {done.changed:,} changed.")
+            self.imported.emit(
+                tr("{added} added, {changed} changed.").format(
+                    added=numeral(done.added), changed=numeral(done.changed)
+                )
+            )
         else:
-            self.said.emit("All of it stands here already.")
+            self.said.emit(tr("All of it stands here already."))
 
     def _tell_written(self, name: str, count: int) -> None:
-        replies = words.several(count, "saved reply", "saved replies")
-        self.said.emit(f"{replies} written to {plain.isolated(name)}.")
+        replies = plural(count, "{count} saved reply", "{count} saved replies")
+        self.said.emit(
+            tr("{replies} written to {name}.").format(replies=replies, name=plain.isolated(name))
+        )
 
     @Slot(object)
     def _fail(self, error: DeskError) -> None:
@@ -109,7 +116,11 @@ def _compare(path: Path, desk: Desk) -> Comparison:
         with path.open("rb") as opened:
             content = opened.read(saved_replies_csv.LARGEST + 1)
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise InputError(
+            tr("{name} cannot be read: {value}.").format(
+                name=path.name, value=error.strerror or error
+            )
+        ) from error
     return desk.saved_replies.compare(saved_replies_csv.read(content))
 
 

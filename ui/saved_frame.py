@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import numeral, tr
 from ui import frame, plain, words
 from ui.elided_label import ElidedLabel
 from ui.fact_row import quiet_button
@@ -33,20 +34,20 @@ class SavedFrame:
     def __init__(self, dialog: SavedDialog, theme: Theme) -> None:
         self._theme = theme
         self.message = ElidedLabel("", "quiet", theme.small_font())
-        self.undo_button = quiet_button("Undo", theme, "Bring it back")
+        self.undo_button = quiet_button(tr("Undo"), theme, tr("Bring it back"))
         self.undo_button.hide()
         self.count = plain.label("", "quiet", theme.small_font())
         self._use = plain.label("", "quiet", theme.small_font())
-        self.new_button = QPushButton("New")
-        self.new_button.setToolTip("Write a new one (Ctrl+N)")
-        self.import_button = QPushButton("Import…")
-        self.export_button = QPushButton("Export…")
-        self.copy_button = QPushButton("Duplicate")
-        self.delete_button = QPushButton("Delete")
-        self.close_button = QPushButton("Close")
-        self.save_button = QPushButton("Save")
+        self.new_button = QPushButton(tr("New"))
+        self.new_button.setToolTip(tr("Write a new one (Ctrl+N)"))
+        self.import_button = QPushButton(tr("Import…"))
+        self.export_button = QPushButton(tr("Export…"))
+        self.copy_button = QPushButton(tr("Duplicate"))
+        self.delete_button = QPushButton(tr("Delete"))
+        self.close_button = QPushButton(tr("Close"))
+        self.save_button = QPushButton(tr("Save"))
         self.save_button.setObjectName("primary")  # now: a splitter styles what it is given
-        self.save_button.setToolTip("Store name and text (Ctrl+S)")
+        self.save_button.setToolTip(tr("Store name and text (Ctrl+S)"))
         self._state = StateView()
         self._right = QStackedWidget()
         self._lay_out(dialog)
@@ -62,7 +63,7 @@ class SavedFrame:
 
     def show_count(self, found: int, every: int) -> None:
         """Say how many are listed."""
-        of = "" if found == every else f"{found:,} of "
+        of = "" if found == every else tr("{found} of ").format(found=numeral(found))
         self.count.setText(f"{of}{words.several(every, 'saved reply', 'saved replies')}")
         self.export_button.setEnabled(every > 0)
 

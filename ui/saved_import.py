@@ -17,15 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.saved_replies import Comparison, SameName
-from ui import plain, words
+from console.language import numeral, plural, tr
+from ui import plain
 from ui.copied_text import PlainEdit
 from ui.theme import HALF, UNIT, Theme
 
 WIDTH = 60 * UNIT
 WAYS = {
-    SameName.KEEP_MINE: "Keep mine",
-    SameName.TAKE_THEIRS: "Take those of the file",
-    SameName.BOTH: "Keep both; those of the file get a number",
+    SameName.KEEP_MINE: tr("Keep mine"),
+    SameName.TAKE_THEIRS: tr("Take those of the file"),
+    SameName.BOTH: tr("Keep both; those of the file get a number"),
 }
 MOST_NAMED = 5
 MOST_BAD = 500
@@ -43,7 +44,7 @@ class SavedImport(QDialog):
     def __init__(self, name: str, found: Comparison, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._found = found
-        self.setWindowTitle("Import saved replies")
+        self.setWindowTitle(tr("Import saved replies"))
         self.setFixedWidth(WIDTH)
         self.summary = plain.label(_summary(found))
         self.summary.setWordWrap(True)
@@ -51,14 +52,14 @@ class SavedImport(QDialog):
         self.bad = PlainEdit()
         self.bad.setReadOnly(True)
         self.bad.setFont(theme.small_font())
-        self.bad.setAccessibleName("Rows with trouble")
+        self.bad.setAccessibleName(tr("Rows with trouble"))
         self.bad.setPlainText("\n".join(_lines(found)))
         self.bad.setFixedHeight(16 * UNIT)
-        self.import_button = QPushButton("Import")
+        self.import_button = QPushButton(tr("Import"))
         self.import_button.setObjectName("primary")
         self.import_button.setDefault(True)
         self.import_button.setEnabled(bool(found.new or found.other))
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.setAutoDefault(False)
         self.import_button.clicked.connect(self._import)
         self.cancel_button.clicked.connect(self.reject)
@@ -73,7 +74,7 @@ class SavedImport(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)
-        column.addWidget(plain.label("Import saved replies", "title"))
+        column.addWidget(plain.label(tr("Import saved replies"), "title"))
         column.addWidget(plain.label(name, "quiet"))
         column.addSpacing(UNIT)
         column.addWidget(self.summary)
@@ -87,8 +88,8 @@ class SavedImport(QDialog):
                 column.addWidget(button)
         if self._found.file.bad:
             column.addSpacing(UNIT)
-            rows = words.several(len(self._found.file.bad), "row")
-            text = f"{rows} cannot be taken in:"
+            rows = plural(len(self._found.file.bad), "{count} row", "{count} rows")
+            text = tr("{rows} cannot be taken in:").format(rows=rows)
             column.addWidget(plain.label(text, "warn"))
             column.addWidget(self.bad)
         row = QHBoxLayout()
@@ -106,11 +107,13 @@ class SavedImport(QDialog):
 
 
 def _summary(found: Comparison) -> str:
-    said = [words.several(len(found.new), "new reply", "new replies")]
+    said = [plural(len(found.new), "{count} new reply", "{count} new replies")]
     if found.same:
-        said.append(f"{len(found.same):,} that stand here already")
+        said.append(tr("{count} that stand here already").format(count=numeral(len(found.same))))
     if found.other:
-        said.append(f"{len(found.other):,} with another text than here")
+        said.append(
+            tr("{count} with another text than here").format(count=numeral(len(found.other)))
+        )
     return ", ".join(said) + "."
 
 
@@ -118,14 +121,16 @@ def _taken(found: Comparison) -> str:
     """Return which names are taken, the first of them."""
     named = [plain.isolated(name) for name in found.other[:MOST_NAMED]]
     if len(found.other) > MOST_NAMED:
-        named.append(f"{len(found.other) - MOST_NAMED:,} more")
-    return f"Of another text here: {', '.join(named)}"
+        named.append(tr("{value} more").format(value=numeral(len(found.other) - MOST_NAMED)))
+    return tr("Of another text here: {named}").format(named=", ".join(named))
 
 
 def _lines(found: Comparison) -> list[str]:
     lines = [
-        f"Line {one.line:,}{': ' + one.name if one.name else ''}: {one.problem}"
+        tr("Line {line}{value}: {problem}").format(
+            line=numeral(one.line), value=": " + one.name if one.name else "", problem=one.problem
+        )
         for one in found.file.bad[:MOST_BAD]
     ]
     more = len(found.file.bad) - MOST_BAD
-    return [*lines, f"and {more:,} more"] if more > 0 else lines
+    return [*lines, tr("and {more} more").format(more=numeral(more))] if more > 0 else lines

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.saved_replies import SavedReply
+from console.language import tr
 from ui import plain, saved_values
 from ui.override import override
 from ui.saved_values import Measure
@@ -202,7 +203,7 @@ def saved_list(model: SavedModel, theme: Theme, *, always_active: bool = False) 
     """Return a list that shows a model's saved replies."""
     made = QListView()
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setAccessibleName("Saved replies")
+    made.setAccessibleName(tr("Saved replies"))
     made.setModel(model)
     made.setItemDelegate(SavedDelegate(theme, made, always_active=always_active))
     made.setUniformItemSizes(True)

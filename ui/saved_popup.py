@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.domain.saved_replies import SavedReply
+from console.language import tr
 from ui import frame, plain
 from ui.override import override
 from ui.saved_list import REPLY, SavedModel, row_height, saved_list
@@ -26,9 +27,9 @@ from ui.theme import HALF, UNIT, Theme
 
 WIDTH = 60 * UNIT
 MOST_ROWS = 6
-HINT = "Enter inserts  ·  Esc leaves the text as typed"
-NONE_FOUND = "No saved reply is called that or holds it."
-NONE_YET = "There is no saved reply yet. Ctrl+Shift+R makes one."
+HINT = tr("Enter inserts  ·  Esc leaves the text as typed")
+NONE_FOUND = tr("No saved reply is called that or holds it.")
+NONE_YET = tr("There is no saved reply yet. Ctrl+Shift+R makes one.")
 
 
 class SavedPopup(QFrame):
@@ -57,7 +58,7 @@ class SavedPopup(QFrame):
         column.addWidget(self._parting)
         column.addWidget(self.line)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Saved replies")
+        self.setAccessibleName(tr("Saved replies"))
         self.list.clicked.connect(self._tell)
         self.hide()
 

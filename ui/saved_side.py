@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from console.domain.saved_replies import Sender
+from console.language import tr
 from ui import plain, saved_values
 from ui.saved_finder import SavedFinder
 from ui.saved_values import Measure
@@ -56,9 +57,9 @@ class SavedSide(QObject):
 
         window = self._window
         row = window.case.row
-        about = "As it would look"
+        about = tr("As it would look")
         if row is not None:
-            about += f" to {plain.isolated(row.name or f'@{row.handle}')}"
+            about += tr(" to {value}").format(value=plain.isolated(row.name or f"@{row.handle}"))
         dialog = SavedDialog(window.lanes, window.theme, self._measure(row), about, window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -10,12 +10,13 @@ from console.domain.cases import CaseRow
 from console.domain.limits import LIMITS_140, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.saved_replies import SavedReply, Sender
+from console.language import numeral, tr
 from console.text import templates
 from console.text.split import Layout, split
 from console.text.templates import Filled
 from ui import words
 
-SAMPLE = {"first_name": "Ada", "name": "Ada Fern", "handle": "@ada_fern"}
+SAMPLE = {"first_name": tr("Ada"), "name": tr("Ada Fern"), "handle": "@ada_fern"}
 """Stand for a customer where no case is open."""
 
 
@@ -57,12 +58,14 @@ def values(row: CaseRow | None, sender: Sender) -> dict[str, str]:
 
 def used(uses: int) -> str:
     """Return how often a text was used."""
-    return f"used {uses:,}×" if uses else "not used yet"
+    return tr("used {uses}×").format(uses=numeral(uses)) if uses else tr("not used yet")
 
 
 def told_use(reply: SavedReply) -> str:
     """Return how often and when a text was used last."""
     if not reply.uses or reply.used_at is None:
-        return "Not used yet"
-    times = "once" if reply.uses == 1 else f"{reply.uses:,} times"
-    return f"Used {times}, last on {reply.used_at.astimezone():%d %b %Y, %H:%M}"
+        return tr("Not used yet")
+    times = "once" if reply.uses == 1 else tr("{uses} times").format(uses=numeral(reply.uses))
+    return tr("Used {times}, last on {astimezone:%d %b %Y, %H:%M}").format(
+        times=times, astimezone=reply.used_at.astimezone()
+    )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from console.domain.ids import SavedSearchId
 from console.domain.searching import HitOrder, SavedSearch
 from console.errors import DeskError
+from console.language import tr
 from ui import plain
 from ui.theme import HALF, UNIT
 
@@ -27,7 +28,7 @@ WIDTH = 56 * UNIT
 LONGEST_NAME = 60
 LONGEST = 2000
 NEW = SavedSearchId(0)
-HOW = "It is listed at the side below the views, and shows what it finds whenever you go there."
+HOW = tr("It is listed at the side below the views, and shows what it finds whenever you go there.")
 
 
 class SearchDialog(QDialog):
@@ -45,21 +46,21 @@ class SearchDialog(QDialog):
         super().__init__(parent)
         self._search = search
         is_new = search.id == NEW
-        self.setWindowTitle("Keep this search" if is_new else "Change a search")
+        self.setWindowTitle(tr("Keep this search") if is_new else tr("Change a search"))
         self.setMinimumWidth(WIDTH)
         self.name, self.query = QLineEdit(search.name), QLineEdit(search.query)
         self.name.setMaxLength(LONGEST_NAME)
         self.query.setMaxLength(LONGEST)
-        self.name.setPlaceholderText("Such as: late parcels of VIPs")
-        self.newest = QRadioButton("The newest first")
-        self.ranked = QRadioButton("The best first")
+        self.name.setPlaceholderText(tr("Such as: late parcels of VIPs"))
+        self.newest = QRadioButton(tr("The newest first"))
+        self.ranked = QRadioButton(tr("The best first"))
         (self.newest if search.order is HitOrder.NEWEST else self.ranked).setChecked(True)
         self.said = plain.label(HOW, "quiet")
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         # The fields stay where they are, whether one line is said or two.
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing() + HALF)
-        self._lay_out("Keep" if is_new else "Save")
+        self._lay_out(tr("Keep") if is_new else tr("Save"))
         for field in (self.name, self.query):
             field.textChanged.connect(self._judge)
         self._judge()
@@ -90,18 +91,18 @@ class SearchDialog(QDialog):
         orders.addWidget(self.newest)
         orders.addWidget(self.ranked)
         orders.addStretch(1)
-        for text, field in (("&Name", self.name), ("&Search for", self.query)):
+        for text, field in ((tr("&Name"), self.name), (tr("&Search for"), self.query)):
             label = plain.label(text)
             label.setBuddy(field)
             field.setAccessibleName(text.replace("&", ""))
             form.addRow(label, field)
-        form.addRow(plain.label("List"), orders)
+        form.addRow(plain.label(tr("List")), orders)
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         self.keep_button = buttons.addButton(keep, role.AcceptRole)
         self.keep_button.setObjectName("primary")
         self.keep_button.setDefault(True)
-        buttons.addButton("Cancel", role.RejectRole)
+        buttons.addButton(tr("Cancel"), role.RejectRole)
         buttons.accepted.connect(self._want)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QLineEdit
 
 from console.domain.searching import SearchProblem
+from console.language import tr
 from ui.override import override
 from ui.theme import Theme
 
@@ -52,10 +53,10 @@ class SearchField(QLineEdit):
         self._problems: tuple[SearchProblem, ...] = ()
         self.takes_key: Callable[[QKeyEvent], bool] = _passes
         """Returns whether a key was for what lies below the field."""
-        self.setPlaceholderText("Search all cases  (/)")
+        self.setPlaceholderText(tr("Search all cases  (/)"))
         self.setClearButtonEnabled(True)
         self.setMaxLength(LONGEST)
-        self.setAccessibleName("Search all cases")
+        self.setAccessibleName(tr("Search all cases"))
 
     @property
     def caret(self) -> int:

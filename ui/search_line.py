@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from console.language import tr
 from ui import plain, search_words
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
@@ -21,9 +22,9 @@ class SearchLine(QWidget):
         self.may_keep = False
         """Whether searches can be kept here."""
         self.said = ElidedLabel("", "quiet")
-        self.keep = _flat("Keep…", "Keep this search under a name")
-        self.leave = _flat("Clear", "Leave the search (Esc)")
-        self.leave.setAccessibleName("Leave the search")
+        self.keep = _flat(tr("Keep…"), tr("Keep this search under a name"))
+        self.leave = _flat(tr("Clear"), tr("Leave the search (Esc)"))
+        self.leave.setAccessibleName(tr("Leave the search"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, 0, 2 * UNIT - HALF, HALF)
         row.setSpacing(0)
@@ -38,7 +39,7 @@ class SearchLine(QWidget):
     def begin(self, query: str) -> None:
         """Be there for a search whose hits are still to come; what is said stays till then."""
         if self.isHidden():
-            self._tell("Searching…", query, "quiet")
+            self._tell(tr("Searching…"), query, "quiet")
             self.show()
 
     def end(self) -> None:
@@ -51,7 +52,11 @@ class SearchLine(QWidget):
         found = search_words.found(count, more=more)
         shown = plain.isolated(query)
         named = shown if '"' in query else f"“{shown}”"  # no quotes round quotes
-        self._tell(f"{found} for {named}", f"In all states: {query}", "quiet")
+        self._tell(
+            tr("{found} for {named}").format(found=found, named=named),
+            tr("In all states: {query}").format(query=query),
+            "quiet",
+        )
         self.show()
 
     def tell_wrong(self, message: str) -> None:

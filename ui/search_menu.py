@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.language import tr
 from ui.actions import Act
 
 if TYPE_CHECKING:
@@ -19,36 +20,38 @@ def acts(window: MainWindow) -> tuple[Act, ...]:
         return window.searches
 
     return (
-        Act("search_help", "What can be searched for", ("Alt+O",), window.navigation.search_help),
+        Act(
+            "search_help", tr("What can be searched for"), ("Alt+O",), window.navigation.search_help
+        ),
         Act(
             "search_order",
-            "Newest or best hits first",
+            tr("Newest or best hits first"),
             ("Ctrl+Shift+O",),
             lambda: side().turn_order(),
         ),
         Act(
             "next_hit",
-            "Next hit",
+            tr("Next hit"),
             ("F3",),
             lambda: side().steps.go(1),
             repeats=True,
         ),
         Act(
             "last_hit",
-            "Previous hit",
+            tr("Previous hit"),
             ("Shift+F3",),
             lambda: side().steps.go(-1),
             repeats=True,
         ),
         Act(
             "keep_search",
-            "Keep this search…",
+            tr("Keep this search…"),
             ("Ctrl+Shift+K",),
             lambda: side().keep(),
         ),
         Act(
             "saved_searches",
-            "Kept searches…",
+            tr("Kept searches…"),
             ("Ctrl+Shift+F",),
             lambda: side().choose(),
         ),

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import frame, plain
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -76,7 +77,7 @@ class SearchPopup(QFrame):
         column.addWidget(self._parting)
         column.addWidget(self.line)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Suggestions for the search")
+        self.setAccessibleName(tr("Suggestions for the search"))
         self.list.clicked.connect(self._tell)
         self.hide()
 

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from console.domain.changes import Changes
 from console.domain.searching import HitOrder, SavedSearch
 from console.errors import DeskError
+from console.language import tr
 from ui.plain import isolated
 from ui.quick_chooser import Choice, QuickChooser
 from ui.search_dialog import NEW, SearchDialog
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 LIST = "saved_searches"
-NOTHING_TO_KEEP = "Search first: what stands in the field can be kept."
-NONE_KEPT = "No search is kept yet. Search, then Ctrl+Shift+K keeps it."
+NOTHING_TO_KEEP = tr("Search first: what stands in the field can be kept.")
+NONE_KEPT = tr("No search is kept yet. Search, then Ctrl+Shift+K keeps it.")
 LONGEST_OFFER = 40
 
 
@@ -90,8 +91,10 @@ class SearchSide(QObject):
 
         def done(changes: Changes) -> None:
             key = window.navigation.keys.key_of("undo")
-            back = f" {key} brings it back." if key else ""
-            window.status.notice(f"“{isolated(search.name)}” was removed.{back}")
+            back = tr(" {key} brings it back.").format(key=key) if key else ""
+            window.status.notice(
+                tr("“{name}” was removed.{back}").format(name=isolated(search.name), back=back)
+            )
             window.take(changes)
 
         window.lanes.writer.submit(
@@ -108,7 +111,7 @@ class SearchSide(QObject):
             self._window.status.notice(NONE_KEPT)
             return
         choices = [Choice(one.name, one.query, one) for one in searches]
-        chooser = QuickChooser("Searches", choices, self._window.theme, self._window)
+        chooser = QuickChooser(tr("Searches"), choices, self._window.theme, self._window)
         chooser.chosen.connect(self.show)
         chooser.open()
 
@@ -117,8 +120,10 @@ class SearchSide(QObject):
         self._inbox.toggle_hits()
         if not self._finding.query:
             best = self._finding.order is HitOrder.RANKED
-            said = "The best" if best else "The newest"
-            self._window.status.notice(f"{said} of what a search finds will be listed first.")
+            said = tr("The best") if best else tr("The newest")
+            self._window.status.notice(
+                tr("{said} of what a search finds will be listed first.").format(said=said)
+            )
 
     def _ask(self, search: SavedSearch) -> None:
         dialog = SearchDialog(search, self._window)
@@ -155,7 +160,7 @@ class SearchSide(QObject):
         elif shown and finding.saved != search:
             self._inbox.show_search(search)
         self._window.take(changes)
-        said = "is kept at the side" if is_new else "was changed"
+        said = tr("is kept at the side") if is_new else tr("was changed")
         self._window.status.notice(f"“{isolated(search.name)}” {said}.")
 
     @Slot(object)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 
 from console.domain.ids import CaseId, MessageId
 from console.domain.messages import Message
+from console.language import tr
 from ui.timeline_found import NO_PLACE, Place, TimelineFound
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 MOST_MESSAGES = 2_000
 """So many messages of a case are looked through at most, from the one that was found on."""
-NONE_LEFT = "That was the last hit."
-NONE_BEFORE = "That was the first hit."
-NO_SEARCH = "Search first: / goes to the search field."
+NONE_LEFT = tr("That was the last hit.")
+NONE_BEFORE = tr("That was the first hit.")
+NO_SEARCH = tr("Search first: / goes to the search field.")
 
 
 class Step(NamedTuple):
@@ -113,8 +114,12 @@ class SearchSteps(QObject):
         window.case.timeline.go_to_found(step.message_id, step.place)
         if len(self._steps) > 1:
             key = window.navigation.keys.key_of("next_hit")
-            on = f"  ·  {key} goes on" if key else ""
-            window.status.notice(f"{self._at + 1} of {len(self._steps)} in this case{on}")
+            on = tr("  ·  {key} goes on").format(key=key) if key else ""
+            window.status.notice(
+                tr("{value} of {count} in this case{on}").format(
+                    value=self._at + 1, count=len(self._steps), on=on
+                )
+            )
 
 
 def steps(

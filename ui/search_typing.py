@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 
 from console.domain.searching import SearchProblem
 from console.errors import DeskError
+from console.language import tr
 from ui import search_history, search_terms, search_words
 from ui.lanes import Lane
 from ui.query_operators import Operator, OperatorHelp
@@ -24,9 +25,9 @@ from ui.theme import Theme
 
 PAUSE_MS = 40
 MOST_RECENT = 8
-COMPLETE_HINT = "Tab takes it  ·  ↑ ↓ choose  ·  Esc closes"
-RECENT_HINT = "↓ chooses a search of before  ·  ? lists what can be asked"
-CLEAR = "Clear earlier searches"
+COMPLETE_HINT = tr("Tab takes it  ·  ↑ ↓ choose  ·  Esc closes")
+RECENT_HINT = tr("↓ chooses a search of before  ·  ? lists what can be asked")
+CLEAR = tr("Clear earlier searches")
 """Stands below them, and takes them away."""
 FORWARDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.ids import SavedSearchId
 from console.domain.searching import SavedSearch
+from console.language import tr
 from ui import plain, search_words
 from ui.icons import SIZE, Icons
 from ui.override import override
@@ -82,7 +83,9 @@ class SearchesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             order = search_words.ORDERS[search.order].lower()
             name, query = plain.isolated(search.name), plain.isolated(search.query)
-            return f"{name}, search for {query}, {order} first"
+            return tr("{name}, search for {query}, {order} first").format(
+                name=name, query=query, order=order
+            )
         return None
 
 
@@ -106,7 +109,7 @@ class SavedSearches(QWidget):
         super().__init__()
         self._views, self._may_write = views, may_write
         self.model = SearchesModel(self)
-        self.title = plain.label("Searches", "quiet", theme.small_font())
+        self.title = plain.label(tr("Searches"), "quiet", theme.small_font())
         self.title.setContentsMargins(2 * UNIT, 0, UNIT, HALF)
         self.list = _List(self.model, theme)
         self.title.setBuddy(self.list)
@@ -205,8 +208,8 @@ class SavedSearches(QWidget):
         if not isinstance(search, SavedSearch) or not self._may_write:
             return
         menu = QMenu(self)
-        menu.addAction("Show").triggered.connect(lambda: self.chosen.emit(search))
-        edit, remove = menu.addAction("Rename or change…\tF2"), menu.addAction("Remove\tDel")
+        menu.addAction(tr("Show")).triggered.connect(lambda: self.chosen.emit(search))
+        edit, remove = menu.addAction(tr("Rename or change…\tF2")), menu.addAction("Remove\tDel")
         edit.triggered.connect(lambda: self.edit_wanted.emit(search))
         remove.triggered.connect(lambda: self.remove_wanted.emit(search))
         menu.aboutToHide.connect(menu.deleteLater)
@@ -230,7 +233,7 @@ class _List(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setModel(model)
         self.setItemDelegate(_Rows(theme, self))
-        self.setAccessibleName("Searches")
+        self.setAccessibleName(tr("Searches"))
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.domain.searching import Hit, HitKind, HitOrder, SearchProblem
+from console.language import plural, tr
 from ui import words
 from ui.plain import isolated
 
 KINDS = {
-    HitKind.POST: "Post",
-    HitKind.CALL: "Call",
-    HitKind.DRAFT: "Draft",
-    HitKind.CONTACT: "Contact",
+    HitKind.POST: tr("Post"),
+    HitKind.CALL: tr("Call"),
+    HitKind.DRAFT: tr("Draft"),
+    HitKind.CONTACT: tr("Contact"),
 }
-ORDERS = {HitOrder.NEWEST: "Newest", HitOrder.RANKED: "Best"}
-NOTHING_TYPED = "Words, or operators such as from: and tag:  ·  ? lists them"
+ORDERS = {HitOrder.NEWEST: tr("Newest"), HitOrder.RANKED: tr("Best")}
+NOTHING_TYPED = tr("Words, or operators such as from: and tag:  ·  ? lists them")
 
 
 def label(hit: Hit) -> str:
@@ -24,7 +25,7 @@ def label(hit: Hit) -> str:
     author = " ".join(hit.author.split())
     if hit.kind is not HitKind.POST or not author or author in (hit.row.name, hit.row.handle):
         return kind
-    return f"{kind} by {isolated(author)}"
+    return tr("{kind} by {author}").format(kind=kind, author=isolated(author))
 
 
 def spoken(hit: Hit, now: datetime) -> str:
@@ -34,24 +35,32 @@ def spoken(hit: Hit, now: datetime) -> str:
 
 def found(count: int, *, more: bool) -> str:
     """Return how many cases were found; `more`: others follow as one scrolls."""
-    return f"More than {words.several(count, 'case')}" if more else words.several(count, "case")
+    return (
+        tr("More than {several}").format(several=plural(count, "{count} case", "{count} cases"))
+        if more
+        else plural(count, "{count} case", "{count} cases")
+    )
 
 
 def nothing_found(query: str) -> tuple[str, str, str]:
     """Return title, message and advice where no case was found: what could be left out."""
-    said = "All states were searched. Esc leaves the search."
+    said = tr("All states were searched. Esc leaves the search.")
     terms = query.split()
     if '"' in query:
-        advice = "Without the quotation marks, the words may stand apart."
+        advice = tr("Without the quotation marks, the words may stand apart.")
     elif any(term.lstrip("-").startswith(("before:", "after:")) for term in terms):
-        advice = "Leave out the dates to look through all years."
+        advice = tr("Leave out the dates to look through all years.")
     elif any(":" in term for term in terms):
-        advice = "Leave out an operator, the part with a colon, to find more."
+        advice = tr("Leave out an operator, the part with a colon, to find more.")
     elif len(terms) > 1:
-        advice = "Leave out a word, or put OR between words that mean the same."
+        advice = tr("Leave out a word, or put OR between words that mean the same.")
     else:
-        advice = "The beginning of a word is enough; ? lists what else can be asked."
-    return "Nothing found", f"No case fits “{query}”. {said}", advice
+        advice = tr("The beginning of a word is enough; ? lists what else can be asked.")
+    return (
+        tr("Nothing found"),
+        tr("No case fits “{query}”. {said}").format(query=query, said=said),
+        advice,
+    )
 
 
 def wrong(problem: SearchProblem) -> str:

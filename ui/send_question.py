@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from console.language import tr
 from console.text.split import Layout
 from ui import composer_words
 from ui.composer_facts import Standing
@@ -33,12 +34,12 @@ def ask(window: QWidget, layout: Layout, standing: Standing, send: Callable[[], 
     """
     act = composer_words.send(len(layout), by_hand=standing.by_hand)
     box = QMessageBox(window)
-    box.setWindowTitle("Send")
+    box.setWindowTitle(tr("Send"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"{act}?")
     box.setInformativeText(standing.outcome(layout))
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton("Go on writing", QMessageBox.ButtonRole.RejectRole)
+    no = box.addButton(tr("Go on writing"), QMessageBox.ButtonRole.RejectRole)
     yes.clicked.connect(send)
     box.setDefaultButton(no)
     box.setEscapeButton(no)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from console.domain.accounts import Access, Account
 from console.domain.ids import AccountId
 from console.domain.spending import MonthSpend
+from console.language import numeral, tr
 from ui import plain
 from ui.account_entry import AccountEntry, standing
 from ui.icons import SIZE, Icons
@@ -48,7 +49,7 @@ GAP = UNIT
 LOWEST = 6 * UNIT
 """Of the accounts, so that one of them can be read."""
 FLAG = QStyle.StateFlag
-MANY = "! 99 of 1,000"
+MANY = tr("! 99 of 1,000")
 """A count that every view has room for."""
 
 
@@ -88,7 +89,7 @@ class ViewDelegate(QStyledItemDelegate):
         if count or trouble:
             token = "danger" if trouble else "accent_text" if strong else "quiet"
             painter.setPen(theme.colour(token))
-            rest = f" of {count:,}" if trouble < count else ""
+            rest = tr(" of {count}").format(count=numeral(count)) if trouble < count else ""
             said = f"! {trouble:,}{rest}" if trouble else f"{count:,}"
             painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, said)
         painter.restore()
@@ -137,7 +138,7 @@ class SideView(QWidget):
         self.views.setFrameShape(QFrame.Shape.NoFrame)
         self.views.setItemDelegate(self._delegate)
         self.views.setModel(self.model)
-        self.views.setAccessibleName("Views")
+        self.views.setAccessibleName(tr("Views"))
         self.views.setMouseTracking(True)
         self.views.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.views.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -147,7 +148,7 @@ class SideView(QWidget):
         self.entries: dict[int, AccountEntry] = {}
         self._shown: dict[int, Account] = {}
         self.area, self._accounts = _scrolled()
-        self._title = plain.label("Accounts", "quiet", theme.small_font())
+        self._title = plain.label(tr("Accounts"), "quiet", theme.small_font())
         self._title.setContentsMargins(2 * UNIT, 0, UNIT, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, UNIT, 0, UNIT)

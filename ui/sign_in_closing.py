@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
+from console.language import tr
 from ui import plain
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class SignInClosing(QObject):
             return True
         if self._box is None:
             self._box = self._question(unstored)
-            self._box.addButton("Quit", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
+            self._box.addButton(tr("Quit"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
                 partial(self._leave, ids, close)
             )
             self._box.open()
@@ -50,20 +51,25 @@ class SignInClosing(QObject):
         """Enter and Esc stay."""
         box, one = QMessageBox(self._window), len(unstored) == 1
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("Quit")
+        box.setWindowTitle(tr("Quit"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         named = ", ".join(f"@{plain.isolated(account.handle)}" for account in unstored)
         box.setText(
-            f"The sign-in{'' if one else 's'} of {named} {'is' if one else 'are'} not stored."
+            tr("The sign-in{value} of {named} {value_2} not stored.").format(
+                value="" if one else "s", named=named, value_2="is" if one else "are"
+            )
         )
         box.setInformativeText(
-            "X renewed what the keyring held, and the keyring did not take the new one. Unlock it,"
-            " and it is stored. If you quit, sign in again at the next start; queued answers wait."
+            tr(
+                "X renewed what the keyring held, and the keyring did not take the new "
+                "one. Unlock it, and it is stored. If you quit, sign in again at the "
+                "next start; queued answers wait."
+            )
         )
         roles = QMessageBox.ButtonRole
-        unlock = box.addButton("Unlock", roles.AcceptRole)
+        unlock = box.addButton(tr("Unlock"), roles.AcceptRole)
         unlock.clicked.connect(self._window.courier.sync_now)
-        stay = box.addButton("Stay", roles.RejectRole)
+        stay = box.addButton(tr("Stay"), roles.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.finished.connect(self._take_answer)

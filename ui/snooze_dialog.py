@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.business_hours import BusinessHours
+from console.language import tr
 from console.text import spoken_times
 from ui import plain, words
 from ui.override import override
@@ -23,8 +24,8 @@ from ui.theme import UNIT
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-HINT = "fri 9am, tomorrow, in 2 hours, 1.12. 9:00…"
-NOTHING = "That is no moment to come. Try “fri 9am” or “in 2 h”."
+HINT = tr("fri 9am, tomorrow, in 2 hours, 1.12. 9:00…")
+NOTHING = tr("That is no moment to come. Try “fri 9am” or “in 2 h”.")
 
 
 class SnoozeDialog(QuickChooser):
@@ -49,7 +50,7 @@ class SnoozeDialog(QuickChooser):
             for one in presets(now, hours, promise_due_at)
         )
         super().__init__(
-            f"Snooze {plain.isolated(about)} till",
+            tr("Snooze {about} till").format(about=plain.isolated(about)),
             self._offer,
             cast("MainWindow", parent.window()).theme,
             parent,
@@ -85,8 +86,8 @@ class SnoozeDialog(QuickChooser):
         """Return how far away a moment is, by the days of a calendar."""
         days = (self._hours.local(at).date() - self._hours.local(self._now).date()).days
         if days < 2:
-            return "tomorrow" if days else f"in {words.span(at - self._now)}"
-        return f"in {days} days"
+            return "tomorrow" if days else tr("in {span}").format(span=words.span(at - self._now))
+        return tr("in {days} days").format(days=days)
 
     def _said(self, at: datetime) -> str:
         return spoken_times.words(at, self._now, self._hours)

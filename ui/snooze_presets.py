@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from console.domain.business_hours import BusinessHours
+from console.language import tr
 from console.text.spoken_times import WEEKDAY_NAMES
 
 LATER_H = (3, 1)
@@ -34,9 +35,9 @@ def presets(
     today = hours.local(now).date()
     found = []
     if promise_due_at is not None:
-        found.append(Preset("When the promise is due", promise_due_at))
+        found.append(Preset(tr("When the promise is due"), promise_due_at))
     if (later := _later_today(now, hours)) is not None:
-        found.append(Preset("Later today", later))
+        found.append(Preset(tr("Later today"), later))
     found += _days(today, hours)
     kept: dict[datetime, Preset] = {}
     for preset in found:
@@ -61,10 +62,10 @@ def _days(today: date, hours: BusinessHours) -> list[Preset]:
     """Return the openings of the days to come that have a name."""
     monday = today + timedelta(days=7 - today.weekday())
     named = [
-        ("Tomorrow", today + DAY),
-        ("Next Monday", monday),
-        ("In a week", today + 7 * DAY),
-        ("In two weeks", today + 14 * DAY),
+        (tr("Tomorrow"), today + DAY),
+        (tr("Next Monday"), monday),
+        (tr("In a week"), today + 7 * DAY),
+        (tr("In two weeks"), today + 14 * DAY),
     ]
     found = []
     for name, day in named:

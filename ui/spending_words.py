@@ -9,20 +9,21 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from console.domain.spending import Charge, Item, MonthSpend, budget_words, dollars
+from console.language import tr
 
 NEAR = Decimal("0.8")
 """Of the budget; from here on it is said that it comes to an end."""
-FORM = "Write dollars and cents, like 10 or 7.50, or nothing for no budget."
+FORM = tr("Write dollars and cents, like 10 or 7.50, or nothing for no budget.")
 
 _ITEMS = {
-    Item.OWN_READ: ("Mention or own post read", "Mentions and own posts read"),
-    Item.POST_READ: ("Other post read", "Other posts read"),
-    Item.USER_READ: ("User read", "Users read"),
-    Item.SUMMONED_REPLY: ("Answer to a mention", "Answers to mentions"),
-    Item.POST_CREATED: ("Other part or post", "Other parts and posts"),
-    Item.POST_WITH_URL: ("Post with a link", "Posts with a link"),
-    Item.DELETE: ("Deletion", "Deletions"),
-    Item.COUNT: ("Count for a watch", "Counts for watches"),
+    Item.OWN_READ: (tr("Mention or own post read"), tr("Mentions and own posts read")),
+    Item.POST_READ: (tr("Other post read"), tr("Other posts read")),
+    Item.USER_READ: (tr("User read"), tr("Users read")),
+    Item.SUMMONED_REPLY: (tr("Answer to a mention"), tr("Answers to mentions")),
+    Item.POST_CREATED: (tr("Other part or post"), tr("Other parts and posts")),
+    Item.POST_WITH_URL: (tr("Post with a link"), tr("Posts with a link")),
+    Item.DELETE: (tr("Deletion"), tr("Deletions")),
+    Item.COUNT: (tr("Count for a watch"), tr("Counts for watches")),
 }
 _AMOUNT = re.compile(r"(?:\$\s*)?([0-9]{1,7})(?:[.,]([0-9]{1,2}))?")
 
@@ -47,7 +48,11 @@ class Fill:
 def spent(spend: MonthSpend, budget: Decimal | None) -> str:
     """Return the month in a line: `$0.41 of $10`, `$0.588 this month`."""
     said = dollars(spend.total)
-    return f"{said} this month" if budget is None else f"{said} of {budget_words(budget)}"
+    return (
+        tr("{said} this month").format(said=said)
+        if budget is None
+        else tr("{said} of {budget_words}").format(said=said, budget_words=budget_words(budget))
+    )
 
 
 def fill(spend: MonthSpend, budget: Decimal | None) -> Fill | None:
@@ -65,8 +70,8 @@ def warning(spend: MonthSpend, budget: Decimal | None) -> str:
     if filled is None or filled.level is Level.FAR:
         return ""
     if filled.level is Level.USED_UP:
-        return "The budget is used up: nothing new is read. Replies still go out."
-    return f"{filled.share:.0%} of the budget is used up."
+        return tr("The budget is used up: nothing new is read. Replies still go out.")
+    return tr("{share:.0%} of the budget is used up.").format(share=filled.share)
 
 
 def tip(spend: MonthSpend, budget: Decimal | None) -> str:
@@ -111,7 +116,9 @@ def verdict(spend: MonthSpend, wanted: Decimal | None) -> str:
     """Return what a budget would do at once; empty where nothing."""
     if wanted is None or spend.total < wanted:
         return ""
-    return f"This month has cost {dollars(spend.total)} already: nothing more would be read."
+    return tr("This month has cost {dollars} already: nothing more would be read.").format(
+        dollars=dollars(spend.total)
+    )
 
 
 def counted(charge: Charge) -> str:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.messages import CallNote, Direction, Message, Post
+from console.language import numeral, plural, tr
 from ui import plain, words
 from ui.override import override
 from ui.theme import UNIT
@@ -30,7 +31,7 @@ from ui.theme import UNIT
 ROW = 4 * UNIT
 LONGEST = 120
 """Of a message its beginning is shown."""
-NOT_ALL = "One message at least stays in the case."
+NOT_ALL = tr("One message at least stays in the case.")
 
 
 class SplitDialog(QDialog):
@@ -53,14 +54,14 @@ class SplitDialog(QDialog):
         """Take the messages, oldest first, and the place of the one that the keys are on."""
         super().__init__(parent)
         self._messages = tuple(messages)
-        self.setWindowTitle("Split case")
+        self.setWindowTitle(tr("Split case"))
         self.resize(72 * UNIT, 56 * UNIT)
         self.model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setAccessibleName("Messages of the case")
+        self.list.setAccessibleName(tr("Messages of the case"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
@@ -120,8 +121,12 @@ class SplitDialog(QDialog):
     def _judge(self) -> None:
         count, of = len(self.ticked()), len(self._messages)
         self.split_button.setEnabled(0 < count < of)
-        taken = f"{count:,} of {words.several(of, 'message')} go"
-        self.said.setText(NOT_ALL if count == of else f"{taken} into the new case.")
+        taken = tr("{count} of {several} go").format(
+            count=numeral(count), several=plural(of, "{count} message", "{count} messages")
+        )
+        self.said.setText(
+            NOT_ALL if count == of else tr("{taken} into the new case.").format(taken=taken)
+        )
 
     @Slot()
     def _split(self) -> None:
@@ -133,8 +138,8 @@ class SplitDialog(QDialog):
     def _lay_out(self) -> None:
         quick = QHBoxLayout()
         quick.setSpacing(UNIT)
-        self.from_here = QPushButton("From here on")
-        self.conversation = QPushButton("This conversation")
+        self.from_here = QPushButton(tr("From here on"))
+        self.conversation = QPushButton(tr("This conversation"))
         self.from_here.clicked.connect(self.tick_from_here)
         self.conversation.clicked.connect(self.tick_conversation)
         kinds = {m.conversation_id for m in self._messages if isinstance(m, Post)}
@@ -145,16 +150,20 @@ class SplitDialog(QDialog):
         quick.addStretch(1)
         quick.addWidget(self.said)
         buttons = QDialogButtonBox()
-        self.split_button = buttons.addButton("Split off", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.split_button = buttons.addButton(
+            tr("Split off"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.split_button.setObjectName("primary")
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(
+            False
+        )
         buttons.accepted.connect(self._split)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + UNIT // 2)
-        column.addWidget(plain.label("Which messages are another problem?", "title"))
-        column.addWidget(plain.label("Space ticks; Enter splits them off.", "quiet"))
+        column.addWidget(plain.label(tr("Which messages are another problem?"), "title"))
+        column.addWidget(plain.label(tr("Space ticks; Enter splits them off."), "quiet"))
         column.addWidget(self.list, 1)
         column.addLayout(quick)
         column.addWidget(buttons)

@@ -22,6 +22,7 @@ from console.errors import (
     RateLimited,
     SignedOut,
 )
+from console.language import plural, tr
 from ui import words
 from ui.notice import Notice
 from ui.overview import Overview
@@ -29,7 +30,7 @@ from ui.overview import Overview
 FOR_A_PERSON = (CredentialsError, SignedOut, OutOfCredits, OverBudget)
 """What does not pass by itself: the bar says it, the line at the bottom only names it."""
 
-SIGN_IN = "Sign in again…"
+SIGN_IN = tr("Sign in again…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,22 @@ def line(
 ) -> tuple[str, str]:
     """Return the line about the last sync, and what its tip says beyond it."""
     if asking:
-        return "Waiting for the keyring's password…", "Its window may stand behind others."
+        return tr("Waiting for the keyring's password…"), tr("Its window may stand behind others.")
     if syncing:
-        return "Syncing…", ""
+        return tr("Syncing…"), ""
     newest = max((a.synced_at for a in overview.accounts if a.synced_at), default=None)
-    last = f"Last sync {words.ago(newest, now)}" if newest else "Not synced yet"
+    last = (
+        tr("Last sync {ago}").format(ago=words.ago(newest, now)) if newest else tr("Not synced yet")
+    )
     if overview.by_hand:
-        last = "By hand: posts are captured, answers posted in the browser"
+        last = tr("By hand: posts are captured, answers posted in the browser")
     if problems:
         several = len(overview.accounts) > 1
         short = [_named(one, _short(one.error, now), several=several) for one in problems]
         long = [_named(one, _long(one.error), several=several) for one in problems]
         return "  ·  ".join([*short, last]), "\n".join(long)
     if not overview.accounts:
-        return "No account connected", ""
+        return tr("No account connected"), ""
     return last, ""
 
 
@@ -71,12 +74,24 @@ def waiting(overview: Overview) -> str:
     """Return what the outbox holds; empty where it holds nothing."""
     facts = []
     if overview.waiting:
-        facts.append(f"{words.several(overview.waiting, 'part')} to go out")
+        facts.append(
+            tr("{several} to go out").format(
+                several=plural(overview.waiting, "{count} part", "{count} parts")
+            )
+        )
     if overview.deleting:
-        facts.append(f"{words.several(overview.deleting, 'post')} to be deleted")
+        facts.append(
+            tr("{several} to be deleted").format(
+                several=plural(overview.deleting, "{count} post", "{count} posts")
+            )
+        )
     if overview.trouble:
         needs = "needs" if overview.trouble == 1 else "need"
-        facts.append(f"{words.several(overview.trouble, 'answer')} {needs} you")
+        facts.append(
+            tr("{several} {needs} you").format(
+                several=plural(overview.trouble, "{count} answer", "{count} answers"), needs=needs
+            )
+        )
     return "  ·  ".join(facts)
 
 
@@ -96,15 +111,15 @@ def notices(
     found = []
     for one in problems:
         if isinstance(one.error, FOR_A_PERSON):
-            act, run, gone = "Try again", try_again, None
+            act, run, gone = tr("Try again"), try_again, None
             if wants_sign_in(one.error):
                 act, run = SIGN_IN, partial(sign_in, one.account)
             elif isinstance(one.error, KeyringLocked | KeyringSlow | NotStored):
-                act = "Unlock"
+                act = tr("Unlock")
             elif isinstance(one.error, NoKeyring):
-                act, run = "Use for this run…", partial(sign_in, one.account)
+                act, run = tr("Use for this run…"), partial(sign_in, one.account)
             elif isinstance(one.error, OverBudget):
-                act, run = "Budget…", partial(budget, one.account)
+                act, run = tr("Budget…"), partial(budget, one.account)
                 gone = partial(let_go, one.account)
             said = blocked.get(one.account.id) or _whole(one)
             found.append(Notice(one.error.title, said, lasting=True, act=act, run=run, let_go=gone))
@@ -130,7 +145,9 @@ def _named(problem: Problem, text: str, *, several: bool) -> str:
 
 def _short(error: DeskError, now: datetime) -> str:
     if isinstance(error, RateLimited) and error.reset_at is not None:
-        return f"{error.title} until {words.moment(error.reset_at, now)}"
+        return tr("{title} until {moment}").format(
+            title=error.title, moment=words.moment(error.reset_at, now)
+        )
     return error.title
 
 

@@ -106,6 +106,8 @@ def main(argv: list[str] | None = None) -> int:
 
         core_dumps.forbid()
     if words and words[0] == "review":
+        if words[1:2] != ["notes"]:  # that one prints, as every command in English
+            _speak(None)
         from ui import review_start
 
         return review_start.run(words)
@@ -156,6 +158,7 @@ def parse(words: list[str]) -> WindowOptions:
 
         print(f"canary-desk {version('canary-desk')}")
         parser.exit()
+    _speak(given.data_dir)
     _check(parser, given)
     return WindowOptions(
         data_dir=given.data_dir,
@@ -179,6 +182,14 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
             checked_api_url(given.x_api)
         except InputError as error:
             parser.error(error.message)
+
+
+def _speak(data_dir: Path | None) -> None:
+    """Choose the language of the window's words, before anything that has words is loaded."""
+    from console import language
+    from console.folders import default_folder
+
+    language.begin(language.kept_in(data_dir or default_folder()))
 
 
 def _open_window(options: WindowOptions) -> int:

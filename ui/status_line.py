@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
@@ -61,9 +62,18 @@ class StatusLine(QWidget):
         self.agent.setVisible(bool(said))
         short = self.agent.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, WIDEST_AGENT)
         self.agent.setText(short.replace("&", "&&"))
-        signs = f"answers end with {plain.isolated(signature)}" if signature else "no signature"
-        plain.set_tip(self.agent, f"{said} is at the desk; {signs}. A click lets it be another.")
-        self.agent.setAccessibleName(f"{said} is at the desk")
+        signs = (
+            tr("answers end with {signature}").format(signature=plain.isolated(signature))
+            if signature
+            else tr("no signature")
+        )
+        plain.set_tip(
+            self.agent,
+            tr("{said} is at the desk; {signs}. A click lets it be another.").format(
+                said=said, signs=signs
+            ),
+        )
+        self.agent.setAccessibleName(tr("{said} is at the desk").format(said=said))
 
     def notice(self, text: str) -> None:
         """Show a passing word, such as what was undone."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.language import tr
 from console.text.hidden_signs import in_line
 from ui import plain
 from ui.override import override
@@ -37,7 +38,10 @@ class TagChips(QWidget):
         touchpoint, tags = in_line(touchpoint), [in_line(tag) for tag in tags]
         self._touchpoint = touchpoint
         self._words = (*([touchpoint] if touchpoint else []), *tags)
-        said = [f"Touchpoint: {touchpoint}" if touchpoint else "", "Tags: " + ", ".join(tags)]
+        said = [
+            tr("Touchpoint: {touchpoint}").format(touchpoint=touchpoint) if touchpoint else "",
+            tr("Tags: ") + ", ".join(tags),
+        ]
         told = "\n".join(line for line in said if line and line != "Tags: ")
         plain.set_tip(self, told)
         self.setAccessibleName(told.replace("\n", "; "))

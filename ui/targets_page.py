@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from console.domain.targets import ANSWER, CALLED_FIRST, SOLUTION, Targets
+from console.language import tr
 from console.text import spoken_times
 from ui.override import override
 from ui.preferences_form import PreferencesForm
@@ -54,11 +55,11 @@ class TargetsPage(PreferencesForm):
         self.answer, self.solution = HoursStepper(ANSWER, 0.5), HoursStepper(SOLUTION, 1)
         self.called_first = HoursStepper(CALLED_FIRST, 12)
         self.answer_help, self.solution_help, self.called_help = (self.help() for _ in range(3))
-        self.head("Answers and solutions")
-        self.add("First answer within", self.answer, self.answer_help)
-        self.add("Solution within", self.solution, self.solution_help)
-        self.head("Calls")
-        self.add("Called first, up to", self.called_first, self.called_help)
+        self.head(tr("Answers and solutions"))
+        self.add(tr("First answer within"), self.answer, self.answer_help)
+        self.add(tr("Solution within"), self.solution, self.solution_help)
+        self.head(tr("Calls"))
+        self.add(tr("Called first, up to"), self.called_first, self.called_help)
         self.end()
         for stepper in (self.answer, self.solution, self.called_first):
             stepper.valueChanged.connect(self._take)
@@ -107,13 +108,18 @@ class TargetsPage(PreferencesForm):
         due, solved = hours.add(now, targets.answer), hours.add(now, targets.solution)
         said = spoken_times.words(due, now, hours)
         self.answer_help.setText(
-            f"In business hours, from the first word that nobody answered. Now: till {said}."
+            tr(
+                "In business hours, from the first word that nobody answered. Now: till {said}."
+            ).format(said=said)
         )
         said = spoken_times.words(solved, now, hours)
         self.solution_help.setText(
-            f"In business hours, from the first word of a case. Now: till {said}."
+            tr("In business hours, from the first word of a case. Now: till {said}.").format(
+                said=said
+            )
         )
         self.called_help.setText(
-            f"A call counts as one before the post if it was {targets.called_first / HOUR:g} hours"
-            " before it at most."
+            tr(
+                "A call counts as one before the post if it was {value:g} hours before it at most."
+            ).format(value=targets.called_first / HOUR)
         )

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.domain.messages import CallNote, Post
+from console.language import tr
 from console.text.hidden_signs import copied
 from ui import doubtful_link, words
 from ui.browser import OpenAddress
@@ -97,18 +98,18 @@ class TimelineActs(QObject):
         message = entry.message
         address = post_address(message) if isinstance(message, Post) else ""
         if isinstance(message, CallNote) and not self.read_only:
-            menu.addAction("Edit call note…", partial(self.edit_wanted.emit, message))
+            menu.addAction(tr("Edit call note…"), partial(self.edit_wanted.emit, message))
             menu.addSeparator()
         if marked:
-            menu.addAction("Copy", partial(self.copy, marked))
-        menu.addAction("Copy text", partial(self.copy, message.text))
+            menu.addAction(tr("Copy"), partial(self.copy, marked))
+        menu.addAction(tr("Copy text"), partial(self.copy, message.text))
         if address:
-            menu.addAction("Copy link to post", partial(self.copy, address))
+            menu.addAction(tr("Copy link to post"), partial(self.copy, address))
         if folded:
             menu.addAction(words.read_all(message), partial(self.read_all, entry))
         menu.addSeparator()
         if address:
-            menu.addAction("Open on X", partial(self.browse, address))
+            menu.addAction(tr("Open on X"), partial(self.browse, address))
         # Offered once, though it may stand in the text twice.
         begin = copied(message.text[:LONGEST_SEARCHED])
         found = {link.address: link for link in web_links(begin)}
@@ -118,7 +119,7 @@ class TimelineActs(QObject):
         media = message.media if isinstance(message, Post) else ()
         for place, (medium, state) in enumerate(zip(media, entry.pictures, strict=True)):
             if medium.url and state.status is not PictureStatus.LOADING:
-                verb = "Open" if state.status is PictureStatus.SHOWN else "Load"
+                verb = tr("Open") if state.status is PictureStatus.SHOWN else tr("Load")
                 said = f"{verb} {words.medium(medium).lower()} {place + 1}"
                 menu.addAction(said, partial(self.use_picture, entry, place))
         return menu

@@ -13,6 +13,7 @@ from typing import Literal
 from console.domain.ids import MessageId
 from console.domain.messages import CallNote, Direction, Message, Post
 from console.domain.resolutions import Promise
+from console.language import tr
 from console.text.hidden_signs import copied
 from ui import call_facts, kind_words, words
 from ui.call_facts import Fact
@@ -22,7 +23,7 @@ from ui.plain import isolated
 Kind = Literal["in", "own", "call"]
 RUN = timedelta(minutes=10)
 """Posts of one customer that follow each other within it stand under one headline."""
-MUTED = "Muted"
+MUTED = tr("Muted")
 """Above the text of a post that a mute keeps quiet; it is dimmed as well."""
 ANSWER = timedelta(hours=1)
 """A part of an answer follows the part before within it; later, it is another answer."""
@@ -64,7 +65,13 @@ class Entry:
     @property
     def spoken(self) -> str:
         """The whole of it in words, for a screen reader."""
-        about = [self.name, self.handle, self.facts, self.below, self.part and f"part {self.part}"]
+        about = [
+            self.name,
+            self.handle,
+            self.facts,
+            self.below,
+            self.part and tr("part {part}").format(part=self.part),
+        ]
         said = ", ".join(fact for fact in about if fact)
         media = self.message.media if isinstance(self.message, Post) else ()
         shown = [
@@ -232,5 +239,8 @@ def _headline(
         kind_words.mark(message, thanked_at),
     )
     below = "  ·  ".join(mark for mark in marks if mark)
-    facts = [words.clock(message.at), *([f"{total} parts"] if total > 1 else [])]
+    facts = [
+        words.clock(message.at),
+        *([tr("{total} parts").format(total=total)] if total > 1 else []),
+    ]
     return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), below

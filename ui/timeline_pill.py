@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea
 
+from console.language import numeral, tr
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -19,14 +20,14 @@ class NewMessagesPill(QAbstractButton):
         self._count = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the End key does the same
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Go to the newest message (End)")
+        self.setToolTip(tr("Go to the newest message (End)"))
         self.hide()
 
     def add(self, count: int) -> None:
         """Count so many more."""
         self._count += count
-        self.setText(f"{self._count:,} new ↓")
-        self.setAccessibleName(f"{self._count:,} new below")
+        self.setText(tr("{count} new ↓").format(count=numeral(self._count)))
+        self.setAccessibleName(tr("{count} new below").format(count=numeral(self._count)))
         self.place()
         self.show()
         self.raise_()

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 
 from console.domain.messages import Media
+from console.language import tr
 from ui import words
 from ui.icons import Icons
 from ui.picture_state import PictureState, PictureStatus
@@ -112,12 +113,14 @@ def _fitted(image: QImage, width: int) -> QSize:
 
 def _said(media: Media, state: PictureState) -> str:
     if not media.url:
-        return "can be seen on X only"
+        return tr("can be seen on X only")
     if state.status is PictureStatus.LOADING:
-        return "loading…"
+        return tr("loading…")
     if state.status is PictureStatus.FAILED:
-        return f"{isolated(state.problem) or 'It could not be loaded.'} Click to try again."
-    return "Click to load"
+        return tr("{value} Click to try again.").format(
+            value=isolated(state.problem) or tr("It could not be loaded.")
+        )
+    return tr("Click to load")
 
 
 def _lines(text: str, width: int, theme: Theme) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from console.domain.ids import MessageId
 from console.domain.messages import CallNote
+from console.language import tr
 from ui import browser, plain
 from ui.browser import OpenAddress
 from ui.override import override
@@ -78,7 +79,7 @@ class TimelineView(RowView):
         self._watch = TimelineWatch(self)
         self.pill = NewMessagesPill(theme, self)
         self.setModel(model)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
         self.setMouseTracking(True)
         self.settled.connect(self._look_around)
         self.scrolled.connect(self._watch.scrolled)

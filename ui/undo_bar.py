@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from console.language import numeral, tr
 from ui import plain
 from ui.elided_label import ElidedLabel
 from ui.override import override
@@ -59,19 +60,19 @@ class UndoBar(QFrame):
         """What was shown when a button went down."""
         self._share = 0.0
         self._told: tuple[object, Phase, str] | None = None
-        self.setAccessibleName("Undo send")
+        self.setAccessibleName(tr("Undo send"))
         self.text = ElidedLabel("", "", theme.text_font())
         self.text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.time = plain.label("", "", theme.text_font())
-        self.time.setAccessibleName("How far it is")
+        self.time.setAccessibleName(tr("How far it is"))
         self.more = plain.label("", "quiet", theme.small_font())
-        self.undo_button = self._button("Undo", "", self.undo_wanted)
-        self.undo_button.setToolTip("Take it back: its text is the draft again")
-        self.send_button = self._button("Send now", "quietButton", self.send_wanted)
-        self.delete_button = self._button("Delete…", "quietButton", self.delete_wanted)
-        self.delete_button.setToolTip("Take it off the network again; asks first")
-        self.open_button = self._button("Open", "quietButton", self.open_wanted)
-        self.open_button.setToolTip("Go to this case and write on")
+        self.undo_button = self._button(tr("Undo"), "", self.undo_wanted)
+        self.undo_button.setToolTip(tr("Take it back: its text is the draft again"))
+        self.send_button = self._button(tr("Send now"), "quietButton", self.send_wanted)
+        self.delete_button = self._button(tr("Delete…"), "quietButton", self.delete_wanted)
+        self.delete_button.setToolTip(tr("Take it off the network again; asks first"))
+        self.open_button = self._button(tr("Open"), "quietButton", self.open_wanted)
+        self.open_button.setToolTip(tr("Go to this case and write on"))
         self._lay_out()
         theme.changed.connect(self._take_theme)
         self.hide()
@@ -86,14 +87,16 @@ class UndoBar(QFrame):
         if line.ends != self.time.text():
             self.time.setText(line.ends)
         self.time.setVisible(bool(line.ends))
-        more = f"and {line.more:,} more" if line.more else ""
+        more = tr("and {more} more").format(more=numeral(line.more)) if line.more else ""
         if more != self.more.text():
             self.more.setText(more)
         self.more.setVisible(bool(more))
         undo = _undo(key)
         if undo != self.undo_button.text():
             self.undo_button.setText(undo)
-            self.undo_button.setAccessibleName(f"Undo send, {key}" if key else "Undo send")
+            self.undo_button.setAccessibleName(
+                tr("Undo send, {key}").format(key=key) if key else tr("Undo send")
+            )
         for button in (self.undo_button, self.send_button):
             button.setVisible(counting)
         self.delete_button.setVisible(line.can_delete)
@@ -202,4 +205,4 @@ class UndoBar(QFrame):
 
 
 def _undo(key: str) -> str:
-    return f"Undo  {key}" if key else "Undo"
+    return tr("Undo  {key}").format(key=key) if key else tr("Undo")

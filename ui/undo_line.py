@@ -10,7 +10,7 @@ from math import ceil
 
 from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry, PartState
-from ui import words
+from console.language import plural, tr
 from ui.answer_words import is_pausing
 from ui.plain import isolated
 
@@ -71,7 +71,7 @@ def line(
 def back(entry: OutboxEntry) -> UndoLine:
     """Return what is said of an answer that is a draft again, in a case that is not open."""
     thread = entry.thread
-    begins = f"Back in {_whom(entry)}'s draft"
+    begins = tr("Back in {whom}'s draft").format(whom=_whom(entry))
     return UndoLine(thread.id, thread.case_id, Phase.BACK, begins, can_open=True)
 
 
@@ -84,12 +84,16 @@ def late(entry: OutboxEntry, *, can_open: bool = False) -> UndoLine:
     out = [part for part in thread.parts if part.state is not PartState.CANCELLED]
     one = len(thread.parts) == 1
     if any(part.is_public for part in out):
-        begins = "Too late: it is out" if one else _some(len(out), len(thread.parts), "out")
+        begins = tr("Too late: it is out") if one else _some(len(out), len(thread.parts), "out")
     elif not any(part.state in (PartState.SENDING, PartState.UNSURE) for part in out):
-        begins = "It cannot be taken back just now"
+        begins = tr("It cannot be taken back just now")
     else:
-        begins = "Too late: it is on its way" if one else _some(1, len(thread.parts), "on its way")
-    rest = "" if len(out) == len(thread.parts) else "; the rest is your draft again"
+        begins = (
+            tr("Too late: it is on its way")
+            if one
+            else _some(1, len(thread.parts), tr("on its way"))
+        )
+    rest = "" if len(out) == len(thread.parts) else tr("; the rest is your draft again")
     return UndoLine(
         thread.id,
         thread.case_id,
@@ -102,8 +106,14 @@ def late(entry: OutboxEntry, *, can_open: bool = False) -> UndoLine:
 
 def _some(count: int, of: int, what: str) -> str:
     """Return `Too late: 1 of 3 parts is out`, or that all are."""
-    many = f"all {of}" if count == of else f"{count} of {of}"
-    return f"Too late: {many} parts {'is' if count == 1 else 'are'} {what}"
+    many = (
+        tr("all {of}").format(of=of)
+        if count == of
+        else tr("{count} of {of}").format(count=count, of=of)
+    )
+    return tr("Too late: {many} parts {value} {what}").format(
+        many=many, value="is" if count == 1 else "are", what=what
+    )
 
 
 def _counting(entry: OutboxEntry, more: int, now: datetime) -> UndoLine:
@@ -114,8 +124,8 @@ def _counting(entry: OutboxEntry, more: int, now: datetime) -> UndoLine:
         thread.id,
         thread.case_id,
         Phase.COUNTING,
-        f"Sending to {_whom(entry)}",
-        f"in {ceil(left / SECOND)} s",
+        tr("Sending to {whom}").format(whom=_whom(entry)),
+        tr("in {ceil} s").format(ceil=ceil(left / SECOND)),
         more,
         min(1.0, left / whole) if whole else 0.0,
     )
@@ -128,7 +138,7 @@ def _outgoing(entry: OutboxEntry, since: datetime, now: datetime) -> UndoLine | 
     if sent == len(thread.parts):
         if now - (entry.finished_at or since) >= STAYS:
             return None
-        text = f"Sent to {_whom(entry)}"
+        text = tr("Sent to {whom}").format(whom=_whom(entry))
         return UndoLine(thread.id, thread.case_id, Phase.SENT, text, can_delete=True)
     part = thread.next_part
     on_its_way = part is not None and (
@@ -137,9 +147,21 @@ def _outgoing(entry: OutboxEntry, since: datetime, now: datetime) -> UndoLine | 
     )
     if not on_its_way:
         return None
-    ends = f"{sent} of {words.several(len(thread.parts), 'part')} out" if sent else ""
-    return UndoLine(thread.id, thread.case_id, Phase.GOING, f"Sending to {_whom(entry)}…", ends)
+    ends = (
+        tr("{sent} of {several} out").format(
+            sent=sent, several=plural(len(thread.parts), "{count} part", "{count} parts")
+        )
+        if sent
+        else ""
+    )
+    return UndoLine(
+        thread.id,
+        thread.case_id,
+        Phase.GOING,
+        tr("Sending to {whom}…").format(whom=_whom(entry)),
+        ends,
+    )
 
 
 def _whom(entry: OutboxEntry) -> str:
-    return isolated(entry.name) or (f"@{entry.handle}" if entry.handle else "the customer")
+    return isolated(entry.name) or (f"@{entry.handle}" if entry.handle else tr("the customer"))

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
+from console.language import tr
+
 
 def ask(dialog: QDialog, what: str, save: Callable[[], None], *, can_save: bool) -> None:
     """Ask what is to become of `what`, a few words such as `call note`; return at once.
@@ -19,10 +21,10 @@ def ask(dialog: QDialog, what: str, save: Callable[[], None], *, can_save: bool)
     box = QMessageBox(dialog)
     box.setWindowTitle(what.capitalize())
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"This {what} is not saved.")
-    save_button = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
-    go_on = box.addButton("Go on writing", QMessageBox.ButtonRole.RejectRole)
+    box.setText(tr("This {what} is not saved.").format(what=what))
+    save_button = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    go_on = box.addButton(tr("Go on writing"), QMessageBox.ButtonRole.RejectRole)
     save_button.setEnabled(can_save)
     save_button.clicked.connect(save)
     discard.clicked.connect(lambda: QDialog.reject(dialog))  # without asking again

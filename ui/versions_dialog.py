@@ -26,6 +26,7 @@ from console.domain.cases import CaseRow
 from console.domain.numbering import NO_NUMBERS
 from console.domain.outbox import DraftVersion
 from console.errors import DeskError
+from console.language import numeral, tr
 from console.text.split import MANUAL_BREAK
 from ui import answer_clipboard, frame, plain
 from ui.copied_text import PlainEdit
@@ -42,10 +43,11 @@ MOST_SHOWN = 20_000
 BREAK_SIGN = "¦"
 """Stands where a person's own break is: that has no width of its own."""
 THIN_SPACE = "\u2009"
-NONE_YET = "No earlier versions yet"
-WHAT_IS_KEPT = (
-    "What you write is kept at every pause, and before it is deleted or sent. "
-    "As soon as there is more than what stands in the composer, you find it here."
+NONE_YET = tr("No earlier versions yet")
+WHAT_IS_KEPT = tr(
+    "What you write is kept at every pause, and before it is deleted or "
+    "sent. As soon as there is more than what stands in the composer, you "
+    "find it here."
 )
 
 
@@ -71,23 +73,25 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._lanes, self._case_id, self._present = lanes, row.id, present
         self._theme, self._now = theme, now
-        self.setWindowTitle("Earlier versions")
+        self.setWindowTitle(tr("Earlier versions"))
         self.model = VersionsModel(now, self)
         self.list = versions_list(self.model, theme)
         self.facts = plain.label("", "quiet", theme.small_font())
         self.preview = PlainEdit()
         self.preview.setReadOnly(True)
         self.preview.setFont(theme.text_font())
-        self.preview.setAccessibleName("Text of the chosen version")
+        self.preview.setAccessibleName(tr("Text of the chosen version"))
         self.state = StateView()
         self.message = plain.label("", "danger")
         self.message.setWordWrap(True)
         self.message.hide()
-        self.copy_button = QPushButton("Copy")
-        self.close_button = QPushButton("Close")
-        self.bring_button = QPushButton("Bring back")
+        self.copy_button = QPushButton(tr("Copy"))
+        self.close_button = QPushButton(tr("Close"))
+        self.bring_button = QPushButton(tr("Bring back"))
         self._stack = QStackedWidget()
-        self._lay_out(f"Answer to {plain.isolated(row.name or 'the customer')}")
+        self._lay_out(
+            tr("Answer to {value}").format(value=plain.isolated(row.name or tr("the customer")))
+        )
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.doubleClicked.connect(self._bring_back)
         self.copy_button.clicked.connect(self._copy)
@@ -128,7 +132,7 @@ class VersionsDialog(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, UNIT + HALF)
         head.setSpacing(HALF)
-        head.addWidget(plain.label("Earlier versions", "title"))
+        head.addWidget(plain.label(tr("Earlier versions"), "title"))
         head.addWidget(ElidedLabel(about, "quiet"))
         foot = QVBoxLayout()
         foot.setContentsMargins(2 * UNIT, UNIT + HALF, 2 * UNIT, 2 * UNIT)
@@ -152,11 +156,13 @@ class VersionsDialog(QDialog):
         underlined.setUnderline(True)
         struck.setStrikeOut(True)
         self.marks = (
-            plain.label("only in this version", "ok", underlined),
-            plain.label("only in the composer now", "danger", struck),
+            plain.label(tr("only in this version"), "ok", underlined),
+            plain.label(tr("only in the composer now"), "danger", struck),
         )
         self.break_mark = plain.label(
-            f"{BREAK_SIGN} a break of your own", "quiet", self._theme.small_font()
+            tr("{break_sign} a break of your own").format(break_sign=BREAK_SIGN),
+            "quiet",
+            self._theme.small_font(),
         )
         for mark in (*self.marks, self.break_mark):
             row.addWidget(mark)
@@ -177,7 +183,7 @@ class VersionsDialog(QDialog):
         return row
 
     def _show_state(self, title: str, message: str = "", advice: str = "") -> None:
-        again = (("Try again", self._read),) if advice else ()
+        again = ((tr("Try again"), self._read),) if advice else ()
         self.state.say(title, message, advice, again)
         self._stack.setCurrentWidget(self.state)
         self._enable(on=False)
@@ -189,7 +195,7 @@ class VersionsDialog(QDialog):
     @Slot()
     def _read(self) -> None:
         """Read what is stored, once what was written before has gone through its lane."""
-        self._show_state("Reading the versions…")
+        self._show_state(tr("Reading the versions…"))
         case_id = self._case_id
 
         def written(_: None) -> None:
@@ -239,14 +245,23 @@ class VersionsDialog(QDialog):
 
     def _facts(self, version: DraftVersion) -> str:
         facts = [
-            f"{ORIGINS[version.origin].capitalize()} by {plain.isolated(version.agent_name)}",
+            tr("{origins} by {agent_name}").format(
+                origins=ORIGINS[version.origin].capitalize(),
+                agent_name=plain.isolated(version.agent_name),
+            ),
             moment(version, self._now()),
-            f"limit {version.limit}",
+            tr("limit {limit}").format(limit=version.limit),
         ]
         if version.numbering != NO_NUMBERS.name:
-            facts.append(f"numbered {version.numbering.removesuffix(' end')}")
+            facts.append(
+                tr("numbered {removesuffix}").format(
+                    removesuffix=version.numbering.removesuffix(" end")
+                )
+            )
         if len(version.text) > MOST_SHOWN:
-            facts.append(f"the first {MOST_SHOWN:,} characters")
+            facts.append(
+                tr("the first {most_shown} characters").format(most_shown=numeral(MOST_SHOWN))
+            )
         return "  ·  ".join(facts)
 
     def _fill(self, pieces: tuple[Piece, ...]) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.outbox import DraftVersion, VersionOrigin
+from console.language import plural, tr
 from console.text.split import has_something_to_see
 from ui import words
 from ui.override import override
@@ -38,11 +39,11 @@ FACTS = Qt.ItemDataRole.UserRole + 1
 NO_INDEX = QModelIndex()
 FIRST_WORDS = 120
 """So many characters of a text are looked at for its line."""
-NOTHING_SEEN = "(nothing to be seen)"
+NOTHING_SEEN = tr("(nothing to be seen)")
 ORIGINS = {
     VersionOrigin.TYPED: "typed",
     VersionOrigin.SENT: "sent",
-    VersionOrigin.TAKEN_BACK: "taken back",
+    VersionOrigin.TAKEN_BACK: tr("taken back"),
 }
 
 
@@ -87,7 +88,7 @@ class VersionsModel(QAbstractListModel):
         return None
 
     def _facts(self, version: DraftVersion) -> str:
-        length = words.several(len(version.text), "character")
+        length = plural(len(version.text), "{count} character", "{count} characters")
         origin = ORIGINS[version.origin]
         return "  ·  ".join((moment(version, self._now()), origin, length))
 
@@ -143,7 +144,7 @@ def versions_list(model: VersionsModel, theme: Theme) -> QListView:
     """Return a list that shows a model's versions."""
     made = QListView()
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setAccessibleName("Versions, newest first")
+    made.setAccessibleName(tr("Versions, newest first"))
     made.setModel(model)
     made.setItemDelegate(VersionsDelegate(theme, made))
     made.setUniformItemSizes(True)

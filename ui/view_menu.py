@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from console.language import tr
 from ui import account_filter, key_names, search_menu
 from ui.actions import Act, Branch, Choice, Menu
 from ui.theme import Appearance
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 LOOKS = {
-    Appearance.SYSTEM: "As the system",
-    Appearance.LIGHT: "Light",
-    Appearance.DARK: "Dark",
-    Appearance.HIGH_CONTRAST: "High contrast",
+    Appearance.SYSTEM: tr("As the system"),
+    Appearance.LIGHT: tr("Light"),
+    Appearance.DARK: tr("Dark"),
+    Appearance.HIGH_CONTRAST: tr("High contrast"),
 }
 STEPS = ("next", "previous", "mark_down", "mark_up")
 """Acts that a key which is held down does again and again."""
@@ -35,36 +36,36 @@ def menu(window: MainWindow) -> Menu:
         for look, text in LOOKS.items()
     )
     return (
-        "&View",
+        tr("&View"),
         (
             *_views(window),
             Act(
                 "go",
-                "Go to…",
+                tr("Go to…"),
                 (key_names.FIRST,),
                 window.navigation.chords.begin,
                 fixed=True,
             ),
             None,
             *_list_acts(window),
-            Branch("Searching", search_menu.acts(window)),
+            Branch(tr("Searching"), search_menu.acts(window)),
             None,
             Branch(
-                "Panes",
+                tr("Panes"),
                 (
-                    Act("pane", "Next pane", ("F6",), lambda: panes.step(1)),
-                    Act("pane_back", "Previous pane", ("Shift+F6",), lambda: panes.step(-1)),
+                    Act("pane", tr("Next pane"), ("F6",), lambda: panes.step(1)),
+                    Act("pane_back", tr("Previous pane"), ("Shift+F6",), lambda: panes.step(-1)),
                 ),
             ),
             Act(
                 "contact",
-                "Contact",
+                tr("Contact"),
                 ("I",),
                 lambda: window.right.contact.toggle(),
                 on_case=True,
             ),
-            Choice("Account", _accounts(window), lambda: window.account_filter.act),
-            Choice("Appearance", looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
+            Choice(tr("Account"), _accounts(window), lambda: window.account_filter.act),
+            Choice(tr("Appearance"), looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
         ),
     )
 
@@ -74,7 +75,7 @@ def _views(window: MainWindow) -> tuple[Act, ...]:
         Act(
             f"view_{view.name.lower()}",
             view.title,
-            (f"Ctrl+{number}", f"{key_names.FIRST}, {view.letter}"),
+            (tr("Ctrl+{number}").format(number=number), f"{key_names.FIRST}, {view.letter}"),
             partial(window.side.choose, view),
         )
         for number, view in enumerate(View, 1)
@@ -85,12 +86,12 @@ def _accounts(window: MainWindow) -> tuple[Act, ...]:
     """Return what lists one account alone; how each is called, is known with the accounts."""
     listed = window.account_filter
     return (
-        Act(account_filter.ALL, "All accounts", ("Alt+0",), listed.show_all),
+        Act(account_filter.ALL, tr("All accounts"), ("Alt+0",), listed.show_all),
         *(
             Act(
                 account_filter.act_name(place),
-                f"Account {place}",
-                (f"Alt+{place}",),
+                tr("Account {place}").format(place=place),
+                (tr("Alt+{place}").format(place=place),),
                 partial(listed.choose_place, place),
             )
             for place in range(1, account_filter.MOST + 1)
@@ -107,34 +108,34 @@ def _list_acts(window: MainWindow) -> tuple[Act | Branch, ...]:
         return Act(name, text, keys, run, on_list=name not in EVERYWHERE, repeats=name in STEPS)
 
     return (
-        act("search", "Search cases", ("/", "Ctrl+F"), navigation.search),
-        act("list", "Go to the list", ("Esc",), navigation.go_to_list),
-        act("next", "Next case", ("J", "Alt+Down"), lambda: navigation.step(1)),
-        act("previous", "Previous case", ("K", "Alt+Up"), lambda: navigation.step(-1)),
-        act("first", "First case", (first,), navigation.go_to_first),
+        act("search", tr("Search cases"), ("/", "Ctrl+F"), navigation.search),
+        act("list", tr("Go to the list"), (tr("Esc"),), navigation.go_to_list),
+        act("next", tr("Next case"), ("J", "Alt+Down"), lambda: navigation.step(1)),
+        act("previous", tr("Previous case"), ("K", "Alt+Up"), lambda: navigation.step(-1)),
+        act("first", tr("First case"), (first,), navigation.go_to_first),
         Branch(
-            "Marking",
+            tr("Marking"),
             (
-                act("mark", "Mark case", ("X",), inbox.toggle_mark),
-                act("mark_down", "Mark downwards", ("Shift+J",), lambda: inbox.extend_marks(1)),
-                act("mark_up", "Mark upwards", ("Shift+K",), lambda: inbox.extend_marks(-1)),
-                act("mark_all", "Mark all of the list", ("Ctrl+A",), inbox.mark_all),
-                act("unmark", "Unmark all", ("Shift+X",), inbox.unmark),
+                act("mark", tr("Mark case"), ("X",), inbox.toggle_mark),
+                act("mark_down", tr("Mark downwards"), ("Shift+J",), lambda: inbox.extend_marks(1)),
+                act("mark_up", tr("Mark upwards"), ("Shift+K",), lambda: inbox.extend_marks(-1)),
+                act("mark_all", tr("Mark all of the list"), ("Ctrl+A",), inbox.mark_all),
+                act("unmark", tr("Unmark all"), ("Shift+X",), inbox.unmark),
             ),
         ),
-        act("order", "Newest or most urgent first", ("Shift+P",), inbox.toggle_order),
+        act("order", tr("Newest or most urgent first"), ("Shift+P",), inbox.toggle_order),
     )
 
 
 def help_menu(window: MainWindow) -> Menu:
     """Return the menu of help."""
     return (
-        "&Help",
+        tr("&Help"),
         (
-            Act("palette", "Find a command…", ("Ctrl+K",), window.palette_wanted.emit),
-            Act("keys", "Keyboard shortcuts", ("F1", "?"), window.keys_wanted.emit),
+            Act("palette", tr("Find a command…"), ("Ctrl+K",), window.palette_wanted.emit),
+            Act("keys", tr("Keyboard shortcuts"), ("F1", "?"), window.keys_wanted.emit),
             None,
-            Act("doctor", "Diagnostics…", (), lambda: window.account_side.doctor()),
-            Act("about", "About Canary Desk", (), window.about_wanted.emit),
+            Act("doctor", tr("Diagnostics…"), (), lambda: window.account_side.doctor()),
+            Act("about", tr("About Canary Desk"), (), window.about_wanted.emit),
         ),
     )

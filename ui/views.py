@@ -8,6 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.domain.cases import EVERY_CASE, OPEN_STATES, CaseFilter, CaseState
+from console.language import plural, tr
 from ui import words
 from ui.override import override
 
@@ -94,49 +95,51 @@ ICONS = {
 }
 EMPTY_WORDS = {
     View.NEEDS_REPLY: (
-        "All answered",
-        "Nobody is waiting for an answer.",
-        "New posts appear here by themselves.",
+        tr("All answered"),
+        tr("Nobody is waiting for an answer."),
+        tr("New posts appear here by themselves."),
     ),
     View.WAITING: (
-        "Nothing to wait for",
-        "No customer owes you an answer.",
-        "A case that you answered waits here for the customer.",
+        tr("Nothing to wait for"),
+        tr("No customer owes you an answer."),
+        tr("A case that you answered waits here for the customer."),
     ),
     View.SNOOZED: (
-        "Nothing asleep",
-        "No case was put off till later.",
-        "S lets a case sleep till a moment, or till the customer writes.",
+        tr("Nothing asleep"),
+        tr("No case was put off till later."),
+        tr("S lets a case sleep till a moment, or till the customer writes."),
     ),
     View.CALLS: (
-        "No open calls",
-        "No open case holds a call note.",
+        tr("No open calls"),
+        tr("No open case holds a call note."),
         "Ctrl+N notes a call.",
     ),
     View.RESOLVED: (
-        "Nothing resolved yet",
-        "Cases that you resolve are kept here.",
-        "E resolves the open case.",
+        tr("Nothing resolved yet"),
+        tr("Cases that you resolve are kept here."),
+        tr("E resolves the open case."),
     ),
     View.ALL: (
-        "No cases yet",
-        "Posts and calls appear here as cases.",
+        tr("No cases yet"),
+        tr("Posts and calls appear here as cases."),
         "Ctrl+N notes a call.",
     ),
     View.OUTBOX: (
-        "All sent",
-        "No answer is on its way.",
-        "What you send stays here for a day.",
+        tr("All sent"),
+        tr("No answer is on its way."),
+        tr("What you send stays here for a day."),
     ),
     View.INSIGHT: (
-        "Nothing to count yet",
-        "Where the business fails, how quickly it answers and whether it helps will stand here.",
-        "The figures are made from the cases of this desk: posts, answers and call notes.",
+        tr("Nothing to count yet"),
+        tr(
+            "Where the business fails, how quickly it answers and whether it helps will stand here."
+        ),
+        tr("The figures are made from the cases of this desk: posts, answers and call notes."),
     ),
     View.WATCHES: (
-        "Complaints that mention nobody",
-        "A watch searches X for your brand. What it finds opens as cases, like mentions.",
-        "X bills each post it reads: you see the price before, and it stops at its budget.",
+        tr("Complaints that mention nobody"),
+        tr("A watch searches X for your brand. What it finds opens as cases, like mentions."),
+        tr("X bills each post it reads: you see the price before, and it stops at its budget."),
     ),
 }
 
@@ -183,6 +186,6 @@ class ViewsModel(QAbstractListModel):
             if not view.lists_cases:
                 return view.title
             said = f"{view.title}, {words.several(self.count(view), what)}"
-            needs = words.several(trouble, "needs", "need")
-            return f"{said}, {needs} you" if trouble else said
+            needs = plural(trouble, "{count} needs", "{count} need")
+            return tr("{said}, {needs} you").format(said=said, needs=needs) if trouble else said
         return None

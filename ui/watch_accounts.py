@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
+from console.language import tr
 from ui import plain
 
 
@@ -24,7 +25,7 @@ class AccountBox(QComboBox):
     def __init__(self, accounts: Sequence[Account]) -> None:
         super().__init__()
         self._accounts = tuple(accounts)
-        self.setAccessibleName("Account")
+        self.setAccessibleName(tr("Account"))
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for account in self._accounts:

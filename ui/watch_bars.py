@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -24,14 +25,14 @@ class DayBars(QWidget):
         self._theme = theme
         self._days: tuple[tuple[datetime, int], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Posts a day")
+        self.setAccessibleName(tr("Posts a day"))
         theme.changed.connect(self._take_theme)
 
     def show_days(self, days: tuple[tuple[datetime, int], ...]) -> None:
         """Show days (each begins at UTC midnight, but for a first that is cut), oldest first."""
         self._days = days
         told = [f"{began:%A} {began.day} {began:%B}: {count:,}" for began, count in days]
-        plain.set_tip(self, "\n".join(("Days are UTC's; the first may be cut.", *told)))
+        plain.set_tip(self, "\n".join((tr("Days are UTC's; the first may be cut."), *told)))
         self.setAccessibleDescription("; ".join(told))
         self.update()
 

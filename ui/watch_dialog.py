@@ -18,6 +18,7 @@ from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
 from console.domain.watches import NewWatch, Watch
 from console.errors import DeskError
+from console.language import tr
 from console.text.query_fields import compose, read
 from ui import plain, unsaved, watch_words
 from ui.override import override
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from ui.lanes import Lanes
 
-NO_ACCESS = "Watches search by an account with access to X. Connect one first."
-ACCESS_GONE = "The account of this watch has no access any more: choose another."
-NO_NAME = "Give it a name."
+NO_ACCESS = tr("Watches search by an account with access to X. Connect one first.")
+ACCESS_GONE = tr("The account of this watch has no access any more: choose another.")
+NO_NAME = tr("Give it a name.")
 
 
 class WatchDialog(QDialog):
@@ -66,7 +67,7 @@ class WatchDialog(QDialog):
         self._busy = False
         self._price_waived = False
         """Whether the person said to save without a price."""
-        self.setWindowTitle("New watch" if watch is None else "Change the watch")
+        self.setWindowTitle(tr("New watch") if watch is None else tr("Change the watch"))
         self.name = QLineEdit()
         self.name.setMaxLength(watch_words.LONGEST_NAME)
         self.account = AccountBox([one for one in accounts if one.access is Access.API])

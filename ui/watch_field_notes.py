@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from console.language import tr
 from console.text.post_query_terms import USER
 from ui.plain import isolated
 from ui.watch_words import Said
@@ -17,7 +18,7 @@ _COMMA = re.compile("[,;\uff0c\u3001\n]")
 _BETWEEN_HANDLES = re.compile(r'[,;\uff0c\u3001\s()"\u201c\u201d\u201e\u00ab\u00bb]+')
 _QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb '
 _LONE_OR = re.compile(r"\s+(?:OR|\|\|?)\s+")
-QUIET = Said("Commas divide what you look for: acme, acme air. No OR is needed.")
+QUIET = Said(tr("Commas divide what you look for: acme, acme air. No OR is needed."))
 
 
 def entries(text: str) -> tuple[str, ...]:
@@ -36,8 +37,11 @@ def wrong_handles(found: Iterable[str]) -> Said:
     if not wrong:
         return Said("")
     listed = ", ".join(f"“{one}”" for one in wrong)
-    be = "is no handle" if len(wrong) == 1 else "are no handles"
-    return Said(f"{listed} {be}: letters, digits and _ only, at most 20.", "danger")
+    be = tr("is no handle") if len(wrong) == 1 else tr("are no handles")
+    return Said(
+        tr("{listed} {be}: letters, digits and _ only, at most 20.").format(listed=listed, be=be),
+        "danger",
+    )
 
 
 def phrases(found: Iterable[str]) -> Said:
@@ -45,7 +49,7 @@ def phrases(found: Iterable[str]) -> Said:
     for one in found:
         parts = _LONE_OR.split(one)
         if len(parts) > 1:
-            said = f"“{isolated(one)}” is one phrase here. Divide by commas:"
+            said = tr("“{one}” is one phrase here. Divide by commas:").format(one=isolated(one))
             return Said(f"{said} {', '.join(isolated(part) for part in parts)}.", "warn")
     return Said("")
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from console.text.query_fields import QueryFields
 from ui import plain, watch_field_notes
 from ui.preferences_form import say
@@ -28,20 +29,20 @@ from ui.watch_misspellings import Misspellings
 
 LONGEST = 400
 LINES = {
-    "words": ("Look for", "Brand and products: acme, acme air, #acme"),
-    "with_one_of": ("And one of", "Any; such as broken, refund, still waiting"),
-    "none_of": ("But without", "None; such as jobs, giveaway"),
-    "not_from": ("Not written by", "Nobody; handles such as acme_fans"),
+    "words": (tr("Look for"), tr("Brand and products: acme, acme air, #acme")),
+    "with_one_of": (tr("And one of"), tr("Any; such as broken, refund, still waiting")),
+    "none_of": (tr("But without"), tr("None; such as jobs, giveaway")),
+    "not_from": (tr("Not written by"), "Nobody; handles such as acme_fans"),
 }
 """What each line is called, and what it says while it is empty."""
 TIPS = {
-    "words": "Between commas: one of them is enough.",
-    "with_one_of": "Between commas: one of them is enough, beside what you look for.",
-    "none_of": "Between commas: none of them may stand there.",
-    "not_from": "Between commas or spaces: nothing that one of them wrote.",
+    "words": tr("Between commas: one of them is enough."),
+    "with_one_of": tr("Between commas: one of them is enough, beside what you look for."),
+    "none_of": tr("Between commas: none of them may stand there."),
+    "not_from": tr("Between commas or spaces: nothing that one of them wrote."),
 }
-OWN = "Leave out our own posts, and those that mention us"
-OWN_TIP = "Mentions come in anyway, and cost less to read."
+OWN = tr("Leave out our own posts, and those that mention us")
+OWN_TIP = tr("Mentions come in anyway, and cost less to read.")
 Handles = tuple[tuple[str, ...], tuple[str, ...]]
 _NOBODY: Handles = ((), ())
 
@@ -69,10 +70,10 @@ class WatchFields(QWidget):
         self.divide.show()
         self.misspellings = Misspellings(theme)
         self.language = LanguageBox()
-        self.no_reposts = QCheckBox("Leave out reposts")
-        self.no_replies = QCheckBox("And answers to others")
+        self.no_reposts = QCheckBox(tr("Leave out reposts"))
+        self.no_replies = QCheckBox(tr("And answers to others"))
         self.not_own = QCheckBox(OWN)
-        self.no_replies.setAccessibleName("Leave out answers to others")
+        self.no_replies.setAccessibleName(tr("Leave out answers to others"))
         plain.set_tip(self.not_own, OWN_TIP)
         self._lay_out()
         for line in self.lines.values():
@@ -154,7 +155,7 @@ class WatchFields(QWidget):
                 held.addWidget(self.misspellings)
             held.addWidget(self.notes[name])
             form.addRow(_label(title, line), held)
-        form.addRow(_label("Language", self.language), self.language)
+        form.addRow(_label(tr("Language"), self.language), self.language)
         ticks = QGridLayout()
         ticks.setSpacing(0)
         ticks.setHorizontalSpacing(UNIT)

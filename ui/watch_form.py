@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.language import tr
 from ui import frame, plain
 from ui.preferences_form import scrolling
 from ui.theme import HALF, UNIT
@@ -31,12 +32,12 @@ SIDE, TOP = 3 * UNIT, UNIT + HALF
 def buttons() -> tuple[QDialogButtonBox, QPushButton, QPushButton]:
     """Return the row of buttons with that for saving and that for leaving."""
     row = QDialogButtonBox()
-    save = row.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+    save = row.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
     save.setObjectName("primary")
     save.setDefault(True)
-    plain.set_tip(save, "Enter")
+    plain.set_tip(save, tr("Enter"))
     # Not the standard button: on some desktops that brings an icon, alone of all here.
-    cancel = row.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+    cancel = row.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
     cancel.setAutoDefault(False)
     return row, save, cancel
 
@@ -84,9 +85,9 @@ def _head(dialog: WatchDialog) -> QHBoxLayout:
     row.setSpacing(2 * UNIT)
     row.addWidget(plain.label(dialog.windowTitle(), "title"))
     row.addSpacing(2 * UNIT)
-    row.addWidget(_named("Name", dialog.name))
+    row.addWidget(_named(tr("Name"), dialog.name))
     row.addWidget(dialog.name, 1)
-    account = _named("Account", dialog.account)
+    account = _named(tr("Account"), dialog.account)
     row.addWidget(account)
     row.addWidget(dialog.account)
     for widget in (account, dialog.account):

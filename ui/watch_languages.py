@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox
 
+from console.language import tr
 from console.text.post_query_operators import language
 
-ANY = "Any language"
+ANY = tr("Any language")
 
 
 class LanguageBox(QComboBox):

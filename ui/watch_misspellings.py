@@ -11,6 +11,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from console.language import tr
 from console.text import misspellings
 from ui import plain
 from ui.fact_row import quiet_button
@@ -40,7 +41,7 @@ class Misspellings(QWidget):
         self.fold_button = quiet_button("", theme)
         self.fold_button.setCheckable(True)
         self.fold_button.setAutoDefault(False)
-        self.all_button = quiet_button("Tick all", theme)
+        self.all_button = quiet_button(tr("Tick all"), theme)
         self.all_button.setAutoDefault(False)
         self._body = QWidget()
         self._grid = QGridLayout(self._body)
@@ -103,13 +104,17 @@ class Misspellings(QWidget):
         every, count = self._every(), len(self.ticked)
         is_open = self.fold_button.isChecked()
         self.setVisible(bool(every))
-        said = f"Misspellings: {count} of {len(every)} added" if count else "Add misspellings"
+        said = (
+            tr("Misspellings: {count} of {count_2} added").format(count=count, count_2=len(every))
+            if count
+            else tr("Add misspellings")
+        )
         self.fold_button.setText(said)
         self.fold_button.setIcon(
             self._icons.icon("chevron-down" if is_open else "chevron-right", "accent_text")
         )
         plain.set_tip(self.fold_button, ", ".join(every))
-        self.all_button.setText("Tick none" if count == len(every) else "Tick all")
+        self.all_button.setText(tr("Tick none") if count == len(every) else tr("Tick all"))
         self.all_button.setVisible(is_open)
         self._body.setVisible(is_open)
         if is_open and (anew or list(self.boxes) != every):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from console.domain.spending import Item, dollars
 from console.domain.watches import Estimate
 from console.errors import DeskError, InvalidQuery, Refused
+from console.language import tr
 from console.pacing import FEWEST_HITS, x_prices
 from ui import plain, watch_words
 from ui.fact_row import quiet_button
@@ -19,11 +20,11 @@ from ui.theme import HALF, UNIT, Theme
 from ui.tokens import CONTROL
 from ui.watch_bars import DayBars
 
-NOT_YET = "Price not known yet"
-HOW = "X counts the posts of the last 7 days without showing them."
-ASKING = "Asking X…"
-NO_ANSWER = "No price yet"
-STALE = "This is the count of an earlier search."
+NOT_YET = tr("Price not known yet")
+HOW = tr("X counts the posts of the last 7 days without showing them.")
+ASKING = tr("Asking X…")
+NO_ANSWER = tr("No price yet")
+STALE = tr("This is the count of an earlier search.")
 
 
 class WatchPrice(QWidget):
@@ -51,14 +52,19 @@ class WatchPrice(QWidget):
         self.stale = plain.label(STALE, "warn", theme.small_font())
         for label in (self.title, self.month, self.note, self.trouble, self.stale):
             label.setWordWrap(True)
-        self.count_button = QPushButton("Count")
-        self.stop_button = quiet_button("Stop", theme)
+        self.count_button = QPushButton(tr("Count"))
+        self.stop_button = quiet_button(tr("Stop"), theme)
         self.sample_button = QPushButton(
-            f"Read a sample of {FEWEST_HITS} posts ({dollars(sample)})"
+            tr("Read a sample of {fewest_hits} posts ({dollars})").format(
+                fewest_hits=FEWEST_HITS, dollars=dollars(sample)
+            )
         )
         for button in (self.count_button, self.stop_button, self.sample_button):
             button.setAutoDefault(False)
-        plain.set_tip(self.count_button, f"Asks X; that costs {dollars(self._count_price)}")
+        plain.set_tip(
+            self.count_button,
+            tr("Asks X; that costs {dollars}").format(dollars=dollars(self._count_price)),
+        )
         self._lay_out()
         self.count_button.clicked.connect(self.count_wanted)
         self.sample_button.clicked.connect(self.sample_wanted)
@@ -67,7 +73,7 @@ class WatchPrice(QWidget):
 
     def show_nothing(self, before: str = "") -> None:
         """Show that nothing is known yet, or only what was known `before`."""
-        how = f"{HOW} That costs {dollars(self._count_price)}."
+        how = tr("{how} That costs {dollars}.").format(how=HOW, dollars=dollars(self._count_price))
         self._show(before or NOT_YET, note=how)
 
     def show_asking(self) -> None:
@@ -85,7 +91,7 @@ class WatchPrice(QWidget):
     def show_error(self, error: DeskError) -> None:
         """Say why there is no answer; where counting is refused, offer to read some posts."""
         refused = isinstance(error, Refused) and not isinstance(error, InvalidQuery)
-        advice = "Some posts can be read instead, to draw the price from." if refused else ""
+        advice = tr("Some posts can be read instead, to draw the price from.") if refused else ""
         trouble = f"{error.message} {advice or error.advice}".strip()
         self._show(NO_ANSWER, trouble=trouble, sample=refused)
 
@@ -115,7 +121,7 @@ class WatchPrice(QWidget):
         self.sample_button.setVisible(sample)
         self.stop_button.setVisible(asking)
         self.count_button.setVisible(not asking)
-        self.count_button.setText("Count again" if known or trouble else "Count")
+        self.count_button.setText(tr("Count again") if known or trouble else tr("Count"))
         if had_focus:  # the button of the two that is there has the keys
             (self.stop_button if asking else self.count_button).setFocus()
 

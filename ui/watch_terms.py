@@ -25,18 +25,19 @@ from PySide6.QtWidgets import (
 from console.domain.accounts import Account
 from console.domain.spending import budget_words
 from console.domain.watches import MOST_BACK, PACES, Estimate, NewWatch, Watch
+from console.language import tr
 from ui import plain, spending_words, watch_words
 from ui.preferences_form import say
 from ui.theme import HALF, UNIT, Theme
 
 USUAL_PACE = PACES[1]
-FROM_NOW = "From now on"
-GO_ON = "Goes on where it is"
+FROM_NOW = tr("From now on")
+GO_ON = tr("Goes on where it is")
 DAYS = (0, 1, MOST_BACK.days)
 """How many days back a watch can begin."""
-NO_BUDGET = "Say how much it may cost a month, like 5 or 7.50."
-PACE_TIP = "Posts are paid for, not looks: the price does not depend on it."
-SUM_TIP = "Once it is used up, the watch waits for the next month (UTC)."
+NO_BUDGET = tr("Say how much it may cost a month, like 5 or 7.50.")
+PACE_TIP = tr("Posts are paid for, not looks: the price does not depend on it.")
+SUM_TIP = tr("Once it is used up, the watch waits for the next month (UTC).")
 
 
 class WatchTerms(QWidget):
@@ -133,9 +134,9 @@ class WatchTerms(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        row.addWidget(plain.label("US $", "quiet"))
+        row.addWidget(plain.label(tr("US $"), "quiet"))
         row.addWidget(self.budget_field)
-        row.addWidget(plain.label("a month", "quiet"))
+        row.addWidget(plain.label(tr("a month"), "quiet"))
         row.addStretch()
         budget = QVBoxLayout()
         budget.setSpacing(HALF)
@@ -151,9 +152,9 @@ class WatchTerms(QWidget):
         for line in self.lines.values():
             said.addWidget(line)
         for text, field, held in (
-            ("Budget", self.budget_field, budget),
-            ("Looks", self.pace_box, self.pace_box),
-            ("Begins", self.begin_box, self.begin_box),
+            (tr("Budget"), self.budget_field, budget),
+            (tr("Looks"), self.pace_box, self.pace_box),
+            (tr("Begins"), self.begin_box, self.begin_box),
         ):
             label = plain.label(text)
             label.setBuddy(field)
@@ -161,7 +162,7 @@ class WatchTerms(QWidget):
             form.addRow(label, held)
             if field is self.budget_field:
                 form.addRow(said)
-        self.budget_field.setAccessibleName("Budget a month, in US dollars")
+        self.budget_field.setAccessibleName(tr("Budget a month, in US dollars"))
 
     def _show_pace(self, pace: timedelta) -> None:
         place = self.pace_box.findData(pace.total_seconds())

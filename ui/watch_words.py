@@ -10,6 +10,7 @@ from typing import NamedTuple
 from console.domain.accounts import Account
 from console.domain.spending import budget_words, dollars
 from console.domain.watches import MONTH, Estimate, Watch
+from console.language import numeral, tr
 from console.pacing import FEWEST_HITS, x_prices
 from console.text.query_fields import QueryFields
 
@@ -21,11 +22,11 @@ STEPS = tuple(Decimal(step) for step in ("1", "1.5", "2", "2.5", "3", "4", "5", 
 """Suggested budgets are these, and ten, a hundred times these."""
 LONGEST_NAME = 60
 _PACES = {
-    timedelta(minutes=15): "Every 15 minutes",
-    timedelta(hours=1): "Every hour",
-    timedelta(hours=4): "Every 4 hours",
-    timedelta(hours=12): "Every 12 hours",
-    timedelta(days=1): "Once a day",
+    timedelta(minutes=15): tr("Every 15 minutes"),
+    timedelta(hours=1): tr("Every hour"),
+    timedelta(hours=4): tr("Every 4 hours"),
+    timedelta(hours=12): tr("Every 12 hours"),
+    timedelta(days=1): tr("Once a day"),
 }
 
 
@@ -38,7 +39,9 @@ class Said(NamedTuple):
 
 def pace(every: timedelta) -> str:
     """Return how often a watch looks."""
-    return _PACES.get(every) or f"Every {every.total_seconds() / 3600:g} hours"
+    return _PACES.get(every) or tr("Every {value:g} hours").format(
+        value=every.total_seconds() / 3600
+    )
 
 
 def name_of(fields: QueryFields | None, query: str) -> str:
@@ -50,23 +53,27 @@ def name_of(fields: QueryFields | None, query: str) -> str:
 def hits(estimate: Estimate) -> str:
     """Return what was found, in a line."""
     if not estimate.week:
-        return "No posts in 7 days"
-    about = "About " if estimate.sampled else ""
-    return f"{about}{estimate.week:,} {'post' if estimate.week == 1 else 'posts'} in 7 days"
+        return tr("No posts in 7 days")
+    about = tr("About ") if estimate.sampled else ""
+    return tr("{about}{week} {value} in 7 days").format(
+        about=about, week=numeral(estimate.week), value="post" if estimate.week == 1 else "posts"
+    )
 
 
 def month(estimate: Estimate) -> str:
     """Return what a month costs."""
     if not estimate.week:
-        return "Nobody wrote this; it costs nothing while nobody does."
-    about = "About " if estimate.sampled else ""
-    return f"{about}{dollars(estimate.month)} a month{'' if about else ' at most'}"
+        return tr("Nobody wrote this; it costs nothing while nobody does.")
+    about = tr("About ") if estimate.sampled else ""
+    return tr("{about}{dollars} a month{value}").format(
+        about=about, dollars=dollars(estimate.month), value="" if about else tr(" at most")
+    )
 
 
 def grounds(estimate: Estimate) -> str:
     """Return what a hit costs and what the estimate did, in small."""
-    how = "Drawn from ten posts; reading them cost" if estimate.sampled else "Asking cost"
-    hit = f"{dollars(estimate.hit_price)} a post, with its author."
+    how = tr("Drawn from ten posts; reading them cost") if estimate.sampled else tr("Asking cost")
+    hit = tr("{dollars} a post, with its author.").format(dollars=dollars(estimate.hit_price))
     return f"{hit} {how} {dollars(estimate.price)}."
 
 
@@ -74,7 +81,9 @@ def before(watch: Watch) -> str:
     """Return what a watch was found to cost when it was saved; empty where nobody counted."""
     if watch.estimated_month is None:
         return ""
-    return f"{dollars(watch.estimated_month)} a month, counted when it was saved"
+    return tr("{dollars} a month, counted when it was saved").format(
+        dollars=dollars(watch.estimated_month)
+    )
 
 
 def left(account: Account, others: Iterable[Watch]) -> Decimal | None:
@@ -111,7 +120,9 @@ def none_left(account: Account, others: Iterable[Watch]) -> str:
     if rest is None or rest >= page_price():
         return ""
     of = budget_words(account.monthly_budget or Decimal())
-    return f"The other watches of @{account.handle} may use up all of its {of} already."
+    return tr("The other watches of @{handle} may use up all of its {of} already.").format(
+        handle=account.handle, of=of
+    )
 
 
 def budget(
@@ -124,27 +135,50 @@ def budget(
     said = [_stop(wanted, estimate), _least(wanted)]
     of, whose = account.monthly_budget, f"@{account.handle}"
     if of is None:
-        said.append(Said(f"{whose} has no budget: only this one bounds what it costs."))
+        said.append(
+            Said(
+                tr("{whose} has no budget: only this one bounds what it costs.").format(whose=whose)
+            )
+        )
     elif wanted > of:
-        more = f"This is more than the {budget_words(of)} that {whose} may cost."
-        said.append(Said(f"{more} Give it less, or raise that budget first.", "danger"))
+        more = tr("This is more than the {budget_words} that {whose} may cost.").format(
+            budget_words=budget_words(of), whose=whose
+        )
+        said.append(
+            Said(tr("{more} Give it less, or raise that budget first.").format(more=more), "danger")
+        )
     else:
-        share = f"{wanted / of:.0%} of the {budget_words(of)} that {whose} may cost."
+        share = tr("{value:.0%} of the {budget_words} that {whose} may cost.").format(
+            value=wanted / of, budget_words=budget_words(of), whose=whose
+        )
         said.append(Said(share))
         total = _sum(account, others) + wanted
         if total > of:
-            both = f"All watches of {whose} together: {budget_words(total)}"
-            said.append(Said(f"{both}, above its {budget_words(of)}.", "warn"))
+            both = tr("All watches of {whose} together: {budget_words}").format(
+                whose=whose, budget_words=budget_words(total)
+            )
+            said.append(
+                Said(
+                    tr("{both}, above its {budget_words}.").format(
+                        both=both, budget_words=budget_words(of)
+                    ),
+                    "warn",
+                )
+            )
     return tuple(line for line in said if line.text)
 
 
 def begin(days: int, estimate: Estimate | None, begin_at: datetime) -> str:
     """Return from where a watch begins, with what that costs where it is known."""
-    said = "Last day" if days == 1 else f"Last {days} days"
+    said = tr("Last day") if days == 1 else tr("Last {days} days").format(days=days)
     if estimate is None:
         return said
     cost = estimate.backlog(begin_at)
-    return f"{said}: about {dollars(cost)}" if cost else f"{said}: nothing"
+    return (
+        tr("{said}: about {dollars}").format(said=said, dollars=dollars(cost))
+        if cost
+        else tr("{said}: nothing").format(said=said)
+    )
 
 
 def _sum(account: Account, others: Iterable[Watch]) -> Decimal:
@@ -156,8 +190,10 @@ def _least(wanted: Decimal) -> Said:
     """Return that one page may cost more than the budget, where it does."""
     if wanted >= page_price():
         return Said("")
-    page = f"at least {FEWEST_HITS} posts, {dollars(page_price())}"
-    return Said(f"A watch stops after the page on its way: {page}.", "warn")
+    page = tr("at least {fewest_hits} posts, {dollars}").format(
+        fewest_hits=FEWEST_HITS, dollars=dollars(page_price())
+    )
+    return Said(tr("A watch stops after the page on its way: {page}.").format(page=page), "warn")
 
 
 def _stop(wanted: Decimal, estimate: Estimate | None) -> Said:
@@ -165,4 +201,4 @@ def _stop(wanted: Decimal, estimate: Estimate | None) -> Said:
     if estimate is None or not estimate.month or wanted >= estimate.month:
         return Said("")
     day = int(wanted / estimate.month * Decimal(MONTH / timedelta(days=1))) + 1
-    return Said(f"At this price it stops about day {day} of the month.", "warn")
+    return Said(tr("At this price it stops about day {day} of the month.").format(day=day), "warn")

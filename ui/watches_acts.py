@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from console.domain.watches import Watch, WatchState
+from console.language import tr
 from ui import plain
 from ui.theme import UNIT
 
@@ -35,13 +36,13 @@ class WatchAct(Enum):
         return self.value[1]
 
 
-GO_ON = "Go on"
+GO_ON = tr("Go on")
 TIPS = {
-    WatchAct.NEW: "Search for something else",
-    WatchAct.EDIT: "Change what it searches, how often, and what it may cost",
-    WatchAct.LOOK: "Search at once, due or not",
-    WatchAct.PAUSE: "Stop the marked watches, or let them go on",
-    WatchAct.REMOVE: "Remove the marked watches; their cases stay. Ctrl+Z brings them back",
+    WatchAct.NEW: tr("Search for something else"),
+    WatchAct.EDIT: tr("Change what it searches, how often, and what it may cost"),
+    WatchAct.LOOK: tr("Search at once, due or not"),
+    WatchAct.PAUSE: tr("Stop the marked watches, or let them go on"),
+    WatchAct.REMOVE: tr("Remove the marked watches; their cases stay. Ctrl+Z brings them back"),
 }
 
 
@@ -66,8 +67,10 @@ class WatchActs(QWidget):
         for act in WatchAct:
             button = self.buttons[act] = QPushButton(act.title)
             button.clicked.connect(self._click)
-            keys = f"{act.key} or Enter" if act is WatchAct.EDIT else act.key
-            plain.set_tip(button, f"{TIPS[act]} ({keys} in the list)")
+            keys = tr("{key} or Enter").format(key=act.key) if act is WatchAct.EDIT else act.key
+            plain.set_tip(
+                button, tr("{tips} ({keys} in the list)").format(tips=TIPS[act], keys=keys)
+            )
             row.addWidget(button)
         self.buttons[WatchAct.NEW].setObjectName("primary")
 

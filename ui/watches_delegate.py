@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.watches import Watch
+from console.language import tr
 from ui import spend_bar, watches_words
 from ui.icons import Icons
 from ui.override import override
@@ -48,7 +49,7 @@ ELIDE = Qt.TextElideMode.ElideRight
 LEFT_TO_RIGHT = "\u200e"
 SHARES = (10, 8, 6, 7)
 """How the width is shared out among what it is, how it stands, its money, what it brought."""
-TITLES = ("Watch", "How it stands", "This month", "Last 30 days")
+TITLES = (tr("Watch"), tr("How it stands"), tr("This month"), tr("Last 30 days"))
 
 
 @dataclass(frozen=True, slots=True)

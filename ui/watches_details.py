@@ -28,6 +28,7 @@ from console.domain.ids import CaseId, WatchId
 from console.domain.insight import Evidence
 from console.domain.watches import Watch
 from console.errors import DeskError
+from console.language import tr
 from ui import plain, watches_words
 from ui.copied_text import let_select
 from ui.insight_cases import CasesPanel
@@ -37,8 +38,8 @@ from ui.theme import HALF, UNIT, Theme
 from ui.watches_delegate import query_font
 
 FACTS = 6
-NO_CASES = "It has found no case yet."
-CASES = "Cases that it found"
+NO_CASES = tr("It has found no case yet.")
+CASES = tr("Cases that it found")
 LEAST = 28 * UNIT
 """How wide either side is at least."""
 
@@ -80,7 +81,7 @@ class WatchFacts(QScrollArea):
         for title, value, (name, said) in zip(self.titles, self.values, facts, strict=True):
             title.setText(name)
             value.setText(said)
-        self.setAccessibleName(f"About {watches_words.name(watch)}")
+        self.setAccessibleName(tr("About {name}").format(name=watches_words.name(watch)))
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -160,7 +161,7 @@ class WatchDetails(QSplitter):
         self.facts.show_watch(watch, account)
         if self._of != watch.id:
             self._of = watch.id
-            self._say("Reading…")
+            self._say(tr("Reading…"))
             self.facts.verticalScrollBar().setValue(0)
         elif before is not None and before.ever == watch.ever:
             return

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from console.domain.ids import WatchId
 from console.domain.watches import Proposal, Watch
+from console.language import tr
 from ui import watches_words
 from ui.elided_label import ElidedLabel
 from ui.theme import UNIT, Theme
@@ -33,8 +34,8 @@ class LookLine(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(BAR_WIDTH, UNIT)
         self.bar.setRange(0, 0)
-        self.bar.setAccessibleName("Looking")
-        self.cancel = QPushButton("Cancel")
+        self.bar.setAccessibleName(tr("Looking"))
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setObjectName("quietButton")
         self.cancel.clicked.connect(self.cancel_wanted)
         _line(self, (self.bar, 0), (self.words, 1), (self.cancel, 0))
@@ -72,8 +73,8 @@ class ProposalLine(QWidget):
         """Those that a person wants to keep, till the window closes."""
         self._every: tuple[tuple[Watch, Proposal], ...] = ()
         self.words = ElidedLabel("", "", theme.small_font())
-        self.remove, self.show_button = QPushButton("Remove"), QPushButton("Show")
-        self.keep = QPushButton("Keep")
+        self.remove, self.show_button = QPushButton(tr("Remove")), QPushButton(tr("Show"))
+        self.keep = QPushButton(tr("Keep"))
         self.remove.clicked.connect(self._remove)
         self.show_button.clicked.connect(self._show)
         self.keep.clicked.connect(self._keep)
@@ -91,7 +92,7 @@ class ProposalLine(QWidget):
         left = [(watch, why) for watch, why in every if watch.id not in self._kept]
         self.watch = left[0][0] if left else None
         if left:
-            more = f" {len(left) - 1} more like it." if len(left) > 1 else ""
+            more = tr(" {value} more like it.").format(value=len(left) - 1) if len(left) > 1 else ""
             self.words.show_text(f"{watches_words.proposal(*left[0])}{more}")
         self.setVisible(bool(left))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 from console.domain.accounts import Account
 from console.domain.ids import WatchId
 from console.domain.watches import Watch
+from console.language import tr
 from ui.insight_table import BY_KEYS, OPEN_KEYS
 from ui.override import override
 from ui.theme import Theme
@@ -43,7 +44,7 @@ class WatchesList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(self._drawn)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Watches")
+        self.setAccessibleName(tr("Watches"))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -103,7 +104,7 @@ class WatchesList(QListView):
         if plain and event.key() in OPEN_KEYS:
             self.edit_wanted.emit()
         elif plain and event.key() == Qt.Key.Key_Delete:
-            self.key_pressed.emit("Del")
+            self.key_pressed.emit(tr("Del"))
         elif plain and event.text().isalpha():
             self.key_pressed.emit(event.text().upper())
         else:

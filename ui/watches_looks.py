@@ -19,6 +19,7 @@ from console.domain.changes import Changes
 from console.domain.ids import AccountId
 from console.domain.watches import Watch, WatchRun
 from console.errors import DeskError, NotFound
+from console.language import tr
 from ui import watches_words
 from ui.lanes import Lanes
 
@@ -89,7 +90,11 @@ class WatchLooks(QObject):
     def look_now(self, account: Account, watch: Watch) -> None:
         """Look with one watch on a person's word; one at a time."""
         if self.under_way is not None:
-            self.said.emit(f"{watches_words.name(self.under_way.watch)} is looking already.")
+            self.said.emit(
+                tr("{name} is looking already.").format(
+                    name=watches_words.name(self.under_way.watch)
+                )
+            )
             return
         look = self.under_way = Look(account, watch)
         self.told.emit()
@@ -143,7 +148,11 @@ class WatchLooks(QObject):
     def _could_not(self, account: Account, error: DeskError) -> None:
         """Say it in passing: the account's own sync tells of the same where it lasts."""
         self._due.discard(account.id)
-        self.said.emit(f"The watches of @{account.handle} did not look. {error.message}")
+        self.said.emit(
+            tr("The watches of @{handle} did not look. {message}").format(
+                handle=account.handle, message=error.message
+            )
+        )
 
     def _done(self, look: Look, looked: Looked) -> None:
         self._end()
@@ -151,11 +160,15 @@ class WatchLooks(QObject):
         run = looked.runs[0][1] if looked.runs else None
         name = watches_words.name(look.watch)
         if look.cancelled.is_set() and (run is None or not run.done):
-            self.said.emit(f"{name} stopped looking. What it found stays.")
+            self.said.emit(tr("{name} stopped looking. What it found stays.").format(name=name))
         elif run is not None and run.problem:
-            self.said.emit(f"{name} could not look to the end. {run.problem}")
+            self.said.emit(
+                tr("{name} could not look to the end. {problem}").format(
+                    name=name, problem=run.problem
+                )
+            )
         elif run is not None and not run.new:
-            self.said.emit(f"{name} found nothing new.")
+            self.said.emit(tr("{name} found nothing new.").format(name=name))
 
     def _refused(self, look: Look, error: DeskError) -> None:
         self._end()

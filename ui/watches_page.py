@@ -14,6 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from console.language import tr
 from ui.lanes import Lanes
 from ui.mutes_tab import MutesTab
 from ui.rules_tab import RulesTab
@@ -36,7 +37,7 @@ class Tab(Enum):
         return TITLES[self]
 
 
-TITLES = {Tab.WATCHES: "Watches", Tab.RULES: "Rules", Tab.MUTED: "Muted"}
+TITLES = {Tab.WATCHES: tr("Watches"), Tab.RULES: tr("Rules"), Tab.MUTED: tr("Muted")}
 
 
 class WatchesPage(QWidget):
@@ -62,7 +63,7 @@ class WatchesPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {BAR}px; }}")
-        self.tabs.tabBar().setAccessibleName("Watches, rules and mutes")
+        self.tabs.tabBar().setAccessibleName(tr("Watches, rules and mutes"))
         self._rooms: dict[Tab, QVBoxLayout] = {}
         for tab in Tab:
             room = QWidget()  # a tab is built when it is first shown

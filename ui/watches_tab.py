@@ -24,6 +24,7 @@ from console.domain.accounts import Account
 from console.domain.ids import AccountId, WatchId
 from console.domain.watches import Watch
 from console.errors import DeskError
+from console.language import tr
 from ui import frame, plain, watches_words
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
@@ -94,7 +95,7 @@ class WatchesTab(QWidget):
         theme.changed.connect(self._take_theme)
         self._lay_out()
         self._connect()
-        self.state.say("Reading the watches…")
+        self.state.say(tr("Reading the watches…"))
         self._pages.setCurrentWidget(self.state)
         self._enable()
 
@@ -216,9 +217,9 @@ class WatchesTab(QWidget):
         if watches:
             self._pages.setCurrentIndex(0)
         elif watches_words.with_access(accounts):
-            self._say(*View.WATCHES.empty_words, way=("New watch…", self.new_wanted.emit))
+            self._say(*View.WATCHES.empty_words, way=(tr("New watch…"), self.new_wanted.emit))
         else:
-            way = ("Connect account…", self.connect_wanted.emit)
+            way = (tr("Connect account…"), self.connect_wanted.emit)
             self._say(*watches_words.NO_ACCOUNT, way=way)
 
     @Slot(object)
@@ -229,7 +230,7 @@ class WatchesTab(QWidget):
             self.failed.emit(error)
             self._enable()
         else:
-            self._say(error.title, error.message, error.advice, way=("Try again", self.renew))
+            self._say(error.title, error.message, error.advice, way=(tr("Try again"), self.renew))
 
     def _say(self, *said: str, way: tuple[str, Callable[[], None]]) -> None:
         """Say this in the place of the list, with a way to go on."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QUrl
 
 from console.domain.messages import Post
+from console.language import tr
 from console.text import hosts
 from console.text.entities import links
 from ui import browser
@@ -43,12 +44,14 @@ class WebLink:
         doubts = () if self.doubt is None else (self.doubt.value,)
         if len(self.address) > LONGEST_TIP:
             lines[-1] += "…"
-        return "\n".join([f"Opens {hosts.shown(self.host)}", *doubts, *lines])
+        return "\n".join(
+            [tr("Opens {shown}").format(shown=hosts.shown(self.host)), *doubts, *lines]
+        )
 
     @property
     def offer(self) -> str:
         """What a menu says of it."""
-        return f"Open {hosts.shown(self.host)}…"
+        return tr("Open {shown}…").format(shown=hosts.shown(self.host))
 
 
 def web_links(text: str) -> tuple[WebLink, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.language import tr
 from ui import plain
 from ui.icons import Icons
 from ui.override import override
@@ -14,13 +15,22 @@ from ui.two_line_button import TwoLineButton
 
 WIDTH = 520
 MARK = 56
-LINE = "Calls and mentions of a customer as one case. No server in between."
+LINE = tr("Calls and mentions of a customer as one case. No server in between.")
 
-CONNECT = ("Connect an account on X", "With an app's keys, or without: then you post by hand.")
-DEMO = ("Look around in the demo", "A small shop that does not exist; nothing leaves this machine.")
-CALL = ("Note a call", "A case can begin on the phone, without any account.")
-CAPTURE = ("Capture a post by hand", "Paste its link and its text. It needs no keys.")
-BRING = ("Bring an archive or an export", "X's archive of your account, or what this desk wrote.")
+CONNECT = (
+    tr("Connect an account on X"),
+    tr("With an app's keys, or without: then you post by hand."),
+)
+DEMO = (
+    tr("Look around in the demo"),
+    tr("A small shop that does not exist; nothing leaves this machine."),
+)
+CALL = (tr("Note a call"), tr("A case can begin on the phone, without any account."))
+CAPTURE = (tr("Capture a post by hand"), tr("Paste its link and its text. It needs no keys."))
+BRING = (
+    tr("Bring an archive or an export"),
+    tr("X's archive of your account, or what this desk wrote."),
+)
 
 
 class WelcomeView(QWidget):
@@ -46,7 +56,7 @@ class WelcomeView(QWidget):
         mark = plain.label()
         ratio = self.devicePixelRatioF()
         mark.setPixmap(Icons(theme).pixmap("canary-desk", "text", MARK, ratio))
-        title = plain.label("Welcome to Canary Desk", "title")
+        title = plain.label(tr("Welcome to Canary Desk"), "title")
         line = plain.label(LINE, "quiet")
         line.setWordWrap(True)
         inner = QVBoxLayout()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from console.language import tr
 from ui.views import View
 
 if TYPE_CHECKING:
@@ -58,7 +59,14 @@ class WindowMode(Protocol):
 class AtWork:
     """The desk of those who answer."""
 
-    menu_titles = ("&Desk", "&Case", "&Answer", "&View", "A&rchive", "&Help")
+    menu_titles = (
+        tr("&Desk"),
+        tr("&Case"),
+        tr("&Answer"),
+        tr("&View"),
+        tr("A&rchive"),
+        tr("&Help"),
+    )
     views = tuple(View)
     in_context = (
         "reply", "note", "resolve", "reopen", "snooze", "touchpoint", "tags", "spam",

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from console.domain.changes import Changes
 from console.errors import DeskError
+from console.language import tr
 from ui import frame
 from ui.side_view import width_for
 from ui.state_view import StateView
@@ -192,7 +193,7 @@ class WindowPages(QStackedWidget):
 
     def show_failure(self, error: DeskError) -> None:
         """Say why the data file cannot be opened, and what can be done then."""
-        ways = (("Try again", self._try_again), ("Quit", self._window.quit))
+        ways = ((tr("Try again"), self._try_again), (tr("Quit"), self._window.quit))
         self.state.say(error.title, error.message, error.advice, ways)
         self.setCurrentWidget(self.state)
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox
 
+from console.language import tr
 from ui.override import override
 from ui.plain import isolated
 
-NOTHING = "Not said"
-EDIT = "Edit list…"
+NOTHING = tr("Not said")
+EDIT = tr("Edit list…")
 
 
 class WordBox(QComboBox):

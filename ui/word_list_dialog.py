@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from console.errors import DeskError
+from console.language import tr
 from console.store.vocabulary import WordList
 from ui import plain
 from ui.copied_text import PlainEdit
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from ui.lanes import Lanes
 
 TITLES = {
-    WordList.TOUCHPOINTS: "Touchpoints",
-    WordList.OUTCOMES: "Outcomes of a call",
-    WordList.BASES: "Bases of a link",
+    WordList.TOUCHPOINTS: tr("Touchpoints"),
+    WordList.OUTCOMES: tr("Outcomes of a call"),
+    WordList.BASES: tr("Bases of a link"),
 }
-HOW = "One a line, in the order in which they are offered. What is noted already stays."
+HOW = tr("One a line, in the order in which they are offered. What is noted already stays.")
 
 
 class WordListDialog(QDialog):
@@ -53,11 +54,15 @@ class WordListDialog(QDialog):
         help_text = plain.label(HOW, "quiet")
         help_text.setWordWrap(True)
         buttons = QDialogButtonBox()
-        self.save_button = buttons.addButton("Save list", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = buttons.addButton(
+            tr("Save list"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.save_button.setObjectName("primary")
         self.save_button.setToolTip("Ctrl+Enter")
         # Not the standard button: on some desktops that brings an icon, alone of all here.
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(
+            False
+        )
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         for key in ("Ctrl+Return", "Ctrl+Enter"):

@@ -1,38 +1,43 @@
-"""The words that the window uses for times, states and numbers; pure."""
+"""The words that the window uses for times, states and numbers, in its language; pure."""
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import datetime, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from console.domain.accounts import Account
 from console.domain.cases import CaseState
 from console.domain.messages import CallNote, Channel, Direction, Media, Message
+from console.language import numeral, plural, tr, tr_in
+from ui import locality
 
 STATES = {
-    CaseState.NEEDS_REPLY: "needs reply",
-    CaseState.WAITING: "waiting for the customer",
+    CaseState.NEEDS_REPLY: tr("needs reply"),
+    CaseState.WAITING: tr("waiting for the customer"),
     CaseState.SNOOZED: "snoozed",
     CaseState.RESOLVED: "resolved",
     CaseState.SPAM: "spam",
     CaseState.MUTED: "muted",
 }
 CHANNELS = {
-    Channel.PHONE: "Phone call",
-    Channel.IN_PERSON: "In person",
-    Channel.EMAIL: "E-mail",
-    Channel.LETTER: "Letter",
-    Channel.CHAT: "Chat",
+    Channel.PHONE: tr("Phone call"),
+    Channel.IN_PERSON: tr("In person"),
+    Channel.EMAIL: tr("E-mail"),
+    Channel.LETTER: tr("Letter"),
+    Channel.CHAT: tr("Chat"),
 }
 
-GONE = "Deleted by its author, or hidden from us"
+GONE = tr("Deleted by its author, or hidden from us")
 """Above the text of a post that the network shows no more."""
-WITHDRAWN = f"{GONE}: its words were taken out"
+WITHDRAWN = tr("{gone}: its words were taken out").format(gone=GONE)
 """In the place of the text, once that is no longer kept."""
-EDITED = "Edited"
+EDITED = tr("Edited")
 """Above the text of a post that was another when it came in."""
-UNREAD = "Unread"
+UNREAD = tr("Unread")
 """On the line above the first message that nobody has read."""
-NO_ALT_TEXT = "no description"
+NO_ALT_TEXT = tr("no description")
 """In the place of the text that should describe a picture."""
 
 OLD = timedelta(days=14)
@@ -56,15 +61,19 @@ def ago(at: datetime, now: datetime) -> str:
     """Return how long ago `at` was, within a sentence: `just now`, `3 h ago`, `on 2 Nov 2026`."""
     length = now - at
     if length < timedelta(minutes=1):
-        return "just now"
-    return f"on {date(at)}" if length >= OLD else f"{span(length)} ago"
+        return tr("just now")
+    return (
+        tr("on {date}").format(date=date(at))
+        if length >= OLD
+        else tr("{span} ago").format(span=span(length))
+    )
 
 
 def span(length: timedelta) -> str:
     """Return a length of time in words: `12 min`, `3 h`, `2 d`."""
     seconds = length.total_seconds()
     if seconds < 3600:
-        return f"{max(1, seconds // 60):.0f} min"
+        return tr("{max:.0f} min").format(max=max(1, seconds // 60))
     if seconds < 86400:
         return f"{seconds // 3600:.0f} h"
     return f"{seconds // 86400:.0f} d"
@@ -72,13 +81,23 @@ def span(length: timedelta) -> str:
 
 def date(at: datetime) -> str:
     """Return the local date: `12 Nov 2026`."""
-    local = at.astimezone()
-    return f"{local.day} {local:%b %Y}"
+    return dated(at.astimezone().date(), tr_in("date pattern", "d MMM yyyy"))
+
+
+def dated(on: dt.date, pattern: str) -> str:
+    """Return a day by a pattern of Qt's, with the locale's names of months and weekdays.
+
+    `pattern`: https://doc.qt.io/qt-6/qlocale.html#toString-10; it is translated, for the
+    order differs: `d MMM yyyy` is `d. MMM yyyy` in German.
+    """
+    return QLocale().toString(QDate(on.year, on.month, on.day), pattern)
 
 
 def clock(at: datetime) -> str:
-    """Return the local time of day: `14:02`."""
+    """Return the local time of day: `14:02`, `2:02 PM` where the locale counts to twelve."""
     local = at.astimezone()
+    if locality.counts_to_twelve():
+        return QLocale().toString(QTime(local.hour, local.minute), "h:mm AP")
     return f"{local.hour:02}:{local.minute:02}"
 
 
@@ -93,12 +112,15 @@ def day(at: datetime, now: datetime) -> str:
     local, today = at.astimezone(), now.astimezone()
     distance = (today.date() - local.date()).days
     if distance == 0:
-        return "Today"
+        return tr("Today")
     if distance == 1:
-        return "Yesterday"
-    if 1 < distance < 7:
-        return f"{local:%A}, {local.day} {local:%B}"
-    return f"{local.day} {local:%B %Y}"
+        return tr("Yesterday")
+    return dated(
+        local.date(),
+        tr_in("date pattern", "dddd, d MMMM")
+        if 1 < distance < 7
+        else tr_in("date pattern", "d MMMM yyyy"),
+    )
 
 
 def when(at: datetime, now: datetime) -> str:
@@ -107,20 +129,23 @@ def when(at: datetime, now: datetime) -> str:
     if local == today:
         return clock(at)
     if abs((local - today).days) < 7:
-        return f"{at.astimezone():%a} {clock(at)}"
+        return f"{dated(local, 'ddd')} {clock(at)}"
     return f"{near_date(at, now)}, {clock(at)}"
 
 
 def near_date(at: datetime, now: datetime) -> str:
     """Return the local date, with its year only where that is another: `3 May`."""
     local = at.astimezone()
-    year = "" if local.year == now.astimezone().year else f" {local.year}"
-    return f"{local.day} {local:%b}{year}"
+    same = local.year == now.astimezone().year
+    return dated(
+        local.date(),
+        tr_in("date pattern", "d MMM") if same else tr_in("date pattern", "d MMM yyyy"),
+    )
 
 
 def call_title(note: CallNote) -> str:
     """Return what a call note is: `Phone call from the customer`."""
-    whose = "from the customer" if note.direction is Direction.IN else "by us"
+    whose = tr("from the customer") if note.direction is Direction.IN else tr("by us")
     return f"{CHANNELS[note.channel]} {whose}"
 
 
@@ -128,7 +153,9 @@ def call_time(note: CallNote) -> str:
     """Return when it was and how long it took: `14:02  ·  6 min`."""
     if note.duration_s is None:
         return clock(note.at)
-    return f"{clock(note.at)}  ·  {max(1, round(note.duration_s / 60))} min"
+    return tr("{clock}  ·  {max} min").format(
+        clock=clock(note.at), max=max(1, round(note.duration_s / 60))
+    )
 
 
 def sync_state(account: Account, now: datetime) -> str:
@@ -136,18 +163,30 @@ def sync_state(account: Account, now: datetime) -> str:
     if account.sync_error:
         return account.sync_error
     if account.synced_at is None:
-        return "not synced yet"
-    return f"synced {ago(account.synced_at, now)}"
+        return tr("not synced yet")
+    return tr("synced {ago}").format(ago=ago(account.synced_at, now))
 
 
 def sync_notes(account: Account, gap_before: datetime | None, malformed: int) -> str:
     """Return what the syncs of an account could not bring; empty where nothing is missing."""
     notes = []
     if gap_before is not None:
-        who = "X shows the newest 800 only" if account.network == "x" else "they cannot be had"
-        notes.append(f"Older mentions than {date(gap_before)} are missing: {who}.")
+        who = (
+            tr("X shows the newest 800 only")
+            if account.network == "x"
+            else tr("they cannot be had")
+        )
+        notes.append(
+            tr("Older mentions than {date} are missing: {who}.").format(
+                date=date(gap_before), who=who
+            )
+        )
     if malformed:
-        notes.append(f"{several(malformed, 'post')} could not be understood and are left out.")
+        notes.append(
+            tr("{several} could not be understood and are left out.").format(
+                several=plural(malformed, "{count} post", "{count} posts")
+            )
+        )
     return " ".join(notes)
 
 
@@ -162,9 +201,9 @@ def initials(name: str) -> str:
 
 def medium(media: Media) -> str:
     """Return what a post's picture is: `Picture`, or `Film`, of which the still is shown."""
-    return "Picture" if media.kind == "photo" else "Film"
+    return tr("Picture") if media.kind == "photo" else tr("Film")
 
 
 def read_all(message: Message) -> str:
     """Return the offer to read a message that the timeline shows the beginning of."""
-    return f"Read all {len(message.text):,} characters"
+    return tr("Read all {count} characters").format(count=numeral(len(message.text)))

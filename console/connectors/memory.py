@@ -31,6 +31,7 @@ from console.domain.remote import (
 )
 from console.domain.spending import BilledRead, Item
 from console.errors import ConnectorError, PictureRefused, Refused
+from console.language import tr
 
 __all__ = ["Call", "MemoryConnector", "MemoryWorld", "Rules"]
 
@@ -137,7 +138,7 @@ class MemoryConnector:
             posts = {post.remote_id: post for post in self._world.posts()}
             post = posts.get(remote_id)
             if post is not None and post.author.remote_id != self._user.remote_id:
-                raise Refused("Only its author can delete a post.")
+                raise Refused(tr("Only its author can delete a post."))
             self._world.delete_post(remote_id)
             return post is not None
 
@@ -158,7 +159,7 @@ class MemoryConnector:
         with self._act("read_picture"):
             data = self._world.picture(url)
             if data is None:
-                raise PictureRefused("The network no longer has this picture.")
+                raise PictureRefused(tr("The network no longer has this picture."))
             return data
 
     def close(self) -> None:

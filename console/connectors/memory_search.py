@@ -11,6 +11,7 @@ from console.domain.ids import from_ms, to_ms
 from console.domain.remote import Counted, Page, RemotePost
 from console.domain.watches import MOST_BACK
 from console.errors import InvalidQuery
+from console.language import tr
 
 SMALLEST_PAGE, LARGEST_PAGE = 10, 100
 MARGIN = timedelta(minutes=1)
@@ -82,7 +83,9 @@ def _found(world: MemoryWorld, query: str) -> list[RemotePost]:
     try:
         wanted = compiled(query)
     except ValueError as error:
-        raise InvalidQuery(f"The network refuses the query. {error}") from error
+        raise InvalidQuery(
+            tr("The network refuses the query. {error}").format(error=error)
+        ) from error
     oldest_at = world.now() - MOST_BACK
     return [post for post in world.posts() if post.at >= oldest_at and wanted.fits(post)]
 

@@ -17,6 +17,7 @@ from console.domain.ids import RemoteId, to_ms
 from console.domain.messages import Media
 from console.domain.remote import RemotePost, RemoteUser, Timeline
 from console.errors import Duplicate, Gone, NotSummoned, Refused
+from console.language import tr
 
 MENTION = re.compile(r"(?<![\w@])@(\w{1,50})", re.ASCII)
 ID_SHIFT = 20
@@ -128,7 +129,7 @@ class MemoryWorld:
         """Return a post; raises Gone where there is none."""
         with self.lock:
             if remote_id not in self._posts:
-                raise Gone("The post was deleted, or never was.")
+                raise Gone(tr("The post was deleted, or never was."))
             return self._posts[remote_id]
 
     def delete_post(self, remote_id: RemoteId) -> None:
@@ -162,11 +163,11 @@ class MemoryWorld:
             parent = self.post(reply_to) if reply_to is not None else None
             made = (author.remote_id, text, self._mentions(author, text, parent))
             if made in [(one.author.remote_id, one.text, one.mentions) for one in self.posts()]:
-                raise Duplicate("The same text was posted to the same people before.")
+                raise Duplicate(tr("The same text was posted to the same people before."))
             if not text.strip():
-                raise Refused("A post needs some text.")
+                raise Refused(tr("A post needs some text."))
             if parent is not None and not self._may_answer(author, parent):
-                raise NotSummoned("The network accepts no reply by an app to this post.")
+                raise NotSummoned(tr("The network accepts no reply by an app to this post."))
             return self.add_post(author, text, at=self._clock(), reply_to=reply_to)
 
     def _may_answer(self, author: RemoteUser, parent: RemotePost) -> bool:

@@ -34,6 +34,7 @@ from console.domain.remote import Counted, Lookup, NewPost, Page, Published, Rem
 from console.domain.sign_in import Granted
 from console.domain.spending import BilledRead
 from console.errors import BadAnswer, Gone, SignedOut
+from console.language import tr
 from console.text.post_links import time_of_id
 
 PAGE_SIZE = 100
@@ -85,7 +86,7 @@ class XConnector:
         self._bill.add_user(answer)
         user = read_user(answer.get("data"))
         if user is None or not user.handle:
-            raise BadAnswer("X did not say which account the keys belong to.")
+            raise BadAnswer(tr("X did not say which account the keys belong to."))
         return user
 
     def read_page(self, timeline: Timeline, user_id: RemoteId, cursor: str | None) -> Page:
@@ -95,7 +96,7 @@ class XConnector:
         without (see `Cursor.after_refusal`).
         """
         if not ID.fullmatch(user_id):
-            raise Gone("The account's id is none of X's.")
+            raise Gone(tr("The account's id is none of X's."))
         route = f"/2/users/{user_id}/{ROUTES[timeline]}"
         params = {"max_results": str(PAGE_SIZE)}
         at, answer = self._requests.page(route, params, Cursor.read(cursor))
@@ -120,7 +121,7 @@ class XConnector:
     def publish(self, post: NewPost) -> Published:
         """Publish `post`; X fills in the mentions of a reply by itself."""
         if post.reply_to is not None and not ID.fullmatch(post.reply_to):
-            raise Gone("The post to be answered is none of X's.")
+            raise Gone(tr("The post to be answered is none of X's."))
         self._check_may_post()
         answer = self._requests.call(
             self._client.create_tweet,
@@ -132,9 +133,11 @@ class XConnector:
         data = as_object(answer.get("data"))
         remote_id, text = read_id(data.get("id")), data.get("text")
         if remote_id is None:
-            raise BadAnswer("X did not say under which id it published the post.", maybe_done=True)
+            raise BadAnswer(
+                tr("X did not say under which id it published the post."), maybe_done=True
+            )
         if post.reply_to is not None and not _follows(remote_id, post.reply_to):
-            raise BadAnswer("X answered with the id of an older post.", maybe_done=True)
+            raise BadAnswer(tr("X answered with the id of an older post."), maybe_done=True)
         return Published(
             remote_id,
             unescaped(clean(text)) if isinstance(text, str) else "",
@@ -177,7 +180,7 @@ class XConnector:
             return True
         problem = Problem.read(200, answer)
         if problem.types.isdisjoint({"resource-not-found"}):
-            raise BadAnswer("X did not say that it deleted the post.", maybe_done=True)
+            raise BadAnswer(tr("X did not say that it deleted the post."), maybe_done=True)
         return False
 
     def bill(self, user_id: RemoteId) -> tuple[BilledRead, ...]:
@@ -225,7 +228,11 @@ class XConnector:
             if not Problem.read(200, raw).types.isdisjoint(GONE_TYPES)
         }
         if silent := [one for one in ids if one not in found and one not in gone]:
-            raise BadAnswer(f"X said nothing of {len(silent)} of the {len(ids)} posts asked for.")
+            raise BadAnswer(
+                tr("X said nothing of {count} of the {count_2} posts asked for.").format(
+                    count=len(silent), count_2=len(ids)
+                )
+            )
         return Lookup(
             tuple(found[one] for one in ids if one in found),
             tuple(one for one in ids if one not in found),

@@ -6,6 +6,7 @@ import ipaddress
 from urllib.parse import urlsplit, urlunsplit
 
 from console.errors import InputError
+from console.language import tr
 
 
 def checked_api_url(url: str) -> str:
@@ -18,15 +19,15 @@ def checked_api_url(url: str) -> str:
         parts = urlsplit(url.strip())
         host, _port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise InputError("The address of the API is no URL.") from error
+        raise InputError(tr("The address of the API is no URL.")) from error
     if any(not char.isprintable() or char.isspace() for char in url.strip()):
-        raise InputError("The address of the API holds characters that no URL has.")
+        raise InputError(tr("The address of the API holds characters that no URL has."))
     if parts.username is not None or parts.query or parts.fragment or not host:
-        raise InputError("The address of the API must be just a host, a port and a path.")
+        raise InputError(tr("The address of the API must be just a host, a port and a path."))
     if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)):
         return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
     raise InputError(
-        "The address of the API must begin with https://; http:// is for this machine only."
+        tr("The address of the API must begin with https://; http:// is for this machine only.")
     )
 
 

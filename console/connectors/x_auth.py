@@ -19,6 +19,7 @@ from console.connectors.x_transport import ApiAdapter, mount
 from console.domain.key_names import UnsoundKey
 from console.domain.sign_in import ROTATED_KIND, ClientKeys
 from console.errors import InputError
+from console.language import tr
 
 if TYPE_CHECKING:
     import requests
@@ -49,11 +50,11 @@ class XCredentials:
             raw: object = json.loads(text)
         except (ValueError, RecursionError):
             # Without its cause: that holds the whole text, and with it the keys.
-            raise InputError("The account's keys are not valid JSON.") from None
+            raise InputError(tr("The account's keys are not valid JSON.")) from None
         if not isinstance(raw, dict):
-            raise InputError("The account's keys must be a JSON object.")
+            raise InputError(tr("The account's keys must be a JSON object."))
         if raw.get("kind") != KIND:
-            raise InputError('The account\'s keys must say `"kind": "oauth1"`.')
+            raise InputError(tr('The account\'s keys must say `"kind": "oauth1"`.'))
         return cls(**{key.name: _key(raw, key.name) for key in fields(cls)})
 
     def to_json(self) -> str:
@@ -97,8 +98,8 @@ class XTokens:
         """
         if raw.get("kind") != TOKENS or raw.get("version") != TOKENS_VERSION:
             raise InputError(
-                "The account's sign-in has a form that is not known here.",
-                advice="Connect the account again in the browser.",
+                tr("The account's sign-in has a form that is not known here."),
+                advice=tr("Connect the account again in the browser."),
             )
         try:
             expires_at = datetime.fromisoformat(raw.get("expires_at", ""))
@@ -111,7 +112,7 @@ class XTokens:
                 tuple(raw.get("scopes", "").split()),
             )
         except (ValueError, OverflowError, TypeError, AttributeError):
-            raise InputError("The account's sign-in is damaged.") from None
+            raise InputError(tr("The account's sign-in is damaged.")) from None
 
     def secret(self) -> dict[str, str]:
         """Return what the keyring keeps: a flat mapping of strings."""
@@ -146,7 +147,7 @@ def checked_key(value: str, name: str) -> str:
     """Return a key without white space around it; raise InputError where it can be none."""
     key = value.strip()
     if not key:
-        raise InputError(f"The account's keys lack `{name}`.")
+        raise InputError(tr("The account's keys lack `{name}`.").format(name=name))
     if not key.isascii() or not key.isprintable() or " " in key:
         raise UnsoundKey(name)
     return key

@@ -16,6 +16,7 @@ from console.connectors.x_mapping import Json, as_list, as_object, read_count, r
 from console.connectors.x_problems import InvalidRequest
 from console.domain.remote import Counted
 from console.errors import BadAnswer, Gone, InvalidQuery, Refused, SignedOut
+from console.language import tr
 
 ROUTE = "/2/tweets/counts/recent"
 MAX_PAGES = 8
@@ -45,7 +46,7 @@ def count(requests: AsksAsApp, bill: Bill, query: str) -> Counted:
         if following == token:
             break
         token = following
-    raise BadAnswer("X's count leads in a circle.")
+    raise BadAnswer(tr("X's count leads in a circle."))
 
 
 def _ask(requests: AsksAsApp, bill: Bill, params: dict[str, str]) -> Json:
@@ -54,7 +55,7 @@ def _ask(requests: AsksAsApp, bill: Bill, params: dict[str, str]) -> Json:
     except (SignedOut, Gone, Refused) as error:
         if isinstance(error, InvalidQuery | InvalidRequest):
             raise
-        raise Refused("X does not let this app count posts.", advice=SAMPLE_INSTEAD) from error
+        raise Refused(tr("X does not let this app count posts."), advice=SAMPLE_INSTEAD) from error
 
 
 def _hours(answer: Json) -> dict[datetime, int]:
@@ -67,11 +68,11 @@ def _hours(answer: Json) -> dict[datetime, int]:
         item = as_object(raw)
         began, found = read_time(item.get("start")), _first(item, "tweet_count", "post_count")
         if began is None or found is None:
-            raise BadAnswer("X's count makes no sense.")
+            raise BadAnswer(tr("X's count makes no sense."))
         hours[began] = found
     meta = as_object(answer.get("meta"))
     if not hours and _first(meta, "total_tweet_count", "total_post_count") != 0:
-        raise BadAnswer("X's answer holds no count.")
+        raise BadAnswer(tr("X's answer holds no count."))
     return hours
 
 

@@ -16,6 +16,7 @@ from console.connectors.x_auth import XCredentials, checked_key
 from console.connectors.x_oauth import HOST, Denied, Forms, Sign
 from console.domain.sign_in import AppKeys, PinRequest
 from console.errors import BadAnswer, InputError, SignInFailed, WrongPin
+from console.language import tr
 
 if TYPE_CHECKING:
     import requests
@@ -38,12 +39,14 @@ def ask_for_pin(app: AppKeys, api_url: str | None) -> PinRequest:
         answer = _asked(api_url, REQUEST, signer)
     except Denied as denied:
         raise SignInFailed(
-            "X does not accept the app's keys." + denied.said,
-            advice="Look at the API key and its secret in X's developer console, and whether"
-            " user authentication is set up for the app.",
+            tr("X does not accept the app's keys.") + denied.said,
+            advice=tr(
+                "Look at the API key and its secret in X's developer console, and "
+                "whether user authentication is set up for the app."
+            ),
         ) from None
     if answer.get("oauth_callback_confirmed") != "true":
-        raise BadAnswer("X did not confirm that it shows a PIN.")
+        raise BadAnswer(tr("X did not confirm that it shows a PIN."))
     token, secret = answer.get("oauth_token", ""), answer.get("oauth_token_secret", "")
     base = HOST if api_url is None else checked_api_url(api_url)
     address = f"{base}{AUTHORIZE}?oauth_token={quote(_sound(token), safe='')}"
@@ -59,7 +62,9 @@ def with_pin(request: PinRequest, pin: str, api_url: str | None) -> dict[str, st
     """
     digits = "".join(pin.split())
     if not (digits.isascii() and digits.isalnum() and len(digits) <= 64):
-        raise InputError("A PIN of X has digits only.", advice="Type it as X's page shows it.")
+        raise InputError(
+            tr("A PIN of X has digits only."), advice=tr("Type it as X's page shows it.")
+        )
     signer = Client(
         request.app.api_key,
         client_secret=request.app.api_key_secret,
@@ -70,7 +75,7 @@ def with_pin(request: PinRequest, pin: str, api_url: str | None) -> dict[str, st
     try:
         answer = _asked(api_url, ACCESS, signer)
     except Denied as denied:
-        raise WrongPin("It is mistyped, or the page is too old." + denied.said) from None
+        raise WrongPin(tr("It is mistyped, or the page is too old.") + denied.said) from None
     return XCredentials(
         request.app.api_key,
         request.app.api_key_secret,
@@ -102,4 +107,4 @@ def _sound(part: str) -> str:
     try:
         return checked_key(part, "token")
     except InputError:
-        raise BadAnswer("X's answer holds no token that can be used.") from None
+        raise BadAnswer(tr("X's answer holds no token that can be used.")) from None

@@ -24,6 +24,7 @@ from console.connectors.x_mapping import Json
 from console.connectors.x_oauth import Denied, Forms, Sign
 from console.domain.sign_in import SCOPES, ClientKeys
 from console.errors import BadAnswer, ConnectorError, ServerTrouble, SignedOut, SignInFailed
+from console.language import tr
 
 if TYPE_CHECKING:
     import requests
@@ -90,7 +91,7 @@ class TokenEnd:
         try:
             at, answer = self._asked(TOKEN, fields, consent.client)
         except Denied as denied:
-            raise SignInFailed("X did not take the browser's answer." + denied.said) from None
+            raise SignInFailed(tr("X did not take the browser's answer.") + denied.said) from None
         return _tokens(consent.client, answer, at, SCOPES).secret()
 
     def renewed(self, tokens: XTokens) -> dict[str, str]:
@@ -104,7 +105,7 @@ class TokenEnd:
                 unknown, and told by the next try.
         """
         if not tokens.refresh_token:
-            raise SignedOut("The sign-in ran out, and X gave no way to renew it.")
+            raise SignedOut(tr("The sign-in ran out, and X gave no way to renew it."))
         fields = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
         try:
             at, answer = self._asked(TOKEN, fields, tokens.client)
@@ -112,9 +113,11 @@ class TokenEnd:
             if denied.kind in LAST or USED in denied.words.casefold():
                 raise SignedOut(ENDED, advice=ENDED_ADVICE) from None
             raise ServerTrouble(
-                "X did not renew the sign-in this time." + denied.said,
-                advice="The desk tries again by itself; if it stays, look at the app in X's"
-                " developer console.",
+                tr("X did not renew the sign-in this time.") + denied.said,
+                advice=tr(
+                    "The desk tries again by itself; if it stays, look at the app in X's "
+                    "developer console."
+                ),
             ) from None
         return _tokens(tokens.client, _usable(answer, tokens), at, tokens.scopes).secret()
 
@@ -139,9 +142,9 @@ class TokenEnd:
         try:
             answer: object = response.json()
         except (ValueError, RecursionError):
-            raise BadAnswer("X's answer was no JSON; a web page, perhaps.") from None
+            raise BadAnswer(tr("X's answer was no JSON; a web page, perhaps.")) from None
         if not isinstance(answer, dict):
-            raise BadAnswer("X's answer was no JSON object.")
+            raise BadAnswer(tr("X's answer was no JSON object."))
         return at, answer
 
 
@@ -189,13 +192,13 @@ def _usable(answer: Json, before: XTokens) -> Json:
 def _tokens(client: ClientKeys, answer: Json, at: datetime, scopes: tuple[str, ...]) -> XTokens:
     lives_s = answer.get("expires_in", 0)
     if isinstance(lives_s, bool) or not isinstance(lives_s, int) or not 0 < lives_s <= LONGEST_S:
-        raise BadAnswer("X did not say how long the sign-in lasts.")
+        raise BadAnswer(tr("X did not say how long the sign-in lasts."))
     said, access = answer.get("scope"), answer.get("access_token")
     refresh = answer.get("refresh_token") or ""
     if str(answer.get("token_type", "")).casefold() != "bearer":
-        raise BadAnswer("X gave a token of a kind that is not known here.")
+        raise BadAnswer(tr("X gave a token of a kind that is not known here."))
     if not all(isinstance(one, str) and len(one) <= LONGEST_TOKEN for one in (access, refresh)):
-        raise BadAnswer("X's answer holds no token that can be used.")
+        raise BadAnswer(tr("X's answer holds no token that can be used."))
     try:
         return XTokens.of(
             client,
@@ -205,4 +208,4 @@ def _tokens(client: ClientKeys, answer: Json, at: datetime, scopes: tuple[str, .
             tuple(said.split()) if isinstance(said, str) and said.strip() else scopes,
         )
     except ValueError:
-        raise BadAnswer("X's answer holds no token that can be used.") from None
+        raise BadAnswer(tr("X's answer holds no token that can be used.")) from None

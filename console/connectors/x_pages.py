@@ -11,6 +11,7 @@ from console.connectors.x_walk import Cursor, Step, step
 from console.domain.ids import RemoteId
 from console.domain.remote import Page, RemotePost
 from console.errors import BadAnswer
+from console.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read(
         if as_list(answer.get("errors")):
             raise _refusal(answer)
         if not items.malformed or not meta:
-            raise BadAnswer("X's answer holds no page of posts.")
+            raise BadAnswer(tr("X's answer holds no page of posts."))
     done = step(at, items, next_token, end=end, knows_end=bool(meta))
     posts = sorted(items.posts, key=lambda post: int(post.remote_id), reverse=True)
     if (bound := done.wanted_from) is not None:

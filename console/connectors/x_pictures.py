@@ -22,6 +22,7 @@ from console.connectors.x_errors import EXPECTED, from_exception
 from console.connectors.x_transport import BodyTooLong, BoundedBody, Timeouts, moved
 from console.domain.pictures import MAX_PICTURE_BYTES
 from console.errors import ConnectorError, PictureRefused, RateLimited, ServerTrouble
+from console.language import tr
 
 PICTURE_HOSTS = frozenset({"pbs.twimg.com"})
 """Where X keeps photos and the stills of films and GIFs: the host of `url` and
@@ -76,7 +77,9 @@ def _address(url: str, api_url: str | None) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise PictureRefused("The post gives an address for its picture that is none.") from error
+        raise PictureRefused(
+            tr("The post gives an address for its picture that is none.")
+        ) from error
     if (
         parts.scheme != "https"
         or parts.hostname not in PICTURE_HOSTS
@@ -84,7 +87,7 @@ def _address(url: str, api_url: str | None) -> str:
         or parts.username is not None
         or parts.password is not None
     ):
-        raise PictureRefused("The post's picture is not on a server that X keeps pictures on.")
+        raise PictureRefused(tr("The post's picture is not on a server that X keeps pictures on."))
     if api_url is not None:
         api = urlsplit(checked_api_url(api_url))
         if is_loopback(api.hostname or ""):
@@ -121,18 +124,22 @@ def _check(response: requests.Response) -> None:
     """Raise an error for an answer that holds no picture, before its body is read."""
     status = response.status_code
     if 300 <= status < 400:
-        raise PictureRefused("X sends on to another place for this picture; that is not followed.")
+        raise PictureRefused(
+            tr("X sends on to another place for this picture; that is not followed.")
+        )
     if status in (404, 410):
-        raise PictureRefused("X no longer has this picture.")
+        raise PictureRefused(tr("X no longer has this picture."))
     if status == 429:
-        raise _worded(RateLimited("X asks to wait before it gives out more pictures."))
+        raise _worded(RateLimited(tr("X asks to wait before it gives out more pictures.")))
     if status >= 500:
-        raise _worded(ServerTrouble("X's pictures cannot be had at the moment."))
+        raise _worded(ServerTrouble(tr("X's pictures cannot be had at the moment.")))
     if not 200 <= status < 300:
-        raise PictureRefused(f"X does not give out this picture (status {status}).")
+        raise PictureRefused(
+            tr("X does not give out this picture (status {status}).").format(status=status)
+        )
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if not kind.startswith("image/") or kind.startswith("image/svg"):
-        raise PictureRefused("What X sent is no picture.")
+        raise PictureRefused(tr("What X sent is no picture."))
     length = response.headers.get("content-length", "")
     if length.isdecimal() and len(length) < 20 and int(length) > MAX_PICTURE_BYTES:
         raise _too_big()

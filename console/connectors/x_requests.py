@@ -17,6 +17,7 @@ from console.connectors.x_errors import translated
 from console.connectors.x_mapping import Json
 from console.connectors.x_problems import InvalidRequest
 from console.errors import BadAnswer, SignedOut
+from console.language import tr
 
 HOST = "https://api.x.com"
 TOKEN = re.compile(r"[!-~]{1,4096}")
@@ -106,7 +107,7 @@ class Requests:
         with translated(write=write):
             answer: object = function(*args, **kwargs)
         if not isinstance(answer, dict):
-            raise BadAnswer("X's answer was no JSON object.", maybe_done=write)
+            raise BadAnswer(tr("X's answer was no JSON object."), maybe_done=write)
         return answer
 
     def page(self, route: str, params: dict[str, str], at: P) -> tuple[P, Json]:
@@ -201,7 +202,7 @@ class Requests:
 
         token = self.call(call).get("access_token")
         if not isinstance(token, str) or not TOKEN.fullmatch(token):
-            raise BadAnswer("X gave the app no access that can be used.")
+            raise BadAnswer(tr("X gave the app no access that can be used."))
         return token
 
     @property

@@ -29,6 +29,7 @@ from urllib.parse import parse_qsl
 from console.connectors import x_return_pages as pages
 from console.domain.sign_in import RETURN_PATH
 from console.errors import Cancelled, ConsentRefused, NoReturn, NoReturnPort, SignInFailed
+from console.language import tr
 
 HOST = "127.0.0.1"
 LONGEST_HEAD = 16 * 1024
@@ -89,7 +90,11 @@ class BrowserReturn:
             except OSError:
                 continue  # the next one; which were tried is said below
         tried = ", ".join(map(str, ports))
-        raise NoReturnPort(f"The ports to which the browser can come back ({tried}) are in use.")
+        raise NoReturnPort(
+            tr("The ports to which the browser can come back ({tried}) are in use.").format(
+                tried=tried
+            )
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +124,7 @@ class BrowserReturn:
         until_s = time.monotonic() + patience_s
         while time.monotonic() < until_s:
             if stopping():
-                raise Cancelled("Signing in was stopped; nothing was stored.")
+                raise Cancelled(tr("Signing in was stopped; nothing was stored."))
             for key, _ in self._selector.select(POLL_S):
                 if key.fileobj is self._listener:
                     self._welcome()
@@ -131,7 +136,9 @@ class BrowserReturn:
             if self._closed_until_s is not None and self._closed_until_s <= now_s:
                 self._selector.register(self._listener, selectors.EVENT_READ)
                 self._closed_until_s = None
-        raise NoReturn(f"X's page was not answered within {patience_s / 60:g} minutes.")
+        raise NoReturn(
+            tr("X's page was not answered within {value:g} minutes.").format(value=patience_s / 60)
+        )
 
     def _welcome(self) -> None:
         now_s = time.monotonic()
@@ -226,8 +233,8 @@ def _code(answer: _Answer) -> str:
     if answer.code:
         return answer.code
     if answer.error == "access_denied":
-        raise ConsentRefused("You refused on X's page, so the account was not connected.")
-    raise SignInFailed(f"X's page ended with its error `{answer.error}`.")
+        raise ConsentRefused(tr("You refused on X's page, so the account was not connected."))
+    raise SignInFailed(tr("X's page ended with its error `{error}`.").format(error=answer.error))
 
 
 def _bound(port: int) -> socket.socket:

@@ -24,6 +24,7 @@ from urllib3 import Retry
 from console.connectors.x_address import is_loopback
 from console.diagnostics.routes import route
 from console.diagnostics.words import Word
+from console.language import tr
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -131,7 +132,7 @@ class ApiAdapter(HTTPAdapter):
         # header that is no number. It never sees an answer with another status.
         # https://github.com/tweepy/tweepy/blob/v4.17.0/tweepy/errors.py
         if not 200 <= response.status_code < 300:
-            raise requests.HTTPError("not 2xx", response=response)
+            raise requests.HTTPError(tr("not 2xx"), response=response)
         return response
 
     def _note(self, headers: Mapping[str, str]) -> None:
@@ -199,9 +200,9 @@ class BoundedBody:
         while chunk := self._raw.read1(CHUNK_BYTES, decode_content=decode_content):
             total += len(chunk)
             if total > self._max_bytes:
-                raise BodyTooLong("the answer is too long")
+                raise BodyTooLong(tr("the answer is too long"))
             if time.monotonic() > self._deadline_s or self._stopping():
-                raise BodyTooSlow("the answer took too long")
+                raise BodyTooSlow(tr("the answer took too long"))
             yield chunk
 
     def __getattr__(self, name: str) -> object:

@@ -22,6 +22,7 @@ from console.connectors.x_problems import InvalidRequest
 from console.domain.ids import RemoteId
 from console.domain.remote import Timeline
 from console.errors import BadAnswer
+from console.language import tr
 
 VERSION = 1
 ENDS = {Timeline.MENTIONS: 800, Timeline.OWN: 3200}
@@ -159,12 +160,12 @@ def step(
     walk, since = cursor.walk or Walk(), cursor.since_id
     ids = sorted(items.ids, key=int)
     if next_token is not None and (next_token == walk.token or len(next_token) > MAX_TOKEN):
-        raise BadAnswer("X gave the same page twice.")
+        raise BadAnswer(tr("X gave the same page twice."))
     if ids and walk.oldest_id is not None and int(ids[0]) >= int(walk.oldest_id):
-        raise BadAnswer("X gave posts again that it had given before.")
+        raise BadAnswer(tr("X gave posts again that it had given before."))
     empty = 0 if ids else walk.empty + 1
     if next_token is not None and empty > MAX_EMPTY_PAGES:
-        raise BadAnswer("X gave one empty page after the other.")
+        raise BadAnswer(tr("X gave one empty page after the other."))
     reached = walk.cut and since is not None and any(int(one) <= int(since) for one in ids)
     now = Walk(
         newest_id=max(

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from console.credentials.troubles import UNDO_ADVICE, install_advice, ours
 from console.errors import NoKeyring
+from console.language import tr
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -75,7 +76,9 @@ def _usable(picked: KeyringBackend) -> KeyringBackend:
         raise _none_found()
     refused = ".".join(name_of(type(picked)))
     raise NoKeyring(
-        f"The keyring chosen on this machine ({refused}) is not known to keep secrets encrypted.",
+        tr(
+            "The keyring chosen on this machine ({refused}) is not known to keep secrets encrypted."
+        ).format(refused=refused),
         advice=f"{UNDO_ADVICE} {install_advice()}",
     )
 

@@ -29,6 +29,7 @@ from console.errors import (
     SignedOut,
     SignedOutOutside,
 )
+from console.language import tr
 
 if TYPE_CHECKING:
     from console.credentials.entries import Entry, Secret
@@ -190,7 +191,7 @@ class Credentials:
                         if (again := self._present(key)) != present:
                             return again
                     raise
-        raise KeyringLocked("The keyring was locked again each time it had been unlocked.")
+        raise KeyringLocked(tr("The keyring was locked again each time it had been unlocked."))
 
     def unstored(self, key: str) -> NotStored | None:
         """Return why what is in use under `key` is in memory only; None where it is stored."""
@@ -245,7 +246,7 @@ class Credentials:
             counts = self._memory.found(key, secret, mark)
             if counts is not None:
                 return counts
-        raise SignedOutOutside(f"The keyring's entry for {key} was deleted.")
+        raise SignedOutOutside(tr("The keyring's entry for {key} was deleted.").format(key=key))
 
     def _replaced(
         self,
@@ -294,5 +295,7 @@ class Credentials:
 def _put_over(ring: Keyring, key: str, entry: Entry, *, ask: bool) -> None:
     """Store an entry over one that is still there."""
     if ring.read(key, ask=ask) is None:
-        raise SignedOutOutside(f"The keyring's entry for {key} was deleted meanwhile.")
+        raise SignedOutOutside(
+            tr("The keyring's entry for {key} was deleted meanwhile.").format(key=key)
+        )
     ring.write(key, entry, "", ask=ask)

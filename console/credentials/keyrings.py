@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from console.credentials.backends import ENCRYPTING, SECRET_SERVICE, chosen, name_of
 from console.credentials.entries import Entry, refuse_newer
 from console.errors import StillStored
+from console.language import tr
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -126,7 +127,7 @@ class AnyKeyring:
                 return removed
             if not self._question.over:
                 self._backend.delete_password(SERVICE, key)
-        raise StillStored(f"The keyring still holds an entry for {key}.")
+        raise StillStored(tr("The keyring still holds an entry for {key}.").format(key=key))
 
     def locked(self) -> bool | None:
         """Return None: `keyring` has no question for it."""

@@ -22,6 +22,7 @@ from console.credentials.keyrings import SERVICE
 from console.credentials.questions import PATIENCE_S
 from console.credentials.troubles import LEFT
 from console.errors import KeyringLocked, NoKeyring, StillStored
+from console.language import tr
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
@@ -46,7 +47,9 @@ def connected(question: Question[Any]) -> Iterator[SecretService]:
     with secretstorage.dbus_init() as connection:
         question.cut = lambda: connection.sock.shutdown(socket.SHUT_RDWR)
         if not secretstorage.check_service_availability(connection):
-            raise NoKeyring("The keyring (Secret Service) is not running, and cannot be started.")
+            raise NoKeyring(
+                tr("The keyring (Secret Service) is not running, and cannot be started.")
+            )
         yield SecretService(connection, question)
 
 
@@ -89,7 +92,11 @@ class SecretService:
             if not self._question.over:
                 item.delete()
         if left := self._items(key, ask=False):
-            raise StillStored(f"The keyring still holds {len(left)} of the entries for {key}.")
+            raise StillStored(
+                tr("The keyring still holds {count} of the entries for {key}.").format(
+                    count=len(left), key=key
+                )
+            )
         return len(items)
 
     def locked(self) -> bool | None:
@@ -122,7 +129,7 @@ class SecretService:
             return Collection(self._connection)
         except ItemNotFoundException:
             if not ask:
-                raise KeyringLocked("There is no keyring yet to store it in.") from None
+                raise KeyringLocked(tr("There is no keyring yet to store it in.")) from None
         from secretstorage import PromptDismissedException
 
         try:
@@ -138,14 +145,16 @@ class SecretService:
     def _unlock(self, paths: list[str], *, ask: bool) -> None:
         left = LEFT.get(self._question.what, "")
         if not ask:
-            raise KeyringLocked(f"The keyring is locked.{left}")
+            raise KeyringLocked(tr("The keyring is locked.{left}").format(left=left))
         unlocked, prompt = _call(self._connection, "Unlock", "ao", paths)
         if len(unlocked) == len(paths) or len(prompt) <= 1:
             return
         with self._question.asking_person():
             dismissed = self._prompted(prompt)
         if dismissed:
-            raise KeyringLocked(f"The keyring stayed locked: its password was not given.{left}")
+            raise KeyringLocked(
+                tr("The keyring stayed locked: its password was not given.{left}").format(left=left)
+            )
 
     def _prompted(self, prompt: str) -> bool:
         """Show a prompt, wait for its end, and return whether it was dismissed."""
@@ -164,7 +173,7 @@ class SecretService:
                 with suppress(TimeoutError):
                     end = self._connection.recv_until_filtered(ends, timeout=LOOK_S)
                     return bool(end.body[0])
-        raise NoKeyring("The keyring ended while it asked for its password.")
+        raise NoKeyring(tr("The keyring ended while it asked for its password."))
 
     def _owner(self) -> str:
         """Return who is the service now; empty: nobody."""

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from console.errors import CredentialsError, RenewalBusy
+from console.language import tr
 
 if sys.platform == "win32":
     import msvcrt
@@ -75,7 +76,7 @@ def _take(file: int, stopping: Callable[[], bool], patience_s: float) -> None:
     deadline = time.monotonic() + patience_s
     while not _locked(file):
         if stopping() or time.monotonic() > deadline:
-            raise RenewalBusy("Another Canary Desk is renewing this account's sign-in.")
+            raise RenewalBusy(tr("Another Canary Desk is renewing this account's sign-in."))
         time.sleep(LOOK_AGAIN_S)
 
 

@@ -13,6 +13,7 @@ from console.domain.accounts import COLOURS, LONGEST_NAME, Access, Account, Acco
 from console.domain.changes import Changes
 from console.domain.limits import LIMITS_BY_NAME
 from console.errors import ConnectorError, CredentialsError, InputError, NotFound, NotStored
+from console.language import tr
 from console.store import accounts
 from console.text.post_links import HANDLE
 
@@ -46,7 +47,8 @@ class Accounts:
         handle = handle.strip().removeprefix("@")
         if not HANDLE.fullmatch(handle):
             raise InputError(
-                "That is no handle of X.", advice="It has letters, digits and _ only: @your_shop."
+                tr("That is no handle of X."),
+                advice="It has letters, digits and _ only: @your_shop.",
             )
         context = self._context
         return accounts.add_handoff(
@@ -88,11 +90,15 @@ class Accounts:
         before = accounts.get(db, account.id)
         who = f"@{before.handle}"
         if before.access is Access.API:
-            raise InputError(f"{who} was signed in here, and stays.", advice=STAYS)
+            raise InputError(
+                tr("{who} was signed in here, and stays.").format(who=who), advice=STAYS
+            )
         with acting(self._context, f"Remove account {who}"):
             gone = accounts.remove(db, account.id)
         if not gone:
-            raise InputError(f"There are posts, answers or searches of {who}.", advice=STAYS)
+            raise InputError(
+                tr("There are posts, answers or searches of {who}.").format(who=who), advice=STAYS
+            )
         return Changes.of(accounts=(account.id,))
 
     def find(self, handle: str) -> Account:
@@ -105,7 +111,7 @@ class Accounts:
         for account in self.every():
             if wanted in (account.handle.casefold(), str(account.id)):
                 return account
-        raise NotFound(f"There is no account “{handle}”.")
+        raise NotFound(tr("There is no account “{handle}”.").format(handle=handle))
 
     def use_for_this_run(self, account: Account, secret: Mapping[str, str]) -> None:
         """Use credentials that a person gave for this run only; they are not checked here."""
@@ -193,12 +199,19 @@ def _checked(look: AccountLook) -> AccountLook:
     name = " ".join(look.own_name.split())
     if look.colour not in COLOURS:
         raise InputError(
-            f"There is no colour “{look.colour}”.", advice=f"There are {', '.join(COLOURS)}."
+            tr("There is no colour “{colour}”.").format(colour=look.colour),
+            advice=tr("There are {colours}.").format(colours=", ".join(COLOURS)),
         )
     if look.limit and look.limit not in LIMITS_BY_NAME:
-        raise InputError(f"There is no limit “{look.limit}”.", advice="Give 140 or 280.")
+        raise InputError(
+            tr("There is no limit “{limit}”.").format(limit=look.limit),
+            advice=tr("Give 140 or 280."),
+        )
     if len(name) > LONGEST_NAME or not (name.isprintable() or not name):
         raise InputError(
-            "That is no name.", advice=f"Give one of at most {LONGEST_NAME} characters."
+            tr("That is no name."),
+            advice=tr("Give one of at most {longest_name} characters.").format(
+                longest_name=LONGEST_NAME
+            ),
         )
     return replace(look, own_name=name)

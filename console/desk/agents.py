@@ -10,6 +10,7 @@ from console.desk.context import Context
 from console.domain.accounts import LONGEST_NAME, LONGEST_SIGNATURE, Agent
 from console.domain.ids import AgentId
 from console.errors import InputError, NotFound
+from console.language import tr
 from console.store import agents
 
 
@@ -43,7 +44,10 @@ class Agents:
         for each in found:
             if str(each.id) == wanted:
                 return each
-        raise NotFound(f"There is no agent “{name}”.", advice="`agent list` tells who there are.")
+        raise NotFound(
+            tr("There is no agent “{name}”.").format(name=name),
+            advice=tr("`agent list` tells who there are."),
+        )
 
     def add(self, name: str, signature: str = "") -> Agent:
         """Store another person; one who was retired is offered again.
@@ -91,7 +95,8 @@ class Agents:
         context = self._context
         if agent_id == context.agent().id:
             raise InputError(
-                "Whoever is at the desk cannot be retired.", advice="Let somebody else be here."
+                tr("Whoever is at the desk cannot be retired."),
+                advice=tr("Let somebody else be here."),
             )
         with context.db.writing():
             agents.get(context.db, agent_id)
@@ -119,7 +124,10 @@ def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise InputError(
-            "That is no name.", advice=f"Give one of at most {LONGEST_NAME} characters."
+            tr("That is no name."),
+            advice=tr("Give one of at most {longest_name} characters.").format(
+                longest_name=LONGEST_NAME
+            ),
         )
     return name
 
@@ -128,13 +136,19 @@ def _signature(text: str) -> str:
     signature = " ".join(text.split())
     if len(signature) > LONGEST_SIGNATURE:
         raise InputError(
-            f"The signature is too long: it has {len(signature)} characters.",
-            advice=f"Give at most {LONGEST_SIGNATURE}, such as ^AB.",
+            tr("The signature is too long: it has {count} characters.").format(
+                count=len(signature)
+            ),
+            advice=tr("Give at most {longest_signature}, such as ^AB.").format(
+                longest_signature=LONGEST_SIGNATURE
+            ),
         )
     if not (signature.isprintable() or not signature):
         raise InputError(
-            "The signature holds a character that cannot be printed.",
-            advice=f"Give at most {LONGEST_SIGNATURE} characters, such as ^AB.",
+            tr("The signature holds a character that cannot be printed."),
+            advice=tr("Give at most {longest_signature} characters, such as ^AB.").format(
+                longest_signature=LONGEST_SIGNATURE
+            ),
         )
     return signature
 

@@ -15,6 +15,7 @@ from console.desk.context import Context, utc_now
 from console.domain.backups import Backup, BackupKind, Keep, Preview, Restored
 from console.domain.progress import NOBODY, Follower
 from console.errors import BackupDamaged, DeskError, NotFound, StoreError
+from console.language import tr
 from console.store import backup, backup_files, backup_folders, backup_restoring
 from console.store.backup_restoring import Staged
 
@@ -147,7 +148,7 @@ class Backups:
             damaged += 1
         raise NotFound(
             f"{NONE_GOOD}{f': {damaged} were looked at' if damaged else ''}.",
-            advice="Begin anew, or give the path of a copy that you have elsewhere.",
+            advice=tr("Begin anew, or give the path of a copy that you have elsewhere."),
         )
 
     def stage(self, chosen: Backup, follower: Follower = NOBODY) -> Staged:

@@ -23,6 +23,7 @@ from console.exchange import call_log, call_rows
 from console.exchange.call_log import CallLog
 from console.exchange.call_rows import Columns
 from console.exchange.csv_file import Line
+from console.language import tr
 from console.store import call_logs
 from console.store.act_joining import Joining
 from console.store.call_logs import Whose
@@ -78,7 +79,7 @@ class CallLogs:
             InputError: the columns do not say enough.
         """
         if columns.lacking:
-            raise InputError(columns.lacking, advice="Map the columns first.")
+            raise InputError(columns.lacking, advice=tr("Map the columns first."))
         return TakingIn(self._context, log, columns)
 
     def aside(self, limit: int = MOST_LISTED) -> tuple[BadRow, ...]:
@@ -104,7 +105,7 @@ class CallLogs:
         except ValueError as error:
             raise InputError(str(error)) from error
         if call_logs.is_known(context.db, call):
-            raise InputError("This call is known already.", advice="Discard the row.")
+            raise InputError(tr("This call is known already."), advice=tr("Discard the row."))
         with acting(context, f"Take in a call of {call.name or call.number}") as act:
             call_logs.settle(context.db, row_id, now)
             belongs = call_logs.whose(context.db, call)

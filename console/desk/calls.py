@@ -15,6 +15,7 @@ from console.domain.changes import Changes
 from console.domain.contacts import Contact
 from console.domain.ids import CallDraftId, CaseId, ContactId, MessageId, to_ms
 from console.errors import InputError, NotFound
+from console.language import tr
 from console.store import call_drafts, calls, cases, contacts, marks, promises, tombstones
 from console.store.contact_search import words_of
 from console.text import phone_numbers
@@ -53,8 +54,8 @@ class Calls:
         number = phone_numbers.canonical(call.number, context.region)
         if tombstones.bars_call(db, number, line(call.name), to_ms(call.at)):
             raise InputError(
-                "This caller was forgotten, and the call is from before that.",
-                advice="Note what they say from now on.",
+                tr("This caller was forgotten, and the call is from before that."),
+                advice=tr("Note what they say from now on."),
             )
         name = line(call.name) or phone_numbers.national(number, context.region)
         said = _said(call, number)
@@ -104,7 +105,7 @@ class Calls:
         self._check(call)
         note = calls.get(db, message_id)
         if note.case_id is None:
-            raise NotFound("That call note is no more.")
+            raise NotFound(tr("That call note is no more."))
         row = cases.row(db, note.case_id)
         number = phone_numbers.canonical(call.number, context.region)
         with acting(context, f"Edit call note of {row.name}") as act:
@@ -166,7 +167,7 @@ class Calls:
                 or (entry.contact_id and call_drafts.is_gone(db, "contacts", entry.contact_id))
                 or tombstones.bars_call(db, number, line(entry.name), to_ms(entry.began_at))
             ):
-                raise NotFound("Whose call it was is forgotten: the note is not kept.")
+                raise NotFound(tr("Whose call it was is forgotten: the note is not kept."))
             call_drafts.put(db, draft, agent.id)
 
     def kept(self) -> tuple[CallDraft, ...]:
@@ -196,7 +197,8 @@ class Calls:
             return cases.open_for_call(db, contact_id), contact_id
         if not number and not call.name.strip():
             raise InputError(
-                "It is not said whose call it was.", advice="Give a case, a number or a name."
+                tr("It is not said whose call it was."),
+                advice=tr("Give a case, a number or a name."),
             )
         return None, None
 
@@ -214,7 +216,7 @@ class Calls:
             cases.mark(db, (case_id,), "touchpoint", touchpoint)
         if call.keeps_promise is not None:
             if call.keeps_promise not in {one.id for one in promises.of_case(db, case_id)}:
-                raise NotFound("That promise is not of this case.")
+                raise NotFound(tr("That promise is not of this case."))
             promises.set_kept(db, call.keeps_promise, context.now())
         self._promise(call, case_id, message_id)
         if call.resolves and row.state is not CaseState.RESOLVED:
@@ -250,17 +252,24 @@ class Calls:
 
     def _check(self, call: NewCall) -> None:
         if not call.says_something:
-            raise InputError("The call note is empty.", advice="Write what was said.")
+            raise InputError(tr("The call note is empty."), advice=tr("Write what was said."))
         if call.at > self._context.now():
-            raise InputError("The call lies in the future.", advice="Correct its time.")
+            raise InputError(tr("The call lies in the future."), advice=tr("Correct its time."))
         if call.at < EARLIEST:
-            raise InputError(f"The call lies before {EARLIEST.year}.", advice="Correct its time.")
+            raise InputError(
+                tr("The call lies before {year}.").format(year=EARLIEST.year),
+                advice=tr("Correct its time."),
+            )
         if call.duration_s is not None and not 0 <= call.duration_s <= LONGEST_S:
-            raise InputError("No call lasts that long.", advice="Correct its duration.")
+            raise InputError(tr("No call lasts that long."), advice=tr("Correct its duration."))
         if max(map(len, (call.text, call.tried, call.missing))) > MAX_TEXT:
-            raise InputError(f"The call note is longer than {MAX_TEXT} characters.")
+            raise InputError(
+                tr("The call note is longer than {max_text} characters.").format(max_text=MAX_TEXT)
+            )
         if call.promise is not None and not call.promise.what.strip():
-            raise InputError("It is not said what was promised.", advice="Write it in a few words.")
+            raise InputError(
+                tr("It is not said what was promised."), advice=tr("Write it in a few words.")
+            )
 
 
 def _said(call: NewCall, number: str) -> calls.Said:

@@ -9,6 +9,7 @@ from console.checks.ground import DISMISSIVE, dismissive_phrases
 from console.desk.typed import line
 from console.domain.checks import CheckRules, PhraseEdit
 from console.errors import InputError
+from console.language import tr
 from console.text import phone_numbers
 from console.text.folding import fold
 from console.text.lexicon import LANGUAGES, Lexicon, lists
@@ -59,7 +60,10 @@ def phrase(text: str) -> str:
     hint = "Write it like `calm down`, `frustrat*` or `as ... said`."
     bare = next((each for each in one.split() if each != "..." and not _WORD.search(each)), None)
     if bare is not None:
-        raise InputError(f"“{_short(one)}” is no phrase: “{bare}” is no word.", advice=hint)
+        raise InputError(
+            tr("“{short}” is no phrase: “{bare}” is no word.").format(short=_short(one), bare=bare),
+            advice=hint,
+        )
     try:
         Lexicon({DISMISSIVE: [one]})
     except ValueError as error:
@@ -72,8 +76,12 @@ def _point(text: str, region: str) -> str:
     if _EMAIL.fullmatch(one) or _SITE.fullmatch(one) or _is_number(one, region):
         return one
     raise InputError(
-        f"“{_short(one)}” is neither a phone number nor an e-mail address nor a site.",
-        advice="Write it as your customers would: +49 30 901820, help@shop.com or shop.com/help.",
+        tr("“{short}” is neither a phone number nor an e-mail address nor a site.").format(
+            short=_short(one)
+        ),
+        advice=tr(
+            "Write it as your customers would: +49 30 901820, help@shop.com or shop.com/help."
+        ),
     )
 
 
@@ -91,17 +99,22 @@ def _shape(text: str) -> str:
     said = f"“{_short(one)}” would be found in too many texts: a shape needs at least"
     if sum(sign.isalnum() or sign in "#?" for sign in shape) < FEWEST_PLACES:
         raise InputError(
-            f"{said} {FEWEST_PLACES} digits or letters.",
-            advice="Write all of an order number: # for a digit, ? for a letter, as in ??-####.",
+            tr("{said} {fewest_places} digits or letters.").format(
+                said=said, fewest_places=FEWEST_PLACES
+            ),
+            advice=tr(
+                "Write all of an order number: # for a digit, ? for a letter, as in ??-####."
+            ),
         )
     if shape.count("#") < FEWEST_DIGITS:
         raise InputError(
-            f"{said} {FEWEST_DIGITS} digits.", advice="Write # for each digit, as in ??-####."
+            tr("{said} {fewest_digits} digits.").format(said=said, fewest_digits=FEWEST_DIGITS),
+            advice=tr("Write # for each digit, as in ??-####."),
         )
     if shape != one:
         raise InputError(
-            f"“{_short(one)}” is one number, not a shape.",
-            advice=f"Write # for each digit: “{shape}”.",
+            tr("“{short}” is one number, not a shape.").format(short=_short(one)),
+            advice=tr("Write # for each digit: “{shape}”.").format(shape=shape),
         )
     return one
 
@@ -109,7 +122,9 @@ def _shape(text: str) -> str:
 def _name(text: str) -> str:
     one = line(text, LONGEST_NAME)
     if not any(sign.isalnum() for sign in one):
-        raise InputError("The name of a service has letters.", advice="Write it like WhatsApp.")
+        raise InputError(
+            tr("The name of a service has letters."), advice=tr("Write it like WhatsApp.")
+        )
     return one
 
 
@@ -127,8 +142,12 @@ def _edits(edits: Iterable[PhraseEdit]) -> tuple[PhraseEdit, ...]:
     for edit in edits:
         if edit.language not in LANGUAGES:
             raise InputError(
-                f"There is no list of phrases for “{_short(edit.language)}”.",
-                advice=f"There is one for {' and '.join(LANGUAGES)}.",
+                tr("There is no list of phrases for “{short}”.").format(
+                    short=_short(edit.language)
+                ),
+                advice=tr("There is one for {languages}.").format(
+                    languages=" and ".join(LANGUAGES)
+                ),
             )
         one = phrase(edit.phrase)
         place = (edit.language, fold_phrase(one))
@@ -136,7 +155,11 @@ def _edits(edits: Iterable[PhraseEdit]) -> tuple[PhraseEdit, ...]:
         if (place in own) == edit.removed:  # what is put back into the own list is no change
             last[place] = PhraseEdit(edit.language, own.get(place, one), edit.removed)
     if len(last) > MOST_EDITS:
-        raise InputError(f"The list of phrases takes {MOST_EDITS} changes at most.")
+        raise InputError(
+            tr("The list of phrases takes {most_edits} changes at most.").format(
+                most_edits=MOST_EDITS
+            )
+        )
     return tuple(last.values())
 
 
@@ -146,7 +169,10 @@ def _each_once(words: Iterable[str], most: int, what: str) -> tuple[str, ...]:
     for word in words:
         found.setdefault(word.casefold(), word)
     if len(found) > most:
-        raise InputError(f"There are more than {most} {what}.", advice="Leave some of them out.")
+        raise InputError(
+            tr("There are more than {most} {what}.").format(most=most, what=what),
+            advice=tr("Leave some of them out."),
+        )
     return tuple(found.values())
 
 

@@ -24,6 +24,7 @@ from console.domain.checks import (
 )
 from console.domain.ids import CaseId
 from console.errors import InputError
+from console.language import tr
 from console.store import cases, checks
 from console.store.checks import OurPostKey
 from console.store.drafts import storable
@@ -76,7 +77,7 @@ class Checks:
         """
         if finding.severity is Severity.STOP:
             raise InputError(
-                "This cannot be let stand: everybody would read it.", advice="Take it out."
+                tr("This cannot be let stand: everybody would read it."), advice=tr("Take it out.")
             )
         context = self._context
         agent = context.agent()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from console.desk.typed import line, tag
 from console.domain.accounts import Account
 from console.errors import InputError
+from console.language import numeral, tr
 from console.text import phone_numbers
 from console.text.post_links import HANDLE
 from console.text.weight import normalise
@@ -24,8 +25,8 @@ def basis(text: str) -> str:
     one = line(text, LONGEST_BASIS)
     if not one:
         raise InputError(
-            "It is not said on what basis.",
-            advice="Say how you know that both are the same person.",
+            tr("It is not said on what basis."),
+            advice=tr("Say how you know that both are the same person."),
         )
     return one
 
@@ -34,7 +35,11 @@ def notes(text: str) -> str:
     """Return notes as they are stored; raise InputError where they are too long."""
     whole = normalise(text).strip()
     if len(whole) > LONGEST_NOTES:
-        raise InputError(f"The notes are longer than {LONGEST_NOTES:,} characters.")
+        raise InputError(
+            tr("The notes are longer than {longest_notes} characters.").format(
+                longest_notes=numeral(LONGEST_NOTES)
+            )
+        )
     return whole
 
 
@@ -43,7 +48,7 @@ def number(text: str, region: str) -> str:
     one = phone_numbers.canonical(text, region)
     digits = phone_numbers.digits(one)
     if len(digits) < phone_numbers.FEWEST_DIGITS or len(one) > LONGEST_NUMBER:
-        raise InputError(f"“{one[:LONGEST_NUMBER]}” is no phone number.")
+        raise InputError(tr("“{one}” is no phone number.").format(one=one[:LONGEST_NUMBER]))
     return one
 
 
@@ -52,8 +57,8 @@ def handle(text: str, network: str, own: Iterable[Account]) -> str:
     bare = text.strip().removeprefix("@")
     if not HANDLE.fullmatch(bare):
         raise InputError(
-            "That is no handle of X.", advice="It has letters, digits and _ only: @ada_fern."
+            tr("That is no handle of X."), advice="It has letters, digits and _ only: @ada_fern."
         )
     if any(a.network == network and a.handle.casefold() == bare.casefold() for a in own):
-        raise InputError(f"@{bare} is your own account.")
+        raise InputError(tr("@{bare} is your own account.").format(bare=bare))
     return bare

@@ -24,6 +24,7 @@ from console.domain.contacts import (
 )
 from console.domain.ids import ContactId, MergeId, from_ms
 from console.errors import InputError
+from console.language import tr
 from console.store import (
     accounts,
     cases,
@@ -221,8 +222,10 @@ class Contacts:
         outlook = self.outlook_handle(contact_id, network, handle)
         if outlook.other is not None:
             raise InputError(
-                f"@{handle} belongs to {outlook.other.title}.",
-                advice="If they are the same person, merge both contacts.",
+                tr("@{handle} belongs to {title}.").format(
+                    handle=handle, title=outlook.other.title
+                ),
+                advice=tr("If they are the same person, merge both contacts."),
             )
         title = contacts.get(context.db, contact_id).title
         with acting(context, f"Link @{handle} to {title or 'contact'}") as act:
@@ -240,7 +243,11 @@ class Contacts:
         stored = {phone.number for phone in contact.phones}
         number = number if number in stored else self._canonical(number)
         if number not in stored:
-            raise InputError(f"{contact.title or 'The contact'} does not have this number.")
+            raise InputError(
+                tr("{value} does not have this number.").format(
+                    value=contact.title or tr("The contact")
+                )
+            )
         shown = phone_numbers.national(number, context.region)
         with acting(context, f"Unlink {shown} from {contact.title or 'contact'}") as act:
             contact_links.remove_number(context.db, contact_id, number)
@@ -261,11 +268,17 @@ class Contacts:
             None,
         )
         if found is None:
-            raise InputError(f"{contact.title or 'The contact'} does not have this handle.")
+            raise InputError(
+                tr("{value} does not have this handle.").format(
+                    value=contact.title or tr("The contact")
+                )
+            )
         if len(contact.handles) == 1 and not contact.phones and not found.basis:
             raise InputError(
-                f"@{found.handle} is all by which {contact.title or 'the contact'} is known.",
-                advice="Nothing is to be taken apart there.",
+                tr("@{handle} is all by which {value} is known.").format(
+                    handle=found.handle, value=contact.title or tr("the contact")
+                ),
+                advice=tr("Nothing is to be taken apart there."),
             )
         with acting(context, f"Unlink @{found.handle} from {contact.title}") as act:
             contact_links.remove_handle(context.db, contact, found, context.now())
@@ -280,7 +293,9 @@ class Contacts:
         """
         basis = contact_input.basis(basis)
         if contact_id == into:
-            raise InputError("A contact cannot be merged with itself.", advice="Choose another.")
+            raise InputError(
+                tr("A contact cannot be merged with itself."), advice=tr("Choose another.")
+            )
         names = self._pair(contact_id, into)
         gone = contacts.get(self._context.db, contact_id)
         with acting(self._context, f"Merge {names}") as act:

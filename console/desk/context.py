@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from console.domain.patience import Patience
 from console.errors import InputError
+from console.language import tr
 
 if TYPE_CHECKING:
     from console.connectors.base import Connector
@@ -99,7 +100,7 @@ class Context:
         try:
             return self.networks[name]
         except KeyError:
-            raise InputError(f"This desk knows no network “{name}”.") from None
+            raise InputError(tr("This desk knows no network “{name}”.").format(name=name)) from None
 
     def connector(self, account: Account) -> MeteredConnector:
         """Return the account's connector, made at first use with its credentials.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.context import Context
 from console.errors import InputError
+from console.language import tr
 
 if TYPE_CHECKING:
     from console.desk.accounts import Accounts
@@ -269,7 +270,7 @@ class Desk:
         Raises:
             InputError: this is no review.
         """
-        raise InputError("No file is being reviewed at this desk.")
+        raise InputError(tr("No file is being reviewed at this desk."))
 
     def close(self) -> None:
         """Close the data file and the networks; the desk is not used afterwards."""

@@ -20,6 +20,7 @@ from console.domain.erasure import CopyState, ErasureState, Preview, Receipt
 from console.domain.ids import ContactId, to_ms
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import Cancelled, InputError, StoreError
+from console.language import tr
 from console.store import (
     backup_files,
     contacts,
@@ -100,7 +101,7 @@ class Erasure:
                 erasure_targets.of_contact(db, contact_id)
                 bars, _stops = self._bars(db)
                 if bars:
-                    raise InputError(bars[0], advice="Decide about it in the outbox first.")
+                    raise InputError(bars[0], advice=tr("Decide about it in the outbox first."))
                 erased = erasure_rows.erase(db, contact_id, to_ms(now))
                 code = erasures.begin(db, agent.id, erased.counts, now)
                 follower.stop_here("Nothing was changed.")
@@ -150,7 +151,9 @@ class Erasure:
             if copy.state is CopyState.FAILED
         }
         if name not in failed:
-            raise InputError(f"No receipt names a copy {name} that could not be rewritten.")
+            raise InputError(
+                tr("No receipt names a copy {name} that could not be rewritten.").format(name=name)
+            )
         erasure_copies.delete(self._data, name, self._chosen)
         with self._context.db.writing():
             erasures.note_deleted(self._context.db, name)

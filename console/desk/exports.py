@@ -18,6 +18,7 @@ from console.domain.ids import CaseId, first_message_id, to_ms
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import InputError, NotFound
 from console.exchange.own_export import STOPPED, Exported
+from console.language import numeral, tr
 from console.store import cases, export_messages, own_reading, targets
 
 HITS_AT_ONCE = 200
@@ -48,7 +49,7 @@ class Exports:
         if scope.first is not None or scope.end is not None:
             found = _both(found, self._between(scope.first, scope.end))
         if not found:
-            raise InputError("No case is meant by that, so there is nothing to export.")
+            raise InputError(tr("No case is meant by that, so there is nothing to export."))
         return found
 
     def measure(
@@ -119,11 +120,13 @@ class Exports:
             found = tuple(each.id for each in cases.rows(self._context.db, limit=MOST_CASES + 1))
         if len(found) > MOST_CASES:
             raise InputError(
-                f"A page holds {MOST_CASES:,} cases at most.",
-                advice="Choose fewer, or another form.",
+                tr("A page holds {most_cases} cases at most.").format(
+                    most_cases=numeral(MOST_CASES)
+                ),
+                advice=tr("Choose fewer, or another form."),
             )
         if not found:
-            raise InputError("There is no case yet, so there is nothing to export.")
+            raise InputError(tr("There is no case yet, so there is nothing to export."))
         return found
 
     def _there(self, wanted: tuple[CaseId, ...]) -> tuple[CaseId, ...]:
@@ -133,7 +136,7 @@ class Exports:
         known = cases.states(db, found)
         for each in found:
             if each not in known:
-                raise NotFound(f"There is no case {each}.")
+                raise NotFound(tr("There is no case {each}.").format(each=each))
         return found
 
     def _hits(self, query: str, follower: Follower) -> tuple[CaseId, ...]:
@@ -148,7 +151,9 @@ class Exports:
             page = searches.find(query, after=after, limit=HITS_AT_ONCE)
             if page.problems:
                 problem = page.problems[0]
-                raise InputError(problem.message, advice=problem.advice or "Correct the search.")
+                raise InputError(
+                    problem.message, advice=problem.advice or tr("Correct the search.")
+                )
             found.update((hit.case_id, None) for hit in page.hits)
             after = page.after
             if after is None:

@@ -34,6 +34,7 @@ from console.exchange.import_files import FileSource, Source
 from console.exchange.import_look import handles_in, sizes_of
 from console.exchange.import_omissions import Omissions
 from console.exchange.import_run import Run
+from console.language import tr
 from console.store import accounts, imports
 
 X = "x"
@@ -221,8 +222,10 @@ class Imports:
         if owner is not None:
             if wanted and wanted != owner.handle.casefold():
                 raise InputError(
-                    f"This is the archive of @{owner.handle}, not of @{wanted}.",
-                    advice="Leave the account out, or choose its own archive.",
+                    tr("This is the archive of @{handle}, not of @{wanted}.").format(
+                        handle=owner.handle, wanted=wanted
+                    ),
+                    advice=tr("Leave the account out, or choose its own archive."),
                 )
             by_id = [each for each in there if each.remote_id == owner.remote_id]
             stand_ins = [
@@ -267,7 +270,11 @@ def _opened(path: Path, omissions: Omissions) -> Iterator[Source]:
     try:
         yield source
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise InputError(
+            tr("{name} cannot be read: {value}.").format(
+                name=path.name, value=error.strerror or error
+            )
+        ) from error
     finally:
         with suppress(OSError):
             source.close()

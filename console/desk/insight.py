@@ -16,6 +16,7 @@ from console.domain.insight import Insight as Report
 from console.domain.insight import Period, Question, RootCauseFix, Scope, Section
 from console.errors import InputError
 from console.insight.running import OF_CASES, Told, answer, go_on, run
+from console.language import tr
 from console.store import fixes, insight, targets, vocabulary
 from console.store.vocabulary import WordList
 
@@ -84,17 +85,26 @@ class Insight:
         """
         if last < first:
             raise InputError(
-                f"The period ends, {last}, before it begins, {first}.",
-                advice="Give the earlier day first.",
+                tr("The period ends, {last}, before it begins, {first}.").format(
+                    last=last, first=first
+                ),
+                advice=tr("Give the earlier day first."),
             )
         if last - first >= LONGEST:
             raise InputError(
-                f"From {first} to {last} are more than ten years.", advice="Give fewer days."
+                tr("From {first} to {last} are more than ten years.").format(
+                    first=first, last=last
+                ),
+                advice=tr("Give fewer days."),
             )
         if first.year < FIRST_YEAR or last.year > LAST_YEAR:
             raise InputError(
-                f"Nothing is known of the days from {first} to {last}.",
-                advice=f"Give days of the years {FIRST_YEAR} to {LAST_YEAR}.",
+                tr("Nothing is known of the days from {first} to {last}.").format(
+                    first=first, last=last
+                ),
+                advice=tr("Give days of the years {first_year} to {last_year}.").format(
+                    first_year=FIRST_YEAR, last_year=LAST_YEAR
+                ),
             )
         hours = targets.get(self._context.db).hours
         return Period(hours.moment(first, 0), hours.moment(last + timedelta(days=1), 0))
@@ -173,10 +183,12 @@ class Insight:
 
         near = get_close_matches(word.casefold(), folded, 1)
         raise InputError(
-            f"No case has the touchpoint {word}, and the list of touchpoints does not hold it.",
-            advice=f"Did you mean {folded[near[0]]}?"
+            tr(
+                "No case has the touchpoint {word}, and the list of touchpoints does not hold it."
+            ).format(word=word),
+            advice=tr("Did you mean {folded}?").format(folded=folded[near[0]])
             if near
-            else "Give a case this touchpoint first, or put it into the list.",
+            else tr("Give a case this touchpoint first, or put it into the list."),
         )
 
     def _begin(self, day: date) -> datetime:
@@ -195,5 +207,8 @@ def _checked(fix: RootCauseFix) -> RootCauseFix:
 def _word(text: str, name: str) -> str:
     clean = line(text)
     if not clean:
-        raise InputError(f"The {name} is missing.", advice="A fix says where, what and who.")
+        raise InputError(
+            tr("The {name} is missing.").format(name=name),
+            advice=tr("A fix says where, what and who."),
+        )
     return clean

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from console.domain.spending import BilledRead, budget_words, day_of, dollars, next_month
 from console.errors import OverBudget, StoreError
+from console.language import tr
 from console.store import accounts, spending
 
 if TYPE_CHECKING:
@@ -149,10 +150,15 @@ class MeteredConnector:
         if spent >= budget:
             until = next_month(today)
             raise OverBudget(
-                f"@{account.handle} has cost {dollars(spent)} this month, of a budget of"
-                f" {budget_words(budget)}: nothing new is read.",
-                advice=f"Raise the budget, or wait for {until.day} {until:%B};"
-                " replies still go out.",
+                tr(
+                    "@{handle} has cost {dollars} this month, of a budget of {budget_words}: "
+                    "nothing new is read."
+                ).format(
+                    handle=account.handle, dollars=dollars(spent), budget_words=budget_words(budget)
+                ),
+                advice=tr(
+                    "Raise the budget, or wait for {day} {until:%B}; replies still go out."
+                ).format(day=until.day, until=until),
             )
 
     def _record(self) -> None:
@@ -191,6 +197,10 @@ def _check_watch(db: Database, watch: Watch, today: date) -> None:
     if spent >= budget:
         until = next_month(today)
         raise OverBudget(
-            f"“{watch.new.name}” has cost {dollars(spent)} this month, of {budget_words(budget)}.",
-            advice=f"Give it more, or wait for {until.day} {until:%B}.",
+            tr("“{name}” has cost {dollars} this month, of {budget_words}.").format(
+                name=watch.new.name, dollars=dollars(spent), budget_words=budget_words(budget)
+            ),
+            advice=tr("Give it more, or wait for {day} {until:%B}.").format(
+                day=until.day, until=until
+            ),
         )

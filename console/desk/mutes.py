@@ -13,6 +13,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, MuteId
 from console.domain.triage_rules import Mute, MuteKind, NewMute
 from console.errors import InputError
+from console.language import tr
 from console.sorting.words import folded
 from console.store import accounts, cases, joining, muting, standing
 
@@ -62,8 +63,8 @@ class Mutes:
         wanted = _each_once(found)
         if not wanted:
             raise InputError(
-                "This customer has no handle that could be muted.",
-                advice="Link their handle first, or mark the case as spam.",
+                tr("This customer has no handle that could be muted."),
+                advice=tr("Link their handle first, or mark the case as spam."),
             )
         if len(current) > 1:
             act = f"Mute authors of {len(current)} cases"
@@ -82,7 +83,7 @@ class Mutes:
         wanted = tuple(replace(each, shown=_beginning(each.shown)) for each in _each_once(found))
         if not wanted:
             raise InputError(
-                "There is no conversation in this case.", advice="It holds calls alone."
+                tr("There is no conversation in this case."), advice=tr("It holds calls alone.")
             )
         if len(current) > 1:
             act = f"Mute conversations of {len(current)} cases"
@@ -142,7 +143,7 @@ class Mutes:
             there = muting.stored(context.db, wanted)
             new = [each for each in wanted if each not in there]
             if not new:
-                raise InputError(again, advice="Look at what is muted, with the watches.")
+                raise InputError(again, advice=tr("Look at what is muted, with the watches."))
             agent, now = context.agent().id, context.now()
             ids = [muting.add(context.db, each, agent, now) for each in new]
             found = muting.quieten(context.db, ids, now)
@@ -161,8 +162,8 @@ class Mutes:
         fewest = FEWEST_CJK if _CJK.search(line) else FEWEST
         if len(line) < fewest or not any(char.isalnum() for char in form):
             raise InputError(
-                f"A muted word has at least {FEWEST} characters.",
-                advice="A shorter one would stand in far too many posts.",
+                tr("A muted word has at least {fewest} characters.").format(fewest=FEWEST),
+                advice=tr("A shorter one would stand in far too many posts."),
             )
         held = accounts.every(self._context.db)
         networks = sorted({account.network for account in held} or self._context.networks)

@@ -21,6 +21,7 @@ from console.domain.outbox import (
     ReplyThread,
 )
 from console.errors import CardInPublic, InputError, NotFound
+from console.language import tr
 from console.store import outbox
 
 DONE_LATELY = timedelta(days=1)
@@ -49,7 +50,7 @@ class Outbox:
         """
         thread = outbox.get(self._context.db, thread_id)
         if thread is None:
-            raise NotFound(f"There is no reply thread {thread_id}.")
+            raise NotFound(tr("There is no reply thread {thread_id}.").format(thread_id=thread_id))
         return thread
 
     def entries(self) -> tuple[OutboxEntry, ...]:
@@ -139,7 +140,9 @@ class Outbox:
         _refuse_doubtful(part)
         _refuse_deleted(thread)
         if part.state is PartState.HELD:
-            raise InputError("This part is held.", advice="Send it anyway, or take it back.")
+            raise InputError(
+                tr("This part is held."), advice=tr("Send it anyway, or take it back.")
+            )
         self._refuse_card(thread, part)
         if not deciding.queue_again(self._context.db, thread, part, self._context.now()):
             raise _overtaken()
@@ -164,11 +167,11 @@ class Outbox:
         if not deciding.cancel(self._context.db, thread_id, self._context.now()):
             if part is None:
                 raise InputError(
-                    "The answer is done with already.", advice="If it is public, delete it."
+                    tr("The answer is done with already."), advice=tr("If it is public, delete it.")
                 )
             raise InputError(
-                "The answer is on its way just now.",
-                advice="Wait a moment until it is known whether it arrived.",
+                tr("The answer is on its way just now."),
+                advice=tr("Wait a moment until it is known whether it arrived."),
             )
         return _changed(thread)
 
@@ -186,11 +189,13 @@ class Outbox:
         thread = self.thread(thread_id)
         if self._account(thread).access is Access.HAND_OFF:
             raise InputError(
-                "This account has no access to the network.",
-                advice="Delete the posts in the browser.",
+                tr("This account has no access to the network."),
+                advice=tr("Delete the posts in the browser."),
             )
         if not deciding.want_deleted(self._context.db, thread_id, self._context.now()):
-            raise InputError("Nothing of this answer is public.", advice="Take it back instead.")
+            raise InputError(
+                tr("Nothing of this answer is public."), advice=tr("Take it back instead.")
+            )
         return _changed(thread)
 
     def hand_off(self, thread_id: ThreadId, *, part_id: PartId | None = None) -> HandOff:
@@ -235,8 +240,8 @@ class Outbox:
         remote_id = self._own_post(link, thread, part, account) if link.strip() else None
         if account.access is Access.HAND_OFF and remote_id is None:
             raise InputError(
-                "The desk has no access to this account, so it cannot look for the post.",
-                advice="Open your post on X and copy its link.",
+                tr("The desk has no access to this account, so it cannot look for the post."),
+                advice=tr("Open your post on X and copy its link."),
             )
         if remote_id is not None and (
             account.access is Access.HAND_OFF or outbox.is_ours(context.db, account, remote_id)
@@ -284,7 +289,9 @@ class Outbox:
         thread = self.thread(thread_id)
         part = thread.next_part
         if part is None:
-            raise InputError("The answer is done with already.", advice="Read the list anew.")
+            raise InputError(
+                tr("The answer is done with already."), advice=tr("Read the list anew.")
+            )
         if part_id is not None and part.id != part_id:
             raise _overtaken()
         return thread, part
@@ -292,22 +299,23 @@ class Outbox:
     def _refuse_by_hand(self, thread: ReplyThread) -> None:
         if self._account(thread).access is Access.HAND_OFF:
             raise InputError(
-                "This account has no access to the network.", advice="Open the part in the browser."
+                tr("This account has no access to the network."),
+                advice=tr("Open the part in the browser."),
             )
         self._refuse_unsummoned(thread)
 
     def _refuse_unsummoned(self, thread: ReplyThread) -> None:
         if not outbox.takes_answer(self._context.db, thread.account_id, thread.reply_to):
             raise InputError(
-                "X takes no answer to this post through its API: its author did not tag us.",
-                advice="Post it by hand: open it in the browser.",
+                tr("X takes no answer to this post through its API: its author did not tag us."),
+                advice=tr("Post it by hand: open it in the browser."),
             )
 
     def _refuse_card(self, thread: ReplyThread, part: ReplyPart) -> None:
         from console.sending import cards
 
         if cards.in_rest(self._context.db, thread, part):
-            raise CardInPublic("The answer holds the number of a payment card.")
+            raise CardInPublic(tr("The answer holds the number of a payment card."))
 
     def _record(
         self, thread: ReplyThread, part: ReplyPart, account: Account, remote_id: RemoteId
@@ -342,22 +350,25 @@ class Outbox:
         read = post_links.read(link)
         if read.handle and read.handle.casefold() != account.handle.casefold():
             raise InputError(
-                f"That is a post of @{read.handle}.", advice=f"Give the one of @{account.handle}."
+                tr("That is a post of @{handle}.").format(handle=read.handle),
+                advice=tr("Give the one of @{handle}.").format(handle=account.handle),
             )
         other = outbox.part_of(self._context.db, read.remote_id)
         if other is not None and other.id != part.id:
             which = f"part {other.position}" if other.thread_id == thread.id else "another answer"
             raise InputError(
-                f"That is the post of {which}.", advice="Copy the link of this part's post."
+                tr("That is the post of {which}.").format(which=which),
+                advice=tr("Copy the link of this part's post."),
             )
         if outbox.is_ours(self._context.db, account, read.remote_id) is False:
             raise InputError(
-                "That is a customer's post.", advice=f"Give the one of @{account.handle}."
+                tr("That is a customer's post."),
+                advice=tr("Give the one of @{handle}.").format(handle=account.handle),
             )
         parent = _parent_of(thread, part)
         if not parent.startswith(MADE_UP) and int(read.remote_id) <= int(parent):
             raise InputError(
-                "That post is older than the one it answers.", advice="Copy the link anew."
+                tr("That post is older than the one it answers."), advice=tr("Copy the link anew.")
             )
         return read.remote_id
 
@@ -371,8 +382,10 @@ def _parent_of(thread: ReplyThread, part: ReplyPart) -> RemoteId:
 def _refuse_unlooked(part: ReplyPart) -> None:
     if part.state is PartState.UNSURE and not part.looked:
         raise InputError(
-            "This part may be out already and is still being looked for.",
-            advice="Wait till that is known, some two minutes at most once the network is there.",
+            tr("This part may be out already and is still being looked for."),
+            advice=tr(
+                "Wait till that is known, some two minutes at most once the network is there."
+            ),
         )
 
 
@@ -385,7 +398,9 @@ def _refuse_doubtful(part: ReplyPart) -> None:
 
 def _refuse_deleted(thread: ReplyThread) -> None:
     if any(part.state in (PartState.DELETING, PartState.DELETED) for part in thread.parts):
-        raise InputError("The answer is being deleted.", advice="Take the rest back instead.")
+        raise InputError(
+            tr("The answer is being deleted."), advice=tr("Take the rest back instead.")
+        )
 
 
 def _opened() -> InputError:

@@ -12,6 +12,7 @@ from console.desk.context import Context
 from console.domain.ids import CaseId, MessageId
 from console.domain.pictures import PictureKey
 from console.errors import PictureRefused
+from console.language import tr
 from console.store import cases, pictures
 
 
@@ -43,7 +44,7 @@ class Pictures:
             return kept
         source = pictures.source(db, key)
         if not source.media.url:
-            raise PictureRefused("The network gave no address for this picture.")
+            raise PictureRefused(tr("The network gave no address for this picture."))
         data = self._context.network(source.network).read_picture(source.media.url, stopping)
         with db.writing():
             pictures.put(db, key, data, self._context.now())

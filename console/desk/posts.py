@@ -12,6 +12,7 @@ from console.domain.accounts import Access
 from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId, RemoteId, to_ms
 from console.errors import InputError
+from console.language import tr
 from console.store import accounts, captures, cases, tombstones
 from console.store.captures import Captured
 from console.text import post_links
@@ -65,8 +66,8 @@ class Posts:
             return self._case_of(stored), Changes()
         if tombstones.bars_capture(db, post.network, post.handle, post.remote_id, to_ms(post.at)):
             raise InputError(
-                "Its author was forgotten, and the post is from before that.",
-                advice="Capture what they post from now on.",
+                tr("Its author was forgotten, and the post is from before that."),
+                advice=tr("Capture what they post from now on."),
             )
         unlinked = captures.find_unlinked(db, post)
         if unlinked is not None and post.remote_id is not None:
@@ -96,8 +97,8 @@ class Posts:
         case_id = captures.case_of(self._context.db, message_id)
         if case_id is None:
             raise InputError(
-                "This post is here already and belongs to no case.",
-                advice="It is one of ours, or only repeats another's post.",
+                tr("This post is here already and belongs to no case."),
+                advice=tr("It is one of ours, or only repeats another's post."),
             )
         return case_id
 
@@ -106,12 +107,16 @@ class Posts:
         link = post_links.read(new.link) if new.link.strip() else None
         text = captures.cleaned(new.text)
         if not text:
-            raise InputError("The post has no text.", advice="Paste what it says.")
+            raise InputError(tr("The post has no text."), advice=tr("Paste what it says."))
         if len(text) > MAX_TEXT:
-            raise InputError(f"The post is longer than {MAX_TEXT} characters.")
+            raise InputError(
+                tr("The post is longer than {max_text} characters.").format(max_text=MAX_TEXT)
+            )
         name = " ".join(normalise(new.name).split())
         if len(name) > MAX_NAME:
-            raise InputError(f"The name is longer than {MAX_NAME} characters.")
+            raise InputError(
+                tr("The name is longer than {max_name} characters.").format(max_name=MAX_NAME)
+            )
         return Captured(
             network=new.network,
             remote_id=None if link is None else link.remote_id,
@@ -124,19 +129,22 @@ class Posts:
     def _handle(self, new: NewCapture, link: PostLink | None) -> str:
         handle = new.handle.strip().removeprefix("@") or ("" if link is None else link.handle)
         if not handle:
-            raise InputError("It is not said whose post it is.", advice="Give the author's handle.")
+            raise InputError(
+                tr("It is not said whose post it is."), advice=tr("Give the author's handle.")
+            )
         if not HANDLE.fullmatch(handle):
             raise InputError(
-                "That is no handle of X.", advice="It has letters, digits and _ only: @ada_fern."
+                tr("That is no handle of X."),
+                advice="It has letters, digits and _ only: @ada_fern.",
             )
         for account in accounts.every(self._context.db):
             if account.network == new.network and account.handle.casefold() == handle.casefold():
                 by_hand = account.access is Access.HAND_OFF
                 raise InputError(
-                    f"@{handle} is your own account.",
-                    advice="Capture what customers wrote; answers come in from the outbox."
+                    tr("@{handle} is your own account.").format(handle=handle),
+                    advice=tr("Capture what customers wrote; answers come in from the outbox.")
                     if by_hand
-                    else "A sync brings its posts by itself.",
+                    else tr("A sync brings its posts by itself."),
                 )
         return handle
 
@@ -145,11 +153,16 @@ class Posts:
         told = None if link is None else link.at
         at = told or new.at or now
         if told is not None and at > now + CLOCK_SLACK:
-            raise InputError("The link's number lies in the future.", advice="Copy it anew.")
+            raise InputError(
+                tr("The link's number lies in the future."), advice=tr("Copy it anew.")
+            )
         if told is None and at > now:
-            raise InputError("The post lies in the future.", advice="Correct its time.")
+            raise InputError(tr("The post lies in the future."), advice=tr("Correct its time."))
         if at < EARLIEST:
-            raise InputError(f"The post lies before {EARLIEST.year}.", advice="Correct its time.")
+            raise InputError(
+                tr("The post lies before {year}.").format(year=EARLIEST.year),
+                advice=tr("Correct its time."),
+            )
         return at
 
 

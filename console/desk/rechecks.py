@@ -16,6 +16,7 @@ from console.domain.progress import NOBODY, Follower
 from console.domain.rechecks import Rechecked, RecheckStanding
 from console.domain.spending import Item
 from console.errors import InputError
+from console.language import tr
 from console.store import rechecks
 
 MOST = Decimal(10_000)
@@ -62,7 +63,11 @@ class Rechecks:
         from console.rechecking import Rechecking
 
         if account.access is Access.HAND_OFF:
-            raise InputError(f"@{account.handle} has no access to X's API, so nothing is asked.")
+            raise InputError(
+                tr("@{handle} has no access to X's API, so nothing is asked.").format(
+                    handle=account.handle
+                )
+            )
         context = self._context
         connector = context.connector(account).at_a_time()
         return Rechecking(
@@ -83,7 +88,7 @@ class Rechecks:
         """
         if not amount.is_finite() or not 0 <= amount <= MOST or amount % CENT:
             raise InputError(
-                "That is no amount.", advice="Give dollars and cents, such as 2 or 7.50."
+                tr("That is no amount."), advice=tr("Give dollars and cents, such as 2 or 7.50.")
             )
         with self._context.db.writing():
             rechecks.set_monthly(self._context.db, amount)

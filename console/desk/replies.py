@@ -18,6 +18,7 @@ from console.domain.limits import Limits
 from console.domain.messages import MADE_UP
 from console.domain.numbering import NO_NUMBERS
 from console.errors import CardInPublic, CredentialsError, InputError
+from console.language import tr
 from console.store import cases, outbox
 
 if TYPE_CHECKING:
@@ -71,17 +72,19 @@ class Replies:
         _refuse_unfit(parts, limits)
         self._refuse_cards(text, parts, numbering)
         if pause > LONGEST_PAUSE:
-            raise InputError("An answer waits a minute at most.", advice="Choose a shorter pause.")
+            raise InputError(
+                tr("An answer waits a minute at most."), advice=tr("Choose a shorter pause.")
+            )
         reply_to = reply_to or posts.summoning_post(context.db, case_id)
         if row.account_id is None or reply_to is None or reply_to.startswith(MADE_UP):
             raise InputError(
-                "This case holds no post that could be answered.",
-                advice="Post the answer by hand, or call the customer back and note it.",
+                tr("This case holds no post that could be answered."),
+                advice=tr("Post the answer by hand, or call the customer back and note it."),
             )
         if not posts.is_in(context.db, case_id, reply_to):
             raise InputError(
-                "The post to be answered is not in this case.",
-                advice="Open the case that it is in, and answer it there.",
+                tr("The post to be answered is not in this case."),
+                advice=tr("Open the case that it is in, and answer it there."),
             )
         thread_id = outbox.queue(
             context.db,
@@ -108,7 +111,7 @@ class Replies:
         from console.sending import cards
 
         if cards.in_answer(self._context.db, text, [part.text for part in parts], numbering):
-            raise CardInPublic("The answer holds the number of a payment card.")
+            raise CardInPublic(tr("The answer holds the number of a payment card."))
 
     def publish(
         self,
@@ -195,18 +198,25 @@ def _refuse_unfit(parts: Sequence[Part], limits: Limits) -> None:
     from console.text.weight import weigh
 
     if not parts:
-        raise InputError("The answer is empty.", advice="Write something first.")
+        raise InputError(tr("The answer is empty."), advice=tr("Write something first."))
     for position, part in enumerate(parts, 1):
         weight = weigh(part.text, limits)
         if not part.text.strip():
-            raise InputError(f"Part {position} is empty.", advice="Take its break out.")
+            raise InputError(
+                tr("Part {position} is empty.").format(position=position),
+                advice=tr("Take its break out."),
+            )
         if weight > limits.max_weight:
             raise InputError(
-                f"Part {position} weighs {weight} of {limits.max_weight}.",
-                advice="Shorten it, or let the desk split the text.",
+                tr("Part {position} weighs {weight} of {max_weight}.").format(
+                    position=position, weight=weight, max_weight=limits.max_weight
+                ),
+                advice=tr("Shorten it, or let the desk split the text."),
             )
         if refused_characters(part.text):
             raise InputError(
-                f"Part {position} holds a character that no post may have.",
-                advice="Write it anew: it cannot be seen, and came from a copied text.",
+                tr("Part {position} holds a character that no post may have.").format(
+                    position=position
+                ),
+                advice=tr("Write it anew: it cannot be seen, and came from a copied text."),
             )

@@ -21,6 +21,7 @@ from console.domain.retention import (
     RetentionRule,
 )
 from console.errors import InputError
+from console.language import numeral, tr
 from console.store import retention, word_traces
 from console.store.retention import Taken
 
@@ -46,8 +47,10 @@ class Retention:
         """
         if days is not None and not SHORTEST_DAYS <= days <= LONGEST_DAYS:
             raise InputError(
-                f"Things cannot be kept {days} days.",
-                advice=f"Give {SHORTEST_DAYS} to {LONGEST_DAYS:,} days.",
+                tr("Things cannot be kept {days} days.").format(days=days),
+                advice=tr("Give {shortest_days} to {longest_days} days.").format(
+                    shortest_days=SHORTEST_DAYS, longest_days=numeral(LONGEST_DAYS)
+                ),
             )
         with self._context.db.writing():
             retention.put(self._context.db, RetentionRule(kind, days), self._context.now())

@@ -24,6 +24,7 @@ from console.domain.ids import CaseId
 from console.domain.listing import KeyColumns
 from console.domain.searching import Found, HitOrder
 from console.errors import InputError, PictureRefused
+from console.language import tr
 from console.store import cases
 from console.store.cases import CaseKey
 
@@ -175,12 +176,12 @@ class ClosedNetwork:
     def connect(self, secret: Mapping[str, str]) -> Connector:
         """Refuse."""
         del secret
-        raise InputError("A review asks no network for anything.")
+        raise InputError(tr("A review asks no network for anything."))
 
     def read_picture(self, url: str, stopping: Callable[[], bool]) -> bytes:
         """Refuse."""
         del url, stopping
-        raise PictureRefused("A review loads nothing: only pictures within the file are shown.")
+        raise PictureRefused(tr("A review loads nothing: only pictures within the file are shown."))
 
 
 class ReviewDesk(Desk):

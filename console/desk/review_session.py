@@ -33,6 +33,7 @@ from console.domain.reviews import (
 from console.errors import InputError
 from console.exchange import review_log
 from console.exchange.review_log import Entry, ReviewLog
+from console.language import tr
 
 NONE_LEFT = "Nothing of this review is left to be taken back."
 
@@ -176,7 +177,7 @@ class ReviewSession:
         with self._lock:
             note = next((one for one in self._entries if one.id == note_id), None)
             if note is None or note.by != self.by or self._is_back(note):
-                raise InputError("Only a note of your own that still stands can be taken back.")
+                raise InputError(tr("Only a note of your own that still stands can be taken back."))
             return self._take_back(note, now)
 
     def undo(self, now: datetime) -> TakenBack:

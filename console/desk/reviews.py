@@ -25,6 +25,7 @@ from console.domain.reviews import (
     ReviewProgress,
 )
 from console.errors import InputError
+from console.language import tr
 from console.store import cases
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Reviews:
         from console.store import review_keys
 
         if not new.says_something:
-            raise InputError("A note needs words, a verdict or a tag.")
+            raise InputError(tr("A note needs words, a verdict or a tag."))
         db = self._context.db
         about = "" if new.message_id is None else review_keys.post_of(db, new.message_id)
         posts = (review_keys.first_post(db, case_id), about)
@@ -177,7 +178,10 @@ def notes_on(path: Path, folders: tuple[Path, ...] = ()) -> NotesRead:
     path = path.resolve()
     logs = [review_log.read(log) for log in review_log.beside(path, folders)]
     if not logs and not path.exists():
-        raise InputError(f"There is no {path}, and no notes on it.", advice="Look at its name.")
+        raise InputError(
+            tr("There is no {path}, and no notes on it.").format(path=path),
+            advice=tr("Look at its name."),
+        )
     nobody = ReviewedFile(path, 0, from_ms(0), "", is_export=False, schema=0)
     entries = [entry for log in logs for entry in log.entries]
     session = ReviewSession(nobody, NotesPlace(path), "", entries)
@@ -195,7 +199,9 @@ def place_for(path: Path, reviewer: str, aside: Path, notes_in: Path | None) -> 
     name = review_log.own_name(path, reviewer)
     if notes_in is not None:
         if not review_log.can_write(notes_in, name):
-            raise InputError(f"Notes cannot be written into {notes_in}.")
+            raise InputError(
+                tr("Notes cannot be written into {notes_in}.").format(notes_in=notes_in)
+            )
         return NotesPlace(notes_in / name, "" if notes_in == path.parent else "as you chose")
     if review_log.can_write(path.parent, name):
         return NotesPlace(path.parent / name)
@@ -203,8 +209,10 @@ def place_for(path: Path, reviewer: str, aside: Path, notes_in: Path | None) -> 
     if review_log.can_write(aside, name):
         return NotesPlace(aside / name, f"{path.parent} cannot be written")
     raise InputError(
-        f"Notes can be written neither beside {path} nor into {aside}.",
-        advice="Choose a folder for them with --notes-in.",
+        tr("Notes can be written neither beside {path} nor into {aside}.").format(
+            path=path, aside=aside
+        ),
+        advice=tr("Choose a folder for them with --notes-in."),
     )
 
 

@@ -13,6 +13,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, RuleId, WatchId
 from console.domain.triage_rules import Conditions, Effects, NewRule, Preview, TriageRule
 from console.errors import InputError, NotFound
+from console.language import tr
 from console.sorting.words import folded
 from console.store import accounts, rule_marks, rule_rows, triage_rules
 from console.store.journal import Recording
@@ -130,7 +131,7 @@ class Rules:
         context = self._context
         rule = rule_rows.get(context.db, rule_id)
         if rule.problem == rule_rows.DAMAGED:
-            raise InputError("What this rule says cannot be read.", advice="Enter it anew.")
+            raise InputError(tr("What this rule says cannot be read."), advice=tr("Enter it anew."))
         with acting(context, f"Apply rule {rule.new.name}") as act:
             done = self._apply(rule_id, rule.new)
         return _applied(act, done) if done else Applied()
@@ -176,8 +177,8 @@ class Rules:
             before = rule_marks.standing(context.db, rule_id)
             if not triage_rules.take_back(context.db, rule_id, context.now()):
                 raise InputError(
-                    "Nothing is left of what this rule did.",
-                    advice="It did nothing yet, or persons have changed all of it since.",
+                    tr("Nothing is left of what this rule did."),
+                    advice=tr("It did nothing yet, or persons have changed all of it since."),
                 )
             after = rule_marks.standing(context.db, rule_id)
             done = frozenset(before[each] for each in before.keys() - after.keys())
@@ -195,17 +196,19 @@ class Rules:
         """Return a rule in the form in which it is stored."""
         name = typed.line(new.name, LONGEST_NAME)
         if not name:
-            raise InputError("The rule has no name.", advice="Say in a few words what it is for.")
+            raise InputError(
+                tr("The rule has no name."), advice=tr("Say in a few words what it is for.")
+            )
         when, then = _conditions(new.when), _effects(new.then)
         if not when:
             raise InputError(
-                "The rule asks for nothing, so it would fit every post.",
-                advice="Give a word, an author, a kind or another condition.",
+                tr("The rule asks for nothing, so it would fit every post."),
+                advice=tr("Give a word, an author, a kind or another condition."),
             )
         if not then:
             raise InputError(
-                "The rule does nothing.",
-                advice="Give a tag, a touchpoint or a priority, or let it resolve.",
+                tr("The rule does nothing."),
+                advice=tr("Give a tag, a touchpoint or a priority, or let it resolve."),
             )
         if when.account_id is not None:
             accounts.get(self._context.db, when.account_id)
@@ -215,13 +218,14 @@ class Rules:
 
     def _check_watch(self, watch_id: WatchId | None) -> None:
         if watch_id is not None and not rule_rows.is_watched(self._context.db, watch_id):
-            raise NotFound(f"There is no watch {watch_id}.")
+            raise NotFound(tr("There is no watch {watch_id}.").format(watch_id=watch_id))
 
     def _check_free(self, name: str, rule_id: RuleId | None) -> None:
         for each in self.every():
             if each.id != rule_id and each.new.name.casefold() == name.casefold():
                 raise InputError(
-                    f"There is a rule “{each.new.name}” already.", advice="Choose another name."
+                    tr("There is a rule “{name}” already.").format(name=each.new.name),
+                    advice=tr("Choose another name."),
                 )
 
 
@@ -235,19 +239,19 @@ def _conditions(when: Conditions) -> Conditions:
     for word in words:
         if folded(word) in both:
             raise InputError(
-                f"“{word}” is asked for and ruled out at once.",
-                advice="Leave it in one of the two.",
+                tr("“{word}” is asked for and ruled out at once.").format(word=word),
+                advice=tr("Leave it in one of the two."),
             )
     handle = when.handle.strip().removeprefix("@")
     if handle and not HANDLE.fullmatch(handle):
         raise InputError(
-            "That is no handle of X.", advice="It has letters, digits and _ only: @ada_fern."
+            tr("That is no handle of X."), advice="It has letters, digits and _ only: @ada_fern."
         )
     lang = when.lang.strip().lower().replace("_", "-")
     if lang and not _LANG.fullmatch(lang):
         raise InputError(
-            f"“{typed.line(when.lang)}” is no code of a language.",
-            advice="Write it like en, de or pt-br.",
+            tr("“{line}” is no code of a language.").format(line=typed.line(when.lang)),
+            advice=tr("Write it like en, de or pt-br."),
         )
     return replace(when, words=words, without=without, handle=handle, lang=lang)
 
@@ -263,11 +267,12 @@ def _words_of(given: Iterable[str]) -> tuple[str, ...]:
     for each in given:
         word = typed.line(each, LONGEST_WORD)
         if not folded(word):
-            raise InputError("A word is empty.", advice="Type it, or take it away.")
+            raise InputError(tr("A word is empty."), advice=tr("Type it, or take it away."))
         found.setdefault(folded(word), word)
     if len(found) > MOST_WORDS:
         raise InputError(
-            f"A rule asks for at most {MOST_WORDS} words.", advice="Make two rules of it."
+            tr("A rule asks for at most {most_words} words.").format(most_words=MOST_WORDS),
+            advice=tr("Make two rules of it."),
         )
     return tuple(found.values())
 

@@ -20,6 +20,7 @@ from console.domain.saved_replies import (
     Sender,
 )
 from console.errors import InputError, NotFound
+from console.language import numeral, tr
 from console.store import journal
 from console.store import saved_replies as stored
 from console.text import templates
@@ -45,7 +46,7 @@ class SavedReplies:
         for each in self.every():
             if _key(each.name) == wanted:
                 return each
-        raise NotFound(f"No saved reply is called “{name.strip()}”.")
+        raise NotFound(tr("No saved reply is called “{name}”.").format(name=name.strip()))
 
     def sender(self) -> Sender:
         """Return what a text may say of us."""
@@ -69,7 +70,11 @@ class SavedReplies:
             names = self._names()
             _refuse_taken(names, new.name)
             if len(names) >= MOST_SAVED:
-                raise InputError(f"There are {MOST_SAVED:,} saved replies already.")
+                raise InputError(
+                    tr("There are {most_saved} saved replies already.").format(
+                        most_saved=numeral(MOST_SAVED)
+                    )
+                )
             reply_id = stored.add(context.db, new, context.now())
         return stored.get(context.db, reply_id)
 
@@ -143,8 +148,10 @@ class SavedReplies:
             done = self._merge(wanted, same_name)
             if len(self._names()) > MOST_SAVED:
                 raise InputError(
-                    f"With this file there would be more than {MOST_SAVED:,} saved replies.",
-                    advice="Take in a part of it.",
+                    tr(
+                        "With this file there would be more than {most_saved} saved replies."
+                    ).format(most_saved=numeral(MOST_SAVED)),
+                    advice=tr("Take in a part of it."),
                 )
         return done
 
@@ -182,7 +189,10 @@ def _refuse_taken(
     names: dict[str, SavedReplyId], name: str, *, but: SavedReplyId | None = None
 ) -> None:
     if names.get(_key(name), but) != but:
-        raise InputError(f"Another saved reply is called “{name}”.", advice="Choose another name.")
+        raise InputError(
+            tr("Another saved reply is called “{name}”.").format(name=name),
+            advice=tr("Choose another name."),
+        )
 
 
 def _beside(new: NewReply, mine: dict[str, tuple[SavedReplyId, str]]) -> NewReply | None:

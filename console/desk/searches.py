@@ -12,6 +12,7 @@ from console.domain.ids import SavedSearchId
 from console.domain.local_zone import HERE
 from console.domain.searching import Found, HitOrder, SavedSearch, SearchProblem
 from console.errors import InputError
+from console.language import tr
 
 if TYPE_CHECKING:
     from console.text.search_queries import Query
@@ -155,24 +156,28 @@ class Searches:
 
         name, query = whole(" ".join(name.split())), whole(query.strip())
         if not name:
-            raise InputError("The search has no name.", advice="Give it one.")
+            raise InputError(tr("The search has no name."), advice=tr("Give it one."))
         if len(name) > LONGEST_NAME:
             raise InputError(
-                f"The name is longer than {LONGEST_NAME} characters.", advice="Shorten it."
+                tr("The name is longer than {longest_name} characters.").format(
+                    longest_name=LONGEST_NAME
+                ),
+                advice=tr("Shorten it."),
             )
         read = self._read(query)
         if read.problems:
             first = read.problems[0]
             raise InputError(first.message, advice=first.advice or None)
         if read.root is None:
-            raise InputError("The search holds no word to look for.", advice="Write one.")
+            raise InputError(tr("The search holds no word to look for."), advice=tr("Write one."))
         return name, query
 
     def _refuse_taken(self, name: str, *, but: SavedSearchId | None = None) -> None:
         for each in self.saved():
             if each.id != but and each.name.casefold() == name.casefold():
                 raise InputError(
-                    f"Another search is called “{each.name}”.", advice="Choose another name."
+                    tr("Another search is called “{name}”.").format(name=each.name),
+                    advice=tr("Choose another name."),
                 )
 
     def _read(self, query: str, *, typing: bool = False) -> Query:

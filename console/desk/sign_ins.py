@@ -12,6 +12,7 @@ from console.desk.signed import granted_of
 from console.domain.sign_in import PATIENCE_S, Connected, Ended, SignedOff, Way
 from console.domain.spending import day_of
 from console.errors import CredentialsError, InputError, NoKeyring, SignedOut, SignInFailed
+from console.language import tr
 from console.store import accounts, deciding, sign_ins, spending
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class SignIns:
     def _x(self) -> SignsIn:
         network = self._context.network(X)
         if not isinstance(network, SignsIn):
-            raise InputError("This desk can sign in to X with pasted keys only.")
+            raise InputError(tr("This desk can sign in to X with pasted keys only."))
         return network
 
     def _connected(
@@ -266,8 +267,12 @@ def _check(expected: Account | None, network: str, user: RemoteUser) -> None:
     if expected is None or _is(expected, network, user):
         return
     raise InputError(
-        f"These belong to @{user.handle}, not to @{expected.handle}.",
-        advice=f"Sign in to X as @{expected.handle}, or connect @{user.handle} as another account.",
+        tr("These belong to @{handle}, not to @{handle_2}.").format(
+            handle=user.handle, handle_2=expected.handle
+        ),
+        advice=tr("Sign in to X as @{handle}, or connect @{handle_2} as another account.").format(
+            handle=expected.handle, handle_2=user.handle
+        ),
     )
 
 

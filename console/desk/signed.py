@@ -21,6 +21,7 @@ from console.errors import (
     SignedOut,
     StoreError,
 )
+from console.language import tr
 from console.store import sign_ins
 
 if TYPE_CHECKING:
@@ -194,13 +195,18 @@ class SignedConnector:
         ended = sign_ins.granted(self.db, self.account.id).ended
         if ended is Ended.HERE:
             # Another lane or program did so; what is in memory here counts no more.
-            raise SignedOut(f"@{self.account.handle} is signed out.", ended=False)
+            raise SignedOut(
+                tr("@{handle} is signed out.").format(handle=self.account.handle), ended=False
+            )
         if ended is Ended.REFUSED and self._unproven_until is None:
             self._unproven_until = self.now() + REST
         try:
             self._use(self.credentials.load(self.key))
         except NoCredentials as error:
-            raise SignedOut(f"@{self.account.handle} is signed out.", advice=error.advice) from None
+            raise SignedOut(
+                tr("@{handle} is signed out.").format(handle=self.account.handle),
+                advice=error.advice,
+            ) from None
         except CredentialsError:
             # A keyring that was locked meanwhile takes nothing from who is signed in already.
             logger.info("The keyring could not be asked again; the sign-in in use goes on.")
@@ -210,7 +216,10 @@ class SignedConnector:
         try:
             self.credentials.follow(self.key)
         except NoCredentials as error:
-            raise SignedOut(f"@{self.account.handle} is signed out.", advice=error.advice) from None
+            raise SignedOut(
+                tr("@{handle} is signed out.").format(handle=self.account.handle),
+                advice=error.advice,
+            ) from None
         self._take_up()
 
     def _check_refused(self) -> None:
@@ -265,7 +274,10 @@ class SignedConnector:
             self._refused, self._rests_until = self.secret, self.now() + REST
             raise
         except NoCredentials as error:
-            raise SignedOut(f"@{self.account.handle} is signed out.", advice=error.advice) from None
+            raise SignedOut(
+                tr("@{handle} is signed out.").format(handle=self.account.handle),
+                advice=error.advice,
+            ) from None
         self._renew_from = None
         self._use(fresh)
 

@@ -11,6 +11,7 @@ from console.domain.changes import Changes
 from console.domain.ids import AccountId
 from console.domain.spending import MonthSpend, day_of, first_of_month
 from console.errors import InputError
+from console.language import tr
 from console.store import accounts, spending
 
 MOST = Decimal(1_000_000)
@@ -60,4 +61,6 @@ class Spending:
 
 def _check(budget: Decimal) -> None:
     if not budget.is_finite() or not 0 <= budget <= MOST or budget % CENT:
-        raise InputError("That is no budget.", advice="Give dollars and cents, such as 10 or 7.50.")
+        raise InputError(
+            tr("That is no budget."), advice=tr("Give dollars and cents, such as 10 or 7.50.")
+        )

@@ -18,6 +18,7 @@ from console.domain.kinds import MessageKind
 from console.domain.priority import Priority
 from console.domain.resolutions import POST, SOLUTION_CHANNELS
 from console.errors import InputError
+from console.language import tr
 from console.store import cases, joining, marks, promises, upkeep
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -52,8 +53,10 @@ class Triage:
         fix = typed.line(fix)
         if not skipped and channel not in SOLUTION_CHANNELS:
             raise InputError(
-                f"Nothing is solved by “{channel}”.",
-                advice=f"It is one of {', '.join(SOLUTION_CHANNELS)}.",
+                tr("Nothing is solved by “{channel}”.").format(channel=channel),
+                advice=tr("It is one of {solution_channels}.").format(
+                    solution_channels=", ".join(SOLUTION_CHANNELS)
+                ),
             )
         context = self._context
         every = self._current(case_ids)
@@ -94,7 +97,7 @@ class Triage:
         context = self._context
         now = context.now()
         if not now < until <= now + LONGEST_SNOOZE:
-            raise InputError("A case sleeps till a moment within a year from now.")
+            raise InputError(tr("A case sleeps till a moment within a year from now."))
         wanted = self._current(case_ids)
         with acting(context, self._words("Snooze", wanted)) as act:
             cases.set_state(context.db, wanted, CaseState.SNOOZED, now, until=until)
@@ -179,7 +182,7 @@ class Triage:
         """
         context = self._context
         if not what.strip() or due_at <= context.now():
-            raise InputError("A promise needs words, and a moment that is to come.")
+            raise InputError(tr("A promise needs words, and a moment that is to come."))
         (case_id,) = self._current((case_id,))
         with acting(context, self._words("Note promise in", (case_id,))) as act:
             promises.add(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from console.desk.context import Context
 from console.errors import InputError
+from console.language import tr
 from console.store import vocabulary
 from console.store.vocabulary import WordList
 from console.text.weight import normalise
@@ -32,12 +33,14 @@ class Vocabulary:
         """
         clean = tuple(" ".join(normalise(word).split()) for word in new)
         if not clean or "" in clean:
-            raise InputError("A list needs at least one word, and none that is empty.")
+            raise InputError(tr("A list needs at least one word, and none that is empty."))
         if len(clean) > MOST_WORDS or max(map(len, clean)) > LONGEST_WORD:
             raise InputError(
-                f"A list holds {MOST_WORDS} words of {LONGEST_WORD} characters at most."
+                tr("A list holds {most_words} words of {longest_word} characters at most.").format(
+                    most_words=MOST_WORDS, longest_word=LONGEST_WORD
+                )
             )
         if len({word.casefold() for word in clean}) < len(clean):
-            raise InputError("A word stands in the list twice.")
+            raise InputError(tr("A word stands in the list twice."))
         with self._context.db.writing():
             vocabulary.put(self._context.db, which, clean)

@@ -26,6 +26,7 @@ from console.domain.watches import (
     WatchState,
 )
 from console.errors import InputError, NotFound
+from console.language import tr
 from console.store import accounts, watch_walks, watch_yields, watches
 
 if TYPE_CHECKING:
@@ -182,7 +183,9 @@ class Watches:
         else:
             due = [watch for watch in found if watch.id == only]
             if not due:
-                raise NotFound(f"That watch is no more, or none of @{account.handle}.")
+                raise NotFound(
+                    tr("That watch is no more, or none of @{handle}.").format(handle=account.handle)
+                )
             if due[0].state in (WatchState.PAUSED, WatchState.NO_ACCESS):
                 return (WatchRun(only, state=due[0].state),)
         if not due:
@@ -211,10 +214,14 @@ class Watches:
         """Return a watch as it is stored; raise InputError where it cannot be."""
         name = line(new.name, LONGEST_NAME)
         if not name:
-            raise InputError("A watch needs a name.", advice="Call it by what it looks for.")
+            raise InputError(
+                tr("A watch needs a name."), advice=tr("Call it by what it looks for.")
+            )
         account = self._with_access(new.account_id)
         if new.pace not in PACES:
-            raise InputError("A watch cannot look that often.", advice="Choose a pace offered.")
+            raise InputError(
+                tr("A watch cannot look that often."), advice=tr("Choose a pace offered.")
+            )
         _check_budget(new.monthly_budget, account)
         return replace(new, name=name, query=_query(new.query))
 
@@ -223,15 +230,18 @@ class Watches:
         for other in watches.every(context.db, context.now()):
             if other.id != watch_id and other.new.name.casefold() == name.casefold():
                 raise InputError(
-                    f"There is a watch “{other.new.name}” already.", advice="Give another name."
+                    tr("There is a watch “{name}” already.").format(name=other.new.name),
+                    advice=tr("Give another name."),
                 )
 
     def _with_access(self, account_id: AccountId) -> Account:
         account = accounts.get(self._context.db, account_id)
         if account.access is not Access.API:
             raise InputError(
-                f"The desk has no access to @{account.handle}, so it cannot search by it.",
-                advice="Connect the account, or choose another.",
+                tr("The desk has no access to @{handle}, so it cannot search by it.").format(
+                    handle=account.handle
+                ),
+                advice=tr("Connect the account, or choose another."),
             )
         return account
 
@@ -274,14 +284,18 @@ def _query(query: str) -> str:
 
     one = line(query, LONGEST_QUERY)
     if not one:
-        raise InputError("A watch needs something to look for.", advice="Type a word, or a brand.")
+        raise InputError(
+            tr("A watch needs something to look for."), advice=tr("Type a word, or a brand.")
+        )
     wrong = next((each for each in problems(one) if each.stops), None)
     if wrong is not None:
         there = one[wrong.start : wrong.start + SHOWN]
         place = f"character {wrong.start + 1}, “{there}”" if there else "at its end"
         raise InputError(
-            f"The query is wrong ({place}): {wrong.message}",
-            advice=wrong.advice or "Correct the query.",
+            tr("The query is wrong ({place}): {message}").format(
+                place=place, message=wrong.message
+            ),
+            advice=wrong.advice or tr("Correct the query."),
         )
     return one
 
@@ -289,11 +303,13 @@ def _query(query: str) -> str:
 def _check_budget(budget: Decimal, account: Account) -> None:
     if not budget.is_finite() or not 0 < budget <= MOST or budget % CENT:
         raise InputError(
-            "A watch needs a budget of its own.",
-            advice="Give dollars and cents, such as 5 or 7.50.",
+            tr("A watch needs a budget of its own."),
+            advice=tr("Give dollars and cents, such as 5 or 7.50."),
         )
     if account.monthly_budget is not None and budget > account.monthly_budget:
         raise InputError(
-            f"@{account.handle} may cost {budget_words(account.monthly_budget)} a month in all.",
-            advice="Give the watch no more than that, or raise the account's budget first.",
+            tr("@{handle} may cost {budget_words} a month in all.").format(
+                handle=account.handle, budget_words=budget_words(account.monthly_budget)
+            ),
+            advice=tr("Give the watch no more than that, or raise the account's budget first."),
         )

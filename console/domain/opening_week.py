@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from console.errors import InputError
+from console.language import tr
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -78,10 +79,15 @@ def read_day(text: str) -> tuple[Span, ...]:
     parts = [part.strip() for part in re.split(r"[,;&]|\band\b|\bund\b", text)]
     spans = sorted(_span(part) for part in parts if part)
     if len(spans) > MOST_SPANS:
-        raise InputError(f"A day has {MOST_SPANS} spans at most.", advice=ADVICE)
+        raise InputError(
+            tr("A day has {most_spans} spans at most.").format(most_spans=MOST_SPANS), advice=ADVICE
+        )
     for before, after in pairwise(spans):
         if before.start + before.lasts > after.start:
-            raise InputError(f"{before.text()} and {after.text()} overlap.", advice=ADVICE)
+            raise InputError(
+                tr("{text} and {text_2} overlap.").format(text=before.text(), text_2=after.text()),
+                advice=ADVICE,
+            )
     return tuple(spans)
 
 
@@ -116,7 +122,10 @@ def read_week(text: str) -> Week:
             continue
         named = _DAY_PART.match(part)
         if named is None:
-            raise InputError(f"“{part.strip()}” names no day.", advice="Such as Mon-Fri 9-17.")
+            raise InputError(
+                tr("“{part}” names no day.").format(part=part.strip()),
+                advice=tr("Such as Mon-Fri 9-17."),
+            )
         spans = read_day(named[2])
         for day in _named_days(named[1]):
             days[day] = spans
@@ -126,12 +135,15 @@ def read_week(text: str) -> Week:
 def _span(text: str) -> Span:
     found = _SPAN.fullmatch(text)
     if found is None:
-        raise InputError(f"“{text}” is no time of opening.", advice=ADVICE)
+        raise InputError(tr("“{text}” is no time of opening.").format(text=text), advice=ADVICE)
     start, end = _minute(*found.groups()[:3]), _minute(*found.groups()[3:])
     if start == FULL_DAY or (end == 0 and start == 0):
-        raise InputError(f"“{text}” is no time of opening.", advice=ADVICE)
+        raise InputError(tr("“{text}” is no time of opening.").format(text=text), advice=ADVICE)
     if start == end:
-        raise InputError(f"“{text}” has no length.", advice=f"{ADVICE} A whole day is 0-24.")
+        raise InputError(
+            tr("“{text}” has no length.").format(text=text),
+            advice=tr("{advice} A whole day is 0-24.").format(advice=ADVICE),
+        )
     return Span(start, end or FULL_DAY)
 
 
@@ -139,10 +151,16 @@ def _minute(hours: str, minutes: str | None, half: str | None) -> int:
     hour, minute = int(hours), int(minutes or 0)
     if half is not None:
         if not 1 <= hour <= 12:
-            raise InputError(f"“{hours} {half}” is no time of the day.", advice=ADVICE)
+            raise InputError(
+                tr("“{hours} {half}” is no time of the day.").format(hours=hours, half=half),
+                advice=ADVICE,
+            )
         hour = hour % 12 + (12 if half == "pm" else 0)
     if minute > 59 or hour * 60 + minute > FULL_DAY:
-        raise InputError(f"“{hours}:{minute:02}” is no time of the day.", advice=ADVICE)
+        raise InputError(
+            tr("“{hours}:{minute:02}” is no time of the day.").format(hours=hours, minute=minute),
+            advice=ADVICE,
+        )
     return hour * 60 + minute
 
 
@@ -161,7 +179,10 @@ def _day(name: str) -> int:
     for length in (3, 2):
         if name[:length] in _NUMBERS and len(name) >= length:
             return _NUMBERS[name[:length]]
-    raise InputError(f"“{name}” is no day of the week.", advice="Such as Mon, Tue or Sat.")
+    raise InputError(
+        tr("“{name}” is no day of the week.").format(name=name),
+        advice=tr("Such as Mon, Tue or Sat."),
+    )
 
 
 def _days(group: list[int]) -> str:

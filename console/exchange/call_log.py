@@ -18,6 +18,7 @@ from console.errors import InputError
 from console.exchange import call_times, csv_file
 from console.exchange.call_rows import Columns, read, words
 from console.exchange.csv_file import CsvFile, Line
+from console.language import tr
 
 SAMPLE = 2_000
 """Rows from which columns and forms are guessed."""
@@ -64,8 +65,8 @@ def look(path: Path) -> CallLog:
     widest = max((len(row) for row in rows), default=0)
     if widest < 2:
         raise InputError(
-            f"{path.name} holds no columns.",
-            advice="A call log has one row a call, its cells divided by commas or semicolons.",
+            tr("{name} holds no columns.").format(name=path.name),
+            advice=tr("A call log has one row a call, its cells divided by commas or semicolons."),
         )
     has_header = not any(_is_value(cell) for cell in rows[0])
     named = rows[0] if has_header else []
@@ -75,7 +76,7 @@ def look(path: Path) -> CallLog:
     ]
     below = rows[1:] if has_header else rows
     if not below:
-        raise InputError(f"{path.name} names columns, but holds no calls.")
+        raise InputError(tr("{name} names columns, but holds no calls.").format(name=path.name))
     return CallLog(file, tuple(names), has_header, tuple(map(tuple, below)))
 
 

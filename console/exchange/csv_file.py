@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.errors import InputError
+from console.language import tr
 
 DELIMITERS = (",", ";", "\t", "|")
 LARGEST = 1 << 30
@@ -163,16 +164,21 @@ def look(path: Path) -> CsvFile:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise InputError(f"{path.name} is no file.", advice="Choose a CSV file.")
+            raise InputError(
+                tr("{name} is no file.").format(name=path.name), advice=tr("Choose a CSV file.")
+            )
         with path.open("rb") as opened:
             head = opened.read(_SAMPLE)
     except OSError as error:
         raise _unreadable(path, error) from error
     if not head.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise InputError(f"{path.name} is empty.", advice="Export the call log again.")
+        raise InputError(
+            tr("{name} is empty.").format(name=path.name), advice=tr("Export the call log again.")
+        )
     if size > LARGEST:
         raise InputError(
-            f"{path.name} is larger than 1 GB.", advice="Export the calls of a shorter time."
+            tr("{name} is larger than 1 GB.").format(name=path.name),
+            advice=tr("Export the calls of a shorter time."),
         )
     encoding = _encoding(path, head)
     sample = head.decode(encoding, "replace") if encoding != "utf-16" else _sixteen(head)
@@ -185,8 +191,8 @@ def _encoding(path: Path, head: bytes) -> str:
     """Return the encoding of a file: what it says itself, UTF-8 where it all is, else Windows'."""
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise InputError(
-            f"{path.name} is a workbook, no CSV file.",
-            advice="Open it in the spreadsheet program and save it as CSV.",
+            tr("{name} is a workbook, no CSV file.").format(name=path.name),
+            advice=tr("Open it in the spreadsheet program and save it as CSV."),
         )
     for bom, encoding in _BOMS:
         if head.startswith(bom):

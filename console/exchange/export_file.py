@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from console.errors import InputError, of_os_error
+from console.language import tr
 
 PART = ".part"
 ENDING = ".gz"
@@ -29,9 +30,13 @@ def free(path: Path, *, replace: bool) -> None:
         InputError: something is there that is not to be replaced, or it is no file.
     """
     if path.is_dir():
-        raise InputError(f"{path} is a folder.", advice="Give the name of a file in it.")
+        raise InputError(
+            tr("{path} is a folder.").format(path=path), advice=tr("Give the name of a file in it.")
+        )
     if not replace and (path.exists() or path.is_symlink()):
-        raise InputError(f"{path} is there already.", advice="Choose another name.")
+        raise InputError(
+            tr("{path} is there already.").format(path=path), advice=tr("Choose another name.")
+        )
 
 
 @contextmanager

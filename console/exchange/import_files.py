@@ -18,6 +18,7 @@ from typing import BinaryIO, Protocol
 from console.errors import InputError
 from console.exchange.import_json import DAMAGE
 from console.exchange.import_omissions import Omissions
+from console.language import tr
 
 MOST_RATIO = 200
 """JSON of archives packs to a tenth or so; more than this is made to burst."""
@@ -91,8 +92,8 @@ class ZipSource:
         infos = self._zip.infolist()
         if len(infos) > MOST_MEMBERS:
             raise InputError(
-                "The archive holds more than a million files; none of X does.",
-                advice="Unpack its folder `data` and choose that.",
+                tr("The archive holds more than a million files; none of X does."),
+                advice=tr("Unpack its folder `data` and choose that."),
             )
         total = 0
         for info in infos:
@@ -158,16 +159,20 @@ def open_source(path: Path, omissions: Omissions) -> Source:
         if path.is_dir():
             return FolderSource(path, omissions)
         if not path.is_file():
-            raise InputError(f"There is no file {path}.")
+            raise InputError(tr("There is no file {path}.").format(path=path))
         with path.open("rb") as opened:
             begins = opened.read(2)
         return ZipSource(path, omissions) if begins == _ZIP else FileSource(path)
     except (*DAMAGE, ValueError, OverflowError, MemoryError) as error:
         if isinstance(error, OSError) and error.strerror:
-            raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
+            raise InputError(
+                tr("{name} cannot be read: {strerror}.").format(
+                    name=path.name, strerror=error.strerror
+                )
+            ) from error
         raise InputError(
-            f"{path.name} is a damaged zip archive.",
-            advice="Fetch it again; if it was unpacked before, choose its folder `data`.",
+            tr("{name} is a damaged zip archive.").format(name=path.name),
+            advice=tr("Fetch it again; if it was unpacked before, choose its folder `data`."),
         ) from error
 
 
@@ -231,4 +236,8 @@ def _pieces(path: Path, source: Source) -> Iterator[bytes]:
             opened.seek(max(0, size - ENDS))
             yield opened.read(ENDS)
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise InputError(
+            tr("{name} cannot be read: {value}.").format(
+                name=path.name, value=error.strerror or error
+            )
+        ) from error

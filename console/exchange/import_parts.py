@@ -17,6 +17,7 @@ from console.exchange.archive_posts import read_note
 from console.exchange.import_files import FileSource, Member, Source
 from console.exchange.import_json import DAMAGE, Item, JsonItems
 from console.exchange.import_omissions import Omissions
+from console.language import tr
 
 _POSTS = re.compile(r"tweets?(?:-part\d{1,6})?\.js", re.ASCII)
 _DELETED = re.compile(r"deleted-tweets?(?:-part\d{1,6})?\.js", re.ASCII)
@@ -66,8 +67,10 @@ def recognise(path: Path, source: Source) -> FileKind:
         if any(_is_of_archive(name) for name in source.members):
             return FileKind.ARCHIVE
         raise InputError(
-            f"{path.name} is no archive of X: it holds no posts (data/tweets.js).",
-            advice="Choose the zip file that X made for you, or its folder `data`.",
+            tr("{name} is no archive of X: it holds no posts (data/tweets.js).").format(
+                name=path.name
+            ),
+            advice=tr("Choose the zip file that X made for you, or its folder `data`."),
         )
     if _is_of_archive(path.name.lower()):
         return FileKind.ARCHIVE
@@ -80,8 +83,10 @@ def recognise(path: Path, source: Source) -> FileKind:
     if api_pages.is_page(value):
         return FileKind.PAGES
     raise InputError(
-        f"{path.name} is no file that can be taken in.",
-        advice="Choose X's archive (zip), answers of X's API as JSON, or an export of this desk.",
+        tr("{name} is no file that can be taken in.").format(name=path.name),
+        advice=tr(
+            "Choose X's archive (zip), answers of X's API as JSON, or an export of this desk."
+        ),
     )
 
 
@@ -188,4 +193,8 @@ def _first(path: Path, source: Source) -> Item | None:
     try:
         return next(items(source, path.name, Omissions()), None)
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise InputError(
+            tr("{name} cannot be read: {value}.").format(
+                name=path.name, value=error.strerror or error
+            )
+        ) from error

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import InputError, of_os_error
 from console.exchange.own_form import FORMAT, LONGEST_LINE, VERSION, Head
+from console.language import tr
 
 _GZIP = b"\x1f\x8b"
 _LONGEST_HEAD = 1 << 20
@@ -69,7 +70,7 @@ def check(path: Path, follower: Follower = NOBODY) -> Head:
     """
     head = look(path)
     if head is None:
-        raise refused("its first line is not that of an export.")
+        raise refused(tr("its first line is not that of an export."))
     with _opened(path) as file:
         digest, rows, last = hashlib.sha256(), -1, b""
         for line in _lines(file):
@@ -112,7 +113,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             else:
                 yield raw
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise refused("its compression is damaged, or it was cut off.") from error
+        raise refused(tr("its compression is damaged, or it was cut off.")) from error
     except OSError as error:
         raise of_os_error(error, str(path)) from error
 
@@ -120,30 +121,32 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:
-            raise refused("one of its lines is longer than any that was written.")
+            raise refused(tr("one of its lines is longer than any that was written."))
         yield line
 
 
 def _check_end(line: bytes, rows: int, digest: str, head: Head) -> None:
     end = _object(line)
     if end is None or end.get("end") != FORMAT:
-        raise refused("it ends before its end, so it was cut off.")
+        raise refused(tr("it ends before its end, so it was cut off."))
     if end.get("sha256") != digest:
-        raise refused("it was changed after it was written.")
+        raise refused(tr("it was changed after it was written."))
     if end.get("rows") != rows or head.total != rows:
-        raise refused("it does not hold as many rows as it says.")
+        raise refused(tr("it does not hold as many rows as it says."))
 
 
 def _row(line: bytes, number: int, head: Head) -> RawRow:
     columns = _object(line)
     if columns is None:
-        raise refused(f"line {number} is no row.")
+        raise refused(tr("line {number} is no row.").format(number=number))
     table = columns.pop("table", None)
     names = head.columns.get(table) if isinstance(table, str) else None
     if names is None or not isinstance(table, str):
-        raise refused(f"line {number} is of no table that it names.")
+        raise refused(tr("line {number} is of no table that it names.").format(number=number))
     if columns.keys() != set(names):
-        raise refused(f"line {number} has other columns than its head says.")
+        raise refused(
+            tr("line {number} has other columns than its head says.").format(number=number)
+        )
     return RawRow(number, table, columns)
 
 
@@ -162,8 +165,10 @@ def _head(value: dict[str, Any]) -> Head:
         raise damaged
     if version != VERSION:
         raise refused(
-            f"it has form {version}, and this Canary Desk knows form {VERSION}.",
-            "Install the newest Canary Desk.",
+            tr("it has form {version}, and this Canary Desk knows form {version_2}.").format(
+                version=version, version_2=VERSION
+            ),
+            tr("Install the newest Canary Desk."),
         )
     tables, scope = value.get("tables"), value.get("scope")
     if not isinstance(tables, dict) or len(tables) > _MOST_TABLES:

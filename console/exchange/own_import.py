@@ -19,6 +19,7 @@ from console.exchange import own_file
 from console.exchange.own_file import RawRow, refused
 from console.exchange.own_form import Head
 from console.exchange.own_rows import Checker, Values
+from console.language import tr
 from console.store import own_merging, own_reading, own_restoring, upgrade, working_folders
 from console.store.database import Database
 from console.store.own_tables import KEPT, SEQUENCES, Shape
@@ -64,9 +65,10 @@ def take_in(db: Database, path: Path, now: datetime, *, follower: Follower = NOB
     head = own_file.check(path, follower)
     if head.schema > upgrade.VERSION:
         raise refused(
-            f"it was made of schema {head.schema}, and this Canary Desk knows up to"
-            f" {upgrade.VERSION}.",
-            "Install the newest Canary Desk.",
+            tr(
+                "it was made of schema {schema}, and this Canary Desk knows up to {version}."
+            ).format(schema=head.schema, version=upgrade.VERSION),
+            tr("Install the newest Canary Desk."),
         )
     if own_restoring.is_empty(db):
         try:
@@ -119,7 +121,7 @@ def restore(db: Database, path: Path, head: Head, follower: Follower = NOBODY) -
             done = sum(came.values())
             follower.tell(Progress(done, head.total, f"Taking in {table.replace('_', ' ')}…"))
         if came != {table: head.rows[table] for table in came}:
-            raise refused("it does not hold as many rows of each table as it says.")
+            raise refused(tr("it does not hold as many rows of each table as it says."))
         own_restoring.see_agents(db, agents)
         follower.tell(Progress(head.total, head.total, "Building the index…"))
         own_restoring.finish(db)

@@ -31,6 +31,7 @@ from console.domain.triage_rules import EffectKind, MuteKind
 from console.exchange.own_file import RawRow, refused
 from console.exchange.own_form import Head
 from console.exchange.own_texts import DEEP, LEAST, MOST, is_number, reads_well
+from console.language import tr
 from console.store.own_tables import Column, Shape
 from console.store.row_images import JOURNALLED
 
@@ -97,10 +98,14 @@ class Checker:
         for table, names in head.columns.items():
             known = self._columns.get(table, {})
             if not set(names) <= known.keys():
-                raise refused(f"this Canary Desk knows no such columns of “{table[:60]}”.")
+                raise refused(
+                    tr("this Canary Desk knows no such columns of “{table}”.").format(
+                        table=table[:60]
+                    )
+                )
             lacking = [column for name, column in known.items() if name not in names]
             if not all(column.has_default or column.may_be_null for column in lacking):
-                raise refused(f"it lacks columns of “{table[:60]}”.")
+                raise refused(tr("it lacks columns of “{table}”.").format(table=table[:60]))
             self.columns[table] = names
         self._looks = {
             table: tuple(
@@ -125,7 +130,11 @@ class Checker:
             if table in DEEP or table == "journal":
                 self._look_deeper(table, found)
         except _Odd as odd:
-            raise refused(f"line {row.line}, {table}: {odd} cannot be so.") from None
+            raise refused(
+                tr("line {line}, {table}: {odd} cannot be so.").format(
+                    line=row.line, table=table, odd=odd
+                )
+            ) from None
         return tuple([found[name] for name in self.columns[table]])
 
     def _value(self, table: str, column: Column, value: object) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from console.domain.reviews import LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, Verdict
 from console.errors import InputError, of_os_error
+from console.language import tr
 
 ENDING = ".review.jsonl"
 LARGEST = 256 << 20
@@ -120,7 +121,7 @@ def read(path: Path) -> ReadLog:
     entries, unread = list[Entry](), 0
     try:
         if path.stat().st_size > LARGEST:
-            raise InputError(f"{path} is too large for a file of notes.")
+            raise InputError(tr("{path} is too large for a file of notes.").format(path=path))
         with path.open("rb") as file:
             while line := file.readline(LONGEST_LINE):
                 entry = parsed(line)
@@ -129,7 +130,9 @@ def read(path: Path) -> ReadLog:
                 elif line.strip():
                     unread += 1
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise InputError(
+            tr("{path} cannot be read: {value}.").format(path=path, value=error.strerror or error)
+        ) from error
     return ReadLog(path, tuple(entries), unread)
 
 
@@ -192,7 +195,7 @@ class ReviewLog:
                 if _is_torn(file):
                     line = b"\n" + line
                 if os.write(file, line) != len(line):
-                    raise OSError(28, "No space left on device")
+                    raise OSError(28, tr("No space left on device"))
                 os.fsync(file)
             finally:
                 os.close(file)

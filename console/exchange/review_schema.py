@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from console.errors import StoreCorrupt, StoreForeign, StoreTooNew
+from console.language import tr
 from console.store import upgrade
 from console.store.database import read_only, translated
 from console.store.fresh import make
@@ -38,7 +39,7 @@ def schema_of(path: Path) -> int:
         if path.stat().st_size <= CHECKED_WHOLE:
             said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if said != "ok":
-                raise StoreCorrupt(f"{path} is damaged.", advice=ADVICE)
+                raise StoreCorrupt(tr("{path} is damaged.").format(path=path), advice=ADVICE)
     return version
 
 
@@ -46,11 +47,15 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     if application != upgrade.APPLICATION_ID or version < 1:
-        raise StoreForeign(f"{path} is a database of another program.", advice=ADVICE)
+        raise StoreForeign(
+            tr("{path} is a database of another program.").format(path=path), advice=ADVICE
+        )
     if version > upgrade.VERSION:
         raise StoreTooNew(
-            f"{path} has schema {version}; this Canary Desk knows up to {upgrade.VERSION}.",
-            advice="Install the newest Canary Desk to review it.",
+            tr("{path} has schema {version}; this Canary Desk knows up to {version_2}.").format(
+                path=path, version=version, version_2=upgrade.VERSION
+            ),
+            advice=tr("Install the newest Canary Desk to review it."),
         )
     return version
 
@@ -67,8 +72,10 @@ def _compare(connection: sqlite3.Connection, version: int, path: Path) -> None:
     if strange:
         name = "".join(sign for sign in min(strange)[:60] if sign.isprintable())
         raise StoreForeign(
-            f"{path} holds “{name}”, which a file of schema {version} has not, or not so.",
-            advice=f"It was not opened. {ADVICE}",
+            tr(
+                "{path} holds “{name}”, which a file of schema {version} has not, or not so."
+            ).format(path=path, name=name, version=version),
+            advice=tr("It was not opened. {advice}").format(advice=ADVICE),
         )
 
 

@@ -22,6 +22,7 @@ from console.domain.progress import NOBODY, Follower, Progress
 from console.domain.reviews import ReviewedFile
 from console.errors import InputError, StoreFull, of_os_error
 from console.exchange import own_file, review_schema, review_values
+from console.language import tr
 from console.store import location, upgrade, working_folders
 from console.store.database import Database, read_only, translated
 
@@ -81,17 +82,21 @@ def open_source(path: Path, follower: Follower = NOBODY) -> Source:
     path = path.resolve()  # what lies beside a link says nothing of the file
     try:
         if not path.is_file():
-            raise InputError(f"{path} is no file.", advice=ADVICE)
+            raise InputError(tr("{path} is no file.").format(path=path), advice=ADVICE)
         with path.open("rb") as opened:
             is_database = opened.read(len(_SQLITE)) == _SQLITE
         file = _look(path)
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise InputError(
+            tr("{path} cannot be read: {value}.").format(path=path, value=error.strerror or error)
+        ) from error
     if is_database:
         return _open_backup(file, follower)
     head = own_file.look(path)
     if head is None:
-        raise InputError(f"{path} is neither a backup nor an export.", advice=ADVICE)
+        raise InputError(
+            tr("{path} is neither a backup nor an export.").format(path=path), advice=ADVICE
+        )
     return _open_export(replace(file, is_export=True, saved_at=head.made_at), follower)
 
 
@@ -183,9 +188,11 @@ def _working_copy(file: ReviewedFile) -> Source:
         wanted = file.size * _ROOM[file.is_export]
         if shutil.disk_usage(where).free < wanted:
             raise StoreFull(
-                f"A working copy of {file.path.name} may take {wanted / 1e9:.1f} GB in {where},"
-                " and there is less.",
-                advice="Make room there, or set TMPDIR to a folder on another disk.",
+                tr(
+                    "A working copy of {name} may take {value:.1f} GB in {where}, and there "
+                    "is less."
+                ).format(name=file.path.name, value=wanted / 1e9, where=where),
+                advice=tr("Make room there, or set TMPDIR to a folder on another disk."),
             )
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     except OSError as error:

@@ -14,6 +14,7 @@ from console.domain.progress import Follower, Progress
 from console.errors import Interrupted, StoreCorrupt
 from console.exchange import own_rows, own_texts
 from console.exchange.review_schema import ADVICE
+from console.language import tr
 from console.store import own_odd, own_reading
 from console.store.database import Database
 from console.store.own_tables import KEPT, ROWID, Shape
@@ -39,9 +40,11 @@ def check(path: Path, follower: Follower, stopped: str) -> None:
                 raise
             if column is not None:
                 raise StoreCorrupt(
-                    f"{path} holds something in “{shape.table}.{column}” that Canary Desk never"
-                    " writes.",
-                    advice=f"It was not opened. {ADVICE}",
+                    tr(
+                        "{path} holds something in “{table}.{column}” that Canary Desk never "
+                        "writes."
+                    ).format(path=path, table=shape.table, column=column),
+                    advice=tr("It was not opened. {advice}").format(advice=ADVICE),
                 )
 
 

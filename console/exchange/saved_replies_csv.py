@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from console.domain.saved_replies import LONGEST_NAME, BadRow, NewReply, SavedFile, SavedReply
 from console.errors import InputError
 from console.exchange.csv_cells import bare, neutral
+from console.language import tr
 from console.text import templates
 
 HEADER = ("name", "text")
@@ -52,15 +53,17 @@ def read(content: bytes) -> SavedFile:
         if before.text != new.text:
             bad.append(BadRow(line, new.name, "The name stands in the file twice."))
     if not replies and not bad:
-        raise InputError("The file holds no saved reply.", advice="It needs a name and a text.")
+        raise InputError(
+            tr("The file holds no saved reply."), advice=tr("It needs a name and a text.")
+        )
     return SavedFile(tuple(replies.values()), tuple(bad))
 
 
 def _reply(cells: list[str] | None) -> NewReply:
     if cells is None:
-        raise InputError("A quotation mark does not end, or a cell is too long.")
+        raise InputError(tr("A quotation mark does not end, or a cell is too long."))
     if len(cells) < len(HEADER):
-        raise InputError("It has a name only, and no text.")
+        raise InputError(tr("It has a name only, and no text."))
     name, text = (bare(cell) for cell in cells[:2])
     return templates.checked(name, text)
 
@@ -112,12 +115,14 @@ def _chosen(cells: list[str] | None, places: tuple[int, int]) -> list[str] | Non
 def _decoded(content: bytes) -> str:
     """Return the text of a file: UTF-8, UTF-16 with its mark, else as Windows writes it."""
     if len(content) > LARGEST:
-        raise InputError(f"The file is larger than {LARGEST // 1_000_000} MB.")
+        raise InputError(tr("The file is larger than {value} MB.").format(value=LARGEST // 1000000))
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = content.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     if _NOT_TEXT.search(text):
-        raise InputError("The file holds no text, so it is no CSV file.", advice="Choose another.")
+        raise InputError(
+            tr("The file holds no text, so it is no CSV file."), advice=tr("Choose another.")
+        )
     return text

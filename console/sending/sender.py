@@ -25,6 +25,7 @@ from console.errors import (
     RateLimited,
     Refused,
 )
+from console.language import tr
 from console.sending import cards, looking, truth, waits
 from console.sending.deleting import delete
 from console.sending.run import Run, Sent, Stop
@@ -123,9 +124,9 @@ class Sender:
         try:
             published = run.connector.publish(NewPost(part.text, parent_id))
             if outbox.part_of(run.db, published.remote_id) is not None:
-                raise BadAnswer("X answered with the id of another part.", maybe_done=True)
+                raise BadAnswer(tr("X answered with the id of another part."), maybe_done=True)
             if known_posts.is_another(run.db, run.account, published.remote_id, parent_id):
-                raise BadAnswer("X answered with the id of another post.", maybe_done=True)
+                raise BadAnswer(tr("X answered with the id of another post."), maybe_done=True)
         except (ConnectorError, CredentialsError) as error:
             try:
                 self._put_aside(part, thread, error)

@@ -18,6 +18,7 @@ from console.domain.accounts import (
 from console.domain.ids import AccountId, AgentId, RemoteId, from_ms, to_ms
 from console.domain.limits import LIMITS_BY_NAME
 from console.errors import InputError, NotFound
+from console.language import tr
 from console.store.database import Database, Row
 from console.text.hidden_signs import in_line
 from console.text.post_links import HANDLE
@@ -67,8 +68,8 @@ def add_handoff(db: Database, *, network: str, handle: str, name: str, now: date
             for each in every(db)
         ):
             raise InputError(
-                f"@{handle} is an account of this desk already.",
-                advice="It stands among the accounts.",
+                tr("@{handle} is an account of this desk already.").format(handle=handle),
+                advice=tr("It stands among the accounts."),
             )
         stand_in = _stand_in(handle)
         values = {"network": network, "remote_id": stand_in, "handle": handle, "name": name}
@@ -98,7 +99,7 @@ def get(db: Database, account_id: AccountId) -> Account:
     """
     row = db.row("SELECT * FROM accounts WHERE id = ?", (account_id,))
     if row is None:
-        raise NotFound(f"There is no account {account_id}.")
+        raise NotFound(tr("There is no account {account_id}.").format(account_id=account_id))
     return _account(row)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from console.domain.accounts import Agent
 from console.domain.ids import AgentId, to_ms
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database, Row
 
 
@@ -27,7 +28,7 @@ def get(db: Database, agent_id: AgentId) -> Agent:
     """
     row = db.row("SELECT id, name, signature, retired_at FROM agents WHERE id = ?", (agent_id,))
     if row is None:
-        raise NotFound(f"There is no agent {agent_id}.")
+        raise NotFound(tr("There is no agent {agent_id}.").format(agent_id=agent_id))
     return _agent(row)
 
 

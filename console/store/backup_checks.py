@@ -16,6 +16,7 @@ from console.domain.backups import Contents, Lacking
 from console.domain.ids import MessageId, from_ms, message_ms
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import BackupDamaged, StoreForeign, StoreTooNew
+from console.language import tr
 from console.store import backup_copy
 from console.store.upgrade import APPLICATION_ID, VERSION
 
@@ -52,21 +53,29 @@ def check(
             follower.tell(Progress(0, None, "Checking the copy…"))
             found = copied.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if found != "ok":
-                raise BackupDamaged(f"{path.name} is damaged: {_brief(found)}.")
+                raise BackupDamaged(
+                    tr("{name} is damaged: {brief}.").format(name=path.name, brief=_brief(found))
+                )
             if copied.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise BackupDamaged(
-                    f"{path.name} is damaged: a row refers to one that is not there."
+                    tr("{name} is damaged: a row refers to one that is not there.").format(
+                        name=path.name
+                    )
                 )
             if counts is not None:
                 _compare(copied, path, counts)
     except sqlite3.Error as error:
         follower.stop_here(stopped)
-        raise BackupDamaged(f"{path.name} is damaged: {_brief(str(error))}.") from error
+        raise BackupDamaged(
+            tr("{name} is damaged: {brief}.").format(name=path.name, brief=_brief(str(error)))
+        ) from error
 
 
 def _compare(copied: sqlite3.Connection, path: Path, counts: Mapping[str, int]) -> None:
     if backup_copy.rows_of(copied) != counts:
-        raise BackupDamaged(f"{path.name} holds other rows than the data file.")
+        raise BackupDamaged(
+            tr("{name} holds other rows than the data file.").format(name=path.name)
+        )
     words = copied.execute(
         "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
     ).fetchall()
@@ -87,13 +96,17 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if not tables:
-        raise BackupDamaged(f"{path.name} is empty.")
+        raise BackupDamaged(tr("{name} is empty.").format(name=path.name))
     if application != APPLICATION_ID or version < 1:
-        raise StoreForeign(f"{path.name} is not a copy of a Canary Desk file.", advice=CHOOSE)
+        raise StoreForeign(
+            tr("{name} is not a copy of a Canary Desk file.").format(name=path.name), advice=CHOOSE
+        )
     if version > VERSION:
         raise StoreTooNew(
-            f"{path.name} has schema {version}; this Canary Desk knows up to {VERSION}.",
-            advice="Install the newest Canary Desk, or choose another backup.",
+            tr("{name} has schema {version}; this Canary Desk knows up to {version_2}.").format(
+                name=path.name, version=version, version_2=VERSION
+            ),
+            advice=tr("Install the newest Canary Desk, or choose another backup."),
         )
     return version
 
@@ -131,7 +144,9 @@ def contents(connection: sqlite3.Connection, path: Path) -> Contents:
         ]
         newest = connection.execute("SELECT max(id) FROM messages").fetchone()[0]
     except sqlite3.Error as error:
-        raise BackupDamaged(f"{path.name} cannot be read: {_brief(str(error))}.") from error
+        raise BackupDamaged(
+            tr("{name} cannot be read: {brief}.").format(name=path.name, brief=_brief(str(error)))
+        ) from error
     newest_at = None if newest is None else from_ms(message_ms(MessageId(newest)))
     accounts, contacts, cases, messages = counts
     return Contents(schema, accounts, contacts, cases, messages, newest_at)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import StoreFull
+from console.language import numeral, tr
 
 PAGES = 512
 """Copied in one step: 2 MB, after which one who waits for the disk has a turn."""
@@ -109,8 +110,10 @@ def need_room(folder: Path, size: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < size + _ROOM:
         raise StoreFull(
-            f"The copy needs {size / 1e6:,.0f} MB, and the disk of {folder} has {free / 1e6:,.0f}.",
-            advice="Free some space there, or choose another folder. Nothing was changed.",
+            tr("The copy needs {value} MB, and the disk of {folder} has {value_2}.").format(
+                value=numeral(size / 1e6), folder=folder, value_2=numeral(free / 1e6)
+            ),
+            advice=tr("Free some space there, or choose another folder. Nothing was changed."),
         )
 
 

@@ -23,6 +23,7 @@ from typing import Any
 from console.domain.backups import Backup, BackupKind
 from console.domain.ids import from_ms, to_ms
 from console.errors import InputError, StoreReadOnly, of_os_error
+from console.language import tr
 from console.store import backup_copy, location
 
 FOLDER_NAME = "backups"
@@ -68,15 +69,16 @@ def prepare(folder: Path) -> None:
     try:
         if not folder.parent.is_dir():
             raise StoreReadOnly(
-                f"{folder.parent} is not there.",
-                advice="Plug in its disk, or choose another folder for backups.",
+                tr("{parent} is not there.").format(parent=folder.parent),
+                advice=tr("Plug in its disk, or choose another folder for backups."),
             )
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise of_os_error(error, str(folder)) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise StoreReadOnly(
-            f"{folder} cannot be written.", advice="Choose another folder for backups."
+            tr("{folder} cannot be written.").format(folder=folder),
+            advice=tr("Choose another folder for backups."),
         )
     for entry in folder.glob(f"canary-desk-*{PART}"):
         with suppress(OSError):
@@ -119,7 +121,9 @@ def find(data: Path, name: str, chosen: str = "") -> Backup:
         if name == backup.path.name or _same(path, backup.path):
             return backup
     if _same(path, data / location.FILE_NAME):
-        raise InputError(f"{path} is the data file itself.", advice="Choose a backup.")
+        raise InputError(
+            tr("{path} is the data file itself.").format(path=path), advice=tr("Choose a backup.")
+        )
     return of_path(path)
 
 
@@ -134,7 +138,10 @@ def of_path(path: Path) -> Backup:
     except (OSError, ValueError):
         facts = None
     if facts is None or not path.is_file():
-        raise InputError(f"There is no file {path}.", advice="Choose a backup that is there.")
+        raise InputError(
+            tr("There is no file {path}.").format(path=path),
+            advice=tr("Choose a backup that is there."),
+        )
     made = _made(path.name)
     if made is None:
         _refuse_others(path)
@@ -157,10 +164,10 @@ def _refuse_others(path: Path) -> None:
         return
     export = head[:1] == b"{" or head[:2] == _GZIP
     raise InputError(
-        f"{path} is no backup.",
-        advice="An export is taken in by `import`, and shown by `review`."
+        tr("{path} is no backup.").format(path=path),
+        advice=tr("An export is taken in by `import`, and shown by `review`.")
         if export
-        else "Choose a backup.",
+        else tr("Choose a backup."),
     )
 
 

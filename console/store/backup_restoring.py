@@ -24,6 +24,7 @@ from pathlib import Path
 from console.domain.backups import Backup, BackupKind, Preview, Restored
 from console.domain.progress import NOBODY, Follower
 from console.errors import BackupDamaged, StoreError, StoreLocked
+from console.language import tr
 from console.store import (
     backup_checks,
     backup_copy,
@@ -63,7 +64,9 @@ def preview(data: Path, backup: Backup) -> Preview:
             contents = backup_checks.contents(copied, backup.path)
             waiting = backup_checks.waiting(copied)
     except sqlite3.Error as error:
-        raise BackupDamaged(f"{backup.path.name} cannot be read: {error}.") from error
+        raise BackupDamaged(
+            tr("{name} cannot be read: {error}.").format(name=backup.path.name, error=error)
+        ) from error
     plain = Preview(backup, contents, None, None, waiting)
     present = data / location.FILE_NAME
     if not present.exists():
@@ -128,7 +131,7 @@ def swap(data: Path, staged: Staged, now: datetime) -> Restored:
             of the two.
     """
     if not staged.path.exists():
-        raise StoreError(GONE, advice="Begin the restore again.")
+        raise StoreError(GONE, advice=tr("Begin the restore again."))
     present = data / location.FILE_NAME
     with translated(present):
         if staged.damaged and present.exists():
@@ -246,8 +249,8 @@ def _alone(present: Path) -> Iterator[None]:
             mode = "busy"
         if mode != "delete":
             raise StoreLocked(
-                f"{present} is open in another program.",
-                advice="Close its window and what else works with it, then restore again.",
+                tr("{present} is open in another program.").format(present=present),
+                advice=tr("Close its window and what else works with it, then restore again."),
             )
         connection.execute("ROLLBACK")
         if sys.platform == "win32":  # there a file that is open cannot be renamed
@@ -299,7 +302,7 @@ def _link(path: Path, name: Path) -> None:
 
 def _compare(backup: Backup, digest: str, follower: Follower) -> None:
     if digest not in ("", backup_checks.digest(backup.path, follower)):
-        raise BackupDamaged(f"{backup.path.name} is not as it was written.")
+        raise BackupDamaged(tr("{name} is not as it was written.").format(name=backup.path.name))
 
 
 def _copy(backup: Backup, path: Path, follower: Follower) -> None:
@@ -309,7 +312,9 @@ def _copy(backup: Backup, path: Path, follower: Follower) -> None:
             backup_copy.copy(source, path, follower, step="Reading the backup…", stopped=STOPPED)
     except sqlite3.DatabaseError as error:
         if _is_damage(error):
-            raise BackupDamaged(f"{backup.path.name} is damaged: {error}.") from error
+            raise BackupDamaged(
+                tr("{name} is damaged: {error}.").format(name=backup.path.name, error=error)
+            ) from error
         raise
 
 

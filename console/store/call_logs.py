@@ -20,6 +20,7 @@ from console.domain.ids import (
 )
 from console.domain.messages import Channel, Direction
 from console.errors import NotFound
+from console.language import tr
 from console.store import calls, cases, contacts, targets, tombstones
 from console.store.database import Database, Row
 
@@ -174,7 +175,7 @@ def mapping_of(db: Database, row_id: int) -> tuple[BadRow, str]:
     """
     found = db.row("SELECT * FROM bad_log_rows WHERE id = ? AND settled_at IS NULL", (row_id,))
     if found is None:
-        raise NotFound("This row is not kept aside any more.")
+        raise NotFound(tr("This row is not kept aside any more."))
     return _bad_row(found), json.loads(found["cells"])["columns"]
 
 

@@ -19,6 +19,7 @@ from console.domain.ids import (
 from console.domain.messages import CallNote, Channel, Direction, Message
 from console.domain.resolutions import Promise
 from console.errors import NotFound
+from console.language import tr
 from console.store import messages, promises
 from console.store.database import Database
 from console.store.messages import NewMessage
@@ -126,7 +127,7 @@ def get(db: Database, message_id: MessageId) -> CallNote:
         for message in messages.of_case(db, CaseId(case_id)):
             if message.id == message_id and isinstance(message, CallNote):
                 return message
-    raise NotFound("That call note is no more.")
+    raise NotFound(tr("That call note is no more."))
 
 
 def every(

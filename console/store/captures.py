@@ -27,6 +27,7 @@ from console.domain.messages import MADE_UP, Direction
 from console.domain.remote import RemoteUser
 from console.domain.triage_rules import MuteKind
 from console.errors import InputError
+from console.language import tr
 from console.store import accounts, cases, contacts, messages, mute_ground, muting, triage_rules
 from console.store.database import Database
 from console.store.messages import NewMessage
@@ -286,8 +287,10 @@ def _check_free(db: Database, post: Captured, row: CaseRow, *, known: bool) -> N
     )
     if known or has_one:
         raise InputError(
-            f"This case is about {row.name}, and @{post.handle} is another customer.",
-            advice="Capture the post as a new case.",
+            tr("This case is about {name}, and @{handle} is another customer.").format(
+                name=row.name, handle=post.handle
+            ),
+            advice=tr("Capture the post as a new case."),
         )
 
 

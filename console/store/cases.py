@@ -29,6 +29,7 @@ from console.domain.messages import Direction
 from console.domain.outbox import FINISHED_STATES, PartState
 from console.domain.priority import Priority
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database, Row
 from console.store.rule_marks import PRIORITY_RULE, confirm
 
@@ -211,7 +212,7 @@ def row(db: Database, case_id: CaseId) -> CaseRow:
     """
     found = rows(db, ids=(case_id,))
     if not found:
-        raise NotFound(f"There is no case {case_id}.")
+        raise NotFound(tr("There is no case {case_id}.").format(case_id=case_id))
     return found[0]
 
 
@@ -235,7 +236,7 @@ def states(db: Database, case_ids: Iterable[CaseId]) -> dict[CaseId, CaseState]:
     )
     gone = next((row["asked"] for row in found if row["id"] is None), None)
     if gone is not None:
-        raise NotFound(f"There is no case {gone}.")
+        raise NotFound(tr("There is no case {gone}.").format(gone=gone))
     return {CaseId(row["id"]): CaseState(row["state"]) for row in found}
 
 

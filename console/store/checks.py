@@ -19,6 +19,7 @@ from console.domain.ids import AgentId, CaseId, ContactId, MessageId, from_ms, m
 from console.domain.kinds import MessageKind
 from console.domain.messages import Message, Post
 from console.errors import NotFound
+from console.language import tr
 from console.store import contacts, desk_state, messages, posts, promises, targets
 from console.store.database import Database, Row
 
@@ -93,7 +94,7 @@ def of_case(db: Database, case_id: CaseId, region: str = "") -> Facts:
         (case_id,),
     )
     if case is None:
-        raise NotFound(f"There is no case {case_id}.")
+        raise NotFound(tr("There is no case {case_id}.").format(case_id=case_id))
     timeline = messages.of_case(db, case_id)
     return replace(
         of_no_case(db, region),

@@ -13,6 +13,7 @@ from datetime import datetime
 from console.domain.contacts import Contact, Merge
 from console.domain.ids import AgentId, CaseId, ContactId, MergeId, MessageId, from_ms, to_ms
 from console.errors import InputError, NotFound
+from console.language import tr
 from console.store import contacts, joining, journal
 from console.store.database import Database, Row
 
@@ -55,7 +56,11 @@ def get(db: Database, merge_id: MergeId) -> Merge:
     """
     found = db.row(f"{_SELECT} WHERE m.id = ?", (merge_id,))
     if found is None:
-        raise NotFound(f"There is no merge {merge_id} of contacts, or it was taken apart.")
+        raise NotFound(
+            tr("There is no merge {merge_id} of contacts, or it was taken apart.").format(
+                merge_id=merge_id
+            )
+        )
     return _merge(found)
 
 
@@ -82,13 +87,19 @@ def check(db: Database, merge: Merge) -> None:
     later = went_into(db, merge.into)
     if later is None:
         raise InputError(
-            f"The contact with which {_named(merge)} was merged is no more: the network showed"
-            " that both it and another are the same.",
-            advice="Unlink the handle that does not belong there.",
+            tr(
+                "The contact with which {named} was merged is no more: the network "
+                "showed that both it and another are the same."
+            ).format(named=_named(merge)),
+            advice=tr("Unlink the handle that does not belong there."),
         )
     raise InputError(
-        f"The contact with which {_named(merge)} was merged became part of another one itself.",
-        advice=f"Take that apart first: merge {later.id}, of {_named(later)}.",
+        tr("The contact with which {named} was merged became part of another one itself.").format(
+            named=_named(merge)
+        ),
+        advice=tr("Take that apart first: merge {id}, of {named}.").format(
+            id=later.id, named=_named(later)
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from console.domain.contacts import Contact, Handle, Phone
 from console.domain.ids import ContactId, RemoteId, from_ms, to_ms
 from console.domain.remote import RemoteUser
 from console.errors import NotFound
+from console.language import tr
 from console.store.contact_search import words_of
 from console.store.database import Database
 
@@ -27,7 +28,7 @@ def get(db: Database, contact_id: ContactId) -> Contact:
     """
     found = db.row("SELECT name, notes FROM contacts WHERE id = ?", (contact_id,))
     if found is None:
-        raise NotFound(f"There is no contact {contact_id}.")
+        raise NotFound(tr("There is no contact {contact_id}.").format(contact_id=contact_id))
     handles = db.rows(
         "SELECT * FROM handles WHERE contact_id = ? ORDER BY network, remote_id", (contact_id,)
     )

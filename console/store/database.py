@@ -28,6 +28,7 @@ from console.errors import (
     StoreReadOnly,
     of_os_error,
 )
+from console.language import tr
 from console.store import upgrade
 from console.text.folding import fold
 
@@ -316,7 +317,7 @@ def _create_private(path: Path) -> None:
                 if not path.is_file():  # a symlink to nothing
                     raise
     if not os.access(path, os.R_OK | os.W_OK):
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        raise PermissionError(errno.EACCES, tr("Permission denied"), str(path))
     if os.name != "posix":
         return
     # SQLite gives its side files the mode of the file, but leaves old ones as they are.

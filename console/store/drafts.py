@@ -22,6 +22,7 @@ from console.domain.ids import AgentId, CaseId, MessageId, from_ms, to_ms
 from console.domain.numbering import NO_NUMBERS
 from console.domain.outbox import Draft, DraftVersion, VersionOrigin
 from console.errors import NotFound
+from console.language import tr
 from console.store import cautions
 from console.store.database import Database, Row
 
@@ -94,7 +95,7 @@ def put(
     """
     with db.writing():
         if db.value("SELECT 1 FROM cases WHERE id = ?", (case_id,)) is None:
-            raise NotFound(f"There is no case {case_id}.")
+            raise NotFound(tr("There is no case {case_id}.").format(case_id=case_id))
         if text.strip():
             new = _Written(agent_id, storable(text), limit, numbering, to_ms(now))
             _write(db, case_id, new, VersionOrigin.TYPED, known)

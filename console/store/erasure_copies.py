@@ -27,6 +27,7 @@ from console.errors import (
     StoreForeign,
     StoreTooNew,
 )
+from console.language import tr
 from console.store import (
     backup,
     backup_copy,
@@ -148,7 +149,9 @@ def delete(data: Path, name: str, chosen: str = "") -> None:
             backup.remove(each)
             backup_copy.remove(each.path)
             return
-    raise InputError(f"There is no copy {name}.", advice="It may be gone already.")
+    raise InputError(
+        tr("There is no copy {name}.").format(name=name), advice=tr("It may be gone already.")
+    )
 
 
 def name_of(data: Path, path: Path) -> str:

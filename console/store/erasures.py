@@ -10,6 +10,7 @@ from datetime import datetime
 from console.domain.erasure import CopyOutcome, CopyState, ErasureState, Receipt
 from console.domain.ids import AgentId, from_ms, to_ms
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database, Row
 
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -50,7 +51,7 @@ def get(db: Database, code: str) -> Receipt:
     """
     found = db.row(f"{_SELECT} WHERE e.code = ?", (code.strip().upper(),))
     if found is None:
-        raise NotFound(f"There is no erasure {code}.")
+        raise NotFound(tr("There is no erasure {code}.").format(code=code))
     return _receipt(found)
 
 

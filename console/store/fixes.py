@@ -8,6 +8,7 @@ from console.domain.ids import AccountId, AgentId, from_ms, message_ms, to_ms
 from console.domain.insight import RootCauseFix
 from console.errors import NotFound
 from console.insight.rows import FixFact
+from console.language import tr
 from console.store.database import Database, Row
 
 AROUND_MS = timedelta(weeks=8) // timedelta(milliseconds=1)
@@ -33,7 +34,7 @@ def get(db: Database, fix_id: int) -> RootCauseFix:
     """
     row = db.row(f"{_FIX} WHERE f.id = ?", (fix_id,))
     if row is None:
-        raise NotFound(f"There is no root-cause fix {fix_id}.")
+        raise NotFound(tr("There is no root-cause fix {fix_id}.").format(fix_id=fix_id))
     return _fix(row)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from console.domain.cases import OPEN_STATES, CaseState
 from console.domain.ids import AccountId, CaseId, MessageId, to_ms
 from console.errors import InputError, NotFound
+from console.language import tr
 from console.store import muting, standing
 from console.store.database import Database, Row
 from console.store.placing import MOVED_BY_SPEAKERS, give_account
@@ -24,18 +25,20 @@ def check(db: Database, case_ids: Collection[CaseId], into: CaseId) -> None:
         InputError: there is none, or one of another contact or account.
     """
     if not case_ids:
-        raise InputError("A case cannot be merged with itself.", advice="Choose another case.")
+        raise InputError(
+            tr("A case cannot be merged with itself."), advice=tr("Choose another case.")
+        )
     found = db.rows(
         "SELECT account_id, contact_id FROM cases WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps([*case_ids, into]),),
     )
     if len({row["contact_id"] for row in found}) > 1:
         raise InputError(
-            "Cases of different contacts cannot be one.",
-            advice="Merge the contacts first, if they are the same person.",
+            tr("Cases of different contacts cannot be one."),
+            advice=tr("Merge the contacts first, if they are the same person."),
         )
     if len({row["account_id"] for row in found} - {None}) > 1:
-        raise InputError("Cases of two of our accounts cannot be one.")
+        raise InputError(tr("Cases of two of our accounts cannot be one."))
 
 
 def merge(db: Database, case_id: CaseId, into: CaseId) -> None:
@@ -76,9 +79,9 @@ def check_split(db: Database, case_id: CaseId, message_ids: Collection[MessageId
     """
     held = {row["id"] for row in db.rows("SELECT id FROM messages WHERE case_id = ?", (case_id,))}
     if not message_ids or not held.issuperset(message_ids):
-        raise InputError("These messages are not in this case.", advice="Open it again.")
+        raise InputError(tr("These messages are not in this case."), advice=tr("Open it again."))
     if len(set(message_ids)) == len(held):
-        raise InputError("A case cannot give away all its messages.")
+        raise InputError(tr("A case cannot give away all its messages."))
 
 
 def split(
@@ -197,5 +200,5 @@ def _remove_draft(db: Database, case_id: CaseId) -> None:
 def _case(db: Database, case_id: CaseId) -> Row:
     found = db.row("SELECT * FROM cases WHERE id = ?", (case_id,))
     if found is None:
-        raise NotFound(f"There is no case {case_id}.")
+        raise NotFound(tr("There is no case {case_id}.").format(case_id=case_id))
     return found

@@ -23,6 +23,7 @@ from console.domain.cases import CaseState
 from console.domain.changes import Changes
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
 from console.errors import InputError, StoreClash
+from console.language import tr
 from console.store import act_ground, joining, muting, row_images, standing
 from console.store.database import Database, Row
 from console.store.row_images import Image, Side
@@ -164,8 +165,10 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
             else "done again: something changed since it was undone"
         )
         raise InputError(
-            f"“{last['act']}” cannot be {words}.",
-            advice="Put right by hand what should be different; the next one goes on from there.",
+            tr("“{last}” cannot be {words}.").format(last=last["act"], words=words),
+            advice=tr(
+                "Put right by hand what should be different; the next one goes on from there."
+            ),
         ) from None
     changes = Changes.of(cases=cases, touchpoints=touchpoints, lists=lists)
     return Undone(last["act"], changes, from_ms(last["at"]))

@@ -23,6 +23,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from console.errors import StoreError, StoreOnNetworkShare, StoreReadOnly, of_os_error
+from console.folders import default_folder
+from console.language import tr
 from console.store.file_modes import Finding, is_ours_alone, mend, modes
 
 if sys.platform == "win32":
@@ -48,13 +50,6 @@ _NETWORK_TYPES = frozenset(
 )  # fmt: skip
 
 
-def default_folder() -> Path:
-    """Return the platform's own place for this person's data."""
-    from platformdirs import user_data_path
-
-    return user_data_path("canary-desk", appauthor=False)
-
-
 def prepare(folder: Path) -> Path:
     """Make `folder` ready and return the path of the data file in it.
 
@@ -71,13 +66,15 @@ def prepare(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         kind = filesystem_type(folder)
         if kind in _NETWORK_TYPES:
-            raise StoreOnNetworkShare(f"{folder} is on a network share ({kind}).")
+            raise StoreOnNetworkShare(
+                tr("{folder} is on a network share ({kind}).").format(folder=folder, kind=kind)
+            )
         if os.name == "posix" and is_ours_alone(folder):
             folder.chmod(0o700)
     except OSError as error:
         raise of_os_error(error, str(folder)) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise StoreReadOnly(f"{folder} cannot be written.")
+        raise StoreReadOnly(tr("{folder} cannot be written.").format(folder=folder))
     mend(folder)
     _refuse_foreign_link(path)
     return path
@@ -94,7 +91,7 @@ def _refuse_foreign_link(path: Path) -> None:
     except OSError:
         return  # nothing there yet; what else is wrong with it is said when it is opened
     if os.name == "posix" and stat.S_ISLNK(state.st_mode) and state.st_uid != os.geteuid():
-        raise StoreReadOnly(f"{path} is a link that another user put there.")
+        raise StoreReadOnly(tr("{path} is a link that another user put there.").format(path=path))
 
 
 class FolderLock:

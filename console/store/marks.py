@@ -10,6 +10,7 @@ from console.domain.ids import AgentId, CaseId, MessageId, from_ms, to_ms
 from console.domain.kinds import KindBasis, MessageKind
 from console.domain.resolutions import Resolution
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database
 from console.text.kinds import kind_of
 
@@ -74,7 +75,7 @@ def set_kind(db: Database, message_id: MessageId, kind: MessageKind | None) -> N
         (message_id,),
     )
     if row is None:
-        raise NotFound("There is no such post of a customer.")
+        raise NotFound(tr("There is no such post of a customer."))
     basis = KindBasis.RULE if kind is None else KindBasis.PERSON
     db.execute(
         "UPDATE messages SET message_kind = ?, kind_basis = ? WHERE id = ?",

@@ -28,6 +28,7 @@ from console.domain.ids import (
 from console.domain.remote import RemotePost
 from console.domain.triage_rules import Mute, MuteKind, NewMute
 from console.errors import NotFound
+from console.language import tr
 from console.sorting.muted import Mutes, Work, no_work
 from console.store import mute_ground
 from console.store.database import Database, Row
@@ -99,7 +100,7 @@ def remove(db: Database, mute_ids: Collection[MuteId]) -> None:
         "SELECT count(*) FROM mutes WHERE id IN (SELECT value FROM json_each(?))", (ids,)
     )
     if found < len(set(mute_ids)):
-        raise NotFound("This is not muted any more.")
+        raise NotFound(tr("This is not muted any more."))
     db.execute("DELETE FROM mutes WHERE id IN (SELECT value FROM json_each(?))", (ids,))
 
 

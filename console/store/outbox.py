@@ -32,6 +32,7 @@ from console.domain.outbox import (
     ReplyThread,
 )
 from console.errors import NotFound
+from console.language import tr
 from console.store import cautions, drafts
 from console.store.database import Database, Row
 from console.store.known_posts import summons
@@ -68,7 +69,7 @@ def queue(
     """
     with db.writing(durable=True):
         if db.value("SELECT 1 FROM cases WHERE id = ?", (case_id,)) is None:
-            raise NotFound(f"There is no case {case_id}.")
+            raise NotFound(tr("There is no case {case_id}.").format(case_id=case_id))
         why = _why_by_hand(db, account_id, reply_to)
         held = bool(why)
         thread_id = ThreadId(

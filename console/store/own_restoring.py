@@ -14,6 +14,7 @@ from typing import Any
 from console.domain.cautions import Caution, CautionKind
 from console.domain.outbox import FINISHED_STATES, PartState
 from console.errors import InputError, StoreClash
+from console.language import tr
 from console.store import cautions
 from console.store.database import Database
 from console.store.own_tables import FOLLOWS, KEPT, PREPARED, SEQUENCES
@@ -78,7 +79,9 @@ def put(db: Database, table: str, columns: Sequence[str], rows: list[tuple[Any, 
     try:
         db.execute_many(f"INSERT INTO main.{table} ({', '.join(columns)}) VALUES ({marks})", rows)
     except StoreClash as error:
-        raise _refused(f"two rows of {table.replace('_', ' ')} are one.") from error
+        raise _refused(
+            tr("two rows of {replace} are one.").format(replace=table.replace("_", " "))
+        ) from error
 
 
 def see_agents(db: Database, before: frozenset[tuple[int, str]]) -> None:
@@ -100,11 +103,13 @@ def finish(db: Database) -> None:
     """
     for what, query in _UNFIT:
         if db.value(f"{query} LIMIT 1"):
-            raise _refused(f"it holds {what}.")
+            raise _refused(tr("it holds {what}.").format(what=what))
     broken = db.row('SELECT "table", parent FROM pragma_foreign_key_check()')
     if broken is not None:
         what, of = (broken[key].replace("_", " ") for key in ("table", "parent"))
-        raise _refused(f"a row of {what} belongs to one of {of} that is not there.")
+        raise _refused(
+            tr("a row of {what} belongs to one of {of} that is not there.").format(what=what, of=of)
+        )
     for name in _indexes(db):
         db.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
     hold_answers(db)
@@ -147,7 +152,7 @@ def _put_sequences(db: Database, columns: Sequence[str], rows: list[tuple[Any, .
         said = dict(zip(columns, row, strict=True))
         name, last = said["name"], said["seq"]
         if name not in KEPT or not 0 <= last < _ROWID:
-            raise _refused("it gives numbers to what it does not hold.")
+            raise _refused(tr("it gives numbers to what it does not hold."))
         if not db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?",
                           (last, name)):  # fmt: skip
             db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))

@@ -9,6 +9,7 @@ from console.domain.ids import CaseId, MessageId, to_ms
 from console.domain.messages import Media
 from console.domain.pictures import PictureKey
 from console.errors import NotFound
+from console.language import tr
 from console.store import messages
 from console.store.database import Database
 
@@ -29,7 +30,7 @@ def source(db: Database, key: PictureKey) -> Source:
     row = db.row("SELECT network, media FROM posts WHERE message_id = ?", (key.message_id,))
     media = () if row is None else messages.media_from_json(row["media"])
     if row is None or not 0 <= key.position < len(media):
-        raise NotFound("The post or its picture is no longer there.")
+        raise NotFound(tr("The post or its picture is no longer there."))
     return Source(row["network"], media[key.position])
 
 

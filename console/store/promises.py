@@ -7,6 +7,7 @@ from datetime import datetime
 from console.domain.ids import AgentId, CaseId, MessageId, PromiseId, from_ms, to_ms
 from console.domain.resolutions import Promise
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database
 
 
@@ -45,7 +46,7 @@ def set_kept(db: Database, promise_id: PromiseId, at: datetime | None) -> None:
         "UPDATE promises SET kept_at = ? WHERE id = ?",
         (None if at is None else to_ms(at), promise_id),
     ):
-        raise NotFound("That promise is no more.")
+        raise NotFound(tr("That promise is no more."))
 
 
 def remove(db: Database, promise_id: PromiseId) -> None:
@@ -55,7 +56,7 @@ def remove(db: Database, promise_id: PromiseId) -> None:
         NotFound: there is no such promise.
     """
     if not db.execute("DELETE FROM promises WHERE id = ?", (promise_id,)):
-        raise NotFound("That promise is no more.")
+        raise NotFound(tr("That promise is no more."))
 
 
 def of_case(db: Database, case_id: CaseId) -> tuple[Promise, ...]:

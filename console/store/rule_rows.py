@@ -17,6 +17,7 @@ from console.domain.kinds import MessageKind
 from console.domain.priority import Priority
 from console.domain.triage_rules import Conditions, Effects, NewRule, TriageRule
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database, Row
 
 DAMAGED = "What this rule says cannot be read. Enter it anew, or remove it."
@@ -63,7 +64,7 @@ def get(db: Database, rule_id: RuleId) -> TriageRule:
     """
     row = db.row(f"{_SELECT} {_THERE} AND r.id = ?", (rule_id,))
     if row is None:
-        raise NotFound(f"There is no rule {rule_id}.")
+        raise NotFound(tr("There is no rule {rule_id}.").format(rule_id=rule_id))
     return _rule(row, _Known.of(db))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from console.domain.ids import SavedReplyId, from_ms, to_ms
 from console.domain.saved_replies import NewReply, SavedReply
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database, Row
 
 
@@ -25,7 +26,7 @@ def get(db: Database, reply_id: SavedReplyId) -> SavedReply:
     """
     row = db.row("SELECT * FROM saved_replies WHERE id = ?", (reply_id,))
     if row is None:
-        raise NotFound("This saved reply is no longer there.")
+        raise NotFound(tr("This saved reply is no longer there."))
     return _reply(row)
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 from console.domain.ids import CaseId, to_ms
 from console.domain.searching import Found, HitOrder
 from console.errors import InputError
+from console.language import tr
 from console.store.database import Database
 from console.store.search_branches import TOP, Range, Spot
 from console.store.search_hits import hits
@@ -156,8 +157,10 @@ def _numbers(kind: str, cursor: str) -> tuple[int, ...]:
     numbers = () if read is None else tuple(map(int, read[2][1:].split(".")))
     if read is None or read[1] != kind or len(numbers) != (4 if kind == "n" else 3):
         raise InputError(
-            "This is no place to go on from.", advice="Search again from the first page."
+            tr("This is no place to go on from."), advice=tr("Search again from the first page.")
         )
     if any(number > TOP for number in numbers):
-        raise InputError("This place is out of range.", advice="Search again from the first page.")
+        raise InputError(
+            tr("This place is out of range."), advice=tr("Search again from the first page.")
+        )
     return numbers

@@ -7,6 +7,7 @@ from datetime import datetime
 from console.domain.ids import AgentId, SavedSearchId, to_ms
 from console.domain.searching import HitOrder, SavedSearch
 from console.errors import NotFound
+from console.language import tr
 from console.store.database import Database, Row
 
 
@@ -24,7 +25,7 @@ def get(db: Database, search_id: SavedSearchId) -> SavedSearch:
     """
     row = db.row("SELECT id, name, query, hit_order FROM saved_searches WHERE id = ?", (search_id,))
     if row is None:
-        raise NotFound("This search is no longer kept.")
+        raise NotFound(tr("This search is no longer kept."))
     return _search(row)
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from console.errors import StoreCorrupt, StoreForeign, StoreTooNew
+from console.language import tr
 
 VERSION = 15
 """The schema that this program reads and writes; `migrations.LATEST_VERSION`."""
@@ -72,7 +73,7 @@ def _refuse_emptied(path: Path) -> None:
             return
     except OSError:
         return  # whoever opens it says what is wrong
-    raise StoreCorrupt(f"{path} is empty, though it once held your cases.")
+    raise StoreCorrupt(tr("{path} is empty, though it once held your cases.").format(path=path))
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -117,9 +118,13 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if application != APPLICATION_ID and (tables or version or application):
-        raise StoreForeign(f"{path} is a database of another program.")
+        raise StoreForeign(tr("{path} is a database of another program.").format(path=path))
     if version > VERSION:
-        raise StoreTooNew(f"{path} has schema {version}; this Canary Desk knows up to {VERSION}.")
+        raise StoreTooNew(
+            tr("{path} has schema {version}; this Canary Desk knows up to {version_2}.").format(
+                path=path, version=version, version_2=VERSION
+            )
+        )
     return version
 
 

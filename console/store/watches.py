@@ -15,6 +15,7 @@ from console.domain.ids import AccountId, AgentId, WatchId, from_ms, to_ms
 from console.domain.spending import day_of, first_of_month, next_month
 from console.domain.watches import Estimate, NewWatch, Watch, WatchState
 from console.errors import NotFound
+from console.language import tr
 from console.store import watch_walks
 from console.store.accounts import MILLION
 from console.store.database import Database, Row
@@ -49,7 +50,7 @@ def get(db: Database, watch_id: WatchId, now: datetime) -> Watch:
     """
     found = _read(db, now, "w.removed_at IS NULL AND w.id = :id", {"id": watch_id})
     if not found:
-        raise NotFound("That watch is no more.")
+        raise NotFound(tr("That watch is no more."))
     return found[0]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from console.errors import InputError
+from console.language import tr
 
 ADVICE = "Write days like 24.12.2026 or 2026-12-24, with a comma between them."
 LONGEST_SPAN = timedelta(days=366)
@@ -38,11 +39,14 @@ def read(written: str, today: date) -> frozenset[date]:
     for part in filter(None, (one.strip() for one in re.split(r"[,;\n]", written))):
         matched = _PART.fullmatch(part.casefold())
         if matched is None:
-            raise InputError(f"“{part}” is no day.", advice=ADVICE)
+            raise InputError(tr("“{part}” is no day.").format(part=part), advice=ADVICE)
         first = _day(matched[1], today)
         last = first if matched[2] is None else _day(matched[2], first)
         if not timedelta() <= last - first <= LONGEST_SPAN:
-            raise InputError(f"“{part}” ends before it begins, or lasts too long.", advice=ADVICE)
+            raise InputError(
+                tr("“{part}” ends before it begins, or lasts too long.").format(part=part),
+                advice=ADVICE,
+            )
         found |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
     return frozenset(found)
 
@@ -58,7 +62,9 @@ def _day(written: str, from_day: date) -> date:
         this = date(from_day.year, month, day)
         return this if this >= from_day else date(from_day.year + 1, month, day)
     except ValueError:
-        raise InputError(f"“{written}” stands in no calendar.", advice=ADVICE) from None
+        raise InputError(
+            tr("“{written}” stands in no calendar.").format(written=written), advice=ADVICE
+        ) from None
 
 
 def _said(day: date) -> str:

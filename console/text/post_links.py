@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from console.domain.ids import RemoteId, from_ms
 from console.errors import InputError
+from console.language import tr
 
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 
@@ -61,27 +62,29 @@ def read(link: str) -> PostLink:
     if _BARE_ID.fullmatch(link):
         link = f"https://x.com/i/web/status/{link}"
     if len(link) > MAX_LENGTH or not link.isprintable() or " " in link:
-        raise InputError("The link is no web address.", advice="Copy the post's link anew.")
+        raise InputError(tr("The link is no web address."), advice=tr("Copy the post's link anew."))
     try:
         parts = urlsplit(link if "://" in link else f"https://{link}")
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         raise InputError(
-            "The link is no web address.", advice="Copy the post's link anew."
+            tr("The link is no web address."), advice=tr("Copy the post's link anew.")
         ) from None
     if parts.scheme not in ("http", "https") or host not in _HOSTS:
         raise InputError(
-            "Only links to posts on X are understood.",
-            advice="Open the post on X and copy its link, or leave the link out.",
+            tr("Only links to posts on X are understood."),
+            advice=tr("Open the post on X and copy its link, or leave the link out."),
         )
     found = _PATH.fullmatch(parts.path)
     if parts.username is not None or port is not None or found is None:
         raise InputError(
-            "The link leads to X, but not to one post.",
-            advice="Open the post itself and copy its link: it holds /status/ and a number.",
+            tr("The link leads to X, but not to one post."),
+            advice=tr("Open the post itself and copy its link: it holds /status/ and a number."),
         )
     if int(found["id"]) > _MAX_ID:
-        raise InputError("X has no post of this number.", advice="Copy the post's link anew.")
+        raise InputError(
+            tr("X has no post of this number."), advice=tr("Copy the post's link anew.")
+        )
     remote_id = RemoteId(found["id"])
     handle = found["handle"] or _NOBODY
     return PostLink(remote_id, "" if handle == _NOBODY else handle, time_of_id(remote_id))

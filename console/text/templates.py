@@ -14,6 +14,7 @@ from unicodedata import category
 
 from console.domain.saved_replies import LONGEST_NAME, LONGEST_TEXT, NewReply
 from console.errors import InputError
+from console.language import numeral, tr
 from console.text.folding import fold
 from console.text.weight import normalise
 
@@ -53,13 +54,23 @@ def checked(name: str, text: str) -> NewReply:
     """
     name, text = _one_line(normalise(name)), normalise(text).strip()
     if not name:
-        raise InputError("A saved reply needs a name.", advice="Give it one by which it is found.")
+        raise InputError(
+            tr("A saved reply needs a name."), advice=tr("Give it one by which it is found.")
+        )
     if len(name) > LONGEST_NAME:
-        raise InputError(f"The name is longer than {LONGEST_NAME} characters.")
+        raise InputError(
+            tr("The name is longer than {longest_name} characters.").format(
+                longest_name=LONGEST_NAME
+            )
+        )
     if not text:
-        raise InputError("A saved reply needs a text.")
+        raise InputError(tr("A saved reply needs a text."))
     if len(text) > LONGEST_TEXT:
-        raise InputError(f"The text is longer than {LONGEST_TEXT:,} characters.")
+        raise InputError(
+            tr("The text is longer than {longest_text} characters.").format(
+                longest_text=numeral(LONGEST_TEXT)
+            )
+        )
     return NewReply(name, text)
 
 

@@ -1,0 +1,163 @@
+"""The language of the window's words, and the signs of its numbers.
+
+One language holds for a run of the program: `begin` chooses it before any other module
+of ours is loaded, for many words stand in constants. Another language takes a new start.
+The command line never calls it: what programs may read stays English.
+
+Owns the catalogues (gettext, https://www.gnu.org/software/gettext/manual), which lie in
+`resources/locale`. A text that a catalogue lacks stays English. Dates are the window's
+own (`ui.words`): by Qt's locale, with the patterns that stand here.
+
+Where a text has holes, `tr` is asked for the whole text and its holes are filled after,
+`tr("Only @{handle}").format(handle=...)`: a translator can put them where they belong.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+VARIABLE = "CANARY_DESK_LANGUAGE"
+"""Goes before what is set, for tests and screenshots."""
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""What there are catalogues for, each by its own name; English needs none."""
+LOOK_ALIKE = "qps"
+"""English in look-alike letters, longer by a third: shows what is not translated or cut."""
+DOMAIN = "canary-desk"
+
+
+class _Chosen:
+    """What holds for this run."""
+
+    code = "en"
+    catalogue: NullTranslations = NullTranslations()
+    group, decimal = ",", "."
+
+
+def begin(wanted: str = "") -> str:
+    """Let this language hold from now on, and return its code.
+
+    `wanted` is a key of `LANGUAGES`, or empty for the system's; `CANARY_DESK_LANGUAGE`
+    goes before it. What there is no catalogue for is shown in English.
+    """
+    code = os.environ.get(VARIABLE) or wanted or _of_system()
+    if code == LOOK_ALIKE:
+        _Chosen.code, _Chosen.catalogue = code, _LookAlike()
+        return code
+    code = code.replace("-", "_").partition("_")[0].lower()
+    _Chosen.code = code if code in LANGUAGES else "en"
+    _Chosen.catalogue = NullTranslations() if _Chosen.code == "en" else _read(_Chosen.code)
+    return _Chosen.code
+
+
+def kept_in(folder: Path) -> str:
+    """Return the language that the preferences in `folder` ask for; empty for the system's.
+
+    Reads the one value without the rest of `console.settings`, which is loaded later.
+    """
+    try:
+        stored = json.loads((folder / "settings.json").read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return ""
+    value = stored.get("language") if isinstance(stored, dict) else None
+    return value if isinstance(value, str) and value in LANGUAGES else ""
+
+
+def code() -> str:
+    """Return the code of the language that holds: a key of `LANGUAGES`, or `LOOK_ALIKE`."""
+    return _Chosen.code
+
+
+def tr(text: str) -> str:
+    """Return `text` in the language that holds. It must be a constant, to be found."""
+    return _Chosen.catalogue.gettext(text)
+
+
+def tr_in(context: str, text: str) -> str:
+    """Return `text` as it is meant in `context`, where one English text means several things.
+
+    In the context `date pattern`, letters stand for parts of a date, as
+    https://doc.qt.io/qt-6/qlocale.html#toString-10 has them.
+    """
+    return _Chosen.catalogue.pgettext(context, text)
+
+
+def tr_noop(text: str) -> str:
+    """Return `text` as it is, and have it found for translation; `tr` is asked for it later."""
+    return text
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return the form that belongs to `count`, which is put into its hole `{count}`."""
+    return _Chosen.catalogue.ngettext(one, many, count).format(count=numeral(count))
+
+
+def numeral(value: float, digits: int = 0) -> str:
+    """Return a number with the signs of the locale: `12,345.6`, `12.345,6`."""
+    said = f"{value:,.{digits}f}"
+    if (_Chosen.group, _Chosen.decimal) == (",", "."):
+        return said
+    return said.translate({ord(","): _Chosen.group, ord("."): _Chosen.decimal})
+
+
+def use_signs(group: str, decimal: str) -> None:
+    """Write numbers with these signs, as the locale has them."""
+    _Chosen.group, _Chosen.decimal = group, decimal
+
+
+def mid_sentence(title: str) -> str:
+    """Return a title for use within a sentence: `Sign out` becomes `sign out`.
+
+    German keeps its capitals: most first words are nouns there.
+    """
+    return title if _Chosen.code == "de" else title[:1].lower() + title[1:]
+
+
+def _of_system() -> str:
+    """Return the language that the system names first, as POSIX has it; empty if none."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, ""):
+            return value.partition(":")[0]
+    if sys.platform in ("win32", "darwin"):
+        import locale
+
+        return locale.getlocale()[0] or ""
+    return ""
+
+
+def _read(code: str) -> NullTranslations:
+    import resources
+
+    path = Path(resources.__file__).parent / "locale" / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    try:
+        with path.open("rb") as file:
+            return GNUTranslations(file)
+    except (OSError, ValueError, UnicodeDecodeError):
+        return NullTranslations()
+
+
+class _LookAlike(NullTranslations):
+    """Marks what is translated, and makes it longer by a third."""
+
+    _LETTERS = str.maketrans("aeiouAEIOUcnsyz", "àéîöüÀÉÎÖÜçñšýž")
+
+    def gettext(self, message: str) -> str:
+        return self._marked(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._marked(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return message if context == "date pattern" else self._marked(message)
+
+    def _marked(self, text: str) -> str:
+        """Return it in brackets, its letters changed but for the names of its holes."""
+        made, inside = [], False
+        for sign in text:
+            inside = (inside or sign == "{") and sign != "}"
+            made.append(sign if inside else sign.translate(self._LETTERS))
+        longer = "~" * (len(text) // 3)
+        return f"⟦{''.join(made)}{longer}⟧"

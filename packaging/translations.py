@@ -1,0 +1,152 @@
+"""The catalogues of the window's words: found in the source, brought up to date, compiled.
+
+    make translations                    find the texts, bring the .po files and .mo files along
+    make translations ARGS="--missing"   print as JSON what has no translation yet
+    make translations ARGS="--add F.json"   take translations from a file of that shape
+
+The .po files are what translators edit (any gettext editor); the .mo files are made of
+them and lie beside them, for a checkout is to run as it is. `tests/test_translations.py`
+fails where the two differ, or a text has no translation.
+
+The shape of the JSON: `{"Text": "Übersetzung", "{count} case": ["{count} Fall", "{count}
+Fälle"]}`; a text with a context has that before it, and U+0004 between the two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "resources" / "locale"
+DOMAIN = "canary-desk"
+KEYWORDS = {
+    "tr": None,
+    "tr_noop": None,
+    "tr_in": ((1, "c"), 2),
+    "plural": (2, 3),
+}
+"""The functions of `console.language`; of `plural` the first argument is the count."""
+PLACES = ("console", "ui")
+CONTEXT = "\u0004"
+"""Between context and text, as gettext's own files have it."""
+
+
+def main(words: list[str]) -> int:
+    """Do what was asked for, and return the exit code: 1 where texts have no translation."""
+    parser = argparse.ArgumentParser(description="Bring the catalogues along.")
+    parser.add_argument("--missing", action="store_true", help="print what is not translated")
+    parser.add_argument("--add", type=Path, nargs="*", default=[], metavar="FILE.json")
+    given = parser.parse_args(words)
+    template = found()
+    left = 0
+    for code in languages():
+        catalogue = updated(code, template)
+        for path in given.add:
+            add(catalogue, json.loads(path.read_text("utf-8")))
+        missing = [one for one in catalogue if one.id and not is_whole(one)]
+        if given.missing:
+            print(json.dumps({key(one): "" for one in missing}, ensure_ascii=False, indent=0))
+        else:
+            path_of(code, "po").write_bytes(as_po(catalogue))
+            path_of(code, "mo").write_bytes(as_mo(catalogue))
+            print(f"{code}: {len(catalogue)} texts, {len(missing)} without a translation")
+        left += len(missing)
+    return 1 if left else 0
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages that have a folder."""
+    return sorted(one.name for one in LOCALE.iterdir() if one.is_dir())
+
+
+def path_of(code: str, kind: str) -> Path:
+    """Return the file of a language's catalogue; `kind` is `po` or `mo`."""
+    return LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.{kind}"
+
+
+def found() -> Catalog:
+    """Return every text that the source asks a translation for, sorted by where it stands."""
+    catalogue = Catalog(project="Canary Desk", charset="utf-8")
+    for place in PLACES:
+        every = extract_from_dir(
+            ROOT / place,
+            method_map=[("**.py", "python")],
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
+        )
+        for name, _, message, comments, context in every:
+            where = [(f"{place}/{Path(name).as_posix()}", None)]
+            catalogue.add(message, None, where, auto_comments=comments, context=context)
+    return catalogue
+
+
+def read(code: str) -> Catalog:
+    """Return a language's catalogue as its .po file has it."""
+    path = path_of(code, "po")
+    if not path.exists():
+        return Catalog(locale=code, project="Canary Desk", charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def updated(code: str, template: Catalog) -> Catalog:
+    """Return a language's catalogue with exactly the texts of the template."""
+    catalogue = read(code)
+    # No guesses of what a changed text may mean: what nobody translated is missing.
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.fuzzy = False
+    return catalogue
+
+
+def add(catalogue: Catalog, translations: dict[str, str | list[str]]) -> None:
+    """Take in translations by their keys; those of texts that are gone are left out."""
+    by_key = {key(one): one for one in catalogue if one.id}
+    for name, translation in translations.items():
+        message = by_key.get(name)
+        if message is not None and translation:
+            message.string = tuple(translation) if isinstance(translation, list) else translation
+
+
+def key(message: Message) -> str:
+    """Return what names a text in the JSON: its singular, after its context if it has one."""
+    one = message.id[0] if isinstance(message.id, tuple | list) else message.id
+    return f"{message.context}{CONTEXT}{one}" if message.context else str(one)
+
+
+def is_whole(message: Message) -> bool:
+    """Return whether a text is translated, with all the forms that the language has."""
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    wanted = 2 if isinstance(message.id, tuple | list) else 1
+    return len(forms) == wanted and all(forms)
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """Return a catalogue as the text that translators edit."""
+    made = io.BytesIO()
+    write_po(made, catalogue, width=100, include_lineno=False, omit_header=False)
+    # Lines that change with the day and the tool say nothing, and would differ at each run.
+    lines = made.getvalue().splitlines(keepends=True)
+    changing = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b"# FIRST AUTHOR")
+    return b"".join(line for line in lines if not line.startswith(changing))
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """Return a catalogue as gettext reads it."""
+    made = io.BytesIO()
+    write_mo(made, catalogue)
+    return made.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
