@@ -19,6 +19,7 @@ from console.checks.speech import redirects, tells_solution, tells_step
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.messages import Direction, Message, Post
+from console.language import tr
 from console.text import spoken_times
 from console.text.kinds import apologises
 from console.text.lexicon import LANGUAGES, lexicon, word_texts
@@ -43,18 +44,27 @@ def apology_loop(reading: Reading, ground: Ground, now: datetime) -> Iterator[Fi
     if not earlier:
         return
     first, last, count = earlier[0], earlier[-1], len(earlier)
-    times = _COUNTS.get(count, f"{count} times")
-    since = "on" if count == 1 else "since"
+    times = _COUNTS.get(count, tr("{count} times").format(count=count))
+    said = (
+        tr(
+            "You said sorry {times} here already, on {when}; once more, and "
+            "nothing done, reads as mere words."
+        )
+        if count == 1
+        else tr(
+            "You said sorry {times} here already, since {when}; once more, and "
+            "nothing done, reads as mere words."
+        )
+    )
     yield Finding(
         Check.APOLOGY_LOOP,
         "again",
         sorry[0].start,
         sorry[0].end,
         Severity.ADVICE,
-        f"You said sorry {times} here already, {since} {spoken_times.words(first.at, now, hours)};"
-        " once more, and nothing done, reads as mere words.",
-        "Say what was done, by when it will be, or who looks after it.",
-        (Step(StepKind.SHOW_MESSAGE, "Show the last apology", message_id=last.id),),
+        said.format(times=times, when=spoken_times.words(first.at, now, hours)),
+        tr("Say what was done, by when it will be, or who looks after it."),
+        (Step(StepKind.SHOW_MESSAGE, tr("Show the last apology"), message_id=last.id),),
         words=" ".join(word_texts(reading.text[sorry[0].start : sorry[0].end])),
     )
 

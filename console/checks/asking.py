@@ -28,68 +28,76 @@ from console.checks.ground import Ground
 from console.checks.reading import Reading, Said, Sentence
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.messages import CallNote, Channel, Message, Post
+from console.language import tr, tr_in
 from console.text.spoken_times import words as moment
 
 _DATA = {
-    "order": "the order number",
-    "reference": "the reference number",
-    "tracking": "the tracking number",
-    "customer": "the customer number",
-    "account": "the account number",
-    "invoice": "the invoice number",
-    "booking": "the booking code",
-    "serial": "the serial number",
-    "email": "an e-mail address",
-    "phone": "a phone number",
-    "picture": "a picture",
-    "device": "the device",
-    "system": "the version of the system",
-    "version": "the version",
+    "order": tr("the order number"),
+    "reference": tr("the reference number"),
+    "tracking": tr("the tracking number"),
+    "customer": tr("the customer number"),
+    "account": tr("the account number"),
+    "invoice": tr("the invoice number"),
+    "booking": tr("the booking code"),
+    "serial": tr("the serial number"),
+    "email": tr("an e-mail address"),
+    "phone": tr("a phone number"),
+    "picture": tr("a picture"),
+    "device": tr("the device"),
+    "system": tr("the version of the system"),
+    "version": tr("the version"),
 }
 _MAY_DIFFER = frozenset({"picture", "device", "system", "version"})
 """What may be asked for once more with good reason, for there can be several."""
 _ALIKE = {"order": "reference", "reference": "order"}
 """Customers say the one for the other, and so do shops."""
 _WAYS = {
-    "call": "called us",
-    "mail": "wrote us an e-mail",
-    "dm": "sent us a direct message",
-    "visit": "came to us in person",
+    "call": tr("called us"),
+    "mail": tr("wrote us an e-mail"),
+    "dm": tr("sent us a direct message"),
+    "visit": tr("came to us in person"),
+}
+_WAYS_TOLD = {
+    # Translators: what follows `said` or `wrote` and `that they`.
+    "call": tr_in("that they", "called us"),
+    "mail": tr_in("that they", "wrote us an e-mail"),
+    "dm": tr_in("that they", "sent us a direct message"),
+    "visit": tr_in("that they", "came to us in person"),
 }
 _STEPS = {
-    "restart": "restarted it",
-    "reinstall": "installed it again",
-    "cache": "cleared the cache",
-    "update": "updated it",
-    "login": "logged out and in again",
-    "password": "set a new password",
-    "factory": "reset the device",
-    "router": "restarted the router",
-    "unplug": "took it off the power",
-    "browser": "tried another browser",
-    "other_device": "tried another device",
-    "network": "tried another network",
-    "spam": "looked into the spam folder",
+    "restart": tr("restarted it"),
+    "reinstall": tr("installed it again"),
+    "cache": tr("cleared the cache"),
+    "update": tr("updated it"),
+    "login": tr("logged out and in again"),
+    "password": tr("set a new password"),
+    "factory": tr("reset the device"),
+    "router": tr("restarted the router"),
+    "unplug": tr("took it off the power"),
+    "browser": tr("tried another browser"),
+    "other_device": tr("tried another device"),
+    "network": tr("tried another network"),
+    "spam": tr("looked into the spam folder"),
 }
 _BY = {
-    Channel.PHONE: "on the phone",
-    Channel.IN_PERSON: "in person",
-    Channel.EMAIL: "by e-mail",
-    Channel.LETTER: "by letter",
-    Channel.CHAT: "in a chat",
+    Channel.PHONE: tr("on the phone"),
+    Channel.IN_PERSON: tr("in person"),
+    Channel.EMAIL: tr("by e-mail"),
+    Channel.LETTER: tr("by letter"),
+    Channel.CHAT: tr("in a chat"),
 }
 _SHOW = {
-    Channel.PHONE: "Show the call",
-    Channel.IN_PERSON: "Show the note",
-    Channel.EMAIL: "Show the e-mail",
-    Channel.LETTER: "Show the letter",
-    Channel.CHAT: "Show the chat",
+    Channel.PHONE: tr("Show the call"),
+    Channel.IN_PERSON: tr("Show the note"),
+    Channel.EMAIL: tr("Show the e-mail"),
+    Channel.LETTER: tr("Show the letter"),
+    Channel.CHAT: tr("Show the chat"),
 }
-_USE_IT = "Leave the question out, and say what you do with what you have."
-_WHICH = "Say which one you have, or leave the question out."
-_GO_ON = "Say that you know, and name what comes after it."
-_STAY = "Say what came of that, or offer to call them."
-_UNHEARD = "asked again, it reads as if nobody had listened"
+_USE_IT = tr("Leave the question out, and say what you do with what you have.")
+_WHICH = tr("Say which one you have, or leave the question out.")
+_GO_ON = tr("Say that you know, and name what comes after it.")
+_STAY = tr("Say what came of that, or offer to call them.")
+_UNHEARD = tr("asked again, it reads as if nobody had listened")
 _CLAUSE = re.compile(r"[,;:\n–—]")
 _CLOSE = 4
 """Words between `thanks for` and what the thanks are for."""
@@ -204,7 +212,10 @@ def _finding(ask: _Ask, source: tuple[str, Given], ground: Ground, now: datetime
     subject, (message, _) = source
     who = _who(ground)
     if message is None:
-        why = f"{_DATA[subject].capitalize()} of {who} is linked to the contact already."
+        data = _DATA[subject]
+        why = tr("{data} of {who} is linked to the contact already.").format(
+            data=data[:1].upper() + data[1:], who=who
+        )
     else:
         why = _why(subject, who, message, moment(message.at, now, ground.facts.hours))
     may_differ = ask.subject in _MAY_DIFFER or subject == EVERYTHING
@@ -228,19 +239,33 @@ def _finding(ask: _Ask, source: tuple[str, Given], ground: Ground, now: datetime
 
 def _why(subject: str, who: str, message: Message, when: str) -> str:
     if subject in _DATA:
-        where = "in a post" if isinstance(message, Post) else _BY[message.channel]
-        gave = "sent" if subject == "picture" else "named" if subject in _MAY_DIFFER else "gave"
-        return f"{who} {gave} {_DATA[subject]} {where} on {when}; {_UNHEARD}."
+        where = tr("in a post") if isinstance(message, Post) else _BY[message.channel]
+        gave = tr_in("asked again", "gave")
+        if subject in _MAY_DIFFER:
+            gave = (
+                tr_in("asked again", "sent")
+                if subject == "picture"
+                else tr_in("asked again", "named")
+            )
+        return tr("{who} {gave} {data} {where} on {when}; {unheard}.").format(
+            who=who, gave=gave, data=_DATA[subject], where=where, when=when, unheard=_UNHEARD
+        )
     if isinstance(message, CallNote):
         if WAYS.get(message.channel) == subject:
-            return f"{who} {_WAYS[subject]} on {when}; sent there again, they begin anew."
-        said = f"said {_BY[message.channel]} on {when}"
+            return tr("{who} {ways} on {when}; sent there again, they begin anew.").format(
+                who=who, ways=_WAYS[subject], when=when
+            )
+        said = tr("said {by} on {when}").format(by=_BY[message.channel], when=when)
     else:
-        said = f"wrote on {when}"
+        said = tr("wrote on {when}").format(when=when)
     if subject in _WAYS:
-        return f"{who} {said} that they {_WAYS[subject]}; sent there again, they begin anew."
-    step = _STEPS.get(subject, "tried everything they could")
-    return f"{who} {said} that they {step}; {_UNHEARD}."
+        return tr("{who} {said} that they {ways}; sent there again, they begin anew.").format(
+            who=who, said=said, ways=_WAYS_TOLD[subject]
+        )
+    step = _STEPS.get(subject, tr("tried everything they could"))
+    return tr("{who} {said} that they {step}; {unheard}.").format(
+        who=who, said=said, step=step, unheard=_UNHEARD
+    )
 
 
 def _loose(
@@ -252,7 +277,9 @@ def _loose(
         "step",
         *span,
         Severity.WARNING,
-        why=f"The note of {when} says that this was tried (“{_short(text)}”); {_UNHEARD}.",
+        why=tr("The note of {when} says that this was tried (“{short}”); {unheard}.").format(
+            when=when, short=_short(text), unheard=_UNHEARD
+        ),
         advice=_GO_ON,
         steps=_steps(note),
         words=text.casefold(),
@@ -267,14 +294,14 @@ def _span(sentence: Sentence, held: frozenset[str]) -> tuple[int, int]:
 def _steps(message: Message | None) -> tuple[Step, ...]:
     if message is None:
         return ()
-    label = "Show the post" if isinstance(message, Post) else _SHOW[message.channel]
+    label = tr("Show the post") if isinstance(message, Post) else _SHOW[message.channel]
     return (Step(StepKind.SHOW_MESSAGE, label, message_id=message.id),)
 
 
 def _who(ground: Ground) -> str:
     contact, post = ground.facts.contact, ground.facts.reply_to
     name = (contact.title if contact else "") or (post.author_name if post else "")
-    return _short(" ".join(name.split())) or "The customer"
+    return _short(" ".join(name.split())) or tr("The customer")
 
 
 def _short(text: str) -> str:

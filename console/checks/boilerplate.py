@@ -29,8 +29,8 @@ from console.checks.own_words import folded, own_words, post_words
 from console.checks.reading import Reading, Span
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.ids import MessageId
-from console.domain.opening_week import MONTHS
-from console.text.spoken_times import WEEKDAY_NAMES
+from console.language import tr
+from console.text.day_words import SHORT_MONTHS, WEEKDAYS
 
 ALIKE = 0.8
 """From this share of pairs on two texts are nearly the same."""
@@ -138,20 +138,34 @@ def boilerplate(reading: Reading, ground: Ground, now: datetime) -> Iterator[Fin
     if like:
         bare = text.strip()
         start = text.index(bare)
-        said = f"{_count(like, shelves.answers, 'answer')}, {_last(like, ground, now)}"
+        said = f"{_of_answers(len(like), shelves.answers.count)}, {_last(like, ground, now)}"
         yield _finding(
-            "answer", (start, start + len(bare)), f"Nearly the same as {said}", like, ground
+            "answer",
+            (start, start + len(bare)),
+            tr("Nearly the same as {said}").format(said=said),
+            like,
+            ground,
         )
         return
     for number, part in enumerate(reading.parts, start=1):
         like = shelves.posts.like(_draft_words(reading, part, names))
         if like:
-            what = f"Part {number} is nearly" if len(reading.parts) > 1 else "Nearly"
-            said = f"{_count(like, shelves.posts, 'post')}, {_last(like, ground, now)}"
+            said = f"{_of_posts(len(like), shelves.posts.count)}, {_last(like, ground, now)}"
+            why = (
+                tr("Part {number} is nearly the same as {said}").format(number=number, said=said)
+                if len(reading.parts) > 1
+                else tr("Nearly the same as {said}").format(said=said)
+            )
             piece = text[part.start : part.end]
             start = part.start + len(piece) - len(piece.lstrip())
             span = (start, start + len(piece.strip()))
-            yield _finding("part", span, f"{what} the same as {said}", like, ground)
+            yield _finding(
+                "part",
+                span,
+                why,
+                like,
+                ground,
+            )
 
 
 def _finding(
@@ -163,8 +177,10 @@ def _finding(
         *span,
         Severity.WARNING if len(like) >= ROW else Severity.ADVICE,
         f"{why}.",
-        "Say what is different about this customer's problem: in a row, the same sentences"
-        " read as if nobody had looked.",
+        tr(
+            "Say what is different about this customer's problem: in a row, the same "
+            "sentences read as if nobody had looked."
+        ),
         _steps(like[0].post, ground),
         " ".join(like[0].words[:BEGINNING]),
     )
@@ -172,37 +188,46 @@ def _finding(
 
 def _steps(post: OurPost, ground: Ground) -> tuple[Step, ...]:
     if any(message.id == post.id for message in ground.facts.messages):
-        return (Step(StepKind.SHOW_MESSAGE, "Show that answer", message_id=post.id),)
+        return (Step(StepKind.SHOW_MESSAGE, tr("Show that answer"), message_id=post.id),)
     if post.case_id is None:
         return ()
-    return (Step(StepKind.SHOW_CASE, "Show that case", case_id=post.case_id),)
+    return (Step(StepKind.SHOW_CASE, tr("Show that case"), case_id=post.case_id),)
 
 
-def _count(like: list[_Text], shelf: _Shelf, what: str) -> str:
+def _of_answers(like: int, whole: int) -> str:
     """Return how often: `3 of your last 200 answers`."""
-    if shelf.count == 1:
-        return f"your last {what}"
-    return f"{len(like)} of your last {shelf.count} {what}s"
+    if whole == 1:
+        return tr("your last answer")
+    return tr("{like} of your last {whole} answers").format(like=like, whole=whole)
+
+
+def _of_posts(like: int, whole: int) -> str:
+    """Return how often: `3 of your last 200 posts`."""
+    if whole == 1:
+        return tr("your last post")
+    return tr("{like} of your last {whole} posts").format(like=like, whole=whole)
 
 
 def _last(like: list[_Text], ground: Ground, now: datetime) -> str:
     """Return to whom and when: `the last one to @ada on Tuesday`."""
     post = like[0].post
     handle = post.to_names[-1].removeprefix("@") if post.to_names else ""
-    whom = f" to @{handle}" if re.fullmatch(r"\w{1,50}", handle) else ""
+    whom = tr(" to @{handle}").format(handle=handle) if re.fullmatch(r"\w{1,50}", handle) else ""
     at, today = ground.facts.hours.local(post.at), ground.facts.hours.local(now)
     days = (today.date() - at.date()).days
     if days <= 0:
-        when = "today"
+        when = tr("today")
     elif days == 1:
-        when = "yesterday"
+        when = tr("yesterday")
     elif days < _WEEK_DAYS:
-        when = f"on {WEEKDAY_NAMES[at.weekday()]}"
+        when = tr("on {weekday}").format(weekday=WEEKDAYS[at.weekday()])
     else:
         year = "" if at.year == today.year else f" {at.year}"
-        when = f"on {at.day} {MONTHS[at.month - 1]}{year}"
-    alone = "" if len(like) == 1 else "the last one"
-    return f"{alone}{whom} {when}".strip() if alone or whom else f"sent {when}"
+        when = tr("on {day} {month}{year}").format(
+            day=at.day, month=SHORT_MONTHS[at.month - 1], year=year
+        )
+    alone = "" if len(like) == 1 else tr("the last one")
+    return f"{alone}{whom} {when}".strip() if alone or whom else tr("sent {when}").format(when=when)
 
 
 def _alike(one: frozenset[Pair], other: frozenset[Pair]) -> bool:

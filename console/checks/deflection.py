@@ -15,11 +15,14 @@ from console.checks.reading import Reading, Span
 from console.checks.speech import has_substance, redirect_of, tells_step
 from console.domain.checks import Check, Finding, Severity
 from console.domain.kinds import MessageKind
+from console.language import tr
 from console.text.kinds import kind_of
 from console.text.lexicon import LANGUAGES, fold, lexicon, word_texts
 
-WHY = "A reader sees that the customer was sent elsewhere, and that nothing was done for them here."
-ADVICE = "Add what you did, an answer, or a question that they can answer here."
+WHY = tr(
+    "A reader sees that the customer was sent elsewhere, and that nothing was done for them here."
+)
+ADVICE = tr("Add what you did, an answer, or a question that they can answer here.")
 
 
 def deflection(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:  # noqa: ARG001 - as all checks

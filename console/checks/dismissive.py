@@ -16,6 +16,7 @@ from typing import NamedTuple
 from console.checks.ground import DISMISSIVE, Ground
 from console.checks.reading import Reading, Said, Span
 from console.domain.checks import Check, Finding, Severity
+from console.language import tr
 from console.text.lexicon import word_texts
 
 _QUOTED = re.compile(r'"[^"\n]{1,300}+"|[“„][^“”„\n]{1,300}+[“”]|[«»][^«»\n]{1,300}+[«»]')
@@ -33,45 +34,45 @@ class _Kind(NamedTuple):
 _KINDS = {
     "waves_feelings": _Kind(
         "feelings",
-        "This can read as regret for how they feel, not for what happened.",
-        "Name what went wrong, and say sorry for that.",
+        tr("This can read as regret for how they feel, not for what happened."),
+        tr("Name what went wrong, and say sorry for that."),
     ),
     "waves_sarcasm": _Kind(
         "sarcasm",
-        "This can read as mockery, to everybody who comes across it.",
-        "Say it plainly, or leave it out.",
+        tr("This can read as mockery, to everybody who comes across it."),
+        tr("Say it plainly, or leave it out."),
     ),
     "waves_ownership": _Kind(
         "ownership",
-        "This can read as though they were left alone with it.",
-        "Say who can solve it, and what you do so that they get there.",
+        tr("This can read as though they were left alone with it."),
+        tr("Say who can solve it, and what you do so that they get there."),
     ),
     "waves_policy": _Kind(
         "policy",
-        "This can read as though a rule counted for more than they do.",
-        "Say what the rule is good for, or what is possible all the same.",
+        tr("This can read as though a rule counted for more than they do."),
+        tr("Say what the rule is good for, or what is possible all the same."),
     ),
     "waves_finality": _Kind(
         "finality",
-        "This can read as though nobody would try any further.",
-        "Say what can still be done, or who else may decide.",
+        tr("This can read as though nobody would try any further."),
+        tr("Say what can still be done, or who else may decide."),
     ),
     "waves_blame": _Kind(
         "blame",
-        "This can read as though it were their own fault.",
-        "Say what to do now; who should have done what can stay unsaid.",
+        tr("This can read as though it were their own fault."),
+        tr("Say what to do now; who should have done what can stay unsaid."),
     ),
     "waves_impatience": _Kind(
         "impatience",
-        "This can read as though they were a nuisance.",
-        "Leave it out, and say once more in full what helps them.",
+        tr("This can read as though they were a nuisance."),
+        tr("Leave it out, and say once more in full what helps them."),
     ),
 }
 """By the list of words that tell it; where several do, the first."""
 _OTHER = _Kind(
     "wording",
-    "This is on your list of wording that waves a customer off.",
-    "Say it another way, or say what happens next.",
+    tr("This is on your list of wording that waves a customer off."),
+    tr("Say it another way, or say what happens next."),
 )
 
 

@@ -19,6 +19,7 @@ from console.checks.reading import Reading, Sentence
 from console.domain.checks import Check, Feed, FeedShare, Finding, Severity
 from console.domain.ids import MessageId
 from console.domain.kinds import MessageKind
+from console.language import plural, tr
 from console.text.language import language_of
 from console.text.lexicon import LANGUAGES
 
@@ -60,9 +61,15 @@ def stranger(reading: Reading, ground: Ground, now: datetime) -> Iterator[Findin
         return
     text = reading.text.strip()
     start = reading.text.index(text)
-    told = {1: "1 says"}.get(solved, f"{solved} say" if solved else "none says")
-    left = {0: "", 1: " 1 is in a language that is not read here."}.get(
-        unread, f" {unread} are in languages that are not read here."
+    told = plural(solved, "{count} says so", "{count} say so") if solved else tr("none says so")
+    left = (
+        plural(
+            unread,
+            " {count} is in a language that is not read here.",
+            " {count} are in languages that are not read here.",
+        )
+        if unread
+        else ""
     )
     yield Finding(
         Check.FEED,
@@ -70,9 +77,11 @@ def stranger(reading: Reading, ground: Ground, now: datetime) -> Iterator[Findin
         start,
         start + len(text),
         Severity.ADVICE,
-        f"Of your last {count} posts {complaints} answer complaints and do not say that"
-        f" something was solved, as this one; {told} so.{left}",
-        "Say here what was done, or come back and say so once it is solved.",
+        tr(
+            "Of your last {count} posts {complaints} answer complaints and do not "
+            "say that something was solved, as this one; {told}.{left}"
+        ).format(count=count, complaints=complaints, told=told, left=left),
+        tr("Say here what was done, or come back and say so once it is solved."),
     )
 
 

@@ -13,6 +13,7 @@ from console.checks.reading import Reading, Sentence, Span
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.kinds import MessageKind
 from console.domain.messages import CallNote, Channel, Direction
+from console.language import tr
 from console.text import phone_numbers
 
 MANY = 3
@@ -43,9 +44,13 @@ def length(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]
         span.start,
         span.end,
         Severity.ADVICE,
-        f"Few read {count} posts to their end; a call may be shorter for both of you.",
+        tr("Few read {count} posts to their end; a call may be shorter for both of you.").format(
+            count=count
+        ),
         _advice(offered, called, ground),
-        (Step(StepKind.INSERT, f"Insert {offered}", offered),) if offered else (),
+        (Step(StepKind.INSERT, tr("Insert {offered}").format(offered=offered), offered),)
+        if offered
+        else (),
     )
 
 
@@ -67,8 +72,8 @@ def answer_first(reading: Reading, ground: Ground, now: datetime) -> Iterator[Fi
         first.start,
         first.end,
         Severity.ADVICE,
-        "Many see the first post only, and it holds neither an answer nor a question yet.",
-        "Begin with what you did, found out or need to know; kind words fit behind it.",
+        tr("Many see the first post only, and it holds neither an answer nor a question yet."),
+        tr("Begin with what you did, found out or need to know; kind words fit behind it."),
     )
 
 
@@ -80,14 +85,24 @@ def _advice(number: str, called: Sequence[CallNote], ground: Ground) -> str:
         given = (note.number.strip() for note in reversed(called))
         latest = next((each for each in given if each), "")
         theirs = theirs or phone_numbers.national(latest, ground.facts.region)
-        on = f"; call them back on {theirs}" if theirs else "; offer to call them back"
-        return f"They called you already{on}, and say in the first post when."
+        if theirs:
+            return tr(
+                "They called you already; call them back on {theirs}, and say in the "
+                "first post when."
+            ).format(theirs=theirs)
+        return tr(
+            "They called you already; offer to call them back, and say in the first post when."
+        )
     if theirs:
-        mine = f", or offer {number}" if number else ""
-        return f"You have the customer's number: call them on {theirs}{mine}."
+        mine = tr(", or offer {number}").format(number=number) if number else ""
+        return tr("You have the customer's number: call them on {theirs}{mine}.").format(
+            theirs=theirs, mine=mine
+        )
     if number:
-        return f"Offer a call on {number}, and say in the first post what it will settle."
-    return "Offer a call; the number to offer can be set in Preferences, Checks."
+        return tr(
+            "Offer a call on {number}, and say in the first post what it will settle."
+        ).format(number=number)
+    return tr("Offer a call; the number to offer can be set in Preferences, Checks.")
 
 
 def _calls(ground: Ground) -> list[CallNote]:

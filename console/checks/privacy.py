@@ -20,6 +20,7 @@ from console.checks.reading import Reading
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
 from console.domain.messages import Post
+from console.language import tr
 from console.text.phone_numbers import digits
 from console.text.spoken_times import words as moment
 
@@ -32,60 +33,64 @@ class _Wording(NamedTuple):
     why: str
 
 
-_TAKE_OUT = "Take it out, or ask for it by direct message."
-_NO_CARD = (
-    "Take it out. If it is no card, add it to your contact points or order numbers"
-    " in Preferences, Checks."
+_TAKE_OUT = tr("Take it out, or ask for it by direct message.")
+_NO_CARD = tr(
+    "Take it out. If it is no card, add it to your contact points or order "
+    "numbers in Preferences, Checks."
 )
-_OURS_TOO = (
+_OURS_TOO = tr(
     "Take it out, or ask for it by direct message. If it is yours, add it in Preferences, Checks."
 )
-_LEAVE_OUT = "Leave it out where you can."
+_LEAVE_OUT = tr("Leave it out where you can.")
 _MOST_NAME = 40
 _WORDING = {
     Kind.PHONE: _Wording(
-        "this phone number", "Everybody can read this phone number, and anybody can call it."
+        tr("this phone number"),
+        tr("Everybody can read this phone number, and anybody can call it."),
     ),
     Kind.EMAIL: _Wording(
-        "this e-mail address",
-        "Everybody can read this e-mail address, and anybody can write to it.",
+        tr("this e-mail address"),
+        tr("Everybody can read this e-mail address, and anybody can write to it."),
     ),
     Kind.IBAN: _Wording(
-        "this IBAN", "Everybody can read this bank account number, and whose it is."
+        tr("this IBAN"), tr("Everybody can read this bank account number, and whose it is.")
     ),
     Kind.ORDER: _Wording(
-        "this order number",
-        "Everybody can read this order number, and ask about the order in the customer's name.",
+        tr("this order number"),
+        tr("Everybody can read this order number, and ask about the order in the customer's name."),
     ),
     Kind.REFERENCE: _Wording(
-        "this reference number",
-        "Everybody can read this reference number, and ask about the case in the customer's name.",
+        tr("this reference number"),
+        tr(
+            "Everybody can read this reference number, and ask about the case in the "
+            "customer's name."
+        ),
     ),
     Kind.TRACKING: _Wording(
-        "this tracking number",
-        "Everybody can read this tracking number, and see where the parcel goes.",
+        tr("this tracking number"),
+        tr("Everybody can read this tracking number, and see where the parcel goes."),
     ),
     Kind.CUSTOMER: _Wording(
-        "this customer number",
-        "Everybody can read this customer number, and pass for the customer with it.",
+        tr("this customer number"),
+        tr("Everybody can read this customer number, and pass for the customer with it."),
     ),
     Kind.ACCOUNT: _Wording(
-        "this account number", "Everybody can read this account number, and whose it is."
+        tr("this account number"), tr("Everybody can read this account number, and whose it is.")
     ),
     Kind.INVOICE: _Wording(
-        "this invoice number",
-        "Everybody can read this invoice number, and ask about the payment with it.",
+        tr("this invoice number"),
+        tr("Everybody can read this invoice number, and ask about the payment with it."),
     ),
     Kind.BOOKING: _Wording(
-        "this booking code",
-        "Everybody can read this booking code, and often change the booking with it.",
+        tr("this booking code"),
+        tr("Everybody can read this booking code, and often change the booking with it."),
     ),
     Kind.SERIAL: _Wording(
-        "this serial number",
-        "Everybody can read this serial number, and register the device as their own.",
+        tr("this serial number"),
+        tr("Everybody can read this serial number, and register the device as their own."),
     ),
 }
-_CARD = "Everybody could read this payment card number and pay with it, so it cannot go out."
+_CARD = tr("Everybody could read this payment card number and pay with it, so it cannot go out.")
 
 
 def privacy(reading: Reading, ground: Ground, now: datetime) -> Iterator[Finding]:
@@ -149,11 +154,11 @@ def _entity(entity: Entity, post: Post | None, now: datetime, hours: BusinessHou
     why = wording.why
     steps: tuple[Step, ...] = ()
     if post is not None:
-        why = (
-            f"{_who(post)} wrote {wording.what} here in public on {moment(post.at, now, hours)};"
-            " from us it stands there once more, also when theirs is deleted."
-        )
-        steps = (Step(StepKind.SHOW_MESSAGE, "Show the post", message_id=post.id),)
+        why = tr(
+            "{who} wrote {what} here in public on {moment}; from us it stands there "
+            "once more, also when theirs is deleted."
+        ).format(who=_who(post), what=wording.what, moment=moment(post.at, now, hours))
+        steps = (Step(StepKind.SHOW_MESSAGE, tr("Show the post"), message_id=post.id),)
     shared = entity.kind in (Kind.PHONE, Kind.EMAIL)
     return Finding(
         Check.PRIVACY,
@@ -170,7 +175,7 @@ def _entity(entity: Entity, post: Post | None, now: datetime, hours: BusinessHou
 
 def _who(post: Post) -> str:
     name = " ".join(post.author_name.split())
-    return (name if len(name) <= _MOST_NAME else f"{name[: _MOST_NAME - 1]}…") or "The customer"
+    return (name if len(name) <= _MOST_NAME else f"{name[: _MOST_NAME - 1]}…") or tr("The customer")
 
 
 def _name(text: str, name: Named, shown: str) -> Finding:
@@ -181,8 +186,12 @@ def _name(text: str, name: Named, shown: str) -> Finding:
         name.start,
         name.end,
         Severity.WARNING,
-        why=f"The customer does not show the name “{said}” here; everybody would learn it.",
-        advice=f"Call them what they show here: {shown}." if shown else "Leave the name out.",
+        why=tr(
+            "The customer does not show the name “{said}” here; everybody would learn it."
+        ).format(said=said),
+        advice=tr("Call them what they show here: {shown}.").format(shown=shown)
+        if shown
+        else tr("Leave the name out."),
         words=name.words,
     )
 
@@ -195,7 +204,9 @@ def _service(text: str, service: Named) -> Finding:
         service.start,
         service.end,
         Severity.WARNING,
-        why=f"This tells everybody that the customer has an account with {said}.",
-        advice="Leave the name out, or say it by direct message.",
+        why=tr("This tells everybody that the customer has an account with {said}.").format(
+            said=said
+        ),
+        advice=tr("Leave the name out, or say it by direct message."),
         words=service.words,
     )

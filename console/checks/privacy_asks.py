@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from console.checks.reading import Reading, Said, Sentence
 from console.domain.checks import Check, Finding, Severity
+from console.language import tr
 from console.text.lexicon import LANGUAGES, Word, fold, lists
 
 _THING, _HANDS = "private_thing", "private_hands"
@@ -24,8 +25,8 @@ _NEAR = 4
 """Words between `send us` and the thing, at most."""
 _OWNER = 2
 """Words between `your` and the thing, at most."""
-_WHY = "This asks for it in public: who answers here shows it to everybody."
-_ADVICE = "Ask for it by direct message."
+_WHY = tr("This asks for it in public: who answers here shows it to everybody.")
+_ADVICE = tr("Ask for it by direct message.")
 
 
 def asks_in_public(reading: Reading) -> Iterator[Finding]:

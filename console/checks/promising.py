@@ -21,6 +21,7 @@ from console.checks.promising_noted import Noted
 from console.checks.reading import Reading, Said, Sentence, Span
 from console.domain.business_hours import BusinessHours
 from console.domain.checks import Check, Finding, Severity, Step, StepKind
+from console.language import tr
 from console.text import spoken_times
 from console.text.lexicon import word_texts
 
@@ -221,11 +222,13 @@ def _offers(text: str, missing: list[tuple[_Clauses, _Promise]], noted: Noted) -
     for number, (span, what, moment) in enumerate(zip(spans, whats, moments, strict=True)):
         if (other := others.get(number)) is not None:
             why = noted.beside(other, moment)
-            advice = "Note this one as well, or write the time that stands."
+            advice = tr("Note this one as well, or write the time that stands.")
         else:
             when = spoken_times.words(moment.at, *missing[number][0].clock)
-            why = f"The customer will count on this by {when}, and nobody noted it yet."
-            advice = "Note it, and the case comes up before that time is over."
+            why = tr("The customer will count on this by {when}, and nobody noted it yet.").format(
+                when=when
+            )
+            advice = tr("Note it, and the case comes up before that time is over.")
         yield Finding(
             Check.PROMISE,
             "time",
@@ -234,7 +237,7 @@ def _offers(text: str, missing: list[tuple[_Clauses, _Promise]], noted: Noted) -
             Severity.OFFER,
             why,
             advice,
-            (Step(StepKind.PROMISE, "Note the promise", what, moment.at),),
+            (Step(StepKind.PROMISE, tr("Note the promise"), what, moment.at),),
             words=" ".join(word_texts(text[span.start : span.end])),
         )
 
@@ -263,7 +266,7 @@ def _what(text: str, span: Span, one: _Promise) -> str:
     short = _SUBJECT.sub("", " ".join(said.split()), count=1)
     if len(short) > LABEL:
         short = short[:LABEL].rsplit(" ", 1)[0] + "…"
-    return short.strip(" .,;:-–") or "keep the promise"
+    return short.strip(" .,;:-–") or tr("keep the promise")
 
 
 def _timeless(clauses: _Clauses, text: str) -> Finding | None:
@@ -284,7 +287,7 @@ def _timeless(clauses: _Clauses, text: str) -> Finding | None:
         deed.start,
         deed.end,
         Severity.ADVICE,
-        "The customer does not know how long to wait for this, and will ask again.",
-        "Say by when, even if it is only when they hear of it next.",
+        tr("The customer does not know how long to wait for this, and will ask again."),
+        tr("Say by when, even if it is only when they hear of it next."),
         words=" ".join(word_texts(text[deed.start : deed.end])),
     )

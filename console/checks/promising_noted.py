@@ -14,6 +14,7 @@ from itertools import islice
 from console.checks.promised_times import Moment, plain
 from console.domain.business_hours import BusinessHours
 from console.domain.resolutions import Promise
+from console.language import tr
 from console.text import spoken_times
 from console.text.lexicon import word_texts
 from console.text.spoken_days import take_date
@@ -84,11 +85,13 @@ class Noted:
         """Return the sentence that says of a time that a promise stands with another one."""
         what = other.what if len(other.what) <= _SHOWN else f"{other.what[: _SHOWN - 1]}…"
         if self._early(moment) is None:  # a day: the time of it is none that the draft says
-            says = spoken_times.words(moment.at - _INSTANT, *self._clock).partition(", ")[0]
+            says = spoken_times.day_words(moment.at - _INSTANT, *self._clock)
         else:
             says = spoken_times.words(moment.at, *self._clock)
         due = spoken_times.words(other.due_at, *self._clock)
-        return f"The case holds “{what}” by {due}; this says {says}."
+        return tr("The case holds “{what}” by {due}; this says {says}.").format(
+            what=what, due=due, says=says
+        )
 
     def _day(self, at: datetime) -> date:
         return self._clock[1].local(at - _INSTANT).date()

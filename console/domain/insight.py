@@ -15,6 +15,7 @@ from typing import Self
 
 from console.domain.ids import AccountId, CaseId
 from console.domain.verdicts import Verdict
+from console.language import tr
 
 Cell = str | float | int | None
 """One cell of a table; None where there is no value, which is not nought."""
@@ -44,19 +45,19 @@ class Question(StrEnum):
 
 
 _WORDS = {
-    Question.CANARY_BOARD: "Which touchpoint fails?",
-    Question.ANSWERING: "Does anybody answer?",
-    Question.ANSWER_TIMES: "How quickly?",
-    Question.SOLVING: "Is it solved?",
-    Question.CALLED_FIRST: "Why wait for a post?",
-    Question.PARITY: "Does shouting in public pay?",
-    Question.PHONE_LIMITS: "What could the phone not do?",
-    Question.REPEATS: "The same fault again?",
-    Question.SAME_AGENT: "Do the same people cause and answer?",
-    Question.REACH: "How far does it carry?",
-    Question.THANKS: "Do they say thanks?",
-    Question.EXCHANGES: "Many messages, missed replies?",
-    Question.PUBLIC_FEED: "What does a stranger see?",
+    Question.CANARY_BOARD: tr("Which touchpoint fails?"),
+    Question.ANSWERING: tr("Does anybody answer?"),
+    Question.ANSWER_TIMES: tr("How quickly?"),
+    Question.SOLVING: tr("Is it solved?"),
+    Question.CALLED_FIRST: tr("Why wait for a post?"),
+    Question.PARITY: tr("Does shouting in public pay?"),
+    Question.PHONE_LIMITS: tr("What could the phone not do?"),
+    Question.REPEATS: tr("The same fault again?"),
+    Question.SAME_AGENT: tr("Do the same people cause and answer?"),
+    Question.REACH: tr("How far does it carry?"),
+    Question.THANKS: tr("Do they say thanks?"),
+    Question.EXCHANGES: tr("Many messages, missed replies?"),
+    Question.PUBLIC_FEED: tr("What does a stranger see?"),
 }
 
 
@@ -212,7 +213,7 @@ class Table:
     """None for a table that is only read."""
     note: str = ""
     """What a reader has to know, such as that the last week is not over."""
-    empty: str = "Nothing in this period."
+    empty: str = tr("Nothing in this period.")
     """What is said where there is no row."""
 
     def place(self, key: str) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.changes import Changes
+from console.language import tr
 
 
 class RetentionKind(StrEnum):
@@ -65,8 +66,9 @@ class RetentionReport:
     changes: Changes = field(default_factory=Changes)
 
 
-FIGURES = (
-    "Figures of past weeks count what is stored: they get smaller with it. Backups that were made"
-    " before still hold what went, until they are deleted; one that is restored lets it go again."
+FIGURES = tr(
+    "Figures of past weeks count what is stored: they get smaller with it. "
+    "Backups that were made before still hold what went, until they are "
+    "deleted; one that is restored lets it go again."
 )
 """What a person should know before switching a rule on."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from console.language import tr, tr_in
+
 
 class Verdict(StrEnum):
     """What may be said of a figure beside the one before it."""
@@ -27,11 +29,11 @@ class Verdict(StrEnum):
 
 
 _VERDICTS = {
-    Verdict.BETTER: "better",
-    Verdict.WORSE: "worse",
-    Verdict.MORE: "clearly more",
-    Verdict.LESS: "clearly less",
-    Verdict.NO_CLEAR_CHANGE: "no clear change",
-    Verdict.TOO_FEW: "too few to say",
+    Verdict.BETTER: tr_in("verdict", "better"),
+    Verdict.WORSE: tr_in("verdict", "worse"),
+    Verdict.MORE: tr("clearly more"),
+    Verdict.LESS: tr("clearly less"),
+    Verdict.NO_CLEAR_CHANGE: tr("no clear change"),
+    Verdict.TOO_FEW: tr("too few to say"),
     Verdict.NONE: "",
 }

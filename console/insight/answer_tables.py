@@ -25,25 +25,27 @@ from console.insight.answer_waits import TITLE, Waits
 from console.insight.rows import MessageFact
 from console.insight.statistics import median, median_interval, quantile
 from console.insight.windows import Window
+from console.language import tr
+from console.text.day_words import SHORT_WEEKDAYS
 
 CLASSES = (
-    ("under 15 min", HOUR_MS // 4),
-    ("15 min to 1 h", HOUR_MS),
-    ("1 to 4 h", 4 * HOUR_MS),
-    ("4 to 8 h", 8 * HOUR_MS),
-    ("8 to 24 h", DAY_MS),
-    ("1 to 3 d", 3 * DAY_MS),
-    ("3 d or more", None),
+    (tr("under 15 min"), HOUR_MS // 4),
+    (tr("15 min to 1 h"), HOUR_MS),
+    (tr("1 to 4 h"), 4 * HOUR_MS),
+    (tr("4 to 8 h"), 8 * HOUR_MS),
+    (tr("8 to 24 h"), DAY_MS),
+    (tr("1 to 3 d"), 3 * DAY_MS),
+    (tr("3 d or more"), None),
 )
 """Each up to, but not with, so many milliseconds."""
 T = TypeVar("T")
-NO_ANSWER = "no answer"
-NO_ANSWERED = "No case of this period has an answer."
+NO_ANSWER = tr("no answer")
+NO_ANSWERED = tr("No case of this period has an answer.")
 ENOUGH = 3
 """Of fewer cases a cell of the week has no median: it would be told by one of them."""
-OF_ALL = (
-    "By the clock. Cases without an answer count as longer than those with one; empty where the"
-    " figure would fall among them."
+OF_ALL = tr(
+    "By the clock. Cases without an answer count as longer than those with "
+    "one; empty where the figure would fall among them."
 )
 
 
@@ -73,9 +75,9 @@ def over_time(window: Window, found: Waits) -> Table:
         behind.append(_evidence(found.ids[first:last], found.waits[first:last]))
     return Table(
         "over_time",
-        f"First response time by {buckets.name}",
+        tr("First response time by {name}").format(name=buckets.word),
         (
-            Column("begins", buckets.name.capitalize(), Unit.DAY),
+            Column("begins", buckets.title, Unit.DAY),
             *_OF_ALL_COLUMNS,
         ),
         tuple(rows) if found.waits else (),
@@ -87,12 +89,12 @@ def over_time(window: Window, found: Waits) -> Table:
 
 
 _OF_ALL_COLUMNS = (
-    Column("cases", "Cases with an answer", Unit.COUNT),
-    Column("without", "Without one", Unit.COUNT),
-    Column("median", "Median of all", Unit.DURATION),
-    Column("low", "at least", Unit.DURATION),
-    Column("high", "at most", Unit.DURATION),
-    Column("slow", "90th percentile of all", Unit.DURATION),
+    Column("cases", tr("Cases with an answer"), Unit.COUNT),
+    Column("without", tr("Without one"), Unit.COUNT),
+    Column("median", tr("Median of all"), Unit.DURATION),
+    Column("low", tr("at least"), Unit.DURATION),
+    Column("high", tr("at most"), Unit.DURATION),
+    Column("slow", tr("90th percentile of all"), Unit.DURATION),
 )
 """The columns of `_of_all`."""
 
@@ -125,23 +127,23 @@ def classes(found: Waits) -> Table:
     names = [*(name for name, _ in CLASSES), NO_ANSWER]
     whole = sum(counts)
     asked = figures.of_cases(
-        [case for _, case in without], [at for at, _ in without], Unit.MOMENT, "First post"
+        [case for _, case in without], [at for at, _ in without], Unit.MOMENT, tr("First post")
     )
     return Table(
         "classes",
-        "First response time by class",
+        tr("First response time by class"),
         (
-            Column("time", "Answered in", Unit.WORD),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("share", "Share", Unit.SHARE),
+            Column("time", tr("Answered in"), Unit.WORD),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("share", tr("Share"), Unit.SHARE),
         ),
         tuple((name, count, count / whole) for name, count in zip(names, counts, strict=True))
         if whole
         else (),
         (*(_evidence(cases, waits) for cases, waits in held), asked) if whole else (),
         Chart(ChartKind.HISTOGRAM, "time", ("cases",)),
-        note="By the clock; a time on the border counts to the longer class.",
-        empty="No customer wrote first in this period.",
+        note=tr("By the clock; a time on the border counts to the longer class."),
+        empty=tr("No customer wrote first in this period."),
     )
 
 
@@ -152,13 +154,16 @@ def by_hour(found: Waits) -> Table:
         held[hour] += found.waits[part]
     return _week(
         "by_hour",
-        "Median first response time by hour of the week",
+        tr("Median first response time by hour of the week"),
         Unit.DURATION,
         list(map(_median, held)) if found.waits else [],
         [_median([wait for hour in day for wait in hour]) for day in _by_day(held)],
         _days(found),
-        note="By the clock and by when the customer wrote first, in the time zone of the"
-        f" business; empty where fewer than {ENOUGH} of the cases have an answer.",
+        note=tr(
+            "By the clock and by when the customer wrote first, in the time zone of "
+            "the business; empty where fewer than {enough} of the cases have an "
+            "answer."
+        ).format(enough=ENOUGH),
         empty=NO_ANSWERED,
     )
 
@@ -170,13 +175,15 @@ def by_hour_cases(window: Window, found: Waits) -> Table:
         counts[hour] = (counts[hour] or 0) + part.stop - part.start
     return _week(
         "by_hour_cases",
-        "Cases with an answer by hour of the week",
+        tr("Cases with an answer by hour of the week"),
         Unit.COUNT,
         counts if found.waits else [],
         _sums(counts),
         _days(found),
-        note="By when the customer wrote first, in the time zone of the business: so many stand"
-        " behind each median.",
+        note=tr(
+            "By when the customer wrote first, in the time zone of the business: so "
+            "many stand behind each median."
+        ),
         empty=NO_ANSWERED,
     )
 
@@ -190,13 +197,13 @@ def posts_by_hour(window: Window, found: Waits) -> Table:
         posts[hour // 24] += found.posts[part]
     return _week(
         "posts_by_hour",
-        "Posts of customers by hour of the week",
+        tr("Posts of customers by hour of the week"),
         Unit.COUNT,
         counts if found.posts else [],
         _sums(counts),
         list(map(_posted, posts)),
-        note="Without reposts, in the time zone of the business.",
-        empty="No customer posted in this period.",
+        note=tr("Without reposts, in the time zone of the business."),
+        empty=tr("No customer posted in this period."),
     )
 
 
@@ -250,11 +257,11 @@ def _week(
         key,
         title,
         (
-            Column("day", "Day", Unit.WORD),
+            Column("day", tr("Day"), Unit.WORD),
             *(Column(name, f"{hour:02}", unit) for hour, name in enumerate(hours)),
-            Column("all_day", "all day", unit),
+            Column("all_day", tr("all day"), unit),
         ),
-        tuple((day, *week[n * 24 : n * 24 + 24], days[n]) for n, day in enumerate(DAYS))
+        tuple((day, *week[n * 24 : n * 24 + 24], days[n]) for n, day in enumerate(SHORT_WEEKDAYS))
         if week
         else (),
         tuple(behind) if week else (),
@@ -274,5 +281,5 @@ def _posted(posts: Sequence[MessageFact]) -> Evidence:
         [each.case_id for each in held if each.case_id is not None],
         [each.ms for each in held],
         Unit.MOMENT,
-        "Posted",
+        tr("Posted"),
     )

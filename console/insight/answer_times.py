@@ -14,17 +14,18 @@ from console.insight.cases import AS_OLD, as_of
 from console.insight.rows import MessageFact
 from console.insight.statistics import FEWEST, median, quantile
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import duration, percent
 
-FORMULA = (
-    "From the customer's first post of a case that began in the period to our first post after"
-    " it, whenever that came"
+FORMULA = tr(
+    "From the customer's first post of a case that began in the period to "
+    "our first post after it, whenever that came"
 )
-ANSWERED = "cases with an answer"
-BUSINESS_TITLE = "Business hours to our first answer"
-NOT_SET = "Business hours are not set: Preferences, Hours."
-STAFFED = " of business hours"
-NEVER_OPEN = "By the business hours nobody is ever there."
+ANSWERED = tr("cases with an answer")
+BUSINESS_TITLE = tr("Business hours to our first answer")
+NOT_SET = tr("Business hours are not set: Preferences, Hours.")
+STAFFED = tr(" of business hours")
+NEVER_OPEN = tr("By the business hours nobody is ever there.")
 
 
 def section(window: Window, before: Window | None) -> Section:
@@ -63,11 +64,13 @@ def _median(window: Window, found: Waits, was: Waits | None) -> Figure:
     unset = NOT_SET if window.hours.round_the_clock else ""
     return figures.middle(
         "median",
-        "First response time, median",
+        tr("First response time, median"),
         found.waits,
         None if was is None else was.waits,
         of=ANSWERED,
-        formula=f"{FORMULA}, by the clock; half of the cases took less, half more. {AS_OLD}",
+        formula=tr(
+            "{formula}, by the clock; half of the cases took less, half more. {as_old}"
+        ).format(formula=FORMULA, as_old=AS_OLD),
         evidence=_waited(found),
         note=" ".join(filter(None, (_left_out(found), unset))),
     )
@@ -76,12 +79,14 @@ def _median(window: Window, found: Waits, was: Waits | None) -> Figure:
 def _business(found: Waits, was: Waits | None) -> Figure:
     return figures.middle(
         "median_business",
-        "First response time in business hours, median",
+        tr("First response time in business hours, median"),
         found.worked,
         None if was is None else was.worked,
         of=ANSWERED,
-        formula=f"{FORMULA}, counting business hours only; half of the cases took less, half more."
-        f" {AS_OLD}",
+        formula=tr(
+            "{formula}, counting business hours only; half of the cases took less, "
+            "half more. {as_old}"
+        ).format(formula=FORMULA, as_old=AS_OLD),
         evidence=figures.of_cases(
             found.ids if found.worked else (), found.worked, Unit.DURATION, BUSINESS_TITLE
         ),
@@ -93,22 +98,30 @@ def _slow(found: Waits, was: Waits | None) -> Figure:
     few = 0 < len(found.waits) < FEWEST
     return figures.high(
         "high",
-        "First response time, 90th percentile",
+        tr("First response time, 90th percentile"),
         found.waits,
         None if was is None else was.waits,
         of=ANSWERED,
-        formula=f"{FORMULA}, by the clock; nine of ten cases took less. {AS_OLD}",
+        formula=tr("{formula}, by the clock; nine of ten cases took less. {as_old}").format(
+            formula=FORMULA, as_old=AS_OLD
+        ),
         evidence=_waited(found),
-        note="Of so few it says little more than the slowest." if few else "",
+        note=tr("Of so few it says little more than the slowest.") if few else "",
     )
 
 
 def _within(window: Window, found: Waits, was: Waits | None) -> Figure:
     notes = [] if found.clock.is_staffed else [NEVER_OPEN]
     if found.late and found.clock.is_staffed:
-        notes.append(f"{len(found.late):,} without an answer count as missed.")
+        notes.append(
+            tr("{count} without an answer count as missed.").format(count=numeral(len(found.late)))
+        )
     if found.open:
-        notes.append(f"{len(found.open):,} without an answer still have time and are left out.")
+        notes.append(
+            tr("{count} without an answer still have time and are left out.").format(
+                count=numeral(len(found.open))
+            )
+        )
     target = duration(target_ms(window))
     limit = target_ms(window)
     slow = [
@@ -116,14 +129,16 @@ def _within(window: Window, found: Waits, was: Waits | None) -> Figure:
     ]
     return figures.share(
         "within_target",
-        f"Answered within {target}",
+        tr("Answered within {target}").format(target=target),
         _kept(window, found),
         None if was is None else _kept(window, was),
-        of="cases that are answered or late",
-        formula=f"Cases with our first post within the target of {target} of business hours after"
-        " the customer's first, divided by all that are answered or for which the target is"
-        " over. A call is no answer here, and spam or a muted case without an answer is left out."
-        f" {AS_OLD}",
+        of=tr("cases that are answered or late"),
+        formula=tr(
+            "Cases with our first post within the target of {target} of business "
+            "hours after the customer's first, divided by all that are answered or "
+            "for which the target is over. A call is no answer here, and spam or a "
+            "muted case without an answer is left out. {as_old}"
+        ).format(target=target, as_old=AS_OLD),
         wish=Wish.MORE,
         evidence=figures.of_cases(
             [case for _, case in (*found.late, *slow)],
@@ -146,17 +161,19 @@ def _outside(found: Waits, was: Waits | None) -> Figure:
     closed = _closed(found)
     return figures.share(
         "outside_hours",
-        "Posts outside staffed hours",
+        tr("Posts outside staffed hours"),
         (len(closed), len(found.posts)),
         None if was is None else (len(_closed(was)), len(was.posts)),
-        of="posts of customers",
-        formula="Customers' posts of the period that came while nobody is there by the business"
-        " hours, divided by all their posts, without reposts.",
+        of=tr("posts of customers"),
+        formula=tr(
+            "Customers' posts of the period that came while nobody is there by the "
+            "business hours, divided by all their posts, without reposts."
+        ),
         evidence=figures.of_cases(
             [each.case_id for each in closed if each.case_id is not None],
             [each.ms for each in closed if each.case_id is not None],
             Unit.MOMENT,
-            "Posted",
+            tr("Posted"),
         ),
     )
 
@@ -164,8 +181,18 @@ def _outside(found: Waits, was: Waits | None) -> Figure:
 def _left_out(found: Waits) -> str:
     count = len(found.unanswered)
     if not found.waits:
-        return f"There are no {ANSWERED}; {count:,} have none." if count else ""
-    return f"{count:,} without an answer of ours are not in it." if count else ""
+        return (
+            tr("There are no {answered}; {count} have none.").format(
+                answered=ANSWERED, count=numeral(count)
+            )
+            if count
+            else ""
+        )
+    return (
+        tr("{count} without an answer of ours are not in it.").format(count=numeral(count))
+        if count
+        else ""
+    )
 
 
 def _closed(found: Waits) -> list[MessageFact]:
@@ -180,27 +207,36 @@ def _waited(found: Waits) -> Evidence:
 def _sentence(window: Window, found: Waits) -> str:
     count, left = len(found.waits), len(found.unanswered)
     if not count and not left:
-        return "No customer wrote first in this period."
+        return tr("No customer wrote first in this period.")
     if not count:
         return (
-            "The one customer who wrote has no answer yet."
+            tr("The one customer who wrote has no answer yet.")
             if left == 1
-            else f"None of the {left:,} cases in which a customer wrote has an answer yet."
+            else tr("None of the {left} cases in which a customer wrote has an answer yet.").format(
+                left=numeral(left)
+            )
         )
     ordered = sorted(found.waits)
     middle, high = median(ordered), quantile(ordered, 0.9)
     if middle is None or high is None or count < FEWEST:
-        cases = "case was" if count == 1 else "cases were"
-        return f"Only {count} {cases} answered: too few to say how quickly."
-    told = f"Half of the {count:,} answered cases had their answer within {duration(middle)}"
+        return plural(
+            count,
+            "Only {count} case was answered: too few to say how quickly.",
+            "Only {count} cases were answered: too few to say how quickly.",
+        )
+    told = tr("Half of the {count} answered cases had their answer within {duration}").format(
+        count=numeral(count), duration=duration(middle)
+    )
     # Where more than one in ten wait, nine of ten of all are not answered at all.
     if count >= 9 * left:
-        told += f", nine of ten within {duration(high)}"
-    told += ", by the clock"
+        told += tr(", nine of ten within {duration}").format(duration=duration(high))
+    told += tr(", by the clock")
     if left:
-        told += f"; {left:,} more {'has' if left == 1 else 'have'} none"
+        told += plural(left, "; {count} more has none", "; {count} more have none")
     kept, whole = _kept(window, found)
     if whole:
         target = duration(target_ms(window)) + ("" if window.hours.round_the_clock else STAFFED)
-        told += f". {percent(kept / whole)} kept the target of {target}"
+        told += tr(". {percent} kept the target of {target}").format(
+            percent=percent(kept / whole), target=target
+        )
     return f"{told}."

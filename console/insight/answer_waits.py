@@ -12,8 +12,9 @@ from console.insight.answer_hours import Clock
 from console.insight.cases import ASIDE
 from console.insight.rows import MessageFact
 from console.insight.windows import Window
+from console.language import tr
 
-TITLE = "Time to our first answer"
+TITLE = tr("Time to our first answer")
 """What `Waits.waits` are, for a person."""
 Timed = tuple[int, CaseId]
 """A case with a moment or a length of time, in milliseconds."""

@@ -28,20 +28,21 @@ from console.insight.complaints import DAY_MS, Complaints, Last, complaints, is_
 from console.insight.rows import MessageFact
 from console.insight.statistics import FEWEST
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import duration, percent, said
 
 HOUR_MS = 3_600_000
 AGES = (
-    ("under 1 h", HOUR_MS),
-    ("1 to 4 h", 4 * HOUR_MS),
-    ("4 to 24 h", DAY_MS),
-    ("1 to 3 d", 3 * DAY_MS),
-    ("3 to 7 d", 7 * DAY_MS),
-    ("7 d or more", None),
+    (tr("under 1 h"), HOUR_MS),
+    (tr("1 to 4 h"), 4 * HOUR_MS),
+    (tr("4 to 24 h"), DAY_MS),
+    (tr("1 to 3 d"), 3 * DAY_MS),
+    (tr("3 to 7 d"), 7 * DAY_MS),
+    (tr("7 d or more"), None),
 )
 """How long a complaint waits, each up to, but not with, so many milliseconds."""
-OLDER = "complaints older than 24 h"
-NOT_YET = "Those of the last 24 hours may still be answered and are left out."
+OLDER = tr("complaints older than 24 h")
+NOT_YET = tr("Those of the last 24 hours may still be answered and are left out.")
 
 
 def section(window: Window, before: Window | None) -> Section:
@@ -72,12 +73,12 @@ def _ids(posts: Sequence[MessageFact]) -> list[CaseId]:
 
 
 def _posted(posts: Sequence[MessageFact]) -> Evidence:
-    return figures.of_cases(_ids(posts), [each.ms for each in posts], Unit.MOMENT, "Posted")
+    return figures.of_cases(_ids(posts), [each.ms for each in posts], Unit.MOMENT, tr("Posted"))
 
 
 def _wait(window: Window, posts: Sequence[MessageFact]) -> Evidence:
     waits = [_age(window, each) for each in posts]
-    return figures.of_cases(_ids(posts), waits, Unit.DURATION, "Waits for")
+    return figures.of_cases(_ids(posts), waits, Unit.DURATION, tr("Waits for"))
 
 
 def _age(window: Window, post: MessageFact) -> int:
@@ -89,36 +90,54 @@ def _young(window: Window, posts: Sequence[MessageFact]) -> int:
     return sum(_age(window, each) < DAY_MS for each in posts)
 
 
-def _are(count: int) -> str:
-    return f"{count:,} of them {'is' if count == 1 else 'are'}"
-
-
 def _without(
     window: Window, found: Complaints, was: Complaints | None, wait: list[MessageFact]
 ) -> Figure:
     notes = []
     if young := len(found.posts) - len(found.judged):
         still = _young(window, [each for each in wait if each.ms >= window.start_ms])
-        left = f"; {still:,} of them still {'waits' if still == 1 else 'wait'}" if still else ""
-        notes.append(f"{young:,} of the last 24 hours left out{left}.")
+        left = (
+            plural(still, "; {count} of them still waits", "; {count} of them still wait")
+            if still
+            else ""
+        )
+        notes.append(
+            tr("{young} of the last 24 hours left out{left}.").format(
+                young=numeral(young), left=left
+            )
+        )
     unsettled = [each for each in found.without if is_open(window, each)]
     if settled := len(found.without) - len(unsettled):
         notes.append(
-            f"{_are(settled)} in cases that are resolved or spam: they do not wait, but"
-            " nobody answered them."
+            plural(
+                settled,
+                "{count} of them is in cases that are resolved or spam: they do not wait, but "
+                "nobody answered them.",
+                "{count} of them are in cases that are resolved or spam: they do not wait, but "
+                "nobody answered them.",
+            )
         )
     if gone := sum(each.gone for each in unsettled):
-        notes.append(f"{_are(gone)} no longer public and not waiting.")
+        notes.append(
+            plural(
+                gone,
+                "{count} of them is no longer public and not waiting.",
+                "{count} of them are no longer public and not waiting.",
+            )
+        )
     return figures.share(
         "without_answer",
-        "Complaints without an answer",
+        tr("Complaints without an answer"),
         (len(found.without), len(found.judged)),
         None if was is None else (len(was.without), len(was.judged)),
         of=OLDER,
-        formula="Customers' complaint posts, without reposts, after which their case holds neither"
-        f" a post of ours nor a contact off the network, divided by all complaint posts. {NOT_YET}"
-        " One answer counts for all complaints before it, whenever it came; a call that reached"
-        f" nobody is none, nor is a post of ours that is gone. {AS_OLD}",
+        formula=tr(
+            "Customers' complaint posts, without reposts, after which their case "
+            "holds neither a post of ours nor a contact off the network, divided by "
+            "all complaint posts. {not_yet} One answer counts for all complaints "
+            "before it, whenever it came; a call that reached nobody is none, nor is "
+            "a post of ours that is gone. {as_old}"
+        ).format(not_yet=NOT_YET, as_old=AS_OLD),
         wish=Wish.LESS,
         evidence=_posted(found.without),
         note=" ".join(notes),
@@ -129,19 +148,23 @@ def _whichever(window: Window, since_ms: int) -> str:
     """Return of which complaints it is known whether they wait."""
     first, last = (said(ms, Unit.DAY, window.hours.zone) for ms in (since_ms, window.end_ms - 1))
     if window.end_ms > window.now_ms:
-        return f"Of all complaints since {first}, not only of this period."
-    return f"Of the complaints from {first} to {last}; later ones are not looked at here."
+        return tr("Of all complaints since {first}, not only of this period.").format(first=first)
+    return tr(
+        "Of the complaints from {first} to {last}; later ones are not looked at here."
+    ).format(first=first, last=last)
 
 
 def _waiting(window: Window, since_ms: int, wait: list[MessageFact]) -> Figure:
     return figures.count(
         "waiting_now",
-        "Waiting now",
+        tr("Waiting now"),
         len(wait),
         None,
-        of="complaints that wait for an answer now",
-        formula="Complaints without an answer, of this period and the one before, whose case is"
-        " not resolved, spam or muted and which are still public.",
+        of=tr("complaints that wait for an answer now"),
+        formula=tr(
+            "Complaints without an answer, of this period and the one before, whose "
+            "case is not resolved, spam or muted and which are still public."
+        ),
         wish=Wish.LESS,
         evidence=_wait(window, wait),
         note=_whichever(window, since_ms),
@@ -151,14 +174,17 @@ def _waiting(window: Window, since_ms: int, wait: list[MessageFact]) -> Figure:
 def _off_network(found: Complaints, was: Complaints | None) -> Figure:
     return figures.share(
         "off_network_only",
-        "Answered off the network only",
+        tr("Answered off the network only"),
         (len(found.off_network), len(found.judged)),
         None if was is None else (len(was.off_network), len(was.judged)),
         of=OLDER,
-        formula="Complaints after which their case holds a call note or another contact off the"
-        f" network, but no post of ours, divided by all complaint posts. {NOT_YET} {AS_OLD}",
+        formula=tr(
+            "Complaints after which their case holds a call note or another contact "
+            "off the network, but no post of ours, divided by all complaint posts. "
+            "{not_yet} {as_old}"
+        ).format(not_yet=NOT_YET, as_old=AS_OLD),
         evidence=_posted(found.off_network),
-        note="Who reads along sees no answer to these." if found.off_network else "",
+        note=tr("Who reads along sees no answer to these.") if found.off_network else "",
     )
 
 
@@ -171,13 +197,16 @@ def _ages(window: Window, since_ms: int, wait: list[MessageFact]) -> Table:
     shown = list(zip((name for name, _ in AGES), held, strict=True)) if wait else []
     return Table(
         "ages",
-        "How long they wait now",
-        (Column("age", "Waits for", Unit.WORD), Column("complaints", "Complaints", Unit.COUNT)),
+        tr("How long they wait now"),
+        (
+            Column("age", tr("Waits for"), Unit.WORD),
+            Column("complaints", tr("Complaints"), Unit.COUNT),
+        ),
         tuple((name, len(posts)) for name, posts in shown),
         tuple(_wait(window, posts) for _, posts in shown),
         Chart(ChartKind.HISTOGRAM, "age", ("complaints",)),
         note=_whichever(window, since_ms),
-        empty="No complaint waits for an answer.",
+        empty=tr("No complaint waits for an answer."),
     )
 
 
@@ -193,22 +222,22 @@ def _over_time(window: Window, found: Complaints) -> Table:
     young = len(found.posts) > len(found.judged)
     return Table(
         "over_time",
-        f"Complaints without an answer, by {buckets.name}",
+        tr("Complaints without an answer, by {name}").format(name=buckets.word),
         (
-            Column("begins", buckets.name.capitalize(), Unit.DAY),
-            Column("complaints", "Complaints", Unit.COUNT),
-            Column("posted", "Answered by post", Unit.COUNT),
-            Column("off_network", "Off the network only", Unit.COUNT),
-            Column("without", "Without an answer", Unit.COUNT),
+            Column("begins", buckets.title, Unit.DAY),
+            Column("complaints", tr("Complaints"), Unit.COUNT),
+            Column("posted", tr("Answered by post"), Unit.COUNT),
+            Column("off_network", tr("Off the network only"), Unit.COUNT),
+            Column("without", tr("Without an answer"), Unit.COUNT),
             *SHARE_COLUMNS,
         ),
         tuple(rows) if found.judged else (),
         tuple(_posted(posts) for posts in without) if found.judged else (),
         Chart(ChartKind.LINES, "begins", ("share",), "share_low", "share_high"),
         note=" ".join(filter(None, (buckets.note, NOT_YET if young else ""))),
-        empty="No complaint of this period is a day old."
+        empty=tr("No complaint of this period is a day old.")
         if young
-        else "No complaint came in this period.",
+        else tr("No complaint came in this period."),
     )
 
 
@@ -224,39 +253,57 @@ def _sentence(
 ) -> str:
     whole, part = len(found.judged), len(found.without)
     young = len(found.posts) - whole
-    noun = ("complaint" if whole == 1 else "complaints") + (" older than 24 hours" * bool(young))
+    # Only where some are younger need it be said that the others are older.
+    old = tr(" older than 24 hours") if young else ""
     if not found.posts:
-        told = "No complaint came in this period."
+        told = tr("No complaint came in this period.")
     elif not whole:
-        came = "complaint of this period is" if young == 1 else "complaints of this period are"
-        told = f"The {young:,} {came} not a day old yet: too early for a share."
+        told = plural(
+            young,
+            "The {count} complaint of this period is not a day old yet: too early for a share.",
+            "The {count} complaints of this period are not a day old yet: too early for a share.",
+        )
     elif not part:
         told = (
-            f"The one {noun} was answered."
+            # Translators: {old} is empty or ` older than 24 hours`, with its space.
+            tr("The one complaint{old} was answered.").format(old=old)
             if whole == 1
-            else (f"All {whole:,} {noun} were answered.")
+            else tr("All {whole} complaints{old} were answered.").format(
+                whole=numeral(whole), old=old
+            )
         )
     else:
-        told = f"{part:,} of {whole:,} {noun} got no answer{_share(part, whole, was)}"
+        said = (
+            tr("{part} of {whole} complaint{old} got no answer{share}")
+            if whole == 1
+            else tr("{part} of {whole} complaints{old} got no answer{share}")
+        )
+        told = said.format(
+            part=numeral(part), whole=numeral(whole), old=old, share=_share(part, whole, was)
+        )
     return f"{told}{_still(window, wait, part)}"
 
 
 def _share(part: int, whole: int, was: Complaints | None) -> str:
     if whole < FEWEST:
-        return "; that is too few for a share."
+        return tr("; that is too few for a share.")
     before = ""
     if was is not None and len(was.judged) >= FEWEST:
         share = percent(len(was.without) / len(was.judged))
-        before = f"; in the period before it was {share}"
+        before = tr("; in the period before it was {share}").format(share=share)
     return f", {percent(part / whole)}{before}."
 
 
 def _still(window: Window, wait: list[MessageFact], unanswered: int) -> str:
     """Return how many wait now, whichever period they are of."""
     if not wait:
-        return " None waits any more." if unanswered else ""
+        return tr(" None waits any more.") if unanswered else ""
     longest, young = duration(_age(window, wait[0])), _young(window, wait)
     if len(wait) == 1:
-        return f" One waits now, for {longest}."
-    fresh = f", {young:,} of them of the last 24 hours" if young else ""
-    return f" {len(wait):,} wait now{fresh}, the oldest for {longest}."
+        return tr(" One waits now, for {longest}.").format(longest=longest)
+    fresh = (
+        tr(", {young} of them of the last 24 hours").format(young=numeral(young)) if young else ""
+    )
+    return tr(" {count} wait now{fresh}, the oldest for {longest}.").format(
+        count=numeral(len(wait)), fresh=fresh, longest=longest
+    )

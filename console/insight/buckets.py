@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from console.domain.business_hours import BusinessHours
 from console.domain.ids import to_ms
 from console.domain.insight import Period
+from console.language import plural, tr, tr_in
 
 BY_DAY = timedelta(days=15)
 """Periods up to this are cut into days,"""
@@ -53,15 +54,43 @@ class Buckets:
         """Return what a reader has to know of those that are not whole; empty where all are."""
         first, last = self.short
         ahead = len(self.starts) - self.ahead_from
-        said = [f"The first {self.name} has {_counted(first, 'day')}."] if first else []
+        said = [_FIRST[self.name].format(days=_days(first))] if first else []
         if ahead:
-            have = "has" if ahead == 1 else "have"
-            said.append(f"{_counted(ahead, self.name)} {have} not begun.")
+            said.append(_ahead(self.name, ahead))
         elif self.open_from < len(self.starts):
-            said.append(f"The last {self.name} is not over.")
+            said.append(_OPEN[self.name])
         elif last:
-            said.append(f"The last {self.name} has {_counted(last, 'day')}.")
+            said.append(_LAST[self.name].format(days=_days(last)))
         return " ".join(said)
+
+    @property
+    def word(self) -> str:
+        """Return what one of them is called, after `by`: `week`."""
+        return _WORDS[self.name]
+
+    @property
+    def title(self) -> str:
+        """Return what heads the column of when they begin: `Week`."""
+        return _TITLES[self.name]
+
+
+_WORDS = {
+    "day": tr_in("cases by", "day"),
+    "week": tr_in("cases by", "week"),
+    "month": tr_in("cases by", "month"),
+}
+_TITLES = {"day": tr("Day"), "week": tr("Week"), "month": tr("Month")}
+_FIRST = {
+    # Translators: {days} is `1 day` or `3 days`.
+    "week": tr("The first week has {days}."),
+    "month": tr("The first month has {days}."),
+}
+_LAST = {"week": tr("The last week has {days}."), "month": tr("The last month has {days}.")}
+_OPEN = {
+    "day": tr("The last day is not over."),
+    "week": tr("The last week is not over."),
+    "month": tr("The last month is not over."),
+}
 
 
 def cut(period: Period, hours: BusinessHours, now: datetime) -> Buckets:
@@ -95,8 +124,17 @@ def _short(name: str, first: date, last: date) -> tuple[int, int]:
     return 0, 0
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _days(count: int) -> str:
+    return plural(count, "{count} day", "{count} days")
+
+
+def _ahead(name: str, count: int) -> str:
+    """Return how many buckets have not begun."""
+    if name == "day":
+        return plural(count, "{count} day has not begun.", "{count} days have not begun.")
+    if name == "week":
+        return plural(count, "{count} week has not begun.", "{count} weeks have not begun.")
+    return plural(count, "{count} month has not begun.", "{count} months have not begun.")
 
 
 def _weeks(first: date, last: date) -> list[date]:

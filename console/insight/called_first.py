@@ -26,22 +26,23 @@ from console.domain.insight import (
 )
 from console.insight import figures
 from console.insight.canary_board import NOT_SAID
-from console.insight.cases import as_of, calls_of_contacts, counted, ids, most_first
+from console.insight.cases import as_of, calls_of_contacts, ids, most_first, of_so_many
 from console.insight.rows import MessageFact
 from console.insight.statistics import FEWEST, median, median_interval
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, tr
 from console.text.figures import duration, percent
 
 _HOUR_MS = 3_600_000
 CLASSES = (
-    ("under 1 h", _HOUR_MS),
-    ("1 to 4 h", 4 * _HOUR_MS),
-    ("4 to 24 h", 24 * _HOUR_MS),
-    ("1 to 3 d", 72 * _HOUR_MS),
+    (tr("under 1 h"), _HOUR_MS),
+    (tr("1 to 4 h"), 4 * _HOUR_MS),
+    (tr("4 to 24 h"), 24 * _HOUR_MS),
+    (tr("1 to 3 d"), 72 * _HOUR_MS),
 )
 """Classes of waits, each to before its end."""
-LONGEST = "3 d or more"
+LONGEST = tr("3 d or more")
 
 
 class Waits(NamedTuple):
@@ -101,14 +102,17 @@ def _share(window: Window, now: Waits, was: Waits | None) -> Figure:
     within = duration(window.targets.called_first.total_seconds() * 1000)
     return figures.share(
         "called_first",
-        "Called before they posted",
+        tr("Called before they posted"),
         (len(now.called), len(now.posted)),
         None if was is None else (len(was.called), len(was.posted)),
-        of="cases with a post of the customer",
-        formula="Cases with a call of the customer before their first post, in the case itself or"
-        f" at most {within} before that post in another case of the same contact; divided by all"
-        " cases that began in the period and have a post of the customer. A call is any call note"
-        " of what came from the customer, an e-mail or a letter too; our own calls are none.",
+        of=tr("cases with a post of the customer"),
+        formula=tr(
+            "Cases with a call of the customer before their first post, in the case "
+            "itself or at most {within} before that post in another case of the same "
+            "contact; divided by all cases that began in the period and have a post "
+            "of the customer. A call is any call note of what came from the "
+            "customer, an e-mail or a letter too; our own calls are none."
+        ).format(within=within),
         wish=Wish.LESS,
         evidence=_evidence(now),
     )
@@ -117,12 +121,14 @@ def _share(window: Window, now: Waits, was: Waits | None) -> Figure:
 def _wait(now: Waits, was: Waits | None) -> Figure:
     return figures.middle(
         "wait",
-        "From first call to first post, median",
+        tr("From first call to first post, median"),
         now.waits,
         None if was is None else was.waits,
-        of="cases whose customer called first",
-        formula="The customer's first post minus the first of the calls that count as before"
-        " it, by the clock: half waited less, half waited more.",
+        of=tr("cases whose customer called first"),
+        formula=tr(
+            "The customer's first post minus the first of the calls that count as "
+            "before it, by the clock: half waited less, half waited more."
+        ),
         wish=Wish.NEITHER,
         evidence=_evidence(now),
     )
@@ -131,18 +137,18 @@ def _wait(now: Waits, was: Waits | None) -> Figure:
 def _longest(now: Waits, was: Waits | None) -> Figure:
     return figures.high(
         "wait_p90",
-        "From first call to first post, 90th percentile",
+        tr("From first call to first post, 90th percentile"),
         now.waits,
         None if was is None else was.waits,
-        of="cases whose customer called first",
-        formula="The same time: one in ten waited longer.",
+        of=tr("cases whose customer called first"),
+        formula=tr("The same time: one in ten waited longer."),
         wish=Wish.NEITHER,
         evidence=_evidence(now),
     )
 
 
 def _evidence(now: Waits) -> Evidence:
-    return figures.of_cases(ids(now.called), now.waits, Unit.DURATION, "Call to post")
+    return figures.of_cases(ids(now.called), now.waits, Unit.DURATION, tr("Call to post"))
 
 
 def _by_touchpoint(now: Waits) -> Table:
@@ -163,15 +169,15 @@ def _by_touchpoint(now: Waits) -> Table:
         rows.append((name or NOT_SAID, whole, len(ordered), share, median(ordered), low, high))
     return Table(
         "by_touchpoint",
-        "From first call to first post, by touchpoint",
+        tr("From first call to first post, by touchpoint"),
         (
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("cases", "Cases with a post", Unit.COUNT),
-            Column("called", "Called first", Unit.COUNT),
-            Column("share", "Share", Unit.SHARE),
-            Column("wait", "Wait, median", Unit.DURATION),
-            Column("wait_low", "at least", Unit.DURATION),
-            Column("wait_high", "at most", Unit.DURATION),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
+            Column("cases", tr("Cases with a post"), Unit.COUNT),
+            Column("called", tr("Called first"), Unit.COUNT),
+            Column("share", tr("Share"), Unit.SHARE),
+            Column("wait", tr("Wait, median"), Unit.DURATION),
+            Column("wait_low", tr("at least"), Unit.DURATION),
+            Column("wait_high", tr("at most"), Unit.DURATION),
         ),
         tuple(rows),
         tuple(
@@ -179,13 +185,13 @@ def _by_touchpoint(now: Waits) -> Table:
                 [case_id for case_id, _ in held[name]],
                 [wait for _, wait in held[name]],
                 Unit.DURATION,
-                "Call to post",
+                tr("Call to post"),
             )
             for name in names
         ),
         Chart(ChartKind.DOTS, "touchpoint", ("wait",), "wait_low", "wait_high"),
-        note="The interval is of 95 %; from fewer than six cases there is none.",
-        empty="Nobody called before they posted.",
+        note=tr("The interval is of 95 %; from fewer than six cases there is none."),
+        empty=tr("Nobody called before they posted."),
     )
 
 
@@ -198,11 +204,11 @@ def _classes(now: Waits) -> Table:
     whole = len(now.waits)
     return Table(
         "waits",
-        "How long they waited",
+        tr("How long they waited"),
         (
-            Column("wait", "Call to post", Unit.WORD),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("share", "Share", Unit.SHARE),
+            Column("wait", tr("Call to post"), Unit.WORD),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("share", tr("Share"), Unit.SHARE),
         ),
         tuple((name, len(mine), len(mine) / whole) for name, mine in zip(names, held, strict=True))
         if whole
@@ -212,31 +218,38 @@ def _classes(now: Waits) -> Table:
                 [case_id for case_id, _ in mine],
                 [wait for _, wait in mine],
                 Unit.DURATION,
-                "Call to post",
+                tr("Call to post"),
             )
             for mine in held
         )
         if whole
         else (),
         Chart(ChartKind.HISTOGRAM, "wait", ("cases",)),
-        empty="Nobody called before they posted.",
+        empty=tr("Nobody called before they posted."),
     )
 
 
 def _sentence(now: Waits) -> str:
     part, whole = len(now.called), len(now.posted)
     if not whole:
-        return "No customer wrote in public in this period."
+        return tr("No customer wrote in public in this period.")
     if not part:
-        return f"In none of {counted(whole, 'case')} with a post had the customer called before."
+        return tr("In none {of_cases} with a post had the customer called before.").format(
+            of_cases=of_so_many(whole)
+        )
     half = median(sorted(now.waits))
     if part < FEWEST or half is None:
-        return (
-            f"In {part:,} of {counted(whole, 'case')} with a post the customer had called before:"
-            " too few to say how long they waited."
-        )
-    return (
-        f"In {part:,} of {whole:,} cases with a post, {percent(part / whole)}, the customer had"
-        f" called before: in half of them we had {duration(half)} or more to solve it before it"
-        " was public."
+        return tr(
+            "In {part} {of_cases} with a post the customer had called before: too "
+            "few to say how long they waited."
+        ).format(part=numeral(part), of_cases=of_so_many(whole))
+    return tr(
+        "In {part} of {whole} cases with a post, {percent}, the customer had "
+        "called before: in half of them we had {duration} or more to solve it "
+        "before it was public."
+    ).format(
+        part=numeral(part),
+        whole=numeral(whole),
+        percent=percent(part / whole),
+        duration=duration(half),
     )

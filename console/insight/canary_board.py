@@ -26,9 +26,10 @@ from console.insight.cases import counted
 from console.insight.statistics import FEWEST
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import percent
 
-NOT_SAID = "not said"
+NOT_SAID = tr("not said")
 """The name of cases of which nobody said where the business failed."""
 REST = canary_lines.REST
 
@@ -75,11 +76,11 @@ def _ids(stories: Iterable[Story]) -> list[CaseId]:
 def _cases(window: Window, before: Window | None) -> Figure:
     return figures.count(
         "cases",
-        "Cases",
+        tr("Cases"),
         len(window.stories),
         None if before is None else len(before.stories),
-        of="cases that began in the period",
-        formula="Cases whose first message, a post or a call note, came in the period.",
+        of=tr("cases that began in the period"),
+        formula=tr("Cases whose first message, a post or a call note, came in the period."),
         wish=Wish.LESS,
         evidence=figures.of_cases(_ids(window.stories)),
     )
@@ -92,14 +93,14 @@ def _said_of(window: Window, before: Window | None) -> Figure:
 
     return figures.share(
         "touchpoint_said",
-        "Touchpoint said",
+        tr("Touchpoint said"),
         measure(window),
         None if before is None else measure(before),
-        of="cases that began in the period",
-        formula="Cases with a touchpoint, divided by all cases. The others are in no bar.",
+        of=tr("cases that began in the period"),
+        formula=tr("Cases with a touchpoint, divided by all cases. The others are in no bar."),
         wish=Wish.MORE,
         evidence=figures.of_cases(_ids(s for s in window.stories if not s.case.touchpoint)),
-        note="Shown are those of which nobody said yet.",
+        note=tr("Shown are those of which nobody said yet."),
     )
 
 
@@ -113,11 +114,11 @@ def _largest(by_touchpoint: dict[str, list[Story]], before: Window | None) -> Fi
         was = (said[name], said.total() - said[""])
     return figures.share(
         "largest_share",
-        f"Share of {name}" if name else "Share of the largest",
+        tr("Share of {name}").format(name=name) if name else tr("Share of the largest"),
         (len(by_touchpoint.get(name, ())) if name else 0, whole),
         was,
-        of="cases with a touchpoint",
-        formula="Cases of the touchpoint that fails most, divided by all with a touchpoint.",
+        of=tr("cases with a touchpoint"),
+        formula=tr("Cases of the touchpoint that fails most, divided by all with a touchpoint."),
         wish=Wish.LESS,
         evidence=figures.of_cases(_ids(by_touchpoint[name])) if name else NO_EVIDENCE,
     )
@@ -129,27 +130,30 @@ def _promises(window: Window) -> Figure:
     broken = sum(each.due_ms < window.now_ms for each in left)
     return figures.count(
         "open_promises",
-        "Open promises",
+        tr("Open promises"),
         len(left),
         None,
-        of="promises that nobody kept yet",
-        formula="Promises noted in cases of the scope, now, of which nobody said that they are"
-        " kept.",
+        of=tr("promises that nobody kept yet"),
+        formula=tr(
+            "Promises noted in cases of the scope, now, of which nobody said that they are kept."
+        ),
         wish=Wish.LESS,
         evidence=figures.of_cases(
-            [each.case_id for each in left], [each.due_ms for each in left], Unit.MOMENT, "Due"
+            [each.case_id for each in left], [each.due_ms for each in left], Unit.MOMENT, tr("Due")
         ),
-        note=f"{broken:,} of them {'is' if broken == 1 else 'are'} overdue." if broken else "",
+        note=plural(broken, "{count} of them is overdue.", "{count} of them are overdue.")
+        if broken
+        else "",
     )
 
 
 _WEEKS = (
-    Column("last_week", "Last 7 days", Unit.COUNT),
-    Column("week_before", "7 days before", Unit.COUNT),
-    Column("change", "Change", Unit.CHANGE),
-    Column("change_low", "at least", Unit.CHANGE),
-    Column("change_high", "at most", Unit.CHANGE),
-    Column("verdict", "Week on week", Unit.WORD),
+    Column("last_week", tr("Last 7 days"), Unit.COUNT),
+    Column("week_before", tr("7 days before"), Unit.COUNT),
+    Column("change", tr("Change"), Unit.CHANGE),
+    Column("change_low", tr("at least"), Unit.CHANGE),
+    Column("change_high", tr("at most"), Unit.CHANGE),
+    Column("verdict", tr("Week on week"), Unit.WORD),
 )
 
 
@@ -161,7 +165,11 @@ def _week_cells(trend: Trend | None) -> tuple[Cell, ...]:
 def _board(window: Window, by_touchpoint: dict[str, list[Story]], weeks: Weeks | None) -> Table:
     whole = sum(len(held) for name, held in by_touchpoint.items() if name)
     promised = Counter(each.case_id for each in window.rows.promises if each.kept_ms is None)
-    nameless = f"{NOT_SAID} (by nobody)" if NOT_SAID in by_touchpoint else NOT_SAID
+    nameless = (
+        tr("{not_said} (by nobody)").format(not_said=NOT_SAID)
+        if NOT_SAID in by_touchpoint
+        else NOT_SAID
+    )
     rows: list[tuple[Cell, ...]] = []
     reached = 0
     for name, held in by_touchpoint.items():
@@ -176,14 +184,14 @@ def _board(window: Window, by_touchpoint: dict[str, list[Story]], weeks: Weeks |
         ))  # fmt: skip
     return Table(
         "touchpoints",
-        "Cases by touchpoint",
+        tr("Cases by touchpoint"),
         (
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("share", "Share", Unit.SHARE),
-            Column("reached", "With those above", Unit.SHARE),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("share", tr("Share"), Unit.SHARE),
+            Column("reached", tr("With those above"), Unit.SHARE),
             *_WEEKS,
-            Column("promises", "Open promises", Unit.COUNT),
+            Column("promises", tr("Open promises"), Unit.COUNT),
         ),
         tuple(rows),
         tuple(figures.of_cases(_ids(held)) for held in by_touchpoint.values()),
@@ -194,16 +202,16 @@ def _board(window: Window, by_touchpoint: dict[str, list[Story]], weeks: Weeks |
 
 def _weeks_note(weeks: Weeks | None) -> str:
     if weeks is None:
-        return "What is looked at is too short to compare the last 7 days with those before."
-    found = (
-        f"Two weeks are compared from {FEWEST} cases on, the 7 days before as far as the last 7"
-        " have gone; the interval is of 95 %."
-    )
+        return tr("What is looked at is too short to compare the last 7 days with those before.")
+    found = tr(
+        "Two weeks are compared from {fewest} cases on, the 7 days before as far "
+        "as the last 7 have gone; the interval is of 95 %."
+    ).format(fewest=FEWEST)
     if any(weeks.unsaid):
-        found += (
-            f" Nobody said a touchpoint of {weeks.unsaid[0]:,} cases of the last 7 days and"
-            f" {weeks.unsaid[1]:,} of those before."
-        )
+        found += tr(
+            " Nobody said a touchpoint of {unsaid} cases of the last 7 days and "
+            "{unsaid_2} of those before."
+        ).format(unsaid=numeral(weeks.unsaid[0]), unsaid_2=numeral(weeks.unsaid[1]))
     return found
 
 
@@ -211,10 +219,12 @@ def _whole(window: Window, weeks: Weeks) -> Table:
     """Return the two weeks of all cases; apart, for in the chart it would hide the others."""
     return Table(
         "weeks",
-        "All cases, week on week",
-        (Column("what", "What", Unit.WORD), *_WEEKS),
-        (("all cases", *_week_cells(weeks.whole)),),
-        note="" if window.end_ms >= window.now_ms else "The last 7 days are those of the period.",
+        tr("All cases, week on week"),
+        (Column("what", tr("What"), Unit.WORD), *_WEEKS),
+        ((tr("all cases"), *_week_cells(weeks.whole)),),
+        note=""
+        if window.end_ms >= window.now_ms
+        else tr("The last 7 days are those of the period."),
     )
 
 
@@ -225,7 +235,7 @@ def _sentence(
     weeks: Weeks | None,
 ) -> str:
     if not window.stories:
-        found = "No case began in this period."
+        found = tr("No case began in this period.")
     elif window.scope.touchpoint is not None:
         found = _one(window, before)
     else:
@@ -236,19 +246,27 @@ def _sentence(
 def _one(window: Window, before: Window | None) -> str:
     """Return how many cases the one touchpoint has that is looked at."""
     name, count = window.scope.touchpoint, len(window.stories)
-    found = counted(count, "case") + (f" of {name}" if name else " without a touchpoint")
+    found = (tr("{cases} of {touchpoint}") if name else tr("{cases} without a touchpoint")).format(
+        cases=counted(count), touchpoint=name
+    )
     if before is None:
         return f"{found}."
-    return f"{found}, {len(before.stories):,} in the period before."
+    return tr("{found}, {count} in the period before.").format(
+        found=found, count=numeral(len(before.stories))
+    )
 
 
 def _most(by_touchpoint: dict[str, list[Story]]) -> str:
     whole = sum(len(held) for name, held in by_touchpoint.items() if name)
     if not whole:
-        return "Nobody said yet where the business failed: T gives the open case its touchpoint."
+        return tr(
+            "Nobody said yet where the business failed: T gives the open case its touchpoint."
+        )
     name, held = next(iter(by_touchpoint.items()))
     share = percent(len(held) / whole)
-    return f"Most often it is {name}: {len(held):,} of {whole:,} cases, {share}."
+    return tr("Most often it is {name}: {count} of {whole} cases, {share}.").format(
+        name=name, count=numeral(len(held)), whole=numeral(whole), share=share
+    )
 
 
 def _week_on_week(window: Window, weeks: Weeks | None) -> Iterator[str]:
@@ -256,15 +274,19 @@ def _week_on_week(window: Window, weeks: Weeks | None) -> Iterator[str]:
     if weeks is None or not weeks.whole.before:
         return
     whole = weeks.whole
-    which = "" if window.end_ms >= window.now_ms else " of the period"
+    which = "" if window.end_ms >= window.now_ms else tr(" of the period")
     yield (
-        f"{counted(whole.now, 'case')} in the last 7 days{which}, {whole.before:,} in the 7"
-        f" before: {whole.verdict}."
+        tr("{cases} in the last 7 days{which}, {before} in the 7 before: {verdict}.").format(
+            cases=counted(whole.now),
+            which=which,
+            before=numeral(whole.before),
+            verdict=whole.verdict,
+        )
     )
     if window.scope.touchpoint is not None:
         return
     more, fewer = weeks.clear((MORE, NEW)), weeks.clear((FEWER,))
     if more:
-        yield f"More than the week before: {', '.join(more)}."
+        yield tr("More than the week before: {more}.").format(more=", ".join(more))
     if fewer:
-        yield f"Fewer: {', '.join(fewer)}."
+        yield tr("Fewer: {fewer}.").format(fewer=", ".join(fewer))

@@ -8,6 +8,7 @@ from console.domain.insight import Cell, Column, Table, Unit
 from console.insight.rows import FixFact
 from console.insight.statistics import FEWEST, rate_ratio
 from console.insight.windows import Window
+from console.language import tr, tr_in
 
 DAY_MS = 86_400_000
 WEEK_MS = 7 * DAY_MS
@@ -33,28 +34,33 @@ def table(window: Window) -> Table:
     held = [each for each in window.rows.fixes if wanted in (None, each.fix.touchpoint)]
     return Table(
         "fixes",
-        "Root-cause fixes",
+        tr("Root-cause fixes"),
         (
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("action", "What was done", Unit.WORD),
-            Column("owner", "Who sees to it", Unit.WORD),
-            Column("at", "From", Unit.DAY),
-            Column("verdict", "Since then", Unit.WORD),
-            Column("before_cases", "Cases before", Unit.COUNT),
-            Column("before_days", "in days", Unit.NUMBER),
-            Column("after_cases", "Cases since", Unit.COUNT),
-            Column("after_days", "in days", Unit.NUMBER),
-            Column("before", "A week before", Unit.PER_WEEK),
-            Column("after", "A week since", Unit.PER_WEEK),
-            Column("change", "Change", Unit.CHANGE),
-            Column("change_low", "at least", Unit.CHANGE),
-            Column("change_high", "at most", Unit.CHANGE),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
+            Column("action", tr("What was done"), Unit.WORD),
+            Column("owner", tr("Who sees to it"), Unit.WORD),
+            Column("at", tr("From"), Unit.DAY),
+            Column("verdict", tr("Since then"), Unit.WORD),
+            Column("before_cases", tr("Cases before"), Unit.COUNT),
+            Column("before_days", tr("in days"), Unit.NUMBER),
+            Column("after_cases", tr("Cases since"), Unit.COUNT),
+            Column("after_days", tr("in days"), Unit.NUMBER),
+            Column("before", tr("A week before"), Unit.PER_WEEK),
+            Column("after", tr("A week since"), Unit.PER_WEEK),
+            Column("change", tr("Change"), Unit.CHANGE),
+            Column("change_low", tr("at least"), Unit.CHANGE),
+            Column("change_high", tr("at most"), Unit.CHANGE),
         ),
         tuple(_row(each) for each in held),
-        note="Cases that began in up to eight weeks before the day and since. Judged from two"
-        f" weeks on both sides on, where {FEWEST} cases are to be expected on each. Whatever else"
-        " changed meanwhile is in it too, and cases of which nobody said a touchpoint are not.",
-        empty=f"No fix is recorded for {wanted}." if wanted else "No fix is recorded yet.",
+        note=tr(
+            "Cases that began in up to eight weeks before the day and since. Judged "
+            "from two weeks on both sides on, where {fewest} cases are to be "
+            "expected on each. Whatever else changed meanwhile is in it too, and "
+            "cases of which nobody said a touchpoint are not."
+        ).format(fewest=FEWEST),
+        empty=tr("No fix is recorded for {wanted}.").format(wanted=wanted)
+        if wanted
+        else tr("No fix is recorded yet."),
     )
 
 
@@ -74,23 +80,26 @@ def _row(fact: FixFact) -> tuple[Cell, ...]:
     )
 
 
+_MORE, _FEWER = tr_in("cases", "more"), tr_in("cases", "fewer")
+
+
 def _judged(fact: FixFact) -> Judged:
     if not fact.after_ms:
-        return Judged("lies ahead")
+        return Judged(tr("lies ahead"))
     if fact.before_ms < SETTLED_MS:
-        return Judged("too little is known of before")
+        return Judged(tr("too little is known of before"))
     if fact.after_ms < SETTLED_MS:
-        return Judged("too early to say")
+        return Judged(tr("too early to say"))
     expected = (fact.before + fact.after) / (fact.before_ms + fact.after_ms)
     if expected * min(fact.before_ms, fact.after_ms) < FEWEST:
-        return Judged("too few to say")
+        return Judged(tr("too few to say"))
     before, after = (
         count / span * WEEK_MS
         for count, span in ((fact.before, fact.before_ms), (fact.after, fact.after_ms))
     )
     found = rate_ratio(fact.after, fact.after_ms, fact.before, fact.before_ms)
     if found is None:
-        return Judged("more", before, after)  # none before, and enough of them since
+        return Judged(_MORE, before, after)  # none before, and enough of them since
     ratio, near = found
-    verdict = "fewer" if near.high < 1 else "more" if near.low > 1 else "no clear change"
+    verdict = _FEWER if near.high < 1 else _MORE if near.low > 1 else tr("no clear change")
     return Judged(verdict, before, after, ratio, near.low, near.high)

@@ -10,10 +10,11 @@ from console.insight import figures
 from console.insight.cases import counted
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import tr
 
 MOST_LINES = 5
 """So many touchpoints are told apart over time; the rest is one line."""
-REST = "all others"
+REST = tr("all others")
 
 
 def table(window: Window, by_touchpoint: Mapping[str, Sequence[Story]]) -> Table:
@@ -34,14 +35,16 @@ def table(window: Window, by_touchpoint: Mapping[str, Sequence[Story]]) -> Table
                 behind[place].append(story.case.id)
     keys = [f"line_{number}" for number in range(len(titles))]
     left = len(by_touchpoint.get("", ()))
-    notes = (f"In no line: {counted(left, 'case')} without a touchpoint." if left else "",)
+    notes = (
+        tr("In no line: {cases} without a touchpoint.").format(cases=counted(left)) if left else "",
+    )
     return Table(
         "over_time",
-        f"Cases by {buckets.name}",
+        tr("Cases by {name}").format(name=buckets.word),
         (
-            Column("begins", buckets.name.capitalize(), Unit.DAY),
+            Column("begins", buckets.title, Unit.DAY),
             *(Column(key, name, Unit.COUNT) for key, name in zip(keys, titles, strict=True)),
-            Column("all", "All cases", Unit.COUNT),
+            Column("all", tr("All cases"), Unit.COUNT),
         ),
         tuple(_row(*row) for row in zip(buckets.begun, buckets.starts, *lines, every, strict=True))
         if named
@@ -49,7 +52,7 @@ def table(window: Window, by_touchpoint: Mapping[str, Sequence[Story]]) -> Table
         tuple(figures.of_cases(ids) for ids in behind) if named else (),
         Chart(ChartKind.LINES, "begins", tuple(keys)),
         note=" ".join(filter(None, (buckets.note, *notes))),
-        empty="No case of this period has a touchpoint.",
+        empty=tr("No case of this period has a touchpoint."),
     )
 
 

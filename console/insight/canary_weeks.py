@@ -17,17 +17,18 @@ from console.domain.ids import from_ms, to_ms
 from console.insight.statistics import FEWEST, rate_ratio
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import tr, tr_in
 
 WEEK = timedelta(days=7)
 EVERY = (1.0, 1.0)
 """The shares of what does not hang on whether somebody said a touchpoint."""
 LEVEL = 0.05
 """So often a difference is said where there is none."""
-MORE, FEWER, NEW = "more", "fewer", "new"
-TOO_FEW, ALIKE = "too few to say", "no clear change"
-NOT_SAID_YET = "too many not said yet"
+MORE, FEWER, NEW = tr_in("cases", "more"), tr_in("cases", "fewer"), tr_in("cases", "new")
+TOO_FEW, ALIKE = tr("too few to say"), tr("no clear change")
+NOT_SAID_YET = tr("too many not said yet")
 """The verdict where touchpoints that nobody said yet could make the whole difference."""
-NOTHING_BEFORE = "nothing before it"
+NOTHING_BEFORE = tr("nothing before it")
 
 
 class Span(NamedTuple):

@@ -18,9 +18,10 @@ from console.insight.rows import MessageFact, ReposterFact, Rows, SpreadFact
 from console.insight.statistics import median
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import tr
 
-COUNTED = "complaints with a count of reposts"
-TITLE = "Estimated reach"
+COUNTED = tr("complaints with a count of reposts")
+TITLE = tr("Estimated reach")
 
 
 Spread = tuple[int, int, int]

@@ -15,8 +15,9 @@ from console.insight.rows import MessageFact
 from console.insight.statistics import wilson
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import plural, tr
 
-AS_OLD = "The period before is judged as it stood when it was as old as this one is now."
+AS_OLD = tr("The period before is judged as it stood when it was as old as this one is now.")
 """Belongs to the formula of what there is more of the longer one waits; see `as_of`."""
 ASIDE = frozenset({CaseState.SPAM.value, CaseState.MUTED.value})
 """States of cases that are nobody's problem: spam, and what is muted."""
@@ -74,15 +75,20 @@ def ids(stories: Iterable[Story]) -> list[CaseId]:
     return [story.case.id for story in stories]
 
 
-def counted(number: int, noun: str) -> str:
-    """Return so many of something: `1 case`, `2,310 cases`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int) -> str:
+    """Return so many cases: `1 case`, `2,310 cases`."""
+    return plural(number, "{count} case", "{count} cases")
+
+
+def of_so_many(number: int) -> str:
+    """Return of how many cases something is said: `of 1 case`, `of 2,310 cases`."""
+    return plural(number, "of {count} case", "of {count} cases")
 
 
 SHARE_COLUMNS = (
-    Column("share", "Share", Unit.SHARE),
-    Column("share_low", "at least", Unit.SHARE),
-    Column("share_high", "at most", Unit.SHARE),
+    Column("share", tr("Share"), Unit.SHARE),
+    Column("share_low", tr("at least"), Unit.SHARE),
+    Column("share_high", tr("at most"), Unit.SHARE),
 )
 """The columns of `share_cells`."""
 

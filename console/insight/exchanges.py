@@ -29,16 +29,17 @@ from console.insight.cases import AS_OLD, as_of
 from console.insight.statistics import FEWEST, Z
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import percent
 
-CLASSES = ("1", "2", "3", "4", "5 or more")
+CLASSES = ("1", "2", "3", "4", tr("5 or more"))
 """How many parts an answer has."""
 ENOUGH = 30
 """Of fewer values the mean has no interval: it would not hold what it promises."""
-ANSWERS = "answers of ours"
-PARTS = (
-    "An answer is a post of ours of the period under one that is not ours, with the posts of ours"
-    " that continue it"
+ANSWERS = tr("answers of ours")
+PARTS = tr(
+    "An answer is a post of ours of the period under one that is not ours, "
+    "with the posts of ours that continue it"
 )
 
 
@@ -67,18 +68,18 @@ def _mean(found: Answers, was: Answers | None) -> Figure:
     before, before_interval = (None, None) if was is None else _mean_of(was.parts)
     return Figure(
         "parts",
-        "Posts per answer",
+        tr("Posts per answer"),
         Unit.NUMBER,
         mean,
         len(found.parts),
         ANSWERS,
-        f"{PARTS}: all of these posts, divided by the answers.",
+        tr("{parts}: all of these posts, divided by the answers.").format(parts=PARTS),
         Wish.LESS,
         interval,
         before,
         0 if was is None else len(was.parts),
-        "" if found.parts else f"There are no {ANSWERS}.",
-        figures.of_cases(found.cases, found.parts, Unit.COUNT, "Posts"),
+        "" if found.parts else tr("There are no {answers}.").format(answers=ANSWERS),
+        figures.of_cases(found.cases, found.parts, Unit.COUNT, tr("Posts")),
         before_interval,
     )
 
@@ -94,7 +95,7 @@ def _mean_of(values: Sequence[int]) -> tuple[float | None, Interval | None]:
     squares = sum(value * value * held for value, held in Counter(values).items())
     spread = squares - count * mean * mean
     half = Z * sqrt(max(spread, 0) / (count - 1) / count)
-    return mean, Interval(max(mean - half, 1), mean + half, "normal approximation")
+    return mean, Interval(max(mean - half, 1), mean + half, tr("normal approximation"))
 
 
 def _long(found: Answers, was: Answers | None) -> Figure:
@@ -102,14 +103,16 @@ def _long(found: Answers, was: Answers | None) -> Figure:
     long = [(case, count) for case, count in rows if count >= MANY]
     return figures.share(
         "long_answers",
-        f"Answers in {MANY} or more posts",
+        tr("Answers in {many} or more posts").format(many=MANY),
         found.long,
         None if was is None else was.long,
         of=ANSWERS,
-        formula=f"{PARTS}: answers that have {MANY} or more, divided by all.",
+        formula=tr("{parts}: answers that have {many} or more, divided by all.").format(
+            parts=PARTS, many=MANY
+        ),
         wish=Wish.LESS,
         evidence=figures.of_cases(
-            [case for case, _ in long], [count for _, count in long], Unit.COUNT, "Posts"
+            [case for case, _ in long], [count for _, count in long], Unit.COUNT, tr("Posts")
         ),
     )
 
@@ -118,21 +121,24 @@ def _anew(found: Answers, was: Answers | None) -> Figure:
     left = len(found.cases) - found.over
     return figures.share(
         "written_anew",
-        "Answers followed by a new post",
+        tr("Answers followed by a new post"),
         (len(found.anew), found.over),
         None if was is None else (len(was.anew), was.over),
-        of="answers of which 24 h are over",
-        formula="Answers after which the same customer wrote a post within 24 h that answers"
-        " nothing, in whichever case, divided by all answers of the period that were given at"
-        " least 24 h before its end and now. A new post counts for the last answer before it.",
+        of=tr("answers of which 24 h are over"),
+        formula=tr(
+            "Answers after which the same customer wrote a post within 24 h that "
+            "answers nothing, in whichever case, divided by all answers of the "
+            "period that were given at least 24 h before its end and now. A new post "
+            "counts for the last answer before it."
+        ),
         wish=Wish.LESS,
         evidence=figures.of_cases(
             [case for case, _ in found.anew],
             [after for _, after in found.anew],
             Unit.DURATION,
-            "New post after",
+            tr("New post after"),
         ),
-        note=f"{left:,} of the last 24 h are left out." if left else "",
+        note=tr("{left} of the last 24 h are left out.").format(left=numeral(left)) if left else "",
     )
 
 
@@ -143,15 +149,18 @@ def _messages(window: Window, before: Window | None, until_ms: int) -> Figure:
         was = [count for count, _ in _until_resolved(before.stories, until_ms)]
     return figures.middle(
         "messages",
-        "Messages until resolved, median",
+        tr("Messages until resolved, median"),
         [count for count, _ in rows],
         was,
-        of="resolved cases",
-        formula="Posts and call notes of both sides, each part counted, till a case that began in"
-        f" the period was resolved last; half of the cases took less, half more. {AS_OLD}",
+        of=tr("resolved cases"),
+        formula=tr(
+            "Posts and call notes of both sides, each part counted, till a case that "
+            "began in the period was resolved last; half of the cases took less, "
+            "half more. {as_old}"
+        ).format(as_old=AS_OLD),
         unit=Unit.NUMBER,
         evidence=figures.of_cases(
-            [case for _, case in rows], [count for count, _ in rows], Unit.COUNT, "Messages"
+            [case for _, case in rows], [count for count, _ in rows], Unit.COUNT, tr("Messages")
         ),
     )
 
@@ -176,36 +185,47 @@ def _histogram(found: Answers) -> Table:
     whole = len(found.cases)
     return Table(
         "parts",
-        "Answers by number of posts",
+        tr("Answers by number of posts"),
         (
-            Column("parts", "Posts", Unit.WORD),
-            Column("answers", "Answers", Unit.COUNT),
-            Column("share", "Share", Unit.SHARE),
+            Column("parts", tr("Posts"), Unit.WORD),
+            Column("answers", tr("Answers"), Unit.COUNT),
+            Column("share", tr("Share"), Unit.SHARE),
         ),
         tuple((name, len(ids), len(ids) / whole) for name, ids in zip(CLASSES, held, strict=True))
         if whole
         else (),
         tuple(figures.of_cases(ids) for ids in held) if whole else (),
         Chart(ChartKind.HISTOGRAM, "parts", ("answers",)),
-        empty="No answer of ours in this period.",
+        empty=tr("No answer of ours in this period."),
     )
 
 
 def _sentence(found: Answers) -> str:
     count = len(found.parts)
     if not count:
-        return "We answered nobody in this period."
+        return tr("We answered nobody in this period.")
     if count < FEWEST:
-        noun = "answer" if count == 1 else "answers"
-        return f"Only {count} {noun} of ours: too few to say much."
+        return plural(
+            count,
+            "Only {count} answer of ours: too few to say much.",
+            "Only {count} answers of ours: too few to say much.",
+        )
     share = found.long[0] / count
-    said = f"An answer takes {sum(found.parts) / count:.1f} posts on average"
-    said += f", and {percent(share)} take {MANY} or more." if share else f", none {MANY} or more."
+    said = tr("An answer takes {posts} posts on average").format(
+        posts=numeral(sum(found.parts) / count, 1)
+    )
+    said += (
+        tr(", and {percent} take {many} or more.").format(percent=percent(share), many=MANY)
+        if share
+        else tr(", none {many} or more.").format(many=MANY)
+    )
     if found.over < FEWEST:
         return said
     if not found.anew:
-        return f"{said} No answer was followed by a new post of the customer within a day."
-    return (
-        f"{said} After {percent(len(found.anew) / found.over)} the customer wrote a new post within"
-        " a day, instead of one under our answer: such posts are easily missed."
-    )
+        return tr(
+            "{said} No answer was followed by a new post of the customer within a day."
+        ).format(said=said)
+    return tr(
+        "{said} After {percent} the customer wrote a new post within a day, "
+        "instead of one under our answer: such posts are easily missed."
+    ).format(said=said, percent=percent(len(found.anew) / found.over))

@@ -17,11 +17,17 @@ from console.insight.statistics import (
     rate_ratio,
     wilson,
 )
+from console.language import tr
 
 Part = tuple[int, int]
 """How many of how many."""
 _POINTS = (Unit.MOMENT, Unit.DAY, Unit.WORD)
 """Of these nothing is more or less."""
+
+
+def none_of(of: str) -> str:
+    """Return that there is nothing that a figure could be of."""
+    return tr("There are no {of}.").format(of=of)
 
 
 def judged(figure: Figure) -> Figure:
@@ -92,7 +98,7 @@ def share(
         wilson(part, whole),
         was / was_of if was_of else None,
         was_of,
-        note or ("" if whole else f"There are no {of}."),
+        note or ("" if whole else none_of(of)),
         evidence,
         wilson(was, was_of),
     )
@@ -137,7 +143,8 @@ def middle(
     made = Figure(
         key, title, unit, median(ordered), len(ordered), of, formula, wish,
         median_interval(ordered), median(was), len(was),
-        note or ("" if ordered else f"There are no {of}."), evidence, median_interval(was),
+        note or ("" if ordered else none_of(of)), evidence,
+        median_interval(was),
     )  # fmt: skip
     return judged(made)
 
@@ -160,7 +167,8 @@ def high(
     ordered, was = sorted(values), sorted(before or ())
     made = Figure(
         key, title, unit, quantile(ordered, at), len(ordered), of, formula, wish, None,
-        quantile(was, at), len(was), note or ("" if ordered else f"There are no {of}."), evidence,
+        quantile(was, at), len(was), note or ("" if ordered else none_of(of)),
+        evidence,
     )  # fmt: skip
     return judged(made)
 

@@ -14,6 +14,7 @@ from console.domain.checks import FeedShare
 from console.domain.ids import MessageId
 from console.insight.rows import IgnoredFact, MessageFact, ReadingFact
 from console.insight.windows import Window
+from console.language import numeral, tr
 
 NOT_READ = "not_read"
 """What of a post is not looked at yet, or in a language that is not read."""
@@ -41,10 +42,14 @@ class Answers(NamedTuple):
         """Return what is in no share; empty for nothing."""
         said = []
         if self.unread:
-            said.append(f"{len(self.unread):,} not looked at yet")
+            said.append(tr("{count} not looked at yet").format(count=numeral(len(self.unread))))
         if self.foreign:
-            said.append(f"{len(self.foreign):,} in a language that is not read")
-        return f"Left out: {' and '.join(said)}." if said else ""
+            said.append(
+                tr("{count} in a language that is not read").format(
+                    count=numeral(len(self.foreign))
+                )
+            )
+        return tr("Left out: {said}.").format(said=tr(" and ").join(said)) if said else ""
 
 
 class OurPosts:

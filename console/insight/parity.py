@@ -22,7 +22,7 @@ from console.domain.insight import (
 )
 from console.domain.verdicts import Verdict
 from console.insight import figures
-from console.insight.cases import as_of, counted, solved
+from console.insight.cases import as_of, solved
 from console.insight.matching import (
     DRAWS,
     FEWEST_OF_BOTH,
@@ -36,18 +36,21 @@ from console.insight.matching import (
 )
 from console.insight.statistics import FEWEST
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import duration
 
-_FORMULA = (
-    f"For each touchpoint with at least {FEWEST_OF_BOTH} resolved cases of both kinds: the median"
-    " time from the first message to the resolution of those that began by phone, minus that of"
-    " those that began with a post; of these differences the mean, weighted by"
-    " n1 * n2 / (n1 + n2) of both counts. With a minus, who calls first has it sooner. A case that"
-    " began by phone and went public later is phone first; one that we began is of neither kind."
-    f" The interval is a bootstrap of {DRAWS:,} draws. Nothing is told from fewer than {FEWEST} of"
-    " a kind, nor where less than half of a kind are solved or the shares solved clearly differ:"
-    " what is not solved has no time."
-)
+_FORMULA = tr(
+    "For each touchpoint with at least {fewest_of_both} resolved cases of "
+    "both kinds: the median time from the first message to the resolution of "
+    "those that began by phone, minus that of those that began with a post; "
+    "of these differences the mean, weighted by n1 * n2 / (n1 + n2) of both "
+    "counts. With a minus, who calls first has it sooner. A case that began "
+    "by phone and went public later is phone first; one that we began is of "
+    "neither kind. The interval is a bootstrap of {draws} draws. Nothing is "
+    "told from fewer than {fewest} of a kind, nor where less than half of a "
+    "kind are solved or the shares solved clearly differ: what is not solved "
+    "has no time."
+).format(fewest_of_both=FEWEST_OF_BOTH, draws=numeral(DRAWS), fewest=FEWEST)
 
 
 def section(window: Window, before: Window | None) -> Section:
@@ -69,7 +72,7 @@ def _evidence(*kinds: Kind) -> Evidence:
         [case_id for kind in kinds for case_id in kind.cases],
         [took for kind in kinds for took in kind.times],
         Unit.DURATION,
-        "Time to resolution",
+        tr("Time to resolution"),
     )
 
 
@@ -85,10 +88,12 @@ def _fit(found: Parity) -> bool:
 def _withheld(now: Parity) -> str:
     """Return why nothing is said of who has it sooner; empty where it is said."""
     if not now.matches:
-        return f"No touchpoint has {FEWEST_OF_BOTH} solved cases of both kinds."
+        return tr("No touchpoint has {fewest_of_both} solved cases of both kinds.").format(
+            fewest_of_both=FEWEST_OF_BOTH
+        )
     if _few(now):
-        return f"From fewer than {FEWEST} of a kind no difference is said."
-    return "" if _fit(now) else "Too many are not solved to say who has it sooner."
+        return tr("From fewer than {fewest} of a kind no difference is said.").format(fewest=FEWEST)
+    return "" if _fit(now) else tr("Too many are not solved to say who has it sooner.")
 
 
 def _difference(now: Parity, was: Parity | None, whole: Draws, old: Draws) -> Figure:
@@ -96,20 +101,26 @@ def _difference(now: Parity, was: Parity | None, whole: Draws, old: Draws) -> Fi
     fit, was_fit = _fit(now), was is not None and _fit(was)
     said = [
         _withheld(now),
-        f"Not solved yet and not in it: {phone:,} by phone first, {post:,} by post first.",
-        f"Solved, but with nothing to be compared with: {now.unmatched:,}; their touchpoint was not"
-        f" said, or has fewer than {FEWEST_OF_BOTH} of one kind."
+        tr("Not solved yet and not in it: {phone} by phone first, {post} by post first.").format(
+            phone=numeral(phone), post=numeral(post)
+        ),
+        tr(
+            "Solved, but with nothing to be compared with: {unmatched}; their "
+            "touchpoint was not said, or has fewer than {fewest_of_both} of one kind."
+        ).format(unmatched=numeral(now.unmatched), fewest_of_both=FEWEST_OF_BOTH)
         if now.unmatched
         else "",
-        f"Begun in another way, or by us: {now.others:,}." if now.others else "",
+        tr("Begun in another way, or by us: {others}.").format(others=numeral(now.others))
+        if now.others
+        else "",
     ]
     made = Figure(
         "difference",
-        "Calling first takes longer by",
+        tr("Calling first takes longer by"),
         Unit.DURATION,
         now.apart if fit else None,
         sum(now.counts),
-        "resolved cases, matched by touchpoint",
+        tr("resolved cases, matched by touchpoint"),
         _FORMULA,
         Wish.NEITHER,
         whole.difference if fit else None,
@@ -130,18 +141,20 @@ def _medians(now: Parity, was: Parity | None, whole: Draws, old: Draws) -> tuple
     found = (
         Figure(
             f"{word}_median",
-            f"Time to resolution, {word} first",
+            (tr("Time to resolution, phone first"), tr("Time to resolution, post first"))[place],
             Unit.DURATION,
             measure(now, place),
             now.counts[place],
-            f"resolved cases by {word} first, matched by touchpoint",
-            "The median of each touchpoint, and of these the mean with the weights of the"
-            " difference.",
+            _MATCHED[place],
+            tr(
+                "The median of each touchpoint, and of these the mean with the weights "
+                "of the difference."
+            ),
             Wish.LESS,
             (whole.phone, whole.post)[place],
             None if was is None else measure(was, place),
             0 if was is None else was.counts[place],
-            "" if now.matches else "There is nothing to be compared.",
+            "" if now.matches else tr("There is nothing to be compared."),
             _evidence(*(each.kinds[place] for each in now.matches)),
             (old.phone, old.post)[place],
         )
@@ -154,17 +167,33 @@ def _counts(now: Parity, was: Parity | None) -> tuple[Figure, ...]:
     return tuple(
         figures.count(
             f"{word}_cases",
-            f"Compared cases, {word} first",
+            (tr("Compared cases, phone first"), tr("Compared cases, post first"))[place],
             now.counts[place],
             None if was is None else was.counts[place],
-            of=f"resolved cases by {word} first, matched by touchpoint",
-            formula=f"Resolved cases whose first message is a {first}, of the touchpoints that are"
-            " compared.",
+            of=_MATCHED[place],
+            formula=_COMPARED[place],
             evidence=_evidence(*(each.kinds[place] for each in now.matches)),
-            note=f"Not solved yet: {now.unsolved[place]:,} more." if now.unsolved[place] else "",
+            note=tr("Not solved yet: {unsolved} more.").format(
+                unsolved=numeral(now.unsolved[place])
+            )
+            if now.unsolved[place]
+            else "",
         )
-        for place, (word, first) in enumerate((("phone", "call note by phone"), ("post", "post")))
+        for place, word in enumerate(("phone", "post"))
     )
+
+
+_MATCHED = (
+    tr("resolved cases by phone first, matched by touchpoint"),
+    tr("resolved cases by post first, matched by touchpoint"),
+)
+_COMPARED = (
+    tr(
+        "Resolved cases whose first message is a call note by phone, of the "
+        "touchpoints that are compared."
+    ),
+    tr("Resolved cases whose first message is a post, of the touchpoints that are compared."),
+)
 
 
 def _by_touchpoint(now: Parity, whole: Draws) -> Table:
@@ -179,54 +208,75 @@ def _by_touchpoint(now: Parity, whole: Draws) -> Table:
 
     return Table(
         "by_touchpoint",
-        "How much longer calling first takes, by touchpoint",
+        tr("How much longer calling first takes, by touchpoint"),
         (
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("phone_cases", "Phone first", Unit.COUNT),
-            Column("phone", "Median", Unit.DURATION),
-            Column("post_cases", "Post first", Unit.COUNT),
-            Column("post", "Median", Unit.DURATION),
-            Column("difference", "Longer by", Unit.DURATION),
-            Column("difference_low", "at least", Unit.DURATION),
-            Column("difference_high", "at most", Unit.DURATION),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
+            Column("phone_cases", tr("Phone first"), Unit.COUNT),
+            Column("phone", tr("Median"), Unit.DURATION),
+            Column("post_cases", tr("Post first"), Unit.COUNT),
+            Column("post", tr("Median"), Unit.DURATION),
+            Column("difference", tr("Longer by"), Unit.DURATION),
+            Column("difference_low", tr("at least"), Unit.DURATION),
+            Column("difference_high", tr("at most"), Unit.DURATION),
         ),
         tuple(row(*each) for each in zip(now.matches, whole.each, strict=True)),
         tuple(_evidence(*each.kinds) for each in now.matches),
         Chart(ChartKind.DOTS, "touchpoint", ("difference",), "difference_low", "difference_high"),
-        note=f"With a minus: who calls first has it sooner. From fewer than {FEWEST} cases of"
-        " a kind the interval of 95 % is rough.",
-        empty=f"No touchpoint has {FEWEST_OF_BOTH} resolved cases of both kinds.",
+        note=tr(
+            "With a minus: who calls first has it sooner. From fewer than {fewest} "
+            "cases of a kind the interval of 95 % is rough."
+        ).format(fewest=FEWEST),
+        empty=tr("No touchpoint has {fewest_of_both} resolved cases of both kinds.").format(
+            fewest_of_both=FEWEST_OF_BOTH
+        ),
     )
 
 
 def _sentence(now: Parity, difference: Figure) -> str:
     phone, post = now.counts
     if not now.matches:
-        return (
-            "Too few to say: no touchpoint has enough solved cases of both kinds, of those who"
-            " called first and of those who posted first."
+        return tr(
+            "Too few to say: no touchpoint has enough solved cases of both kinds, of "
+            "those who called first and of those who posted first."
         )
     if _few(now):
-        return (
-            f"Too few to say: {counted(phone, 'solved case')} of customers who called first, beside"
-            f" {post:,} of customers who posted first."
+        return tr(
+            "Too few to say: {cases} of customers who called first, beside {post} "
+            "of customers who posted first."
+        ).format(
+            cases=plural(phone, "{count} solved case", "{count} solved cases"), post=numeral(post)
         )
     if difference.value is None or difference.interval is None:
         (called, calls), (posted, posts) = now.solved
-        return (
-            f"Too few are solved to say who has it sooner: {called:,} of {calls:,} of those who"
-            f" called first, {posted:,} of {posts:,} of those who posted first."
+        return tr(
+            "Too few are solved to say who has it sooner: {called} of {calls} of "
+            "those who called first, {posted} of {posts} of those who posted first."
+        ).format(
+            called=numeral(called),
+            calls=numeral(calls),
+            posted=numeral(posted),
+            posts=numeral(posts),
         )
     near = difference.interval
     if near.low <= 0 <= near.high:
-        return (
-            "No clear difference between who calls first and who posts first: by these"
-            f" {phone:,} and {post:,} solved cases either may have it sooner."
+        return tr(
+            "No clear difference between who calls first and who posts first: by "
+            "these {phone} and {post} solved cases either may have it sooner."
+        ).format(phone=numeral(phone), post=numeral(post))
+    said = (
+        tr(
+            "Who posts first has a solution sooner than who calls first at the same touchpoint: "
+            "by about {difference}, between {least} and {most}."
         )
-    who, other = ("posts", "calls") if near.low > 0 else ("calls", "posts")
+        if near.low > 0
+        else tr(
+            "Who calls first has a solution sooner than who posts first at the same touchpoint: "
+            "by about {difference}, between {least} and {most}."
+        )
+    )
     low, high = sorted((abs(near.low), abs(near.high)))
-    return (
-        f"Who {who} first has a solution sooner than who {other} first at the same touchpoint:"
-        f" by about {duration(abs(difference.value))}, between {duration(low)} and"
-        f" {duration(high)}."
+    return said.format(
+        difference=duration(abs(difference.value)),
+        least=duration(low),
+        most=duration(high),
     )

@@ -30,7 +30,6 @@ from console.insight.cases import (
     AS_OLD,
     SHARE_COLUMNS,
     as_of,
-    counted,
     most_first,
     share_cells,
 )
@@ -38,6 +37,7 @@ from console.insight.rows import CallFact, MessageFact
 from console.insight.statistics import FEWEST
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import percent
 from console.text.folding import fold
 
@@ -100,7 +100,7 @@ def _evidence(found: Sequence[Refusal]) -> Evidence:
     return figures.of_cases(
         [each.story.case.id for each in found],
         [each.missing or NOT_SAID for each in found],
-        title="What was missing",
+        title=tr("What was missing"),
     )
 
 
@@ -112,28 +112,32 @@ def _rate(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
     granted = _granted(now)
     return figures.share(
         "granted_in_public",
-        "Solved by a post later",
+        tr("Solved by a post later"),
         (len(granted), len(now)),
         None if was is None else (len(_granted(was)), len(was)),
-        of="calls in which the agent was not empowered",
-        formula=f"Call notes of the period with the outcome “{NOT_EMPOWERED}” whose case a post"
-        " fixed after the call; divided by all call notes of the period with this outcome."
-        f" {AS_OLD}",
+        of=tr("calls in which the agent was not empowered"),
+        formula=tr(
+            "Call notes of the period with the outcome “{not_empowered}” whose case "
+            "a post fixed after the call; divided by all call notes of the period "
+            "with this outcome. {as_old}"
+        ).format(not_empowered=NOT_EMPOWERED, as_old=AS_OLD),
         wish=Wish.LESS,
         evidence=_evidence(granted),
-        note="Calls whose outcome nobody noted are not in it." if now else "",
+        note=tr("Calls whose outcome nobody noted are not in it.") if now else "",
     )
 
 
 def _count(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
     return figures.count(
         "not_empowered",
-        "Calls in which the agent was not allowed to help",
+        tr("Calls in which the agent was not allowed to help"),
         len(now),
         None if was is None else len(was),
-        of="calls in which the agent was not empowered",
-        formula=f"Call notes of the period with the outcome “{NOT_EMPOWERED}”, whichever way the"
-        " contact took.",
+        of=tr("calls in which the agent was not empowered"),
+        formula=tr(
+            "Call notes of the period with the outcome “{not_empowered}”, whichever "
+            "way the contact took."
+        ).format(not_empowered=NOT_EMPOWERED),
         wish=Wish.LESS,
         evidence=_evidence(now),
     )
@@ -149,14 +153,16 @@ def _wait(now: Sequence[Refusal], was: Sequence[Refusal] | None) -> Figure:
     waits = [took for _, took in taken]
     return figures.middle(
         "wait",
-        "From that call to the solution by a post, median",
+        tr("From that call to the solution by a post, median"),
         waits,
         None if was is None else [took for _, took in measure(was)],
-        of="such calls whose case a post solved later",
-        formula="When the case was resolved minus when the call was, by the clock: half waited"
-        " less, half waited more.",
+        of=tr("such calls whose case a post solved later"),
+        formula=tr(
+            "When the case was resolved minus when the call was, by the clock: half "
+            "waited less, half waited more."
+        ),
         evidence=figures.of_cases(
-            [each.story.case.id for each, _ in taken], waits, Unit.DURATION, "Call to solution"
+            [each.story.case.id for each, _ in taken], waits, Unit.DURATION, tr("Call to solution")
         ),
     )
 
@@ -174,7 +180,7 @@ def _by_missing(missing: Mapping[str, Sequence[Refusal]]) -> Table:
     shown: dict[str, list[Refusal]] = {name: [*missing[name]] for name in named[:MOST_ROWS]}
     rest = [each for name in named[MOST_ROWS:] for each in missing[name]]
     rows = [*shown.items(), (REST, rest), (NOT_SAID, [*missing.get("", ())])]
-    return _table("by_missing", "What was missing", "Missing", rows)
+    return _table("by_missing", tr("What was missing"), tr("Missing"), rows)
 
 
 def _by_touchpoint(found: Sequence[Refusal]) -> Table:
@@ -182,7 +188,7 @@ def _by_touchpoint(found: Sequence[Refusal]) -> Table:
     for each in found:
         held.setdefault(each.story.case.touchpoint, []).append(each)
     rows = [(name or NOT_SAID, held[name]) for name in most_first(held)]
-    return _table("by_touchpoint", "By touchpoint", "Touchpoint", rows)
+    return _table("by_touchpoint", tr("By touchpoint"), tr("Touchpoint"), rows)
 
 
 def _table(key: str, title: str, name: str, rows: Sequence[tuple[str, list[Refusal]]]) -> Table:
@@ -196,31 +202,51 @@ def _table(key: str, title: str, name: str, rows: Sequence[tuple[str, list[Refus
         title,
         (
             Column("name", name, Unit.WORD),
-            Column("calls", "Calls", Unit.COUNT),
-            Column("granted", "Solved by a post later", Unit.COUNT),
+            Column("calls", tr("Calls"), Unit.COUNT),
+            Column("granted", tr("Solved by a post later"), Unit.COUNT),
             *SHARE_COLUMNS,
         ),
         tuple(cells),
         tuple(_evidence(calls) for _, calls in held),
         Chart(ChartKind.BARS, "name", ("calls",)),
-        note="The interval of the share is of 95 %.",
-        empty=f"No call of this period ended with “{NOT_EMPOWERED}”.",
+        note=tr("The interval of the share is of 95 %."),
+        empty=tr("No call of this period ended with “{not_empowered}”.").format(
+            not_empowered=NOT_EMPOWERED
+        ),
     )
 
 
 def _sentence(now: Sequence[Refusal], missing: Mapping[str, Sequence[Refusal]]) -> str:
     whole, part = len(now), len(_granted(now))
     if not whole:
-        return f"No call of this period ended with “{NOT_EMPOWERED}”."
-    if whole < FEWEST:
-        return (
-            f"The agent was not allowed to help in {counted(whole, 'call')}; solved by a post"
-            f" later: {part:,}. Too few to say more."
+        return tr("No call of this period ended with “{not_empowered}”.").format(
+            not_empowered=NOT_EMPOWERED
         )
+    if whole < FEWEST:
+        return tr(
+            "The agent was not allowed to help in {calls}; solved by a post later: "
+            "{part}. Too few to say more."
+        ).format(calls=plural(whole, "{count} call", "{count} calls"), part=numeral(part))
     name, held = next(((name, held) for name, held in missing.items() if name), ("", ()))
-    often = f" Most often missing: {name} ({len(held):,})." if name and len(held) > 1 else ""
-    was = "was" if part == 1 else "were"
-    return (
-        f"Of {whole:,} calls in which the agent was not allowed to help, {part:,} {was} solved by a"
-        f" post later, {percent(part / whole)}.{often}"
+    often = (
+        tr(" Most often missing: {name} ({count}).").format(name=name, count=numeral(len(held)))
+        if name and len(held) > 1
+        else ""
+    )
+    said = (
+        tr(
+            "Of {whole} calls in which the agent was not allowed to help, "
+            "{part} was solved by a post later, {percent}.{often}"
+        )
+        if part == 1
+        else tr(
+            "Of {whole} calls in which the agent was not allowed to help, "
+            "{part} were solved by a post later, {percent}.{often}"
+        )
+    )
+    return said.format(
+        whole=numeral(whole),
+        part=numeral(part),
+        percent=percent(part / whole),
+        often=often,
     )

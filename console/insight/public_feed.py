@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from console.domain.checks import FeedShare
+from console.domain.checks import Check, FeedShare
 from console.domain.ids import CaseId
 from console.domain.insight import (
     Cell,
@@ -32,48 +32,55 @@ from console.insight.our_posts import NOT_READ, Answers, OurPosts
 from console.insight.rows import IgnoredFact, MessageFact
 from console.insight.statistics import FEWEST
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import percent
 
 _TITLES = {
-    FeedShare.SOLVED: "Say solved",
-    FeedShare.COMPLAINT: "Answer complaints",
-    FeedShare.THANKS: "Give thanks",
-    FeedShare.OTHER: "Other",
-    NOT_READ: "Not read",
+    FeedShare.SOLVED: tr("Say solved"),
+    FeedShare.COMPLAINT: tr("Answer complaints"),
+    FeedShare.THANKS: tr("Give thanks"),
+    FeedShare.OTHER: tr("Other"),
+    NOT_READ: tr("Not read"),
 }
 _WEAK = {
-    "deflects": "Only send elsewhere",
-    "repeats": "Repeat an earlier one",
-    "ignored": "Warnings not followed",
+    "deflects": tr("Only send elsewhere"),
+    "repeats": tr("Repeat an earlier one"),
+    "ignored": tr("Warnings not followed"),
 }
 _FIGURES = (
     (
         "solved",
-        "Answers that say solved",
+        tr("Answers that say solved"),
         Wish.MORE,
         (
-            "Answers that say that something was solved, divided by all answers that were read. An"
-            " answer is read as one, with all its posts."
+            tr(
+                "Answers that say that something was solved, divided by all answers that "
+                "were read. An answer is read as one, with all its posts."
+            )
         ),
     ),
     (
         "deflects",
-        "Answers that only send elsewhere",
+        tr("Answers that only send elsewhere"),
         Wish.LESS,
         (
-            "Answers that send the customer elsewhere and hold neither a step taken, nor an answer,"
-            " nor a question to be answered here, divided by all that were read. Whoever asked how"
-            " to reach us is answered by that."
+            tr(
+                "Answers that send the customer elsewhere and hold neither a step taken, "
+                "nor an answer, nor a question to be answered here, divided by all that "
+                "were read. Whoever asked how to reach us is answered by that."
+            )
         ),
     ),
     (
         "repeats",
-        "Answers that repeat an earlier one",
+        tr("Answers that repeat an earlier one"),
         Wish.LESS,
         (
-            "Answers of twelve words or more that have four in five of their pairs of neighbouring"
-            " words in common with one of the 200 answers before them, names left aside, divided"
-            " by all that were read."
+            tr(
+                "Answers of twelve words or more that have four in five of their pairs "
+                "of neighbouring words in common with one of the 200 answers before "
+                "them, names left aside, divided by all that were read."
+            )
         ),
     ),
 )
@@ -111,7 +118,7 @@ def _shares(found: Answers, then: Answers | None) -> Iterator[Figure]:
             title,
             (len(those), whole),
             None if was is None else (len(was), was_whole),
-            of="answers that were read",
+            of=tr("answers that were read"),
             formula=formula,
             wish=wish,
             evidence=_of_answers(those),
@@ -122,14 +129,19 @@ def _shares(found: Answers, then: Answers | None) -> Iterator[Figure]:
 def _ignored(found: Sequence[IgnoredFact], then: Sequence[IgnoredFact] | None) -> Figure:
     return figures.count(
         "ignored",
-        "Warnings not followed",
+        tr("Warnings not followed"),
         len(found),
         None if then is None else len(then),
-        of="warnings that a person let stand",
-        formula="What the checks said of an answer before it was sent, and a person let stand, in"
-        " the period; the same in one case counts once, at the last time.",
+        of=tr("warnings that a person let stand"),
+        formula=tr(
+            "What the checks said of an answer before it was sent, and a person let "
+            "stand, in the period; the same in one case counts once, at the last "
+            "time."
+        ),
         evidence=_of_findings(found),
-        note="Not each of them is a fault: a check may be mistaken, or what it warns of may fit.",
+        note=tr(
+            "Not each of them is a fault: a check may be mistaken, or what it warns of may fit."
+        ),
     )
 
 
@@ -137,12 +149,14 @@ def _not_read(found: Answers, then: Answers | None) -> Figure:
     those = [*found.unread, *found.foreign]
     return figures.count(
         NOT_READ,
-        "Answers not read",
+        tr("Answers not read"),
         len(those),
         None if then is None else len(then.unread) + len(then.foreign),
-        of="answers that are in no share",
-        formula="Answers that the desk did not look at yet, and those in a language that it does"
-        " not read.",
+        of=tr("answers that are in no share"),
+        formula=tr(
+            "Answers that the desk did not look at yet, and those in a language that "
+            "it does not read."
+        ),
         wish=Wish.LESS,
         evidence=_of_answers(those),
         note=found.left_out,
@@ -151,12 +165,12 @@ def _not_read(found: Answers, then: Answers | None) -> Figure:
 
 def _of_answers(answers: Sequence[MessageFact]) -> Evidence:
     cases, times = [each.case_id for each in answers], [each.ms for each in answers]
-    return _of_cases(cases, times, "Answered", Unit.MOMENT)
+    return _of_cases(cases, times, tr("Answered"), Unit.MOMENT)
 
 
 def _of_findings(findings: Sequence[IgnoredFact]) -> Evidence:
     cases, times = [each.case_id for each in findings], [each.ms for each in findings]
-    return _of_cases(cases, times, "Not followed", Unit.MOMENT)
+    return _of_cases(cases, times, tr("Not followed"), Unit.MOMENT)
 
 
 def _balance(window: Window, ours: OurPosts) -> Table:
@@ -171,23 +185,23 @@ def _balance(window: Window, ours: OurPosts) -> Table:
         count = Counter(said[piece])
         rows.append((start, *(count[share] if begun else None for share in shown)))
         cases = [post.case_id for post in ours.posts[piece]]
-        evidence.append(_of_cases(cases, [_TITLES[share] for share in said[piece]], "The post"))
-    what = (
-        "A post is taken for what its whole answer is. Those that answer complaints do not say"
-        " that something was solved."
+        evidence.append(_of_cases(cases, [_TITLES[share] for share in said[piece]], tr("The post")))
+    what = tr(
+        "A post is taken for what its whole answer is. Those that answer "
+        "complaints do not say that something was solved."
     )
     return Table(
         "balance",
-        f"Our posts by {buckets.name}",
+        tr("Our posts by {name}").format(name=buckets.word),
         (
-            Column("begins", buckets.name.capitalize(), Unit.DAY),
+            Column("begins", buckets.title, Unit.DAY),
             *(Column(share, _TITLES[share], Unit.COUNT) for share in shown),
         ),
         tuple(rows) if said else (),
         tuple(evidence) if said else (),
         Chart(ChartKind.STACK, "begins", tuple(shown)),
         note=f"{what} {buckets.note}".strip(),
-        empty="No post of ours in this period.",
+        empty=tr("No post of ours in this period."),
     )
 
 
@@ -212,23 +226,25 @@ def _over_time(window: Window, found: Answers, ignored: Sequence[IgnoredFact]) -
         rows.append((start, *(counts if begun else (None,) * len(counts)), *shares))
         cases = [each.case_id for held in (away, again, stood) for each in held]
         said = [_WEAK["deflects"]] * len(away) + [_WEAK["repeats"]] * len(again)
-        said += [f"Not followed: {_name(each.check)}" for each in stood]
-        evidence.append(_of_cases(cases, said, "What was found"))
+        said += [tr("Not followed: {name}").format(name=_name(each.check)) for each in stood]
+        evidence.append(_of_cases(cases, said, tr("What was found")))
     return Table(
         "weak_answers",
-        f"Answers that do little, and warnings not followed, by {buckets.name}",
+        tr("Answers that do little, and warnings not followed, by {name}").format(
+            name=buckets.word
+        ),
         (
-            Column("begins", buckets.name.capitalize(), Unit.DAY),
-            Column("answers", "Answers read", Unit.COUNT),
+            Column("begins", buckets.title, Unit.DAY),
+            Column("answers", tr("Answers read"), Unit.COUNT),
             *(Column(key, title, Unit.COUNT) for key, title in _WEAK.items()),
-            Column("deflects_share", "Share that sends elsewhere", Unit.SHARE),
-            Column("repeats_share", "Share that repeats", Unit.SHARE),
+            Column("deflects_share", tr("Share that sends elsewhere"), Unit.SHARE),
+            Column("repeats_share", tr("Share that repeats"), Unit.SHARE),
         ),
         tuple(rows),
         tuple(evidence),
         Chart(ChartKind.LINES, "begins", tuple(_WEAK)),
         note=buckets.note,
-        empty="No answer of this period was read, and each warning was followed.",
+        empty=tr("No answer of this period was read, and each warning was followed."),
     )
 
 
@@ -256,37 +272,60 @@ def _by_check(found: Iterable[IgnoredFact]) -> Table:
     ordered = sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))
     return Table(
         "ignored_checks",
-        "Warnings not followed, by check",
-        (Column("check", "Check", Unit.WORD), Column("ignored", "Not followed", Unit.COUNT)),
+        tr("Warnings not followed, by check"),
+        (
+            Column("check", tr("Check"), Unit.WORD),
+            Column("ignored", tr("Not followed"), Unit.COUNT),
+        ),
         tuple((_name(check), len(those)) for check, those in ordered),
         tuple(_of_findings(those) for _, those in ordered),
         Chart(ChartKind.BARS, "check", ("ignored",)),
-        empty="No warning was let stand in this period.",
+        empty=tr("No warning was let stand in this period."),
     )
 
 
+_CHECKS = {
+    Check.PRIVACY: tr("Privacy"),
+    Check.DEFLECTION: tr("Deflection"),
+    Check.DISMISSIVE: tr("Dismissive"),
+    Check.ASKED_AGAIN: tr("Asked again"),
+    Check.APOLOGY_LOOP: tr("Apology loop"),
+    Check.ANSWER_FIRST: tr("Answer first"),
+    Check.LENGTH: tr("Length"),
+    Check.BOILERPLATE: tr("Boilerplate"),
+    Check.FEED: tr("Feed"),
+    Check.PROMISE: tr("Promise"),
+}
+
+
 def _name(check: str) -> str:
-    return check.replace("_", " ").capitalize()
+    return _CHECKS[Check(check)] if check in set(Check) else check
 
 
 def _sentence(ours: OurPosts, found: Answers) -> str:
     count, unread = len(found.read), len(found.unread)
     if not ours.posts:
-        return "No post of ours in this period."
+        return tr("No post of ours in this period.")
     if not count + unread + len(found.foreign):
-        return "No answer of ours in this period."
+        return tr("No answer of ours in this period.")
     if not count and unread:
-        return "Our answers of this period are not looked at yet."
+        return tr("Our answers of this period are not looked at yet.")
     if not count:
-        return "Our answers of this period are in languages that are not read."
+        return tr("Our answers of this period are in languages that are not read.")
     if count < FEWEST:
-        read = "1 answer was read" if count == 1 else f"{count} answers were read"
-        return f"Only {read}: too few to say."
+        return plural(
+            count,
+            "Only {count} answer was read: too few to say.",
+            "Only {count} answers were read: too few to say.",
+        )
     solved, deflects, repeats = (
         percent(len(those) / count) for those in (found.solved, found.deflects, found.repeats)
     )
-    more = f" {unread:,} more are not looked at yet." if unread else ""
-    return (
-        f"Of {count:,} answers {solved} say that something was solved, {deflects} only send the"
-        f" customer elsewhere, and {repeats} repeat an earlier one.{more}"
+    more = (
+        tr(" {unread} more are not looked at yet.").format(unread=numeral(unread)) if unread else ""
     )
+    return tr(
+        "Of {count} answers {solved} say that something was solved, {deflects} "
+        "only send the customer elsewhere, and {repeats} repeat an earlier "
+        "one.{more}"
+    ).format(count=numeral(count), solved=solved, deflects=deflects, repeats=repeats, more=more)

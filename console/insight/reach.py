@@ -21,17 +21,22 @@ from console.insight.matching import alike
 from console.insight.reach_tables import answers, by_touchpoint, classes, furthest, widest
 from console.insight.statistics import FEWEST, median, median_interval
 from console.insight.windows import Window
+from console.language import numeral, tr
 from console.text.figures import duration, percent
 
-ESTIMATE = (
-    f"Reach of a complaint: v × F0 + the sum of v × Fi, with v = {reach.SEEN_BY}, F0 the followers"
-    " of its author and Fi those of each who reposted it, as the network last told;"
-    f" {reach.UNKNOWN_FOLLOWERS} stands for whoever's are unknown."
-)
+ESTIMATE = tr(
+    "Reach of a complaint: v × F0 + the sum of v × Fi, with v = {seen_by}, "
+    "F0 the followers of its author and Fi those of each who reposted it, as "
+    "the network last told; {unknown_followers} stands for whoever's are "
+    "unknown."
+).format(seen_by=reach.SEEN_BY, unknown_followers=reach.UNKNOWN_FOLLOWERS)
 ASSUMED = (
-    f"All reach here is an estimate: it is assumed that {reach.SEEN_BY:.0%} of all followers see a"
-    f" post, and that somebody of whom it is not known has {reach.UNKNOWN_FOLLOWERS} followers. It"
-    " tells wide from narrow, and is no count of readers."
+    tr(
+        "All reach here is an estimate: it is assumed that {seen_by} of all "
+        "followers see a post, and that somebody of whom it is not known has "
+        "{unknown_followers} followers. It tells wide from narrow, and is no "
+        "count of readers."
+    ).format(seen_by=f"{reach.SEEN_BY:.0%}", unknown_followers=reach.UNKNOWN_FOLLOWERS)
 ).replace("%", " %")
 """Said once, at the first figure."""
 
@@ -52,8 +57,8 @@ def section(window: Window, before: Window | None) -> Section:
             _sum(found, was),
             _reposted(found, was),
             _uncounted(found, was),
-            _first_answer("wide", "above", wide, old[0] if old else None),
-            _first_answer("narrow", "at or below", narrow, old[1] if old else None),
+            _first_answer("wide", wide, old[0] if old else None),
+            _first_answer("narrow", narrow, old[1] if old else None),
         ),
         (
             widest(window, found, spreads),
@@ -67,18 +72,22 @@ def section(window: Window, before: Window | None) -> Section:
 def _median(found: Found, was: Found | None) -> Figure:
     age = median(sorted(found.ages_ms))
     late = (
-        f" Half of them were counted within {duration(age)} of the post; what came later is not"
-        " in it."
+        tr(
+            " Half of them were counted within {duration} of the post; what came "
+            "later is not in it."
+        ).format(duration=duration(age))
         if age is not None
         else ""
     )
     return figures.middle(
         "median_reach",
-        "Reach of a complaint, median",
+        tr("Reach of a complaint, median"),
         found.ordered,
         None if was is None else was.ordered,
         of=COUNTED,
-        formula=f"{ESTIMATE} The median of all complaints of the period that have a count.",
+        formula=tr(
+            "{estimate} The median of all complaints of the period that have a count."
+        ).format(estimate=ESTIMATE),
         unit=Unit.PEOPLE,
         evidence=found.behind(),
         note=ASSUMED + late if found.ids else "",
@@ -88,16 +97,16 @@ def _median(found: Found, was: Found | None) -> Figure:
 def _largest(found: Found, was: Found | None) -> Figure:
     made = Figure(
         "largest_reach",
-        "Largest reach",
+        tr("Largest reach"),
         Unit.PEOPLE,
         float(found.ordered[-1]) if found.ids else None,
         len(found.ids),
         COUNTED,
-        f"{ESTIMATE} The largest of the period.",
+        tr("{estimate} The largest of the period.").format(estimate=ESTIMATE),
         Wish.NEITHER,
         before=float(was.ordered[-1]) if was is not None and was.reaches else None,
         before_n=0 if was is None else len(was.ids),
-        note="" if found.ids else f"There are no {COUNTED}.",
+        note="" if found.ids else tr("There are no {counted}.").format(counted=COUNTED),
         evidence=found.behind(furthest(found, 1)),
     )
     return figures.judged(made)
@@ -106,18 +115,20 @@ def _largest(found: Found, was: Found | None) -> Figure:
 def _sum(found: Found, was: Found | None) -> Figure:
     made = Figure(
         "total_reach",
-        "Reach of all complaints",
+        tr("Reach of all complaints"),
         Unit.PEOPLE,
         float(sum(found.reaches)) if found.ids else None,
         len(found.ids),
         COUNTED,
-        f"{ESTIMATE} The sum over all complaints of the period that have a count.",
+        tr("{estimate} The sum over all complaints of the period that have a count.").format(
+            estimate=ESTIMATE
+        ),
         Wish.NEITHER,
         before=float(sum(was.reaches)) if was is not None and was.reaches else None,
         before_n=0 if was is None else len(was.ids),
-        note="Who saw several of them is counted as often. More complaints make it larger."
+        note=tr("Who saw several of them is counted as often. More complaints make it larger.")
         if found.ids
-        else f"There are no {COUNTED}.",
+        else tr("There are no {counted}.").format(counted=COUNTED),
         evidence=found.behind(),
     )
     return figures.judged(made)
@@ -129,18 +140,20 @@ def _reposted(found: Found, was: Found | None) -> Figure:
     ]
     return figures.share(
         "reposted",
-        "Reposted at all",
+        tr("Reposted at all"),
         (len(again), len(found.ids)),
         None if was is None else (sum(map(bool, was.reposts)), len(was.ids)),
         of=COUNTED,
-        formula="Complaints that somebody reposted, as the network counted or a timeline showed,"
-        " divided by all complaints with a count.",
+        formula=tr(
+            "Complaints that somebody reposted, as the network counted or a timeline "
+            "showed, divided by all complaints with a count."
+        ),
         wish=Wish.LESS,
         evidence=figures.of_cases(
             [case for case, _ in again],
             [number for _, number in again],
             Unit.COUNT,
-            "Reposts",
+            tr("Reposts"),
         ),
     )
 
@@ -148,33 +161,55 @@ def _reposted(found: Found, was: Found | None) -> Figure:
 def _uncounted(found: Found, was: Found | None) -> Figure:
     return figures.count(
         "without_count",
-        "Without a count",
+        tr("Without a count"),
         len(found.uncounted),
         None if was is None else len(was.uncounted),
-        of="complaints without a count of reposts",
-        formula="Complaints of the period of which the network never said how often they were"
-        " reposted, and no timeline showed a repost.",
+        of=tr("complaints without a count of reposts"),
+        formula=tr(
+            "Complaints of the period of which the network never said how often they "
+            "were reposted, and no timeline showed a repost."
+        ),
         evidence=figures.of_cases(found.uncounted),
-        note="Reposts are noted when a post is fetched, where the network tells how many: what was"
-        " fetched before the desk noted them, or was taken in by hand, has no count. These are in"
-        " no other figure of this section."
+        note=tr(
+            "Reposts are noted when a post is fetched, where the network tells how "
+            "many: what was fetched before the desk noted them, or was taken in by "
+            "hand, has no count. These are in no other figure of this section."
+        )
         if found.uncounted
         else "",
     )
 
 
-def _first_answer(key: str, where: str, found: Answered, was: Answered | None) -> Figure:
+_FIRST_ANSWER = {
+    "wide": tr("First response time, reach above the median"),
+    "narrow": tr("First response time, reach at or below the median"),
+}
+_ANSWERED_OF = {
+    "wide": tr("answered cases with a reach above the median"),
+    "narrow": tr("answered cases with a reach at or below the median"),
+}
+_SIDES = {"wide": tr("above the median"), "narrow": tr("at or below the median")}
+
+
+def _first_answer(key: str, found: Answered, was: Answered | None) -> Figure:
     return figures.middle(
         f"first_answer_{key}",
-        f"First response time, reach {where} the median",
+        _FIRST_ANSWER[key],
         found.times,
         None if was is None else was.times,
-        of=f"answered cases with a reach {where} the median",
-        formula="Cases that began in the period with a complaint that has a count, told apart by"
-        f" the reach of their widest one: here {where} the median of all. From the customer's"
-        " first post to our first post after it, by the clock; the median.",
-        evidence=figures.of_cases(found.cases, found.times, Unit.DURATION, "First response time"),
-        note=f"Without an answer so far, and so not in it: {found.without:,}."
+        of=_ANSWERED_OF[key],
+        formula=tr(
+            "Cases that began in the period with a complaint that has a count, told "
+            "apart by the reach of their widest one: here {side} of all. "
+            "From the customer's first post to our first post after it, by the "
+            "clock; the median."
+        ).format(side=_SIDES[key]),
+        evidence=figures.of_cases(
+            found.cases, found.times, Unit.DURATION, tr("First response time")
+        ),
+        note=tr("Without an answer so far, and so not in it: {without}.").format(
+            without=numeral(found.without)
+        )
         if found.without
         else "",
     )
@@ -184,22 +219,34 @@ def _sentence(found: Found, wide: Answered, narrow: Answered) -> str:
     count = len(found.ids)
     if not count:
         return (
-            "The network told of no complaint in this period how often it was reposted."
+            tr("The network told of no complaint in this period how often it was reposted.")
             if found.uncounted
-            else "No complaint came in this period."
+            else tr("No complaint came in this period.")
         )
-    largest = f"{found.ordered[-1]:,}"
+    largest = numeral(found.ordered[-1])
     if count < FEWEST:
-        said = "complaint has" if count == 1 else "complaints have"
-        return (
-            f"Only {count} {said} a count of reposts, too few to say what is usual; the widest may"
-            f" have been seen by {largest} people."
+        said = (
+            tr(
+                "Only {count} complaint has a count of reposts, too few to say what is usual; "
+                "the widest may have been seen by {largest} people."
+            )
+            if count == 1
+            else tr(
+                "Only {count} complaints have a count of reposts, too few to say what is usual; "
+                "the widest may have been seen by {largest} people."
+            )
         )
+        return said.format(count=count, largest=largest)
     usual = median(found.ordered) or 0
     reposted = sum(map(bool, found.reposts))
-    return (
-        f"Half of the complaints may have been seen by {usual:,.0f} people or fewer, the widest by"
-        f" {largest}; {percent(reposted / count)} were reposted at all.{_compared(wide, narrow)}"
+    return tr(
+        "Half of the complaints may have been seen by {usual} people or fewer, "
+        "the widest by {largest}; {percent} were reposted at all.{compared}"
+    ).format(
+        usual=numeral(usual),
+        largest=largest,
+        percent=percent(reposted / count),
+        compared=_compared(wide, narrow),
     )
 
 
@@ -213,19 +260,21 @@ def _compared(wide: Answered, narrow: Answered) -> str:
         return ""
     if not alike(*shares):
         (one, of), (other, of_others) = shares
-        return (
-            f" Of the cases that carried further {one:,} of {of:,} have an answer, of the others"
-            f" {other:,} of {of_others:,}: too unlike to compare how soon."
+        return tr(
+            " Of the cases that carried further {one} of {of} have an answer, of the "
+            "others {other} of {of_others}: too unlike to compare how soon."
+        ).format(
+            one=numeral(one), of=numeral(of), other=numeral(other), of_others=numeral(of_others)
         )
     if min(len(wide.cases), len(narrow.cases)) < FEWEST:
         return ""
     (first, low, high), (second, below, above) = _ends(wide), _ends(narrow)
-    times = f"{duration(first)} against {duration(second)}"
+    times = tr("{first} against {second}").format(first=duration(first), second=duration(second))
     if high < below:
-        return f" Those that carried further were answered sooner: {times}."
+        return tr(" Those that carried further were answered sooner: {times}.").format(times=times)
     if low > above:
-        return f" Those that carried further were answered later: {times}."
-    return " How far they carried made no clear difference to how soon we answered."
+        return tr(" Those that carried further were answered later: {times}.").format(times=times)
+    return tr(" How far they carried made no clear difference to how soon we answered.")
 
 
 def _ends(found: Answered) -> tuple[float, float, float]:

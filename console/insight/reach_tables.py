@@ -13,13 +13,14 @@ from console.insight.canary_board import NOT_SAID
 from console.insight.carried import TITLE, Answered, Found, Spread, usual_speed
 from console.insight.statistics import median, median_interval
 from console.insight.windows import Window
+from console.language import numeral, tr
 
 WIDEST = 20
 """So many complaints are listed."""
 CLASSES = (100, 1_000, 10_000)
 """At so many people the next class begins."""
-CLASS_NAMES = ("under 100", "100 to 999", "1,000 to 9,999", "10,000 or more")
-NONE_COUNTED = "Of no complaint of this period it is known how often it was reposted."
+CLASS_NAMES = (tr("under 100"), tr("100 to 999"), tr("1,000 to 9,999"), tr("10,000 or more"))
+NONE_COUNTED = tr("Of no complaint of this period it is known how often it was reposted.")
 
 
 def furthest(found: Found, number: int) -> list[int]:
@@ -32,23 +33,31 @@ def widest(window: Window, found: Found, spreads: dict[MessageId, Spread]) -> Ta
     usual = usual_speed(window, spreads)
     places = furthest(found, WIDEST)
     if usual is None:
-        note = f"How fast complaints usually go is not told from fewer than {reach.FEWEST}."
+        note = tr("How fast complaints usually go is not told from fewer than {fewest}.").format(
+            fewest=reach.FEWEST
+        )
     else:
-        note = (
-            f"Usual is about {_people(usual)} an hour: the median of the last {reach.LAST}"
-            " complaints with a count up to the end of the period, from the post to when its"
-            " reposts were counted, at least an hour. The list of cases speaks of spreading fast"
-            f" from {reach.FAST:.0f} times that on, and from {reach.FEWEST_REPOSTS} reposts on."
+        note = tr(
+            "Usual is about {people} an hour: the median of the last {last} "
+            "complaints with a count up to the end of the period, from the post to "
+            "when its reposts were counted, at least an hour. The list of cases "
+            "speaks of spreading fast from {fast} times that on, and from "
+            "{fewest_reposts} reposts on."
+        ).format(
+            people=_people(usual),
+            last=reach.LAST,
+            fast=numeral(reach.FAST),
+            fewest_reposts=reach.FEWEST_REPOSTS,
         )
     return Table(
         "widest",
-        "The complaints that carried furthest",
+        tr("The complaints that carried furthest"),
         (
-            Column("at", "Posted", Unit.MOMENT),
-            Column("touchpoint", "Touchpoint", Unit.WORD),
+            Column("at", tr("Posted"), Unit.MOMENT),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
             Column("reach", TITLE, Unit.PEOPLE),
-            Column("reposts", "Reposts", Unit.COUNT),
-            Column("speed", "So many times as fast as usual", Unit.NUMBER),
+            Column("reposts", tr("Reposts"), Unit.COUNT),
+            Column("speed", tr("So many times as fast as usual"), Unit.NUMBER),
         ),
         tuple(_line(window, found, place, usual) for place in places),
         tuple(found.behind([place]) for place in places),
@@ -58,8 +67,11 @@ def widest(window: Window, found: Found, spreads: dict[MessageId, Spread]) -> Ta
 
 
 def _people(number: float) -> str:
-    said = f"{number:,.0f}" if number >= 1 else f"{number:.2g}"
-    return f"{said} person" if said == "1" else f"{said} people"
+    said = numeral(number) if number >= 1 else numeral(number, 2).rstrip("0")
+    # Translators: {number} may have a decimal place: `1.5 people`.
+    return (tr("{number} person") if said == numeral(1) else tr("{number} people")).format(
+        number=said
+    )
 
 
 def _line(window: Window, found: Found, place: int, usual: float | None) -> tuple[Cell, ...]:
@@ -85,12 +97,12 @@ def by_touchpoint(window: Window, found: Found) -> Table:
     names = sorted(held, key=lambda name: (not name, -sums[name], name))
     return Table(
         "by_touchpoint",
-        "Reach by touchpoint",
+        tr("Reach by touchpoint"),
         (
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("reach", "Reach of all", Unit.PEOPLE),
-            Column("complaints", "Complaints", Unit.COUNT),
-            Column("median", "Median", Unit.PEOPLE),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
+            Column("reach", tr("Reach of all"), Unit.PEOPLE),
+            Column("complaints", tr("Complaints"), Unit.COUNT),
+            Column("median", tr("Median"), Unit.PEOPLE),
         ),
         tuple(
             (
@@ -103,7 +115,7 @@ def by_touchpoint(window: Window, found: Found) -> Table:
         ),
         tuple(figures.of_cases(*held[name], Unit.PEOPLE, TITLE) for name in names),
         Chart(ChartKind.BARS, "touchpoint", ("reach",)),
-        note="Estimates; one complaint that carried far can make a bar." if names else "",
+        note=tr("Estimates; one complaint that carried far can make a bar.") if names else "",
         empty=NONE_COUNTED,
     )
 
@@ -116,8 +128,8 @@ def classes(found: Found) -> Table:
     shown = list(zip(CLASS_NAMES, held, strict=True)) if found.ids else []
     return Table(
         "classes",
-        "How far complaints carried",
-        (Column("reach", TITLE, Unit.WORD), Column("complaints", "Complaints", Unit.COUNT)),
+        tr("How far complaints carried"),
+        (Column("reach", TITLE, Unit.WORD), Column("complaints", tr("Complaints"), Unit.COUNT)),
         tuple((name, len(places)) for name, places in shown),
         tuple(found.behind(places) for _, places in shown),
         Chart(ChartKind.HISTOGRAM, "reach", ("complaints",)),
@@ -129,28 +141,28 @@ def answers(wide: Answered, narrow: Answered) -> Table:
     """Return when cases were answered, told apart by how far their complaints carried."""
     shown = [
         (name, found)
-        for name, found in (("above the median", wide), ("at or below it", narrow))
+        for name, found in ((tr("above the median"), wide), (tr("at or below it"), narrow))
         if found.cases or found.without
     ]
     return Table(
         "answers",
-        "First response time by reach",
+        tr("First response time by reach"),
         (
             Column("reach", TITLE, Unit.WORD),
-            Column("cases", "Cases with an answer", Unit.COUNT),
-            Column("without", "Without", Unit.COUNT),
-            Column("median", "First response time, median", Unit.DURATION),
-            Column("low", "at least", Unit.DURATION),
-            Column("high", "at most", Unit.DURATION),
+            Column("cases", tr("Cases with an answer"), Unit.COUNT),
+            Column("without", tr("Without"), Unit.COUNT),
+            Column("median", tr("First response time, median"), Unit.DURATION),
+            Column("low", tr("at least"), Unit.DURATION),
+            Column("high", tr("at most"), Unit.DURATION),
         ),
         tuple((name, len(found.cases), found.without, *_middle(found)) for name, found in shown),
         tuple(
-            figures.of_cases(found.cases, found.times, Unit.DURATION, "First response time")
+            figures.of_cases(found.cases, found.times, Unit.DURATION, tr("First response time"))
             for _, found in shown
         ),
         Chart(ChartKind.DOTS, "reach", ("median",), "low", "high"),
-        note="By the clock; the interval is of 95 %." if shown else "",
-        empty="No case with a counted complaint began in this period.",
+        note=tr("By the clock; the interval is of 95 %.") if shown else "",
+        empty=tr("No case with a counted complaint began in this period."),
     )
 
 

@@ -24,10 +24,11 @@ from console.domain.insight import (
     Wish,
 )
 from console.insight import figures
-from console.insight.cases import SHARE_COLUMNS, counted, ids, most_first, share_cells
+from console.insight.cases import SHARE_COLUMNS, counted, ids, most_first, of_so_many, share_cells
 from console.insight.statistics import FEWEST
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, tr
 from console.text.figures import percent
 
 WITHIN_MS = 90 * 86_400_000
@@ -128,21 +129,25 @@ def _longest(now: Repeats) -> list[Repeat]:
 def _share(now: Repeats, was: Repeats | None) -> Figure:
     return figures.share(
         "repeats",
-        "Repeats",
+        tr("Repeats"),
         (len(now.repeats), now.named),
         None if was is None else (len(was.repeats), was.named),
-        of="cases with a touchpoint",
-        formula="Cases whose contact had another case of the same touchpoint that began at most"
-        " 90 days before, in whichever account; divided by all cases with a touchpoint that began"
-        " in the period.",
+        of=tr("cases with a touchpoint"),
+        formula=tr(
+            "Cases whose contact had another case of the same touchpoint that began "
+            "at most 90 days before, in whichever account; divided by all cases with "
+            "a touchpoint that began in the period."
+        ),
         wish=Wish.LESS,
         evidence=figures.of_cases(
             ids(each.story for each in now.repeats),
             [each.since_ms for each in now.repeats],
             Unit.DURATION,
-            "After the one before",
+            tr("After the one before"),
         ),
-        note=f"Not in it: {counted(now.left, 'case')} without a touchpoint." if now.left else "",
+        note=tr("Not in it: {cases} without a touchpoint.").format(cases=counted(now.left))
+        if now.left
+        else "",
     )
 
 
@@ -152,11 +157,11 @@ def _contacts(now: Repeats) -> Figure:
         held[each.story.case.contact_id] = each
     return figures.count(
         "contacts",
-        "Contacts with a repeat",
+        tr("Contacts with a repeat"),
         len(held),
         None,
-        of="contacts with a case that repeats an earlier one",
-        formula="Contacts with at least one case of the period that is a repeat.",
+        of=tr("contacts with a case that repeats an earlier one"),
+        formula=tr("Contacts with at least one case of the period that is a repeat."),
         wish=Wish.LESS,
         evidence=figures.of_cases(ids(each.story for each in held.values())),
     )
@@ -166,13 +171,15 @@ def _most(longest: Sequence[Repeat]) -> Figure:
     first = longest[0] if longest else None
     return Figure(
         "most_by_one",
-        "Most by one contact",
+        tr("Most by one contact"),
         Unit.COUNT,
         None if first is None else float(len(first.run)),
         len(longest),
-        "contacts with a repeat at a touchpoint",
-        "The most cases of one contact at one touchpoint that began within 90 days, the last of"
-        " them in the period.",
+        tr("contacts with a repeat at a touchpoint"),
+        tr(
+            "The most cases of one contact at one touchpoint that began within 90 "
+            "days, the last of them in the period."
+        ),
         Wish.LESS,
         note=_whose(longest),
         evidence=figures.of_cases(() if first is None else first.run),
@@ -182,13 +189,19 @@ def _most(longest: Sequence[Repeat]) -> Figure:
 def _whose(longest: Sequence[Repeat]) -> str:
     """Return where the longest run is, or that there are several."""
     if not longest:
-        return "There are no repeats."
+        return tr("There are no repeats.")
     alike = [each for each in longest if len(each.run) == len(longest[0].run)]
     where = {each.story.case.touchpoint for each in alike}
-    name = f"At {next(iter(where))}" if len(where) == 1 else f"At {len(where):,} touchpoints"
+    name = (
+        tr("At {touchpoint}").format(touchpoint=next(iter(where)))
+        if len(where) == 1
+        else tr("At {count} touchpoints").format(count=numeral(len(where)))
+    )
     if len(alike) == 1:
         return f"{name}."
-    return f"{name}; of {len(alike):,} contacts as many. Behind it is the newest."
+    return tr("{where}; of {count} contacts as many. Behind it is the newest.").format(
+        where=name, count=numeral(len(alike))
+    )
 
 
 def _by_touchpoint(now: Repeats) -> Table:
@@ -202,18 +215,18 @@ def _by_touchpoint(now: Repeats) -> Table:
         rows.append((name, now.whole[name], part, *share_cells(part, now.whole[name])))
     return Table(
         "by_touchpoint",
-        "Repeats by touchpoint",
+        tr("Repeats by touchpoint"),
         (
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("repeats", "Repeats", Unit.COUNT),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("repeats", tr("Repeats"), Unit.COUNT),
             *SHARE_COLUMNS,
         ),
         tuple(rows),
         tuple(figures.of_cases(ids(each.story for each in held[name])) for name in names),
         Chart(ChartKind.BARS, "touchpoint", ("repeats",)),
-        note="The interval of the share is of 95 %.",
-        empty="No case of this period has a touchpoint.",
+        note=tr("The interval of the share is of 95 %."),
+        empty=tr("No case of this period has a touchpoint."),
     )
 
 
@@ -221,36 +234,40 @@ def _most_often(longest: Sequence[Repeat]) -> Table:
     shown = longest[: len(_PLACES)]
     return Table(
         "most_often",
-        "Who had the same fault most often",
+        tr("Who had the same fault most often"),
         (
-            Column("place", "Contact", Unit.WORD),
-            Column("touchpoint", "Touchpoint", Unit.WORD),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("last", "Last one began", Unit.MOMENT),
+            Column("place", tr("Contact"), Unit.WORD),
+            Column("touchpoint", tr("Touchpoint"), Unit.WORD),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("last", tr("Last one began"), Unit.MOMENT),
         ),
         tuple(
             (place, each.story.case.touchpoint, len(each.run), each.story.case.begun_ms)
             for place, each in zip(_PLACES, shown, strict=False)
         ),
         tuple(figures.of_cases(each.run) for each in shown),
-        note="Cases within 90 days. The cases behind a row say who it is.",
-        empty="Nobody had the same fault twice.",
+        note=tr("Cases within 90 days. The cases behind a row say who it is."),
+        empty=tr("Nobody had the same fault twice."),
     )
 
 
 def _sentence(now: Repeats, longest: Sequence[Repeat]) -> str:
     part, whole = len(now.repeats), now.named
     if not whole:
-        return "No case of this period has a touchpoint, so nothing can be said of repeats."
+        return tr("No case of this period has a touchpoint, so nothing can be said of repeats.")
     if whole < FEWEST:
-        return (
-            f"Repeats: {part:,} of {counted(whole, 'case')} with a touchpoint; too few to say more."
+        return tr("Repeats: {part} {of_cases} with a touchpoint; too few to say more.").format(
+            part=numeral(part), of_cases=of_so_many(whole)
         )
     if not longest:
-        return f"None of {whole:,} cases with a touchpoint repeats a fault of the same contact."
-    return (
-        f"In {part:,} of {whole:,} cases, {percent(part / whole)}, the same contact had the same"
-        f" fault within 90 days before.{_where(now)}"
+        return tr(
+            "None of {whole} cases with a touchpoint repeats a fault of the same contact."
+        ).format(whole=numeral(whole))
+    return tr(
+        "In {part} of {whole} cases, {percent}, the same contact had the same "
+        "fault within 90 days before.{where}"
+    ).format(
+        part=numeral(part), whole=numeral(whole), percent=percent(part / whole), where=_where(now)
     )
 
 
@@ -261,5 +278,8 @@ def _where(now: Repeats) -> str:
     if others and others[0][1] == most:
         return ""
     if most == len(now.repeats):
-        return f" {'It was' if most == 1 else 'All were'} at {name}."
-    return f" Most were at {name}: {most:,} of {len(now.repeats):,}."
+        said = tr(" It was at {touchpoint}.") if most == 1 else tr(" All were at {touchpoint}.")
+        return said.format(touchpoint=name)
+    return tr(" Most were at {touchpoint}: {most} of {count}.").format(
+        touchpoint=name, most=numeral(most), count=numeral(len(now.repeats))
+    )

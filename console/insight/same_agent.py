@@ -22,14 +22,15 @@ from console.domain.insight import (
     Wish,
 )
 from console.insight import figures
-from console.insight.cases import SHARE_COLUMNS, as_of, counted, ids, share_cells
+from console.insight.cases import SHARE_COLUMNS, as_of, counted, ids, of_so_many, share_cells
 from console.insight.statistics import FEWEST
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, tr
 from console.text.figures import percent
 
 _OPEN = frozenset(state.value for state in OPEN_STATES)
-_NO_NAME = "unknown"
+_NO_NAME = tr("unknown")
 
 
 class Pair(NamedTuple):
@@ -98,26 +99,31 @@ def _share(window: Window, now: Pairs, was: Pairs | None) -> Figure:
     same = now.same
     return figures.share(
         "same_agent",
-        "Call and answer by the same agent",
+        tr("Call and answer by the same agent"),
         (len(same), len(now.known)),
         None if was is None else (len(was.same), len(was.known)),
-        of="cases with a call and an answer after it from this desk",
-        formula="Cases in which the agent who noted the first call also sent our first post after"
-        " it; divided by all cases that began in the period with a call note and such a post that"
-        " was sent from this desk.",
+        of=tr("cases with a call and an answer after it from this desk"),
+        formula=tr(
+            "Cases in which the agent who noted the first call also sent our first "
+            "post after it; divided by all cases that began in the period with a "
+            "call note and such a post that was sent from this desk."
+        ),
         evidence=figures.of_cases(
             ids(each.story for each in same),
             [_name(window, each.noted) for each in same],
-            title="Agent",
+            title=tr("Agent"),
         ),
         note=" ".join(
             part
             for part in (
-                f"Not in it: {counted(len(now.elsewhere), 'case')} answered from elsewhere, so"
-                " that nobody knows by whom."
+                tr(
+                    "Not in it: {cases} answered from elsewhere, so that nobody knows by whom."
+                ).format(cases=counted(len(now.elsewhere)))
                 if now.elsewhere
                 else "",
-                f"No answer in public after the call: {counted(len(now.unanswered), 'case')}."
+                tr("No answer in public after the call: {cases}.").format(
+                    cases=counted(len(now.unanswered))
+                )
                 if now.unanswered
                 else "",
             )
@@ -129,12 +135,14 @@ def _share(window: Window, now: Pairs, was: Pairs | None) -> Figure:
 def _count(now: Pairs, was: Pairs | None) -> Figure:
     return figures.count(
         "both",
-        "Cases with a call and an answer",
+        tr("Cases with a call and an answer"),
         len(now.known),
         None if was is None else len(was.known),
-        of="cases with a call and an answer after it from this desk",
-        formula="Cases that began in the period with a call note and a post of ours after it, the"
-        " first of which was sent from this desk.",
+        of=tr("cases with a call and an answer after it from this desk"),
+        formula=tr(
+            "Cases that began in the period with a call note and a post of ours "
+            "after it, the first of which was sent from this desk."
+        ),
         evidence=figures.of_cases(ids(each.story for each in now.known)),
     )
 
@@ -143,18 +151,18 @@ def _hand_over(window: Window, now: Pairs) -> Figure:
     found = [each for each in now.same if each.story.case.state in _OPEN]
     return figures.count(
         "hand_over",
-        "Open ones by one agent alone",
+        tr("Open ones by one agent alone"),
         len(found),
         None,
-        of="open cases with a call and an answer by the same agent",
-        formula="Of the cases with call and answer by the same agent, those that are open now.",
+        of=tr("open cases with a call and an answer by the same agent"),
+        formula=tr("Of the cases with call and answer by the same agent, those that are open now."),
         wish=Wish.LESS,
         evidence=figures.of_cases(
             ids(each.story for each in found),
             [_name(window, each.noted) for each in found],
-            title="Agent",
+            title=tr("Agent"),
         ),
-        note="A colleague may look at them with a fresh eye." if found else "",
+        note=tr("A colleague may look at them with a fresh eye.") if found else "",
     )
 
 
@@ -173,36 +181,43 @@ def _by_agent(window: Window, now: Pairs) -> Table:
         ))  # fmt: skip
     return Table(
         "by_agent",
-        "Who noted the first call",
+        tr("Who noted the first call"),
         (
-            Column("agent", "Agent", Unit.WORD),
-            Column("calls", "Cases", Unit.COUNT),
-            Column("same", "Answered by themselves", Unit.COUNT),
-            Column("others", "By others", Unit.COUNT),
-            Column("unknown", "Not from this desk", Unit.COUNT),
+            Column("agent", tr("Agent"), Unit.WORD),
+            Column("calls", tr("Cases"), Unit.COUNT),
+            Column("same", tr("Answered by themselves"), Unit.COUNT),
+            Column("others", tr("By others"), Unit.COUNT),
+            Column("unknown", tr("Not from this desk"), Unit.COUNT),
             *SHARE_COLUMNS,
         ),
         tuple(rows),
         tuple(figures.of_cases(ids(each.story for each in held[agent])) for agent in agents),
         Chart(ChartKind.DOTS, "agent", ("share",), "share_low", "share_high"),
-        note="The share is that of answers by themselves among those from this desk, with an"
-        " interval of 95 %. Not from this desk: answered from elsewhere, or not in public.",
-        empty="No case of this period has a call note.",
+        note=tr(
+            "The share is that of answers by themselves among those from this desk, "
+            "with an interval of 95 %. Not from this desk: answered from elsewhere, "
+            "or not in public."
+        ),
+        empty=tr("No case of this period has a call note."),
     )
 
 
 def _sentence(now: Pairs) -> str:
     part, whole = len(now.same), len(now.known)
     if not whole:
-        return "No case of this period has both a call and an answer from this desk after it."
+        return tr("No case of this period has both a call and an answer from this desk after it.")
     if whole < FEWEST:
-        return (
-            f"In {part:,} of {counted(whole, 'case')} who noted the call also answered in public:"
-            " too few to say more."
-        )
+        return tr(
+            "In {part} {of_cases} who noted the call also answered in public: too few to say more."
+        ).format(part=numeral(part), of_cases=of_so_many(whole))
     open_ones = sum(each.story.case.state in _OPEN for each in now.same)
-    more = f" Open now, and fit to be handed over: {open_ones:,}." if open_ones else ""
-    return (
-        f"In {part:,} of {whole:,} cases, {percent(part / whole)}, who noted the call also"
-        f" answered in public.{more}"
+    more = (
+        tr(" Open now, and fit to be handed over: {open_ones}.").format(
+            open_ones=numeral(open_ones)
+        )
+        if open_ones
+        else ""
     )
+    return tr(
+        "In {part} of {whole} cases, {percent}, who noted the call also answered in public.{more}"
+    ).format(part=numeral(part), whole=numeral(whole), percent=percent(part / whole), more=more)

@@ -22,7 +22,8 @@ from console.domain.insight import (
     Unit,
     Wish,
 )
-from console.domain.resolutions import SOLUTION_CHANNELS
+from console.domain.messages import Channel
+from console.domain.resolutions import POST, SOLUTION_CHANNELS
 from console.insight import figures
 from console.insight.canary_board import NOT_SAID
 from console.insight.cases import (
@@ -33,6 +34,7 @@ from console.insight.cases import (
     counted,
     ids,
     most_first,
+    of_so_many,
     share_cells,
     solved,
 )
@@ -40,9 +42,10 @@ from console.insight.elsewhere import Sent, sent_elsewhere
 from console.insight.statistics import FEWEST, median
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, tr, tr_in
 from console.text.figures import duration, percent
 
-_CASES = "cases that began in the period, without spam and muted ones"
+_CASES = tr("cases that began in the period, without spam and muted ones")
 
 
 def section(window: Window, before: Window | None) -> Section:
@@ -64,20 +67,21 @@ def section(window: Window, before: Window | None) -> Section:
 def _resolved(now: Solved, was: Solved | None) -> Figure:
     return figures.share(
         "resolved",
-        "Resolved",
+        tr("Resolved"),
         (len(now.resolved), len(now.all)),
         None if was is None else (len(was.resolved), len(was.all)),
         of=_CASES,
-        formula="Cases that are resolved, divided by all that began in the period, without spam and"
-        " muted ones."
-        f" {AS_OLD}",
+        formula=tr(
+            "Cases that are resolved, divided by all that began in the period, "
+            "without spam and muted ones. {as_old}"
+        ).format(as_old=AS_OLD),
         wish=Wish.MORE,
         evidence=figures.of_cases(
             ids(now.open) + ids(now.resolved),
-            ["open"] * len(now.open) + ["resolved"] * len(now.resolved),
-            title="How it stands",
+            ["open"] * len(now.open) + [tr("resolved")] * len(now.resolved),
+            title=tr("How it stands"),
         ),
-        note=f"Not resolved: {len(now.open):,}." if now.open else "",
+        note=tr("Not resolved: {count}.").format(count=numeral(len(now.open))) if now.open else "",
     )
 
 
@@ -91,23 +95,29 @@ def _undeflected(now: Solved, sent: Sent, was: Solved | None, sent_was: Sent | N
     left = len(now.all) - len(sent.read)
     return figures.share(
         "resolved_without_deflection",
-        "Resolved without deflection",
+        tr("Resolved without deflection"),
         (len(good), len(sent.read)),
         None
         if was is None or sent_was is None
         else (len(measure(was, sent_was)), len(sent_was.read)),
-        of="cases whose answers were all read",
-        formula="Resolved cases in which no answer of ours only sends the customer elsewhere,"
-        " divided by all cases whose answers were read for that, resolved or not; cases without"
-        " an answer count too, spam and muted cases do not." + f" {AS_OLD}",
+        of=tr("cases whose answers were all read"),
+        formula=tr(
+            "Resolved cases in which no answer of ours only sends the customer "
+            "elsewhere, divided by all cases whose answers were read for that, "
+            "resolved or not; cases without an answer count too, spam and muted "
+            "cases do not."
+        )
+        + f" {AS_OLD}",
         wish=Wish.MORE,
         evidence=figures.of_cases(
             rest + good,
-            ["sent elsewhere"] * len(rest) + ["resolved"] * len(good),
-            title="How it went",
+            [tr("sent elsewhere")] * len(rest) + [tr("resolved")] * len(good),
+            title=tr("How it went"),
         ),
-        note=f"Not in it: {counted(left, 'case')} with an answer that was not read yet, or is in a"
-        " language that is not read."
+        note=tr(
+            "Not in it: {cases} with an answer that was not read yet, or is in a "
+            "language that is not read."
+        ).format(cases=counted(left))
         if left
         else "",
     )
@@ -117,38 +127,48 @@ def _dangling(sent: Sent, was: Sent | None) -> Figure:
     waiting = len(sent.deflected) - sent.over
     return figures.share(
         "dangling",
-        "Sent elsewhere, not heard from",
+        tr("Sent elsewhere, not heard from"),
         (len(sent.dangling), sent.over),
         None if was is None else (len(was.dangling), was.over),
-        of="cases whose customer was sent elsewhere at least 48 h ago",
-        formula="Cases in which an answer of ours only sends the customer elsewhere, that are not"
-        " resolved, with no call note of the same contact, in this case or another, within 48 h"
-        " after the first such answer; divided by all with such an answer at least 48 h ago. A"
-        " call that reached nobody does not count.",
+        of=tr("cases whose customer was sent elsewhere at least 48 h ago"),
+        formula=tr(
+            "Cases in which an answer of ours only sends the customer elsewhere, "
+            "that are not resolved, with no call note of the same contact, in this "
+            "case or another, within 48 h after the first such answer; divided by "
+            "all with such an answer at least 48 h ago. A call that reached nobody "
+            "does not count."
+        ),
         wish=Wish.LESS,
         evidence=figures.of_cases(
             ids(story for story, _ in sent.dangling),
             [answer.ms for _, answer in sent.dangling],
             Unit.MOMENT,
-            "Sent elsewhere",
+            tr("Sent elsewhere"),
         ),
-        note=f"Not in it: {counted(waiting, 'case')} whose 48 h are not over." if waiting else "",
+        note=tr("Not in it: {cases} whose 48 h are not over.").format(cases=counted(waiting))
+        if waiting
+        else "",
     )
 
 
 def _time(now: Solved, was: Solved | None) -> Figure:
     return figures.middle(
         "time_to_resolution",
-        "Time to resolution, median",
+        tr("Time to resolution, median"),
         now.times,
         None if was is None else was.times,
-        of="resolved cases",
-        formula="From the first message of a resolved case, a post or a call note, till it was"
-        " last resolved, by the clock: half took less, half took more." + f" {AS_OLD}",
+        of=tr("resolved cases"),
+        formula=tr(
+            "From the first message of a resolved case, a post or a call note, till "
+            "it was last resolved, by the clock: half took less, half took more."
+        )
+        + f" {AS_OLD}",
         evidence=figures.of_cases(
-            ids(now.resolved), now.times, Unit.DURATION, "Time to resolution"
+            ids(now.resolved), now.times, Unit.DURATION, tr("Time to resolution")
         ),
-        note=f"Not in it: {counted(len(now.open), 'case')} not resolved yet." if now.open else "",
+        note=tr("Not in it: {cases} not resolved yet.").format(cases=counted(len(now.open)))
+        if now.open
+        else "",
     )
 
 
@@ -166,18 +186,18 @@ def _by_channel(now: Solved) -> Table:
         rows.append((_name(each), whole, part, *share_cells(part, whole), half))
     return Table(
         "by_first_channel",
-        "Resolved, by how the customer came to us first",
+        tr("Resolved, by how the customer came to us first"),
         (
-            Column("channel", "First contact", Unit.WORD),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("resolved", "Resolved", Unit.COUNT),
+            Column("channel", tr("First contact"), Unit.WORD),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("resolved", tr("Resolved"), Unit.COUNT),
             *SHARE_COLUMNS,
-            Column("time", "Time, median", Unit.DURATION),
+            Column("time", tr("Time, median"), Unit.DURATION),
         ),
         tuple(rows),
         tuple(figures.of_cases(held[channel]) for channel in channels),
         Chart(ChartKind.DOTS, "channel", ("share",), "share_low", "share_high"),
-        note="The interval is of 95 %; the time is that of the resolved ones.",
+        note=tr("The interval is of 95 %; the time is that of the resolved ones."),
     )
 
 
@@ -188,16 +208,16 @@ def _by_fix(resolved: Sequence[Story]) -> Table:
     channels = most_first(held)
     return Table(
         "by_solution",
-        "What fixed it",
+        tr("What fixed it"),
         (
-            Column("channel", "Fixed by", Unit.WORD),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("share", "Share", Unit.SHARE),
+            Column("channel", tr("Fixed by"), Unit.WORD),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("share", tr("Share"), Unit.SHARE),
         ),
         tuple((_name(each), len(held[each]), len(held[each]) / len(resolved)) for each in channels),
         tuple(figures.of_cases(held[each]) for each in channels),
         Chart(ChartKind.BARS, "channel", ("cases",)),
-        empty="No case of this period is resolved.",
+        empty=tr("No case of this period is resolved."),
     )
 
 
@@ -211,15 +231,15 @@ def _over_time(window: Window, now: Solved) -> Table:
         (at, len(mine), done[place], done[place] / len(mine) if mine else None)
         for place, (at, mine) in enumerate(zip(starts, held, strict=True))
     )
-    late = "Younger cases had less time to be resolved."
+    late = tr("Younger cases had less time to be resolved.")
     return Table(
         "over_time",
-        f"Resolved, by {buckets.name} in which the case began",
+        tr("Resolved, by {name} in which the case began").format(name=buckets.word),
         (
-            Column("begins", buckets.name.capitalize(), Unit.DAY),
-            Column("cases", "Cases", Unit.COUNT),
-            Column("resolved", "Resolved", Unit.COUNT),
-            Column("share", "Share resolved", Unit.SHARE),
+            Column("begins", buckets.title, Unit.DAY),
+            Column("cases", tr("Cases"), Unit.COUNT),
+            Column("resolved", tr("Resolved"), Unit.COUNT),
+            Column("share", tr("Share resolved"), Unit.SHARE),
         ),
         tuple(rows) if now.all else (),
         tuple(figures.of_cases(mine) for mine in held) if now.all else (),
@@ -228,21 +248,38 @@ def _over_time(window: Window, now: Solved) -> Table:
     )
 
 
+_CHANNELS = {
+    POST: tr_in("channel", "post"),
+    Channel.PHONE: tr_in("channel", "phone"),
+    Channel.IN_PERSON: tr_in("channel", "in person"),
+    Channel.EMAIL: tr_in("channel", "e-mail"),
+    Channel.LETTER: tr_in("channel", "letter"),
+    Channel.CHAT: tr_in("channel", "chat"),
+}
+
+
 def _name(channel: str) -> str:
-    return channel.replace("_", " ") or NOT_SAID
+    return _CHANNELS.get(channel, channel) or NOT_SAID
 
 
 def _sentence(now: Solved, sent: Sent, half: float | None) -> str:
     whole, part = len(now.all), len(now.resolved)
     if not whole:
-        return "No case began in this period."
+        return tr("No case began in this period.")
     if whole < FEWEST:
-        return f"Resolved: {part:,} of {counted(whole, 'case')}; too few to say more."
-    verb = "is" if part == 1 else "are"
-    found = f"{part:,} of {whole:,} cases {verb} resolved, {percent(part / whole)}"
+        return tr("Resolved: {part} {of_cases}; too few to say more.").format(
+            part=numeral(part), of_cases=of_so_many(whole)
+        )
+    said = (
+        tr("{part} of {whole} cases is resolved, {percent}")
+        if part == 1
+        else tr("{part} of {whole} cases are resolved, {percent}")
+    )
+    found = said.format(part=numeral(part), whole=numeral(whole), percent=percent(part / whole))
     if half is not None and part >= FEWEST:
-        found += f", half of them within {duration(half)}"
+        found += tr(", half of them within {duration}").format(duration=duration(half))
     if sent.over >= FEWEST and sent.dangling:
-        found += ". Sent elsewhere and not heard from within two days:"
-        found += f" {len(sent.dangling):,} of {sent.over:,}"
+        found += tr(
+            ". Sent elsewhere and not heard from within two days: {count} of {over}"
+        ).format(count=numeral(len(sent.dangling)), over=numeral(sent.over))
     return f"{found}."

@@ -10,6 +10,7 @@ from math import comb, cos, hypot, sqrt, tau
 from random import Random
 
 from console.domain.insight import Interval
+from console.language import tr
 
 Z = 1.959963984540054
 """The normal quantile of a 95 % interval, two-sided."""
@@ -47,7 +48,7 @@ def median_interval(ordered: Sequence[float]) -> Interval | None:
     if count < 6:
         return None
     below = _values_below(count)
-    return Interval(ordered[below - 1], ordered[count - below], "order statistics")
+    return Interval(ordered[below - 1], ordered[count - below], tr("order statistics"))
 
 
 def _values_below(count: int) -> int:
@@ -75,7 +76,7 @@ def wilson(part: int, whole: int) -> Interval | None:
     )
     low = 0.0 if part == 0 else max(0.0, middle - half)
     high = 1.0 if part == whole else min(1.0, middle + half)
-    return Interval(low, high, "Wilson score")
+    return Interval(low, high, tr("Wilson score"))
 
 
 def rate_ratio(
@@ -95,7 +96,7 @@ def rate_ratio(
     high = float("inf") if found.high == 1 else found.high / (1 - found.high) * scale
     return (
         count / before * scale,
-        Interval(found.low / (1 - found.low) * scale, high, "Poisson rate ratio"),
+        Interval(found.low / (1 - found.low) * scale, high, tr("Poisson rate ratio")),
     )
 
 
@@ -110,7 +111,7 @@ def difference(value: float, near: Interval, before: float, near_before: Interva
     return Interval(
         apart - hypot(value - near.low, near_before.high - before),
         apart + hypot(near.high - value, before - near_before.low),
-        "variance estimates recovery",
+        tr("variance estimates recovery"),
     )
 
 
@@ -159,4 +160,4 @@ def bootstrap_interval(draws: Sequence[float]) -> Interval | None:
     """
     ordered = sorted(draws)
     low, high = quantile(ordered, 0.025), quantile(ordered, 0.975)
-    return None if low is None or high is None else Interval(low, high, "bootstrap percentiles")
+    return None if low is None or high is None else Interval(low, high, tr("bootstrap percentiles"))

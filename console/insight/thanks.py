@@ -27,15 +27,16 @@ from console.domain.insight import (
 from console.domain.kinds import MessageKind
 from console.insight import figures
 from console.insight.canary_board import NOT_SAID
-from console.insight.cases import AS_OLD, SHARE_COLUMNS, as_of, share_cells
+from console.insight.cases import AS_OLD, SHARE_COLUMNS, as_of, of_so_many, share_cells
 from console.insight.statistics import FEWEST, median
 from console.insight.stories import Story
 from console.insight.windows import Window
+from console.language import numeral, plural, tr
 from console.text.figures import duration, percent
 
 WITHIN_MS = 7 * 86_400_000
 """How long after a post of ours thanks count as an answer to it."""
-NONE_OLD = "No case of this period has an answer that is 7 days old."
+NONE_OLD = tr("No case of this period has an answer that is 7 days old.")
 
 
 class Answered(NamedTuple):
@@ -122,22 +123,28 @@ def _may_still(window: Window, found: Answered) -> int:
 
 def _evidence(cases: Iterable[CaseId], thanked: Mapping[CaseId, int]) -> Evidence:
     ids = list(cases)
-    return figures.of_cases(ids, [thanked[each] for each in ids], Unit.DURATION, "Thanks after")
+    return figures.of_cases(ids, [thanked[each] for each in ids], Unit.DURATION, tr("Thanks after"))
 
 
 def _thanked(window: Window, found: Answered, was: Answered | None) -> Figure:
     notes = [_left_out(found)]
     if still := _may_still(window, found):
-        notes.append(f"{still:,} more may still thank: our last post there is younger than 7 days.")
+        notes.append(
+            tr("{still} more may still thank: our last post there is younger than 7 days.").format(
+                still=numeral(still)
+            )
+        )
     return figures.share(
         "thanked",
-        "Thanked",
+        tr("Thanked"),
         found.part,
         None if was is None else was.part,
-        of="cases answered at least 7 days ago",
-        formula="Cases that began in the period and in which the customer thanked within 7 days"
-        " after a post of ours, divided by all whose first answer of ours is at least 7 days old."
-        f" {AS_OLD}",
+        of=tr("cases answered at least 7 days ago"),
+        formula=tr(
+            "Cases that began in the period and in which the customer thanked within "
+            "7 days after a post of ours, divided by all whose first answer of ours "
+            "is at least 7 days old. {as_old}"
+        ).format(as_old=AS_OLD),
         wish=Wish.MORE,
         evidence=_evidence(found.thanked, found.thanked),
         note=" ".join(filter(None, notes)),
@@ -148,8 +155,11 @@ def _left_out(found: Answered) -> str:
     """Return what a reader has to know of the cases that are in no share; empty where none is."""
     if not found.young:
         return ""
-    cases, are = ("case", "is") if found.young == 1 else ("cases", "are")
-    return f"{found.young:,} {cases} answered in the last 7 days {are} left out."
+    return plural(
+        found.young,
+        "{count} case answered in the last 7 days is left out.",
+        "{count} cases answered in the last 7 days are left out.",
+    )
 
 
 def _confirmed(window: Window, before: Window | None, until_ms: int) -> Figure:
@@ -161,18 +171,20 @@ def _confirmed(window: Window, before: Window | None, until_ms: int) -> Figure:
         was = (sum(_by(case.confirmed_ms, until_ms) for case in old), len(old))
     return figures.share(
         "confirmed",
-        "Solutions confirmed by thanks",
+        tr("Solutions confirmed by thanks"),
         (len(said), len(done)),
         was,
-        of="resolved cases",
-        formula="Cases that began in the period and for whose solution the customer thanked,"
-        f" divided by all that are resolved. {AS_OLD}",
+        of=tr("resolved cases"),
+        formula=tr(
+            "Cases that began in the period and for whose solution the customer "
+            "thanked, divided by all that are resolved. {as_old}"
+        ).format(as_old=AS_OLD),
         wish=Wish.MORE,
         evidence=figures.of_cases(
             [case.id for case in said],
             [case.confirmed_ms for case in said],
             Unit.MOMENT,
-            "Thanked",
+            tr("Thanked"),
         ),
     )
 
@@ -185,12 +197,15 @@ def _by(ms: int | None, until_ms: int) -> bool:
 def _soon(found: Answered, was: Answered | None) -> Figure:
     return figures.middle(
         "time_to_thanks",
-        "Time to thanks, median",
+        tr("Time to thanks, median"),
         list(found.thanked.values()),
         None if was is None else list(was.thanked.values()),
-        of="cases with thanks",
-        formula="From our last post before them to the customer's first thanks within 7 days, in"
-        " cases whose first answer is at least 7 days old; half took less, half more.",
+        of=tr("cases with thanks"),
+        formula=tr(
+            "From our last post before them to the customer's first thanks within 7 "
+            "days, in cases whose first answer is at least 7 days old; half took "
+            "less, half more."
+        ),
         wish=Wish.NEITHER,
         evidence=_evidence(found.thanked, found.thanked),
     )
@@ -205,13 +220,13 @@ def _by_touchpoint(found: Answered) -> Table:
     names = sorted(counts, key=lambda name: (not name, -counts[name], name))
     return Table(
         "touchpoints",
-        "Thanks by touchpoint",
-        (Column("touchpoint", "Touchpoint", Unit.WORD), *_COLUMNS),
+        tr("Thanks by touchpoint"),
+        (Column("touchpoint", tr("Touchpoint"), Unit.WORD), *_COLUMNS),
         tuple((name or NOT_SAID, *_row(len(said[name]), counts[name])) for name in names),
         tuple(_evidence(said[name], found.thanked) for name in names),
         Chart(ChartKind.DOTS, "touchpoint", ("share",), "share_low", "share_high"),
         note=" ".join(
-            filter(None, ("The most cases first; the interval is of 95 %.", _left_out(found)))
+            filter(None, (tr("The most cases first; the interval is of 95 %."), _left_out(found)))
         ),
         empty=NONE_OLD,
     )
@@ -234,19 +249,21 @@ def _over_time(window: Window, found: Answered) -> Table:
     )
     return Table(
         "over_time",
-        f"Thanks by {buckets.name}",
-        (Column("begins", buckets.name.capitalize(), Unit.DAY), *_COLUMNS),
+        tr("Thanks by {name}").format(name=buckets.word),
+        (Column("begins", buckets.title, Unit.DAY), *_COLUMNS),
         rows if begun else (),
         tuple(_evidence(cases, found.thanked) for cases in said) if begun else (),
         Chart(ChartKind.LINES, "begins", ("share",), "share_low", "share_high"),
-        note=" ".join(filter(None, ("By when the case began.", _left_out(found), buckets.note))),
+        note=" ".join(
+            filter(None, (tr("By when the case began."), _left_out(found), buckets.note))
+        ),
         empty=NONE_OLD,
     )
 
 
 _COLUMNS = (
-    Column("answered", "Cases answered", Unit.COUNT),
-    Column("thanked", "Thanked", Unit.COUNT),
+    Column("answered", tr("Cases answered"), Unit.COUNT),
+    Column("thanked", tr("Thanked"), Unit.COUNT),
     *SHARE_COLUMNS,
 )
 
@@ -258,25 +275,26 @@ def _row(part: int, whole: int) -> tuple[Cell, ...]:
 def _sentence(found: Answered, was: Answered | None) -> str:
     part, whole = found.part
     if not whole and found.young:
-        are = "case was" if found.young == 1 else "cases were"
-        return f"{found.young:,} {are} answered in the last 7 days: too early to say who thanks."
-    if not whole:
-        return "No case that began in this period has an answer that could be thanked for."
-    old = " more than 7 days ago" if found.young else ""
-    if whole < FEWEST:
-        cases = "case" if whole == 1 else "cases"
-        return (
-            f"In {part} of {whole} {cases} that we answered{old}, the customer said thanks: too few"
-            " to say more."
+        return plural(
+            found.young,
+            "{count} case was answered in the last 7 days: too early to say who thanks.",
+            "{count} cases were answered in the last 7 days: too early to say who thanks.",
         )
-    told = (
-        f"In {part:,} of {whole:,} cases that we answered{old}, the customer said thanks,"
-        f" {percent(part / whole)}"
-    )
+    if not whole:
+        return tr("No case that began in this period has an answer that could be thanked for.")
+    old = tr(" more than 7 days ago") if found.young else ""
+    if whole < FEWEST:
+        return tr(
+            "In {part} {of_cases} that we answered{old}, the customer said "
+            "thanks: too few to say more."
+        ).format(part=part, of_cases=of_so_many(whole), old=old)
+    told = tr(
+        "In {part} of {whole} cases that we answered{old}, the customer said thanks, {percent}"
+    ).format(part=numeral(part), whole=numeral(whole), old=old, percent=percent(part / whole))
     middle = median(sorted(found.thanked.values()))
     if part >= FEWEST and middle is not None:
-        told += f", half of them within {duration(middle)}"
+        told += tr(", half of them within {duration}").format(duration=duration(middle))
     if was is not None and len(was.stories) >= FEWEST:
         before, of = was.part
-        told += f"; in the period before it was {percent(before / of)}"
+        told += tr("; in the period before it was {percent}").format(percent=percent(before / of))
     return f"{told}."

@@ -1,4 +1,4 @@
-"""How a number is said, by what it counts: `63 %`, `3 h 20 min`, `6,480`; English."""
+"""How a number is said, by what it counts: `63 %`, `3 h 20 min`, `6,480`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from console.domain.business_hours import BusinessHours
 from console.domain.insight import Cell, Interval, Unit
+from console.language import numeral, tr, tr_in
+from console.text.day_words import SHORT_MONTHS
 
 NOTHING = "–"
 """In the place of a value that there is not."""
@@ -19,7 +21,7 @@ def said(value: Cell, unit: Unit, zone: str = "") -> str:
     if isinstance(value, str):
         return value
     if abs(value) == float("inf"):
-        return "any" if value > 0 else "any less"
+        return tr_in("interval", "any") if value > 0 else tr_in("interval", "any less")
     match unit:
         case Unit.SHARE:
             return percent(value)
@@ -28,33 +30,33 @@ def said(value: Cell, unit: Unit, zone: str = "") -> str:
         case Unit.DURATION:
             return duration(value)
         case Unit.NUMBER:
-            return f"{value:,.1f}"
+            return numeral(value, 1)
         case Unit.PER_WEEK:
-            return f"{value:,.1f} a week" if value < 100 else f"{value:,.0f} a week"
+            return tr("{number} a week").format(number=numeral(value, 1 if value < 100 else 0))
         case Unit.MOMENT:
             at = _local(value, zone)
-            return f"{at.day} {at:%b %Y}, {at:%H:%M}"
+            return f"{_day(at)}, {at:%H:%M}"
         case Unit.DAY:
             at = _local(value, zone)
-            return f"{at.day} {at:%b %Y}"
+            return _day(at)
         case _:
-            return f"{value:,.0f}"
+            return numeral(value)
 
 
 def percent(share: float) -> str:
     """Return a share: `63 %`, `0.4 %`; never a round 0 or 100 that is none."""
     number = share * 100
     if 0 < number < 1 or 99 < number < 100:
-        return f"{min(max(number, 0.1), 99.9):.1f} %"
+        return f"{numeral(min(max(number, 0.1), 99.9), 1)} %"
     return f"{number:.0f} %"
 
 
 def change(ratio: float) -> str:
     """Return by how much something is more or less: `+50 %`, `-25 %`, `3.0 times`."""
     if ratio >= 3:
-        return f"{ratio:.1f} times"
+        return tr("{ratio} times").format(ratio=numeral(ratio, 1))
     more = round((ratio - 1) * 100)
-    return f"{more:+} %".replace("-", "\u2212") if more else "as before"
+    return f"{more:+} %".replace("-", "\u2212") if more else tr("as before")
 
 
 def duration(ms: float) -> str:
@@ -62,20 +64,33 @@ def duration(ms: float) -> str:
     if ms < 0:
         return f"\u2212{duration(-ms)}"
     if ms < _MINUTE:
-        return f"{ms // 1000:.0f} s"
+        return tr("{count} s").format(count=int(ms // 1000))
     if ms < _HOUR:
-        return f"{ms // _MINUTE:.0f} min"
-    big, unit, small, part = (_HOUR, "h", _MINUTE, "min") if ms < _DAY else (_DAY, "d", _HOUR, "h")
-    rest = int(ms % big // small)
-    return f"{ms // big:.0f} {unit} {rest} {part}" if rest else f"{ms // big:.0f} {unit}"
+        return tr("{count} min").format(count=int(ms // _MINUTE))
+    if ms < _DAY:
+        return _two(tr("{count} h"), ms // _HOUR, tr("{count} min"), ms % _HOUR // _MINUTE)
+    return _two(tr("{count} d"), ms // _DAY, tr("{count} h"), ms % _DAY // _HOUR)
+
+
+def _two(big: str, count: float, small: str, rest: float) -> str:
+    said = big.format(count=int(count))
+    return f"{said} {small.format(count=int(rest))}" if int(rest) else said
 
 
 def between(interval: Interval, unit: Unit, zone: str = "") -> str:
     """Return an interval: `58 to 71 %` where both ends are shares, else `1 h to 3 h`."""
     low, high = said(interval.low, unit, zone), said(interval.high, unit, zone)
     if unit is Unit.SHARE:
-        return f"{low.removesuffix(' %')} to {high}"
-    return low if low == high else f"{low} to {high}"
+        low = low.removesuffix(" %")
+    elif low == high:
+        return low
+    return tr("{low} to {high}").format(low=low, high=high)
+
+
+def _day(at: datetime) -> str:
+    return tr_in("figure", "{day} {month} {year}").format(
+        day=at.day, month=SHORT_MONTHS[at.month - 1], year=at.year
+    )
 
 
 def _local(ms: float, zone: str) -> datetime:

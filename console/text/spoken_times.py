@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from console.domain.business_hours import FAR, BusinessHours
-from console.domain.opening_week import DAYS, FULL_DAY, MONTHS
+from console.domain.opening_week import FULL_DAY
+from console.language import tr_in
+from console.text.day_words import SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from console.text.spoken_days import (
     Days,
     ask_others,
@@ -21,11 +23,11 @@ from console.text.spoken_days import (
     weekday_of,
     without,
 )
-from console.text.time_words import WEEKDAYS, plain
+from console.text.time_words import plain
 
 LONGEST = 60
 """Characters of what can be a moment."""
-WEEKDAY_NAMES = tuple(word.title() for word in WEEKDAYS)
+WEEKDAY_NAMES = WEEKDAYS
 NOON, AFTERNOON, EVENING, NIGHT = 12 * 60, 14 * 60, 18 * 60, 20 * 60
 """Minutes of the day."""
 EARLIEST_BARE = 7
@@ -79,10 +81,19 @@ def read(text: str, now: datetime, hours: BusinessHours, *, ends: bool = False) 
 
 def words(at: datetime, now: datetime, hours: BusinessHours) -> str:
     """Return a moment as it is told back: `Fri 27 Nov, 09:00`, with the year if another."""
+    return f"{day_words(at, now, hours)}, {hours.local(at):%H:%M}"
+
+
+def day_words(at: datetime, now: datetime, hours: BusinessHours) -> str:
+    """Return the day of a moment: `Fri 27 Nov`, with the year if another."""
     local = hours.local(at)
-    year = "" if local.year == hours.local(now).year else f" {local.year}"
-    day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}"
-    return f"{day}{year}, {local.hour:02}:{local.minute:02}"
+    # Translators: {year} is empty for this year, else a space and the year.
+    return tr_in("moment", "{weekday} {day} {month}{year}").format(
+        weekday=SHORT_WEEKDAYS[local.weekday()],
+        day=local.day,
+        month=SHORT_MONTHS[local.month - 1],
+        year="" if local.year == hours.local(now).year else f" {local.year}",
+    )
 
 
 def _after(said: str, now: datetime, hours: BusinessHours, *, ends: bool) -> datetime | None:
