@@ -110,11 +110,12 @@ class TableBox(QWidget):
         self.empty.setText(parted(plain.isolated(table.empty)))
         self.empty.setVisible(not table.rows)
         drawn = table.chart is not None and bool(table.rows)
-        for button, kind in ((self.chart_button, "chart"), (self.table_button, "table")):
+        for button, said in (
+            (self.chart_button, tr("Show “{title}” as a chart")),
+            (self.table_button, tr("Show “{title}” as a table")),
+        ):
             button.setVisible(drawn)
-            button.setAccessibleName(
-                tr("Show “{title}” as a {kind}").format(title=table.title, kind=kind)
-            )
+            button.setAccessibleName(said.format(title=table.title))
         self.table.show_table(table, moments.zone)
         as_table = as_table or not drawn or QAccessible.isActive()
         self._group.button(TABLE if as_table else CHART).setChecked(True)

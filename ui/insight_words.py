@@ -9,15 +9,23 @@ from math import isinf
 from console.domain.insight import Column, Figure, Period, Scope, Unit
 from console.domain.verdicts import Verdict
 from console.insight.statistics import FEWEST
-from console.language import tr
+from console.language import numeral, plural, tr
 from console.text import figures
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "="
-SPACE = {Unit.DURATION: ("longer", "shorter")}
-MORE = ("more", "less")
-_AS = {Unit.DURATION: "long", Unit.COUNT: "many", Unit.PEOPLE: "many"}
-COUNTED = (Unit.COUNT, Unit.PEOPLE)
-"""What is said as fewer, not less."""
+# Translators: {much} is such as `12 %`, `3 h`, `4`, or `hardly`.
+_LONGER = (tr("{much} longer"), tr("{much} shorter"))
+_COUNTED = (tr("{much} more"), tr("{much} fewer"))
+_MORE = (tr("{much} more"), tr("{much} less"))
+WAYS = {Unit.DURATION: _LONGER, Unit.COUNT: _COUNTED, Unit.PEOPLE: _COUNTED}
+"""How more and less are said of a unit, where that is not `more` and `less`."""
+_AS_MANY = tr("{number} times as many")
+TIMES = {
+    Unit.DURATION: tr("{number} times as long"),
+    Unit.COUNT: _AS_MANY,
+    Unit.PEOPLE: _AS_MANY,
+}
+_TONES = {Verdict.BETTER: "ok", Verdict.WORSE: "warn"}
 _CLEAR = (Verdict.MORE, Verdict.LESS)
 
 
@@ -34,17 +42,14 @@ class Compared:
     is due."""
     was: str
     """The value before: `before 4 h`."""
+    token: str
+    """The token of its colour, which says no more than the words do."""
 
     @property
     def text(self) -> str:
         """Return all of it in one line, with the arrow."""
         verdict = f", {self.verdict}" if self.verdict else ""
         return f"{self.arrow} {self.words}{verdict}"
-
-    @property
-    def token(self) -> str:
-        """Return the token of its colour, which says no more than the words do."""
-        return {"better": "ok", "worse": "warn"}.get(self.verdict, "quiet")
 
 
 def value(figure: Figure, zone: str = "") -> str:
@@ -56,7 +61,7 @@ def basis(figure: Figure) -> str:
     """Return from what it was found: `31 cases with an answer`."""
     if figure.unit is Unit.COUNT and figure.value == figure.n:
         return figure.of  # the value says how many
-    return f"{figure.n:,} {figure.of}"
+    return f"{numeral(figure.n)} {figure.of}"
 
 
 def interval(figure: Figure, zone: str = "") -> str:
@@ -80,6 +85,7 @@ def interval_in_full(figure: Figure, zone: str = "") -> str:
     if found is None or figure.value is None:
         return ""
     between = figures.between(found, figure.unit, zone)
+    # Translators: {between} is such as `58 to 71 %`, {percent} how sure that is.
     return tr("{between}, {percent} interval ({method})").format(
         between=between, percent=figures.percent(found.level), method=found.method
     )
@@ -95,13 +101,14 @@ def compared(figure: Figure, zone: str = "") -> Compared | None:
     now, before = figure.value, figure.before
     if now is None or before is None or figure.unit in (Unit.MOMENT, Unit.DAY, Unit.WORD):
         return None
-    was = tr("before {said}").format(said=figures.said(before, figure.unit, zone))
+    was = tr("before {value}").format(value=figures.said(before, figure.unit, zone))
     said = _difference(figure.unit, now, before)
     if not said:
-        return Compared(SAME, tr("as before"), "", was)
+        return Compared(SAME, tr("as before"), "", was, "quiet")
     up = now > before
     verdict = tr("a clear change") if figure.verdict in _CLEAR else figure.verdict.words
-    return Compared(UP if up else DOWN, said, verdict, was)
+    token = _TONES.get(figure.verdict, "quiet")
+    return Compared(UP if up else DOWN, said, verdict, was, token)
 
 
 def period(of: Period, zone: str = "", now: datetime | None = None) -> str:
@@ -116,6 +123,7 @@ def period(of: Period, zone: str = "", now: datetime | None = None) -> str:
         return first + goes_on
     if first[-4:] == last[-4:]:
         first = first[:-5]
+    # Translators: {goes_on} is empty, or `, so far`.
     return tr("{first} to {last}{goes_on}").format(first=first, last=last, goes_on=goes_on)
 
 
@@ -124,7 +132,7 @@ def scope(of: Scope, zone: str = "", now: datetime | None = None) -> str:
     said = period(of.period, zone, now)
     if of.touchpoint is None:
         return said
-    return f"{said}, {of.touchpoint or 'cases without a touchpoint'}"
+    return f"{said}, {of.touchpoint or tr('cases without a touchpoint')}"
 
 
 def is_number(column: Column) -> bool:
@@ -135,20 +143,23 @@ def is_number(column: Column) -> bool:
 def _difference(unit: Unit, now: float, before: float) -> str:
     """Return by how much it is more or less; empty where nobody would see a difference."""
     gap = abs(now - before)
-    more, less = SPACE.get(unit, ("more", "fewer") if unit in COUNTED else MORE)
-    way = more if now > before else less
+    up = now > before
+    way = WAYS.get(unit, _MORE)[0 if up else 1]
     if unit is Unit.SHARE:
         points = round(gap * 100)
-        return f"{points} {'point' if points == 1 else 'points'} {way}" if points else ""
+        if not points:
+            return ""
+        if up:
+            return plural(points, "{count} point more", "{count} points more")
+        return plural(points, "{count} point less", "{count} points less")
     if figures.said(now, unit) == figures.said(before, unit):
         return ""
     if unit is Unit.DURATION and (now < 0 or before <= 0):
-        return f"{figures.duration(gap)} {way}"
+        return way.format(much=figures.duration(gap))
     if before <= 0 or now < 0 or max(now, before) < FEWEST:
-        return f"{figures.said(gap, unit)} {way}"
+        return way.format(much=figures.said(gap, unit))
     if now >= 3 * before:
-        return tr("{value:.1f} times as {get}").format(
-            value=now / before, get=_AS.get(unit, "much")
-        )
+        times = TIMES.get(unit, tr("{number} times as much"))
+        return times.format(number=numeral(now / before, 1))
     share = round(gap / before * 100)
-    return f"{share} % {way}" if share else tr("hardly {way}").format(way=way)
+    return way.format(much=f"{share} %" if share else tr("hardly"))

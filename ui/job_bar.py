@@ -6,10 +6,11 @@ Takes the same room whether something is under way or not, so that nothing moves
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.progress import Progress
 from console.language import tr
+from ui.busy_bar import BusyBar
 from ui.elided_label import ElidedLabel
 from ui.long_job import LongJob
 from ui.theme import HALF, UNIT, Theme
@@ -25,7 +26,7 @@ class JobBar(QWidget):
         self._theme = theme
         self.words = ElidedLabel("", "quiet", theme.small_font())
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.bar = QProgressBar()
+        self.bar = BusyBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(UNIT)
         self.bar.setAccessibleName(tr("Progress"))

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from console.language import tr
+from console.language import mid_sentence, tr
 from ui import key_names
 from ui.override import override
 
@@ -92,14 +92,13 @@ class KeyChords(QObject):
 
     def _said(self) -> str:
         found = [
-            f"{key_names.shown(key_names.second(key))} {one.text.lower()}"
+            f"{key_names.shown(key_names.second(key))} {mid_sentence(one.text)}"
             for one in self._keys.listed.values()
             for key in one.keys
             if key_names.is_chord(key)
         ]
-        return tr("{first}, then:  {found}").format(
-            first=key_names.FIRST, found="  ·  ".join(found)
-        )
+        # Translators: {keys} is such as `N needs reply  ·  O outbox`.
+        return tr("{first}, then:  {keys}").format(first=key_names.FIRST, keys="  ·  ".join(found))
 
 
 def _key(event: QKeyEvent) -> str:

@@ -188,9 +188,7 @@ class KeyFields(QWidget):
             if name not in found and name not in self._optional
         ]
         if lacking:
-            self.told.emit(
-                tr("What was pasted lacks: {lacking}.").format(lacking=", ".join(lacking))
-            )
+            self.told.emit(tr("What was pasted lacks: {names}.").format(names=", ".join(lacking)))
 
 
 def _read(text: str, names: Iterable[str]) -> dict[str, str] | None:

@@ -62,14 +62,20 @@ def shown(key: str) -> str:
     """Return a key as it stands on this system's keyboards: `Ctrl+K`, `G then N`."""
     text = QKeySequence(key).toString(_FORMAT.PortableText)
     keys = text.split(_THEN) if is_chord(key) else [text]
-    return " then ".join(QKeySequence(each).toString(_FORMAT.NativeText) for each in keys)
+    names = [QKeySequence(each).toString(_FORMAT.NativeText) for each in keys]
+    if len(names) == _CHORD:
+        return tr("{first} then {second}").format(first=names[0], second=names[1])
+    return names[0]
 
 
 def every_shown(keys: Sequence[str]) -> str:
     """Return all keys of an act: `N or Ctrl+Shift+N`; Return and Enter are named once, as Enter."""
-    names = [shown(key) for key in keys]
-    twins = {name.replace(tr("Enter"), tr("Return")) for name in names if "Enter" in name}
-    return " or ".join(name for name in names if name not in twins)
+    twins = {shown(key.replace("Enter", "Return")) for key in keys if "Enter" in key}
+    names = [name for name in map(shown, keys) if name not in twins]
+    said = names[0] if names else ""
+    for name in names[1:]:
+        said = tr("{keys} or {key}").format(keys=said, key=name)
+    return said
 
 
 def with_twins(keys: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel
 
-from console.language import tr
+from console.language import tr, tr_in
 from ui import key_names
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
@@ -41,9 +41,7 @@ class KeyRecorder(QLabel):
         self.setFont(theme.text_font())
         self.setContentsMargins(UNIT, HALF // 2, UNIT, HALF // 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(
-            tr("{waiting} Esc cancels, Backspace removes.").format(waiting=WAITING)
-        )
+        self.setAccessibleName(tr("{press} Esc cancels, Backspace removes.").format(press=WAITING))
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -82,7 +80,7 @@ class KeyRecorder(QLabel):
             self.removed.emit()
         elif key == key_names.FIRST and not self._first:
             self._first = True
-            self.setText(tr("{shown} then…").format(shown=key_names.shown(key)))
+            self.setText(tr("{key} then…").format(key=key_names.shown(key)))
         elif key:
             whole = f"{key_names.FIRST}, {key}" if self._first else key
             self._first = False
@@ -92,10 +90,10 @@ class KeyRecorder(QLabel):
     def _show_held(self, event: QKeyEvent) -> None:
         held = event.modifiers() | HELD[Qt.Key(event.key())]
         names = (
-            (tr("Ctrl"), tr("Control")),
-            (tr("Alt"), tr("Alt")),
-            (tr("Shift"), tr("Shift")),
-            (tr("Meta"), tr("Meta")),
+            (tr_in("key", "Ctrl"), "Control"),
+            (tr_in("key", "Alt"), "Alt"),
+            (tr_in("key", "Shift"), "Shift"),
+            (tr_in("key", "Meta"), "Meta"),
         )
         said = "+".join(
             name for name, flag in names if held & Qt.KeyboardModifier[f"{flag}Modifier"]

@@ -77,7 +77,13 @@ class KeyRow(QWidget):
         self.keys.setObjectName("accentText" if changed else "quiet")
         self.keys.style().polish(self.keys)
         self.setAccessibleName(
-            f"{self.one.text}, {self.one.shown_keys or 'no key'}{', changed' if changed else ''}"
+            ", ".join(
+                (
+                    self.one.text,
+                    self.one.shown_keys or tr("no key"),
+                    *([tr("changed")] if changed else []),
+                )
+            )
         )
         self._show_buttons()
 
@@ -229,14 +235,14 @@ class KeyRow(QWidget):
             if owner is not None and owner is not self.one:
                 if owner.fixed:
                     self._say(
-                        tr("{shown} begins the keys of views.").format(shown=key_names.shown(key)),
+                        tr("{key} begins the keys of views.").format(key=key_names.shown(key)),
                         "danger",
                     )
                     return
                 self._ask(
                     tuple(keys),
-                    tr("{shown} is the key of “{text}”.").format(
-                        shown=key_names.shown(key), text=owner.text
+                    tr("{key} is the key of “{act}”.").format(
+                        key=key_names.shown(key), act=owner.text
                     ),
                 )
                 return

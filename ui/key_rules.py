@@ -12,31 +12,13 @@ from PySide6.QtGui import QKeySequence
 from console.language import tr
 from ui import key_names
 
-OF_LISTS = (
-    tr("Up"),
-    tr("Down"),
-    tr("Left"),
-    tr("Right"),
-    tr("Home"),
-    tr("End"),
-    "PgUp",
-    "PgDown",
-    tr("Menu"),
-)
+OF_LISTS = ("Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Menu")
 OF_MARKS = ("Shift+Up", "Shift+Down")
-OF_FIELDS = (
-    tr("Tab"),
-    "Shift+Tab",
-    tr("Return"),
-    tr("Enter"),
-    tr("Space"),
-    tr("Backspace"),
-    "Shift+Backtab",
-)
+OF_FIELDS = ("Tab", "Shift+Tab", "Return", "Enter", "Space", "Backspace", "Shift+Backtab")
 EDITING = {
-    QKeySequence.StandardKey.Copy: "copies",
-    QKeySequence.StandardKey.Cut: "cuts",
-    QKeySequence.StandardKey.Paste: "pastes",
+    QKeySequence.StandardKey.Copy: tr("{name} copies text, here as everywhere."),
+    QKeySequence.StandardKey.Cut: tr("{name} cuts text, here as everywhere."),
+    QKeySequence.StandardKey.Paste: tr("{name} pastes text, here as everywhere."),
 }
 IN_TEXTS = (
     QKeySequence.StandardKey.SelectAll,
@@ -61,14 +43,14 @@ def refusal(key: str, menus: Iterable[str]) -> str:
         return tr("{name} marks several in lists and texts.").format(name=name)
     if key in OF_FIELDS:
         return tr("{name} moves in dialogs and presses their buttons.").format(name=name)
-    for standard, does in EDITING.items():
+    for standard, said in EDITING.items():
         if _is(key, standard):
-            return tr("{name} {does} text, here as everywhere.").format(name=name, does=does)
+            return said.format(name=name)
     for title in menus:
         letter = title.partition("&")[2][:1].upper()
         if letter and key == f"Alt+{letter}":
-            return tr("{name} opens the menu {replace}.").format(
-                name=name, replace=title.replace("&", "")
+            return tr("{name} opens the menu {menu}.").format(
+                name=name, menu=title.replace("&", "")
             )
     if not key_names.normal(key):
         return tr("This keyboard sends no name for that key.")

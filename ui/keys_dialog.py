@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.language import tr
+from console.language import tr, tr_in
 from ui import plain
 from ui.key_map import Chosen, KeyMap
 from ui.key_row import BUTTONS, KeyRow
@@ -26,10 +26,10 @@ from ui.theme import HALF, UNIT, Theme
 WITHIN_LISTS = (
     (tr("Next and previous row"), "↓  ↑"),
     (tr("First and last row"), tr("Home  End")),
-    (tr("Mark on to the next case, or the one before"), "Shift+↓  Shift+↑"),
-    (tr("Mark one more case, or all up to one"), "Ctrl+click  Shift+click"),
-    (tr("Copy a message"), "Ctrl+C"),
-    (tr("What can be done with a message"), tr("Menu")),
+    (tr("Mark on to the next case, or the one before"), tr("Shift+↓  Shift+↑")),
+    (tr("Mark one more case, or all up to one"), tr("Ctrl+click  Shift+click")),
+    (tr("Copy a message"), tr("Ctrl+C")),
+    (tr("What can be done with a message"), tr_in("key", "Menu")),
     (tr("Watches: new, edit, look now, pause, remove"), tr("N  E  L  P  Del")),
 )
 """What the lists themselves know: no menu holds it."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from console.domain.kinds import KindBasis, MessageKind
 from console.domain.messages import Direction, Post
-from console.language import tr
+from console.language import mid_sentence, tr
 
 KINDS = {
     MessageKind.COMPLAINT: tr("Complaint"),
@@ -29,4 +29,4 @@ def mark(post: Post, thanked_at: datetime | None) -> str:
         return THANKED
     if post.kind is None or post.kind_basis is not KindBasis.PERSON:
         return ""
-    return tr("Marked as {kinds}").format(kinds=KINDS[post.kind].lower())
+    return tr("Marked as {kind}").format(kind=mid_sentence(KINDS[post.kind]))

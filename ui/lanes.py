@@ -29,6 +29,7 @@ from shiboken6 import isValid
 from console.desk import Desk
 from console.diagnostics.words import Word
 from console.errors import DeskError
+from console.language import tr
 
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ SWITCH_S = 0.0005
 A paint lets go of the lock many times and asks for it again: each time it waits so long.
 """
 
-BUG_ADVICE = "This is a fault of Canary Desk itself; the log says more. What is stored is safe."
+BUG_ADVICE = tr("This is a fault of Canary Desk itself; the log says more. What is stored is safe.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from console.language import tr
 
 OWN = "canary-desk"
 QT = ("pyside6-essentials", "shiboken6")
+# Notices stay in the language of the licences that they stand before.
 QT_NOTICE = """\
 Canary Desk uses Qt and Qt for Python (PySide6, Shiboken) under the GNU
 Lesser General Public License, version 3. They are unchanged, and are loaded
@@ -30,18 +31,18 @@ https://download.qt.io/official_releases/qt/. Qt itself holds works of
 others, each under its own licence:
 https://doc.qt.io/qt-6/licenses-used-in-qt.html
 """
-UNICODE = tr(
-    "The emoji that count as one character are taken from the data files "
-    "of\nUnicode, Inc. (https://www.unicode.org/Public/), under the Unicode "
-    "License\nv3: https://www.unicode.org/license.txt\n"
-)
-TWITTER_TEXT = tr(
-    "How X counts characters (resources/limits.json), and which signs make "
-    "a\nhashtag and which domains a link, are facts taken from "
-    "twitter-text\n(https://github.com/twitter/twitter-text, Copyright 2018 "
-    "Twitter, Inc. and\nother contributors), under the Apache License "
-    "2.0:\nhttps://www.apache.org/licenses/LICENSE-2.0\n"
-)
+UNICODE = """\
+The emoji that count as one character are taken from the data files of
+Unicode, Inc. (https://www.unicode.org/Public/), under the Unicode License
+v3: https://www.unicode.org/license.txt
+"""
+TWITTER_TEXT = """\
+How X counts characters (resources/limits.json), and which signs make a
+hashtag and which domains a link, are facts taken from twitter-text
+(https://github.com/twitter/twitter-text, Copyright 2018 Twitter, Inc. and
+other contributors), under the Apache License 2.0:
+https://www.apache.org/licenses/LICENSE-2.0
+"""
 OURS = tr("Icons, phrases, lexicons and sample cases are our own, under the licence above.")
 NO_TEXT = tr("Its package brings no text of the licence; see its page.")
 
@@ -125,16 +126,16 @@ def _terms(package: Distribution) -> str:
     told = package.metadata
     if name := _field(package, "License-Expression"):
         return name
-    for each in told.get_all(tr("Classifier")) or ():
+    for each in told.get_all("Classifier") or ():
         if each.startswith("License :: OSI Approved :: "):
             return str(each).rpartition(" :: ")[2]
-    return _field(package, tr("License")).split("\n")[0].strip()[:60] or tr("see the text")
+    return _field(package, "License").split("\n")[0].strip()[:60] or tr("see the text")
 
 
 def _address(package: Distribution) -> str:
     told = package.metadata
     pages = [each.partition(",")[2].strip() for each in told.get_all("Project-URL") or ()]
-    return _field(package, tr("Home-page")) or next(iter(pages), "")
+    return _field(package, "Home-page") or next(iter(pages), "")
 
 
 def _field(package: Distribution, name: str) -> str:

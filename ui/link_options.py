@@ -16,6 +16,7 @@ from console.domain.changes import Changes
 from console.domain.contacts import Contact, Effect, Outlook
 from console.domain.ids import ContactId
 from console.errors import InputError
+from console.language import tr
 from ui import contact_words
 
 MOST = 5
@@ -102,7 +103,7 @@ def _linking(
         return []
     if outlook.effect is Effect.TAKEN:
         return []  # its contact is among those that were found
-    note = "number" if kind is Kind.NUMBER else "handle"
+    note = tr("number") if kind is Kind.NUMBER else tr("handle")
     said = contact_words.outlook(outlook, contact)
     return [LinkOption(kind, outlook.what, note, said, query)]
 

@@ -115,13 +115,13 @@ class ListPlace(QStackedWidget):
             handle = isolated(account.handle)
             said = tr(
                 "No case of @{handle} is here. The cases of other accounts are hidden,"
+                " and those of calls alone."
             ).format(handle=handle)
-            said += tr(" and those of calls alone.")
             ways = ((tr("Show all accounts"), show_all),)
             self.state.say(
-                tr("{title}: none of @{handle}").format(title=view.title, handle=handle),
+                tr("{view}: none of @{handle}").format(view=view.title, handle=handle),
                 said,
-                "Alt+0 shows all.",
+                tr("Alt+0 shows all."),
                 ways,
             )
         elif self.by_hand and view.is_fed_by_posts:

@@ -39,9 +39,7 @@ class LockPage(PreferencesForm):
         self.after = QComboBox()
         for minutes in LOCK_AFTER_MIN:
             title = (
-                tr("After {several}").format(
-                    several=plural(minutes, "{count} minute", "{count} minutes")
-                )
+                plural(minutes, "After {count} minute", "After {count} minutes")
                 if minutes
                 else tr("Never")
             )

@@ -20,7 +20,7 @@ from console.language import plural, tr
 from ui import plain, preferences_form
 from ui.theme import UNIT, Theme
 
-FORGOTTEN = (
+FORGOTTEN = tr(
     "Nobody can tell you a forgotten one. Whoever can open your files can remove it: close the"
     " desk and empty “lock_phrase” in settings.json, in the data folder. Nothing else is lost."
 )
@@ -43,12 +43,12 @@ class LockPhraseDialog(QDialog):
         self._seal = seal if lock_phrase.is_whole(seal) else ""
         self._removes, self._theme = removes, theme
         self._wrong = 0
-        name = (
-            tr("Remove passphrase")
+        name, does = (
+            (tr("Remove passphrase"), tr("Remove"))
             if removes
-            else tr("Change passphrase")
+            else (tr("Change passphrase"), tr("Change"))
             if seal
-            else tr("Set passphrase")
+            else (tr("Set passphrase"), tr("Set"))
         )
         self.setWindowTitle(name)
         self.old, self.new, self.again = (_field() for _ in range(3))
@@ -56,7 +56,7 @@ class LockPhraseDialog(QDialog):
         self.trouble.setWordWrap(True)
         self.trouble.setVisible(False)
         buttons = QDialogButtonBox()
-        self.accept_button = QPushButton(name.partition(" ")[0])
+        self.accept_button = QPushButton(does)
         self.accept_button.setObjectName("primary")
         self.accept_button.setDefault(True)
         buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -109,8 +109,8 @@ class LockPhraseDialog(QDialog):
         elif len(self.new.text()) < LEAST:
             self._refuse(
                 self.new,
-                tr("Take at least {several}.").format(
-                    several=plural(LEAST, "{count} character", "{count} characters")
+                plural(
+                    LEAST, "Take at least {count} character.", "Take at least {count} characters."
                 ),
             )
         elif self.new.text() != self.again.text():

@@ -217,15 +217,15 @@ class LockScreen(QObject):
         self._say()
 
     def _say(self) -> None:
-        wait = (
-            tr(" Try again in {several}.").format(
-                several=plural(self._wait_s, "{count} second", "{count} seconds")
+        said = [WRONG]
+        if self._wait_s:
+            said.append(
+                plural(
+                    self._wait_s, "Try again in {count} second.", "Try again in {count} seconds."
+                )
             )
-            if self._wait_s
-            else ""
-        )
         for curtain in self.curtains:
-            curtain.say(WRONG + wait, waits=bool(self._wait_s))
+            curtain.say(" ".join(said), waits=bool(self._wait_s))
 
     def _lift(self) -> None:
         self._app.removeEventFilter(self)

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         palette_wanted, keys_wanted, about_wanted, preferences_wanted: the dialogs of that name.
         budget_wanted(Account): what an account may cost is to be set.
         look_chosen(Appearance): the person wants the window to look like this.
+        text_stepped(int): texts are to be larger (1), smaller (-1), of the system's size (0).
         address_wanted(str): a page is to be opened in the browser.
         agent_chosen(Agent): they are at the desk from now on, called and signing so.
         overview_shown: what stands around the list was read anew.
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
     preferences_wanted = Signal()
     budget_wanted = Signal(object)
     look_chosen = Signal(object)
+    text_stepped = Signal(int)
     address_wanted = Signal(str)
     restore_wanted = Signal(object)
     overview_shown = Signal()

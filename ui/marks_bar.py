@@ -78,7 +78,7 @@ class MarksBar(QWidget):
         None for a search, which holds cases of all states.
         """
         parts = [tr("{count} marked").format(count=numeral(count))] if count else []
-        parts += [tr("{left} gone").format(left=numeral(left))] if left else []
+        parts += [tr("{count} gone").format(count=numeral(left))] if left else []
         tip = (
             tr("Marked cases that left this list meanwhile are not marked any more.")
             if left
@@ -134,7 +134,8 @@ class MarksBar(QWidget):
 
     def _button(self, name: str) -> QPushButton:
         button = self._quiet(WORDS[name])
-        button.setAccessibleName(tr("{words} the marked cases").format(words=WORDS[name]))
+        # Translators: {act} is what a button says: `Resolve`, `Tags`.
+        button.setAccessibleName(tr("{act} the marked cases").format(act=WORDS[name]))
         button.clicked.connect(lambda: self.act_wanted.emit(name))
         return button
 

@@ -225,7 +225,7 @@ def _outbox_acts(window: MainWindow) -> tuple[Act, ...]:
         act("retry", tr("Try again"), "Alt+T"),
         act("hand_off", tr("Open in browser"), "O"),
         act("take_back", tr("Take back"), "B"),
-        act("delete", tr("Delete…"), tr("Del")),
+        act("delete", tr("Delete…"), "Del"),
     )
 
 
@@ -265,7 +265,7 @@ def _rules(composer: Callable[[], Composer]) -> tuple[Act | Choice, ...]:
         return act(_number_name(each), title, lambda: composer().choose_numbering(each))
 
     def limit(each: Limits) -> Act:
-        title = tr("{name} characters a part").format(name=each.name)
+        title = tr("{limit} characters a part").format(limit=each.name)
         return act(_limit_name(each), title, lambda: composer().choose_limits(each))
 
     limits = tuple(limit(each) for each in (LIMITS_140, LIMITS_280))
@@ -274,8 +274,8 @@ def _rules(composer: Callable[[], Composer]) -> tuple[Act | Choice, ...]:
         Choice(tr("Limit"), limits, lambda: _limit_name(composer().limits)),
         act(
             "other_limit",
-            tr("Switch between {name} and {name_2}").format(
-                name=LIMITS_140.name, name_2=LIMITS_280.name
+            tr("Switch between {limit} and {other}").format(
+                limit=LIMITS_140.name, other=LIMITS_280.name
             ),
             lambda: composer().choose_limits(_other(composer().limits)),
             "Ctrl+Shift+M",

@@ -117,20 +117,20 @@ def said(muted: Muted, what: str = "") -> str:
     came = []
     if muted.quiet:
         came.append(
-            tr("{several} put aside").format(
-                several=plural(len(muted.quiet), "{count} open case", "{count} open cases")
-            )
+            plural(len(muted.quiet), "{count} open case put aside", "{count} open cases put aside")
         )
     if muted.left_open:
         left = (
-            f"{muted.left_open:,}"
+            numeral(muted.left_open)
             if came
             else plural(muted.left_open, "{count} case", "{count} cases")
         )
-        came.append(tr("{left} left open where someone is at work").format(left=left))
+        # Translators: {cases} is such as `3 cases`, or a number behind `2 open cases put aside`.
+        came.append(tr("{cases} left open where someone is at work").format(cases=left))
     of_cases = f": {', '.join(came)}" if came else ""
-    return tr("Muted {shown}{of_cases}. {takes_back}").format(
-        shown=shown, of_cases=of_cases, takes_back=TAKES_BACK
+    # Translators: {of_cases} is empty, or `: 2 open cases put aside`.
+    return tr("Muted {muted}{of_cases}. {takes_back}").format(
+        muted=shown, of_cases=of_cases, takes_back=TAKES_BACK
     )
 
 
@@ -141,4 +141,5 @@ def said_of_conversation(muted: Muted) -> str:
 
 def said_of_word(muted: Muted) -> str:
     """Return that a word was muted, in quotation marks as it is listed."""
-    return said(muted, ", ".join(f"“{isolated(each)}”" for each in muted.shown))
+    marked = (tr("“{word}”").format(word=isolated(each)) for each in muted.shown)
+    return said(muted, ", ".join(marked))

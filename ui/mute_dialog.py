@@ -74,9 +74,12 @@ class MuteDialog(QDialog):
 
         def show(count: int) -> None:
             if self.field.text() == word:
-                cases = plural(count, "{count} open case", "{count} open cases")
                 self._say(
-                    tr("It would mute {cases}.").format(cases=cases)
+                    plural(
+                        count,
+                        "It would mute {count} open case.",
+                        "It would mute {count} open cases.",
+                    )
                     if count
                     else tr("No open case is muted by it.")
                 )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from console.language import tr
-from ui import plain
+from ui import key_names, plain
 from ui.theme import UNIT
 
 FILTER_WIDTH = 28 * UNIT
@@ -75,7 +75,7 @@ class MutesActs(QWidget):
         """Offer what can be done, at a global place."""
         menu = QMenu(self)
         for button, key in ((self.unmute, "U"), (self.mute_word, "N")):
-            action = menu.addAction(f"{button.text()}\t{key}")
+            action = menu.addAction(f"{button.text()}\t{key_names.shown(key)}")
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from console.domain.ids import MuteId
 from console.domain.triage_rules import Mute, MuteKind
-from console.language import plural, tr
+from console.language import numeral, plural, tr, tr_in
 from console.text.folding import fold
 from ui import words
 from ui.plain import isolated
@@ -81,16 +81,17 @@ def holds(muted: Muted, sought: str) -> bool:
 def entry(muted: Muted, now: datetime) -> Entry:
     """Return a mute as a row of the list."""
     mute, kind = muted.first, muted.first.new.kind
-    shown = f"“{isolated(mute.new.shown)}”" if kind is MuteKind.WORD else isolated(mute.new.shown)
+    shown = isolated(mute.new.shown)
+    if kind is MuteKind.WORD:
+        shown = tr("“{word}”").format(word=shown)
     shown = shown or KINDS[kind]
-    by = isolated(mute.agent_name) or "somebody"
-    since = tr("{kinds}, muted {ago} by {by}").format(
-        kinds=KINDS[kind], ago=words.ago(mute.made_at, now), by=by
+    by = isolated(mute.agent_name) or tr_in("by whom", "somebody")
+    # Translators: {kind} is what is muted: `Author`, `Word`, `Conversation`.
+    since = tr("{kind}, muted {ago} by {by}").format(
+        kind=KINDS[kind], ago=words.ago(mute.made_at, now), by=by
     )
     posts = (
-        tr("{several} kept quiet").format(
-            several=plural(muted.posts, "{count} post", "{count} posts")
-        )
+        plural(muted.posts, "{count} post kept quiet", "{count} posts kept quiet")
         if muted.posts
         else tr("no post yet")
     )
@@ -109,9 +110,7 @@ def entry(muted: Muted, now: datetime) -> Entry:
 
 def unmuted(muted: Sequence[Muted]) -> str:
     """Return that something is heard again, and how that is taken back."""
-    one = (
-        isolated(muted[0].first.new.shown)
-        if len(muted) == 1
-        else tr("{count} mutes").format(count=len(muted))
-    )
-    return tr("Unmuted {one}. Ctrl+Z takes it back.").format(one=one)
+    if len(muted) == 1:
+        shown = isolated(muted[0].first.new.shown)
+        return tr("Unmuted {muted}. Ctrl+Z takes it back.").format(muted=shown)
+    return tr("Unmuted {count} mutes. Ctrl+Z takes it back.").format(count=numeral(len(muted)))

@@ -25,7 +25,7 @@ class NewsPill(QAbstractButton):
         super().__init__()
         self._list, self._theme = cases, theme
         self._news: dict[CaseId, None] = {}
-        self._is_short = False
+        self._is_short, self._count = False, ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus stays where the person works
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
@@ -65,12 +65,10 @@ class NewsPill(QAbstractButton):
                 if place is not None and place < first
             }
         count = len(self._news)
-        self.setText(
-            tr("{most}+ new").format(most=MOST)
-            if count > MOST
-            else tr("{count} new").format(count=count)
-        )
-        self.setAccessibleName(tr("{text}, go to the top").format(text=self.text()))
+        self._count = f"{MOST}+" if count > MOST else str(count)
+        self.setText(tr("{count} new").format(count=self._count))
+        # Translators: {news} is such as `3 new`.
+        self.setAccessibleName(tr("{news}, go to the top").format(news=self.text()))
         self.setToolTip(self.accessibleName())
         self.setVisible(count > 0)
         self.updateGeometry()
@@ -80,8 +78,7 @@ class NewsPill(QAbstractButton):
         self._list.scrollToTop()
 
     def _drawn(self) -> str:
-        said = self.text()
-        return f"↑  {said.removesuffix(' new') if self._is_short else said}"
+        return f"↑  {self._count if self._is_short else self.text()}"
 
     @override
     def sizeHint(self) -> QSize:

@@ -164,7 +164,7 @@ class NoticeBar(QFrame):
 
     def _tell_count(self, place: int, many: int) -> None:
         """Say how many there are where there are several."""
-        self.count.setText(tr("{value} of {many}").format(value=place + 1, many=many))
+        self.count.setText(tr("{number} of {total}").format(number=place + 1, total=many))
         for widget in (self.count, self.next):
             widget.setVisible(many > 1)
         policy = self.dismiss.sizePolicy()

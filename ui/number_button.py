@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.language import tr
+from ui import key_names
 from ui.icons import SIZE, Icons
 from ui.theme import Theme
 
@@ -29,8 +30,12 @@ def said(numbering: Numbering) -> str:
     """Return in words how parts are numbered."""
     if numbering.style is NumberStyle.NONE:
         return tr("The parts have no numbers.")
-    where = PLACES[numbering.at_end].lower()
-    return tr("Numbers like {label} {where}.").format(label=numbering.label(1, 3), where=where)
+    where = (
+        tr("Numbers like {label} at the end of each part.")
+        if numbering.at_end
+        else tr("Numbers like {label} in front of each part.")
+    )
+    return where.format(label=numbering.label(1, 3))
 
 
 def every() -> tuple[Numbering, ...]:
@@ -46,7 +51,9 @@ def title(numbering: Numbering) -> str:
     """Return what a menu calls this way: `1/3 in front`."""
     if numbering.style is NumberStyle.NONE:
         return STYLES[NumberStyle.NONE]
-    return f"{numbering.label(1, 3)} {'at the end' if numbering.at_end else 'in front'}"
+    # Translators: {label} is such as `1/3`.
+    where = tr("{label} at the end") if numbering.at_end else tr("{label} in front")
+    return where.format(label=numbering.label(1, 3))
 
 
 def next_of(numbering: Numbering) -> Numbering:
@@ -88,7 +95,9 @@ class NumberButton(QToolButton):
         self._numbering = numbering
         none = numbering.style is NumberStyle.NONE
         self._show_text()
-        self.setToolTip(tr("{said} Change it ({key})").format(said=said(numbering), key=KEY))
+        # Translators: {said} is such as `The parts have no numbers.`
+        tip = tr("{said} Change it ({key})")
+        self.setToolTip(tip.format(said=said(numbering), key=key_names.shown(KEY)))
         self.setAccessibleName(said(numbering))
         for action in self._styles.actions():
             action.setChecked(action.data() == numbering.style)

@@ -24,6 +24,11 @@ TIPS: dict[Order | HitOrder, str] = {
     ),
     HitOrder.RANKED: tr("The best of the newest first. A click lists the newest first"),
 }
+FIRST: dict[Order | HitOrder, str] = {
+    Order.NEWEST: tr("Order: newest first"),
+    Order.URGENT: tr("Order: urgent first"),
+    HitOrder.RANKED: tr("Order: best first"),
+}
 NEWEST_HITS = tr("The newest first. A click lists the best first")
 
 
@@ -42,7 +47,7 @@ class OrderButton(QPushButton):
     def tell(self, order: Order | HitOrder, key: str = "") -> None:
         """Say this order; `key` turns it as well."""
         self.setText(WORDS[order])
-        self.setAccessibleName(tr("Order: {words} first").format(words=WORDS[order].lower()))
+        self.setAccessibleName(FIRST[order])
         tip = NEWEST_HITS if order is HitOrder.NEWEST else TIPS[order]
         plain.set_tip(self, f"{tip} ({key})." if key else f"{tip}.")
 

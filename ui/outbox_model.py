@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry
-from console.language import tr
+from console.language import numeral, tr
 from ui import outbox_words
 from ui.outbox_order import GROUPS, Listed, Place
 from ui.override import override
@@ -24,7 +24,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 NO_INDEX = QModelIndex()
 MOST_STEPS = 32
 """More changes of places at once than that are told as one."""
-CHANGED = tr("changed meanwhile")
+CHANGED = tr("Changed meanwhile")
 
 
 class OutboxModel(QAbstractListModel):
@@ -43,7 +43,7 @@ class OutboxModel(QAbstractListModel):
         self._entries: dict[ThreadId, Listed] = {}
         """Those listed; also one that is no more, for as long as its row stays."""
         self._rows: list[Place] = []
-        self._titles = [group.value for group in GROUPS]
+        self._titles = [outbox_words.TITLES[group] for group in GROUPS]
         """What stands over each group."""
         self._held: ThreadId | None = None
         self._pointed: int | None = None
@@ -140,11 +140,14 @@ class OutboxModel(QAbstractListModel):
         )
         titles = []
         for number, group in enumerate(GROUPS):
-            said = (
-                f"{group.value}  ·  {strange[number]} {CHANGED}" if strange[number] else group.value
-            )
+            said = outbox_words.TITLES[group]
+            if strange[number]:
+                # Translators: {group} is such as `Needs you`.
+                said = tr("{group}  ·  {count} changed meanwhile").format(
+                    group=said, count=numeral(strange[number])
+                )
             every = strange[number] and strange[number] == many[number]
-            titles.append(CHANGED.capitalize() if every else said)
+            titles.append(CHANGED if every else said)
         return titles
 
     def _become(self, target: list[Place]) -> None:

@@ -61,9 +61,7 @@ class OutboxNotice(QObject):
         title, said = tr("An answer needs you"), outbox_words.notice(asking[0], self._now())
         if len(asking) > 1:
             title, said = (
-                tr("{several} need you").format(
-                    several=plural(len(asking), "{count} answer", "{count} answers")
-                ),
+                plural(len(asking), "{count} answer needs you", "{count} answers need you"),
                 _names(asking),
             )
         run, let_go = self._show, self._let_go
@@ -106,5 +104,5 @@ def _names(entries: list[OutboxEntry]) -> str:
     names = [isolated(outbox_words.name(entry)) for entry in entries[:MOST_NAMED]]
     more = len(entries) - len(names)
     if more:
-        names.append(tr("{more} more").format(more=numeral(more)))
-    return tr("To {names} and {names_2}.").format(names=", ".join(names[:-1]), names_2=names[-1])
+        names.append(tr("{count} more").format(count=numeral(more)))
+    return tr("To {names} and {last}.").format(names=", ".join(names[:-1]), last=names[-1])

@@ -6,7 +6,7 @@ Why an answer is held or refused is worded by `ui.answer_words`.
 from __future__ import annotations
 
 from datetime import datetime
-from enum import Enum
+from enum import Enum, auto
 
 from console.domain.outbox import FINISHED_STATES, OutboxEntry, PartState, ReplyPart
 from console.language import tr
@@ -20,9 +20,16 @@ FIRST_WORDS = 200
 class Group(Enum):
     """What the answers have in common that stand together; in the order of the page."""
 
-    NEEDS_YOU = "Needs you"
-    ON_THEIR_WAY = "On their way"
-    DONE = "Done lately"
+    NEEDS_YOU = auto()
+    ON_THEIR_WAY = auto()
+    DONE = auto()
+
+
+TITLES = {
+    Group.NEEDS_YOU: tr("Needs you"),
+    Group.ON_THEIR_WAY: tr("On their way"),
+    Group.DONE: tr("Done lately"),
+}
 
 
 class Mark(Enum):
@@ -46,8 +53,6 @@ MARKS = {
     PartState.DELETING: Mark.UNDER_WAY,
     PartState.DELETED: Mark.GONE,
 }
-WHICH_SAID = (tr("Refused"), tr("Held"))
-"""So a state begins that says nothing of the part; where there are several, that comes first."""
 DELETION = (PartState.DELETING, PartState.DELETED)
 
 
@@ -79,15 +84,22 @@ def state(entry: OutboxEntry, now: datetime) -> str:
         case PartState.QUEUED if answer_words.is_pausing(thread, now):
             return tr("Can still be undone")
         case PartState.QUEUED if part.problem:
-            return tr("Waits: {rstrip}").format(rstrip=part.problem.rstrip("."))
+            return tr("Waits: {why}").format(why=part.problem.rstrip("."))
         case PartState.QUEUED:
             return tr("Waiting to go out")
-    said = answer_words.state_line(thread, now).rstrip(".")
-    if len(thread.parts) == 1 or not said.startswith(WHICH_SAID):
-        return said
-    return tr("Part {position} {said}{said_2}").format(
-        position=part.position, said=said[0].lower(), said_2=said[1:]
-    )
+    if len(thread.parts) > 1 and (said := _state_of_part(part)):
+        why = answer_words.reason(thread, now).rstrip(".")
+        return f"{said}: {why}" if why else said
+    return answer_words.state_line(thread, now).rstrip(".")
+
+
+def _state_of_part(part: ReplyPart) -> str:
+    """Return which part is refused or held; empty where the state of the answer names it."""
+    if part.state is PartState.REFUSED:
+        return tr("Part {number} refused").format(number=part.position)
+    if part.state is PartState.HELD and not part.is_opened and not part.by_hand:
+        return tr("Part {number} held").format(number=part.position)
+    return ""
 
 
 def sign(entry: OutboxEntry, now: datetime) -> tuple[str, str]:
@@ -116,9 +128,9 @@ def when(entry: OutboxEntry, now: datetime) -> str:
     if part is None:
         return words.ago(entry.finished_at or thread.created_at, now)
     if answer_words.is_pausing(thread, now) and thread.send_after is not None:
-        return tr("goes out {moment}").format(moment=words.moment(thread.send_after, now))
+        return tr("goes out {when}").format(when=words.moment(thread.send_after, now))
     if not thread.asks and (at := _next_at(part, now)) is not None:
-        return tr("goes on {moment}").format(moment=words.moment(at, now))
+        return tr("goes on {when}").format(when=words.moment(at, now))
     return tr("written {ago}").format(ago=words.ago(thread.created_at, now))
 
 
@@ -130,8 +142,8 @@ def progress(entry: OutboxEntry) -> str:
     parts = entry.thread.parts
     if len(parts) == 1 or any(part.state in DELETION for part in parts):
         return ""
-    return tr("{sum} of {count}").format(
-        sum=sum(part.is_public for part in parts), count=len(parts)
+    return tr("{number} of {total}").format(
+        number=sum(part.is_public for part in parts), total=len(parts)
     )
 
 
@@ -160,11 +172,11 @@ def spoken(entry: OutboxEntry, now: datetime, *, with_account: bool) -> str:
     """Return everything that a row shows as one line, for those who hear it."""
     far = progress(entry)
     facts = (
-        group(entry).value,
+        TITLES[group(entry)],
         isolated(entry.name) or name(entry),
         f"@{entry.handle}" if entry.name and entry.handle else "",
         state(entry, now),
-        tr("{far} parts public").format(far=far) if far else "",
+        tr("{number_of_total} parts public").format(number_of_total=far) if far else "",
         when(entry, now),
     )
     line = first_line(entry, with_account=with_account)

@@ -69,11 +69,7 @@ class PaletteDelegate(QStyledItemDelegate):
         match one:
             case Listed():
                 possible = one.action.isEnabled()
-                note = (
-                    one.menu
-                    if possible
-                    else tr("{menu}{gap}not possible now").format(menu=one.menu, gap=GAP)
-                )
+                note = one.menu if possible else f"{one.menu}{GAP}{tr('not possible now')}"
                 font, token = theme.text_font(), "text" if possible else "quiet"
                 self._line(painter, area, (one.text, note, one.shown_keys), font, token)
             case CaseRow():

@@ -152,8 +152,8 @@ class PaletteModel(QAbstractListModel):
         found = self._matching(query.words)
         if query.only or len(found) <= MOST_ACTS:
             return _under(tr("Actions"), found)
-        note = tr("{most_acts} of {count}  ·  {only_acts} finds all").format(
-            most_acts=MOST_ACTS, count=len(found), only_acts=ONLY_ACTS
+        note = tr("{number} of {total}  ·  {sign} finds all").format(
+            number=MOST_ACTS, total=len(found), sign=ONLY_ACTS
         )
         return _under(tr("Actions"), found[:MOST_ACTS], note)
 
@@ -172,7 +172,7 @@ class PaletteModel(QAbstractListModel):
             case Heading():
                 return f"{one.text}  {one.note}".strip()
             case Listed():
-                state = "" if one.action.isEnabled() else tr(", not possible now")
+                state = "" if one.action.isEnabled() else f", {tr('not possible now')}"
                 return f"{one.text}, {one.menu}, {one.shown_keys}{state}"
             case CaseRow():
                 return case_words.spoken(one, self._now())

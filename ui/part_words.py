@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.domain.numbering import NO_NUMBERS
-from console.language import plural, tr
+from console.language import numeral, plural, tr
 from console.text.breaks import Break
 from console.text.hidden_signs import copied
 from console.text.split import Layout, Part
@@ -64,9 +64,9 @@ class Card:
     def meta(self) -> str:
         """Return which part it is and what is left."""
         rest = (
-            tr("{value} too many").format(value=-self.left)
+            tr("{count} too many").format(count=numeral(-self.left))
             if self.is_over
-            else tr("{left} left").format(left=self.left)
+            else tr("{count} left").format(count=numeral(self.left))
         )
         if self.total == 1 or self.numbered:
             return rest
@@ -91,16 +91,12 @@ def card(parts: Sequence[Part], row: int, layout: Layout, put_on: str = "") -> C
 
 def spoken(shown: Card) -> str:
     """Return a card in words, for those who hear it."""
-    over = tr("{several} too many").format(
-        several=plural(-shown.left, "{count} character", "{count} characters")
-    )
+    over = plural(-shown.left, "{count} character too many", "{count} characters too many")
     said = [
         tr("Part {number} of {total}").format(number=shown.number, total=shown.total),
         over
         if shown.is_over
-        else tr("{several} left").format(
-            several=plural(shown.left, "{count} character", "{count} characters")
-        ),
+        else plural(shown.left, "{count} character left", "{count} characters left"),
         *([shown.note] if shown.note else []),
     ]
     return f"{', '.join(said)}: {copied(shown.text)}"
@@ -116,22 +112,24 @@ def trouble(layout: Layout) -> str:
     """Return what is wrong with the parts; empty where nothing is."""
     over = too_long(layout)
     if over:
-        are = "is" if len(over) == 1 else "are"
-        return tr("Nothing can be sent: {named} {are} longer than a post may be.").format(
-            named=_named(over), are=are
-        )
+        if len(over) == 1:
+            return tr("Nothing can be sent: part {number} is longer than a post may be.").format(
+                number=over[0]
+            )
+        named, last = _named(over)
+        return tr(
+            "Nothing can be sent: parts {numbers} and {last} are longer than a post may be."
+        ).format(numbers=named, last=last)
     cut = [n for n, part in enumerate(layout.parts, 1) if _cuts_word(part, layout.text)]
     links = [n for n in cut if _cuts_link(layout.parts[n - 1], layout.text)]
     if links:
-        place = _named(links)
-        return tr("A link is longer than a part and is cut in {place}: it will not work.").format(
-            place=place
+        # Translators: {where} is such as `in part 2`, `in parts 2 and 3`.
+        return tr("A link is longer than a part and is cut {where}: it will not work.").format(
+            where=_within(links)
         )
-    return (
-        tr("A word is longer than a part and is cut in {named}.").format(named=_named(cut))
-        if cut
-        else ""
-    )
+    if cut:
+        return tr("A word is longer than a part and is cut {where}.").format(where=_within(cut))
+    return ""
 
 
 def _cuts_word(part: Part, text: str) -> bool:
@@ -146,11 +144,17 @@ def _cuts_link(part: Part, text: str) -> bool:
     return "://" in word or word.lstrip("(<[\"'").startswith("www.")
 
 
-def _named(numbers: Sequence[int]) -> str:
-    """Return parts by their numbers: `part 2`, `parts 2 and 3`, `parts 2, 3, 4 and 5 more`."""
+def _within(numbers: Sequence[int]) -> str:
+    """Return where something is: `in part 2`, `in parts 2 and 3`."""
     if len(numbers) == 1:
-        return tr("part {numbers}").format(numbers=numbers[0])
+        return tr("in part {number}").format(number=numbers[0])
+    named, last = _named(numbers)
+    return tr("in parts {numbers} and {last}").format(numbers=named, last=last)
+
+
+def _named(numbers: Sequence[int]) -> tuple[str, str]:
+    """Return several parts by their numbers, the last apart: `2, 3, 4` and `5 more`."""
     named = [str(number) for number in numbers[:MOST_NAMED]]
     more = len(numbers) - len(named)
-    last = tr("{more} more").format(more=more) if more else named.pop()
-    return tr("parts {named} and {last}").format(named=", ".join(named), last=last)
+    last = tr("{count} more").format(count=numeral(more)) if more else named.pop()
+    return ", ".join(named), last

@@ -108,7 +108,7 @@ class PartsView(RowView):
         QGuiApplication.clipboard().setText(self._parts.parts[row].text)
         many = self._parts.rowCount() > 1
         self.copied.emit(
-            tr("Part {value} is copied.").format(value=row + 1)
+            tr("Part {number} is copied.").format(number=row + 1)
             if many
             else tr("The text is copied.")
         )
@@ -176,15 +176,11 @@ class PartsView(RowView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy = menu.addAction(
-            tr("Copy part {value}").format(value=row + 1) if count > 1 else tr("Copy")
+            tr("Copy part {number}").format(number=row + 1) if count > 1 else tr("Copy")
         )
         copy.triggered.connect(lambda: self.copy_part(row))
         if count > 1:
-            every = menu.addAction(
-                tr("Copy all {several}").format(
-                    several=plural(count, "{count} part", "{count} parts")
-                )
-            )
+            every = menu.addAction(plural(count, "Copy the {count} part", "Copy all {count} parts"))
             every.setShortcut(QKeySequence(COPY_ALL))
             every.triggered.connect(self.copy_all)
         menu.popup(self.viewport().mapToGlobal(at))

@@ -188,7 +188,7 @@ class PendingActs(QObject):
             part = found.next_part
             if part is not None and part.state is PartState.SENDING:
                 raise InputError(
-                    tr("Part {position} is on its way just now.").format(position=part.position),
+                    tr("Part {number} is on its way just now.").format(number=part.position),
                     advice=tr("Wait a moment until it is known whether it arrived."),
                 )
             return desk.outbox.delete(asked.id)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.outbox import ReplyThread
-from console.language import tr
+from console.language import numeral, tr
 from ui import answer_progress, pending_choices, plain
 from ui.answer_words import Detail, Standing
 from ui.copied_text import let_select
@@ -107,9 +107,8 @@ class PendingHead(QWidget):
             if number < len(shown):
                 row.show_detail(shown[number])
         left = len(details) - len(shown)
-        show_words(
-            self._more_details, tr("and {left} more").format(left=left) if left else "", "quiet"
-        )
+        more = tr("and {count} more").format(count=numeral(left)) if left else ""
+        show_words(self._more_details, more, "quiet")
 
     def _offer(self) -> None:
         """Show buttons for the best acts that have room, and the others in the menu."""

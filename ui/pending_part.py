@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.outbox import PartState, ReplyPart
-from console.language import plural, tr
+from console.language import plural
 from ui import answer_progress, plain
 from ui.clipped_text import ClippedText
 from ui.override import override
@@ -54,11 +54,7 @@ class PendingParts(QWidget):
         more = len(parts) - len(shown)
         show_words(
             self._more,
-            tr("and {several}").format(
-                several=plural(more, "{count} more part", "{count} more parts")
-            )
-            if more
-            else "",
+            plural(more, "and {count} more part", "and {count} more parts") if more else "",
             "quiet",
         )
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NETWORK = "x"
 """Where a handle is from that is linked to somebody who was never seen on a network."""
-TAKES_BACK = "Ctrl+Z takes it back."
+TAKES_BACK = tr("Ctrl+Z takes it back.")
 
 
 class PeopleActs(QObject):
@@ -113,7 +113,7 @@ class PeopleActs(QObject):
 
         def link(act: Callable[[Desk], Changes]) -> None:
             merges = dialog.option is not None and dialog.option.merges
-            done = f"{'Merged' if merges else 'Linked'}. {TAKES_BACK}"
+            done = f"{tr('Merged.') if merges else tr('Linked.')} {TAKES_BACK}"
             window.lanes.writer.submit(
                 act,
                 lambda changes: self._done(changes, dialog.stored, done),
@@ -147,8 +147,8 @@ class PeopleActs(QObject):
             return
         if isinstance(one, Phone):
             act: Callable[[Desk], Changes] = partial(_unlink_number, contact.id, one)
-            said = tr("Unlinked {shown}; calls stay. {takes_back}").format(
-                shown=isolated(one.shown), takes_back=TAKES_BACK
+            said = tr("Unlinked {number}; calls stay. {takes_back}").format(
+                number=isolated(one.shown), takes_back=TAKES_BACK
             )
         else:
             act = partial(_unlink_handle, contact.id, one)

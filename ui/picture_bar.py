@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.language import tr
-from ui import plain
+from ui import key_names, plain
 from ui.theme import UNIT
 
 
@@ -40,8 +40,9 @@ class PictureBar(QWidget):
             ("+", tr("Larger (+)"), partial(self.zoom_wanted.emit, 1)),
         )
         self.fit_button = _button(tr("Fit"), tr("The whole picture (0)"), self.fit_wanted.emit)
-        self.copy_button = _button(tr("Copy picture"), "Ctrl+C", self.copy_wanted.emit)
-        self.save_button = _button(tr("Save a copy…"), "Ctrl+S", self.save_wanted.emit)
+        copy, save = key_names.shown("Ctrl+C"), key_names.shown("Ctrl+S")
+        self.copy_button = _button(tr("Copy picture"), copy, self.copy_wanted.emit)
+        self.save_button = _button(tr("Save a copy…"), save, self.save_wanted.emit)
         self.scale = plain.label("", "quiet")
         self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance("0000 %"))
         row = QHBoxLayout(self)

@@ -51,7 +51,7 @@ class PictureDialog(QDialog):
         self._pictures, self._post, self._position = pictures, post, position
         self._picture: LargePicture | None = None
         self.setWindowTitle(
-            tr("Picture by @{author_handle}").format(author_handle=post.author_handle)
+            tr("Picture by @{handle}").format(handle=post.author_handle)
             if post.author_handle
             else tr("Picture")
         )
@@ -209,7 +209,10 @@ class PictureDialog(QDialog):
         media, many = self._post.media[self._position], len(self._post.media)
         name = tr("Picture") if media.kind == "photo" else tr("Still of a film")
         facts = [
-            tr("{name} {value} of {many}").format(name=name, value=self._position + 1, many=many)
+            # Translators: {what} is `Picture`, or `Still of a film`.
+            tr("{what} {number} of {total}").format(
+                what=name, number=self._position + 1, total=many
+            )
             if many > 1
             else name
         ]
@@ -271,5 +274,5 @@ def file_name(post: Post, position: int) -> str:
 def _file_size(length: int) -> str:
     """Return how large a file is: `240 KB`, `1.2 MB`."""
     if length < 1_000_000:
-        return tr("{max} KB").format(max=numeral(max(1, round(length / 1000))))
-    return tr("{value:.1f} MB").format(value=length / 1000000)
+        return tr("{size} KB").format(size=numeral(max(1, round(length / 1000))))
+    return tr("{size} MB").format(size=numeral(length / 1000000, 1))

@@ -291,8 +291,8 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise InputError(
-            tr("“{name}” cannot be written: {value}.").format(
-                name=path.name, value=error.strerror or error
+            tr("“{name}” cannot be written: {why}.").format(
+                name=path.name, why=error.strerror or error
             ),
             advice=tr("Choose another folder or name."),
         ) from error

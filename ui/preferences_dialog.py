@@ -79,10 +79,10 @@ class PreferencesDialog(QDialog):
         now = now or datetime.now(UTC)
         self._settings, self._theme, self._now = settings, theme, now
         self.setWindowTitle(tr("Preferences"))
-        self.undo = stepper(UNDO_S, settings.undo_s, 5, " s")
+        self.undo = stepper(UNDO_S, settings.undo_s, 5, tr(" s"))
         self.undo.setSpecialValueText(tr("At once"))
-        self.hold = stepper(HOLD_AFTER_H, settings.hold_after_h, 1, " h")
-        self.interval = stepper(SYNC_INTERVAL_S, settings.sync_interval_s, 30, " s")
+        self.hold = stepper(HOLD_AFTER_H, settings.hold_after_h, 1, tr(" h"))
+        self.interval = stepper(SYNC_INTERVAL_S, settings.sync_interval_s, 30, tr(" s"))
         self.name = QLineEdit(settings.agent_name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(user_name)
@@ -220,6 +220,7 @@ class PreferencesDialog(QDialog):
             tr("An answer that could not go out for {hours} asks you first.").format(hours=hours)
         )
         self.interval_help.setText(
+            # Translators: {every} is such as `every 2 minutes`.
             tr("The desk looks for new posts {every}; F5 looks now.").format(
                 every=every(settings.sync_interval_s)
             )

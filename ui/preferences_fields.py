@@ -21,13 +21,13 @@ def limit_row(group: QButtonGroup, chosen: str, theme: Theme) -> QWidget:
     font = QFont(theme.text_font())
     font.setBold(True)  # as the style sheet draws the chosen one; the other must not move then
     widest = max(QFontMetrics(font).horizontalAdvance(limits.name) for limits in LIMITS)
-    for number, (limits, side) in enumerate(zip(LIMITS, (tr("Left"), tr("Right")), strict=True)):
+    for number, (limits, side) in enumerate(zip(LIMITS, ("Left", "Right"), strict=True)):
         button = QPushButton(limits.name)
         button.setObjectName(f"segment{side}")
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setMinimumWidth(widest + 3 * UNIT)
-        button.setAccessibleName(tr("{name} characters a part").format(name=limits.name))
+        button.setAccessibleName(tr("{limit} characters a part").format(limit=limits.name))
         button.setChecked(limits.name == chosen)
         group.addButton(button, number)
         row.addWidget(button, 1)
@@ -48,11 +48,7 @@ def stepper(bounds: tuple[int, int], value: int, step: int, unit: str) -> QSpinB
 def every(seconds: int) -> str:
     """Return how often that is: `every 2 minutes`, `every 90 seconds`."""
     if seconds % 60:
-        return tr("every {seconds} seconds").format(seconds=seconds)
-    return (
-        tr("every minute")
-        if seconds == 60
-        else tr("every {several}").format(
-            several=plural(seconds // 60, "{count} minute", "{count} minutes")
-        )
-    )
+        return plural(seconds, "every {count} second", "every {count} seconds")
+    if seconds == 60:
+        return tr("every minute")
+    return plural(seconds // 60, "every {count} minute", "every {count} minutes")

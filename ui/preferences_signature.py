@@ -44,6 +44,7 @@ def explain(line: QLabel, signature: str, limit: str) -> None:
         _room(signature, LIMITS_BY_NAME[limit]), "{count} character", "{count} characters"
     )
     line.setText(
+        # Translators: {room} is such as `4 characters`.
         tr("Behind the last word of every answer: {room}, with its space.").format(room=room)
     )
 

@@ -41,6 +41,7 @@ class Preferred(QObject):
         window.limit_chosen.connect(self._keep_limit)
         window.numbering_chosen.connect(self._keep_numbering)
         window.look_chosen.connect(self._keep_look)
+        window.text_stepped.connect(self._step_text)
         window.agent_chosen.connect(self.put_here)
         window.status.show_agent(agent_name(self.settings), self.settings.signature)
 
@@ -51,6 +52,8 @@ class Preferred(QObject):
         before, desk = self.settings, self._desk
         self.keep(settings)
         desk.theme.set_appearance(Appearance(settings.appearance))
+        desk.theme.set_text_percent(settings.text_percent)
+        desk.motion.choose(settings.motion)
         desk.window.limit = settings.limit
         desk.window.status.show_agent(agent_name(settings), settings.signature)
         if desk.window.is_complete:
@@ -107,6 +110,14 @@ class Preferred(QObject):
     @Slot(object)
     def _keep_look(self, look: Appearance) -> None:
         self.take(replace(self.settings, appearance=look.value))
+
+    @Slot(int)
+    def _step_text(self, step: int) -> None:
+        """Let texts be larger (1), smaller (-1), or of the system's size (0)."""
+        sizes = preferences.TEXT_PERCENTS
+        place = sizes.index(self.settings.text_percent) + step if step else 0
+        percent = sizes[min(max(place, 0), len(sizes) - 1)]
+        self.take(replace(self.settings, text_percent=percent))
 
     def _renew_context(self, lane: str, settings: preferences.Settings, _desk: Desk) -> None:
         context = self.contexts[lane]

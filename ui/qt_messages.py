@@ -13,7 +13,6 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from console.diagnostics.words import LEFT_OUT, Word
-from console.language import tr
 
 LOG = logging.getLogger(__name__)
 LEVELS = {
@@ -23,7 +22,7 @@ LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-NO_SUPPORT = tr("This plugin does not support")
+NO_SUPPORT = "This plugin does not support"
 """How a platform without a window manager begins to say so."""
 _PLACE = re.compile(r"(Q[A-Za-z]{1,40})::([A-Za-z]{1,40})\b")
 

@@ -124,7 +124,9 @@ class QueryBox(QWidget):
         self.problems = problems(query) if query else ()
         self.edit.show_problems(self.problems)
         self.count.setText(
-            tr("{count} of {longest} characters").format(count=numeral(len(query)), longest=LONGEST)
+            tr("{count} of {most} characters").format(
+                count=numeral(len(query)), most=numeral(LONGEST)
+            )
         )
         self._voice(self.count, "danger" if len(query) > LONGEST else "quiet")
         if self.problems:

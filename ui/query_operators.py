@@ -37,32 +37,21 @@ class Operator(NamedTuple):
 
 
 OPERATORS = (
-    Operator(
-        tr("acme OR akme"), tr("acme OR akme"), tr("One of them, or both"), tr("(broken OR late)")
-    ),
-    Operator(
-        tr('"two words"'), tr("two words"), tr("These words in this order"), tr('"still waiting"')
-    ),
-    Operator("-word", "word", tr("Not with this word"), tr("acme -jobs")),
-    Operator(
-        tr("(one OR two)"),
-        tr("one OR two"),
-        tr("What belongs together"),
-        tr("acme (broken OR late)"),
-    ),
+    Operator("acme OR akme", "acme OR akme", tr("One of them, or both"), "(broken OR late)"),
+    Operator('"two words"', "two words", tr("These words in this order"), '"still waiting"'),
+    Operator("-word", "word", tr("Not with this word"), "acme -jobs"),
+    Operator("(one OR two)", "one OR two", tr("What belongs together"), "acme (broken OR late)"),
     Operator("#tag", "tag", tr("With this hashtag"), "#acmefail"),
     Operator("from:handle", "handle", tr("Written by this account"), "from:acme_fans"),
     Operator("to:handle", "handle", tr("An answer to this account"), "to:acme_fans"),
     Operator("@handle", "handle", tr("Mentions this account"), "@acme_fans"),
     Operator("url:word", "word", tr("With a link that holds this"), "url:acme"),
-    Operator("lang:en", "en", tr("In this language, beside a word"), tr("acme lang:de")),
-    Operator("has:links", "links", tr("With a link, beside a word"), tr("acme has:links")),
-    Operator(
-        "has:media", "media", tr("With a picture or film, beside a word"), tr("acme has:media")
-    ),
-    Operator("is:reply", "reply", tr("Answers only, beside a word"), tr("acme is:reply")),
-    Operator("is:quote", "quote", tr("Quotes another post, beside a word"), tr("acme -is:quote")),
-    Operator("-is:retweet", "-is:retweet", tr("No reposts, beside a word"), tr("acme -is:retweet")),
+    Operator("lang:en", "en", tr("In this language, beside a word"), "acme lang:de"),
+    Operator("has:links", "links", tr("With a link, beside a word"), "acme has:links"),
+    Operator("has:media", "media", tr("With a picture or film, beside a word"), "acme has:media"),
+    Operator("is:reply", "reply", tr("Answers only, beside a word"), "acme is:reply"),
+    Operator("is:quote", "quote", tr("Quotes another post, beside a word"), "acme -is:quote"),
+    Operator("-is:retweet", "-is:retweet", tr("No reposts, beside a word"), "acme -is:retweet"),
 )
 
 

@@ -41,18 +41,22 @@ class QuitQuestion(QMessageBox):
         if count == self._count:
             return
         self._count, one = count, count == 1
-        answers = plural(count, "{count} answer", "{count} answers")
         self.setText(
-            tr("{answers} {value} not gone out yet.").format(
-                answers=answers, value="has" if one else "have"
+            plural(
+                count,
+                "{count} answer has not gone out yet.",
+                "{count} answers have not gone out yet.",
             )
         )
         self.setInformativeText(
             tr(
-                "{value} out when {value_2} time is up; if the desk is closed then, when "
-                "it is opened next."
-            ).format(
-                value=tr("It goes") if one else tr("They go"), value_2="its" if one else "their"
+                "It goes out when its time is up; if the desk is closed then, when it is "
+                "opened next."
+            )
+            if one
+            else tr(
+                "They go out when their time is up; if the desk is closed then, when it is "
+                "opened next."
             )
         )
         self._back.setText(tr("Take back") if one else tr("Take all back"))

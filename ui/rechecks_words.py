@@ -22,15 +22,11 @@ def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ..
     found = []
     if standing.oldest is not None:
         days = (now - standing.oldest).days
-        ago = (
-            tr("{several} ago").format(several=plural(days, "{count} day", "{count} days"))
-            if days
-            else tr("within a day")
-        )
+        ago = plural(days, "{count} day ago", "{count} days ago") if days else tr("within a day")
         since = tr("never since it was written") if standing.never else tr("asked for then")
         found = [
-            (tr("Posts stored"), f"{standing.posts:,}"),
-            (tr("Asked for daily"), f"{standing.daily:,}{_overdue(standing)}"),
+            (tr("Posts stored"), numeral(standing.posts)),
+            (tr("Asked for daily"), f"{numeral(standing.daily)}{_overdue(standing)}"),
             (
                 tr("Their price"),
                 tr("about {dollars} a month").format(dollars=dollars(standing.daily_month)),
@@ -42,16 +38,14 @@ def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ..
         found.append(
             (
                 tr("Known to be gone"),
-                tr("{waiting}, taken out within a day").format(waiting=numeral(standing.waiting)),
+                tr("{count}, taken out within a day").format(count=numeral(standing.waiting)),
             )
         )
     if standing.unreached:
         found.append(
             (
                 tr("Never asked for"),
-                tr("{unreached}: no account has access").format(
-                    unreached=numeral(standing.unreached)
-                ),
+                tr("{count}: no account has access").format(count=numeral(standing.unreached)),
             )
         )
     return tuple(found)
@@ -59,7 +53,7 @@ def facts(standing: RecheckStanding, now: datetime) -> tuple[tuple[str, str], ..
 
 def _overdue(standing: RecheckStanding) -> str:
     return (
-        tr(", {overdue} of them not in the last day").format(overdue=numeral(standing.overdue))
+        tr(", {count} of them not in the last day").format(count=numeral(standing.overdue))
         if standing.overdue
         else ""
     )
@@ -71,22 +65,18 @@ def _rolling(standing: RecheckStanding) -> str:
     if not standing.round_days:
         return tr("there are none")
     days = plural(standing.round_days, "{count} day", "{count} days")
-    return tr("{rolling_a_day} a day, once round in {days}").format(
-        rolling_a_day=numeral(standing.rolling_a_day), days=days
+    return tr("{count} a day, once round in {days}").format(
+        count=numeral(standing.rolling_a_day), days=days
     )
 
 
 def run(made: RecheckRun) -> str:
     """Return what a run came to."""
-    said = [
-        tr("{several} asked for").format(
-            several=plural(made.asked, "{count} post", "{count} posts")
-        )
-    ]
+    said = [plural(made.asked, "{count} post asked for", "{count} posts asked for")]
     if made.withdrawn:
-        said.append(tr("{withdrawn} gone").format(withdrawn=made.withdrawn))
+        said.append(tr("{count} gone").format(count=numeral(made.withdrawn)))
     if made.edited:
-        said.append(tr("{edited} edited").format(edited=made.edited))
+        said.append(tr("{count} edited").format(count=numeral(made.edited)))
     said.append(dollars(made.cost))
     return " · ".join(said)
 

@@ -127,8 +127,8 @@ class ResolveLine(QWidget):
 
         `again` is what was answered before, where that could not be stored.
         """
-        it = "it" if count == 1 else tr("these {count} cases").format(count=count)
-        self.question.setText(tr("What fixed {it}?").format(it=it))
+        asked = tr("What fixed it?") if count == 1 else tr("What fixed these {count} cases?")
+        self.question.setText(asked.format(count=numeral(count)))
         self.field.setText(again.fix if again else "")
         self._offer_fixes(())
         self.offer_promises(())
@@ -155,7 +155,7 @@ class ResolveLine(QWidget):
         self._promises, self._owed_rows = {}, []
         for promise_id, said in owed[:MOST_PROMISES]:
             box = QCheckBox(tr("Kept"))
-            box.setAccessibleName(tr("Kept: {said}").format(said=said))
+            box.setAccessibleName(tr("Kept: {promise}").format(promise=said))
             box.setChecked(promise_id in ticked)
             box.installEventFilter(self)
             self._promises[promise_id] = box
@@ -164,14 +164,12 @@ class ResolveLine(QWidget):
     def tell_owed(self, count: int) -> None:
         """Say in how many of many cases a promise was not kept yet."""
         if count:
-            case = (
-                tr("one of them")
+            said = (
+                tr("In one of them a promise was not kept yet.")
                 if count == 1
-                else tr("{count} of them").format(count=numeral(count))
+                else tr("In {count} of them a promise was not kept yet.")
             )
-            self._add_owed(
-                ElidedLabel(tr("In {case} a promise was not kept yet.").format(case=case))
-            )
+            self._add_owed(ElidedLabel(said.format(count=numeral(count))))
 
     def _add_owed(self, *parts: QWidget) -> None:
         holder = QWidget()
@@ -252,7 +250,7 @@ class ResolveLine(QWidget):
         self._fixes = tuple(fixes)
         self._known.setStringList(list(fixes))
         last = (
-            tr("such as “{fixes}” (↓)").format(fixes=self._fixes[0])
+            tr("such as “{fix}” (↓)").format(fix=self._fixes[0])
             if self._fixes
             else tr("in a few words")
         )

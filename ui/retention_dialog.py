@@ -211,15 +211,19 @@ class RetentionDialog(QDialog):
         number = sum(report.counts.values()) - messages - contacts
         with_them = plural(messages, "{count} message", "{count} messages")
         if contacts:
-            with_them += tr(" and {several} who had nothing else").format(
-                several=plural(contacts, "{count} contact", "{count} contacts")
+            with_them = tr("{messages} and {contacts} who had nothing else").format(
+                messages=with_them,
+                contacts=plural(contacts, "{count} contact", "{count} contacts"),
             )
-        stopped = "" if report.done else tr(" Stopped: the rest goes with the next run.")
-        self.bar.rest(
-            tr("Took {number} away, with {with_them}.{stopped}").format(
-                number=numeral(number), with_them=with_them, stopped=stopped
+        # Translators: {with_them} is such as `12 messages and 3 contacts who had nothing else`.
+        said = [
+            tr("Took {count} away, with {with_them}.").format(
+                count=numeral(number), with_them=with_them
             )
-        )
+        ]
+        if not report.done:
+            said.append(tr("Stopped: the rest goes with the next run."))
+        self.bar.rest(" ".join(said))
         self._window.take(report.changes)
         self._read()
 
@@ -238,9 +242,9 @@ def _days(kind: RetentionKind) -> QSpinBox:
     made = QSpinBox()
     made.setRange(SHORTEST_DAYS, LONGEST_DAYS)
     made.setValue(DAYS[kind])
-    made.setSuffix(" days")
+    made.setSuffix(tr(" days"))
     made.setEnabled(False)
-    made.setAccessibleName(tr("{names}: kept so many days").format(names=NAMES[kind]))
+    made.setAccessibleName(tr("{rule}: kept so many days").format(rule=NAMES[kind]))
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     return made
 
@@ -255,13 +259,12 @@ def _say(label: QLabel, found: RetentionPreview | None) -> None:
         names = ", ".join(plain.isolated(name) for name in found.examples[:2] if name)
         more = tr(", of {names}…").format(names=names) if names else ""
         whose = (
-            tr(", with {several}").format(
-                several=plural(found.contacts, "{count} contact", "{count} contacts")
-            )
+            plural(found.contacts, ", with {count} contact", ", with {count} contacts")
             if found.contacts
             else ""
         )
         label.setText(
+            # Translators: {whose} is such as `, with 3 contacts`, {more} `, of Ada, Ben…`.
             tr("{count} would go{whose}{more}").format(
                 count=numeral(found.count), whose=whose, more=more
             )

@@ -23,13 +23,15 @@ class ReviewBanner(QFrame):
         self.setObjectName("noticeWarn")
         self._theme, self._icons = theme, Icons(theme)
         self.setAccessibleName(tr("Review"))
-        kind = "export" if file.is_export else "backup"
+        said = (
+            tr("Reviewing {name}, read-only  ·  export of {date}")
+            if file.is_export
+            else tr("Reviewing {name}, read-only  ·  backup of {date}")
+        )
         name = plain.isolated(file.path.name)
         self.title = ElidedLabel("", "", theme.strong_font())
         self.title.show_text(
-            tr("Reviewing {name}, read-only  ·  {kind} of {date}").format(
-                name=name, kind=kind, date=words.date(file.saved_at)
-            ),
+            said.format(name=name, date=words.date(file.saved_at)),
             tr("{path}\nIts bytes stay as they are; nothing is synced or sent.").format(
                 path=file.path
             ),
@@ -65,9 +67,7 @@ def _place_words(place: NotesPlace, by: str) -> str:
     where = (
         tr("beside it")
         if not place.elsewhere
-        else tr("in {parent} ({elsewhere})").format(
-            parent=place.path.parent, elsewhere=place.elsewhere
-        )
+        else tr("in {folder} ({why})").format(folder=place.path.parent, why=place.elsewhere)
     )
     who = plain.isolated(by)
     return tr(

@@ -82,7 +82,7 @@ class ReviewBar(QWidget):
         self.sample.setText(
             tr("Sample…")
             if wanted.sample is None
-            else tr("Sample of {size}…").format(size=numeral(wanted.sample.size))
+            else tr("Sample of {count}…").format(count=numeral(wanted.sample.size))
         )
 
     def show_progress(self, progress: ReviewProgress, view: str) -> None:
@@ -90,7 +90,9 @@ class ReviewBar(QWidget):
         said = tr("{reviewed} of {total} reviewed").format(
             reviewed=numeral(progress.reviewed), total=numeral(progress.total)
         )
-        self.said.show_text(said, f"{view}{' within the sample' if self._sample else ''}: {said}")
+        # Translators: {view} is such as `Waiting`, {said} such as `3 of 12 reviewed`.
+        within = tr("{view} within the sample: {said}").format(view=view, said=said)
+        self.said.show_text(said, within if self._sample else f"{view}: {said}")
         self.bar.setRange(0, max(progress.total, 1))
         self.bar.setValue(progress.reviewed)
 

@@ -42,11 +42,7 @@ class ReviewExports(QObject):
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(form)
         file_folder.begin(asked)
-        asked.selectFile(
-            tr("{safe}-review.{form}").format(
-                safe=file_names.safe(self._session.file.path.name), form=form
-            )
-        )
+        asked.selectFile(f"{file_names.safe(self._session.file.path.name)}-review.{form}")
         asked.fileSelected.connect(lambda chosen: self.write(form, Path(chosen)))
         asked.finished.connect(asked.deleteLater)
         asked.open()
@@ -65,7 +61,7 @@ class ReviewExports(QObject):
 
         def told(written: Path) -> None:
             self._window.status.notice(
-                tr("Written to {written}.").format(written=plain.isolated(str(written)))
+                tr("Written to {path}.").format(path=plain.isolated(str(written)))
             )
 
         self._window.lanes.writer.submit(job, told, self._window.show_trouble, receiver=self)

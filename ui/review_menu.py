@@ -74,7 +74,7 @@ def _review(side: ReviewSide) -> Menu:
             ),
             Act("review_wrong", tr("Verdict: wrong"), ("3",), partial(side.verdict, Verdict.WRONG)),
             None,
-            Act("review_next", tr("Next not yet reviewed"), (tr("Space"),), side.next),
+            Act("review_next", tr("Next not yet reviewed"), ("Space",), side.next),
             Act("review_back", tr("Back to the case before"), ("Shift+Space",), side.back),
             Act("undo", tr("Take back"), ("Ctrl+Z",), side.undo),
             None,

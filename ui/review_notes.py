@@ -17,6 +17,11 @@ from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
 STYLES = {Verdict.GOOD: "ok", Verdict.COULD_BE_BETTER: "warn", Verdict.WRONG: "danger"}
+SAID = {
+    Verdict.GOOD: tr("Good"),
+    Verdict.COULD_BE_BETTER: tr("Could be better"),
+    Verdict.WRONG: tr("Wrong"),
+}
 NOTHING = tr("No notes yet. N writes one; E marks the case as reviewed and goes on.")
 
 
@@ -89,8 +94,7 @@ class ReviewNotes(QScrollArea):
         who = plain.isolated(note.by)
         head.addWidget(plain.label(f"{who}  ·  {words.moment(note.at, now)}", "quiet", small))
         if note.verdict is not None:
-            said = str(note.verdict)
-            head.addWidget(plain.label(said[:1].upper() + said[1:], STYLES[note.verdict], small))
+            head.addWidget(plain.label(SAID[note.verdict], STYLES[note.verdict], small))
         if note.message_id is not None:
             head.addWidget(self._about(note.message_id))
         if note.tags:
@@ -113,7 +117,7 @@ class ReviewNotes(QScrollArea):
         said = self._abouts.get(message_id)
         if said is None:
             return plain.label(tr("about a message"), "quiet", self._theme.small_font())
-        button = self._button(tr("about {said}").format(said=said), None)
+        button = self._button(tr("about {message}").format(message=said), None)
         button.clicked.connect(lambda: self.message_wanted.emit(message_id))
         return button
 

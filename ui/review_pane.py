@@ -127,7 +127,7 @@ class ReviewPane(QWidget):
             self.about.setChecked(False)
         self.about.setEnabled(message_id is not None)
         self.about.setText(
-            tr("About {said}").format(said=said).replace("&", "&&") if said else ABOUT
+            tr("About {message}").format(message=said).replace("&", "&&") if said else ABOUT
         )
         plain.set_tip(self.about, CHOOSE)
 

@@ -43,7 +43,7 @@ from ui.views import View
 
 T = TypeVar("T")
 MOST_STEPS_BACK = 200
-TAKES_BACK = "Ctrl+Z takes it back."
+TAKES_BACK = tr("Ctrl+Z takes it back.")
 ALL_REVIEWED = (
     tr("All reviewed"),
     tr("Nothing is left here that you have not reviewed."),

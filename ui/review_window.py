@@ -148,7 +148,7 @@ class ReviewWindow(QObject):
             networks={"x": closed, "memory": closed},
             credentials=Credentials(),
             agent_name=self.session.by,
-            process=tr("review {lane}").format(lane=lane),
+            process=f"review {lane}",
             now=self._now,
             region=self._settings.country,
         )

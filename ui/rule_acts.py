@@ -12,19 +12,23 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from console.domain.triage_rules import PREVIEWED, TriageRule
 from console.language import tr
-from ui import plain
+from ui import key_names, plain
 from ui.theme import UNIT
 
 
 class RuleAct(Enum):
     """An act with its words on a button, in full, and its key in the list."""
 
-    NEW = ("New rule…", "New rule…", "N")
-    EDIT = ("Edit…", "Edit…", "E")
-    SWITCH = ("Switch off", "Switch off", "Space")
-    APPLY = ("Apply…", f"Apply to the last {PREVIEWED} posts…", "A")
-    TAKE_BACK = ("Take back", "Take back what it did", "T")
-    REMOVE = ("Remove", "Remove", "Del")
+    NEW = (tr("New rule…"), tr("New rule…"), "N")
+    EDIT = (tr("Edit…"), tr("Edit…"), "E")
+    SWITCH = (tr("Switch off"), tr("Switch off"), "Space")
+    APPLY = (
+        tr("Apply…"),
+        tr("Apply to the last {count} posts…").format(count=PREVIEWED),
+        "A",
+    )
+    TAKE_BACK = (tr("Take back"), tr("Take back what it did"), "T")
+    REMOVE = (tr("Remove"), tr("Remove"), "Del")
 
     @property
     def title(self) -> str:
@@ -47,8 +51,8 @@ TIPS = {
     RuleAct.NEW: tr("Let the desk sort what comes in"),
     RuleAct.EDIT: tr("Change what it asks and does; what it did stays"),
     RuleAct.SWITCH: tr("Let the marked rules rest, or hold again for what comes in"),
-    RuleAct.APPLY: tr("See what it would do to the last {previewed} posts, and do it").format(
-        previewed=PREVIEWED
+    RuleAct.APPLY: tr("See what it would do to the last {count} posts, and do it").format(
+        count=PREVIEWED
     ),
     RuleAct.TAKE_BACK: tr("Take back what it did and nobody changed since"),
     RuleAct.REMOVE: tr("Remove the marked rules; what they did stays. Ctrl+Z brings them back"),
@@ -73,10 +77,12 @@ class RuleActs(QWidget):
         for act in RuleAct:
             button = self.buttons[act] = QPushButton(act.title)
             button.clicked.connect(self._click)
-            keys = tr("{key} or Enter").format(key=act.key) if act is RuleAct.EDIT else act.key
-            plain.set_tip(
-                button, tr("{tips} ({keys} in the list)").format(tips=TIPS[act], keys=keys)
-            )
+            keys = key_names.shown(act.key)
+            if act is RuleAct.EDIT:
+                keys = tr("{key} or Enter").format(key=keys)
+            # Translators: {tip} is such as `Let the desk sort what comes in`.
+            tip = tr("{tip} ({keys} in the list)").format(tip=TIPS[act], keys=keys)
+            plain.set_tip(button, tip)
             button.setAccessibleName(act.full.rstrip("…"))
             row.addWidget(button)
         row.addStretch()
@@ -109,7 +115,7 @@ class RuleActs(QWidget):
         menu = QMenu(self)
         for act, button in self.buttons.items():
             title = button.text() if act is RuleAct.SWITCH else act.full
-            action = menu.addAction(f"{title}\t{act.key}")
+            action = menu.addAction(f"{title}\t{key_names.shown(act.key)}")
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
         menu.aboutToHide.connect(menu.deleteLater)
