@@ -19,6 +19,9 @@ from console.language import LANGUAGES
 
 FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "high-contrast")
+MOTIONS = ("system", "never")
+TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
+"""How large texts may be, of the size that the system gives them."""
 SYNC_INTERVAL_S = (30, 3600)
 """The bounds of numbers: the least, and the most."""
 UNDO_S = (0, 60)
@@ -27,6 +30,10 @@ BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS = (1, 60), (0, 52), (0, 60)
 LOCK_AFTER_MIN = (0, 1, 5, 15, 30)
 """After how many minutes without a key or a move the desk may lock; 0 for never."""
 LONGEST_NAME, LONGEST_PATH, LONGEST_SEAL = 80, 1000, 200
+QUIET = ("never", "times", "closed")
+"""When nothing is told; `domain.attention.Quiet` says what each means."""
+DAY_MIN = (0, 24 * 60 - 1)
+"""Minutes of a day."""
 MOST_KEYS, LONGEST_KEY = 8, 40
 """How many keys one action may have, and how long the name of a key may be."""
 
@@ -50,6 +57,10 @@ class Settings:
     signature: str = ""
     appearance: str = "system"
     """How the window looks: one of `APPEARANCES`."""
+    motion: str = "system"
+    """Whether anything moves by itself: as the system has it, or never; one of `MOTIONS`."""
+    text_percent: int = 100
+    """How large texts are; one of `TEXT_PERCENTS`."""
     language: str = ""
     """Of the window's words, a key of `language.LANGUAGES`; empty: the system's."""
     country: str = ""
@@ -69,6 +80,27 @@ class Settings:
     touching anything, and many rules for screens with customers' data name it."""
     lock_phrase: str = ""
     """What tells the passphrase that ends the lock; empty: Enter, Space or a click ends it."""
+    notify_replies: bool = True
+    """Whether new posts that need a reply are told outside of the window."""
+    notify_outbox: bool = True
+    """The same of answers that need a person."""
+    notify_due: bool = True
+    """Of promises and answers that are due soon."""
+    notify_accounts: bool = True
+    """Of accounts that do not go on by themselves."""
+    notify_words: bool = False
+    """Whether that names customers and shows first words: a lock screen may show it, too."""
+    notify_sound: bool = False
+    quiet: str = "never"
+    """When nothing is told: one of `QUIET`."""
+    quiet_from_min: int = 18 * 60
+    """Minutes of the day, by the clock on the wall; within `DAY_MIN`."""
+    quiet_to_min: int = 8 * 60
+    """The same; earlier than the begin where it lies on the day after."""
+    tray: bool = True
+    """Whether an icon stands in the tray, where the desktop has one."""
+    close_to_tray: bool = False
+    """Whether closing the window only hides it there; quitting ends the desk as ever."""
     keys: dict[str, list[str]] = field(default_factory=dict)
     """Keys that a person chose, by the name of the action; those not named are as they came."""
 
@@ -84,6 +116,10 @@ class Settings:
             agent_name=_line(self.agent_name)[:LONGEST_NAME],
             signature=_line(self.signature)[:20],
             appearance=self.appearance if self.appearance in APPEARANCES else default.appearance,
+            motion=self.motion if self.motion in MOTIONS else default.motion,
+            text_percent=self.text_percent
+            if self.text_percent in TEXT_PERCENTS
+            else default.text_percent,
             language=self.language if self.language in LANGUAGES else default.language,
             country=self.country if _is_country(self.country) else default.country,
             backup_daily=self.backup_daily,
@@ -95,6 +131,17 @@ class Settings:
             if self.lock_after_min in LOCK_AFTER_MIN
             else default.lock_after_min,
             lock_phrase=_storable(self.lock_phrase)[:LONGEST_SEAL],
+            notify_replies=self.notify_replies,
+            notify_outbox=self.notify_outbox,
+            notify_due=self.notify_due,
+            notify_accounts=self.notify_accounts,
+            notify_words=self.notify_words,
+            notify_sound=self.notify_sound,
+            quiet=self.quiet if self.quiet in QUIET else default.quiet,
+            quiet_from_min=_within(DAY_MIN, self.quiet_from_min, default.quiet_from_min),
+            quiet_to_min=_within(DAY_MIN, self.quiet_to_min, default.quiet_to_min),
+            tray=self.tray,
+            close_to_tray=self.close_to_tray,
             keys={
                 _storable(name): chosen
                 for name, keys in self.keys.items()

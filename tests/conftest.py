@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.guards",  # logs, threads, timers, network; `expect_log`
     "tests.data_file",  # each new data file is a copy of a made one
     "tests.secret_service",  # `secret_service`, a real one
+    "tests.notification_server",  # `session_bus`, and who shows notifications on it
     "tests.patience",  # `qtbot`, which waits longer
     "pytester",  # for the tests of the guards
 ]

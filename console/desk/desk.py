@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.desk.accounts import Accounts
     from console.desk.acts import Acts
     from console.desk.agents import Agents
+    from console.desk.attention import Attention
     from console.desk.backups import Backups
     from console.desk.call_logs import CallLogs
     from console.desk.calls import Calls
@@ -143,6 +144,13 @@ class Desk:
         from console.desk.acts import Acts
 
         return Acts(self._context)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """Return the verbs that say what may be worth a person's attention."""
+        from console.desk.attention import Attention
+
+        return Attention(self._context)
 
     @cached_property
     def contacts(self) -> Contacts:

@@ -1,0 +1,170 @@
+"""A notification server of the tests' own, on a bus of the tests' own.
+
+Records what it is asked to show and to close, and does what a person does before it: opens
+a notification, lets the window come to the front, closes it. Can be slow, mute, killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jeepney import DBusAddress, HeaderFields, MessageType, message_bus, new_error, new_signal
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.low_level import Message
+from jeepney.wrappers import new_method_return
+
+from tests.secret_service import _bus_config, _ended
+from tests.surroundings import Needs
+
+NAME = INTERFACE = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+ALL = ("actions", "body", "body-markup", "persistence", "sound")
+
+
+@pytest.fixture
+def session_bus(needs: Needs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a bus with nobody on it, in force for the test."""
+    home = tmp_path / "bus"
+    home.mkdir()
+    process = subprocess.Popen(
+        [
+            needs("dbus-daemon"),
+            "--config-file",
+            str(_bus_config(home)),
+            "--nofork",
+            "--print-address=1",
+        ],
+        env=dict(os.environ),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with _ended(process):
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield address
+
+
+@dataclass
+class Shown:
+    """One call of Notify."""
+
+    number: int
+    replaces: int
+    icon: str
+    title: str
+    body: str
+    actions: list[str]
+    hints: dict[str, Any]
+    expire_ms: int
+    program: str
+
+
+@dataclass
+class NotificationServer:
+    """Who shows notifications; its thread ends with `stopped`."""
+
+    connection: DBusConnection
+    abilities: tuple[str, ...] = ALL
+    first: int = 1
+    """The number of the first notification."""
+    mute: bool = False
+    """Answers nothing, till `speak`."""
+    shown: list[Shown] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
+    _held: list[Message] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def serve(self) -> None:
+        with contextlib.suppress(OSError):  # the line is cut at the end
+            while True:
+                message = self.connection.receive()
+                if message.header.message_type is not MessageType.method_call:
+                    continue
+                with self._lock:
+                    if self.mute:
+                        self._held.append(message)
+                    else:
+                        self._answer(message)
+
+    def speak(self) -> None:
+        """Answers from now on, also what was asked meanwhile."""
+        with self._lock:
+            self.mute = False
+            held, self._held = self._held, []
+            for message in held:
+                self._answer(message)
+
+    def open(self, number: int, token: str = "", action: str = "default") -> None:
+        """A person opens a notification."""
+        if token:
+            self._signal("ActivationToken", "us", (number, token))
+        self._signal("ActionInvoked", "us", (number, action))
+
+    def close(self, number: int, reason: int = 2) -> None:
+        """A person closes one, or it expires (1)."""
+        self._signal("NotificationClosed", "uu", (number, reason))
+
+    def _signal(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
+        with self._lock:
+            address = DBusAddress(PATH, interface=INTERFACE)
+            self.connection.send(new_signal(address, member, signature, body))
+
+    def _answer(self, message: Message) -> None:
+        signature, body = "", ()
+        match message.header.fields[HeaderFields.member]:
+            case "GetServerInformation":
+                signature, body = "ssss", ("Tests", "Canary", "1", "1.3")
+            case "GetCapabilities":
+                signature, body = "as", (list(self.abilities),)
+            case "Notify":
+                signature, body = "u", (self._show(*message.body),)
+            case "CloseNotification":
+                self.closed.append(message.body[0])
+                address = DBusAddress(PATH, interface=INTERFACE)
+                told = (message.body[0], 3)
+                self.connection.send(new_signal(address, "NotificationClosed", "uu", told))
+            case member:
+                error = "org.freedesktop.DBus.Error.UnknownMethod"
+                self.connection.send(new_error(message, error, "s", (member,)))
+                return
+        self.connection.send(new_method_return(message, signature or None, body))
+
+    def _show(self, *given: Any) -> int:
+        program, replaces, icon, title, body, actions, hints, expire_ms = given
+        number = replaces or self.first
+        self.first += 0 if replaces else 1
+        plain = {name: value for name, (_kind, value) in hints.items()}
+        self.shown.append(
+            Shown(number, replaces, icon, title, body, actions, plain, expire_ms, program)
+        )
+        return int(number)
+
+
+@contextmanager
+def serving(
+    address: str, abilities: tuple[str, ...] = ALL, *, first: int = 1, mute: bool = False
+) -> Iterator[NotificationServer]:
+    """Runs a server on the bus; leaving kills it, as a crash does."""
+    with open_dbus_connection(address) as connection:
+        reply = connection.send_and_get_reply(message_bus.RequestName(NAME, 0))
+        assert reply.body == (1,), "somebody else is the server"
+        server = NotificationServer(connection, abilities, first, mute)
+        thread = threading.Thread(target=server.serve, name="notification-server")
+        thread.start()
+        try:
+            yield server
+        finally:
+            connection.sock.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
