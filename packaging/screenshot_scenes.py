@@ -159,14 +159,16 @@ def _held(stage: Stage) -> None:
     stage.open("ada_fern")
     _write_again(stage)
     _send(stage, "ada_fern")
-    stage.wait(lambda: "wrote again" in _pending(stage))
+    stage.wait(lambda: _is_held(stage))
 
 
-def _pending(stage: Stage) -> str:
-    from PySide6.QtWidgets import QLabel
+def _is_held(stage: Stage) -> bool:
+    """Return whether the open case says that a part of an answer asks first."""
+    from console.domain.outbox import PartState
 
-    labels = stage.window.case.pending.findChildren(QLabel)
-    return " ".join(label.text() for label in labels)
+    case = stage.window.case.case
+    held = [part for one in case.threads for part in one.parts if part.state is PartState.HELD]
+    return bool(held) and stage.window.case.pending.isVisible()
 
 
 def _by_hand(stage: Stage) -> None:

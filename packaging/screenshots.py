@@ -49,7 +49,8 @@ class Stage:
         from ui.app import MemoryNetwork
         from ui.application import Application
 
-        self.app = QApplication(sys.argv[:1])
+        self.app = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(self.app, QApplication)
         locality.settle(self.app)
         QCoreApplication.setOrganizationName("canary-desk-screenshots")
         QSettings.setPath(

@@ -52,7 +52,7 @@ def _of(widget: QWidget) -> Iterator[str]:
         if RICH.match(text) and _is_foreign(text):
             yield f"its {what} is markup: {text[:80]!r}"
     whole = type(widget).__name__ in WHOLE_TEXTS
-    for what, text in _words(widget):
+    for what, text in words(widget):
         yield from (f"its {what}: {fault}" for fault in turns(text, whole=whole))
     if isinstance(widget, QLabel):
         plain = widget.textFormat() is Qt.TextFormat.PlainText
@@ -91,7 +91,7 @@ def turns(text: str, *, whole: bool = False) -> Iterator[str]:
             return
 
 
-def _words(widget: QWidget) -> Iterator[tuple[str, str]]:
+def words(widget: QWidget) -> Iterator[tuple[str, str]]:
     """Yield what a widget says of one line or few, and where."""
     yield "tip", widget.toolTip()
     yield "spoken name", widget.accessibleName()

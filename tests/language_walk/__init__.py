@@ -1,0 +1,1 @@
+"""Walks the window in a language: is every word translated, and is none of them cut?"""

@@ -1,0 +1,124 @@
+"""What a window says at one moment, and which of its words have no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from tests.render_trial import looks
+
+SLACK_PX = 1
+"""Rounding of advances to pixels."""
+
+
+def windows() -> list[QWidget]:
+    """Return the windows that are shown."""
+    return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+
+
+def said(window: QWidget) -> Iterator[tuple[str, str]]:
+    """Yield (where, text) of everything that the window says to eye and ear."""
+    for widget in [window, *window.findChildren(QWidget)]:
+        menu = isinstance(widget, QMenu)
+        if not widget.isVisible() and not menu:
+            continue
+        where = f"{type(widget).__name__} {widget.objectName()}".strip()
+        for what, text in looks.words(widget):
+            yield f"{where}, {what}", text
+        for what, text in _more(widget):
+            yield f"{where}, {what}", text
+
+
+def _more(widget: QWidget) -> Iterator[tuple[str, str]]:
+    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+        yield "placeholder", widget.placeholderText()
+    if isinstance(widget, QComboBox):
+        for place in range(widget.count()):
+            yield "choice", widget.itemText(place)
+    if isinstance(widget, QTabBar):
+        for place in range(widget.count()):
+            yield "tab", widget.tabText(place)
+    if isinstance(widget, QHeaderView) and widget.model() is not None:
+        model = widget.model()
+        for place in range(widget.count()):
+            head = model.headerData(place, widget.orientation())
+            if isinstance(head, str):
+                yield "head", head
+    if isinstance(widget, QMenu):
+        yield "title", widget.title()
+        for action in widget.actions():
+            yield "act", action.text()
+            yield "act's tip", action.statusTip()
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """Yield what has not the room for its words."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        where = f"{type(widget).__name__} {widget.objectName()}".strip()
+        if isinstance(widget, QLabel):
+            yield from (f"{where}: {one}" for one in _cut_label(widget))
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            wanted = _wanted(widget)
+            if widget.width() + SLACK_PX < wanted.width():
+                yield f"{where}: {widget.text()!r} needs {wanted.width()}, has {widget.width()}"
+        elif isinstance(widget, QLineEdit) and not widget.text():
+            room = widget.contentsRect().width()
+            advance = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+            if advance > room + SLACK_PX and not _is_elided(widget):
+                yield f"{where}: placeholder {widget.placeholderText()!r}: {advance} in {room}"
+        elif isinstance(widget, QComboBox) and widget.currentText():
+            if widget.width() + SLACK_PX < widget.minimumSizeHint().width():
+                yield f"{where}: choice {widget.currentText()!r}"
+        elif isinstance(widget, QMenuBar):
+            last = [one for one in widget.actions() if one.isVisible()][-1]
+            if widget.actionGeometry(last).right() > widget.width():
+                yield f"{where}: the menu bar is too long"
+
+
+def _wanted(button: QAbstractButton) -> QSize:
+    return button.sizeHint().boundedTo(button.maximumSize())
+
+
+def _is_elided(widget: QWidget) -> bool:
+    """Return whether a widget is meant to shorten what it shows, and tells the rest in a tip."""
+    return bool(widget.toolTip())
+
+
+def _cut_label(label: QLabel) -> Iterator[str]:
+    text = label.text()
+    if not text or type(label).__name__ == "ElidedLabel" or not label.pixmap().isNull():
+        return
+    room = label.contentsRect()
+    if label.wordWrap():
+        height = label.heightForWidth(label.width())
+        if height > label.height() + SLACK_PX:
+            yield f"{text!r} needs {height} of height, has {label.height()}"
+        return
+    size = label.sizeHint()
+    if size.width() > label.width() + SLACK_PX and not _is_elided(label):
+        yield f"{text!r} needs {size.width()}, has {room.width()}"
+
+
+def shortened_lists(window: QWidget) -> Iterator[str]:
+    """Yield the entries of fixed lists (sections, choices) that are wider than their list."""
+    for listed in window.findChildren(QListWidget):
+        if listed.isVisible() and listed.sizeHintForColumn(0) > listed.viewport().width():
+            yield f"{listed.accessibleName()}: {listed.sizeHintForColumn(0)} px"
