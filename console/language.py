@@ -26,6 +26,8 @@ LANGUAGES = {"en": "English", "de": "Deutsch"}
 """What there are catalogues for, each by its own name; English needs none."""
 LOOK_ALIKE = "qps"
 """English in look-alike letters, longer by a third: shows what is not translated or cut."""
+LEFTWARDS = "qpr"
+"""English in Hebrew letters: shows what is not mirrored. No language that we have needs it yet."""
 DOMAIN = "canary-desk"
 
 
@@ -44,8 +46,8 @@ def begin(wanted: str = "") -> str:
     goes before it. What there is no catalogue for is shown in English.
     """
     code = os.environ.get(VARIABLE) or wanted or _of_system()
-    if code == LOOK_ALIKE:
-        _Chosen.code, _Chosen.catalogue = code, _LookAlike()
+    if code in (LOOK_ALIKE, LEFTWARDS):
+        _Chosen.code, _Chosen.catalogue = code, _LookAlike(code)
         return code
     code = code.replace("-", "_").partition("_")[0].lower()
     _Chosen.code = code if code in LANGUAGES else "en"
@@ -67,7 +69,7 @@ def kept_in(folder: Path) -> str:
 
 
 def code() -> str:
-    """Return the code of the language that holds: a key of `LANGUAGES`, or `LOOK_ALIKE`."""
+    """Return the code that holds: a key of `LANGUAGES`, `LOOK_ALIKE` or `LEFTWARDS`."""
     return _Chosen.code
 
 
@@ -140,9 +142,17 @@ def _read(code: str) -> NullTranslations:
 
 
 class _LookAlike(NullTranslations):
-    """Marks what is translated, and makes it longer by a third."""
+    """Marks what is translated: in letters that look alike, or in Hebrew ones."""
 
-    _LETTERS = str.maketrans("aeiouAEIOUcnsyz", "àéîöüÀÉÎÖÜçñšýž")
+    _ALIKE = str.maketrans("aeiouAEIOUcnsyz", "àéîöüÀÉÎÖÜçñšýž")
+    _HEBREW = str.maketrans(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "אבגדהופצטיכלמנערקשתחאוואיז" * 2,
+    )
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._is_hebrew = code == LEFTWARDS
 
     def gettext(self, message: str) -> str:
         return self._marked(message)
@@ -154,10 +164,11 @@ class _LookAlike(NullTranslations):
         return message if context == "date pattern" else self._marked(message)
 
     def _marked(self, text: str) -> str:
-        """Return it in brackets, its letters changed but for the names of its holes."""
+        """Return it with its letters changed but for the names of its holes."""
+        letters = self._HEBREW if self._is_hebrew else self._ALIKE
         made, inside = [], False
         for sign in text:
             inside = (inside or sign == "{") and sign != "}"
-            made.append(sign if inside else sign.translate(self._LETTERS))
-        longer = "~" * (len(text) // 3)
-        return f"⟦{''.join(made)}{longer}⟧"
+            made.append(sign if inside else sign.translate(letters))
+        whole = "".join(made)
+        return whole if self._is_hebrew else f"⟦{whole}{'~' * (len(text) // 3)}⟧"

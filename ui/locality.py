@@ -7,16 +7,12 @@ else the language's own.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from console import language
-
-DIRECTION = "CANARY_DESK_DIRECTION"
-"""`rtl` mirrors the window, for tests and screenshots: no language that we have does."""
 
 
 def settle(app: QApplication) -> None:
@@ -26,8 +22,8 @@ def settle(app: QApplication) -> None:
     counts_to_twelve.cache_clear()
     language.use_signs(locale.groupSeparator() or ",", locale.decimalPoint())
     _translate_qt(app)
-    mirrored = os.environ.get(DIRECTION) == "rtl"
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else locale.textDirection())
+    leftwards = language.code() == language.LEFTWARDS
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if leftwards else locale.textDirection())
 
 
 @cache
@@ -38,7 +34,7 @@ def counts_to_twelve() -> bool:
 
 
 def _locale() -> QLocale:
-    code = "en" if language.code() == language.LOOK_ALIKE else language.code()
+    code = language.code() if language.code() in language.LANGUAGES else "en"
     system = QLocale.system()
     if QLocale.languageToCode(system.language()) == code:
         return system
