@@ -33,6 +33,7 @@ from ui.dialogs import Dialogs
 from ui.icons import app_icon
 from ui.lanes import Lane, Lanes
 from ui.main_window import MainWindow
+from ui.motion import Motion
 from ui.overview import Opening, read_opening
 from ui.paint_watch import PaintWatch
 from ui.preferred import Preferred, agent_name, patience
@@ -40,6 +41,7 @@ from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
     from console.settings import Settings
+    from ui.attending import Attending
     from ui.exchanging import Greeting
     from ui.lock_guard import LockGuard
     from ui.undo_pause import UndoPause
@@ -72,14 +74,14 @@ class Application(QObject):
         self._app = app
         self._folder, self._networks, self._credentials = folder, networks, credentials
         self._now, self._set_up = now, set_up
-        self._process = tr("window {getpid} {token_hex}").format(
-            getpid=os.getpid(), token_hex=secrets.token_hex(4)
-        )
+        self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
         self._painted = False
         self._closed = False
         self.undo: UndoPause | None = None
         """Built after the first paint."""
         self.wakener: Wakener | None = None
+        """The same."""
+        self.attending: Attending | None = None
         """The same."""
         self.exists = _exists(folder / location.FILE_NAME)
         self.preferred = Preferred(self, folder)
@@ -98,7 +100,9 @@ class Application(QObject):
         self.courier = Courier(self.lanes, now, self)
         self.theme = Theme(app, self)
         self.theme.set_appearance(Appearance(self.settings.appearance))
+        self.theme.set_text_percent(self.settings.text_percent)
         self.theme.icons_wait = True
+        self.motion = Motion(app, self.settings.motion, self)
         if self.exists:
             self.lanes.reader.submit(
                 read_opening, self._show_opening, self._show_failure
@@ -141,14 +145,16 @@ class Application(QObject):
             self.undo.stop()
         if self.wakener is not None:
             self.wakener.stop()
+        calm = self.attending is None or self.attending.stop(timeout)
         self.window.leave()
+        self.motion.stop()
         self.backups.close()
         self._credentials.tell_asking(_ignore)
         self._credentials.stop()  # a lane that waits for its password ends at once
         ended = self.lanes.close(timeout)
         self.window.deleteLater()
         self.deleteLater()
-        return ended
+        return ended and calm
 
     def _connect(self) -> None:
         self.window.account_side.means = DoctorMeans(
@@ -225,6 +231,7 @@ class Application(QObject):
         self._follow_sleep()
         self._follow_age()
         self._guard().watch()
+        self.motion.follow(self.lanes.downloads)
         self.lanes.files.submit(partial(_modes, self._folder), self._tell_modes)
         self.backups.begin(daily=self._set_up is None)  # the demo needs none
         self.courier.start(self.settings.sync_interval_s)
@@ -249,16 +256,21 @@ class Application(QObject):
 
         self.tidying = Tidying(self.window, self)
 
+    def _follow_attention(self) -> None:
+        """Call a person who looks elsewhere."""
+        from ui.attending import Attending
+
+        self.attending = Attending(self._app, self.window, self._guard(), lambda: self.settings)
+        self.attending.begin()
+
     @Slot(object)
     def _tell_modes(self, found: tuple[location.Finding, ...]) -> None:
         """Say which files others may see or change, and could not be mended."""
         if found:
-            more = (
-                tr(" And {value} more: see the report.").format(value=len(found) - 1)
-                if found[1:]
-                else ""
-            )
-            self.window.show_trouble(DataExposed(found[0].words + more))
+            said = found[0].words
+            if found[1:]:
+                said += " " + tr("And {more} more: see the report.").format(more=len(found) - 1)
+            self.window.show_trouble(DataExposed(said))
 
     def _lane(self, name: str, *, drains: bool = False) -> Lane:
         return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)
@@ -290,7 +302,7 @@ class Application(QObject):
     @Slot()
     def _open_demo(self) -> None:
         self.demo_wanted = True
-        self.window.close()
+        self.window.quit()
 
 
 def _modes(folder: Path, _desk: Desk) -> tuple[location.Finding, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.language import tr
 from ui import plain
+from ui.busy_bar import BusyBar
 from ui.connect_page import ConnectPage
 from ui.theme import UNIT
 
@@ -35,7 +36,7 @@ class ConnectWaiting(QWidget):
         self.error_there.setWordWrap(True)
         self.page = ConnectPage()
         self.left = plain.label("", "quiet")
-        bar = QProgressBar()
+        bar = BusyBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setFixedHeight(UNIT)
@@ -86,7 +87,7 @@ class ConnectWaiting(QWidget):
     def _count(self) -> None:
         left = max(0, round(self._ends_at - time.monotonic()))
         self.left.setText(
-            tr("Waits for {value}:{value_2:02} more. Cancel ends it at once.").format(
-                value=left // 60, value_2=left % 60
+            tr("Waits for {minutes}:{seconds:02} more. Cancel ends it at once.").format(
+                minutes=left // 60, seconds=left % 60
             )
         )

@@ -7,9 +7,10 @@ below it moves.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.language import tr
+from ui.busy_bar import BusyBar
 from ui.elided_label import ElidedLabel
 from ui.theme import UNIT, Theme
 
@@ -37,7 +38,7 @@ class InsightProgress(QWidget):
         super().__init__()
         self.words = ElidedLabel("", "quiet", theme.small_font())
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.bar = QProgressBar()
+        self.bar = BusyBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(BAR_WIDTH, UNIT)
         self.bar.setAccessibleName(tr("Progress"))

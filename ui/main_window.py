@@ -117,9 +117,11 @@ class MainWindow(QMainWindow):
         """Which numbers it starts with."""
         self.may_quit: Callable[[Callable[[], None]], bool] = lambda _close: True
         """Returns whether nothing speaks against the end; else it calls what it is given later."""
+        self.goes_aside: Callable[[], bool] = lambda: False
+        """Hides the window where closing its frame is to do no more; returns whether it did."""
         self.overview: Overview | None = None
         self._last: CaseRow | None = None
-        self._leaving = False
+        self._leaving = self._quits = False
         self.is_demo = False
         """Whether no other demo is offered."""
         self.account_filter = AccountFilter(self)
@@ -306,9 +308,11 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leaving and self._is_kept_open():
-            event.ignore()
-            return
+        if not self._leaving:
+            aside = not self._quits and self.is_complete and self.goes_aside()
+            if aside or self._is_kept_open():
+                event.ignore()
+                return
         self.courier.stop()
         self.teller.stop()
         self.refresher.stop()
@@ -442,4 +446,8 @@ class MainWindow(QMainWindow):
 
     def quit(self) -> None:
         """Close the window, and with it the desk."""
-        self.close()
+        self._quits = True
+        try:
+            self.close()
+        finally:
+            self._quits = False

@@ -1,8 +1,9 @@
 """The scheme in force: which tokens hold now, and how Qt is told of them.
 
-Follows the system while running: light or dark, contrast, and the size of its font. What
-a person chose goes before the system, and `CANARY_DESK_THEME` (light, dark, high-contrast,
-high-contrast-dark; for screenshots) before both. The values stand in `ui.tokens`.
+Follows the system while running: light or dark, contrast, and the size of its font, of
+which a person may want so many per cent. What they chose goes before the system, and
+`CANARY_DESK_THEME` (light, dark, high-contrast, high-contrast-dark; for screenshots) before
+both. The values stand in `ui.tokens`.
 
 Framework knowledge: once an application has set its font, Qt tells it of no other font of
 the system's. But every `QWindow` that exists, also one that was never shown, receives
@@ -67,6 +68,7 @@ class Theme(QObject):
         """Whether lists leave their icons out for now: they cost more than the first paint."""
         self._forced = FORCED.get(os.environ.get(VARIABLE, ""))
         self._appearance = Appearance.SYSTEM
+        self._percent = 100
         self._styled = False
         hints = app.styleHints()
         contrast = hints.accessibility()
@@ -90,6 +92,18 @@ class Theme(QObject):
         """Look like this from now on."""
         self._appearance = appearance
         self._follow()
+
+    @property
+    def text_percent(self) -> int:
+        """How large texts are, of the size that the system gives them."""
+        return self._percent
+
+    def set_text_percent(self, percent: int) -> None:
+        """Let texts be so large from now on; what is measured by them follows."""
+        if percent != self._percent:
+            self._percent = percent
+            self._take_base(self.base_font)
+            self._show()
 
     def draw_icons(self) -> None:
         """Let the icons be drawn that waited."""
@@ -148,7 +162,7 @@ class Theme(QObject):
         self.base_font = font
         # A system may give the size in pixels; QFontInfo would load the font to tell its points.
         size = font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF()
-        self._points = max(size, tokens.LEAST_POINTS)
+        self._points = max(size, tokens.LEAST_POINTS) * self._percent / 100
 
     def _font(self, scale: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont(self.base_font)

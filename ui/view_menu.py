@@ -55,16 +55,39 @@ def menu(window: MainWindow) -> Menu:
                 (
                     Act("pane", tr("Next pane"), ("F6",), lambda: panes.step(1)),
                     Act("pane_back", tr("Previous pane"), ("Shift+F6",), lambda: panes.step(-1)),
+                    Act(
+                        "contact",
+                        tr("Contact"),
+                        ("I",),
+                        lambda: window.right.contact.toggle(),
+                        on_case=True,
+                    ),
                 ),
             ),
-            Act(
-                "contact",
-                tr("Contact"),
-                ("I",),
-                lambda: window.right.contact.toggle(),
-                on_case=True,
-            ),
             Choice(tr("Account"), _accounts(window), lambda: window.account_filter.act),
+            Branch(
+                tr("Text size"),
+                (
+                    Act(
+                        "text_larger",
+                        tr("Larger text"),
+                        ("Ctrl++", "Ctrl+="),
+                        partial(window.text_stepped.emit, 1),
+                    ),
+                    Act(
+                        "text_smaller",
+                        tr("Smaller text"),
+                        ("Ctrl+-",),
+                        partial(window.text_stepped.emit, -1),
+                    ),
+                    Act(
+                        "text_usual",
+                        tr("Usual size of text"),
+                        ("Ctrl+0",),
+                        partial(window.text_stepped.emit, 0),
+                    ),
+                ),
+            ),
             Choice(tr("Appearance"), looks, lambda: f"look_{window.theme.appearance.name.lower()}"),
         ),
     )
@@ -75,7 +98,7 @@ def _views(window: MainWindow) -> tuple[Act, ...]:
         Act(
             f"view_{view.name.lower()}",
             view.title,
-            (tr("Ctrl+{number}").format(number=number), f"{key_names.FIRST}, {view.letter}"),
+            (f"Ctrl+{number}", f"{key_names.FIRST}, {view.letter}"),
             partial(window.side.choose, view),
         )
         for number, view in enumerate(View, 1)
@@ -91,7 +114,7 @@ def _accounts(window: MainWindow) -> tuple[Act, ...]:
             Act(
                 account_filter.act_name(place),
                 tr("Account {place}").format(place=place),
-                (tr("Alt+{place}").format(place=place),),
+                (f"Alt+{place}",),
                 partial(listed.choose_place, place),
             )
             for place in range(1, account_filter.MOST + 1)
@@ -109,7 +132,7 @@ def _list_acts(window: MainWindow) -> tuple[Act | Branch, ...]:
 
     return (
         act("search", tr("Search cases"), ("/", "Ctrl+F"), navigation.search),
-        act("list", tr("Go to the list"), (tr("Esc"),), navigation.go_to_list),
+        act("list", tr("Go to the list"), ("Esc",), navigation.go_to_list),
         act("next", tr("Next case"), ("J", "Alt+Down"), lambda: navigation.step(1)),
         act("previous", tr("Previous case"), ("K", "Alt+Up"), lambda: navigation.step(-1)),
         act("first", tr("First case"), (first,), navigation.go_to_first),

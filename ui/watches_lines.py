@@ -6,12 +6,13 @@ Each takes room only while it says something. What is said is `ui.watches_words`
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.ids import WatchId
 from console.domain.watches import Proposal, Watch
-from console.language import tr
+from console.language import numeral, tr
 from ui import watches_words
+from ui.busy_bar import BusyBar
 from ui.elided_label import ElidedLabel
 from ui.theme import UNIT, Theme
 
@@ -30,7 +31,7 @@ class LookLine(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.words = ElidedLabel("", "quiet", theme.small_font())
-        self.bar = QProgressBar()
+        self.bar = BusyBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(BAR_WIDTH, UNIT)
         self.bar.setRange(0, 0)
@@ -92,8 +93,12 @@ class ProposalLine(QWidget):
         left = [(watch, why) for watch, why in every if watch.id not in self._kept]
         self.watch = left[0][0] if left else None
         if left:
-            more = tr(" {value} more like it.").format(value=len(left) - 1) if len(left) > 1 else ""
-            self.words.show_text(f"{watches_words.proposal(*left[0])}{more}")
+            said = watches_words.proposal(*left[0])
+            if len(left) > 1:
+                said = tr("{proposal} {count} more like it.").format(
+                    proposal=said, count=numeral(len(left) - 1)
+                )
+            self.words.show_text(said)
         self.setVisible(bool(left))
 
     @Slot()
