@@ -77,7 +77,7 @@ class RuleApplyDialog(QDialog):
         self.apply_button = buttons.addButton(APPLY, QDialogButtonBox.ButtonRole.AcceptRole)
         self.apply_button.setObjectName("primary")
         self.apply_button.setDefault(True)
-        plain.set_tip(self.apply_button, "Ctrl+Z takes it back")
+        plain.set_tip(self.apply_button, tr("Ctrl+Z takes it back"))
         cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
         buttons.accepted.connect(self._apply)
@@ -101,9 +101,8 @@ class RuleApplyDialog(QDialog):
         preview = self.preview.preview
         count = 0 if preview is None else len(preview.cases)
         self.apply_button.setEnabled(bool(count))
-        cases = plural(count, "{count} case", "{count} cases")
         self.apply_button.setText(
-            tr("{apply} to {cases}").format(apply=APPLY, cases=cases) if count else APPLY
+            plural(count, "Apply to {count} case", "Apply to {count} cases") if count else APPLY
         )
         if count and self.preview.list.current is None:
             self.apply_button.setFocus()

@@ -156,15 +156,14 @@ class RuleDialog(QDialog):
         """Offer to apply it to the cases that would become others."""
         preview = self.preview.preview
         count = 0 if preview is None else len(preview.cases)
-        these = (
-            tr("this {count} case").format(count=count)
-            if count == 1
-            else tr("these {several}").format(
-                several=plural(count, "{count} case", "{count} cases")
-            )
-        )
         self.apply_button.setText(
-            tr("{apply} to {these}").format(apply=APPLY, these=these) if count else APPLY
+            plural(
+                count,
+                "Save and apply to this {count} case",
+                "Save and apply to these {count} cases",
+            )
+            if count
+            else APPLY
         )
         self.apply_button.setEnabled(bool(count) and self.save_button.isEnabled())
 

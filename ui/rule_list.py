@@ -24,7 +24,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
-from console.language import tr
 from ui import plain
 from ui.insight_table import BY_KEYS, OPEN_KEYS
 from ui.override import override
@@ -34,7 +33,8 @@ FLAGS = QItemSelectionModel.SelectionFlag
 ENTRY = Qt.ItemDataRole.UserRole
 AGES_MS = 30_000
 """So often ages are said anew."""
-NAMED_KEYS = {Qt.Key.Key_Delete: tr("Del"), Qt.Key.Key_Space: tr("Space")}
+NAMED_KEYS = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Space: "Space"}
+"""What is told of a key; no words for a person."""
 _NOWHERE = QModelIndex()
 
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale
-
 from console.domain.ids import AccountId, WatchId
+from console.domain.kinds import MessageKind
 from console.domain.priority import Priority
 from console.domain.triage_rules import (
     PREVIEWED,
@@ -21,9 +20,9 @@ from console.domain.triage_rules import (
     TriageRule,
     Tried,
 )
-from console.language import numeral, plural, tr
+from console.language import numeral, plural, tr, tr_in
 from console.text.post_links import HANDLE
-from ui import priority_words, words
+from ui import language_names, words
 from ui.kind_words import KINDS
 from ui.plain import isolated
 from ui.rule_list import Cell, Entry
@@ -48,6 +47,20 @@ WILL_STAND_HERE = tr(
     "Here you will see what it would have done to the last {previewed} posts."
 ).format(previewed=PREVIEWED)
 STAYS = tr("stays as it is")
+RESOLVE = tr_in("what a rule does", "resolve")
+PRIORITIES = {
+    Priority.LOW: tr("priority low"),
+    Priority.NORMAL: tr("priority normal"),
+    Priority.HIGH: tr("priority high"),
+    Priority.URGENT: tr("priority urgent"),
+}
+OF_KIND = {
+    MessageKind.COMPLAINT: tr("it is a complaint"),
+    MessageKind.QUESTION: tr("it is a question"),
+    MessageKind.THANKS: tr("it is thanks"),
+    MessageKind.OTHER: tr("it is neither complaint, question nor thanks"),
+}
+"""Conditions, as they stand behind `When`."""
 _PIECE = re.compile('\\s*"([^"]*)"|\\s*\u201c([^\u201d]*)\u201d|([^,;\uff0c\u3001\n]+)')
 _COMMAS = re.compile("[,;\uff0c\u3001]")
 
@@ -71,18 +84,15 @@ def line(found: Sequence[str]) -> str:
 
 
 def language(code: str) -> str:
-    """Return the English name of a language; its code where Qt knows none."""
-    short = code.partition("-")[0]
-    found = QLocale.codeToLanguage(short, QLocale.LanguageCodeType.AnyLanguageCode)
-    if found == QLocale.Language.AnyLanguage:
-        return code
-    name = QLocale.languageToString(found)
-    return f"{name} ({code})" if "-" in code else name
+    """Return the name of a language; its code where it is not known."""
+    name = language_names.name(code)
+    return f"{name} ({code})" if "-" in code and name != code else name
 
 
 def when(asked: Conditions, watches: Watches, accounts: Accounts) -> str:
     """Return when a rule fits: `When the text has “refund” and it is in English`."""
-    return tr("When {listed}").format(listed=_listed([*_clauses(asked, watches, accounts)], "and"))
+    # Translators: the conditions are all the texts that begin with “the text has …”, “it is …”.
+    return tr("When {conditions}").format(conditions=_all_of([*_clauses(asked, watches, accounts)]))
 
 
 def then(does: Effects) -> str:
@@ -94,18 +104,17 @@ def effects(done: Iterable[Effect]) -> str:
     """Return what a rule did or would do with a case; empty for nothing."""
     found = tuple(done)
     tags = [isolated(each.value) for each in found if each.kind is EffectKind.TAG]
-    said = [f"{'tag' if len(tags) == 1 else 'tags'} {_listed(tags, 'and')}"] if tags else []
+    said = []
+    if tags:
+        named = tr("tag {tags}") if len(tags) == 1 else tr("tags {tags}")
+        said.append(named.format(tags=_all_of(tags)))
     for each in found:
         if each.kind is EffectKind.PRIORITY:
-            said.append(
-                tr("priority {levels}").format(
-                    levels=priority_words.LEVELS[Priority(int(each.value))].lower()
-                )
-            )
+            said.append(PRIORITIES[Priority(int(each.value))])
         elif each.kind is EffectKind.RESOLVE:
-            said.append("resolve")
+            said.append(RESOLVE)
         elif each.kind is EffectKind.TOUCHPOINT:
-            said.append(tr("touchpoint {value}").format(value=isolated(each.value)))
+            said.append(tr("touchpoint {touchpoint}").format(touchpoint=isolated(each.value)))
     return ", ".join(said)
 
 
@@ -113,8 +122,8 @@ def did(rule: TriageRule, now: datetime, *, taken_back: bool = False) -> str:
     """Return what a rule did so far: `14 changes, last 3 h ago`; or that it was taken back."""
     if not rule.effects or rule.last_at is None:
         return tr("taken back") if taken_back else tr("nothing yet")
-    return tr("{several}, last {ago}").format(
-        several=plural(rule.effects, "{count} change", "{count} changes"),
+    return tr("{changes}, last {ago}").format(
+        changes=plural(rule.effects, "{count} change", "{count} changes"),
         ago=words.ago(rule.last_at, now),
     )
 
@@ -129,7 +138,9 @@ def entry(
 ) -> Entry:
     """Return a rule as a row of the list."""
     asked, does = when(rule.new.when, watches, accounts), then(rule.new.then)
-    state = Cell("on", "ok", 2, "check") if rule.enabled else Cell("off", "quiet", 2, "minus")
+    state = (
+        Cell(tr("on"), "ok", 2, "check") if rule.enabled else Cell(tr("off"), "quiet", 2, "minus")
+    )
     loud = "text" if rule.enabled else "quiet"
     first = (
         Cell(isolated(rule.new.name), loud, 7),
@@ -143,11 +154,13 @@ def entry(
     if rule.problem:
         second = (Cell(isolated(rule.problem), "danger", icon="warning"),)
         third = (Cell(sentence, "quiet"),)
-    by = tr("Made {ago} by {value}").format(
-        ago=words.ago(rule.made_at, now), value=isolated(rule.agent_name) or "somebody"
+    by = tr("Made {ago} by {agent}").format(
+        ago=words.ago(rule.made_at, now),
+        agent=isolated(rule.agent_name) or tr_in("by whom", "somebody"),
     )
-    name = f"“{isolated(rule.new.name)}”"
-    said = f"{name}, {state.text}. {rule.problem} {sentence.replace('→', 'then')}. {first[2].text}"
+    name = words.quoted(isolated(rule.new.name))
+    heard = tr("{conditions} then {effects}").format(conditions=asked, effects=does)
+    said = f"{name}, {state.text}. {rule.problem} {heard}. {first[2].text}"
     tip = "\n".join(each for each in (isolated(rule.new.name), rule.problem, sentence, by) if each)
     return Entry(rule.id, (first, second, third), said, tip)
 
@@ -156,20 +169,29 @@ def fits(preview: Preview, *, with_effects: bool = True) -> str:
     """Return what a rule would have done, in a sentence; without effects, what it fits."""
     if not preview.looked_at:
         return tr("No posts have come in yet on which it could be tried.")
-    of = (
-        tr("the last {looked_at} posts").format(looked_at=numeral(preview.looked_at))
-        if preview.looked_at > 1
-        else tr("the only post")
-    )
+    only = preview.looked_at == 1
+    posts = numeral(preview.looked_at)
     if not preview.tried:
-        return tr("Would fit none of {of}.").format(of=of)
+        none = (
+            tr("Would fit none of the only post.")
+            if only
+            else tr("Would fit none of the last {posts} posts.")
+        )
+        return none.format(posts=posts)
     count = len(preview.cases)
-    changes = tr(" and change {value}").format(
-        value=plural(count, "{count} case", "{count} cases") if count else tr("no case")
+    if not with_effects:
+        change = ""
+    elif count:
+        change = plural(count, " and change {count} case", " and change {count} cases")
+    else:
+        change = tr(" and change no case")
+    # Translators: {change} is empty, or “ and change 3 cases”.
+    said = (
+        tr("Would fit {count} of the only post{change}.")
+        if only
+        else tr("Would fit {count} of the last {posts} posts{change}.")
     )
-    return tr("Would fit {count} of {of}{value}.").format(
-        count=numeral(len(preview.tried)), of=of, value=changes if with_effects else ""
-    )
+    return said.format(count=numeral(len(preview.tried)), posts=posts, change=change)
 
 
 def tried(preview: Preview, now: datetime, *, with_effects: bool = True) -> tuple[Entry, ...]:
@@ -187,8 +209,8 @@ def name_of(new: NewRule) -> str:
     if not about and asked.lang:
         about = language(asked.lang)
     does = then(Effects(new.then.tags[:1], new.then.touchpoint, new.then.priority))
-    short = does.partition(", ")[0] or ("resolve" if new.then.resolve else "")
-    return f"{about or 'Posts'} → {short}"[:LONGEST_NAME] if new.when and short else ""
+    short = does.partition(", ")[0] or (RESOLVE if new.then.resolve else "")
+    return f"{about or tr('Posts')} → {short}"[:LONGEST_NAME] if new.when and short else ""
 
 
 def lacks(new: NewRule) -> str:
@@ -202,8 +224,8 @@ def applied(name: str, cases: int) -> str:
     """Return that a rule was applied, and how that is taken back."""
     if not cases:
         return tr("“{name}” changed nothing: all of it is so already.").format(name=isolated(name))
-    return tr("“{name}” applied to {several}. Ctrl+Z takes it back.").format(
-        name=isolated(name), several=plural(cases, "{count} case", "{count} cases")
+    return tr("“{name}” applied to {cases}. Ctrl+Z takes it back.").format(
+        name=isolated(name), cases=plural(cases, "{count} case", "{count} cases")
     )
 
 
@@ -216,61 +238,60 @@ def saved(name: str) -> str:
 
 def saved_and_applied(name: str, cases: int) -> str:
     """Return that a rule was stored and applied at once, and how both are taken back."""
-    did = (
-        tr("applied to {several}").format(several=plural(cases, "{count} case", "{count} cases"))
+    said = (
+        tr("“{name}” saved and applied to {cases}. Ctrl+Z takes both back.")
         if cases
-        else tr("changed nothing so far")
+        else tr("“{name}” saved and changed nothing so far. Ctrl+Z takes both back.")
     )
-    return tr("“{name}” saved and {did}. Ctrl+Z takes both back.").format(
-        name=isolated(name), did=did
-    )
+    return said.format(name=isolated(name), cases=plural(cases, "{count} case", "{count} cases"))
 
 
 def names(rules: Sequence[TriageRule]) -> str:
     """Return one rule by its name, several by their number."""
-    return (
-        f"“{isolated(rules[0].new.name)}”"
-        if len(rules) == 1
-        else tr("{count} rules").format(count=len(rules))
-    )
+    if len(rules) == 1:
+        return words.quoted(isolated(rules[0].new.name))
+    return plural(len(rules), "{count} rule", "{count} rules")
 
 
 def removed(rules: Sequence[TriageRule]) -> str:
     """Return that rules were removed, and how they come back."""
-    whose, back = ("it", "it") if len(rules) == 1 else ("they", "them")
-    return tr("{names} removed; what {whose} did stays. Ctrl+Z brings {back} back.").format(
-        names=names(rules), whose=whose, back=back
+    said = (
+        tr("{rules} removed; what it did stays. Ctrl+Z brings it back.")
+        if len(rules) == 1
+        else tr("{rules} removed; what they did stays. Ctrl+Z brings them back.")
     )
+    return said.format(rules=names(rules))
 
 
 def switched(rules: Sequence[TriageRule], *, on: bool) -> str:
     """Return that rules were switched on or off."""
-    return tr("{names} switched {value}. Ctrl+Z takes it back.").format(
-        names=names(rules), value="on" if on else "off"
+    said = (
+        tr("{rules} switched on. Ctrl+Z takes it back.")
+        if on
+        else tr("{rules} switched off. Ctrl+Z takes it back.")
     )
+    return said.format(rules=names(rules))
 
 
 def taken_back(name: str, cases: int) -> str:
     """Return that what a rule did was taken back."""
-    of = plural(cases, "{count} case", "{count} cases")
-    return tr("What “{name}” did to {of} taken back. Ctrl+Z does it again.").format(
-        name=isolated(name), of=of
+    return tr("What “{name}” did to {cases} taken back. Ctrl+Z does it again.").format(
+        name=isolated(name), cases=plural(cases, "{count} case", "{count} cases")
     )
 
 
 def _clauses(asked: Conditions, watches: Watches, accounts: Accounts) -> Iterable[str]:
     if asked.words:
-        yield tr("the text has {quoted}").format(quoted=_quoted(asked.words))
+        yield tr("the text has {words}").format(words=_quoted(asked.words))
     if asked.without:
-        yield tr("{value} does not have {quoted}").format(
-            value="it" if asked.words else tr("the text"), quoted=_quoted(asked.without)
+        lacks_them = (
+            tr("it does not have {words}") if asked.words else tr("the text does not have {words}")
         )
+        yield lacks_them.format(words=_quoted(asked.without))
     if asked.handle:
         yield tr("@{handle} wrote it").format(handle=asked.handle)
     if asked.kind is not None:
-        kind = KINDS[asked.kind].lower()
-        named = {"thanks": "thanks", "other": tr("neither complaint, question nor thanks")}
-        yield tr("it is {get}").format(get=named.get(kind, f"a {kind}"))
+        yield OF_KIND[asked.kind]
     if asked.lang:
         yield tr("it is in {language}").format(language=language(asked.lang))
     if asked.summoned is not None:
@@ -282,13 +303,15 @@ def _clauses(asked: Conditions, watches: Watches, accounts: Accounts) -> Iterabl
     if asked.watch_id is not None:
         found = watches.get(asked.watch_id)
         yield (
-            tr("the watch “{found}” found it").format(found=isolated(found))
+            tr("the watch “{name}” found it").format(name=isolated(found))
             if found
-            else tr("{gone_watch} found it").format(gone_watch=GONE_WATCH)
+            else tr("a watch that was removed found it")
         )
     if asked.account_id is not None:
         handle = accounts.get(asked.account_id)
-        yield tr("it came in for {value}").format(value=f"@{handle}" if handle else GONE_ACCOUNT)
+        yield tr("it came in for {account}").format(
+            account=f"@{handle}" if handle else GONE_ACCOUNT
+        )
 
 
 def _effects(does: Effects) -> Iterable[Effect]:
@@ -319,9 +342,15 @@ def _tried(each: Tried, now: datetime, *, with_effects: bool) -> Entry:
 
 
 def _quoted(found: Sequence[str]) -> str:
-    return _listed([f"“{isolated(each)}”" for each in found], "or")
+    return _listed([words.quoted(isolated(each)) for each in found], tr("{several} or {last}"))
 
 
-def _listed(said: Sequence[str], last: str) -> str:
-    """Return `a, b or c`."""
-    return f" {last} ".join(part for part in (", ".join(said[:-1]), *said[-1:]) if part)
+def _all_of(said: Sequence[str]) -> str:
+    return _listed(said, tr("{several} and {last}"))
+
+
+def _listed(said: Sequence[str], form: str) -> str:
+    """Return `a, b or c`; `form` says what stands before the last one."""
+    if len(said) < 2:
+        return "".join(said)
+    return form.format(several=", ".join(said[:-1]), last=said[-1])

@@ -33,9 +33,9 @@ from ui.theme import UNIT, Theme
 T = TypeVar("T")
 SIZE = (960, 640)
 NONE_YET = tr("No saved reply yet")
-WHAT_THEY_ARE = (
-    "Write one, or import a CSV file with the columns name and text."
-    " In an answer, type :: and some letters of it."
+WHAT_THEY_ARE = tr(
+    "Write one, or import a CSV file with the columns name and text. In an answer, type :: "
+    "and some letters of it."
 )
 
 
@@ -97,7 +97,7 @@ class SavedDialog(QDialog):
             super().reject()
         elif not self._busy:
             can = all((self.editor.entered.name.strip(), self.editor.entered.text.strip()))
-            unsaved.ask(self, tr("saved reply"), partial(self._save, self.accept), can_save=can)
+            unsaved.ask(self, "saved reply", partial(self._save, self.accept), can_save=can)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._find)

@@ -48,11 +48,12 @@ class SavedEditor(QWidget):
         self._kept = NewReply("", "")
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
-        self.name.setPlaceholderText("Name, by which :: finds it")
+        self.name.setPlaceholderText(tr("Name, by which :: finds it"))
         self.name.setAccessibleName(tr("Name of the saved reply"))
         self.text = AnswerEdit(theme)
         self.text.setAccessibleName(tr("Text of the saved reply"))
-        self.text.setPlaceholderText("Hi {first_name}, …")
+        # Translators: {first_name} is typed so by the person, and stays as it is.
+        self.text.setPlaceholderText(tr("Hi {first_name}, …"))
         self.text.setTabChangesFocus(True)
         self.note = plain.label(NOTE, "quiet", theme.small_font())
         self.note.setWordWrap(True)
@@ -155,11 +156,11 @@ def _sizes(filled: str, measure: Measure) -> str:
         layout = saved_values.laid_out(filled, limits, numbering, measure.signature)
         if layout:
             weight = sum(part.weight for part in layout.parts)
-            over = tr(", too long") if part_words.too_long(layout) else ""
             parts = plural(len(layout), "{count} part", "{count} parts")
-            said.append(
-                tr("by {name}: {weight} · {parts}{over}").format(
-                    name=limits.name, weight=numeral(weight), parts=parts, over=over
-                )
+            said_so = (
+                tr("by {limit}: {length} · {parts}, too long")
+                if part_words.too_long(layout)
+                else tr("by {limit}: {length} · {parts}")
             )
+            said.append(said_so.format(limit=limits.name, length=numeral(weight), parts=parts))
     return "      ".join(said)

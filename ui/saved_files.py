@@ -117,8 +117,8 @@ def _compare(path: Path, desk: Desk) -> Comparison:
             content = opened.read(saved_replies_csv.LARGEST + 1)
     except OSError as error:
         raise InputError(
-            tr("{name} cannot be read: {value}.").format(
-                name=path.name, value=error.strerror or error
+            tr("{name} cannot be read: {reason}.").format(
+                name=path.name, reason=error.strerror or error
             )
         ) from error
     return desk.saved_replies.compare(saved_replies_csv.read(content))

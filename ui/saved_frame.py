@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.language import numeral, tr
-from ui import frame, plain, words
+from console.language import numeral, plural, tr
+from ui import frame, plain
 from ui.elided_label import ElidedLabel
 from ui.fact_row import quiet_button
 from ui.state_view import StateView
@@ -63,8 +63,10 @@ class SavedFrame:
 
     def show_count(self, found: int, every: int) -> None:
         """Say how many are listed."""
-        of = "" if found == every else tr("{found} of ").format(found=numeral(found))
-        self.count.setText(f"{of}{words.several(every, 'saved reply', 'saved replies')}")
+        said = plural(every, "{count} saved reply", "{count} saved replies")
+        if found != every:
+            said = tr("{found} of {replies}").format(found=numeral(found), replies=said)
+        self.count.setText(said)
         self.export_button.setEnabled(every > 0)
 
     def show_use(self, used: str) -> None:

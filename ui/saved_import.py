@@ -121,14 +121,14 @@ def _taken(found: Comparison) -> str:
     """Return which names are taken, the first of them."""
     named = [plain.isolated(name) for name in found.other[:MOST_NAMED]]
     if len(found.other) > MOST_NAMED:
-        named.append(tr("{value} more").format(value=numeral(len(found.other) - MOST_NAMED)))
+        named.append(tr("{count} more").format(count=numeral(len(found.other) - MOST_NAMED)))
     return tr("Of another text here: {named}").format(named=", ".join(named))
 
 
 def _lines(found: Comparison) -> list[str]:
     lines = [
-        tr("Line {line}{value}: {problem}").format(
-            line=numeral(one.line), value=": " + one.name if one.name else "", problem=one.problem
+        (tr("Line {line}: {name}: {problem}") if one.name else tr("Line {line}: {problem}")).format(
+            line=numeral(one.line), name=one.name, problem=one.problem
         )
         for one in found.file.bad[:MOST_BAD]
     ]

@@ -59,7 +59,9 @@ class SavedSide(QObject):
         row = window.case.row
         about = tr("As it would look")
         if row is not None:
-            about += tr(" to {value}").format(value=plain.isolated(row.name or f"@{row.handle}"))
+            about = tr("As it would look to {customer}").format(
+                customer=plain.isolated(row.name or f"@{row.handle}")
+            )
         dialog = SavedDialog(window.lanes, window.theme, self._measure(row), about, window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

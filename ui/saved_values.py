@@ -10,13 +10,13 @@ from console.domain.cases import CaseRow
 from console.domain.limits import LIMITS_140, Limits
 from console.domain.numbering import NO_NUMBERS, Numbering
 from console.domain.saved_replies import SavedReply, Sender
-from console.language import numeral, tr
+from console.language import numeral, plural, tr
 from console.text import templates
 from console.text.split import Layout, split
 from console.text.templates import Filled
 from ui import words
 
-SAMPLE = {"first_name": tr("Ada"), "name": tr("Ada Fern"), "handle": "@ada_fern"}
+SAMPLE = {"first_name": "Ada", "name": "Ada Fern", "handle": "@ada_fern"}
 """Stand for a customer where no case is open."""
 
 
@@ -37,7 +37,8 @@ class Measure:
         """Return how long an answer with this text alone is: `118 · 1 part`."""
         parts = laid_out(self.filled(template).text, self.limits, self.numbering, self.signature)
         weight = sum(part.weight for part in parts)
-        return f"{weight:,} · {words.several(len(parts), 'part')}"
+        said = plural(len(parts), "{count} part", "{count} parts")
+        return f"{numeral(weight)} · {said}"
 
 
 @lru_cache(maxsize=512)
@@ -65,7 +66,13 @@ def told_use(reply: SavedReply) -> str:
     """Return how often and when a text was used last."""
     if not reply.uses or reply.used_at is None:
         return tr("Not used yet")
-    times = "once" if reply.uses == 1 else tr("{uses} times").format(uses=numeral(reply.uses))
-    return tr("Used {times}, last on {astimezone:%d %b %Y, %H:%M}").format(
-        times=times, astimezone=reply.used_at.astimezone()
+    said = (
+        tr("Used once, last on {date}, {time}")
+        if reply.uses == 1
+        else tr("Used {count} times, last on {date}, {time}")
+    )
+    return said.format(
+        count=numeral(reply.uses),
+        date=words.date(reply.used_at),
+        time=words.clock(reply.used_at),
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from console.errors import DeskError
-from console.language import tr
 from ui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
@@ -41,11 +40,7 @@ class Screenshot(QObject):
 
     @Slot(object)
     def _fail(self, error: DeskError) -> None:
-        self._finish(
-            tr("No screenshot: {title}. {message} {advice}").format(
-                title=error.title, message=error.message, advice=error.advice
-            )
-        )
+        self._finish(f"No screenshot: {error.title}. {error.message} {error.advice}")
 
     @Slot()
     def _draw_soon(self) -> None:
@@ -56,15 +51,11 @@ class Screenshot(QObject):
         if self._window.grab().save(str(self._path), "PNG"):
             self._finish("")
         else:
-            self._finish(tr("No screenshot: {path} cannot be written.").format(path=self._path))
+            self._finish(f"No screenshot: {self._path} cannot be written.")
 
     @Slot()
     def _give_up(self) -> None:
-        self._finish(
-            tr("No screenshot: the window was not ready in {value} s.").format(
-                value=PATIENCE_MS // 1000
-            )
-        )
+        self._finish(f"No screenshot: the window was not ready in {PATIENCE_MS // 1000} s.")
 
     def _finish(self, problem: str) -> None:
         if self._over:

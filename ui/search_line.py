@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.language import tr
-from ui import plain, search_words
+from ui import plain, search_words, words
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
@@ -51,9 +51,9 @@ class SearchLine(QWidget):
         """Say what was found; `more`: others follow as one scrolls."""
         found = search_words.found(count, more=more)
         shown = plain.isolated(query)
-        named = shown if '"' in query else f"“{shown}”"  # no quotes round quotes
+        named = shown if '"' in query else words.quoted(shown)  # no quotes round quotes
         self._tell(
-            tr("{found} for {named}").format(found=found, named=named),
+            tr("{cases} for {query}").format(cases=found, query=named),
             tr("In all states: {query}").format(query=query),
             "quiet",
         )

@@ -91,10 +91,12 @@ class SearchSide(QObject):
 
         def done(changes: Changes) -> None:
             key = window.navigation.keys.key_of("undo")
-            back = tr(" {key} brings it back.").format(key=key) if key else ""
-            window.status.notice(
-                tr("“{name}” was removed.{back}").format(name=isolated(search.name), back=back)
+            said = (
+                tr("“{name}” was removed. {key} brings it back.")
+                if key
+                else tr("“{name}” was removed.")
             )
+            window.status.notice(said.format(name=isolated(search.name), key=key))
             window.take(changes)
 
         window.lanes.writer.submit(
@@ -120,9 +122,10 @@ class SearchSide(QObject):
         self._inbox.toggle_hits()
         if not self._finding.query:
             best = self._finding.order is HitOrder.RANKED
-            said = tr("The best") if best else tr("The newest")
             self._window.status.notice(
-                tr("{said} of what a search finds will be listed first.").format(said=said)
+                tr("The best of what a search finds will be listed first.")
+                if best
+                else tr("The newest of what a search finds will be listed first.")
             )
 
     def _ask(self, search: SavedSearch) -> None:
@@ -160,8 +163,8 @@ class SearchSide(QObject):
         elif shown and finding.saved != search:
             self._inbox.show_search(search)
         self._window.take(changes)
-        said = tr("is kept at the side") if is_new else tr("was changed")
-        self._window.status.notice(f"“{isolated(search.name)}” {said}.")
+        said = tr("“{name}” is kept at the side.") if is_new else tr("“{name}” was changed.")
+        self._window.status.notice(said.format(name=isolated(search.name)))
 
     @Slot(object)
     def _take(self, searches: tuple[SavedSearch, ...]) -> None:

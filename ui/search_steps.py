@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 
 from console.domain.ids import CaseId, MessageId
 from console.domain.messages import Message
-from console.language import tr
+from console.language import numeral, tr
 from ui.timeline_found import NO_PLACE, Place, TimelineFound
 
 if TYPE_CHECKING:
@@ -114,11 +114,13 @@ class SearchSteps(QObject):
         window.case.timeline.go_to_found(step.message_id, step.place)
         if len(self._steps) > 1:
             key = window.navigation.keys.key_of("next_hit")
-            on = tr("  ·  {key} goes on").format(key=key) if key else ""
+            said = (
+                tr("{place} of {count} in this case  ·  {key} goes on")
+                if key
+                else tr("{place} of {count} in this case")
+            )
             window.status.notice(
-                tr("{value} of {count} in this case{on}").format(
-                    value=self._at + 1, count=len(self._steps), on=on
-                )
+                said.format(place=numeral(self._at + 1), count=numeral(len(self._steps)), key=key)
             )
 
 

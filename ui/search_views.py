@@ -35,9 +35,9 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.ids import SavedSearchId
-from console.domain.searching import SavedSearch
+from console.domain.searching import HitOrder, SavedSearch
 from console.language import tr
-from ui import plain, search_words
+from ui import key_names, plain
 from ui.icons import SIZE, Icons
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -81,11 +81,13 @@ class SearchesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return plain.isolated(search.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            order = search_words.ORDERS[search.order].lower()
             name, query = plain.isolated(search.name), plain.isolated(search.query)
-            return tr("{name}, search for {query}, {order} first").format(
-                name=name, query=query, order=order
+            said = (
+                tr("{name}, search for {query}, best first")
+                if search.order is HitOrder.RANKED
+                else tr("{name}, search for {query}, newest first")
             )
+            return said.format(name=name, query=query)
         return None
 
 
@@ -209,7 +211,8 @@ class SavedSearches(QWidget):
             return
         menu = QMenu(self)
         menu.addAction(tr("Show")).triggered.connect(lambda: self.chosen.emit(search))
-        edit, remove = menu.addAction(tr("Rename or change…\tF2")), menu.addAction("Remove\tDel")
+        edit = menu.addAction(f"{tr('Rename or change…')}\t{key_names.shown('F2')}")
+        remove = menu.addAction(f"{tr('Remove')}\t{key_names.shown('Del')}")
         edit.triggered.connect(lambda: self.edit_wanted.emit(search))
         remove.triggered.connect(lambda: self.remove_wanted.emit(search))
         menu.aboutToHide.connect(menu.deleteLater)

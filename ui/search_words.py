@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from console.domain.searching import Hit, HitKind, HitOrder, SearchProblem
+from console.domain.searching import Hit, HitKind, SearchProblem
 from console.language import plural, tr
 from ui import words
 from ui.plain import isolated
@@ -15,7 +15,6 @@ KINDS = {
     HitKind.DRAFT: tr("Draft"),
     HitKind.CONTACT: tr("Contact"),
 }
-ORDERS = {HitOrder.NEWEST: tr("Newest"), HitOrder.RANKED: tr("Best")}
 NOTHING_TYPED = tr("Words, or operators such as from: and tag:  ·  ? lists them")
 
 
@@ -36,7 +35,7 @@ def spoken(hit: Hit, now: datetime) -> str:
 def found(count: int, *, more: bool) -> str:
     """Return how many cases were found; `more`: others follow as one scrolls."""
     return (
-        tr("More than {several}").format(several=plural(count, "{count} case", "{count} cases"))
+        plural(count, "More than {count} case", "More than {count} cases")
         if more
         else plural(count, "{count} case", "{count} cases")
     )

@@ -49,7 +49,7 @@ GAP = UNIT
 LOWEST = 6 * UNIT
 """Of the accounts, so that one of them can be read."""
 FLAG = QStyle.StateFlag
-MANY = tr("! 99 of 1,000")
+MANY = tr("! {trouble} of {count}").format(trouble=99, count=numeral(1000))
 """A count that every view has room for."""
 
 
@@ -89,8 +89,10 @@ class ViewDelegate(QStyledItemDelegate):
         if count or trouble:
             token = "danger" if trouble else "accent_text" if strong else "quiet"
             painter.setPen(theme.colour(token))
-            rest = tr(" of {count}").format(count=numeral(count)) if trouble < count else ""
-            said = f"! {trouble:,}{rest}" if trouble else f"{count:,}"
+            said = numeral(count)
+            if trouble:
+                of_all = tr("! {trouble} of {count}") if trouble < count else "! {trouble}"
+                said = of_all.format(trouble=numeral(trouble), count=numeral(count))
             painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, said)
         painter.restore()
 

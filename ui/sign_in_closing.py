@@ -55,9 +55,9 @@ class SignInClosing(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         named = ", ".join(f"@{plain.isolated(account.handle)}" for account in unstored)
         box.setText(
-            tr("The sign-in{value} of {named} {value_2} not stored.").format(
-                value="" if one else "s", named=named, value_2="is" if one else "are"
-            )
+            tr("The sign-in of {account} is not stored.").format(account=named)
+            if one
+            else tr("The sign-ins of {accounts} are not stored.").format(accounts=named)
         )
         box.setInformativeText(
             tr(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.business_hours import BusinessHours
-from console.language import tr
+from console.language import plural, tr
 from console.text import spoken_times
 from ui import plain, words
 from ui.override import override
@@ -86,8 +86,10 @@ class SnoozeDialog(QuickChooser):
         """Return how far away a moment is, by the days of a calendar."""
         days = (self._hours.local(at).date() - self._hours.local(self._now).date()).days
         if days < 2:
-            return "tomorrow" if days else tr("in {span}").format(span=words.span(at - self._now))
-        return tr("in {days} days").format(days=days)
+            return (
+                tr("tomorrow") if days else tr("in {span}").format(span=words.span(at - self._now))
+            )
+        return plural(days, "in {count} day", "in {count} days")
 
     def _said(self, at: datetime) -> str:
-        return spoken_times.words(at, self._now, self._hours)
+        return words.by_hours(at, self._now, self._hours)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from console.domain.business_hours import BusinessHours
 from console.language import tr
-from console.text.spoken_times import WEEKDAY_NAMES
+from ui import words
 
 LATER_H = (3, 1)
 """How many hours `Later today` is away, the best first; rounded up to a full one."""
@@ -62,13 +62,14 @@ def _days(today: date, hours: BusinessHours) -> list[Preset]:
     """Return the openings of the days to come that have a name."""
     monday = today + timedelta(days=7 - today.weekday())
     named = [
-        (tr("Tomorrow"), today + DAY),
-        (tr("Next Monday"), monday),
-        (tr("In a week"), today + 7 * DAY),
-        (tr("In two weeks"), today + 14 * DAY),
+        (tr("Tomorrow"), today + DAY, True),
+        (tr("Next Monday"), monday, True),
+        (tr("In a week"), today + 7 * DAY, False),
+        (tr("In two weeks"), today + 14 * DAY, False),
     ]
+    """Names, days, and whether a name would be wrong of another day."""
     found = []
-    for name, day in named:
+    for name, day, is_exact in named:
         at = hours.opening(day)
         if not hours.round_the_clock and not hours.is_open(at):
             # Nobody is there then: the next day on which somebody is, by its own name.
@@ -76,7 +77,7 @@ def _days(today: date, hours: BusinessHours) -> list[Preset]:
             if opened is None:
                 continue
             at, day = opened, hours.local(opened).date()  # noqa: PLW2901
-            if name in ("Tomorrow", "Next Monday"):
-                name = WEEKDAY_NAMES[day.weekday()]  # noqa: PLW2901
+            if is_exact:
+                name = words.weekday(day)  # noqa: PLW2901
         found.append(Preset(name, at))
     return found

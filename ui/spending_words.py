@@ -8,8 +8,11 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
 
+from PySide6.QtCore import QLocale
+
 from console.domain.spending import Charge, Item, MonthSpend, budget_words, dollars
-from console.language import tr
+from console.language import numeral, tr
+from ui import words
 
 NEAR = Decimal("0.8")
 """Of the budget; from here on it is said that it comes to an end."""
@@ -49,9 +52,9 @@ def spent(spend: MonthSpend, budget: Decimal | None) -> str:
     """Return the month in a line: `$0.41 of $10`, `$0.588 this month`."""
     said = dollars(spend.total)
     return (
-        tr("{said} this month").format(said=said)
+        tr("{spent} this month").format(spent=said)
         if budget is None
-        else tr("{said} of {budget_words}").format(said=said, budget_words=budget_words(budget))
+        else tr("{spent} of {budget}").format(spent=said, budget=budget_words(budget))
     )
 
 
@@ -71,13 +74,13 @@ def warning(spend: MonthSpend, budget: Decimal | None) -> str:
         return ""
     if filled.level is Level.USED_UP:
         return tr("The budget is used up: nothing new is read. Replies still go out.")
-    return tr("{share:.0%} of the budget is used up.").format(share=filled.share)
+    return tr("{percent}% of the budget is used up.").format(percent=numeral(100 * filled.share))
 
 
 def tip(spend: MonthSpend, budget: Decimal | None) -> str:
     """Return the whole story of a month, a line for each kind."""
     lines = [f"{month(spend.first)}: {dollars(spend.total)}"]
-    lines += [f"{one.count:,} × {item(one)}: {dollars(one.total)}" for one in spend.charges]
+    lines += [f"{numeral(one.count)} × {item(one)}: {dollars(one.total)}" for one in spend.charges]
     return "\n".join(line for line in (*lines, warning(spend, budget)) if line)
 
 
@@ -88,12 +91,12 @@ def item(charge: Charge) -> str:
 
 def exact(amount: Decimal) -> str:
     """Return a sum as it stands in a column: `$1.204`, `$0.060`."""
-    return f"${amount:,.3f}"
+    return tr("${amount}").format(amount=numeral(float(amount), 3))
 
 
 def month(first: date) -> str:
     """Return a month: `November 2026`."""
-    return f"{first:%B %Y}"
+    return words.dated(first, "MMMM yyyy")
 
 
 def budget(text: str) -> Decimal | None:
@@ -109,7 +112,11 @@ def budget(text: str) -> Decimal | None:
 
 def field(budget: Decimal | None) -> str:
     """Return a budget as its field shows it, in the form that `budget` reads; empty for none."""
-    return "" if budget is None else budget_words(budget).removeprefix("$").replace(",", "")
+    if budget is None:
+        return ""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(budget), "f", 0 if budget == int(budget) else 2)
 
 
 def verdict(spend: MonthSpend, wanted: Decimal | None) -> str:
@@ -123,7 +130,7 @@ def verdict(spend: MonthSpend, wanted: Decimal | None) -> str:
 
 def counted(charge: Charge) -> str:
     """Return how many at which price: `3 × $0.01`."""
-    return f"{charge.count:,} × {dollars(charge.price)}"
+    return f"{numeral(charge.count)} × {dollars(charge.price)}"
 
 
 def earlier(spend: MonthSpend) -> str:
@@ -131,8 +138,12 @@ def earlier(spend: MonthSpend) -> str:
     reads = (Item.OWN_READ, Item.POST_READ, Item.USER_READ)
     posts = (Item.SUMMONED_REPLY, Item.POST_CREATED, Item.POST_WITH_URL)
     facts = []
-    done_by = ((reads, "read"), (posts, "posted"), ((Item.DELETE,), "deleted"))
-    for kinds, done in (*done_by, ((Item.COUNT,), "counted")):
+    for kinds, done in (
+        (reads, tr("{count} read")),
+        (posts, tr("{count} posted")),
+        ((Item.DELETE,), tr("{count} deleted")),
+        ((Item.COUNT,), tr("{count} counted")),
+    ):
         count = sum(one.count for one in spend.charges if one.item in kinds)
-        facts += [f"{count:,} {done}"] if count else []
+        facts += [done.format(count=numeral(count))] if count else []
     return ", ".join(facts)

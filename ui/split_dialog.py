@@ -121,11 +121,12 @@ class SplitDialog(QDialog):
     def _judge(self) -> None:
         count, of = len(self.ticked()), len(self._messages)
         self.split_button.setEnabled(0 < count < of)
-        taken = tr("{count} of {several} go").format(
-            count=numeral(count), several=plural(of, "{count} message", "{count} messages")
-        )
         self.said.setText(
-            NOT_ALL if count == of else tr("{taken} into the new case.").format(taken=taken)
+            NOT_ALL
+            if count == of
+            else tr("{count} of {messages} go into the new case.").format(
+                count=numeral(count), messages=plural(of, "{count} message", "{count} messages")
+            )
         )
 
     @Slot()

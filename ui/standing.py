@@ -74,23 +74,14 @@ def waiting(overview: Overview) -> str:
     """Return what the outbox holds; empty where it holds nothing."""
     facts = []
     if overview.waiting:
-        facts.append(
-            tr("{several} to go out").format(
-                several=plural(overview.waiting, "{count} part", "{count} parts")
-            )
-        )
+        facts.append(plural(overview.waiting, "{count} part to go out", "{count} parts to go out"))
     if overview.deleting:
         facts.append(
-            tr("{several} to be deleted").format(
-                several=plural(overview.deleting, "{count} post", "{count} posts")
-            )
+            plural(overview.deleting, "{count} post to be deleted", "{count} posts to be deleted")
         )
     if overview.trouble:
-        needs = "needs" if overview.trouble == 1 else "need"
         facts.append(
-            tr("{several} {needs} you").format(
-                several=plural(overview.trouble, "{count} answer", "{count} answers"), needs=needs
-            )
+            plural(overview.trouble, "{count} answer needs you", "{count} answers need you")
         )
     return "  ·  ".join(facts)
 

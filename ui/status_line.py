@@ -62,18 +62,13 @@ class StatusLine(QWidget):
         self.agent.setVisible(bool(said))
         short = self.agent.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, WIDEST_AGENT)
         self.agent.setText(short.replace("&", "&&"))
-        signs = (
-            tr("answers end with {signature}").format(signature=plain.isolated(signature))
+        tip = (
+            tr("{agent} is at the desk; answers end with {signature}. A click lets it be another.")
             if signature
-            else tr("no signature")
+            else tr("{agent} is at the desk; no signature. A click lets it be another.")
         )
-        plain.set_tip(
-            self.agent,
-            tr("{said} is at the desk; {signs}. A click lets it be another.").format(
-                said=said, signs=signs
-            ),
-        )
-        self.agent.setAccessibleName(tr("{said} is at the desk").format(said=said))
+        plain.set_tip(self.agent, tip.format(agent=said, signature=plain.isolated(signature)))
+        self.agent.setAccessibleName(tr("{agent} is at the desk").format(agent=said))
 
     def notice(self, text: str) -> None:
         """Show a passing word, such as what was undone."""

@@ -40,9 +40,9 @@ class TagChips(QWidget):
         self._words = (*([touchpoint] if touchpoint else []), *tags)
         said = [
             tr("Touchpoint: {touchpoint}").format(touchpoint=touchpoint) if touchpoint else "",
-            tr("Tags: ") + ", ".join(tags),
+            tr("Tags: {tags}").format(tags=", ".join(tags)) if tags else "",
         ]
-        told = "\n".join(line for line in said if line and line != "Tags: ")
+        told = "\n".join(line for line in said if line)
         plain.set_tip(self, told)
         self.setAccessibleName(told.replace("\n", "; "))
         self.setVisible(bool(self._words))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from console.domain.targets import ANSWER, CALLED_FIRST, SOLUTION, Targets
 from console.language import tr
-from console.text import spoken_times
+from ui import words
 from ui.override import override
 from ui.preferences_form import PreferencesForm
 from ui.theme import Theme
@@ -26,12 +26,14 @@ class HoursStepper(QDoubleSpinBox):
         self.setDecimals(2)
         self.setRange(max(bounds[0] / HOUR, 0.25), bounds[1] / HOUR)
         self.setSingleStep(step)
-        self.setSuffix(" h")
+        self.setSuffix(tr(" h"))
         self.setKeyboardTracking(False)  # what is typed holds once it is typed to its end
 
     @override
     def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
+        locale = self.locale()
+        locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+        return locale.toString(value, "g", 6)
 
     @property
     def length(self) -> timedelta:
@@ -106,20 +108,18 @@ class TargetsPage(PreferencesForm):
         targets, now = self._targets, self._now
         hours = targets.hours.at_hand(now)
         due, solved = hours.add(now, targets.answer), hours.add(now, targets.solution)
-        said = spoken_times.words(due, now, hours)
         self.answer_help.setText(
             tr(
-                "In business hours, from the first word that nobody answered. Now: till {said}."
-            ).format(said=said)
+                "In business hours, from the first word that nobody answered. Now: till {moment}."
+            ).format(moment=words.by_hours(due, now, hours))
         )
-        said = spoken_times.words(solved, now, hours)
         self.solution_help.setText(
-            tr("In business hours, from the first word of a case. Now: till {said}.").format(
-                said=said
+            tr("In business hours, from the first word of a case. Now: till {moment}.").format(
+                moment=words.by_hours(solved, now, hours)
             )
         )
         self.called_help.setText(
             tr(
-                "A call counts as one before the post if it was {value:g} hours before it at most."
-            ).format(value=targets.called_first / HOUR)
+                "A call counts as one before the post if it was {hours} hours before it at most."
+            ).format(hours=self.called_first.textFromValue(targets.called_first / HOUR))
         )

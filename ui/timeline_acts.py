@@ -30,6 +30,15 @@ LONGEST_SEARCHED = 25_000
 """So much of a text is searched for links when its menu opens."""
 
 
+OFFERS = {
+    (True, True): tr("Open picture {place}"),
+    (True, False): tr("Open film {place}"),
+    (False, True): tr("Load picture {place}"),
+    (False, False): tr("Load film {place}"),
+}
+"""By whether it is shown already, and whether it is a picture."""
+
+
 class TimelineActs(QObject):
     """The acts on messages of one view.
 
@@ -119,7 +128,7 @@ class TimelineActs(QObject):
         media = message.media if isinstance(message, Post) else ()
         for place, (medium, state) in enumerate(zip(media, entry.pictures, strict=True)):
             if medium.url and state.status is not PictureStatus.LOADING:
-                verb = tr("Open") if state.status is PictureStatus.SHOWN else tr("Load")
-                said = f"{verb} {words.medium(medium).lower()} {place + 1}"
+                shown, photo = state.status is PictureStatus.SHOWN, medium.kind == "photo"
+                said = OFFERS[shown, photo].format(place=place + 1)
                 menu.addAction(said, partial(self.use_picture, entry, place))
         return menu

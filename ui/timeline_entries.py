@@ -13,7 +13,7 @@ from typing import Literal
 from console.domain.ids import MessageId
 from console.domain.messages import CallNote, Direction, Message, Post
 from console.domain.resolutions import Promise
-from console.language import tr
+from console.language import plural, tr
 from console.text.hidden_signs import copied
 from ui import call_facts, kind_words, words
 from ui.call_facts import Fact
@@ -241,6 +241,6 @@ def _headline(
     below = "  ·  ".join(mark for mark in marks if mark)
     facts = [
         words.clock(message.at),
-        *([tr("{total} parts").format(total=total)] if total > 1 else []),
+        *([plural(total, "{count} part", "{count} parts")] if total > 1 else []),
     ]
     return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), below

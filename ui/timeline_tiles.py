@@ -117,8 +117,8 @@ def _said(media: Media, state: PictureState) -> str:
     if state.status is PictureStatus.LOADING:
         return tr("loading…")
     if state.status is PictureStatus.FAILED:
-        return tr("{value} Click to try again.").format(
-            value=isolated(state.problem) or tr("It could not be loaded.")
+        return tr("{problem} Click to try again.").format(
+            problem=isolated(state.problem) or tr("It could not be loaded.")
         )
     return tr("Click to load")
 

@@ -10,7 +10,7 @@ from math import ceil
 
 from console.domain.ids import CaseId, ThreadId
 from console.domain.outbox import OutboxEntry, PartState
-from console.language import plural, tr
+from console.language import numeral, plural, tr, tr_in
 from ui.answer_words import is_pausing
 from ui.plain import isolated
 
@@ -71,7 +71,7 @@ def line(
 def back(entry: OutboxEntry) -> UndoLine:
     """Return what is said of an answer that is a draft again, in a case that is not open."""
     thread = entry.thread
-    begins = tr("Back in {whom}'s draft").format(whom=_whom(entry))
+    begins = tr("Back in {customer}'s draft").format(customer=_whom(entry))
     return UndoLine(thread.id, thread.case_id, Phase.BACK, begins, can_open=True)
 
 
@@ -84,36 +84,38 @@ def late(entry: OutboxEntry, *, can_open: bool = False) -> UndoLine:
     out = [part for part in thread.parts if part.state is not PartState.CANCELLED]
     one = len(thread.parts) == 1
     if any(part.is_public for part in out):
-        begins = tr("Too late: it is out") if one else _some(len(out), len(thread.parts), "out")
+        begins = tr("Too late: it is out") if one else _are_out(len(out), len(thread.parts))
     elif not any(part.state in (PartState.SENDING, PartState.UNSURE) for part in out):
         begins = tr("It cannot be taken back just now")
     else:
         begins = (
             tr("Too late: it is on its way")
             if one
-            else _some(1, len(thread.parts), tr("on its way"))
+            else tr("Too late: {count} of {all} parts is on its way").format(
+                count=numeral(1), all=numeral(len(thread.parts))
+            )
         )
-    rest = "" if len(out) == len(thread.parts) else tr("; the rest is your draft again")
+    if len(out) != len(thread.parts):
+        begins = tr("{said}; the rest is your draft again").format(said=begins)
     return UndoLine(
         thread.id,
         thread.case_id,
         Phase.LATE,
-        f"{begins}{rest}",
+        begins,
         can_delete=any(part.is_public for part in out),
         can_open=can_open,
     )
 
 
-def _some(count: int, of: int, what: str) -> str:
+def _are_out(count: int, of: int) -> str:
     """Return `Too late: 1 of 3 parts is out`, or that all are."""
-    many = (
-        tr("all {of}").format(of=of)
-        if count == of
-        else tr("{count} of {of}").format(count=count, of=of)
-    )
-    return tr("Too late: {many} parts {value} {what}").format(
-        many=many, value="is" if count == 1 else "are", what=what
-    )
+    if count == of:
+        said = tr("Too late: all {all} parts are out")
+    elif count == 1:
+        said = tr("Too late: {count} of {all} parts is out")
+    else:
+        said = tr("Too late: {count} of {all} parts are out")
+    return said.format(count=numeral(count), all=numeral(of))
 
 
 def _counting(entry: OutboxEntry, more: int, now: datetime) -> UndoLine:
@@ -124,8 +126,8 @@ def _counting(entry: OutboxEntry, more: int, now: datetime) -> UndoLine:
         thread.id,
         thread.case_id,
         Phase.COUNTING,
-        tr("Sending to {whom}").format(whom=_whom(entry)),
-        tr("in {ceil} s").format(ceil=ceil(left / SECOND)),
+        tr("Sending to {customer}").format(customer=_whom(entry)),
+        tr("in {seconds} s").format(seconds=numeral(ceil(left / SECOND))),
         more,
         min(1.0, left / whole) if whole else 0.0,
     )
@@ -138,7 +140,7 @@ def _outgoing(entry: OutboxEntry, since: datetime, now: datetime) -> UndoLine | 
     if sent == len(thread.parts):
         if now - (entry.finished_at or since) >= STAYS:
             return None
-        text = tr("Sent to {whom}").format(whom=_whom(entry))
+        text = tr("Sent to {customer}").format(customer=_whom(entry))
         return UndoLine(thread.id, thread.case_id, Phase.SENT, text, can_delete=True)
     part = thread.next_part
     on_its_way = part is not None and (
@@ -148,8 +150,8 @@ def _outgoing(entry: OutboxEntry, since: datetime, now: datetime) -> UndoLine | 
     if not on_its_way:
         return None
     ends = (
-        tr("{sent} of {several} out").format(
-            sent=sent, several=plural(len(thread.parts), "{count} part", "{count} parts")
+        tr("{sent} of {parts} out").format(
+            sent=numeral(sent), parts=plural(len(thread.parts), "{count} part", "{count} parts")
         )
         if sent
         else ""
@@ -158,10 +160,12 @@ def _outgoing(entry: OutboxEntry, since: datetime, now: datetime) -> UndoLine | 
         thread.id,
         thread.case_id,
         Phase.GOING,
-        tr("Sending to {whom}…").format(whom=_whom(entry)),
+        tr("Sending to {customer}…").format(customer=_whom(entry)),
         ends,
     )
 
 
 def _whom(entry: OutboxEntry) -> str:
-    return isolated(entry.name) or (f"@{entry.handle}" if entry.handle else tr("the customer"))
+    return isolated(entry.name) or (
+        f"@{entry.handle}" if entry.handle else tr_in("to whom", "the customer")
+    )

@@ -26,7 +26,7 @@ from console.domain.cases import CaseRow
 from console.domain.numbering import NO_NUMBERS
 from console.domain.outbox import DraftVersion
 from console.errors import DeskError
-from console.language import numeral, tr
+from console.language import plural, tr, tr_in
 from console.text.split import MANUAL_BREAK
 from ui import answer_clipboard, frame, plain
 from ui.copied_text import PlainEdit
@@ -35,7 +35,7 @@ from ui.lanes import Lanes
 from ui.state_view import StateView
 from ui.text_changes import Change, Piece, changes
 from ui.theme import HALF, UNIT, Theme
-from ui.versions_list import ORIGINS, VERSION, VersionsModel, moment, versions_list
+from ui.versions_list import ORIGINS_BY, VERSION, VersionsModel, moment, versions_list
 
 SIZE = (880, 560)
 MOST_SHOWN = 20_000
@@ -90,7 +90,9 @@ class VersionsDialog(QDialog):
         self.bring_button = QPushButton(tr("Bring back"))
         self._stack = QStackedWidget()
         self._lay_out(
-            tr("Answer to {value}").format(value=plain.isolated(row.name or tr("the customer")))
+            tr("Answer to {customer}").format(
+                customer=plain.isolated(row.name or tr_in("to whom", "the customer"))
+            )
         )
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.doubleClicked.connect(self._bring_back)
@@ -160,7 +162,7 @@ class VersionsDialog(QDialog):
             plain.label(tr("only in the composer now"), "danger", struck),
         )
         self.break_mark = plain.label(
-            tr("{break_sign} a break of your own").format(break_sign=BREAK_SIGN),
+            tr("{sign} a break of your own").format(sign=BREAK_SIGN),
             "quiet",
             self._theme.small_font(),
         )
@@ -245,23 +247,16 @@ class VersionsDialog(QDialog):
 
     def _facts(self, version: DraftVersion) -> str:
         facts = [
-            tr("{origins} by {agent_name}").format(
-                origins=ORIGINS[version.origin].capitalize(),
-                agent_name=plain.isolated(version.agent_name),
-            ),
+            ORIGINS_BY[version.origin].format(agent=plain.isolated(version.agent_name)),
             moment(version, self._now()),
             tr("limit {limit}").format(limit=version.limit),
         ]
         if version.numbering != NO_NUMBERS.name:
             facts.append(
-                tr("numbered {removesuffix}").format(
-                    removesuffix=version.numbering.removesuffix(" end")
-                )
+                tr("numbered {numbering}").format(numbering=version.numbering.removesuffix(" end"))
             )
         if len(version.text) > MOST_SHOWN:
-            facts.append(
-                tr("the first {most_shown} characters").format(most_shown=numeral(MOST_SHOWN))
-            )
+            facts.append(plural(MOST_SHOWN, "the first character", "the first {count} characters"))
         return "  ·  ".join(facts)
 
     def _fill(self, pieces: tuple[Piece, ...]) -> None:

@@ -41,9 +41,14 @@ FIRST_WORDS = 120
 """So many characters of a text are looked at for its line."""
 NOTHING_SEEN = tr("(nothing to be seen)")
 ORIGINS = {
-    VersionOrigin.TYPED: "typed",
-    VersionOrigin.SENT: "sent",
+    VersionOrigin.TYPED: tr("typed"),
+    VersionOrigin.SENT: tr("sent"),
     VersionOrigin.TAKEN_BACK: tr("taken back"),
+}
+ORIGINS_BY = {
+    VersionOrigin.TYPED: tr("Typed by {agent}"),
+    VersionOrigin.SENT: tr("Sent by {agent}"),
+    VersionOrigin.TAKEN_BACK: tr("Taken back by {agent}"),
 }
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import Enum, auto
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.domain.cases import EVERY_CASE, OPEN_STATES, CaseFilter, CaseState
-from console.language import plural, tr
-from ui import words
+from console.language import plural, tr, tr_in
 from ui.override import override
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,20 +21,20 @@ NO_INDEX = QModelIndex()
 class View(Enum):
     """A view of the desk; their order is that of the side and of the keys."""
 
-    NEEDS_REPLY = "Needs reply"
-    WAITING = "Waiting"
-    SNOOZED = "Snoozed"
-    CALLS = "Calls"
-    RESOLVED = "Resolved"
-    ALL = "All"
-    OUTBOX = "Outbox"
-    INSIGHT = "Insight"
-    WATCHES = "Watches"
+    NEEDS_REPLY = auto()
+    WAITING = auto()
+    SNOOZED = auto()
+    CALLS = auto()
+    RESOLVED = auto()
+    ALL = auto()
+    OUTBOX = auto()
+    INSIGHT = auto()
+    WATCHES = auto()
 
     @property
     def title(self) -> str:
         """Return its name on the screen."""
-        return self.value
+        return TITLES[self]
 
     @property
     def icon(self) -> str:
@@ -45,7 +44,7 @@ class View(Enum):
     @property
     def letter(self) -> str:
         """Return the letter that leads to it behind the first key of a chord."""
-        return "T" if self is View.WATCHES else self.title[0]  # the W is *Waiting*'s
+        return "T" if self is View.WATCHES else self.name[0]  # the W is *Waiting*'s
 
     @property
     def lists_cases(self) -> bool:
@@ -82,6 +81,17 @@ FILTERS = {
     View.ALL: EVERY_CASE,
     View.OUTBOX: CaseFilter(in_outbox=True),
 }
+TITLES = {
+    View.NEEDS_REPLY: tr_in("view", "Needs reply"),
+    View.WAITING: tr_in("view", "Waiting"),
+    View.SNOOZED: tr_in("view", "Snoozed"),
+    View.CALLS: tr_in("view", "Calls"),
+    View.RESOLVED: tr_in("view", "Resolved"),
+    View.ALL: tr_in("view", "All"),
+    View.OUTBOX: tr_in("view", "Outbox"),
+    View.INSIGHT: tr_in("view", "Insight"),
+    View.WATCHES: tr_in("view", "Watches"),
+}
 ICONS = {
     View.NEEDS_REPLY: "inbox",
     View.WAITING: "waiting",
@@ -112,7 +122,7 @@ EMPTY_WORDS = {
     View.CALLS: (
         tr("No open calls"),
         tr("No open case holds a call note."),
-        "Ctrl+N notes a call.",
+        tr("Ctrl+N notes a call."),
     ),
     View.RESOLVED: (
         tr("Nothing resolved yet"),
@@ -122,7 +132,7 @@ EMPTY_WORDS = {
     View.ALL: (
         tr("No cases yet"),
         tr("Posts and calls appear here as cases."),
-        "Ctrl+N notes a call.",
+        tr("Ctrl+N notes a call."),
     ),
     View.OUTBOX: (
         tr("All sent"),
@@ -182,10 +192,16 @@ class ViewsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return view.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            what = "answer" if view is View.OUTBOX else "case"
             if not view.lists_cases:
                 return view.title
-            said = f"{view.title}, {words.several(self.count(view), what)}"
-            needs = plural(trouble, "{count} needs", "{count} need")
-            return tr("{said}, {needs} you").format(said=said, needs=needs) if trouble else said
+            count = self.count(view)
+            said = [
+                view.title,
+                plural(count, "{count} answer", "{count} answers")
+                if view is View.OUTBOX
+                else plural(count, "{count} case", "{count} cases"),
+            ]
+            if trouble:
+                said.append(plural(trouble, "{count} needs you", "{count} need you"))
+            return ", ".join(said)
         return None

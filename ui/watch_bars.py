@@ -8,13 +8,16 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.language import tr
-from ui import plain
+from console.language import numeral, tr, tr_in
+from ui import plain, words
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
 HIGH = 4 * UNIT
 """Of the bar of the day with the most posts."""
+
+
+DAY = tr_in("date pattern", "dddd d MMMM")
 
 
 class DayBars(QWidget):
@@ -31,7 +34,7 @@ class DayBars(QWidget):
     def show_days(self, days: tuple[tuple[datetime, int], ...]) -> None:
         """Show days (each begins at UTC midnight, but for a first that is cut), oldest first."""
         self._days = days
-        told = [f"{began:%A} {began.day} {began:%B}: {count:,}" for began, count in days]
+        told = [f"{words.dated(began.date(), DAY)}: {numeral(count)}" for began, count in days]
         plain.set_tip(self, "\n".join((tr("Days are UTC's; the first may be cut."), *told)))
         self.setAccessibleDescription("; ".join(told))
         self.update()
@@ -63,11 +66,13 @@ class DayBars(QWidget):
             painter.drawRect(bar.toAlignedRect())
             painter.setPen(theme.colour("text" if count else "quiet"))
             above = QRectF(area.left(), bar.top() - letter.height(), step, letter.height())
-            if letter.horizontalAdvance(f"{count:,}") <= step:
-                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+            if letter.horizontalAdvance(numeral(count)) <= step:
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, numeral(count))
             painter.setPen(theme.colour("quiet"))
             below = QRectF(area.left(), foot + HALF, step, letter.height())
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"{began:%a}"[:2])
+            painter.drawText(
+                below, Qt.AlignmentFlag.AlignCenter, words.dated(began.date(), "ddd")[:2]
+            )
         painter.fillRect(QRectF(0, foot, self.width(), 1), theme.colour("edge"))
         painter.end()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from console.language import tr
 from console.text.post_query_terms import USER
+from ui import words
 from ui.plain import isolated
 from ui.watch_words import Said
 
@@ -36,12 +37,13 @@ def wrong_handles(found: Iterable[str]) -> Said:
     wrong = [isolated(one) for one in found if not USER.fullmatch(one)]
     if not wrong:
         return Said("")
-    listed = ", ".join(f"“{one}”" for one in wrong)
-    be = tr("is no handle") if len(wrong) == 1 else tr("are no handles")
-    return Said(
-        tr("{listed} {be}: letters, digits and _ only, at most 20.").format(listed=listed, be=be),
-        "danger",
+    listed = ", ".join(words.quoted(one) for one in wrong)
+    said = (
+        tr("{words} is no handle: letters, digits and _ only, at most 20.")
+        if len(wrong) == 1
+        else tr("{words} are no handles: letters, digits and _ only, at most 20.")
     )
+    return Said(said.format(words=listed), "danger")
 
 
 def phrases(found: Iterable[str]) -> Said:
@@ -49,8 +51,9 @@ def phrases(found: Iterable[str]) -> Said:
     for one in found:
         parts = _LONE_OR.split(one)
         if len(parts) > 1:
-            said = tr("“{one}” is one phrase here. Divide by commas:").format(one=isolated(one))
-            return Said(f"{said} {', '.join(isolated(part) for part in parts)}.", "warn")
+            said = tr("“{words}” is one phrase here. Divide by commas: {parts}.")
+            divided = ", ".join(isolated(part) for part in parts)
+            return Said(said.format(words=isolated(one), parts=divided), "warn")
     return Said("")
 
 

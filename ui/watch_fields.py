@@ -32,7 +32,7 @@ LINES = {
     "words": (tr("Look for"), tr("Brand and products: acme, acme air, #acme")),
     "with_one_of": (tr("And one of"), tr("Any; such as broken, refund, still waiting")),
     "none_of": (tr("But without"), tr("None; such as jobs, giveaway")),
-    "not_from": (tr("Not written by"), "Nobody; handles such as acme_fans"),
+    "not_from": (tr("Not written by"), tr("Nobody; handles such as acme_fans")),
 }
 """What each line is called, and what it says while it is empty."""
 TIPS = {

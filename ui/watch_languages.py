@@ -1,12 +1,12 @@
-"""The box in which the language of a watch is chosen, by its English name."""
+"""The box in which the language of a watch is chosen, by its name."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox
 
 from console.language import tr
 from console.text.post_query_operators import language
+from ui import language_names
 
 ANY = tr("Any language")
 
@@ -34,10 +34,6 @@ class LanguageBox(QComboBox):
 
 
 def _name(code: str) -> str:
-    """Return the English name of a language; its code where Qt knows none."""
-    short, _, script = code.partition("-")
-    found = QLocale.codeToLanguage(short, QLocale.LanguageCodeType.AnyLanguageCode)
-    if found == QLocale.Language.AnyLanguage:
-        return code
-    name = QLocale.languageToString(found)
-    return f"{name} ({script})" if script else name
+    """Return the name of a language, with its script or country where X names one."""
+    name, script = language_names.name(code), code.partition("-")[2]
+    return f"{name} ({script})" if script and name != code else name

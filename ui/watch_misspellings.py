@@ -105,7 +105,7 @@ class Misspellings(QWidget):
         is_open = self.fold_button.isChecked()
         self.setVisible(bool(every))
         said = (
-            tr("Misspellings: {count} of {count_2} added").format(count=count, count_2=len(every))
+            tr("Misspellings: {count} of {all} added").format(count=count, all=len(every))
             if count
             else tr("Add misspellings")
         )

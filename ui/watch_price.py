@@ -55,15 +55,15 @@ class WatchPrice(QWidget):
         self.count_button = QPushButton(tr("Count"))
         self.stop_button = quiet_button(tr("Stop"), theme)
         self.sample_button = QPushButton(
-            tr("Read a sample of {fewest_hits} posts ({dollars})").format(
-                fewest_hits=FEWEST_HITS, dollars=dollars(sample)
+            tr("Read a sample of {count} posts ({price})").format(
+                count=FEWEST_HITS, price=dollars(sample)
             )
         )
         for button in (self.count_button, self.stop_button, self.sample_button):
             button.setAutoDefault(False)
         plain.set_tip(
             self.count_button,
-            tr("Asks X; that costs {dollars}").format(dollars=dollars(self._count_price)),
+            tr("Asks X; that costs {price}").format(price=dollars(self._count_price)),
         )
         self._lay_out()
         self.count_button.clicked.connect(self.count_wanted)
@@ -73,7 +73,7 @@ class WatchPrice(QWidget):
 
     def show_nothing(self, before: str = "") -> None:
         """Show that nothing is known yet, or only what was known `before`."""
-        how = tr("{how} That costs {dollars}.").format(how=HOW, dollars=dollars(self._count_price))
+        how = tr("{how} That costs {price}.").format(how=HOW, price=dollars(self._count_price))
         self._show(before or NOT_YET, note=how)
 
     def show_asking(self) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from console.domain.accounts import Account
 from console.domain.spending import budget_words, dollars
 from console.domain.watches import MONTH, Estimate, Watch
-from console.language import numeral, tr
+from console.language import numeral, plural, tr
 from console.pacing import FEWEST_HITS, x_prices
 from console.text.query_fields import QueryFields
 
@@ -39,9 +39,12 @@ class Said(NamedTuple):
 
 def pace(every: timedelta) -> str:
     """Return how often a watch looks."""
-    return _PACES.get(every) or tr("Every {value:g} hours").format(
-        value=every.total_seconds() / 3600
-    )
+    return _PACES.get(every) or _hourly(every.total_seconds() / 3600)
+
+
+def _hourly(hours: float) -> str:
+    digits = len(f"{hours:g}".partition(".")[2])
+    return tr("Every {hours} hours").format(hours=numeral(hours, digits))
 
 
 def name_of(fields: QueryFields | None, query: str) -> str:
@@ -54,35 +57,37 @@ def hits(estimate: Estimate) -> str:
     """Return what was found, in a line."""
     if not estimate.week:
         return tr("No posts in 7 days")
-    about = tr("About ") if estimate.sampled else ""
-    return tr("{about}{week} {value} in 7 days").format(
-        about=about, week=numeral(estimate.week), value="post" if estimate.week == 1 else "posts"
-    )
+    if estimate.sampled:
+        return plural(
+            estimate.week, "About {count} post in 7 days", "About {count} posts in 7 days"
+        )
+    return plural(estimate.week, "{count} post in 7 days", "{count} posts in 7 days")
 
 
 def month(estimate: Estimate) -> str:
     """Return what a month costs."""
     if not estimate.week:
         return tr("Nobody wrote this; it costs nothing while nobody does.")
-    about = tr("About ") if estimate.sampled else ""
-    return tr("{about}{dollars} a month{value}").format(
-        about=about, dollars=dollars(estimate.month), value="" if about else tr(" at most")
-    )
+    said = tr("About {price} a month") if estimate.sampled else tr("{price} a month at most")
+    return said.format(price=dollars(estimate.month))
 
 
 def grounds(estimate: Estimate) -> str:
     """Return what a hit costs and what the estimate did, in small."""
-    how = tr("Drawn from ten posts; reading them cost") if estimate.sampled else tr("Asking cost")
-    hit = tr("{dollars} a post, with its author.").format(dollars=dollars(estimate.hit_price))
-    return f"{hit} {how} {dollars(estimate.price)}."
+    said = (
+        tr("{each} a post, with its author. Drawn from ten posts; reading them cost {price}.")
+        if estimate.sampled
+        else tr("{each} a post, with its author. Asking cost {price}.")
+    )
+    return said.format(each=dollars(estimate.hit_price), price=dollars(estimate.price))
 
 
 def before(watch: Watch) -> str:
     """Return what a watch was found to cost when it was saved; empty where nobody counted."""
     if watch.estimated_month is None:
         return ""
-    return tr("{dollars} a month, counted when it was saved").format(
-        dollars=dollars(watch.estimated_month)
+    return tr("{price} a month, counted when it was saved").format(
+        price=dollars(watch.estimated_month)
     )
 
 
@@ -120,8 +125,8 @@ def none_left(account: Account, others: Iterable[Watch]) -> str:
     if rest is None or rest >= page_price():
         return ""
     of = budget_words(account.monthly_budget or Decimal())
-    return tr("The other watches of @{handle} may use up all of its {of} already.").format(
-        handle=account.handle, of=of
+    return tr("The other watches of @{handle} may use up all of its {budget} already.").format(
+        handle=account.handle, budget=of
     )
 
 
@@ -137,31 +142,28 @@ def budget(
     if of is None:
         said.append(
             Said(
-                tr("{whose} has no budget: only this one bounds what it costs.").format(whose=whose)
+                tr("{account} has no budget: only this one bounds what it costs.").format(
+                    account=whose
+                )
             )
         )
     elif wanted > of:
-        more = tr("This is more than the {budget_words} that {whose} may cost.").format(
-            budget_words=budget_words(of), whose=whose
+        more = tr(
+            "This is more than the {budget} that {account} may cost. "
+            "Give it less, or raise that budget first."
         )
-        said.append(
-            Said(tr("{more} Give it less, or raise that budget first.").format(more=more), "danger")
-        )
+        said.append(Said(more.format(budget=budget_words(of), account=whose), "danger"))
     else:
-        share = tr("{value:.0%} of the {budget_words} that {whose} may cost.").format(
-            value=wanted / of, budget_words=budget_words(of), whose=whose
+        share = tr("{percent}% of the {budget} that {account} may cost.").format(
+            percent=numeral(float(100 * wanted / of)), budget=budget_words(of), account=whose
         )
         said.append(Said(share))
         total = _sum(account, others) + wanted
         if total > of:
-            both = tr("All watches of {whose} together: {budget_words}").format(
-                whose=whose, budget_words=budget_words(total)
-            )
+            both = tr("All watches of {account} together: {sum}, above its {budget}.")
             said.append(
                 Said(
-                    tr("{both}, above its {budget_words}.").format(
-                        both=both, budget_words=budget_words(of)
-                    ),
+                    both.format(account=whose, sum=budget_words(total), budget=budget_words(of)),
                     "warn",
                 )
             )
@@ -170,14 +172,14 @@ def budget(
 
 def begin(days: int, estimate: Estimate | None, begin_at: datetime) -> str:
     """Return from where a watch begins, with what that costs where it is known."""
-    said = tr("Last day") if days == 1 else tr("Last {days} days").format(days=days)
+    said = plural(days, "Last day", "Last {count} days")
     if estimate is None:
         return said
     cost = estimate.backlog(begin_at)
     return (
-        tr("{said}: about {dollars}").format(said=said, dollars=dollars(cost))
+        tr("{days}: about {price}").format(days=said, price=dollars(cost))
         if cost
-        else tr("{said}: nothing").format(said=said)
+        else tr("{days}: nothing").format(days=said)
     )
 
 
@@ -190,10 +192,8 @@ def _least(wanted: Decimal) -> Said:
     """Return that one page may cost more than the budget, where it does."""
     if wanted >= page_price():
         return Said("")
-    page = tr("at least {fewest_hits} posts, {dollars}").format(
-        fewest_hits=FEWEST_HITS, dollars=dollars(page_price())
-    )
-    return Said(tr("A watch stops after the page on its way: {page}.").format(page=page), "warn")
+    said = tr("A watch stops after the page on its way: at least {count} posts, {price}.")
+    return Said(said.format(count=FEWEST_HITS, price=dollars(page_price())), "warn")
 
 
 def _stop(wanted: Decimal, estimate: Estimate | None) -> Said:

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from console.domain.watches import Watch, WatchState
 from console.language import tr
-from ui import plain
+from ui import key_names, plain
 from ui.theme import UNIT
 
 
 class WatchAct(Enum):
     """An act with its title, and its key in the list."""
 
-    NEW = ("New watch…", "N")
-    EDIT = ("Edit…", "E")
-    LOOK = ("Look now", "L")
-    PAUSE = ("Pause", "P")
-    REMOVE = ("Remove", "Del")
+    NEW = (tr("New watch…"), "N")
+    EDIT = (tr("Edit…"), "E")
+    LOOK = (tr("Look now"), "L")
+    PAUSE = (tr("Pause"), "P")
+    REMOVE = (tr("Remove"), "Del")
 
     @property
     def title(self) -> str:
@@ -67,10 +67,12 @@ class WatchActs(QWidget):
         for act in WatchAct:
             button = self.buttons[act] = QPushButton(act.title)
             button.clicked.connect(self._click)
-            keys = tr("{key} or Enter").format(key=act.key) if act is WatchAct.EDIT else act.key
-            plain.set_tip(
-                button, tr("{tips} ({keys} in the list)").format(tips=TIPS[act], keys=keys)
+            said = (
+                tr("{tip} ({key} or Enter in the list)")
+                if act is WatchAct.EDIT
+                else tr("{tip} ({key} in the list)")
             )
+            plain.set_tip(button, said.format(tip=TIPS[act], key=key_names.shown(act.key)))
             row.addWidget(button)
         self.buttons[WatchAct.NEW].setObjectName("primary")
 
@@ -108,7 +110,7 @@ class WatchActs(QWidget):
         """Offer what can be done, at a global place."""
         menu = QMenu(self)
         for act, button in self.buttons.items():
-            action = menu.addAction(f"{button.text()}\t{act.key}")
+            action = menu.addAction(f"{button.text()}\t{key_names.shown(act.key)}")
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -104,7 +104,7 @@ class WatchesList(QListView):
         if plain and event.key() in OPEN_KEYS:
             self.edit_wanted.emit()
         elif plain and event.key() == Qt.Key.Key_Delete:
-            self.key_pressed.emit(tr("Del"))
+            self.key_pressed.emit("Del")
         elif plain and event.text().isalpha():
             self.key_pressed.emit(event.text().upper())
         else:

@@ -20,7 +20,7 @@ from console.domain.spending import (
     next_month,
 )
 from console.domain.watches import Proposal, Watch, WatchState, Yield
-from console.language import numeral, plural, tr
+from console.language import numeral, plural, tr, tr_in
 from ui import spending_words, words
 from ui.plain import isolated
 from ui.spending_words import Fill
@@ -48,7 +48,7 @@ class Said:
 
 def name(watch: Watch) -> str:
     """Return a watch's name within a sentence: `“Brand”`."""
-    return f"“{isolated(watch.new.name)}”"
+    return words.quoted(isolated(watch.new.name))
 
 
 def names(watches: Iterable[Watch]) -> str:
@@ -66,11 +66,12 @@ def state(watch: Watch, now: datetime, *, looking: bool = False) -> Said:
     if looking:
         return Said(tr("looking…"), "text", "sync")
     if watch.state is WatchState.PAUSED or watch.paused:
-        return Said("paused", "quiet")
+        return Said(tr("paused"), "quiet")
     if watch.state is WatchState.NO_ACCESS:
         return Said(NO_ACCESS, "danger", "lock")
     if watch.state is WatchState.SPENT:
-        return Said(tr("{whose} budget used").format(whose=_whose(watch)), "warn", "warning")
+        used = tr("month's budget used") if _is_own(watch) else tr("account's budget used")
+        return Said(used, "warn", "warning")
     if watch.state is WatchState.FAILING:
         return Said(isolated(watch.problem) or tr("the last look failed"), "danger", "warning")
     return Said(_next(watch.due_at, now), "quiet")
@@ -84,27 +85,22 @@ def problem(watch: Watch, now: datetime) -> str:
         )
     if watch.state is WatchState.SPENT:
         until = next_month(day_of(now))
-        where = tr("Edit gives it more") if _is_own(watch) else tr("Give the account more")
-        whose = tr("Its") if _is_own(watch) else tr("Its account's")
-        return tr("{whose} budget is used up. {where}, or wait for {day} {until:%B}.").format(
-            whose=whose, where=where, day=until.day, until=until
+        said = (
+            tr("Its budget is used up. Edit gives it more, or wait for {date}.")
+            if _is_own(watch)
+            else tr("Its account's budget is used up. Give the account more, or wait for {date}.")
         )
+        return said.format(date=words.dated(until, tr_in("date pattern", "d MMMM")))
     if watch.state is WatchState.FAILING:
-        again = (
-            ""
-            if watch.due_at is None
-            else tr(" It {next} by itself.").format(next=_next(watch.due_at, now))
-        )
-        return tr("The last look failed. {problem}{again}").format(
-            problem=isolated(watch.problem), again=again
-        )
+        said = tr("The last look failed. {problem}").format(problem=isolated(watch.problem))
+        return said if watch.due_at is None else f"{said} {_again(watch.due_at, now)}"
     return ""
 
 
 def month_words(watch: Watch) -> str:
     """Return what it cost this month of what it may: `$1.24 of $5`."""
-    return tr("{dollars} of {budget_words}").format(
-        dollars=dollars(watch.spent), budget_words=budget_words(watch.new.monthly_budget)
+    return tr("{spent} of {budget}").format(
+        spent=dollars(watch.spent), budget=budget_words(watch.new.monthly_budget)
     )
 
 
@@ -118,7 +114,8 @@ def fill(watch: Watch, now: datetime) -> Fill | None:
 
 def brought(found: Yield) -> str:
     """Return what it brought: `42 posts, 12 cases`."""
-    return f"{words.several(found.hits, 'post')}, {words.several(found.cases, 'case')}"
+    posts = plural(found.hits, "{count} post", "{count} posts")
+    return f"{posts}, {plural(found.cases, '{count} case', '{count} cases')}"
 
 
 def worth(found: Yield) -> str:
@@ -129,7 +126,7 @@ def worth(found: Yield) -> str:
     if not found.cases:
         return dollars(found.cost)
     price = (
-        tr("{dollars} each").format(dollars=dollars(found.cost / found.useful))
+        tr("{price} each").format(price=dollars(found.cost / found.useful))
         if found.useful
         else dollars(found.cost)
     )
@@ -141,14 +138,11 @@ def worth(found: Yield) -> str:
 def came_of(found: Yield) -> str:
     """Return all that came of it: `5 of 12 of use  ·  $0.25 each; 4 solved, $0.10 a case`."""
     price = found.cost_per_case
-    more = (
-        ""
-        if price is None
-        else tr("; {solved} solved, {dollars} a case").format(
-            solved=numeral(found.solved), dollars=dollars(price)
-        )
+    if price is None:
+        return worth(found)
+    return tr("{worth}; {count} solved, {price} a case").format(
+        worth=worth(found), count=numeral(found.solved), price=dollars(price)
     )
-    return f"{worth(found)}{more}"
 
 
 def proposal(watch: Watch, why: Proposal) -> str:
@@ -165,39 +159,35 @@ def facts(watch: Watch, account: Account | None, now: datetime) -> tuple[tuple[s
     """Return what is to be known of a watch, each with its title."""
     handle = tr("an account that is gone") if account is None else f"@{account.handle}"
     looked = tr("not yet") if watch.walked_at is None else words.ago(watch.walked_at, now)
-    week = "" if watch.counted_week is None else _counted(watch.counted_week)
     month = watch.estimated_month
-    estimate = (
-        tr("not estimated")
-        if month is None
-        else tr("{dollars} a month{week}").format(dollars=dollars(month), week=week)
-    )
+    estimate = tr("not estimated") if month is None else _estimated(month, watch.counted_week)
     ever = watch.ever
     return (
         (
             tr("Looks"),
-            tr("{pace}, as {handle}. Last looked through: {looked}.").format(
-                pace=pace(watch.new.pace), handle=handle, looked=looked
+            tr("{pace}, as {account}. Last looked through: {ago}.").format(
+                pace=pace(watch.new.pace), account=handle, ago=looked
             ),
         ),
         (tr("Estimated"), estimate),
         (
             tr("Really cost"),
-            tr("{month_words} this month; {dollars} since it was made").format(
-                month_words=month_words(watch), dollars=dollars(ever.cost)
+            tr("{spent_of_budget} this month; {price} since it was made").format(
+                spent_of_budget=month_words(watch), price=dollars(ever.cost)
             ),
         ),
         (tr("In 30 days"), f"{brought(watch.lately)}; {came_of(watch.lately)}"),
         (
             tr("In all"),
-            tr("{brought}; {known} of the posts were known already").format(
-                brought=brought(ever), known=numeral(ever.known)
+            tr("{found}; {count} of the posts were known already").format(
+                found=brought(ever), count=numeral(ever.known)
             ),
         ),
         (
             tr("Made"),
-            tr("{ago} by {value}").format(
-                ago=words.ago(watch.made_at, now), value=isolated(watch.agent_name) or "somebody"
+            tr("{ago} by {agent}").format(
+                ago=words.ago(watch.made_at, now),
+                agent=isolated(watch.agent_name) or tr_in("by whom", "somebody"),
             ),
         ),
     )
@@ -226,26 +216,19 @@ def budgets(watches: Iterable[Watch], accounts: Iterable[Account]) -> tuple[str,
         total, budget = sums.get(account.id), account.monthly_budget
         if total is None:
             continue
-        of = (
-            ""
+        up_to = (
+            tr("Up to {sum} a month for @{handle}")
             if budget is None
-            else tr(" of {budget_words}").format(budget_words=budget_words(budget))
+            else tr("Up to {sum} of {budget} a month for @{handle}")
         )
-        said.append(
-            tr("Up to {budget_words}{of} a month for @{handle}").format(
-                budget_words=budget_words(total), of=of, handle=account.handle
-            )
-        )
+        of = "" if budget is None else budget_words(budget)
+        said.append(up_to.format(sum=budget_words(total), budget=of, handle=account.handle))
         if budget is not None and total > budget:
             over.append(
                 tr(
-                    "The watches of @{handle} may cost {budget_words} a month, more than its "
-                    "budget of {budget_words_2}: then all of them stop early."
-                ).format(
-                    handle=account.handle,
-                    budget_words=budget_words(total),
-                    budget_words_2=budget_words(budget),
-                )
+                    "The watches of @{handle} may cost {sum} a month, more than its "
+                    "budget of {budget}: then all of them stop early."
+                ).format(handle=account.handle, sum=budget_words(total), budget=of)
             )
     return "  ·  ".join(said), " ".join(over)
 
@@ -257,41 +240,36 @@ def with_access(accounts: Iterable[Account]) -> tuple[Account, ...]:
 
 def was_paused(watches: tuple[Watch, ...], *, paused: bool) -> str:
     """Return that watches were paused, or go on."""
-    one = len(watches) == 1
-    did = (
-        tr("paused. P lets {value} go on").format(value="it" if one else "them")
-        if paused
-        else tr("go{value} on").format(value="es" * one)
-    )
-    return f"{names(watches)} {did}."
+    if len(watches) == 1:
+        said = tr("{watch} paused. P lets it go on.") if paused else tr("{watch} goes on.")
+        return said.format(watch=name(watches[0]))
+    said = tr("{watches} paused. P lets them go on.") if paused else tr("{watches} go on.")
+    return said.format(watches=names(watches))
 
 
 def was_removed(watches: tuple[Watch, ...]) -> str:
     """Return that watches were removed, and how they come back."""
-    one = len(watches) == 1
-    whose, back = ("its", "it") if one else ("their", "them")
-    return tr("{names} removed; {whose} cases stay. Ctrl+Z brings {back} back.").format(
-        names=names(watches), whose=whose, back=back
+    said = (
+        tr("{watches} removed; its cases stay. Ctrl+Z brings it back.")
+        if len(watches) == 1
+        else tr("{watches} removed; their cases stay. Ctrl+Z brings them back.")
     )
+    return said.format(watches=names(watches))
 
 
 def looking(watch: Watch, pages: int, *, cancelled: bool) -> str:
     """Return how far a look is."""
     if cancelled:
         return tr("{name} stops after the page that is on its way…").format(name=name(watch))
-    read = (
-        tr(" {several} read.").format(several=plural(pages, "{count} page", "{count} pages"))
-        if pages
-        else ""
-    )
-    return tr("{name} is looking…{read}").format(name=name(watch), read=read)
+    said = tr("{name} is looking…").format(name=name(watch))
+    return f"{said} {plural(pages, '{count} page read.', '{count} pages read.')}" if pages else said
 
 
 def found(each: Iterable[tuple[str, int]]) -> str:
     """Return what looks found, given by the watch's name: `“Brand” found 3 new posts`."""
     said = [
-        tr("“{name}” found {several}").format(
-            name=isolated(name), several=plural(count, "{count} new post", "{count} new posts")
+        tr("“{name}” found {posts}").format(
+            name=isolated(name), posts=plural(count, "{count} new post", "{count} new posts")
         )
         for name, count in each
         if count
@@ -303,13 +281,13 @@ def spoken(watch: Watch, now: datetime) -> str:
     """Return a watch as a screen reader says it."""
     lately = watch.lately
     return tr(
-        "{name}; {text}; {pace}; {month_words} this month; in 30 days {brought}, {worth}"
+        "{name}; {state}; {pace}; {spent_of_budget} this month; in 30 days {found}, {worth}"
     ).format(
         name=isolated(watch.new.name),
-        text=state(watch, now).text,
+        state=state(watch, now).text,
         pace=pace(watch.new.pace),
-        month_words=month_words(watch),
-        brought=brought(lately),
+        spent_of_budget=month_words(watch),
+        found=brought(lately),
         worth=worth(lately),
     )
 
@@ -321,16 +299,22 @@ def _next(due_at: datetime | None, now: datetime) -> str:
     return tr("looks again in {span}").format(span=words.span(due_at - now))
 
 
-def _counted(week: int) -> str:
-    return tr(", from {several} in the week before it was saved").format(
-        several=plural(week, "{count} post", "{count} posts")
+def _again(due_at: datetime, now: datetime) -> str:
+    """Return the same as a sentence."""
+    if due_at <= now:
+        return tr("It looks with the next sync by itself.")
+    return tr("It looks again in {span} by itself.").format(span=words.span(due_at - now))
+
+
+def _estimated(month: Decimal, week: int | None) -> str:
+    """Return what a month was estimated to cost, and from how many posts."""
+    if week is None:
+        return tr("{price} a month").format(price=dollars(month))
+    return tr("{price} a month, from {posts} in the week before it was saved").format(
+        price=dollars(month), posts=plural(week, "{count} post", "{count} posts")
     )
 
 
 def _is_own(watch: Watch) -> bool:
     """Return whether its own budget is used up, and not its account's."""
     return watch.spent >= watch.new.monthly_budget
-
-
-def _whose(watch: Watch) -> str:
-    return "month's" if _is_own(watch) else "account's"

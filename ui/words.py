@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from console.domain.accounts import Account
+from console.domain.business_hours import BusinessHours
 from console.domain.cases import CaseState
 from console.domain.messages import CallNote, Channel, Direction, Media, Message
 from console.language import numeral, plural, tr, tr_in
@@ -16,10 +17,10 @@ from ui import locality
 STATES = {
     CaseState.NEEDS_REPLY: tr("needs reply"),
     CaseState.WAITING: tr("waiting for the customer"),
-    CaseState.SNOOZED: "snoozed",
-    CaseState.RESOLVED: "resolved",
-    CaseState.SPAM: "spam",
-    CaseState.MUTED: "muted",
+    CaseState.SNOOZED: tr("snoozed"),
+    CaseState.RESOLVED: tr("resolved"),
+    CaseState.SPAM: tr("spam"),
+    CaseState.MUTED: tr("muted"),
 }
 CHANNELS = {
     Channel.PHONE: tr("Phone call"),
@@ -49,11 +50,16 @@ def several(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def quoted(text: str) -> str:
+    """Return a name or a word between the quotation marks of the language."""
+    return tr("“{text}”").format(text=text)
+
+
 def age(at: datetime, now: datetime) -> str:
     """Return how long ago `at` was, short: `now`, `12 min`, `3 h`, `4 d`, then the date."""
     length = now - at
     if length < timedelta(minutes=1):
-        return "now"
+        return tr_in("age", "now")
     return date(at) if length >= OLD else span(length)
 
 
@@ -73,10 +79,10 @@ def span(length: timedelta) -> str:
     """Return a length of time in words: `12 min`, `3 h`, `2 d`."""
     seconds = length.total_seconds()
     if seconds < 3600:
-        return tr("{max:.0f} min").format(max=max(1, seconds // 60))
+        return tr("{minutes} min").format(minutes=numeral(max(1, seconds // 60)))
     if seconds < 86400:
-        return f"{seconds // 3600:.0f} h"
-    return f"{seconds // 86400:.0f} d"
+        return tr("{hours} h").format(hours=numeral(seconds // 3600))
+    return tr("{days} d").format(days=numeral(seconds // 86400))
 
 
 def date(at: datetime) -> str:
@@ -95,7 +101,10 @@ def dated(on: dt.date, pattern: str) -> str:
 
 def clock(at: datetime) -> str:
     """Return the local time of day: `14:02`, `2:02 PM` where the locale counts to twelve."""
-    local = at.astimezone()
+    return _clock(at.astimezone())
+
+
+def _clock(local: datetime) -> str:
     if locality.counts_to_twelve():
         return QLocale().toString(QTime(local.hour, local.minute), "h:mm AP")
     return f"{local.hour:02}:{local.minute:02}"
@@ -105,6 +114,22 @@ def moment(at: datetime, now: datetime) -> str:
     """Return when it was, for a sentence: `14:02`, of another day `2 Nov 2026, 14:02`."""
     today = at.astimezone().date() == now.astimezone().date()
     return clock(at) if today else f"{date(at)}, {clock(at)}"
+
+
+def by_hours(at: datetime, now: datetime, hours: BusinessHours) -> str:
+    """Return a moment in the time zone of the business hours: `Fri 27 Nov, 09:00`."""
+    local = hours.local(at)
+    same = local.year == hours.local(now).year
+    on = dated(
+        local.date(),
+        tr_in("date pattern", "ddd d MMM") if same else tr_in("date pattern", "ddd d MMM yyyy"),
+    )
+    return f"{on}, {_clock(local)}"
+
+
+def weekday(on: dt.date) -> str:
+    """Return the name of a day: `Friday`."""
+    return dated(on, "dddd")
 
 
 def day(at: datetime, now: datetime) -> str:
@@ -145,17 +170,18 @@ def near_date(at: datetime, now: datetime) -> str:
 
 def call_title(note: CallNote) -> str:
     """Return what a call note is: `Phone call from the customer`."""
-    whose = tr("from the customer") if note.direction is Direction.IN else tr("by us")
-    return f"{CHANNELS[note.channel]} {whose}"
+    whose = tr("{channel} from the customer")
+    if note.direction is not Direction.IN:
+        whose = tr("{channel} by us")
+    return whose.format(channel=CHANNELS[note.channel])
 
 
 def call_time(note: CallNote) -> str:
     """Return when it was and how long it took: `14:02  ·  6 min`."""
     if note.duration_s is None:
         return clock(note.at)
-    return tr("{clock}  ·  {max} min").format(
-        clock=clock(note.at), max=max(1, round(note.duration_s / 60))
-    )
+    minutes = max(1, round(note.duration_s / 60))
+    return tr("{time}  ·  {minutes} min").format(time=clock(note.at), minutes=numeral(minutes))
 
 
 def sync_state(account: Account, now: datetime) -> str:
@@ -171,20 +197,18 @@ def sync_notes(account: Account, gap_before: datetime | None, malformed: int) ->
     """Return what the syncs of an account could not bring; empty where nothing is missing."""
     notes = []
     if gap_before is not None:
-        who = (
-            tr("X shows the newest 800 only")
+        lacks = (
+            tr("Older mentions than {date} are missing: X shows the newest 800 only.")
             if account.network == "x"
-            else tr("they cannot be had")
+            else tr("Older mentions than {date} are missing: they cannot be had.")
         )
-        notes.append(
-            tr("Older mentions than {date} are missing: {who}.").format(
-                date=date(gap_before), who=who
-            )
-        )
+        notes.append(lacks.format(date=date(gap_before)))
     if malformed:
         notes.append(
-            tr("{several} could not be understood and are left out.").format(
-                several=plural(malformed, "{count} post", "{count} posts")
+            plural(
+                malformed,
+                "{count} post could not be understood and are left out.",
+                "{count} posts could not be understood and are left out.",
             )
         )
     return " ".join(notes)
