@@ -36,12 +36,12 @@ class AboutDialog(QDialog):
         mark.setPixmap(app_icon().pixmap(QSize(MARK, MARK), self.devicePixelRatioF()))
         words = QVBoxLayout()
         words.setSpacing(UNIT)
-        words.addWidget(plain.label(tr("Canary Desk"), "title"))
+        words.addWidget(plain.label("Canary Desk", "title"))
         for text, name in (
             (tr("The desk of those who answer a company's customers."), ""),
             (
-                tr("Version {version}, with Qt {qversion}. MIT licence.").format(
-                    version=version("canary-desk"), qversion=qVersion()
+                tr("Version {version}, with Qt {qt}. MIT licence.").format(
+                    version=version("canary-desk"), qt=qVersion()
                 ),
                 "quiet",
             ),

@@ -32,8 +32,8 @@ NOT_KEPT = tr(
     "Not connected: the sign-in cannot be kept. Tick “Stay signed in for "
     "this run only”, or do what is said about the keyring, and try again."
 )
-NO_BROWSER = tr("No browser came up. Open {console} yourself.").format(
-    console=connect_words.CONSOLE
+NO_BROWSER = tr("No browser came up. Open {address} yourself.").format(
+    address=connect_words.CONSOLE
 )
 
 
@@ -174,7 +174,7 @@ class AccountDialog(QDialog):
         fields = self.form.fields[way]
         missing = fields.missing()
         if missing is not None:
-            fields.complain(missing, tr("{names} is missing.").format(names=fields.names[missing]))
+            fields.complain(missing, tr("{field} is missing.").format(field=fields.names[missing]))
             return
         only = self.frame.keyring.this_run_only.isChecked()
         keys = fields.keys()

@@ -236,7 +236,7 @@ class AccountsDialog(QDialog):
             self._refused.discard(account.id)
             self._end(Changes.of(accounts=(account.id,)))
             said = accounts_words.SIGNED_OUT if after.asked else accounts_words.NO_KEYRING
-            words = f"{said.format(plain.isolated(account.handle))} {after.left}".strip()
+            words = f"{said.format(handle=plain.isolated(account.handle))} {after.left}".strip()
             self._say(words, "warn" if after.left else "ok")
 
         def failed(error: DeskError) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from console.domain.accounts import Access, Account
 from console.domain.sign_in import Ended, Granted, Way
-from console.language import tr
+from console.language import tr, tr_in
 from ui import words
 
 WAYS = {
@@ -16,11 +16,11 @@ WAYS = {
 }
 SCOPES = {
     "tweet.read": tr("read posts"),
-    "tweet.write": "post",
+    "tweet.write": tr_in("what an app may", "post"),
     "users.read": tr("look up users"),
     "offline.access": tr("stay signed in"),
     "read": tr("read posts"),
-    "write": "post",
+    "write": tr_in("what an app may", "post"),
 }
 BY_HAND = tr("Not signed in: posts are captured, answers posted in the browser.")
 STAYS = tr(
@@ -29,9 +29,9 @@ STAYS = tr(
     "till it is signed in again. Queued answers wait; cases, posts and "
     "drafts stay."
 )
-SIGNED_OUT = tr("Signed out. The keyring was asked again: it holds nothing of @{0}.")
+SIGNED_OUT = tr("Signed out. The keyring was asked again: it holds nothing of @{handle}.")
 NO_KEYRING = tr(
-    "Signed out. What the desk knew of @{0} was in memory only, and is gone; "
+    "Signed out. What the desk knew of @{handle} was in memory only, and is gone; "
     "this computer has no keyring that could hold anything of it."
 )
 
@@ -44,20 +44,24 @@ def signed_in(account: Account, granted: Granted | None, now: datetime) -> str:
         return "…"
     if granted.ended is not None:
         return ended(granted.ended)
-    since = (
-        ""
-        if granted.since is None
-        else tr(" since {moment}").format(moment=words.moment(granted.since, now))
-    )
-    said = tr("Signed in {ways}{since}").format(ways=WAYS[granted.way], since=since)
+    # Translators: {way} is `with four pasted keys`, `by PIN` or `in the browser`.
+    said = tr("Signed in {way}.").format(way=WAYS[granted.way])
+    if granted.since is not None:
+        said = tr("Signed in {way} since {moment}.").format(
+            way=WAYS[granted.way], moment=words.moment(granted.since, now)
+        )
     if not granted.scopes:
-        return tr("{said}. X did not say what that allows.").format(said=said)
+        return said + " " + tr("X did not say what that allows.")
     allowed = [SCOPES.get(scope, scope) for scope in granted.scopes]
-    listed = ", ".join(allowed[:-1]) + (" and " if allowed[:-1] else "") + allowed[-1]
-    only = "" if granted.may_post else tr(" It may not post: answers are posted by hand.")
-    return tr("{said}. It may {listed}.{only}").format(said=said, listed=listed, only=only)
+    listed = allowed[-1]
+    if allowed[:-1]:
+        listed = tr("{several} and {last}").format(several=", ".join(allowed[:-1]), last=listed)
+    # Translators: {acts} is such as `read posts, post and stay signed in`.
+    may = tr("It may {acts}.").format(acts=listed)
+    only = "" if granted.may_post else tr("It may not post: answers are posted by hand.")
+    return " ".join(one for one in (said, may, only) if one)
 
 
 def ended(why: Ended) -> str:
     """Return why an account is signed out."""
-    return tr("{words} Queued answers wait till it is signed in again.").format(words=why.words)
+    return tr("{why} Queued answers wait till it is signed in again.").format(why=why.words)

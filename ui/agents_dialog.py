@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from console.desk import Desk
 from console.domain.accounts import LONGEST_NAME, LONGEST_SIGNATURE, Agent
 from console.errors import DeskError
-from console.language import tr
+from console.language import tr, tr_in
 from ui import plain
 from ui.accounts_list import AccountsList, Row
 from ui.override import override
@@ -38,7 +38,7 @@ NEW = 0
 """The key of the row of somebody who is being added."""
 HERE = tr("at the desk now")
 WHAT = tr("Acts, call notes and promises carry the name; answers end with the signature.")
-NEXT = tr("{0} is at the desk. What is written from now on is theirs.")
+NEXT = tr("{name} is at the desk. What is written from now on is theirs.")
 
 
 class AgentsDialog(QDialog):
@@ -56,7 +56,7 @@ class AgentsDialog(QDialog):
         self.name, self.signature = QLineEdit(), QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.signature.setMaxLength(LONGEST_SIGNATURE)
-        self.signature.setPlaceholderText("none")
+        self.signature.setPlaceholderText(tr_in("signature", "none"))
         self.use_button, self.save_button = (
             QPushButton(tr("I am here now")),
             QPushButton(tr("Save")),
@@ -192,7 +192,7 @@ class AgentsDialog(QDialog):
         if here:
             said, token, icon = f"{HERE} · {said}", "ok", "check"
         elif agent.retired:
-            said = tr("retired · {said}").format(said=said)
+            said = tr("retired · {signature}").format(signature=said)
         return Row(agent.id, plain.isolated(agent.name), said, token, icon, strong=here)
 
     @Slot()
@@ -250,7 +250,7 @@ class AgentsDialog(QDialog):
         agent = self.agent
         if agent is not None and self.use_button.isEnabled():
             self._window.agent_chosen.emit(agent)
-            self._window.status.notice(NEXT.format(plain.isolated(agent.name)))
+            self._window.status.notice(NEXT.format(name=plain.isolated(agent.name)))
             self.accept()
 
     @Slot()
@@ -260,7 +260,7 @@ class AgentsDialog(QDialog):
             return
         self.list.setFocus()
         self._window.agent_chosen.emit(agent)
-        self._say(NEXT.format(plain.isolated(agent.name)))
+        self._say(NEXT.format(name=plain.isolated(agent.name)))
         self._read()
 
     @Slot()

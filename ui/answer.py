@@ -157,7 +157,7 @@ class Answer(QObject):
             return tr("The case of this text is not open any more. You can copy the text.")
         if not self.is_restored:
             return tr("The case is being read just now. Try again in a moment, or copy the text.")
-        if refusal := answer_clipboard.refusal(len(version.text), 0, tr("This text")):
+        if refusal := answer_clipboard.refusal(len(version.text), 0, answer_clipboard.THIS_TEXT):
             return tr("{refusal} You can copy the text.").format(refusal=refusal)
         self.composer.put_text(version.text)
         limits = LIMITS_BY_NAME.get(version.limit, self.composer.limits)
@@ -250,7 +250,7 @@ class Answer(QObject):
         self._outlook.begin(case)
         self._known, what = "", plural(len(shown), "{count} part", "{count} parts")
         if len(shown) > send_question.MOST_UNASKED:
-            self.composer.say(tr("Queuing {what}…").format(what=what))
+            self.composer.say(tr("Queuing {parts}…").format(parts=what))
 
         def queue(desk: Desk) -> Changes:
             return desk.replies.queue(
@@ -265,7 +265,7 @@ class Answer(QObject):
             if self._is_open(case_id) and not self.composer.text:
                 # How long it can be taken back is said where that is done.
                 self.composer.say(
-                    "" if pause else tr("Queued: {what}, see above.").format(what=what)
+                    "" if pause else tr("Queued: {parts}, see above.").format(parts=what)
                 )
             self._catch_up(case_id)
             self.changed.emit(changes)

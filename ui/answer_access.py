@@ -35,10 +35,12 @@ NONE_LEFT = tr("None of the posts here can be answered any more. Call the custom
 
 def to_line(row: CaseRow, case: CaseView | None, account: Account | None, now: datetime) -> str:
     """Return to which post an answer goes, and from whom; `case` is None until it was read."""
-    whose = "" if account is None else tr(" as @{handle}").format(handle=account.handle)
-    return tr("Answer to {answered}{whose}").format(
-        answered=_answered(row, None if case is None else case.reply_to, now), whose=whose
-    )
+    answered = _answered(row, None if case is None else case.reply_to, now)
+    # Translators: {answered} is `@ada_fern`, or `@ada_fern's post of 14:02`.
+    said = tr("Answer to {answered}").format(answered=answered)
+    if account is None:
+        return said
+    return tr("Answer to {answered} as @{handle}").format(answered=answered, handle=account.handle)
 
 
 def standing(
@@ -93,18 +95,19 @@ def changes(cautions: Sequence[Caution], now: datetime) -> tuple[Fact, ...]:
 
 def _waits(account: Account, granted: Granted | None) -> str:
     """Return why an answer waits in the outbox, and what ends that; empty where it goes out."""
-    way_on = tr("till you sign it in again (Accounts…, “Sign in again…”)")
     if granted is None:
         return ""
     if granted.ended is not None:
-        return tr("@{handle} is signed out: the answer waits in the outbox {way_on}.").format(
-            handle=account.handle, way_on=way_on
-        )
+        return tr(
+            "@{handle} is signed out: the answer waits in the outbox till you sign it in "
+            "again (Accounts…, “Sign in again…”)."
+        ).format(handle=account.handle)
     if granted.may_post is False:
         return tr(
-            "The sign-in of @{handle} may only read: the answer waits in the outbox "
-            "{way_on}, with an app that may read and write."
-        ).format(handle=account.handle, way_on=way_on)
+            "The sign-in of @{handle} may only read: the answer waits in the outbox till "
+            "you sign it in again (Accounts…, “Sign in again…”), with an app that may read "
+            "and write."
+        ).format(handle=account.handle)
     return ""
 
 

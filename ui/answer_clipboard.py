@@ -22,9 +22,7 @@ MOST_CHARACTERS = 25_000
 Posts of 140 take 179 parts for it, and it is as long as X's longest posts are. An unbroken
 one stands in the field within 0.3 s; from there on that time grows with the square.
 """
-FULL = tr("An answer holds up to {most_characters} characters.").format(
-    most_characters=numeral(MOST_CHARACTERS)
-)
+FULL = tr("An answer holds up to {most} characters.").format(most=numeral(MOST_CHARACTERS))
 WITH_BREAKS = "text/x-canary-desk-answer"
 """The format that holds the breaks; UTF-8."""
 _BREAK_AND_SPACE = re.compile(rf"\s*{MANUAL_BREAK}\s*")
@@ -75,20 +73,25 @@ def cut(text: str) -> str:
     return text[: MOST_CHARACTERS if space < 0 else space]
 
 
-def refusal(added: int, kept: int, what: str = tr("The clipboard")) -> str:
+CLIPBOARD = (
+    tr("The clipboard holds {added} characters; an answer holds up to {most}."),
+    tr("With the clipboard it would be {sum} characters; an answer holds up to {most}."),
+)
+THIS_TEXT = (
+    tr("This text holds {added} characters; an answer holds up to {most}."),
+    tr("With this text it would be {sum} characters; an answer holds up to {most}."),
+)
+
+
+def refusal(added: int, kept: int, words: tuple[str, str] = CLIPBOARD) -> str:
     """Return why so many characters are not put beside those kept; empty if they are.
 
-    `what` holds them, and begins a sentence.
+    `words`: what is said where they alone are too many, and where the sum is.
     """
     if added + kept <= MOST_CHARACTERS:
         return ""
-    limit = tr("an answer holds up to {most_characters}.").format(
-        most_characters=numeral(MOST_CHARACTERS)
-    )
-    if added > MOST_CHARACTERS:
-        return tr("{what} holds {added} characters; {limit}").format(
-            what=what, added=numeral(added), limit=limit
-        )
-    return tr("With {what}{what_2} it would be {value} characters; {limit}").format(
-        what=what[0].lower(), what_2=what[1:], value=numeral(added + kept), limit=limit
+    alone, together = words
+    said = alone if added > MOST_CHARACTERS else together
+    return said.format(
+        added=numeral(added), sum=numeral(added + kept), most=numeral(MOST_CHARACTERS)
     )

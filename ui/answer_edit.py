@@ -323,8 +323,9 @@ class AnswerEdit(QPlainTextEdit):
             plural(len(boundaries) + 1, "{count} part", "{count} parts") if boundaries else ""
         )
         if own:
-            described += tr(", {several} of your own").format(
-                several=plural(own, "{count} break", "{count} breaks")
+            # Translators: {parts} is `3 parts`, {breaks} is `2 breaks`.
+            described = tr("{parts}, {breaks} of your own").format(
+                parts=described, breaks=plural(own, "{count} break", "{count} breaks")
             )
         if described != self._described:
             self._described = described

@@ -11,13 +11,13 @@ from ui import words
 PART_STATES = {
     PartState.QUEUED: tr("waiting to go out"),
     PartState.SENDING: tr("on its way"),
-    PartState.SENT: "sent",
+    PartState.SENT: tr("sent"),
     PartState.UNSURE: tr("may be out; being looked for"),
-    PartState.REFUSED: "refused",
-    PartState.HELD: "held",
+    PartState.REFUSED: tr("refused"),
+    PartState.HELD: tr("held"),
     PartState.CANCELLED: tr("taken back"),
     PartState.DELETING: tr("being deleted"),
-    PartState.DELETED: "deleted",
+    PartState.DELETED: tr("deleted"),
 }
 NOT_FOUND = tr("not found among our posts")
 """An unsure part, once our own posts were looked through without finding it."""
@@ -59,30 +59,33 @@ def answers_line(threads: tuple[ReplyThread, ...]) -> str:
     if len(threads) == 1:
         return answer_line(threads[0])
     parts = tuple(part for thread in threads for part in thread.parts)
-    return f"{words.several(len(threads), 'answer')}: {progress(parts)}"
+    count = plural(len(threads), "{count} answer", "{count} answers")
+    return f"{count}: {progress(parts)}"
 
 
 def progress(parts: tuple[ReplyPart, ...]) -> str:
     """Return how far parts got: `2 of 3 parts sent, 1 needs you`."""
     if len(parts) == 1:
         return part_state(parts[0])
-    count = plural(len(parts), "{count} part", "{count} parts")
     gone, going = deletion(parts)
     if gone or going:
-        return tr("{gone} of {several} deleted").format(
-            gone=gone, several=plural(gone + going, "{count} post", "{count} posts")
+        # Translators: {of_posts} is `of 3 posts`.
+        return tr("{gone} {of_posts} deleted").format(
+            gone=gone, of_posts=plural(gone + going, "of {count} post", "of {count} posts")
         )
     sent = sum(part.state is PartState.SENT for part in parts)
     asking = sum(
         part.state in TROUBLE_STATES and (part.looked or part.state is not PartState.UNSURE)
         for part in parts
     )
-    needs = (
-        tr(", {asking} {value} you").format(asking=asking, value="needs" if asking == 1 else "need")
-        if asking
-        else ""
+    # Translators: {of_parts} is `of 3 parts`.
+    said = tr("{sent} {of_parts} sent").format(
+        sent=sent, of_parts=plural(len(parts), "of {count} part", "of {count} parts")
     )
-    return tr("{sent} of {count} sent{needs}").format(sent=sent, count=count, needs=needs)
+    if not asking:
+        return said
+    needs = plural(asking, "{count} needs you", "{count} need you")
+    return f"{said}, {needs}"
 
 
 def deletion(parts: tuple[ReplyPart, ...]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from console.domain.cautions import CautionKind
 from console.domain.ids import MessageId
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
-from console.language import plural, tr
+from console.language import plural, tr, tr_in
 from ui import words
 from ui.answer_progress import NOT_FOUND, Tone, deletion, tone
 from ui.caution_words import caution_line
@@ -85,7 +85,9 @@ def reason(thread: ReplyThread, now: datetime) -> str:
     found = list(dict.fromkeys(_reason(part, kind, now) for kind in _kinds(part)))
     if len(found) > 2:
         found[1:] = [plural(len(found) - 1, "{count} more thing", "{count} more things")]
-    return tr(", and ").join(found)
+    if len(found) < 2:
+        return "".join(found)
+    return tr("{reason}, and {other}").format(reason=found[0], other=found[1])
 
 
 def state_line(thread: ReplyThread, now: datetime) -> str:
@@ -107,6 +109,7 @@ def state_line(thread: ReplyThread, now: datetime) -> str:
 
 def question(thread: ReplyThread, part: ReplyPart) -> str:
     """Return what is asked about a part that was opened in the browser."""
+    # Translators: {which} is `the answer` or `part 3`, here and below.
     return tr("Was {which} posted?").format(which=_which(thread, part))
 
 
@@ -120,37 +123,32 @@ def standing(
     if thread.is_being_deleted:
         return _being_deleted(thread, part, now)
     which = _which(thread, part)
-    said = _public(thread)
+    public = _public(thread)
     match part.state:
         case PartState.HELD:
             return _held(thread, part, now)
         case PartState.REFUSED:
             return Standing(
-                tr("{said}{upper} was refused.").format(said=said, upper=_upper(which)),
+                public + tr("{which} was refused.").format(which=_upper(which)),
                 _problem(part),
                 tone(part),
             )
         case PartState.UNSURE if part.looked:
             return Standing(
-                tr("{said}{upper} was not found among our posts.").format(
-                    said=said, upper=_upper(which)
-                ),
+                public + tr("{which} was not found among our posts.").format(which=_upper(which)),
                 _problem(part),
                 tone(part),
             )
         case PartState.UNSURE:
-            looks = _later(part, now, tr("Looked for again"))
+            looks = _later(part, now, tr("Looked for again {when}."))
+            said = tr("{which} may be public, and is being looked for among our posts.")
             return Standing(
-                tr("{said}{upper} may be public, and is being looked for among our posts.").format(
-                    said=said, upper=_upper(which)
-                ),
+                public + said.format(which=_upper(which)),
                 _problem(part) + looks,
                 tone(part),
             )
         case PartState.SENDING:
-            return Standing(
-                tr("{said}{upper} is on its way.").format(said=said, upper=_upper(which))
-            )
+            return Standing(public + tr("{which} is on its way.").format(which=_upper(which)))
     return _waiting(thread, part, now, account_waits_till)
 
 
@@ -178,14 +176,13 @@ def _held(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
         return Standing(f"{public}{question(thread, part)}", lines)
     if part.by_hand:
         return Standing(
-            tr("{public}Post {which} in the browser.").format(public=public, which=which),
+            public + tr("Post {which} in the browser.").format(which=which),
             lines,
             tone(part),
         )
     why = reason(thread, now)
-    said = tr("{public}{upper} is held{value}.").format(
-        public=public, upper=_upper(which), value=f": {why}" if why else ""
-    )
+    said = tr("{which} is held: {why}.") if why else tr("{which} is held.")
+    said = public + said.format(which=_upper(which), why=why)
     return Standing(said, lines or _problem(part), tone(part))
 
 
@@ -201,27 +198,26 @@ def _waiting(
     if at is not None:
         why = _problem(part) or ((Detail(ACCOUNT_WAITS),) if at == account_waits_till else ())
         return Standing(
-            tr("{public}{which} waits, and goes on {at}.").format(
-                public=public, which=which, at=_at(at, now)
-            ),
+            # Translators: {when} is `in a moment` or `at 14:02`.
+            public
+            + tr("{which} waits, and goes on {when}.").format(which=which, when=_at(at, now)),
             why,
         )
     if part.problem:
-        return Standing(
-            tr("{public}{which} waits.").format(public=public, which=which), _problem(part)
-        )
-    return Standing(tr("{public}{which} is waiting to go out.").format(public=public, which=which))
+        return Standing(public + tr("{which} waits.").format(which=which), _problem(part))
+    return Standing(public + tr("{which} is waiting to go out.").format(which=which))
 
 
 def _being_deleted(thread: ReplyThread, part: ReplyPart, now: datetime) -> Standing:
     gone, going = deletion(thread.parts)
     said = tr("The post is being deleted.")
     if gone + going > 1:
-        count = plural(gone + going, "{count} post", "{count} posts")
-        said = tr("Being deleted: {gone} of {count} {value} gone.").format(
-            gone=gone, count=count, value="is" if gone == 1 else "are"
-        )
-    return Standing(said, _problem(part) + _later(part, now, tr("Tried again")))
+        of_posts = plural(gone + going, "of {count} post", "of {count} posts")
+        # Translators: {of_posts} is `of 3 posts`.
+        is_gone = tr("Being deleted: {gone} {of_posts} is gone.")
+        are_gone = tr("Being deleted: {gone} {of_posts} are gone.")
+        said = (is_gone if gone == 1 else are_gone).format(gone=gone, of_posts=of_posts)
+    return Standing(said, _problem(part) + _later(part, now, tr("Tried again {when}.")))
 
 
 def _finished(thread: ReplyThread) -> str:
@@ -231,8 +227,8 @@ def _finished(thread: ReplyThread) -> str:
         return tr("Sent")
     if PartState.DELETED in states:
         return (
-            tr("Deleted but for {several}").format(
-                several=plural(sent, "{count} post", "{count} posts")
+            tr("Deleted but for {posts}").format(
+                posts=plural(sent, "{count} post", "{count} posts")
             )
             if sent
             else tr("Deleted")
@@ -253,7 +249,7 @@ def _kinds(part: ReplyPart) -> list[CautionKind]:
 def _reason(part: ReplyPart, kind: CautionKind, now: datetime) -> str:
     caution = next(each for each in part.cautions if each.kind is kind)
     if kind is CautionKind.CALL_NOTED:
-        return tr("{value} noted a call").format(value=isolated(caution.who) or tr("a colleague"))
+        return tr("{who} noted a call").format(who=isolated(caution.who) or tr("a colleague"))
     if kind is CautionKind.STALE:
         return (
             tr("it waited for {span}").format(span=words.span(now - caution.at))
@@ -272,30 +268,36 @@ def _which(thread: ReplyThread, part: ReplyPart) -> str:
 
 
 def _public(thread: ReplyThread) -> str:
+    """Return what is public already, as a sentence with a space after it; empty for nothing."""
     sent = [part.position for part in thread.parts if part.state is PartState.SENT]
     if not sent:
         return ""
     if len(sent) == 1:
-        return tr("Part {sent} is public. ").format(sent=sent[0])
-    return tr("Parts {sent} {value} {sent_2} are public. ").format(
-        sent=sent[0], value="and" if len(sent) == 2 else "to", sent_2=sent[-1]
-    )
+        said = tr("Part {first} is public.")
+    elif len(sent) == 2:
+        said = tr("Parts {first} and {last} are public.")
+    else:
+        said = tr("Parts {first} to {last} are public.")
+    return said.format(first=sent[0], last=sent[-1]) + " "
 
 
 def _problem(part: ReplyPart) -> tuple[Detail, ...]:
     return (Detail(part.problem),) if part.problem else ()
 
 
-def _later(part: ReplyPart, now: datetime, what: str) -> tuple[Detail, ...]:
-    """Return when it is gone on with; nothing where that is now."""
+def _later(part: ReplyPart, now: datetime, sentence: str) -> tuple[Detail, ...]:
+    """Return when it is gone on with, in the sentence's hole; nothing where that is now."""
     if part.not_before is None or part.not_before <= now:
         return ()
-    return (Detail(f"{what} {_at(part.not_before, now)}."),)
+    return (Detail(sentence.format(when=_at(part.not_before, now))),)
 
 
 def _at(at: datetime, now: datetime) -> str:
-    soon = at - now < timedelta(minutes=1)
-    return tr("in a moment") if soon else tr("at {moment}").format(moment=words.moment(at, now))
+    if at - now < timedelta(minutes=1):
+        return tr("in a moment")
+    today = at.astimezone().date() == now.astimezone().date()
+    said = tr("at {moment}") if today else tr_in("on another day", "at {moment}")
+    return said.format(moment=words.moment(at, now))
 
 
 def _upper(sentence: str) -> str:

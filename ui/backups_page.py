@@ -115,8 +115,8 @@ class BackupsPage(PreferencesForm):
     def _explain(self) -> None:
         chosen = backups_words.place(Path(self._chosen)) if self._chosen else ""
         self.folder_help.setText(
-            tr("{chosen}. Where it is not there, none is made, and you are told.").format(
-                chosen=chosen
+            tr("{folder}. Where it is not there, none is made, and you are told.").format(
+                folder=chosen
             )
             if chosen
             else tr("A folder on another disk outlives this one.")

@@ -16,8 +16,8 @@ Role = QMessageBox.ButtonRole
 
 def ask_delete(parent: QWidget, backup: Backup, delete: Callable[[], None]) -> None:
     """Ask whether a backup is to be deleted; return at once."""
-    grounds = tr("{size}, {kinds}. It cannot be brought back.").format(
-        size=words.size(backup.size), kinds=words.KINDS[backup.kind]
+    grounds = tr("{size}, {kind}. It cannot be brought back.").format(
+        size=words.size(backup.size), kind=words.KINDS[backup.kind]
     )
     _ask(
         parent,
@@ -35,11 +35,7 @@ def ask_restore(
 
     `more`: it was asked already, and more came in since.
     """
-    grounds = [words.lacks(preview), words.after(preview)]
-    if preview.lacking is not None:
-        grounds[0] = tr("It lacks {grounds}{grounds_2}").format(
-            grounds=grounds[0][:1].lower(), grounds_2=grounds[0][1:]
-        )
+    grounds = [words.lacks_as_a_sentence(preview), words.after(preview)]
     grounds.append(tr("The window closes and opens again."))
     text = words.question(preview.backup)
     if more:

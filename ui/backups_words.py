@@ -11,7 +11,7 @@ from ui import words
 from ui.plain import isolated
 
 KINDS = {
-    BackupKind.DAILY: "daily",
+    BackupKind.DAILY: tr("daily"),
     BackupKind.BY_HAND: tr("by hand"),
     BackupKind.BEFORE_UPGRADE: tr("before an upgrade"),
     BackupKind.BEFORE_RESTORE: tr("before a restore"),
@@ -22,6 +22,7 @@ SAFE = tr(
     "Today's file is kept, as a backup of its own. Nothing goes out by "
     "itself afterwards: answers that waited then ask you first."
 )
+NOTHING_LACKS = tr("Nothing: no message came in since.")
 UNKNOWN_FORGOTTEN = tr(
     "Who was forgotten since cannot be known, for the old file could not be "
     "read: forget them again."
@@ -31,7 +32,8 @@ UNKNOWN_FORGOTTEN = tr(
 def when(backup: Backup) -> str:
     """Return when it was made, local: `Friday, 20 Nov 2026, 08:30`."""
     local = backup.made_at.astimezone()
-    return f"{local:%A}, {words.date(local)}, {words.clock(local)}"
+    weekday = words.dated(local.date(), "dddd")
+    return f"{weekday}, {words.date(local)}, {words.clock(local)}"
 
 
 def place(path: Path) -> str:
@@ -56,7 +58,7 @@ def size(count: int) -> str:
 def state(backup: Backup, now: datetime) -> str:
     """Return whether it is sound, as far as is known."""
     if backup.problem:
-        return "damaged"
+        return tr("damaged")
     if backup.checked_at is None:
         return tr("not checked")
     return tr("checked {ago}").format(ago=words.ago(backup.checked_at, now))
@@ -74,12 +76,13 @@ def holds(found: Contents, now: datetime) -> str:
         plural(found.messages, "{count} message", "{count} messages"),
         plural(found.contacts, "{count} contact", "{count} contacts"),
     )
-    newest = (
-        ""
-        if found.newest_at is None
-        else tr("; the newest of {moment}").format(moment=words.moment(found.newest_at, now))
+    said = ", ".join(counts)
+    if found.newest_at is None:
+        return f"{said}."
+    # Translators: {counts} ends with the number of contacts; the newest is a message.
+    return tr("{counts}; the newest of {moment}.").format(
+        counts=said, moment=words.moment(found.newest_at, now)
     )
-    return f"{', '.join(counts)}{newest}."
 
 
 def lacks(preview: Preview) -> str:
@@ -88,35 +91,41 @@ def lacks(preview: Preview) -> str:
     if lost is None:
         return tr("Today's file cannot be read, so it is not known what came in since.")
     if not (lost.messages or lost.answers or lost.waiting):
-        return tr("Nothing: no message came in since.")
-    notes = (
-        tr(", {several} among them").format(
-            several=plural(lost.call_notes, "{count} call note", "{count} call notes")
-        )
-        if lost.call_notes
-        else ""
-    )
-    lines = [
-        tr("{several}{notes}; a sync brings the posts back.").format(
-            several=plural(lost.messages, "{count} message", "{count} messages"), notes=notes
-        )
-    ]
+        return NOTHING_LACKS
+    messages = plural(lost.messages, "{count} message", "{count} messages")
+    notes = plural(lost.call_notes, "{count} call note", "{count} call notes")
+    line = tr("{messages}; a sync brings the posts back.")
+    if lost.call_notes:
+        line = tr("{messages}, {notes} among them; a sync brings the posts back.")
+    lines = [line.format(messages=messages, notes=notes)]
     if lost.answers:
-        one = lost.answers == 1
         lines.append(
-            tr("{several} of answers that {value} sent since.").format(
-                several=plural(lost.answers, "{count} part", "{count} parts"),
-                value="was" if one else "were",
+            plural(
+                lost.answers,
+                "{count} part of answers that was sent since.",
+                "{count} parts of answers that were sent since.",
             )
         )
     if lost.waiting:
-        stay = "stays" if lost.waiting == 1 else "stay"
         lines.append(
-            tr("{several} that {stay} in today's outbox, unsent.").format(
-                several=plural(lost.waiting, "{count} part", "{count} parts"), stay=stay
+            plural(
+                lost.waiting,
+                "{count} part that stays in today's outbox, unsent.",
+                "{count} parts that stay in today's outbox, unsent.",
             )
         )
     return " ".join(lines)
+
+
+def lacks_as_a_sentence(preview: Preview) -> str:
+    """Return the same where no head stands above it."""
+    said = lacks(preview)
+    if preview.lacking is None:
+        return said
+    if said == NOTHING_LACKS:
+        return tr("It lacks nothing: no message came in since.")
+    # Translators: {lost} is such as `3 messages; a sync brings the posts back.`
+    return tr("It lacks {lost}").format(lost=said)
 
 
 def after(preview: Preview) -> str:
@@ -140,17 +149,20 @@ def restored(done: Restored) -> str:
         )
     if done.held:
         said.append(
-            tr("{several} of answers in the outbox {value} you first.").format(
-                several=plural(done.held, "{count} part", "{count} parts"),
-                value="asks" if done.held == 1 else "ask",
+            plural(
+                done.held,
+                "{count} part of answers in the outbox asks you first.",
+                "{count} parts of answers in the outbox ask you first.",
             )
         )
     if done.forgotten is None:
         said.append(UNKNOWN_FORGOTTEN)
     elif done.forgotten:
         said.append(
-            tr("{several} forgotten since: forgotten again.").format(
-                several=plural(done.forgotten, "{count} contact", "{count} contacts")
+            plural(
+                done.forgotten,
+                "{count} contact forgotten since: forgotten again.",
+                "{count} contacts forgotten since: forgotten again.",
             )
         )
     return " ".join(said)

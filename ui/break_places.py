@@ -104,7 +104,7 @@ def toggled(text: str, place: int) -> Change:
     if here.start == len(text):
         return Change(tr("What follows is a part of its own."), inserted=place)
     return Change(
-        tr("A part begins with {word_at}.").format(word_at=_word_at(text, here.start)),
+        tr("A part begins with {word}.").format(word=_word_at(text, here.start)),
         inserted=place,
     )
 
@@ -114,7 +114,7 @@ def moved(text: str, source: Gap, target: Gap | None) -> Change:
     if target is None:
         return Change(tr("The break cannot go farther."))
     passed = _breaks(text, min(source.end, target.end), max(source.start, target.start))
-    said = tr("The break is now before {word_at}.").format(word_at=_word_at(text, target.start))
+    said = tr("The break is now before {word}.").format(word=_word_at(text, target.start))
     return Change(said, removed=passed, inserted=target.start)
 
 
@@ -164,5 +164,5 @@ def _breaks(text: str, start: int, end: int) -> tuple[int, ...]:
 def _word_at(text: str, place: int) -> str:
     word = text[place : _word_edge(text, place, 1)]
     if len(word) > QUOTED + 1:
-        return f"“{plain.isolated(word[:QUOTED])}…”"
-    return f"“{plain.isolated(word)}”"
+        return tr("“{word}…”").format(word=plain.isolated(word[:QUOTED]))
+    return tr("“{word}”").format(word=plain.isolated(word))

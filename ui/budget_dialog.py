@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from console.domain.accounts import Account
 from console.domain.spending import MonthSpend
 from console.errors import DeskError
-from console.language import tr
+from console.language import tr, tr_in
 from console.pacing import x_prices
 from ui import plain, spending_words
 from ui.override import override
@@ -56,7 +56,7 @@ class BudgetDialog(QDialog):
         self.setWindowTitle(tr("Cost and budget"))
         self.setMinimumWidth(58 * UNIT)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("none")
+        self.field.setPlaceholderText(tr_in("budget", "none"))
         self.field.setFixedWidth(16 * UNIT)
         self.field.setText(spending_words.field(account.monthly_budget))
         self.note = plain.label("", "quiet", theme.small_font())

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from console.desk.calls import LONGEST_S
-from console.language import tr
+from console.language import tr, tr_in
 from ui import duration
 from ui.call_clock import CallClock, face
 from ui.moment_field import MomentField
@@ -50,7 +50,7 @@ class ClockBar(QWidget):
         self.pause = _button(tr("Pause"), self._pause_or_go_on)
         self.end = _button(tr("End call"), self._end)
         self.began = MomentField()
-        self.began.setDisplayFormat(tr("'Began' d MMM, HH:mm"))
+        self.began.setDisplayFormat(tr_in("date pattern", "'Began' d MMM, HH:mm"))
         self.began.setCalendarPopup(True)
         self.began.setAccessibleName(tr("Began"))
         row = QHBoxLayout(self)

@@ -31,9 +31,7 @@ class DirectionField(QWidget):
         chosen = QFont(self.font())
         chosen.setBold(True)  # as the style sheet draws it; the other must not move then
         widest = max(QFontMetrics(chosen).horizontalAdvance(said) for _, said in DIRECTIONS)
-        for number, ((_, said), side) in enumerate(
-            zip(DIRECTIONS, (tr("Left"), tr("Right")), strict=True)
-        ):
+        for number, ((_, said), side) in enumerate(zip(DIRECTIONS, ("Left", "Right"), strict=True)):
             button = QPushButton(said)
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)

@@ -43,7 +43,7 @@ def number(note: CallNote) -> str:
 
 def below(note: CallNote) -> str:
     """Return the number, and who noted it."""
-    noted = tr("noted by {agent_name}").format(agent_name=isolated(note.agent_name))
+    noted = tr("noted by {agent}").format(agent=isolated(note.agent_name))
     return f"{isolated(number(note))}  ·  {noted}" if note.number else noted
 
 

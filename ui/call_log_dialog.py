@@ -47,9 +47,9 @@ PREVIEW = 50
 Buttons = tuple[tuple[str, Callable[[], None]], ...]
 FORMS = tr("Call logs (*.csv *.txt *.tsv);;All files (*)")
 WHAT = tr("The file that your phone system exports: one row a call, as CSV.")
-TAKEN_BACK = "Ctrl+Z takes the whole import back."
-TAKEN_BACK_IN_PARTS = tr("Ctrl+Z takes it back, {most_an_act} calls at a time.").format(
-    most_an_act=numeral(MOST_AN_ACT)
+TAKEN_BACK = tr("Ctrl+Z takes the whole import back.")
+TAKEN_BACK_IN_PARTS = tr("Ctrl+Z takes it back, {count} calls at a time.").format(
+    count=numeral(MOST_AN_ACT)
 )
 
 
@@ -233,7 +233,7 @@ class CallLogDialog(QDialog):
     @Slot(object)
     def _offer_aside(self, count: int) -> None:
         self.aside_button.setText(
-            tr("{several} kept aside…").format(several=plural(count, "{count} row", "{count} rows"))
+            plural(count, "{count} row kept aside…", "{count} rows kept aside…")
         )
         self.aside_button.setVisible(count > 0)
 
@@ -286,8 +286,8 @@ class CallLogDialog(QDialog):
     def _tell_count(self, tally: Tally) -> None:
         if self.sender() is self._counting:
             self.outlook.setText(
-                tr("Counting, {share:.0%}: {tally}").format(
-                    share=tally.share, tally=words.tally(tally)
+                tr("Counting, {share}%: {tally}").format(
+                    share=numeral(tally.share * 100), tally=words.tally(tally)
                 )
             )
 
@@ -296,13 +296,11 @@ class CallLogDialog(QDialog):
         if self.sender() is not self._counting:
             return
         self._counting = None
-        self.outlook.setText(f"{words.tally(tally).capitalize()}.")
+        self.outlook.setText(f"{words.tally(tally)}.")
         fresh = tally.calls + tally.completed
         self.import_button.setEnabled(bool(fresh or tally.aside))
         self.import_button.setText(
-            tr("Import {several}").format(several=plural(fresh, "{count} call", "{count} calls"))
-            if fresh
-            else tr("Import")
+            plural(fresh, "Import {count} call", "Import {count} calls") if fresh else tr("Import")
         )
         self.import_button.setDefault(True)  # another was it while it could not be pressed
 
@@ -332,7 +330,7 @@ class CallLogDialog(QDialog):
     @Slot(object)
     def _tell_import(self, tally: Tally) -> None:
         self.bar.setValue(round(tally.share * 1000))
-        self.outlook.setText(f"{words.tally(tally).capitalize()}.")
+        self.outlook.setText(f"{words.tally(tally)}.")
         self.outlook.show()
 
     @Slot(object, object)
@@ -341,13 +339,13 @@ class CallLogDialog(QDialog):
         self._end_import()
         came = tally.calls + tally.completed
         title = (
-            tr("{several} came in").format(several=plural(came, "{count} call", "{count} calls"))
+            plural(came, "{count} call came in", "{count} calls came in")
             if came
             else tr("No call came in")
         )
         self._show_state(
             tr("Stopped: {title}").format(title=title) if stopped else title,
-            f"{words.tally(tally).capitalize()}.",
+            f"{words.tally(tally)}.",
             (TAKEN_BACK_IN_PARTS if came > MOST_AN_ACT else TAKEN_BACK) if came else "",
             ((tr("Show rows kept aside…"), self.aside_wanted.emit),) if tally.aside else (),
         )
@@ -358,8 +356,8 @@ class CallLogDialog(QDialog):
     @Slot(object, object)
     def _break_off(self, error: DeskError, changes: Changes) -> None:
         self._end_import()
-        kept = tr(" What came in before stays; the same file brings the rest.")
-        self._show_state(error.title, error.message + kept, error.advice)
+        kept = tr("What came in before stays; the same file brings the rest.")
+        self._show_state(error.title, f"{error.message} {kept}", error.advice)
         self.count_aside()
         self.imported.emit(Tally(), changes)
 

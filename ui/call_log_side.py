@@ -48,7 +48,7 @@ class CallLogSide(QObject):
         self._window.take(changes)
         if came := tally.calls + tally.completed:
             self._window.status.notice(
-                tr("{several} imported. Ctrl+Z takes them back.").format(
-                    several=plural(came, "{count} call", "{count} calls")
+                tr("{calls} imported. Ctrl+Z takes them back.").format(
+                    calls=plural(came, "{count} call", "{count} calls")
                 )
             )

@@ -24,7 +24,7 @@ FIELDS = {
 }
 ORDERS = {DateOrder.DAY_FIRST: tr("Day first"), DateOrder.MONTH_FIRST: tr("Month first")}
 LENGTHS = {Lengths.MINUTES: tr("Minutes and seconds"), Lengths.HOURS: tr("Hours and minutes")}
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+DELIMITERS = {",": tr("commas"), ";": tr("semicolons"), "\t": tr("tabs"), "|": tr("bars")}
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
 
 COLUMNS = (
@@ -42,7 +42,7 @@ def file_facts(log: CallLog) -> str:
     """Return how a file was read: `calls.csv  ·  14 KB  ·  UTF-8, semicolons`."""
     file = log.file
     encoding = ENCODINGS.get(file.encoding, "UTF-16")
-    divided = DELIMITERS.get(file.delimiter, f"“{file.delimiter}”")
+    divided = DELIMITERS.get(file.delimiter, tr("“{word}”").format(word=file.delimiter))
     return f"{file.path.name}  ·  {_size(file.size)}  ·  {encoding}, {divided}"
 
 
@@ -89,21 +89,15 @@ def tally(counted: Tally) -> str:
     """Return what a log brings: `212 calls, 14 of known customers, 3 rows kept aside`."""
     parts = [plural(counted.calls, "{count} new call", "{count} new calls")]
     if counted.of_known:
-        parts.append(tr("{of_known} of known customers").format(of_known=numeral(counted.of_known)))
+        parts.append(tr("{count} of known customers").format(count=numeral(counted.of_known)))
     if counted.completed:
         parts.append(
-            tr("{completed} noted by hand and completed").format(
-                completed=numeral(counted.completed)
-            )
+            tr("{count} noted by hand and completed").format(count=numeral(counted.completed))
         )
     if counted.known:
-        parts.append(tr("{known} known already").format(known=numeral(counted.known)))
+        parts.append(tr("{count} known already").format(count=numeral(counted.known)))
     if counted.aside:
-        parts.append(
-            tr("{several} kept aside").format(
-                several=plural(counted.aside, "{count} row", "{count} rows")
-            )
-        )
+        parts.append(plural(counted.aside, "{count} row kept aside", "{count} rows kept aside"))
     return ", ".join(parts)
 
 

@@ -200,8 +200,8 @@ class CallNote(QDialog):
         box = QMessageBox(self)
         box.setWindowTitle(tr("Call note"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        what = "correction" if self.is_stored else tr("call note")
-        box.setText(tr("This {what} is not saved.").format(what=what))
+        correction, new = tr("This correction is not saved."), tr("This call note is not saved.")
+        box.setText(correction if self.is_stored else new)
         if not self.is_stored:
             keep = box.addButton(tr("Keep for later"), QMessageBox.ButtonRole.AcceptRole)
             keep.clicked.connect(self._put_off)

@@ -151,8 +151,8 @@ class PromiseFields(QWidget):
         elif self.due_at is not None:
             from console.text import spoken_times
 
-            said = tr("Due {words}").format(
-                words=spoken_times.words(self.due_at, self._now(), self._hours)
+            said = tr("Due {when}").format(
+                when=spoken_times.words(self.due_at, self._now(), self._hours)
             )
         self.help.setText(said)
         name = "warn" if lost else "quiet"

@@ -125,8 +125,8 @@ class CallSide(QObject):
         said = f"{begun}, {isolated(whose)}." if whose else f"{begun}."
         return Notice(
             tr("An unfinished call note"),
-            tr("{said} Nothing of it is lost; it is kept till you save or discard it.").format(
-                said=said
+            tr("{begun} Nothing of it is lost; it is kept till you save or discard it.").format(
+                begun=said
             ),
             lasting=True,
             act=tr("Go on"),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from console.language import tr
 from ui import key_names
 from ui.call_ground import read_ground
 from ui.call_note import BACK, CallNote
@@ -29,7 +28,7 @@ def wire(note: CallNote, case_id: CaseId | None, reader: Lane) -> None:
     """Let a note know what the data says, now and as it is typed."""
     reader.submit(partial(read_ground, case_id=case_id), note.take_ground, receiver=note)
     form = note.form
-    key = tr("call {id}").format(id=id(note))
+    key = f"call {id(note)}"
 
     def find(text: str) -> None:
         reader.submit(

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from console.desk.posts import NewCapture
 from console.domain.cases import CaseRow
 from console.errors import DeskError, InputError
-from console.language import tr
+from console.language import tr, tr_in
 from console.text import post_links
 from console.text.post_links import PostLink
 from ui import plain, unsaved
@@ -127,10 +127,10 @@ class CaptureDialog(QDialog):
 
     def _make_fields(self) -> None:
         self.link = QLineEdit()
-        self.link.setPlaceholderText("https://x.com/ada_fern/status/…  (may be left out)")
+        self.link.setPlaceholderText(tr("https://x.com/ada_fern/status/…  (may be left out)"))
         self.told, self.trouble, self.doubt = map(_words, ("quiet", "danger", "warn"))
         self.handle = QLineEdit()
-        self.handle.setPlaceholderText("@handle")
+        self.handle.setPlaceholderText(tr("@handle"))
         self.handle.setAccessibleName(tr("Handle of the author"))
         self.name = QLineEdit()
         self.name.setPlaceholderText(tr("Name, if known"))
@@ -139,7 +139,7 @@ class CaptureDialog(QDialog):
         self.at = MomentField(now)
         self.at.setMaximumDateTime(now)
         self.at.setCalendarPopup(True)
-        self.at.setDisplayFormat(tr("d MMM yyyy  HH:mm"))
+        self.at.setDisplayFormat(tr_in("date pattern", "d MMM yyyy  HH:mm"))
         self.belongs_to = QComboBox()
         self.belongs_to.addItem(NEW_CASE, None)
         if self._row is not None:

@@ -183,20 +183,25 @@ class CaseActs(QObject):
     @Slot()
     def undo(self) -> None:
         """Take back the newest act, also one from before the last start."""
-        self._take_back(lambda desk: desk.acts.undo(), self._tell_undone, "undone")
+        cannot = tr("Cannot be undone: {message}")
+        self._take_back(lambda desk: desk.acts.undo(), self._tell_undone, cannot)
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._take_back(lambda desk: desk.acts.redo(), self._tell_redone, tr("done again"))
+        cannot = tr("Cannot be done again: {message}")
+        self._take_back(lambda desk: desk.acts.redo(), self._tell_redone, cannot)
 
     def _take_back(
         self,
         job: Callable[[Desk], Undone | None],
         tell: Callable[[Undone | None], None],
-        what: str,
+        cannot: str,
     ) -> None:
-        """Take an act back or do it again, and show its case if nobody went on since."""
+        """Take an act back or do it again, and show its case if nobody went on since.
+
+        `cannot` is what is said where it fails; its hole takes the message.
+        """
         untouched = self._doing.untouched()
 
         def done(undone: Undone | None) -> None:
@@ -215,9 +220,7 @@ class CaseActs(QObject):
 
         def failed(error: DeskError) -> None:
             if isinstance(error, InputError):  # nothing is wrong: others went on meanwhile
-                self.said.emit(
-                    tr("Cannot be {what}: {message}").format(what=what, message=error.message)
-                )
+                self.said.emit(cannot.format(message=error.message))
             else:
                 self.troubled.emit(error)
 

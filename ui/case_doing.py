@@ -18,7 +18,6 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId
 from console.errors import DeskError
 from console.language import plural, tr
-from ui import words
 from ui.case_page import CasePage
 from ui.inbox_page import InboxPage
 from ui.lanes import Lane
@@ -26,7 +25,7 @@ from ui.plain import isolated
 from ui.same_word import SameWord
 
 T = TypeVar("T")
-TAKES_BACK = "Ctrl+Z takes it back."
+TAKES_BACK = tr("Ctrl+Z takes it back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class Meant:
         """Return what was done to them: `Resolved.` or `Resolved 5 cases.`."""
         if len(self.ids) == 1:
             return f"{of_one}. {TAKES_BACK}"
-        return f"{of_many or of_one}: {words.several(len(self.ids), 'case')}. {TAKES_BACK}"
+        cases = plural(len(self.ids), "{count} case", "{count} cases")
+        return f"{of_many or of_one}: {cases}. {TAKES_BACK}"
 
 
 class CaseDoing(QObject):

@@ -112,7 +112,7 @@ class CaseJoining(QObject):
         said = isolated(row.name) or case_words.NO_NAME
         return Choice(
             f"{said}: {case_words.snippet(row)}",
-            f"{row.state.value.replace('_', ' ')}  ·  {age}",
+            f"{case_words.STATES[row.state]}  ·  {age}",
             row.id,
         )
 
@@ -125,8 +125,8 @@ class CaseJoining(QObject):
             return
         target = CaseId(into)
         count = len({*meant.ids} - {target})
-        said = tr("Merged {several} into this one. {takes_back}").format(
-            several=plural(count, "{count} case", "{count} cases"), takes_back=TAKES_BACK
+        said = tr("Merged {cases} into this one. {takes_back}").format(
+            cases=plural(count, "{count} case", "{count} cases"), takes_back=TAKES_BACK
         )
 
         untouched = self._doing.untouched()
@@ -145,9 +145,7 @@ class CaseJoining(QObject):
         box.setWindowTitle(tr("Merge cases"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(
-            tr("{value} is another contact.").format(
-                value=isolated(name) or tr("The other customer")
-            )
+            tr("{name} is another contact.").format(name=isolated(name) or tr("The other customer"))
         )
         box.setInformativeText(
             tr(
@@ -171,8 +169,8 @@ class CaseJoining(QObject):
             self._doing.changed.emit(made[1])
             what = plural(len(ids), "{count} message", "{count} messages")
             self._doing.said.emit(
-                tr("{what} moved into a case of their own. {takes_back}").format(
-                    what=what, takes_back=TAKES_BACK
+                tr("{messages} moved into a case of their own. {takes_back}").format(
+                    messages=what, takes_back=TAKES_BACK
                 )
             )
             self._doing.show_if(may_turn, made[0])

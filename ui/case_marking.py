@@ -13,7 +13,7 @@ from console.domain.changes import Changes
 from console.domain.kinds import KindBasis, MessageKind
 from console.domain.messages import Direction, Post
 from console.domain.priority import Priority
-from console.language import plural, tr
+from console.language import mid_sentence, plural, tr
 from ui import priority_words
 from ui.case_doing import CaseDoing, Meant
 from ui.kind_words import KINDS
@@ -58,9 +58,7 @@ class CaseMarking(QObject):
             if isinstance(value, _EditList):
                 self._edit_touchpoints()
                 return
-            said = (
-                tr("Touchpoint {value}").format(value=value) if value else tr("Touchpoint removed")
-            )
+            said = tr("Touchpoint {name}").format(name=value) if value else tr("Touchpoint removed")
             self._doing.do(
                 lambda desk: desk.triage.set_touchpoint(meant.ids, str(value)), meant.said(said)
             )
@@ -123,10 +121,10 @@ class CaseMarking(QObject):
         )
 
         def chosen(level: Priority | None) -> None:
-            said = tr("by rule") if level is None else priority_words.LEVELS[level].lower()
+            said = tr("by rule") if level is None else mid_sentence(priority_words.LEVELS[level])
             self._doing.do(
                 lambda desk: desk.triage.set_priority(meant.ids, level),
-                meant.said(tr("Priority {said}").format(said=said)),
+                meant.said(tr("Priority {level}").format(level=said)),
             )
 
         chooser.chosen.connect(chosen)
@@ -149,19 +147,19 @@ class CaseMarking(QObject):
             for kind, said in KINDS.items()
         ]
         ruled = post is not None and not by_person and post.kind is not None
-        note = KINDS[post.kind].lower() if ruled and post is not None and post.kind else ""
+        note = mid_sentence(KINDS[post.kind]) if ruled and post is not None and post.kind else ""
         rule = Choice(BY_RULE, note, None, ticked=ruled)
-        about = tr("newest posts of ") if post is None else tr("post of ")
-        chooser = self._chooser(
-            tr("Kind: {about}{whose}").format(about=about, whose=meant.whose), [*choices, rule]
-        )
+        # Translators: {whose} is a customer's name or `5 cases`.
+        newest, one = tr("Kind: newest posts of {whose}"), tr("Kind: post of {whose}")
+        head = (newest if post is None else one).format(whose=meant.whose)
+        chooser = self._chooser(head, [*choices, rule])
         chooser.chosen.connect(lambda kind: self._set_kind(meant, post, kind))
 
     def _set_kind(self, meant: Meant, post: Post | None, kind: MessageKind | None) -> None:
         said = (
             tr("Kind by rule")
             if kind is None
-            else tr("Kind: {kinds}").format(kinds=KINDS[kind].lower())
+            else tr("Kind: {kind}").format(kind=mid_sentence(KINDS[kind]))
         )
 
         def job(desk: Desk) -> Changes:
@@ -235,7 +233,7 @@ def _tag_choices(rows: Sequence[CaseRow], every: Sequence[str]) -> list[Choice]:
     found = [
         Choice(
             tag,
-            tr("on {count} of {count_2}").format(count=count, count_2=len(rows))
+            tr("on {some} of {all}").format(some=count, all=len(rows))
             if 0 < count < len(rows)
             else "",
             tag,

@@ -10,7 +10,7 @@ from console.domain.cases import OPEN_STATES, CaseRow, CaseState
 from console.domain.messages import Direction
 from console.domain.priority import SOON, judge
 from console.domain.reach import LOUD
-from console.language import numeral, tr
+from console.language import numeral, tr, tr_in
 from console.text.hidden_signs import in_line
 from ui import due_words, priority_words, words
 from ui.plain import isolated
@@ -23,6 +23,17 @@ NO_WORDS = tr("No words: the post was taken off its network, or had none")
 """In the place of what the last message says."""
 
 
+STATES = {
+    CaseState.NEEDS_REPLY: tr("needs reply"),
+    CaseState.WAITING: tr("waiting"),
+    CaseState.SNOOZED: tr("snoozed"),
+    CaseState.RESOLVED: tr("resolved"),
+    CaseState.SPAM: tr("spam"),
+    CaseState.MUTED: tr("muted"),
+}
+"""As short as a chip has room for."""
+
+
 def only_calls(row: CaseRow) -> bool:
     """Return whether a case consists of call notes so far."""
     return row.calls > 0 and row.first_post_at is None
@@ -31,7 +42,7 @@ def only_calls(row: CaseRow) -> bool:
 def snippet(row: CaseRow) -> str:
     """Return what was said last, and whether by us or on a call."""
     if row.last_is_call:
-        return tr("Call: {in_line}").format(in_line=in_line(row.snippet))
+        return tr("Call: {said}").format(said=in_line(row.snippet))
     line = in_line(row.snippet)
     said = ADDRESSEES.sub("", line) or line or NO_WORDS
     return said if row.last_direction is Direction.IN else tr("You: {said}").format(said=said)
@@ -48,17 +59,17 @@ def chips(row: CaseRow, usual: CaseState, now: datetime) -> list[tuple[str, str]
         (tr("promise not kept"), "danger", owed is not None and owed < now),
         (tr("called first"), "call", row.called_first),
         (reach(row), "warn", row.spreads_fast),
-        ("back", "accent_text", is_back(row, now)),
+        (tr_in("after a sleep", "back"), "accent_text", is_back(row, now)),
         (
-            tr("{outbox} to send").format(outbox=row.outbox),
+            tr("{count} to send").format(count=row.outbox),
             "accent_text",
             bool(row.outbox) and not row.trouble,
         ),
-        ("draft", "quiet", row.has_draft),
+        (tr_in("chip", "draft"), "quiet", row.has_draft),
         (tr("not summoned"), "quiet", row.unsummoned),
         (reach(row), "quiet", is_loud(row) and not row.spreads_fast),
-        ("thanked", "ok", row.thanked_at is not None),
-        (row.state.value.replace("_", " "), "quiet", row.state is not usual),
+        (tr("thanked"), "ok", row.thanked_at is not None),
+        (STATES[row.state], "quiet", row.state is not usual),
         (in_line(row.touchpoint), "quiet", bool(in_line(row.touchpoint))),
     )
     found = [(text, token) for text, token, holds in facts if holds]
@@ -73,19 +84,23 @@ def is_loud(row: CaseRow) -> bool:
 def reach(row: CaseRow) -> str:
     """Return how far a complaint may have carried, to two digits: `reach 6.5k`."""
     people = row.reach or 0
-    for size, letter in ((1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")):
+    for size, said in (
+        (1_000_000_000, tr("reach {count}bn")),
+        (1_000_000, tr("reach {count}m")),
+        (1_000, tr("reach {count}k")),
+    ):
         # What would be rounded up to the next letter has that letter.
         if people >= size * 0.9995:
             number = people / size
-            said = f"{number:.{1 if number < 9.95 else 0}f}".removesuffix(".0")
-            return tr("reach {said}{letter}").format(said=said, letter=letter)
-    return tr("reach {people}").format(people=people)
+            whole = number >= 9.95 or f"{number:.1f}".endswith(".0")
+            return said.format(count=numeral(number, 0 if whole else 1))
+    return tr("reach {count}").format(count=people)
 
 
 def reach_in_words(row: CaseRow) -> str:
     """Return the same for those who hear it; empty where the list does not say it."""
     return (
-        tr("may have reached {reach} people").format(reach=numeral(row.reach or 0))
+        tr("may have reached {count} people").format(count=numeral(row.reach or 0))
         if is_loud(row)
         else ""
     )
@@ -120,11 +135,9 @@ def due_in_words(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
     if row.state is not CaseState.NEEDS_REPLY or due is None or now - due >= words.OLD:
         return ""
     said = due_words.short(due, now, hours)
-    return (
-        tr("answer {said}").format(said=said)
-        if said.endswith(" late") or said == "due now"
-        else tr("answer due {said}").format(said=said)
-    )
+    # Translators: {late} is `3 h late` or `due now`, {when} such as `in 3 h` or `Mon 10:00`.
+    late, ahead = tr("answer {late}"), tr("answer due {when}")
+    return late.format(late=said) if due <= now else ahead.format(when=said)
 
 
 def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS, *, found: str = "") -> str:
@@ -135,14 +148,14 @@ def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS, *, found:
     due, _ = when(row, CaseState.NEEDS_REPLY, now, hours)
     age = words.age(row.last_at, now)
     facts = [
-        "unread" if row.unread else "",
+        tr("unread") if row.unread else "",
         isolated(row.name) or NO_NAME,
         f"@{row.handle}" if row.handle else "",
         words.STATES[row.state],
         age,
         due if row.state is CaseState.SNOOZED else due_in_words(row, now, hours),
         priority_words.line(judge(row, now)),
-        "phone" if only_calls(row) else "",
+        tr_in("a case of calls only", "phone") if only_calls(row) else "",
         reach_in_words(row),
         *(text for text, _ in chips(row, row.state, now) if text != reach(row)),
     ]

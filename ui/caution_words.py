@@ -50,11 +50,16 @@ def caution_line(caution: Caution, now: datetime) -> str:
             else tr("It waited long.")
         )
     if caution.kind is CautionKind.PARENT_GONE:
-        return tr("{happened}, or is hidden from us.").format(happened=happened(caution))
+        return tr("The post was deleted, or is hidden from us.")
     if caution.kind is CautionKind.PARENT_EDITED:
-        return f"{happened(caution)}.{f' It says now: {text}' if text else ''}"
-    when = "" if caution.at is None else f" {_at(caution.at, now)}"
-    return f"{happened(caution)}{when}{f': {text}' if text else '.'}"
+        if text:
+            return tr("The post was edited. It says now: {text}").format(text=text)
+        return tr("The post was edited.")
+    if caution.at is None:
+        return f"{happened(caution)}: {text}" if text else f"{happened(caution)}."
+    # Translators: such as `@ada_fern wrote again at 14:02: Where is it?`
+    said = tr("{happened} {when}: {text}") if text else tr("{happened} {when}.")
+    return said.format(happened=happened(caution), when=_at(caution.at, now), text=text)
 
 
 def caution_brief(caution: Caution, now: datetime) -> str:
@@ -68,18 +73,18 @@ def caution_brief(caution: Caution, now: datetime) -> str:
 def happened(caution: Caution) -> str:
     """Return what came up, as the beginning of a sentence: `@ada_fern wrote again`."""
     if caution.kind is CautionKind.CUSTOMER_WROTE:
-        return tr("{value} wrote again").format(
-            value=f"@{caution.who}" if caution.who else tr("The customer")
+        return tr("{who} wrote again").format(
+            who=f"@{caution.who}" if caution.who else tr("The customer")
         )
     if caution.kind is CautionKind.ANSWERED:
-        return tr("A colleague answered{value}").format(
-            value=tr(" as @{who}").format(who=caution.who) if caution.who else ""
-        )
+        if caution.who:
+            return tr("A colleague answered as @{handle}").format(handle=caution.who)
+        return tr("A colleague answered")
     if caution.kind is CautionKind.PARENT_GONE:
         return tr("The post was deleted")
     if caution.kind is CautionKind.PARENT_EDITED:
         return tr("The post was edited")
-    return tr("{value} noted a call").format(value=isolated(caution.who) or tr("A colleague"))
+    return tr("{who} noted a call").format(who=isolated(caution.who) or tr("A colleague"))
 
 
 def question(cautions: Sequence[Caution]) -> str:
@@ -88,14 +93,15 @@ def question(cautions: Sequence[Caution]) -> str:
     what = (
         said[0]
         if len(said) == 1
-        else tr("{several} changed").format(
-            several=plural(len(cautions), "{count} thing", "{count} things")
-        )
+        else plural(len(cautions), "{count} thing changed", "{count} things changed")
     )
-    return tr("{what} while you were writing. Ctrl+Enter once more sends it.").format(what=what)
+    # Translators: {happened} is such as `@ada_fern wrote again` or `3 things changed`.
+    asked = tr("{happened} while you were writing. Ctrl+Enter once more sends it.")
+    return asked.format(happened=what)
 
 
 def _at(at: datetime, now: datetime) -> str:
     """Return `at 14:02`, of another day `on 2 Nov 2026, 14:02`."""
     same = at.astimezone().date() == now.astimezone().date()
-    return f"{'at' if same else 'on'} {words.moment(at, now)}"
+    said = tr("at {moment}") if same else tr("on {moment}")
+    return said.format(moment=words.moment(at, now))

@@ -258,7 +258,7 @@ def _scale(
     at = QPointF(right - LEGEND - HALF, high)
     words = [tick_words(span[0], unit)]
     if len(span) > TWO_ENDS:
-        words.append(tr("in the middle {said}").format(said=said(span[1], unit)))
+        words.append(tr("in the middle {value}").format(value=said(span[1], unit)))
     for each in words:
         left = sheet.text(each, at, font=style.small, colour=quiet, align=1).left() - 2 * UNIT
         at = QPointF(left, high)

@@ -275,12 +275,12 @@ def _finish(sheet: Sheet, rows: Rows) -> None:
         place.moveTop(rows.middle(row) - rows.height / 2)
         sheet.marks.append(Mark(row, 0, place))
     above, below = rows.first, rows.whole - rows.first - rows.shown
-    words = [tr("{above} more above").format(above=numeral(above))] if above else []
+    words = [tr("{count} more above").format(count=numeral(above))] if above else []
     words += (
         [
-            tr("{below} more below").format(below=numeral(below))
+            tr("{count} more below").format(count=numeral(below))
             if above
-            else tr("{below} more").format(below=numeral(below))
+            else tr("{count} more").format(count=numeral(below))
         ]
         if below
         else []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log2, log10
 
 from console.domain.insight import Cell, Chart, ChartKind, Column, Table, Unit
-from console.language import tr
+from console.language import numeral, tr, tr_in
 from console.text.figures import NOTHING, said
 from ui.plain import isolated
 
@@ -30,7 +30,9 @@ _DURATIONS = (
 )
 """Steps between which a person need not reckon, in milliseconds."""
 _CHANGES = (0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0, 25.0, 100.0, 1_000.0)
-_NO_TEXT = frozenset({tr("Cc"), tr("Cs"), tr("Cn"), tr("Co")})
+# Translators: in small letters, as it stands within the words of the notes under figures.
+INTERVAL = tr_in("in notes of figures", "interval")
+_NO_TEXT = frozenset({"Cc", "Cs", "Cn", "Co"})
 """Categories of Unicode that are control signs, halves of signs, or none."""
 
 
@@ -129,11 +131,12 @@ def chart_note(table: Table) -> str:
     """Return a table's note without what it says of intervals that its chart does not draw."""
     chart = table.chart
     drawn = chart is None or (chart.kind is ChartKind.DOTS and bool(chart.low))
-    if drawn or "interval" not in table.note:
+    if drawn or INTERVAL not in table.note.casefold():
         return table.note
     sentences = []
     for sentence in re.split(r"(?<=\.)\s+", table.note):
-        parts = [part for part in sentence.rstrip(".").split("; ") if "interval" not in part]
+        every = sentence.rstrip(".").split("; ")
+        parts = [part for part in every if INTERVAL not in part.casefold()]
         said = "; ".join(parts)
         sentences += [f"{said[0].upper()}{said[1:]}."] if said else []
     return " ".join(sentences)
@@ -185,7 +188,10 @@ def tick_words(value: float, unit: Unit) -> str:
     if value == 0:
         return "0 %" if unit is Unit.SHARE else "0"
     if unit in (Unit.NUMBER, Unit.PER_WEEK):
-        return f"{value:,.10g}".replace("-", MINUS)
+        written = f"{value:.10g}"
+        if "e" not in written:
+            written = numeral(value, len(written.partition(".")[2]))
+        return written.replace("-", MINUS)
     return said(value, unit).replace("-", MINUS)
 
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.domain.checks import Checked
 from console.domain.ids import CaseId
 from console.errors import DeskError
-from console.language import tr
 from ui import check_places
 from ui.composer import Composer
 from ui.lanes import Lane
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 CHECK_PAUSE_MS = 250
 CHECK_LATEST_MS = 1_000
 """Who types steadily is told after this time at the latest."""
-WARM = tr("Thank you for your patience.")
+WARM = "Thank you for your patience."
 """Looked through before anybody writes: language and words are loaded by that."""
 _KEY = "checks"
 

@@ -39,7 +39,7 @@ _REASONS = {
 def ignore(reason: Ignored) -> str:
     """Return what the entry of a menu is called that lets a finding stand."""
     return (
-        tr("Ignore: {reasons}").format(reasons=_REASONS[reason])
+        tr("Ignore: {reason}").format(reason=_REASONS[reason])
         if reason in _REASONS
         else tr("Ignore")
     )
@@ -62,8 +62,8 @@ def go_first(key: str) -> str:
 
 def promised(key: str) -> str:
     """Return what is said once a promise is to be noted with Send; `key` takes that back."""
-    back = tr(" {key} again takes that back.").format(key=key) if key else ""
-    return tr("It is noted when you send.{back}").format(back=back)
+    said = tr("It is noted when you send.")
+    return said + " " + tr("{key} again takes that back.").format(key=key) if key else said
 
 
 def menu_title(finding: Finding, text: str) -> str:
@@ -71,5 +71,5 @@ def menu_title(finding: Finding, text: str) -> str:
     words = " ".join(text[finding.start : finding.end].split())
     if len(words) > MOST_QUOTED:
         words = words[: MOST_QUOTED - 1].rstrip() + "…"
-    quoted = f": “{isolated(words)}”" if words else ""
-    return f"{check_words.TITLES[finding.check]}{quoted}"
+    title = check_words.TITLES[finding.check]
+    return tr("{title}: “{words}”").format(title=title, words=isolated(words)) if words else title

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLocale
 
+from console import language
 from console.domain.checks import Check, Checked, Feed, FeedShare, Finding, Ignored, Severity
-from console.language import numeral, plural, tr
+from console.language import mid_sentence, numeral, plural, tr
 from ui.plain import isolated
 
 TITLES = {
@@ -50,17 +51,11 @@ TAKEN = tr("Noted when you send")
 TAKEN_TIP = tr("The promise is noted once this answer is sent; press again to take that back")
 MOST_LETTERS = 600
 """Of one sentence so many are shown: what a customer wrote may stand in it."""
-_SHARES = {
-    FeedShare.SOLVED: (tr("says solved"), tr("say solved")),
-    FeedShare.COMPLAINT: (tr("answers a complaint"), tr("answer complaints")),
-    FeedShare.THANKS: (tr("gives thanks"), tr("give thanks")),
-    FeedShare.OTHER: ("other", "other"),
-}
 _SHORT = {
-    FeedShare.SOLVED: "solved",
-    FeedShare.COMPLAINT: tr("to complaints"),
-    FeedShare.THANKS: "thanks",
-    FeedShare.OTHER: "other",
+    FeedShare.SOLVED: tr("{count} solved"),
+    FeedShare.COMPLAINT: tr("{count} to complaints"),
+    FeedShare.THANKS: tr("{count} thanks"),
+    FeedShare.OTHER: tr("{count} other"),
 }
 SHARE_NAMES = {
     FeedShare.SOLVED: tr("Say solved"),
@@ -83,9 +78,9 @@ def title(finding: Finding, *, is_taken: bool = False) -> str:
     """
     said = TITLES[finding.check]
     if is_taken:
-        return f"{said}: {TAKEN[0].lower()}{TAKEN[1:]}"
+        return f"{said}: {mid_sentence(TAKEN)}"
     if finding.severity is Severity.STOP:
-        return tr("Cannot be sent: {said}{said_2}").format(said=said[0].lower(), said_2=said[1:])
+        return tr("Cannot be sent: {title}").format(title=mid_sentence(said))
     return said
 
 
@@ -105,16 +100,13 @@ def spoken(finding: Finding, *, is_taken: bool = False) -> str:
 
 def place(row: int, count: int, *, is_open: bool) -> str:
     """Return which of all findings one is, and whether it is the open one."""
-    return tr("{value} of {count}{value_2}").format(
-        value=row + 1, count=count, value_2=tr(", open") if is_open else ""
-    )
+    said = tr("{place} of {count}, open") if is_open else tr("{place} of {count}")
+    return said.format(place=row + 1, count=count)
 
 
 def head(count: int) -> str:
     """Return how many findings there are."""
-    return tr("{several} to look at").format(
-        several=plural(count, "{count} thing", "{count} things")
-    )
+    return plural(count, "{count} thing to look at", "{count} things to look at")
 
 
 def ignored(count: int) -> str:
@@ -145,8 +137,8 @@ def reason(why: Ignored, customer: str) -> str:
     return {
         Ignored.FITS: tr("It fits here"),
         Ignored.ELSEWHERE: tr("Done another way, such as by phone"),
-        Ignored.ASKED_FOR: tr("{value} asked for it").format(
-            value=isolated(customer) or tr("The customer")
+        Ignored.ASKED_FOR: tr("{who} asked for it").format(
+            who=isolated(customer) or tr("The customer")
         ),
         Ignored.WRONG: tr("The check is mistaken"),
         Ignored.UNSAID: tr("Just ignore it"),
@@ -160,9 +152,15 @@ def unchecked(checked: Checked | None) -> str:
     spoken_in = QLocale(checked.language).language() if checked.language else QLocale.Language.C
     if spoken_in == QLocale.Language.C:
         return tr("Language not known: wording was not checked")
-    return tr("{languagetostring}: wording was not checked").format(
-        languagetostring=QLocale.languageToString(spoken_in)
-    )
+    return tr("{language}: wording was not checked").format(language=_name(spoken_in))
+
+
+def _name(of: QLocale.Language) -> str:
+    """Return a language's name: in English, or where that is not ours, in itself."""
+    if language.code() == "en":
+        return QLocale.languageToString(of)
+    own = QLocale(of).nativeLanguageName()
+    return f"{own[:1].upper()}{own[1:]}" or QLocale.languageToString(of)
 
 
 def summary(checked: Checked | None) -> str:
@@ -177,9 +175,9 @@ def summary(checked: Checked | None) -> str:
 def feed(known: Feed) -> str:
     """Return what our last posts are in one line, and what the draft changes of it."""
     shares = [_share(known, share) for share in FeedShare]
-    return tr("Of your last {posts}: {shares}").format(
-        posts=_posts(sum(known.before.values())), shares=", ".join(shares)
-    )
+    posts = sum(known.before.values())
+    of_posts = plural(posts, "Of your last post", "Of your last {count} posts")
+    return f"{of_posts}: {', '.join(shares)}"
 
 
 def feed_short(known: Feed) -> tuple[str, ...]:
@@ -189,11 +187,12 @@ def feed_short(known: Feed) -> tuple[str, ...]:
     """
     grown = (each for each in FeedShare if known.after[each] > known.before[each])
     one, other = tuple(dict.fromkeys((*grown, FeedShare.COMPLAINT, FeedShare.SOLVED)))[:2]
-    first, second = (f"{known.before[each]:,} {_SHORT[each]}" for each in (one, other))
-    by, less = (f" ({by})" if (by := change(known, each)) else "" for each in (one, other))
-    last = tr("Last {posts}: {first}{by}").format(
-        posts=_posts(sum(known.before.values())), first=first, by=by
+    first, second = (
+        _SHORT[each].format(count=numeral(known.before[each])) for each in (one, other)
     )
+    by, less = (f" ({by})" if (by := change(known, each)) else "" for each in (one, other))
+    posts = sum(known.before.values())
+    last = plural(posts, "Last post", "Last {count} posts") + f": {first}{by}"
     return f"{last}, {second}{less}", f"{last}, {second}", last
 
 
@@ -208,9 +207,9 @@ def feed_note(known: Feed) -> str:
 
 def feed_head(handle: str) -> str:
     """Return what stands above the shares of our last posts."""
-    return tr("What strangers read") + (
-        tr(" under @{handle}").format(handle=isolated(handle)) if handle else ""
-    )
+    if not handle:
+        return TITLES[Check.FEED]
+    return tr("What strangers read under @{handle}").format(handle=isolated(handle))
 
 
 def change(known: Feed, share: FeedShare) -> str:
@@ -222,9 +221,12 @@ def change(known: Feed, share: FeedShare) -> str:
 
 def _share(known: Feed, share: FeedShare) -> str:
     count, by = known.before[share], change(known, share)
-    one, many = _SHARES[share]
-    return f"{count:,} {one if count == 1 else many}{f' ({by})' if by else ''}"
-
-
-def _posts(count: int) -> str:
-    return "post" if count == 1 else plural(count, "{count} post", "{count} posts")
+    said = {
+        FeedShare.SOLVED: plural(count, "{count} says solved", "{count} say solved"),
+        FeedShare.COMPLAINT: plural(
+            count, "{count} answers a complaint", "{count} answer complaints"
+        ),
+        FeedShare.THANKS: plural(count, "{count} gives thanks", "{count} give thanks"),
+        FeedShare.OTHER: plural(count, "{count} other", "{count} other"),
+    }[share]
+    return f"{said} ({by})" if by else said
