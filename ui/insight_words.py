@@ -132,7 +132,8 @@ def scope(of: Scope, zone: str = "", now: datetime | None = None) -> str:
     said = period(of.period, zone, now)
     if of.touchpoint is None:
         return said
-    return f"{said}, {of.touchpoint or tr('cases without a touchpoint')}"
+    where = of.touchpoint or tr("cases without a touchpoint")
+    return f"{said}, {where}"
 
 
 def is_number(column: Column) -> bool:

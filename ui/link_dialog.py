@@ -29,7 +29,7 @@ from console.desk.contact_input import LONGEST_BASIS
 from console.domain.changes import Changes
 from console.domain.contacts import Contact
 from console.errors import DeskError
-from console.language import tr
+from console.language import tr, tr_in
 from console.store.vocabulary import WordList
 from ui import contact_words, link_options, plain
 from ui.lanes import Lane
@@ -74,7 +74,7 @@ class LinkDialog(QDialog):
         self._looking = False
         """Whether what is listed was found for what stood in the field before."""
         who = contact_words.title(contact)
-        self.setWindowTitle(tr("Merge contacts") if merges else tr("Link"))
+        self.setWindowTitle(tr("Merge contacts") if merges else tr_in("verb", "Link"))
         self.setFixedWidth(WIDTH)
         self.title = plain.label(
             tr("Merge with {who}").format(who=who)
@@ -96,7 +96,7 @@ class LinkDialog(QDialog):
         assert edit is not None, "it is editable"
         edit.setPlaceholderText(tr("Choose, or say it in your own words"))
         edit.setMaxLength(LONGEST_BASIS)
-        self.link_button = QPushButton(tr("Link"))
+        self.link_button = QPushButton(tr_in("verb", "Link"))
         self.said = _wrapped("quiet")
         self.message = _wrapped("danger")
         self.message.hide()
@@ -191,7 +191,7 @@ class LinkDialog(QDialog):
         basis = self.basis.currentText().strip()
         self.link_button.setEnabled(option is not None and bool(basis) and not self._busy)
         merges = self._merges or (option is not None and option.merges)
-        self.link_button.setText(tr("Merge") if merges else tr("Link"))
+        self.link_button.setText(tr("Merge") if merges else tr_in("verb", "Link"))
 
     @Slot()
     def _go_on(self) -> None:

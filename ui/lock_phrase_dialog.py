@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from console.domain import lock_phrase
 from console.domain.lock_phrase import LEAST, MOST
-from console.language import plural, tr
+from console.language import plural, tr, tr_in
 from ui import plain, preferences_form
 from ui.theme import UNIT, Theme
 
@@ -46,7 +46,7 @@ class LockPhraseDialog(QDialog):
         name, does = (
             (tr("Remove passphrase"), tr("Remove"))
             if removes
-            else (tr("Change passphrase"), tr("Change"))
+            else (tr("Change passphrase"), tr_in("verb", "Change"))
             if seal
             else (tr("Set passphrase"), tr("Set"))
         )

@@ -42,7 +42,7 @@ class OutboxNotice(QObject):
 
     def take(self, entries: tuple[OutboxEntry, ...], open_case: CaseId | None) -> None:
         """Take the outbox as it was read; what stands in the open case is seen there."""
-        self._asking = {_reason(entry): entry for entry in entries if entry.thread.asks}
+        self._asking = {reason(entry): entry for entry in entries if entry.thread.asks}
         self._seen &= self._asking.keys()
         self._see(open_case)
         self.changed.emit()
@@ -90,7 +90,7 @@ class OutboxNotice(QObject):
         self.changed.emit()
 
 
-def _reason(entry: OutboxEntry) -> Reason:
+def reason(entry: OutboxEntry) -> Reason:
     """Return what makes an answer ask: if that is something else, it is said again."""
     part = entry.thread.next_part
     if part is None:

@@ -69,7 +69,7 @@ class PaletteDelegate(QStyledItemDelegate):
         match one:
             case Listed():
                 possible = one.action.isEnabled()
-                note = one.menu if possible else f"{one.menu}{GAP}{tr('not possible now')}"
+                note = one.menu if possible else GAP.join((one.menu, tr("not possible now")))
                 font, token = theme.text_font(), "text" if possible else "quiet"
                 self._line(painter, area, (one.text, note, one.shown_keys), font, token)
             case CaseRow():

@@ -172,7 +172,7 @@ class PaletteModel(QAbstractListModel):
             case Heading():
                 return f"{one.text}  {one.note}".strip()
             case Listed():
-                state = "" if one.action.isEnabled() else f", {tr('not possible now')}"
+                state = "" if one.action.isEnabled() else ", " + tr("not possible now")
                 return f"{one.text}, {one.menu}, {one.shown_keys}{state}"
             case CaseRow():
                 return case_words.spoken(one, self._now())

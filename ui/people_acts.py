@@ -113,7 +113,8 @@ class PeopleActs(QObject):
 
         def link(act: Callable[[Desk], Changes]) -> None:
             merges = dialog.option is not None and dialog.option.merges
-            done = f"{tr('Merged.') if merges else tr('Linked.')} {TAKES_BACK}"
+            said = tr("Merged.") if merges else tr("Linked.")
+            done = f"{said} {TAKES_BACK}"
             window.lanes.writer.submit(
                 act,
                 lambda changes: self._done(changes, dialog.stored, done),

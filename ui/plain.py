@@ -2,8 +2,9 @@
 
 Framework knowledge: a QLabel and a tooltip take a text that looks like HTML for HTML,
 which could show pictures and links that nobody here wrote. A tooltip has no text format,
-so what it says is escaped. A name may hold signs that turn the direction of the line
-around it (Unicode UAX #9): within a line it holds none of them, and is isolated.
+so what it says is escaped; a screen reader would be handed that markup. A name may hold
+signs that turn the direction of the line around it (Unicode UAX #9): within a line it
+holds none of them, and is isolated.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from console.text.hidden_signs import copied, in_line
 
+READ_OUT = "tipReadOut"
+"""The property of a widget that holds what its tooltip gave it to be read out."""
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -30,8 +33,14 @@ def label(text: str = "", name: str = "", font: QFont | None = None) -> QLabel:
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tooltip that shows `text` as it is; none for an empty text."""
+    """Give a widget a tooltip that shows `text` as it is; none for an empty text.
+
+    It is read out as well, where nothing else was said to be: Qt would read out the markup.
+    """
     widget.setToolTip(tip(text))
+    if widget.accessibleDescription() == (widget.property(READ_OUT) or ""):
+        widget.setAccessibleDescription(copied(text))
+        widget.setProperty(READ_OUT, widget.accessibleDescription())
 
 
 def tip(text: str) -> str:

@@ -34,6 +34,7 @@ from console.domain.targets import Targets
 from console.language import plural, tr
 from console.settings import HOLD_AFTER_H, LONGEST_NAME, SYNC_INTERVAL_S, UNDO_S, Settings
 from ui import checks_page_ground, plain, preferences_signature
+from ui.attention_page import AttentionPage
 from ui.backups_page import BackupsPage
 from ui.checks_page import ChecksPage
 from ui.checks_page_closing import LEFT_OUT, Closing
@@ -99,7 +100,9 @@ class PreferencesDialog(QDialog):
         self.hours, self.targets, self.checks = (
             HoursPage(theme, now), TargetsPage(theme, now), ChecksPage(theme)
         )  # fmt: skip
-        self.backups, self.lock = BackupsPage(theme, settings), LockPage(theme, settings)
+        self.backups, self.lock, self.attention = (
+            BackupsPage(theme, settings), LockPage(theme, settings), AttentionPage(theme, settings)
+        )  # fmt: skip
         self._closing = Closing(self.checks, self)
         self._lay_out()
         self._explain()
@@ -112,8 +115,8 @@ class PreferencesDialog(QDialog):
         self.country.activated.connect(self._take)
         self.limit.idClicked.connect(self._take)
         self.hours.changed.connect(self._take_hours)
-        self.backups.changed.connect(self._take)
-        self.lock.changed.connect(self._take)
+        for page in (self.backups, self.lock, self.attention):
+            page.changed.connect(self._take)
         self.targets.changed.connect(self.targets_changed)
         self._closing.goes.connect(self.reject)
         self._closing.stays.connect(self._stay)
@@ -168,6 +171,7 @@ class PreferencesDialog(QDialog):
         for field in (self.undo, self.hold, self.interval):
             field.interpretText()
         self.backups.finish()
+        self.attention.finish()
         self._take()
         self.hours.finish()
         self.targets.finish()
@@ -197,7 +201,7 @@ class PreferencesDialog(QDialog):
             appearance=Appearance(self.look.currentData()).value,
             country=self.country.currentData(),
         )
-        settings = self.lock.entered(self.backups.entered(settings))
+        settings = self.attention.entered(self.lock.entered(self.backups.entered(settings)))
         if settings != self._settings:
             self._settings = settings
             self._explain()
@@ -265,12 +269,14 @@ class PreferencesDialog(QDialog):
         self.sections.setFixedWidth(SIDE)
         self.pages = QStackedWidget()
         pages = (
-            self._general, self.hours, self.targets, self.backups, self.lock, self.checks
+            self._general, self.hours, self.targets, self.attention, self.backups, self.lock,
+            self.checks,
         )  # fmt: skip
         titles = (
             tr("General"),
             tr("Business hours"),
             tr("Targets"),
+            tr("Notifications"),
             tr("Backups"),
             tr("Lock"),
             tr("Checks"),
