@@ -122,7 +122,7 @@ class NotificationServer:
             self.connection.send(new_signal(address, member, signature, body))
 
     def _answer(self, message: Message) -> None:
-        signature, body = "", ()
+        signature, body = "", tuple[Any, ...]()
         match message.header.fields[HeaderFields.member]:
             case "GetServerInformation":
                 signature, body = "ssss", ("Tests", "Canary", "1", "1.3")

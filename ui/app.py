@@ -18,6 +18,7 @@ from console.credentials import Credentials
 from console.desk.context import utc_now
 from console.domain.changes import Changes
 from console.domain.ids import CaseId
+from console.language import tr
 from console.store import location
 from ui import collector, heap, locality
 from ui.application import Application
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 UNSEEN = ("offscreen", "minimal")
 """Qt's platforms whose windows no person sees, and none can close."""
+DESKTOP_FILE = "io.github.canary_desk.CanaryDesk"
+"""By which a desktop finds our entry, and so our icon and name; packages install it."""
 PAST_AFTER_MS = 1000
 """When after the first paint the demo gets its past: behind what the window still builds."""
 
@@ -105,6 +108,7 @@ def _application() -> QApplication:
     QCoreApplication.setOrganizationName("canary-desk")
     QCoreApplication.setApplicationName("canary-desk")
     app.setApplicationDisplayName("Canary Desk")
+    app.setDesktopFileName(DESKTOP_FILE)
     locality.settle(app)
     return app
 
@@ -187,7 +191,7 @@ def _run_demo(
             Credentials(),
             set_up=lambda desk: demo.set_up(desk, samples, now),
         )
-        desk.window.show_as_demo("Demo: nothing leaves this computer")
+        desk.window.show_as_demo(tr("Demo: nothing leaves this computer"))
         faults.watch(desk, can_restart=False)
         live = demo_live.Live(world, demo.read_script(), desk.courier.sync_quietly)
         app.aboutToQuit.connect(live.stop)
@@ -241,7 +245,8 @@ def _show(
             desk.lanes.sending.submit(_take_over, desk.window.take)
 
     desk.on_inbox_painted = painted
-    desk.window.show()
+    if not (options.hidden and options.screenshot is None and desk.begin_unseen()):
+        desk.window.show()
     if door is not None:
         door.listen()
     code = app.exec()

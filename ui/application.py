@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from console.credentials import Credentials
@@ -54,6 +54,9 @@ CLOSE_S = 8.0
 class Application(QObject):
     """One open desk: lanes, courier and window over one data folder."""
 
+    attending: Attending | None = None
+    """Calls a person who looks elsewhere; built after the first paint."""
+
     def __init__(
         self,
         app: QApplication,
@@ -80,8 +83,6 @@ class Application(QObject):
         self.undo: UndoPause | None = None
         """Built after the first paint."""
         self.wakener: Wakener | None = None
-        """The same."""
-        self.attending: Attending | None = None
         """The same."""
         self.exists = _exists(folder / location.FILE_NAME)
         self.preferred = Preferred(self, folder)
@@ -211,6 +212,34 @@ class Application(QObject):
             QTimer.singleShot(0, self, self._begin)
             self.on_inbox_painted()
 
+    def begin_unseen(self) -> bool:
+        """Begin without the window, which a login started; False where it has to be shown.
+
+        It waits in the tray, else it is minimised, where it can be found as well. Nothing of it
+        is painted then, so what waits for a paint begins once the cases were read. At a first
+        start there is nothing yet to work on.
+        """
+        if not self.exists:
+            return False
+        self.window.overview_shown.connect(self._begin_read, Qt.ConnectionType.SingleShotConnection)
+        self.window.failed.connect(self._show_window)
+        return True
+
+    @Slot()
+    def _begin_read(self) -> None:
+        self._paint_seen(inbox=True)
+        QTimer.singleShot(0, self, self._go_aside)
+
+    @Slot()
+    def _go_aside(self) -> None:
+        """Leave the window to the tray; where there is none, to whatever lists windows."""
+        if self.attending is not None and not self.attending.stay_aside():
+            self.window.showMinimized()
+
+    @Slot()
+    def _show_window(self) -> None:
+        self.window.show()
+
     def _make_ready(self) -> None:
         """Make the data file, and fill it where that is asked; then read it."""
         if self._set_up is None:
@@ -231,6 +260,7 @@ class Application(QObject):
         self._follow_sleep()
         self._follow_age()
         self._guard().watch()
+        self._follow_attention()
         self.motion.follow(self.lanes.downloads)
         self.lanes.files.submit(partial(_modes, self._folder), self._tell_modes)
         self.backups.begin(daily=self._set_up is None)  # the demo needs none
@@ -260,8 +290,13 @@ class Application(QObject):
         """Call a person who looks elsewhere."""
         from ui.attending import Attending
 
-        self.attending = Attending(self._app, self.window, self._guard(), lambda: self.settings)
+        folder = self._folder if self._set_up is None else None  # the demo is started by hand
+        self.attending = Attending(
+            self._app, self.window, self._guard(), lambda: self.settings, folder
+        )
         self.attending.begin()
+        self.dialogs.attending = self.attending
+        self.dialogs.settings_changed.connect(self.attending.take_settings)
 
     @Slot(object)
     def _tell_modes(self, found: tuple[location.Finding, ...]) -> None:

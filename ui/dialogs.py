@@ -27,6 +27,7 @@ from ui.theme import UNIT
 if TYPE_CHECKING:
     from console.desk.posts import NewCapture
     from console.domain.sign_in import Connected
+    from ui.attending import Attending
     from ui.capture_dialog import CaptureDialog
     from ui.key_map import Chosen
 
@@ -70,6 +71,8 @@ class Dialogs(QObject):
         window.address_wanted.connect(browser.open_page)
         window.sign_in_wanted.connect(self.sign_in_again)
         self._x_api = x_api
+        self.attending: Attending | None = None
+        """What calls a person who looks elsewhere; None till the window is complete."""
         self._budget = BudgetAsking(window, lanes, courier)
         keys = window.navigation.keys
         keys.put(settings().keys)
@@ -153,6 +156,8 @@ class Dialogs(QObject):
         )
         dialog.changed.connect(self.settings_changed)
         dialog.rules_changed.connect(self._check_again)
+        if self.attending is not None:
+            self.attending.follow_page(dialog.attention)
         dialog.lock.missed.connect(window.account_side.note_missed)
         dialog.follow(self._lanes, window.take)
         dialog.finished.connect(dialog.deleteLater)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from ui.notification_line import NotificationLine
 
-ENTRY = "canary-desk"
-"""The desktop file's name, and the icon's in the system's theme."""
+ENTRY = "io.github.canary_desk.CanaryDesk"
+"""The desktop file's name, as `ui.app` has it."""
 ICON = Path(resources.__file__).parent / "icons" / "canary-desk.svg"
 HAS_BUS = sys.platform not in ("win32", "darwin")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,14 +89,19 @@ class WindowOptions:
     debug: bool = False
     """Log more than usual."""
 
+    hidden: bool = False
+    """Begin without the window: in the tray, or as an icon where there is none."""
+
     x_api: str | None = None
     """Another address of X's API than its own: https, or http on loopback."""
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(
+    argv: list[str] | None = None, on_inbox_painted: Callable[[], None] | None = None
+) -> int:
     """Run what the arguments ask for and return the exit code.
 
-    Raise SystemExit, as argparse does, for `--help`, `--version` and unusable options.
+    `on_inbox_painted` is as `ui.app.run` takes it, for who times the start. Raise SystemExit, as argparse does, for `--help`, `--version` and unusable options.
     """
     words = sys.argv[1:] if argv is None else argv
     # What is written from here on holds customers' data, wherever a person puts it: exports
@@ -115,7 +121,7 @@ def main(argv: list[str] | None = None) -> int:
         from console import cli
 
         return cli.main(words)
-    return _open_window(parse(words))
+    return _open_window(parse(words), on_inbox_painted)
 
 
 def parse(words: list[str]) -> WindowOptions:
@@ -145,6 +151,11 @@ def parse(words: list[str]) -> WindowOptions:
     parser.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="keep the data there, not in the usual folder"
     )
+    parser.add_argument(
+        "--hidden",
+        action="store_true",
+        help="begin in the tray, or minimised where there is none",
+    )
     parser.add_argument("--debug", action="store_true", help="write more into the log")
     parser.add_argument(
         "--x-api",
@@ -165,6 +176,7 @@ def parse(words: list[str]) -> WindowOptions:
         demo=given.demo,
         screenshot=given.screenshot,
         debug=given.debug,
+        hidden=given.hidden,
         x_api=given.x_api,
     )
 
@@ -192,7 +204,9 @@ def _speak(data_dir: Path | None) -> None:
     language.begin(language.kept_in(data_dir or default_folder()))
 
 
-def _open_window(options: WindowOptions) -> int:
+def _open_window(
+    options: WindowOptions, on_inbox_painted: Callable[[], None] | None = None
+) -> int:
     lock = None
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -212,7 +226,7 @@ def _open_window(options: WindowOptions) -> int:
         return CANNOT_OPEN
     from ui import app
 
-    return app.run(options, lock=lock)
+    return app.run(options, on_inbox_painted, lock=lock)
 
 
 def _tell_heard() -> int:

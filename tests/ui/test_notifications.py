@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.notification_server import NotificationServer, serving
 from ui import notification_line
+from ui.app import DESKTOP_FILE
 from ui.notification_centre import NotificationCentre, Standing
 from ui.notification_events import Show, harmless
 
@@ -60,7 +62,7 @@ def test_notification_names_the_program_and_can_be_opened(
     (one,) = server.shown
     assert (one.program, one.title, one.body) == ("Canary Desk", "3 new posts", "")
     assert one.actions == ["default", "Open"]
-    assert one.hints == {"urgency": 1, "desktop-entry": "canary-desk", "suppress-sound": True}
+    assert one.hints == {"urgency": 1, "desktop-entry": DESKTOP_FILE, "suppress-sound": True}
     assert one.icon.startswith("file:///")
     assert one.icon.endswith("canary-desk.svg")
     assert (one.replaces, one.expire_ms) == (0, -1)
@@ -146,8 +148,6 @@ def test_killed_server_is_missed_and_the_next_one_taken(
         centre.show(asked())
         shown(qtbot, server, 1)
         qtbot.waitUntil(lambda: centre.standing is Standing.SERVER)
-        gone = qtbot.waitSignal(centre.closed)
-    gone.wait()
     qtbot.waitUntil(lambda: centre.standing is Standing.NONE)
     centre.show(asked(title="4 new posts"))
     qtbot.waitUntil(lambda: [one.title for one in tray.asked] == ["4 new posts"])
@@ -182,7 +182,7 @@ def test_server_that_does_not_answer_keeps_nobody_waiting(
     tray: Tray,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(notification_line, "SLOW_S", 0.3)
+    monkeypatch.setattr(notification_line, "SLOW_S", 1.0)
     turns: list[float] = []
     timer = QTimer()
     timer.timeout.connect(lambda: turns.append(time.monotonic()))
@@ -192,9 +192,9 @@ def test_server_that_does_not_answer_keeps_nobody_waiting(
         qtbot.waitUntil(lambda: centre.standing is Standing.SILENT)
         qtbot.waitUntil(lambda: [one.title for one in tray.asked] == ["3 new posts"])
         timer.stop()
-        pauses = [later - earlier for earlier, later in zip(turns, turns[1:], strict=False)]
+        pauses = [later - earlier for earlier, later in itertools.pairwise(turns)]
         assert len(turns) > 10, "the window's thread went on"
-        assert max(pauses) < 0.25, "it never waited for the server"
+        assert max(pauses) < 0.8, "it never waited for the server"
         server.speak()
         qtbot.waitUntil(lambda: centre.standing is Standing.SERVER)
         centre.show(asked(title="5 new posts"))
