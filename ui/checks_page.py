@@ -29,7 +29,7 @@ ROWS = 5
 INDENT = 3 * UNIT + HALF
 """Where the words of a check begin: behind the box to tick."""
 Entries = tuple[str, ...]
-SHAPE_HELP = "# is a digit, ? a letter, all else is itself: ??-######."
+SHAPE_HELP = tr("# is a digit, ? a letter, all else is itself: ??-######.")
 
 
 class _Part(NamedTuple):
@@ -208,7 +208,7 @@ class ChecksPage(PreferencesForm):
         """Say what a shape would find while it is typed."""
         found = example(" ".join(shape.split()))
         self.shapes.help.setText(
-            tr("{shape_help} This finds {found}.").format(shape_help=SHAPE_HELP, found=found)
+            tr("{help} This finds {example}.").format(help=SHAPE_HELP, example=found)
             if found
             else SHAPE_HELP
         )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.domain.checks import CheckRules, PhraseEdit
-from console.language import tr
+from console.language import numeral, plural, tr
 from console.text.folding import fold
 from console.text.lexicon import LANGUAGES, word_texts
 from ui import plain
@@ -18,7 +18,7 @@ from ui.checks_page_words import LANGUAGE_NAMES, own_changes
 from ui.theme import HALF, UNIT, Theme
 
 ROWS = 7
-YOURS = "yours"
+YOURS = tr("yours")
 RESTORE = tr("Restore the program's list")
 
 
@@ -79,9 +79,11 @@ class PhrasesField(QWidget):
         added = sum(not edit.removed for edit in own)
         self.restore_button.setEnabled(bool(own))
         count = (
-            tr("{count} of {count_2} shown. ").format(count=len(found), count_2=len(phrases))
+            tr("{shown} of {all} shown. ").format(
+                shown=numeral(len(found)), all=numeral(len(phrases))
+            )
             if wanted
-            else tr("{count} phrases. ").format(count=len(phrases))
+            else plural(len(phrases), "{count} phrase. ", "{count} phrases. ")
         )
         none = tr("None is like that: Enter adds it. ") if wanted and not found else count
         self.state.setText(none + own_changes(added, len(own) - added))
@@ -122,15 +124,13 @@ class PhrasesField(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         languages = QHBoxLayout()
         languages.setSpacing(0)
-        for place, (language, side) in enumerate(
-            zip(LANGUAGES, (tr("Left"), tr("Right")), strict=True)
-        ):
+        for place, (language, side) in enumerate(zip(LANGUAGES, ("Left", "Right"), strict=True)):
             button = QPushButton(LANGUAGE_NAMES[language])
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setAccessibleName(
-                tr("{language_names} wording").format(language_names=LANGUAGE_NAMES[language])
+                tr("{language} wording").format(language=LANGUAGE_NAMES[language])
             )
             button.setChecked(language == self._language)
             button.setMinimumWidth(12 * UNIT)

@@ -45,19 +45,12 @@ def ignored(counts: Iterable[IgnoredCount], check: Check) -> str:
     if not found:
         return ""
     count = sum(one.count for one in found)
-    often = (
-        "once"
-        if count == 1
-        else "twice"
-        if count == 2
-        else tr("{count} times").format(count=numeral(count))
-    )
-    said = ", ".join(f"{one.count:,} {_REASONS[one.reason]}" for one in found)
-    return (
-        tr("Ignored {often}: {reasons}.").format(often=often, reasons=_REASONS[found[0].reason])
-        if count == 1
-        else (tr("Ignored {often}: {said}.").format(often=often, said=said))
-    )
+    if count == 1:
+        return tr("Ignored once: {reason}.").format(reason=_REASONS[found[0].reason])
+    reasons = ", ".join(f"{numeral(one.count)} {_REASONS[one.reason]}" for one in found)
+    if count == 2:
+        return tr("Ignored twice: {reasons}.").format(reasons=reasons)
+    return tr("Ignored {count} times: {reasons}.").format(count=numeral(count), reasons=reasons)
 
 
 def example(shape: str) -> str:
@@ -72,8 +65,7 @@ def own_changes(added: int, removed: int) -> str:
     if not added and not removed:
         return tr("As it came with the program.")
     told = [
-        plural(count, "{count} phrase", "{count} phrases") + f" {what}"
-        for count, what in ((added, "added"), (removed, "removed"))
-        if count
+        plural(added, "{count} phrase added", "{count} phrases added") if added else "",
+        plural(removed, "{count} phrase removed", "{count} phrases removed") if removed else "",
     ]
-    return tr("Changed: {told}.").format(told=", ".join(told))
+    return tr("Changed: {changes}.").format(changes=", ".join(filter(None, told)))

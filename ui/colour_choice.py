@@ -14,6 +14,17 @@ from ui.theme import HALF, UNIT, Theme
 DISC = 20
 
 
+NAMES = {
+    "amber": tr("Amber"),
+    "blue": tr("Blue"),
+    "green": tr("Green"),
+    "rust": tr("Rust"),
+    "sky": tr("Sky"),
+    "mauve": tr("Mauve"),
+}
+"""Of `domain.accounts.COLOURS`, whose own words are stored."""
+
+
 class ColourButton(QAbstractButton):
     """One disc, with a check mark where it is chosen."""
 
@@ -22,8 +33,8 @@ class ColourButton(QAbstractButton):
         self.colour, self._theme = colour, theme
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(colour.capitalize())
-        self.setToolTip(colour.capitalize())
+        self.setAccessibleName(NAMES[colour])
+        self.setToolTip(NAMES[colour])
         theme.changed.connect(self.update)
 
     @override

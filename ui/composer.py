@@ -222,8 +222,8 @@ class Composer(QWidget):
         asks = self.filling.asks()
         if asks:
             self.ask(
-                tr("{unfilled} Send it as it stands?").format(
-                    unfilled=composer_words.unfilled(self.filling.holes.names)
+                tr("{trouble} Send it as it stands?").format(
+                    trouble=composer_words.unfilled(self.filling.holes.names)
                 )
             )
         return asks

@@ -102,7 +102,7 @@ class ComposerAsking(QWidget):
         field = QLineEdit()
         field.setFont(self._theme.small_font())
         field.setMinimumWidth(LEAST_WIDTH)
-        field.setAccessibleName(tr("For {said}").format(said=said))
+        field.setAccessibleName(tr("For {name}").format(name=said))
         field.setMaxLength(500)
         field.installEventFilter(self)
         label = plain.label(said, "quiet", self._theme.small_font())

@@ -14,7 +14,7 @@ from console.domain.accounts import SelfReply
 from console.domain.ids import MessageId
 from console.domain.limits import LIMITS_280
 from console.domain.spending import dollars
-from console.language import numeral, plural, tr
+from console.language import numeral, tr
 from console.pacing import Cost, PriceList, reply_cost
 from console.text import templates
 from console.text.split import Layout, split
@@ -25,11 +25,11 @@ _FARTHEST = 2 * LIMITS_280.max_weight
 
 
 class Act(StrEnum):
-    """What can be done about a fact, as its button says it."""
+    """What can be done about a fact; its value is what the button says."""
 
-    SHOW = "Show"
-    SEEN = "Seen"
-    ONE_POST = "One post of 280"
+    SHOW = tr("Show")
+    SEEN = tr("Seen")
+    ONE_POST = tr("One post of 280")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,12 @@ class Standing:
         """Return which parts a person has to post, or may have to."""
         many = len(layout) > 1
         if self.no_access:
-            what = tr("each part") if many else "it"
-            text = tr("You post {what} in the browser: @{handle} has no access to X's API.").format(
-                what=what, handle=self.handle
+            text = (
+                tr("You post each part in the browser: @{handle} has no access to X's API.")
+                if many
+                else tr("You post it in the browser: @{handle} has no access to X's API.")
             )
-            return (Fact(text, tr("posted by hand")),)
+            return (Fact(text.format(handle=self.handle), tr("posted by hand")),)
         if not self.summoned:
             text = composer_words.unsummoned(self.handle, self.found_by)
             return (Fact(text, tr("posted by hand")),)
@@ -133,16 +134,22 @@ class Standing:
         acts = (Act.ONE_POST,) if _is_one_post(layout.text) else ()
         rest = _numbers(range(2, len(layout) + 1))
         if self.self_reply is SelfReply.NO:
-            goes = "goes" if len(layout) == 2 else "go"
-            text = tr(
-                "{rest} {goes} by hand: X does not let this app answer its own posts."
-            ).format(rest=rest.capitalize(), goes=goes)
-            return (Fact(text, tr("{rest} by hand").format(rest=rest), acts=acts),)
-        them = "it" if len(layout) == 2 else "them"
-        text = tr("X may refuse {rest}; you would post {them} by hand.").format(
-            rest=rest, them=them
+            text = (
+                # Translators: {part} is such as `Part 2`.
+                tr("{part} goes by hand: X does not let this app answer its own posts.")
+                if len(layout) == 2
+                # Translators: {part} is such as `Parts 2 to 4`.
+                else tr("{part} go by hand: X does not let this app answer its own posts.")
+            )
+            text = text.format(part=rest[:1].upper() + rest[1:])
+            return (Fact(text, tr("{parts} by hand").format(parts=rest), acts=acts),)
+        text = (
+            tr("X may refuse {parts}; you would post it by hand.")
+            if len(layout) == 2
+            else tr("X may refuse {parts}; you would post them by hand.")
         )
-        return (Fact(text, tr("X may refuse {rest}").format(rest=rest), acts=acts),)
+        brief = tr("X may refuse {parts}").format(parts=rest)
+        return (Fact(text.format(parts=rest), brief, acts=acts),)
 
     def outcome(self, layout: Layout) -> str:
         """Return what becomes of an answer in these parts, and about what it costs."""
@@ -154,7 +161,7 @@ class Standing:
             one_goes = tr("Part 1 goes out by itself.")
             said.insert(0, one_goes if self.self_reply is SelfReply.NO else all_go)
         if (cost := self.cost(layout)) is not None:
-            said.append(tr("That costs about {dollars}.").format(dollars=dollars(cost.total)))
+            said.append(tr("That costs about {price}.").format(price=dollars(cost.total)))
         return " ".join(said)
 
     def _links(self, layout: Layout) -> tuple[Fact, ...]:
@@ -167,30 +174,28 @@ class Standing:
         if len(places) > 1:
             without = reply_cost([""] * len(cost.parts), prices, summoned=True)
             text = tr(
-                "The links in {several} make the answer cost {dollars} instead of {dollars_2}."
+                "The links in {count} parts make the answer cost {price} instead of {without}."
             ).format(
-                several=plural(len(places), "{count} part", "{count} parts"),
-                dollars=dollars(cost.total),
-                dollars_2=dollars(without.total),
+                count=numeral(len(places)),
+                price=dollars(cost.total),
+                without=dollars(without.total),
             )
-            return (Fact(text, tr("links cost {each} each").format(each=each)),)
-        what = (
-            tr("this post") if len(layout) == 1 else tr("part {value}").format(value=places[0] + 1)
-        )
-        usual = prices.summoned if places[0] == 0 else prices.created
-        text = tr("The link makes {what} cost {each} instead of {dollars}.").format(
-            what=what, each=each, dollars=dollars(usual)
-        )
-        return (Fact(text, tr("the link costs {each}").format(each=each)),)
+            return (Fact(text, tr("links cost {price} each").format(price=each)),)
+        usual = dollars(prices.summoned if places[0] == 0 else prices.created)
+        text = (
+            tr("The link makes this post cost {price} instead of {without}.")
+            if len(layout) == 1
+            else tr("The link makes part {number} cost {price} instead of {without}.")
+        ).format(number=places[0] + 1, price=each, without=usual)
+        return (Fact(text, tr("the link costs {price}").format(price=each)),)
 
 
 def _numbers(numbers: Sequence[int]) -> str:
     """Return `part 2`, `parts 2 and 3`, `parts 2 to 5` for numbers that follow each other."""
     if len(numbers) == 1:
-        return tr("part {numbers}").format(numbers=numbers[0])
-    return tr("parts {numbers} {value} {numbers_2}").format(
-        numbers=numbers[0], value="and" if len(numbers) == 2 else "to", numbers_2=numbers[-1]
-    )
+        return tr("part {number}").format(number=numbers[0])
+    several = tr("parts {first} and {last}") if len(numbers) == 2 else tr("parts {first} to {last}")
+    return several.format(first=numbers[0], last=numbers[-1])
 
 
 @lru_cache(8)

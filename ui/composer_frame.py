@@ -226,12 +226,13 @@ class ComposerFrame:
         head.setSpacing(0)
         head.addWidget(self.to_line, 1)
         head.addSpacing(UNIT)
-        for limits, side in zip(LIMITS, (tr("Left"), tr("Right")), strict=True):
+        for limits, side in zip(LIMITS, ("Left", "Right"), strict=True):
             button = QPushButton(limits.name)
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)
-            button.setToolTip(tr("At most {name} characters in each part").format(name=limits.name))
-            button.setAccessibleName(tr("{name} characters a part").format(name=limits.name))
+            tip = tr("At most {limit} characters in each part").format(limit=limits.name)
+            button.setToolTip(tip)
+            button.setAccessibleName(tr("{limit} characters a part").format(limit=limits.name))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.limits.addButton(button, limits.max_weight)
             head.addWidget(button)

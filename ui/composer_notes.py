@@ -107,9 +107,7 @@ class ComposerNotes(QWidget):
         self._sign.setVisible(self.warns)
         self._paint_sign()
         self.open_button.setText(
-            tr("{several} to know").format(
-                several=plural(len(facts), "{count} thing", "{count} things")
-            )
+            plural(len(facts), "{count} thing to know", "{count} things to know")
         )
         brief = "  ·  ".join(fact.brief for fact in facts)
         self.briefs.show_text(brief, "\n".join(fact.text for fact in facts))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from console.domain.spending import dollars
-from console.language import numeral, plural, tr
+from console.language import numeral, plural, tr, tr_in
 from console.pacing import Cost
 from console.text.split import Layout
 from ui import answer_clipboard, words
 from ui.plain import isolated
 
-ADVICE = "Ctrl+Enter sends exactly what is shown."
+ADVICE = tr("Ctrl+Enter sends exactly what is shown.")
 MOST_NAMED = 3
 """So many variables are named; of the others it says how many."""
 READING = tr("Reading the case…")
@@ -25,9 +25,9 @@ def cut(length: int) -> str:
     """Return what is said of a text of so many characters, of which the beginning is shown."""
     return tr(
         "This text has {length} characters, and an answer holds up to "
-        "{most_characters}: its beginning stands here. Change it to send it; the "
+        "{most}: its beginning stands here. Change it to send it; the "
         "whole stays among the earlier versions."
-    ).format(length=numeral(length), most_characters=numeral(answer_clipboard.MOST_CHARACTERS))
+    ).format(length=numeral(length), most=numeral(answer_clipboard.MOST_CHARACTERS))
 
 
 def advice(layout: Layout) -> str:
@@ -41,38 +41,55 @@ def unfilled(names: Sequence[str]) -> str:
     """Return what is said of an answer in which these variables are not filled in."""
     named = [f"{{{name}}}" for name in names[:MOST_NAMED]]
     if len(names) > MOST_NAMED:
-        named.append(tr("{value} more").format(value=len(names) - MOST_NAMED))
-    which = (
-        named[0]
-        if len(named) == 1
-        else tr("{named} and {named_2}").format(named=", ".join(named[:-1]), named_2=named[-1])
-    )
-    return tr("{which} {value} not filled in.").format(
-        which=which, value="is" if len(names) == 1 else "are"
+        named.append(_more(len(names) - MOST_NAMED))
+    if len(named) == 1:
+        return tr("{place} is not filled in.").format(place=named[0])
+    return tr("{places} and {place} are not filled in.").format(
+        places=", ".join(named[:-1]), place=named[-1]
     )
 
 
 def unsummoned(handle: str, found_by: Sequence[str]) -> str:
     """Return why an answer to who did not tag us goes by hand; `found_by` are watches' names."""
-    named = [f"“{isolated(name)}”" for name in found_by[:MOST_WATCHES]]
+    named = [words.quoted(isolated(name)) for name in found_by[:MOST_WATCHES]]
     if len(found_by) > MOST_WATCHES:
-        named.append(tr("{value} more").format(value=len(found_by) - MOST_WATCHES))
-    first = tr("Found by the watch{value} {named}: this").format(
-        value="es" if len(named) > 1 else "", named=" and ".join(named)
-    )
-    return tr(
-        "{value} person did not tag @{handle}, so X takes no answer by its API "
-        "and asks not to approach them by automation; you post it by hand, in "
-        "the browser."
-    ).format(value=first if named else tr("This"), handle=handle)
+        named.append(_more(len(found_by) - MOST_WATCHES))
+    if not named:
+        said = tr(
+            "This person did not tag @{handle}, so X takes no answer by its API "
+            "and asks not to approach them by automation; you post it by hand, in "
+            "the browser."
+        )
+    elif len(named) == 1:
+        said = tr(
+            "Found by the watch {watch}: this person did not tag @{handle}, so X "
+            "takes no answer by its API and asks not to approach them by "
+            "automation; you post it by hand, in the browser."
+        )
+    else:
+        said = tr(
+            "Found by the watches {watch}: this person did not tag @{handle}, so X "
+            "takes no answer by its API and asks not to approach them by "
+            "automation; you post it by hand, in the browser."
+        )
+    # Translators: between names in quotation marks, and such as `2 more`.
+    return said.format(watch=tr(" and ").join(named), handle=handle)
+
+
+def _more(count: int) -> str:
+    """Return what stands for those that are not named."""
+    # Translators: of places to fill in, or of watches.
+    return tr("{count} more").format(count=numeral(count))
 
 
 def send(count: int, *, by_hand: bool = False, anyway: bool = False) -> str:
     """Return what stands on the main button; `anyway` where it was asked whether to."""
-    act = tr("Hand over") if by_hand else tr("Send")
     if anyway:
-        return tr("{act} anyway").format(act=act)
-    return act if count < 2 else f"{act} {words.several(count, 'part')}"
+        return tr("Hand over anyway") if by_hand else tr("Send anyway")
+    if count < 2:
+        return tr("Hand over") if by_hand else tr("Send")
+    said = tr("Hand over {count} parts") if by_hand else tr("Send {count} parts")
+    return said.format(count=numeral(count))
 
 
 def send_tip(*, by_hand: bool) -> str:
@@ -90,7 +107,7 @@ def size(layout: Layout, cost: Cost | None) -> tuple[str, str]:
     weight = [
         plural(sum(part.weight for part in layout.parts), "{count} character", "{count} characters")
     ]
-    price = [] if cost is None else [tr("about {dollars}").format(dollars=dollars(cost.total))]
+    price = [] if cost is None else [tr("about {price}").format(price=dollars(cost.total))]
     return ", ".join(count + weight + price), ", ".join(count + (price or weight))
 
 
@@ -112,12 +129,14 @@ def bill(cost: Cost) -> str:
     ]
     if linked and linked * prices.with_link * 2 > cost.total:
         lines.append(
-            tr("Links make most of it: a link costs {dollars} a part.").format(
-                dollars=dollars(prices.with_link)
+            tr("Links make most of it: a link costs {price} a part.").format(
+                price=dollars(prices.with_link)
             )
         )
     lines.append(
-        tr("By X's prices of {read:%B %Y}; what X bills may differ.").format(read=prices.read)
+        tr("By X's prices of {month}; what X bills may differ.").format(
+            month=words.dated(prices.read, tr_in("date pattern", "MMMM yyyy"))
+        )
     )
     return "\n".join(line for line in lines if line)
 
@@ -125,4 +144,6 @@ def bill(cost: Cost) -> str:
 def _line(what: str, count: int, price: Decimal) -> str:
     if not count:
         return ""
-    return f"{what}: {dollars(price)}{' each' if count > 1 else ''}"
+    if count > 1:
+        return tr("{parts}: {price} each").format(parts=what, price=dollars(price))
+    return f"{what}: {dollars(price)}"

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from console.domain.sign_in import Granted, Way
 from console.domain.spending import Item, dollars
 from console.errors import DeskError
-from console.language import tr
+from console.language import tr, tr_in
 from console.pacing import x_prices
+from ui import words
 
 CONSOLE = "https://console.x.com"
 TITLE = tr("Connect an account on X")
@@ -92,14 +93,13 @@ def cost() -> str:
     priced = x_prices()
     prices = {item: dollars(price) for item, price in priced.prices.items()}
     return tr(
-        "X bills by use, from credits of the app's owner: {prices} a mention "
-        "read, {prices_2} an answer, {prices_3} one with a link (as of {read:%B "
-        "%Y})."
+        "X bills by use, from credits of the app's owner: {mention} a mention "
+        "read, {answer} an answer, {linked} one with a link (as of {month})."
     ).format(
-        prices=prices[Item.OWN_READ],
-        prices_2=prices[Item.SUMMONED_REPLY],
-        prices_3=prices[Item.POST_WITH_URL],
-        read=priced.read,
+        mention=prices[Item.OWN_READ],
+        answer=prices[Item.SUMMONED_REPLY],
+        linked=prices[Item.POST_WITH_URL],
+        month=words.dated(priced.read, tr_in("date pattern", "MMMM yyyy")),
     )
 
 

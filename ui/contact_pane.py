@@ -13,7 +13,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QSplitter
 
-from ui import geometry
+from ui import geometry, reading_order
 from ui.contact_view import ContactView
 from ui.override import override
 from ui.theme import UNIT
@@ -39,6 +39,7 @@ class ContactPane(QObject):
         self._widths = (*splitter.sizes()[:2], geometry.CONTACT)
         """Of side, list and contact, as the person had them last."""
         splitter.addWidget(view)
+        reading_order.as_seen(splitter)
         view.fold_wanted.connect(self.toggle)
         splitter.splitterMoved.connect(self._note_widths)
         splitter.installEventFilter(self)
@@ -102,6 +103,7 @@ class ContactPane(QObject):
             self._over = False
             if not beside:
                 self._splitter.addWidget(self.view)
+                reading_order.as_seen(self._splitter)
             self.view.setVisible(bool(self._wanted) and not self._aside)
         else:
             if beside:

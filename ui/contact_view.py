@@ -213,7 +213,7 @@ class ContactView(QWidget):
         national, dial = self._national.get(phone.number, (phone.national, phone.dial))
         shown = national or phone.number
         acts = [
-            LineAct("copy", tr("Copy {shown}").format(shown=shown), lambda: _copy(shown)),
+            LineAct("copy", tr("Copy {text}").format(text=shown), lambda: _copy(shown)),
             _unlink(shown, lambda: self.unlink_wanted.emit(phone)),
         ]
         if dial:
@@ -221,7 +221,7 @@ class ContactView(QWidget):
                 0,
                 LineAct(
                     "phone",
-                    tr("Call {shown}").format(shown=shown),
+                    tr("Call {number}").format(number=shown),
                     lambda: self.dial_wanted.emit(dial),
                 ),
             )
@@ -250,17 +250,20 @@ class ContactView(QWidget):
     def _add_merge(self, rest: Lines, merge: Merge) -> None:
         rest.text(contact_words.merged(merge), "")
         rest.text(contact_words.merge_facts(merge))
-        whose = tr("Take {value} apart again").format(
-            value=plain.isolated(merge.gone_name) or tr("the contact")
+        name = plain.isolated(merge.gone_name)
+        whose = (
+            tr("Take {name} apart again").format(name=name)
+            if name
+            else tr("Take the contact apart again")
         )
         rest.offers((tr("Take apart"), whose, lambda: self.apart_wanted.emit(merge)))
 
     def _other(self, row: CaseRow) -> TwoLineButton:
         """Return a button that opens another case: its state and age over its beginning."""
-        now = self._now()
+        now, state = self._now(), words.STATES[row.state]
         button = TwoLineButton(
             self._theme,
-            f"{words.STATES[row.state].capitalize()}  ·  {words.age(row.last_at, now)}",
+            f"{state[:1].upper()}{state[1:]}  ·  {words.age(row.last_at, now)}",
             plain.isolated(row.snippet),
         )
         button.clicked.connect(lambda: self.case_wanted.emit(row))

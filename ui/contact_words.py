@@ -60,7 +60,7 @@ def suggestion(one: Suggestion) -> str:
             number = tr("The number") if shown else isolated(one.evidence)
             return tr("{number} is written in a message.").format(number=number)
         case Likeness.HANDLE:
-            return tr("@{evidence} is named in a call note.").format(evidence=one.evidence)
+            return tr("@{handle} is named in a call note.").format(handle=one.evidence)
         case Likeness.NAME if one.call_at and one.post_at:
             return tr("The same name, called {span} before the post.").format(
                 span=words.span(one.post_at - one.call_at)
@@ -71,35 +71,36 @@ def suggestion(one: Suggestion) -> str:
 
 def merged(one: Merge) -> str:
     """Return who became part of a contact: `Olga, merged on 3 May 2026`."""
-    return tr("{value}, merged on {date}").format(
-        value=isolated(one.gone_name) or NAMELESS, date=words.date(one.at)
+    return tr("{name}, merged on {date}").format(
+        name=isolated(one.gone_name) or NAMELESS, date=words.date(one.at)
     )
 
 
 def merge_facts(one: Merge) -> str:
     """Return why, and by whom: `told us on the call, by Anna`."""
-    return tr("{basis}, by {agent_name}").format(
-        basis=isolated(one.basis), agent_name=isolated(one.agent_name)
+    return tr("{basis}, by {agent}").format(
+        basis=isolated(one.basis), agent=isolated(one.agent_name)
     )
 
 
 def will_merge(other: Contact, contact: Contact) -> str:
     """Return what merging would do."""
-    held = [
-        words.several(len(each), one)
-        for each, one in ((other.handles, "handle"), (other.phones, "number"))
-        if each
-    ]
-    brings = (
-        tr(", with {held} and all cases").format(held=" and ".join(held))
-        if held
-        else tr(", with all cases")
-    )
+    # Translators: after `with`.
+    handles = plural(len(other.handles), "{count} handle", "{count} handles")
+    # Translators: of phones; after `with`.
+    numbers = plural(len(other.phones), "{count} number", "{count} numbers")
+    if other.handles and other.phones:
+        said = tr("{other} becomes part of {who}, with {handles} and {numbers} and all cases.")
+    elif other.handles:
+        said = tr("{other} becomes part of {who}, with {handles} and all cases.")
+    elif other.phones:
+        said = tr("{other} becomes part of {who}, with {numbers} and all cases.")
+    else:
+        said = tr("{other} becomes part of {who}, with all cases.")
     who, name = title(contact), _name_of_both(other, contact)
-    called = "" if name == who else tr(" Both are called {name} then.").format(name=name)
-    return tr("{title} becomes part of {who}{brings}.{called} {taken_apart}").format(
-        title=title(other), who=who, brings=brings, called=called, taken_apart=TAKEN_APART
-    )
+    becomes = said.format(other=title(other), who=who, handles=handles, numbers=numbers)
+    called = "" if name == who else tr("Both are called {name} then.").format(name=name)
+    return " ".join(filter(None, (becomes, called, TAKEN_APART)))
 
 
 def _name_of_both(other: Contact, contact: Contact) -> str:
@@ -129,22 +130,21 @@ def outlook(found: Outlook, contact: Contact) -> str:
                 who=who, what=what
             )
         case Effect.SHARES if other is not None:
-            return tr("{title} has {what} as well and keeps it, as within a family.").format(
-                title=title(other), what=what
+            return tr("{other} has {what} as well and keeps it, as within a family.").format(
+                other=title(other), what=what
             )
         case Effect.MERGES if other is not None:
             only = (
                 ""
                 if title(other) == what
-                else tr("{title} only called, from {what}. ").format(title=title(other), what=what)
+                else tr("{other} only called, from {what}.").format(other=title(other), what=what)
             )
-            name = _name_of_both(other, contact)
-            return tr(
-                "{only}Both become one contact, {name}, with all calls. {taken_apart}"
-            ).format(only=only, name=name, taken_apart=TAKEN_APART)
+            both = tr("Both become one contact, {name}, with all calls.").format(
+                name=_name_of_both(other, contact)
+            )
+            return " ".join(filter(None, (only, both, TAKEN_APART)))
         case Effect.TAKEN if other is not None:
-            return tr("{what} belongs to {title}. {will_merge}").format(
-                what=what, title=title(other), will_merge=will_merge(other, contact)
-            )
+            belongs = tr("{what} belongs to {other}.").format(what=what, other=title(other))
+            return f"{belongs} {will_merge(other, contact)}"
         case _:
             return tr("{what} is linked to {who}. Ctrl+Z takes it back.").format(what=what, who=who)

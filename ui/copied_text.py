@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit
 
+from console.language import tr
 from console.text.hidden_signs import copied
 from ui.override import override
 
@@ -54,9 +55,9 @@ class _Copying(QObject):
     def _open_menu(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self._label)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction("Copy", self._copy)
+        copy = menu.addAction(tr("Copy"), self._copy)
         copy.setEnabled(self._label.hasSelectedText())
-        menu.addAction("Select all", self._select)
+        menu.addAction(tr("Select all"), self._select)
         menu.popup(event.globalPos())
         event.accept()
 

@@ -123,8 +123,8 @@ class DamageSide(QObject):
     def _offer(self, found: Preview, which: str) -> None:
         self._found = found
         holds = backups_words.holds(found.contents, self._window.now())
-        message = tr("{which} is of {when}: {holds}").format(
-            which=which, when=backups_words.when(found.backup), holds=holds
+        message = tr("{backup} is of {when}: {holds}").format(
+            backup=which, when=backups_words.when(found.backup), holds=holds
         )
         advice = f"{SINCE} {KEPT}"
         ways = (

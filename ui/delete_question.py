@@ -31,7 +31,7 @@ def ask(window: QWidget, thread: ReplyThread, delete: Callable[[], None]) -> Non
     if words is not None:
         words.setMinimumWidth(WIDTH)
     yes = box.addButton(
-        tr("Delete") if posts == 1 else tr("Delete {posts} posts").format(posts=numeral(posts)),
+        tr("Delete") if posts == 1 else tr("Delete {count} posts").format(count=numeral(posts)),
         QMessageBox.ButtonRole.DestructiveRole,
     )
     no = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
@@ -44,20 +44,23 @@ def ask(window: QWidget, thread: ReplyThread, delete: Callable[[], None]) -> Non
 
 def question(posts: int) -> str:
     """Return what is asked."""
-    return tr("Delete {value} from X?").format(
-        value=tr("this post")
-        if posts == 1
-        else tr("these {posts} posts").format(posts=numeral(posts))
-    )
+    if posts == 1:
+        return tr("Delete this post from X?")
+    return tr("Delete these {count} posts from X?").format(count=numeral(posts))
 
 
 def consequences(posts: int, *, whole: bool) -> str:
     """Return what a person should know before; `whole` where no part is left to be sent."""
-    seen = tr("Others may have seen {value} already.").format(value="it" if posts == 1 else "them")
-    cost = tr("X bills about ${value:.2f} for it.").format(
-        value=x_prices().prices[Item.DELETE] * posts
-    )
-    rest = "" if whole else tr(" What has not gone out is taken back.")
-    return tr("{seen} {cost}{rest} The text is put into the composer again.").format(
-        seen=seen, cost=cost, rest=rest
+    price = x_prices().prices[Item.DELETE] * posts
+    return " ".join(
+        said
+        for said in (
+            tr("Others may have seen it already.")
+            if posts == 1
+            else tr("Others may have seen them already."),
+            tr("X bills about ${amount} for it.").format(amount=numeral(float(price), 2)),
+            "" if whole else tr("What has not gone out is taken back."),
+            tr("The text is put into the composer again."),
+        )
+        if said
     )

@@ -32,7 +32,7 @@ from console.diagnostics.crashes import note_looked_at, read_last
 from console.diagnostics.report import Check, Health, Report
 from console.domain.progress import Follower
 from console.errors import DeskError
-from console.language import plural, tr
+from console.language import tr, tr_in, tr_noop
 from console.store.database import Database
 from ui import doctor_words, frame, plain, written_file
 from ui.copied_text import let_select
@@ -90,7 +90,7 @@ class DoctorDialog(QDialog):
         wanted = Wanted(means.folder, means.api_url, means.offline, screen_checks())
         work = partial(_work, wanted, means.credentials, self._hear_later)
         self._job = LongJob(self._lane, work, self)
-        self.bar.follow(self._job, tr("Looking…"))
+        self.bar.follow(self._job, tr_in("diagnostics", "Looking…"))
         self._job.ended.connect(self._end)
         self._job.failed.connect(self._fail)
         self._enable()
@@ -184,8 +184,8 @@ class DoctorDialog(QDialog):
         accounts = () if overview is None else overview.accounts
         title = doctor_words.title(check, accounts)
         titled = plain.label(title, "", self._theme.strong_font())
-        said = plain.label(check.said)
-        advised = check.advice if check.health is not Health.OK else ""
+        said = plain.label(doctor_words.said(check.said))
+        advised = doctor_words.said(check.advice) if check.health is not Health.OK else ""
         top = Qt.AlignmentFlag.AlignTop
         self._rows.addWidget(mark, at, 0, top)
         self._rows.addWidget(titled, at, 1, top)
@@ -262,17 +262,12 @@ def screen_checks() -> tuple[Check, ...]:
     """Return what only a window can tell; called in the GUI thread, opens no file."""
     screens = QGuiApplication.screens()
     sizes = ", ".join(
-        tr("{width}x{height} at {devicepixelratio:g}").format(
-            width=one.size().width(),
-            height=one.size().height(),
-            devicepixelratio=one.devicePixelRatio(),
-        )
+        f"{one.size().width()}x{one.size().height()} at {one.devicePixelRatio():g}"
         for one in screens
     )
-    many = plural(len(screens), "{count} screen", "{count} screens")
-    said = tr("Qt {qversion}, {platformname}, {many}: {sizes}").format(
-        qversion=qVersion(), platformname=QGuiApplication.platformName(), many=many, sizes=sizes
-    )
+    many = "1 screen" if len(screens) == 1 else f"{len(screens)} screens"
+    # In English in every language: it stands in the report, which is sent to us.
+    said = f"Qt {qVersion()}, {QGuiApplication.platformName()}, {many}: {sizes}"
     return (Check("display", Health.OK, said),)
 
 
@@ -286,10 +281,9 @@ def _work(
     del desk
     last = read_last(wanted.folder)
     if last:
-        said = tr("ended within Python or Qt\n{last}").format(last=last)
-        check = Check(
-            tr("an earlier run"), Health.WARN, said, tr("Report it, if it happens again.")
-        )
+        said = f"ended within Python or Qt\n{last}"
+        advice = tr_noop("Report it, if it happens again.")
+        check = Check("an earlier run", Health.WARN, said, advice)
         wanted = Wanted(wanted.folder, wanted.api_url, wanted.offline, (*wanted.screen, check))
     return examine(wanted, credentials, utc_now(), follower, told)
 

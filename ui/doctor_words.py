@@ -6,8 +6,28 @@ from collections.abc import Sequence
 
 from console.diagnostics.report import Check, Health
 from console.domain.accounts import Account
-from console.language import tr
-from ui import plain, words
+from console.language import numeral, plural, tr
+from ui import plain
+
+NAMES = {
+    "account": tr("Account"),
+    "backups": tr("Backups"),
+    "clock": tr("Clock"),
+    "data file": tr("Data file"),
+    "data folder": tr("Data folder"),
+    "disk": tr("Disk"),
+    "display": tr("Display"),
+    "an earlier run": tr("An earlier run"),
+    "file modes": tr("File modes"),
+    "keyring": tr("Keyring"),
+    "log": tr("Log"),
+    "network": tr("Network"),
+    "outbox": tr("Outbox"),
+    "settings": tr("Settings"),
+    "soundness": tr("Soundness"),
+    "versions": tr("Versions"),
+}
+"""Of checks, by what the report calls them: that stays English, for it is sent to us."""
 
 
 def title(check: Check, accounts: Sequence[Account]) -> str:
@@ -16,16 +36,33 @@ def title(check: Check, accounts: Sequence[Account]) -> str:
     The report holds no handle; it numbers `accounts` in the order in which they were added.
     """
     kind, _, number = check.name.partition(" ")
-    titled = check.name[:1].upper() + check.name[1:]
+    titled = _titled(check.name)
     if kind == "account" and number.isdecimal() and 0 < int(number) <= len(accounts):
         return f"{titled}\n{plain.isolated('@' + accounts[int(number) - 1].handle)}"
     return titled
+
+
+def said(text: str) -> str:
+    """Return what a check says in the language of the window, where its words are known."""
+    return tr(text) if text else ""
 
 
 def ended(checks: Sequence[Check]) -> str:
     """Return how many checks were made, and what came of them."""
     bad = sum(each.health is Health.FAIL for each in checks)
     odd = sum(each.health is Health.WARN for each in checks)
-    found = [f"{bad} {'fails' if bad == 1 else 'fail'}"] if bad else []
-    found += [tr("{odd} to look at").format(odd=odd)] if odd else []
-    return f"{words.several(len(checks), 'check')}: {', '.join(found) or 'all is well'}."
+    found = [plural(bad, "{count} fails", "{count} fail")] if bad else []
+    found += [tr("{count} to look at").format(count=numeral(odd))] if odd else []
+    counted = plural(len(checks), "{count} check", "{count} checks")
+    # Translators: {checks} such as `12 checks`, {outcome} such as `1 fails, 2 to look at`.
+    return tr("{checks}: {outcome}.").format(
+        checks=counted, outcome=", ".join(found) or tr("all is well")
+    )
+
+
+def _titled(name: str) -> str:
+    """Return what a check is called; those of our accounts are numbered."""
+    kind, _, number = name.partition(" ")
+    if kind in NAMES and number.isdecimal():
+        return f"{NAMES[kind]} {number}"
+    return NAMES.get(name, name[:1].upper() + name[1:])

@@ -20,7 +20,7 @@ def ask(window: QWidget, host: str, doubt: Doubt, open_page: Callable[[], None])
     box.setTextFormat(Qt.TextFormat.PlainText)
     # A host in ASCII, broken where a label ends: it can be longer than the window is wide.
     parted = host.replace(".", ".\u200b")
-    box.setText(tr("This opens {parted}").format(parted=parted))
+    box.setText(tr("This opens {address}").format(address=parted))
     box.setInformativeText(doubt.value)
     yes = box.addButton(tr("Open"), QMessageBox.ButtonRole.DestructiveRole)
     no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)

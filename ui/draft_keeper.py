@@ -243,9 +243,7 @@ class DraftKeeper(QObject):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("Not stored"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
-            tr("What you wrote could not be stored. {message}").format(message=error.message)
-        )
+        box.setText(tr("What you wrote could not be stored. {reason}").format(reason=error.message))
         box.setInformativeText(
             tr(
                 "{advice} Then close again. Or copy the text from the details first: it "

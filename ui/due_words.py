@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from console.domain.business_hours import BusinessHours
-from console.domain.opening_week import DAYS, MONTHS
-from console.language import tr
+from console.language import numeral, tr, tr_in
 from ui import words
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,8 +37,8 @@ def short(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
     if not days:
         return clock
     if days <= WEEK.days:
-        return f"{DAYS[local.weekday()]} {clock}"
-    return f"{local.day} {MONTHS[local.month - 1]}"
+        return f"{words.dated(local.date(), 'ddd')} {clock}"
+    return words.dated(local.date(), tr_in("date pattern", "d MMM"))
 
 
 def _late(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
@@ -47,7 +46,7 @@ def _late(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
     if now - due_at > LATE_IN_HOURS:
         return tr("{span} late").format(span=words.span(now - due_at))
     if worked >= DAY:
-        return tr("{value} h late").format(value=worked // HOUR)
+        return tr("{hours} h late").format(hours=numeral(worked // HOUR))
     return (
         tr("{span} late").format(span=words.span(worked))
         if worked >= timedelta(minutes=1)

@@ -143,7 +143,7 @@ class _PostRow(QWidget):
 
 def _facts(candidate: Candidate, now: datetime) -> str:
     """Return when a post was made and what speaks for it: `14:02  ·  the same text`."""
-    facts = [tr("Posted at {moment}").format(moment=words.moment(candidate.at, now))]
+    facts = [tr("Posted at {when}").format(when=words.moment(candidate.at, now))]
     if candidate.same_text:
         facts.append(tr("the same text"))
     facts.append(

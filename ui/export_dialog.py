@@ -215,7 +215,7 @@ def _choices(window: MainWindow) -> tuple[tuple[Choice, ...], int | None]:
     if query:
         found.append(
             (
-                tr("What the search finds: {in_a_line}").format(in_a_line=_in_a_line(query)),
+                tr("What the search finds: {query}").format(query=_in_a_line(query)),
                 ExportScope(query=query),
             )
         )
@@ -223,9 +223,7 @@ def _choices(window: MainWindow) -> tuple[tuple[Choice, ...], int | None]:
     if marked:
         found.append(
             (
-                tr("The {several}").format(
-                    several=plural(len(marked), "{count} marked case", "{count} marked cases")
-                ),
+                plural(len(marked), "The {count} marked case", "The {count} marked cases"),
                 ExportScope(cases=marked),
             )
         )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from console.domain.exports import ExportForm, ExportSize
 from console.exchange.own_export import Exported
-from console.language import numeral, tr
+from console.language import numeral, plural, tr
 from ui import plain
 from ui.backups_words import size
-from ui.words import several
 
 FORMS = {
     ExportForm.JSONL: (
@@ -43,16 +42,22 @@ def outlook(found: ExportSize, *, packed: bool) -> str:
     about = (
         tr("about {size}").format(size=size(count)) if count >= 100_000 else tr("less than 0.1 MB")
     )
-    return f"{several(found.cases, 'case')}, {several(found.messages, 'message')}, {about}"
+    return f"{_counted(found.cases, found.messages)}, {about}"
 
 
 def written(done: Exported) -> str:
     """Return what was written: `Written to all.jsonl.gz: 12 cases, 340 messages, 2.0 MB.`."""
     told = (
-        tr("{value} KB").format(value=numeral(done.size / 1000))
+        tr("{number} KB").format(number=numeral(done.size / 1000))
         if done.size < 1_000_000
         else size(done.size)
     )
     name = plain.isolated(done.path.name)
-    held = f"{several(done.cases, 'case')}, {several(done.messages, 'message')}"
-    return tr("Written to {name}: {held}, {told}.").format(name=name, held=held, told=told)
+    held = _counted(done.cases, done.messages)
+    return tr("Written to {name}: {counts}, {size}.").format(name=name, counts=held, size=told)
+
+
+def _counted(cases: int, messages: int) -> str:
+    """Return such as `3 cases, 12 messages`."""
+    told_cases = plural(cases, "{count} case", "{count} cases")
+    return f"{told_cases}, {plural(messages, '{count} message', '{count} messages')}"

@@ -17,7 +17,7 @@ from console.desk import Desk
 from console.diagnostics import log_file
 from console.diagnostics.faults import Fault
 from console.diagnostics.report import Check, Health, Report
-from console.language import tr
+from console.language import numeral, tr
 from ui import plain
 from ui.copied_text import PlainEdit
 from ui.override import override
@@ -83,7 +83,7 @@ class FaultDialog(QDialog):
         """Return what is handed on."""
         checks = tuple(
             Check(
-                tr("fault, {times}x").format(times=times) if times > 1 else "fault",
+                f"fault, {times}x" if times > 1 else "fault",
                 Health.FAIL,
                 fault.text,
             )
@@ -100,7 +100,7 @@ class FaultDialog(QDialog):
         self.told.setText(
             REPORT
             if in_all == 1
-            else tr("Seen {in_all} times. {report}").format(in_all=in_all, report=REPORT)
+            else tr("Seen {count} times. {report}").format(count=numeral(in_all), report=REPORT)
         )
         self._show_report()
 

@@ -199,7 +199,7 @@ class FixDialog(QDialog):
         self.remove_button = QPushButton(tr("Remove"))
         if self._fix is not None:
             buttons.addButton(self.remove_button, role.ResetRole)
-            plain.set_tip(self.remove_button, "Ctrl+Z brings it back")
+            plain.set_tip(self.remove_button, tr("Ctrl+Z brings it back"))
         for button in (self.cancel_button, self.remove_button):
             button.setAutoDefault(False)
         buttons.accepted.connect(self._save)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from console.domain.erasure import Preview, Receipt
-from console.language import plural, tr
+from console.language import numeral, plural, tr
 from ui import plain
 from ui.contact_words import NETWORKS
 
-WORD = "FORGET"
+WORD = tr("FORGET")
 """Typed to say that it is meant."""
 WHAT = tr(
     "All that this desk holds of them goes for good, in its backups too. "
@@ -18,14 +18,45 @@ ASK = tr("Type {word} to say that you mean it").format(word=WORD)
 WORKING = tr("Forgetting. Closing the window now would only put off the rest.")
 
 
+_COUNTED = {
+    "posts": tr("Posts"),
+    "our answers": tr("Our answers"),
+    "call notes": tr("Call notes"),
+    "cases": tr("Cases"),
+    "contacts": tr("Contacts"),
+    "handles": tr("Handles"),
+    "phone numbers": tr("Phone numbers"),
+    "drafts": tr("Drafts"),
+    "earlier texts of drafts": tr("Earlier texts of drafts"),
+    "unfinished call notes": tr("Unfinished call notes"),
+    "parts of answers": tr("Parts of answers"),
+    "pictures": tr("Pictures"),
+    "promises": tr("Promises"),
+    "resolutions": tr("Resolutions"),
+    "tags of cases": tr("Tags of cases"),
+    "tags of the contact": tr("Tags of the contact"),
+    "merges": tr("Merges"),
+    "mutes": tr("Mutes"),
+    "effects of rules": tr("Effects of rules"),
+    "hits of watches": tr("Hits of watches"),
+    "reposts known": tr("Reposts known"),
+    "rows of call logs kept aside": tr("Rows of call logs kept aside"),
+    "acts of the undo journal": tr("Acts of the undo journal"),
+}
+
+
 def title(preview: Preview) -> str:
     """Return the head of the dialog."""
-    return tr("Forget {value}").format(value=plain.isolated(preview.name) or tr("this contact"))
+    return (
+        tr("Forget {name}").format(name=plain.isolated(preview.name))
+        if preview.name
+        else tr("Forget this contact")
+    )
 
 
 def facts(preview: Preview) -> tuple[tuple[str, str], ...]:
     """Return what goes: what it is, and how much of it."""
-    rows = [(what.capitalize(), f"{number:,}") for what, number in preview.counts.items()]
+    rows = [(_counted(what), numeral(number)) for what, number in preview.counts.items()]
     known = [
         *(plain.isolated(_handle(each)) for each in preview.handles),
         *(plain.isolated(each) for each in preview.numbers),
@@ -33,8 +64,13 @@ def facts(preview: Preview) -> tuple[tuple[str, str], ...]:
     if known:
         rows.insert(0, (tr("Known as"), ", ".join(known)))
     if preview.copies:
-        rows.append((tr("Backups rewritten"), f"{len(preview.copies):,}"))
+        rows.append((tr("Backups rewritten"), numeral(len(preview.copies))))
     return tuple(rows)
+
+
+def _counted(what: str) -> str:
+    """Return what is counted as the screen names it; in a receipt its name stays the same."""
+    return _COUNTED.get(what, what.capitalize())
 
 
 def _handle(told: str) -> str:
@@ -47,16 +83,23 @@ def _handle(told: str) -> str:
 
 def remarks(preview: Preview) -> tuple[str, ...]:
     """Return what a person should know before, the gravest first."""
-    said = [tr("Not now: {bar}").format(bar=bar) for bar in preview.bars]
+    said = [tr("Not now: {reason}").format(reason=bar) for bar in preview.bars]
     if preview.stops:
         said.append(
-            tr("{several} of answers to them will not be sent.").format(
-                several=plural(preview.stops, "{count} part", "{count} parts")
+            plural(
+                preview.stops,
+                "{count} part of answers to them will not be sent.",
+                "{count} parts of answers to them will not be sent.",
             )
         )
     if preview.acts:
-        acts = plural(preview.acts, "{count} act", "{count} acts")
-        said.append(tr("{acts} that touched them can no longer be undone.").format(acts=acts))
+        said.append(
+            plural(
+                preview.acts,
+                "{count} act that touched them can no longer be undone.",
+                "{count} acts that touched them can no longer be undone.",
+            )
+        )
     if preview.shared_numbers:
         numbers = ", ".join(plain.isolated(each) for each in preview.shared_numbers)
         said.append(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from ui import reading_order
+
 
 def three_sides(*sides: tuple[QWidget, int, int]) -> QSplitter:
     """Return the sides beside each other, each given with its stretch and smallest width."""
@@ -15,6 +17,7 @@ def three_sides(*sides: tuple[QWidget, int, int]) -> QSplitter:
         widget.setMinimumWidth(narrowest)
         splitter.addWidget(widget)
         splitter.setStretchFactor(place, stretch)
+    reading_order.as_seen(splitter)
     return splitter
 
 

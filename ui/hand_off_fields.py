@@ -25,7 +25,7 @@ class HandOffFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.handle = QLineEdit()
-        self.handle.setPlaceholderText("@your_shop")
+        self.handle.setPlaceholderText(tr("@your_shop"))
         self.name = QLineEdit()
         self.name.setPlaceholderText(tr("As it stands on X; may stay empty"))
         grid = QGridLayout(self)

@@ -92,7 +92,7 @@ class HandOffForm(QWidget):
             return
         self._thread = thread
         asked = answer_words.question(thread, part)
-        self.field.setAccessibleName(tr("{asked} Link of the post").format(asked=asked))
+        self.field.setAccessibleName(tr("{question} Link of the post").format(question=asked))
         needed = hand_off_link.needs_link(part)
         self.hint.setText(REQUIRED if needed else OPTIONAL)
         self.unopened.setText(UNOPENED)

@@ -8,10 +8,11 @@ from datetime import datetime
 from console.domain.business_hours import BusinessHours
 from console.domain.cases import OPEN_STATES, CaseRow, CaseState, CaseView, RuleMark
 from console.domain.messages import Channel
-from console.domain.priority import judge
+from console.domain.priority import Priority, judge
 from console.domain.resolutions import POST, Promise, Resolution
-from console.language import tr
-from ui import due_words, priority_words, words
+from console.domain.triage_rules import EffectKind
+from console.language import numeral, tr, tr_in
+from ui import due_words, priority_words, rule_words, words
 from ui.plain import isolated
 
 BY = {
@@ -31,7 +32,7 @@ def facts(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
     if row.state is CaseState.NEEDS_REPLY and row.due_at is not None:
         found.append(due_words.short(row.due_at, now, hours))
     else:
-        found.append(tr("last message {ago}").format(ago=words.ago(row.last_at, now)))
+        found.append(tr("last message {when}").format(when=words.ago(row.last_at, now)))
     found.append(priority_words.line(judge(row, now), row.priority_rule))
     return DOT.join(fact for fact in found if fact)
 
@@ -43,9 +44,9 @@ def state(row: CaseRow, now: datetime) -> str:
     if until is None:
         return said
     if row.state is CaseState.SNOOZED:
-        return tr("{said} till {when}").format(said=said, when=words.when(until, now))
+        return tr("{state} till {when}").format(state=said, when=words.when(until, now))
     return (
-        tr("{said}, back since {when}").format(said=said, when=words.when(until, now))
+        tr("{state}, back since {when}").format(state=said, when=words.when(until, now))
         if until <= now
         else said
     )
@@ -63,8 +64,8 @@ def calls(row: CaseRow) -> str:
     )
     if row.calls_before == 1:
         return tr("1 call, {before}").format(before=before)
-    return tr("{calls_before} calls, the last {before}").format(
-        calls_before=row.calls_before, before=before
+    return tr("{count} calls, the last {before}").format(
+        count=numeral(row.calls_before), before=before
     )
 
 
@@ -72,11 +73,23 @@ def by_rules(marks: Sequence[RuleMark]) -> str:
     """Return what rules gave a case, one a line: `By the rule “Lost parcels”: tag late`."""
     given: dict[str, list[str]] = {}
     for one in marks:
-        given.setdefault(one.rule, []).append(f"{one.kind} {isolated(one.value)}")
+        given.setdefault(one.rule, []).append(_effect(one))
     return "\n".join(
-        tr("By the rule “{rule}”: {said}").format(rule=isolated(rule), said=", ".join(said))
+        tr("By the rule “{rule}”: {effects}").format(rule=isolated(rule), effects=", ".join(said))
         for rule, said in given.items()
     )
+
+
+def _effect(mark: RuleMark) -> str:
+    """Return what a rule gave: `tag refund`, `priority high`."""
+    if mark.kind == EffectKind.PRIORITY and mark.value.upper() in Priority.__members__:
+        return rule_words.PRIORITIES[Priority[mark.value.upper()]]
+    value = isolated(mark.value)
+    if mark.kind == EffectKind.TAG:
+        return tr("tag {name}").format(name=value)
+    if mark.kind == EffectKind.TOUCHPOINT:
+        return tr("touchpoint {name}").format(name=value)
+    return f"{mark.kind} {value}"
 
 
 def promised(promises: Sequence[Promise], now: datetime) -> str:
@@ -87,13 +100,14 @@ def promised(promises: Sequence[Promise], now: datetime) -> str:
     owed = [one for one in promises if one.kept_at is None]
     if not owed:
         return ""
-    more = tr(" (and {value} more)").format(value=len(owed) - 1) if len(owed) > 1 else ""
+    more = tr(" (and {count} more)").format(count=numeral(len(owed) - 1)) if len(owed) > 1 else ""
     return promise(owed[0], now, more)
 
 
 def promise(one: Promise, now: datetime, more: str = "") -> str:
     """Return one promise, with when it is due: `promised by Tue 10:00, not kept: call back`."""
     broken = tr(", not kept") if one.is_broken(now) else ""
+    # Translators: {broken} is `, not kept` or nothing, {more} ` (and 2 more)` or nothing.
     return tr("promised by {when}{broken}{more}: {what}").format(
         when=words.when(one.due_at, now), broken=broken, more=more, what=isolated(one.what)
     )
@@ -113,9 +127,7 @@ def solved(row: CaseRow, resolution: Resolution | None, now: datetime) -> str:
     who = f"{isolated(resolution.agent_name)}, {words.near_date(resolution.at, now)}"
     thanked = row.thanked_at or resolution.confirmed_at
     first = isolated(row.name.split()[0]) if row.name.split() else tr("The customer")
-    thanks = (
-        tr("{dot}{first} said thanks").format(dot=DOT, first=first) if thanked is not None else ""
-    )
+    thanks = DOT + tr("{name} said thanks").format(name=first) if thanked is not None else ""
     return f"{how}{fix}. {who}{thanks}"
 
 
@@ -134,8 +146,8 @@ def every_promise(promises: Sequence[Promise], now: datetime) -> str:
     for one in promises:
         by = tr("by {when}").format(when=words.when(one.due_at, now))
         if one.kept_at is not None:
-            stands = tr("kept {ago}").format(ago=words.ago(one.kept_at, now))
+            stands = tr("kept {when}").format(when=words.ago(one.kept_at, now))
         else:
-            stands = tr("not kept") if one.is_broken(now) else "open"
+            stands = tr("not kept") if one.is_broken(now) else tr_in("promise", "open")
         lines.append(f"{isolated(one.what)} {by}: {stands} ({isolated(one.agent_name)})")
     return "\n".join(lines)

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.business_hours import ALWAYS, BusinessHours, zone_is_known
-from console.domain.opening_week import ALL_WEEK, DAYS, MONTHS
+from console.domain.opening_week import ALL_WEEK
 from console.errors import InputError
-from console.language import tr
+from console.language import tr, tr_in
 from console.text import days_off
+from ui import words
 from ui.country_combo import SYSTEM, country_name
 from ui.hours_week import HoursWeek
 from ui.preferences_form import PreferencesForm, say
@@ -100,7 +101,7 @@ class HoursPage(PreferencesForm):
             self.region.addItem(name, code)
         _choose(self.region, self._hours.region)
         self.region.setEnabled(self.region.count() > 1)
-        days = [f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}" for day in found.coming]
+        days = [words.dated(day, tr_in("date pattern", "ddd d MMM")) for day in found.coming]
         self.holiday_help.setText(
             tr("Off next: {days}.").format(days=", ".join(days[:3]))
             if days
@@ -147,7 +148,7 @@ class HoursPage(PreferencesForm):
         place = self.zone.findText(said, Qt.MatchFlag.MatchFixedString)
         zone = self.zone.itemData(place) if place >= 0 else said.replace(" ", "_")
         if zone and not zone_is_known(zone):
-            trouble = tr("This computer knows no time zone “{said}”.").format(said=said)
+            trouble = tr("This computer knows no time zone “{zone}”.").format(zone=said)
             say(self.zone_trouble, trouble, instead=self.zone_help)
             return self._hours.zone
         say(self.zone_trouble, "", instead=self.zone_help)
@@ -172,9 +173,7 @@ class HoursPage(PreferencesForm):
             self.holiday_help.setText(tr("Choose a country, and its public holidays are off."))
         local = hours.local(self._now)
         self.zone_help.setText(
-            tr("It is {hour:02}:{minute:02} there now.").format(
-                hour=local.hour, minute=local.minute
-            )
+            tr("It is {clock} there now.").format(clock=f"{local.hour:02}:{local.minute:02}")
         )
         self.open_help.setText(
             tr("Targets count every hour of the day.")
@@ -224,7 +223,7 @@ class HoursPage(PreferencesForm):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for number, (said, side) in enumerate(zip(KINDS, (tr("Left"), tr("Right")), strict=True)):
+        for number, (said, side) in enumerate(zip(KINDS, ("Left", "Right"), strict=True)):
             button = QPushButton(said)
             button.setObjectName(f"segment{side}")
             button.setCheckable(True)

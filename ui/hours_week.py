@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from console.domain.opening_week import ALL_WEEK, Week, day_text, read_day, read_week
 from console.errors import InputError
 from console.language import tr
-from console.text.spoken_times import WEEKDAY_NAMES
 from ui import plain
 from ui.fact_row import quiet_button
 from ui.preferences_form import say
 from ui.theme import HALF, UNIT, Theme
 
-USUAL = read_week(tr("Mon-Fri 09:00-17:00"))
+CLOSED = tr("closed")
+"""Of a day; it is understood as well as `opening_week` understands the English word."""
+USUAL = read_week("Mon-Fri 09:00-17:00")
 """What is offered where nobody said anything yet."""
 DAY_WIDTH, FIELD_WIDTH = 11 * UNIT, 26 * UNIT
 
@@ -40,11 +41,12 @@ class HoursWeek(QWidget):
         grid.setVerticalSpacing(HALF)
         grid.setColumnMinimumWidth(0, DAY_WIDTH)
         grid.setColumnStretch(2, 1)
-        for number, name in enumerate(WEEKDAY_NAMES):
+        for number in range(7):
+            name = QLocale().standaloneDayName(number + 1)
             field = QLineEdit()
-            field.setPlaceholderText("closed")
+            field.setPlaceholderText(CLOSED)
             field.setFixedWidth(FIELD_WIDTH)
-            field.setAccessibleName(tr("Hours of {name}").format(name=name))
+            field.setAccessibleName(tr("Hours of {day}").format(day=name))
             field.editingFinished.connect(self._take)
             field.textEdited.connect(self._calm)
             label = plain.label(name, "", theme.text_font())
@@ -85,7 +87,7 @@ class HoursWeek(QWidget):
         days = list(self.week)
         for number, (field, trouble) in enumerate(zip(self.fields, self.troubles, strict=True)):
             try:
-                days[number] = read_day(field.text())
+                days[number] = read_day(_said(field.text()))
             except InputError as error:
                 say(trouble, error.message)
                 continue
@@ -100,3 +102,8 @@ class HoursWeek(QWidget):
         for field in self.fields[1:5]:
             field.setText(self.fields[0].text())
         self._take()
+
+
+def _said(text: str) -> str:
+    """Return what a person wrote of a day in words that `read_day` understands."""
+    return "closed" if text.strip().casefold() == CLOSED.casefold() else text

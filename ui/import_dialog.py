@@ -242,7 +242,7 @@ class ImportDialog(QDialog):
     def _judge(self) -> None:
         lacking, added = self.page.lacking, self.page.added
         add = (
-            tr("Add @{added} by hand and import").format(added=added)
+            tr("Add @{handle} by hand and import").format(handle=added)
             if added and not lacking
             else tr("Import")
         )

@@ -111,8 +111,8 @@ class ImportPage(QWidget):
         lost = sum(each.count for each in seen.left_out)
         told = "; ".join(each.reason for each in seen.left_out)
         self.left_out.setText(
-            tr("{several} cannot be read: {told}.").format(
-                several=plural(lost, "{count} file", "{count} files"), told=told
+            tr("{files} cannot be read: {reasons}.").format(
+                files=plural(lost, "{count} file", "{count} files"), reasons=told
             )
             if lost
             else ""
@@ -131,7 +131,7 @@ class ImportPage(QWidget):
         self.accounts.setEditable(asked)
         field = self.accounts.lineEdit()
         if field is not None:
-            field.setPlaceholderText("@yours")
+            field.setPlaceholderText(tr("@yours"))
             field.setAccessibleName(tr("Our account"))
             field.textChanged.connect(self.chosen)
         self.accounts.setEnabled(asked or len(handles) > 1)

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.imports import Report
-from console.language import tr
+from console.language import numeral, tr, tr_in
 from ui import import_words as words
 from ui import plain
 from ui.theme import HALF, UNIT, Theme
 
-HEADER = (tr("Number"), tr("Left out"), tr("Where"))
+HEADER = (tr_in("how many", "Number"), tr("Left out"), tr("Where"))
 
 
 class ImportReport(QWidget):
@@ -53,7 +53,7 @@ class ImportReport(QWidget):
         self.copy_button.setText(tr("Copy report"))
         self.table.setRowCount(len(left_out))
         for row, each in enumerate(left_out):
-            told = (f"{each.count:,}", each.reason, words.places(each))
+            told = (numeral(each.count), each.reason, words.places(each))
             for column, text in enumerate(told):
                 item = QTableWidgetItem(text)
                 if not column:

@@ -43,8 +43,8 @@ def size(count: int) -> str:
     """Return a number of bytes for a person."""
     for unit, step in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
         if count >= step:
-            return f"{count / step:,.1f} {unit}"
-    return tr("{count} bytes").format(count=count)
+            return f"{numeral(count / step, 1)} {unit}"
+    return tr("{count} bytes").format(count=numeral(count))
 
 
 def holds(seen: Overview) -> str:
@@ -53,8 +53,8 @@ def holds(seen: Overview) -> str:
         return tr("No posts")
     if seen.kind is FileKind.OWN:
         return plural(seen.posts, "{count} row", "{count} rows")
-    return tr("About {several}, {size} of text").format(
-        several=plural(_round(seen.posts), "{count} post", "{count} posts"), size=size(seen.size)
+    return tr("About {posts}, {size} of text").format(
+        posts=plural(_round(seen.posts), "{count} post", "{count} posts"), size=size(seen.size)
     )
 
 
@@ -83,10 +83,10 @@ def earlier(one: Import | None, now: datetime) -> str:
         return ""
     at = when(one.moved_at, now)
     if one.state is ImportState.DONE:
-        return tr("Taken in before, {at}: what is known already is passed over.").format(at=at)
+        return tr("Taken in before, {when}: what is known already is passed over.").format(when=at)
     came = plural(one.tally.new + one.tally.notes, "{count} message", "{count} messages")
-    return tr("Begun {at} and not finished; {came} came in. It goes on from there.").format(
-        at=at, came=came
+    return tr("Begun {when} and not finished; {messages} came in. It goes on from there.").format(
+        when=at, messages=came
     )
 
 
@@ -100,22 +100,29 @@ def rate(progress: Progress, seconds: float, before: int) -> str:
     rest = (
         tr("less than a minute left")
         if left < 60
-        else tr("about {minutes} left").format(minutes=_minutes(left))
+        else tr("about {span} left").format(span=_minutes(left))
     )
-    return f"{progress.step}: {progress.share:.0%}, {size(round(speed))}/s, {rest}"
+    return tr("{step}: {percent}%, {speed}/s, {left}").format(
+        step=progress.step,
+        percent=f"{100 * progress.done / progress.total:.0f}",
+        speed=size(round(speed)),
+        left=rest,
+    )
 
 
 def title(report: Report) -> str:
     """Return what came of it in a few words."""
     tally = report.tally
-    stopped = tr("Stopped: ") if report.state is ImportState.STOPPED else ""
-    if not tally.new and not tally.notes:
-        return tr("{stopped}Nothing new came in").format(stopped=stopped)
-    parts = (
-        [plural(tally.new, "{count} post", "{count} posts")] if tally.new or not tally.notes else []
-    )
-    parts += [plural(tally.notes, "{count} call note", "{count} call notes")] if tally.notes else []
-    return tr("{stopped}{parts} came in").format(stopped=stopped, parts=" and ".join(parts))
+    posts = plural(tally.new, "{count} post", "{count} posts")
+    notes = plural(tally.notes, "{count} call note", "{count} call notes")
+    if tally.new and tally.notes:
+        said = tr("{posts} and {notes} came in").format(posts=posts, notes=notes)
+    elif tally.new or tally.notes:
+        said = tr("{what} came in").format(what=posts if tally.new else notes)
+    else:
+        said = tr("Nothing new came in")
+    is_stopped = report.state is ImportState.STOPPED
+    return tr("Stopped: {outcome}").format(outcome=said) if is_stopped else said
 
 
 def outcome(report: Report) -> tuple[str, ...]:
@@ -125,18 +132,19 @@ def outcome(report: Report) -> tuple[str, ...]:
     if tally.cases:
         quiet = ""
         if report.quiet:
-            quiet = tr(", {quiet} of them resolved: nobody wrote for {days} days").format(
-                quiet=numeral(report.quiet), days=QUIET_AFTER.days
+            quiet = tr(", {count} of them resolved: nobody wrote for {days} days").format(
+                count=numeral(report.quiet), days=QUIET_AFTER.days
             )
         lines.append(
-            tr("{several} begun{quiet}.").format(
-                several=plural(tally.cases, "{count} case", "{count} cases"), quiet=quiet
+            # Translators: {quiet} is `, 3 of them resolved: ...` or nothing.
+            tr("{cases} begun{quiet}.").format(
+                cases=plural(tally.cases, "{count} case", "{count} cases"), quiet=quiet
             )
         )
     if known := tally.known + tally.notes_known:
         lines.append(
-            tr("{several} known already.").format(
-                several=plural(known, "{count} message", "{count} messages")
+            tr("{messages} known already.").format(
+                messages=plural(known, "{count} message", "{count} messages")
             )
         )
     if report.state is ImportState.STOPPED:
@@ -147,7 +155,7 @@ def outcome(report: Report) -> tuple[str, ...]:
 def left_out_title(tally: Tally) -> str:
     """Return how much was left out."""
     return (
-        tr("{omitted} left out").format(omitted=numeral(tally.omitted))
+        tr("{count} left out").format(count=numeral(tally.omitted))
         if tally.omitted
         else tr("Nothing was left out")
     )
@@ -168,7 +176,11 @@ def places(one: LeftOut) -> str:
         return ""
     more = one.count - len(one.places)
     told = "; ".join(plain.isolated(each) for each in one.places)
-    return tr("{told}; and {more} more").format(told=told, more=numeral(more)) if more > 0 else told
+    return (
+        tr("{places}; and {count} more").format(places=told, count=numeral(more))
+        if more > 0
+        else told
+    )
 
 
 def _round(count: int) -> int:

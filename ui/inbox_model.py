@@ -264,7 +264,7 @@ class InboxModel(QAbstractListModel):
         hit = self.hit_of(case_id)
         found = "" if hit is None else search_words.spoken(hit, self._now())
         said = case_words.spoken(row, self._now(), found=found)
-        return tr("marked, {said}").format(said=said) if self.is_marked(case_id) else said
+        return tr("marked, {case}").format(case=said) if self.is_marked(case_id) else said
 
     def _take_keys(self, keys: CaseKeys, due: dict[CaseId, int | None]) -> None:
         self._keys, self._due = keys, due

@@ -173,8 +173,10 @@ class CasesPanel(QWidget):
         self.stack.setCurrentIndex(0)
         missing = len(evidence.cases) - len(found.places)
         self.note.setText(
-            tr("{several} of them joined to others, or erased.").format(
-                several=plural(missing, "{count} case", "{count} cases")
+            plural(
+                missing,
+                "{count} case of them joined to others, or erased.",
+                "{count} cases of them joined to others, or erased.",
             )
             if missing
             else ""
@@ -265,5 +267,5 @@ def _count(evidence: Evidence) -> str:
     return (
         said
         if entries == cases
-        else tr("{entries} in {said}").format(entries=numeral(entries), said=said)
+        else tr("{entries} in {cases}").format(entries=numeral(entries), cases=said)
     )

@@ -9,8 +9,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -20,8 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from console.domain.insight import ChartKind, Table
-from console.language import numeral, tr
-from ui import chart_export
+from console.language import numeral, plural, tr
+from ui import announcing, chart_export
 from ui.chart_drawing import draw, style_of
 from ui.chart_rows import wished_height
 from ui.chart_sheet import Mark, Sheet
@@ -277,8 +275,8 @@ class ChartView(QWidget):
         if self._picture is None or not self._picture.table.rows:
             return ""
         said = ", ".join(self._lines(Mark(self._row, self._column, QRectF())))
-        return tr("{said}. {value} of {count}.").format(
-            said=said, value=numeral(self._row + 1), count=numeral(len(self._picture.table.rows))
+        return tr("{mark}. {place} of {count}.").format(
+            mark=said, place=numeral(self._row + 1), count=numeral(len(self._picture.table.rows))
         )
 
     def _describe(self) -> None:
@@ -290,15 +288,11 @@ class ChartView(QWidget):
         if not rows:
             said = f"{kind}. {one_line(self._picture.table.empty)}"
         else:
-            count = (
-                tr("{rows} row").format(rows=numeral(rows))
-                if rows == 1
-                else tr("{rows} rows").format(rows=numeral(rows))
-            )
+            count = plural(rows, "{count} row", "{count} rows")
             said = f"{kind}, {count}. {self._at_mark()}"
         self.setAccessibleDescription(said)
 
     def _announce(self) -> None:
         said = self._at_mark()
-        if said and self.hasFocus() and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        if self.hasFocus():
+            announcing.say(self, said)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.insight import Figure, Scope, Unit
-from console.language import numeral, tr
+from console.language import numeral, tr, tr_in
 from console.text import figures
 from ui import insight_words, plain
 from ui.copied_text import let_select
@@ -29,7 +29,15 @@ from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
 
 AS_FAR = tr("as far as this period has gone")
-FACTS = (tr("How"), tr("From"), tr("Lies between"), tr("Period"), tr("Before"), tr("To know"))
+FACTS = {
+    "formula": tr("How"),
+    "base": tr_in("what a figure is made from", "From"),
+    "interval": tr("Lies between"),
+    "period": tr("Period"),
+    "before": tr("Before"),
+    "note": tr("To know"),
+}
+"""The facts in their order, with what stands before each."""
 
 
 class FigureDefinition(QWidget):
@@ -49,7 +57,7 @@ class FigureDefinition(QWidget):
         self.title = plain.label()
         self.title.setWordWrap(True)
         self.facts = {name: _fact() for name in FACTS}
-        self._names = {name: plain.label(name, "quiet") for name in FACTS}
+        self._names = {name: plain.label(said, "quiet") for name, said in FACTS.items()}
         self.cases_button = QPushButton()
         self.cases_button.clicked.connect(self.cases_wanted)
         self.close_button = QToolButton()
@@ -67,12 +75,12 @@ class FigureDefinition(QWidget):
         """Show how a figure was found; a period that is not over by `now` is said to go on."""
         self.title.setText(plain.isolated(figure.title))
         told = {
-            "How": figure.formula,
-            "From": f"{figure.n:,} {figure.of}",
-            "Lies between": insight_words.interval_in_full(figure, zone),
-            "Period": insight_words.scope(scope, zone, now),
-            "Before": _before(figure, scope, zone, now) if scope.compare else "",
-            "To know": figure.note,
+            "formula": figure.formula,
+            "base": f"{numeral(figure.n)} {figure.of}",
+            "interval": insight_words.interval_in_full(figure, zone),
+            "period": insight_words.scope(scope, zone, now),
+            "before": _before(figure, scope, zone, now) if scope.compare else "",
+            "note": figure.note,
         }
         for name, text in told.items():
             self.facts[name].setText(plain.isolated(text))
@@ -125,9 +133,8 @@ def _before(figure: Figure, scope: Scope, zone: str, now: datetime | None) -> st
     if figure.before is not None:
         said = figures.said(figure.before, figure.unit, zone)
         if figure.unit is not Unit.COUNT:
-            said = tr("{said}, from {before_n}").format(
-                said=said, before_n=numeral(figure.before_n)
-            )
+            # Translators: a value, and the number of cases that it is made from.
+            said = tr("{value}, from {count}").format(value=said, count=numeral(figure.before_n))
     days = insight_words.period(scope.period.before, zone)
     is_over = now is not None and now >= scope.period.end
     return f"{said}; {days}" if is_over else f"{said}; {days}, {AS_FAR}"

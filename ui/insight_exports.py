@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
@@ -24,7 +25,7 @@ from console.errors import DeskError
 from console.exchange.insight_csv import csv_text
 from console.exchange.insight_html import html_text, table_key
 from console.language import tr
-from ui import plain, written_file
+from ui import plain, words, written_file
 from ui.insight_page import InsightPage
 from ui.lanes import Lane
 from ui.theme import Theme
@@ -33,11 +34,24 @@ Drawing = tuple[str, str]
 """The key of a table, and its chart as SVG."""
 WIDTH = 880
 """Of a chart in the report, in pixels."""
+
+
+class Form(NamedTuple):
+    """What a file of one form is called."""
+
+    filter: str
+    """What the dialog of files shows of it."""
+    title: str
+    """The title of that dialog."""
+    written: str
+    """What is said once it lies there; the hole is its path."""
+
+
 FORMS = {
-    "png": (tr("PNG pictures (*.png)"), tr("Chart")),
-    "svg": (tr("SVG drawings (*.svg)"), tr("Chart")),
-    "csv": (tr("CSV files (*.csv)"), tr("Figures")),
-    "html": (tr("HTML pages (*.html)"), tr("Report")),
+    "png": Form(tr("PNG pictures (*.png)"), tr("Export chart"), tr("Chart written to {path}.")),
+    "svg": Form(tr("SVG drawings (*.svg)"), tr("Export chart"), tr("Chart written to {path}.")),
+    "csv": Form(tr("CSV files (*.csv)"), tr("Export figures"), tr("Figures written to {path}.")),
+    "html": Form(tr("HTML pages (*.html)"), tr("Export report"), tr("Report written to {path}.")),
 }
 """By the ending of a file: how a dialog names it, and what it holds."""
 
@@ -92,9 +106,9 @@ class InsightExports(QObject):
     def _tell(self) -> None:
         """Let that be exported which is there; say which of the charts it would be."""
         page, chart = self._page, self._page.view.chart
-        name = tr("Chart") if chart is None else f"“{_entry(chart.accessibleName())}”"
+        name = tr("Chart") if chart is None else words.quoted(_entry(chart.accessibleName()))
         for form, action in self._chart_acts.items():
-            action.setText(tr("{name} as {form}…").format(name=name, form=form))
+            action.setText(tr("{chart} as {form}…").format(chart=name, form=form))
             action.setEnabled(chart is not None and not self._busy)
         all_there = page.insight is not None and not self._busy
         self._question_act.setEnabled(all_there and page.section is not None)
@@ -148,10 +162,8 @@ class InsightExports(QObject):
 
         Where it takes more than that, `run` does it.
         """
-        kind, what = FORMS[form]
-        asked = QFileDialog(
-            self._page.window(), tr("Export {what}").format(what=what.lower()), "", kind
-        )
+        said = FORMS[form]
+        asked = QFileDialog(self._page.window(), said.title, "", said.filter)
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix(form)
         asked.selectFile(f"{file_names.safe(name)}.{form}")
@@ -161,7 +173,7 @@ class InsightExports(QObject):
             if run is not None:
                 run(path)
             elif content is not None:
-                self._write(path, what, content)
+                self._write(path, said.written, content)
 
         asked.fileSelected.connect(take)
         asked.finished.connect(asked.deleteLater)
@@ -179,24 +191,22 @@ class InsightExports(QObject):
                 found[drawing[0]] = drawing[1]
                 QTimer.singleShot(0, self, draw_next)
             else:
-                self._write(path, FORMS["html"][1], partial(_html, insight, found, account))
+                self._write(path, FORMS["html"].written, partial(_html, insight, found, account))
 
         draw_next()
 
-    def _write(self, path: Path, what: str, content: Callable[[], bytes]) -> None:
+    def _write(self, path: Path, written: str, content: Callable[[], bytes]) -> None:
         self._busy = True
         self._writer.submit(
             partial(_write, path, content),
-            partial(self._tell_written, path, what),
+            partial(self._tell_written, path, written),
             self._fail,
             receiver=self,
         )
 
-    def _tell_written(self, path: Path, what: str, _size: int) -> None:
+    def _tell_written(self, path: Path, written: str, _size: int) -> None:
         self._busy = False
-        self.said.emit(
-            tr("{what} written to {path}.").format(what=what, path=plain.isolated(str(path)))
-        )
+        self.said.emit(written.format(path=plain.isolated(str(path))))
 
     @Slot(object)
     def _fail(self, error: DeskError) -> None:
@@ -204,9 +214,9 @@ class InsightExports(QObject):
         self.troubled.emit(error)
 
 
-def _entry(words: str) -> str:
+def _entry(said: str) -> str:
     """Return words as an entry of a menu says them, with no key among their letters."""
-    return plain.isolated(words).replace("&", "&&")
+    return plain.isolated(said).replace("&", "&&")
 
 
 def _dated(name: str, insight: Insight) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
-from console.language import tr
+from console.language import tr, tr_in
 from ui import plain
 from ui.fix_dialog import DayField
 from ui.insight_runner import Ground, Span, Wish
@@ -90,7 +90,7 @@ class InsightFilters(QWidget):
         self.first, self.last = TypedDay(), TypedDay()
         self.compare = QCheckBox(COMPARE)
         self.compare.setChecked(True)
-        self._dash = plain.label("to", "quiet")
+        self._dash = plain.label(tr_in("between two days", "to"), "quiet")
         self._told = Wish()
         self._handles: dict[AccountId | None, str] = {}
         self._fill(_qt(today))
@@ -156,7 +156,7 @@ class InsightFilters(QWidget):
 
     def _fill(self, today: QDate) -> None:
         for span in Span:
-            self.span.addItem(span.value, span)
+            self.span.addItem(span.words, span)
         self.span.setCurrentIndex(self.span.findData(Wish().span))
         _offer(self.account, ((tr("All accounts"), None),))
         _offer(self.touchpoint, ((tr("All touchpoints"), None), (NOT_SAID, "")))

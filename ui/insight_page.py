@@ -113,8 +113,8 @@ class InsightPage(QWidget):
         """Say how many of our own answers are read for what they say, while that goes on."""
         if self.insight is not None and not self.runner.is_under_way:
             said = (
-                tr("reading our own answers, {done} of {of}").format(
-                    done=numeral(done), of=numeral(of)
+                tr("reading our own answers, {done} of {all}").format(
+                    done=numeral(done), all=numeral(of)
                 )
                 if done < of
                 else ""
@@ -233,8 +233,8 @@ class InsightPage(QWidget):
         self.progress.step(
             done,
             of,
-            tr("Asking {done} of {value}: {words}").format(
-                done=numeral(done), value=numeral(of - 1), words=asked.words
+            tr("Asking {done} of {all}: {question}").format(
+                done=numeral(done), all=numeral(of - 1), question=asked.words
             ),
         )
 
@@ -259,8 +259,8 @@ class InsightPage(QWidget):
         self._stale = True
         self._forget_others()
         self.progress.rest(
-            tr("Cancelled: {count} of {count_2} questions are answered.").format(
-                count=len(self._sections), count_2=len(Question)
+            tr("Cancelled: {done} of {all} questions are answered.").format(
+                done=numeral(len(self._sections)), all=numeral(len(Question))
             ),
             tr("Run again"),
         )

@@ -19,6 +19,7 @@ from console.domain.cases import EVERY_CASE
 from console.domain.ids import AccountId
 from console.domain.insight import Insight, Period, Question, Scope, Section
 from console.errors import DeskError
+from console.language import tr
 from console.store.vocabulary import WordList
 from ui.lanes import Lane
 
@@ -31,14 +32,31 @@ _KEY = "insight"
 class Span(Enum):
     """Which days are looked at; all but the last month and the own ones end with today."""
 
-    DAYS_7 = "Last 7 days"
-    DAYS_28 = "Last 28 days"
-    WEEKS_13 = "Last 13 weeks"
-    MONTHS_12 = "Last 12 months"
-    THIS_MONTH = "This month"
-    LAST_MONTH = "Last month"
-    THIS_YEAR = "This year"
-    CUSTOM = "Custom…"
+    DAYS_7 = "days_7"
+    DAYS_28 = "days_28"
+    WEEKS_13 = "weeks_13"
+    MONTHS_12 = "months_12"
+    THIS_MONTH = "this_month"
+    LAST_MONTH = "last_month"
+    THIS_YEAR = "this_year"
+    CUSTOM = "custom"
+
+    @property
+    def words(self) -> str:
+        """Return it as the box of periods offers it."""
+        return _SPANS[self]
+
+
+_SPANS = {
+    Span.DAYS_7: tr("Last 7 days"),
+    Span.DAYS_28: tr("Last 28 days"),
+    Span.WEEKS_13: tr("Last 13 weeks"),
+    Span.MONTHS_12: tr("Last 12 months"),
+    Span.THIS_MONTH: tr("This month"),
+    Span.LAST_MONTH: tr("Last month"),
+    Span.THIS_YEAR: tr("This year"),
+    Span.CUSTOM: tr("Custom…"),
+}
 
 
 DAYS = {Span.DAYS_7: 7, Span.DAYS_28: 28, Span.WEEKS_13: 91}

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ui import reading_order
 from ui.override import override
 from ui.theme import UNIT
 
@@ -32,6 +33,7 @@ class CasesSplitter(QSplitter):
         for part, share in ((section, 2), (cases, 1)):
             self.addWidget(part)
             self.setStretchFactor(self.count() - 1, share)
+        reading_order.as_seen(self)
 
     def show_cases(self) -> None:
         """Open the cases, with as much room as they had."""
