@@ -54,6 +54,7 @@ class Attending(QObject):
         self._folder = folder
         self._page: AttentionPage | None = None
         """The one that was opened last."""
+        self._box: QMessageBox | None = None
         self._app, self._window, self._guard, self._settings = app, window, guard, settings
         self.tray = Tray(window.now, self)
         self.centre = NotificationCentre(self.tray.show_message, self)
@@ -76,7 +77,7 @@ class Attending(QObject):
         self.tray.remove()
         self.tray.menu.deleteLater()
         self._window.goes_aside = lambda: False
-        self._app.setQuitOnLastWindowClosed(True)
+        self._stands_again()
         self._app.setBadgeNumber(0)
         return self.centre.stop(timeout)
 
@@ -155,6 +156,13 @@ class Attending(QObject):
     def come_back(self) -> None:
         """Show the window, before all others."""
         bring_to_front(self._window, "")
+        self._stands_again()
+
+    def _stands_again(self) -> None:
+        """Let the end of the window be that of the program; what was told has been seen."""
+        box, self._box = self._box, None
+        if box is not None and isValid(box):
+            box.close()
         self._app.setQuitOnLastWindowClosed(True)
 
     def _tell_once(self) -> None:
@@ -174,7 +182,8 @@ class Attending(QObject):
         )
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        box.show()
+        self._box = box  # without a parent, which is hidden, nothing else holds it
 
     @Slot()
     def _look(self) -> None:
@@ -195,8 +204,8 @@ class Attending(QObject):
 
     @Slot()
     def _focus_changed(self) -> None:
-        if self._window.isVisible():
-            self._app.setQuitOnLastWindowClosed(True)
+        if self._window.isVisible() and not self._app.quitOnLastWindowClosed():
+            self._stands_again()
         QTimer.singleShot(0, self.side, self.side.looked)
 
     @Slot()

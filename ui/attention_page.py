@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,7 @@ from ui.login_start import Found, Login, LoginStart
 from ui.preferences_form import PreferencesForm, say
 from ui.theme import HALF, UNIT, Theme
 
-WIDTH = 26 * UNIT
+WIDTH = 32 * UNIT
 WORDS = {False: tr("Numbers only"), True: tr("Names and first words")}
 SOUND = {False: tr("None"), True: tr("The desktop's short one")}
 QUIET = {
@@ -58,6 +59,7 @@ class AttentionPage(PreferencesForm):
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__(theme)
         self._login: LoginStart | None = None
+        self._has_tray = True
         self.kinds = {
             "notify_replies": QCheckBox(tr("New posts that need a reply")),
             "notify_outbox": QCheckBox(tr("Answers that need you")),
@@ -125,21 +127,23 @@ class AttentionPage(PreferencesForm):
             if tray
             else tr("This desktop has no tray now; the icon comes when it has one.")
         )
-        self._explain_closing(tray=tray)
+        self._has_tray = tray
+        self._explain_closing()
 
     def _lay_out(self) -> None:
         self.head(tr("Notifications"))
         kinds = QWidget()
         column = QVBoxLayout(kinds)
-        column.setContentsMargins(0, HALF, 0, 0)
+        column.setContentsMargins(0, HALF, 0, 2 * UNIT)
         column.setSpacing(HALF)
         for box in self.kinds.values():
             column.addWidget(box)
         told = self.help(tr("While you look elsewhere. One notification for each, never a pile."))
-        self.add(tr("Tell me of"), kinds, told, width=WIDTH)
+        self.add(tr("Tell me of"), kinds, told, _rest(), width=WIDTH)
         self.add(tr("What they show"), self.words, self.words_help, width=WIDTH)
-        self.add(tr("Sound"), self.sound, width=WIDTH)
-        self.add(tr("Quiet"), self._quiet_fields(), self.quiet_help, width=WIDTH)
+        sound = self.help(tr("The desktop plays it, where it has one."))
+        self.add(tr("Sound"), self.sound, sound, width=WIDTH)
+        self.add(tr("Quiet"), self._quiet_fields(), self.quiet_help, _rest(), width=WIDTH)
         self.quiet.setAccessibleName(tr("Quiet"))
         self.add(tr("Try it"), self.sample, self.standing, width=WIDTH)
         self.sample.setAccessibleName(tr("Show a sample"))
@@ -162,7 +166,7 @@ class AttentionPage(PreferencesForm):
         self.start.setAccessibleName(tr("Quiet from"))
         self.end_at.setAccessibleName(tr("Quiet to"))
         column = QVBoxLayout(fields)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, UNIT)
         column.setSpacing(UNIT)
         column.addWidget(self.quiet)
         column.addWidget(self.times)
@@ -178,13 +182,15 @@ class AttentionPage(PreferencesForm):
         mode = str(self.quiet.currentData())
         self.quiet_help.setText(QUIET_MEANS[mode])
         self.times.setVisible(mode == "times")
-        self._explain_closing(tray=True)
+        self._explain_closing()
 
-    def _explain_closing(self, *, tray: bool) -> None:
+    def _explain_closing(self) -> None:
         leaves = bool(self.closing.currentData()) and bool(self.tray.currentData())
         self.closing.setEnabled(bool(self.tray.currentData()))
-        if leaves and tray:
+        if leaves and self._has_tray:
             said = tr("The desk works on: it syncs and sends. Ctrl+Q quits.")
+        elif leaves:
+            said = tr("While the desktop has no tray, closing quits.")
         else:
             said = tr("What is in its pause is asked about first.")
         self.closing_help.setText(said)
@@ -249,6 +255,13 @@ class AttentionPage(PreferencesForm):
             ),
         }
         self.login_help.setText(said[found.state])
+
+
+def _rest() -> QWidget:
+    """Return what takes the room beside a tall field, so that the words stay at its top."""
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+    return made
 
 
 def _choice(titles: dict[bool, str] | dict[str, str], chosen: object) -> QComboBox:
