@@ -116,6 +116,8 @@ class RechecksDialog(QDialog):
         column.addStretch(1)
         column.addLayout(buttons)
         self.setFixedWidth(WIDTH)
+        # The height of a dialog is chosen for its widest line, at which this would need less.
+        what.setMinimumHeight(what.heightForWidth(WIDTH - 6 * UNIT))
 
     def _read(self) -> None:
         self._window.lanes.reader.submit(

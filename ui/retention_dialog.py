@@ -137,7 +137,11 @@ class RetentionDialog(QDialog):
         column.addWidget(figures)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.setFixedWidth(min(WIDTH, self._window.width() - 4 * UNIT))
+        width = min(WIDTH, self._window.width() - 4 * UNIT)
+        self.setFixedWidth(width)
+        # The height of a dialog is chosen for its widest line, at which these would need less.
+        for text in (what, figures):
+            text.setMinimumHeight(text.heightForWidth(width - 6 * UNIT))
 
     def _read(self) -> None:
         self._window.lanes.reader.submit(_read, self._show, self._fail, key="retention")
