@@ -210,7 +210,8 @@ def name_of(new: NewRule) -> str:
         about = language(asked.lang)
     does = then(Effects(new.then.tags[:1], new.then.touchpoint, new.then.priority))
     short = does.partition(", ")[0] or (RESOLVE if new.then.resolve else "")
-    return f"{about or tr('Posts')} → {short}"[:LONGEST_NAME] if new.when and short else ""
+    about = about or tr("Posts")
+    return f"{about} → {short}"[:LONGEST_NAME] if new.when and short else ""
 
 
 def lacks(new: NewRule) -> str:

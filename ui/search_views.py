@@ -211,8 +211,8 @@ class SavedSearches(QWidget):
             return
         menu = QMenu(self)
         menu.addAction(tr("Show")).triggered.connect(lambda: self.chosen.emit(search))
-        edit = menu.addAction(f"{tr('Rename or change…')}\t{key_names.shown('F2')}")
-        remove = menu.addAction(f"{tr('Remove')}\t{key_names.shown('Del')}")
+        edit = menu.addAction(_with_key(tr("Rename or change…"), "F2"))
+        remove = menu.addAction(_with_key(tr("Remove"), "Del"))
         edit.triggered.connect(lambda: self.edit_wanted.emit(search))
         remove.triggered.connect(lambda: self.remove_wanted.emit(search))
         menu.aboutToHide.connect(menu.deleteLater)
@@ -257,6 +257,10 @@ class _List(QListView):
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         place = self.visualRect(index).center() if by_key else event.pos()
         self.menu_wanted.emit(index, self.viewport().mapToGlobal(place))
+
+
+def _with_key(text: str, key: str) -> str:
+    return f"{text}\t{key_names.shown(key)}"
 
 
 def _is_pressed() -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from console.domain.watches import Watch, WatchState
-from console.language import tr
+from console.language import tr, tr_in
 from ui import key_names, plain
 from ui.theme import UNIT
 
@@ -22,7 +22,7 @@ class WatchAct(Enum):
     NEW = (tr("New watch…"), "N")
     EDIT = (tr("Edit…"), "E")
     LOOK = (tr("Look now"), "L")
-    PAUSE = (tr("Pause"), "P")
+    PAUSE = (tr_in("act of a watch", "Pause"), "P")
     REMOVE = (tr("Remove"), "Del")
 
     @property
@@ -36,7 +36,7 @@ class WatchAct(Enum):
         return self.value[1]
 
 
-GO_ON = tr("Go on")
+GO_ON = tr_in("act of a watch", "Go on")
 TIPS = {
     WatchAct.NEW: tr("Search for something else"),
     WatchAct.EDIT: tr("Change what it searches, how often, and what it may cost"),

@@ -115,7 +115,8 @@ def fill(watch: Watch, now: datetime) -> Fill | None:
 def brought(found: Yield) -> str:
     """Return what it brought: `42 posts, 12 cases`."""
     posts = plural(found.hits, "{count} post", "{count} posts")
-    return f"{posts}, {plural(found.cases, '{count} case', '{count} cases')}"
+    cases = plural(found.cases, "{count} case", "{count} cases")
+    return f"{posts}, {cases}"
 
 
 def worth(found: Yield) -> str:
@@ -261,8 +262,10 @@ def looking(watch: Watch, pages: int, *, cancelled: bool) -> str:
     """Return how far a look is."""
     if cancelled:
         return tr("{name} stops after the page that is on its way…").format(name=name(watch))
-    said = tr("{name} is looking…").format(name=name(watch))
-    return f"{said} {plural(pages, '{count} page read.', '{count} pages read.')}" if pages else said
+    said = [tr("{name} is looking…").format(name=name(watch))]
+    if pages:
+        said.append(plural(pages, "{count} page read.", "{count} pages read."))
+    return " ".join(said)
 
 
 def found(each: Iterable[tuple[str, int]]) -> str:
