@@ -29,7 +29,7 @@ from console.errors import (
     SignedOutHere,
     SignedOutOutside,
 )
-from console.language import plural, tr
+from console.language import mid_sentence, numeral, plural, tr
 from ui import account_marks, plain, spending_words, words
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
@@ -90,7 +90,7 @@ def standing(
     if blocked:
         why = next((why for kind, why in LOCKS.items() if isinstance(problem, kind)), "")
         return Standing(
-            tr("read-only: {why}").format(why=why) if why else "read-only",
+            tr("read-only: {why}").format(why=why) if why else tr("read-only"),
             "danger",
             "lock",
             blocked,
@@ -103,20 +103,20 @@ def standing(
     if isinstance(problem, NotStored):
         return Standing(tr("signed in till the program ends"), "warn", "lock", story)
     if isinstance(problem, RateLimited):
-        till = (
-            ""
-            if problem.reset_at is None
-            else tr(" till {clock}").format(clock=words.clock(problem.reset_at))
-        )
-        return Standing(tr("rate limited{till}").format(till=till), "warn", "waiting", story)
+        said = tr("rate limited")
+        if problem.reset_at is not None:
+            said = tr("rate limited till {clock}").format(clock=words.clock(problem.reset_at))
+        return Standing(said, "warn", "waiting", story)
     if isinstance(problem, Offline):
-        return Standing("offline", "warn", "offline", story)
+        return Standing(tr("offline"), "warn", "offline", story)
     if problem is not None and not isinstance(problem, CredentialsError):
         pressing = isinstance(problem, SignedOut | OutOfCredits | OverBudget)
         token = "danger" if pressing else "warn"
-        return Standing(problem.title.lower(), token, "warning", story)
+        return Standing(mid_sentence(problem.title), token, "warning", story)
     if account.sync_error:
-        return Standing(account.sync_error.partition(":")[0].lower(), "warn", "warning", story)
+        return Standing(
+            mid_sentence(account.sync_error.partition(":")[0]), "warn", "warning", story
+        )
     return Standing(story, "quiet")
 
 
@@ -204,19 +204,19 @@ class AccountEntry(QWidget):
             shape = Qt.CursorShape.PointingHandCursor if several else Qt.CursorShape.ArrowCursor
             self.setCursor(shape)
         self.needs.setVisible(several and needs > 0)
-        self.needs.setText(f"{needs:,}")
+        self.needs.setText(numeral(needs))
         plain.set_tip(
             self.needs,
-            tr("{several} to be answered").format(
-                several=plural(needs, "{count} case", "{count} cases")
+            tr("{cases} to be answered").format(
+                cases=plural(needs, "{count} case", "{count} cases")
             ),
         )
         if alone != self._alone:
             self._alone = alone
             self._take_theme()
         if several and self._account is not None:
-            said = tr("@{handle}, {several} to be answered").format(
-                handle=self._account.handle, several=plural(needs, "{count} case", "{count} cases")
+            said = tr("@{handle}, {cases} to be answered").format(
+                handle=self._account.handle, cases=plural(needs, "{count} case", "{count} cases")
             )
             self.setAccessibleName(tr("{said}, listed alone").format(said=said) if alone else said)
 
@@ -229,9 +229,10 @@ class AccountEntry(QWidget):
         said = spending_words.spent(spend, budget)
         self.cost.tell(said, spending_words.fill(spend, budget))
         self.cost.setAccessibleName(
-            tr("Cost of @{handle}: {said}").format(handle=account.handle, said=said)
+            tr("Cost of @{handle}: {cost}").format(handle=account.handle, cost=said)
         )
-        self.cost.setAccessibleDescription(spending_words.warning(spend, budget))
+        warning = spending_words.warning(spend, budget)
+        self.cost.setAccessibleDescription(warning or spending_words.tip(spend, budget))
         plain.set_tip(self.cost, spending_words.tip(spend, budget))
 
     @Slot()

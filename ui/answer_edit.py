@@ -15,8 +15,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -33,6 +31,7 @@ from console.domain.checks import Finding
 from console.language import plural, tr
 from console.text.split import MANUAL_BREAK, Layout
 from ui import (
+    announcing,
     answer_clipboard,
     answer_length,
     answer_menu,
@@ -291,8 +290,7 @@ class AnswerEdit(QPlainTextEdit):
     def say(self, text: str) -> None:
         """Tell what was done, also to a screen reader."""
         self.said.emit(text)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announcing.say(self, text)
 
     @Slot(int, int, int)
     def _move_along(self, position: int, removed: int, added: int) -> None:

@@ -28,7 +28,7 @@ from console.domain.backups import Backup, Preview
 from console.domain.progress import Follower
 from console.errors import Cancelled, DeskError
 from console.language import tr
-from ui import backups_questions, backups_words, browser, frame, plain
+from ui import backups_questions, backups_words, browser, frame, plain, reading_order
 from ui.backups_list import BACKUP, BackupsModel, backups_list
 from ui.backups_pane import BackupsPane
 from ui.job_bar import JobBar
@@ -144,6 +144,7 @@ class BackupsDialog(QDialog):
         both.addWidget(self.list)
         both.addWidget(self.pane)
         both.setStretchFactor(1, 1)
+        reading_order.as_seen(both)
         both.setSizes([46 * UNIT, 62 * UNIT])
         self._stack.addWidget(self.state)
         self._stack.addWidget(both)
@@ -335,6 +336,6 @@ def _read(desk: Desk) -> tuple[Path, str, tuple[Backup, ...]]:
     said = tr("One a day by itself, while the desk is open") if daily else tr("None by itself")
     return (
         folder,
-        tr("{said}, into {place}").format(said=said, place=backups_words.place(folder)),
+        tr("{how_often}, into {place}").format(how_often=said, place=backups_words.place(folder)),
         verbs.every(),
     )

@@ -25,7 +25,7 @@ from console.domain.changes import Changes
 from console.errors import DeskError
 from console.language import plural, tr
 from ui import call_log_words as words
-from ui import frame, plain
+from ui import frame, plain, reading_order
 from ui.lanes import Lanes
 from ui.state_view import StateView
 from ui.theme import HALF, UNIT, Theme
@@ -98,6 +98,7 @@ class CallLogAside(QDialog):
         both.addWidget(self.list)
         both.addWidget(right)
         both.setStretchFactor(1, 1)
+        reading_order.as_seen(both)
         both.setSizes([36 * UNIT, 60 * UNIT])
         self._stack.addWidget(self.state)
         self._stack.addWidget(both)
@@ -145,8 +146,8 @@ class CallLogAside(QDialog):
     @Slot(object)
     def _show(self, rows: tuple[BadRow, ...]) -> None:
         self.count.setText(
-            tr("{several} could not be taken in as they are.").format(
-                several=plural(len(rows), "{count} row", "{count} rows")
+            tr("{rows} could not be taken in as they are.").format(
+                rows=plural(len(rows), "{count} row", "{count} rows")
             )
         )
         self.count.setVisible(bool(rows))

@@ -112,7 +112,7 @@ class CaseHeader(QWidget):
         for label, said in ((self.facts, self.facts.text()),
                             (self.chips, self.chips.accessibleName())):  # fmt: skip
             plain.set_tip(label, f"{said}\n{self._by_rules}".strip())
-            label.setAccessibleDescription(self._by_rules)
+            label.setAccessibleDescription(self._by_rules or said)  # else it reads the tip
 
     def _show_story(self, text: str, tip: str = "", name: str = "accentText") -> None:
         if name != self.story.objectName():

@@ -21,7 +21,7 @@ from console.domain.changes import Changes
 from console.domain.ids import CaseId, MessageId
 from console.errors import DeskError, NotFound
 from console.language import tr
-from ui import call_facts, pending_side
+from ui import call_facts, pending_side, reading_order
 from ui.answer import Answer
 from ui.case_header import CaseHeader
 from ui.check_side import CheckSide
@@ -184,6 +184,7 @@ class CasePage(QWidget):
         self._below: QWidget = self.composer
         """What stands under the timeline."""
         self._page.addWidget(self._below)
+        reading_order.as_seen(self._page)
         self._page.setStretchFactor(0, 1)
         self._page.setSizes([440, 260])
         self._stack = QStackedWidget()
@@ -199,6 +200,7 @@ class CasePage(QWidget):
         self.timeline.let_read_only()
         self.composer.height_wanted.disconnect(self._give_room)
         self._page.replaceWidget(1, below)
+        reading_order.as_seen(self._page)
         self.composer.setParent(self)
         self.composer.hide()
         below.show()

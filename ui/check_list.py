@@ -10,8 +10,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from console.domain.checks import Checked, Finding
 from console.language import tr
-from ui import check_words, plain
+from ui import announcing, check_words, plain
 from ui.check_list_sheet import CheckSheet
 from ui.check_row import WIDTHS
 from ui.override import override
@@ -185,8 +183,8 @@ class CheckList(QWidget):
         self._heights.clear()
         self._place()
         self._hold(anchor)
-        if found != count and self.isVisible() and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        if found != count:
+            announcing.say(self, said)
         if self._wanted() != before:
             self.height_changed.emit()
 

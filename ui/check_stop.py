@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from console.domain.checks import Finding, Severity
 from console.errors import CardInPublic, DeskError
-from ui import check_said
+from ui import announcing, check_said
 from ui.answer import Answer
 
 
@@ -68,9 +67,7 @@ class CheckStop(QObject):
         if self._words:
             self._composer.say("")  # it would stand over that
             self._composer.show_stop(check_said.REFUSED)
-            if QAccessible.isActive():
-                said = QAccessibleAnnouncementEvent(self._composer, check_said.REFUSED.text)
-                QAccessible.updateAccessibility(said)
+            announcing.say(self._composer, check_said.REFUSED.text, at_once=True)
         return bool(self._words)
 
     @Slot(object)

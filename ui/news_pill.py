@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from console.domain.ids import CaseId
 from console.language import tr
+from ui import announcing
 from ui.case_list import CaseList
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -25,7 +26,7 @@ class NewsPill(QAbstractButton):
         super().__init__()
         self._list, self._theme = cases, theme
         self._news: dict[CaseId, None] = {}
-        self._is_short, self._count = False, ""
+        self._is_short, self._count, self._told = False, "", 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus stays where the person works
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
@@ -55,6 +56,7 @@ class NewsPill(QAbstractButton):
     @Slot()
     def look(self) -> None:
         """Forget what came into sight, and say how many are left."""
+        before = self._told
         if self._news:
             model, top = self._list.cases, self._list.verticalOffset()
             first = -(-top // max(1, self._list.row_height))
@@ -64,7 +66,7 @@ class NewsPill(QAbstractButton):
                 for case_id, place in places.items()
                 if place is not None and place < first
             }
-        count = len(self._news)
+        self._told = count = len(self._news)
         self._count = f"{MOST}+" if count > MOST else str(count)
         self.setText(tr("{count} new").format(count=self._count))
         # Translators: {news} is such as `3 new`.
@@ -72,6 +74,8 @@ class NewsPill(QAbstractButton):
         self.setToolTip(self.accessibleName())
         self.setVisible(count > 0)
         self.updateGeometry()
+        if count > before:
+            announcing.say(self, self.text())
 
     @Slot()
     def _go(self) -> None:

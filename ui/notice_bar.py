@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 
 from console.errors import DeskError
 from console.language import tr
-from ui import plain
+from ui import announcing, plain
 from ui.copied_text import let_select
 from ui.icons import Icons
 from ui.notice import Notice
@@ -160,7 +160,9 @@ class NoticeBar(QFrame):
         self._paint_signs()
         for widget in (self, self.title, self.text):
             widget.style().polish(widget)
-        self.shown.emit(f"{notice.title}. {notice.text}")
+        said = f"{notice.title}. {notice.text}"
+        self.shown.emit(said)
+        announcing.say(self, said, at_once=not (notice.lasting or notice.calm))
 
     def _tell_count(self, place: int, many: int) -> None:
         """Say how many there are where there are several."""

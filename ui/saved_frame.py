@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import numeral, plural, tr
-from ui import frame, plain
+from ui import frame, plain, reading_order
 from ui.elided_label import ElidedLabel
 from ui.fact_row import quiet_button
 from ui.state_view import StateView
@@ -103,6 +103,7 @@ class SavedFrame:
         self._right.addWidget(self._state)
         both.addWidget(self._right)
         both.setStretchFactor(1, 1)
+        reading_order.as_seen(both)
         both.setSizes([340, 620])
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QPainter,
     QPaintEvent,
 )
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from console.domain.saved_replies import SavedReply
 from console.language import tr
-from ui import frame, plain
+from ui import announcing, frame, plain
 from ui.override import override
 from ui.saved_list import REPLY, SavedModel, row_height, saved_list
 from ui.saved_values import Measure
@@ -100,9 +98,8 @@ class SavedPopup(QFrame):
     def _choose(self, row: int) -> None:
         index = self.model.index(row)
         self.list.setCurrentIndex(index)
-        if index.isValid() and QAccessible.isActive():
-            said = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        if index.isValid():
+            announcing.say(self, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _place(self, caret: QRect) -> None:
         """Lie below the caret where there is room in the window, else above it."""

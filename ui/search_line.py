@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.language import tr
-from ui import plain, search_words, words
+from ui import announcing, plain, search_words, words
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
@@ -58,11 +58,13 @@ class SearchLine(QWidget):
             "quiet",
         )
         self.show()
+        announcing.say(self, found)
 
     def tell_wrong(self, message: str) -> None:
         """Say what is wrong with a query."""
         self._tell(message, message, "danger")
         self.show()
+        announcing.say(self, message)
 
     def _tell(self, text: str, whole: str, name: str) -> None:
         self.said.show_text(text, whole)

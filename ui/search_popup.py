@@ -20,8 +20,6 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QPainter,
     QPaintEvent,
@@ -38,7 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import tr
-from ui import frame, plain
+from ui import announcing, frame, plain
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -133,9 +131,8 @@ class SearchPopup(QFrame):
 
     def _choose(self, row: int) -> None:
         self.list.setCurrentRow(row)
-        if row >= 0 and QAccessible.isActive():
-            said = self.list.item(row).text()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        if row >= 0:
+            announcing.say(self, self.list.item(row).text())
 
     def _place(self, field: QWidget, rows: int) -> None:
         """Lie below the field, as wide as it; wider where the window lets it."""

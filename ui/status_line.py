@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.language import tr
-from ui import plain
+from ui import announcing, plain
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
@@ -75,6 +75,7 @@ class StatusLine(QWidget):
         self._notice = text
         self._show()
         self._timer.start()
+        announcing.say(self, text)
 
     def hint(self, text: str) -> None:
         """Show for now which keys may follow; nothing ends it."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
 from console.errors import OverBudget
-from ui import standing
+from ui import announcing, standing
 from ui.views import View
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Teller(QObject):
         super().__init__(window)
         self._window = window
         self._notices: NoticeBar | None = None
+        self._troubles: frozenset[str] = frozenset()
+        """The titles of what was told last to those who do not see it."""
         self._let_go: set[AccountId] = set()
         """Accounts of whose spent budget a person wants to hear no more."""
         self._ages = QTimer(self)
@@ -74,6 +76,7 @@ class Teller(QObject):
             overview, problems, syncing=courier.syncing, asking=courier.asking, now=now
         )
         window.status.show_state(line, detail, standing.waiting(overview))
+        self._announce(frozenset(one.error.title for one in problems), line)
         over = {one.account.id for one in problems if isinstance(one.error, OverBudget)}
         self._let_go &= over
         lasting = standing.notices(
@@ -89,6 +92,12 @@ class Teller(QObject):
         if lasting or self._notices is not None:
             self._notices = window.notices
             self._notices.show_lasting(lasting)
+
+    def _announce(self, troubles: frozenset[str], line: str) -> None:
+        """Tell a screen reader what keeps accounts from syncing, and that it is over."""
+        if troubles != self._troubles:
+            self._troubles = troubles
+            announcing.say(self._window.status, line)
 
     def _let_budget_go(self, account: Account) -> None:
         self._let_go.add(account.id)

@@ -54,6 +54,8 @@ class Entry:
     """`2/3` for a part of an answer; empty for an answer of one part."""
     pictures: tuple[PictureState, ...]
     """How far each picture of a post is loaded."""
+    whose: str = ""
+    """The name again, also where the item before it shows it for both."""
     outcome: tuple[Fact, ...] = ()
     """What came of a call, under its text."""
 
@@ -66,7 +68,9 @@ class Entry:
     def spoken(self) -> str:
         """The whole of it in words, for a screen reader."""
         about = [
-            self.name,
+            self.day,
+            tr("unread from here on") if self.unread else "",
+            self.name or self.whose,
             self.handle,
             self.facts,
             self.below,
@@ -116,6 +120,7 @@ class Entries:
             day=words.day(message.at, self._now or message.at) if self._new_day(row) else "",
             unread=row == self.unread_row,
             name=name if begins else "",
+            whose=name,
             handle=handle if begins else "",
             facts=facts if begins else "",
             below=below,

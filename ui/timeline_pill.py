@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea
 
 from console.language import numeral, tr
+from ui import announcing
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -31,6 +32,7 @@ class NewMessagesPill(QAbstractButton):
         self.place()
         self.show()
         self.raise_()
+        announcing.say(self, self.accessibleName())
 
     def forget(self) -> None:
         """Begin at none again."""

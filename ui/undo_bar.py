@@ -13,15 +13,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from console.language import numeral, tr
-from ui import plain
+from ui import announcing, plain
 from ui.elided_label import ElidedLabel
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -136,9 +134,7 @@ class UndoBar(QFrame):
         if told == self._told:
             return
         self._told = told
-        if QAccessible.isActive() and self._last_line.isVisible():  # not while it is locked
-            said = f"{line.begins} {line.ends}".strip()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announcing.say(self._last_line, f"{line.begins} {line.ends}".strip())
 
     def _appear(self) -> None:
         for widget in (self._last_line, self._beside):

@@ -28,7 +28,7 @@ from console.domain.outbox import DraftVersion
 from console.errors import DeskError
 from console.language import plural, tr, tr_in
 from console.text.split import MANUAL_BREAK
-from ui import answer_clipboard, frame, plain
+from ui import answer_clipboard, frame, plain, reading_order
 from ui.copied_text import PlainEdit
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
@@ -128,6 +128,7 @@ class VersionsDialog(QDialog):
         both.addWidget(self.list)
         both.addWidget(right)
         both.setStretchFactor(1, 1)
+        reading_order.as_seen(both)
         both.setSizes([320, 560])
         self._stack.addWidget(self.state)
         self._stack.addWidget(both)

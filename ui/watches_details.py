@@ -29,7 +29,7 @@ from console.domain.insight import Evidence
 from console.domain.watches import Watch
 from console.errors import DeskError
 from console.language import tr
-from ui import plain, watches_words
+from ui import plain, reading_order, watches_words
 from ui.copied_text import let_select
 from ui.insight_cases import CasesPanel
 from ui.lanes import Lane
@@ -149,6 +149,7 @@ class WatchDetails(QSplitter):
         for side in (self.facts, self._pages):
             self.addWidget(side)
             self.setStretchFactor(self.count() - 1, 1)
+        reading_order.as_seen(self)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

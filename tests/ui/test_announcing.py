@@ -1,0 +1,81 @@
+"""What is told to a screen reader: what is seen, once, and as loud as it matters."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from console.errors import Offline
+from tests.ui.conftest import OpenDesk
+from ui import announcing
+
+POLITENESS = QAccessible.AnnouncementPoliteness
+Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """What a screen reader would be told; PySide lets nobody else listen in the process."""
+    told: Heard = []
+
+    class Accessible:
+        AnnouncementPoliteness = POLITENESS
+
+        @staticmethod
+        def isActive() -> bool:
+            return True
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            told.append((event.message(), event.politeness()))
+
+    monkeypatch.setattr(announcing, "QAccessible", Accessible)
+    return told
+
+
+def test_the_same_words_are_told_once(qtbot: QtBot, heard: Heard) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    label.show()
+    for text in ("3 new", "3 new", "4 new", "3 new", "  "):
+        announcing.say(label, text)
+    assert [text for text, _ in heard] == ["3 new", "4 new", "3 new"]
+
+
+def test_what_is_not_to_be_seen_is_not_told(qtbot: QtBot, heard: Heard) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    announcing.say(label, "behind the curtain")
+    assert heard == []
+    label.show()
+    announcing.say(label, "behind the curtain")
+    assert [text for text, _ in heard] == ["behind the curtain"]
+
+
+def test_an_act_that_failed_breaks_in_and_a_passing_word_waits(
+    open_desk: OpenDesk, heard: Heard
+) -> None:
+    desk = open_desk()
+    heard.clear()
+    desk.window.status.notice("Copied")
+    desk.window.show_trouble(Offline("The network was not reached."))
+    (word, politely), (trouble, at_once) = heard
+    assert (word, politely) == ("Copied", POLITENESS.Polite)
+    assert "The network was not reached." in trouble
+    assert at_once == POLITENESS.Assertive
+
+
+def test_how_many_cases_a_search_finds_is_told(
+    qtbot: QtBot, open_desk: OpenDesk, heard: Heard
+) -> None:
+    desk = open_desk()
+    heard.clear()
+    desk.window.navigation.search()
+    qtbot.keyClicks(desk.window.inbox.search, "parcel")
+    qtbot.waitUntil(lambda: any("1 case" in text for text, _ in heard))
+    assert not any("…" in text for text, _ in heard), "what is under way is no result"

@@ -1,0 +1,58 @@
+"""Tab reaches everything, in the order in which it stands, and is held nowhere."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui import focus_walk
+from tests.ui.conftest import OpenDesk, open_case
+from ui.application import Application
+
+DIALOGS = (
+    "preferences", "keys", "call", "capture", "doctor", "saved_replies", "import", "export",
+    "backups", "rechecks", "retention", "new_watch", "palette", "about",
+)  # fmt: skip
+"""The acts that open a dialog."""
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, open_desk: OpenDesk) -> Application:
+    desk = open_desk()
+    open_case(qtbot, desk)
+    desk.window.case.composer.editor.setFocus()
+    qtbot.keyClicks(desk.window.case.composer.editor, "We will look into it. ")
+    return desk
+
+
+def test_tab_goes_round_the_window_and_back_the_same_way(qtbot: QtBot, desk: Application) -> None:
+    window = desk.window
+    forth = focus_walk.stops(qtbot, window)
+    assert focus_walk.reachable(window) - set(forth) == set()
+    back = focus_walk.stops(qtbot, window, Qt.Key.Key_Backtab)
+    assert set(back) == set(forth)
+    start = forth.index(back[0])
+    assert back == [back[0], *reversed(forth[start + 1 :] + forth[:start])]
+    for pane in (window.side, window.inbox, window.case, window.right.view):
+        within = [each for each in focus_walk.rotated(forth, pane) if pane.isAncestorOf(each)]
+        assert focus_walk.jumps(within) == []
+
+
+@pytest.mark.parametrize("act", DIALOGS)
+def test_tab_reaches_all_of_a_dialog(qtbot: QtBot, desk: Application, act: str) -> None:
+    desk.window.actions_by_name[act].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QDialog))
+    dialog = QApplication.activeWindow()
+    assert dialog is not None
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    order = focus_walk.stops(qtbot, dialog)
+    missed = focus_walk.reachable(dialog) - set(order)
+    assert focus_walk.names(list(missed)) == []
+    back = focus_walk.stops(qtbot, dialog, Qt.Key.Key_Backtab)
+    assert set(back) == set(order)
+    dialog.close()
