@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,7 +28,7 @@ from console.language import tr
 from ui import plain
 from ui.call_form import CallForm
 from ui.call_ground import CallGround
-from ui.call_place import place
+from ui.call_place import WIDTH, place
 from ui.elided_label import ElidedLabel
 from ui.frame import hairline
 from ui.override import override
@@ -117,7 +117,8 @@ class CallNote(QDialog):
         """Show it beside the desk and beside the other notes."""
         geometries = [one.geometry() for one in others]
         screen = window.screen().availableGeometry()
-        self.setGeometry(place(window.frameGeometry(), screen, self._height(), geometries))
+        wanted = QSize(self._width(), self._height())
+        self.setGeometry(place(window.frameGeometry(), screen, wanted, geometries))
         self.show()
         self.come()
 
@@ -235,13 +236,17 @@ class CallNote(QDialog):
         idle = tr("Save correction") if self.is_stored else tr("Save note")
         self.save_button.setText(tr("Saving…") if self._busy else idle)
 
+    def _width(self) -> int:
+        """Return the width at which nothing is cut: some languages have longer words."""
+        return max(WIDTH, self._page.minimumSizeHint().width())
+
     def _height(self) -> int:
         """Return the height at which nothing scrolls."""
         around = self.sizeHint().height() - self._area.sizeHint().height()
         return around + self.form.sizeHint().height() + ROOM
 
     def _lay_out(self) -> None:
-        page = QWidget()
+        self._page = page = QWidget()
         page.setObjectName("panel")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)

@@ -27,7 +27,7 @@ from ui import duration
 from ui.call_clock import CallClock, face
 from ui.call_ground import CallGround
 from ui.call_note import CallNote
-from ui.theme import Theme
+from ui.theme import UNIT, Theme
 from ui.word_list_dialog import WordListDialog
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -545,3 +545,17 @@ def test_due_time_that_is_not_understood_is_warned_of(qtbot: QtBot, begin: Begin
     promise.due.selectAll()
     qtbot.keyClicks(promise.due, "in 2 h")
     assert promise.help.objectName() == "quiet"
+
+
+def test_longer_words_make_a_note_wider_and_nothing_is_cut(qtbot: QtBot, begin: Begin) -> None:
+    note = begin()
+    dial, before, desk = note.form.number.dial, note.width(), note.parentWidget()
+    assert desk is not None
+    dial.setText("Mit dem Telefonprogramm dieses Rechners wählen")
+
+    def is_whole() -> bool:
+        note.show_beside(desk)
+        edge = dial.mapTo(note, dial.rect().topRight()).x()
+        return before < note.width() and edge <= note.width() - 2 * UNIT
+
+    qtbot.waitUntil(is_whole)
