@@ -22,13 +22,14 @@ from console.domain.rechecks import Rechecked, RecheckRun
 from console.domain.remote import Lookup, RemotePost
 from console.domain.spending import Item
 from console.errors import BadAnswer, ConnectorError, Gone
+from console.language import tr
 from console.store import rechecks, withdrawals
 from console.store.database import Database
 from console.store.rechecks import Due
 
 AT_ONCE = 100
 """Posts of one question, as many as X answers (GET /2/tweets, 2026-08)."""
-STOPPED = "It was stopped; what is left is for the next run."
+STOPPED = tr("It was stopped; what is left is for the next run.")
 SPARE = 20
 """So many times the posts that there is money for are looked at."""
 MOST_DAILY = 5_000
@@ -61,9 +62,9 @@ class Rechecking:
         What is known to be gone for long is taken out though nobody answered.
         """
         try:
-            self._ask(rechecks.waiting(self.db, self.account), "Posts known to be gone")
+            self._ask(rechecks.waiting(self.db, self.account), tr("Posts known to be gone"))
             due = rechecks.daily(self.db, self.account, self.now(), MOST_DAILY)
-            self._ask(due, "Open cases and the last seven days")
+            self._ask(due, tr("Open cases and the last seven days"))
             self._ask_rolling()
         except ConnectorError as error:
             self._run = replace(self._run, problem=f"{error.title}: {error.message}")
@@ -88,7 +89,7 @@ class Rechecking:
             if price <= left:
                 left -= price
                 chosen.append(due)
-        self._ask(chosen, "Older posts, in turn", rolling=True)
+        self._ask(chosen, tr("Older posts, in turn"), rolling=True)
 
     def _ask(self, due: Sequence[Due], step: str, *, rolling: bool = False) -> None:
         prices = pacing.x_prices().prices

@@ -21,7 +21,7 @@ from console.language import tr
 ROUTE = "/2/tweets/counts/recent"
 MAX_PAGES = 8
 """The hours of seven days have room in one; more only where X makes its pages smaller."""
-SAMPLE_INSTEAD = "Estimate from a sample of the newest posts instead."
+SAMPLE_INSTEAD = tr("Estimate from a sample of the newest posts instead.")
 
 
 class AsksAsApp(Protocol):

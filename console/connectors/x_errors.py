@@ -31,6 +31,7 @@ from urllib3.exceptions import (
 from console.connectors.x_problems import Problem, from_problem
 from console.connectors.x_transport import BodyTooLong, BodyTooSlow
 from console.errors import BadAnswer, ConnectorError, NoAnswer, Offline
+from console.language import tr
 
 EXPECTED = (
     TweepyException,
@@ -87,18 +88,20 @@ def from_exception(error: Exception, *, write: bool) -> ConnectorError:
     if never_connected(causes):
         return Offline(_offline_message(causes))
     if isinstance(error, requests.exceptions.JSONDecodeError):
-        return BadAnswer("X's answer was no JSON; a web page, perhaps.", maybe_done=write)
+        return BadAnswer(tr("X's answer was no JSON; a web page, perhaps."), maybe_done=write)
     if isinstance(error, BodyTooLong):
-        return BadAnswer("X's answer was longer than any that makes sense.", maybe_done=write)
+        return BadAnswer(tr("X's answer was longer than any that makes sense."), maybe_done=write)
     if isinstance(error, requests.exceptions.ContentDecodingError):
-        return BadAnswer("X's answer could not be unpacked.", maybe_done=write)
+        return BadAnswer(tr("X's answer could not be unpacked."), maybe_done=write)
     if any(isinstance(cause, _SLOW) for cause in causes):
-        return NoAnswer("X did not answer in time.", maybe_done=write)
+        return NoAnswer(tr("X did not answer in time."), maybe_done=write)
     if isinstance(error, requests.RequestException | HTTPError | OSError) and not isinstance(
         error, requests.exceptions.InvalidJSONError
     ):
-        return NoAnswer("The connection to X broke before its answer was there.", maybe_done=write)
-    return BadAnswer("X's answer makes no sense.", maybe_done=write)
+        return NoAnswer(
+            tr("The connection to X broke before its answer was there."), maybe_done=write
+        )
+    return BadAnswer(tr("X's answer makes no sense."), maybe_done=write)
 
 
 _SLOW = (requests.exceptions.ReadTimeout, ReadTimeoutError, BodyTooSlow, TimeoutError)
@@ -130,14 +133,14 @@ def _offline_message(causes: list[BaseException]) -> str:
         return any(isinstance(cause, kinds) for cause in causes)
 
     if any_is(requests.exceptions.ProxyError):
-        return "The proxy of this machine's settings could not be used."
+        return tr("The proxy of this machine's settings could not be used.")
     if any_is(ssl.SSLError):
-        return "The server that answered could not prove that it is X."
+        return tr("The server that answered could not prove that it is X.")
     if any_is(NameResolutionError):
-        return "X's address could not be looked up."
+        return tr("X's address could not be looked up.")
     if any_is(requests.exceptions.ConnectTimeout):
-        return "X could not be reached in time."
-    return "X could not be reached."
+        return tr("X could not be reached in time.")
+    return tr("X could not be reached.")
 
 
 def _causes(error: BaseException, *, with_context: bool = False) -> Iterator[BaseException]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from console.connectors.x_auth import XKeys, XTokens
 from console.domain.sign_in import Granted, Way
+from console.language import tr
 
-READ_ONLY = "This sign-in may read, and post nothing."
-READ_ONLY_ADVICE = (
+READ_ONLY = tr("This sign-in may read, and post nothing.")
+READ_ONLY_ADVICE = tr(
     "Give the app the right to write in X's developer console, then connect the account again."
 )
 LEVELS = {

@@ -19,6 +19,7 @@ from console.connectors.x_errors import cut, translated
 from console.connectors.x_problems import Problem
 from console.connectors.x_transport import ApiAdapter, Timeouts, mount
 from console.errors import ConnectorError
+from console.language import tr
 
 HOST = "https://api.x.com"
 DENIALS = (400, 401, 403)
@@ -34,8 +35,8 @@ class Denied(ConnectorError):
 
     def __init__(self, status: int, body: object) -> None:
         problem = Problem.read(status, body)
-        super().__init__("X refuses the request.")
-        self.said = f' X says: "{problem.quote}"' if problem.quote else ""
+        super().__init__(tr("X refuses the request."))
+        self.said = tr(' X says: "{quote}"').format(quote=problem.quote) if problem.quote else ""
         kind = body.get("error") if isinstance(body, dict) else None
         self.kind = kind if isinstance(kind, str) else ""
         self.words = problem.words

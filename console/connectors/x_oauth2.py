@@ -35,8 +35,8 @@ LONGEST_S = 365 * 24 * 3600
 USUAL_S = 7200
 """How long an access token lives where a renewal's answer does not say; X documents two hours."""
 LONGEST_TOKEN = 4096
-ENDED = "X no longer accepts this sign-in: it was revoked, or renewed elsewhere, or ran out."
-ENDED_ADVICE = "Connect the account again: queued replies wait."
+ENDED = tr("X no longer accepts this sign-in: it was revoked, or renewed elsewhere, or ran out.")
+ENDED_ADVICE = tr("Connect the account again: queued replies wait.")
 LAST = ("invalid_grant", "invalid_token")
 """Errors by which no later try can pass. X says `invalid_request` too, of a refresh token that
 was used before: https://github.com/plhery/node-twitter-api-v2/issues/496 (2026-11)."""

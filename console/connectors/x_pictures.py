@@ -34,7 +34,7 @@ HEADERS = {
     "User-Agent": "Canary Desk",
     "Connection": "close",
 }
-AGAIN = "Click the picture to try again."
+AGAIN = tr("Click the picture to try again.")
 
 
 def read_picture(
@@ -153,4 +153,4 @@ def _worded(error: ConnectorError) -> ConnectorError:
 
 def _too_big() -> PictureRefused:
     size = MAX_PICTURE_BYTES // (1024 * 1024)
-    return PictureRefused(f"The picture is larger than {size} MB.")
+    return PictureRefused(tr("The picture is larger than {size} MB.").format(size=size))

@@ -28,6 +28,7 @@ from console.errors import (
     ServerTrouble,
     SignedOut,
 )
+from console.language import tr
 
 MAX_QUOTE = 200
 """Longest quotation of X's words, in code points."""
@@ -171,49 +172,60 @@ def from_problem(
 
     `write` says whether the call would have changed something.
     """
-    said = f' X says: "{_ended(problem.quote)}"' if problem.quote else ""
+    said = tr(' X says: "{ended}"').format(ended=_ended(problem.quote)) if problem.quote else ""
     match problem.status:
         case 400 if "query" in problem.parameters:
             about = problem.about_query or problem.quote
-            return InvalidQuery("X refuses the query." + (f' It says: "{about}"' if about else ""))
+            return InvalidQuery(
+                tr("X refuses the query.")
+                + (tr(' It says: "{about}"').format(about=about) if about else "")
+            )
         case 400:
-            return InvalidRequest("X did not accept the request." + said, problem.parameters)
+            return InvalidRequest(tr("X did not accept the request.") + said, problem.parameters)
         case 401:
-            return SignedOut("X does not accept the account's keys." + said)
+            return SignedOut(tr("X does not accept the account's keys.") + said)
         case 402:
-            return OutOfCredits("X wants to be paid first." + said)
+            return OutOfCredits(tr("X wants to be paid first.") + said)
         case 403:
             return _from_forbidden(problem, said)
         case 404 | 410:
-            return Gone("X has no such post or user, or does not show it." + said)
+            return Gone(tr("X has no such post or user, or does not show it.") + said)
         case 408:
-            return NoAnswer("X gave up waiting for the request.", maybe_done=write)
+            return NoAnswer(tr("X gave up waiting for the request."), maybe_done=write)
         case 429:
             if CREDITS.search(problem.words) or "usage-capped" in problem.types:
-                return OutOfCredits("X's limit on the account's use is reached." + said)
-            return RateLimited("X asks to wait." + said, reset_at=reset_at)
+                return OutOfCredits(tr("X's limit on the account's use is reached.") + said)
+            return RateLimited(tr("X asks to wait.") + said, reset_at=reset_at)
         case status if 400 <= status < 500:
-            return Refused("X refuses the request." + said)
+            return Refused(tr("X refuses the request.") + said)
         case status if status >= 500:
-            return ServerTrouble(f"X answered with its error {status}." + said, maybe_done=write)
+            return ServerTrouble(
+                tr("X answered with its error {status}.").format(status=status) + said,
+                maybe_done=write,
+            )
         case status:
-            return BadAnswer(f"X answered with the unexpected status {status}.", maybe_done=write)
+            return BadAnswer(
+                tr("X answered with the unexpected status {status}.").format(status=status),
+                maybe_done=write,
+            )
 
 
 def _from_forbidden(problem: Problem, said: str) -> ConnectorError:
     if DUPLICATE.search(problem.words):
-        return Duplicate("X says that the same text was posted before.")
+        return Duplicate(tr("X says that the same text was posted before."))
     if NOT_SUMMONED.search(problem.words):
-        return NotSummoned("X accepts no reply through its API to this post." + said)
+        return NotSummoned(tr("X accepts no reply through its API to this post.") + said)
     if INVISIBLE.search(problem.words):
-        return Gone("The post was deleted, or this account may not see it." + said)
+        return Gone(tr("The post was deleted, or this account may not see it.") + said)
     if GLITCH.search(problem.words):
-        return ServerTrouble("X could not read the request's signature this time." + said)
+        return ServerTrouble(tr("X could not read the request's signature this time.") + said)
     if ACCOUNT.search(problem.words) or not problem.types.isdisjoint(ACCOUNT_TYPES):
         return SignedOut(
-            "X does not let this app act for the account." + said,
-            advice="Look at the app's permissions in X's developer console and at the "
-            "account itself, then connect it again.",
+            tr("X does not let this app act for the account.") + said,
+            advice=tr(
+                "Look at the app's permissions in X's developer console and at the "
+                "account itself, then connect it again."
+            ),
             ended=False,
         )
-    return Refused("X refuses the request." + said)
+    return Refused(tr("X refuses the request.") + said)

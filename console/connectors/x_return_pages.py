@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from console import language
+from console.language import tr
+
 _STYLE = (
     ":root{color-scheme:light dark}body{font:18px/1.5 system-ui,sans-serif;max-width:32em;"
     "margin:20vh auto 0;padding:0 24px}h1{font-size:24px;font-weight:600;margin:0 0 8px}"
@@ -17,7 +20,7 @@ _POLICY = (
 
 def _page(status: HTTPStatus, title: str, words: str) -> bytes:
     body = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language.code()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{title} - Canary Desk</title><style>{_STYLE}</style></head>"
         f"<body><h1>{title}</h1><p>{words}</p></body></html>"
@@ -37,19 +40,19 @@ def _page(status: HTTPStatus, title: str, words: str) -> bytes:
 
 DONE = _page(
     HTTPStatus.OK,
-    "You can close this page",
-    "Canary Desk goes on with what X said, and shows there whether the account is connected.",
+    tr("You can close this page"),
+    tr("Canary Desk goes on with what X said, and shows there whether the account is connected."),
 )
 REFUSED = _page(
     HTTPStatus.OK,
-    "Nothing was connected",
-    "You can close this page. Canary Desk says how to start again.",
+    tr("Nothing was connected"),
+    tr("You can close this page. Canary Desk says how to start again."),
 )
 NOT_OURS = _page(
     HTTPStatus.BAD_REQUEST,
-    "This is not the page that Canary Desk waits for",
-    "Nothing happened. Use the page that Canary Desk opened last, or start again there.",
+    tr("This is not the page that Canary Desk waits for"),
+    tr("Nothing happened. Use the page that Canary Desk opened last, or start again there."),
 )
-BAD_REQUEST = _page(HTTPStatus.BAD_REQUEST, "Bad request", "Nothing happened.")
-NOT_FOUND = _page(HTTPStatus.NOT_FOUND, "Not found", "Nothing is here.")
-NOT_ALLOWED = _page(HTTPStatus.METHOD_NOT_ALLOWED, "Not allowed", "Nothing happened.")
+BAD_REQUEST = _page(HTTPStatus.BAD_REQUEST, tr("Bad request"), tr("Nothing happened."))
+NOT_FOUND = _page(HTTPStatus.NOT_FOUND, tr("Not found"), tr("Nothing is here."))
+NOT_ALLOWED = _page(HTTPStatus.METHOD_NOT_ALLOWED, tr("Not allowed"), tr("Nothing happened."))

@@ -34,7 +34,7 @@ ENCRYPTING = {
     ("keyring.backends.kwallet", "DBusKeyringKWallet4"): "KWallet 4",
     ("keyring.backends.kwallet", "DBusKeyringKWallet5"): "KWallet 5",
     ("keyring.backends.macOS", "Keyring"): "macOS Keychain",
-    ("keyring.backends.Windows", "WinVaultKeyring"): "Windows Credential Locker",
+    ("keyring.backends.Windows", "WinVaultKeyring"): tr("Windows Credential Locker"),
 }
 """The backends known to store secrets encrypted, as (module, class), and their names."""
 
@@ -45,9 +45,9 @@ NOBODYS_CHOICE = {
 }
 """What keyring comes up with by itself: a chain of all that it found, or nothing."""
 
-SESSION_ADVICE = (
-    "Start Canary Desk in a signed-in desktop session, with GNOME Keyring (`sudo apt install "
-    "gnome-keyring` on Debian or Ubuntu) or KWallet."
+SESSION_ADVICE = tr(
+    "Start Canary Desk in a signed-in desktop session, with GNOME Keyring "
+    "(`sudo apt install gnome-keyring` on Debian or Ubuntu) or KWallet."
 )
 
 
@@ -110,4 +110,6 @@ def _none_found() -> NoKeyring:
             "and so no keyring.",
             advice=SESSION_ADVICE,
         )
-    return NoKeyring("No keyring was found that keeps secrets encrypted.", advice=install_advice())
+    return NoKeyring(
+        tr("No keyring was found that keeps secrets encrypted."), advice=install_advice()
+    )

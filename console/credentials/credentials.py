@@ -266,7 +266,9 @@ class Credentials:
             self._memory.drop(key)
             raise
         except CredentialsError as trouble:
-            why = f"The account's sign-in was renewed, but not stored. {trouble.message}"
+            why = tr("The account's sign-in was renewed, but not stored. {message}").format(
+                message=trouble.message
+            )
             self._memory.keep_unstored(key, fresh, NotStored(why))
         else:
             self._memory.keep(key, fresh)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 
 from console.errors import EntryChanged, EntryTooNew, NoCredentials
+from console.language import tr
 
 VERSION = 2
 
@@ -60,17 +61,27 @@ def _judged(key: str, entry: Entry | None) -> Secret | NoCredentials:
     """Return what `read` returns or raises."""
     if entry is None:
         return NoCredentials(
-            f"The keyring holds nothing for {key}: it was signed out, or its entry deleted."
+            tr(
+                "The keyring holds nothing for {key}: it was signed out, or its entry deleted."
+            ).format(key=key)
         )
     value = _parsed(entry)
     version = value.get("version")
     if isinstance(version, int) and version > VERSION:
-        return EntryTooNew(f"What the keyring holds for {key} was written by a newer Canary Desk.")
+        return EntryTooNew(
+            tr("What the keyring holds for {key} was written by a newer Canary Desk.").format(
+                key=key
+            )
+        )
     secret = _flat(value.get("secret"))
     if version not in (1, VERSION) or isinstance(version, bool) or secret is None:
-        return EntryChanged(f"What the keyring holds for {key} is not what Canary Desk wrote.")
+        return EntryChanged(
+            tr("What the keyring holds for {key} is not what Canary Desk wrote.").format(key=key)
+        )
     if version == VERSION and value.get("for") != key:
-        return EntryChanged(f"What the keyring holds for {key} is the entry of another account.")
+        return EntryChanged(
+            tr("What the keyring holds for {key} is the entry of another account.").format(key=key)
+        )
     return secret
 
 

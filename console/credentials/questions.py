@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from console.credentials.troubles import ours
 from console.diagnostics.words import Word
 from console.errors import CredentialsError, KeyringSlow
+from console.language import tr
 
 LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -88,7 +89,7 @@ class Question(Generic[Answer]):
 
     def _too_late(self) -> CredentialsError:
         if self.of_person:
-            return KeyringSlow("Nobody gave the keyring its password in time.")
+            return KeyringSlow(tr("Nobody gave the keyring its password in time."))
         return ours(TimeoutError(), self.what)
 
     def _run(self) -> None:
@@ -160,4 +161,4 @@ class Questions:
 
 
 def _ending() -> CredentialsError:
-    return KeyringSlow("Canary Desk is being closed: the keyring is asked nothing more.")
+    return KeyringSlow(tr("Canary Desk is being closed: the keyring is asked nothing more."))

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sys
 
 from console.errors import CredentialsError, KeyringLocked, KeyringSlow, NoKeyring
+from console.language import tr
 
-LINUX_ADVICE = (
-    "Install GNOME Keyring (`sudo apt install gnome-keyring` on Debian or Ubuntu) or KWallet, "
-    "sign in to the desktop again, and start Canary Desk in that session."
+LINUX_ADVICE = tr(
+    "Install GNOME Keyring (`sudo apt install gnome-keyring` on Debian or "
+    "Ubuntu) or KWallet, sign in to the desktop again, and start Canary Desk "
+    "in that session."
 )
-OTHER_ADVICE = (
+OTHER_ADVICE = tr(
     "Start Canary Desk in a signed-in desktop session, where the system's keyring is open."
 )
 UNDO_ADVICE = (
@@ -22,8 +24,8 @@ UNDO_ADVICE = (
     "keyringrc.cfg), so that the system's own keyring is used."
 )
 LEFT = {
-    "delete": " The account's entry is still in it.",
-    "write": " Nothing was stored.",
+    "delete": tr(" The account's entry is still in it."),
+    "write": tr(" Nothing was stored."),
 }
 """What holds after a question that was not answered, by its kind."""
 
@@ -49,13 +51,22 @@ def ours(error: Exception, what: str) -> CredentialsError:
     left = LEFT.get(what, "")
     if what == "open":  # only a backend that was chosen by name fails to load
         return NoKeyring(
-            f"The keyring chosen on this machine cannot be loaded ({kind}).",
+            tr("The keyring chosen on this machine cannot be loaded ({kind}).").format(kind=kind),
             advice=UNDO_ADVICE,
         )
     if kinds & LOCKED or getattr(error, "name", "").endswith(".IsLocked"):
-        return KeyringLocked(f"The keyring stayed locked.{left}")
+        return KeyringLocked(tr("The keyring stayed locked.{left}").format(left=left))
     if isinstance(error, TimeoutError):
-        return KeyringSlow(f"The keyring did not answer in time.{left}")
+        return KeyringSlow(tr("The keyring did not answer in time.{left}").format(left=left))
     if kinds & GONE:
-        return NoKeyring(f"The keyring cannot be reached ({kind}).{left}", advice=install_advice())
-    return CredentialsError(f"The keyring failed to {what} the credentials ({kind}).{left}")
+        return NoKeyring(
+            tr("The keyring cannot be reached ({kind}).{left}").format(kind=kind, left=left),
+            advice=install_advice(),
+        )
+    # Translators: {left} is empty or what came of it, a sentence with a space before it.
+    failed = {
+        "read": tr("The keyring failed to read the credentials ({kind}).{left}"),
+        "write": tr("The keyring failed to write the credentials ({kind}).{left}"),
+        "delete": tr("The keyring failed to delete the credentials ({kind}).{left}"),
+    }.get(what, f"The keyring failed to {what} the credentials ({{kind}}).{{left}}")
+    return CredentialsError(failed.format(kind=kind, left=left))

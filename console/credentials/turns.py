@@ -59,8 +59,10 @@ def turn(
         file = os.open(folder / f"renewal-{name}.lock", flags, 0o600)
     except OSError as error:
         trouble = CredentialsError(
-            f"A sign-in cannot be renewed: {folder} cannot be written ({error.strerror}).",
-            advice="Make that folder writable for you, and try again.",
+            tr("A sign-in cannot be renewed: {folder} cannot be written ({strerror}).").format(
+                folder=folder, strerror=error.strerror
+            ),
+            advice=tr("Make that folder writable for you, and try again."),
         )
     else:
         try:

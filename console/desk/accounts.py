@@ -26,7 +26,7 @@ X = "x"
 """The one network on which a person posts by hand."""
 
 
-STAYS = "What customers wrote to it stays with its account; it can be left out at the side."
+STAYS = tr("What customers wrote to it stays with its account; it can be left out at the side.")
 
 
 class Accounts:

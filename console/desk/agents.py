@@ -158,4 +158,6 @@ def _folded(name: str) -> str:
 
 
 def _taken(name: str) -> InputError:
-    return InputError(f"There is an agent “{name}” already.", advice="Give another name.")
+    return InputError(
+        tr("There is an agent “{name}” already.").format(name=name), advice=tr("Give another name.")
+    )

@@ -20,7 +20,7 @@ from console.store import backup, backup_files, backup_folders, backup_restoring
 from console.store.backup_restoring import Staged
 
 LOG = logging.getLogger(__name__)
-NONE_GOOD = "There is no good backup"
+NONE_GOOD = tr("There is no good backup")
 
 
 class Backups:

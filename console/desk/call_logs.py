@@ -284,7 +284,7 @@ class TakingIn(_Work):
 
     @property
     def _words(self) -> str:
-        return f"Import call log “{self._log.file.path.name}”"
+        return tr("Import call log “{name}”").format(name=self._log.file.path.name)
 
     def _join(self) -> None:
         self._joining.end(self._context.db, self._words)

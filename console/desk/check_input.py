@@ -42,9 +42,9 @@ def cleaned(rules: CheckRules, region: str) -> CheckRules:
     points = (_point(each, region) for each in rules.own_points)
     return CheckRules(
         off=frozenset(rules.off),
-        own_points=_each_once(points, MOST_POINTS, "contact points"),
-        order_shapes=_each_once(map(_shape, rules.order_shapes), MOST_SHAPES, "order numbers"),
-        other_names=_each_once(map(_name, rules.other_names), MOST_NAMES, "names"),
+        own_points=_each_once(points, MOST_POINTS, tr("contact points")),
+        order_shapes=_each_once(map(_shape, rules.order_shapes), MOST_SHAPES, tr("order numbers")),
+        other_names=_each_once(map(_name, rules.other_names), MOST_NAMES, tr("names")),
         dismissive=_edits(rules.dismissive),
     )
 
@@ -57,7 +57,7 @@ def phrases(rules: CheckRules, language: str) -> tuple[str, ...]:
 def phrase(text: str) -> str:
     """Return a phrase as it is stored; raise InputError where it is none."""
     one = line(_GAP.sub(" ... ", text), LONGEST_PHRASE)
-    hint = "Write it like `calm down`, `frustrat*` or `as ... said`."
+    hint = tr("Write it like `calm down`, `frustrat*` or `as ... said`.")
     bare = next((each for each in one.split() if each != "..." and not _WORD.search(each)), None)
     if bare is not None:
         raise InputError(
@@ -96,19 +96,22 @@ def _is_number(text: str, region: str) -> bool:
 def _shape(text: str) -> str:
     one = line(text, LONGEST_SHAPE)
     shape = one if one.count("#") >= FEWEST_DIGITS else _DIGIT.sub("#", one)
-    said = f"“{_short(one)}” would be found in too many texts: a shape needs at least"
     if sum(sign.isalnum() or sign in "#?" for sign in shape) < FEWEST_PLACES:
         raise InputError(
-            tr("{said} {fewest_places} digits or letters.").format(
-                said=said, fewest_places=FEWEST_PLACES
-            ),
+            tr(
+                "“{shape}” would be found in too many texts: a shape needs at least {fewest} "
+                "digits or letters."
+            ).format(shape=_short(one), fewest=FEWEST_PLACES),
             advice=tr(
                 "Write all of an order number: # for a digit, ? for a letter, as in ??-####."
             ),
         )
     if shape.count("#") < FEWEST_DIGITS:
         raise InputError(
-            tr("{said} {fewest_digits} digits.").format(said=said, fewest_digits=FEWEST_DIGITS),
+            tr(
+                "“{shape}” would be found in too many texts: a shape needs at least "
+                "{fewest} digits."
+            ).format(shape=_short(one), fewest=FEWEST_DIGITS),
             advice=tr("Write # for each digit, as in ??-####."),
         )
     if shape != one:

@@ -23,6 +23,7 @@ from console.diagnostics.bounded import TooSlow, within
 from console.diagnostics.faults import fault_of
 from console.diagnostics.report import Check, Health, Report
 from console.domain.progress import NOBODY, Follower, Progress
+from console.language import tr, tr_noop
 from console.store import doctor_facts
 
 LOOK_S, NETWORK_S, SOUND_S = 10.0, 25.0, 60.0
@@ -68,7 +69,7 @@ def examine(
     for number, (name, most_s, look) in enumerate(looks):
         if follower.stopping():
             break
-        follower.tell(Progress(number, len(looks), f"Looking at {name}…"))
+        follower.tell(Progress(number, len(looks), tr("Looking at {what}…").format(what=name)))
         for check in _bounded(name, most_s, look, wanted, credentials, follower.stopping):
             found.append(check)
             told(check)
@@ -107,15 +108,15 @@ def _bounded(
         end = doctor_facts.until(most_s, stopped)
         return within(most_s + 1, lambda: list(look(wanted, credentials, end)), stopped)
     except TooSlow:
-        said = "stopped" if stopped() else f"no answer within {most_s:.0f} s"
-        return [Check(name, Health.WARN, said, "Look again later.")]
+        said = tr_noop("stopped") if stopped() else f"no answer within {most_s:.0f} s"
+        return [Check(name, Health.WARN, said, tr_noop("Look again later."))]
     except Exception as error:  # noqa: BLE001 - one look that fails must not hide the others
         link = fault_of(error).links[0]
         at = f" at {link.frames[-1]}" if link.frames else ""
         return [Check(name, Health.FAIL, f"could not be looked at: {link.words}{at}", _TELL)]
 
 
-_TELL = "This is a fault of Canary Desk itself; report it."
+_TELL = tr_noop("This is a fault of Canary Desk itself; report it.")
 
 
 def _versions(
@@ -145,7 +146,7 @@ def _keyring(
         kind = type(found.trouble).__name__
         yield Check("keyring", Health.FAIL, f"cannot be used ({kind})", found.trouble.advice)
     elif found.locked:
-        yield Check("keyring", Health.WARN, f"{found.keyring}, locked", "Unlock it.")
+        yield Check("keyring", Health.WARN, f"{found.keyring}, locked", tr_noop("Unlock it."))
     else:
         yield Check("keyring", Health.OK, f"{found.keyring}, can be used")
 
@@ -162,14 +163,18 @@ def _settings(
         for name, value in now.items()
         if value != default[name]
     ]
-    yield Check("settings", Health.OK, ", ".join(words) or "none changed from how it was at first")
+    yield Check(
+        "settings", Health.OK, ", ".join(words) or tr_noop("none changed from how it was at first")
+    )
 
 
 def _log(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]) -> Iterator[Check]:
     del credentials, stopped
     path = wanted.folder / log_file.FILE_NAME
     if path.exists() and not os.access(path, os.W_OK):
-        yield Check("log", Health.WARN, "cannot be written", "Take the file away.")
+        yield Check(
+            "log", Health.WARN, tr_noop("cannot be written"), tr_noop("Take the file away.")
+        )
     else:
         yield Check(
             "log", Health.OK, f"{doctor_data.size(doctor_data.size_of(path))}, in the data folder"
@@ -181,7 +186,7 @@ def _network(
 ) -> Iterator[Check]:
     del credentials, stopped
     if wanted.offline:
-        yield Check("network", Health.OK, "not looked at (offline)")
+        yield Check("network", Health.OK, tr_noop("not looked at (offline)"))
         return
     url = wanted.api_url or X_API
     whose = "X's API" if wanted.api_url is None else "another API address"
@@ -192,20 +197,29 @@ def _network(
         return
     answered = found.status < 500
     said = f"{whose}, {by}: answered {found.status} after {found.ms} ms"
-    yield Check("network", Health.OK if answered else Health.WARN, said, "X has trouble; wait.")
+    yield Check(
+        "network", Health.OK if answered else Health.WARN, said, tr_noop("X has trouble; wait.")
+    )
     if found.ahead_s is None:
-        yield Check("clock", Health.WARN, "the server told no time", "Look at the clock yourself.")
+        yield Check(
+            "clock",
+            Health.WARN,
+            tr_noop("the server told no time"),
+            tr_noop("Look at the clock yourself."),
+        )
         return
     wrong = abs(found.ahead_s) >= MOST_AHEAD_S
     side = "behind" if found.ahead_s > 0 else "ahead of"
     yield Check("clock", Health.FAIL if wrong else Health.OK,
                 f"{abs(found.ahead_s):.0f} s {side} the server's, within a second",
-                "Set this machine's clock by the network: X refuses who is wrong.")  # fmt: skip
+                tr_noop(
+                    "Set this machine's clock by the network: X refuses who is wrong."
+                ))  # fmt: skip
 
 
 _NETWORK_ADVICE = {
-    "name": "The host's name is not found: look at the network, name server or proxy.",
-    "connection": "The host does not take a connection: look at the network or firewall.",
-    "tls": "The connection cannot be trusted: look at the clock and at who is in between.",
-    "answer": "It was reached and did not answer: try again later.",
+    "name": tr_noop("The host's name is not found: look at the network, name server or proxy."),
+    "connection": tr_noop("The host does not take a connection: look at the network or firewall."),
+    "tls": tr_noop("The connection cannot be trusted: look at the clock and at who is in between."),
+    "answer": tr_noop("It was reached and did not answer: try again later."),
 }

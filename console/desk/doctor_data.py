@@ -20,6 +20,7 @@ from console.diagnostics.faults import fault_of
 from console.diagnostics.report import Check, Health
 from console.diagnostics.scrubbing import shown_path
 from console.domain.sign_in import Ended
+from console.language import tr_noop
 from console.store import backup_files, doctor_facts, location
 
 if TYPE_CHECKING:
@@ -36,14 +37,18 @@ def folder(
     del credentials, stopped
     path, where = wanted.folder, shown_path(wanted.folder)
     if not path.is_dir():
-        yield Check("data folder", Health.WARN, f"{where}: not there", "It is made at a start.")
+        yield Check(
+            "data folder", Health.WARN, f"{where}: not there", tr_noop("It is made at a start.")
+        )
         return
     kind = location.filesystem_type(path)
     if location.is_network_type(kind):
         yield Check("data folder", Health.FAIL, f"{where}: on a network share ({kind})",
-                    "Keep the data on a disk of this machine.")  # fmt: skip
+                    tr_noop("Keep the data on a disk of this machine."))  # fmt: skip
     elif not os.access(path, os.W_OK | os.X_OK):
-        yield Check("data folder", Health.FAIL, f"{where}: cannot be written", "Look at its mode.")
+        yield Check(
+            "data folder", Health.FAIL, f"{where}: cannot be written", tr_noop("Look at its mode.")
+        )
     else:
         mode = stat.S_IMODE(path.stat().st_mode)
         words = f", mode {mode:04o}" if os.name == "posix" else ""
@@ -56,10 +61,12 @@ def folder(
     free = shutil.disk_usage(path).free
     enough = free > max(LEAST_FREE_BYTES, 2 * own)
     yield Check("disk", Health.OK if enough else Health.WARN, f"{size(free)} free",
-                "An update and a backup need twice the data file's size: make room.")  # fmt: skip
+                tr_noop(
+                    "An update and a backup need twice the data file's size: make room."
+                ))  # fmt: skip
 
 
-_MODES = "Start the desk once, which mends what it can; see SECURITY.md."
+_MODES = tr_noop("Start the desk once, which mends what it can; see SECURITY.md.")
 
 
 def facts(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]) -> Iterator[Check]:
@@ -67,27 +74,29 @@ def facts(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
     del credentials
     path = wanted.folder / location.FILE_NAME
     if not path.exists():
-        yield Check("data file", Health.OK, "none yet")
+        yield Check("data file", Health.OK, tr_noop("none yet"))
         return
     sizes = f"{size(path.stat().st_size)}, log {size(size_of(Path(f'{path}-wal')))}"
     try:
         found = doctor_facts.read(path, stopped)
     except sqlite3.Error as error:
         said = f"{sizes}; cannot be read: {fault_of(error).links[0].words}"
-        yield Check("data file", Health.FAIL, said, "Start the desk: it offers the newest backup.")
+        yield Check(
+            "data file", Health.FAIL, said, tr_noop("Start the desk: it offers the newest backup.")
+        )
         return
     newer = found.version > found.newest_version
     counts = ", ".join(_counted(number, name) for name, number in found.counts.items())
     known = f"this version knows up to {found.newest_version}" if newer else "which is known here"
     said = f"{sizes}; format {found.version}, {known}\n{counts}"
     yield Check("data file", Health.FAIL if newer else Health.OK, said,
-                "A newer Canary Desk wrote it: update this one.")  # fmt: skip
+                tr_noop("A newer Canary Desk wrote it: update this one."))  # fmt: skip
     for number, one in enumerate(found.accounts, 1):
         yield _account(number, one)
     waiting = ", ".join(f"{count} {state}" for state, count in found.parts.items())
     stuck = any(state in found.parts for state in ("unsure", "refused", "held"))
-    yield Check("outbox", Health.WARN if stuck else Health.OK, waiting or "nothing waits",
-                "Some answers wait for a person: open the outbox.")  # fmt: skip
+    yield Check("outbox", Health.WARN if stuck else Health.OK, waiting or tr_noop("nothing waits"),
+                tr_noop("Some answers wait for a person: open the outbox."))  # fmt: skip
 
 
 _ONE = {
@@ -106,7 +115,7 @@ _WAYS = {
 }
 
 
-_SIGN_IN = "Sign it in again: Accounts…, “Sign in again…”."
+_SIGN_IN = tr_noop("Sign it in again: Accounts…, “Sign in again…”.")
 
 
 def _counted(number: int, table: str) -> str:
@@ -130,7 +139,9 @@ def _account(number: int, one: doctor_facts.AccountFacts) -> Check:
     said = f"{network}, {_WAYS.get(one.signed_in_by, 'signed in')}, {synced}"
     if one.sync_failed:
         said = f"{said}; last sync failed, {one.failures} in a row"
-        return Check(f"account {number}", Health.WARN, said, "The window says why, at its name.")
+        return Check(
+            f"account {number}", Health.WARN, said, tr_noop("The window says why, at its name.")
+        )
     return Check(f"account {number}", Health.OK, said)
 
 
@@ -144,7 +155,12 @@ def sound(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
         whole = doctor_facts.is_sound(path, stopped)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-            yield Check("soundness", Health.WARN, "not finished: the file is large", "Back up.")
+            yield Check(
+                "soundness",
+                Health.WARN,
+                tr_noop("not finished: the file is large"),
+                tr_noop("Back up."),
+            )
             return
         whole = False
     took = f"in {time.monotonic() - began:.1f} s"
@@ -152,7 +168,7 @@ def sound(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
         yield Check("soundness", Health.OK, f"SQLite finds nothing wrong, {took}")
     else:
         yield Check("soundness", Health.FAIL, f"the data file is damaged, seen {took}",
-                    "Restore a backup: Archive > Backups.")  # fmt: skip
+                    tr_noop("Restore a backup: Archive > Backups."))  # fmt: skip
 
 
 def backups(
@@ -164,7 +180,7 @@ def backups(
     every = backup_files.every(wanted.folder, chosen)
     if not (wanted.folder / location.FILE_NAME).exists():
         return
-    advice = "Make one: Archive > Backups."
+    advice = tr_noop("Make one: Archive > Backups.")
     if not every:
         yield Check("backups", Health.WARN, "none", advice)
         return

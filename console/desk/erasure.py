@@ -20,7 +20,7 @@ from console.domain.erasure import CopyState, ErasureState, Preview, Receipt
 from console.domain.ids import ContactId, to_ms
 from console.domain.progress import NOBODY, Follower, Progress
 from console.errors import Cancelled, InputError, StoreError
-from console.language import tr
+from console.language import tr, tr_noop
 from console.store import (
     backup_files,
     contacts,
@@ -35,17 +35,17 @@ from console.store import (
 from console.store.database import Database
 
 LISTS = ("watches", "mutes", "triage_rules", "saved_searches")
-READERS = (
-    "Another program reads the data file, so that its log could not be emptied:"
-    " it may still hold words that were erased."
+READERS = tr(
+    "Another program reads the data file, so that its log could not be "
+    "emptied: it may still hold words that were erased."
 )
-WAITS = "A copy could not be rewritten yet; it is tried again."
-STOPPED = "It was stopped; what is left is done at the next start."
+WAITS = tr_noop("A copy could not be rewritten yet; it is tried again.")
+STOPPED = tr_noop("It was stopped; what is left is done at the next start.")
 _BARS = {
-    "sending": "A part of an answer to them is being sent right now.",
-    "unsure": "A part of an answer to them may be public, and is being looked for.",
-    "deleting": "A part of an answer to them is being deleted on the network.",
-    "opened": "A part of an answer to them was opened in the browser, and may be public.",
+    "sending": tr("A part of an answer to them is being sent right now."),
+    "unsure": tr("A part of an answer to them may be public, and is being looked for."),
+    "deleting": tr("A part of an answer to them is being deleted on the network."),
+    "opened": tr("A part of an answer to them was opened in the browser, and may be public."),
 }
 
 
@@ -95,7 +95,7 @@ class Erasure:
         """
         agent, now = self._context.agent(), self._context.now()
         with self._opened() as db:
-            follower.tell(Progress(0, None, "Erasing…"))
+            follower.tell(Progress(0, None, tr("Erasing…")))
             with db.writing(durable=True):
                 contacts.get(db, contact_id)
                 erasure_targets.of_contact(db, contact_id)
@@ -104,7 +104,7 @@ class Erasure:
                     raise InputError(bars[0], advice=tr("Decide about it in the outbox first."))
                 erased = erasure_rows.erase(db, contact_id, to_ms(now))
                 code = erasures.begin(db, agent.id, erased.counts, now)
-                follower.stop_here("Nothing was changed.")
+                follower.stop_here(tr("Nothing was changed."))
             self._finish(db, follower)
             receipt = erasures.get(db, code)
         changes = Changes.of(cases=erased.cases, threads=erased.threads, lists=LISTS)
@@ -174,9 +174,9 @@ class Erasure:
             return
         for before in erasures.layouts(db):
             erasure_traces.check_layout(db, before)
-        follower.stop_here(STOPPED)
+        follower.stop_here(tr(STOPPED))
         erasure_traces.clean_index(db, follower)
-        follower.stop_here(STOPPED)
+        follower.stop_here(tr(STOPPED))
         before = erasure_traces.layout(db)
         with db.writing():
             erasures.note_layout(db, before)
@@ -215,7 +215,7 @@ class Erasure:
         ours = erasure_targets.our_handle(db)
         bars = [words for state, words in _BARS.items() if state in underway]
         if ours is not None:
-            bars.append(f"@{ours} is one of our own accounts.")
+            bars.append(tr("@{ours} is one of our own accounts.").format(ours=ours))
         stops = sum(parts for state, parts in underway.items() if state not in _BARS)
         return tuple(bars), stops
 

@@ -147,7 +147,7 @@ class Exports:
         found = dict[CaseId, None]()
         while True:
             follower.stop_here(STOPPED)
-            follower.tell(Progress(len(found), None, "Searching…"))
+            follower.tell(Progress(len(found), None, tr("Searching…")))
             page = searches.find(query, after=after, limit=HITS_AT_ONCE)
             if page.problems:
                 problem = page.problems[0]

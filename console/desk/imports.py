@@ -34,7 +34,7 @@ from console.exchange.import_files import FileSource, Source
 from console.exchange.import_look import handles_in, sizes_of
 from console.exchange.import_omissions import Omissions
 from console.exchange.import_run import Run
-from console.language import tr
+from console.language import numeral, tr
 from console.store import accounts, imports
 
 X = "x"
@@ -152,7 +152,7 @@ class Imports:
         Raises:
             InputError: it is none that can be taken in, or whose it is cannot be told.
         """
-        follower.stop_here("Nothing was stored.")
+        follower.stop_here(tr("Nothing was stored."))
         seen = self.look(path, options)
         if seen.kind is not FileKind.OWN and seen.account_id is None and not options.add_account:
             raise self._nobodys(seen.owner, seen.handles)
@@ -249,18 +249,22 @@ class Imports:
     def _nobodys(owner: Owner | None, handles: tuple[str, ...]) -> InputError:
         if owner is not None:
             return InputError(
-                f"This is the archive of @{owner.handle}, which is no account of this desk.",
-                advice="Add it as an account without access (--add-account), or connect it first.",
+                tr("This is the archive of @{handle}, which is no account of this desk.").format(
+                    handle=owner.handle
+                ),
+                advice=tr(
+                    "Add it as an account without access (--add-account), or connect it first."
+                ),
             )
         if handles:
             told = ", ".join(f"@{each}" for each in handles)
             return InputError(
-                "The file does not say whose it is.",
-                advice=f"Say which account is ours: {told} (--account).",
+                tr("The file does not say whose it is."),
+                advice=tr("Say which account is ours: {told} (--account).").format(told=told),
             )
         return InputError(
-            "None of this desk's accounts turns up in the file.",
-            advice="Say which account is ours (--account), and add it first if it is new.",
+            tr("None of this desk's accounts turns up in the file."),
+            advice=tr("Say which account is ours (--account), and add it first if it is new."),
         )
 
 
@@ -297,8 +301,8 @@ def _told(error: DeskError, one: Import) -> DeskError:
     """Return an error that says what came in before it."""
     count = one.tally.new + one.tally.notes
     if count:
-        error.advice = (
-            f"{error.advice} {count:,} posts and messages came in before and stay; the same"
-            " file goes on where it stopped."
-        )
+        error.advice = tr(
+            "{advice} {count} posts and messages came in before and stay; the same "
+            "file goes on where it stopped."
+        ).format(advice=error.advice, count=numeral(count))
     return error

@@ -68,8 +68,12 @@ class Mutes:
             )
         if len(current) > 1:
             act = f"Mute authors of {len(current)} cases"
-            return self._mute(wanted, act, "These authors are muted already.")
-        return self._mute(wanted, f"Mute {_listed(wanted)}", f"{_listed(wanted)} is muted already.")
+            return self._mute(wanted, act, tr("These authors are muted already."))
+        return self._mute(
+            wanted,
+            f"Mute {_listed(wanted)}",
+            tr("{listed} is muted already.").format(listed=_listed(wanted)),
+        )
 
     def mute_conversation(self, *case_ids: CaseId) -> Muted:
         """Mute the conversations of some cases.
@@ -87,9 +91,9 @@ class Mutes:
             )
         if len(current) > 1:
             act = f"Mute conversations of {len(current)} cases"
-            return self._mute(wanted, act, "These conversations are muted already.")
+            return self._mute(wanted, act, tr("These conversations are muted already."))
         act = f"Mute conversation of {cases.row(self._context.db, current[0]).name}"
-        return self._mute(wanted, act, "This conversation is muted already.")
+        return self._mute(wanted, act, tr("This conversation is muted already."))
 
     def mute_word(self, word: str) -> Muted:
         """Mute a word or phrase on all networks of this desk, whatever its case and accents.
@@ -103,7 +107,9 @@ class Mutes:
         """
         wanted = self._word(word)
         shown = wanted[0].shown
-        return self._mute(wanted, f"Mute “{shown}”", f"“{shown}” is muted already.")
+        return self._mute(
+            wanted, f"Mute “{shown}”", tr("“{shown}” is muted already.").format(shown=shown)
+        )
 
     def would_mute(self, word: str) -> int:
         """Return how many open cases a word would mute.

@@ -355,9 +355,10 @@ class Outbox:
             )
         other = outbox.part_of(self._context.db, read.remote_id)
         if other is not None and other.id != part.id:
-            which = f"part {other.position}" if other.thread_id == thread.id else "another answer"
             raise InputError(
-                tr("That is the post of {which}.").format(which=which),
+                tr("That is the post of part {part}.").format(part=other.position)
+                if other.thread_id == thread.id
+                else tr("That is the post of another answer."),
                 advice=tr("Copy the link of this part's post."),
             )
         if outbox.is_ours(self._context.db, account, read.remote_id) is False:
@@ -405,7 +406,8 @@ def _refuse_deleted(thread: ReplyThread) -> None:
 
 def _opened() -> InputError:
     return InputError(
-        "This part was opened in the browser.", advice="Say first whether it was posted there."
+        tr("This part was opened in the browser."),
+        advice=tr("Say first whether it was posted there."),
     )
 
 
@@ -415,5 +417,6 @@ def _changed(thread: ReplyThread) -> Changes:
 
 def _overtaken() -> InputError:
     return InputError(
-        "The answer went on meanwhile.", advice="Look at it as it stands now, and decide again."
+        tr("The answer went on meanwhile."),
+        advice=tr("Look at it as it stands now, and decide again."),
     )

@@ -168,5 +168,6 @@ class Posts:
 
 def _overtaken() -> InputError:
     return InputError(
-        "A sync brought something of this customer at this very moment.", advice="Save once more."
+        tr("A sync brought something of this customer at this very moment."),
+        advice=tr("Save once more."),
     )

@@ -35,7 +35,7 @@ from console.exchange import review_log
 from console.exchange.review_log import Entry, ReviewLog
 from console.language import tr
 
-NONE_LEFT = "Nothing of this review is left to be taken back."
+NONE_LEFT = tr("Nothing of this review is left to be taken back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +198,9 @@ class ReviewSession:
         line = self._entry(review_log.TAKEN_BACK, case_id, entry.post, now)
         self._write(replace(line, of=entry.id))
         said = {
-            review_log.NOTE: "Note taken back.",
-            review_log.REVIEWED: "No longer marked as reviewed.",
-            review_log.NOT_REVIEWED: "Marked as reviewed again.",
+            review_log.NOTE: tr("Note taken back."),
+            review_log.REVIEWED: tr("No longer marked as reviewed."),
+            review_log.NOT_REVIEWED: tr("Marked as reviewed again."),
         }
         return TakenBack(case_id, said[entry.what])
 

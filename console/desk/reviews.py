@@ -202,12 +202,12 @@ def place_for(path: Path, reviewer: str, aside: Path, notes_in: Path | None) -> 
             raise InputError(
                 tr("Notes cannot be written into {notes_in}.").format(notes_in=notes_in)
             )
-        return NotesPlace(notes_in / name, "" if notes_in == path.parent else "as you chose")
+        return NotesPlace(notes_in / name, "" if notes_in == path.parent else tr("as you chose"))
     if review_log.can_write(path.parent, name):
         return NotesPlace(path.parent / name)
     aside.mkdir(mode=0o700, parents=True, exist_ok=True)
     if review_log.can_write(aside, name):
-        return NotesPlace(aside / name, f"{path.parent} cannot be written")
+        return NotesPlace(aside / name, tr("{parent} cannot be written").format(parent=path.parent))
     raise InputError(
         tr("Notes can be written neither beside {path} nor into {aside}.").format(
             path=path, aside=aside

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from console.domain.sign_in import Ended
 from console.errors import EntryChanged, EntryTooNew, NoCredentials, SignedOutHere, SignedOutOutside
+from console.language import tr
 from console.store import sign_ins
 
 if TYPE_CHECKING:
@@ -36,11 +37,17 @@ def by_handle(db: Database, account: Account) -> Iterator[None]:
 def _told(db: Database, account: Account, error: NoCredentials) -> NoCredentials:
     who = f"@{account.handle}"
     if isinstance(error, EntryTooNew):
-        return EntryTooNew(f"{who} was signed in by a newer Canary Desk on this machine.")
+        return EntryTooNew(
+            tr("{who} was signed in by a newer Canary Desk on this machine.").format(who=who)
+        )
     if sign_ins.granted(db, account.id).ended is Ended.HERE:
-        return SignedOutHere(f"{who} was signed out at this desk.")
+        return SignedOutHere(tr("{who} was signed out at this desk.").format(who=who))
     if isinstance(error, EntryChanged):
-        return EntryChanged(f"What the keyring holds for {who} is not what Canary Desk wrote.")
+        return EntryChanged(
+            tr("What the keyring holds for {who} is not what Canary Desk wrote.").format(who=who)
+        )
     if isinstance(error, SignedOutOutside):
-        return SignedOutOutside(f"{who} was signed out by another program.")
-    return NoCredentials(f"{who} is signed out: the keyring holds nothing for it.")
+        return SignedOutOutside(tr("{who} was signed out by another program.").format(who=who))
+    return NoCredentials(
+        tr("{who} is signed out: the keyring holds nothing for it.").format(who=who)
+    )

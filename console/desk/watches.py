@@ -290,7 +290,11 @@ def _query(query: str) -> str:
     wrong = next((each for each in problems(one) if each.stops), None)
     if wrong is not None:
         there = one[wrong.start : wrong.start + SHOWN]
-        place = f"character {wrong.start + 1}, “{there}”" if there else "at its end"
+        place = (
+            tr("character {place}, “{there}”").format(place=wrong.start + 1, there=there)
+            if there
+            else tr("at its end")
+        )
         raise InputError(
             tr("The query is wrong ({place}): {message}").format(
                 place=place, message=wrong.message

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from console.domain.changes import Changes
 from console.domain.ids import ContactId
+from console.language import tr
 
 
 class ErasureState(StrEnum):
@@ -96,9 +97,9 @@ class Receipt:
 
 
 UNREACHED = (
-    "exports, files and screenshots that were saved elsewhere",
-    "backups outside the data folder and the chosen one, and notes of reviews saved elsewhere",
-    "the network itself: posts stay on X until they are deleted there",
+    tr("exports, files and screenshots that were saved elsewhere"),
+    tr("backups outside the data folder and the chosen one, and notes of reviews saved elsewhere"),
+    tr("the network itself: posts stay on X until they are deleted there"),
 )
 """What no desk can take back; a receipt says so."""
 
@@ -106,24 +107,26 @@ UNREACHED = (
 def told(receipt: Receipt) -> str:
     """Return a receipt as text, for a file or a letter."""
     lines = [
-        f"Erasure {receipt.code}",
-        f"Begun: {receipt.begun_at:%Y-%m-%d %H:%M} UTC by {receipt.agent_name}",
-        f"Finished: {receipt.finished_at:%Y-%m-%d %H:%M} UTC"
+        tr("Erasure {code}").format(code=receipt.code),
+        tr("Begun: {begun_at:%Y-%m-%d %H:%M} UTC by {agent_name}").format(
+            begun_at=receipt.begun_at, agent_name=receipt.agent_name
+        ),
+        tr("Finished: {finished_at:%Y-%m-%d %H:%M} UTC").format(finished_at=receipt.finished_at)
         if receipt.finished_at
-        else "Not finished yet: it goes on at the next start of Canary Desk.",
+        else tr("Not finished yet: it goes on at the next start of Canary Desk."),
         "",
-        "Erased:",
+        tr("Erased:"),
         *(f"  {what}: {number:,}" for what, number in receipt.counts.items()),
     ]
     if receipt.copies:
-        lines += ["", "Copies of the data file:"]
+        lines += ["", tr("Copies of the data file:")]
         lines += [
             f"  {each.name}: {each.state}" + (f" ({each.problem})" if each.problem else "")
             for each in receipt.copies
         ]
     if receipt.problem:
-        lines += ["", f"Not done: {receipt.problem}"]
-    lines += ["", "Beyond reach of the desk:", *(f"  {what}" for what in UNREACHED)]
+        lines += ["", tr("Not done: {problem}").format(problem=receipt.problem)]
+    lines += ["", tr("Beyond reach of the desk:"), *(f"  {what}" for what in UNREACHED)]
     return "\n".join(lines) + "\n"
 
 

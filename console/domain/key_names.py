@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from console.errors import InputError
+from console.language import tr
 
 KEY_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "api_key": "API key",
-        "api_key_secret": "API key secret",
-        "access_token": "Access token",
-        "access_token_secret": "Access token secret",
-        "client_id": "Client ID",
-        "client_secret": "Client secret",
+        "api_key": tr("API key"),
+        "api_key_secret": tr("API key secret"),
+        "access_token": tr("Access token"),
+        "access_token_secret": tr("Access token secret"),
+        "client_id": tr("Client ID"),
+        "client_secret": tr("Client secret"),
     }
 )
 """By the names that the keys have in the JSON form."""
@@ -25,5 +26,7 @@ class UnsoundKey(InputError):
 
     def __init__(self, name: str) -> None:
         """Take the key's name in the JSON form, kept as `name`."""
-        super().__init__(f"{KEY_NAMES.get(name, name)}: X has no key with such a character.")
+        super().__init__(
+            tr("{get}: X has no key with such a character.").format(get=KEY_NAMES.get(name, name))
+        )
         self.name = name

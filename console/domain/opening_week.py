@@ -30,8 +30,8 @@ _TIME = r"(\d{1,2})(?:[:.h](\d{2}))?(?:\s*(am|pm)\b)?"
 _SPAN = re.compile(_TIME + _DASH + _TIME)
 _DAY_PART = re.compile(r"\s*((?:[a-z]+\.?(?:\s*[-\u2013,]\s*)?)+)\s*(.*)$")
 _ROUND_THE_CLOCK = {"24 h", "24h", "24 hours", "all day", "day and night", "00:00-24:00"}
-_NOTHING = {"", "closed", "-", "none", "never"}
-ADVICE = "Write hours like 09:00-12:00, 13:00-17:00."
+_NOTHING = {"", "closed", "-", "none", "never", "geschlossen", "zu"}
+ADVICE = tr("Write hours like 09:00-12:00, 13:00-17:00.")
 
 
 @dataclass(frozen=True, slots=True, order=True)

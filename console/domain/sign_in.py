@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.accounts import Account
+from console.language import tr
 
 
 class Way(StrEnum):
@@ -86,8 +87,8 @@ class Ended(StrEnum):
     def words(self) -> str:
         """Return it as a sentence for a person."""
         return {
-            Ended.REFUSED: "X no longer accepts this sign-in: it was revoked, or ran out.",
-            Ended.HERE: "Signed out at this desk.",
+            Ended.REFUSED: tr("X no longer accepts this sign-in: it was revoked, or ran out."),
+            Ended.HERE: tr("Signed out at this desk."),
         }[self]
 
 
@@ -119,9 +120,9 @@ class Connected:
     granted: Granted
 
 
-STILL_GOOD = (
-    "X could not be told, and the keys stay good there: remove the app on X under Settings,"
-    " Connected apps."
+STILL_GOOD = tr(
+    "X could not be told, and the keys stay good there: remove the app on X "
+    "under Settings, Connected apps."
 )
 
 

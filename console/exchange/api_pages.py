@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from console.connectors.x_mapping import Includes, Json, as_object, read_post, read_user
 from console.domain.remote import RemotePost, RemoteUser
+from console.language import tr_noop
 from console.text.entities import EntityKind, mentions
 
-NO_PAGE = "items that are neither posts nor answers of X"
-NO_POST = "posts without an id, author, text or time"
+NO_PAGE = tr_noop("items that are neither posts nor answers of X")
+NO_POST = tr_noop("posts without an id, author, text or time")
 _POSTS = ("data", "posts", "tweets")
 
 

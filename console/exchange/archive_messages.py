@@ -14,9 +14,10 @@ from console.connectors.x_mapping import FIRST_POST, LAST_TIME, as_object, read_
 from console.connectors.x_text import readable
 from console.domain.ids import RemoteId
 from console.exchange.archive_posts import read_archive_time
+from console.language import tr_noop
 
-NO_MESSAGE = "items that are no direct messages"
-NO_PARTNER = "direct messages to nobody who can be told"
+NO_MESSAGE = tr_noop("items that are no direct messages")
+NO_PARTNER = tr_noop("direct messages to nobody who can be told")
 PICTURE = "[picture]"
 MOST_TEXT = 20_000
 """Code points of a message; X takes 10,000."""

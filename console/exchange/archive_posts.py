@@ -27,6 +27,7 @@ from console.connectors.x_text import one_line, readable, web_address
 from console.domain.ids import RemoteId
 from console.domain.messages import Media
 from console.domain.remote import RemotePost, RemoteUser
+from console.language import tr_noop
 from console.text.post_links import time_of_id
 
 _TIME = re.compile(
@@ -45,8 +46,12 @@ _STATUS = re.compile(
     re.ASCII,
 )
 _REPEATS = "RT @"
-NO_ID, NO_TEXT, NO_TIME = "posts without an id", "posts without a text", "posts without a time"
-NO_POST = "items that are no posts"
+NO_ID, NO_TEXT, NO_TIME = (
+    tr_noop("posts without an id"),
+    tr_noop("posts without a text"),
+    tr_noop("posts without a time"),
+)
+NO_POST = tr_noop("items that are no posts")
 
 
 def read_post(raw: object, owner: RemoteUser, note: str = "") -> RemotePost | str:

@@ -15,6 +15,7 @@ from importlib import resources
 from console.domain.call_logs import EARLIEST, DateOrder, Field, Lengths, LoggedCall
 from console.domain.messages import Direction
 from console.exchange import call_times
+from console.language import tr
 from console.text.weight import normalise
 
 LONGEST_WORD, LONGEST_NOTE = 200, 20_000
@@ -45,11 +46,11 @@ class Columns:
     def lacking(self) -> str:
         """What must still be said before calls can be read, in words; empty where nothing."""
         if self.place(Field.BEGAN) is None:
-            return "Say which column holds date and time."
+            return tr("Say which column holds date and time.")
         if self.place(Field.NUMBER) is None and self.place(Field.NAME) is None:
-            return "Say which column holds the number, or the name."
+            return tr("Say which column holds the number, or the name.")
         if self.order is None:
-            return "Say whether the day or the month comes first."
+            return tr("Say whether the day or the month comes first.")
         return ""
 
     def text(self) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 
+from console import language
 from console.domain.business_hours import BusinessHours
 from console.domain.cases import CaseRow
 from console.domain.contacts import Contact
@@ -22,8 +23,10 @@ from console.domain.resolutions import Promise, Resolution
 from console.exchange import export_file
 from console.exchange.insight_html import POLICY
 from console.exchange.own_export import STOPPED, Exported
+from console.language import plural, tr, tr_in
 from console.store import cases, contacts, marks, messages, promises
 from console.store.database import Database
+from console.text.day_words import MONTHS, WEEKDAYS
 from console.text.hidden_signs import in_lines
 
 MOST_CASES = 2_000
@@ -60,8 +63,29 @@ article header b { color: #1b2027; font-weight: 600; }
   .note { border: 1px solid #d5dae1; }
 }
 """
-STATES = {"needs_reply": "needs reply"}
-CHANNELS = {"phone": "call", "in_person": "talk in person", "chat": "chat"}
+STATES = {
+    "needs_reply": tr("needs reply"),
+    "waiting": tr("waiting"),
+    "snoozed": tr("snoozed"),
+    "resolved": tr("resolved"),
+    "spam": tr("spam"),
+    "muted": tr("muted"),
+}
+CHANNELS = {
+    "phone": tr("Call"),
+    "in_person": tr("Talk in person"),
+    "e-mail": tr("E-mail"),
+    "letter": tr("Letter"),
+    "chat": tr("Chat"),
+}
+_BY = {
+    "post": tr_in("channel", "post"),
+    "phone": tr_in("channel", "phone"),
+    "in_person": tr_in("channel", "in person"),
+    "e-mail": tr_in("channel", "e-mail"),
+    "letter": tr_in("channel", "letter"),
+    "chat": tr_in("channel", "chat"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +129,14 @@ def write(
     """
     page, told = _Page(BusinessHours(zone=zone), options), 0
     with export_file.written(path, replace=replace) as file, db.reading():
-        title = f"{len(case_ids):,} cases"
+        title = plural(len(case_ids), "{count} case", "{count} cases")
         if len(case_ids) == 1:
             only = cases.row(db, case_ids[0])
-            title = f"Case {only.id}: {only.name or only.handle}"
+            title = _titled(only.id, only.name or only.handle)
         file.write(page.head(title, made_at).encode())
         for done, case_id in enumerate(case_ids):
             follower.stop_here(STOPPED)
-            follower.tell(Progress(done, len(case_ids), "Writing cases…"))
+            follower.tell(Progress(done, len(case_ids), tr("Writing cases…")))
             case = _Told(
                 cases.row(db, case_id),
                 contacts.get(db, cases.row(db, case_id).contact_id),
@@ -135,34 +159,39 @@ class _Page:
 
     def head(self, title: str, made_at: datetime) -> str:
         at = self._hours.local(made_at)
+        # Translators: {zone} is the name of a time zone, such as CET.
+        made = tr("Made by Canary Desk, {when} ({zone}). Times are those of that place.").format(
+            when=_moment(at), zone=at.tzname() or ""
+        )
         return (
-            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{language.code()}"><head><meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="viewport" content="width=device-width">\n'
             f"<title>{_text(title)}</title>\n<style>{STYLE}</style></head>\n<body>\n"
             f"<h1>{_text(title)}</h1>"
-            f'<p class="quiet">Made by Canary Desk, {_moment(at)} ({_text(at.tzname() or "")}).'
-            f" Times are those of that place.</p>"
+            f'<p class="quiet">{_text(made)}</p>'
             f'<p class="note">{escape(self._left_out())}</p>\n'
         )
 
     def _left_out(self) -> str:
         lacks = []
         if not self._options.numbers:
-            lacks.append("phone numbers in their own fields")
+            lacks.append(tr("phone numbers in their own fields"))
         if not self._options.notes:
-            lacks.append("call notes, notes on the contact and promises")
-        lacks.append("pictures, drafts and what was not sent")
+            lacks.append(tr("call notes, notes on the contact and promises"))
+        lacks.append(tr("pictures, drafts and what was not sent"))
         holds = (
-            "It holds notes that the customer never saw: for use inside the business."
+            tr("It holds notes that the customer never saw: for use inside the business.")
             if self._options.notes
-            else "It holds what was said on the network alone."
+            else tr("It holds what was said on the network alone.")
         )
-        return f"Personal data. Left out: {'; '.join(lacks)}. {holds}"
+        return tr("Personal data. Left out: {lacks}. {holds}").format(
+            lacks="; ".join(lacks), holds=holds
+        )
 
     def case(self, told: _Told, *, alone: bool) -> str:
-        name = told.row.name or told.row.handle or "Unknown"
-        head = "" if alone else f"<h2>Case {told.row.id}: {_text(name)}</h2>"
+        name = told.row.name or told.row.handle or tr("Unknown")
+        head = "" if alone else f"<h2>{_text(_titled(told.row.id, name))}</h2>"
         shown = [
             each for each in told.messages if self._options.notes or not isinstance(each, CallNote)
         ]
@@ -170,63 +199,85 @@ class _Page:
         day = ""
         for message in shown:
             at = self._hours.local(message.at)
-            if (its_day := f"{at:%A}, {at.day} {at:%B %Y}") != day:
+            if (its_day := _day(at)) != day:
                 day = its_day
                 parts.append(f"<h3>{_text(day)}</h3>")
             parts.append(self._message(message, at))
         if not shown:
-            parts.append('<p class="note">Nothing of this case is shown here.</p>')
+            parts.append(f'<p class="note">{_text(tr("Nothing of this case is shown here."))}</p>')
         return "".join((*parts, "</section>\n"))
 
     def _facts(self, told: _Told) -> str:
         row, contact = told.row, told.contact
         pairs = [
-            ("Customer", row.name),
-            ("Handles", ", ".join(f"@{each.handle}" for each in contact.handles if each.handle)),
-            ("State", STATES.get(row.state, row.state)),
-            ("Touchpoint", row.touchpoint),
-            ("Tags", ", ".join(row.tags)),
+            (tr("Customer"), row.name),
+            (
+                tr("Handles"),
+                ", ".join(f"@{each.handle}" for each in contact.handles if each.handle),
+            ),
+            (tr("State"), STATES.get(row.state, row.state)),
+            (tr("Touchpoint"), row.touchpoint),
+            (tr("Tags"), ", ".join(row.tags)),
         ]
         if self._options.numbers:
-            pairs.append(("Phone", ", ".join(each.number for each in contact.phones)))
+            pairs.append((tr("Phone"), ", ".join(each.number for each in contact.phones)))
         if told.resolution is not None and not told.resolution.skipped:
-            by = f" ({told.resolution.channel})" if told.resolution.channel else ""
-            pairs.append(("Solved by", f"{told.resolution.fix}{by}"))
+            channel = told.resolution.channel
+            by = f" ({_BY.get(channel, channel)})" if told.resolution.channel else ""
+            pairs.append((tr("Solved by"), f"{told.resolution.fix}{by}"))
         if self._options.notes:
-            pairs.append(("Notes", contact.notes))
-            pairs += [("Promised", self._promise(each)) for each in told.promises]
+            pairs.append((tr("Notes"), contact.notes))
+            pairs += [(tr("Promised"), self._promise(each)) for each in told.promises]
         rows = "".join(f"<dt>{name}</dt><dd>{_text(value)}</dd>" for name, value in pairs if value)
         return f"<dl>{rows}</dl>"
 
     def _promise(self, promise: Promise) -> str:
         due = _moment(self._hours.local(promise.due_at))
-        kept = "kept" if promise.kept_at is not None else "not kept yet"
-        return f"{promise.what}, by {due} ({promise.agent_name}): {kept}"
+        kept = (
+            tr_in("promise", "kept")
+            if promise.kept_at is not None
+            else tr_in("promise", "not kept yet")
+        )
+        return tr("{promise}, by {due} ({agent}): {kept}").format(
+            promise=promise.what, due=due, agent=promise.agent_name, kept=kept
+        )
 
     def _message(self, message: Message, at: datetime) -> str:
         if isinstance(message, Post):
             kind = "us" if message.direction is Direction.OUT else "post"
-            who = message.author_name or message.author_handle or "Unknown"
+            who = message.author_name or message.author_handle or tr("Unknown")
             handle = f" @{message.author_handle}" if message.author_handle else ""
-            more = [f"{len(message.media)} attached"] if message.media else []
-            more += ["deleted since"] if message.gone else []
+            more = (
+                [tr("{count} attached").format(count=len(message.media))] if message.media else []
+            )
+            more += [tr("deleted since")] if message.gone else []
             facts = "".join(f", {each}" for each in more)
             head = f"<b>{_text(who)}</b>{_text(handle)}, {at:%H:%M}{_text(facts)}"
             return _article(kind, head, message.text)
         return _article("call", self._call(message, at), message.text)
 
     def _call(self, note: CallNote, at: datetime) -> str:
-        what = CHANNELS.get(note.channel, str(note.channel)).capitalize()
-        way = "from the customer" if note.direction is Direction.IN else "to the customer"
-        facts = [f"{at:%H:%M}", f"noted by {note.agent_name}"]
+        what = CHANNELS.get(note.channel, str(note.channel))
+        # Translators: {call} is `Call`, `E-mail` or such.
+        way = (
+            tr("{call} from the customer")
+            if note.direction is Direction.IN
+            else tr("{call} to the customer")
+        ).format(call=what)
+        facts = [f"{at:%H:%M}", tr("noted by {agent}").format(agent=note.agent_name)]
         if note.duration_s:
-            facts.insert(1, f"{max(1, timedelta(seconds=note.duration_s).seconds // 60)} min")
+            facts.insert(
+                1,
+                tr("{count} min").format(
+                    count=max(1, timedelta(seconds=note.duration_s).seconds // 60)
+                ),
+            )
         if self._options.numbers and note.number:
             facts.append(note.number)
         facts += [each for each in (note.outcome, note.touchpoint) if each]
-        facts += [f"tried: {note.tried}"] if note.tried else []
-        facts += [f"lacked: {note.missing}"] if note.missing else []
-        return f"<b>{_text(what)} {way}</b>, {_text(', '.join(facts))}"
+        facts += [tr("tried: {tried}").format(tried=note.tried)] if note.tried else []
+        facts += [tr("lacked: {missing}").format(missing=note.missing)] if note.missing else []
+        return f"<b>{_text(way)}</b>, {_text(', '.join(facts))}"
 
 
 def _article(kind: str, head: str, text: str) -> str:
@@ -237,7 +288,21 @@ def _article(kind: str, head: str, text: str) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}, {at:%H:%M}"
+    return f"{_date(at)}, {at:%H:%M}"
+
+
+def _day(at: datetime) -> str:
+    return tr("{weekday}, {date}").format(weekday=WEEKDAYS[at.weekday()], date=_date(at))
+
+
+def _date(at: datetime) -> str:
+    return tr_in("date", "{day} {month} {year}").format(
+        day=at.day, month=MONTHS[at.month - 1], year=at.year
+    )
+
+
+def _titled(case_id: int, name: str) -> str:
+    return tr("Case {case}: {customer}").format(case=case_id, customer=name)
 
 
 def _text(words: str) -> str:

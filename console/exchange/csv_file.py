@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.errors import InputError
-from console.language import tr
+from console.language import numeral, tr
 
 DELIMITERS = (",", ";", "\t", "|")
 LARGEST = 1 << 30
@@ -29,8 +29,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-TORN = "A quotation mark in it does not end."
-TOO_LONG = f"A cell of it is longer than {csv.field_size_limit():,} characters."
+TORN = tr("A quotation mark in it does not end.")
+TOO_LONG = tr("A cell of it is longer than {field_size_limit} characters.").format(
+    field_size_limit=numeral(csv.field_size_limit())
+)
 _SHOWN = 10_000
 """Characters of a broken row that are kept."""
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -253,13 +255,15 @@ def _clean(cell: str) -> str:
 
 def _no_text(path: Path) -> InputError:
     return InputError(
-        f"{path.name} holds no text, so it is no CSV file, whatever its name says.",
-        advice="Choose the file that the phone system exported.",
+        tr("{name} holds no text, so it is no CSV file, whatever its name says.").format(
+            name=path.name
+        ),
+        advice=tr("Choose the file that the phone system exported."),
     )
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
     return InputError(
-        f"{path.name} cannot be read: {error.strerror or error}.",
-        advice="Look whether it is still there, and whether you may read it.",
+        tr("{name} cannot be read: {value}.").format(name=path.name, value=error.strerror or error),
+        advice=tr("Look whether it is still there, and whether you may read it."),
     )

@@ -18,7 +18,7 @@ from typing import BinaryIO, Protocol
 from console.errors import InputError
 from console.exchange.import_json import DAMAGE
 from console.exchange.import_omissions import Omissions
-from console.language import tr
+from console.language import tr, tr_noop
 
 MOST_RATIO = 200
 """JSON of archives packs to a tenth or so; more than this is made to burst."""
@@ -32,12 +32,12 @@ ENDS = 1 << 16
 _ZIP = b"PK"
 _ENCRYPTED = 0x1
 
-HIDDEN = "names that lead out of the archive"
-LINKED = "links to other files"
-LOCKED = "encrypted with a password"
-BURSTING = "packed so tightly that they would fill the memory"
-TWICE = "of a name that was there before"
-STRANGE = "packed in a way that is not read"
+HIDDEN = tr_noop("names that lead out of the archive")
+LINKED = tr_noop("links to other files")
+LOCKED = tr_noop("encrypted with a password")
+BURSTING = tr_noop("packed so tightly that they would fill the memory")
+TWICE = tr_noop("of a name that was there before")
+STRANGE = tr_noop("packed in a way that is not read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import BinaryIO
 from zipfile import BadZipFile
 
 from console.exchange.import_omissions import Omissions
+from console.language import tr_noop
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
@@ -32,12 +33,15 @@ DAMAGE = (OSError, EOFError, BadZipFile, zlib.error, NotImplementedError, Runtim
 
 MOST_BROKEN = 1_000
 """So many items in a row that are no JSON, and the rest of the file is not looked at."""
-BROKEN, TOO_LONG = "no valid JSON", "longer than 16 million characters"
-CUT_OFF, DAMAGED = "the file ends in the middle", "the file is damaged from there on"
+BROKEN, TOO_LONG = tr_noop("no valid JSON"), tr_noop("longer than 16 million characters")
+CUT_OFF, DAMAGED = (
+    tr_noop("the file ends in the middle"),
+    tr_noop("the file is damaged from there on"),
+)
 GIVEN_UP = f"{MOST_BROKEN:,} places in a row are no valid JSON: what is behind them was not read"
 NOTHING = object()
 """The value of an item that only says how far it was read when it was to stop."""
-BAD_TEXT = "characters that are not in the file's encoding, shown as �"
+BAD_TEXT = tr_noop("characters that are not in the file's encoding, shown as �")
 
 _HEAD = re.compile(r"\s*(?:[A-Za-z_$][\w$.\[\]\"' -]{0,200}=\s*)?", re.ASCII)
 _BETWEEN = re.compile(r"[\s,;]*", re.ASCII)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from console.domain.imports import MOST_PLACES, LeftOut
+from console.language import tr_noop
 
 MOST_REASONS = 40
 """More than there are; a bound all the same."""
@@ -25,7 +26,7 @@ class Omissions:
     def add(self, reason: str, place: str, count: int = 1) -> None:
         """Note that something at a place was left out; a place that is empty is not kept."""
         if reason not in self._counts and len(self._counts) >= MOST_REASONS:
-            reason = "for other reasons"
+            reason = tr_noop("for other reasons")
         self._counts[reason] = self._counts.get(reason, 0) + count
         places = self._places.setdefault(reason, [])
         if place and len(places) < MOST_PLACES:

@@ -17,7 +17,7 @@ from console.exchange.archive_posts import read_note
 from console.exchange.import_files import FileSource, Member, Source
 from console.exchange.import_json import DAMAGE, Item, JsonItems
 from console.exchange.import_omissions import Omissions
-from console.language import tr
+from console.language import tr, tr_noop
 
 _POSTS = re.compile(r"tweets?(?:-part\d{1,6})?\.js", re.ASCII)
 _DELETED = re.compile(r"deleted-tweets?(?:-part\d{1,6})?\.js", re.ASCII)
@@ -26,7 +26,8 @@ _MESSAGES = re.compile(r"direct-messages?(?:-group)?(?:-part\d{1,6})?\.js", re.A
 _DIGITS = re.compile(r"\d+", re.ASCII)
 MOST_NOTES = 64 << 20
 """Code points of long texts that are kept in memory to be joined to their posts."""
-NOTES_FULL = "long texts beyond 64 million characters; their posts have the beginning"
+NO_NOTE = tr_noop("long texts that cannot be understood")
+NOTES_FULL = tr_noop("long texts beyond 64 million characters; their posts have the beginning")
 _SAME_S = 2
 """A long post and its whole text name times that differ by so many seconds at most."""
 
@@ -118,7 +119,7 @@ def items(
     try:
         stream = source.open(name)
     except (*DAMAGE, ValueError):
-        omissions.add("files that cannot be opened", name)
+        omissions.add(tr_noop("files that cannot be opened"), name)
         return
     with closing(stream):
         yield from JsonItems(stream, name, omissions, on_bytes, stopping).read(*at)
@@ -134,8 +135,7 @@ class Notes:
             for item in items(source, name, omissions):
                 note = read_note(item.value)
                 if note is None:
-                    omissions.add("long texts that cannot be understood", f"{name}, item "
-                                  f"{item.number + 1:,}")  # fmt: skip
+                    omissions.add(NO_NOTE, f"{name}, item {item.number + 1:,}")
                     continue
                 room -= len(note[1])
                 if room < 0:

@@ -22,6 +22,7 @@ from console.exchange.import_files import Source
 from console.exchange.import_json import NOTHING, Item
 from console.exchange.import_omissions import Omissions
 from console.exchange.import_parts import Notes, Stretch, items, stretches
+from console.language import tr, tr_noop
 from console.store import import_intake, imports
 from console.store.accounts import STAND_IN
 from console.store.database import Database
@@ -31,9 +32,11 @@ BATCH = 500
 """Posts or messages of one transaction."""
 AHEAD = timedelta(days=1)
 """So far a time may lie in the future: clocks differ."""
-NOT_YET = "posts and messages from the future"
-HELD_BACK = "posts and messages of people who were forgotten, or past the time they are kept"
-OF_OTHERS = "posts that are neither ours, nor to us, nor answered by us"
+NOT_YET = tr_noop("posts and messages from the future")
+HELD_BACK = tr_noop(
+    "posts and messages of people who were forgotten, or past the time they are kept"
+)
+OF_OTHERS = tr_noop("posts that are neither ours, nor to us, nor answered by us")
 
 
 class Run:
@@ -95,7 +98,11 @@ class Run:
 
         def count(size: int) -> None:
             read[0] += size
-            follower.tell(Progress(read[0], progress[1], f"Reading {stretch.member.name}"))
+            follower.tell(
+                Progress(
+                    read[0], progress[1], tr("Reading {name}").format(name=stretch.member.name)
+                )
+            )
 
         deleted = stretch.part is Part.DELETED
         found = items(
@@ -272,7 +279,7 @@ class Run:
 
     def _finish(self, follower: Follower, total: int) -> None:
         """Join what belongs together, and let rest what is long over; short steps all."""
-        follower.tell(Progress(total, total, "Joining cases"))
+        follower.tell(Progress(total, total, tr("Joining cases")))
         self.changes |= Changes.of(cases=imports.settle(self._db, self.one))
         while imports.has_cases(self._db, self.one):
             quiet = imports.quieten(self._db, self.one)

@@ -13,6 +13,7 @@ from datetime import timedelta
 from html import escape
 from types import MappingProxyType
 
+from console import language
 from console.domain.business_hours import BusinessHours
 from console.domain.ids import to_ms
 from console.domain.insight import (
@@ -27,6 +28,7 @@ from console.domain.insight import (
     Unit,
 )
 from console.insight.windows import before_of
+from console.language import numeral, plural, tr
 from console.text import figures
 
 MOST_ROWS = 40
@@ -81,9 +83,9 @@ def html_text(insight: Insight, charts: Mapping[str, str] = NO_CHARTS, account: 
 
     `account` is the handle of the account where only one is looked at.
     """
-    title = f"Insight, {_period(insight)}"
+    title = tr("Insight, {period}").format(period=_period(insight))
     return "".join((
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n',
+        f'<!DOCTYPE html>\n<html lang="{language.code()}"><head><meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
         '<meta name="viewport" content="width=device-width">\n',
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style></head>\n<body>\n",
@@ -109,29 +111,45 @@ def _days(period: Period, zone: str) -> str:
 
 def _head(insight: Insight, account: str) -> str:
     scope, at = insight.scope, figures.said(to_ms(insight.made_at), Unit.MOMENT, insight.zone)
-    facts = [f"{insight.cases:,} cases, {insight.messages:,} messages"]
+    facts = [
+        plural(insight.cases, "{count} case", "{count} cases")
+        + ", "
+        + plural(insight.messages, "{count} message", "{count} messages")
+    ]
     if scope.account_id is not None:
-        facts.append(f"only of the account @{account}" if account else "only of one account")
+        facts.append(
+            tr("only of the account @{account}").format(account=account)
+            if account
+            else tr("only of one account")
+        )
     if scope.touchpoint is not None:
         said = scope.touchpoint
-        facts.append(f"only {said}" if said else "only cases without a touchpoint")
+        facts.append(
+            tr("only {touchpoint}").format(touchpoint=said)
+            if said
+            else tr("only cases without a touchpoint")
+        )
     if scope.compare:
         before = before_of(scope.period, insight.made_at)
-        facts.append(f"compared with {_days(before, insight.zone)}")
+        facts.append(tr("compared with {days}").format(days=_days(before, insight.zone)))
     zone = BusinessHours(zone=insight.zone).local(insight.made_at).tzname() or insight.zone
     unread = (
-        f"{insight.unread:,} of our answers were not looked at yet for what they say."
+        tr("{unread} of our answers were not looked at yet for what they say.").format(
+            unread=numeral(insight.unread)
+        )
         if insight.unread
         else ""
     )
+    made = tr("Made by Canary Desk, {when} ({zone}).").format(when=at, zone=zone)
     listed = "".join(
         f'<li><a href="#{section.question}">{escape(section.question.words)}</a>'
         f"{_line(section.sentence)}</li>"
         for section in insight.sections
     )
     return (
-        f"<header><h1>Insight</h1>{_line(_period(insight))}{_line('; '.join(facts) + '.')}"
-        f"{_line(unread)}{_line(f'Made by Canary Desk, {at} ({zone}).', 'quiet')}</header>\n"
+        f"<header><h1>{_text(tr('Insight'))}</h1>{_line(_period(insight))}"
+        f"{_line('; '.join(facts) + '.')}"
+        f"{_line(unread)}{_line(made, 'quiet')}</header>\n"
         f"<nav><ol>{listed}</ol></nav>\n"
     )
 
@@ -152,7 +170,7 @@ def _figures(found: Iterable[Figure], zone: str) -> str:
     rows = "".join(_figure(figure, zone) for figure in found)
     if not rows:
         return ""
-    heads = ("Figure", "Value", "Between", "From", "Before", "To note")
+    heads = (tr("Figure"), tr("Value"), tr("Between"), tr("From"), tr("Before"), tr("To note"))
     return _grid(_row(heads, "th", {1, 2, 4}), rows)
 
 
@@ -170,7 +188,7 @@ def _figure(figure: Figure, zone: str) -> str:
         f"<tr><td>{_text(figure.title)}</td>"
         f'<td class="number value">{_text(said(figure.value))}</td>'
         f'<td class="number">{_text(between)}</td>'
-        f"<td>{figure.n:,} {_text(figure.of)}</td>"
+        f"<td>{numeral(figure.n)} {_text(figure.of)}</td>"
         f'<td class="number">{_text(before)}</td>'
         f'<td class="quiet">{_text(figure.note)}</td></tr>\n'
     )
@@ -185,8 +203,8 @@ def _formulas(sections: Iterable[Section]) -> str:
     )
     if not rows:
         return ""
-    grid = _grid(_row(("Figure", "How it is found"), "th", set()), rows)
-    return f"<section><h2>How the figures are found</h2>{grid}</section>\n"
+    grid = _grid(_row((tr("Figure"), tr("How it is found")), "th", set()), rows)
+    return f"<section><h2>{_text(tr('How the figures are found'))}</h2>{grid}</section>\n"
 
 
 def _formula(figure: Figure) -> str:
@@ -194,7 +212,9 @@ def _formula(figure: Figure) -> str:
     if figure.interval is None or figure.value is None:
         return figure.formula
     level = figures.percent(figure.interval.level)
-    return f"{figure.formula} Between: {level} interval by {figure.interval.method}."
+    return tr("{formula} Between: {level} interval by {method}.").format(
+        formula=figure.formula, level=level, method=figure.interval.method
+    )
 
 
 def _table(table: Table, chart: str, zone: str) -> str:
@@ -208,7 +228,13 @@ def _table(table: Table, chart: str, zone: str) -> str:
     head = _row([column.title for column in table.columns], "th", numbers)
     rows = (_row(_said(row, table.columns, zone), "td", numbers) for row in table.rows[:MOST_ROWS])
     left = len(table.rows) - MOST_ROWS
-    more = f"{left:,} more rows are in the CSV file." if left > 0 else ""
+    more = (
+        plural(
+            left, "{count} more row is in the CSV file.", "{count} more rows are in the CSV file."
+        )
+        if left > 0
+        else ""
+    )
     return (
         f"<h3>{_text(table.title)}</h3>{drawing}{_grid(head, ''.join(rows))}"
         f"{_line(more, 'quiet')}{_line(table.note, 'quiet')}"

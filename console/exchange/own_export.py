@@ -12,11 +12,12 @@ from typing import BinaryIO
 from console.domain.progress import NOBODY, Follower, Progress
 from console.exchange import export_file
 from console.exchange.own_form import Head, end_line, head_line
+from console.language import tr
 from console.store import own_reading, upgrade
 from console.store.database import Database
 from console.store.own_tables import Shape
 
-STOPPED = "The export was stopped. Nothing was written."
+STOPPED = tr("The export was stopped. Nothing was written.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def write(
             own_reading.choose(db, cases)
         names = own_reading.tables(chosen=chosen, pictures=pictures)
         shapes = own_reading.shapes(db, names)  # the state of the file is this one from here on
-        follower.tell(Progress(0, None, "Counting…"))
+        follower.tell(Progress(0, None, tr("Counting…")))
         head = Head(
             upgrade.VERSION,
             program,
@@ -84,7 +85,7 @@ def _fill(
     put(head_line(head))
     done = 0
     for table in shapes:
-        step = f"Writing {table.table.replace('_', ' ')}…"
+        step = tr("Writing {replace}…").format(replace=table.table.replace("_", " "))
         for some in own_reading.lines(db, table, chosen=head.scope == "cases"):
             follower.stop_here(STOPPED)
             put(some.text)

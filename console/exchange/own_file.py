@@ -24,8 +24,8 @@ from console.language import tr
 _GZIP = b"\x1f\x8b"
 _LONGEST_HEAD = 1 << 20
 _MOST_TABLES, _MOST_COLUMNS = 500, 500
-TITLE = "The export cannot be used: "
-OTHER_COPY = "Take another copy of the file, or export again."
+TITLE = tr("The export cannot be used: ")
+OTHER_COPY = tr("Take another copy of the file, or export again.")
 
 
 class RawRow(NamedTuple):
@@ -77,8 +77,8 @@ def check(path: Path, follower: Follower = NOBODY) -> Head:
             digest.update(last)
             last, rows = line, rows + 1
             if rows % 10_000 == 0:
-                follower.stop_here("The import was stopped. Nothing was taken in.")
-                follower.tell(Progress(rows, head.total, "Checking the file…"))
+                follower.stop_here(tr("The import was stopped. Nothing was taken in."))
+                follower.tell(Progress(rows, head.total, tr("Checking the file…")))
     # The head and the end are no rows.
     _check_end(last, rows - 1, digest.hexdigest(), head)
     return head
@@ -159,7 +159,7 @@ def _object(line: bytes) -> dict[str, Any] | None:
 
 
 def _head(value: dict[str, Any]) -> Head:
-    damaged = refused("its first line is damaged.")
+    damaged = refused(tr("its first line is damaged."))
     version, schema = value.get("version"), value.get("schema")
     if not _is_count(version) or not _is_count(schema):
         raise damaged

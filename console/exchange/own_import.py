@@ -29,7 +29,7 @@ AT_ONCE = 1_000
 FEWER = {"pictures": 4, "journal": 20}
 FOLDER = "canary-desk-import-"
 """How the names of the folders begin in which files lie that are merged."""
-NOTHING_CAME = "The import was stopped. Nothing was taken in."
+NOTHING_CAME = tr("The import was stopped. Nothing was taken in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,17 @@ def restore(db: Database, path: Path, head: Head, follower: Follower = NOBODY) -
             own_restoring.put(db, table, checker.columns[table], values)
             came[table] += len(values)
             done = sum(came.values())
-            follower.tell(Progress(done, head.total, f"Taking in {table.replace('_', ' ')}…"))
+            follower.tell(
+                Progress(
+                    done,
+                    head.total,
+                    tr("Taking in {replace}…").format(replace=table.replace("_", " ")),
+                )
+            )
         if came != {table: head.rows[table] for table in came}:
             raise refused(tr("it does not hold as many rows of each table as it says."))
         own_restoring.see_agents(db, agents)
-        follower.tell(Progress(head.total, head.total, "Building the index…"))
+        follower.tell(Progress(head.total, head.total, tr("Building the index…")))
         own_restoring.finish(db)
         follower.stop_here(NOTHING_CAME)
     return OwnImport(head, restored=True, came={name: n for name, n in came.items() if n})

@@ -20,7 +20,7 @@ from console.store.fresh import make
 
 CHECKED_WHOLE = 64 << 20
 """Bytes; every page of a file up to this is looked at before it is opened."""
-ADVICE = "Ask whoever gave you the file for a backup or an export of Canary Desk."
+ADVICE = tr("Ask whoever gave you the file for a backup or an export of Canary Desk.")
 _BY_SQLITE = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
 """Tables that SQLite itself makes, when it first needs them."""
 

@@ -29,8 +29,8 @@ from console.store.database import Database, read_only, translated
 PREFIX = "canary-desk-review-"
 LARGE = 512 << 20
 """Bytes from which on it is said before that a working copy takes its time and its room."""
-STOPPED = "The file was not opened, and its working copy is gone."
-ADVICE = "Choose a backup (.db) or an export (.jsonl, .jsonl.gz) of Canary Desk."
+STOPPED = tr("The file was not opened, and its working copy is gone.")
+ADVICE = tr("Choose a backup (.db) or an export (.jsonl, .jsonl.gz) of Canary Desk.")
 _SQLITE = b"SQLite format 3\0"
 _BLOCK = 1 << 16
 _SAMPLES = 64
@@ -151,7 +151,15 @@ def _open_backup(file: ReviewedFile, follower: Follower) -> Source:
         _settle_log(source.db)
         version = review_schema.schema_of(source.db)
         if version < upgrade.VERSION:
-            follower.tell(Progress(0, None, f"Bringing the copy from schema {version} up to date…"))
+            follower.tell(
+                Progress(
+                    0,
+                    None,
+                    tr("Bringing the copy from schema {version} up to date…").format(
+                        version=version
+                    ),
+                )
+            )
             _bring_up(source.db)
         review_values.check(source.db, follower, STOPPED)
         source.file = replace(file, schema=version)
@@ -208,7 +216,7 @@ def _copy(path: Path, to: Path, follower: Follower) -> None:
             written.write(chunk)
             done += len(chunk)
             follower.stop_here(STOPPED)
-            follower.tell(Progress(done, size, "Making a private working copy…"))
+            follower.tell(Progress(done, size, tr("Making a private working copy…")))
 
 
 def _copy_open(path: Path, to: Path, follower: Follower) -> None:
@@ -216,7 +224,7 @@ def _copy_open(path: Path, to: Path, follower: Follower) -> None:
 
     def tell(_status: int, left: int, total: int) -> None:
         follower.stop_here(STOPPED)
-        follower.tell(Progress(total - left, total, "Making a private working copy…"))
+        follower.tell(Progress(total - left, total, tr("Making a private working copy…")))
 
     os.close(_made(to))
     source = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)

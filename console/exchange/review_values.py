@@ -31,7 +31,7 @@ def check(path: Path, follower: Follower, stopped: str) -> None:
         shapes = own_reading.shapes(db, KEPT)
         for number, shape in enumerate(shapes):
             follower.stop_here(stopped)
-            follower.tell(Progress(number, len(shapes), "Looking at what it holds…"))
+            follower.tell(Progress(number, len(shapes), tr("Looking at what it holds…")))
             try:
                 with db.while_wanted(follower.stopping):
                     column = _odd_column(db, shape)

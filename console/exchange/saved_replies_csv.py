@@ -51,7 +51,7 @@ def read(content: bytes) -> SavedFile:
             continue
         before = replies.setdefault(new.name.casefold(), new)
         if before.text != new.text:
-            bad.append(BadRow(line, new.name, "The name stands in the file twice."))
+            bad.append(BadRow(line, new.name, tr("The name stands in the file twice.")))
     if not replies and not bad:
         raise InputError(
             tr("The file holds no saved reply."), advice=tr("It needs a name and a text.")

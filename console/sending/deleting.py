@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.domain.changes import Changes
 from console.domain.outbox import PartState, ReplyPart, ReplyThread
 from console.errors import ConnectorError, CredentialsError, Refused
+from console.language import tr_noop
 from console.sending.run import Run
 from console.store import pauses, publishing
 
@@ -29,7 +30,7 @@ def _delete_part(run: Run, thread: ReplyThread, part: ReplyPart) -> bool:
     assert part.remote_id is not None
     tried_before = part.problem is not None
     # Before the call: X bills a deletion once, also one of which we never hear.
-    publishing.note_deleting(run.db, part.id, "It is being deleted.")
+    publishing.note_deleting(run.db, part.id, tr_noop("It is being deleted."))
     cases = frozenset({thread.case_id})
     try:
         gone_now = run.connector.delete(part.remote_id)

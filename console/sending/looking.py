@@ -8,12 +8,13 @@ from console.domain.ids import RemoteId
 from console.domain.outbox import ReplyPart
 from console.domain.remote import Published
 from console.errors import ConnectorError, CredentialsError
+from console.language import tr_noop
 from console.sending import reconcile, waits
 from console.sending.run import Run
 from console.store import outbox, publishing
 
-NOT_AMONG_OURS = "It is not among our own posts on the network."
-NOT_AT_LINK = "X shows no post of ours at that link."
+NOT_AMONG_OURS = tr_noop("It is not among our own posts on the network.")
+NOT_AT_LINK = tr_noop("X shows no post of ours at that link.")
 
 
 def look_for(run: Run, part: ReplyPart, parent_id: RemoteId) -> Published | None:

@@ -17,16 +17,17 @@ from console.domain.backups import Backup, BackupKind, Keep
 from console.domain.ids import from_ms, to_ms
 from console.domain.progress import NOBODY, Follower
 from console.errors import BackupDamaged, StoreCorrupt, StoreError, of_os_error
+from console.language import tr
 from console.store import backup_checks, backup_copy, backup_files, location
 from console.store.backup_files import Known
 from console.store.database import BUSY_TIMEOUT_S, translated
 
-COPYING = "Copying the data file…"
-ERASED = "The backup was stopped, for somebody was forgotten meanwhile."
-AGAIN = "It is made again later, without them; or make one now."
-DAMAGED = (
-    "The desk can still be used, but restore the newest good backup soon: Archive, Backups."
-    " The backups made before stay."
+COPYING = tr("Copying the data file…")
+ERASED = tr("The backup was stopped, for somebody was forgotten meanwhile.")
+AGAIN = tr("It is made again later, without them; or make one now.")
+DAMAGED = tr(
+    "The desk can still be used, but restore the newest good backup soon: "
+    "Archive, Backups. The backups made before stay."
 )
 
 
@@ -90,7 +91,7 @@ def check(backup: Backup, now: datetime, follower: Follower = NOBODY) -> Backup:
         with translated(path):
             found = backup_checks.digest(path, follower)
         if known is not None and known.digest and known.digest != found:
-            problem = "It is not as it was written: its disk may be failing."
+            problem = tr("It is not as it was written: its disk may be failing.")
         backup_checks.check(path, None, follower)
     except BackupDamaged as error:
         problem = problem or error.message
@@ -159,7 +160,7 @@ def rewrite(
         with translated(path):
             with closing(backup_copy.reading(path)) as source:
                 backup_checks.version_of(source, path)
-                backup_copy.copy(source, part, follower, step="Rewriting a backup…")
+                backup_copy.copy(source, part, follower, step=tr("Rewriting a backup…"))
             with closing(backup_copy.writing(part)) as copied:
                 copied.execute("PRAGMA secure_delete = ON")
                 change(copied)
@@ -189,10 +190,10 @@ def _whose(source: Path, error: BackupDamaged) -> Exception:
         lost = connection.execute("PRAGMA foreign_key_check").fetchone()
     if found == "ok" and lost is None:
         return BackupDamaged(
-            f"The copy was not written as it should be. {error.message}",
-            advice="The disk of the backups may be failing; choose another folder.",
+            tr("The copy was not written as it should be. {message}").format(message=error.message),
+            advice=tr("The disk of the backups may be failing; choose another folder."),
         )
-    return StoreCorrupt("A backup was not made, for the data file is damaged.", advice=DAMAGED)
+    return StoreCorrupt(tr("A backup was not made, for the data file is damaged."), advice=DAMAGED)
 
 
 def _to_disk(path: Path) -> None:

@@ -24,7 +24,7 @@ _BLOCK = 2**20
 _STEPS = 20_000
 """Of SQLite's machine, between two looks at whether it is to stop."""
 WAITING = "('queued', 'sending', 'unsure', 'refused', 'held')"
-STOPPED = "The check was stopped; nothing was changed."
+STOPPED = tr("The check was stopped; nothing was changed.")
 
 
 def check(
@@ -50,7 +50,7 @@ def check(
         with closing(opened) as copied:
             copied.set_progress_handler(follower.stopping, _STEPS)
             version_of(copied, path)
-            follower.tell(Progress(0, None, "Checking the copy…"))
+            follower.tell(Progress(0, None, tr("Checking the copy…")))
             found = copied.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if found != "ok":
                 raise BackupDamaged(
@@ -111,7 +111,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-CHOOSE = "Choose another backup."
+CHOOSE = tr("Choose another backup.")
 
 
 def digest(path: Path, follower: Follower = NOBODY) -> str:
@@ -126,7 +126,7 @@ def digest(path: Path, follower: Follower = NOBODY) -> str:
             follower.stop_here(STOPPED)
             found.update(block)
             done += len(block)
-            follower.tell(Progress(done, total, "Checking the copy…"))
+            follower.tell(Progress(done, total, tr("Checking the copy…")))
     return found.hexdigest()
 
 

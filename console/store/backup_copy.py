@@ -31,7 +31,7 @@ REST_S = 0.001
 _ROOM = 8 * 2**20
 """Bytes that stay free beside a copy."""
 _FORMAT_AT, _ROLLBACK = 18, b"\x01\x01"
-STOPPED = "The backup was stopped; nothing is left of it."
+STOPPED = tr("The backup was stopped; nothing is left of it.")
 
 
 def copy(

@@ -37,8 +37,8 @@ from console.store import (
 from console.store.database import Database, translated
 
 STAGED_NAME = backup_files.STAGED_NAME
-STOPPED = "The restore was stopped; nothing was changed."
-GONE = "What was made ready is no more, for somebody was forgotten since. Nothing was changed."
+STOPPED = tr("The restore was stopped; nothing was changed.")
+GONE = tr("What was made ready is no more, for somebody was forgotten since. Nothing was changed.")
 PATIENCE_S = 5.0
 
 
@@ -309,7 +309,9 @@ def _copy(backup: Backup, path: Path, follower: Follower) -> None:
     try:
         with closing(backup_copy.reading(backup.path)) as source:
             backup_checks.version_of(source, backup.path)
-            backup_copy.copy(source, path, follower, step="Reading the backup…", stopped=STOPPED)
+            backup_copy.copy(
+                source, path, follower, step=tr("Reading the backup…"), stopped=STOPPED
+            )
     except sqlite3.DatabaseError as error:
         if _is_damage(error):
             raise BackupDamaged(

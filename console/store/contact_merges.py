@@ -163,4 +163,4 @@ def _merge(row: Row) -> Merge:
 
 
 def _named(merge: Merge) -> str:
-    return f"“{merge.gone_name}”" if merge.gone_name else "a contact without a name"
+    return f"“{merge.gone_name}”" if merge.gone_name else tr("a contact without a name")

@@ -253,7 +253,7 @@ class _Translating:
             raise of_os_error(error, self._where) from error
 
 
-_OF_THE_FILE = _Translating("The data file")
+_OF_THE_FILE = _Translating(tr("The data file"))
 
 
 def translated(path: Path | None = None) -> _Translating:
@@ -285,19 +285,27 @@ def _ours(error: sqlite3.Error, where: str) -> StoreError:
     # The low byte is the primary code, https://www.sqlite.org/rescode.html
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_INTERRUPT:
-            return Interrupted("What was asked for first is no longer wanted.")
+            return Interrupted(tr("What was asked for first is no longer wanted."))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreLocked(f"{where} is held by another program.")
+            return StoreLocked(tr("{where} is held by another program.").format(where=where))
         case sqlite3.SQLITE_FULL:
-            return StoreFull(f"{where} could not grow: no space left on its disk.")
+            return StoreFull(
+                tr("{where} could not grow: no space left on its disk.").format(where=where)
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return StoreReadOnly(f"{where} cannot be opened for writing.")
+            return StoreReadOnly(tr("{where} cannot be opened for writing.").format(where=where))
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return StoreCorrupt(f"{where} is damaged or not a Canary Desk file.")
+            return StoreCorrupt(
+                tr("{where} is damaged or not a Canary Desk file.").format(where=where)
+            )
         case sqlite3.SQLITE_CONSTRAINT:
-            return StoreClash(f"{where} cannot do this: {error}.")
+            return StoreClash(
+                tr("{where} cannot do this: {error}.").format(where=where, error=error)
+            )
         case _:
-            return StoreError(f"{where} cannot do this: {error}.")
+            return StoreError(
+                tr("{where} cannot do this: {error}.").format(where=where, error=error)
+            )
 
 
 def _create_private(path: Path) -> None:

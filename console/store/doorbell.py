@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from console.language import tr
 from console.store import location
 from console.store.location import FolderLock
 
@@ -29,10 +30,11 @@ BUSY_S = 20.0
 PAUSE_S = 0.02
 _NOTE = re.compile(r"[!-~]{1,512}")
 
-TITLE = "Canary Desk is open, but does not answer"
-ADVICE = (
-    "It may be busy: wait a moment, then look for its window. If it stays so, end that "
-    "process and start Canary Desk again. What was stored is safe."
+TITLE = tr("Canary Desk is open, but does not answer")
+ADVICE = tr(
+    "It may be busy: wait a moment, then look for its window. If it stays "
+    "so, end that process and start Canary Desk again. What was stored is "
+    "safe."
 )
 
 Word = Literal["raise", "look"]
@@ -130,8 +132,10 @@ class Call:
     def complaint(self) -> str:
         """Return in a sentence that nobody answered."""
         process = location.occupant(self.folder)
-        which = "" if process is None else f" (process {process})"
-        return f"Another window{which} has the data folder {self.folder} and did not come forward."
+        which = "" if process is None else tr(" (process {process})").format(process=process)
+        return tr(
+            "Another window{which} has the data folder {folder} and did not come forward."
+        ).format(which=which, folder=self.folder)
 
     def try_on(self) -> bool:
         """Look whether it was heard, and ring where that was not possible before.

@@ -85,16 +85,17 @@ def out_of_reach(data: Path, chosen: str) -> str:
     """Say that the chosen folder is not there; empty where it is, or none was chosen."""
     if not chosen or _chosen(data, chosen).is_dir():
         return ""
-    return (
-        f"The folder of backups {chosen} is not there: what lies in it still holds what was"
-        " erased. Plug in its disk, or choose another folder for backups."
-    )
+    return tr(
+        "The folder of backups {chosen} is not there: what lies in it still "
+        "holds what was erased. Plug in its disk, or choose another folder for "
+        "backups."
+    ).format(chosen=chosen)
 
 
 def lost_folders(data: Path, chosen: str = "") -> tuple[CopyOutcome, ...]:
     """Return the folders, not the chosen one, in which backups were made and that are not there."""
     return tuple(
-        CopyOutcome(str(folder), CopyState.OUT_OF_REACH, "backups were made there")
+        CopyOutcome(str(folder), CopyState.OUT_OF_REACH, tr("backups were made there"))
         for folder in backup_folders.known(data)
         if folder != _chosen(data, chosen) and not folder.is_dir()
     )
@@ -133,7 +134,7 @@ def forget(
     """
     found = []
     for each in copies:
-        follower.stop_here("The copies are rewritten at the next start.")
+        follower.stop_here(tr("The copies are rewritten at the next start."))
         found.append(_forget_in(source, data, each, now, follower))
     return tuple(found)
 
@@ -173,7 +174,7 @@ def _forget_in(
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         state = CopyState.WAITING if code in _PASSING else CopyState.FAILED
-        return CopyOutcome(name, state, f"It cannot be read: {error}.")
+        return CopyOutcome(name, state, tr("It cannot be read: {error}.").format(error=error))
     return CopyOutcome(name, CopyState.REWRITTEN)
 
 

@@ -17,6 +17,7 @@ import json
 from pathlib import Path
 
 from console.domain.progress import NOBODY, Follower, Progress
+from console.language import tr
 from console.store.database import Database
 from console.store.row_images import JOURNALLED
 
@@ -48,7 +49,7 @@ def clean_index(db: Database, follower: Follower = NOBODY) -> None:
     In steps, so that nobody else waits long for the file.
     """
     for (name,) in db.tuples(_INDEXES):
-        follower.tell(Progress(0, None, "Cleaning the index of words…"))
+        follower.tell(Progress(0, None, tr("Cleaning the index of words…")))
         pages = -_MERGE_PAGES
         while True:
             before = db.value("SELECT total_changes()")
@@ -62,7 +63,7 @@ def clean_index(db: Database, follower: Follower = NOBODY) -> None:
 
 def write_anew(db: Database, follower: Follower = NOBODY) -> None:
     """Write the whole file anew, without what is free in it; writers wait meanwhile."""
-    follower.tell(Progress(0, None, "Writing the data file anew…"))
+    follower.tell(Progress(0, None, tr("Writing the data file anew…")))
     db.execute("VACUUM")
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from console.language import tr
+
 OWN_NAMES = ("canary-desk", "settings.", "backups", "logs", "review")
 """How the names of the files begin that the desk itself puts into its folder."""
 DEEPEST, MOST = 2, 5000
@@ -44,16 +46,16 @@ class Finding:
     @property
     def words(self) -> str:
         """Return what is wrong and what helps, for a person."""
-        mode = f" (mode {self.mode:04o})" if self.mode else ""
+        mode = tr(" (mode {mode:04o})").format(mode=self.mode) if self.mode else ""
         return f"{self.path}: {self.trouble.value}{mode}. {_ADVICE[self.trouble]}"
 
 
 _ADVICE = {
-    Trouble.OPEN: "Its mode could not be set: the disk may be read-only, or know no modes.",
-    Trouble.OPEN_PARENT: "Keep the data in a folder that only you may write.",
-    Trouble.FOREIGN: "Have it given to you (chown), or take it away.",
-    Trouble.LINK: "If you did not put it there, take it away.",
-    Trouble.UNSEEN: "Look whether its disk is there and may be read.",
+    Trouble.OPEN: tr("Its mode could not be set: the disk may be read-only, or know no modes."),
+    Trouble.OPEN_PARENT: tr("Keep the data in a folder that only you may write."),
+    Trouble.FOREIGN: tr("Have it given to you (chown), or take it away."),
+    Trouble.LINK: tr("If you did not put it there, take it away."),
+    Trouble.UNSEEN: tr("Look whether its disk is there and may be read."),
 }
 
 

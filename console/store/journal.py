@@ -24,7 +24,7 @@ from console.domain.changes import Changes
 from console.domain.ids import AgentId, CaseId, from_ms, to_ms
 from console.errors import InputError, StoreClash
 from console.language import tr
-from console.store import act_ground, joining, muting, row_images, standing
+from console.store import act_ground, act_words, joining, muting, row_images, standing
 from console.store.database import Database, Row
 from console.store.row_images import Image, Side
 
@@ -160,12 +160,12 @@ def _turn_newest(db: Database, agent_id: AgentId, now: datetime, *, back: bool) 
         with db.writing():
             db.execute("UPDATE journal SET set_aside_at = ? WHERE id = ?", (to_ms(now), last["id"]))
         words = (
-            "undone: something changed after it"
+            tr("“{act}” cannot be undone: something changed after it.")
             if back
-            else "done again: something changed since it was undone"
+            else tr("“{act}” cannot be done again: something changed since it was undone.")
         )
         raise InputError(
-            tr("“{last}” cannot be {words}.").format(last=last["act"], words=words),
+            words.format(act=act_words.shown(last["act"])),
             advice=tr(
                 "Put right by hand what should be different; the next one goes on from there."
             ),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from console.domain.ids import CaseId, to_ms
 from console.domain.progress import Follower, Progress
+from console.language import tr
 from console.store import (
     own_barred,
     own_maps,
@@ -28,9 +29,9 @@ from console.store.tombstones import Reason
 
 CASES_AT_ONCE = 200
 ROWS_AT_ONCE = 2_000
-FORGOTTEN = "cases of contacts who were forgotten here"
-AGED = "cases with what a rule on retention took away here"
-NO_MESSAGE = "cases without a message"
+FORGOTTEN = tr("cases of contacts who were forgotten here")
+AGED = tr("cases with what a rule on retention took away here")
+NO_MESSAGE = tr("cases without a message")
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ def merge(db: Database, source: Path, now: datetime, follower: Follower) -> Merg
                 return _counted(merged)
             _merge_cases(db, batch, now, merged)
             done += len(batch)
-            follower.tell(Progress(done, total, "Merging cases…"))
+            follower.tell(Progress(done, total, tr("Merging cases…")))
         for batch in _batches(db, "messages", ROWS_AT_ONCE, "case_id IS NULL"):
             with db.writing():
                 own_maps.next_batch(db)

@@ -20,9 +20,9 @@ from console.errors import NotFound
 from console.language import tr
 from console.store.database import Database, Row
 
-DAMAGED = "What this rule says cannot be read. Enter it anew, or remove it."
-NO_WATCH = "The watch that it asks for was removed. Choose another, or none."
-NO_ACCOUNT = "The account that it asks for is at this desk no more. Choose another, or none."
+DAMAGED = tr("What this rule says cannot be read. Enter it anew, or remove it.")
+NO_WATCH = tr("The watch that it asks for was removed. Choose another, or none.")
+NO_ACCOUNT = tr("The account that it asks for is at this desk no more. Choose another, or none.")
 _SELECT = (
     "SELECT r.*, a.name AS agent_name, (SELECT count(*) FROM rule_effects e"
     " WHERE e.rule_id = r.id) AS done, (SELECT max(at) FROM rule_effects e"

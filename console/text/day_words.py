@@ -39,3 +39,17 @@ SHORT_MONTHS = (
     tr_in("month", "Nov"),
     tr_in("month", "Dec"),
 )
+MONTHS = (
+    tr_in("long month", "January"),
+    tr_in("long month", "February"),
+    tr_in("long month", "March"),
+    tr_in("long month", "April"),
+    tr_in("long month", "May"),
+    tr_in("long month", "June"),
+    tr_in("long month", "July"),
+    tr_in("long month", "August"),
+    tr_in("long month", "September"),
+    tr_in("long month", "October"),
+    tr_in("long month", "November"),
+    tr_in("long month", "December"),
+)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from console.errors import InputError
 from console.language import tr
 
-ADVICE = "Write days like 24.12.2026 or 2026-12-24, with a comma between them."
+ADVICE = tr("Write days like 24.12.2026 or 2026-12-24, with a comma between them.")
 LONGEST_SPAN = timedelta(days=366)
 _DAY = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.?(?:\s?\d{4})?)"
 _PART = re.compile(rf"{_DAY}(?:\s*(?:-|\u2013|to|till|bis|\.\.\.?)\s*{_DAY})?")

@@ -24,6 +24,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import bidirectional, category
 
+from console.language import tr
+
 MOST_MARKS = 3
 MOST_OWN_MARKS = 6
 LONGEST_LINE = 4_000
@@ -240,7 +242,7 @@ def _joins(char: str) -> bool:
 
 
 def _name(signs: list[str]) -> str:
-    more = f" and {len(signs) - 1} more" if len(signs) > 1 else ""
+    more = tr(" and {count} more").format(count=len(signs) - 1) if len(signs) > 1 else ""
     return f"⟨U+{ord(signs[0]):04X}{more}⟩"
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from console.domain.remote import RemotePost
+from console.language import numeral, tr
 from console.text.post_query_joints import loose
 from console.text.post_query_matching import Seen, fitting
 from console.text.post_query_operators import language
@@ -28,9 +29,9 @@ _MOST_READ = 4096
 """The longest query that X takes of anyone; of a longer one nothing but its length is told."""
 
 _KINDS = {
-    "Cc": "A control character",
-    "Cf": "A character that is not seen",
-    "Cs": "Half a character",
+    "Cc": tr("A control character"),
+    "Cf": tr("A character that is not seen"),
+    "Cs": tr("Half a character"),
 }
 
 
@@ -86,8 +87,8 @@ def problems(query: str) -> tuple[QueryProblem, ...]:
         if not parsed.problems:
             told += loose(query, parsed.root)
     elif not told:
-        advice = "Write what to look for: a word, a phrase or a #tag."
-        told.append(QueryProblem(0, len(query), "The query is empty.", advice))
+        advice = tr("Write what to look for: a word, a phrase or a #tag.")
+        told.append(QueryProblem(0, len(query), tr("The query is empty."), advice))
     return tuple(sorted(told, key=lambda problem: (problem.start, problem.end)))
 
 
@@ -127,17 +128,22 @@ def _steps(root: Node) -> tuple[_Step, ...]:
 
 
 def _too_long(query: str) -> QueryProblem:
-    over = len(query) - LONGEST
+    too_long = tr("The query is {over} characters too long: X takes {longest}.").format(
+        over=numeral(len(query) - LONGEST), longest=LONGEST
+    )
     return QueryProblem(
-        LONGEST, len(query), f"The query is {over:,} characters too long: X takes {LONGEST}.",
-        "Leave out what finds least, or make two watches of it.",
+        LONGEST, len(query), too_long,
+        tr("Leave out what finds least, or make two watches of it."),
     )  # fmt: skip
 
 
 def _invisible(query: str) -> list[QueryProblem]:
     return [
         QueryProblem(
-            place, place + 1, f"{_KINDS[category(query[place])]} stands here.", "Delete it."
+            place,
+            place + 1,
+            tr("{sign} stands here.").format(sign=_KINDS[category(query[place])]),
+            tr("Delete it."),
         )
         for place in invisible(query)
     ]
@@ -153,7 +159,9 @@ def _repeated(pieces: list[Token]) -> list[QueryProblem]:
             continue
         if operator.name in met:
             told.append(QueryProblem(piece.start, piece.end,
-                                     f"X takes {operator.name}: only once in a query.",
-                                     "Leave one of them out."))  # fmt: skip
+                                     tr("X takes {name}: only once in a query.").format(
+                                         name=operator.name
+                                     ),
+                                     tr("Leave one of them out.")))  # fmt: skip
         met.add(operator.name)
     return told
