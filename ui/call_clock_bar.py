@@ -47,7 +47,7 @@ class ClockBar(QWidget):
         figures = QFont(theme.strong_font())
         figures.setFeature(QFont.Tag("tnum"), 1)  # so that nothing trembles as it counts
         self.length.setFont(figures)
-        self.pause = _button(tr("Pause"), self._pause_or_go_on)
+        self.pause = _button(tr_in("a call", "Pause"), self._pause_or_go_on)
         self.end = _button(tr("End call"), self._end)
         self.began = MomentField()
         self.began.setDisplayFormat(tr_in("date pattern", "'Began' d MMM, HH:mm"))
@@ -151,7 +151,7 @@ class ClockBar(QWidget):
     def _tell(self) -> None:
         """Show how the clock stands, and what can be done with it."""
         clock = self.clock
-        self.pause.setText(tr("Pause") if clock.runs else tr("Go on"))
+        self.pause.setText(tr_in("a call", "Pause") if clock.runs else tr("Go on"))
         self.end.setEnabled(not clock.ended)
         name = "" if clock.runs else "quiet"
         if self.length.objectName() != name:
