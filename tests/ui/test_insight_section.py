@@ -151,12 +151,12 @@ def test_a_tile_opens_its_definition_by_a_click_and_by_keys(
     click_tile(qtbot, view)
     assert view.definition.isVisible()
     facts = view.definition.facts
-    assert facts["How"].text() == "Cases with an answer of ours, divided by all."
-    assert facts["From"].text() == "20 cases that began in the period"
-    assert facts["Before"].text() == (
+    assert facts["formula"].text() == "Cases with an answer of ours, divided by all."
+    assert facts["base"].text() == "20 cases that began in the period"
+    assert facts["before"].text() == (
         "50 %, from 20; 3 Sep to 1 Oct 2026, as far as this period has gone"
     )
-    assert not facts["Lies between"].isVisible()
+    assert not facts["interval"].isVisible()
     assert view.definition.cases_button.text() == "Show the cases (2)"
     click_tile(qtbot, view)
     assert not view.definition.isVisible()
@@ -177,7 +177,7 @@ def test_another_tile_takes_the_place_of_the_open_one(
     click_tile(qtbot, view, 0)
     click_tile(qtbot, view, 2)
     assert [tile.isChecked() for tile in view.tiles.tiles] == [False, False, True, False]
-    assert view.definition.facts["To know"].text() == "There are no cases that are left."
+    assert view.definition.facts["note"].text() == "There are no cases that are left."
     assert not view.definition.cases_button.isVisible()
 
 

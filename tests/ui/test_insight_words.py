@@ -127,11 +127,11 @@ def test_the_definition_says_what_it_is_compared_with(qtbot: QtBot, qapp: QAppli
     qtbot.addWidget(made)
     made.show_figure(figure(), SCOPE, "UTC", HALF_WAY)
     said = "50 %, from 20; 3 Sep to 1 Oct 2026"
-    assert made.facts["Before"].text() == f"{said}, as far as this period has gone"
-    assert made.facts["Period"].text() == "1 Oct to 29 Oct 2026, so far"
+    assert made.facts["before"].text() == f"{said}, as far as this period has gone"
+    assert made.facts["period"].text() == "1 Oct to 29 Oct 2026, so far"
     made.show_figure(figure(), SCOPE, "UTC", OVER)
-    assert made.facts["Before"].text() == said
-    assert made.facts["Period"].text() == "1 Oct to 29 Oct 2026"
+    assert made.facts["before"].text() == said
+    assert made.facts["period"].text() == "1 Oct to 29 Oct 2026"
 
 
 def test_a_case_that_counts_twice_is_shown_once(qtbot: QtBot, qapp: QApplication) -> None:
