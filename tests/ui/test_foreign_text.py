@@ -52,6 +52,7 @@ MAY_SET_TIPS = {
     "ui/composer_voice.py": "a key and words of ours",
     "ui/fact_row.py": "words of ours, given as constants",
     "ui/notice_bar.py": "the name of a button",
+    "ui/tray.py": "numbers in words of ours",
     "ui/number_button.py": "a way of numbering, of ours",
     "ui/composer_frame.py": "the name of a network's limits",
     "ui/picture_bar.py": "words of ours, given as constants",
@@ -146,7 +147,9 @@ def calls(tree: ast.Module, name: str) -> Iterator[ast.Call]:
 
 
 def is_said_by_us(node: ast.expr) -> bool:
-    """Whether a text stands in the code as it is shown."""
+    """Whether a text stands in the code, as it is shown or to be translated."""
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "tr_in"):
+        return all(isinstance(each, ast.Constant) for each in node.args)
     return isinstance(node, ast.Constant) or (
         isinstance(node, ast.Name) and node.id.lstrip("_").isupper()
     )
