@@ -101,7 +101,8 @@ def main(
 ) -> int:
     """Run what the arguments ask for and return the exit code.
 
-    `on_inbox_painted` is as `ui.app.run` takes it, for who times the start. Raise SystemExit, as argparse does, for `--help`, `--version` and unusable options.
+    `on_inbox_painted` is as `ui.app.run` takes it, for who times the start. Raise SystemExit,
+    as argparse does, for `--help`, `--version` and unusable options.
     """
     words = sys.argv[1:] if argv is None else argv
     # What is written from here on holds customers' data, wherever a person puts it: exports
