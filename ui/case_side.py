@@ -32,7 +32,7 @@ class CaseSide(QObject):
         self.page.setMinimumWidth(room.minimumWidth())
         room.addWidget(self.page)
         self.view = ContactView(window.theme, window.now)
-        self.contact = ContactPane(self.view, splitter)
+        self.contact = ContactPane(self.view, splitter, window.theme)
         self.acts = CaseActs(window.inbox, self.page, window.lanes.writer, window.now(), self)
         self.people = PeopleActs(window, self.page, self.view, self)
         self._wire_page(window)

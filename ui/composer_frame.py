@@ -46,7 +46,7 @@ class ComposerFrame:
     def __init__(
         self, whole: QWidget, editor: QPlainTextEdit, cards: PartsView, theme: Theme
     ) -> None:
-        self._whole, self._editor, self._cards = whole, editor, cards
+        self._whole, self._editor, self._cards, self._theme = whole, editor, cards, theme
         self.found = CheckPane(theme)
         self.text_room = TextRoom(editor)
         self._size = ("", "")
@@ -179,7 +179,7 @@ class ComposerFrame:
 
     @property
     def _narrow(self) -> bool:
-        return self._whole.width() < NARROW
+        return self._whole.width() < self._theme.room_for(NARROW)
 
     @property
     def _is_stacked(self) -> bool:

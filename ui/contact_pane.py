@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSplitter
 from ui import geometry, reading_order
 from ui.contact_view import ContactView
 from ui.override import override
-from ui.theme import UNIT
+from ui.theme import UNIT, Theme
 
 WIDE = 1180
 """From this width of the window on there is room for a fourth pane."""
@@ -28,8 +28,9 @@ INBOX, CASE = 1, 2
 class ContactPane(QObject):
     """Folds the contact in and out; remembered between runs."""
 
-    def __init__(self, view: ContactView, splitter: QSplitter) -> None:
+    def __init__(self, view: ContactView, splitter: QSplitter, theme: Theme) -> None:
         super().__init__(splitter)
+        self._theme = theme
         self.view, self._splitter = view, splitter
         self._wanted = QSettings().value(KEY, defaultValue=True, type=bool)
         self._over = False
@@ -43,6 +44,7 @@ class ContactPane(QObject):
         view.fold_wanted.connect(self.toggle)
         splitter.splitterMoved.connect(self._note_widths)
         splitter.installEventFilter(self)
+        theme.changed.connect(self.settle)
         self._place()
 
     @property
@@ -72,6 +74,7 @@ class ContactPane(QObject):
         self._aside = aside
         self._place()
 
+    @Slot()
     def settle(self) -> None:
         """Show it as the window's width and the person's wish have it."""
         self._place()
@@ -89,7 +92,7 @@ class ContactPane(QObject):
 
     @property
     def _wide(self) -> bool:
-        return self._splitter.width() >= WIDE
+        return self._splitter.width() >= self._theme.room_for(WIDE)
 
     @Slot()
     def _note_widths(self) -> None:

@@ -51,6 +51,8 @@ LOWEST = 6 * UNIT
 FLAG = QStyle.StateFlag
 MANY = tr("! {trouble} of {count}").format(trouble=99, count=numeral(1000))
 """A count that every view has room for."""
+FEW = "999"
+"""And where texts are larger than usual."""
 
 
 class ViewDelegate(QStyledItemDelegate):
@@ -275,5 +277,6 @@ def _scrolled() -> tuple[QScrollArea, QVBoxLayout]:
 def width_for(theme: Theme) -> int:
     """Return a width of the side in which every view's title and count has room."""
     longest = max(QFontMetrics(theme.strong_font()).horizontalAdvance(v.title) for v in View)
-    count = QFontMetrics(theme.small_font()).horizontalAdvance(MANY)
+    many = MANY if theme.text_percent == 100 else FEW  # else the case would have none left
+    count = QFontMetrics(theme.small_font()).horizontalAdvance(many)
     return longest + count + SIZE + 6 * UNIT

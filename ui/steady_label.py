@@ -47,14 +47,17 @@ class SteadyLabel(QLabel):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Ask for none of the room that a button beside it cannot do without."""
+        return QSize(0, self.fontMetrics().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         along = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        cut = Qt.TextElideMode.ElideRight
+        said = self.fontMetrics().elidedText(self._shown, cut, self.width())
         self.style().drawItemText(
-            painter, self.rect(), along, self.palette(), self.isEnabled(), self._shown,
+            painter, self.rect(), along, self.palette(), self.isEnabled(), said,
             self.foregroundRole(),
         )  # fmt: skip
         painter.end()

@@ -105,6 +105,10 @@ class Theme(QObject):
             self._take_base(self.base_font)
             self._show()
 
+    def room_for(self, width: int) -> int:
+        """Return the width that takes what `width` takes at the usual size of texts."""
+        return round(width * self._percent / 100)
+
     def draw_icons(self) -> None:
         """Let the icons be drawn that waited."""
         if self.icons_wait:
