@@ -27,7 +27,7 @@ from ui.theme import HALF, UNIT, Theme
 
 WIDTH = 32 * UNIT
 WORDS = {False: tr("Numbers only"), True: tr("Names and first words")}
-SOUND = {False: tr("None"), True: tr("The desktop's short one")}
+SOUND = {False: tr("No sound"), True: tr("The desktop's short one")}
 QUIET = {
     "never": tr("Never"),
     "times": tr("Every day, from and to"),

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from console.domain.attention import Kind, News, Round
-from console.language import plural, tr
+from console.language import plural, tr, tr_in
 from ui.plain import isolated
 
-OPEN = tr("Open")
+OPEN = tr_in("notification", "Open")
 PROMISE, ANSWER = tr("A promise is due soon"), tr("An answer is due soon")
 MOST_LINES, MOST_SIGNS = 3, 90
 """Of a body; the lines are of so many signs at most."""
@@ -57,13 +57,16 @@ def body(told: Round, *, with_words: bool) -> str:
 
 def missed(counts: Mapping[Kind, int]) -> str:
     """Return what came while it was quiet, a line for each kind."""
-    said = {
-        Kind.REPLIES: ("{count} new post", "{count} new posts"),
-        Kind.OUTBOX: ("{count} answer needs you", "{count} answers need you"),
-        Kind.DUE: ("{count} case was due soon", "{count} cases were due soon"),
-        Kind.ACCOUNTS: ("{count} account needs you", "{count} accounts need you"),
-    }
-    found = [plural(counts[kind], *said[kind]) for kind in Kind if counts.get(kind)]
+    posts, outbox, due, accounts = (counts.get(kind, 0) for kind in Kind)
+    found = []
+    if posts:
+        found.append(plural(posts, "{count} new post", "{count} new posts"))
+    if outbox:
+        found.append(plural(outbox, "{count} answer needs you", "{count} answers need you"))
+    if due:
+        found.append(plural(due, "{count} case was due soon", "{count} cases were due soon"))
+    if accounts:
+        found.append(plural(accounts, "{count} account needs you", "{count} accounts need you"))
     return "\n".join(found)
 
 
