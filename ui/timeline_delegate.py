@@ -104,7 +104,7 @@ class TimelineDelegate:
             self._theme.colour("link").name(),
             self._theme.colour("quiet").name(),
         )
-        room = max(1, width - OUTCOME_LEFT)
+        room = max(1, width - self._beside_labels(entry))
         outcome = tuple(
             self._blocks(fact.text, room, self._small, self._theme.colour(fact.token).name())
             for fact in entry.outcome
@@ -188,11 +188,18 @@ class TimelineDelegate:
     def _outcome(self, painter: QPainter, put: Places, entry: Entry) -> None:
         """Draw what came of a call: labels at the left, what is said of them beside them."""
         painter.setFont(self._small)
+        beside = QPoint(self._beside_labels(entry), 0)
         for fact, block, place in zip(entry.outcome, put.outcome, put.frame.outcome, strict=True):
             painter.setPen(self._theme.colour("quiet"))
             painter.drawText(place.left(), place.top() + block.baseline, fact.label)
             painter.setPen(self._theme.colour(fact.token))
-            block.layout.draw(painter, QPointF(place.topLeft() + QPoint(OUTCOME_LEFT, 0)))
+            block.layout.draw(painter, QPointF(place.topLeft() + beside))
+
+    def _beside_labels(self, entry: Entry) -> int:
+        """Return how far from the left what is said of a call stands: beside every label."""
+        metrics = QFontMetrics(self._small)
+        longest = max((metrics.horizontalAdvance(fact.label) for fact in entry.outcome), default=0)
+        return max(OUTCOME_LEFT, longest + UNIT)
 
     def _underline(
         self, painter: QPainter, block: TextBlock, origin: QPoint, link: WebLink
