@@ -282,7 +282,7 @@ def _public(thread: ReplyThread) -> str:
 
 
 def _problem(part: ReplyPart) -> tuple[Detail, ...]:
-    return (Detail(part.problem),) if part.problem else ()
+    return (Detail(tr(part.problem)),) if part.problem else ()  # the desk stores it in English
 
 
 def _later(part: ReplyPart, now: datetime, sentence: str) -> tuple[Detail, ...]:

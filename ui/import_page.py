@@ -109,7 +109,7 @@ class ImportPage(QWidget):
         self.deleted.setChecked(begun.deleted)
         self.quiet.setChecked(begun.quiet)
         lost = sum(each.count for each in seen.left_out)
-        told = "; ".join(each.reason for each in seen.left_out)
+        told = "; ".join(tr(each.reason) for each in seen.left_out)
         self.left_out.setText(
             tr("{files} cannot be read: {reasons}.").format(
                 files=plural(lost, "{count} file", "{count} files"), reasons=told

@@ -53,7 +53,7 @@ class ImportReport(QWidget):
         self.copy_button.setText(tr("Copy report"))
         self.table.setRowCount(len(left_out))
         for row, each in enumerate(left_out):
-            told = (numeral(each.count), each.reason, words.places(each))
+            told = (numeral(each.count), tr(each.reason), words.places(each))
             for column, text in enumerate(told):
                 item = QTableWidgetItem(text)
                 if not column:

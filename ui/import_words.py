@@ -165,7 +165,8 @@ def copied(report: Report) -> str:
     """Return the whole report as text."""
     lines = [f"{report.name}: {title(report)}", *outcome(report), left_out_title(report.tally)]
     lines += [
-        f"{each.count}\t{each.reason}\t{'; '.join(each.places)}" for each in report.tally.left_out
+        f"{each.count}\t{tr(each.reason)}\t{'; '.join(each.places)}"
+        for each in report.tally.left_out
     ]
     return "\n".join(lines) + "\n"
 

@@ -204,7 +204,8 @@ class _Page:
                 parts.append(f"<h3>{_text(day)}</h3>")
             parts.append(self._message(message, at))
         if not shown:
-            parts.append(f'<p class="note">{_text(tr("Nothing of this case is shown here."))}</p>')
+            nothing = tr("Nothing of this case is shown here.")
+            parts.append(f'<p class="note">{_text(nothing)}</p>')
         return "".join((*parts, "</section>\n"))
 
     def _facts(self, told: _Told) -> str:

@@ -106,7 +106,7 @@ def _days(period: Period, zone: str) -> str:
     end = max(period.start, period.end - timedelta(milliseconds=1))
     first = figures.said(to_ms(period.start), Unit.DAY, zone)
     last = figures.said(to_ms(end), Unit.DAY, zone)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else tr("{first} to {last}").format(first=first, last=last)
 
 
 def _head(insight: Insight, account: str) -> str:
@@ -204,7 +204,8 @@ def _formulas(sections: Iterable[Section]) -> str:
     if not rows:
         return ""
     grid = _grid(_row((tr("Figure"), tr("How it is found")), "th", set()), rows)
-    return f"<section><h2>{_text(tr('How the figures are found'))}</h2>{grid}</section>\n"
+    title = tr("How the figures are found")
+    return f"<section><h2>{_text(title)}</h2>{grid}</section>\n"
 
 
 def _formula(figure: Figure) -> str:

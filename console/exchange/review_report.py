@@ -136,11 +136,8 @@ def _case(review: CaseReview, customers: Mapping[CaseId, str]) -> str:
         case=review.case_id, customer=who
     )
     marks = ", ".join(mark.by for mark in review.marks)
-    by = (
-        f'<p class="quiet">{_said(tr("Reviewed by {reviewers}").format(reviewers=marks))}</p>'
-        if marks
-        else ""
-    )
+    reviewed = tr("Reviewed by {reviewers}").format(reviewers=marks)
+    by = f'<p class="quiet">{_said(reviewed)}</p>' if marks else ""
     notes = "".join(map(_note, review.notes))
     return f"<section><h2>{_said(title)}</h2>{by}{notes}</section>\n"
 
