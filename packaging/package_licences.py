@@ -125,7 +125,7 @@ def part_of(name: str, package: Distribution) -> Part:
     told = package.metadata
     text = "\n\n".join(_texts(package))
     lines = [" ".join(each.strip("# */").split()) for each in _COPYRIGHT.findall(text)]
-    author = str(told.get("Author") or told.get("Author-email") or "")
+    author = next((str(told[each]) for each in ("Author", "Author-email") if each in told), "")
     holders = tuple(dict.fromkeys(lines)) or (author or f"The authors of {told['Name']}",)
     folder = package_folder(package)
     files = (f"{INSIDE}/{folder}/*", *(f"{INSIDE}/{each}*" for each in FOLDERS.get(name, ())))

@@ -57,7 +57,7 @@ def try_deb(deb: Path, picture: Path | None) -> None:
                 raise PackageError(f"removing the package does not say {word!r}")
         if "What people stored" not in remove("purge"):
             raise PackageError("purging the package does not say what stays")
-        left = [each for each in files if not each.is_dir() and each.exists(follow_symlinks=False)]
+        left = [each for each in files if not each.is_dir() and os.path.lexists(each)]
         left += [each for each in files if bundle.NAME in each.name and each.exists()]
         if left:
             raise PackageError(f"removing the package left {left[0]} and {len(left) - 1} more")
