@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -75,8 +76,8 @@ def come(world: MemoryWorld, *handles: str, text: str = "@Shop hello") -> None:
         world.add_post(world.add_user(handle, handle.title()), text, at=datetime.now(UTC))
 
 
-def prefer(desk: Application, **wanted: object) -> None:
-    desk.dialogs.settings_changed.emit(replace(desk.settings, **wanted))  # type: ignore[arg-type] - named by the tests
+def prefer(desk: Application, **wanted: Any) -> None:
+    desk.dialogs.settings_changed.emit(replace(desk.settings, **wanted))
 
 
 def brought(qtbot: QtBot, desk: Application, server: NotificationServer, count: int) -> Shown:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.errors import DeskError, InputError
+from console.folders import default_folder
 from ui import login_start
 from ui.login_macos import LaunchAgent
 from ui.login_start import Autostart, Found, Login, command, exec_line
@@ -104,7 +105,7 @@ def test_command_is_the_program_that_runs(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "executable", str(python))
     assert command() == (str(script), "--hidden")
     assert command(tmp_path) == (str(script), "--hidden", "--data-dir", str(tmp_path))
-    assert command(login_start.default_folder()) == (str(script), "--hidden")
+    assert command(default_folder()) == (str(script), "--hidden")
     script.unlink()
     monkeypatch.setenv("PATH", str(tmp_path))
     assert command() == (str(python), "-m", "ui.start", "--hidden")

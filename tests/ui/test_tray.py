@@ -126,12 +126,14 @@ def test_desk_stands_in_the_tray_calls_and_quits_from_its_menu(
                             new_method_call(address, member, *given), timeout=PATIENCE_S
                         ).body
 
-                    def read() -> dict[str, Any]:
+                    def read() -> Any:
                         asked = ("s", ("org.kde.StatusNotifierItem",))
                         properties = "org.freedesktop.DBus.Properties"
                         return dict(ask("/StatusNotifierItem", properties, "GetAll", *asked)[0])
 
-                    item = until(lambda: "reply" in str((found := read())["ToolTip"][1]) and found)
+                    item: dict[str, Any] = until(
+                        lambda: "reply" in str((found := read())["ToolTip"][1]) and found
+                    )
                     assert str(item["ToolTip"][1][2]).startswith("Canary Desk\n")
                     sizes = [(wide, high) for wide, high, _data in item["IconPixmap"][1]]
                     assert sizes[:2] == [(16, 16), (22, 22)]
@@ -170,7 +172,8 @@ def test_number_stands_whole_on_its_plate(qapp: QApplication, size: int, text: s
         (x, y)
         for x in range(size)
         for y in range(size)
-        if (at := QColor(image.pixelColor(x, y))).alpha() > 250 and min(at.getRgb()[:3]) > 240
+        if (at := QColor(image.pixelColor(x, y))).alpha() > 250
+        and min(at.red(), at.green(), at.blue()) > 240
     ]
     assert len(white) >= size * size // 64, "the number can be seen"
     red = [

@@ -14,6 +14,7 @@ from console.domain.attention import (
     SOON,
     Kind,
     News,
+    Round,
     Rounds,
     due_soon,
     is_quiet,
@@ -82,7 +83,7 @@ def test_news_is_told_once() -> None:
 
 def test_burst_becomes_one_notification_that_grows() -> None:
     rounds = Rounds()
-    shown = []
+    shown: list[Round] = []
     for number in range(100):  # one a second
         rounds.hear([post(str(number))])
         shown += rounds.take(NOW + timedelta(seconds=number), quiet=False)
