@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from console.domain.local_zone import HERE
 from console.language import plural, tr
 from ui.icons import app_icon
-from ui.notification_events import Show
+from ui.notification_events import Show, harmless
 from ui.tray_icon import tray_icon
 
 SHOWN_MS = 10_000
@@ -114,7 +114,9 @@ class Tray(QObject):
         """Show a message where no notification server does; return whether that can be."""
         if self._icon is None or not QSystemTrayIcon.supportsMessages():
             return False
-        self._icon.showMessage(asked.title, asked.body, app_icon(), SHOWN_MS)
+        # Qt may hand it on to a server that draws markup, and escapes nothing.
+        body = harmless(asked.body, frozenset())
+        self._icon.showMessage(asked.title, body, app_icon(), SHOWN_MS)
         return True
 
     @property

@@ -39,6 +39,8 @@ MARKUP = frozenset((
     "loadResource", "convertFromPlainText",
 ))  # fmt: skip
 MAY_HOLD_MARKUP = {
+    ("ui/tray.py", "QSystemTrayIcon"): "a body without brackets; else numbers of ours",
+    ("ui/tray_icon.py", "QSvgRenderer"): "a drawing of ours",
     ("ui/svg.py", "QSvgRenderer"): "drawings of ours",
     ("ui/icons.py", "QSvgRenderer"): "drawings of ours",
     ("ui/demo.py", "QSvgRenderer"): "drawings of ours",
