@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -13,14 +15,15 @@ from babel.messages.catalog import Catalog, Message
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))
 
-import translations  # noqa: E402 - it lies beside the package
+translations: Any = import_module("translations")  # it lies beside the package
 
 LANGUAGES = translations.languages()
 
 
 @pytest.fixture(scope="module")
 def template() -> Catalog:
-    return translations.found()
+    template: Catalog = translations.found()
+    return template
 
 
 def catalogue(code: str) -> list[Message]:

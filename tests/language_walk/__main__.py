@@ -11,7 +11,9 @@ import os
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,16 +23,16 @@ def main(language: str, out: Path, names: list[str]) -> int:
     os.environ["CANARY_DESK_LANGUAGE"] = language
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.path.insert(0, str(ROOT / "packaging"))
-    import screenshots
-    from screenshot_scenes import SCENES
+    screenshots: Any = import_module("screenshots")
+    scenes = import_module("screenshot_scenes").SCENES
 
     from tests.language_walk import painted, walk
 
     ear, found = painted.Ear(), {}
     with ear.listening():
-        for name in names or SCENES:
+        for name in names or scenes:
             ear.clear()
-            scene = SCENES[name]
+            scene = scenes[name]
             here = Path.cwd()
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
                 trouble, said, cut = "", [], []
