@@ -55,9 +55,9 @@ HIDDEN = (
 """Packages of which every module is taken."""
 
 EXCLUDED = (
-    # Of phonenumbers: where a number is at home, which network it is of, and short numbers.
+    # Of phonenumbers: where a number is at home, and which network it is of.
     "phonenumbers.geodata", "phonenumbers.geocoder", "phonenumbers.carrierdata",
-    "phonenumbers.carrier", "phonenumbers.shortdata", "phonenumbers.tzdata",
+    "phonenumbers.carrier", "phonenumbers.tzdata",
     "phonenumbers.timezone",
     # Tools for development that hooks and optional imports would bring.
     "pytest", "_pytest", "hypothesis", "mypy", "babel", "PyInstaller", "rich", "pygments",

@@ -41,6 +41,7 @@ class Person:
             "HOME": str(home),
             "PATH": path,
             "LANG": "C.UTF-8",
+            "TZ": "UTC",
             "XDG_RUNTIME_DIR": str(home / "runtime"),
             "CANARY_DESK_LANGUAGE": "en",
         }
@@ -86,7 +87,9 @@ class Screen:
     def __enter__(self) -> Self:
         read, write = os.pipe()
         words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1360x860x24"]
-        words += ["-nolisten", "tcp"]
+        # Without `-noreset` it begins anew whenever its only client leaves, as one that just
+        # looks whether it answers does, and for that moment takes nobody.
+        words += ["-nolisten", "tcp", "-noreset"]
         uid = self._person.uid
         try:
             self._server = subprocess.Popen(
@@ -96,9 +99,15 @@ class Screen:
             raise PackageError("Xvfb is not installed (package xvfb)") from None
         finally:
             os.close(write)
-        told, _, _ = select.select([read], [], [], PATIENCE_S)
-        number = os.read(read, 16).strip().decode() if told else ""
+        # The whole line: it is written in pieces, and who writes into a closed pipe dies.
+        line = b""
+        while not line.endswith(b"\n") and select.select([read], [], [], PATIENCE_S)[0]:
+            piece = os.read(read, 16)
+            if not piece:
+                break
+            line += piece
         os.close(read)
+        number = line.strip().decode()
         if not number:
             self.__exit__()
             raise PackageError("the X server did not start")

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import bundle
@@ -78,7 +79,8 @@ def use(program: Path, person: Person, picture: Path | None) -> None:
     told("--demo --screenshot drew the window")
     look_through(desk, person)
     person.run([desk, "account", "add", "handoff", HANDLE])
-    person.run([desk, "capture", "--handle", AUTHOR, "--text", POST, "--at", "1 hour ago"])
+    # Without its link an answer could not go out, not even by hand.
+    person.run([desk, "capture", "--link", link(datetime.now(UTC)), "--text", POST])
     with Screen(person) as screen:
         running = person.start([desk], DISPLAY=screen.display)
         try:
@@ -87,12 +89,20 @@ def use(program: Path, person: Person, picture: Path | None) -> None:
             if running.poll() is None:
                 running.kill()
             _, complained = running.communicate()
+            if complained.strip():
+                print(complained, file=sys.stderr)
     if running.returncode:
-        print(complained, file=sys.stderr)
         raise PackageError(f"the window ended with code {running.returncode}")
-    if complained.strip():
-        print(complained, file=sys.stderr)
     told("Ctrl+Q ended the window with code 0")
+
+
+def link(now: datetime) -> str:
+    """Return the address of a post of an hour ago: X's ids begin with the time.
+
+    Milliseconds since 2010-11-04T01:42:54.657Z, from bit 22 on.
+    """
+    age_ms = int((now - timedelta(hours=1)).timestamp() * 1000) - 1_288_834_974_657
+    return f"https://x.com/{AUTHOR}/status/{age_ms << 22}"
 
 
 def look_through(desk: str, person: Person) -> None:

@@ -231,3 +231,15 @@ def test_a_library_of_this_machine_s_python_looks_beside_itself(tmp_path: Path) 
         assert b"\0$ORIGIN/../..\0" in b"\0" + after[6:]
     assert len(after) == len(before)
     assert after.endswith(b"\0rest")
+
+
+def test_what_the_libraries_load_by_themselves_is_not_excluded() -> None:
+    names = "holidays, keyring, parsedatetime, phonenumbers, platformdirs, pycld2, regex"
+    words = f"import sys, {names}, sqlite_utils, tweepy; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", words], check=True, capture_output=True, text=True
+    )  # fmt: skip
+    loaded = set(done.stdout.split())
+    assert "phonenumbers.shortnumberinfo" in loaded
+    excluded = script("bundle").EXCLUDED
+    assert not [x for x in loaded if any(f"{x}.".startswith(f"{each}.") for each in excluded)]
