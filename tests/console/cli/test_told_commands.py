@@ -1,4 +1,4 @@
-"""Every command of the command line stands in `canary-desk --help` and in the README's table."""
+"""Every command of the command line stands in `canary-desk --help` and in the help's table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from console.cli import parser
 from ui import start
 
-README = Path(__file__).parents[3] / "README.md"
+PAGE = Path(__file__).parents[3] / "resources" / "help" / "en" / "command-line.md"
 _ALTERNATIVES = re.compile(r"[a-z][a-z-]*(\|[a-z][a-z-]*)*")
 
 
@@ -25,10 +25,10 @@ def commands(of: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterato
             yield from commands(below, (*path, name))
 
 
-def told_in_readme() -> set[tuple[str, ...]]:
+def told_in_help() -> set[tuple[str, ...]]:
     """Return the paths in the first column of the table: `rule on\\|off ID` has two."""
     found: set[tuple[str, ...]] = set()
-    for row in README.read_text("utf-8").splitlines():
+    for row in PAGE.read_text("utf-8").splitlines():
         cells = re.split(r"(?<!\\)\|", row)
         if not row.startswith("|") or len(cells) < 2:
             continue
@@ -47,6 +47,6 @@ def test_the_help_of_the_window_names_every_noun() -> None:
     assert told == {path[0] for path in EVERY}
 
 
-def test_the_table_of_the_readme_has_every_command() -> None:
+def test_the_table_of_the_help_has_every_command() -> None:
     assert ("rule", "take-back") in EVERY
-    assert sorted(EVERY - told_in_readme()) == []
+    assert sorted(EVERY - told_in_help()) == []
