@@ -10,13 +10,20 @@ own (`ui.words`): by Qt's locale, with the patterns that stand here.
 
 Where a text has holes, `tr` is asked for the whole text and its holes are filled after,
 `tr("Only @{handle}").format(handle=...)`: a translator can put them where they belong.
+
+In a language that runs leftwards what fills a hole keeps its own direction and does not
+move the words around it: holes are isolated (Unicode UAX #9, isolates) together with the
+signs that belong to them: `@{handle}`, `{done}/{all}`, `{share} %`. Texts without holes are
+isolated by who joins them (`apart`, `leftmost_first`).
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -29,12 +36,18 @@ LOOK_ALIKE = "qps"
 LEFTWARDS = "qpr"
 """English in Hebrew letters: shows what is not mirrored. No language that we have needs it yet."""
 DOMAIN = "canary-desk"
+FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
+_HOLES = re.compile(
+    r"[@#$€£+≥≤≈<>~-]*\{[^{}]*\}(?:(?:[/:.×@–-]+|/ )\{[^{}]*\})*(?:[ \N{NO-BREAK SPACE}]?%)?"
+)
+"""Holes of a text, with the signs that would part from what fills them."""
 
 
 class _Chosen:
     """What holds for this run."""
 
     code = "en"
+    leftwards = False
     catalogue: NullTranslations = NullTranslations()
     group, decimal = ",", "."
 
@@ -46,6 +59,7 @@ def begin(wanted: str = "") -> str:
     goes before it. What there is no catalogue for is shown in English.
     """
     code = os.environ.get(VARIABLE) or wanted or _of_system()
+    _Chosen.leftwards = code == LEFTWARDS
     if code in (LOOK_ALIKE, LEFTWARDS):
         _Chosen.code, _Chosen.catalogue = code, _LookAlike(code)
         return code
@@ -73,9 +87,14 @@ def code() -> str:
     return _Chosen.code
 
 
+def runs_leftwards() -> bool:
+    """Return whether the lines of the language that holds run from right to left."""
+    return _Chosen.leftwards
+
+
 def tr(text: str) -> str:
     """Return `text` in the language that holds. It must be a constant, to be found."""
-    return _Chosen.catalogue.gettext(text)
+    return _holes_apart(_Chosen.catalogue.gettext(text))
 
 
 def tr_in(context: str, text: str) -> str:
@@ -84,7 +103,7 @@ def tr_in(context: str, text: str) -> str:
     In the context `date pattern`, letters stand for parts of a date, as
     https://doc.qt.io/qt-6/qlocale.html#toString-10 has them.
     """
-    return _Chosen.catalogue.pgettext(context, text)
+    return _holes_apart(_Chosen.catalogue.pgettext(context, text))
 
 
 def tr_noop(text: str) -> str:
@@ -94,7 +113,38 @@ def tr_noop(text: str) -> str:
 
 def plural(count: int, one: str, many: str) -> str:
     """Return the form that belongs to `count`, which is put into its hole `{count}`."""
-    return _Chosen.catalogue.ngettext(one, many, count).format(count=numeral(count))
+    said = _holes_apart(_Chosen.catalogue.ngettext(one, many, count))
+    return said.format(count=numeral(count))
+
+
+def apart(text: str) -> str:
+    """Return a text for a line beside others: in a leftward line it keeps its direction.
+
+    In other languages it is what it was.
+    """
+    if not _Chosen.leftwards or not text:
+        return text
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def leftmost_first(text: str) -> str:
+    """Return what is read from left to right in every language, for a line beside others.
+
+    Handles, phone numbers, addresses, paths, keys. In other languages it is what it was.
+    """
+    if not _Chosen.leftwards or not text:
+        return text
+    return f"{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def _holes_apart(text: str) -> str:
+    return _isolating(text) if _Chosen.leftwards else text
+
+
+@lru_cache(2048)
+def _isolating(text: str) -> str:
+    """Return a text whose holes are isolated."""
+    return _HOLES.sub(rf"{FIRST_STRONG_ISOLATE}\g<0>{POP_ISOLATE}", text)
 
 
 def numeral(value: float, digits: int = 0) -> str:

@@ -7,6 +7,8 @@ asks `createMimeDataFromSelection`; a label asks nobody, so its key and its menu
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit
 from console.language import tr
 from console.text.hidden_signs import copied
 from ui.override import override
+
+_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 class PlainEdit(QPlainTextEdit):
@@ -64,11 +68,20 @@ class _Copying(QObject):
     @Slot()
     def _copy(self) -> None:
         if self._label.hasSelectedText():
-            QGuiApplication.clipboard().setText(_harmless(self._label.selectedText()))
+            said = self._label.selectedText()
+            QGuiApplication.clipboard().setText(without_isolates(_harmless(said)))
 
     @Slot()
     def _select(self) -> None:
         self._label.setSelection(0, len(self._label.text().encode("utf-16-le")) // 2)
+
+
+def without_isolates(text: str) -> str:
+    """Return what the window says for the clipboard: without the signs that hold its lines.
+
+    They were put around names and numbers by `ui.plain` and `console.language`.
+    """
+    return copied(_ISOLATES.sub("", text))
 
 
 def _harmless(selected: str) -> str:

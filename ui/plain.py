@@ -4,22 +4,27 @@ Framework knowledge: a QLabel and a tooltip take a text that looks like HTML for
 which could show pictures and links that nobody here wrote. A tooltip has no text format,
 so what it says is escaped; a screen reader would be handed that markup. A name may hold
 signs that turn the direction of the line around it (Unicode UAX #9): within a line it
-holds none of them, and is isolated.
+holds none of them, and is isolated. In a language whose lines run leftwards ASCII ones are as well:
+there `@ada` would be shown as `ada@`.
 """
 
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
+from console import language
 from console.text.hidden_signs import copied, in_line
 
 READ_OUT = "tipReadOut"
 """The property of a widget that holds what its tooltip gave it to be read out."""
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+FIRST_STRONG_ISOLATE, POP_ISOLATE = language.FIRST_STRONG_ISOLATE, language.POP_ISOLATE
+BETWEEN = "  ·  "
+"""Stands between facts of one line."""
 
 
 def label(text: str = "", name: str = "", font: QFont | None = None) -> QLabel:
@@ -55,6 +60,21 @@ def isolated(name: str) -> str:
     Empty where nothing of it could be seen.
     """
     name = in_line(name)
-    if not name or name.isascii():
-        return name
+    if name.isascii():
+        return language.apart(name)
     return f"{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}"
+
+
+def at(handle: str) -> str:
+    """Return a handle as it is shown, `@ada`, in whichever direction the line runs."""
+    return language.leftmost_first(f"@{handle}")
+
+
+def ltr(text: str) -> str:
+    """Return a phone number, address, path or key for a line, whichever way that runs."""
+    return language.leftmost_first(text)
+
+
+def joined(facts: Iterable[str], between: str = BETWEEN) -> str:
+    """Return facts as one line, in the order in which the language is read; none is empty."""
+    return between.join(language.apart(fact) for fact in facts if fact)
