@@ -63,7 +63,8 @@ class WatchesPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {BAR}px; }}")
-        self.tabs.tabBar().setAccessibleName(tr("Watches, rules and mutes"))
+        for tabs in (self.tabs, self.tabs.tabBar()):  # the one hands its focus to the other
+            tabs.setAccessibleName(tr("Watches, rules and mutes"))
         self._rooms: dict[Tab, QVBoxLayout] = {}
         for tab in Tab:
             room = QWidget()  # a tab is built when it is first shown

@@ -23,7 +23,7 @@ from tests.at_spi.reader import Node, Reader
 from tests.surroundings import Needs, missing
 
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-PATIENCE_S = 60.0
+PATIENCE_S = 30.0
 
 
 @dataclass
@@ -74,15 +74,17 @@ class Seat:
 
     def open(self, name: str) -> None:
         """Open the case of a customer, by the command palette."""
+        self.focus_window()
         self.press("ctrl+k")
         self.wait("text", "Find a command")
         self.type(name)
         self.wait_for(lambda node: node.role == "list item" and node.name.startswith(name))
         self.press("Return")
+        self.focus_window()
         self.wait_for(lambda node: node.role == "label" and node.name == name)
 
     def focus_window(self) -> None:
-        """Give the window the keys: no window manager does it here."""
+        """Give the window the keys: no window manager does it here, nor after a dialog."""
         subprocess.run(
             [self.xdotool, "search", "--sync", "--onlyvisible", "--name", "Canary Desk",
              "windowfocus"],

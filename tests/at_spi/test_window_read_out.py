@@ -88,6 +88,7 @@ def test_a_case_is_read_out_in_the_order_in_which_it_stands(seat: Seat) -> None:
 
 @pytest.mark.parametrize("keys", PAGES)
 def test_every_page_says_what_each_of_its_controls_is(seat: Seat, keys: str) -> None:
+    seat.focus_window()
     seat.press(keys)
     seat.wait_for(
         lambda node: (
@@ -101,6 +102,7 @@ def test_every_page_says_what_each_of_its_controls_is(seat: Seat, keys: str) -> 
 
 @pytest.mark.parametrize("keys", DIALOGS)
 def test_every_dialog_says_what_each_of_its_controls_is(seat: Seat, keys: str) -> None:
+    seat.focus_window()
     seat.press(keys)
     seat.wait_for(lambda node: DIALOGS[keys] in node.name and node.role in {"dialog", "text"})
     assert faults(seat.walk()) == []
@@ -113,4 +115,7 @@ def test_what_happens_away_from_the_focus_is_announced(seat: Seat) -> None:
         listener = Listener(connection)
         seat.open("Ada Fern")
         seat.press("ctrl+Return")
-        assert listener.until("sent")
+        listener.until("Sending to Ada Fern in 15 s")
+        seat.press("alt+s")
+        heard = listener.until("Sent to Ada Fern")
+    assert len(heard) == len(set(heard)), "nothing is told twice"

@@ -76,6 +76,6 @@ def test_how_many_cases_a_search_finds_is_told(
     desk = open_desk()
     heard.clear()
     desk.window.navigation.search()
-    qtbot.keyClicks(desk.window.inbox.search, "parcel")
+    qtbot.keyClicks(desk.window.inbox.search_field, "parcel")
     qtbot.waitUntil(lambda: any("1 case" in text for text, _ in heard))
     assert not any("…" in text for text, _ in heard), "what is under way is no result"

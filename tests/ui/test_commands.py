@@ -130,7 +130,7 @@ def test_the_menu_of_the_view_has_room_on_a_small_screen(desk: Application) -> N
     lines = [each for each in menu.actions() if not each.isSeparator()]
     assert len(lines) <= 22
     inner = {each.text() for each in lines if each.menu() is not None}
-    assert inner == {"Searching", "Marking", "Account", "Panes", "Appearance"}
+    assert inner == {"Searching", "Text size", "Marking", "Account", "Panes", "Appearance"}
     assert desk.window.actions_by_name["next_hit"].shortcut().toString() == "F3"
     assert desk.window.listed["next_hit"].menu == "View"
 
