@@ -179,7 +179,8 @@ class AccountEntry(QWidget):
         if account != self._account:
             self._account = account
             self.update()
-        self.handle.show_text(f"@{account.handle}", f"@{account.handle} ({account.title})")
+        handle = plain.at(account.handle)
+        self.handle.show_text(handle, f"{handle} ({account.title})")
         if stands != self._standing:
             self._standing = stands
             self.state.setText(stands.said)

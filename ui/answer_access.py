@@ -14,7 +14,7 @@ from console.language import tr
 from console.pacing import x_prices
 from ui import caution_words, words
 from ui.composer_facts import Act, Fact, Standing
-from ui.plain import isolated
+from ui.plain import at, isolated
 
 NO_ACCOUNT = tr(
     "No account of its network is connected, so nothing goes out from here. "
@@ -126,6 +126,6 @@ def _obstacle(row: CaseRow, case: CaseView | None, blocked: str) -> tuple[str, b
 def _answered(row: CaseRow, post: Post | None, now: datetime) -> str:
     """Return which post an answer goes to; before that is known, to whom."""
     if post is None:
-        return f"@{row.handle}" if row.handle else isolated(row.name)
+        return at(row.handle) if row.handle else isolated(row.name)
     who = f"@{post.author_handle}" if post.author_handle else isolated(post.author_name)
     return tr("{who}'s post of {moment}").format(who=who, moment=words.moment(post.at, now))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from console.domain.attention import Kind, News, Round
 from console.language import plural, tr, tr_in
-from ui.plain import isolated
+from ui.plain import at, isolated
 
 OPEN = tr_in("notification", "Open")
 PROMISE, ANSWER = tr("A promise is due soon"), tr("An answer is due soon")
@@ -85,7 +85,7 @@ def short(text: str, most: int = MOST_SIGNS) -> str:
 
 
 def _of_account(one: News, *, alone: bool) -> str:
-    return one.words if alone else f"@{one.account}: {one.words}"
+    return one.words if alone else f"{at(one.account)}: {one.words}"
 
 
 def _of_customer(one: News) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from console.domain.backups import Backup, BackupKind, Contents, Preview, Restored
 from console.language import numeral, plural, tr
 from ui import words
-from ui.plain import isolated
+from ui.plain import isolated, joined
 
 KINDS = {
     BackupKind.DAILY: tr("daily"),
@@ -66,7 +66,7 @@ def state(backup: Backup, now: datetime) -> str:
 
 def facts(backup: Backup, now: datetime) -> str:
     """Return the second line of a backup in the list."""
-    return "  ·  ".join((KINDS[backup.kind], state(backup, now)))
+    return joined((KINDS[backup.kind], state(backup, now)))
 
 
 def holds(found: Contents, now: datetime) -> str:

@@ -169,7 +169,7 @@ def _edge(theme: Theme) -> str:
 def _line(hit: ContactHit, now: datetime) -> str:
     """Return who a hit is, and below it what there is with them."""
     contact = hit.contact
-    named = "  ·  ".join(one for one in (isolated(contact.title), _known_by(contact)) if one)
+    named = plain.joined((isolated(contact.title), _known_by(contact)))
     return f"{named}\n{_standing(hit, now)}"
 
 

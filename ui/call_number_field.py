@@ -74,7 +74,7 @@ class NumberField(QWidget):
             said.append(facts.shown)
         if facts is not None and facts.whose and facts.whose != whose:
             said.append(tr("{whose}’s number").format(whose=isolated(facts.whose)))
-        self.help.setText("  ·  ".join(said))
+        self.help.setText(plain.joined(said))
         self.help.setVisible(bool(said))
         self.dial.setEnabled(facts is not None and bool(facts.dial))
         self._paint()

@@ -109,7 +109,7 @@ class ComposerNotes(QWidget):
         self.open_button.setText(
             plural(len(facts), "{count} thing to know", "{count} things to know")
         )
-        brief = "  ·  ".join(fact.brief for fact in facts)
+        brief = plain.joined(fact.brief for fact in facts)
         self.briefs.show_text(brief, "\n".join(fact.text for fact in facts))
         changes = _changes(facts)
         self.seen_button.setText(ALL_SEEN if len(changes) > 1 else Act.SEEN)

@@ -11,7 +11,7 @@ from datetime import datetime
 from console.domain.contacts import Contact, Effect, Handle, Likeness, Merge, Outlook, Suggestion
 from console.language import plural, tr
 from ui import words
-from ui.plain import isolated
+from ui.plain import at, isolated, joined
 
 NETWORKS = {"x": "X", "memory": tr("the demo's network")}
 """What a network is called on the screen."""
@@ -29,12 +29,12 @@ def known_by(contact: Contact) -> str:
     handles = [f"@{each.handle}" for each in contact.handles if each.handle]
     numbers = [isolated(each.shown) for each in contact.phones]
     known = [each for each in (*handles, *numbers) if each != title(contact)]
-    return "  ·  ".join(known)
+    return joined(known)
 
 
 def handle(one: Handle) -> str:
     """Return a handle as it is written."""
-    return f"@{one.handle}" if one.handle else tr("handle not known yet")
+    return at(one.handle) if one.handle else tr("handle not known yet")
 
 
 def handle_facts(one: Handle) -> str:
@@ -44,7 +44,7 @@ def handle_facts(one: Handle) -> str:
         facts.append(plural(one.followers, "{count} follower", "{count} followers"))
     if one.basis:
         facts.append(basis(one.basis, one.linked_at))
-    return "  ·  ".join(facts)
+    return joined(facts)
 
 
 def basis(said: str, at: datetime | None) -> str:

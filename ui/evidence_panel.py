@@ -149,4 +149,4 @@ def _facts(candidate: Candidate, now: datetime) -> str:
     facts.append(
         tr("answers the same post") if candidate.same_parent else tr("answers another post")
     )
-    return "  ·  ".join(facts)
+    return plain.joined(facts)

@@ -13,7 +13,7 @@ from console.domain.resolutions import POST, Promise, Resolution
 from console.domain.triage_rules import EffectKind
 from console.language import numeral, tr, tr_in
 from ui import due_words, priority_words, rule_words, words
-from ui.plain import isolated
+from ui.plain import BETWEEN, isolated, joined
 
 BY = {
     POST: tr("on X"),
@@ -23,7 +23,7 @@ BY = {
     Channel.LETTER: tr("by letter"),
     Channel.CHAT: tr("by chat"),
 }
-DOT = "  ·  "
+DOT = BETWEEN
 
 
 def facts(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
@@ -34,7 +34,7 @@ def facts(row: CaseRow, now: datetime, hours: BusinessHours) -> str:
     else:
         found.append(tr("last message {when}").format(when=words.ago(row.last_at, now)))
     found.append(priority_words.line(judge(row, now), row.priority_rule))
-    return DOT.join(fact for fact in found if fact)
+    return joined(found)
 
 
 def state(row: CaseRow, now: datetime) -> str:

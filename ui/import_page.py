@@ -126,7 +126,7 @@ class ImportPage(QWidget):
         if len(handles) > 1:
             self.accounts.addItem(tr("Choose…"), "")
         for handle in handles:
-            self.accounts.addItem(f"@{handle}", handle)
+            self.accounts.addItem(plain.at(handle), handle)
         asked = not handles and seen is not None
         self.accounts.setEditable(asked)
         field = self.accounts.lineEdit()

@@ -63,7 +63,7 @@ def whose(seen: Overview) -> str:
     if seen.owner is None:
         return tr("The file does not say")
     name = plain.isolated(seen.owner.name)
-    handle = f"@{seen.owner.handle}"
+    handle = plain.at(seen.owner.handle)
     return f"{name}  {handle}" if name and name != seen.owner.handle else handle
 
 

@@ -16,7 +16,7 @@ from console.domain.cases import CaseRow
 from ui import case_words, words
 from ui.insight_cases_model import ROW, VALUE
 from ui.override import override
-from ui.plain import isolated
+from ui.plain import isolated, joined
 from ui.theme import BAR, HALF, UNIT, Theme
 
 SIDE = 2 * UNIT
@@ -69,7 +69,7 @@ class InsightCaseDelegate(QStyledItemDelegate):
             isolated(row.touchpoint),
             words.age(row.last_at, self._now()),
         )
-        self._line(painter, inner, top, "  ·  ".join(fact for fact in facts if fact), "quiet")
+        self._line(painter, inner, top, joined(facts), "quiet")
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         theme = self._theme

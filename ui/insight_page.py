@@ -119,7 +119,7 @@ class InsightPage(QWidget):
                 if done < of
                 else ""
             )
-            self.progress.rest("  ·  ".join(filter(None, (_summary(self.insight), said))))
+            self.progress.rest(plain.joined((_summary(self.insight), said)))
 
     @Slot()
     def go_to_list(self) -> None:

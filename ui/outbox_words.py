@@ -11,7 +11,7 @@ from enum import Enum, auto
 from console.domain.outbox import FINISHED_STATES, OutboxEntry, PartState, ReplyPart
 from console.language import tr
 from ui import answer_words, case_words, words
-from ui.plain import isolated
+from ui.plain import at, isolated
 
 FIRST_WORDS = 200
 """So many characters of an answer are looked at for its line."""
@@ -165,7 +165,7 @@ def first_line(entry: OutboxEntry, *, with_account: bool) -> str:
     """Return what it says, in one line; where there are several accounts, from which."""
     text = " ".join(entry.text[:FIRST_WORDS].split())
     said = case_words.ADDRESSEES.sub("", text) or text
-    return f"@{entry.account_handle}: {said}" if with_account else said
+    return f"{at(entry.account_handle)}: {said}" if with_account else said
 
 
 def spoken(entry: OutboxEntry, now: datetime, *, with_account: bool) -> str:

@@ -223,7 +223,7 @@ class PictureDialog(QDialog):
             facts.append(f"{kind}, {length}")
         elif media.width and media.height:
             facts.append(f"{media.width} × {media.height}")
-        return "  ·  ".join(facts)
+        return plain.joined(facts)
 
     @Slot()
     def _show_scale(self) -> None:

@@ -23,7 +23,7 @@ from console.errors import (
     SignedOut,
 )
 from console.language import plural, tr
-from ui import words
+from ui import plain, words
 from ui.notice import Notice
 from ui.overview import Overview
 
@@ -64,7 +64,7 @@ def line(
         several = len(overview.accounts) > 1
         short = [_named(one, _short(one.error, now), several=several) for one in problems]
         long = [_named(one, _long(one.error), several=several) for one in problems]
-        return "  ·  ".join([*short, last]), "\n".join(long)
+        return plain.joined([*short, last]), "\n".join(long)
     if not overview.accounts:
         return tr("No account connected"), ""
     return last, ""
@@ -83,7 +83,7 @@ def waiting(overview: Overview) -> str:
         facts.append(
             plural(overview.trouble, "{count} answer needs you", "{count} answers need you")
         )
-    return "  ·  ".join(facts)
+    return plain.joined(facts)
 
 
 def notices(
@@ -127,11 +127,11 @@ def wants_sign_in(error: DeskError | None) -> bool:
 def _whole(problem: Problem) -> str:
     """Return what happened and what to do, with the account where the message names none."""
     handle, said = f"@{problem.account.handle}", f"{problem.error.message} {problem.error.advice}"
-    return said if said.startswith(f"{handle} ") else f"{handle}: {said}"
+    return said if said.startswith(f"{handle} ") else f"{plain.ltr(handle)}: {said}"
 
 
 def _named(problem: Problem, text: str, *, several: bool) -> str:
-    return f"@{problem.account.handle}: {text}" if several else text
+    return f"{plain.at(problem.account.handle)}: {text}" if several else text
 
 
 def _short(error: DeskError, now: datetime) -> str:

@@ -18,7 +18,7 @@ from console.text.hidden_signs import copied
 from ui import call_facts, kind_words, words
 from ui.call_facts import Fact
 from ui.picture_state import NOT_LOADED, PictureState
-from ui.plain import isolated
+from ui.plain import at, isolated, joined
 
 Kind = Literal["in", "own", "call"]
 RUN = timedelta(minutes=10)
@@ -237,15 +237,15 @@ def _headline(
     """Return name, handle, facts and the second line."""
     if isinstance(message, CallNote):
         return words.call_title(message), "", words.call_time(message), call_facts.below(message)
-    handle = f"@{message.author_handle}" if message.author_handle else ""
+    handle = at(message.author_handle) if message.author_handle else ""
     marks = (
         _network_mark(message),
         MUTED if message.muted else "",
         kind_words.mark(message, thanked_at),
     )
-    below = "  ·  ".join(mark for mark in marks if mark)
+    below = joined(marks)
     facts = [
         words.clock(message.at),
         *([plural(total, "{count} part", "{count} parts")] if total > 1 else []),
     ]
-    return isolated(message.author_name) or handle, handle, "  ·  ".join(facts), below
+    return isolated(message.author_name) or handle, handle, joined(facts), below

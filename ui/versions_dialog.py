@@ -258,7 +258,7 @@ class VersionsDialog(QDialog):
             )
         if len(version.text) > MOST_SHOWN:
             facts.append(plural(MOST_SHOWN, "the first character", "the first {count} characters"))
-        return "  ·  ".join(facts)
+        return plain.joined(facts)
 
     def _fill(self, pieces: tuple[Piece, ...]) -> None:
         self.preview.clear()

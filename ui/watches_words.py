@@ -22,7 +22,7 @@ from console.domain.spending import (
 from console.domain.watches import Proposal, Watch, WatchState, Yield
 from console.language import numeral, plural, tr, tr_in
 from ui import spending_words, words
-from ui.plain import isolated
+from ui.plain import isolated, joined
 from ui.spending_words import Fill
 from ui.watch_words import pace
 
@@ -231,7 +231,7 @@ def budgets(watches: Iterable[Watch], accounts: Iterable[Account]) -> tuple[str,
                     "budget of {budget}: then all of them stop early."
                 ).format(handle=account.handle, sum=budget_words(total), budget=of)
             )
-    return "  ·  ".join(said), " ".join(over)
+    return joined(said), " ".join(over)
 
 
 def with_access(accounts: Iterable[Account]) -> tuple[Account, ...]:
