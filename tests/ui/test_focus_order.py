@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
@@ -56,3 +58,4 @@ def test_tab_reaches_all_of_a_dialog(qtbot: QtBot, desk: Application, act: str) 
     back = focus_walk.stops(qtbot, dialog, Qt.Key.Key_Backtab)
     assert set(back) == set(order)
     dialog.close()
+    qtbot.waitUntil(lambda: all(each.name != "lane-doctor" for each in threading.enumerate()))
