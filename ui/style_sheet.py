@@ -9,9 +9,15 @@ spin box cannot be styled and begins at the very left, whatever the padding: the
 a spin box stand on both sides of it, with the number in the middle, and are large enough
 to hit. Qt adds 3 px to the height of a spin box. It reckons the height of a combo box's list
 without that list's edge and padding: with them the last entry is cut.
+
+Where the layout runs leftwards Qt turns over where a part of a control stands
+(`subcontrol-position`, `left`, alignments), but no edge, padding, margin or corner: the sheet
+is written for a layout that runs rightwards, and these are turned over here.
 """
 
 from __future__ import annotations
+
+import re
 
 from ui import svg
 from ui.tokens import CONTROL, HALF, RADIUS, UNIT, Colours
@@ -22,8 +28,29 @@ CHECK = 2 * UNIT
 """Side of a box to tick, with its edge."""
 
 
-def style_sheet(c: Colours, title_pt: float) -> str:
-    """Return the sheet of the whole application; `title_pt` is the size of a title."""
+_SIDED = re.compile(r"\b(padding|margin|border(?:-top|-bottom)?)-(left|right)\b")
+_FOUR = re.compile(r"\b(padding|margin): (\S+) (\S+) (\S+) (\S+);")
+
+
+def style_sheet(c: Colours, title_pt: float, *, leftwards: bool = False) -> str:
+    """Return the sheet of the whole application; `title_pt` is the size of a title.
+
+    `leftwards`: whether the layout runs from right to left.
+    """
+    sheet = _rightwards(c, title_pt)
+    return turned(sheet) if leftwards else sheet
+
+
+def turned(sheet: str) -> str:
+    """Return a sheet for a layout that runs the other way."""
+    sheet = _SIDED.sub(lambda side: f"{side[1]}-{_OTHER[side[2]]}", sheet)
+    return _FOUR.sub(r"\1: \2 \5 \4 \3;", sheet)
+
+
+_OTHER = {"left": "right", "right": "left"}
+
+
+def _rightwards(c: Colours, title_pt: float) -> str:
     return "".join(
         (
             _grounds(c, title_pt),

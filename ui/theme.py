@@ -159,7 +159,8 @@ class Theme(QObject):
         to each widget that is put into another, which doubles the time of building.
         """
         self._styled = True
-        self._app.setStyleSheet(style_sheet(self.colours, self.title_font().pointSizeF()))
+        title_pt, leftwards = self.title_font().pointSizeF(), self._app.isRightToLeft()
+        self._app.setStyleSheet(style_sheet(self.colours, title_pt, leftwards=leftwards))
         self.changed.emit()
 
     def _take_base(self, font: QFont) -> None:

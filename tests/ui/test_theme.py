@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.accounts import COLOURS as ACCOUNT_COLOURS
 from ui import theme as theme_module
-from ui.style_sheet import style_sheet
+from ui.style_sheet import style_sheet, turned
 from ui.theme import VARIABLE, Theme
 from ui.tokens import (
     CONTROL,
@@ -462,3 +462,23 @@ def lab(colour: str, sight: str) -> tuple[float, float, float]:
 
 def root(part: float) -> float:
     return float(part ** (1 / 3)) if part > (6 / 29) ** 3 else part / (3 * (6 / 29) ** 2) + 4 / 29
+
+
+def test_a_sheet_turned_over_keeps_to_the_other_side() -> None:
+    sheet = (
+        "a { padding-left: 6px; border-top-right-radius: 0; border-left: 0; }"
+        " b { padding: 1px 2px 3px 4px; margin: 1px 2px; subcontrol-position: center left; }"
+    )
+    assert turned(sheet) == (
+        "a { padding-right: 6px; border-top-left-radius: 0; border-right: 0; }"
+        " b { padding: 1px 4px 3px 2px; margin: 1px 2px; subcontrol-position: center left; }"
+    )
+    assert turned(turned(sheet)) == sheet
+
+
+def test_the_sheet_is_turned_over_where_the_layout_runs_leftwards() -> None:
+    rightwards = style_sheet(LIGHT, 12.5)
+    leftwards = style_sheet(LIGHT, 12.5, leftwards=True)
+    assert leftwards == turned(rightwards)
+    assert "border-right: 3px solid" in leftwards
+    assert "border-left: 3px solid" not in leftwards
