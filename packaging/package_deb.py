@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import bundle
+import package_figures
 import package_folder
 import package_icons
 import package_licences
@@ -62,7 +63,7 @@ def build(folder: package_folder.Folder, dist: Path) -> Path:
         (tree / "DEBIAN").mkdir()  # by which dpkg-shlibdeps knows that all below is one package
         needed = shared_libraries(tree, home, Path(at))
         settle(tree)
-        sizes = sum(each.stat().st_size for each in tree.rglob("*") if each.is_file())
+        sizes = package_figures.size(tree)
         add_control(tree, architecture_name, needed, sizes // 1024)
         words = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--build"]
         package_folder.run([*words, str(tree), str(target)])
