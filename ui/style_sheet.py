@@ -29,7 +29,7 @@ CHECK = 2 * UNIT
 
 
 _SIDED = re.compile(r"\b(padding|margin|border(?:-top|-bottom)?)-(left|right)\b")
-_FOUR = re.compile(r"\b(padding|margin): (\S+) (\S+) (\S+) (\S+);")
+_FOUR = re.compile(r"\b(padding|margin):" + 4 * r" (\d+(?:px)?)" + ";")
 
 
 def style_sheet(c: Colours, title_pt: float, *, leftwards: bool = False) -> str:

@@ -467,11 +467,11 @@ def root(part: float) -> float:
 def test_a_sheet_turned_over_keeps_to_the_other_side() -> None:
     sheet = (
         "a { padding-left: 6px; border-top-right-radius: 0; border-left: 0; }"
-        " b { padding: 1px 2px 3px 4px; margin: 1px 2px; subcontrol-position: center left; }"
+        " b { padding: 1px 2px 3px 4px; margin: 1px 2px; min-height: 3px; }"
     )
     assert turned(sheet) == (
         "a { padding-right: 6px; border-top-left-radius: 0; border-right: 0; }"
-        " b { padding: 1px 4px 3px 2px; margin: 1px 2px; subcontrol-position: center left; }"
+        " b { padding: 1px 4px 3px 2px; margin: 1px 2px; min-height: 3px; }"
     )
     assert turned(turned(sheet)) == sheet
 
@@ -482,3 +482,6 @@ def test_the_sheet_is_turned_over_where_the_layout_runs_leftwards() -> None:
     assert leftwards == turned(rightwards)
     assert "border-right: 3px solid" in leftwards
     assert "border-left: 3px solid" not in leftwards
+    names = re.compile(r"[\w-]+(?=:)")
+    plain = [sheet.replace("right", "left") for sheet in (leftwards, rightwards)]
+    assert names.findall(plain[0]) == names.findall(plain[1])
