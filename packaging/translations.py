@@ -18,6 +18,7 @@ import argparse
 import io
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -36,6 +37,8 @@ KEYWORDS = {
 }
 """The functions of `console.language`; of `plural` the first argument is the count."""
 PLACES = ("console", "ui")
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
+"""What a compiled catalogue gives as its day; the real one would make each build differ."""
 CONTEXT = "\u0004"
 """Between context and text, as gettext's own files have it."""
 
@@ -142,7 +145,8 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """Return a catalogue as gettext reads it."""
+    """Return a catalogue as gettext reads it; the same for the same words, whenever it is made."""
+    catalogue.creation_date = catalogue.revision_date = MADE
     made = io.BytesIO()
     write_mo(made, catalogue)
     return made.getvalue()
