@@ -33,6 +33,7 @@ from console.language import mid_sentence, numeral, plural, tr
 from ui import account_marks, plain, spending_words, words
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.spend_bar import SpendButton
 from ui.standing import SIGN_IN
@@ -250,10 +251,11 @@ class AccountEntry(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._theme
+        painter, theme, mirror = QPainter(self), self._theme, Mirror.of(self)
         if self._alone:
             painter.fillRect(self.rect(), theme.colour("chosen"))
-            painter.fillRect(QRect(0, 0, BAR, self.height()), theme.colour("accent"))
+            bar = mirror.rect(QRect(0, 0, BAR, self.height()))
+            painter.fillRect(bar, theme.colour("accent"))
         if self.hasFocus():
             painter.setPen(theme.colour("accent_text"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -261,12 +263,12 @@ class AccountEntry(QWidget):
         left = 2 * UNIT
         disc = QRect(left, self.handle.geometry().center().y() - SIZE // 2 + 1, SIZE, SIZE)
         if self._account is not None:
-            account_marks.draw(painter, disc, self._account, theme)
+            account_marks.draw(painter, mirror.rect(disc), self._account, theme)
         if self._standing.icon:
             first_line = self.state.fontMetrics().height()
             middle = self.state.geometry().top() + first_line // 2
             place = QRect(left + 1, middle - 7, SIZE - 2, SIZE - 2)
-            self._icons.draw(painter, place, self._standing.icon, self._standing.token)
+            self._icons.draw(painter, mirror.rect(place), self._standing.icon, self._standing.token)
         painter.end()
 
     @override

@@ -11,6 +11,7 @@ from console.language import tr
 from ui import account_marks, plain
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -64,7 +65,7 @@ class AccountLine(QWidget):
             painter = QPainter(self)
             middle = self.said.geometry().center().y()
             place = QRect(2 * UNIT - HALF, middle - SIZE // 2 + 1, SIZE, SIZE)
-            account_marks.draw(painter, place, self._account, self._theme)
+            account_marks.draw(painter, Mirror.of(self).rect(place), self._account, self._theme)
             painter.end()
 
     def _take_theme(self) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from console.domain.accounts import Account
 from ui import account_marks
 from ui.icons import SIZE, Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -72,33 +73,36 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return
         theme, area = self._theme, QRect(option.rect)
-        self._ground(painter, area, option.state)
+        mirror = Mirror(area, option.direction)
+        self._ground(painter, area, option.state, mirror)
         names, smalls = QFontMetrics(theme.strong_font()), QFontMetrics(theme.small_font())
         inner = area.adjusted(2 * UNIT, UNIT, -UNIT, -UNIT)
         if row.account is not None:
             disc = QRect(inner.left(), inner.center().y() - 11, 22, 22)
-            account_marks.draw(painter, disc, row.account, theme)
+            account_marks.draw(painter, mirror.rect(disc), row.account, theme)
             inner.setLeft(disc.right() + UNIT + 1)
         painter.setFont(theme.strong_font() if row.strong else theme.text_font())
         painter.setPen(theme.colour("text"))
         top = inner.top() + names.ascent()
-        painter.drawText(inner.left(), top, names.elidedText(row.name, ELIDE, inner.width()))
+        mirror.text(painter, inner.left(), top, names.elidedText(row.name, ELIDE, inner.width()))
         left, below = inner.left(), inner.top() + names.height()
         if row.icon:
             place = QRect(left, below + (smalls.height() - SIZE) // 2 + 2, SIZE - 4, SIZE - 4)
-            self._icons.draw(painter, place, row.icon, row.tone)
+            self._icons.draw(painter, mirror.rect(place), row.icon, row.tone)
             left = place.right() + HALF
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour(row.tone))
         said = smalls.elidedText(row.said, ELIDE, inner.right() - left)
-        painter.drawText(left, below + smalls.ascent(), said)
+        mirror.text(painter, left, below + smalls.ascent(), said)
 
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(
+        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
+    ) -> None:
         theme = self._theme
         if state & FLAG.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent"))
+            painter.fillRect(mirror.rect(bar), theme.colour("accent"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         if state & FLAG.State_Selected and state & FLAG.State_HasFocus:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from console.domain.backups import Backup
 from console.language import tr
 from ui import backups_words as words
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -91,33 +92,38 @@ class BackupsDelegate(QStyledItemDelegate):
             return
         area: QRect = option.rect
         painter.save()
-        self._ground(painter, area, option.state)
+        mirror = Mirror(area, option.direction)
+        self._ground(painter, area, option.state, mirror)
         inner = area.adjusted(3 * UNIT, UNIT, -2 * UNIT, -UNIT)
         large = words.size(backup.size)
         theme = self._theme
         room = QFontMetrics(theme.small_font()).horizontalAdvance(large) + 2 * UNIT
         upper = inner.adjusted(0, 0, -room, 0)
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        self._line(painter, upper, str(index.data()), theme.text_font(), "text", top)
+        self._line(painter, mirror, upper, str(index.data()), theme.text_font(), "text", top)
         said = "danger" if backup.problem else "quiet"
-        self._line(painter, inner, str(index.data(FACTS)), theme.small_font(), said, bottom)
+        self._line(painter, mirror, inner, str(index.data(FACTS)), theme.small_font(), said, bottom)
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour("quiet"))
-        painter.drawText(inner, top | Qt.AlignmentFlag.AlignRight, large)
+        mirror.boxed(painter, inner, top | Qt.AlignmentFlag.AlignRight, large)
         painter.restore()
 
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(
+        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
+    ) -> None:
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, self._theme.colour("chosen"))
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, self._theme.colour("accent_text" if focused else "accent"))
+            accent = self._theme.colour("accent_text" if focused else "accent")
+            painter.fillRect(mirror.rect(bar), accent)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, self._theme.colour("hover"))
 
     def _line(
         self,
         painter: QPainter,
+        mirror: Mirror,
         inner: QRect,
         text: str,
         font: QFont,
@@ -127,7 +133,8 @@ class BackupsDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour(colour))
         line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, along | Qt.TextFlag.TextSingleLine, line)
+        along |= Qt.AlignmentFlag.AlignLeft
+        mirror.boxed(painter, inner, along | Qt.TextFlag.TextSingleLine, line)
 
 
 def backups_list(model: BackupsModel, theme: Theme) -> QListView:

@@ -38,6 +38,7 @@ from ui import account_marks, case_words, priority_words, words
 from ui.account_marks import AccountMarks
 from ui.icons import Icons
 from ui.inbox_model import HIT, ROW
+from ui.mirror import Mirror
 from ui.override import override
 from ui.plain import isolated, tip
 from ui.text_layout import reads_leftwards
@@ -85,6 +86,8 @@ class CaseDelegate(QStyledItemDelegate):
         self.hours: BusinessHours = ALWAYS
         """The hours by which is told what is due."""
         self._first_line_of = lru_cache(KEPT_LINES)(_first_line)
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
+        """Of the row that is being drawn."""
         self._take_theme()
         theme.changed.connect(self._take_theme)
 
@@ -136,6 +139,7 @@ class CaseDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         area: QRect = option.rect
         inner = area.adjusted(SIDE, TOP, -SIDE, -TOP)
+        self._mirror = Mirror(area, option.direction)
         self._ground(painter, area, option.state)
         if not isinstance(row, CaseRow):
             self._placeholder(painter, inner)
@@ -144,15 +148,15 @@ class CaseDelegate(QStyledItemDelegate):
             self._dot(painter, inner)
         hit: Hit | None = index.data(HIT)
         self._first_row(painter, inner, row, hit)
-        left = self._chips(painter, inner, row)
+        end = self._chips(painter, inner, row)
         top = inner.top() + self._bolds.height() + HALF
         dark = row.unread or bool(option.state & FLAG.State_Selected)
         painter.setPen(self._theme.colour("text" if dark else "quiet"))
         place = QRect(inner.left(), top, inner.width(), 0)
         if hit is None:
-            self._snippet(painter, place, left, row)
+            self._snippet(painter, place, end, row)
         else:
-            self._found.draw(painter, place, left, hit)
+            self._found.draw(painter, place, end, hit, self._mirror)
 
     @override
     def helpEvent(
@@ -199,9 +203,8 @@ class CaseDelegate(QStyledItemDelegate):
         chosen = bool(state & FLAG.State_Selected)
         if chosen:
             painter.fillRect(area, theme.colour("chosen"))
-            painter.fillRect(
-                QRect(area.left(), area.top(), BAR, area.height()), theme.colour("accent")
-            )
+            bar = QRect(area.left(), area.top(), BAR, area.height())
+            painter.fillRect(self._mirror.rect(bar), theme.colour("accent"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         if chosen and state & FLAG.State_HasFocus:
@@ -210,10 +213,8 @@ class CaseDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(0, 0, -1, -1))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         else:
-            painter.fillRect(
-                QRect(area.left() + SIDE, area.bottom(), area.width() - SIDE, 1),
-                theme.colour("hairline"),
-            )
+            line = QRect(area.left() + SIDE, area.bottom(), area.width() - SIDE, 1)
+            painter.fillRect(self._mirror.rect(line), theme.colour("hairline"))
 
     def _placeholder(self, painter: QPainter, inner: QRect) -> None:
         """Draw bars where name, age and snippet will stand."""
@@ -228,9 +229,8 @@ class CaseDelegate(QStyledItemDelegate):
             (below, 0, wide),
             (below + line, 0, wide * 3 // 5),
         ):
-            painter.drawRoundedRect(
-                QRect(inner.left() + left, top + 3, width, line - 6), HALF, HALF
-            )
+            bar = QRect(inner.left() + left, top + 3, width, line - 6)
+            painter.drawRoundedRect(self._mirror.rect(bar), HALF, HALF)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _dot(self, painter: QPainter, inner: QRect) -> None:
@@ -238,12 +238,13 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("unread"))
         middle = inner.top() + self._bolds.height() // 2 + 1
-        painter.drawEllipse(QRect(inner.left() - SIDE // 2 - DOT // 2, middle - DOT // 2, DOT, DOT))
+        dot = QRect(inner.left() - SIDE // 2 - DOT // 2, middle - DOT // 2, DOT, DOT)
+        painter.drawEllipse(self._mirror.rect(dot))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _first_row(self, painter: QPainter, inner: QRect, row: CaseRow, hit: Hit | None) -> None:
         """Draw name, handle, the sign of a case that only has calls, and age; of a hit, its own."""
-        theme, smalls = self._theme, self._smalls
+        theme, smalls, mirror = self._theme, self._smalls, self._mirror
         font, metrics = (
             (self._bold_font, self._bolds) if row.unread else (self._text_font, self._texts)
         )
@@ -255,17 +256,19 @@ class CaseDelegate(QStyledItemDelegate):
         right = inner.right() + 1 - smalls.horizontalAdvance(said)
         painter.setFont(self._small_font)
         painter.setPen(theme.colour(token))
-        painter.drawText(right, baseline, said)
+        mirror.text(painter, right, baseline, said)
         right = self._priority(painter, right, baseline, judge(row, now).level)
         if case_words.only_calls(row):
             right -= SIGN + HALF
             top = baseline - smalls.ascent() + (smalls.height() - SIGN) // 2
-            self._icons.draw(painter, QRect(right, top, SIGN, SIGN), "phone", "call")
+            sign = mirror.rect(QRect(right, top, SIGN, SIGN))
+            self._icons.draw(painter, sign, "phone", "call")
         account = self.marks.of(row.account_id)
         if account is not None:
             right -= MARK + HALF
             top = inner.top() + (self._bolds.height() - MARK) // 2
-            account_marks.draw(painter, QRect(right, top, MARK, MARK), account, theme)
+            disc = mirror.rect(QRect(right, top, MARK, MARK))
+            account_marks.draw(painter, disc, account, theme)
         room = right - UNIT - inner.left()
         name = metrics.elidedText(row.name or case_words.NO_NAME, ELIDE, room)
         left = inner.left() + metrics.horizontalAdvance(name) + UNIT
@@ -273,10 +276,10 @@ class CaseDelegate(QStyledItemDelegate):
             handle = smalls.elidedText(f"@{row.handle}", ELIDE, right - UNIT - left)
             painter.setFont(self._small_font)
             painter.setPen(theme.colour("quiet"))
-            painter.drawText(left, baseline, handle)
+            mirror.text(painter, left, baseline, handle)
         painter.setFont(font)
         painter.setPen(theme.colour("text" if row.name else "quiet"))
-        painter.drawText(inner.left(), baseline, name)
+        mirror.text(painter, inner.left(), baseline, name)
 
     def _snippet(self, painter: QPainter, place: QRect, chips_left: int, row: CaseRow) -> None:
         metrics = self._smalls
@@ -284,13 +287,19 @@ class CaseDelegate(QStyledItemDelegate):
         end, leftwards = self._first_line_of(text, self._small_font, place.width())
         painter.setFont(self._small_font)
         line = QRect(place.left(), place.top(), place.width(), metrics.height())
-        _draw_line(painter, line, text[:end].rstrip(), leftwards=leftwards)
+        self._draw_line(painter, line, text[:end].rstrip(), leftwards=leftwards)
         rest = text[end:].strip()
         line = line.translated(0, metrics.height())
         line.setRight(chips_left)
         if rest and line.width() > 3 * UNIT:
             cut = metrics.elidedText(rest, ELIDE, line.width())
-            _draw_line(painter, line, cut, leftwards=leftwards)
+            self._draw_line(painter, line, cut, leftwards=leftwards)
+
+    def _draw_line(self, painter: QPainter, place: QRect, text: str, *, leftwards: bool) -> None:
+        """Draw a line that begins at its own side, also where it ends in the sign of a cut."""
+        # At its baseline, for a box would cut off letters of other fonts.
+        baseline = place.top() + painter.fontMetrics().ascent()
+        self._mirror.own_text(painter, place, baseline, text, leftwards=leftwards)
 
     def _priority(self, painter: QPainter, right: int, baseline: int, level: Priority) -> int:
         """Draw the sign of a level left of a place; return where it begins."""
@@ -300,13 +309,13 @@ class CaseDelegate(QStyledItemDelegate):
         right -= HALF + self._signs.horizontalAdvance(sign)
         painter.setFont(self._sign_font)
         painter.setPen(self._theme.colour(LEVEL_TOKENS[level]))
-        painter.drawText(right, baseline, sign)
+        self._mirror.text(painter, right, baseline, sign)
         return right
 
     def _chips(self, painter: QPainter, inner: QRect, row: CaseRow) -> int:
-        """Draw the chips at the right of the last line; return how far left they reach.
+        """Draw the chips at the end of the last line; return where the first of them begins.
 
-        The weightiest is at the very right; those that find no room are left out.
+        The weightiest is at the very end; those that find no room are left out.
         """
         right = inner.right() + 1
         most = inner.left() + inner.width() * 2 // 5
@@ -323,12 +332,14 @@ class CaseDelegate(QStyledItemDelegate):
             if right - width < most and right <= inner.right():
                 break
             box = QRect(right - width, inner.bottom() + 1 - height, width, height)
+            box = self._mirror.rect(box)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_ground_of(theme, token))
             painter.drawRoundedRect(box, height / 2, height / 2)
             painter.setPen(theme.colour(token))
             painter.save()
             painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+            self._mirror.take(painter)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
             painter.restore()
             right -= width + HALF
@@ -340,18 +351,6 @@ def _ground_of(theme: Theme, token: str) -> QColor:
     ground = theme.colour(token)
     ground.setAlpha(26)
     return ground
-
-
-def _draw_line(painter: QPainter, place: QRect, text: str, *, leftwards: bool) -> None:
-    """Draw a line that begins at its own side, also where it ends in the sign of a cut."""
-    metrics = painter.fontMetrics()
-    left = place.left()
-    if leftwards:
-        # The mark in front gives the line its direction: the sign of the cut has none.
-        text = f"\u200f{text}\u200f"
-        left = place.right() + 1 - metrics.horizontalAdvance(text)
-    # At its baseline, for a box would cut off letters of other fonts.
-    painter.drawText(left, place.top() + metrics.ascent(), text)
 
 
 def _first_line(text: str, font: QFont, width: int) -> tuple[int, bool]:

@@ -14,6 +14,7 @@ from console.domain.checks import Feed, FeedShare
 from console.language import tr
 from ui import check_words, plain
 from ui.check_row import TEXT_AT
+from ui.mirror import Mirror
 from ui.override import override
 from ui.part_delegate import PAD_ACROSS
 from ui.pending_fold import FoldLine
@@ -142,12 +143,12 @@ class _Shares(QWidget):
         inner = self.rect().adjusted(TEXT_AT, 0, -PAD_ACROSS, 0)
         line = QRect(inner.left(), 0, inner.width(), self._line)
         painter.setPen(theme.colour("quiet"))
-        _say(painter, line, check_words.feed_head(self._handle))
+        self._say(painter, line, check_words.feed_head(self._handle))
         labels = max(self._metrics.horizontalAdvance(each) for each in (NOW, THEN)) + UNIT
         for label, counts in ((NOW, feed.before), (THEN, feed.after)):
             line.translate(0, self._line)
             painter.setPen(theme.colour("quiet"))
-            _say(painter, line, label)
+            self._say(painter, line, label)
             top = line.center().y() + 1 - BAR // 2
             self._draw_bar(painter, line.adjusted(labels, 0, 0, 0), top, counts)
         line.translate(0, UNIT)
@@ -155,7 +156,7 @@ class _Shares(QWidget):
             line.translate(0, self._line)
             self._draw_number(painter, line, share, feed)
         painter.setPen(theme.colour("quiet"))
-        _say(painter, line.translated(0, self._line + HALF), self.note)
+        self._say(painter, line.translated(0, self._line + HALF), self.note)
         painter.end()
 
     def _draw_bar(
@@ -182,18 +183,18 @@ class _Shares(QWidget):
         painter.setFont(self._strong)
         taken = painter.fontMetrics().horizontalAdvance(changed)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, right, changed)
+        Mirror.of(self).boxed(painter, line, right, changed)
         painter.setFont(self._font)
-        painter.drawText(line.adjusted(0, 0, -taken, 0), right, number)
+        Mirror.of(self).boxed(painter, line.adjusted(0, 0, -taken, 0), right, number)
         taken += self._metrics.horizontalAdvance(number) + UNIT
-        _say(painter, beside.adjusted(0, 0, -taken, 0), check_words.SHARE_NAMES[share])
+        self._say(painter, beside.adjusted(0, 0, -taken, 0), check_words.SHARE_NAMES[share])
 
     def _draw_share(self, painter: QPainter, area: QRectF, share: FeedShare) -> None:
         token, pattern = LOOKS[share]
         colour = self._theme.colour(token)
         painter.setPen(colour)
         painter.setBrush(QBrush(colour, pattern))
-        painter.drawRect(area.adjusted(0, 0, -1, -1))
+        painter.drawRect(Mirror.of(self).rect_f(area).adjusted(0, 0, -1, -1))
 
     def take_theme(self) -> None:
         """Take the letters and colours of the theme in force."""
@@ -205,8 +206,8 @@ class _Shares(QWidget):
         self.updateGeometry()
         self.update()
 
-
-def _say(painter: QPainter, line: QRect, text: str) -> None:
-    metrics = painter.fontMetrics()
-    said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, said)
+    def _say(self, painter: QPainter, line: QRect, text: str) -> None:
+        metrics = painter.fontMetrics()
+        said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        Mirror.of(self).boxed(painter, line, side, said)

@@ -156,7 +156,8 @@ class CheckList(QWidget):
         if self.sheet.height():
             painter = QPainter(self)
             painter.setPen(self._theme.colour("hairline"))
-            painter.drawLine(0, 0, self.width() - self.bar_width - 1, 0)
+            begin = self.bar_width if self.isRightToLeft() else 0
+            painter.drawLine(begin, 0, begin + self.width() - self.bar_width - 1, 0)
             painter.end()
 
     def _make_area(self) -> None:

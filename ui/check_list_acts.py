@@ -20,6 +20,7 @@ from ui.check_list_reasons import Reasons
 from ui.check_row import TEXT_AT
 from ui.fact_row import quiet_button
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.part_delegate import PAD_ACROSS
 from ui.theme import HALF, UNIT, Theme
@@ -192,11 +193,12 @@ class CheckActs(QWidget):
 
     def _put(self, width: int) -> None:
         places = dict(self._places(width))
+        mirror = Mirror(QRect(0, 0, width, 1), self.layoutDirection())
         for hint in (self.step_hint, self.ignore_hint):
             if hint not in places:
                 hint.setGeometry(QRect())
         for widget, area in places.items():
-            widget.setGeometry(area)
+            widget.setGeometry(mirror.rect(area))
             if isinstance(widget, QPushButton) and widget is not self.ignore_button:
                 room = area.width() - 2 * INSET
                 room -= 0 if widget.icon().isNull() else CHECKED + HALF

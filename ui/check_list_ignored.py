@@ -11,6 +11,7 @@ from ui.check_list_acts import INSET
 from ui.check_row import TEXT_AT
 from ui.elided_label import ElidedLabel
 from ui.fact_row import quiet_button
+from ui.mirror import Mirror
 from ui.part_delegate import PAD_ACROSS
 from ui.theme import UNIT, Theme
 
@@ -52,8 +53,10 @@ class IgnoredRow(QWidget):
         self.setGeometry(area)
         wide = self.button.sizeHint().width()
         right = area.width() - PAD_ACROSS + INSET
-        self.button.setGeometry(right - wide, 0, wide, area.height())
-        self.text.setGeometry(TEXT_AT, 0, max(right - wide - UNIT - TEXT_AT, 0), area.height())
+        mirror = Mirror.of(self)
+        self.button.setGeometry(mirror.rect(QRect(right - wide, 0, wide, area.height())))
+        room = max(right - wide - UNIT - TEXT_AT, 0)
+        self.text.setGeometry(mirror.rect(QRect(TEXT_AT, 0, room, area.height())))
 
     @Slot()
     def _tell(self) -> None:

@@ -25,6 +25,7 @@ from ui.check_list_match import found_again
 from ui.check_list_reasons import ENTER, WAYS, is_held, reason_of
 from ui.check_list_rows import MOST_ROWS, Rows, watch
 from ui.check_row import TEXT_AT, CheckRow, draw_ground
+from ui.mirror import Mirror
 from ui.override import override
 from ui.part_delegate import PAD_ACROSS
 from ui.theme import Theme
@@ -190,14 +191,17 @@ class CheckSheet(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._theme
+        painter, theme, mirror = QPainter(self), self._theme, Mirror.of(self)
         painter.setPen(theme.colour("hairline"))
         for top in self._kept.parted(self.current):
-            painter.drawLine(TEXT_AT, top, self.width() - PAD_ACROSS, top)
+            line = QRect(TEXT_AT, top, self.width() - PAD_ACROSS - TEXT_AT + 1, 1)
+            painter.fillRect(mirror.rect(line), theme.colour("hairline"))
         area = QRectF(self.opened_area())
         if not area.isEmpty():
             opened = self._opened()
-            draw_ground(painter, theme, area, focused=opened is not None and opened.hasFocus())
+            focused = opened is not None and opened.hasFocus()
+            leftwards = mirror.leftwards
+            draw_ground(painter, theme, area, focused=focused, leftwards=leftwards)
         painter.end()
 
     def _stack(self, width: int) -> list[tuple[CheckRow | CheckActs | CheckBelow, int]]:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from console.domain.checks import Finding, Severity
 from ui import check_words, part_places, text_layout
 from ui.icons import SIZE, Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.part_delegate import NARROWEST, PAD_ACROSS, PAD_DOWN
 from ui.plain import isolated
@@ -159,30 +160,33 @@ class CheckRow(QAbstractButton):
         metrics = QFontMetrics(self._title_font)
         line = QRect(TEXT_AT, UNIT, self.width() - TEXT_AT - PAD_ACROSS, metrics.height())
         sign = QRect(PAD_ACROSS, line.center().y() + 1 - SIZE // 2, SIZE, SIZE)
+        mirror = Mirror.of(self)
         drawing = TAKEN if self.is_taken else SIGNS[finding.severity]
-        self._icons.draw(painter, sign, *drawing)
+        self._icons.draw(painter, mirror.rect(sign), *drawing)
         painter.setFont(self._title_font)
         stops = finding.severity is Severity.STOP
         painter.setPen(self._theme.colour("danger" if stops else "text"))
         told = self.is_taken and not self.is_open  # else its button says so
         title = check_words.title(finding, is_taken=told)
         said = metrics.elidedText(title, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, said)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        mirror.boxed(painter, line, side, said)
 
     def _draw_texts(self, painter: QPainter) -> None:
         laid_out, theme = self._at(self.width()), self._theme
         top = UNIT + QFontMetrics(self._title_font).height()
+        left = Mirror.of(self).left(TEXT_AT, _room(self.width()))
         painter.setPen(theme.colour("text" if self.is_open else "quiet"))
         whole = laid_out.lines - (1 if laid_out.cut else 0)
         for number in range(whole):
-            laid_out.why.lineAt(number).draw(painter, QPointF(TEXT_AT, top))
+            laid_out.why.lineAt(number).draw(painter, QPointF(left, top))
         if laid_out.cut:
             above = text_layout.height_of(laid_out.why, whole)
-            laid_out.cut.lineAt(0).draw(painter, QPointF(TEXT_AT, top + above))
+            laid_out.cut.lineAt(0).draw(painter, QPointF(left, top + above))
         if laid_out.advice is not None:
             top += text_layout.height_of(laid_out.why, laid_out.lines) + HALF
             painter.setPen(theme.colour("quiet"))
-            laid_out.advice.draw(painter, QPointF(TEXT_AT, top))
+            laid_out.advice.draw(painter, QPointF(left, top))
 
     def _at(self, width: int) -> _LaidOut:
         if width not in self._laid_out:
@@ -225,7 +229,9 @@ def _said(finding: Finding) -> tuple[object, ...]:
     return finding.check, finding.severity, finding.why, finding.advice
 
 
-def draw_ground(painter: QPainter, theme: Theme, area: QRectF, *, focused: bool) -> None:
+def draw_ground(
+    painter: QPainter, theme: Theme, area: QRectF, *, focused: bool, leftwards: bool = False
+) -> None:
     """Draw what the open finding and its buttons stand on, and the bar that marks it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -234,6 +240,8 @@ def draw_ground(painter: QPainter, theme: Theme, area: QRectF, *, focused: bool)
     painter.setBrush(theme.colour("accent"))
     bar = area.adjusted(HALF, PAD_DOWN, 0, -PAD_DOWN)
     bar.setWidth(BAR)
+    if leftwards:
+        bar.moveRight(area.right() - HALF)
     painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
     if focused:
         _draw_ring(painter, theme, area)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from console.domain.cases import CaseRow
 from ui import case_words, words
 from ui.insight_cases_model import ROW, VALUE
+from ui.mirror import Mirror
 from ui.override import override
 from ui.plain import isolated, joined
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -32,6 +33,8 @@ class InsightCaseDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._theme, self._now = theme, now
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
+        """Of the row that is being drawn."""
         self._take_theme()
         theme.changed.connect(self._take_theme)
 
@@ -53,6 +56,7 @@ class InsightCaseDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         area: QRect = option.rect
+        self._mirror = Mirror(area, option.direction)
         inner = area.adjusted(SIDE, UNIT, -SIDE, -UNIT)
         self._ground(painter, area, option.state)
         row = index.data(ROW)
@@ -77,7 +81,7 @@ class InsightCaseDelegate(QStyledItemDelegate):
         if chosen:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent"))
+            painter.fillRect(self._mirror.rect(bar), theme.colour("accent"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         if chosen and state & FLAG.State_HasFocus:
@@ -87,7 +91,7 @@ class InsightCaseDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         else:
             line = QRect(area.left() + SIDE, area.bottom(), area.width() - SIDE, 1)
-            painter.fillRect(line, theme.colour("hairline"))
+            painter.fillRect(self._mirror.rect(line), theme.colour("hairline"))
 
     def _first_line(self, painter: QPainter, inner: QRect, row: CaseRow, value: str) -> None:
         """Draw who it is, and at the right what the case brings in."""
@@ -98,26 +102,26 @@ class InsightCaseDelegate(QStyledItemDelegate):
             right -= self._bolds.horizontalAdvance(said)
             painter.setFont(self._bold_font)
             painter.setPen(theme.colour("text"))
-            painter.drawText(right, baseline, said)
+            self._mirror.text(painter, right, baseline, said)
             right -= UNIT
         known = isolated(row.name) or case_words.NO_NAME
         name = self._texts.elidedText(known, ELIDE, right - inner.left())
         painter.setFont(self._text_font)
         painter.setPen(theme.colour("text" if row.name else "quiet"))
-        painter.drawText(inner.left(), baseline, name)
+        self._mirror.text(painter, inner.left(), baseline, name)
         left = inner.left() + self._texts.horizontalAdvance(name) + UNIT
         if row.handle and row.handle != row.name and right - left > 5 * UNIT:
             handle = self._smalls.elidedText(f"@{row.handle}", ELIDE, right - left)
             painter.setFont(self._small_font)
             painter.setPen(theme.colour("quiet"))
-            painter.drawText(left, baseline, handle)
+            self._mirror.text(painter, left, baseline, handle)
 
     def _line(self, painter: QPainter, inner: QRect, top: int, text: str, token: str) -> None:
         painter.setFont(self._small_font)
         painter.setPen(self._theme.colour(token))
         said = self._smalls.elidedText(text, ELIDE, inner.width())
         # At its baseline, for a box would cut off letters of other fonts.
-        painter.drawText(inner.left(), top + self._smalls.ascent(), said)
+        self._mirror.text(painter, inner.left(), top + self._smalls.ascent(), said)
 
     def _placeholder(self, painter: QPainter, inner: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -126,7 +130,7 @@ class InsightCaseDelegate(QStyledItemDelegate):
         for number, share in enumerate((2, 5, 3)):
             top = inner.top() + number * (line + HALF) + 3
             box = QRect(inner.left(), top, inner.width() * share // 5, line - 6)
-            painter.drawRoundedRect(box, HALF, HALF)
+            painter.drawRoundedRect(self._mirror.rect(box), HALF, HALF)
 
     @Slot()
     def _take_theme(self) -> None:

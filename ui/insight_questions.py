@@ -34,6 +34,7 @@ from console.domain.insight import Figure, Question, Section
 from console.language import tr
 from console.text.figures import NOTHING
 from ui import insight_words, plain
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -98,6 +99,8 @@ class QuestionDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
+        """Of the row that is being drawn."""
 
     @property
     def height(self) -> int:
@@ -116,6 +119,7 @@ class QuestionDelegate(QStyledItemDelegate):
         theme, area, state = self._theme, option.rect, option.state
         painter.save()
         chosen = bool(state & FLAG.State_Selected)
+        self._mirror = Mirror(area, option.direction)
         self._ground(painter, area, state)
         inner = area.adjusted(2 * UNIT, PAD, -UNIT, -PAD)
         font = theme.strong_font() if chosen else theme.text_font()
@@ -154,7 +158,8 @@ class QuestionDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - place.x())
         area = QRect(place, QSize(right - place.x(), metrics.height()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._mirror.boxed(painter, area, side, said)
         return metrics.horizontalAdvance(said)
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
@@ -162,7 +167,7 @@ class QuestionDelegate(QStyledItemDelegate):
         if state & FLAG.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent"))
+            painter.fillRect(self._mirror.rect(bar), theme.colour("accent"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         if state & FLAG.State_Selected and state & FLAG.State_HasFocus:

@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.insight import Table, Unit
 from ui.insight_table_model import InsightTableModel
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -85,7 +86,7 @@ class _Cells(QStyledItemDelegate):
         painter.fillRect(line, self._theme.colour("accent_text" if focused else "hairline"))
         if chosen and index.column() == 0:
             bar = QRect(rect.left(), rect.top(), BAR, rect.height())
-            painter.fillRect(bar, self._theme.colour("accent"))
+            painter.fillRect(Mirror(rect, option.direction).rect(bar), self._theme.colour("accent"))
 
 
 class InsightTable(QTableView):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout,
 from console.domain.insight import Figure
 from console.language import tr
 from ui import insight_words, plain
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import HALF, RADIUS, UNIT, Theme
 
@@ -211,11 +212,12 @@ class TileRow(QWidget):
         if not self.tiles:
             return
         columns, top = self._columns(self.width()), 0
-        whole = self.width() + UNIT
+        whole, mirror = self.width() + UNIT, Mirror.of(self)
         for row, height in enumerate(self._heights(self.width())):
             for column, tile in enumerate(self.tiles[row * columns : (row + 1) * columns]):
                 left, after = (whole * place // columns for place in (column, column + 1))
-                tile.setGeometry(QRect(left, top, after - left - UNIT, height))
+                place = QRect(left, top, after - left - UNIT, height)
+                tile.setGeometry(mirror.rect(place))
             top += height + UNIT
 
     @Slot()

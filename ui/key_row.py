@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
@@ -18,6 +18,7 @@ from ui import key_names, key_rules, plain
 from ui.actions import Listed
 from ui.key_map import KeyMap
 from ui.key_recorder import KeyRecorder
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -145,7 +146,8 @@ class KeyRow(QWidget):
         painter = QPainter(self)
         if self.hasFocus() or self._recorder is not None or not self._answers.isHidden():
             painter.fillRect(self.rect(), self._theme.colour("chosen"))
-            painter.fillRect(0, 0, BAR, self.height(), self._theme.colour("accent_text"))
+            bar = Mirror.of(self).rect(QRect(0, 0, BAR, self.height()))
+            painter.fillRect(bar, self._theme.colour("accent_text"))
         elif self._pointed and not self.one.fixed:
             painter.fillRect(self.rect(), self._theme.colour("hover"))
         painter.end()

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
 from console.domain.outbox import OutboxEntry
 from ui import outbox_words
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.outbox_words import Group, Mark
 from ui.text_layout import reads_leftwards
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -32,7 +33,7 @@ BAR_WIDTH = 5 * UNIT
 MARK_COLOURS = {Mark.ASKS: "danger", Mark.PUBLIC: "ok"}
 """As in the pane of the case."""
 ELIDE = Qt.TextElideMode.ElideRight
-MIDDLE = Qt.AlignmentFlag.AlignVCenter
+LEFT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class OutboxDelegate:
 
     def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         self._theme, self._now, self._icons = theme, now, Icons(theme)
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
+        """Of the row that is being drawn."""
         self.take_fonts()
 
     def take_fonts(self) -> None:
@@ -77,8 +80,10 @@ class OutboxDelegate:
         *,
         heading: str,
         with_account: bool,
+        direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
     ) -> None:
         """Draw an answer into its row."""
+        self._mirror = Mirror(area, direction)
         if heading:
             self._heading(painter, area, heading)
             area = area.adjusted(0, self._heading_height, 0, 0)
@@ -93,8 +98,14 @@ class OutboxDelegate:
         painter.setPen(self._theme.colour("quiet"))
         self._line(painter, last, said)
 
-    def paint_placeholder(self, painter: QPainter, area: QRect) -> None:
+    def paint_placeholder(
+        self,
+        painter: QPainter,
+        area: QRect,
+        direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+    ) -> None:
         """Draw bars where an answer will stand."""
+        self._mirror = Mirror(area, direction)
         inner = area.adjusted(SIDE, TOP, -SIDE, -TOP)
         wide, line = inner.width(), self._smalls.height()
         painter.save()
@@ -109,7 +120,7 @@ class OutboxDelegate:
             (below + line + 2, 0, wide * 4 // 5),
         ):
             bar = QRect(inner.left() + left, top + 3, width, line - 6)
-            painter.drawRoundedRect(bar, HALF, HALF)
+            painter.drawRoundedRect(self._mirror.rect(bar), HALF, HALF)
         painter.restore()
 
     def _below(self, inner: QRect) -> int:
@@ -123,14 +134,14 @@ class OutboxDelegate:
         )
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("quiet"))
-        painter.drawText(place.adjusted(SIDE, 0, -SIDE, -1), MIDDLE, heading)
+        self._mirror.boxed(painter, place.adjusted(SIDE, 0, -SIDE, -1), LEFT | MIDDLE, heading)
 
     def _ground(self, painter: QPainter, area: QRect, look: Look) -> None:
         theme = self._theme
         if look.chosen:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent"))
+            painter.fillRect(self._mirror.rect(bar), theme.colour("accent"))
         elif look.pointed:
             painter.fillRect(area, theme.colour("hover"))
         if look.focused:
@@ -140,7 +151,7 @@ class OutboxDelegate:
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         else:
             line = QRect(area.left() + SIDE, area.bottom(), area.width() - SIDE, 1)
-            painter.fillRect(line, theme.colour("hairline"))
+            painter.fillRect(self._mirror.rect(line), theme.colour("hairline"))
 
     def _head(self, painter: QPainter, inner: QRect, entry: OutboxEntry) -> None:
         """Draw name, handle and time."""
@@ -152,48 +163,46 @@ class OutboxDelegate:
         right = inner.right() + 1 - smalls.horizontalAdvance(when)
         painter.setFont(self._small)
         painter.setPen(theme.colour("quiet"))
-        painter.drawText(right, baseline, when)
+        self._mirror.text(painter, right, baseline, when)
         right -= UNIT
         name = metrics.elidedText(outbox_words.name(entry), ELIDE, right - inner.left())
         left = inner.left() + metrics.horizontalAdvance(name) + UNIT
         if entry.handle and entry.name not in ("", entry.handle) and right - left > 4 * UNIT:
             handle = smalls.elidedText(f"@{entry.handle}", ELIDE, right - left)
-            painter.drawText(left, baseline, handle)
+            self._mirror.text(painter, left, baseline, handle)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
-        painter.drawText(inner.left(), baseline, name)
+        self._mirror.text(painter, inner.left(), baseline, name)
 
     def _state(self, painter: QPainter, place: QRect, entry: OutboxEntry) -> None:
         """Draw how it stands: a sign and its words."""
         now = self._now()
         icon, token = outbox_words.sign(entry, now)
         top = place.top() + (place.height() - SIGN) // 2
-        self._icons.draw(painter, QRect(place.left(), top, SIGN, SIGN), icon, token)
+        seen = self._mirror.rect(QRect(place.left(), top, SIGN, SIGN))
+        self._icons.draw(painter, seen, icon, token)
         asks = outbox_words.group(entry) is Group.NEEDS_YOU
         painter.setPen(self._theme.colour("danger" if asks else "text"))
-        self._line(
-            painter, place.adjusted(SIGN + HALF + 2, 0, 0, 0), outbox_words.state(entry, now)
-        )
+        beside = place.adjusted(SIGN + HALF + 2, 0, 0, 0)
+        painter.setFont(self._small)
+        said = self._smalls.elidedText(outbox_words.state(entry, now), ELIDE, beside.width())
+        self._mirror.text(painter, beside.left(), beside.top() + self._smalls.ascent(), said)
 
     def _line(self, painter: QPainter, place: QRect, text: str) -> None:
         painter.setFont(self._small)
         cut = self._smalls.elidedText(text, ELIDE, place.width())
-        left = place.left()
-        if reads_leftwards(text):
-            # The mark in front gives the line its direction: the sign of the cut has none.
-            cut = f"\u200f{cut}\u200f"
-            left = place.right() + 1 - self._smalls.horizontalAdvance(cut)
-        painter.drawText(left, place.top() + self._smalls.ascent(), cut)
+        leftwards, baseline = reads_leftwards(text), place.top() + self._smalls.ascent()
+        self._mirror.own_text(painter, place, baseline, cut, leftwards=leftwards)
 
     def _progress(self, painter: QPainter, place: QRect, entry: OutboxEntry) -> int:
-        """Draw at the right how far it is; return how far left that reaches."""
+        """Draw at the end how far it is; return where that begins."""
         marks, said = outbox_words.marks(entry), outbox_words.progress(entry)
         if len(marks) == 1:
             return place.right()
         left = place.right() + 1 - self._smalls.horizontalAdvance(said)
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("quiet"))
-        painter.drawText(left, place.top() + self._smalls.ascent(), said)
+        self._mirror.text(painter, left, place.top() + self._smalls.ascent(), said)
         left -= UNIT if said else 0
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -204,7 +213,8 @@ class OutboxDelegate:
         else:
             left -= len(marks) * MARK_STEP - (MARK_STEP - MARK)
             for number, mark in enumerate(marks):
-                self._mark(painter, QPointF(left + number * MARK_STEP + MARK / 2, middle), mark)
+                at = QPointF(left + number * MARK_STEP + MARK / 2, middle)
+                self._mark(painter, self._mirror.point(at), mark)
         painter.restore()
         return left - UNIT
 
@@ -212,10 +222,10 @@ class OutboxDelegate:
         whole = QRectF(start.x(), start.y() - 2, BAR_WIDTH, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("hairline"))
-        painter.drawRoundedRect(whole, 2, 2)
+        painter.drawRoundedRect(self._mirror.rect_f(whole), 2, 2)
         whole.setWidth(BAR_WIDTH * share)
         painter.setBrush(self._theme.colour("quiet"))
-        painter.drawRoundedRect(whole, 2, 2)
+        painter.drawRoundedRect(self._mirror.rect_f(whole), 2, 2)
 
     def _mark(self, painter: QPainter, middle: QPointF, mark: Mark) -> None:
         colour = self._theme.colour(MARK_COLOURS.get(mark, "quiet"))

@@ -127,6 +127,7 @@ class OutboxList(RowView):
             look,
             heading=self._answers.heading(row),
             with_account=self._answers.several_accounts,
+            direction=self.layoutDirection(),
         )
 
     @override
@@ -137,7 +138,8 @@ class OutboxList(RowView):
         painter = QPainter(self.viewport())
         height, width = self._delegate.height(""), self.row_width
         for top in range(0, self.viewport().height(), height):
-            self._delegate.paint_placeholder(painter, QRect(0, top, width, height))
+            place = QRect(0, top, width, height)
+            self._delegate.paint_placeholder(painter, place, self.layoutDirection())
         painter.end()
 
     @override

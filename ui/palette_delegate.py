@@ -14,6 +14,7 @@ from console.domain.contacts import Contact, ContactHit
 from console.language import tr
 from ui import case_words, words
 from ui.actions import Listed
+from ui.mirror import Mirror
 from ui.override import override
 from ui.palette_model import ENTRY, Heading
 from ui.plain import isolated
@@ -21,7 +22,7 @@ from ui.theme import BAR, HALF, UNIT, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 4 * UNIT
-CENTRE = Qt.AlignmentFlag.AlignVCenter
+CENTRE, LEFT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
 GAP = "  ·  "
 
 
@@ -31,6 +32,8 @@ class PaletteDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, now: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
         self._theme, self._now = theme, now
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
+        """Of the row that is being drawn."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -39,6 +42,7 @@ class PaletteDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         one, area = index.data(ENTRY), QRect(option.rect)
+        self._mirror = Mirror(area, option.direction)
         painter.save()
         inner = area.adjusted(2 * UNIT, 0, -2 * UNIT, 0)
         if isinstance(one, Heading):
@@ -52,7 +56,7 @@ class PaletteDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, self._theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, self._theme.colour("accent_text"))
+            painter.fillRect(self._mirror.rect(bar), self._theme.colour("accent_text"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, self._theme.colour("hover"))
 
@@ -60,9 +64,9 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.small_font())
         painter.setPen(self._theme.colour("quiet"))
         low = area.adjusted(0, 0, 0, -HALF)
-        painter.drawText(low, Qt.AlignmentFlag.AlignBottom, one.text)
-        right = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight
-        painter.drawText(low, right, one.note)
+        sides = Qt.AlignmentFlag
+        self._mirror.boxed(painter, low, sides.AlignBottom | sides.AlignLeft, one.text)
+        self._mirror.boxed(painter, low, sides.AlignBottom | sides.AlignRight, one.note)
 
     def _entry(self, painter: QPainter, area: QRect, one: object) -> None:
         now, theme = self._now(), self._theme
@@ -93,13 +97,13 @@ class PaletteDelegate(QStyledItemDelegate):
         small, quiet = self._theme.small_font(), self._theme.colour("quiet")
         painter.setFont(small)
         painter.setPen(quiet)
-        painter.drawText(area, CENTRE | Qt.AlignmentFlag.AlignRight, right)
+        self._mirror.boxed(painter, area, CENTRE | Qt.AlignmentFlag.AlignRight, right)
         taken = painter.fontMetrics().horizontalAdvance(right)
         room = area.adjusted(0, 0, -(taken + 2 * UNIT) if right else 0, 0)
         painter.setFont(font)
         painter.setPen(self._theme.colour(token))
         name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, CENTRE, name)
+        self._mirror.boxed(painter, room, CENTRE | LEFT, name)
         room.adjust(painter.fontMetrics().horizontalAdvance(name) + UNIT, 0, 0, 0)
         if room.width() > 4 * UNIT:
             painter.setFont(small)
@@ -107,7 +111,7 @@ class PaletteDelegate(QStyledItemDelegate):
             shown = painter.fontMetrics().elidedText(
                 " ".join(note.split()), Qt.TextElideMode.ElideRight, room.width()
             )
-            painter.drawText(room, CENTRE, shown)
+            self._mirror.boxed(painter, room, CENTRE | LEFT, shown)
 
 
 def _known(contact: Contact) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QLineF, QObject, QPointF, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from ui import part_places, text_layout
+from ui.mirror import Mirror
 from ui.part_words import Card
 from ui.theme import BAR, HALF, RADIUS, UNIT, Theme
 
@@ -78,7 +79,14 @@ class PartDelegate(QObject):
         return max(text.height, meta.bottom() + 1) + 2 * PAD_DOWN + GAP
 
     def draw(
-        self, painter: QPainter, card: Card, area: QRect, *, marked: bool, focused: bool
+        self,
+        painter: QPainter,
+        card: Card,
+        area: QRect,
+        *,
+        marked: bool,
+        focused: bool,
+        direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
     ) -> None:
         """Draw a card into its place; `marked` where the cursor stands in its text."""
         theme = self._theme
@@ -91,7 +99,7 @@ class PartDelegate(QObject):
         inner = outline.adjusted(edge, edge, -edge, -edge)
         _fill(painter, inner, theme.colour("raised"), RADIUS - edge)
         if marked:
-            self._draw_bar(painter, outline)
+            self._draw_bar(painter, outline, Mirror(area, direction))
         painter.translate(area.left() + PAD_ACROSS, area.top() + PAD_DOWN)
         text, meta = self._places(card, area.width())
         painter.setPen(theme.colour("text"))
@@ -109,10 +117,10 @@ class PartDelegate(QObject):
         made.start, made.length, made.format = start, end - start, look
         return [made]
 
-    def _draw_bar(self, painter: QPainter, outline: QRectF) -> None:
+    def _draw_bar(self, painter: QPainter, outline: QRectF, mirror: Mirror) -> None:
         bar = outline.adjusted(HALF, PAD_DOWN, 0, -PAD_DOWN)
         bar.setWidth(BAR)
-        _fill(painter, bar, self._theme.colour("accent"), BAR / 2)
+        _fill(painter, mirror.rect_f(bar), self._theme.colour("accent"), BAR / 2)
 
     def _draw_meta(self, painter: QPainter, card: Card, place: QRect, *, leftwards: bool) -> None:
         """Draw what is left with its ring, and the note at the other side."""
@@ -120,7 +128,7 @@ class PartDelegate(QObject):
         near, far = (sides.AlignLeft, sides.AlignRight)
         if leftwards:
             near, far = far, near
-        middle = sides.AlignVCenter
+        middle = sides.AlignVCenter | sides.AlignAbsolute  # the text's sides, not the window's
         painter.setFont(self._meta_font)
         if card.note:
             painter.setPen(theme.colour("warn" if card.is_cut else "quiet"))

@@ -61,7 +61,7 @@ class PartsView(RowView):
 
     @property
     def bar_width(self) -> int:
-        """Return the room right of the cards that is always left for the scroll bar.
+        """Return the room behind the cards that is always left for the scroll bar.
 
         Its coming breaks no line anew.
         """
@@ -85,7 +85,8 @@ class PartsView(RowView):
     def paint_row(self, painter: QPainter, row: int, rect: QRect) -> None:
         marked = row == self.currentIndex().row()
         focused = marked and self.hasFocus()
-        self._delegate.draw(painter, self._parts.card(row), rect, marked=marked, focused=focused)
+        card, way = self._parts.card(row), self.layoutDirection()
+        self._delegate.draw(painter, card, rect, marked=marked, focused=focused, direction=way)
 
     def mark(self, row: int) -> None:
         """Make this card the current one, and bring it into sight."""
@@ -144,7 +145,9 @@ class PartsView(RowView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._theme.colour("hairline"))
-        room = QRect(0, 0, self.row_width - 1, self.viewport().height() - 1)
+        port, taken = self.viewport(), self.row_width - 1
+        left = port.width() - taken - 1 if self.isRightToLeft() else 0
+        room = QRect(left, 0, taken, port.height() - 1)
         painter.drawRoundedRect(room.toRectF().translated(0.5, 0.5), RADIUS, RADIUS)
         painter.setPen(self._theme.colour("quiet"))
         painter.setFont(self._theme.small_font())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui import plain
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -50,8 +51,11 @@ class FoldLine(QAbstractButton):
             if not self.isChecked()
             else ((-1.5, -3), (1.5, 0), (-1.5, 3))
         )
-        painter.drawPolyline(QPolygonF([middle + QPointF(x, y) for x, y in bent]))
+        mirror = Mirror.of(self)
+        points = (middle + QPointF(x, y) for x, y in bent)
+        painter.drawPolyline(QPolygonF([mirror.point(point) for point in points]))
         painter.setPen(self._theme.colour("text"))
         room = self.rect().adjusted(4 * UNIT, 0, -2 * UNIT, 0)
         said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        mirror.boxed(painter, room, side, said)

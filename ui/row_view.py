@@ -109,7 +109,10 @@ class RowView(QListView):
     def row_rect(self, row: int) -> QRect:
         """Return where a row stands in the viewport."""
         top = self.rows.top(row) - self._layout.offset
-        return QRect(0, top, self.row_width, self.rows.height(row))
+        port, width = self.viewport(), self.row_width
+        # A scroll bar stands at the left there, and moves the viewport when it comes.
+        left = port.width() - width if self.isRightToLeft() else 0
+        return QRect(left, top, width, self.rows.height(row))
 
     @Slot()
     def measure_again(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import plain
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.rule_list import ENTRY, Cell, Entry
 from ui.text_layout import reads_leftwards
@@ -23,7 +24,8 @@ SIGN = 12
 FLAG = QStyle.StateFlag
 ELIDE = Qt.TextElideMode.ElideRight
 ISOLATES = plain.FIRST_STRONG_ISOLATE + plain.POP_ISOLATE
-LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+LEFT_TO_RIGHT = "\u200e"
+"""Before and behind a line of ours; the sign of a cut has no direction."""
 
 
 class Voice(Enum):
@@ -44,6 +46,8 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__()
         self._theme, self._voices, self._side, self._gap = theme, voices, side, gap
         self._icons = Icons(theme)
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
+        """Of the row that is being drawn."""
         self._take_theme()
         theme.changed.connect(self._take_theme)
 
@@ -63,6 +67,7 @@ class EntryDelegate(QStyledItemDelegate):
         if not isinstance(entry, Entry):
             return
         area: QRect = option.rect
+        self._mirror = Mirror(area, option.direction)
         painter.save()
         self._ground(painter, area, option.state)
         inner = area.adjusted(self._side, self._gap, -self._side, -self._gap)
@@ -77,7 +82,7 @@ class EntryDelegate(QStyledItemDelegate):
         if state & FLAG.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent"))
+            painter.fillRect(self._mirror.rect(bar), theme.colour("accent"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         line = QRect(area.left(), area.bottom(), area.width(), 1)
@@ -105,20 +110,21 @@ class EntryDelegate(QStyledItemDelegate):
         if cell.icon:
             top = place.top() + (metrics.height() - SIGN) // 2 + 1
             sign = QRect(place.left(), top, SIGN, SIGN)
-            self._icons.draw(painter, sign, cell.icon, cell.colour)
+            self._icons.draw(painter, self._mirror.rect(sign), cell.icon, cell.colour)
             place = place.adjusted(SIGN + HALF + 2, 0, 0, 0)
         # Drawn alone, a text that follows its script needs no isolate, which would hide the script.
         text = cell.text.strip(ISOLATES) if cell.follows else cell.text
         leftwards = cell.follows and reads_leftwards(text)
-        # The mark in front gives the line its direction: the sign of the cut has none.
-        mark = RIGHT_TO_LEFT if leftwards else LEFT_TO_RIGHT
-        cut = f"{mark}{metrics.elidedText(text, ELIDE, place.width())}{mark}"
-        left = place.left()
-        if leftwards or cell.at_right:
-            left = place.right() + 1 - metrics.horizontalAdvance(cut)
+        cut = metrics.elidedText(text, ELIDE, place.width())
         painter.setFont(font)
         painter.setPen(theme.colour(cell.colour))
-        painter.drawText(left, place.top() + metrics.ascent(), cut)
+        baseline, mirror = place.top() + metrics.ascent(), self._mirror
+        if cell.follows:
+            mirror.own_text(painter, place, baseline, cut, leftwards=leftwards)
+            return
+        cut = cut if mirror.leftwards else f"{LEFT_TO_RIGHT}{cut}{LEFT_TO_RIGHT}"
+        left = place.right() + 1 - metrics.horizontalAdvance(cut) if cell.at_right else place.left()
+        mirror.text(painter, left, baseline, cut)
 
     @Slot()
     def _take_theme(self) -> None:

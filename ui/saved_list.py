@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from console.domain.saved_replies import SavedReply
 from console.language import tr
 from ui import plain, saved_values
+from ui.mirror import Mirror
 from ui.override import override
 from ui.saved_values import Measure
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -151,19 +152,22 @@ class SavedDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
         painter.save()
-        self._ground(painter, area, option.state)
+        mirror = Mirror(area, option.direction)
+        self._ground(painter, area, option.state, mirror)
         theme = self._theme
         inner = area.adjusted(UNIT + HALF, UNIT - 2, -UNIT - HALF, 2 - UNIT)
         name, begins = str(index.data()), str(index.data(BEGINS))
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         small = theme.small_font()
-        self._line(painter, inner, top, (name, theme.text_font(), "text"), str(index.data(SIZE)))
-        self._line(painter, inner, bottom, (begins, small, "quiet"), str(index.data(USED)))
+        first, second = (name, theme.text_font(), "text"), (begins, small, "quiet")
+        self._line(painter, mirror, inner, top, first, str(index.data(SIZE)))
+        self._line(painter, mirror, inner, bottom, second, str(index.data(USED)))
         painter.restore()
 
     def _line(
         self,
         painter: QPainter,
+        mirror: Mirror,
         area: QRect,
         along: Qt.AlignmentFlag,
         left: tuple[str, QFont, str],
@@ -174,21 +178,23 @@ class SavedDelegate(QStyledItemDelegate):
         theme, single = self._theme, Qt.TextFlag.TextSingleLine
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour("quiet"))
-        painter.drawText(area, along | Qt.AlignmentFlag.AlignRight | single, right)
+        mirror.boxed(painter, area, along | Qt.AlignmentFlag.AlignRight | single, right)
         taken = painter.fontMetrics().horizontalAdvance(right) + 2 * UNIT
         painter.setFont(font)
         painter.setPen(theme.colour(colour))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - taken)
-        painter.drawText(area, along | Qt.AlignmentFlag.AlignLeft | single, shown)
+        mirror.boxed(painter, area, along | Qt.AlignmentFlag.AlignLeft | single, shown)
 
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(
+        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
+    ) -> None:
         theme = self._theme
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             active = self._always_active or state & QStyle.StateFlag.State_HasFocus
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent_text" if active else "accent"))
+            painter.fillRect(mirror.rect(bar), theme.colour("accent_text" if active else "accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
 

@@ -114,7 +114,8 @@ class SavedPopup(QFrame):
         self.list.setFixedHeight(rows * one)
         height = around + (rows * one if rows else 0)
         width = min(WIDTH, window.width())
-        left = min(max(caret.left() - UNIT, window.left()), window.right() + 1 - width)
+        begins = caret.right() + UNIT - width if self.isRightToLeft() else caret.left() - UNIT
+        left = min(max(begins, window.left()), window.right() + 1 - width)
         fits = height <= below
         top = caret.bottom() + HALF if fits else caret.top() - HALF - height
         self.setGeometry(left, top, width, height)

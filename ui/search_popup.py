@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from console.language import tr
 from ui import announcing, frame, plain
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -139,7 +140,10 @@ class SearchPopup(QFrame):
         window = self._over
         corner = field.mapTo(window, QPoint(0, field.height() + HALF))
         room = QRect(window.rect()).adjusted(UNIT, UNIT, -UNIT, -UNIT)
-        width = min(max(field.width(), WIDEST), room.right() - corner.x())
+        end = corner.x() + field.width()
+        leftwards = self.isRightToLeft()
+        most = end - room.left() if leftwards else room.right() - corner.x()
+        width = min(max(field.width(), WIDEST), most)
         inner = width - 2
         foot = 0
         if not self.line.isHidden():
@@ -148,7 +152,8 @@ class SearchPopup(QFrame):
         fitting = max(1, (room.bottom() - corner.y() - foot - 2) // one)
         shown = min(rows, MOST_ROWS, fitting)
         self.list.setFixedHeight(shown * one)
-        self.setGeometry(corner.x(), corner.y(), width, shown * one + foot + 2)
+        left = end - width if leftwards else corner.x()
+        self.setGeometry(left, corner.y(), width, shown * one + foot + 2)
 
     @Slot(QModelIndex)
     def _tell(self, index: QModelIndex) -> None:
@@ -176,11 +181,12 @@ class _Rows(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         theme, area = self._theme, QRect(option.rect)
+        mirror = Mirror(area, option.direction)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent_text"))
+            painter.fillRect(mirror.rect(bar), theme.colour("accent_text"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         painter.setFont(theme.text_font())
@@ -190,7 +196,7 @@ class _Rows(QStyledItemDelegate):
             str(index.data()), Qt.TextElideMode.ElideMiddle, inner.width()
         )
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, flags | Qt.TextFlag.TextSingleLine, text)
+        mirror.boxed(painter, inner, flags | Qt.TextFlag.TextSingleLine, text)
         painter.restore()
 
 

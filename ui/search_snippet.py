@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat
 from console.domain.searching import Hit
 from console.text.hidden_signs import in_place
 from ui import search_words
+from ui.mirror import Mirror
 from ui.text_layout import reads_leftwards
 from ui.theme import UNIT, Theme
 from ui.timeline_text import utf16
@@ -46,19 +47,30 @@ class SnippetPainter:
         self._take_theme()
         theme.changed.connect(self._take_theme)
 
-    def draw(self, painter: QPainter, place: QRect, second_right: int, hit: Hit) -> None:
-        """Draw two lines at the top of a place; the second one ends at `second_right`."""
-        second = max(0, second_right - place.left())
-        layout = self._layouts(_text(hit), place.width(), second)
+    def draw(
+        self, painter: QPainter, place: QRect, second_end: int, hit: Hit, mirror: Mirror
+    ) -> None:
+        """Draw two lines at the top of a place; the second one ends at `second_end`."""
+        second = max(0, second_end - place.left())
+        layout = self._layouts(_text(hit), place.width(), second, leftwards=mirror.leftwards)
         painter.setFont(self._font)
-        layout.draw(painter, QPointF(place.topLeft()))
+        layout.draw(painter, QPointF(mirror.rect(place).topLeft()))
 
     def _take_theme(self) -> None:
         self._font: QFont = self._theme.small_font()
         self._metrics = QFontMetrics(self._font)
         self._layouts.cache_clear()
 
-    def _lay_out(self, text: _Text, width: int, second: int) -> QTextLayout:
+    def _lay_out(
+        self, text: _Text, width: int, second: int, *, leftwards: bool = False
+    ) -> QTextLayout:
+        """Return two lines; the second one begins further in where the layout runs leftwards."""
+        layout = self._cut_to_fit(text, width, second)
+        if leftwards and layout.lineCount() > 1:
+            layout.lineAt(1).setPosition(QPointF(width - second, self._metrics.height()))
+        return layout
+
+    def _cut_to_fit(self, text: _Text, width: int, second: int) -> QTextLayout:
         widths = (width, second) if second >= NARROWEST else (width,)
         layout, end = self._broken(text, widths)
         first = text.marks[0] if text.marks else (0, 0)
@@ -75,8 +87,8 @@ class SnippetPainter:
         layout.setCacheEnabled(True)
         option = layout.textOption()
         option.setWrapMode(option.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if reads_leftwards(text.text[text.label :]):
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        ways, leftwards = Qt.LayoutDirection, reads_leftwards(text.text[text.label :])
+        option.setTextDirection(ways.RightToLeft if leftwards else ways.LeftToRight)
         layout.setTextOption(option)
         layout.setFormats(self._formats(text))
         end = 0

@@ -39,6 +39,7 @@ from console.domain.searching import HitOrder, SavedSearch
 from console.language import tr
 from ui import key_names, plain
 from ui.icons import SIZE, Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -282,12 +283,13 @@ class _Rows(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, area = self._theme, QRect(option.rect)
+        mirror = Mirror(area, option.direction)
         chosen = bool(option.state & FLAG.State_Selected)
         painter.save()
         if chosen:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent"))
+            painter.fillRect(mirror.rect(bar), theme.colour("accent"))
         elif option.state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         if chosen and option.state & FLAG.State_HasFocus:
@@ -295,7 +297,7 @@ class _Rows(QStyledItemDelegate):
             painter.drawRect(area.adjusted(0, 0, -1, -1))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         icon = QRect(area.left() + 2 * UNIT, area.center().y() - SIZE // 2 + 1, SIZE, SIZE)
-        self._icons.draw(painter, icon, "search", "text" if chosen else "quiet")
+        self._icons.draw(painter, mirror.rect(icon), "search", "text" if chosen else "quiet")
         inner = area.adjusted(3 * UNIT + SIZE, 0, -2 * UNIT, 0)
         painter.setFont(theme.strong_font() if chosen else theme.text_font())
         painter.setPen(theme.colour("text"))
@@ -303,5 +305,5 @@ class _Rows(QStyledItemDelegate):
             " ".join(str(index.data()).split()), Qt.TextElideMode.ElideRight, inner.width()
         )
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, flags | Qt.TextFlag.TextSingleLine, name)
+        mirror.boxed(painter, inner, flags | Qt.TextFlag.TextSingleLine, name)
         painter.restore()

@@ -35,6 +35,7 @@ from console.language import numeral, tr
 from ui import plain
 from ui.account_entry import AccountEntry, standing
 from ui.icons import SIZE, Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.standing import Problem, wants_sign_in
 from ui.theme import BAR, UNIT, Theme
@@ -77,15 +78,16 @@ class ViewDelegate(QStyledItemDelegate):
         theme = self._theme
         chosen = bool(option.state & FLAG.State_Selected)
         painter.save()
-        self._ground(painter, area, option.state)
+        mirror = Mirror(area, option.direction)
+        self._ground(painter, area, option.state, mirror)
         strong = chosen and not self.searching
         icon = QRect(area.left() + 2 * UNIT, area.center().y() - SIZE // 2 + 1, SIZE, SIZE)
-        self._icons.draw(painter, icon, view.icon, "text" if strong else "quiet")
+        self._icons.draw(painter, mirror.rect(icon), view.icon, "text" if strong else "quiet")
         inner = area.adjusted(3 * UNIT + SIZE, 0, -2 * UNIT, 0)
         centre = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.strong_font() if strong else theme.text_font())
         painter.setPen(theme.colour("text"))
-        painter.drawText(inner, centre | Qt.AlignmentFlag.AlignLeft, view.title)
+        mirror.boxed(painter, inner, centre | Qt.AlignmentFlag.AlignLeft, view.title)
         count, trouble = index.data(COUNT), index.data(TROUBLE)
         painter.setFont(theme.small_font())
         if count or trouble:
@@ -95,18 +97,19 @@ class ViewDelegate(QStyledItemDelegate):
             if trouble:
                 of_all = tr("! {trouble} of {count}") if trouble < count else "! {trouble}"
                 said = of_all.format(trouble=numeral(trouble), count=numeral(count))
-            painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, said)
+            mirror.boxed(painter, inner, centre | Qt.AlignmentFlag.AlignRight, said)
         painter.restore()
 
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(
+        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
+    ) -> None:
         theme = self._theme
         if state & FLAG.State_Selected and self.searching:
             painter.fillRect(area, theme.colour("hover"))
         elif state & FLAG.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
-            painter.fillRect(
-                QRect(area.left(), area.top(), BAR, area.height()), theme.colour("accent")
-            )
+            bar = QRect(area.left(), area.top(), BAR, area.height())
+            painter.fillRect(mirror.rect(bar), theme.colour("accent"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         if state & FLAG.State_Selected and state & FLAG.State_HasFocus:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ui.mirror import Mirror
 from ui.override import override
 from ui.spending_words import Fill, Level
 from ui.theme import HALF, UNIT, Theme
@@ -36,7 +37,7 @@ class SpendBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._fill is not None:
             painter = QPainter(self)
-            draw(painter, self._theme, QRectF(self.rect()), self._fill)
+            draw(painter, self._theme, QRectF(self.rect()), self._fill, Mirror.of(self))
             painter.end()
 
 
@@ -99,14 +100,13 @@ class SpendButton(QAbstractButton):
         painter.setPen(theme.colour("quiet" if self._fill is None else TEXTS[self._fill.level]))
         metrics = self.fontMetrics()
         said = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(
-            inner.adjusted(0, 0, 0, metrics.height() - inner.height()),
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            said,
-        )
+        mirror = Mirror.of(self)
+        line = inner.adjusted(0, 0, 0, metrics.height() - inner.height())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        mirror.boxed(painter, line, side, said)
         if self._fill is not None:
             bar = QRectF(inner.left(), inner.bottom() + 1 - HALF, inner.width(), HALF)
-            draw(painter, theme, bar, self._fill)
+            draw(painter, theme, bar, self._fill, mirror)
         painter.end()
 
     @Slot()
@@ -116,8 +116,9 @@ class SpendButton(QAbstractButton):
         self.update()
 
 
-def draw(painter: QPainter, theme: Theme, area: QRectF, fill: Fill) -> None:
+def draw(painter: QPainter, theme: Theme, area: QRectF, fill: Fill, mirror: Mirror) -> None:
     """Draw a bar: an outline of its whole length, in it what is spent in its colour."""
+    area = mirror.rect_f(area)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     radius = area.height() / 2
@@ -128,6 +129,7 @@ def draw(painter: QPainter, theme: Theme, area: QRectF, fill: Fill) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(BARS[fill.level]))
         width = max(area.width() * fill.share, area.height())
-        spent = QRectF(area.left(), area.top(), width, area.height())
+        left = area.right() - width if mirror.leftwards else area.left()
+        spent = QRectF(left, area.top(), width, area.height())
         painter.drawRoundedRect(spent, radius, radius)
     painter.restore()

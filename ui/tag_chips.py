@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from console.language import tr
 from console.text.hidden_signs import in_line
 from ui import plain
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import HALF, Theme
 
@@ -85,13 +86,14 @@ class TagChips(QWidget):
         painter.end()
 
     def _chip(self, painter: QPainter, left: int, width: int, said: str, token: str) -> None:
-        box = QRect(left, 0, width, self.height())
+        box = Mirror.of(self).rect(QRect(left, 0, width, self.height()))
         ground = self._theme.colour("quiet")
         ground.setAlpha(GROUND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(self._theme.colour(token))
+        Mirror.of(self).take(painter)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, said)
 
     def _metrics(self) -> QFontMetrics:

@@ -19,6 +19,7 @@ from console.domain.messages import CallNote, Channel, Direction, Message, Post
 from console.text.hidden_signs import in_line
 from ui import words
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.theme import BAR, HALF, RADIUS, UNIT, Theme
 from ui.timeline_entries import Entry
 from ui.timeline_places import (
@@ -29,6 +30,7 @@ from ui.timeline_places import (
     frame,
     guesses,
     places,
+    turned,
 )
 from ui.timeline_text import TextBlock, lay_out, marked, spotted, utf16
 from ui.timeline_tiles import TilePainter, tiles
@@ -79,12 +81,17 @@ class TimelineDelegate:
         self._icons = Icons(theme)
         self._tiles = TilePainter(theme, self._icons)
         self._column = column(0)
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
         self._blocks = lru_cache(256)(lay_out)
         self.take_fonts()
 
-    def set_width(self, width: int) -> None:
-        """Break texts for a view of this width."""
+    def set_width(
+        self, width: int, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight
+    ) -> None:
+        """Break texts for a view of this width, whose layout has this direction."""
         self._column = column(width)
+        self._mirror = Mirror(QRect(0, 0, width, 1), direction)
+        self._tiles.direction = direction
 
     def take_fonts(self) -> None:
         """Take fonts and colours of the theme as they are now."""
@@ -113,7 +120,7 @@ class TimelineDelegate:
         media = entry.message.media if isinstance(entry.message, Post) else ()
         area = QRect(framed.text.left(), framed.tiles_top, width, 0)
         pictures = tiles(media, entry.pictures, area, self._theme)
-        return places(entry, block, framed, pictures, outcome)
+        return turned(places(entry, block, framed, pictures, outcome), self._mirror)
 
     def guesses(self, messages: Iterable[Message]) -> list[int]:
         """Return about how high messages are."""
@@ -144,7 +151,9 @@ class TimelineDelegate:
             self._elided(painter, framed.below, entry.below)
         if entry.part:
             # It hangs in the margin, so that all texts of an answer begin at one edge.
-            left = framed.box.left() - UNIT - painter.fontMetrics().horizontalAdvance(entry.part)
+            taken = UNIT + painter.fontMetrics().horizontalAdvance(entry.part)
+            box, leftwards = framed.box, self._mirror.leftwards
+            left = box.right() + 1 + UNIT if leftwards else box.left() - taken
             painter.setPen(theme.colour("quiet"))
             painter.drawText(left, framed.text.top() + put.block.baseline, entry.part)
         self._text(painter, put, look, "quiet" if entry.muted else "text")
@@ -186,14 +195,21 @@ class TimelineDelegate:
         return made
 
     def _outcome(self, painter: QPainter, put: Places, entry: Entry) -> None:
-        """Draw what came of a call: labels at the left, what is said of them beside them."""
+        """Draw what came of a call: labels in front, what is said of them beside them."""
         painter.setFont(self._small)
-        beside = QPoint(self._beside_labels(entry), 0)
+        beside = self._beside_labels(entry)
         for fact, block, place in zip(entry.outcome, put.outcome, put.frame.outcome, strict=True):
+            row = self._within(place)
             painter.setPen(self._theme.colour("quiet"))
-            painter.drawText(place.left(), place.top() + block.baseline, fact.label)
+            row.text(painter, place.left(), place.top() + block.baseline, fact.label)
             painter.setPen(self._theme.colour(fact.token))
-            block.layout.draw(painter, QPointF(place.topLeft() + beside))
+            said = row.rect(place.adjusted(beside, 0, 0, 0))
+            block.layout.draw(painter, QPointF(said.topLeft()))
+
+    def _within(self, place: QRect) -> Mirror:
+        """Return the mirror of a place that is itself turned over already."""
+        ways = Qt.LayoutDirection
+        return Mirror(place, ways.RightToLeft if self._mirror.leftwards else ways.LeftToRight)
 
     def _beside_labels(self, entry: Entry) -> int:
         """Return how far from the left what is said of a call stands: beside every label."""
@@ -249,7 +265,8 @@ class TimelineDelegate:
         elif entry.kind == "call":
             painter.setBrush(_faint(self._theme.colour("call"), CALL_TINT))
             painter.drawRoundedRect(box, HALF, HALF)
-            painter.fillRect(QRect(box.left(), box.top(), BAR, box.height()), theme.colour("call"))
+            bar = QRect(box.left(), box.top(), BAR, box.height())
+            painter.fillRect(self._within(box).rect(bar), theme.colour("call"))
 
     def _avatar(self, painter: QPainter, place: QRect, entry: Entry) -> None:
         message = entry.message
@@ -278,6 +295,7 @@ class TimelineDelegate:
 
     def _headline(self, painter: QPainter, place: QRect, entry: Entry) -> None:
         names, smalls = QFontMetrics(self._strong), QFontMetrics(self._small)
+        row = self._within(place)
         shows_handle = bool(entry.handle) and entry.handle != entry.name
         facts = f"  ·  {entry.facts}" if shows_handle else entry.facts
         room = place.width() - smalls.horizontalAdvance(facts) - UNIT
@@ -285,23 +303,23 @@ class TimelineDelegate:
         left, baseline = place.left(), place.top() + names.ascent()
         painter.setFont(self._strong)
         painter.setPen(self._theme.colour("quiet" if entry.muted else "text"))
-        painter.drawText(left, baseline, name)
+        row.text(painter, left, baseline, name)
         left += names.horizontalAdvance(name) + UNIT
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("quiet"))
         room -= left - place.left() - UNIT
         if shows_handle and room > 4 * UNIT:
             handle = smalls.elidedText(entry.handle, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(left, baseline, handle)
+            row.text(painter, left, baseline, handle)
             left += smalls.horizontalAdvance(handle)
         else:
             facts = entry.facts
-        painter.drawText(left, baseline, facts)
+        row.text(painter, left, baseline, facts, as_layout=True)
 
     def _elided(self, painter: QPainter, place: QRect, text: str) -> None:
         metrics = QFontMetrics(painter.font())
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, LEFT, short)
+        self._within(place).boxed(painter, place, LEFT, short)
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:

@@ -2,17 +2,19 @@
 
 Pure geometry, relative to the row's top left corner; draws nothing. One column: at the
 left avatars, then the customer's texts; our answers begin further in and share one right
-edge; call notes take the whole column.
+edge; call notes take the whole column. All is turned over at the end where the layout
+runs leftwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect
 
 from console.domain.messages import Message
+from ui.mirror import Mirror
 from ui.theme import HALF, UNIT
 from ui.timeline_entries import Entry
 from ui.timeline_text import FOLDED, TextBlock
@@ -182,6 +184,33 @@ def places(
     box = framed.box.adjusted(0, 0, 0, bottom - framed.box.bottom() - 1)
     height = max(bottom, framed.avatar.bottom() + 1)
     return Places(framed, block, tiles, box, height, outcome)
+
+
+def turned(put: Places, mirror: Mirror) -> Places:
+    """Return where all of an entry stands in a layout that may run leftwards."""
+    if not mirror.leftwards:
+        return put
+    seen, framed = mirror.rect, put.frame
+    frame_ = replace(
+        framed,
+        day=seen(framed.day),
+        unread=seen(framed.unread),
+        avatar=seen(framed.avatar),
+        headline=seen(framed.headline),
+        below=seen(framed.below),
+        box=seen(framed.box),
+        text=seen(framed.text),
+        more=seen(framed.more),
+        outcome=tuple(seen(place) for place in framed.outcome),
+    )
+    tiles = tuple(
+        replace(tile, rect=seen(tile.rect), image=_in_tile(tile, mirror)) for tile in put.tiles
+    )
+    return replace(put, frame=frame_, tiles=tiles, box=seen(put.box))
+
+
+def _in_tile(tile: Tile, mirror: Mirror) -> QRect:
+    return tile.image if tile.image.isEmpty() else mirror.rect(tile.image)
 
 
 def guesses(messages: Iterable[Message], shared: Column, line: int) -> list[int]:

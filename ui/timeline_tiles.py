@@ -26,6 +26,7 @@ from console.domain.messages import Media
 from console.language import tr
 from ui import words
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.picture_state import PictureState, PictureStatus
 from ui.plain import isolated
 from ui.theme import HALF, RADIUS, UNIT, Theme
@@ -151,6 +152,8 @@ class TilePainter:
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         self._theme, self._icons = theme, icons
+        self.direction = Qt.LayoutDirection.LeftToRight
+        """Of the view's layout."""
 
     def draw(self, painter: QPainter, tile: Tile, *, hovered: bool) -> None:
         """Draw one picture, or the card in its place."""
@@ -167,13 +170,13 @@ class TilePainter:
         painter.setBrush(theme.colour("hover" if hovered and live else "panel"))
         painter.drawRoundedRect(tile.rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         metrics = QFontMetrics(theme.small_font())
+        mirror = Mirror(tile.rect, self.direction)
         left, top = tile.rect.left() + PAD, tile.rect.top() + PAD
         failed = tile.state.status is PictureStatus.FAILED
         sign = "warning" if failed else "picture" if tile.media.kind == "photo" else "film"
         sign_top = top + (metrics.height() - SIGN) // 2
-        self._icons.draw(
-            painter, QRect(left, sign_top, SIGN, SIGN), sign, "danger" if failed else "quiet"
-        )
+        place = mirror.rect(QRect(left, sign_top, SIGN, SIGN))
+        self._icons.draw(painter, place, sign, "danger" if failed else "quiet")
         left += SIGN + PAD
         painter.setFont(theme.small_font())
         facts = words.medium(tile.media)
@@ -188,7 +191,7 @@ class TilePainter:
                 top += HALF
                 continue
             painter.setPen(theme.colour(token))
-            _line(painter, QRect(left, top, room, metrics.height()), text)
+            _line(painter, QRect(left, top, room, metrics.height()), text, mirror)
             top += metrics.height()
 
     def _image(self, painter: QPainter, tile: Tile, image: QImage) -> None:
@@ -211,13 +214,16 @@ class TilePainter:
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour("quiet"))
         top = place.bottom() + 1 + HALF
+        mirror = Mirror(tile.rect, self.direction)
         for text in tile.alt:
-            _line(painter, QRect(place.left(), top, tile.rect.width(), metrics.height()), text)
+            line = QRect(tile.rect.left(), top, tile.rect.width(), metrics.height())
+            _line(painter, line, text, mirror)
             top += metrics.height()
 
 
-def _line(painter: QPainter, place: QRect, text: str) -> None:
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, text)
+def _line(painter: QPainter, place: QRect, text: str, mirror: Mirror) -> None:
+    side = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+    mirror.boxed(painter, place, side, text)
 
 
 def _play_sign(painter: QPainter, middle: QPoint) -> None:

@@ -223,7 +223,7 @@ class TimelineView(RowView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._delegate.set_width(self.row_width)
+        self._delegate.set_width(self.row_width, self.layoutDirection())
         super().resizeEvent(event)
         self.pill.place()
 

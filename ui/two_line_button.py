@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import plain
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -48,11 +49,13 @@ class TwoLineButton(QPushButton):
         super().paintEvent(event)
         painter = QPainter(self)
         theme, (first, second) = self._theme, self._heights()
+        mirror = Mirror.of(self)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         left = 2 * UNIT if self._strong else UNIT
         top = (self.height() - first - second - 2) // 2
         if self._icons is not None:
             place = QRect(left, (self.height() - ICON) // 2, ICON, ICON)
-            self._icons.draw(painter, place, self._icon, "accent_text")
+            self._icons.draw(painter, mirror.rect(place), self._icon, "accent_text")
             left += ICON + 2 * UNIT
         width = self.width() - left - UNIT
         for font, token, text, y, height in (
@@ -63,7 +66,7 @@ class TwoLineButton(QPushButton):
             painter.setFont(font)
             painter.setPen(theme.colour(token))
             cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, y, width, height), Qt.AlignmentFlag.AlignVCenter, cut)
+            mirror.boxed(painter, QRect(left, y, width, height), side, cut)
         painter.end()
 
     def _head_font(self) -> QFont:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from console.language import numeral, tr
 from ui import announcing, plain
 from ui.elided_label import ElidedLabel
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 from ui.undo_line import Phase, UndoLine
@@ -125,7 +126,7 @@ class UndoBar(QFrame):
         painter.fillRect(self.rect(), self._theme.colour("panel"))
         painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme.colour("edge"))
         left = QRectF(0, 0, self.width() * self._share, BAR)
-        painter.fillRect(left, self._theme.colour("accent_text"))
+        painter.fillRect(Mirror.of(self).rect_f(left), self._theme.colour("accent_text"))
         painter.end()
 
     def _announce(self, line: UndoLine) -> None:
@@ -146,9 +147,13 @@ class UndoBar(QFrame):
 
     def _place(self) -> None:
         window, line = self.window(), self._last_line
-        width = self._beside.mapTo(window, QPoint()).x() - line.mapTo(window, QPoint()).x()
+        beside, begin = self._beside.mapTo(window, QPoint()).x(), line.mapTo(window, QPoint()).x()
+        width, left = beside - begin, 0
+        if self.isRightToLeft():
+            left = beside + self._beside.width() + EDGE
+            width = begin + line.width() - left + EDGE
         height = self.sizeHint().height()
-        self.setGeometry(0, line.y() - EDGE - height, width - EDGE, height)
+        self.setGeometry(left, line.y() - EDGE - height, width - EDGE, height)
 
     def _keep_room(self) -> None:
         """Let the button be as wide as its longest text: it does not move under the pointer."""

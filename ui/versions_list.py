@@ -30,6 +30,7 @@ from console.domain.outbox import DraftVersion, VersionOrigin
 from console.language import plural, tr
 from console.text.split import has_something_to_see
 from ui import words
+from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
 
@@ -122,13 +123,14 @@ class VersionsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
+        mirror, left = Mirror(area, option.direction), Qt.AlignmentFlag.AlignLeft
         theme = self._theme
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent_text" if focused else "accent"))
+            painter.fillRect(mirror.rect(bar), theme.colour("accent_text" if focused else "accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         inner = area.adjusted(UNIT + HALF, UNIT, -UNIT - HALF, -UNIT)
@@ -141,7 +143,7 @@ class VersionsDelegate(QStyledItemDelegate):
             line = painter.fontMetrics().elidedText(
                 str(index.data(role)), Qt.TextElideMode.ElideRight, inner.width()
             )
-            painter.drawText(inner, along | Qt.TextFlag.TextSingleLine, line)
+            mirror.boxed(painter, inner, along | left | Qt.TextFlag.TextSingleLine, line)
         painter.restore()
 
 

@@ -34,6 +34,7 @@ from console.domain.watches import Watch
 from console.language import tr
 from ui import spend_bar, watches_words
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.plain import isolated
 from ui.text_layout import reads_leftwards
@@ -94,6 +95,8 @@ class WatchesDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._theme, self._now, self._icons = theme, now, Icons(theme)
+        self._mirror = Mirror(QRect(), Qt.LayoutDirection.LeftToRight)
+        """Of the row that is being drawn."""
         self._take_theme()
         theme.changed.connect(self._take_theme)
 
@@ -112,6 +115,7 @@ class WatchesDelegate(QStyledItemDelegate):
         if not isinstance(watch, Watch) or not isinstance(said, Said):
             return
         area: QRect = option.rect
+        self._mirror = Mirror(area, option.direction)
         painter.save()
         self._ground(painter, area, option.state)
         columns = Columns.of(area)
@@ -139,7 +143,7 @@ class WatchesDelegate(QStyledItemDelegate):
         if state & FLAG.State_Selected:
             painter.fillRect(area, theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, theme.colour("accent"))
+            painter.fillRect(self._mirror.rect(bar), theme.colour("accent"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, theme.colour("hover"))
         line = QRect(area.left(), area.bottom(), area.width(), 1)
@@ -155,7 +159,7 @@ class WatchesDelegate(QStyledItemDelegate):
         if said.icon:
             height = QFontMetrics(self._strong).height()
             place = QRect(column.left(), top + (height - SIGN) // 2 + 1, SIGN, SIGN)
-            self._icons.draw(painter, place, said.icon, said.token)
+            self._icons.draw(painter, self._mirror.rect(place), said.icon, said.token)
             column = column.adjusted(SIGN + HALF + 2, 0, 0, 0)
         self._line(painter, column, top, said.text, said.token, self._text)
 
@@ -164,7 +168,7 @@ class WatchesDelegate(QStyledItemDelegate):
         if fill is not None:
             height = QFontMetrics(self._small).height()
             place = QRectF(column.left(), top + (height - HALF) / 2, column.width(), HALF)
-            spend_bar.draw(painter, self._theme, place, fill)
+            spend_bar.draw(painter, self._theme, place, fill, self._mirror)
 
     def _line(
         self, painter: QPainter, column: QRect, top: int, text: str, token: str, font: QFont
@@ -172,15 +176,15 @@ class WatchesDelegate(QStyledItemDelegate):
         """Draw a text in one line, on the base line of the largest font of its line."""
         metrics = QFontMetrics(font)
         cut = metrics.elidedText(text, ELIDE, column.width())
-        left = column.left()
-        if not text.startswith(LEFT_TO_RIGHT) and reads_leftwards(text):
-            # The mark in front gives the line its direction: the sign of the cut has none.
-            cut = f"\u200f{cut}\u200f"
-            left = column.right() + 1 - metrics.horizontalAdvance(cut)
         large = self._strong if font in (self._strong, self._text) else self._small
         painter.setFont(font)
         painter.setPen(self._theme.colour(token))
-        painter.drawText(left, top + QFontMetrics(large).ascent(), cut)
+        baseline = top + QFontMetrics(large).ascent()
+        ours = self._mirror.leftwards or text.startswith(LEFT_TO_RIGHT)
+        if ours or not reads_leftwards(text):
+            self._mirror.text(painter, column.left(), baseline, cut)
+        else:
+            self._mirror.own_text(painter, column, baseline, cut, leftwards=True)
 
     @Slot()
     def _take_theme(self) -> None:
@@ -218,10 +222,13 @@ class WatchesHeading(QWidget):
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour("quiet"))
         metrics = painter.fontMetrics()
-        area = QRect(0, 0, self._rows.width(), self.height())
+        rows, sides = self._rows.width(), Qt.AlignmentFlag
+        left = self.width() - rows if self.isRightToLeft() else 0
+        area = QRect(left, 0, rows, self.height())
+        mirror = Mirror(area, self.layoutDirection())
         for column, title in zip(Columns.of(area).every, TITLES, strict=True):
             said = metrics.elidedText(title, ELIDE, column.width())
-            painter.drawText(column, Qt.AlignmentFlag.AlignVCenter, said)
+            mirror.boxed(painter, column, sides.AlignVCenter | sides.AlignLeft, said)
         painter.end()
 
 
