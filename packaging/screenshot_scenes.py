@@ -38,6 +38,8 @@ class Scene:
     size: tuple[int, int] = (1360, 850)
     theme: str = "light"
     scale: str = "1"
+    language: str = "en"
+    text_percent: int = 100
     demo: bool = True
     """Whether the demo's cases are there."""
     broken: bool = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.language import tr
+
 if TYPE_CHECKING:
     from screenshots import Stage
 
@@ -45,7 +47,7 @@ def new(stage: Stage) -> None:
     focused = dialog.focusWidget()
     QTest.keyClicks(focused, "fern and kettle")
     stage.settle(500)
-    count = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Count")
+    count = next(each for each in dialog.findChildren(QPushButton) if each.text() == tr("Count"))
     count.click()
     stage.settle(1_500)
 

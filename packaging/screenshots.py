@@ -1,8 +1,9 @@
 """Draw the window in each of its states into `resources/screenshots`, and a sheet of all.
 
-`make screenshots`, or one: `python packaging/screenshots.py --scene dark --out /tmp/dark.png`.
-Each scene runs in a process of its own, on the demo's data, without a display; its theme
-and scale are those that a system would ask for.
+`make screenshots`, or one: `python packaging/screenshots.py --scene dark --out /tmp/dark.png`;
+with `--variants`, a sheet of the main places in all the ways they can look.
+Each scene runs in a process of its own, on the demo's data, without a display; its theme,
+scale and language are those that a system would ask for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "screenshots"
 SHEET = "contact-sheet.png"
 PATIENCE_S = 30.0
+AT_ONCE = 2
+"""So many scenes are played side by side."""
 sys.path.insert(0, str(ROOT))
 
 from console import language
@@ -31,7 +36,9 @@ from console import language
 language.begin("en")  # before anything that has words; CANARY_DESK_LANGUAGE goes before it
 
 import screenshot_archive
+import screenshot_variants
 from screenshot_scenes import SCENES, Scene
+from screenshot_variants import VARIANTS
 
 
 class Stage:
@@ -61,7 +68,10 @@ class Stage:
         folder = Path()
         data = Path("data")
         data.mkdir()
-        preferences.save(data, preferences.Settings(agent_name=demo.AGENT, undo_s=0))
+        chosen = preferences.Settings(
+            agent_name=demo.AGENT, undo_s=0, text_percent=scene.text_percent
+        )
+        preferences.save(data, chosen)
         if scene.broken:
             screenshot_archive.make_before(now)
             (data / location.FILE_NAME).write_bytes(b"no database at all" * 100)
@@ -80,7 +90,7 @@ class Stage:
         )
         self.window = self.desk.window
         if scene.demo:
-            self.window.show_as_demo("Demo: nothing leaves this computer")
+            self.window.show_as_demo(language.tr("Demo: nothing leaves this computer"))
         self.window.resize(*scene.size)
         self.window.show()
         if scene.broken:
@@ -170,9 +180,8 @@ class Stage:
         self.desk.close()
 
 
-def draw(name: str, path: Path) -> None:
+def draw(scene: Scene, path: Path) -> None:
     """Draw one scene, in this process."""
-    scene = SCENES[name]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         stage = Stage(Path(folder), scene)
         try:
@@ -182,30 +191,69 @@ def draw(name: str, path: Path) -> None:
             stage.close()
 
 
+def scene_of(name: str, variant: str = "") -> Scene:
+    """Return a scene, as one of `VARIANTS` looks where that is named."""
+    return replace(SCENES[name], **VARIANTS[variant].changes) if variant else SCENES[name]
+
+
 def draw_all(folder: Path) -> None:
-    """Draw every scene, each in a process of its own, and the sheet."""
-    for name, scene in SCENES.items():
-        env = {
-            **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
-            "CANARY_DESK_THEME": scene.theme,
-            "QT_SCALE_FACTOR": scene.scale,
-        }
-        out = folder / f"{name}.png"
-        command = [sys.executable, __file__, "--scene", name, "--out", str(out)]
-        subprocess.run(command, env=env, check=True)
-        print(out.name)
+    """Draw every scene, and the sheet."""
+    _play([(name, "", folder / f"{name}.png") for name in SCENES])
     sheet(folder)
     print(SHEET)
 
 
-def sheet(folder: Path) -> None:
-    """Put all pictures on one sheet, three in a row, each under its name."""
+def draw_variants(path: Path) -> None:
+    """Draw the sheet of variants."""
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = Path(folder)
+        cells = screenshot_variants.cells()
+        _play([(name, variant, pictures / f"{name}.{variant}.png") for name, variant in cells])
+        _draw_without_display(lambda: screenshot_variants.sheet(pictures, path))
+    print(path.name)
+
+
+def _play(wanted: Iterable[tuple[str, str, Path]]) -> None:
+    """Draw scenes and variants, each in a process of its own, some at once."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for out in pool.map(lambda one: _play_one(*one), wanted):
+            print(out.name, flush=True)
+
+
+def _play_one(name: str, variant: str, out: Path) -> Path:
+    scene = scene_of(name, variant)
+    env = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "CANARY_DESK_THEME": scene.theme,
+        "QT_SCALE_FACTOR": scene.scale,
+        language.VARIABLE: scene.language or "en",
+    }
+    command = [sys.executable, __file__, "--scene", name, "--out", str(out)]
+    if variant:
+        command += ["--variant", variant]
+    subprocess.run(command, env=env, check=True)
+    return out
+
+
+def _draw_without_display(make: Callable[[], None]) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QRect, Qt
-    from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+    from PySide6.QtGui import QGuiApplication
 
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    make()
+    del app
+
+
+def sheet(folder: Path) -> None:
+    """Put all pictures on one sheet, three in a row, each under its name."""
+    _draw_without_display(lambda: _put_on_sheet(folder))
+
+
+def _put_on_sheet(folder: Path) -> None:
+    from PySide6.QtCore import QRect, Qt
+    from PySide6.QtGui import QColor, QImage, QPainter
+
     width, height, gap, line, columns = 560, 380, 24, 22, 3
     rows = -(-len(SCENES) // columns)
     canvas = QImage(
@@ -228,20 +276,26 @@ def sheet(folder: Path) -> None:
         painter.drawImage(left, top + line, picture)
     painter.end()
     canvas.save(str(folder / SHEET), "PNG")
-    del app
 
 
 def main() -> int:
     """Draw what was asked for; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scene", choices=SCENES)
+    parser.add_argument("--variant", choices=VARIANTS, default="", help="how the scene looks")
+    parser.add_argument("--variants", action="store_true", help="draw the sheet of variants alone")
     parser.add_argument("--out", type=Path, default=FOLDER)
     given = parser.parse_args()
-    if given.scene is None:
+    if given.variants:
+        given.out.mkdir(parents=True, exist_ok=True)
+        draw_variants(given.out.resolve() / screenshot_variants.SHEET)
+    elif given.scene is None:
         given.out.mkdir(parents=True, exist_ok=True)
         draw_all(given.out.resolve())
+    elif given.variant and language.VARIABLE not in os.environ:
+        _play_one(given.scene, given.variant, given.out.resolve())
     else:
-        draw(given.scene, given.out.resolve())
+        draw(scene_of(given.scene, given.variant), given.out.resolve())
     return 0
 
 
