@@ -33,6 +33,7 @@ from console.language import mid_sentence, numeral, plural, tr
 from ui import account_marks, plain, spending_words, words
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
+from ui.margins import set_margins
 from ui.mirror import Mirror
 from ui.override import override
 from ui.spend_bar import SpendButton
@@ -158,16 +159,16 @@ class AccountEntry(QWidget):
         self.cost.clicked.connect(self.cost_wanted)
         column = QVBoxLayout(self)
         # The button's ring stands around its text, which is in line with the others.
-        column.setContentsMargins(3 * UNIT + SIZE - HALF, HALF, UNIT, HALF)
+        set_margins(column, 3 * UNIT + SIZE - HALF, HALF, UNIT, HALF)
         column.setSpacing(HALF // 2)
         head = QHBoxLayout()
         head.setSpacing(HALF)
-        head.setContentsMargins(0, 0, UNIT, 0)  # so that its end is that of the views' counts
+        set_margins(head, 0, 0, UNIT, 0)  # so that its end is that of the views' counts
         head.addWidget(self.handle, 1)
         head.addWidget(self.needs)
         column.addLayout(head)
         for label in (self.handle, self.state, self.gap):
-            label.setContentsMargins(HALF, 0, 0, 0)
+            set_margins(label, HALF, 0, 0, 0)
         for label in (self.state, self.gap):
             column.addWidget(label)
         column.addWidget(self.sign_in, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,6 +11,7 @@ from console.language import tr
 from ui import account_marks, plain
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE
+from ui.margins import set_margins
 from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -40,7 +41,7 @@ class AccountLine(QWidget):
         plain.set_tip(self.end, tr("Show all accounts (Alt+0)"))
         self.end.clicked.connect(self.all_wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * UNIT + SIZE + HALF, 0, 2 * UNIT - HALF, HALF)
+        set_margins(row, 2 * UNIT + SIZE + HALF, 0, 2 * UNIT - HALF, HALF)
         row.setSpacing(UNIT)
         row.addWidget(self.said, 1)
         row.addWidget(self.end)

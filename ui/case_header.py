@@ -18,6 +18,7 @@ from ui import header_words, plain
 from ui.elided_label import ElidedLabel
 from ui.icons import Icons
 from ui.key_tip import KeyTip
+from ui.margins import set_margins
 from ui.tag_chips import TagChips
 from ui.theme import HALF, UNIT, Theme
 
@@ -143,7 +144,7 @@ class CaseHeader(QWidget):
         below.addStretch(1)
         self.kept_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT + HALF)
+        set_margins(column, 2 * UNIT, UNIT, UNIT, UNIT + HALF)
         column.setSpacing(2)
         column.addLayout(top)
         column.addWidget(self.facts)

@@ -27,6 +27,7 @@ from ui.check_pane import CheckPane
 from ui.composer_asking import ComposerAsking
 from ui.composer_line import ComposerLine
 from ui.key_tip import KeyTip
+from ui.margins import set_margins
 from ui.number_button import NumberButton
 from ui.parts_view import PartsView
 from ui.steady_label import SteadyLabel
@@ -116,7 +117,7 @@ class ComposerFrame:
             self._place_numbers()
             # Under each other, the text ends where the cards end, not where their bar does.
             bar = self._cards.bar_width if self._narrow else 0
-            self._text_side.setContentsMargins(0, 0, bar, 0)
+            set_margins(self._text_side, 0, 0, bar, 0)
             self.counter.setText(self._size[1 if self._narrow else 0])
         if self._stack.currentWidget() is self._slim:
             self._whole.setMaximumHeight(self.least_height())
@@ -276,10 +277,10 @@ class ComposerFrame:
         asked.addWidget(self.asking)
         found = QHBoxLayout()
         found.addWidget(self.found)
-        self.found.setContentsMargins(0, 0, self._cards.bar_width, 0)  # as the cards end
+        set_margins(self.found, 0, 0, self._cards.bar_width, 0)  # as the cards end
         for part in (head, asked, self._body, found, self._foot):
             right = self._body_right() if part in (self._body, found) else 2 * UNIT
-            part.setContentsMargins(2 * UNIT, 0, right, 0)
+            set_margins(part, 2 * UNIT, 0, right, 0)
             column.addLayout(part, 1 if part is self._body else 0)
 
     def _fill_slim(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, Q
 
 from console.domain.sign_in import Way
 from ui import connect_words, plain
+from ui.margins import set_margins
 from ui.theme import HALF, UNIT
 
 INDENT = 3 * UNIT + HALF
@@ -37,7 +38,7 @@ class ConnectWays(QWidget):
             self._group.addButton(button)
             told = plain.label(line, "quiet")
             told.setWordWrap(True)
-            told.setContentsMargins(INDENT, 0, 0, 0)
+            set_margins(told, INDENT, 0, 0, 0)
             column.addWidget(button)
             column.addWidget(told)
             column.addSpacing(UNIT)

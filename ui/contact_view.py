@@ -30,6 +30,7 @@ from ui import contact_words, plain, words
 from ui.contact_lines import ICON, LineAct, Lines
 from ui.contact_notes import ContactNotes
 from ui.icons import Icons
+from ui.margins import set_margins
 from ui.tag_chips import TagChips
 from ui.theme import HALF, UNIT, Theme
 from ui.two_line_button import TwoLineButton
@@ -79,7 +80,7 @@ class ContactView(QWidget):
         self.setAccessibleName(tr("Contact"))
         self.fold = self._fold_button()
         top = QHBoxLayout()
-        top.setContentsMargins(2 * UNIT, UNIT, UNIT, 0)
+        set_margins(top, 2 * UNIT, UNIT, UNIT, 0)
         top.addWidget(plain.label(tr("Contact"), "quiet", theme.small_font()), 1)
         top.addWidget(self.fold)
         self.notes = ContactNotes(theme)

@@ -16,6 +16,7 @@ from console.domain.exports import EVERYTHING, ExportForm, ExportOptions, Export
 from console.language import tr
 from ui import plain
 from ui.export_words import FORMS, SOME_CASES
+from ui.margins import set_margins
 from ui.theme import HALF, UNIT, Theme
 
 Choice = tuple[str, ExportScope]
@@ -41,7 +42,7 @@ class ExportChoices(QWidget):
         self.notes = QCheckBox(tr("Call notes, notes on the contact, promises"))
         self.about = plain.label("", "quiet", theme.small_font())
         self.about.setWordWrap(True)
-        self.about.setContentsMargins(3 * UNIT + HALF, 0, 0, 0)
+        set_margins(self.about, 3 * UNIT + HALF, 0, 0, 0)
         # Room also for nothing, so that nothing moves as one goes through the forms.
         self.about.setMinimumHeight(self.about.fontMetrics().lineSpacing())
         for box in (self.compress, self.pictures, self.notes):

@@ -20,6 +20,7 @@ from console.language import plural, tr
 from console.text.post_links import HANDLE
 from ui import import_words as words
 from ui import plain
+from ui.margins import set_margins
 from ui.theme import HALF, UNIT, Theme
 
 
@@ -183,7 +184,7 @@ class ImportPage(QWidget):
         box.toggled.connect(self._tell)
         reason: QLabel = plain.label(why, "quiet", self._theme.small_font())
         reason.setWordWrap(True)
-        reason.setContentsMargins(3 * UNIT + HALF, 0, 0, 0)
+        set_margins(reason, 3 * UNIT + HALF, 0, 0, 0)
         column.addWidget(box)
         column.addWidget(reason)
         return box, both

@@ -18,6 +18,7 @@ from ui import key_names, key_rules, plain
 from ui.actions import Listed
 from ui.key_map import KeyMap
 from ui.key_recorder import KeyRecorder
+from ui.margins import set_margins
 from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -163,7 +164,7 @@ class KeyRow(QWidget):
         self._answer_row = QHBoxLayout(self._answers)
         self._answer_row.setContentsMargins(0, 0, 0, 0)
         grid = QGridLayout(self)
-        grid.setContentsMargins(2 * UNIT, 0, UNIT, 0)
+        set_margins(grid, 2 * UNIT, 0, UNIT, 0)
         grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)

@@ -10,6 +10,7 @@ from console.domain.outbox import PartState, ReplyPart
 from console.language import plural
 from ui import answer_progress, plain
 from ui.clipped_text import ClippedText
+from ui.margins import set_margins
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -82,7 +83,7 @@ class _PartRow(QWidget):
         column.addLayout(head)
         inset = QHBoxLayout()
         # The frame of a text that has the focus stands out by HALF: so the letters align.
-        inset.setContentsMargins(self._dot.width() + HALF, 0, 0, 0)
+        set_margins(inset, self._dot.width() + HALF, 0, 0, 0)
         inset.addWidget(self.text)
         column.addLayout(inset)
 

@@ -35,6 +35,7 @@ from console.language import numeral, tr
 from ui import plain
 from ui.account_entry import AccountEntry, standing
 from ui.icons import SIZE, Icons
+from ui.margins import set_margins
 from ui.mirror import Mirror
 from ui.override import override
 from ui.standing import Problem, wants_sign_in
@@ -156,7 +157,7 @@ class SideView(QWidget):
         self._shown: dict[int, Account] = {}
         self.area, self._accounts = _scrolled()
         self._title = plain.label(tr("Accounts"), "quiet", theme.small_font())
-        self._title.setContentsMargins(2 * UNIT, 0, UNIT, 0)
+        set_margins(self._title, 2 * UNIT, 0, UNIT, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, UNIT, 0, UNIT)
         column.setSpacing(UNIT)
