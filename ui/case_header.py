@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from console.domain.business_hours import ALWAYS, BusinessHours
@@ -16,13 +17,17 @@ from console.domain.ids import CaseId, PromiseId
 from console.language import tr
 from ui import header_words, plain
 from ui.elided_label import ElidedLabel
+from ui.folding_button import FoldingButton
 from ui.icons import Icons
 from ui.key_tip import KeyTip
 from ui.margins import set_margins
+from ui.override import override
 from ui.tag_chips import TagChips
 from ui.theme import HALF, UNIT, Theme
 
 ICON = 16
+ROOM_FOR_NAME = 160
+"""So much of a name is shown before the buttons beside it keep their words."""
 
 
 class CaseHeader(QWidget):
@@ -53,9 +58,9 @@ class CaseHeader(QWidget):
         self.story = ElidedLabel("", "accentText")
         self.kept_button = QPushButton(tr("Mark as kept"))
         self.kept_button.setToolTip(tr("The promise was kept"))
-        self.note_button = QPushButton(tr("Call note"))
+        self.note_button = FoldingButton(theme, tr("Call note"), "phone")
         KeyTip(self.note_button, tr("Note a call on this case"), "note")
-        self.resolve_button = QPushButton(tr("Resolve"))
+        self.resolve_button = FoldingButton(theme, tr("Resolve"), "check")
         self._resolve_tip = KeyTip(self.resolve_button, tr("The problem is solved"), "resolve")
         self.contact_button = QToolButton()
         self.contact_button.setObjectName("flat")
@@ -76,11 +81,13 @@ class CaseHeader(QWidget):
         self.chips.show_words(row.touchpoint, row.tags)
         self._tell_rules()
         resolved = row.state is CaseState.RESOLVED
-        self.resolve_button.setText(tr("Reopen") if resolved else tr("Resolve"))
         if resolved:
+            self.resolve_button.say(tr("Reopen"), "undo")
             self._resolve_tip.say(tr("Bring the case back"), "reopen")
         else:
+            self.resolve_button.say(tr("Resolve"), "check")
             self._resolve_tip.say(tr("The problem is solved"), "resolve")
+        self._fold()
 
     def let_read_only(self) -> None:
         """Offer nothing any more that changes what is stored."""
@@ -123,6 +130,21 @@ class CaseHeader(QWidget):
         self.story.show_text(text, tip)
         self.story.setVisible(bool(text))
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Let the buttons be icons where a name would not have room beside their words."""
+        buttons = (self.note_button, self.resolve_button)
+        chips = 0 if self.chips.isHidden() else self.chips.sizeHint().width() + UNIT
+        beside = sum(one.whole_width + UNIT for one in buttons) + chips
+        beside += self.contact_button.sizeHint().width() + 4 * UNIT
+        name = min(self.name.sizeHint().width(), self._theme.room_for(ROOM_FOR_NAME))
+        for one in buttons:
+            one.fold(folded=name + beside > self.width())
+
     @Slot()
     def _keep(self) -> None:
         if self._promise is not None:
@@ -155,3 +177,4 @@ class CaseHeader(QWidget):
         for label in (self.facts, self.story, self.kept_button):
             label.setFont(self._theme.small_font())
         self.contact_button.setIcon(self._icons.icon("panel-right", "quiet"))
+        self._fold()
