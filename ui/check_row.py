@@ -199,7 +199,7 @@ class CheckRow(QAbstractButton):
         finding, room = self.finding, _room(width)
         why = check_words.sentence(finding.why if finding else "")
         advice = check_words.sentence(finding.advice) if finding and self.is_open else ""
-        laid_out = text_layout.lay_out(why, room, self._font)
+        laid_out = text_layout.lay_out(why, room, self._font, is_ours=True)
         lines, cut = laid_out.lineCount(), None
         if not self.is_open and lines > CLOSED_LINES:
             lines = CLOSED_LINES
@@ -207,10 +207,10 @@ class CheckRow(QAbstractButton):
             elide = Qt.TextElideMode.ElideRight
             # A little less: what fits for the metrics may be broken when it is laid out.
             shown = QFontMetrics(self._font).elidedText(rest, elide, room - HALF)
-            cut = text_layout.lay_out(isolated(shown), room, self._font)
+            cut = text_layout.lay_out(isolated(shown), room, self._font, is_ours=True)
         height = 2 * UNIT + QFontMetrics(self._title_font).height()
         height += text_layout.height_of(laid_out, lines)
-        below = text_layout.lay_out(advice, room, self._font) if advice else None
+        below = text_layout.lay_out(advice, room, self._font, is_ours=True) if advice else None
         if below is not None:
             height += HALF + text_layout.height_of(below, below.lineCount())
         return _LaidOut(laid_out, lines, cut, below, height)

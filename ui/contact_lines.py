@@ -87,8 +87,10 @@ class Lines(QWidget):
         row.addWidget(_Avatar(self._theme, letters, seed))
         label = plain.label(name, "", self._theme.strong_font())
         label.setWordWrap(True)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        label.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
+        # Beside the circle, in whatever script.
+        sides = Qt.AlignmentFlag
+        near = sides.AlignRight if label.isRightToLeft() else sides.AlignLeft
+        label.setAlignment(near | sides.AlignAbsolute | sides.AlignVCenter)
         let_select(label)
         row.addWidget(label, 1)
         if not self._read_only:

@@ -32,6 +32,9 @@ def label(text: str = "", name: str = "", font: QFont | None = None) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setObjectName(name)
+    if made.isRightToLeft():  # else Qt puts a label at the side of its own first letter
+        sides = Qt.AlignmentFlag
+        made.setAlignment(sides.AlignRight | sides.AlignAbsolute | sides.AlignVCenter)
     if font is not None:
         made.setFont(font)
     return made

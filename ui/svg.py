@@ -17,9 +17,17 @@ import struct
 from functools import cache
 from pkgutil import get_data  # importlib.resources would load 10 ms of machinery
 
-from PySide6.QtCore import QResource
+from PySide6.QtCore import QResource, Qt
+from PySide6.QtGui import QGuiApplication
 
 ROOT = "/drawings"
+DIRECTED = frozenset({
+    "chevron-left", "chevron-right", "external", "numbers", "outbox", "panel-right", "send", "undo",
+})  # fmt: skip
+"""What points along the line of reading: turned over where the layout runs leftwards.
+
+Not clocks, check marks and phones, which are the same to all.
+"""
 _registered: list[bytes] = []
 """Qt reads from these as long as the process lives, and does not copy them."""
 
@@ -38,20 +46,36 @@ def source(name: str) -> str:
 
 def recoloured(name: str, colour: str | None) -> bytes:
     """Return the drawing in a colour (`#RRGGBB`); None for one that has its own."""
-    drawing = source(name)
+    drawing = _turned(source(name)) if _is_turned(name) else source(name)
     return (drawing if colour is None else drawing.replace("currentColor", colour)).encode()
 
 
-@cache
 def address(name: str, colour: str | None = None) -> str:
     """Return where Qt finds the drawing in a colour: for style sheets and `QIcon`."""
+    return _address(name, colour, is_turned=_is_turned(name))
+
+
+@cache
+def _address(name: str, colour: str | None, *, is_turned: bool) -> str:
     suffix = "" if colour is None else f"-{colour.removeprefix('#').lower()}"
-    file_name = f"{name}{suffix}.svg"
+    file_name = f"{name}{suffix}{'-turned' if is_turned else ''}.svg"
     packed = _packed(file_name, recoloured(name, colour))
     if not QResource.registerResourceData(packed, ROOT):
         raise RuntimeError(f"Qt does not take the drawing {file_name}")
     _registered.append(packed)
     return f":{ROOT}/{file_name}"
+
+
+def _is_turned(name: str) -> bool:
+    leftwards = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return leftwards and name in DIRECTED
+
+
+def _turned(drawing: str) -> str:
+    """Return a drawing as in a mirror; all are 16 wide."""
+    head, body = drawing.split(">", 1)
+    body = body.rsplit("</svg>", 1)[0]
+    return f'{head}><g transform="matrix(-1 0 0 1 16 0)">{body}</g></svg>'
 
 
 def _packed(file_name: str, content: bytes) -> bytes:

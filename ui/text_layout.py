@@ -10,16 +10,21 @@ import re
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QGuiApplication, QTextLayout, QTextOption
 
 _ADDRESSEES = re.compile(r"^(?:\s*@\w+)+", re.ASCII)
 
 
-def lay_out(text: str, width: int, font: QFont) -> QTextLayout:
-    """Return the text broken into lines of this width, each below the one before."""
+def lay_out(text: str, width: int, font: QFont, *, is_ours: bool = False) -> QTextLayout:
+    """Return the text broken into lines of this width, each below the one before.
+
+    A text that `is_ours` begins at the right in a language that runs leftwards, though the
+    first word may be a name in other letters.
+    """
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption(alignment_of(text))
-    leftwards = reads_leftwards(text)
+    leftwards = reads_leftwards(text) or (is_ours and QGuiApplication.isRightToLeft())
+    sides = Qt.AlignmentFlag
+    option = QTextOption(sides.AlignRight if leftwards else sides.AlignLeft)
     # Else the end of a sentence stands at the side where another script's would.
     option.setTextDirection(
         Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight

@@ -133,6 +133,7 @@ class TimelineDelegate:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(area.topLeft())
+        self._mirror.take(painter)
         if entry.day:
             self._rule(painter, framed.day, entry.day, "quiet", "hairline")
         if entry.unread:

@@ -60,8 +60,10 @@ class WatchFacts(QScrollArea):
             label.setWordWrap(True)
             let_select(label)
             label.setMinimumWidth(UNIT)
+        sides = Qt.AlignmentFlag
+        near = sides.AlignRight if self.isRightToLeft() else sides.AlignLeft
         for label in (self.name, self.query):  # also where the words are of another direction
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+            label.setAlignment(near | sides.AlignAbsolute)
         self._take_theme()  # a font given within a scroll area is lost when that gets its place
         self._lay_out()
         theme.changed.connect(self._take_theme)
