@@ -54,7 +54,7 @@ class Icons(QObject):
             return
         size = min(rect.width(), rect.height())
         place = rect.topLeft() + QPoint((rect.width() - size) // 2, (rect.height() - size) // 2)
-        ratio = painter.device().devicePixelRatio()
+        ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(place, self.pixmap(name, token, size, ratio))
 
     def _colour(self, token: str) -> str:

@@ -180,6 +180,20 @@ def test_an_icon_stands_in_the_middle_of_its_place(icons: Icons) -> None:
     assert {image.pixelColor(x, 16).alpha() for x in (*range(24), *range(56, 80))} == {0}
 
 
+@pytest.mark.parametrize("ratio", [1, 1.25, 1.5, 1.75, 2])
+def test_an_icon_is_drawn_for_the_pixels_of_what_it_is_drawn_on(icons: Icons, ratio: float) -> None:
+    size = 16
+    side = round(size * ratio)
+    paper = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    paper.setDevicePixelRatio(ratio)
+    paper.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(paper)
+    icons.draw(painter, QRect(0, 0, size, size), "search")
+    painter.end()
+    sharp = icons.pixmap("search", "text", size, ratio).toImage()
+    assert paper.convertToFormat(sharp.format()) == sharp
+
+
 def test_an_icon_for_a_button_is_sharp_at_any_ratio(icons: Icons) -> None:
     picture = icons.icon("close").pixmap(QSize(16, 16), 2.0, QIcon.Mode.Normal, QIcon.State.Off)
     assert picture.size() == QSize(32, 32)
