@@ -279,6 +279,21 @@ def _keys(stage: Stage) -> None:
     stage.window.keys_wanted.emit()
 
 
+def _help(stage: Stage) -> None:
+    """Show the help's window: at a page, or at what a search finds."""
+    stage.open("ada_fern")
+    stage.window.help.show("send")
+    stage.settle()
+
+
+def _help_found(stage: Stage) -> None:
+    _help(stage)
+    opened = stage.window.help.opened
+    assert opened is not None, "it was just shown"
+    opened.contents.field.setText("held")
+    stage.settle()
+
+
 SCENES = {
     "main-window": Scene(_first),
     "dark": Scene(_first, theme="dark"),
@@ -323,6 +338,8 @@ SCENES = {
     "call-note": Scene(_call, size=(1100, 760)),
     "palette": Scene(_palette, size=(1100, 760)),
     "keys": Scene(_keys, size=(1100, 760)),
+    "help": Scene(_help, size=(1100, 760)),
+    "help-search": Scene(_help_found, size=(900, 600), theme="dark"),
     "checks": Scene(screenshot_checks.findings),
     "checks-dark": Scene(screenshot_checks.german, size=(900, 600), theme="dark"),
     "checks-card": Scene(screenshot_checks.card, size=(1100, 760)),

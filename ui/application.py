@@ -254,6 +254,7 @@ class Application(QObject):
         """Build the rest of the window and begin to sync, once the list has been painted."""
         self._app.setWindowIcon(app_icon())
         self.window.complete()
+        self.window.help.listen(self._app)
         self.window.actions_by_name["connect"].setEnabled("x" in self._networks)
         self.window.case.answer.undo_s = self.settings.undo_s
         self._follow_pauses()

@@ -19,7 +19,7 @@ READING = (
     "quit", "view_needs_reply", "view_waiting", "view_snoozed", "view_calls", "view_resolved",
     "view_all", "go", "search", "list", "next", "previous", "first", "order", "pane",
     "pane_back", "contact", "look_system", "look_light", "look_dark", "look_high_contrast",
-    "palette", "keys", "about", "lock",
+    "palette", "help", "keys", "about", "lock",
 )  # fmt: skip
 """The acts of a desk at work that write nothing; all others are gone."""
 

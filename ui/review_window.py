@@ -134,6 +134,7 @@ class ReviewWindow(QObject):
     def _complete(self) -> None:
         self._app.setWindowIcon(app_icon())
         self.window.complete()
+        self.window.help.listen(self._app)
         guard = LockGuard(self._app, self.window, lambda: self._settings)
         self.window.account_side.guard = guard
         guard.watch()

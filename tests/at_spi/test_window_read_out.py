@@ -19,7 +19,7 @@ PAGES = {
 """The views, by the keys that lead there."""
 DIALOGS = {
     "ctrl+comma": "Preferences",
-    "F1": "Keyboard shortcuts",
+    "question": "Keyboard shortcuts",
     "ctrl+k": "Find a command",
     "ctrl+shift+r": "Saved replies",
 }

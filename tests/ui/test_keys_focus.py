@@ -208,7 +208,7 @@ def palette_field(morning: Morning) -> QWidget:
 
 
 def keys_field(morning: Morning) -> QWidget:
-    morning.qtbot.keyClick(morning.desk.window, Qt.Key.Key_F1)
+    morning.qtbot.keyClick(morning.desk.window, Qt.Key.Key_Question)
     return field_of_dialog()
 
 
