@@ -16,23 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.language import tr, tr_in
+from console.language import tr
 from ui import plain
 from ui.key_map import Chosen, KeyMap
 from ui.key_row import BUTTONS, KeyRow
+from ui.key_sheet import WITHIN_LISTS, WITHIN_TEXTS
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
-WITHIN_LISTS = (
-    (tr("Next and previous row"), "↓  ↑"),
-    (tr("First and last row"), tr("Home  End")),
-    (tr("Mark on to the next case, or the one before"), tr("Shift+↓  Shift+↑")),
-    (tr("Mark one more case, or all up to one"), tr("Ctrl+click  Shift+click")),
-    (tr("Copy a message"), tr("Ctrl+C")),
-    (tr("What can be done with a message"), tr_in("key", "Menu")),
-    (tr("Watches: new, edit, look now, pause, remove"), tr("N  E  L  P  Del")),
-)
-"""What the lists themselves know: no menu holds it."""
 HINT = tr("↓ ↑ choose an act  ·  Enter changes its keys, + adds one, Del resets")
 WHILE_WRITING = tr("While you write, letters write.")
 RESET, RESTORE = tr("Reset all keys"), tr("Take back the reset")
@@ -97,9 +88,10 @@ class KeysDialog(QDialog):
                 menu = row.one.menu
                 self._begin_section(menu, column)
             self._put(row, column)
-        self._begin_section(tr("Lists"), column)
-        for words, keys in WITHIN_LISTS:
-            self._put(self._fixed_row(words, keys), column)
+        for title, within in ((tr("Lists"), WITHIN_LISTS), (tr("While you write"), WITHIN_TEXTS)):
+            self._begin_section(title, column)
+            for words, keys in within:
+                self._put(self._fixed_row(words, keys), column)
         column.addWidget(self.nothing)
         column.addStretch(1)
         area = QScrollArea()

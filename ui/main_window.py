@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ui.call_side import CallSide
     from ui.case_page import CasePage
     from ui.case_side import CaseSide
+    from ui.help_side import HelpSide
     from ui.insight_side import InsightSide
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
@@ -222,6 +223,13 @@ class MainWindow(QMainWindow):
     @cached_property
     def archive(self) -> ArchiveSide:
         """Return what is done with all that is stored."""
+    @cached_property
+    def help(self) -> HelpSide:
+        """Return what opens the help."""
+        from ui.help_side import HelpSide
+
+        return HelpSide(self)
+
         from ui.archive_side import ArchiveSide
 
         return ArchiveSide(self)
@@ -328,6 +336,8 @@ class MainWindow(QMainWindow):
         if not self.is_complete:
             return False
         if not self.calls.may_close(self.quit):
+        if "help" in self.__dict__:
+            self.help.stop()
             return True
         return not (self.case.answer.may_close(self.quit) and self.may_quit(self.quit))
 

@@ -156,7 +156,8 @@ def help_menu(window: MainWindow) -> Menu:
         tr("&Help"),
         (
             Act("palette", tr("Find a command…"), ("Ctrl+K",), window.palette_wanted.emit),
-            Act("keys", tr("Keyboard shortcuts"), ("F1", "?"), window.keys_wanted.emit),
+            Act("help", tr("Help…"), ("F1",), lambda: window.help.show_here()),
+            Act("keys", tr("Keyboard shortcuts"), ("?",), window.keys_wanted.emit),
             None,
             Act("doctor", tr("Diagnostics…"), (), lambda: window.account_side.doctor()),
             Act("about", tr("About Canary Desk"), (), window.about_wanted.emit),
