@@ -58,15 +58,22 @@ def begin(wanted: str = "") -> str:
     `wanted` is a key of `LANGUAGES`, or empty for the system's; `CANARY_DESK_LANGUAGE`
     goes before it. What there is no catalogue for is shown in English.
     """
-    code = os.environ.get(VARIABLE) or wanted or _of_system()
-    _Chosen.leftwards = code == LEFTWARDS
+    code = would_be(wanted)
+    _Chosen.code, _Chosen.leftwards = code, code == LEFTWARDS
     if code in (LOOK_ALIKE, LEFTWARDS):
-        _Chosen.code, _Chosen.catalogue = code, _LookAlike(code)
+        _Chosen.catalogue = _LookAlike(code)
+    else:
+        _Chosen.catalogue = NullTranslations() if code == "en" else _read(code)
+    return code
+
+
+def would_be(wanted: str) -> str:
+    """Return the code that would hold if the program began with `wanted` now."""
+    code = os.environ.get(VARIABLE) or wanted or _of_system()
+    if code in (LOOK_ALIKE, LEFTWARDS):
         return code
     code = code.replace("-", "_").partition("_")[0].lower()
-    _Chosen.code = code if code in LANGUAGES else "en"
-    _Chosen.catalogue = NullTranslations() if _Chosen.code == "en" else _read(_Chosen.code)
-    return _Chosen.code
+    return code if code in LANGUAGES else "en"
 
 
 def kept_in(folder: Path) -> str:

@@ -43,8 +43,14 @@ class AccessibilityPage(PreferencesForm):
         self.motion_help = self.help()
         self.show_settings(settings)
         self.head(tr("Seeing and hearing"))
-        self.add(tr("Text size"), self.text_size, self.help(SIZES))
-        self.add(tr("Motion"), self.motion, self.motion_help)
+        self.add(
+            tr("Text size"), self.text_size, self.help(SIZES), holds=("text_percent",),
+            also=tr("font, larger, smaller, zoom, scale"),
+        )  # fmt: skip
+        self.add(
+            tr("Motion"), self.motion, self.motion_help, holds=("motion",),
+            also=tr("animation, movement, reduce"),
+        )  # fmt: skip
         self.end()
         self.text_size.currentIndexChanged.connect(self._take)
         self.motion.currentIndexChanged.connect(self._take)
@@ -61,6 +67,9 @@ class AccessibilityPage(PreferencesForm):
         return replace(
             settings, text_percent=self.text_size.currentData(), motion=self.motion.currentData()
         )
+
+    def finish(self) -> None:
+        """Do nothing: nothing is typed here."""
 
     @Slot()
     def _take(self) -> None:

@@ -29,7 +29,7 @@ from console.domain.ids import AccountId
 from console.domain.sign_in import Granted, SignedOff
 from console.errors import DeskError
 from console.language import tr
-from ui import accounts_words, plain
+from ui import accounts_words, geometry, plain
 from ui.account_entry import Standing, standing
 from ui.accounts_list import AccountsList, Row
 from ui.accounts_pane import AccountsPane
@@ -66,6 +66,7 @@ class AccountsDialog(QDialog):
         self._lay_out()
         self._connect()
         self.resize(min(SIZE[0], window.width() - 4 * UNIT), min(SIZE[1], window.height()))
+        geometry.follow_dialog(self, "accounts")
         self._show()
         self.list.setFocus()
         self._read()

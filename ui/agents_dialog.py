@@ -25,7 +25,7 @@ from console.desk import Desk
 from console.domain.accounts import LONGEST_NAME, LONGEST_SIGNATURE, Agent
 from console.errors import DeskError
 from console.language import tr, tr_in
-from ui import plain
+from ui import geometry, plain, preferences_signature
 from ui.accounts_list import AccountsList, Row
 from ui.override import override
 from ui.theme import UNIT
@@ -57,6 +57,8 @@ class AgentsDialog(QDialog):
         self.name.setMaxLength(LONGEST_NAME)
         self.signature.setMaxLength(LONGEST_SIGNATURE)
         self.signature.setPlaceholderText(tr_in("signature", "none"))
+        self.signature_help = plain.label("", "quiet", window.theme.small_font())
+        self.signature_help.setWordWrap(True)
         self.use_button, self.save_button = (
             QPushButton(tr("I am here now")),
             QPushButton(tr("Save")),
@@ -69,6 +71,7 @@ class AgentsDialog(QDialog):
         self._lay_out()
         self._connect()
         self.resize(min(SIZE[0], window.width() - 4 * UNIT), min(SIZE[1], window.height()))
+        geometry.follow_dialog(self, "agents")
         self.list.setFocus()
         self._read()
 
@@ -95,6 +98,7 @@ class AgentsDialog(QDialog):
         form.setVerticalSpacing(UNIT)
         form.addRow(tr("&Name"), self.name)
         form.addRow(tr("&Signature"), self.signature)
+        form.addRow("", self.signature_help)
         what = plain.label(WHAT, "quiet", self._window.theme.small_font())
         what.setWordWrap(True)
         acts = QHBoxLayout()
@@ -115,6 +119,13 @@ class AgentsDialog(QDialog):
         body.addWidget(self.list)
         body.addWidget(_upright())
         body.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 2 * UNIT)
         foot.setSpacing(UNIT)
@@ -124,11 +135,7 @@ class AgentsDialog(QDialog):
         foot.addWidget(self.retired)
         foot.addStretch()
         foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body, 1)
-        column.addLayout(foot)
+        return foot
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._turn)
@@ -205,6 +212,9 @@ class AgentsDialog(QDialog):
     @Slot()
     def _enable(self) -> None:
         agent, here = self.agent, self._here
+        preferences_signature.explain(
+            self.signature_help, preferences_signature.entered(self.signature), self._window.limit
+        )
         entered = " ".join(self.name.text().split()), " ".join(self.signature.text().split())
         changed = agent is None or entered != (agent.name, agent.signature)
         is_here = agent is not None and here is not None and agent.id == here.id

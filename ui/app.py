@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,8 +43,19 @@ UNSEEN = ("offscreen", "minimal")
 """Qt's platforms whose windows no person sees, and none can close."""
 DESKTOP_FILE = "io.github.canary_desk.CanaryDesk"
 """By which a desktop finds our entry, and so our icon and name; packages install it."""
+CANNOT_BEGIN = 4
+"""Exit code where the desk was to be opened anew, and could not."""
 PAST_AFTER_MS = 1000
 """When after the first paint the demo gets its past: behind what the window still builds."""
+
+
+class Then(Enum):
+    """What follows a desk that was closed."""
+
+    NOTHING = auto()
+    DEMO = auto()
+    ANEW = auto()
+    """The desk again, in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +92,14 @@ def run(
     app = _application()
     collector.Collector(app)
     with Watchfulness(_folder(options), keeps=not options.demo, debug=options.debug) as faults:
-        code, demo = _run_once(app, options, on_inbox_painted, lock, faults)
-        if demo:
+        code, then = _run_once(app, options, on_inbox_painted, lock, faults)
+        if then is Then.DEMO:
             demonstrated = replace(options, demo=True, data_dir=None)
             code, _ = _run_once(app, demonstrated, None, None, faults)
+    if then is Then.ANEW:
+        from ui import new_start
+
+        return code if new_start.begin() else CANNOT_BEGIN
     return code
 
 
@@ -119,10 +135,10 @@ def _run_once(
     on_inbox_painted: Callable[[], None] | None,
     lock: FolderLock | None,
     faults: FaultSide,
-) -> tuple[int, bool]:
-    """Run one desk; return the exit code and whether the demo is wanted next."""
+) -> tuple[int, Then]:
+    """Run one desk; return the exit code and what is wanted next."""
     if options.demo:
-        return _run_demo(app, options, on_inbox_painted, faults), False
+        return _run_demo(app, options, on_inbox_painted, faults), Then.NOTHING
     folder = _folder(options)
     greeting: Greeting | None = None
     try:
@@ -131,13 +147,15 @@ def _run_once(
             desk = Application(app, folder, {"x": network}, Credentials(), greeting=greeting)
             door = None if lock is None else doorkeeper(desk, lock)
             faults.watch(desk)
+            desk.dialogs.can_restart = True
             code = _show(app, desk, options, on_inbox_painted, door)
             if desk.backups.exchange is not None:
                 greeting, on_inbox_painted = desk.backups.exchange(folder), None
             elif faults.takes_restart():
                 greeting, on_inbox_painted = None, None
             else:
-                return code, desk.demo_wanted
+                anew = Then.ANEW if desk.window.starts_anew else Then.NOTHING
+                return code, Then.DEMO if desk.demo_wanted else anew
     finally:
         if lock is not None:
             lock.release()

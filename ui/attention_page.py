@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, Qt, QTime, Signal, Slot
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTime, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -109,6 +109,28 @@ class AttentionPage(PreferencesForm):
             close_to_tray=bool(self.closing.currentData()),
         )
 
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set, without telling it."""
+        for name, box in self.kinds.items():
+            with QSignalBlocker(box):
+                box.setChecked(getattr(settings, name))
+        for combo, chosen in (
+            (self.words, settings.notify_words),
+            (self.sound, settings.notify_sound),
+            (self.quiet, settings.quiet),
+            (self.tray, settings.tray),
+            (self.closing, settings.close_to_tray),
+        ):
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(combo.findData(chosen))
+        for field, minutes in (
+            (self.start, settings.quiet_from_min),
+            (self.end_at, settings.quiet_to_min),
+        ):
+            with QSignalBlocker(field):
+                field.setTime(QTime(minutes // 60, minutes % 60))
+        self._explain()
+
     def finish(self) -> None:
         """Take what is still being typed."""
         self.start.interpretText()
@@ -139,19 +161,44 @@ class AttentionPage(PreferencesForm):
         for box in self.kinds.values():
             column.addWidget(box)
         told = self.help(tr("While you look elsewhere. One notification for each, never a pile."))
-        self.add(tr("Tell me of"), kinds, told, _rest(), width=WIDTH)
-        self.add(tr("What they show"), self.words, self.words_help, width=WIDTH)
+        kinds.setFocusProxy(self.kinds["notify_replies"])
+        self.add(
+            tr("Tell me of"), kinds, told, _rest(), width=WIDTH, holds=tuple(self.kinds),
+            also=tr("alerts, messages, popups, bubbles"),
+        )  # fmt: skip
+        self.add(
+            tr("What they show"), self.words, self.words_help, width=WIDTH, holds=("notify_words",),
+            also=tr("privacy, preview, lock screen"),
+        )  # fmt: skip
         sound = self.help(tr("The desktop plays it, where it has one."))
-        self.add(tr("Sound"), self.sound, sound, width=WIDTH)
-        self.add(tr("Quiet"), self._quiet_fields(), self.quiet_help, _rest(), width=WIDTH)
+        self.add(
+            tr("Sound"), self.sound, sound, width=WIDTH, holds=("notify_sound",),
+            also=tr("noise, beep, audio, mute"),
+        )  # fmt: skip
+        fields = self._quiet_fields()
+        fields.setFocusProxy(self.quiet)
+        self.add(
+            tr("Quiet"), fields, self.quiet_help, _rest(), width=WIDTH,
+            holds=("quiet", "quiet_from_min", "quiet_to_min"),
+            also=tr("do not disturb, night, silence, pause"),
+        )  # fmt: skip
         self.quiet.setAccessibleName(tr("Quiet"))
         self.add(tr("Try it"), self.sample, self.standing, width=WIDTH)
         self.sample.setAccessibleName(tr("Show a sample"))
         self.head(tr("Tray and start"))
-        self.add(tr("Icon in the tray"), self.tray, self.tray_help, width=WIDTH)
-        self.add(tr("Closing the window"), self.closing, self.closing_help, width=WIDTH)
+        self.add(
+            tr("Icon in the tray"), self.tray, self.tray_help, width=WIDTH, holds=("tray",),
+            also=tr("panel, system tray, status bar, badge"),
+        )  # fmt: skip
+        self.add(
+            tr("Closing the window"), self.closing, self.closing_help, width=WIDTH,
+            holds=("close_to_tray",), also=tr("quit, exit, background, minimise"),
+        )  # fmt: skip
         title = tr("When you log in")
-        self.add(title, self.login, self.login_help, self.login_trouble, width=WIDTH)
+        self.add(
+            title, self.login, self.login_help, self.login_trouble, width=WIDTH,
+            also=tr("autostart, startup, boot, start by itself"),
+        )  # fmt: skip
         self.end()
 
     def _quiet_fields(self) -> QWidget:

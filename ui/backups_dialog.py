@@ -28,7 +28,7 @@ from console.domain.backups import Backup, Preview
 from console.domain.progress import Follower
 from console.errors import Cancelled, DeskError
 from console.language import tr
-from ui import backups_questions, backups_words, browser, frame, plain, reading_order
+from ui import backups_questions, backups_words, browser, frame, geometry, plain, reading_order
 from ui.backups_list import BACKUP, BackupsModel, backups_list
 from ui.backups_pane import BackupsPane
 from ui.job_bar import JobBar
@@ -72,6 +72,7 @@ class BackupsDialog(QDialog):
         self._connect()
         room = window.size()
         self.resize(min(SIZE[0], room.width() - 4 * UNIT), min(SIZE[1], room.height() - 4 * UNIT))
+        geometry.follow_dialog(self, "backups")
         self._enable()
         self.read()
 
@@ -146,6 +147,7 @@ class BackupsDialog(QDialog):
         both.setStretchFactor(1, 1)
         reading_order.as_seen(both)
         both.setSizes([46 * UNIT, 62 * UNIT])
+        geometry.follow_splitter(both, "backups")
         self._stack.addWidget(self.state)
         self._stack.addWidget(both)
         head = QVBoxLayout()

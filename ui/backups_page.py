@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from console.language import plural, tr
@@ -62,6 +62,21 @@ class BackupsPage(PreferencesForm):
             backup_months=self.months.value(),
         )
 
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set, without telling it."""
+        self._chosen = settings.backup_folder
+        with QSignalBlocker(self.daily):
+            self.daily.setCurrentIndex(self.daily.findData(settings.backup_daily))
+        for numbers, value in (
+            (self.days, settings.backup_days),
+            (self.weeks, settings.backup_weeks),
+            (self.months, settings.backup_months),
+        ):
+            with QSignalBlocker(numbers):
+                numbers.setValue(value)
+        self._list_folders()
+        self._explain()
+
     def finish(self) -> None:
         """Take what is still being typed."""
         for numbers in (self.days, self.weeks, self.months):
@@ -76,12 +91,20 @@ class BackupsPage(PreferencesForm):
     def _lay_out(self) -> None:
         self.head(tr("Backups"))
         by_itself = tr("Some minutes after the start, while the desk is open; checked afterwards.")
-        self.add(tr("By itself"), self.daily, self.help(by_itself))
-        self.add(tr("Folder"), self.folder, self.folder_help)
+        self.add(
+            tr("By itself"), self.daily, self.help(by_itself), holds=("backup_daily",),
+            also=tr("automatic, daily, copy, save"),
+        )  # fmt: skip
+        self.add(
+            tr("Folder"), self.folder, self.folder_help, holds=("backup_folder",),
+            also=tr("disk, place, path, directory"),
+        )  # fmt: skip
         self.head(tr("How many of the daily ones stay"))
-        self.add(tr("Days"), self.days, self.keep_help)
-        self.add(tr("Weeks"), self.weeks, self.help(tr("The last one of each week before.")))
-        self.add(tr("Months"), self.months, self.help(tr("And of each month.")))
+        self.add(tr("Days"), self.days, self.keep_help, holds=("backup_days",))
+        weeks = self.help(tr("The last one of each week before."))
+        self.add(tr("Weeks"), self.weeks, weeks, holds=("backup_weeks",))
+        months = self.help(tr("And of each month."))
+        self.add(tr("Months"), self.months, months, holds=("backup_months",))
         self.add_wide(self.help(tr("Those made by hand stay till you delete them.")))
         self.end()
 

@@ -25,7 +25,7 @@ from console.domain.changes import Changes
 from console.errors import DeskError
 from console.language import plural, tr
 from ui import call_log_words as words
-from ui import frame, plain, reading_order
+from ui import frame, geometry, plain, reading_order
 from ui.lanes import Lanes
 from ui.state_view import StateView
 from ui.theme import HALF, UNIT, Theme
@@ -68,6 +68,7 @@ class CallLogAside(QDialog):
         self.close_button.clicked.connect(self.reject)
         room = parent.size() if parent is not None else self.screen().availableSize()
         self.resize(min(SIZE[0], room.width() - 4 * UNIT), min(SIZE[1], room.height() - 4 * UNIT))
+        geometry.follow_dialog(self, "call_log_aside")
         self._show_state(tr("Reading the rows…"))
         self._read()
 
@@ -100,6 +101,7 @@ class CallLogAside(QDialog):
         both.setStretchFactor(1, 1)
         reading_order.as_seen(both)
         both.setSizes([36 * UNIT, 60 * UNIT])
+        geometry.follow_splitter(both, "call_log_aside")
         self._stack.addWidget(self.state)
         self._stack.addWidget(both)
         head = QVBoxLayout()

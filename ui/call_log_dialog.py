@@ -30,7 +30,7 @@ from console.exchange.call_log import CallLog
 from console.exchange.call_rows import Columns
 from console.language import numeral, plural, tr
 from ui import call_log_words as words
-from ui import frame, plain
+from ui import frame, geometry, plain
 from ui.call_log_columns import CallLogColumns
 from ui.call_log_model import CallLogModel
 from ui.call_log_table import TEXT, WIDTHS, call_log_table
@@ -96,6 +96,7 @@ class CallLogDialog(QDialog):
         self.import_button.clicked.connect(self._import)
         room = parent.size() if parent is not None else self.screen().availableSize()
         self.resize(min(SIZE[0], room.width() - 4 * UNIT), min(SIZE[1], room.height() - 4 * UNIT))
+        geometry.follow_dialog(self, "call_log")
         self._ask()
         self.count_aside()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import tr
+from ui import geometry
 from ui.call_log_model import CallLogModel
 from ui.override import override
 from ui.theme import HALF, UNIT
@@ -68,4 +69,5 @@ def call_log_table(model: CallLogModel) -> QTableView:
         header.setSectionResizeMode(column, mode)
         if width:
             table.setColumnWidth(column, width)
+    geometry.follow_columns(header, "call_log")
     return table

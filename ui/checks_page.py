@@ -21,6 +21,7 @@ from ui.checks_page_entries import EntryList
 from ui.checks_page_ground import Asked, Change, RulesShown
 from ui.checks_page_phrases import PhrasesField
 from ui.checks_page_words import ALWAYS, LOOKS_FOR, example, ignored
+from ui.margins import set_margins
 from ui.preferences_form import PreferencesForm, say
 from ui.theme import HALF, UNIT, Theme
 
@@ -216,16 +217,18 @@ class ChecksPage(PreferencesForm):
     def _lay_out(self) -> None:
         self.head(tr("What is looked for"))
         for check in Check:
-            self.add_wide(self._switch_of(check))
+            self._add_switch(check)
         self.head(tr("Known to the checks"))
         for entries in (self.points, self.shapes, self.names):
-            self.add_wide(entries)
+            entries.setFocusProxy(entries.field)
+            self.add_wide(entries, entries.title.text(), entries.help)
         self.head(tr("Wording"))
-        self.add_wide(self.phrases)
+        self.phrases.setFocusProxy(self.phrases.field)
+        self.add_wide(self.phrases, tr("Dismissive wording"), also=tr("phrases, tone, words"))
         self.end()
 
-    def _switch_of(self, check: Check) -> QWidget:
-        """Return a check's switch, with what it looks for and how often it was ignored."""
+    def _add_switch(self, check: Check) -> None:
+        """Add a check's switch, with what it looks for and how often it was ignored."""
         whole = QWidget()
         switch = QCheckBox(TITLES[check])
         switch.setAccessibleDescription(LOOKS_FOR[check])
@@ -242,11 +245,12 @@ class ChecksPage(PreferencesForm):
         column.setSpacing(0)
         column.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
         for line in (trouble, *lines, count):
-            line.setContentsMargins(INDENT, 0, 0, 0)
+            set_margins(line, INDENT, 0, 0, 0)
             column.addWidget(line)
         self.switches[check], self.counts[check] = switch, count
         self.troubles[check] = trouble
-        return whole
+        whole.setFocusProxy(switch)
+        self.add_wide(whole, TITLES[check], *lines)
 
 
 def _changed(part: _Part, change: Callable[[Entries], Entries], rules: CheckRules) -> CheckRules:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.attending import Attending
     from ui.capture_dialog import CaptureDialog
     from ui.key_map import Chosen
+    from ui.preferences_form import PreferencesForm
 
 
 class Dialogs(QObject):
@@ -73,6 +74,8 @@ class Dialogs(QObject):
         self._x_api = x_api
         self.attending: Attending | None = None
         """What calls a person who looks elsewhere; None till the window is complete."""
+        self.can_restart = False
+        """Whether the window can be opened anew in a process of its own."""
         self._budget = BudgetAsking(window, lanes, courier)
         keys = window.navigation.keys
         keys.put(settings().keys)
@@ -154,14 +157,29 @@ class Dialogs(QObject):
         dialog = PreferencesDialog(
             self._settings(), user_name(), window.theme, window, window.now()
         )
+        dialog.settings = self._settings
         dialog.changed.connect(self.settings_changed)
         dialog.rules_changed.connect(self._check_again)
-        if self.attending is not None:
-            self.attending.follow_page(dialog.attention)
-        dialog.lock.missed.connect(window.account_side.note_missed)
+        dialog.agents_wanted.connect(window.account_side.agents)
+        dialog.page_made.connect(self._follow_page)
+        dialog.general.agent.setEnabled(window.is_complete)
+        if self.can_restart:
+            dialog.general.offer_restart()
+            dialog.restart_wanted.connect(window.start_anew)
         dialog.follow(self._lanes, window.take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(object)
+    def _follow_page(self, page: PreferencesForm) -> None:
+        """Do what a page of the preferences asks for."""
+        from ui.attention_page import AttentionPage
+        from ui.lock_page import LockPage
+
+        if isinstance(page, AttentionPage) and self.attending is not None:
+            self.attending.follow_page(page)
+        elif isinstance(page, LockPage):
+            page.missed.connect(self._window.account_side.note_missed)
 
     @Slot()
     def _check_again(self) -> None:

@@ -34,7 +34,7 @@ from console.domain.progress import Follower
 from console.errors import DeskError
 from console.language import tr, tr_in, tr_noop
 from console.store.database import Database
-from ui import doctor_words, frame, plain, written_file
+from ui import doctor_words, frame, geometry, plain, written_file
 from ui.copied_text import let_select
 from ui.icons import Icons
 from ui.job_bar import JobBar
@@ -76,6 +76,7 @@ class DoctorDialog(QDialog):
         self._connect()
         room = window.size()
         self.resize(min(SIZE[0], room.width() - 4 * UNIT), min(SIZE[1], room.height() - 4 * UNIT))
+        geometry.follow_dialog(self, "doctor")
         self.look()
 
     @Slot()

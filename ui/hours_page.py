@@ -79,6 +79,11 @@ class HoursPage(PreferencesForm):
         self._explain()
         self.asked.emit(hours.country, hours.region)
 
+    @property
+    def shown(self) -> BusinessHours:
+        """Return the hours as they are shown."""
+        return self._hours
+
     def show_lists(self, lists: Lists) -> None:
         """Offer all time zones and countries that there are."""
         for zone in lists.zones:
@@ -201,21 +206,34 @@ class HoursPage(PreferencesForm):
 
     def _lay_out(self) -> None:
         self.head(tr("Opening hours"))
-        self.add(tr("Somebody answers"), self._kinds(), self.open_help, width=WIDE)
+        self.add(
+            tr("Somebody answers"), self._kinds(), self.open_help, width=WIDE, holds=("week",),
+            also=tr("open, closed, working time, week, weekend, office"),
+        )  # fmt: skip
         self.add_wide(self.week)
-        self.add(tr("Time zone"), self.zone, self.zone_help, self.zone_trouble, width=WIDE)
+        self.add(
+            tr("Time zone"), self.zone, self.zone_help, self.zone_trouble, width=WIDE,
+            holds=("zone",), also=tr("clock, place, summer time"),
+        )  # fmt: skip
         self.head(tr("Days off"))
-        self.add(tr("Public holidays"), self.country, self.holiday_help, width=WIDE)
+        self.add(
+            tr("Public holidays"), self.country, self.holiday_help, width=WIDE,
+            holds=("country", "region"), also=tr("bank holidays, closed"),
+        )  # fmt: skip
         self.add(
             tr("Region"),
             self.region,
             self.help(tr("Some regions have days of their own.")),
             width=WIDE,
+            holds=("region",),
         )
         # As high as what is said in its place of days that cannot be read: nothing moves then.
         self.days_help.setMinimumHeight(2 * self.days_help.fontMetrics().lineSpacing())
         self.days_help.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.add(tr("Own days off"), self.days_off, self.days_help, self.days_trouble, width=WIDE)
+        self.add(
+            tr("Own days off"), self.days_off, self.days_help, self.days_trouble, width=WIDE,
+            holds=("days_off",), also=tr("closed, vacation, inventory"),
+        )  # fmt: skip
         self.end()
 
     def _kinds(self) -> QWidget:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import tr
-from ui import plain
+from ui import geometry, plain
 from ui.key_map import Chosen, KeyMap
 from ui.key_row import BUTTONS, KeyRow
 from ui.key_sheet import WITHIN_LISTS, WITHIN_TEXTS
@@ -160,6 +160,7 @@ class KeysDialog(QDialog):
         self._area.setMinimumWidth(self._page.sizeHint().width() + bar.sizeHint().width())
         window = parent.window()
         self.resize(min(WIDTH, window.width() - 4 * UNIT), min(HEIGHT, window.height() - 4 * UNIT))
+        geometry.follow_dialog(self, "keys")
 
     def _keys_width(self) -> int:
         return max(KEYS_WIDTH, *(row.keys.sizeHint().width() for row in self.rows))

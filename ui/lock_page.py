@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from console.language import plural, tr
@@ -58,6 +58,16 @@ class LockPage(PreferencesForm):
         """Return settings with what is set here."""
         return replace(settings, lock_after_min=self.after.currentData(), lock_phrase=self._seal)
 
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set, without telling it."""
+        self._seal = settings.lock_phrase
+        with QSignalBlocker(self.after):
+            self.after.setCurrentIndex(self.after.findData(settings.lock_after_min))
+        self._explain()
+
+    def finish(self) -> None:
+        """Do nothing: nothing is typed here."""
+
     def _lay_out(self) -> None:
         buttons = QWidget()
         row = QVBoxLayout(buttons)
@@ -67,8 +77,16 @@ class LockPage(PreferencesForm):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.head(tr("Lock"))
-        self.add(tr("Lock by itself"), self.after, self.after_help)
-        self.add(tr("Passphrase"), buttons, self.phrase_help)
+        self.add(
+            tr("Lock by itself"), self.after, self.after_help, holds=("lock_after_min",),
+            also=tr("minutes, away, idle, screen saver"),
+        )  # fmt: skip
+        buttons.setFocusProxy(self.set)
+        # Not set back by a click: it takes the passphrase to remove it.
+        self.add(
+            tr("Passphrase"), buttons, self.phrase_help,
+            also=tr("password, PIN, secret, protect, privacy"),
+        )  # fmt: skip
         self.add_wide(self.help(MEANS))
         self.end()
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from ui.notice_bar import NoticeBar
     from ui.outbox_side import OutboxSide
     from ui.saved_side import SavedSide
+    from ui.screen_watch import ScreenWatch
     from ui.search_side import SearchSide
     from ui.watches_side import WatchesSide
     from ui.welcome_view import WelcomeView
@@ -123,6 +124,8 @@ class MainWindow(QMainWindow):
         self.overview: Overview | None = None
         self._last: CaseRow | None = None
         self._leaving = self._quits = False
+        self.starts_anew = False
+        """Whether a process of its own is to open the desk once this window has closed."""
         self.is_demo = False
         """Whether no other demo is offered."""
         self.account_filter = AccountFilter(self)
@@ -221,15 +224,15 @@ class MainWindow(QMainWindow):
         return AccountSide(self)
 
     @cached_property
-    def archive(self) -> ArchiveSide:
-        """Return what is done with all that is stored."""
-    @cached_property
     def help(self) -> HelpSide:
         """Return what opens the help."""
         from ui.help_side import HelpSide
 
         return HelpSide(self)
 
+    @cached_property
+    def archive(self) -> ArchiveSide:
+        """Return what is done with all that is stored."""
         from ui.archive_side import ArchiveSide
 
         return ArchiveSide(self)
@@ -240,6 +243,13 @@ class MainWindow(QMainWindow):
         from ui.search_side import SearchSide
 
         return SearchSide(self)
+
+    @cached_property
+    def screens(self) -> ScreenWatch:
+        """Return what keeps the window's place, and mends it when screens come and go."""
+        from ui.screen_watch import ScreenWatch
+
+        return ScreenWatch(self, self._splitter, self.right.contact)
 
     @cached_property
     def saved(self) -> SavedSide:
@@ -264,6 +274,7 @@ class MainWindow(QMainWindow):
         self.case.checks.take_keys(self.navigation.keys)
         self.case.checks.stop_gone.connect(self._let_trouble_go)
         geometry.restore_panes(self._splitter, self.right.contact)
+        self.screens.begin()
         if self._last is not None and self.case.row is None:
             self.inbox.choose(self._last.id)
         self.searches.read()
@@ -317,6 +328,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving:
+            self.starts_anew = self.starts_anew and self._quits
             aside = not self._quits and self.is_complete and self.goes_aside()
             if aside or self._is_kept_open():
                 event.ignore()
@@ -324,8 +336,12 @@ class MainWindow(QMainWindow):
         self.courier.stop()
         self.teller.stop()
         self.refresher.stop()
+        if "help" in self.__dict__:
+            self.help.stop()
         for side in self.built_pages:
             side.stop()
+        if "screens" in self.__dict__:
+            self.screens.stop()
         geometry.keep(self, self._splitter)
         super().closeEvent(event)
 
@@ -335,11 +351,10 @@ class MainWindow(QMainWindow):
             return True
         if not self.is_complete:
             return False
-        if not self.calls.may_close(self.quit):
-        if "help" in self.__dict__:
-            self.help.stop()
+        again = self.start_anew if self.starts_anew else self.quit
+        if not self.calls.may_close(again):
             return True
-        return not (self.case.answer.may_close(self.quit) and self.may_quit(self.quit))
+        return not (self.case.answer.may_close(again) and self.may_quit(again))
 
     def leave(self) -> None:
         """Close for good; what is being written is handed to the writer lane, which drains."""
@@ -356,7 +371,7 @@ class MainWindow(QMainWindow):
         for title in self.mode.menu_titles:  # the rest has time till after the first paint
             self.menuBar().addAction(title)
         self.setMinimumSize(820, 520)
-        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+        self.resize(geometry.USUAL.boundedTo(self.screen().availableSize()))
         geometry.restore_window(self)
 
     def _connect(self) -> None:
@@ -456,7 +471,14 @@ class MainWindow(QMainWindow):
 
     def quit(self) -> None:
         """Close the window, and with it the desk."""
-        self._quits = True
+        self._quit(anew=False)
+
+    def start_anew(self) -> None:
+        """Close it as `quit` does, and have a new process open the desk again."""
+        self._quit(anew=True)
+
+    def _quit(self, *, anew: bool) -> None:
+        self._quits, self.starts_anew = True, anew
         try:
             self.close()
         finally:

@@ -1,4 +1,4 @@
-"""The dialog for preferences: what each is, what it means as it is set now.
+"""The dialog for preferences: what each is, what it means as it is set now, and a search.
 
 Each change holds at once and is told as whole `Settings`; keeping them is the
 application's. So there is nothing to save and nothing to throw away: Esc closes.
@@ -10,48 +10,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Literal, cast
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from console.domain.business_hours import BusinessHours
 from console.domain.changes import Changes
 from console.domain.targets import Targets
-from console.language import plural, tr
-from console.settings import HOLD_AFTER_H, LONGEST_NAME, SYNC_INTERVAL_S, UNDO_S, Settings
-from ui import checks_page_ground, plain, preferences_signature
+from console.settings import Settings
+from ui import checks_page_ground, geometry
+from ui.accessibility_page import AccessibilityPage
 from ui.attention_page import AttentionPage
 from ui.backups_page import BackupsPage
 from ui.checks_page import ChecksPage
 from ui.checks_page_closing import LEFT_OUT, Closing
-from ui.country_combo import country_combo
+from ui.general_page import GeneralPage
 from ui.hours_page import HoursPage
 from ui.lanes import Lanes
 from ui.lock_page import LockPage
 from ui.override import override
-from ui.preferences_fields import LIMITS, every, limit_row, stepper
-from ui.preferences_form import PreferencesForm, scrolling
+from ui.preferences_form import PreferencesForm
+from ui.preferences_frame import SIDE, WIDTH, PreferencesFrame
 from ui.preferences_ground import read_holidays, read_lists, read_targets
+from ui.preferences_pages import TITLES, PreferencesPages, Value
+from ui.preferences_resets import PreferencesResets
+from ui.preferences_search import Hit, find
 from ui.targets_page import TargetsPage
-from ui.theme import UNIT, Appearance, Theme
-from ui.view_menu import LOOKS
-
-SIDE, WIDTH = 18 * UNIT, 76 * UNIT
-AT_ONCE = tr("Changes hold at once.")
+from ui.theme import UNIT, Theme
 
 
 class PreferencesDialog(QDialog):
@@ -61,11 +48,17 @@ class PreferencesDialog(QDialog):
         changed(Settings): the person wants these from now on.
         targets_changed(Targets): the same, of what stands in the data file.
         rules_changed: other rules of the checks hold now.
+        page_made(PreferencesForm): a page was made, for whoever does what it asks for.
+        agents_wanted: they want to choose who is at the desk; the dialog has closed.
+        restart_wanted: they want the window in another language; the dialog has closed.
     """
 
     changed = Signal(object)
     targets_changed = Signal(object)
     rules_changed = Signal()
+    page_made = Signal(object)
+    agents_wanted = Signal()
+    restart_wanted = Signal()
 
     def __init__(
         self,
@@ -77,51 +70,64 @@ class PreferencesDialog(QDialog):
     ) -> None:
         """Take what is set, and the name that stands for an empty one."""
         super().__init__(parent)
-        now = now or datetime.now(UTC)
-        self._settings, self._theme, self._now = settings, theme, now
-        self.setWindowTitle(tr("Preferences"))
-        self.undo = stepper(UNDO_S, settings.undo_s, 5, tr(" s"))
-        self.undo.setSpecialValueText(tr("At once"))
-        self.hold = stepper(HOLD_AFTER_H, settings.hold_after_h, 1, tr(" h"))
-        self.interval = stepper(SYNC_INTERVAL_S, settings.sync_interval_s, 30, tr(" s"))
-        self.name = QLineEdit(settings.agent_name)
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.setPlaceholderText(user_name)
-        self.signature = preferences_signature.signature_field(settings.signature)
-        self.look = QComboBox()
-        for look, title in LOOKS.items():
-            self.look.addItem(title, look)
-        self.look.setCurrentIndex(self.look.findData(Appearance(settings.appearance)))
-        self.country = country_combo(settings.country)
-        self.limit = QButtonGroup(self)
-        self._general = general = PreferencesForm(theme)
-        helps = tuple(general.help() for _ in range(4))
-        self.undo_help, self.hold_help, self.interval_help, self.signature_help = helps
-        self.hours, self.targets, self.checks = (
-            HoursPage(theme, now), TargetsPage(theme, now), ChecksPage(theme)
-        )  # fmt: skip
-        self.backups, self.lock, self.attention = (
-            BackupsPage(theme, settings), LockPage(theme, settings), AttentionPage(theme, settings)
-        )  # fmt: skip
-        self._closing = Closing(self.checks, self)
-        self._lay_out()
-        self._explain()
-        for numbers in (self.undo, self.hold, self.interval):
-            numbers.valueChanged.connect(self._take)
-        self.name.editingFinished.connect(self._take)
-        self.signature.editingFinished.connect(self._take)
-        self.signature.textEdited.connect(self._explain_signature)
-        self.look.currentIndexChanged.connect(self._take)
-        self.country.activated.connect(self._take)
-        self.limit.idClicked.connect(self._take)
-        self.hours.changed.connect(self._take_hours)
-        for page in (self.backups, self.lock, self.attention):
-            page.changed.connect(self._take)
-        self.targets.changed.connect(self.targets_changed)
-        self._closing.goes.connect(self.reject)
-        self._closing.stays.connect(self._stay)
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            QShortcut(QKeySequence(keys), self, partial(self._turn, step))
+        self._settings, self._now = settings, now or datetime.now(UTC)
+        self._targets: Targets | None = None
+        self._lanes: Lanes | None = None
+        self._closing: Closing | None = None
+        self.settings: Callable[[], Settings] = lambda: self._settings
+        """What holds: who is at the desk may change beside this dialog."""
+        self.made = PreferencesPages(self._holding, user_name, theme, self._now, self)
+        self.made.made.connect(self._take_page)
+        self.resets = PreferencesResets(self.made, self._put, self)
+        self.frame = frame = PreferencesFrame(theme, self)
+        self.search, self.sections, self.pages = frame.search, frame.sections, frame.pages
+        self.hits, self.foot_line = frame.hits, frame.foot_line
+        self._making = QTimer(self, interval=0)
+        self._making.timeout.connect(self._make_next)
+        self._connect()
+        self.show_page("general")
+        self.search.setFocus()
+        geometry.follow_dialog(self, "preferences")
+
+    @property
+    def general(self) -> GeneralPage:
+        """Return the page for sending, desk and window."""
+        return cast("GeneralPage", self.made.get("general"))
+
+    @property
+    def accessibility(self) -> AccessibilityPage:
+        """Return the page for the size of texts, and motion."""
+        return cast("AccessibilityPage", self.made.get("accessibility"))
+
+    @property
+    def hours(self) -> HoursPage:
+        """Return the page for business hours."""
+        return cast("HoursPage", self.made.get("hours"))
+
+    @property
+    def targets(self) -> TargetsPage:
+        """Return the page for targets."""
+        return cast("TargetsPage", self.made.get("targets"))
+
+    @property
+    def attention(self) -> AttentionPage:
+        """Return the page for notifications."""
+        return cast("AttentionPage", self.made.get("attention"))
+
+    @property
+    def backups(self) -> BackupsPage:
+        """Return the page for backups."""
+        return cast("BackupsPage", self.made.get("backups"))
+
+    @property
+    def lock(self) -> LockPage:
+        """Return the page for the lock."""
+        return cast("LockPage", self.made.get("lock"))
+
+    @property
+    def checks(self) -> ChecksPage:
+        """Return the page for checks."""
+        return cast("ChecksPage", self.made.get("checks"))
 
     def follow(self, lanes: Lanes, take: Callable[[Changes], None]) -> None:
         """Show the targets of the data file, and keep there what the person sets.
@@ -129,30 +135,161 @@ class PreferencesDialog(QDialog):
         `take` is told which cases that changed.
         """
 
-        def ask(country: str, region: str) -> None:
-            lanes.reader.submit(
-                partial(read_holidays, country, region, self._now),
-                self.hours.show_holidays,
-                key="holidays",
-            )
-
         def keep(targets: Targets) -> None:
             lanes.writer.submit(
                 lambda desk: desk.targets.put(targets), take, receiver=self.parent(), key="targets"
             )
 
-        self.hours.asked.connect(ask)
+        self._lanes = lanes
         self.targets_changed.connect(keep)
         lanes.reader.submit(read_targets, self.show_targets)
-        checks_page_ground.follow(self.checks, lanes, self.rules_changed.emit)
-        lanes.reader.submit(read_lists, self.hours.show_lists)
+        for page in self.made.there.values():
+            self._follow(page)
 
     @Slot(object)
     def show_targets(self, targets: Targets) -> None:
         """Show the targets that hold."""
-        self.hours.show_hours(targets.hours)
-        self.targets.show_targets(targets)
+        self._targets = targets
+        for page in self.made.there.values():
+            self._show_on(page)
+        self.resets.refresh()
 
+    def show_page(self, name: str) -> None:
+        """Show a page, by its name in `TITLES`."""
+        self.sections.setCurrentRow(list(TITLES).index(name))
+
+    @Slot(object)
+    def show_hit(self, hit: Hit) -> None:
+        """Show a row in its page, mark it, and let its field have the keys."""
+        self.search.clear()
+        self.sections.setCurrentRow(hit.place)
+        page = self.made.get(list(TITLES)[hit.place])
+        page.mark(hit.row)
+        self._bring_to_sight(hit.row.field)
+        hit.row.field.setFocus()
+
+    @override
+    def done(self, result: int) -> None:
+        """Take what is still being typed, and close: not every way to close leaves a field."""
+        self._making.stop()
+        for page in self.made.with_settings:
+            page.finish()
+        self._take()
+        for name in ("hours", "targets"):
+            page_ = self.made.there.get(name)
+            if isinstance(page_, HoursPage | TargetsPage):
+                page_.finish()
+        if self._closing is None or self._closing.may_close():
+            super().done(result)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search for what is typed where no field takes it; Esc ends the search first."""
+        if self.frame.takes_key(event):
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size at which the first page does not scroll, or what there is room for."""
+        whole = self.layout()
+        if whole is not None:
+            height = self.general.heightForWidth(WIDTH) + 3 * UNIT
+            height += whole.sizeHint().height() - self.pages.sizeHint().height()
+            size = QSize(2 * UNIT + SIDE + WIDTH, height).boundedTo(self.screen().availableSize())
+            parent = self.parentWidget()
+            self.resize(size if parent is None else size.boundedTo(parent.window().size()))
+        super().showEvent(event)
+        self._making.start()
+
+    def _connect(self) -> None:
+        frame = self.frame
+        frame.turned.connect(self._turn)
+        frame.closing.connect(self.reject)
+        frame.resetting.connect(self.resets.ask_for_all)
+        frame.undoing.connect(self.resets.undo)
+        self.sections.currentRowChanged.connect(self._show_row)
+        self.search.textChanged.connect(self._look)
+        self.hits.chosen.connect(self.show_hit)
+        self.resets.done.connect(frame.tell_reset)
+        self.resets.undone.connect(frame.tell_nothing)
+
+    @Slot(int)
+    def _show_row(self, row: int) -> None:
+        if row < 0:
+            return
+        for page in self.made.there.values():
+            page.mark(None)
+        self.search.clear()
+        self.frame.show_page(row, self.made.get(list(TITLES)[row]))
+
+    @Slot(str)
+    def _look(self, query: str) -> None:
+        """Show what is found; all pages are looked through."""
+        if not query.strip():
+            self.frame.show_hits(None)
+            return
+        pages = [(title, self.made.get(name)) for name, title in TITLES.items()]
+        self.frame.show_hits(find(query, pages))
+
+    @Slot()
+    def _make_next(self) -> None:
+        """Make the pages that were not shown yet, one at a time, for the search."""
+        if not self.made.make_next():
+            self._making.stop()
+
+    @Slot(str, object)
+    def _take_page(self, _name: str, page: PreferencesForm) -> None:
+        """Hear of what is changed on a page that was made just now."""
+        if page in self.made.with_settings:
+            page.changed.connect(self._take)
+        if isinstance(page, GeneralPage):
+            page.agents_wanted.connect(partial(self._close_for, "agents_wanted"))
+            page.restart_wanted.connect(partial(self._close_for, "restart_wanted"))
+        elif isinstance(page, HoursPage):
+            page.changed.connect(self._take_hours)
+        elif isinstance(page, TargetsPage):
+            page.changed.connect(self._take_targets)
+        elif isinstance(page, ChecksPage):
+            self._closing = Closing(page, self)
+            self._closing.goes.connect(self.reject)
+            self._closing.stays.connect(self._stay)
+        self._show_on(page)
+        if self._lanes is not None:
+            self._follow(page)
+        self.page_made.emit(page)
+
+    def _follow(self, page: PreferencesForm) -> None:
+        """Let a page have what it shows of the data file."""
+        lanes = self._lanes
+        assert lanes is not None
+        if isinstance(page, HoursPage):
+
+            def ask(country: str, region: str) -> None:
+                job = partial(read_holidays, country, region, self._now)
+                lanes.reader.submit(job, page.show_holidays, key="holidays")
+
+            page.asked.connect(ask)
+            lanes.reader.submit(read_lists, page.show_lists)
+            if self._targets is not None:
+                ask(page.shown.country, page.shown.region)
+        elif isinstance(page, ChecksPage):
+            checks_page_ground.follow(page, lanes, self.rules_changed.emit)
+
+    def _show_on(self, page: PreferencesForm) -> None:
+        if self._targets is not None:
+            if isinstance(page, HoursPage):
+                page.show_hours(self._targets.hours)
+            elif isinstance(page, TargetsPage):
+                page.show_targets(self._targets)
+
+    def _close_for(self, signal: Literal["agents_wanted", "restart_wanted"]) -> None:
+        """Close, and tell what is to be done then; not where something could not be stored."""
+        self.reject()
+        if not self.isVisible():
+            (self.agents_wanted if signal == "agents_wanted" else self.restart_wanted).emit()
+
+    @Slot(int)
     def _turn(self, step: int) -> None:
         """Show another page; after the last comes the first."""
         count = self.sections.count()
@@ -161,169 +298,55 @@ class PreferencesDialog(QDialog):
 
     @Slot(object)
     def _take_hours(self, hours: BusinessHours) -> None:
-        targets = replace(self.targets.shown, hours=hours)
-        self.targets.show_targets(targets)
-        self.targets_changed.emit(targets)
+        self._take_targets(replace(self._targets or Targets(), hours=hours))
 
-    @override
-    def done(self, result: int) -> None:
-        """Take what is still being typed, and close: not every way to close leaves a field."""
-        for field in (self.undo, self.hold, self.interval):
-            field.interpretText()
-        self.backups.finish()
-        self.attention.finish()
-        self._take()
-        self.hours.finish()
-        self.targets.finish()
-        if self._closing.may_close():
-            super().done(result)
+    @Slot(object)
+    def _take_targets(self, targets: Targets) -> None:
+        self._targets = targets
+        page = self.made.there.get("targets")
+        if isinstance(page, TargetsPage):
+            page.show_targets(targets)
+        self.resets.refresh()
+        self.targets_changed.emit(targets)
 
     @Slot(QWidget)
     def _stay(self, refused: QWidget) -> None:
         """Show what could not be stored; beside it stands why."""
-        self.sections.setCurrentRow(self.sections.count() - 1)
+        self.show_page("checks")
         refused.setFocus()
-        if isinstance(area := self.pages.currentWidget(), QScrollArea):
-            area.ensureWidgetVisible(refused)
+        self._bring_to_sight(refused)
         self.foot_line.setText(LEFT_OUT)
+
+    def _bring_to_sight(self, field: QWidget) -> None:
+        if isinstance(area := self.pages.currentWidget(), QScrollArea):
+            area.ensureWidgetVisible(field, 0, 4 * UNIT)
+
+    def _holding(self) -> Settings:
+        return self.settings()
 
     @Slot()
     def _take(self) -> None:
         """Tell what is set now, where it is something else."""
-        settings = replace(
-            self._settings,
-            undo_s=self.undo.value(),
-            hold_after_h=self.hold.value(),
-            limit=LIMITS[self.limit.checkedId()].name,
-            agent_name=self.name.text().strip(),
-            signature=preferences_signature.entered(self.signature),
-            sync_interval_s=self.interval.value(),
-            appearance=Appearance(self.look.currentData()).value,
-            country=self.country.currentData(),
-        )
-        settings = self.attention.entered(self.lock.entered(self.backups.entered(settings)))
-        if settings != self._settings:
+        before = settings = self.settings()
+        for page in self.made.with_settings:
+            settings = page.entered(settings)
+        if settings != before:
             self._settings = settings
-            self._explain()
             self.changed.emit(settings)
+            for page in self.made.with_settings:
+                page.show_settings(settings)
+            self.resets.refresh()
 
-    def _explain(self) -> None:
-        """Say what the numbers mean as they are."""
-        settings = self._settings
-        seconds = plural(settings.undo_s, "{count} second", "{count} seconds")
-        self.undo_help.setText(
-            tr(
-                "An answer goes out {seconds} after Send. Till then U takes it back, or "
-                "Ctrl+Z in the empty composer."
-            ).format(seconds=seconds)
-            if settings.undo_s
-            else tr("Answers go out at once. One that is public can only be deleted.")
-        )
-        hours = plural(settings.hold_after_h, "{count} hour", "{count} hours")
-        self.hold_help.setText(
-            tr("An answer that could not go out for {hours} asks you first.").format(hours=hours)
-        )
-        self.interval_help.setText(
-            # Translators: {every} is such as `every 2 minutes`.
-            tr("The desk looks for new posts {every}; F5 looks now.").format(
-                every=every(settings.sync_interval_s)
-            )
-        )
-        self._explain_signature()
-
-    @Slot()
-    def _explain_signature(self) -> None:
-        entered = preferences_signature.entered(self.signature)
-        preferences_signature.explain(self.signature_help, entered, self._settings.limit)
-
-    def _fill_general(self) -> None:
-        general = self._general
-        general.head(tr("Sending"))
-        general.add(tr("Time to undo"), self.undo, self.undo_help)
-        general.add(tr("Hold after"), self.hold, self.hold_help)
-        limits = general.help(tr("What a new answer starts with; the composer can switch it."))
-        general.add(
-            tr("Characters a part"),
-            limit_row(self.limit, self._settings.limit, self._theme),
-            limits,
-        )
-        general.add(tr("Signature"), self.signature, self.signature_help)
-        general.head(tr("Desk"))
-        names = general.help(tr("Stands on your call notes and answers, for your colleagues."))
-        general.add(tr("Your name"), self.name, names)
-        general.add(tr("Time between syncs"), self.interval, self.interval_help)
-        numbers = general.help(
-            tr("Where a phone number belongs that is written without its country.")
-        )
-        general.add(tr("Country of numbers"), self.country, numbers)
-        general.head(tr("Window"))
-        looks = general.help(tr("Light or dark as the system has it, or always the same."))
-        general.add(tr("Appearance"), self.look, looks)
-        general.end()
-
-    def _lay_out(self) -> None:
-        self._fill_general()
-        self.sections = QListWidget()
-        self.sections.setObjectName("sideList")
-        self.sections.setAccessibleName(tr("Sections"))
-        self.sections.setFixedWidth(SIDE)
-        self.pages = QStackedWidget()
-        pages = (
-            self._general, self.hours, self.targets, self.attention, self.backups, self.lock,
-            self.checks,
-        )  # fmt: skip
-        titles = (
-            tr("General"),
-            tr("Business hours"),
-            tr("Targets"),
-            tr("Notifications"),
-            tr("Backups"),
-            tr("Lock"),
-            tr("Checks"),
-        )
-        for title, page in zip(titles, pages, strict=True):
-            item = QListWidgetItem(title, self.sections)
-            item.setSizeHint(QSize(0, 4 * UNIT))
-            self.pages.addWidget(scrolling(page))
-        self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
-        self.sections.setCurrentRow(0)
-        heading = plain.label(tr("Preferences"), "title")
-        heading.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.setContentsMargins(2 * UNIT, 0, 0, 0)
-        middle.addWidget(self.sections)
-        middle.addWidget(self.pages, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 2 * UNIT, 0, 2 * UNIT)
-        whole.setSpacing(UNIT)
-        whole.addWidget(heading)
-        whole.addLayout(middle, 1)
-        whole.addSpacing(UNIT)
-        whole.addLayout(self._foot())
-        self.undo.setFocus()
-
-    def _foot(self) -> QHBoxLayout:
-        # Not the standard button: on some desktops that brings an icon, alone of all here.
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)  # Enter ends a field, and closes nothing
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
-        self.foot_line = plain.label(AT_ONCE, "quiet", self._theme.small_font())
-        foot.addWidget(self.foot_line, 1)
-        foot.addWidget(buttons)
-        return foot
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the size at which no page scrolls, or what the screen and the window have."""
-        whole = self.layout()
-        if whole is not None:
-            height = max(page.heightForWidth(WIDTH) for page in (self._general, self.hours))
-            height += 3 * UNIT + whole.sizeHint().height() - self.pages.sizeHint().height()
-            size = QSize(2 * UNIT + SIDE + WIDTH, height).boundedTo(self.screen().availableSize())
-            parent = self.parentWidget()
-            self.resize(size if parent is None else size.boundedTo(parent.window().size()))
-        super().showEvent(event)
+    def _put(self, page: PreferencesForm, value: Value) -> None:
+        """Show what was set back, and tell it."""
+        if isinstance(value, Settings):
+            self._settings = value
+            for each in self.made.with_settings:
+                each.show_settings(value)
+            self.changed.emit(value)
+        elif isinstance(page, TargetsPage) and isinstance(value, Targets):
+            self._take_targets(replace(value, hours=(self._targets or value).hours))
+        elif isinstance(page, HoursPage) and isinstance(value, BusinessHours):
+            page.show_hours(value)
+            self._take_hours(value)
+        self.resets.refresh()

@@ -1,22 +1,71 @@
-"""A page of the preferences: headings, and rows of what something is, means and is set to."""
+"""A page of the preferences: headings, and rows of what something is, means and is set to.
+
+Each row is kept as a `Row` besides: the search of the preferences looks through them, and
+what a row sets can be set back.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.language import tr
 from ui import plain
-from ui.theme import HALF, UNIT, Theme
+from ui.override import override
+from ui.theme import BAR, HALF, UNIT, Theme
 
 FIELD_WIDTH = 20 * UNIT
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """One thing that can be set."""
+
+    title: str
+    field: QWidget
+    """What gets the keys, or holds what gets them."""
+    lines: tuple[QLabel, ...] = ()
+    """What says what it means."""
+    head: str = ""
+    """The heading above it."""
+    also: str = ""
+    """Other words for it, with a comma between them; found, and not shown."""
+    holds: tuple[str, ...] = ()
+    """Names of what it sets in the value that the page shows."""
+    button: QPushButton | None = None
+    """Sets it back; hidden where it is as it came."""
+    said: QVBoxLayout | None = None
+    """Where its words are; None where they are within the field."""
+
+
 class PreferencesForm(QWidget):
-    """Rows in two columns: words at the left, the field at the right."""
+    """Rows in two columns: words at the left, the field at the right.
+
+    Signals:
+        reset_wanted(Row): what this row sets is to be as it came.
+    """
+
+    reset_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._head = ""
+        self._marked: Row | None = None
+        self.rows: list[Row] = []
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
         grid.setHorizontalSpacing(3 * UNIT)
@@ -25,34 +74,89 @@ class PreferencesForm(QWidget):
 
     def head(self, text: str) -> None:
         """Begin a section."""
+        self._head = text
         heading = plain.label(text, "", self._theme.strong_font())
         row = self._grid.rowCount()
         heading.setContentsMargins(0, 2 * UNIT if row > 1 else UNIT, 0, 0)
         self._grid.addWidget(heading, row, 0, 1, 2)
 
-    def add(self, text: str, field: QWidget, *below: QWidget, width: int = FIELD_WIDTH) -> None:
-        """Add a row: what it is and what it means at the left, its field at the right."""
+    def add(
+        self,
+        text: str,
+        field: QWidget,
+        *below: QWidget,
+        width: int = FIELD_WIDTH,
+        also: str = "",
+        holds: Sequence[str] = (),
+    ) -> None:
+        """Add a row: what it is and what it means at the left, its field at the right.
+
+        `also` are other words by which it is found, `holds` the names of what it sets; without
+        them it cannot be set back.
+        """
         label = plain.label(text, "", self._theme.text_font())
         label.setBuddy(field)
         field.setFixedWidth(width)
         field.setAccessibleName(text)
         said = QVBoxLayout()
         said.setSpacing(2)
-        said.addWidget(label)
+        button = self._reset_button(text) if holds else None
+        if button is None:
+            said.addWidget(label)
+        else:
+            line = QHBoxLayout()
+            line.setSpacing(UNIT)
+            button.setFixedHeight(label.sizeHint().height())  # so that nothing moves with it
+            line.addWidget(label)
+            line.addWidget(button)
+            line.addStretch()
+            said.addLayout(line)
         for widget in below:
             said.addWidget(widget)
         said.setContentsMargins(0, HALF, 0, UNIT)
-        row = self._grid.rowCount()
-        self._grid.addLayout(said, row, 0)
-        self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
+        place = self._grid.rowCount()
+        self._grid.addLayout(said, place, 0)
+        self._grid.addWidget(field, place, 1, Qt.AlignmentFlag.AlignTop)
+        lines = tuple(widget for widget in below if isinstance(widget, QLabel))
+        row = Row(text, field, lines, self._head, also, tuple(holds), button, said)
+        self.rows.append(row)
+        if button is not None:
+            button.clicked.connect(lambda: self.reset_wanted.emit(row))
 
-    def add_wide(self, widget: QWidget) -> None:
-        """Add what takes the whole width."""
+    def add_wide(self, widget: QWidget, title: str = "", *lines: QLabel, also: str = "") -> None:
+        """Add what takes the whole width; with a title it is found as a row is."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        if title:
+            self.rows.append(Row(title, widget, lines, self._head, also))
 
     def end(self) -> None:
         """Leave the room that is left below the rows."""
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def mark(self, row: Row | None) -> None:
+        """Show where a row is; None for none."""
+        self._marked = row
+        self.update()
+
+    def place_of(self, row: Row) -> QRect:
+        """Return where a row is, with its words."""
+        field = row.field
+        rect = QRect(field.mapTo(self, field.rect().topLeft()), field.size())
+        if row.said is not None:
+            rect = rect.united(row.said.geometry())
+        return rect.adjusted(-UNIT, -HALF, UNIT, HALF)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._marked is None:
+            return
+        painter, rect = QPainter(self), self.place_of(self._marked)
+        painter.fillRect(rect, self._theme.colour("chosen"))
+        bar = QRect(rect.left(), rect.top(), BAR, rect.height())
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            bar.moveRight(rect.right())
+        painter.fillRect(bar, self._theme.colour("accent"))
 
     def help(self, text: str = "") -> QLabel:
         """Return a line that says what a field means."""
@@ -69,6 +173,15 @@ class PreferencesForm(QWidget):
         label = plain.label(text, name, self._theme.small_font())
         label.setWordWrap(True)
         return label
+
+    def _reset_button(self, title: str) -> QPushButton:
+        button = QPushButton(tr("Reset"))
+        button.setObjectName("inlineButton")
+        button.setFont(self._theme.small_font())
+        button.setAutoDefault(False)
+        button.setVisible(False)
+        button.setAccessibleName(tr("Reset {title}").format(title=title))
+        return button
 
 
 def say(line: QLabel, text: str, *, instead: QLabel | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The field of the preferences for the agent's signature, and what it says of its length."""
+"""What an agent's signature is as it was entered, and what is said of its length."""
 
 from __future__ import annotations
 
@@ -9,18 +9,8 @@ from console.language import plural, tr
 from console.text import templates
 from console.text.weight import weigh
 
-LONGEST = 20
-"""What the settings keep of a signature, in signs."""
 EXAMPLE = "^AB"
 _ANY_TEXT = "a"
-
-
-def signature_field(signature: str) -> QLineEdit:
-    """Return a field in which the signature stands."""
-    field = QLineEdit(signature)
-    field.setMaxLength(LONGEST)
-    field.setPlaceholderText(EXAMPLE)
-    return field
 
 
 def entered(field: QLineEdit) -> str:

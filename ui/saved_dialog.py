@@ -19,7 +19,7 @@ from console.domain.ids import SavedReplyId
 from console.domain.saved_replies import LONGEST_NAME, NewReply, Removed, SavedReply
 from console.errors import DeskError
 from console.language import tr
-from ui import plain, saved_values, unsaved
+from ui import geometry, plain, saved_values, unsaved
 from ui.lanes import Lanes
 from ui.override import override
 from ui.saved_editor import SavedEditor
@@ -73,6 +73,7 @@ class SavedDialog(QDialog):
         self.message = self.frame.message
         self._connect()
         self.resize(min(SIZE[0], parent.width() - 4 * UNIT), min(SIZE[1], parent.height()))
+        geometry.follow_dialog(self, "saved")
         self._read(None)
 
     def begin_with(self, text: str) -> None:

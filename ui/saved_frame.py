@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import numeral, plural, tr
-from ui import frame, plain, reading_order
+from ui import frame, geometry, plain, reading_order
 from ui.elided_label import ElidedLabel
 from ui.fact_row import quiet_button
 from ui.state_view import StateView
@@ -105,6 +105,7 @@ class SavedFrame:
         both.setStretchFactor(1, 1)
         reading_order.as_seen(both)
         both.setSizes([340, 620])
+        geometry.follow_splitter(both, "saved")
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -58,10 +58,19 @@ class TargetsPage(PreferencesForm):
         self.called_first = HoursStepper(CALLED_FIRST, 12)
         self.answer_help, self.solution_help, self.called_help = (self.help() for _ in range(3))
         self.head(tr("Answers and solutions"))
-        self.add(tr("First answer within"), self.answer, self.answer_help)
-        self.add(tr("Solution within"), self.solution, self.solution_help)
+        self.add(
+            tr("First answer within"), self.answer, self.answer_help, holds=("answer",),
+            also=tr("due, late, response time, SLA"),
+        )  # fmt: skip
+        self.add(
+            tr("Solution within"), self.solution, self.solution_help, holds=("solution",),
+            also=tr("due, late, resolution, SLA"),
+        )  # fmt: skip
         self.head(tr("Calls"))
-        self.add(tr("Called first, up to"), self.called_first, self.called_help)
+        self.add(
+            tr("Called first, up to"), self.called_first, self.called_help,
+            holds=("called_first",), also=tr("phone, before the post"),
+        )  # fmt: skip
         self.end()
         for stepper in (self.answer, self.solution, self.called_first):
             stepper.valueChanged.connect(self._take)

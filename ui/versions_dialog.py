@@ -28,7 +28,7 @@ from console.domain.outbox import DraftVersion
 from console.errors import DeskError
 from console.language import plural, tr, tr_in
 from console.text.split import MANUAL_BREAK
-from ui import answer_clipboard, frame, plain, reading_order
+from ui import answer_clipboard, frame, geometry, plain, reading_order
 from ui.copied_text import PlainEdit
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
@@ -100,6 +100,7 @@ class VersionsDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.bring_button.clicked.connect(self._bring_back)
         self.resize(min(SIZE[0], parent.width() - 4 * UNIT), min(SIZE[1], parent.height()))
+        geometry.follow_dialog(self, "versions")
         self._read()
 
     @property
@@ -130,6 +131,7 @@ class VersionsDialog(QDialog):
         both.setStretchFactor(1, 1)
         reading_order.as_seen(both)
         both.setSizes([320, 560])
+        geometry.follow_splitter(both, "versions")
         self._stack.addWidget(self.state)
         self._stack.addWidget(both)
         head = QVBoxLayout()

@@ -62,6 +62,12 @@ def menu(window: MainWindow) -> Menu:
                         lambda: window.right.contact.toggle(),
                         on_case=True,
                     ),
+                    Act(
+                        "usual_sizes",
+                        tr("Back to the usual sizes"),
+                        (),
+                        lambda: window.screens.use_usual(),  # built with the rest of the window
+                    ),
                 ),
             ),
             Choice(tr("Account"), _accounts(window), lambda: window.account_filter.act),

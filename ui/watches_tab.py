@@ -25,7 +25,7 @@ from console.domain.ids import AccountId, WatchId
 from console.domain.watches import Watch
 from console.errors import DeskError
 from console.language import tr
-from ui import frame, plain, reading_order, watches_words
+from ui import frame, geometry, plain, reading_order, watches_words
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
 from ui.override import override
@@ -162,6 +162,7 @@ class WatchesTab(QWidget):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, 1)
         reading_order.as_seen(self.splitter)
+        geometry.follow_splitter(self.splitter, "watches")
         body = frame.column(top_part, None, (self.splitter, 1))
         for page in (body, self.state):
             self._pages.addWidget(page)

@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from console import settings
 from console.settings import Settings
 from tests.ui.conftest import open_case
+from ui.agents_dialog import AgentsDialog
 from ui.application import Application
 from ui.preferences_dialog import PreferencesDialog
+from ui.preferences_pages import TITLES
 from ui.theme import Appearance, Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -63,27 +65,26 @@ def heard(dialog: PreferencesDialog) -> Heard:
 
 def test_it_shows_what_is_set(qtbot: QtBot, desk: Application) -> None:
     dialog = preferences(qtbot, desk)
-    assert dialog.undo.text() == "At once"  # so the tests have it set
-    assert dialog.hold.text() == "2 h"
-    assert dialog.interval.text() == "120 s"
-    assert dialog.name.text() == ""
-    assert dialog.name.placeholderText() == settings.user_name()
-    assert dialog.look.currentText() == "As the system"
-    assert [one.text() for one in dialog.limit.buttons() if one.isChecked()] == ["140"]
+    assert dialog.general.undo.text() == "At once"  # so the tests have it set
+    assert dialog.general.hold.text() == "2 h"
+    assert dialog.general.interval.text() == "120 s"
+    assert dialog.general.agent_help.text() == f"{settings.user_name()}, without a signature."
+    assert dialog.general.look.currentText() == "As the system"
+    assert [one.text() for one in dialog.general.limit.buttons() if one.isChecked()] == ["140"]
     close(qtbot, desk, dialog)
 
 
 def test_the_time_to_undo_says_what_it_means(
     qtbot: QtBot, dialog: PreferencesDialog, heard: Heard
 ) -> None:
-    assert dialog.undo_help.text() == (
+    assert dialog.general.undo_help.text() == (
         "An answer goes out 15 seconds after Send. Till then U takes it back,"
         " or Ctrl+Z in the empty composer."
     )
-    enter(qtbot, dialog.undo, "0")
-    qtbot.keyClick(dialog.undo, Qt.Key.Key_Return)
-    assert dialog.undo.text() == "At once"
-    assert dialog.undo_help.text().startswith("Answers go out at once.")
+    enter(qtbot, dialog.general.undo, "0")
+    qtbot.keyClick(dialog.general.undo, Qt.Key.Key_Return)
+    assert dialog.general.undo.text() == "At once"
+    assert dialog.general.undo_help.text().startswith("Answers go out at once.")
     assert [each.undo_s for each in heard] == [0]
 
 
@@ -91,9 +92,9 @@ def test_numbers_stay_within_their_bounds(
     qtbot: QtBot, dialog: PreferencesDialog, heard: Heard
 ) -> None:
     for stepper, least, most in (
-        (dialog.undo, 0, 60),
-        (dialog.hold, 1, 72),
-        (dialog.interval, 30, 3600),
+        (dialog.general.undo, 0, 60),
+        (dialog.general.hold, 1, 72),
+        (dialog.general.interval, 30, 3600),
     ):
         stepper.setFocus()
         qtbot.keyClick(stepper, Qt.Key.Key_PageUp)
@@ -109,18 +110,18 @@ def test_numbers_stay_within_their_bounds(
 def test_a_number_holds_when_it_was_typed_to_its_end(
     qtbot: QtBot, dialog: PreferencesDialog, heard: Heard
 ) -> None:
-    enter(qtbot, dialog.interval, "300")
+    enter(qtbot, dialog.general.interval, "300")
     assert heard == []
-    qtbot.keyClick(dialog.interval, Qt.Key.Key_Tab)
+    qtbot.keyClick(dialog.general.interval, Qt.Key.Key_Tab)
     assert [each.sync_interval_s for each in heard] == [300]
-    assert "every 5 minutes" in dialog.interval_help.text()
+    assert "every 5 minutes" in dialog.general.interval_help.text()
 
 
 @pytest.mark.parametrize(
     ("field", "text", "wanted"),
     [
         ("undo", "30", Settings(agent_name="Mika", undo_s=30)),
-        ("name", "Mika Kerr", Settings(agent_name="Mika Kerr")),
+        ("interval", "300", Settings(agent_name="Mika", sync_interval_s=300)),
     ],
 )
 def test_esc_closes_and_loses_nothing_typed(
@@ -131,7 +132,7 @@ def test_esc_closes_and_loses_nothing_typed(
     text: str,
     wanted: Settings,
 ) -> None:
-    widget = getattr(dialog, field)
+    widget = getattr(dialog.general, field)
     enter(qtbot, widget, text)
     assert heard == []
     qtbot.keyClick(widget, Qt.Key.Key_Escape)
@@ -142,17 +143,18 @@ def test_esc_closes_and_loses_nothing_typed(
 def test_nothing_is_told_where_nothing_changed(
     qtbot: QtBot, dialog: PreferencesDialog, heard: Heard
 ) -> None:
-    enter(qtbot, dialog.name, " Mika ")
+    enter(qtbot, dialog.general.undo, "15")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert heard == []
 
 
 def test_every_field_has_a_name_and_every_line_is_whole(dialog: PreferencesDialog) -> None:
+    general = dialog.general
     fields = (
-        dialog.undo, dialog.hold, dialog.interval, dialog.signature, dialog.name, dialog.look,
+        general.undo, general.hold, general.interval, general.agent, general.look, general.language,
     )  # fmt: skip
     assert all(field.accessibleName() for field in fields)
-    assert all(button.accessibleName() for button in dialog.limit.buttons())
+    assert all(button.accessibleName() for button in dialog.general.limit.buttons())
     for label in dialog.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert label.height() >= label.heightForWidth(label.width()), label.text()
@@ -166,7 +168,7 @@ def test_the_next_answer_waits_as_long_as_is_set(
     qtbot: QtBot, desk: Application, tmp_path: Path
 ) -> None:
     dialog = preferences(qtbot, desk)
-    enter(qtbot, dialog.undo, "45")
+    enter(qtbot, dialog.general.undo, "45")
     close(qtbot, desk, dialog)
     assert desk.window.case.answer.undo_s == 45
     qtbot.waitUntil(lambda: kept(tmp_path).undo_s == 45)
@@ -178,7 +180,7 @@ def test_the_lane_that_sends_holds_by_the_hours_that_are_set(
     before = desk.preferred.contexts["sending"].patience
     assert before.stale_after == timedelta(hours=2)
     dialog = preferences(qtbot, desk)
-    enter(qtbot, dialog.hold, "8")
+    enter(qtbot, dialog.general.hold, "8")
     close(qtbot, desk, dialog)
     sending = desk.preferred.contexts["sending"]
     qtbot.waitUntil(lambda: sending.patience.stale_after == timedelta(hours=8))
@@ -186,17 +188,38 @@ def test_the_lane_that_sends_holds_by_the_hours_that_are_set(
     qtbot.waitUntil(lambda: kept(tmp_path).hold_after_h == 8)
 
 
+def agents(qtbot: QtBot, desk: Application) -> AgentsDialog:
+    """Go from the preferences to who is at the desk; the preferences close."""
+    dialog = preferences(qtbot, desk)
+    qtbot.mouseClick(dialog.general.agent, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    found = desk.window.findChild(AgentsDialog)
+    assert found is not None
+    qtbot.waitUntil(lambda: found.list.count() == 1)
+    return found
+
+
+def leave(qtbot: QtBot, desk: Application, who: AgentsDialog) -> None:
+    qtbot.keyClick(who, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.window.findChild(AgentsDialog) is None)
+
+
 def test_the_next_call_note_has_the_name_that_is_set(
     qtbot: QtBot, desk: Application, tmp_path: Path
 ) -> None:
     note(qtbot, desk, "before")
-    dialog = preferences(qtbot, desk)
-    enter(qtbot, dialog.name, "Mika Kerr")
-    close(qtbot, desk, dialog)
-    note(qtbot, desk, "after")
+    who = agents(qtbot, desk)
+    enter(qtbot, who.name, "Mika Kerr")
+    qtbot.keyClick(who.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: kept(tmp_path).agent_name == "Mika Kerr")
+    qtbot.waitUntil(lambda: who.message.text() == "Mika Kerr is stored.")
+    leave(qtbot, desk, who)
+    note(qtbot, desk, "after")
     noted = dict(authors(qtbot, desk))
-    assert noted == {"before": settings.user_name(), "after": "Mika Kerr"}
+    assert noted["after"] == "Mika Kerr"
+    dialog = preferences(qtbot, desk)
+    assert dialog.general.agent_help.text() == "Mika Kerr, without a signature."
+    close(qtbot, desk, dialog)
 
 
 def note(qtbot: QtBot, desk: Application, text: str) -> None:
@@ -237,7 +260,7 @@ def test_syncs_come_as_often_as_is_set(
 
     monkeypatch.setattr(desk.courier, "start", started)
     dialog = preferences(qtbot, desk)
-    enter(qtbot, dialog.interval, "60")
+    enter(qtbot, dialog.general.interval, "60")
     close(qtbot, desk, dialog)
     assert begun == [60]
     qtbot.waitUntil(lambda: kept(tmp_path).sync_interval_s == 60)
@@ -247,10 +270,10 @@ def test_the_window_takes_another_look_at_once(
     qtbot: QtBot, desk: Application, tmp_path: Path
 ) -> None:
     dialog = preferences(qtbot, desk)
-    dialog.look.setFocus()
+    dialog.general.look.setFocus()
     for _ in range(2):
-        qtbot.keyClick(dialog.look, Qt.Key.Key_Down)
-    assert dialog.look.currentText() == "Dark"
+        qtbot.keyClick(dialog.general.look, Qt.Key.Key_Down)
+    assert dialog.general.look.currentText() == "Dark"
     assert desk.theme.appearance is Appearance.DARK
     qtbot.waitUntil(lambda: kept(tmp_path).appearance == "dark")
     close(qtbot, desk, dialog)
@@ -277,16 +300,18 @@ def test_the_signature_is_counted_as_one_types_and_behind_the_answer_at_once(
 ) -> None:
     open_case(qtbot, desk)
     composer = desk.window.case.composer
-    dialog = preferences(qtbot, desk)
-    assert "such as ^AB" in dialog.signature_help.text()
-    enter(qtbot, dialog.signature, " ^MK ")
-    assert "every answer: 4 characters, with its space" in dialog.signature_help.text()
-    qtbot.keyClick(dialog.signature, Qt.Key.Key_Return)
+    who = agents(qtbot, desk)
+    assert "such as ^AB" in who.signature_help.text()
+    enter(qtbot, who.signature, " ^MK ")
+    assert "every answer: 4 characters, with its space" in who.signature_help.text()
+    qtbot.keyClick(who.signature, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: composer.signature == "^MK")
-    enter(qtbot, dialog.signature, "x" * 30)
-    assert len(dialog.signature.text()) == 20
-    close(qtbot, desk, dialog)
+    enter(qtbot, who.signature, "x" * 30)
+    assert len(who.signature.text()) == 20
+    qtbot.keyClick(who.signature, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: kept(tmp_path).signature == "x" * 20)
+    qtbot.waitUntil(lambda: who.message.text().endswith("is stored."))
+    leave(qtbot, desk, who)
 
 
 def test_pages_are_turned_by_keys(qtbot: QtBot, desk: Application) -> None:
@@ -294,11 +319,14 @@ def test_pages_are_turned_by_keys(qtbot: QtBot, desk: Application) -> None:
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     shown = []
-    for modifier in (*[CTRL] * dialog.pages.count(), CTRL | Qt.KeyboardModifier.ShiftModifier):
+    for modifier in (*[CTRL] * dialog.sections.count(), CTRL | Qt.KeyboardModifier.ShiftModifier):
         back = modifier is not CTRL
         key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
         qtbot.keyClick(QApplication.focusWidget() or dialog, key, modifier)
-        shown.append(dialog.pages.currentIndex())
-    last = dialog.pages.count() - 1
+        shown.append(dialog.sections.currentRow())
+        assert list(TITLES)[shown[-1]] == next(
+            name for name, page in dialog.made.there.items() if page.isVisible()
+        )
+    last = dialog.sections.count() - 1
     assert shown == [*range(1, last + 1), 0, last]
     close(qtbot, desk, dialog)

@@ -269,9 +269,9 @@ def test_nothing_can_be_set_before_it_is_known_what_holds(qtbot: QtBot, qapp: QA
 def test_the_country_of_numbers_is_kept(qtbot: QtBot, dialog: PreferencesDialog) -> None:
     told: list[Settings] = []
     dialog.changed.connect(told.append)
-    assert dialog.country.currentText().startswith("As the system")
-    dialog.country.setFocus()
-    qtbot.keyClicks(dialog.country, "Austri")
+    assert dialog.general.country.currentText().startswith("As the system")
+    dialog.general.country.setFocus()
+    qtbot.keyClicks(dialog.general.country, "Austri")
     assert told[-1].country == "AT"
     assert told[-1] == told[-1].checked()
 

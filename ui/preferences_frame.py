@@ -1,0 +1,230 @@
+"""The frame of the preferences: search, list of the pages, the page or the hits, and the foot.
+
+Owns where they stand and which key goes where; knows nothing of what is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.language import tr
+from ui import plain
+from ui.override import override
+from ui.preferences_form import PreferencesForm, scrolling
+from ui.preferences_hits import PreferencesHits
+from ui.preferences_pages import TITLES
+from ui.preferences_search import Hit
+from ui.theme import UNIT, Theme
+
+SIDE, WIDTH = 20 * UNIT, 76 * UNIT
+AT_ONCE = tr("Changes hold at once.")
+STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 6,
+    Qt.Key.Key_PageUp: -6,
+}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Key = Qt.KeyboardModifier
+
+
+class PreferencesFrame(QObject):
+    """The widgets around the pages.
+
+    Signals:
+        turned(int): the next page is wanted, or the one before.
+        closing: the dialog is to close.
+        resetting: all preferences are to be as they came.
+        undoing: what was set back is to be as before.
+    """
+
+    turned = Signal(int)
+    closing = Signal()
+    resetting = Signal()
+    undoing = Signal()
+
+    def __init__(self, theme: Theme, dialog: QDialog) -> None:
+        """Lay out a dialog."""
+        super().__init__(dialog)
+        self._theme = theme
+        dialog.setWindowTitle(tr("Preferences"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search preferences"))
+        self.search.setAccessibleName(tr("Search preferences"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaxLength(80)
+        self.sections = _Sections()
+        self.pages = QStackedWidget()
+        self.hits = PreferencesHits(theme)
+        self.right = QStackedWidget()
+        self.foot_line = plain.label(AT_ONCE, "quiet", theme.small_font())
+        self.undo_button = _button(tr("Undo"), "quietButton")
+        self.reset_button = _button(tr("All to their defaults…"), "quietButton")
+        self.undo_button.setVisible(False)
+        self._places: dict[int, QWidget] = {}
+        self._lay_out(dialog)
+        self.search.installEventFilter(self)
+        self.sections.typed.connect(self._type)
+        self.hits.cleared.connect(self._clear)
+        self.undo_button.clicked.connect(self.undoing)
+        self.reset_button.clicked.connect(self.resetting)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), dialog, partial(self.turned.emit, step))
+        QShortcut(QKeySequence("Ctrl+F"), dialog, self._go_to_search)
+
+    def show_page(self, row: int, page: PreferencesForm) -> None:
+        """Show a page; it is put into its place the first time."""
+        if row not in self._places:
+            self._places[row] = scrolling(page)
+            self.pages.addWidget(self._places[row])
+        self.pages.setCurrentWidget(self._places[row])
+        self.right.setCurrentWidget(self.pages)
+
+    def show_hits(self, hits: Sequence[Hit] | None) -> None:
+        """Show what was found in the place of the page; None shows the page again."""
+        if hits is None:
+            self.right.setCurrentWidget(self.pages)
+        else:
+            self.hits.show_hits(hits)
+            self.right.setCurrentWidget(self.hits)
+
+    @Slot(str)
+    def tell_reset(self, said: str) -> None:
+        """Say what was set back, and offer to take it back."""
+        self.foot_line.setText(said)
+        self.undo_button.setVisible(True)
+
+    @Slot()
+    def tell_nothing(self) -> None:
+        """Say what is said as ever."""
+        if self.undo_button.hasFocus():
+            self.search.setFocus()  # before the button that was pressed hides
+        self.undo_button.setVisible(False)
+        self.foot_line.setText(AT_ONCE)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether a key that no field took was for the search."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self._clear()
+            return True
+        shifted = event.modifiers() in (_Key.NoModifier, _Key.ShiftModifier)
+        if shifted and event.text().strip() and event.text().isprintable():
+            self._type(event.text())
+            return True
+        return False
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys of a list go to the hits while the search has them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            searching = self.right.currentWidget() is self.hits
+            if searching and event.key() in STEPS:
+                self.hits.step(STEPS[Qt.Key(event.key())])
+                return True
+            if searching and event.key() in ENTER:
+                self.hits.take_chosen()
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _clear(self) -> None:
+        self.search.clear()
+        self.search.setFocus()
+
+    @Slot()
+    def _go_to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot(str)
+    def _type(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _lay_out(self, dialog: QDialog) -> None:
+        for title in TITLES.values():
+            item = QListWidgetItem(title, self.sections)
+            item.setSizeHint(QSize(0, 4 * UNIT))
+        advance = self.sections.fontMetrics().horizontalAdvance
+        words = max(advance(title) for title in TITLES.values())
+        self.sections.setFixedWidth(max(SIDE, words + 4 * UNIT))  # large texts take more
+        self.right.addWidget(self.pages)
+        self.right.addWidget(self.hits)
+        heading = plain.label(tr("Preferences"), "title")
+        top = QHBoxLayout()
+        top.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
+        top.setSpacing(3 * UNIT)
+        top.addWidget(heading)
+        top.addStretch()
+        top.addWidget(self.search)
+        self.search.setFixedWidth(36 * UNIT)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.setContentsMargins(2 * UNIT, 0, 0, 0)
+        middle.addWidget(self.sections)
+        middle.addWidget(self.right, 1)
+        whole = QVBoxLayout(dialog)
+        whole.setContentsMargins(0, 2 * UNIT, 0, 2 * UNIT)
+        whole.setSpacing(UNIT)
+        whole.addLayout(top)
+        whole.addLayout(middle, 1)
+        whole.addSpacing(UNIT)
+        whole.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        # Not the standard button: on some desktops that brings an icon, alone of all here.
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)  # Enter ends a field, and closes nothing
+        buttons.rejected.connect(self.closing)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
+        foot.setSpacing(UNIT)
+        foot.addWidget(self.foot_line)
+        foot.addWidget(self.undo_button)
+        foot.addStretch(1)
+        foot.addWidget(self.reset_button)
+        foot.addWidget(buttons)
+        return foot
+
+
+class _Sections(QListWidget):
+    """The list of the pages; letters go to the search.
+
+    Signals:
+        typed(str): somebody typed this.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sideList")
+        self.setAccessibleName(tr("Sections"))
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        self.typed.emit(search)
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button
