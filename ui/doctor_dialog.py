@@ -180,7 +180,7 @@ class DoctorDialog(QDialog):
         name, token = MARKS[check.health]
         mark = plain.label()
         mark.setPixmap(self._icons.pixmap(name, token, 2 * UNIT, self.devicePixelRatioF()))
-        mark.setAccessibleName(check.health.word)
+        mark.setAccessibleName(doctor_words.HEALTHS[check.health])
         overview = self._window.overview
         accounts = () if overview is None else overview.accounts
         title = doctor_words.title(check, accounts)

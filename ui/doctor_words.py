@@ -28,6 +28,12 @@ NAMES = {
     "versions": tr("Versions"),
 }
 """Of checks, by what the report calls them: that stays English, for it is sent to us."""
+HEALTHS = {
+    Health.OK: tr("in order"),
+    Health.WARN: tr("to look at"),
+    Health.FAIL: tr("fails"),
+}
+"""What a screen reader says of a mark."""
 
 
 def title(check: Check, accounts: Sequence[Account]) -> str:

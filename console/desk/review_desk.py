@@ -30,7 +30,7 @@ from console.store.cases import CaseKey
 
 MOST_FOUND = 1000
 """How many of the newest cases a search looks at."""
-SEEN = "✓ reviewed"
+SEEN = tr("✓ reviewed")
 """Stands in the place of the chips of a listed case that the reviewer is done with."""
 
 
