@@ -41,6 +41,7 @@ from ui.drawn_rows import DrawnRows
 from ui.even_list import EvenListView
 from ui.inbox_model import HIT, MARKED, NO_INDEX, ROW, InboxModel
 from ui.marks_sign import GUTTER, MarkSign
+from ui.mirror import Mirror
 from ui.override import override
 
 Index = QModelIndex | QPersistentModelIndex
@@ -196,7 +197,7 @@ class CaseList(EvenListView):
 
     def _to_mark(self, event: QMouseEvent) -> CaseId | None:
         """Return the case that a press of the mouse marks; None where it does something else."""
-        wanted = in_gutter(event.position().toPoint()) or event.modifiers() & MARKING
+        wanted = self._in_gutter(event.position().toPoint()) or event.modifiers() & MARKING
         if self._sign is None or not wanted or event.button() is not Qt.MouseButton.LeftButton:
             return None
         return self.cases.id_at(self.indexAt(event.position().toPoint()).row())
@@ -214,7 +215,7 @@ class CaseList(EvenListView):
         return True
 
     def _point(self, pointer: QPoint | None) -> None:
-        if in_gutter(pointer) or in_gutter(self._pointer):
+        if self._in_gutter(pointer) or self._in_gutter(self._pointer):
             self.viewport().update()
         was, self._pointer = self.pointer_inside, pointer
         if was != self.pointer_inside:
@@ -267,8 +268,10 @@ class CaseList(EvenListView):
             if sign is not None and marked:
                 sign.ground(painter, area)
             self._rows.paint(painter, option, index)
-            if sign is not None and (marked or (place == pointed and in_gutter(self._pointer))):
-                sign.draw(painter, area, marked=marked)
+            if sign is not None and (
+                marked or (place == pointed and self._in_gutter(self._pointer))
+            ):
+                sign.draw(painter, area, self.layoutDirection(), marked=marked)
 
     def _begin_rows(self) -> bool:
         """Begin a paint; return whether plain rows are put down as they were drawn before."""
@@ -294,7 +297,9 @@ class CaseList(EvenListView):
         self._drawn.put(painter, corner, row, draw)
         return True
 
-
-def in_gutter(pointer: QPoint | None) -> bool:
-    """Return whether a point is where the marks stand."""
-    return pointer is not None and 0 <= pointer.x() < GUTTER
+    def _in_gutter(self, pointer: QPoint | None) -> bool:
+        """Return whether a point is where the marks stand."""
+        if pointer is None:
+            return False
+        from_begin = Mirror.of(self.viewport()).left(pointer.x(), 1)
+        return 0 <= from_begin < GUTTER

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from ui.case_delegate import TOP
+from ui.mirror import Mirror
 from ui.theme import UNIT, Theme
 
 GUTTER = 2 * UNIT
@@ -35,10 +36,13 @@ class MarkSign:
         ground.setAlpha(GROUND_ALPHA)
         painter.fillRect(area, ground)
 
-    def draw(self, painter: QPainter, area: QRect, *, marked: bool) -> None:
+    def draw(
+        self, painter: QPainter, area: QRect, direction: Qt.LayoutDirection, *, marked: bool
+    ) -> None:
         """Draw the tick of a marked row; for others the ring that a click would fill."""
         theme = self._theme
         centre = QPointF(area.left() + GUTTER / 2, area.top() + self._middle + 1)
+        centre = Mirror(area, direction).point(centre)
         circle = QRectF(0, 0, SIZE, SIZE)
         circle.moveCenter(centre)
         painter.save()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from console.language import tr
 from console.text.hidden_signs import in_line
 from ui.icons import Icons
+from ui.mirror import Mirror
 from ui.override import override
 from ui.plain import isolated
 from ui.theme import BAR, UNIT, Theme
@@ -147,12 +148,13 @@ class ChoiceDelegate(QStyledItemDelegate):
         if not isinstance(one, Choice):
             return
         theme, area = self._theme, QRect(option.rect)
+        mirror, sides = Mirror(area, option.direction), Qt.AlignmentFlag
         painter.save()
-        self._ground(painter, area, option.state)
+        self._ground(painter, area, option.state, mirror)
         inner = area.adjusted(2 * UNIT, 0, -2 * UNIT, 0)
         if self._ticks:
             box = QRect(inner.left(), inner.center().y() - TICK // 2, TICK, TICK)
-            self._tick(painter, box, one)
+            self._tick(painter, mirror.rect(box), one)
             inner.setLeft(box.right() + 1 + UNIT)
         centre = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         smalls = QFontMetrics(theme.small_font())
@@ -161,19 +163,21 @@ class ChoiceDelegate(QStyledItemDelegate):
             inner.width() - text_room - 2 * UNIT))  # fmt: skip
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour("quiet"))
-        painter.drawText(inner, centre | Qt.AlignmentFlag.AlignRight, note)
+        mirror.boxed(painter, inner, centre | sides.AlignRight, note)
         inner.setRight(inner.right() - (smalls.horizontalAdvance(note) + 2 * UNIT if note else 0))
         painter.setFont(theme.text_font())
         painter.setPen(theme.colour("accent_text" if one.lasting else "text"))
         said = painter.fontMetrics().elidedText(isolated(one.text), ELIDE, inner.width())
-        painter.drawText(inner, centre, said)
+        mirror.boxed(painter, inner, centre | sides.AlignLeft, said)
         painter.restore()
 
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(
+        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
+    ) -> None:
         if state & FLAG.State_Selected:
             painter.fillRect(area, self._theme.colour("chosen"))
             bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(bar, self._theme.colour("accent_text"))
+            painter.fillRect(mirror.rect(bar), self._theme.colour("accent_text"))
         elif state & FLAG.State_MouseOver:
             painter.fillRect(area, self._theme.colour("hover"))
 
