@@ -185,8 +185,8 @@ class TimelineDelegate:
     def _spots(self, look: Look) -> list[QTextLayout.FormatRange]:
         """Return how what a search found is drawn; where one is, as what is marked is."""
         theme, line = self._theme, self._theme.colour("accent_text")
-        ground = _faint(theme.colour("accent"), FOUND_TINT)
-        made = [spotted(*piece, ground=ground, line=line) for piece in look.found]
+        ground, said = _faint(theme.colour("accent"), FOUND_TINT), theme.colour("text")
+        made = [spotted(*piece, ground=ground, line=line, text=said) for piece in look.found]
         first, end = look.found_now
         if first != end:
             accent, text = theme.colour("accent"), theme.colour("on_accent")

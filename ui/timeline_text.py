@@ -215,12 +215,18 @@ def marked(first: int, end: int, *, ground: QColor, text: QColor) -> QTextLayout
     return marks
 
 
-def spotted(first: int, end: int, *, ground: QColor, line: QColor) -> QTextLayout.FormatRange:
-    """Return how a piece that a search found is drawn: on a ground of its own, underlined."""
+def spotted(
+    first: int, end: int, *, ground: QColor, line: QColor, text: QColor
+) -> QTextLayout.FormatRange:
+    """Return how a piece that a search found is drawn: on a ground of its own, underlined.
+
+    It has the colour of texts also within a link, whose own could not be read on that ground.
+    """
     found = QTextLayout.FormatRange()
     found.start, found.length = first, end - first
     look = QTextCharFormat()
     look.setBackground(ground)
+    look.setForeground(text)
     look.setFontUnderline(True)
     look.setUnderlineColor(line)
     found.format = look

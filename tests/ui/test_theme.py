@@ -28,6 +28,7 @@ from console.domain.accounts import COLOURS as ACCOUNT_COLOURS
 from ui import theme as theme_module
 from ui.style_sheet import style_sheet, turned
 from ui.theme import VARIABLE, Theme
+from ui.timeline_delegate import CALL_TINT, FOUND_TINT
 from ui.tokens import (
     CONTROL,
     DARK,
@@ -47,7 +48,7 @@ SCHEMES = {
 GROUNDS = ("window", "panel", "raised", "chosen", "hover", "band")
 TEXTS = ("text", "quiet", "accent_text", "danger", "warn", "ok", "call", "unread", "link")
 CHIPS = ("quiet", "accent_text", "danger", "warn", "ok", "call", "unread")
-CHIP_GROUNDS = ("window", "chosen", "hover")
+CHIP_GROUNDS = ("window", "panel", "raised", "chosen", "hover")
 CHIP_ALPHA = 26 / 255
 
 each_scheme = pytest.mark.parametrize("name", SCHEMES)
@@ -81,14 +82,18 @@ def contrast(one: str, other: str) -> float:
     return ratio(channels(one), channels(other))
 
 
+def tinted(token: str, alpha: float, ground: str) -> tuple[float, float, float]:
+    """Returns what a colour makes of a ground that is seen through it."""
+    over, under = channels(token), channels(ground)
+    red, green, blue = (
+        alpha * above + (1 - alpha) * below for above, below in zip(over, under, strict=True)
+    )
+    return red, green, blue
+
+
 def chip_contrast(token: str, ground: str) -> float:
     """Returns that of a chip's text on its ground: the token itself, nearly transparent."""
-    over, under = channels(token), channels(ground)
-    mixed = tuple(
-        CHIP_ALPHA * above + (1 - CHIP_ALPHA) * below
-        for above, below in zip(over, under, strict=True)
-    )
-    return ratio(over, (mixed[0], mixed[1], mixed[2]))
+    return ratio(channels(token), tinted(token, CHIP_ALPHA, ground))
 
 
 def least_for_text(name: str) -> float:
@@ -133,6 +138,30 @@ def test_chips_can_be_read_wherever_they_stand(name: str) -> None:
         for chip in CHIPS
     }
     assert not weak(pairs, least_for_text(name))
+
+
+@each_scheme
+def test_words_can_be_read_on_a_call_and_where_a_search_found_them(name: str) -> None:
+    c = SCHEMES[name]
+    call, found = (
+        tinted(c.call, CALL_TINT / 255, c.window),
+        tinted(c.accent, FOUND_TINT / 255, c.window),
+    )
+    pairs = {f"{text} on call": ratio(channels(by_token(c, text)), call) for text in TEXTS}
+    # What is found is drawn in the colour of texts, also within a link.
+    pairs["found"] = ratio(channels(c.text), found)
+    assert not weak(pairs, least_for_text(name))
+
+
+@each_scheme
+def test_marks_under_words_can_be_seen_in_the_field(name: str) -> None:
+    c = SCHEMES[name]
+    pairs = {
+        f"{mark} on {ground}": contrast(by_token(c, mark), by_token(c, ground))
+        for mark in ("danger", "warn", "accent_text", "quiet")
+        for ground in ("raised", "band")
+    }
+    assert not weak(pairs, 3)
 
 
 @each_scheme

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextLayout
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.given_messages import post
-from ui.timeline_text import FOLDED, LONGEST, lay_out, shown_text
+from ui.timeline_text import FOLDED, LONGEST, lay_out, shown_text, spotted
 from ui.web_link import OTHER_LETTERS, post_address, web_links
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -130,3 +131,26 @@ def test_a_name_that_a_customer_typed_is_copied_and_ours_is_not() -> None:
     block = lay_out(text, 300, QFont(), "#0000ff", "#808080")
     assert block.piece(0, 10_000) == "📦 ⟨U+202E⟩ and this"
     assert block.piece(3, 11) == "⟨U+202E⟩"
+
+
+def test_what_a_search_found_has_the_colour_of_texts_also_within_a_link(
+    qapp: QApplication,
+) -> None:
+    words = QTextLayout("a link", qapp.font())
+    link = QTextLayout.FormatRange()
+    link.start, link.length = 0, 6
+    link.format.setForeground(QColor("#0000ff"))
+    words.setFormats([link])
+    words.beginLayout()
+    words.createLine().setLineWidth(200)
+    words.endLayout()
+    paper = QImage(200, 40, QImage.Format.Format_RGB32)
+    paper.fill(QColor("#ffffff"))
+    red, white = QColor("#ff0000"), QColor("#ffffff")
+    painter = QPainter(paper)
+    painter.setPen(red)
+    words.draw(painter, QPointF(), [spotted(0, 6, ground=white, line=red, text=red)])
+    painter.end()
+    drawn = {paper.pixelColor(x, y).name() for x in range(200) for y in range(40)}
+    assert "#ff0000" in drawn
+    assert "#0000ff" not in drawn
