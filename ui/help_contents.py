@@ -79,9 +79,6 @@ class HelpContents(QWidget):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.entered.emit()
                 return True
-            if event.key() == Qt.Key.Key_Escape and self.field.text():
-                self.field.clear()
-                return True
         return super().eventFilter(watched, event)
 
     def take(self, pages: tuple[Page, ...]) -> None:

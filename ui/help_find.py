@@ -16,7 +16,7 @@ WIDTH = 30 * UNIT
 
 
 class HelpFind(QWidget):
-    """Hidden till it is wanted; Enter goes on, Shift+Enter back, Esc closes it.
+    """Hidden till it is wanted; Enter goes on, Shift+Enter back.
 
     Signals:
         closed: the page may have the keys again.
@@ -57,9 +57,6 @@ class HelpFind(QWidget):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self._go(back=back)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.leave()
                 return True
         return super().eventFilter(watched, event)
 

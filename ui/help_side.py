@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ui import help_places
+from ui.help_pages import FIRST
 
 if TYPE_CHECKING:
     from ui.help_window import HelpWindow
@@ -41,6 +42,10 @@ class HelpSide(QObject):
     def show_here(self) -> None:
         """Show the page about what has the focus."""
         self.show(help_places.page_for(QApplication.focusWidget() or QApplication.activeWindow()))
+
+    def show_first(self) -> None:
+        """Show the page with which one begins."""
+        self.show(FIRST)
 
     def show(self, name: str) -> None:
         """Show a page by its name."""

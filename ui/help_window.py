@@ -191,8 +191,12 @@ class HelpWindow(QWidget):
 
     @Slot()
     def _escape(self) -> None:
+        """End what is under way; close where nothing is."""
         if self.finding.isVisible():
             self.finding.leave()
+        elif self.contents.field.text():
+            self.contents.field.clear()
+            self.contents.field.setFocus()
         else:
             self.close()
 

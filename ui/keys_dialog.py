@@ -21,6 +21,8 @@ from ui import geometry, plain
 from ui.key_map import Chosen, KeyMap
 from ui.key_row import BUTTONS, KeyRow
 from ui.key_sheet import WITHIN_LISTS, WITHIN_TEXTS
+from ui.key_sheet_export import KeySheetExport
+from ui.lanes import Lane
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -35,8 +37,13 @@ KEYS_WIDTH = 20 * UNIT
 class KeysDialog(QDialog):
     """All acts with their keys, searched as one types; closes with Esc."""
 
-    def __init__(self, keys: KeyMap, menus: tuple[str, ...], theme: Theme, parent: QWidget) -> None:
-        """Take the keys; `menus` are the titles of the menu bar, whose letters are theirs."""
+    def __init__(
+        self, keys: KeyMap, menus: tuple[str, ...], theme: Theme, lane: Lane, parent: QWidget
+    ) -> None:
+        """Take the keys; `menus` are the titles of the menu bar, whose letters are theirs.
+
+        The lane writes the sheet, where it is to be saved.
+        """
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self._keys, self._theme = keys, theme
@@ -55,6 +62,7 @@ class KeysDialog(QDialog):
         self.reset_button = QPushButton(RESET)
         self.reset_button.setAutoDefault(False)
         self.reset_button.clicked.connect(self._reset_all)
+        self.export = KeySheetExport(keys, lane, self)
         self._page = QWidget()
         self._area = self._filled_area()
         self._lay_out(parent)
@@ -142,16 +150,19 @@ class KeysDialog(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 2 * UNIT, 0)
         foot.setSpacing(UNIT)
-        foot.addLayout(hints, 1)
+        foot.addWidget(self.export.copy_button)
+        foot.addWidget(self.export.save_button)
+        foot.addStretch()
         foot.addWidget(self.reset_button)
         foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT, 2 * UNIT, 0, 2 * UNIT)
         column.setSpacing(2 * UNIT)
-        for part in (top, foot):
+        for part in (top, hints, foot):
             part.setContentsMargins(2 * UNIT, 0, 3 * UNIT, 0)
         column.addLayout(top)
         column.addWidget(self._area, 1)
+        column.addLayout(hints)
         column.addLayout(foot)
         # Nothing is cut off at the right: the page is never narrower than its longest line.
         for row in self.rows:

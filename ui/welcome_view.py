@@ -1,4 +1,4 @@
-"""What the window says where there is no account and no case yet: five ways to begin."""
+"""What the window says where there is no account and no case yet: six ways to begin."""
 
 from __future__ import annotations
 
@@ -31,14 +31,18 @@ BRING = (
     tr("Bring an archive or an export"),
     tr("X's archive of your account, or what this desk wrote."),
 )
+HELP = (
+    tr("Read the first steps"),
+    tr("What to set up, and how the window is made. It is here offline."),
+)
 
 
 class WelcomeView(QWidget):
     """The first start.
 
     Signals:
-        connect_wanted, demo_wanted, call_wanted, capture_wanted, import_wanted: a way that
-            was chosen.
+        connect_wanted, demo_wanted, call_wanted, capture_wanted, import_wanted, help_wanted:
+            a way that was chosen.
         painted: it was just painted.
     """
 
@@ -47,6 +51,7 @@ class WelcomeView(QWidget):
     call_wanted = Signal()
     capture_wanted = Signal()
     import_wanted = Signal()
+    help_wanted = Signal()
     painted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -74,6 +79,7 @@ class WelcomeView(QWidget):
                 ("phone", CALL, self.call_wanted),
                 ("pencil", CAPTURE, self.capture_wanted),
                 ("inbox", BRING, self.import_wanted),
+                ("letter", HELP, self.help_wanted),
             )
         )
         frame = QWidget()

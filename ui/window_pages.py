@@ -115,6 +115,7 @@ class WindowPages(QStackedWidget):
         page.call_wanted.connect(lambda: window.call_wanted.emit(None))
         page.capture_wanted.connect(window.capture_wanted)
         page.import_wanted.connect(lambda: window.archive.take_in())  # noqa: PLW0108 - built late
+        page.help_wanted.connect(lambda: window.help.show_first())  # noqa: PLW0108 - built late
         self.addWidget(page)
         return page
 

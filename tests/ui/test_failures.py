@@ -126,6 +126,7 @@ def test_first_start_offers_what_can_be_done(
         "Note a call",
         "Capture a post by hand",
         "Bring an archive or an export",
+        "Read the first steps",
     ]
     welcome.ways[4].setFocus()
     qtbot.keyClick(welcome.ways[4], Qt.Key.Key_Space)

@@ -48,6 +48,10 @@ MAY_HOLD_MARKUP = {
     ("ui/break_marks.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
     ("ui/composer_holes.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
     ("ui/query_edit.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
+    ("ui/help_browser.py", "QTextBrowser"): "pages of ours; loads nothing, opens nothing",
+    ("ui/help_browser.py", "QTextEdit"): "only QTextEdit.ExtraSelection",
+    ("ui/help_browser.py", "setMarkdown"): "pages of ours, and no HTML in them",
+    ("ui/help_browser.py", "loadResource"): "overridden to load nothing",
 }
 RUNS = frozenset(("eval", "exec", "compile", "__import__"))
 MAY_SET_TIPS = {
@@ -101,6 +105,7 @@ MAY_COPY = {
     "ui/hand_off_form.py": "the address of a page, checked before",
     "ui/doctor_dialog.py": "a report of ours, without words of others",
     "ui/fault_dialog.py": "a report of ours, without words of others",
+    "ui/key_sheet_export.py": "names of our acts and of keys",
     "ui/forget_receipt.py": "the receipt as it is saved and shown",
 }
 """Where a text goes to the clipboard without `hidden_signs.copied`, and why it may."""

@@ -122,11 +122,11 @@ def test_a_key_stands_beside_the_act_that_it_starts(code: str, desk: Application
     listed = {plain(one.text): one for one in desk.window.listed.values()}
     english = text_of("en", "cases")
     table = re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \| (.+) \|$", english, re.MULTILINE)
-    assert len(table) == 8
+    assert len(table) == 9
     for keys, said in table:
         for key, act in zip(CODE.findall(keys), BOLD.findall(said), strict=True):
             assert key in listed[plain(act)].defaults
-    assert len(re.findall(r"^\| `", text_of(code, "cases"), re.MULTILINE)) == 8
+    assert len(re.findall(r"^\| `", text_of(code, "cases"), re.MULTILINE)) == 9
 
 
 def test_sections_are_read_without_marks() -> None:

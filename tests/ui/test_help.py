@@ -1,0 +1,220 @@
+"""The help: F1 opens the page about what one sees; it is searched, gone through, and copied."""
+
+# mypy: disable-error-code="no-untyped-call"
+# pytest-qt 4.5 leaves the methods for keys and mouse of its typed QtBot untyped.
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+import ui
+from tests.ui.conftest import OpenDesk, open_case
+from ui import browser, help_places
+from ui.application import Application
+from ui.help_pages import ORDER
+from ui.help_window import HelpWindow
+from ui.keys_dialog import KeysDialog
+
+KEYS = Qt.Key
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def helped(qtbot: QtBot, desk: Application) -> HelpWindow:
+    """Press F1 and return the help."""
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget() or desk.window, KEYS.Key_F1)
+    opened = desk.window.help.opened
+    assert opened is not None
+    assert opened.isVisible()
+    qtbot.waitUntil(opened.isActiveWindow)
+    return opened
+
+
+@pytest.fixture
+def help_window(qtbot: QtBot, desk: Application) -> Iterator[HelpWindow]:
+    yield helped(qtbot, desk)
+    desk.window.help.stop()
+
+
+def test_f1_opens_the_page_about_what_has_the_focus(qtbot: QtBot, desk: Application) -> None:
+    opened = helped(qtbot, desk)
+    assert opened.shown == "cases"
+    open_case(qtbot, desk)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    qtbot.keyClick(desk.window, KEYS.Key_R)
+    qtbot.waitUntil(desk.window.case.composer.editor.hasFocus)
+    assert helped(qtbot, desk) is opened
+    assert opened.shown == "answer"
+    assert opened.browser.toPlainText().startswith("Write an answer")
+    desk.window.help.stop()
+
+
+def test_f1_in_a_dialog_opens_its_page_beside_it(qtbot: QtBot, desk: Application) -> None:
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    qtbot.keyClick(desk.window, KEYS.Key_Question)
+    dialog = next(one for one in desk.window.findChildren(KeysDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: dialog.findChild(QShortcut, "helpKey") is not None)
+    qtbot.keyClick(dialog.field, KEYS.Key_F1)
+    opened = desk.window.help.opened
+    assert opened is not None
+    assert opened.shown == "keys"
+    qtbot.keyClicks(opened.contents.field, "outbox")  # the dialog does not block it
+    assert opened.contents.list.count() > 1
+    dialog.reject()
+    desk.window.help.stop()
+
+
+def test_typing_finds_sections_and_marks_the_words(qtbot: QtBot, help_window: HelpWindow) -> None:
+    contents = help_window.contents
+    assert contents.list.count() == len(ORDER)
+    qtbot.keyClicks(contents.field, "tombstones")
+    assert help_window.shown == "limits"
+    marked = help_window.browser.extraSelections()
+    assert [one.cursor.selectedText() for one in marked] == ["tombstones"]
+    assert contents.count.text() == "1 place in the help"
+    qtbot.keyClicks(contents.field, "x")
+    assert contents.list.count() == 0
+    assert contents.count.text() == "Nothing of that stands there."
+    qtbot.keyClick(contents.field, KEYS.Key_Escape)
+    assert contents.list.count() == len(ORDER)
+    assert help_window.isVisible()
+    assert not help_window.browser.extraSelections()
+
+
+def test_a_found_section_is_scrolled_to(qtbot: QtBot, help_window: HelpWindow) -> None:
+    qtbot.keyClicks(help_window.contents.field, "retention takes")
+    assert help_window.shown == "your-data"
+    assert help_window.browser.verticalScrollBar().value() > 0
+
+
+def test_back_and_forward_lead_where_one_was(qtbot: QtBot, help_window: HelpWindow) -> None:
+    help_window.show_page("send")
+    help_window.browser.verticalScrollBar().setValue(40)
+    help_window.show_page("watches")
+    qtbot.keyClick(help_window.browser, KEYS.Key_Left, ALT)
+    assert help_window.shown == "send"
+    assert help_window.browser.verticalScrollBar().value() == 40
+    qtbot.keyClick(help_window.browser, KEYS.Key_Right, ALT)
+    assert help_window.shown == "watches"
+    assert not help_window.on_button.isEnabled()
+
+
+def test_links_within_open_pages_and_others_the_browser(
+    qtbot: QtBot, help_window: HelpWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(browser, "open_page", asked.append)
+    help_window.browser.anchorClicked.emit(QUrl("send.md"))
+    assert help_window.shown == "send"
+    help_window.browser.anchorClicked.emit(QUrl("https://console.x.com"))
+    for odd in ("file:///etc/passwd", "missing.md", "javascript:1"):
+        help_window.browser.anchorClicked.emit(QUrl(odd))
+    assert help_window.shown == "send"
+    assert asked == ["https://console.x.com"]
+
+
+def test_pages_load_nothing(help_window: HelpWindow) -> None:
+    for address in ("https://example.com/a.png", "file:///etc/hostname", "a.css"):
+        assert help_window.browser.loadResource(2, QUrl(address)) is None
+    help_window.browser.show_markdown("# A\n\n![x](https://example.com/a.png) <b>bold</b>\n")
+    assert "<b>bold</b>" in help_window.browser.toPlainText()
+
+
+def test_a_word_is_found_within_the_page(qtbot: QtBot, help_window: HelpWindow) -> None:
+    help_window.show_page("send")
+    qtbot.keyClick(help_window.browser, KEYS.Key_F, CTRL)
+    assert help_window.finding.isVisible()
+    qtbot.keyClicks(help_window.finding.field, "deleted")
+    assert help_window.finding.count.text() == "2 places"
+    qtbot.keyClick(help_window.finding.field, KEYS.Key_Return)
+    first = help_window.browser.textCursor().selectionStart()
+    assert help_window.browser.textCursor().selectedText() == "deleted"
+    qtbot.keyClick(help_window.finding.field, KEYS.Key_Return)
+    second = help_window.browser.textCursor().selectionStart()
+    assert second > first
+    qtbot.keyClick(help_window.finding.field, KEYS.Key_Return)  # begins anew
+    assert help_window.browser.textCursor().selectionStart() == first
+    qtbot.keyClick(help_window.finding.field, KEYS.Key_Escape)
+    assert not help_window.finding.isVisible()
+    assert help_window.isVisible()
+
+
+def test_copying_gives_plain_text(qtbot: QtBot, help_window: HelpWindow) -> None:
+    help_window.show_page("send")
+    help_window.browser.selectAll()
+    help_window.browser.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert not data.hasHtml()
+    assert data.text().startswith("Send, and the outbox")
+    assert "**" not in data.text()
+
+
+def test_text_grows_and_shrinks(qtbot: QtBot, help_window: HelpWindow) -> None:
+    before = help_window.browser.document().defaultFont().pointSizeF()
+    qtbot.mouseClick(help_window.larger_button, Qt.MouseButton.LeftButton)
+    assert help_window.browser.document().defaultFont().pointSizeF() == pytest.approx(before * 1.1)
+    qtbot.keyClick(help_window.browser, KEYS.Key_0, CTRL)
+    assert help_window.browser.document().defaultFont().pointSizeF() == pytest.approx(before)
+
+
+def test_the_page_of_keys_lists_those_that_hold(qtbot: QtBot, help_window: HelpWindow) -> None:
+    help_window.show_page("keys")
+    assert "Find a command\nCtrl+K" in help_window.browser.toPlainText()
+    help_window._keys.give("palette", ("Ctrl+J",))
+    assert "Find a command\nCtrl+J" in help_window.browser.toPlainText()
+    help_window.show_page("first-steps")
+    assert "Ctrl+J finds a command" in help_window.browser.toPlainText()
+
+
+def test_esc_closes_it_and_the_desk_takes_it_along(
+    qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    desk = open_desk(tmp_path / "data")
+    opened = helped(qtbot, desk)
+    qtbot.keyClick(opened.contents.field, KEYS.Key_Escape)
+    assert not opened.isVisible()
+    again = helped(qtbot, desk)
+    assert again is opened
+    desk.window.leave()
+    assert desk.window.help.opened is None
+
+
+def test_the_sheet_of_keys_is_copied_as_text(qtbot: QtBot, desk: Application) -> None:
+    desk.window.keys_wanted.emit()
+    dialog = next(one for one in desk.window.findChildren(KeysDialog) if one.isVisible())
+    qtbot.mouseClick(dialog.export.copy_button, Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("Keyboard shortcuts")
+    assert all(row.one.text in text for row in dialog.rows)
+    dialog.reject()
+
+
+def classes_of_the_window() -> dict[str, list[str]]:
+    """Return every class of ours with the names of what it inherits."""
+    found: dict[str, list[str]] = {}
+    for path in Path(ui.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = [base.id for base in node.bases if isinstance(base, ast.Name)]
+    return found
+
+
+def test_every_dialog_has_its_page_and_every_place_is_there() -> None:
+    every = classes_of_the_window()
+    dialogs = {name for name, bases in every.items() if QDialog.__name__ in bases}
+    assert len(dialogs) > 30
+    assert dialogs - set(help_places.PLACES) == set()
+    assert set(help_places.PLACES) - set(every) == set()
+    assert set(help_places.PLACES.values()) <= set(ORDER)
