@@ -28,6 +28,7 @@ from ui.spend_bar import SpendBar
 from ui.theme import HALF, UNIT, Theme
 
 MOST_MONTHS = 6
+WIDTH = 58 * UNIT
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 EFFECT = tr("Once it is used up, nothing new is read that month. Replies always go out.")
 
@@ -54,10 +55,9 @@ class BudgetDialog(QDialog):
         self._theme, self._account, self._spend = theme, account, spend
         self._busy = False
         self.setWindowTitle(tr("Cost and budget"))
-        self.setMinimumWidth(58 * UNIT)
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr_in("budget", "none"))
-        self.field.setFixedWidth(16 * UNIT)
+        self.field.setFixedWidth(theme.room_for(16 * UNIT))
         self.field.setText(spending_words.field(account.monthly_budget))
         self.note = plain.label("", "quiet", theme.small_font())
         self.note.setWordWrap(True)
@@ -130,7 +130,8 @@ class BudgetDialog(QDialog):
 
     def _fit(self) -> None:
         """Be high enough for every line."""
-        width = max(self.width() if self.isVisible() else 0, self.minimumWidth())
+        least = self._column.totalMinimumSize().width()
+        width = max(self.width() if self.isVisible() else 0, least)
         height = self._column.heightForWidth(width)
         self.resize(width, max(self.height(), height) if self.isVisible() else height)
 
@@ -138,6 +139,7 @@ class BudgetDialog(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)
+        column.addStrut(WIDTH - 6 * UNIT)
         title = plain.label(tr("What @{handle} costs").format(handle=self._account.handle), "title")
         source = plain.label(
             tr("By X's prices of {month}, days and months in UTC. What X bills may differ.").format(

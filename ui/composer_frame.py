@@ -26,6 +26,7 @@ from ui.check_column import LOW_CARDS, ONE_LINE, Shares, Wants
 from ui.check_pane import CheckPane
 from ui.composer_asking import ComposerAsking
 from ui.composer_line import ComposerLine
+from ui.few_lines import FewLines
 from ui.key_tip import KeyTip
 from ui.margins import set_margins
 from ui.number_button import NumberButton
@@ -36,6 +37,10 @@ from ui.theme import HALF, UNIT, Theme
 
 NARROW = 560
 """Below this width the cards stand under the text."""
+TIGHT = 280
+"""Below this width there is only what one cannot write and send without."""
+MOST_LINES = 2
+"""Of to whom an answer goes, where it is tight."""
 LIMITS = (LIMITS_BY_NAME["140"], LIMITS_BY_NAME["280"])
 WIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own greatest height, which means that there is none."""
@@ -53,7 +58,7 @@ class ComposerFrame:
         self._size = ("", "")
         self._tip = ""
         small = theme.small_font()
-        self.to_line = _wrapped("quiet", theme)
+        self.to_line = FewLines("quiet", small)
         self.asking = ComposerAsking(theme, whole)
         self.line = ComposerLine(theme)
         self.line.told_anew.connect(self.fit_width)
@@ -106,6 +111,7 @@ class ComposerFrame:
     def fit_width(self) -> None:
         """Take the order that the width asks for."""
         direction = QBoxLayout.Direction
+        self._fit_tight()
         across = direction.TopToBottom if self._narrow else direction.LeftToRight
         foot = direction.TopToBottom if self._is_stacked else direction.LeftToRight
         self._foot.setSpacing(UNIT if self.line.notes.warns else HALF)  # a ground needs more
@@ -122,6 +128,19 @@ class ComposerFrame:
         if self._stack.currentWidget() is self._slim:
             self._whole.setMaximumHeight(self.least_height())
         self._whole.updateGeometry()
+
+    def _fit_tight(self) -> None:
+        """Where letters are large, let the counter have the line of the hint to itself."""
+        tight = self._is_tight
+        self.to_line.allow(MOST_LINES if tight else None)
+        _show(self.line, shown=self.line.has_facts or not tight)
+        alone = self._foot.indexOf(self.counter) >= 0
+        if tight is not alone:
+            (self._foot if alone else self._tail).removeWidget(self.counter)
+            if tight:
+                self._foot.insertWidget(self._foot.indexOf(self.line) + 1, self.counter)
+            else:
+                self._tail.insertWidget(self._tail.indexOf(self.send_button), self.counter)
 
     def least_height(self) -> int:
         """Return the height below which something would be cut off at the present width."""
@@ -183,6 +202,10 @@ class ComposerFrame:
         return self._whole.width() < self._theme.room_for(NARROW)
 
     @property
+    def _is_tight(self) -> bool:
+        return self._whole.width() < self._theme.room_for(TIGHT)
+
+    @property
     def _is_stacked(self) -> bool:
         """Return whether the line stands above what else is at the foot, not among it."""
         return self._narrow or self.line.has_facts
@@ -209,7 +232,10 @@ class ComposerFrame:
         beside = (self.numbers, self.counter, self.send_button)
         tail = sum(widget.sizeHint().width() for widget in beside) + 5 * UNIT
         if self._is_stacked:
-            foot = button + self._foot.spacing() + self.line.heightForWidth(inside)
+            said = 0 if self.line.isHidden() else self.line.heightForWidth(inside)
+            if self._is_tight:
+                said += self.counter.sizeHint().height() + self._foot.spacing()
+            foot = button + self._foot.spacing() + said
         else:
             foot = max(button, self.line.heightForWidth(inside - tail))
         asking = 0 if self.asking.isHidden() else self.asking.sizeHint().height() + UNIT

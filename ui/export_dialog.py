@@ -28,6 +28,7 @@ from ui.export_choices import Choice, ExportChoices
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
 from ui.override import override
+from ui.scrolled import Scrolled
 from ui.theme import HALF, UNIT
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class ExportDialog(QDialog):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(frame.hairline())
-        column.addWidget(self.choices, 1)
+        column.addWidget(Scrolled(self.choices), 1)
         column.addWidget(frame.hairline())
         column.addLayout(foot)
 

@@ -32,8 +32,8 @@ class FoldingButton(QPushButton):
         """Return how wide the button is with its words, also while it is folded."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = self._words  # type: ignore[attr-defined]  # PySide6's stubs leave it out
-        option.icon = QIcon()  # type: ignore[attr-defined]  # as above
+        option.text = self._words
+        option.icon = QIcon()
         metrics = self.fontMetrics()
         inside = QSize(metrics.horizontalAdvance(self._words), metrics.height())
         wanted = self.style().sizeFromContents(

@@ -18,7 +18,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from console.errors import DeskError
 from console.language import tr
 from ui import file_folder, frame, import_showing, plain
 from ui import import_words as words
+from ui.button_groups import ButtonGroups
 from ui.elided_label import ElidedLabel
 from ui.import_page import ImportPage
 from ui.import_report import ImportReport
@@ -152,7 +152,7 @@ class ImportDialog(QDialog):
         foot.setContentsMargins(3 * UNIT, UNIT + HALF, 3 * UNIT, 2 * UNIT)
         foot.setSpacing(UNIT)
         foot.addWidget(self.bar)
-        foot.addLayout(self._button_row())
+        foot.addWidget(self._button_row())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -162,15 +162,11 @@ class ImportDialog(QDialog):
         column.addWidget(frame.hairline())
         column.addLayout(foot)
 
-    def _button_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(UNIT)
-        row.addWidget(self.other_button)
-        row.addWidget(self.folder_button)
-        row.addStretch()
-        row.addWidget(self.show_button)
-        row.addWidget(self.close_button)
-        row.addWidget(self.import_button)
+    def _button_row(self) -> ButtonGroups:
+        row = ButtonGroups(
+            (self.other_button, self.folder_button),
+            (self.show_button, self.close_button, self.import_button),
+        )
         for button in (self.other_button, self.folder_button, self.show_button):
             button.setAutoDefault(False)
         self.import_button.setObjectName("primary")

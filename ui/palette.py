@@ -70,7 +70,7 @@ class Palette(QDialog):
         self.nothing = plain.label(NOTHING, "quiet", theme.text_font())
         self._below = QStackedWidget()
         self._make_list(PaletteDelegate(theme, now, self))
-        self._lay_out()
+        self._lay_out(theme)
         self.field.textChanged.connect(self._find)
         self.search.came.connect(self._take)
         self._choose_first()
@@ -102,7 +102,7 @@ class Palette(QDialog):
         listed.setFixedHeight(ROWS * HEIGHT)
         listed.clicked.connect(self._run)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, theme: Theme) -> None:
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         self._below.setObjectName("page")
@@ -116,7 +116,7 @@ class Palette(QDialog):
         top.addWidget(self.field)
         column.addLayout(top)
         column.addWidget(self._below)
-        self.setFixedWidth(min(WIDTH, self._window.width() - 4 * UNIT))
+        self.setFixedWidth(min(theme.room_for(WIDTH), self._window.width() - 4 * UNIT))
 
     @Slot(str)
     def _find(self, text: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QVBoxLayout,
+    QWidget,
 )
 
 from console.domain.retention import (
@@ -36,6 +37,7 @@ from ui import frame, plain
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
 from ui.override import override
+from ui.scrolled import Scrolled
 from ui.theme import HALF, UNIT
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 WIDTH = 88 * UNIT
+KEPT = tr("Kept for ever")
 WHAT = tr(
     "All is kept for ever unless a rule here is on. Open cases, cases with a "
     "promise or a draft, and answers on their way are never touched. What "
@@ -107,14 +110,8 @@ class RetentionDialog(QDialog):
     def _lay_out(self) -> None:
         what = plain.label(WHAT, "quiet")
         what.setWordWrap(True)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * UNIT)
-        grid.setVerticalSpacing(UNIT)
-        grid.setColumnStretch(2, 1)
-        for place, kind in enumerate(NAMES):
-            grid.addWidget(self.boxes[kind], place, 0)
-            grid.addWidget(self.days[kind], place, 1)
-            grid.addWidget(self.outlook[kind], place, 2)
+        width = min(self._theme.room_for(WIDTH), self._window.width() - 4 * UNIT)
+        grid = self._rules(width - 6 * UNIT)
         figures = plain.label(FIGURES, "quiet", self._theme.small_font())
         figures.setWordWrap(True)
         buttons = QHBoxLayout()
@@ -125,8 +122,9 @@ class RetentionDialog(QDialog):
             buttons.addWidget(button)
         self.run_button.setObjectName("primary")
         self.run_button.setEnabled(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT)
         column.setSpacing(UNIT + HALF)
         column.addWidget(plain.label(tr("Retention"), "title"))
         column.addWidget(what)
@@ -136,12 +134,34 @@ class RetentionDialog(QDialog):
         column.addWidget(self.daily)
         column.addWidget(figures)
         column.addStretch(1)
-        column.addLayout(buttons)
-        width = min(WIDTH, self._window.width() - 4 * UNIT)
+        buttons.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, 2 * UNIT)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(Scrolled(page), 1)
+        whole.addLayout(buttons)
         self.setFixedWidth(width)
         # The height of a dialog is chosen for its widest line, at which these would need less.
         for text in (what, figures):
             text.setMinimumHeight(text.heightForWidth(width - 6 * UNIT))
+        wanted = column.totalSizeHint().height() + buttons.totalSizeHint().height()
+        self.resize(width, min(wanted, self._window.height() - 4 * UNIT))
+
+    def _rules(self, room: int) -> QGridLayout:
+        """Return a line for each rule; what would go stands below it where `room` is short."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * UNIT)
+        grid.setVerticalSpacing(UNIT)
+        grid.setColumnStretch(2, 1)
+        for place, kind in enumerate(NAMES):
+            grid.addWidget(self.boxes[kind], 2 * place, 0)
+            grid.addWidget(self.days[kind], 2 * place, 1)
+            grid.addWidget(self.outlook[kind], 2 * place, 2)
+        told = self.fontMetrics().horizontalAdvance(KEPT)
+        if grid.totalMinimumSize().width() + told > room:
+            for place, kind in enumerate(NAMES):
+                grid.addWidget(self.outlook[kind], 2 * place + 1, 0, 1, 3)
+        return grid
 
     def _read(self) -> None:
         self._window.lanes.reader.submit(_read, self._show, self._fail, key="retention")
@@ -256,7 +276,7 @@ def _days(kind: RetentionKind) -> QSpinBox:
 def _say(label: QLabel, found: RetentionPreview | None) -> None:
     """Say what a rule would take now."""
     if found is None:
-        label.setText(tr("Kept for ever"))
+        label.setText(KEPT)
     elif not found.count:
         label.setText(tr("Nothing is that old"))
     else:
