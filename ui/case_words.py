@@ -146,6 +146,8 @@ def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS, *, found:
     `found`: what stands there in place of what was said last.
     """
     due, _ = when(row, CaseState.NEEDS_REPLY, now, hours)
+    urgency = judge(row, now)
+    reasons = {priority_words.REASONS[reason] for reason in urgency.reasons}
     age = words.age(row.last_at, now)
     facts = [
         tr("unread") if row.unread else "",
@@ -154,9 +156,14 @@ def spoken(row: CaseRow, now: datetime, hours: BusinessHours = ALWAYS, *, found:
         words.STATES[row.state],
         age,
         due if row.state is CaseState.SNOOZED else due_in_words(row, now, hours),
-        priority_words.line(judge(row, now)),
+        priority_words.line(urgency),
         tr_in("a case of calls only", "phone") if only_calls(row) else "",
         reach_in_words(row),
-        *(text for text, _ in chips(row, row.state, now) if text != reach(row)),
+        # What makes the case pressing was said with its level.
+        *(
+            text
+            for text, _ in chips(row, row.state, now)
+            if text != reach(row) and text not in reasons
+        ),
     ]
     return f"{', '.join(fact for fact in facts if fact)}: {found or snippet(row)}"
