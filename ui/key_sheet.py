@@ -94,9 +94,9 @@ def as_html(every: tuple[Group, ...], code: str) -> str:
 def as_markdown(every: tuple[Group, ...]) -> str:
     """Return the sheet as tables below headings, for the page of the help."""
     lines: list[str] = []
+    act, key = tr("What it does"), tr("Keys")
     for group in every:
-        head = f"| {tr('What it does')} | {tr('Keys')} |"
-        lines += ["", f"## {_escaped(group.title)}", "", head, "|---|---|"]
+        lines += ["", f"## {_escaped(group.title)}", "", f"| {act} | {key} |", "|---|---|"]
         lines += [f"| {_escaped(words)} | {_escaped(keys) or '–'} |" for words, keys in group.rows]
     return "\n".join([*lines, ""])
 
