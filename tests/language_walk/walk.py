@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -77,8 +79,8 @@ def cut(window: QWidget) -> Iterator[str]:
             yield from (f"{where}: {one}" for one in _cut_label(widget))
         elif isinstance(widget, QAbstractButton) and widget.text():
             wanted = _wanted(widget)
-            if widget.width() + SLACK_PX < wanted.width():
-                yield f"{where}: {widget.text()!r} needs {wanted.width()}, has {widget.width()}"
+            if widget.width() + SLACK_PX < wanted:
+                yield f"{where}: {widget.text()!r} needs {wanted}, has {widget.width()}"
         elif isinstance(widget, QLineEdit) and not widget.text():
             room = widget.contentsRect().width()
             advance = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
@@ -93,8 +95,16 @@ def cut(window: QWidget) -> Iterator[str]:
                 yield f"{where}: the menu bar is too long"
 
 
-def _wanted(button: QAbstractButton) -> QSize:
-    return button.sizeHint().boundedTo(button.maximumSize())
+def _wanted(button: QAbstractButton) -> int:
+    """Return the width that a button needs; one of a fixed width needs that of its words."""
+    most = button.sizeHint().boundedTo(button.maximumSize()).width()
+    if isinstance(button, QToolButton) and (
+        button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+        and not button.icon().isNull()
+    ):
+        return most
+    words = QFontMetrics(button.font()).size(Qt.TextFlag.TextShowMnemonic, button.text())
+    return max(most, words.width())
 
 
 def _is_elided(widget: QWidget) -> bool:
@@ -122,3 +132,47 @@ def shortened_lists(window: QWidget) -> Iterator[str]:
     for listed in window.findChildren(QListWidget):
         if listed.isVisible() and listed.sizeHintForColumn(0) > listed.viewport().width():
             yield f"{listed.accessibleName()}: {listed.sizeHintForColumn(0)} px"
+
+
+def clashes(window: QWidget) -> Iterator[str]:
+    """Yield the keys of a window (`&Desk`: Alt+D) that two of its words or acts share."""
+    owners: dict[str, list[str]] = {}
+    for widget in [window, *window.findChildren(QWidget)]:
+        if isinstance(widget, QMenu):
+            yield from _shared(
+                _letters([one.text() for one in widget.actions()]), f"menu {widget.title()!r}"
+            )
+            continue
+        if widget.window() is not window:
+            continue  # a dialog has keys of its own
+        texts = []
+        if isinstance(widget, QMenuBar):
+            texts = [one.text() for one in widget.actions() if one.isVisible()]
+        elif widget.isVisible() and isinstance(widget, QAbstractButton | QLabel):
+            plain = isinstance(widget, QLabel) and widget.buddy() is None
+            texts = [] if plain else [widget.text()]
+        for letter, names in _letters(texts).items():
+            owners.setdefault(letter, []).extend(names)
+        for act in widget.actions():
+            for key in act.shortcuts():
+                letter = key.toString().removeprefix("Alt+")
+                if len(letter) == 1 and key.toString() != letter and act.text():
+                    known = owners.setdefault(letter, [])
+                    known += [act.text()] if act.text() not in known else []
+    yield from _shared(owners, "window")
+
+
+def _letters(texts: list[str]) -> dict[str, list[str]]:
+    """Return the texts that have a key, by its letter."""
+    owners: dict[str, list[str]] = {}
+    for text in texts:
+        at = text.replace("&&", "__").find("&")
+        if 0 <= at < len(text) - 1:
+            owners.setdefault(text[at + 1].upper(), []).append(text)
+    return owners
+
+
+def _shared(owners: dict[str, list[str]], where: str) -> Iterator[str]:
+    for letter, names in owners.items():
+        if len(names) > 1:
+            yield f"{where}: Alt+{letter} is of {', '.join(map(repr, names))}"
