@@ -22,11 +22,11 @@ from PySide6.QtGui import QGuiApplication
 
 ROOT = "/drawings"
 DIRECTED = frozenset({
-    "chevron-left", "chevron-right", "external", "numbers", "outbox", "panel-right", "send", "undo",
+    "chevron-left", "chevron-right", "external", "outbox", "panel-right", "send", "undo",
 })  # fmt: skip
 """What points along the line of reading: turned over where the layout runs leftwards.
 
-Not clocks, check marks and phones, which are the same to all.
+Not clocks, check marks, phones and figures, which are the same to all.
 """
 _registered: list[bytes] = []
 """Qt reads from these as long as the process lives, and does not copy them."""

@@ -124,9 +124,9 @@ def _drawn(
     option = QStyleOptionViewItem()
     option.direction = way
     height = delegate.sizeHint(option, index).height()
-    option.rect = QRect(0, 0, WIDE, height)  # type: ignore[attr-defined]
+    option.rect = QRect(0, 0, WIDE, height)
     if chosen:
-        option.state = QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        option.state = QStyle.StateFlag.State_Selected
     image = QImage(QSize(WIDE, height), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
