@@ -32,7 +32,7 @@ from ui.lanes import Lanes
 from ui.lock_page import LockPage
 from ui.override import override
 from ui.preferences_form import PreferencesForm
-from ui.preferences_frame import SIDE, WIDTH, PreferencesFrame
+from ui.preferences_frame import WIDTH, PreferencesFrame
 from ui.preferences_ground import read_holidays, read_lists, read_targets
 from ui.preferences_pages import TITLES, PreferencesPages, Value
 from ui.preferences_resets import PreferencesResets
@@ -79,6 +79,7 @@ class PreferencesDialog(QDialog):
         self.made = PreferencesPages(self._holding, user_name, theme, self._now, self)
         self.made.made.connect(self._take_page)
         self.resets = PreferencesResets(self.made, self._put, self)
+        self._theme = theme
         self.frame = frame = PreferencesFrame(theme, self)
         self.search, self.sections, self.pages = frame.search, frame.sections, frame.pages
         self.hits, self.foot_line = frame.hits, frame.foot_line
@@ -194,9 +195,10 @@ class PreferencesDialog(QDialog):
         """Take the size at which the first page does not scroll, or what there is room for."""
         whole = self.layout()
         if whole is not None:
-            height = self.general.heightForWidth(WIDTH) + 3 * UNIT
+            width, side = self._theme.room_for(WIDTH), self.sections.minimumWidth()
+            height = self.general.heightForWidth(width) + 3 * UNIT
             height += whole.sizeHint().height() - self.pages.sizeHint().height()
-            size = QSize(2 * UNIT + SIDE + WIDTH, height).boundedTo(self.screen().availableSize())
+            size = QSize(2 * UNIT + side + width, height).boundedTo(self.screen().availableSize())
             parent = self.parentWidget()
             self.resize(size if parent is None else size.boundedTo(parent.window().size()))
         super().showEvent(event)
@@ -221,7 +223,8 @@ class PreferencesDialog(QDialog):
         for page in self.made.there.values():
             page.mark(None)
         self.search.clear()
-        self.frame.show_page(row, self.made.get(list(TITLES)[row]))
+        self.made.get(list(TITLES)[row])
+        self.frame.show_page(row)
 
     @Slot(str)
     def _look(self, query: str) -> None:
@@ -239,8 +242,9 @@ class PreferencesDialog(QDialog):
             self._making.stop()
 
     @Slot(str, object)
-    def _take_page(self, _name: str, page: PreferencesForm) -> None:
-        """Hear of what is changed on a page that was made just now."""
+    def _take_page(self, name: str, page: PreferencesForm) -> None:
+        """Put a page that was made just now into its place, and hear of what is changed there."""
+        self.frame.add_page(list(TITLES).index(name), page)
         if page in self.made.with_settings:
             page.changed.connect(self._take)
         if isinstance(page, GeneralPage):
