@@ -34,16 +34,15 @@ def command(
     return [executable, *(word for word in rest if word != HIDDEN)]
 
 
-def begin() -> bool:
-    """Start this program again, beside this process; return whether it began."""
+def begin() -> subprocess.Popen[bytes] | None:
+    """Start this program again, beside this process; return what began, None for nothing."""
     frozen = bool(getattr(sys, "frozen", False))
     words = command(frozen=frozen, executable=sys.executable, own=sys.argv, original=sys.orig_argv)
     variables = {name: value for name, value in os.environ.items() if name not in TOKENS}
     if frozen:
         variables["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     try:
-        subprocess.Popen(words, env=variables)  # noqa: S603 - our own command, as it was
+        return subprocess.Popen(words, env=variables)  # noqa: S603 - our own command, as it was
     except OSError as error:
         LOG.warning("The desk cannot be started anew: %s", type(error).__name__)
-        return False
-    return True
+        return None

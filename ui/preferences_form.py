@@ -106,7 +106,9 @@ class PreferencesForm(QWidget):
         else:
             line = QHBoxLayout()
             line.setSpacing(UNIT)
-            button.setFixedHeight(label.sizeHint().height())  # so that nothing moves with it
+            room = button.sizePolicy()
+            room.setRetainSizeWhenHidden(True)  # so that nothing moves with it
+            button.setSizePolicy(room)
             line.addWidget(label)
             line.addWidget(button)
             line.addStretch()

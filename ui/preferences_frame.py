@@ -88,11 +88,13 @@ class PreferencesFrame(QObject):
             QShortcut(QKeySequence(keys), dialog, partial(self.turned.emit, step))
         QShortcut(QKeySequence("Ctrl+F"), dialog, self._go_to_search)
 
-    def show_page(self, row: int, page: PreferencesForm) -> None:
-        """Show a page; it is put into its place the first time."""
-        if row not in self._places:
-            self._places[row] = scrolling(page)
-            self.pages.addWidget(self._places[row])
+    def add_page(self, row: int, page: PreferencesForm) -> None:
+        """Have a page at hand, as that of a row of the list."""
+        self._places[row] = scrolling(page)
+        self.pages.addWidget(self._places[row])
+
+    def show_page(self, row: int) -> None:
+        """Show the page of a row."""
         self.pages.setCurrentWidget(self._places[row])
         self.right.setCurrentWidget(self.pages)
 

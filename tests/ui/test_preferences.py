@@ -217,7 +217,9 @@ def test_the_next_call_note_has_the_name_that_is_set(
     note(qtbot, desk, "after")
     noted = dict(authors(qtbot, desk))
     assert noted["after"] == "Mika Kerr"
-    dialog = preferences(qtbot, desk)
+    desk.dialogs.show_preferences()  # by the key only once the window is the active one again
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert dialog is not None
     assert dialog.general.agent_help.text() == "Mika Kerr, without a signature."
     close(qtbot, desk, dialog)
 
