@@ -13,6 +13,7 @@ from ui.override import override
 from ui.theme import UNIT, Theme
 
 WIDTH = 30 * UNIT
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HelpFind(QWidget):
@@ -53,8 +54,8 @@ class HelpFind(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in ENTER:
             self._go(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return True
         return super().eventFilter(watched, event)
