@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "screenshots"
 SHEET = "contact-sheet.png"
 PATIENCE_S = 30.0
+SCREEN = Path(__file__).with_name("screenshot_screen.json")
+"""The screen on which the window stands; Qt's own without a display is 800 pixels wide."""
 AT_ONCE = 2
 """So many scenes are played side by side."""
 sys.path.insert(0, str(ROOT))
@@ -224,7 +226,7 @@ def _play_one(name: str, variant: str, out: Path) -> Path:
     scene = scene_of(name, variant)
     env = {
         **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={SCREEN}",
         "CANARY_DESK_THEME": scene.theme,
         "QT_SCALE_FACTOR": scene.scale,
         language.VARIABLE: scene.language or "en",
