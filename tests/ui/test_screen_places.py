@@ -137,7 +137,7 @@ def test_the_usual_sizes_are_an_act(qtbot: QtBot, desk: Application) -> None:
     room = window.screen().availableSize()
     assert window.size() == geometry.USUAL.boundedTo(room).expandedTo(window.minimumSize())
     assert screen_places.sizes("dialogs/keys", 2) == []
-    assert window._splitter.sizes()[1] == geometry.INBOX
+    assert screen_places.sizes(geometry.PANES, 3, 4) == []
 
 
 def test_a_move_is_kept_without_closing(qtbot: QtBot, desk: Application) -> None:
