@@ -179,7 +179,7 @@ class InsightFilters(QWidget):
         for widget, name in (
             (self.span, tr("Period")),
             (self.first, tr("First day")),
-            (self.last, tr("Last day")),
+            (self.last, tr_in("range", "Last day")),
             (self.account, tr("Account")),
             (self.touchpoint, tr("Touchpoint")),
         ):
