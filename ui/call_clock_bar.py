@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -50,6 +50,8 @@ class ClockBar(QWidget):
         self.pause = _button(tr_in("a call", "Pause"), self._pause_or_go_on)
         self.end = _button(tr("End call"), self._end)
         self.began = MomentField()
+        # In a layout that runs leftwards Qt turns the pattern over, quoted words and all.
+        self.began.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.began.setDisplayFormat(tr_in("date pattern", "'Began' d MMM, HH:mm"))
         self.began.setCalendarPopup(True)
         self.began.setAccessibleName(tr("Began"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Signal, Slot
+from PySide6.QtCore import QDateTime, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -139,6 +139,8 @@ class CaptureDialog(QDialog):
         self.at = MomentField(now)
         self.at.setMaximumDateTime(now)
         self.at.setCalendarPopup(True)
+        # In a layout that runs leftwards Qt turns the pattern over.
+        self.at.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.at.setDisplayFormat(tr_in("date pattern", "d MMM yyyy  HH:mm"))
         self.belongs_to = QComboBox()
         self.belongs_to.addItem(NEW_CASE, None)
