@@ -59,6 +59,7 @@ class AccountsPane(QScrollArea):
         self._theme = theme
         self._account: Account | None = None
         self.setWidgetResizable(True)
+        self.setAccessibleName(tr("The chosen account"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = plain.label("", "title")
         self.way, self.state = _wrapped(theme), _wrapped(theme)

@@ -11,13 +11,13 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from console.domain.ids import MessageId
-from console.domain.messages import CallNote, Direction, Message, Post
+from console.domain.messages import CallNote, Direction, Media, Message, Post
 from console.domain.resolutions import Promise
-from console.language import plural, tr
+from console.language import plural, tr, tr_in
 from console.text.hidden_signs import copied
 from ui import call_facts, kind_words, words
 from ui.call_facts import Fact
-from ui.picture_state import NOT_LOADED, PictureState
+from ui.picture_state import NOT_LOADED, PictureState, PictureStatus
 from ui.plain import at, isolated, joined
 
 Kind = Literal["in", "own", "call"]
@@ -25,6 +25,13 @@ RUN = timedelta(minutes=10)
 """Posts of one customer that follow each other within it stand under one headline."""
 MUTED = tr("Muted")
 """Above the text of a post that a mute keeps quiet; it is dimmed as well."""
+LOADED = {
+    PictureStatus.NOT_LOADED: tr_in("picture", "not loaded"),
+    PictureStatus.LOADING: tr("loading…"),
+    PictureStatus.SHOWN: "",
+    PictureStatus.FAILED: tr_in("picture", "could not be loaded"),
+}
+"""How far a picture is, as it is read out."""
 ANSWER = timedelta(hours=1)
 """A part of an answer follows the part before within it; later, it is another answer."""
 
@@ -78,11 +85,18 @@ class Entry:
         ]
         said = ", ".join(fact for fact in about if fact)
         media = self.message.media if isinstance(self.message, Post) else ()
-        shown = [
-            f"{words.medium(one)}: {copied(one.alt_text) or words.NO_ALT_TEXT}" for one in media
-        ]
+        shown = [_picture(one, state) for one, state in zip(media, self.pictures, strict=False)]
         came = [f"{fact.label}: {copied(fact.text)}" for fact in self.outcome]
         return "\n".join([f"{said}: {copied(self.message.text)}", *came, *shown])
+
+
+def _picture(media: Media, state: PictureState) -> str:
+    """Return a picture in words: its kind, size, how far it is loaded, what it shows."""
+    size = f"{media.width} × {media.height}" if media.width and media.height else ""
+    stands = tr("can be seen on X only") if not media.url else LOADED[state.status]
+    facts = (words.medium(media), size, stands, isolated(state.problem))
+    about = ", ".join(fact for fact in facts if fact)
+    return f"{about}: {copied(media.alt_text) or words.NO_ALT_TEXT}"
 
 
 class Entries:

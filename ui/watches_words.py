@@ -284,14 +284,16 @@ def spoken(watch: Watch, now: datetime) -> str:
     """Return a watch as a screen reader says it."""
     lately = watch.lately
     return tr(
-        "{name}; {state}; {pace}; {spent_of_budget} this month; in 30 days {found}, {worth}"
+        "{name}; {state}; {pace}; {spent_of_budget} this month; in 30 days {found}, {worth}; "
+        "looks for {query}"
     ).format(
         name=isolated(watch.new.name),
         state=state(watch, now).text,
         pace=pace(watch.new.pace),
         spent_of_budget=month_words(watch),
         found=brought(lately),
-        worth=worth(lately),
+        worth=worth(lately).replace("  ·  ", ", "),
+        query=isolated(watch.new.query),
     )
 
 
