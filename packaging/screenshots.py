@@ -162,7 +162,7 @@ class Stage:
             raise OSError(f"{path} cannot be written")
 
     def _draw_notes(self, picture: QPixmap) -> None:
-        """Draw the call notes that are being written, where they stand over the window."""
+        """Draw call notes over the window, where they stand, or at its edge if beside it."""
         from PySide6.QtGui import QColor, QPainter
 
         if not self.window.is_complete:
@@ -170,6 +170,7 @@ class Stage:
         painter = QPainter(picture)
         for note in self.window.calls.notes.values():
             place = note.geometry().translated(-self.window.geometry().topLeft())
+            place.moveLeft(min(place.left(), self.window.width() - place.width() - 1))
             painter.fillRect(place.adjusted(-1, -1, 1, 1), QColor(128, 128, 128))
             painter.drawPixmap(place.topLeft(), note.grab())
         painter.end()
