@@ -25,14 +25,12 @@ def nameless(window: QWidget) -> Iterator[str]:
         if not widget.isVisible() or widget.focusProxy() is not None or _is_part(widget):
             continue
         told = QAccessible.queryAccessibleInterface(widget)
-        if told is None:
-            continue
         takes_focus = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
         if (takes_focus or told.role() in ACTED_ON) and not _name(told):
             yield f"{type(widget).__name__} {widget.objectName()} in {_where(widget)}"
         for number in range(told.childCount()):
             child = told.child(number)
-            if child is not None and child.role() in (ROLES.PageTab, ROLES.MenuItem):
+            if child.role() in (ROLES.PageTab, ROLES.MenuItem):
                 is_shown = not child.state().invisible and child.role() == ROLES.PageTab
                 if is_shown and not _name(child):
                     yield f"tab {number} of {type(widget).__name__} in {_where(widget)}"

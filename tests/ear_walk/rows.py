@@ -53,7 +53,7 @@ def painted(view: QAbstractItemView, index: Index, ear: Ear) -> list[str]:
         elif view.itemDelegate() is not None and type(view.itemDelegate()) not in OF_QT:
             option = QStyleOptionViewItem()
             option.initFrom(view)
-            option.rect = place  # type: ignore[attr-defined]  # the stubs leave it out
+            option.rect = place
             view.itemDelegate().paint(painter, option, view.model().index(index.row(), 0))
     finally:
         painter.end()
