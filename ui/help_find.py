@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from console.language import plural, tr
-from ui import plain
+from ui import announcing, plain
 from ui.help_browser import HelpBrowser
 from ui.override import override
 from ui.theme import UNIT, Theme
@@ -95,6 +95,7 @@ class HelpFind(QWidget):
         word = self.field.text().strip()
         found = self._browser.mark((word,) if word else ())
         self.count.setText(plural(found, "{count} place", "{count} places") if word else "")
+        announcing.say(self.count, self.count.text())
         for button in (self.back_button, self.next_button):
             button.setEnabled(found > 0)
 

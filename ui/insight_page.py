@@ -249,6 +249,7 @@ class InsightPage(QWidget):
             return
         self.insight = insight
         self.progress.rest(_summary(insight))
+        self.questions.tell_answer()
         self.turned.emit()
         if self._stale:  # since it was asked for
             self.ask()

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from console.domain.insight import Figure, Question, Section
 from console.language import tr
 from console.text.figures import NOTHING
-from ui import insight_words, plain
+from ui import announcing, insight_words, plain
 from ui.mirror import Mirror
 from ui.override import override
 from ui.theme import BAR, HALF, UNIT, Theme
@@ -198,6 +198,8 @@ class InsightQuestions(QObject):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.box = QComboBox()
+        self._told = ""
+        """The answer that was told last."""
         self.box.hide()
         for widget in (self.list, self.box):
             widget.setModel(self.model)
@@ -225,6 +227,13 @@ class InsightQuestions(QObject):
         self.list.setVisible(not folded)
         if held:
             self.front.setFocus()
+
+    def tell_answer(self) -> None:
+        """Tell those who listen the answer to the question that is shown, once it is another."""
+        answer = str(self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+        if answer != self._told:
+            self._told = answer
+            announcing.say(self.front, answer)
 
     def step(self, by: int) -> None:
         """Choose the next question, or with -1 the one before."""
@@ -268,6 +277,11 @@ def _heard(figure: Figure | None, zone: str) -> str:
     """Return a headline as it is read out."""
     if figure is None:
         return tr("Not known yet.")
+    if figure.value is None and insight_words.is_too_few(figure):
+        # Translators: {verdict} is `too few to say`.
+        return tr("{title}: {verdict}. {note}").format(
+            title=figure.title, verdict=figure.verdict.words, note=figure.note
+        )
     if figure.value is None:
         return tr("{title}: no value. {note}").format(title=figure.title, note=figure.note).strip()
     said = f"{figure.title}: {insight_words.value(figure, zone)}"

@@ -33,11 +33,14 @@ from PySide6.QtWidgets import (
 
 from console.language import numeral, plural, tr
 from console.text.hidden_signs import in_lines, unnamed
+from ui import announcing
 from ui.override import override
-from ui.plain import label
+from ui.plain import isolated, label
 from ui.theme import UNIT, Theme
 from ui.timeline_text import utf16
 
+TOLD_BEFORE, TOLD_AFTER = 20, 60
+"""So much of the text around what was found is read out."""
 LONGEST_PARAGRAPH = 2000
 SIZE = (680, 560)
 
@@ -139,6 +142,8 @@ class ReadingDialog(QDialog):
                 if total
                 else tr("Not found")
             )
+        told = (self.found.text(), isolated(self.reader.around))
+        announcing.say(self.found, ": ".join(part for part in told if part))
 
 
 class Reader(QPlainTextEdit):
@@ -168,6 +173,14 @@ class Reader(QPlainTextEdit):
     def copied(self) -> str:
         """Return the whole text for the clipboard."""
         return unnamed(self.whole, self._signs)
+
+    @property
+    def around(self) -> str:
+        """Return the words around the place that was found last; empty for none."""
+        if not self._hits:
+            return ""
+        begin = self._hits[self._hit]
+        return self.whole[max(0, begin - TOLD_BEFORE) : begin + TOLD_AFTER]
 
     def find_text(self, needle: str, *, start: int | None = None, step: int = 0) -> tuple[int, int]:
         """Mark a place where `needle` is; return its number and how many there are.

@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from console.errors import Offline
 from tests.ui.conftest import OpenDesk
 from ui import announcing
+from ui.reading_dialog import ReadingDialog
+from ui.side_view import View
+from ui.theme import Theme
 
 POLITENESS = QAccessible.AnnouncementPoliteness
 Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
@@ -79,3 +83,31 @@ def test_how_many_cases_a_search_finds_is_told(
     qtbot.keyClicks(desk.window.inbox.search_field, "parcel")
     qtbot.waitUntil(lambda: any("1 case" in text for text, _ in heard))
     assert not any("…" in text for text, _ in heard), "what is under way is no result"
+
+
+def test_where_a_word_stands_in_a_long_text_is_told(
+    qtbot: QtBot, qapp: QApplication, heard: Heard
+) -> None:
+    dialog = ReadingDialog("Ada Fern", "A parcel came.\nNo other parcel did.", Theme(qapp))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # qtbot deletes it
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.field, "parcel")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    told = [text for text, _ in heard]
+    assert any(text.startswith("1 of 2: ") and "A parcel came." in text for text in told)
+    assert told[-1].startswith("2 of 2: ")
+    qtbot.keyClicks(dialog.field, "x")
+    assert heard[-1][0] == "Not found"
+
+
+def test_the_answer_of_insight_is_told_once_it_is_there(
+    qtbot: QtBot, open_desk: OpenDesk, heard: Heard
+) -> None:
+    desk = open_desk()
+    desk.window.side.choose(View.INSIGHT)
+    qtbot.waitUntil(lambda: any("?" in text for text, _ in heard))
+    question = desk.window.insight.page.questions.current.words
+    answers = [text for text, _ in heard if text.startswith(question)]
+    assert len(answers) == 1
+    assert "Not known yet" not in answers[0]
