@@ -1,7 +1,7 @@
 """A notification server of the tests' own, on a bus of the tests' own.
 
 Records what it is asked to show and to close, and does what a person does before it: opens
-a notification, lets the window come to the front, closes it. Can be slow, mute, killed.
+a notification, lets the window come to the front, closes it. Can be slow, mute, killed, odd.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ class NotificationServer:
     """Answers nothing, till `speak`."""
     shown: list[Shown] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
-    _held: list[Message] = field(default_factory=list)
+    odd: dict[str, tuple[str, tuple[Any, ...]]] = field(default_factory=dict)
+    """What it answers to a method in the place of what the protocol says."""
+    held: list[Message] = field(default_factory=list)
+    """What it was asked while it was mute."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def serve(self) -> None:
@@ -94,7 +97,7 @@ class NotificationServer:
                     continue
                 with self._lock:
                     if self.mute:
-                        self._held.append(message)
+                        self.held.append(message)
                     else:
                         self._answer(message)
 
@@ -102,21 +105,21 @@ class NotificationServer:
         """Answers from now on, also what was asked meanwhile."""
         with self._lock:
             self.mute = False
-            held, self._held = self._held, []
+            held, self.held = self.held, []
             for message in held:
                 self._answer(message)
 
     def open(self, number: int, token: str = "", action: str = "default") -> None:
         """A person opens a notification."""
         if token:
-            self._signal("ActivationToken", "us", (number, token))
-        self._signal("ActionInvoked", "us", (number, action))
+            self.signal("ActivationToken", "us", (number, token))
+        self.signal("ActionInvoked", "us", (number, action))
 
     def close(self, number: int, reason: int = 2) -> None:
         """A person closes one, or it expires (1)."""
-        self._signal("NotificationClosed", "uu", (number, reason))
+        self.signal("NotificationClosed", "uu", (number, reason))
 
-    def _signal(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
+    def signal(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
         with self._lock:
             address = DBusAddress(PATH, interface=INTERFACE)
             self.connection.send(new_signal(address, member, signature, body))
@@ -124,6 +127,8 @@ class NotificationServer:
     def _answer(self, message: Message) -> None:
         signature, body = "", tuple[Any, ...]()
         match message.header.fields[HeaderFields.member]:
+            case member if member in self.odd:
+                signature, body = self.odd[member]
             case "GetServerInformation":
                 signature, body = "ssss", ("Tests", "Canary", "1", "1.3")
             case "GetCapabilities":
@@ -154,13 +159,18 @@ class NotificationServer:
 
 @contextmanager
 def serving(
-    address: str, abilities: tuple[str, ...] = ALL, *, first: int = 1, mute: bool = False
+    address: str,
+    abilities: tuple[str, ...] = ALL,
+    *,
+    first: int = 1,
+    mute: bool = False,
+    odd: dict[str, tuple[str, tuple[Any, ...]]] | None = None,
 ) -> Iterator[NotificationServer]:
     """Runs a server on the bus; leaving kills it, as a crash does."""
     with open_dbus_connection(address) as connection:
         reply = connection.send_and_get_reply(message_bus.RequestName(NAME, 0))
         assert reply.body == (1,), "somebody else is the server"
-        server = NotificationServer(connection, abilities, first, mute)
+        server = NotificationServer(connection, abilities, first, mute, odd=odd or {})
         thread = threading.Thread(target=server.serve, name="notification-server")
         thread.start()
         try:

@@ -112,9 +112,11 @@ class Attending(QObject):
                     return tr("{name} shows them; a click opens the case.").format(name=name)
                 return tr("{name} shows them; they cannot be clicked there.").format(name=name)
             case Standing.SILENT:
-                return tr("The desktop does not answer; the tray shows them meanwhile.")
+                return tr("The desktop does not answer; the tray shows numbers meanwhile.")
             case Standing.NONE if self.tray.is_there:
-                return tr("The tray shows them.")
+                return tr(
+                    "The tray shows them, numbers only: it cannot take them back at the lock."
+                )
             case Standing.NONE:
                 return tr("Nothing on this desktop shows notifications, and it has no tray.")
             case _:
@@ -137,6 +139,7 @@ class Attending(QObject):
     def go_aside(self) -> bool:
         """Hide the window where that is wanted and it can be had back; return whether."""
         if not self._settings().close_to_tray or not self.tray.is_there:
+            self._app.setQuitOnLastWindowClosed(True)  # the tray may have gone just now
             return False
         told = QSettings().value(TOLD)
         if told is None:
@@ -190,6 +193,7 @@ class Attending(QObject):
         self.tray.look()
         if not self._window.isVisible() and not self.tray.is_there:
             self._window.showMinimized()  # the tray went: it must not be out of reach
+            self._stands_again()
         self._count()
 
     @Slot()

@@ -39,7 +39,9 @@ QUIET_MEANS = {
     "closed": tr("By the hours on their own page; what came is told once when you open."),
 }
 NUMBERS_MEAN = tr("“3 new posts for @Shop”: no name and no word of a customer.")
-NAMES_MEAN = tr("Lock screens and shared screens show them to others, too.")
+NAMES_MEAN = tr(
+    "Lock screens and shared screens show them to others, too. The tray shows numbers only."
+)
 TRAY = {True: tr("Shown"), False: tr("Not shown")}
 CLOSING = {False: tr("Quits the desk"), True: tr("Leaves it in the tray")}
 LOGIN = {False: tr("Not started"), True: tr("Start in the tray")}

@@ -18,15 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from console.desk import Desk
-from console.domain.attention import (
-    Kind,
-    News,
-    Round,
-    Rounds,
-    due_soon,
-    is_quiet,
-    new_posts,
-)
+from console.domain.attention import Kind, News, Round, Rounds, due_soon, is_quiet, new_posts
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, CaseId
 from console.domain.local_zone import HERE
@@ -78,6 +70,8 @@ class AttentionSide(QObject):
         self.paused_until: datetime | None = None
         self._shown: dict[str, Round] = {}
         """By slot: what its notification says."""
+        self._naming: set[str] = set()
+        """Slots the notifications of which may name customers."""
         self._began = window.now()
         self._cases: set[CaseId] = set()
         self._ended: set[AccountId] = set()
@@ -155,9 +149,8 @@ class AttentionSide(QObject):
     @Slot()
     def hush(self) -> None:
         """Take away what names customers: the desk is locked."""
-        if self._settings().notify_words:
-            for slot in tuple(self._shown):
-                self._withdraw(slot)
+        for slot in tuple(self._naming):
+            self._withdraw(slot)
 
     @property
     def is_seen(self) -> bool:
@@ -171,12 +164,14 @@ class AttentionSide(QObject):
         settings = self._settings()
         words = settings.notify_words and self._screen() is None
         self._shown[slot] = told
+        (self._naming.add if words else self._naming.discard)(slot)
         self.centre.show(
             Show(
                 slot,
                 attention_words.title(told),
                 attention_words.body(told, with_words=words),
                 attention_words.OPEN,
+                attention_words.body(told, with_words=False),
                 sound=settings.notify_sound,
             )
         )
@@ -188,6 +183,7 @@ class AttentionSide(QObject):
     @Slot(str)
     def _forget(self, slot: str) -> None:
         self._shown.pop(slot, None)
+        self._naming.discard(slot)
         if slot in KINDS:
             self.rounds.gone(KINDS[slot])
 

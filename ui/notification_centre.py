@@ -1,13 +1,15 @@
 """Shows notifications on the desktop: by its server over D-Bus, else by the icon in the tray.
 
 Owns the thread of the line, begun when there is something to show or somebody asks what the
-desktop can do. Says nothing of its own: words and slots are who asks' to choose.
+desktop can do. Says nothing of its own: words and slots are who asks' to choose. The tray
+gets what is still wanted, and no customer's word: its messages cannot be taken away again.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -71,6 +73,8 @@ class NotificationCentre(QObject):
         self.abilities: frozenset[str] = frozenset()
         self._line: NotificationLine | None = None
         self._lane: Lane | None = None
+        self._asked: dict[str, Show] = {}
+        """By slot: the newest, while it is wanted and the tray did not show it."""
         self._in_tray = ""
         """The slot of the message that the tray showed last."""
 
@@ -89,6 +93,7 @@ class NotificationCentre(QObject):
     def show(self, asked: Show) -> None:
         """Show a notification in the place of the one of its slot."""
         self.begin()
+        self._asked[asked.slot] = asked
         if self._line is None:
             self._show_instead(asked)
         else:
@@ -96,6 +101,7 @@ class NotificationCentre(QObject):
 
     def withdraw(self, slot: str) -> None:
         """Take a notification away; nothing tells that it closed then."""
+        self._asked.pop(slot, None)
         if self._in_tray == slot:
             self._in_tray = ""
         if self._line is not None:
@@ -122,7 +128,11 @@ class NotificationCentre(QObject):
             self.opened.emit(slot, "")
 
     def _show_instead(self, asked: Show) -> None:
-        if self._instead(asked):
+        """Have the tray tell it, unless it was taken away or something newer took its place."""
+        if self._asked.get(asked.slot) is not asked:
+            return
+        del self._asked[asked.slot]
+        if self._instead(replace(asked, body=asked.plain)):
             self._in_tray = asked.slot
             if asked.sound:
                 QApplication.beep()

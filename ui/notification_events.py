@@ -18,6 +18,8 @@ class Show:
     body: str
     act: str
     """What opening is called."""
+    plain: str = ""
+    """The body without a customer's word: for what cannot be taken away again, as the tray's."""
     sound: bool = False
 
 

@@ -3,8 +3,8 @@
 https://specifications.freedesktop.org/notification-spec/latest/ (1.3, 2026-11)
 
 Runs in a thread of its own, which waits for the bus and for what is asked here at the same
-time: no call waits for an answer. `slot` is our name for one notification that stands; what
-the server calls it is forgotten when it says that it closed, and when the server goes away.
+time: no call waits for an answer. What the server said, and what stands by it, is
+`notification_book`'s. Nothing that a server or a bus says ends the thread: it looks again.
 
 jeepney is there where the keyring is (SecretStorage brings it). Not QtDBus: PySide6 gives it
 no way to marshal the unsigned number that `Notify` takes. Not a library for notifications:
@@ -20,20 +20,10 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ui.notification_events import (
-    Closed,
-    Event,
-    NoServer,
-    NotShown,
-    Opened,
-    Server,
-    Show,
-    Withdraw,
-    notify_arguments,
-)
+from ui.notification_book import Call, NotificationBook
+from ui.notification_events import Event, NoServer, NotShown, Show, Withdraw, notify_arguments
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
@@ -43,39 +33,11 @@ LOG = logging.getLogger(__name__)
 NAME = INTERFACE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 BUS = "org.freedesktop.DBus"
-SLOW_S = 10.0
-"""So long a server may take; what comes then is told in another way, till it answers."""
 RETRY_S = 30.0
 """How often a bus that is not there is looked for again."""
 LOOK_S = 1.0
-TROUBLES = (OSError, KeyError, ValueError, RuntimeError)
-"""What jeepney raises where there is no bus, or none that lets us in."""
-
-
-@dataclass(slots=True)
-class _Call:
-    """A call whose answer is awaited."""
-
-    member: str
-    begun: float
-    asked: Show | None = None
-
-
-@dataclass(slots=True)
-class _State:
-    """What is known of the server; all of it is another's once that changes."""
-
-    owner: str = ""
-    server: str = ""
-    abilities: frozenset[str] | None = None
-    """None till it said so."""
-    silent: bool = False
-    ids: dict[str, int] = field(default_factory=dict)
-    tokens: dict[int, str] = field(default_factory=dict)
-    waiting: dict[str, Show] = field(default_factory=dict)
-    """What is to be shown once the server can: the newest of each slot."""
-    withdrawn: set[str] = field(default_factory=set)
-    """Slots that are to close once it is known what the server calls them."""
+TROUBLES = (OSError, KeyError, ValueError, RuntimeError, ImportError)
+"""What jeepney raises where there is no bus, or none that lets us in; or it is not there."""
 
 
 class NotificationLine:
@@ -87,8 +49,7 @@ class NotificationLine:
         self._requests: deque[Show | Withdraw] = deque()
         self._hand, self._ear = socket.socketpair()
         self._hand.settimeout(0)
-        self._state = _State()
-        self._calls: dict[int, _Call] = {}
+        self._book = NotificationBook(tell)
 
     def ask(self, request: Show | Withdraw) -> None:
         """Have something shown or taken away, soon."""
@@ -107,18 +68,23 @@ class NotificationLine:
 
     def run(self, stopping: Callable[[], bool]) -> None:
         """Serve till `stopping`, also over buses and servers that come and go."""
-        from jeepney.io.blocking import open_dbus_connection
-
         while not stopping():
             try:
-                with open_dbus_connection("SESSION") as connection:
-                    self._serve(connection, stopping)
+                self._connect(stopping)
             except TROUBLES as error:
                 LOG.info("No notifications over D-Bus: %s", type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - what is on the bus is not ours to know
+                LOG.warning("Odd words on the bus, of notifications: %s", type(error).__name__)
             if not stopping():
-                self._lose()
+                self._book.lose()
                 self._tell(NoServer())
                 self._rest(stopping)
+
+    def _connect(self, stopping: Callable[[], bool]) -> None:
+        from jeepney.io.blocking import open_dbus_connection
+
+        with open_dbus_connection("SESSION") as connection:
+            self._serve(connection, stopping)
 
     def _rest(self, stopping: Callable[[], bool]) -> None:
         """Wait till the bus is to be looked for again; what is asked meanwhile is refused."""
@@ -131,7 +97,6 @@ class NotificationLine:
     def _serve(self, connection: DBusConnection, stopping: Callable[[], bool]) -> None:
         from jeepney import MatchRule, MessageType, message_bus
 
-        self._state, self._calls = _State(), {}
         for rule in (
             MatchRule(type=MessageType.signal, sender=NAME, interface=INTERFACE, path=PATH),
             _names_rule(),
@@ -141,9 +106,10 @@ class NotificationLine:
         while not stopping():
             if not self._heard(connection):
                 self._take_requests(connection)
-                self._look(connection)
+                if self._book.grow_impatient(time.monotonic()):
+                    self._begin(connection)  # it may be started by that, or have come quietly
                 self._wait([connection.sock], LOOK_S)
-        for number in self._state.ids.values():  # nobody would come when they are opened
+        for number in self._book.ids.values():  # nobody would come when they are opened
             connection.send(_method("CloseNotification", "u", (number,)))
 
     def _wait(self, lines: list[socket.socket], most_s: float) -> None:
@@ -165,7 +131,7 @@ class NotificationLine:
         asked: Show | None = None,
     ) -> None:
         serial = self._send(connection, _method(member, signature, body))
-        self._calls[serial] = _Call(member, time.monotonic(), asked)
+        self._book.calls[serial] = Call(member, time.monotonic(), asked)
 
     def _send(self, connection: DBusConnection, message: Message) -> int:
         serial = int(next(connection.outgoing_serial))
@@ -187,124 +153,37 @@ class NotificationLine:
         fields, kind = message.header.fields, message.header.message_type
         sender = fields.get(HeaderFields.sender, "")
         if kind in (MessageType.method_return, MessageType.error):
-            call = self._calls.pop(fields.get(HeaderFields.reply_serial, -1), None)
-            if call is not None and kind is MessageType.error:
-                self._state.silent = False
-                self._refused(call)
-            elif call is not None:
-                self._answered(call, sender, message.body)
+            serial = fields.get(HeaderFields.reply_serial, -1)
+            if kind is MessageType.error:
+                self._book.refused(serial)
+            else:
+                self._book.answered(serial, sender, message.body)
         elif kind is MessageType.signal:
             member, body = fields.get(HeaderFields.member, ""), message.body
             if sender == BUS and member == "NameOwnerChanged" and body[0] == NAME:
                 self._change_owner(connection, body[2])
-            elif sender and sender == self._state.owner:
-                self._signalled(member, body)
+            elif sender and sender == self._book.owner:
+                self._book.signalled(member, body)
 
     def _change_owner(self, connection: DBusConnection, owner: str) -> None:
-        if owner == self._state.owner:
+        if owner == self._book.owner:
             return
-        waiting = self._state.waiting
-        self._lose()
+        self._book.lose(next_comes=bool(owner))
         if owner:
-            self._state.waiting = waiting
             self._begin(connection)
         else:
             self._tell(NoServer())
 
-    def _lose(self) -> None:
-        """Take note that the server is gone, and all that it showed."""
-        lost = [call.asked for call in self._calls.values() if call.asked is not None]
-        gone = self._state.ids
-        self._state, self._calls = _State(), {}
-        for slot in gone:
-            self._tell(Closed(slot))
-        for asked in lost:
-            self._tell(NotShown(asked))
-
-    def _refused(self, call: _Call) -> None:
-        if call.asked is not None:
-            self._tell(NotShown(call.asked))
-        elif call.member in ("GetCapabilities", "GetServerInformation"):
-            self._tell(NoServer())
-            for asked in self._state.waiting.values():
-                self._tell(NotShown(asked))
-            self._state.waiting.clear()
-
-    def _answered(self, call: _Call, sender: str, body: tuple[Any, ...]) -> None:
-        state = self._state
-        state.owner, was_silent, state.silent = sender, state.silent, False
-        match call.member:
-            case "GetServerInformation":
-                state.server = str(body[0])[:80]
-            case "GetCapabilities":
-                state.abilities = frozenset(str(each) for each in body[0])
-                self._tell(Server(state.server, state.abilities))
-            case "Notify" if call.asked is not None:
-                self._name(call.asked.slot, int(body[0]))
-        if was_silent and state.abilities is not None:
-            self._tell(Server(state.server, state.abilities))
-
-    def _name(self, slot: str, number: int) -> None:
-        """Take what the server calls a notification; nothing else is called so any more."""
-        for other in [each for each, held in self._state.ids.items() if held == number]:
-            del self._state.ids[other]
-            if other != slot:
-                self._tell(Closed(other))
-        self._state.ids[slot] = number
-
-    def _signalled(self, member: str, body: tuple[Any, ...]) -> None:
-        state = self._state
-        slot = next((each for each, held in state.ids.items() if body and held == body[0]), None)
-        if slot is None:
-            return
-        match member:
-            case "ActivationToken":
-                state.tokens[body[0]] = str(body[1])
-            case "ActionInvoked":
-                self._tell(Opened(slot, state.tokens.pop(body[0], "")))
-            case "NotificationClosed":
-                state.tokens.pop(body[0], None)
-                del state.ids[slot]
-                self._tell(Closed(slot))
-
     def _take_requests(self, connection: DBusConnection) -> None:
-        state = self._state
+        book = self._book
         while self._requests:
-            request = self._requests.popleft()
-            if isinstance(request, Show):
-                state.waiting[request.slot] = request
-                state.withdrawn.discard(request.slot)
-            else:
-                state.waiting.pop(request.slot, None)
-                state.withdrawn.add(request.slot)
-        asking = {call.asked.slot for call in self._calls.values() if call.asked is not None}
-        for slot in state.withdrawn - asking:
-            if (number := state.ids.pop(slot, None)) is not None:
-                self._send(connection, _method("CloseNotification", "u", (number,)))
-        state.withdrawn &= asking
-        if state.abilities is None or state.silent:
-            return
-        for slot in [each for each in state.waiting if each not in asking]:
-            asked = state.waiting.pop(slot)
-            body = notify_arguments(
-                asked, state.ids.get(slot, 0), state.abilities, self._icon, self._entry
-            )
+            book.ask(self._requests.popleft())
+        for number in book.to_close():
+            self._send(connection, _method("CloseNotification", "u", (number,)))
+        for asked in book.to_show():
+            known, able = book.ids.get(asked.slot, 0), book.abilities or frozenset()
+            body = notify_arguments(asked, known, able, self._icon, self._entry)
             self._call(connection, "Notify", "susssasa{sv}i", body, asked)
-
-    def _look(self, connection: DBusConnection) -> None:
-        """Let nothing wait for a server that does not answer; ask none that is not there."""
-        state, now = self._state, time.monotonic()
-        if any(now - call.begun > SLOW_S for call in self._calls.values()) and not state.silent:
-            state.silent = True
-            self._tell(NoServer(silent=True))
-        nobody = not self._calls and state.abilities is None
-        if state.silent or nobody:
-            if nobody and state.waiting:
-                self._begin(connection)  # it may be started by that, or have come quietly
-            else:
-                for asked in state.waiting.values():
-                    self._tell(NotShown(asked))
-                state.waiting.clear()
 
     def _refuse(self) -> None:
         while self._requests:

@@ -9,7 +9,6 @@ it is told anew at most every `GAP`. News has a key: the same key is told once i
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -89,11 +88,12 @@ class Rounds:
     known: dict[tuple[Kind, str], None] = field(default_factory=dict)
     """Keys, the oldest first."""
     standing: dict[Kind, list[News]] = field(default_factory=dict)
-    """What the notification of a kind says, or is to say."""
-    fresh: set[Kind] = field(default_factory=set)
-    """Kinds of which something was not told yet."""
+    """What the notification of a kind says."""
+    fresh: dict[Kind, list[News]] = field(default_factory=dict)
+    """What was not told yet, and is to be added to it."""
     told_at: dict[Kind, datetime] = field(default_factory=dict)
-    missed: Counter[Kind] = field(default_factory=Counter)
+    missed: dict[Kind, list[News]] = field(default_factory=dict)
+    """What came while it was quiet, and still is so."""
 
     def know(self, news: Iterable[News]) -> list[News]:
         """Take note of news without telling it, and return what was not known before."""
@@ -110,42 +110,44 @@ class Rounds:
     def hear(self, news: Iterable[News]) -> None:
         """Take news that is to be told."""
         for one in self.know(news):
-            self.standing.setdefault(one.kind, []).append(one)
-            self.fresh.add(one.kind)
+            self.fresh.setdefault(one.kind, []).append(one)
 
     def keep(self, kind: Kind, keys: Collection[str]) -> None:
         """Forget all of a kind but these: if it comes to be so again, that is news again."""
         for known in [each for each in self.known if each[0] is kind and each[1] not in keys]:
             del self.known[known]
-        left = [one for one in self.standing.get(kind, ()) if one.key in keys]
-        if left:
-            self.standing[kind] = left
-        else:
-            self.gone(kind)
+        for held in (self.standing, self.fresh, self.missed):
+            left = [one for one in held.pop(kind, ()) if one.key in keys]
+            if left:
+                held[kind] = left
 
     def take(self, now: datetime, *, quiet: bool) -> tuple[Round, ...]:
-        """Return what is to be shown now; while it is quiet, what waits is only counted."""
+        """Return what is to be shown now; while it is quiet, what waits is only counted.
+
+        What was told before stays as it stands, and is not counted.
+        """
         if quiet:
-            for kind in self.fresh:
-                self.missed[kind] += len(self.standing.pop(kind, ()))
+            for kind, news in self.fresh.items():
+                self.missed.setdefault(kind, []).extend(news)
             self.fresh.clear()
             return ()
         rounds = []
         if self.missed:
-            rounds.append(Round(None, missed=dict(self.missed)))
+            counts = {kind: len(news) for kind, news in self.missed.items()}
+            rounds.append(Round(None, missed=counts))
             self.missed.clear()
         for kind in [each for each in Kind if each in self.fresh]:
             told = self.told_at.get(kind)
             if told is None or now - told >= GAP or now < told:  # or the clock was set back
-                self.fresh.discard(kind)
                 self.told_at[kind] = now
-                rounds.append(Round(kind, tuple(self.standing.get(kind, ()))))
+                says = self.standing.setdefault(kind, [])
+                says += self.fresh.pop(kind)
+                rounds.append(Round(kind, tuple(says)))
         return tuple(rounds)
 
     def gone(self, kind: Kind) -> None:
-        """Take note that the notification of a kind stands no more."""
+        """Take note that the notification of a kind stands no more; what it never said waits."""
         self.standing.pop(kind, None)
-        self.fresh.discard(kind)
 
     def looked(self) -> None:
         """Take note that the person looks at the desk: nothing is left to be told."""

@@ -23,6 +23,7 @@ from tests.ui.conftest import OpenDesk, names, open_case
 from ui import attention_side
 from ui.application import Application
 from ui.attending import Attending
+from ui.notification_events import Show
 from ui.side_view import View
 
 TRAY = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
@@ -210,7 +211,7 @@ def test_quiet_hours_tell_once_after_what_came(
     side.pause(datetime.now(UTC) + timedelta(hours=1))
     come(world, "dora", "emil")
     desk.courier.sync_now()
-    qtbot.waitUntil(lambda: sum(side.rounds.missed.values()) == 2)
+    qtbot.waitUntil(lambda: sum(map(len, side.rounds.missed.values())) == 2)
     assert server.shown == []
     side.pause(None)
     qtbot.waitUntil(lambda: len(server.shown) == 1)
@@ -236,7 +237,7 @@ def test_kind_that_is_switched_off_is_not_told(
     qtbot.waitUntil(lambda: len(side.rounds.known) == 1)
     prefer(desk, notify_replies=True)
     side.tell()
-    assert side.rounds.standing == {}
+    assert side.rounds.standing == side.rounds.fresh == {}
     assert server.shown == []
 
 
@@ -327,6 +328,70 @@ def test_tray_that_goes_gives_the_window_back(
     there[0] = False
     attending(desk)._look()
     assert desk.window.isVisible()
+    assert QApplication.quitOnLastWindowClosed(), "closed from the taskbar, it is the end"
+
+
+@TRAY
+def test_window_that_came_back_unseen_ends_the_desk_where_the_tray_has_gone(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It never had the keys, and nobody looked for the tray since that went."""
+    there = [True]
+    monkeypatch.setattr("ui.tray.QSystemTrayIcon.isSystemTrayAvailable", lambda: there[0])
+    QSettings().setValue("close-to-tray-told", "1")
+    prefer(desk, close_to_tray=True)
+    desk.window.close()
+    assert not QApplication.quitOnLastWindowClosed()
+    there[0] = False
+    desk.window.showMinimized()
+    desk.window.close()
+    assert not desk.window.isVisible()
+    assert QApplication.quitOnLastWindowClosed()
+
+
+@TRAY
+def test_tray_tells_numbers_also_where_names_were_asked_for(
+    qtbot: QtBot,
+    session_bus: str,
+    desk: Application,
+    world: MemoryWorld,
+    elsewhere: QWidget,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A bus without a server: its message would stand over the lock."""
+    said: list[Show] = []
+
+    def show(asked: Show) -> bool:
+        said.append(asked)
+        return True
+
+    monkeypatch.setattr(attending(desk).centre, "_instead", show)
+    settle(qtbot, desk)
+    prefer(desk, notify_words=True)
+    look_elsewhere(qtbot, desk, elsewhere)
+    come(world, "dora")
+    desk.courier.sync_now()
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert (said[0].title, said[0].body) == ("1 new post for @Shop", "")
+
+
+def test_names_that_stand_go_at_the_lock_also_once_numbers_are_preferred(
+    qtbot: QtBot,
+    server: NotificationServer,
+    desk: Application,
+    world: MemoryWorld,
+    elsewhere: QWidget,
+) -> None:
+    settle(qtbot, desk)
+    prefer(desk, notify_words=True, lock_phrase=lock_phrase.sealed("canaries sing"))
+    look_elsewhere(qtbot, desk, elsewhere)
+    come(world, "dora")
+    told = brought(qtbot, desk, server, 1)
+    prefer(desk, notify_words=False)
+    guard = desk.window.account_side.guard
+    assert guard is not None
+    guard.lock()
+    qtbot.waitUntil(lambda: server.closed == [told.number])
 
 
 @TRAY

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from tests.guards import ExpectLog
 from tests.notification_server import NotificationServer, serving
-from ui import notification_line
+from ui import notification_book, notification_line
 from ui.app import DESKTOP_FILE
+from ui.notification_book import NotificationBook
 from ui.notification_centre import NotificationCentre, Standing
-from ui.notification_events import Show, harmless
+from ui.notification_events import NotShown, Show, harmless
 
 
 class Tray:
@@ -182,7 +185,7 @@ def test_server_that_does_not_answer_keeps_nobody_waiting(
     tray: Tray,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(notification_line, "SLOW_S", 1.0)
+    monkeypatch.setattr(notification_book, "SLOW_S", 1.0)
     turns: list[float] = []
     timer = QTimer()
     timer.timeout.connect(lambda: turns.append(time.monotonic()))
@@ -199,6 +202,162 @@ def test_server_that_does_not_answer_keeps_nobody_waiting(
         qtbot.waitUntil(lambda: centre.standing is Standing.SERVER)
         centre.show(asked(title="5 new posts"))
         shown(qtbot, server, 1)
+
+
+def test_what_a_silent_server_was_asked_is_told_by_the_tray_once(
+    qtbot: QtBot,
+    server: NotificationServer,
+    centre: NotificationCentre,
+    tray: Tray,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notification_book, "SLOW_S", 0.5)
+    centre.show(asked("due", "A promise is due soon"))
+    shown(qtbot, server, 1)
+    server.mute = True
+    centre.show(asked(title="1 new post"))
+    qtbot.waitUntil(lambda: [one.title for one in tray.asked] == ["1 new post"])
+    assert centre.standing is Standing.SILENT
+    server.speak()
+    qtbot.waitUntil(lambda: server.closed == [2])  # it shows it yet: that goes again
+    assert [one.title for one in tray.asked] == ["1 new post"]
+    centre.show(asked(title="2 new posts"))
+    shown(qtbot, server, 3)
+    assert server.shown[-1].replaces == 0
+
+
+def test_what_was_taken_away_is_not_told_by_the_tray(
+    qtbot: QtBot, session_bus: str, centre: NotificationCentre, tray: Tray
+) -> None:
+    """As the lock does: the server has it in hand, and dies."""
+    with serving(session_bus) as server:
+        centre.show(asked("due", "A promise is due soon"))
+        shown(qtbot, server, 1)
+        server.mute = True
+        centre.show(asked(body="Ada Fern: my words"))
+        qtbot.waitUntil(lambda: len(server.held) == 1)
+        centre.withdraw("replies")
+        centre.show(asked("outbox", "1 answer needs you"))
+        qtbot.waitUntil(lambda: len(server.held) == 2)
+    qtbot.waitUntil(lambda: bool(tray.asked))
+    assert [one.slot for one in tray.asked] == ["outbox"]
+
+
+def test_withdrawal_counts_also_for_what_is_on_its_way_to_the_tray(
+    qtbot: QtBot, tray: Tray
+) -> None:
+    centre = NotificationCentre(tray, bus=False)
+    old, new = asked(title="1 new post"), asked(title="2 new posts")
+    centre._asked["replies"] = new
+    centre._hear(NotShown(old))
+    assert tray.asked == [], "something newer took its place"
+    centre._hear(NotShown(new))
+    centre._hear(NotShown(new))
+    assert [one.title for one in tray.asked] == ["2 new posts"]
+    centre._asked["replies"] = old
+    centre.withdraw("replies")
+    centre._hear(NotShown(old))
+    assert len(tray.asked) == 1
+
+
+def test_tray_gets_no_customers_word(qtbot: QtBot, centre: NotificationCentre, tray: Tray) -> None:
+    """Its message cannot be taken away at the lock."""
+    centre.show(Show("replies", "1 new post", "Ada Fern: my words", "Open", "1 case"))
+    qtbot.waitUntil(lambda: len(tray.asked) == 1)
+    assert tray.asked[0].body == "1 case"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"GetCapabilities": ("u", (3,))},
+        {"GetCapabilities": ("", ())},
+        {"Notify": ("s", ("seven",))},
+        {"Notify": ("", ())},
+    ],
+)
+def test_server_with_an_odd_answer_counts_as_none(
+    qtbot: QtBot,
+    session_bus: str,
+    centre: NotificationCentre,
+    tray: Tray,
+    odd: dict[str, tuple[str, tuple[Any, ...]]],
+) -> None:
+    with serving(session_bus, odd=odd):
+        centre.show(asked())
+        qtbot.waitUntil(lambda: [one.title for one in tray.asked] == ["3 new posts"])
+        centre.show(asked("due", "A promise is due soon"))
+        qtbot.waitUntil(lambda: len(tray.asked) == 2)
+    with serving(session_bus) as server:
+        qtbot.waitUntil(lambda: centre.standing is Standing.SERVER and centre.server == "Tests")
+        centre.show(asked(title="4 new posts"))
+        shown(qtbot, server, 1)
+
+
+@pytest.mark.parametrize("odd", [("", ()), ("u", (7,)), ("as", (["Tests"],))])
+def test_server_without_a_name_shows_all_the_same(
+    qtbot: QtBot, session_bus: str, centre: NotificationCentre, odd: tuple[str, tuple[Any, ...]]
+) -> None:
+    with serving(session_bus, odd={"GetServerInformation": odd}) as server:
+        centre.show(asked())
+        shown(qtbot, server, 1)
+        assert (centre.standing, centre.server) == (Standing.SERVER, "")
+
+
+@pytest.mark.parametrize(
+    ("member", "signature", "body"),
+    [
+        ("ActivationToken", "u", (1,)),
+        ("ActivationToken", "uu", (1, 1)),
+        ("ActivationToken", "", ()),
+        ("NotificationClosed", "", ()),
+        ("ActionInvoked", "s", ("1",)),
+        ("NotificationClosed", "au", ([1],)),
+    ],
+)
+def test_odd_signal_means_nothing(
+    qtbot: QtBot,
+    server: NotificationServer,
+    centre: NotificationCentre,
+    member: str,
+    signature: str,
+    body: tuple[Any, ...],
+) -> None:
+    centre.show(asked())
+    shown(qtbot, server, 1)
+    server.signal(member, signature, body)
+    with qtbot.waitSignal(centre.opened) as opened:
+        server.open(1)
+    assert opened.args == ["replies", ""]
+
+
+def test_bus_that_breaks_in_any_way_is_looked_for_again(
+    qtbot: QtBot,
+    server: NotificationServer,
+    centre: NotificationCentre,
+    tray: Tray,
+    expect_log: ExpectLog,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What no check of ours foresaw: the next word but one is heard again."""
+    expect_log("Odd words on the bus")
+    monkeypatch.setattr(notification_line, "RETRY_S", 0.5)
+    broken = [IndexError("of a library")]
+    heard = NotificationBook.signalled
+
+    def signalled(book: NotificationBook, member: str, body: tuple[Any, ...]) -> None:
+        if broken:
+            raise broken.pop()
+        heard(book, member, body)
+
+    centre.show(asked())
+    shown(qtbot, server, 1)
+    monkeypatch.setattr(NotificationBook, "signalled", signalled)
+    server.signal("ActionInvoked", "us", (9, "default"))
+    qtbot.waitUntil(lambda: centre.standing is Standing.NONE)
+    qtbot.waitUntil(lambda: centre.standing is Standing.SERVER)
+    centre.show(asked(title="4 new posts"))
+    shown(qtbot, server, 2)
 
 
 def test_without_a_server_the_tray_tells(

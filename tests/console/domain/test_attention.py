@@ -145,6 +145,49 @@ def test_quiet_is_counted_and_told_once_after() -> None:
     assert rounds.take(NOW + timedelta(hours=10), quiet=False) == ()
 
 
+def test_what_was_told_before_quiet_is_not_counted_and_stands() -> None:
+    rounds = Rounds()
+    rounds.hear([post("a"), post("b"), post("c")])
+    rounds.take(NOW, quiet=False)
+    rounds.hear([post("d")])
+    rounds.take(NOW + GAP, quiet=True)
+    (one,) = rounds.take(NOW + 2 * GAP, quiet=False)
+    assert one.missed == {Kind.REPLIES: 1}
+    rounds.hear([post("e")])
+    (one,) = rounds.take(NOW + 3 * GAP, quiet=False)
+    assert [news.key for news in one.news] == ["a", "b", "c", "e"]
+
+
+def test_trouble_that_passed_in_quiet_is_not_told_after() -> None:
+    rounds = Rounds()
+    for _ in range(4):
+        rounds.hear([News(Kind.ACCOUNTS, "7 SignedOut")])
+        rounds.take(NOW, quiet=True)
+        rounds.keep(Kind.ACCOUNTS, set())
+    assert rounds.take(NOW + GAP, quiet=False) == ()
+
+
+def test_trouble_that_came_and_went_in_quiet_counts_once_where_it_is_there() -> None:
+    rounds = Rounds()
+    for _ in range(3):
+        rounds.keep(Kind.ACCOUNTS, {"8 SignedOut"})
+        rounds.hear([News(Kind.ACCOUNTS, "7 SignedOut"), News(Kind.ACCOUNTS, "8 SignedOut")])
+        rounds.take(NOW, quiet=True)
+    (one,) = rounds.take(NOW + GAP, quiet=False)
+    assert one.missed == {Kind.ACCOUNTS: 2}
+
+
+def test_what_was_not_told_yet_outlives_the_notification_before_it() -> None:
+    rounds = Rounds()
+    rounds.hear([post("a")])
+    rounds.take(NOW, quiet=False)
+    rounds.hear([post("b")])
+    assert rounds.take(NOW, quiet=False) == ()
+    rounds.gone(Kind.REPLIES)  # it expired meanwhile
+    (one,) = rounds.take(NOW + GAP, quiet=False)
+    assert [news.key for news in one.news] == ["b"]
+
+
 def test_who_looked_is_told_nothing_after() -> None:
     rounds = Rounds()
     rounds.hear([post("a")])
