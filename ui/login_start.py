@@ -1,7 +1,8 @@
 """Starting at login: what the system has, and how it is switched on and off. Off by default.
 
 What holds is read from the system each time and kept nowhere else: a person may change it
-there. What starts another command than ours is told, and not taken for ours.
+there. What starts another command than ours is told, not taken for ours, and not removed.
+Each desk of its own data folder has an entry of its own.
 
 Linux: a desktop file in the folder `autostart`,
 https://specifications.freedesktop.org/autostart-spec/latest/ (0.5, 2026-11); quoting of `Exec`:
@@ -12,6 +13,7 @@ by us.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -26,7 +28,7 @@ from console.folders import default_folder
 from console.language import tr
 
 HIDDEN = "--hidden"
-FILE_NAME = "canary-desk.desktop"
+FILE_NAME = "canary-desk"
 AGENT = "io.github.canary_desk.CanaryDesk"
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
@@ -69,16 +71,16 @@ class LoginStart(Protocol):
 
 def of_system(data_dir: Path | None = None) -> LoginStart:
     """Return the way of this system, for the desk of a data folder; None for the usual one."""
-    words = command(data_dir)
+    words, which = command(data_dir), suffix(data_dir)
     if sys.platform == "win32":
         from ui.login_windows import WindowsRun
 
-        return WindowsRun(words)
+        return WindowsRun(words, which)
     if sys.platform == "darwin":
         from ui.login_macos import LaunchAgent
 
-        return LaunchAgent(words, Path.home() / "Library" / "LaunchAgents")
-    return Autostart(words, config_folder() / "autostart")
+        return LaunchAgent(words, Path.home() / "Library" / "LaunchAgents", which)
+    return Autostart(words, config_folder() / "autostart", which)
 
 
 def config_folder() -> Path:
@@ -100,17 +102,42 @@ def command(data_dir: Path | None = None) -> tuple[str, ...]:
         beside = Path(sys.executable).with_name(name)
         found = str(beside) if os.access(beside, os.X_OK) else shutil.which(name)
         program = (found,) if found else (sys.executable, "-m", "ui.start")
-    if data_dir is not None and data_dir != default_folder():
-        return (*program, HIDDEN, "--data-dir", str(data_dir))
-    return (*program, HIDDEN)
+    folder = _unusual(data_dir)
+    return (*program, HIDDEN) if folder is None else (*program, HIDDEN, "--data-dir", str(folder))
+
+
+def suffix(data_dir: Path | None) -> str:
+    """Return what tells the entry of this desk from those of others; nothing for the usual one."""
+    folder = _unusual(data_dir)
+    if folder is None:
+        return ""
+    return "-" + hashlib.sha256(os.fsencode(folder)).hexdigest()[:10]
+
+
+def _unusual(data_dir: Path | None) -> Path | None:
+    """Return a folder that has to be named, in full: a login begins in another one than this."""
+    folder = None if data_dir is None else data_dir.absolute()
+    return None if folder == default_folder().absolute() else folder
+
+
+def tail(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words after the program: what tells one desk from another, wherever it stands."""
+    return words[words.index(HIDDEN) :]
+
+
+def not_ours(where: str) -> InputError:
+    """Return the error for an entry that starts something else: it is not ours to remove."""
+    return InputError(
+        tr("Another command stands there; it was left as it is: {place}").format(place=where)
+    )
 
 
 class Autostart:
     """A desktop file in the folder of those that are started at login."""
 
-    def __init__(self, words: tuple[str, ...], folder: Path) -> None:
+    def __init__(self, words: tuple[str, ...], folder: Path, which: str = "") -> None:
         self._words, self._folder = words, folder
-        self._path = folder / FILE_NAME
+        self._path = folder / f"{FILE_NAME}{which}.desktop"
 
     def read(self) -> Found:
         """Return what the file says; one that cannot be read counts as another's."""
@@ -130,28 +157,41 @@ class Autostart:
         return Found(Login.OTHER, keys.get("Exec", ""))
 
     def switch(self, *, on: bool) -> None:
-        """Write the file in one step, or remove it."""
+        """Write the file in one step, or remove it where it starts this desk."""
         try:
             if not on:
-                self._path.unlink(missing_ok=True)
+                self._remove()
                 return
             self._folder.mkdir(parents=True, exist_ok=True)
             write_in_one_step(self._path, self._text().encode())
         except OSError as error:
             raise of_os_error(error, str(self._path)) from error
 
+    def _remove(self) -> None:
+        """Remove the file where it is ours, also of a program that stood elsewhere."""
+        try:
+            held = _keys(self._path.read_text("utf-8")).get("Exec", "")
+        except FileNotFoundError:
+            return
+        except ValueError as error:
+            raise not_ours(str(self._path)) from error
+        if not held.endswith(f" {exec_line(tail(self._words))}"):
+            raise not_ours(str(self._path))
+        self._path.unlink(missing_ok=True)
+
     def _text(self) -> str:
         lines = [
             "[Desktop Entry]",
             "Type=Application",
             "Name=Canary Desk",
+            f"TryExec={_escaped(self._words[0])}",  # once it was removed, nothing is tried
             f"Exec={exec_line(self._words)}",
             "Icon=io.github.canary_desk.CanaryDesk",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
         ]
         if "-m" in self._words:  # a checkout: the module is found from its folder
-            lines.insert(4, f"Path={_escaped(str(Path(__file__).parent.parent))}")
+            lines.insert(5, f"Path={_escaped(str(Path(__file__).parent.parent))}")
         return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,7 @@ from console.errors import DeskError, InputError
 from console.folders import default_folder
 from ui import login_start
 from ui.login_macos import LaunchAgent
-from ui.login_start import Autostart, Found, Login, command, exec_line
+from ui.login_start import Autostart, Found, Login, command, exec_line, of_system, suffix
 
 WORDS = ("/usr/bin/canary-desk", "--hidden")
 
@@ -92,6 +92,60 @@ def test_words_are_quoted_as_the_specification_says(word: str, written: str) -> 
     assert said.stdout.decode() == word
 
 
+def test_removed_program_is_not_tried(folder: Path) -> None:
+    Autostart(("/opt/my desk/back\\slash", "--hidden"), folder).switch(on=True)
+    lines = (folder / "canary-desk.desktop").read_text("utf-8").splitlines()
+    assert "TryExec=/opt/my desk/back\\\\slash" in lines, "a string, and no command line"
+
+
+def test_two_desks_have_an_entry_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    one, two, usual = (of_system(each) for each in (tmp_path / "1", tmp_path / "2", None))
+    one.switch(on=True)
+    usual.switch(on=True)
+    assert two.read() == Found(Login.OFF)
+    two.switch(on=True)
+    assert [each.read() for each in (one, two, usual)] == [Found(Login.ON)] * 3
+    two.switch(on=False)
+    assert [each.read().state for each in (one, two, usual)] == [Login.ON, Login.OFF, Login.ON]
+    names = {path.name for path in (tmp_path / "autostart").iterdir()}
+    assert names == {"canary-desk.desktop", f"canary-desk{suffix(tmp_path / '1')}.desktop"}
+
+
+def test_folder_is_the_same_however_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A login begins in the home folder, not where the desk was started."""
+    monkeypatch.chdir(tmp_path)
+    assert command(Path("work"))[-1] == str(tmp_path / "work")
+    assert suffix(Path("work")) == suffix(tmp_path / "work") != ""
+    monkeypatch.chdir(default_folder().parent.parent)
+    relative = default_folder().relative_to(Path.cwd())
+    assert command(relative)[-1] == "--hidden"
+    assert suffix(relative) == suffix(None) == ""
+
+
+@pytest.mark.parametrize("held", ["/usr/bin/other --debug", "/x --hidden --data-dir /a"])
+def test_entry_of_another_is_not_removed(folder: Path, held: str) -> None:
+    login = Autostart(WORDS, folder)
+    login.switch(on=True)
+    path = folder / "canary-desk.desktop"
+    path.write_text(f"[Desktop Entry]\nExec={held}\n", "utf-8")
+    with pytest.raises(InputError, match="Another command"):
+        login.switch(on=False)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(InputError, match="Another command"):
+        login.switch(on=False)
+    assert path.exists()
+
+
+def test_entry_of_a_program_that_stood_elsewhere_is_removed(folder: Path) -> None:
+    Autostart(("/opt/old/canary-desk", "--hidden"), folder).switch(on=True)
+    Autostart(WORDS, folder).switch(on=False)
+    assert list(folder.iterdir()) == []
+
+
 def test_line_end_in_a_path_is_refused() -> None:
     with pytest.raises(InputError):
         exec_line(("/a\nExec=evil", "--hidden"))
@@ -136,5 +190,11 @@ def test_agent_of_a_mac_holds_the_same_words(tmp_path: Path) -> None:
     assert LaunchAgent(("/x",), tmp_path / "LaunchAgents").read() == Found(
         Login.OTHER, "/usr/bin/canary-desk --hidden"
     )
-    agent.switch(on=False)
-    assert agent.read() == Found(Login.OFF)
+    other = LaunchAgent(WORDS, tmp_path / "LaunchAgents", "-2")
+    other.switch(on=True)
+    assert [each.read().state for each in (agent, other)] == [Login.ON, Login.ON]
+    words = ("/x", "--hidden", "--data-dir", "/a")
+    with pytest.raises(InputError, match="Another command"):
+        LaunchAgent(words, tmp_path / "LaunchAgents").switch(on=False)
+    LaunchAgent(("/moved", "--hidden"), tmp_path / "LaunchAgents").switch(on=False)
+    assert [each.read().state for each in (agent, other)] == [Login.OFF, Login.ON]
