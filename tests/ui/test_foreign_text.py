@@ -27,6 +27,7 @@ OPENS = frozenset((
 MAY_OPEN = {
     "ui/browser.py": "the one door",
     "console/cli/signing.py": "pages of X alone, by their host",
+    "ui/new_start.py": "starts this program again as it was started, its arguments a list",
     "ui/review_opening.py": "starts this program again, its arguments a list",
     "console/store/location.py": "asks `mount`, with nothing of ours or others",
     "ui/login_windows.py": "joins words as Windows parts them; starts nothing",
