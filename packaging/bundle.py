@@ -28,9 +28,8 @@ QT_MODULES = frozenset({"QtCore", "QtDBus", "QtGui", "QtSvg", "QtWidgets"})
 
 QT_PLUGINS = {
     "platforms": {"xcb", "wayland", "offscreen", "minimal", "windows", "cocoa"},
-    # Not GTK's: it would have the package depend on GTK 3 for the look of file dialogs,
-    # which the portal gives over D-Bus.
-    "platformthemes": {"xdgdesktopportal"},
+    # No platform theme: GTK's would have the package depend on GTK 3, and Qt takes the
+    # portal's by itself only inside of Flatpak and Snap.
     "platforminputcontexts": {
         "composeplatforminputcontextplugin",
         "ibusplatforminputcontextplugin",
@@ -72,7 +71,8 @@ UNUSED = {"pip", "setuptools"}
 """Distributions that others ask for and that stay out: sqlite-utils' plugins need pip."""
 
 DATA_SUFFIXES = {".json", ".svg", ".txt", ".mo", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".md"}
-DATA_NOT = {"screenshots", "__pycache__"}
+DATA_NOT = {"screenshots", "__pycache__", "README.md"}
+"""Folders, and the words that are for who works on the data."""
 
 _METADATA = re.compile(
     r"^(METADATA|RECORD|entry_points\.txt|top_level\.txt|licenses/.*"
@@ -97,16 +97,23 @@ def keeps_file(target: str) -> bool:
         return path.name in {f"qtbase_{code}.qm" for code in QT_LANGUAGES}
     if path.name.startswith("libqpdf") or "qml" in parts:
         return False
+    if parts[0].endswith(".egg-info"):  # a checkout's: with lists of its files and wants
+        return path.name in {"PKG-INFO", "entry_points.txt"}
     # The names of holidays are not shown: only which days are off, and regions by their code.
     return parts[:2] != ("holidays", "locale")
 
 
-def modules(package: str) -> list[str]:
-    """Return a package's name and those of its modules; imports only what it lies in."""
-    spec = util.find_spec(package.partition(".")[0])
+def installed(package: str) -> Path:
+    """Return the folder that a package is installed in, without importing it."""
+    spec = util.find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(package)
-    top = Path(spec.origin).parent
+    return Path(spec.origin).parent
+
+
+def modules(package: str) -> list[str]:
+    """Return a package's name and those of its modules; imports only what it lies in."""
+    top = installed(package.partition(".")[0])
     folder = top.joinpath(*package.split(".")[1:])
     names = {
         ".".join((top.name, *path.relative_to(top).with_suffix("").parts))

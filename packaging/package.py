@@ -21,6 +21,8 @@ import package_checks
 import package_deb
 import package_figures
 import package_folder
+import package_sources
+from package_tools import PackageError
 
 DIST = bundle.ROOT / "dist"
 
@@ -46,7 +48,7 @@ def main(words: list[str]) -> int:
             package_trial.try_deb(newest_deb(given.dist), given.picture)
         else:
             build(given.dist.absolute(), given.only, start=not given.no_start)
-    except package_folder.PackageError as error:
+    except PackageError as error:
         print(f"Canary Desk: {error}.", file=sys.stderr)
         return 1
     return 0
@@ -57,6 +59,7 @@ def build(dist: Path, only: str | None, *, start: bool) -> None:
     began = time.perf_counter()
     if only == "deb":
         folder = package_folder.built(dist)
+        package_sources.check(folder.path / bundle.CONTENTS)
     else:
         folder = package_folder.build(dist)
         took("folder", began)
@@ -80,7 +83,7 @@ def newest_deb(dist: Path) -> Path:
     """Return the package of this version and system."""
     path = dist / package_deb.name(package_deb.architecture())
     if not path.is_file():
-        raise package_folder.PackageError(f"{path.name} is not built yet; `make package` does it")
+        raise PackageError(f"{path.name} is not built yet; `make package` does it")
     return path
 
 

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 import bundle
-import package_folder
+from package_tools import PackageError, run
 
 JUDGES = {
     "lintian": "lintian",
@@ -29,7 +29,7 @@ def look(deb: Path) -> None:
     if "lintian" in here:
         judge(["lintian", "--allow-root", "--fail-on", "error", str(deb)])
     with tempfile.TemporaryDirectory(prefix="canary-desk-look-") as at:
-        package_folder.run(["dpkg-deb", "--extract", str(deb), at])
+        run(["dpkg-deb", "--extract", str(deb), at])
         share = Path(at, "usr/share")
         if "appstreamcli" in here:
             path = share / "metainfo" / f"{bundle.APP_ID}.metainfo.xml"
@@ -45,7 +45,7 @@ def is_there(program: str) -> bool:
         return True
     told = f"{program} is not installed (package {JUDGES[program]})"
     if os.environ.get("CI"):
-        raise package_folder.PackageError(told)
+        raise PackageError(told)
     print(f"Not looked at: {told}.", file=sys.stderr)
     return False
 
@@ -57,5 +57,5 @@ def judge(words: list[str]) -> None:
     if said:
         print(said, file=sys.stderr)
     if done.returncode:
-        raise package_folder.PackageError(f"{words[0]} found errors in the package")
+        raise PackageError(f"{words[0]} found errors in the package")
     print(f"{words[0]}: no errors.")

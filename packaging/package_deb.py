@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,7 +21,10 @@ import package_figures
 import package_folder
 import package_icons
 import package_licences
+import package_sources
 import package_texts
+from package_sources import built_at
+from package_tools import PackageError, run
 
 DEBIAN = Path(__file__).resolve().parent / "debian"
 LEVEL = 3
@@ -36,16 +38,7 @@ def name(architecture: str) -> str:
 
 def architecture() -> str:
     """Return this system's, as dpkg calls it."""
-    return package_folder.run(["dpkg", "--print-architecture"]).strip()
-
-
-def built_at() -> datetime:
-    """Return when the newest commit was made: the same sources, the same package."""
-    words = ["git", "-C", str(bundle.ROOT), "log", "-1", "--format=%ct"]
-    done = subprocess.run(words, check=False, capture_output=True, text=True)
-    if done.returncode:  # no checkout of git
-        return datetime.fromtimestamp((bundle.ROOT / "CHANGELOG.md").stat().st_mtime, UTC)
-    return datetime.fromtimestamp(int(done.stdout), UTC)
+    return run(["dpkg", "--print-architecture"]).strip()
 
 
 def build(folder: package_folder.Folder, dist: Path) -> Path:
@@ -66,7 +59,8 @@ def build(folder: package_folder.Folder, dist: Path) -> Path:
         sizes = package_figures.size(tree)
         add_control(tree, architecture_name, needed, sizes // 1024)
         words = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--build"]
-        package_folder.run([*words, str(tree), str(target)])
+        # No file of the archive is younger than the sources.
+        run([*words, str(tree), str(target)], os.environ | package_sources.clock())
     return target
 
 
@@ -94,7 +88,7 @@ def shared_libraries(tree: Path, home: Path, at: Path) -> str:
     done = subprocess.run([*words, *files], cwd=at, check=False, capture_output=True, text=True)
     if done.returncode:
         print(done.stderr, file=sys.stderr)
-        raise package_folder.PackageError("dpkg-shlibdeps did not find every library's package")
+        raise PackageError("dpkg-shlibdeps did not find every library's package")
     return package_texts.depends(done.stdout)
 
 
@@ -119,38 +113,24 @@ def add_desktop(share: Path) -> None:
 
 def add_documents(share: Path) -> None:
     """Add licences, changelogs, the manual's page and lintian's overrides."""
-    from ui.start import COMMANDS
+    from ui.start import COMMANDS, parser
 
     told = version(bundle.NAME)
     documents = share / "doc" / bundle.NAME
     documents.mkdir(parents=True)
     own = (bundle.ROOT / "LICENSE").read_text("utf-8")
-    text = package_licences.copyright_file(own, bundle.distributions(), python_licence())
+    text = package_licences.copyright_file(own, bundle.distributions())
     (documents / "copyright").write_text(text, "utf-8")
     changelog = (bundle.ROOT / "CHANGELOG.md").read_text("utf-8")
     packed(documents / "changelog.gz", changelog)
     packed(documents / "changelog.Debian.gz", package_texts.debian_changelog(told, built_at()))
     manual = share / "man" / "man1"
     manual.mkdir(parents=True)
-    packed(manual / f"{bundle.NAME}.1.gz", package_texts.man_page(told, COMMANDS, built_at()))
+    page = package_texts.man_page(told, parser(), COMMANDS, built_at())
+    packed(manual / f"{bundle.NAME}.1.gz", page)
     overrides = share / "lintian" / "overrides"
     overrides.mkdir(parents=True)
     shutil.copyfile(DEBIAN / "lintian-overrides", overrides / bundle.NAME)
-
-
-def python_licence() -> str:
-    """Return the licence of this Python: beside its library, or as Debian keeps it."""
-    found = [
-        Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),
-        Path(f"/usr/share/doc/python{sys.version_info[0]}.{sys.version_info[1]}/copyright"),
-        Path("/usr/share/doc/libpython3-stdlib/copyright"),
-    ]
-    for path in found:
-        if path.is_file():
-            return path.read_text("utf-8")
-    raise package_folder.PackageError(
-        f"Python's licence is at none of {', '.join(map(str, found))}"
-    )
 
 
 def packed(path: Path, text: str) -> None:
@@ -178,7 +158,8 @@ def add_control(tree: Path, architecture_name: str, needed: str, installed_kib: 
     fields = package_texts.control(version(bundle.NAME), architecture_name, needed, installed_kib)
     (folder / "control").write_text(fields, "utf-8")
     (folder / "md5sums").write_text(sums, "utf-8")
-    shutil.copyfile(DEBIAN / "postrm", folder / "postrm")
-    (folder / "postrm").chmod(0o755)
+    for each in ("postinst", "postrm"):
+        shutil.copyfile(DEBIAN / each, folder / each)
+        (folder / each).chmod(0o755)
     for each in ("control", "md5sums"):
         (folder / each).chmod(0o644)

@@ -12,21 +12,26 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import bundle
 import package_icons
+import package_licences
+import package_sources
+from package_tools import PackageError, run
 
 WORK = bundle.ROOT / "build" / "package"
 ICONS = bundle.ROOT / "build" / "icons"
+LICENCES = bundle.ROOT / "packaging" / "licences"
+"""Whole texts of the licences that systems other than Debian keep no copy of."""
 COLLECTED = WORK / "canary-desk" / "COLLECT-00.toc"
 """PyInstaller's list of what it put into the folder, and from where."""
 
+UNCHANGED = ("PySide6", "shiboken6")
+"""Packages whose libraries stay as their makers made them, as their licence would have told."""
+
 ELF = b"\x7fELF"
-
-
-class PackageError(Exception):
-    """Say in one line what failed; the tool's own lines stand above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,20 @@ def build(dist: Path) -> Folder:
     places = ["--distpath", str(dist), "--workpath", str(WORK)]
     spec = str(bundle.ROOT / "packaging" / "canary-desk.spec")
     # The same order in sets, so that the same sources give the same archive.
-    environment = os.environ | {"PYTHONHASHSEED": "1"}
+    environment = os.environ | package_sources.clock() | {"PYTHONHASHSEED": "1"}
+    sources = package_sources.mark()
     run([*words, *places, spec], environment)
     path = dist / bundle.NAME
+    (path / bundle.CONTENTS / package_sources.MARK).write_text(sources, "utf-8")
+    add_licences(path)
     if sys.platform != "linux":
         return Folder(path)
     strip(path)
     forget_machine(path / bundle.CONTENTS)
-    settle_modes(path)
     folder = built(dist)
-    add_licences(folder)
+    add_system_licences(folder)
+    settle_modes(path)
+    check_unchanged(path / bundle.CONTENTS)
     return folder
 
 
@@ -64,18 +73,6 @@ def built(dist: Path) -> Folder:
     if not path.is_dir() or not COLLECTED.is_file():
         raise PackageError(f"{path} is not built yet")
     return Folder(path, system_libraries(COLLECTED.read_text("utf-8"), path / bundle.CONTENTS))
-
-
-def run(words: list[str], environment: dict[str, str] | None = None) -> str:
-    """Run a tool and return what it printed; raise PackageError where it fails."""
-    try:
-        done = subprocess.run(words, env=environment, check=False, capture_output=True, text=True)
-    except FileNotFoundError:
-        raise PackageError(f"{words[0]} is not installed") from None
-    if done.returncode:
-        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)
-        raise PackageError(f"{Path(words[0]).name} failed with code {done.returncode}")
-    return done.stdout
 
 
 def elf_files(folder: Path) -> list[Path]:
@@ -90,12 +87,13 @@ def elf_files(folder: Path) -> list[Path]:
 
 
 def strip(folder: Path) -> None:
-    """Take symbols for debuggers out of all libraries.
+    """Take symbols for debuggers out of the libraries, but those of `UNCHANGED`.
 
     Not out of the program: PyInstaller keeps its archive in there.
     """
-    program = folder / bundle.NAME
-    libraries = [str(each) for each in elf_files(folder) if each != program]
+    kept = (folder / bundle.NAME, *(folder / bundle.CONTENTS / each for each in UNCHANGED))
+    found = elf_files(folder)
+    libraries = [str(each) for each in found if not any(map(each.is_relative_to, kept))]
     halves = [libraries[::2], libraries[1::2]]
     tidy = ["strip", "--strip-unneeded", "--remove-section=.comment", "--remove-section=.note"]
     with ThreadPoolExecutor(len(halves)) as pool:
@@ -144,11 +142,28 @@ def system_libraries(collected: str, contents: Path) -> tuple[tuple[str, Path], 
     return tuple(sorted(found))
 
 
-def add_licences(folder: Folder) -> None:
-    """Put our licence into the folder, and those of the system's libraries in it."""
-    shutil.copy(bundle.ROOT / "LICENSE", folder.path / "LICENSE")
+def check_unchanged(contents: Path) -> None:
+    """Raise PackageError where a library of `UNCHANGED` is not the one of its wheel."""
+    for name in UNCHANGED:
+        wheel = bundle.installed(name)
+        for path in elf_files(contents / name):
+            made = wheel / path.relative_to(contents / name)
+            if sha256(path.read_bytes()).digest() != sha256(made.read_bytes()).digest():
+                raise PackageError(f"{path.relative_to(contents)} is not as its makers made it")
+
+
+def add_licences(folder: Path) -> None:
+    """Put our licence into a folder, with what tells of each part that comes along."""
+    shutil.copy(bundle.ROOT / "LICENSE", folder / "LICENSE")
+    shutil.copytree(LICENCES, folder / "licences")
+    own = (bundle.ROOT / "LICENSE").read_text("utf-8")
+    text = package_licences.for_folder(own, bundle.distributions())
+    (folder / "licences" / "parts.txt").write_text(text, "utf-8")
+
+
+def add_system_licences(folder: Folder) -> None:
+    """Put the licences of the system's libraries into the folder that holds them."""
     target = folder.path / "licences"
-    target.mkdir()
     for package in {owner(source) for _, source in folder.system}:
         told = Path("/usr/share/doc", package, "copyright")
         if not told.is_file():  # minimal systems leave out /usr/share/doc, though not these

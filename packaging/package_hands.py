@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self, TypeVar
 
-from package_folder import PackageError
+from package_tools import PackageError
 
 PATIENCE_S = 60.0
 """How long a window, a page or an answer may take on a busy machine."""
@@ -128,6 +128,14 @@ class Screen:
             return self._xdotool("search", "--onlyvisible", "--name", title).split("\n")[0]
 
         return until(found, f"a window “{title}”")
+
+    def has(self, title: str) -> bool:
+        """Return whether a window that has these words in its title is to be seen."""
+        return bool(self._xdotool("search", "--onlyvisible", "--name", title))
+
+    def lacks(self, window: str) -> bool:
+        """Return whether a window is to be seen no more."""
+        return window not in self._xdotool("search", "--onlyvisible", "--name", "").split()
 
     def settle(self, running: subprocess.Popen[str]) -> None:
         """Wait till a program has nothing to do: it used next to no time for a second."""

@@ -8,13 +8,18 @@ has none (Qt's own text, Python, PyInstaller's start-up, what wheels hold inside
 from __future__ import annotations
 
 import re
+import sys
+import sysconfig
 from dataclasses import dataclass
 from importlib.metadata import Distribution
+from pathlib import Path
 
 import bundle
+from package_tools import PackageError
 
 INSIDE = f"usr/lib/{bundle.NAME}/{bundle.CONTENTS}"
 PROGRAM = f"usr/lib/{bundle.NAME}/{bundle.NAME}"
+SOURCES = "https://download.qt.io/official_releases"
 COMMON = {
     "Apache-2.0": "Apache-2.0",
     "GPL-2.0-or-later": "GPL-2",
@@ -38,7 +43,7 @@ NAMES = {
 
 QT = ("pyside6-essentials", "shiboken6")
 FOLDERS = {
-    "pyside6-essentials": ("PySide6", "libpyside6*", "libQt6*", "libicu*"),
+    "pyside6-essentials": ("PySide6", "libpyside6*", "libQt6*"),
     "shiboken6": ("shiboken6", "libshiboken6*"),
     "cryptography": ("cryptography",),
     "cffi": ("_cffi_backend*",),
@@ -87,37 +92,83 @@ OTHERS = (
         "The program begins with PyInstaller's start-up code; behind it stand our modules and\n"
         "those of the distributions below, each under the licence that is named there.",
     ),
-    Part(
-        "ICU",
-        (f"{INSIDE}/PySide6/Qt/lib/libicu*",),
-        ("2016-2026 Unicode, Inc.", "1995-2016 International Business Machines Corporation"),
-        "Unicode-3.0",
-        "See https://www.unicode.org/license.txt",
-        "Qt's wheels bring it.",
-    ),
 )
 
+INSIDE_QT = (
+    ("HarfBuzz", "harfbuzz", "libQt6Gui*", "MIT-Modern-Variant"),
+    ("libpng", "libpng", "libQt6Gui*", "libpng-2.0"),
+    ("MD4C", "md4c", "libQt6Gui*", "MIT"),
+    ("PCRE2", "pcre2", "libQt6Core*", "BSD-3-Clause"),
+    ("double-conversion", "double-conversion", "libQt6Core*", "BSD-3-Clause"),
+    ("libjpeg-turbo", "libjpeg-turbo", "plugin imageformats/libqjpeg", "IJG and BSD-3-Clause"),
+    ("libwebp", "libwebp", "plugin imageformats/libqwebp", "BSD-3-Clause"),
+)
+"""What Qt's libraries hold of others: the name, its text in `licences/qt`, where, its licence."""
+TEXTS = Path(__file__).resolve().parent / "licences" / "qt"
 
-def copyright_file(own: str, found: dict[str, Distribution], python_licence: str) -> str:
-    """Return the whole file.
 
-    `own` is our LICENSE, `found` all that comes along (ours included), `python_licence` the
-    text of the interpreter's.
+def copyright_file(own: str, found: dict[str, Distribution]) -> str:
+    """Return the whole file; `own` is our LICENSE, `found` all that comes along, ours included.
+
+    Of paragraphs that match a file the last one holds, so ICU's stands behind PySide6's.
     """
+    text = python_licence()
     parts = [_own(own)]
-    parts += [_with(one, python_licence) if one.name == "Python" else one for one in OTHERS]
+    parts += [_with(one, text) if one.name == "Python" else one for one in OTHERS]
     parts += [part_of(name, each) for name, each in sorted(found.items()) if name != bundle.NAME]
+    parts.append(icu())
+    qt = found["pyside6-essentials"].version
     head = (
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
         "Upstream-Name: Canary Desk\n"
         "Upstream-Contact: The Canary Desk developers\n"
-        "Comment: The package brings its own Python, Qt and libraries of Python. They are\n"
-        " unchanged; Qt, PySide6 and Shiboken are libraries of their own in\n"
-        f" /{INSIDE}, and can be replaced there by other versions.\n"
-        " Their sources: https://download.qt.io/official_releases/QtForPython/\n"
-        " and https://download.qt.io/official_releases/qt/\n"
+        "Comment: The package brings its own Python, Qt and libraries of Python. Qt, PySide6\n"
+        " and Shiboken are unchanged, libraries of their own in\n"
+        f" /{INSIDE}, and can be replaced there by other versions; the other\n"
+        " libraries are stripped of symbols for debuggers. The sources of the former:\n"
+        f" {SOURCES}/QtForPython/pyside6/PySide6-{qt}-src/\n"
+        f" {SOURCES}/qt/{qt.rpartition('.')[0]}/{qt}/submodules/\n"
+        f" All that Qt holds of others: https://doc.qt.io/qt-{qt.partition('.')[0]}/licenses-used-in-qt.html\n"
     )
     return "\n".join([head, *map(_paragraph, parts)])
+
+
+def for_folder(own: str, found: dict[str, Distribution]) -> str:
+    """Return the same for a folder that is no package: its paths, and its copies of licences."""
+    text = copyright_file(own, found)
+    text = text.replace(f"/usr/lib/{bundle.NAME}/", "").replace(f"usr/lib/{bundle.NAME}/", "")
+    return re.sub(r"/usr/share/common-licenses/([\w.-]*\w)", r"licences/\1.txt", text)
+
+
+def python_licence() -> str:
+    """Return the licence of this Python: beside its library, or as Debian keeps it."""
+    found = [
+        Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),
+        Path(sys.base_prefix, "LICENSE.txt"),  # Windows
+        Path(f"/usr/share/doc/python{sys.version_info[0]}.{sys.version_info[1]}/copyright"),
+        Path("/usr/share/doc/libpython3-stdlib/copyright"),
+    ]
+    for path in found:
+        if path.is_file():
+            return path.read_text("utf-8")
+    raise PackageError(f"Python's licence is at none of {', '.join(map(str, found))}")
+
+
+def icu() -> Part:
+    """Return what Qt's wheels bring of ICU, in libraries of its own."""
+    holders = ("2016-2026 Unicode, Inc.", "1995-2016 International Business Machines Corporation")
+    text = (TEXTS / "icu.txt").read_text("utf-8")
+    files = (f"{INSIDE}/libicu*", f"{INSIDE}/PySide6/Qt/lib/libicu*")
+    return Part("ICU", files, holders, "Unicode-3.0", text, "Qt's wheels bring it.")
+
+
+def inside_qt() -> str:
+    """Return the notices of what Qt's libraries hold of others, each with its whole text."""
+    told = []
+    for name, file, where, licence in INSIDE_QT:
+        text = (TEXTS / f"{file}.txt").read_text("utf-8").strip()
+        told.append(f"== {name}, in Qt's {where} ({licence}), as Debian tells of it ==\n{text}")
+    return "\n\n".join(told)
 
 
 def part_of(name: str, package: Distribution) -> Part:
@@ -130,9 +181,13 @@ def part_of(name: str, package: Distribution) -> Part:
     folder = package_folder(package)
     files = (f"{INSIDE}/{folder}/*", *(f"{INSIDE}/{each}*" for each in FOLDERS.get(name, ())))
     licence = "LGPL-3.0-only" if name in QT else _licence(package)
+    comment = ""
     if name in QT:
         text = ""
-    return Part(told["Name"], files, holders[:8], licence, text)
+    if name == QT[0]:
+        holders = (*holders, "The Qt Company Ltd. and other contributors to Qt")
+        comment = f"Qt's libraries hold works of others:\n{inside_qt()}"
+    return Part(told["Name"], files, holders[:8], licence, text, comment)
 
 
 def package_folder(package: Distribution) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,7 +92,7 @@ def depends(substvars: str) -> str:
     names = {each.strip() for line in found for each in line.split(",") if each.strip()}
     if not names:
         raise ValueError("dpkg-shlibdeps named no library, which cannot be")
-    return ", ".join(sorted(names))
+    return ", ".join(sorted(names | {"tzdata"}))  # the zones of business hours
 
 
 def debian_changelog(version: str, built_at: datetime) -> str:
@@ -103,8 +104,13 @@ def debian_changelog(version: str, built_at: datetime) -> str:
     )
 
 
-def man_page(version: str, commands: str, built_at: datetime) -> str:
-    """Return the manual's page; `commands` is the list that `--help` prints."""
+def man_page(
+    version: str, parser: argparse.ArgumentParser, commands: str, built_at: datetime
+) -> str:
+    """Return the manual's page: the options are those of `parser`.
+
+    `commands` is the list that `--help` prints.
+    """
     rows = [
         (found[1], found[2])
         for found in re.finditer(r"^  (\S.*?) {2,}(\S.*)$", commands, re.MULTILINE)
@@ -129,22 +135,7 @@ Each command has
 and
 .BR \\-\\-data\\-dir .
 .SH OPTIONS
-.TP
-.B \\-\\-demo
-Open on sample cases, without an account, a network or a keyring.
-.TP
-.BI \\-\\-screenshot " FILE.png"
-Draw the window into a file, without a display, and end.
-.TP
-.BI \\-\\-data\\-dir " DIR"
-Keep the data there, not in the usual folder.
-.TP
-.B \\-\\-debug
-Write more into the log.
-.TP
-.B \\-\\-version
-Print the version and end.
-.SH COMMANDS
+{_options(parser)}.SH COMMANDS
 {listed}.SH FILES
 .TP
 .I ~/.local/share/canary\\-desk
@@ -155,6 +146,19 @@ Removing the package leaves them.
 .B CANARY_DESK_X_API
 Another address of X's API.
 """
+
+
+def _options(parser: argparse.ArgumentParser) -> str:
+    """Return the options that a parser takes, as the manual lists them."""
+    rows = []
+    for each in parser._actions:  # noqa: SLF001 - argparse lists them nowhere else
+        if not each.option_strings:
+            continue
+        names = _roff(", ".join(each.option_strings))
+        head = f'.BI {names} " {each.metavar}"' if each.metavar else f'.B "{names}"'
+        told = (each.help or "").rstrip(".")
+        rows.append(f".TP\n{head}\n{_roff(told[:1].upper() + told[1:])}.\n")
+    return "".join(rows)
 
 
 def _roff(text: str) -> str:

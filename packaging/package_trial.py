@@ -1,4 +1,4 @@
-"""Tries the packages as a person does: installed, opened, answered with, closed, removed.
+"""Tries the packages as a person does: installed, opened, answered with, updated, removed.
 
 The tried program sees neither this checkout nor its `.venv`: other variables, another home,
 another working folder, and for the folder a PATH on which nothing is. Each step that fails
@@ -11,22 +11,25 @@ import json
 import os
 import pwd
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import bundle
-from package_folder import PackageError, run
 from package_hands import Person, Screen, until
+from package_tools import PackageError, run
 
 HANDLE, AUTHOR = "canarycafe", "rosa_m"
 POST = "@canarycafe my order never came, and nobody answers the phone"
 ANSWER = "Sorry, Rosa. A new box leaves our kitchen today at 4 pm."
-STAYS = ("~/.local/share/canary-desk", "keyring")
+FAULT = "^Ein Fehler von Canary Desk"
+STAYS = ("~/.local/share/canary-desk", "~/.config/autostart/canary-desk", "keyring")
 """Words that removing has to say, about what it leaves."""
 
 
@@ -37,7 +40,9 @@ def try_folder(folder: Path, picture: Path | None) -> None:
         raise PackageError(f"{program} is not built yet; `make package` does it")
     with tempfile.TemporaryDirectory(prefix="canary-desk-trial-") as at:
         person = Person(settled(Path(at)), path="/nonexistent")
-        use(program, person, picture)
+        copy = Path(at, "program")  # for it is replaced while its window is open
+        shutil.copytree(folder, copy, symlinks=True)
+        use(copy / bundle.NAME, person, picture)
         told("the folder works without Python, PATH and checkout")
 
 
@@ -83,9 +88,16 @@ def use(program: Path, person: Person, picture: Path | None) -> None:
     # Without its link an answer could not go out, not even by hand.
     person.run([desk, "capture", "--link", link(datetime.now(UTC)), "--text", POST])
     with Screen(person) as screen:
-        running = person.start([desk], DISPLAY=screen.display)
+        running = person.start([desk], DISPLAY=screen.display, CANARY_DESK_LANGUAGE="de")
         try:
-            answer(desk, person, screen, running, picture)
+            window = answer(desk, person, screen, running)
+            replace(program.resolve())
+            told("the program was replaced while its window is open, by one that cannot be read")
+            look_at_late_parts(screen, window, running)
+            if picture is not None:
+                screen.draw(picture)
+            screen.press(window, "ctrl+q")
+            until(lambda: running.poll() is not None, "the window's end")
         finally:
             if running.poll() is None:
                 running.kill()
@@ -121,9 +133,8 @@ def answer(
     person: Person,
     screen: Screen,
     running: subprocess.Popen[str],
-    picture: Path | None,
-) -> None:
-    """Answer the case by keys, see it in the outbox, and close the window by keys."""
+) -> str:
+    """Answer the case by keys, see it in the outbox; return the window."""
     window = screen.window("Canary Desk", running)
     told(f"a window stands on {screen.display}: {screen.wm_class(window)}")
     if '"canary-desk"' not in screen.wm_class(window):
@@ -141,14 +152,44 @@ def answer(
             raise PackageError(f"the window ended by itself with code {running.returncode}")
         return ANSWER if ANSWER in person.run([desk, "outbox", "--json"]) else ""
 
-    try:
-        until(queued, "the answer in the outbox")
-    finally:
-        if picture is not None:
-            screen.draw(picture)
+    until(queued, "the answer in the outbox")
     told("the answer typed in the window is in the outbox")
-    screen.press(window, "ctrl+q")
-    until(lambda: running.poll() is not None, "the window's end")
+    return window
+
+
+def replace(program: Path) -> None:
+    """Put other files in the place of a program's, as an update does: by renaming.
+
+    What is read by its place in the file (the archives of modules) is worse than any update:
+    of the same length, and nothing in it that can be read. All else is a copy of itself.
+    """
+    archives = {program, program.parent / bundle.CONTENTS / "base_library.zip"}
+    for path in sorted(program.parent.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            new = path.with_name(f"{path.name}.dpkg-new")
+            if path in archives:
+                new.write_bytes(b"\xa5" * path.stat().st_size)
+                shutil.copymode(path, new)
+            else:
+                shutil.copy2(path, new)
+            new.replace(path)
+
+
+def look_at_late_parts(screen: Screen, window: str, running: subprocess.Popen[str]) -> None:
+    """Open by keys what is loaded only when it is wanted; the window is a German one."""
+    for keys, title, closes in (
+        ("ctrl+comma", "^Einstellungen$", "Escape"),
+        ("F1", "^Hilfe zu Canary Desk", "ctrl+w"),
+    ):
+        screen.settle(running)
+        screen.press(window, keys)
+        opened = screen.window(title, running)
+        screen.settle(running)
+        if screen.has(FAULT):
+            raise PackageError(f"{keys} opened a dialog of a fault")
+        told(f"{keys} opened “{title.strip('^$')}”")
+        screen.press(opened, closes)
+        until(partial(screen.lacks, opened), f"the end of “{title}”")
 
 
 def install(deb: Path) -> None:

@@ -78,6 +78,10 @@ def test_nothing_that_the_desk_imports_is_excluded() -> None:
         ("PySide6/Qt/translations/qtbase_fr.qm", False),
         ("holidays/locale/de/LC_MESSAGES/DE.mo", False),
         ("resources/locale/de/LC_MESSAGES/canary-desk.mo", True),
+        ("PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so", False),
+        ("canary_desk.egg-info/SOURCES.txt", False),
+        ("canary_desk.egg-info/entry_points.txt", True),
+        ("canary_desk.egg-info/PKG-INFO", True),
     ],
 )
 def test_of_qt_only_what_is_used_comes_along(target: str, kept: bool) -> None:  # noqa: FBT001
@@ -98,7 +102,8 @@ def test_our_data_comes_along_whole_and_the_screenshots_do_not() -> None:
         for path in (ROOT / "resources").rglob("*")
         if path.is_file() and path.suffix not in {".py", ".pyc", ".po", ".pot"}
     }
-    assert {each for each in there if not each.startswith("resources/screenshots/")} == places
+    ours = {each for each in there if not each.startswith("resources/screenshots/")}
+    assert ours - {"resources/demo/README.md"} == places
 
 
 def test_the_metadata_that_come_along_name_no_folder_of_this_machine() -> None:
@@ -138,6 +143,7 @@ def test_the_entry_starts_the_program_and_is_the_window_s() -> None:
     from ui import app
 
     main = entry()["Desktop Entry"]
+    assert main["X-GNOME-UsesNotifications"] == "true"
     assert script("bundle").APP_ID == app.DESKTOP_FILE == main["Icon"]
     assert main["Exec"] == main["TryExec"] == main["StartupWMClass"] == "canary-desk"
     assert all(main[f"{key}[de]"] for key in ("Comment", "GenericName", "Keywords"))
@@ -168,7 +174,7 @@ def test_this_version_stands_in_the_changelog() -> None:
 def test_the_control_file_has_every_field_and_the_libraries_once() -> None:
     texts = script("package_texts")
     needed = texts.depends("shlibs:Depends=libx11-6, libc6 (>= 2.34), libx11-6\nmisc:Depends=\n")
-    assert needed == "libc6 (>= 2.34), libx11-6"
+    assert needed == "libc6 (>= 2.34), libx11-6, tzdata"
     told = texts.control("1.2.3", "amd64", needed, 1234)
     fields = dict(re.findall(r"^([A-Z][\w-]+): (.*)$", told, re.MULTILINE))
     assert fields["Package"] == "canary-desk"
@@ -186,9 +192,15 @@ def test_a_package_that_needs_nothing_of_the_system_is_a_mistake() -> None:
 
 
 def test_the_manual_lists_every_command() -> None:
-    from ui.start import COMMANDS
+    from ui.start import COMMANDS, parser
 
-    page = script("package_texts").man_page("1.2.3", COMMANDS, BUILT_AT)
+    page = script("package_texts").man_page("1.2.3", parser(), COMMANDS, BUILT_AT)
+    options = re.findall(r"--[a-z][a-z-]+", parser().format_help().partition("commands (each")[0])
+    assert {"--hidden", "--x-api", "--help"} <= set(options)
+    for name in options:
+        assert re.search(
+            rf"^\.BI? .*{re.escape(name.replace('-', chr(92) + '-'))}\b", page, re.MULTILINE
+        )
     for name in re.findall(r"^  ([a-z-]+)", COMMANDS, re.MULTILINE):
         assert f"\n.B {name}".replace("-", "\\-") in page, name
 
@@ -196,7 +208,7 @@ def test_the_manual_lists_every_command() -> None:
 def test_the_copyright_names_every_distribution_with_its_licence() -> None:
     licences, bundle = script("package_licences"), script("bundle")
     found = bundle.distributions()
-    text = licences.copyright_file((ROOT / "LICENSE").read_text("utf-8"), found, "the text")
+    text = licences.copyright_file((ROOT / "LICENSE").read_text("utf-8"), found)
     assert {"pyside6-essentials", "keyring", "tweepy", "pycld2", "cryptography"} <= set(found)
     assert not set(found) & bundle.UNUSED
     for name, package in found.items():
@@ -207,6 +219,62 @@ def test_the_copyright_names_every_distribution_with_its_licence() -> None:
             assert re.search(r"^Copyright: \S", paragraph, re.MULTILINE), paragraph[:200]
             assert re.search(r"^License: \S", paragraph, re.MULTILINE), paragraph[:200]
     assert "of one's own choice" in text
+    last = max(text.index(f"/{each}\n") for each in ("PySide6*", "libQt6*") if f"/{each}\n" in text)
+    assert text.index("/libicu*") > last  # the last paragraph that matches a file holds
+
+
+def test_the_notices_of_what_qt_holds_come_along() -> None:
+    licences, bundle = script("package_licences"), script("bundle")
+    text = licences.for_folder((ROOT / "LICENSE").read_text("utf-8"), bundle.distributions())
+    for holder in ("Behdad Esfahbod", "University of Cambridge", "libjpeg-turbo", "Martin Mit"):
+        assert holder in text
+    assert "2010, Google Inc" in text or "2010 Google" in text
+    assert f"PySide6-{bundle.distributions()['pyside6-essentials'].version}-src" in text
+    copies = set(re.findall(r"licences/([\w.-]+)\.txt", text))
+    assert copies >= {"LGPL-3", "GPL-2", "Apache-2.0"}
+    kept = {path.stem for path in (PACKAGING / "licences").glob("*.txt")}
+    assert copies <= kept
+    assert "/usr/" not in re.sub(r"/usr/share/(common|doc)\S*", "", text.partition("HarfBuzz")[0])
+
+
+def test_a_folder_of_other_sources_is_not_packed(tmp_path: Path) -> None:
+    sources = script("package_sources")
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / "one.py").write_text("a = 1\n")
+    contents = tmp_path / "lib"
+    contents.mkdir()
+    error = script("package_tools").PackageError
+    with pytest.raises(error, match="other sources"):
+        sources.check(contents, tmp_path)  # one that has no mark at all
+    (contents / sources.MARK).write_text(sources.mark(tmp_path))
+    sources.check(contents, tmp_path)
+    (tmp_path / "ui" / "one.py").write_text("a = 2\n")
+    with pytest.raises(error, match="other sources"):
+        sources.check(contents, tmp_path)
+
+
+def test_a_library_that_its_licence_keeps_unchanged_is_looked_at(tmp_path: Path) -> None:
+    folder, bundle = script("package_folder"), script("bundle")
+    for name in folder.UNCHANGED:
+        (tmp_path / name).mkdir()
+        source = next(iter(sorted(bundle.installed(name).glob("*.abi3.so"))), None)
+        source = source or next(iter(sorted(bundle.installed(name).glob("*.so*"))))
+        (tmp_path / name / source.name).write_bytes(source.read_bytes())
+    folder.check_unchanged(tmp_path)
+    (tmp_path / name / source.name).write_bytes(source.read_bytes()[:-1])
+    with pytest.raises(script("package_tools").PackageError, match="makers"):
+        folder.check_unchanged(tmp_path)
+
+
+def test_an_update_says_that_an_open_window_is_the_version_before() -> None:
+    def said(*words: str) -> str:
+        path = PACKAGING / "debian" / "postinst"
+        return subprocess.run(
+            ["/bin/sh", path, *words], check=True, capture_output=True, text=True
+        ).stdout  # fmt: skip
+
+    assert said("configure") == said("configure", "") == ""
+    assert "version before" in said("configure", "0.1.0")
 
 
 def test_removing_the_package_says_what_stays_and_touches_nothing(tmp_path: Path) -> None:
@@ -216,7 +284,7 @@ def test_removing_the_package_says_what_stays_and_touches_nothing(tmp_path: Path
             cwd=tmp_path, check=True, capture_output=True, text=True, env={"PATH": "/nonexistent"},
         )  # fmt: skip
         said = [word in done.stdout for word in script("package_trial").STAYS]
-        assert said == [how != "upgrade"] * 2
+        assert said == [how != "upgrade"] * 3
         assert not done.stderr
 
 

@@ -96,9 +96,7 @@ class WindowOptions:
     """Another address of X's API than its own: https, or http on loopback."""
 
 
-def main(
-    argv: list[str] | None = None, on_inbox_painted: Callable[[], None] | None = None
-) -> int:
+def main(argv: list[str] | None = None, on_inbox_painted: Callable[[], None] | None = None) -> int:
     """Run what the arguments ask for and return the exit code.
 
     `on_inbox_painted` is as `ui.app.run` takes it, for who times the start. Raise SystemExit,
@@ -125,11 +123,11 @@ def main(
     return _open_window(parse(words), on_inbox_painted)
 
 
-def parse(words: list[str]) -> WindowOptions:
-    """Return the window's options; raise SystemExit as `main` says."""
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the window's options; the manual's page lists them out of it."""
     import argparse
 
-    parser = argparse.ArgumentParser(
+    reader = argparse.ArgumentParser(
         prog="canary-desk",
         description="The desk of those who answer a company's customers.",
         epilog=COMMANDS,
@@ -137,41 +135,47 @@ def parse(words: list[str]) -> WindowOptions:
         usage="canary-desk [options] | canary-desk COMMAND ...",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="store_true", help="print the version and end")
-    parser.add_argument(
+    reader.add_argument("--version", action="store_true", help="print the version and end")
+    reader.add_argument(
         "--demo",
         action="store_true",
         help="open on sample cases, without an account, a network or a keyring",
     )
-    parser.add_argument(
+    reader.add_argument(
         "--screenshot",
         type=Path,
         metavar="FILE.png",
         help="draw the window into a file, without a display, and end",
     )
-    parser.add_argument(
+    reader.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="keep the data there, not in the usual folder"
     )
-    parser.add_argument(
+    reader.add_argument(
         "--hidden",
         action="store_true",
         help="begin in the tray, or minimised where there is none",
     )
-    parser.add_argument("--debug", action="store_true", help="write more into the log")
-    parser.add_argument(
+    reader.add_argument("--debug", action="store_true", help="write more into the log")
+    reader.add_argument(
         "--x-api",
         metavar="URL",
         default=os.environ.get("CANARY_DESK_X_API"),
         help="another address of X's API (default: $CANARY_DESK_X_API, else X's own)",
     )
-    given = parser.parse_args(words)
+    return reader
+
+
+def parse(words: list[str]) -> WindowOptions:
+    """Return the window's options; raise SystemExit as `main` says."""
+    reader = parser()
+    given = reader.parse_args(words)
     if given.version:
         from importlib.metadata import version
 
         print(f"canary-desk {version('canary-desk')}")
-        parser.exit()
+        reader.exit()
     _speak(given.data_dir)
-    _check(parser, given)
+    _check(reader, given)
     return WindowOptions(
         data_dir=given.data_dir,
         demo=given.demo,
@@ -205,9 +209,7 @@ def _speak(data_dir: Path | None) -> None:
     language.begin(language.kept_in(data_dir or default_folder()))
 
 
-def _open_window(
-    options: WindowOptions, on_inbox_painted: Callable[[], None] | None = None
-) -> int:
+def _open_window(options: WindowOptions, on_inbox_painted: Callable[[], None] | None = None) -> int:
     lock = None
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -48,6 +48,10 @@ Source: "dist\canary-desk\*"; DestDir: "{app}"; Flags: recursesubdirs ignorevers
 Name: "{group}\Canary Desk"; Filename: "{app}\canary-desk-window.exe"
 Name: "{group}\Canary Desk (sample cases)"; Filename: "{app}\canary-desk-window.exe"; Parameters: "--demo"
 
+[Registry]
+; Starting at login, where a person switched it on: not with a program that is gone.
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueName: "Canary Desk"; ValueType: none; Flags: uninsdeletevalue
+
 [Run]
 Filename: "{app}\canary-desk-window.exe"; Description: "{cm:LaunchProgram,Canary Desk}"; Flags: nowait postinstall skipifsilent
 
