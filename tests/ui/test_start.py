@@ -105,7 +105,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[FolderLock | None]:
     """The locks with which windows would have been opened."""
     locks: list[FolderLock | None] = []
 
-    def run(_: WindowOptions, *, lock: FolderLock | None) -> int:
+    def run(_: WindowOptions, _painted: object = None, *, lock: FolderLock | None) -> int:
         locks.append(lock)
         return 0
 
