@@ -181,6 +181,9 @@ def test_edges_focus_and_icons_can_be_seen(name: str) -> None:
         for part in ("edge", "accent_text", "text", "call", "unread", "ok", "danger", "warn")
     }
     pairs["focus of the main button"] = contrast(c.text, c.panel)
+    # The ring of a row, a segment or a day that is chosen stands on its tint, and inside of it.
+    pairs["focus of what is chosen"] = contrast(c.accent_text, c.chosen)
+    pairs["focus under the pointer"] = contrast(c.accent_text, c.hover)
     assert not weak(pairs, 3)
 
 
