@@ -144,9 +144,7 @@ class Dialogs(QObject):
 
         window = self._window
         titles = tuple(action.text() for action in window.menuBar().actions())
-        dialog = KeysDialog(
-            window.navigation.keys, titles, window.theme, self._lanes.files, window
-        )
+        dialog = KeysDialog(window.navigation.keys, titles, window.theme, self._lanes.files, window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
