@@ -102,12 +102,15 @@ def test_a_level_is_said_with_its_reasons() -> None:
     assert priority_words.line(judge(low, NOW)) == "Low: set by hand"
 
 
-def test_all_that_is_drawn_is_heard_too() -> None:
+def test_all_that_is_drawn_is_heard_too_and_once() -> None:
     row = replace(CALLED, due_at=NOW + HOUR, touchpoint="delivery", tags=("vip",))
+    assert "called first" in chips(row)
     assert case_words.spoken(row, NOW) == (
         "Ada Fern, @ada_fern, needs reply, 1 h, answer due in 1 h, High: called first,"
-        " called first, delivery, vip: hello"
+        " delivery, vip: hello"
     )
+    late = replace(row, promise_due_at=NOW - HOUR)
+    assert case_words.spoken(late, NOW).count("promise not kept") == 1
 
 
 @pytest.mark.parametrize(
