@@ -220,18 +220,18 @@ class ChecksPage(PreferencesForm):
             self._add_switch(check)
         self.head(tr("Known to the checks"))
         for entries in (self.points, self.shapes, self.names):
-            entries.setFocusProxy(entries.field)
-            self.add_wide(entries, entries.title.text(), entries.help)
+            self.add_wide(entries, entries.title.text(), *entries.lines)
         self.head(tr("Wording"))
-        self.phrases.setFocusProxy(self.phrases.field)
-        self.add_wide(self.phrases, tr("Dismissive wording"), also=tr("phrases, tone, words"))
+        title, also = tr("Dismissive wording"), tr("phrases, tone, words")
+        self.add_wide(
+            self.phrases, title, *self.phrases.entries.lines, also=also, keys=self.phrases.field
+        )
         self.end()
 
     def _add_switch(self, check: Check) -> None:
         """Add a check's switch, with what it looks for and how often it was ignored."""
         whole = QWidget()
         switch = QCheckBox(TITLES[check])
-        switch.setAccessibleDescription(LOOKS_FOR[check])
         switch.toggled.connect(partial(self._switch, check))
         count = self.help()
         count.setVisible(False)
@@ -239,7 +239,6 @@ class ChecksPage(PreferencesForm):
         lines = [self.help(LOOKS_FOR[check])]
         if check is Check.PRIVACY:
             lines.append(self.help(ALWAYS))
-            switch.setAccessibleDescription(f"{LOOKS_FOR[check]} {ALWAYS}")
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, HALF, 0, HALF)
         column.setSpacing(0)
@@ -249,8 +248,7 @@ class ChecksPage(PreferencesForm):
             column.addWidget(line)
         self.switches[check], self.counts[check] = switch, count
         self.troubles[check] = trouble
-        whole.setFocusProxy(switch)
-        self.add_wide(whole, TITLES[check], *lines)
+        self.add_wide(whole, TITLES[check], trouble, *lines, count)
 
 
 def _changed(part: _Part, change: Callable[[Entries], Entries], rules: CheckRules) -> CheckRules:

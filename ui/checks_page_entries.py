@@ -106,6 +106,11 @@ class EntryList(QWidget):
         items = (self.list.item(row) for row in range(self.list.count()))
         return tuple(str(item.data(ENTRY)) for item in items)
 
+    @property
+    def lines(self) -> tuple[QLabel, ...]:
+        """Return the lines below the title, of which one is seen at most."""
+        return self.help, self.trouble, self.note
+
     def tell_with(self, told: Callable[[str], str]) -> None:
         """Say something of each entry behind it; an empty text says nothing."""
         self._told = told
@@ -248,11 +253,10 @@ class EntryList(QWidget):
         grid.setHorizontalSpacing(UNIT)
         grid.setVerticalSpacing(HALF)
         grid.setColumnStretch(0, 1)
-        lines = (self.title, self.help, self.trouble, self.note)
-        for row, line in enumerate(lines):
+        for row, line in enumerate((self.title, *self.lines)):
             grid.addWidget(line, row, 0, 1, 2)
         self.note.setVisible(False)
-        row = len(lines)
+        row = 1 + len(self.lines)
         grid.addWidget(self.field, row, 0)
         grid.addWidget(self.add_button, row, 1)
         grid.addWidget(self.list, row + 1, 0)

@@ -168,8 +168,6 @@ class GeneralPage(PreferencesForm):
         column.setSpacing(UNIT)
         column.addWidget(self.language)
         column.addWidget(self.restart)
-        self.language.setAccessibleName(tr("Language"))
-        fields.setFocusProxy(self.language)
         return fields
 
     @Slot()

@@ -45,7 +45,6 @@ class LockPage(PreferencesForm):
             )
             self.after.addItem(title, minutes)
         self.after.setCurrentIndex(self.after.findData(settings.lock_after_min))
-        self.after.setAccessibleName(tr("Lock by itself"))
         self.set, self.remove = QPushButton(), QPushButton(tr("Remove…"))
         self.after_help, self.phrase_help = self.help(), self.help()
         self._lay_out()
@@ -81,7 +80,6 @@ class LockPage(PreferencesForm):
             tr("Lock by itself"), self.after, self.after_help, holds=("lock_after_min",),
             also=tr("minutes, away, idle, screen saver"),
         )  # fmt: skip
-        buttons.setFocusProxy(self.set)
         # Not set back by a click: it takes the passphrase to remove it.
         self.add(
             tr("Passphrase"), buttons, self.phrase_help,

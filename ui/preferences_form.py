@@ -1,17 +1,20 @@
 """A page of the preferences: headings, and rows of what something is, means and is set to.
 
 Each row is kept as a `Row` besides: the search of the preferences looks through them, and
-what a row sets can be set back.
+what a row sets can be set back. What stands beside a field is its description as well, so
+whoever hears the field hears what it means, as it is set now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -37,6 +40,8 @@ class Row:
     title: str
     field: QWidget
     """What gets the keys, or holds what gets them."""
+    keys: QWidget
+    """What gets them; of buttons of which one alone is chosen, the first."""
     lines: tuple[QLabel, ...] = ()
     """What says what it means."""
     head: str = ""
@@ -49,6 +54,27 @@ class Row:
     """Sets it back; hidden where it is as it came."""
     said: QVBoxLayout | None = None
     """Where its words are; None where they are within the field."""
+
+    def take_keys(self) -> None:
+        """Let the field have the keys; of buttons of which one is chosen, that one."""
+        chosen = next((each for each in self._buttons() if each.isChecked()), self.keys)
+        chosen.setFocus()
+
+    def describe(self) -> None:
+        """Let what gets the keys say what stands beside it; nothing where nothing does."""
+        if not self.lines:
+            return
+        shown = (line.text() for line in self.lines if not line.isHidden())
+        text = " ".join(each for each in shown if each)
+        described: Sequence[QWidget] = self._buttons() or (self.keys,)
+        for each in described:
+            if each.accessibleDescription() != text:
+                each.setAccessibleDescription(text)
+
+    def _buttons(self) -> Sequence[QAbstractButton]:
+        """Return the buttons of which one alone is chosen; none where the field is no such."""
+        group = self.keys.group() if isinstance(self.keys, QAbstractButton) else None
+        return group.buttons() if group is not None and group.exclusive() else ()
 
 
 class PreferencesForm(QWidget):
@@ -94,10 +120,12 @@ class PreferencesForm(QWidget):
         `also` are other words by which it is found, `holds` the names of what it sets; without
         them it cannot be set back.
         """
-        label = plain.label(text, "", self._theme.text_font())
-        label.setBuddy(field)
+        label, keys = plain.label(text, "", self._theme.text_font()), takes_keys(field)
+        # A reader hears a box as its value: which it is says its label alone. Buttons have words.
+        label.setBuddy(field if isinstance(keys, QAbstractButton) else keys)
         field.setFixedWidth(width)
-        field.setAccessibleName(text)
+        for each in _named_as_one(field, keys):
+            each.setAccessibleName(text)
         said = QVBoxLayout()
         said.setSpacing(2)
         button = self._reset_button(text) if holds else None
@@ -120,16 +148,26 @@ class PreferencesForm(QWidget):
         self._grid.addLayout(said, place, 0)
         self._grid.addWidget(field, place, 1, Qt.AlignmentFlag.AlignTop)
         lines = tuple(widget for widget in below if isinstance(widget, QLabel))
-        row = Row(text, field, lines, self._head, also, tuple(holds), button, said)
-        self.rows.append(row)
+        row = Row(text, field, keys, lines, self._head, also, tuple(holds), button, said)
+        self._keep(row)
         if button is not None:
             button.clicked.connect(lambda: self.reset_wanted.emit(row))
 
-    def add_wide(self, widget: QWidget, title: str = "", *lines: QLabel, also: str = "") -> None:
-        """Add what takes the whole width; with a title it is found as a row is."""
+    def add_wide(
+        self,
+        widget: QWidget,
+        title: str = "",
+        *lines: QLabel,
+        also: str = "",
+        keys: QWidget | None = None,
+    ) -> None:
+        """Add what takes the whole width; with a title it is found as a row is.
+
+        `keys` is what gets the keys then; None for the first of it that takes them.
+        """
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
         if title:
-            self.rows.append(Row(title, widget, lines, self._head, also))
+            self._keep(Row(title, widget, keys or takes_keys(widget), lines, self._head, also))
 
     def end(self) -> None:
         """Leave the room that is left below the rows."""
@@ -147,6 +185,15 @@ class PreferencesForm(QWidget):
         if row.said is not None:
             rect = rect.united(row.said.geometry())
         return rect.adjusted(-UNIT, -HALF, UNIT, HALF)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Describe the fields anew where a line says something else, shows or hides."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            for row in self.rows:
+                row.describe()
+        return done
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -171,6 +218,10 @@ class PreferencesForm(QWidget):
         line.setVisible(False)
         return line
 
+    def _keep(self, row: Row) -> None:
+        self.rows.append(row)
+        row.describe()
+
     def _line(self, text: str, name: str) -> QLabel:
         label = plain.label(text, name, self._theme.small_font())
         label.setWordWrap(True)
@@ -184,6 +235,17 @@ class PreferencesForm(QWidget):
         button.setVisible(False)
         button.setAccessibleName(tr("Reset {title}").format(title=title))
         return button
+
+
+def takes_keys(field: QWidget) -> QWidget:
+    """Return what of a field gets the keys first; the field where nothing does.
+
+    No focus proxy says it: Tab would pass over all that stands before that within the field.
+    """
+    for each in (field, *field.findChildren(QWidget)):
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+            return each
+    return field
 
 
 def say(line: QLabel, text: str, *, instead: QLabel | None = None) -> None:
@@ -203,3 +265,12 @@ def scrolling(page: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     return area
+
+
+def _named_as_one(field: QWidget, keys: QWidget) -> Iterator[QWidget]:
+    """Yield what bears a row's name: its field, what gets the keys, what is typed into."""
+    yield field
+    if keys is not field and not isinstance(keys, QAbstractButton):
+        yield keys
+    if isinstance(keys, QComboBox) and (typed := keys.lineEdit()) is not None:
+        yield typed

@@ -146,7 +146,7 @@ class PreferencesResets(QObject):
     def _reset(self, row: Row) -> None:
         page = next(each for each in self._pages.there.values() if row in each.rows)
         was = said(row.field)
-        row.field.setFocus()  # before the button that was pressed hides
+        row.take_keys()  # before the button that was pressed hides
         self._set_back([(page, row)])
         told = tr("{title}: {now}, not {was} any more.")
         self.done.emit(told.format(title=row.title, now=said(row.field), was=was))

@@ -500,7 +500,8 @@ def test_the_whole_page_is_gone_through_by_tab(qtbot: QtBot, page: ChecksPage) -
     assert all(named)
     assert all(one.accessibleName() for one in page.findChildren(QListWidget))
     order = [page.points.field, page.shapes.field, page.names.field, page.phrases.field]
-    assert [one for one in met if one in order] == order
+    # The walk goes round more than once: what counts is when each is met first.
+    assert list(dict.fromkeys(one for one in met if one in order)) == order
 
 
 def test_every_line_is_whole(qtbot: QtBot, page: ChecksPage) -> None:
