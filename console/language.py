@@ -26,6 +26,10 @@ import sys
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 VARIABLE = "CANARY_DESK_LANGUAGE"
 """Goes before what is set, for tests and screenshots."""
@@ -154,7 +158,7 @@ def _isolating(text: str) -> str:
     return _HOLES.sub(rf"{FIRST_STRONG_ISOLATE}\g<0>{POP_ISOLATE}", text)
 
 
-def numeral(value: float, digits: int = 0) -> str:
+def numeral(value: float | Decimal, digits: int = 0) -> str:
     """Return a number with the signs of the locale: `12,345.6`, `12.345,6`."""
     said = f"{value:,.{digits}f}"
     if (_Chosen.group, _Chosen.decimal) == (",", "."):

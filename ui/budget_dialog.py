@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.accounts import Account
-from console.domain.spending import MonthSpend
+from console.domain.spending import MonthSpend, exact_dollars
 from console.errors import DeskError
 from console.language import tr, tr_in
 from console.pacing import x_prices
@@ -171,7 +171,7 @@ class BudgetDialog(QDialog):
         grid.addWidget(
             plain.label(spending_words.month(spend.first), "", theme.strong_font()), 0, 0
         )
-        grid.addWidget(_figure(spending_words.exact(spend.total), theme, strong=True), 0, 1, 1, 2)
+        grid.addWidget(_figure(exact_dollars(spend.total), theme, strong=True), 0, 1, 1, 2)
         bar = SpendBar(theme)
         bar.show_fill(spending_words.fill(spend, self._account.monthly_budget))
         grid.addWidget(bar, 1, 0, 1, 3)
@@ -179,7 +179,7 @@ class BudgetDialog(QDialog):
         for row, charge in enumerate(spend.charges, 2):
             grid.addWidget(plain.label(spending_words.item(charge)), row, 0)
             grid.addWidget(_figure(spending_words.counted(charge), theme, quiet=True), row, 1)
-            grid.addWidget(_figure(spending_words.exact(charge.total), theme), row, 2)
+            grid.addWidget(_figure(exact_dollars(charge.total), theme), row, 2)
         if not spend.charges:
             grid.addWidget(plain.label(tr("Nothing has been billed yet."), "quiet"), 2, 0, 1, 3)
         return grid
@@ -191,7 +191,7 @@ class BudgetDialog(QDialog):
         for row, spend in enumerate(before, 1):
             grid.addWidget(plain.label(spending_words.month(spend.first)), row, 0)
             grid.addWidget(_figure(spending_words.earlier(spend), theme, quiet=True), row, 1)
-            grid.addWidget(_figure(spending_words.exact(spend.total), theme), row, 2)
+            grid.addWidget(_figure(exact_dollars(spend.total), theme), row, 2)
         return grid
 
     def _budget_row(self) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from console.domain.outbox import PartState, ReplyThread
-from console.domain.spending import Item
+from console.domain.spending import Item, dollars
 from console.language import numeral, tr
 from console.pacing import x_prices
 from ui.theme import UNIT
@@ -58,7 +58,7 @@ def consequences(posts: int, *, whole: bool) -> str:
             tr("Others may have seen it already.")
             if posts == 1
             else tr("Others may have seen them already."),
-            tr("X bills about ${amount} for it.").format(amount=numeral(float(price), 2)),
+            tr("X bills about {price} for it.").format(price=dollars(price)),
             "" if whole else tr("What has not gone out is taken back."),
             tr("The text is put into the composer again."),
         )

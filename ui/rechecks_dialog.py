@@ -19,7 +19,6 @@ from console.desk import Desk
 from console.domain.accounts import Access
 from console.domain.progress import Progress
 from console.domain.rechecks import RecheckRun, RecheckStanding
-from console.domain.spending import budget_words
 from console.errors import DeskError
 from console.language import tr
 from ui import frame, plain, rechecks_words, spending_words, words
@@ -137,7 +136,7 @@ class RechecksDialog(QDialog):
             or [(tr("Not asked for yet."), "")],
         )
         if not self.budget.isModified():
-            self.budget.setText(budget_words(standing.monthly).removeprefix("$"))
+            self.budget.setText(spending_words.field(standing.monthly))
         can = any(one.access is Access.API for one in self._accounts())
         self.ask.setEnabled(can)
         self.no_access.setVisible(not can)

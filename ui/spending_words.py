@@ -89,11 +89,6 @@ def item(charge: Charge) -> str:
     return _ITEMS[charge.item][charge.count != 1]
 
 
-def exact(amount: Decimal) -> str:
-    """Return a sum as it stands in a column: `$1.204`, `$0.060`."""
-    return tr("${amount}").format(amount=numeral(float(amount), 3))
-
-
 def month(first: date) -> str:
     """Return a month: `November 2026`."""
     return words.dated(first, "MMMM yyyy")

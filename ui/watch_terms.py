@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain.accounts import Account
-from console.domain.spending import budget_words
 from console.domain.watches import MOST_BACK, PACES, Estimate, NewWatch, Watch
 from console.language import tr
 from ui import plain, spending_words, watch_words
@@ -197,10 +196,10 @@ class WatchTerms(QWidget):
             return
         left = watch_words.left(account, self._others)
         suggested = watch_words.suggested(self._estimate, left)
-        shown = "" if suggested is None else budget_words(suggested).removeprefix("$")
+        shown = spending_words.field(suggested)
         self.budget_field.setPlaceholderText(shown)
         if not self._given and not self.budget_field.hasFocus():
-            self.budget_field.setText("" if suggested is None else spending_words.field(suggested))
+            self.budget_field.setText(shown)
         try:
             said = watch_words.budget(self.budget, account, self._others, self._estimate)
         except ValueError as error:

@@ -198,17 +198,17 @@ class Insight:
 def _checked(fix: RootCauseFix) -> RootCauseFix:
     return replace(
         fix,
-        touchpoint=_word(fix.touchpoint, "touchpoint"),
-        owner=_word(fix.owner, "owner"),
-        action=_word(fix.action, "action"),
+        touchpoint=_word(fix.touchpoint, tr("The touchpoint is missing.")),
+        owner=_word(fix.owner, tr("Who sees to it is missing.")),
+        action=_word(fix.action, tr("What was done is missing.")),
     )
 
 
-def _word(text: str, name: str) -> str:
+def _word(text: str, missing: str) -> str:
     clean = line(text)
     if not clean:
         raise InputError(
-            tr("The {name} is missing.").format(name=name),
+            missing,
             advice=tr("A fix says where, what and who."),
         )
     return clean

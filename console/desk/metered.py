@@ -19,6 +19,7 @@ from console.domain.spending import BilledRead, budget_words, day_of, dollars, n
 from console.errors import OverBudget, StoreError
 from console.language import tr
 from console.store import accounts, spending
+from console.text.day_words import MONTHS
 
 if TYPE_CHECKING:
     from console.connectors.base import Connector
@@ -157,8 +158,8 @@ class MeteredConnector:
                     handle=account.handle, dollars=dollars(spent), budget_words=budget_words(budget)
                 ),
                 advice=tr(
-                    "Raise the budget, or wait for {day} {until:%B}; replies still go out."
-                ).format(day=until.day, until=until),
+                    "Raise the budget, or wait for {day} {month}; replies still go out."
+                ).format(day=until.day, month=MONTHS[until.month - 1]),
             )
 
     def _record(self) -> None:
@@ -200,7 +201,7 @@ def _check_watch(db: Database, watch: Watch, today: date) -> None:
             tr("“{name}” has cost {dollars} this month, of {budget_words}.").format(
                 name=watch.new.name, dollars=dollars(spent), budget_words=budget_words(budget)
             ),
-            advice=tr("Give it more, or wait for {day} {until:%B}.").format(
-                day=until.day, until=until
+            advice=tr("Give it more, or wait for {day} {month}.").format(
+                day=until.day, month=MONTHS[until.month - 1]
             ),
         )

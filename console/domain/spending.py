@@ -12,6 +12,9 @@ from enum import StrEnum
 from typing import Literal
 
 from console.domain.ids import RemoteId
+from console.language import numeral, tr
+
+_MILL, _CENT = Decimal("0.001"), Decimal("0.01")
 
 
 class Item(StrEnum):
@@ -94,11 +97,20 @@ def next_month(day: date) -> date:
 
 
 def dollars(amount: Decimal) -> str:
-    """Return an amount of US dollars: `$0.04`, `$0.025`."""
-    exact = amount.quantize(Decimal("0.001"), ROUND_HALF_UP)
-    return f"${exact:,f}".removesuffix("0")
+    """Return an amount of US dollars: `$0.04`, `$0.025`, in German `0,04 $`."""
+    exact = amount.quantize(_MILL, ROUND_HALF_UP)
+    return _said(exact, 3 if exact % _CENT else 2)
+
+
+def exact_dollars(amount: Decimal) -> str:
+    """Return an amount as it stands in a column: `$1.204`, `$0.060`."""
+    return _said(amount.quantize(_MILL, ROUND_HALF_UP), 3)
 
 
 def budget_words(budget: Decimal) -> str:
     """Return a budget as a person wrote it: `$10`, `$7.50`."""
-    return dollars(budget).removesuffix(".00")
+    return dollars(budget) if budget % 1 else _said(budget, 0)
+
+
+def _said(amount: Decimal, digits: int) -> str:
+    return tr("${amount}").format(amount=numeral(amount, digits))

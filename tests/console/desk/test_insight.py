@@ -237,10 +237,17 @@ def test_a_fix_is_recorded_changed_and_removed_and_each_can_be_undone(bench: Ben
     assert verbs.fixes() == (fix,)
 
 
-@pytest.mark.parametrize("missing", ["touchpoint", "owner", "action"])
-def test_a_fix_says_where_who_and_what(bench: Bench, missing: str) -> None:
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("touchpoint", "The touchpoint is missing."),
+        ("owner", "Who sees to it is missing."),
+        ("action", "What was done is missing."),
+    ],
+)
+def test_a_fix_says_where_who_and_what(bench: Bench, missing: str, said: str) -> None:
     words = {"touchpoint": "delivery", "owner": "Noor", "action": "Second carrier", missing: " "}
-    with pytest.raises(InputError, match=missing):
+    with pytest.raises(InputError, match=said):
         bench.desk.insight.record_fix(**words, day=date(2026, 9, 20))
     assert bench.desk.insight.fixes() == ()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from console import language
 from console.domain.accounts import Account
 from console.domain.ids import RemoteId
 from console.domain.remote import RemoteUser
@@ -19,6 +20,7 @@ from console.domain.spending import (
     budget_words,
     day_of,
     dollars,
+    exact_dollars,
     next_month,
 )
 from console.store import accounts, spending
@@ -136,6 +138,25 @@ def test_amounts_are_said_as_dollars() -> None:
         "$7.50",
         "$100",
     ]
+
+
+@pytest.fixture
+def german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv(language.VARIABLE, "de")
+    language.begin()
+    language.use_signs(".", ",")
+    yield
+    language.use_signs(",", ".")
+    monkeypatch.delenv(language.VARIABLE)
+    language.begin("en")
+
+
+@pytest.mark.usefixtures("german")
+def test_amounts_are_said_as_the_language_writes_them() -> None:
+    amounts = ["0.06", "0.645", "1234.5"]
+    assert [dollars(Decimal(each)) for each in amounts] == ["0,06 $", "0,645 $", "1.234,50 $"]
+    assert exact_dollars(Decimal("0.0604")) == "0,060 $"
+    assert [budget_words(Decimal(each)) for each in ("10", "7.50")] == ["10 $", "7,50 $"]
 
 
 def test_the_month_after_december_is_january() -> None:
