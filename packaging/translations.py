@@ -6,7 +6,8 @@
 
 The .po files are what translators edit (any gettext editor); the .mo files are made of
 them and lie beside them, for a checkout is to run as it is. `tests/test_translations.py`
-fails where the two differ, or a text has no translation.
+fails where the two differ, or a text has no translation. The names of countries beside them
+are Unicode's (CLDR), as Babel has them.
 
 The shape of the JSON: `{"Text": "Übersetzung", "{count} case": ["{count} Fall", "{count}
 Fälle"]}`; a text with a context has that before it, and U+0004 between the two.
@@ -21,6 +22,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -41,6 +43,12 @@ MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """What a compiled catalogue gives as its day; the real one would make each build differ."""
 CONTEXT = "\u0004"
 """Between context and text, as gettext's own files have it."""
+NONE = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""Codes of CLDR that stand for no country."""
+ABOUT_COUNTRIES = (
+    "# The names of countries. Written by packaging/translations.py from Unicode's CLDR",
+    "# (https://cldr.unicode.org), (c) Unicode, Inc., https://www.unicode.org/license.txt",
+)
 
 
 def main(words: list[str]) -> int:
@@ -61,6 +69,7 @@ def main(words: list[str]) -> int:
         else:
             path_of(code, "po").write_bytes(as_po(catalogue))
             path_of(code, "mo").write_bytes(as_mo(catalogue))
+            countries_of(code).write_bytes(as_countries(code))
             print(f"{code}: {len(catalogue)} texts, {len(missing)} without a translation")
         left += len(missing)
     return 1 if left else 0
@@ -74,6 +83,18 @@ def languages() -> list[str]:
 def path_of(code: str, kind: str) -> Path:
     """Return the file of a language's catalogue; `kind` is `po` or `mo`."""
     return LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.{kind}"
+
+
+def countries_of(code: str) -> Path:
+    """Return the file of what the countries are called in a language."""
+    return LOCALE / code / "countries.txt"
+
+
+def as_countries(code: str) -> bytes:
+    """Return the names of all that has a code of ISO 3166-1, a line each."""
+    names = Locale(code).territories
+    lines = [f"{one} {names[one]}" for one in sorted(names) if len(one) == 2 and one not in NONE]
+    return "\n".join((*ABOUT_COUNTRIES, *lines, "")).encode()
 
 
 def found() -> Catalog:

@@ -44,6 +44,13 @@ def test_the_source_asks_for_texts(template: Catalog) -> None:
     assert {"Preferences", "{count} case", "date pattern\u0004d MMM yyyy"} <= keys
 
 
+def test_no_text_asks_python_for_the_name_of_a_day_or_month(template: Catalog) -> None:
+    """Those of `strftime` are the C library's, in whatever language that was started."""
+    asks = re.compile(r"\{[^{}]*%[aAbBpcxX]")
+    every = [text for one in template if one.id for text in forms(one.id)]
+    assert [text for text in every if asks.search(text)] == []
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_text_is_translated_and_none_is_left_over(code: str, template: Catalog) -> None:
     wanted = {translations.key(one) for one in template if one.id}
@@ -57,6 +64,11 @@ def test_each_text_is_translated_and_none_is_left_over(code: str, template: Cata
 def test_the_compiled_catalogue_is_made_of_the_one_that_is_edited(code: str) -> None:
     made = translations.as_mo(translations.read(code))
     assert translations.path_of(code, "mo").read_bytes() == made
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_names_of_countries_are_those_of_babel(code: str) -> None:
+    assert translations.countries_of(code).read_bytes() == translations.as_countries(code)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
