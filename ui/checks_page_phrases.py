@@ -11,7 +11,7 @@ from console.domain.checks import CheckRules, PhraseEdit
 from console.language import numeral, plural, tr
 from console.text.folding import fold
 from console.text.lexicon import LANGUAGES, word_texts
-from ui import plain
+from ui import clear_button, plain
 from ui.checks_page_entries import EntryList
 from ui.checks_page_ground import Change, RulesShown
 from ui.checks_page_words import LANGUAGE_NAMES, own_changes
@@ -43,7 +43,7 @@ class PhrasesField(QWidget):
         self.entries.find_with(self._held)
         self.field = self.entries.field
         self.field.setPlaceholderText(tr("Find or add wording"))
-        self.field.setClearButtonEnabled(True)
+        clear_button.add_to(self.field)
         self.group = QButtonGroup(self)
         self.restore_button = QPushButton(RESTORE)
         self.restore_button.setObjectName("quietButton")

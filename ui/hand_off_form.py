@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from console.domain.ids import PartId
 from console.domain.outbox import ReplyThread
 from console.language import tr
-from ui import answer_words, hand_off_link, plain
+from ui import answer_words, clear_button, hand_off_link, plain
 from ui.elided_label import ElidedLabel
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -60,7 +60,7 @@ class HandOffForm(QWidget):
         self.field = QLineEdit()
         self.field.setFont(small)
         self.field.setPlaceholderText(tr("Paste the post's link"))
-        self.field.setClearButtonEnabled(True)
+        clear_button.add_to(self.field)
         self.posted_button = QPushButton(tr("Posted"))
         self.not_posted_button = QPushButton(tr("Not posted"))
         self.posted_button.setToolTip(tr("It is public (Enter)"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from console.language import plural, tr
-from ui import help_pages, plain
+from ui import clear_button, help_pages, plain
 from ui.help_pages import Hit, Page
-from ui.override import override
+from ui.list_finder import ListFinder
 from ui.theme import UNIT, Theme
 
 WIDTH = 35 * UNIT
@@ -42,9 +41,8 @@ class HelpContents(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Search the help"))
         self.field.setAccessibleName(tr("Search the help"))
-        self.field.setClearButtonEnabled(True)
+        clear_button.add_to(self.field)
         self.field.textChanged.connect(self._fill)
-        self.field.installEventFilter(self)
         self.list = QListWidget()
         self.list.setObjectName("sideList")
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -53,6 +51,8 @@ class HelpContents(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._choose)
         self.list.itemActivated.connect(self.entered)
+        self.finder = ListFinder(self.field, self.list)
+        self.finder.taken.connect(self.entered)
         self.count = plain.label("", "quiet", theme.small_font())
         self.count.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -66,20 +66,6 @@ class HelpContents(QWidget):
     def words(self) -> tuple[str, ...]:
         """Return the words that are looked for."""
         return help_pages.wanted(self.field.text())
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows in the field go through the list, and Enter into the page."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step and self.list.count():
-                row = self.list.currentRow() + step
-                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.entered.emit()
-                return True
-        return super().eventFilter(watched, event)
 
     def take(self, pages: tuple[Page, ...]) -> None:
         """List these pages, or what is found in them."""
@@ -123,6 +109,7 @@ class HelpContents(QWidget):
             self.list.setCurrentRow(0)
         elif not words:
             self.show_chosen(self._shown)
+        self.finder.tell(self.count.text())
 
     def _add_hit(self, hit: Hit) -> None:
         section = hit.page.sections[hit.section]

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from console.language import plural, tr
 from ui import announcing, plain
 from ui.help_browser import HelpBrowser
+from ui.list_finder import ENTER
 from ui.override import override
 from ui.theme import UNIT, Theme
 
 WIDTH = 30 * UNIT
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HelpFind(QWidget):
@@ -37,6 +37,7 @@ class HelpFind(QWidget):
         self.field.textChanged.connect(self._mark)
         self.field.installEventFilter(self)
         self.count = plain.label("", "quiet", theme.small_font())
+        self._later = announcing.AfterPause(self.count)
         self.back_button = QPushButton(tr("Previous"))
         self.next_button = QPushButton(tr("Next"))
         self.close_button = QPushButton(tr("Close"))
@@ -95,11 +96,11 @@ class HelpFind(QWidget):
         word = self.field.text().strip()
         found = self._browser.mark((word,) if word else ())
         self.count.setText(plural(found, "{count} place", "{count} places") if word else "")
-        announcing.say(self.count, self.count.text())
+        self._later.say(self.count.text())
         for button in (self.back_button, self.next_button):
             button.setEnabled(found > 0)
 
     def _go(self, *, back: bool) -> None:
         word = self.field.text().strip()
-        if word:
-            self._browser.go_to_word(word, back=back)
+        if word and self._browser.go_to_word(word, back=back):
+            announcing.say(self.field, self._browser.textCursor().block().text())

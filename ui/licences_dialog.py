@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QFontDatabase, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import plural, tr
-from ui import licence_texts, plain
+from ui import clear_button, licence_texts, plain
 from ui.copied_text import PlainEdit, let_select
 from ui.lanes import Lane
 from ui.licence_texts import Licence
-from ui.override import override
+from ui.list_finder import ListFinder
 from ui.theme import UNIT, Theme
 
 SIZE = QSize(108 * UNIT, 70 * UNIT)
@@ -38,7 +38,7 @@ class LicencesDialog(QDialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Find a part or a licence"))
         self.field.setAccessibleName(tr("Find"))
-        self.field.setClearButtonEnabled(True)
+        clear_button.add_to(self.field)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Parts"))
         self.list.setUniformItemSizes(True)
@@ -55,21 +55,10 @@ class LicencesDialog(QDialog):
         self.count = plain.label("", "quiet", theme.small_font())
         self._lay_out()
         self.field.textChanged.connect(self._narrow)
-        self.field.installEventFilter(self)
+        self.finder = ListFinder(self.field, self.list)
         self.list.currentItemChanged.connect(self._show)
         lane.submit(lambda _desk: licence_texts.read(), self._take, receiver=self)
         self.field.setFocus()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows in the field go through the list."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step and self.list.count():
-                row = self.list.currentRow() + step
-                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
-                return True
-        return super().eventFilter(watched, event)
 
     @Slot(object)
     def _take(self, every: tuple[Licence, ...]) -> None:
@@ -90,6 +79,7 @@ class LicencesDialog(QDialog):
             self.list.setCurrentRow(0)
         else:
             self._show(None)
+        self.finder.tell(self.count.text() if wanted else "")
 
     @Slot(QListWidgetItem)
     def _show(self, item: QListWidgetItem | None) -> None:

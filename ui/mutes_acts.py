@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from console.language import tr
-from ui import key_names, plain
+from ui import clear_button, key_names, plain
 from ui.theme import UNIT
 
 FILTER_WIDTH = 28 * UNIT
@@ -39,7 +39,7 @@ class MutesActs(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter"))
         self.filter.setAccessibleName(tr("Filter what is muted"))
-        self.filter.setClearButtonEnabled(True)
+        clear_button.add_to(self.filter)
         self.filter.setFixedWidth(FILTER_WIDTH)
         self.filter.hide()
         row = QHBoxLayout(self)

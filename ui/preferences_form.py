@@ -190,7 +190,7 @@ class PreferencesForm(QWidget):
     def event(self, event: QEvent) -> bool:
         """Describe the fields anew where a line says something else, shows or hides."""
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             for row in self.rows:
                 row.describe()
         return done

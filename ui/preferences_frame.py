@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,24 +23,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.language import tr
-from ui import plain
+from console.language import plural, tr
+from ui import clear_button, plain
+from ui.list_finder import ListFinder
 from ui.override import override
 from ui.preferences_form import PreferencesForm, scrolling
-from ui.preferences_hits import PreferencesHits
+from ui.preferences_hits import NOTHING, PreferencesHits
 from ui.preferences_pages import TITLES
 from ui.preferences_search import Hit
 from ui.theme import UNIT, Theme
 
 SIDE, WIDTH = 20 * UNIT, 76 * UNIT
 AT_ONCE = tr("Changes hold at once.")
-STEPS = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: 6,
-    Qt.Key.Key_PageUp: -6,
-}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Key = Qt.KeyboardModifier
 
 
@@ -67,7 +61,7 @@ class PreferencesFrame(QObject):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search preferences"))
         self.search.setAccessibleName(tr("Search preferences"))
-        self.search.setClearButtonEnabled(True)
+        clear_button.add_to(self.search)
         self.search.setMaxLength(80)
         self.sections = _Sections()
         self.pages = QStackedWidget()
@@ -79,7 +73,8 @@ class PreferencesFrame(QObject):
         self.undo_button.setVisible(False)
         self._places: dict[int, QWidget] = {}
         self._lay_out(dialog)
-        self.search.installEventFilter(self)
+        self.finder = ListFinder(self.search, self.hits.list)
+        self.finder.taken.connect(self.hits.take_chosen)
         self.sections.typed.connect(self._type)
         self.hits.cleared.connect(self._clear)
         self.undo_button.clicked.connect(self.undoing)
@@ -92,6 +87,7 @@ class PreferencesFrame(QObject):
         """Have a page at hand, as that of a row of the list."""
         self._places[row] = scrolling(page)
         self.pages.addWidget(self._places[row])
+        self._put_foot_behind(page)
 
     def show_page(self, row: int) -> None:
         """Show the page of a row."""
@@ -102,9 +98,12 @@ class PreferencesFrame(QObject):
         """Show what was found in the place of the page; None shows the page again."""
         if hits is None:
             self.right.setCurrentWidget(self.pages)
-        else:
-            self.hits.show_hits(hits)
-            self.right.setCurrentWidget(self.hits)
+            self.finder.tell("")
+            return
+        self.hits.show_hits(hits)
+        self.right.setCurrentWidget(self.hits)
+        found = plural(len(hits), "{count} setting", "{count} settings")
+        self.finder.tell(found if hits else NOTHING)
 
     @Slot(str)
     def tell_reset(self, said: str) -> None:
@@ -130,19 +129,6 @@ class PreferencesFrame(QObject):
             self._type(event.text())
             return True
         return False
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the keys of a list go to the hits while the search has them."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            searching = self.right.currentWidget() is self.hits
-            if searching and event.key() in STEPS:
-                self.hits.step(STEPS[Qt.Key(event.key())])
-                return True
-            if searching and event.key() in ENTER:
-                self.hits.take_chosen()
-                return True
-        return super().eventFilter(watched, event)
 
     @Slot()
     def _clear(self) -> None:
@@ -189,11 +175,28 @@ class PreferencesFrame(QObject):
         whole.addSpacing(UNIT)
         whole.addLayout(self._foot())
 
+    def _put_foot_behind(self, page: QWidget) -> None:
+        """Let Tab come to the foot after a page, which was made after it.
+
+        A new page is the last of the dialog in the chain of the focus, and but one is seen.
+        `setTabOrder` does nothing where one of the two takes no focus.
+        """
+        last: QWidget = self.sections
+        each = page.nextInFocusChain()
+        while each is not None and page.isAncestorOf(each):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+                last = each
+            each = each.nextInFocusChain()
+        for button in (self.undo_button, self.reset_button, self._close_button):
+            QWidget.setTabOrder(last, button)
+            last = button
+
     def _foot(self) -> QHBoxLayout:
         # Not the standard button: on some desktops that brings an icon, alone of all here.
         buttons = QDialogButtonBox()
         close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)  # Enter ends a field, and closes nothing
+        self._close_button = close
         buttons.rejected.connect(self.closing)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)

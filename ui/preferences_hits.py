@@ -83,20 +83,10 @@ class PreferencesHits(QStackedWidget):
         self.list.scrollToTop()
         self.setCurrentWidget(self.list if hits else self.nothing)
 
-    def step(self, by: int) -> None:
-        """Choose the next or the one before; headings are passed over."""
-        row = self.list.currentRow() + by
-        while 0 <= row < self.list.count():
-            if self.list.item(row).data(ENTRY) is not None:
-                self.list.setCurrentRow(row)
-                return
-            row += by
-
     def take_chosen(self) -> None:
         """Go to the one that is chosen."""
-        item = self.list.currentItem()
-        if item is not None:
-            self._take(item)
+        if self.list.isVisible() and self.list.currentRow() >= 0:
+            self._take(self.list.currentItem())
 
     def _take(self, item: QListWidgetItem) -> None:
         hit = item.data(ENTRY)

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from console.language import numeral, plural, tr
 from console.text.hidden_signs import in_lines, unnamed
-from ui import announcing
+from ui import announcing, clear_button, read_out
 from ui.override import override
 from ui.plain import isolated, label
 from ui.theme import UNIT, Theme
@@ -60,7 +60,8 @@ class ReadingDialog(QDialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Find in this text"))
         self.field.setAccessibleName(tr("Find in this text"))
-        self.field.setClearButtonEnabled(True)
+        read_out.describe_field(self.field)
+        clear_button.add_to(self.field)
         self.found = label("", "quiet", theme.small_font())
         self.copy_button = QPushButton(tr("Copy all"))
         self.close_button = QPushButton(tr("Close"))

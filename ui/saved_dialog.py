@@ -19,7 +19,7 @@ from console.domain.ids import SavedReplyId
 from console.domain.saved_replies import LONGEST_NAME, NewReply, Removed, SavedReply
 from console.errors import DeskError
 from console.language import tr
-from ui import geometry, plain, saved_values, unsaved
+from ui import clear_button, geometry, plain, saved_values, unsaved
 from ui.lanes import Lanes
 from ui.override import override
 from ui.saved_editor import SavedEditor
@@ -64,7 +64,7 @@ class SavedDialog(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search name and text"))
         self.search.setAccessibleName(tr("Search saved replies"))
-        self.search.setClearButtonEnabled(True)
+        clear_button.add_to(self.search)
         self.model = SavedModel(self)
         self.list = saved_list(self.model, theme)
         self.editor = SavedEditor(theme, measure, about)

@@ -22,9 +22,10 @@ def stops(qtbot: QtBot, window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[Q
         focused = QApplication.focusWidget()
         assert focused is not None, f"the focus is lost after {names(found)[-3:]}"
         assert window.isAncestorOf(focused) or focused is window
-        if focused in found:
+        if focused not in found:
+            found.append(focused)
+        elif focused is not found[-1]:  # a time has stops of its own: hours, minutes
             return found[found.index(focused) :]
-        found.append(focused)
         qtbot.keyClick(focused, key)
     raise AssertionError(f"there is no end of it: {names(found)[-10:]}")
 

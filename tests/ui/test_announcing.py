@@ -7,39 +7,22 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from console.errors import Offline
+from tests.ui import hearing
 from tests.ui.conftest import OpenDesk
+from tests.ui.hearing import POLITENESS, Heard
 from ui import announcing
 from ui.reading_dialog import ReadingDialog
 from ui.side_view import View
 from ui.theme import Theme
 
-POLITENESS = QAccessible.AnnouncementPoliteness
-Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
-
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    """What a screen reader would be told; PySide lets nobody else listen in the process."""
-    told: Heard = []
-
-    class Accessible:
-        AnnouncementPoliteness = POLITENESS
-
-        @staticmethod
-        def isActive() -> bool:
-            return True
-
-        @staticmethod
-        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
-            told.append((event.message(), event.politeness()))
-
-    monkeypatch.setattr(announcing, "QAccessible", Accessible)
-    return told
+    return hearing.listen(monkeypatch)
 
 
 def test_the_same_words_are_told_once(qtbot: QtBot, heard: Heard) -> None:
@@ -49,6 +32,22 @@ def test_the_same_words_are_told_once(qtbot: QtBot, heard: Heard) -> None:
     for text in ("3 new", "3 new", "4 new", "3 new", "  "):
         announcing.say(label, text)
     assert [text for text, _ in heard] == ["3 new", "4 new", "3 new"]
+
+
+def test_what_changes_with_each_key_is_told_after_a_pause(qtbot: QtBot, heard: Heard) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    label.show()
+    later = announcing.AfterPause(label)
+    for text in ("31 places", "7 places", "2 places"):
+        later.say(text)
+    assert heard == []
+    qtbot.waitUntil(lambda: bool(heard))
+    later.say("1 place")
+    later.say("")
+    label.setProperty("announced", "")  # nothing is kept back as a repetition
+    announcing.say(label, "the end")
+    assert [text for text, _ in heard] == ["2 places", "the end"]
 
 
 def test_what_is_not_to_be_seen_is_not_told(qtbot: QtBot, heard: Heard) -> None:
