@@ -21,8 +21,8 @@ from console.domain.opening_week import ALL_WEEK
 from console.errors import InputError
 from console.language import tr, tr_in
 from console.text import days_off
-from ui import words
-from ui.country_combo import SYSTEM, country_name
+from ui import country_names, words
+from ui.country_combo import SYSTEM
 from ui.hours_week import HoursWeek
 from ui.preferences_form import PreferencesForm, say
 from ui.preferences_ground import Holidays, Lists
@@ -31,6 +31,8 @@ from ui.theme import UNIT, Theme
 WIDE = 30 * UNIT
 NO_COUNTRY, WHOLE_COUNTRY = tr("None"), tr("The whole country")
 KINDS = (tr("Day and night"), tr("These hours"))
+TROUBLE_LINES = 3
+"""So many lines takes what is said of days that cannot be read."""
 
 
 class HoursPage(PreferencesForm):
@@ -89,8 +91,7 @@ class HoursPage(PreferencesForm):
         for zone in lists.zones:
             if self.zone.findData(zone) < 0:
                 self.zone.addItem(zone.replace("_", " "), zone)
-        named = sorted((country_name(code), code) for code in lists.countries)
-        for name, code in named:
+        for name, code in country_names.by_name(lists.countries):
             if self.country.findData(code) < 0:
                 self.country.addItem(name, code)
             else:
@@ -153,7 +154,8 @@ class HoursPage(PreferencesForm):
         place = self.zone.findText(said, Qt.MatchFlag.MatchFixedString)
         zone = self.zone.itemData(place) if place >= 0 else said.replace(" ", "_")
         if zone and not zone_is_known(zone):
-            trouble = tr("This computer knows no time zone “{zone}”.").format(zone=said)
+            # One line, as what it stands in place of: nothing moves with it.
+            trouble = tr("No time zone is called “{zone}”.").format(zone=said)
             say(self.zone_trouble, trouble, instead=self.zone_help)
             return self._hours.zone
         say(self.zone_trouble, "", instead=self.zone_help)
@@ -228,7 +230,7 @@ class HoursPage(PreferencesForm):
             holds=("region",),
         )
         # As high as what is said in its place of days that cannot be read: nothing moves then.
-        self.days_help.setMinimumHeight(2 * self.days_help.fontMetrics().lineSpacing())
+        self.days_help.setMinimumHeight(TROUBLE_LINES * self.days_help.fontMetrics().lineSpacing())
         self.days_help.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(
             tr("Own days off"), self.days_off, self.days_help, self.days_trouble, width=WIDE,
