@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 SIZE = (92 * UNIT, 70 * UNIT)
-ABOUT = tr("No texts, names, numbers or keys are in it: it can be handed on as it is.")
 MARKS = {Health.OK: ("check", "ok"), Health.WARN: ("warning", "warn"),
          Health.FAIL: ("warning", "danger")}  # fmt: skip
 CLOSE_S = 1.0
@@ -86,7 +85,7 @@ class DoctorDialog(QDialog):
             return
         self.report = None
         self._empty()
-        self.head.setText(ABOUT)
+        self.head.setText(doctor_words.about())
         means = self._window.account_side.means
         wanted = Wanted(means.folder, means.api_url, means.offline, screen_checks())
         work = partial(_work, wanted, means.credentials, self._hear_later)
@@ -185,8 +184,8 @@ class DoctorDialog(QDialog):
         accounts = () if overview is None else overview.accounts
         title = doctor_words.title(check, accounts)
         titled = plain.label(title, "", self._theme.strong_font())
-        said = plain.label(doctor_words.said(check.said))
-        advised = doctor_words.said(check.advice) if check.health is not Health.OK else ""
+        said = plain.label(check.said)
+        advised = doctor_words.advice(check)
         top = Qt.AlignmentFlag.AlignTop
         self._rows.addWidget(mark, at, 0, top)
         self._rows.addWidget(titled, at, 1, top)

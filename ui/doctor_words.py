@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from console import language
 from console.diagnostics.report import Check, Health
 from console.domain.accounts import Account
 from console.language import numeral, plural, tr
 from ui import plain
 
+ABOUT = tr("No texts, names, numbers or keys are in it: it can be handed on as it is.")
+IN_ENGLISH = tr("What was found stands in English, as in the report: that goes to developers.")
 NAMES = {
     "account": tr("Account"),
     "backups": tr("Backups"),
@@ -48,9 +51,16 @@ def title(check: Check, accounts: Sequence[Account]) -> str:
     return titled
 
 
-def said(text: str) -> str:
-    """Return what a check says in the language of the window, where its words are known."""
-    return tr(text) if text else ""
+def about() -> str:
+    """Return what the report is, and why parts of it are in another language than the window."""
+    if language.code() == "en":
+        return ABOUT
+    return f"{ABOUT} {IN_ENGLISH}"
+
+
+def advice(check: Check) -> str:
+    """Return what to do about what a check found; empty where all is well."""
+    return tr(check.advice) if check.advice and check.health is not Health.OK else ""
 
 
 def ended(checks: Sequence[Check]) -> str:

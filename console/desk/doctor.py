@@ -23,7 +23,7 @@ from console.diagnostics.bounded import TooSlow, within
 from console.diagnostics.faults import fault_of
 from console.diagnostics.report import Check, Health, Report
 from console.domain.progress import NOBODY, Follower, Progress
-from console.language import tr, tr_noop
+from console.language import tr, tr_in, tr_noop
 from console.store import doctor_facts
 
 LOOK_S, NETWORK_S, SOUND_S = 10.0, 25.0, 60.0
@@ -69,7 +69,8 @@ def examine(
     for number, (name, most_s, look) in enumerate(looks):
         if follower.stopping():
             break
-        follower.tell(Progress(number, len(looks), tr("Looking at {what}…").format(what=name)))
+        step = tr("Looking at {what}…").format(what=_CALLED.get(name, name))
+        follower.tell(Progress(number, len(looks), step))
         for check in _bounded(name, most_s, look, wanted, credentials, follower.stopping):
             found.append(check)
             told(check)
@@ -80,6 +81,20 @@ def examine(
     lines = log_file.last_lines(wanted.folder, LOG_LINES, level=30)
     made_at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Report(tuple(found), made_at, tuple(log_file.as_text(each) for each in lines))
+
+
+_CALLED = {
+    "versions": tr_in("looked at", "versions"),
+    "keyring": tr_in("looked at", "keyring"),
+    "data folder": tr_in("looked at", "data folder"),
+    "data file": tr_in("looked at", "data file"),
+    "soundness of the data file": tr_in("looked at", "soundness of the data file"),
+    "backups": tr_in("looked at", "backups"),
+    "settings": tr_in("looked at", "settings"),
+    "log": tr_in("looked at", "log"),
+    "network": tr_in("looked at", "network"),
+}
+"""The looks in the window's language. What they find is English, and only advice is translated."""
 
 
 def _looks() -> tuple[tuple[str, float, Look], ...]:
@@ -108,7 +123,7 @@ def _bounded(
         end = doctor_facts.until(most_s, stopped)
         return within(most_s + 1, lambda: list(look(wanted, credentials, end)), stopped)
     except TooSlow:
-        said = tr_noop("stopped") if stopped() else f"no answer within {most_s:.0f} s"
+        said = "stopped" if stopped() else f"no answer within {most_s:.0f} s"
         return [Check(name, Health.WARN, said, tr_noop("Look again later."))]
     except Exception as error:  # noqa: BLE001 - one look that fails must not hide the others
         link = fault_of(error).links[0]
@@ -163,18 +178,14 @@ def _settings(
         for name, value in now.items()
         if value != default[name]
     ]
-    yield Check(
-        "settings", Health.OK, ", ".join(words) or tr_noop("none changed from how it was at first")
-    )
+    yield Check("settings", Health.OK, ", ".join(words) or "none changed from how it was at first")
 
 
 def _log(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool]) -> Iterator[Check]:
     del credentials, stopped
     path = wanted.folder / log_file.FILE_NAME
     if path.exists() and not os.access(path, os.W_OK):
-        yield Check(
-            "log", Health.WARN, tr_noop("cannot be written"), tr_noop("Take the file away.")
-        )
+        yield Check("log", Health.WARN, "cannot be written", tr_noop("Take the file away."))
     else:
         yield Check(
             "log", Health.OK, f"{doctor_data.size(doctor_data.size_of(path))}, in the data folder"
@@ -186,7 +197,7 @@ def _network(
 ) -> Iterator[Check]:
     del credentials, stopped
     if wanted.offline:
-        yield Check("network", Health.OK, tr_noop("not looked at (offline)"))
+        yield Check("network", Health.OK, "not looked at (offline)")
         return
     url = wanted.api_url or X_API
     whose = "X's API" if wanted.api_url is None else "another API address"
@@ -204,7 +215,7 @@ def _network(
         yield Check(
             "clock",
             Health.WARN,
-            tr_noop("the server told no time"),
+            "the server told no time",
             tr_noop("Look at the clock yourself."),
         )
         return

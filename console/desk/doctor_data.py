@@ -74,7 +74,7 @@ def facts(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
     del credentials
     path = wanted.folder / location.FILE_NAME
     if not path.exists():
-        yield Check("data file", Health.OK, tr_noop("none yet"))
+        yield Check("data file", Health.OK, "none yet")
         return
     sizes = f"{size(path.stat().st_size)}, log {size(size_of(Path(f'{path}-wal')))}"
     try:
@@ -95,7 +95,7 @@ def facts(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
         yield _account(number, one)
     waiting = ", ".join(f"{count} {state}" for state, count in found.parts.items())
     stuck = any(state in found.parts for state in ("unsure", "refused", "held"))
-    yield Check("outbox", Health.WARN if stuck else Health.OK, waiting or tr_noop("nothing waits"),
+    yield Check("outbox", Health.WARN if stuck else Health.OK, waiting or "nothing waits",
                 tr_noop("Some answers wait for a person: open the outbox."))  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def sound(wanted: Wanted, credentials: Credentials, stopped: Callable[[], bool])
             yield Check(
                 "soundness",
                 Health.WARN,
-                tr_noop("not finished: the file is large"),
+                "not finished: the file is large",
                 tr_noop("Back up."),
             )
             return

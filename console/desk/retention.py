@@ -97,7 +97,13 @@ class Retention:
                 counts["contacts"] += found.contacts
                 taken.cases |= found.cases
                 taken.touched |= found.touched
-                follower.tell(Progress(sum(counts.values()), None, f"{counts[rule.kind]:,} taken"))
+                follower.tell(
+                    Progress(
+                        sum(counts.values()),
+                        None,
+                        tr("{count} taken out").format(count=numeral(counts[rule.kind])),
+                    )
+                )
         report = RetentionReport(
             now,
             daily,

@@ -18,6 +18,7 @@ from console.domain.progress import NOBODY, Follower, Progress
 from console.exchange import export_file
 from console.exchange.csv_cells import neutral
 from console.exchange.own_export import STOPPED, Exported
+from console.language import tr
 from console.store import export_messages, own_reading
 from console.store.database import Database, Row
 from console.text.post_links import HANDLE
@@ -58,7 +59,7 @@ def write(
             follower.stop_here(STOPPED)
             file.write(_text(_row(row, hours, numbers=numbers) for row in page).encode())
             done += len(page)
-            follower.tell(Progress(done, total, "Writing messages…"))
+            follower.tell(Progress(done, total, tr("Writing messages…")))
         follower.stop_here(STOPPED)
     return Exported(path, done, case_count, done, path.stat().st_size)
 

@@ -15,6 +15,7 @@ from console.exchange.own_form import Head, end_line, head_line
 from console.language import tr
 from console.store import own_reading, upgrade
 from console.store.database import Database
+from console.store.own_table_names import table_name
 from console.store.own_tables import Shape
 
 STOPPED = tr("The export was stopped. Nothing was written.")
@@ -85,7 +86,7 @@ def _fill(
     put(head_line(head))
     done = 0
     for table in shapes:
-        step = tr("Writing {replace}…").format(replace=table.table.replace("_", " "))
+        step = tr("Writing {what}…").format(what=table_name(table.table))
         for some in own_reading.lines(db, table, chosen=head.scope == "cases"):
             follower.stop_here(STOPPED)
             put(some.text)

@@ -22,6 +22,7 @@ from console.exchange.own_rows import Checker, Values
 from console.language import tr
 from console.store import own_merging, own_reading, own_restoring, upgrade, working_folders
 from console.store.database import Database
+from console.store.own_table_names import table_name
 from console.store.own_tables import KEPT, SEQUENCES, Shape
 
 AT_ONCE = 1_000
@@ -120,11 +121,7 @@ def restore(db: Database, path: Path, head: Head, follower: Follower = NOBODY) -
             came[table] += len(values)
             done = sum(came.values())
             follower.tell(
-                Progress(
-                    done,
-                    head.total,
-                    tr("Taking in {replace}…").format(replace=table.replace("_", " ")),
-                )
+                Progress(done, head.total, tr("Taking in {what}…").format(what=table_name(table)))
             )
         if came != {table: head.rows[table] for table in came}:
             raise refused(tr("it does not hold as many rows of each table as it says."))

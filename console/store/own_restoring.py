@@ -17,6 +17,7 @@ from console.errors import InputError, StoreClash
 from console.language import tr
 from console.store import cautions
 from console.store.database import Database
+from console.store.own_table_names import table_name
 from console.store.own_tables import FOLLOWS, KEPT, PREPARED, SEQUENCES
 
 COPIED = "It stood in an export, and may have gone out since from where that was made."
@@ -36,9 +37,9 @@ _QUIET = (
     "SELECT 1 FROM messages WHERE muted_by IS NOT NULL AND muted_by NOT IN (SELECT id FROM mutes)"
 )
 _UNFIT = (
-    ("a message that is neither a post nor a call note", _NEITHER),
-    ("a case whose last message is another", _OTHER_LAST),
-    ("a message that is kept quiet by nothing", _QUIET),
+    (tr("a message that is neither a post nor a call note"), _NEITHER),
+    (tr("a case whose last message is another"), _OTHER_LAST),
+    (tr("a message that is kept quiet by nothing"), _QUIET),
 )
 """What no key of the schema rules out."""
 
@@ -79,9 +80,7 @@ def put(db: Database, table: str, columns: Sequence[str], rows: list[tuple[Any, 
     try:
         db.execute_many(f"INSERT INTO main.{table} ({', '.join(columns)}) VALUES ({marks})", rows)
     except StoreClash as error:
-        raise _refused(
-            tr("two rows of {replace} are one.").format(replace=table.replace("_", " "))
-        ) from error
+        raise _refused(tr("two rows of {what} are one.").format(what=table_name(table))) from error
 
 
 def see_agents(db: Database, before: frozenset[tuple[int, str]]) -> None:
@@ -106,7 +105,7 @@ def finish(db: Database) -> None:
             raise _refused(tr("it holds {what}.").format(what=what))
     broken = db.row('SELECT "table", parent FROM pragma_foreign_key_check()')
     if broken is not None:
-        what, of = (broken[key].replace("_", " ") for key in ("table", "parent"))
+        what, of = (table_name(broken[key]) for key in ("table", "parent"))
         raise _refused(
             tr("a row of {what} belongs to one of {of} that is not there.").format(what=what, of=of)
         )

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from console import language
 from console.diagnostics.crashes import FILE_NAME, LAST_NAME, CrashFile, read_last
 from console.diagnostics.report import Check, Health
 from console.errors import InputError
@@ -257,6 +258,26 @@ def test_diagnostics_count_in_whole_words() -> None:
     )
 
 
+def test_diagnostics_say_why_what_was_found_is_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert doctor_words.about() == doctor_words.ABOUT
+    monkeypatch.setenv(language.VARIABLE, "de")
+    language.begin()
+    try:
+        assert doctor_words.about() == f"{doctor_words.ABOUT} {doctor_words.IN_ENGLISH}"
+        locked = Check("keyring", Health.WARN, "locked", "Unlock it.")
+        assert doctor_words.advice(locked) == "Entsperren Sie ihn."
+    finally:
+        monkeypatch.delenv(language.VARIABLE)
+        language.begin("en")
+
+
+def test_only_what_is_not_in_order_has_advice() -> None:
+    wrong = Check("keyring", Health.WARN, "locked", "Unlock it.")
+    assert doctor_words.advice(wrong) == "Unlock it."
+    assert doctor_words.advice(Check("keyring", Health.OK, "in use", "Unlock it.")) == ""
+    assert doctor_words.advice(Check("display", Health.WARN, "odd")) == ""
+
+
 def test_diagnostics_are_looked_at_shown_and_copied(qtbot: QtBot, desk: Application) -> None:
     from dataclasses import replace
 
@@ -276,6 +297,7 @@ def test_diagnostics_are_looked_at_shown_and_copied(qtbot: QtBot, desk: Applicat
     shown = [label.text() for label in dialog.findChildren(QLabel)]
     assert f"Account 1\n@{handle}" in shown
     assert f"@{handle}" not in copied, "on the screen alone"
+    assert {each.said for each in dialog.report.checks} <= set(shown) if dialog.report else False
     assert "ada_fern" not in copied
     assert "Shop" not in copied
     json.dumps(dialog.report.as_json() if dialog.report else None)

@@ -150,6 +150,10 @@ def test_a_look_that_fails_hides_no_other_and_tells_no_words(
 LOOKS = doctor._looks()
 
 
+def test_each_look_is_called_by_a_word_of_the_window() -> None:
+    assert set(doctor._CALLED) == {name for name, _, _ in LOOKS}
+
+
 def test_what_was_stopped_leaves_the_rest_out(tmp_path: Path) -> None:
     report = examine(Wanted(tmp_path), Credentials(), NOW, Follower(stopping=lambda: True))
     assert report.checks == ()

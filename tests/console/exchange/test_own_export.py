@@ -16,6 +16,7 @@ from console.errors import Cancelled, InputError
 from console.exchange import own_file, own_import
 from console.store import own_tables
 from console.store.database import Database
+from console.store.own_table_names import table_name
 from tests.console import act_fuzz, given
 from tests.console.exchange import given_export
 from tests.console.exchange.given_export import everything, export, outbox_aside
@@ -28,6 +29,22 @@ def data(db: Database) -> given_export.Rows:
         for name, rows in everything(db).items()
         if name not in ("journal", "sqlite_sequence", "case_counts")
     }
+
+
+def test_each_table_of_an_export_has_a_name_that_a_person_reads() -> None:
+    shown = {table: table_name(table) for table in (*own_tables.KEPT, own_tables.SEQUENCES)}
+    assert {table: said for table, said in shown.items() if "_" in said} == {}
+    assert shown["reply_threads"] == "answers"
+    assert len(set(shown.values())) == len(shown)
+    assert table_name("of_nobody") == "of_nobody"
+
+
+def test_a_step_of_an_export_says_what_is_written(tmp_path: Path) -> None:
+    bench = given_export.played(tmp_path / "one", acts=5)
+    steps: list[str] = []
+    export(bench, tmp_path / "all.jsonl", follower=Follower(lambda one: steps.append(one.step)))
+    assert {"Counting…", "Writing cases…", "Writing answers…", "Writing call notes…"} <= set(steps)
+    bench.desk.close()
 
 
 def test_somebody_decided_of_every_table_whether_it_is_exported(tmp_path: Path) -> None:
