@@ -1,4 +1,4 @@
-"""A box in which one country of the world is chosen, by its English name."""
+"""A box in which one country of the world is chosen, by its name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from console.language import tr
 from console.text import phone_numbers
+from ui import country_names
 
 SYSTEM, NO_COUNTRY = tr("As the system"), tr("names none")
 
@@ -25,16 +26,7 @@ def country_combo(code: str) -> QComboBox:
         QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyTerritory
     )
     codes = {QLocale.territoryToCode(locale.territory()) for locale in every}
-    named = sorted((country_name(one), one) for one in codes if len(one) == 2)
-    for name, one in named:
+    for name, one in country_names.by_name(one for one in codes if len(one) == 2):
         combo.addItem(name, one)
     combo.setCurrentIndex(max(combo.findData(code), 0))
     return combo
-
-
-def country_name(code: str) -> str:
-    """Return the English name of a country; its code where Qt knows none."""
-    territory = QLocale.codeToTerritory(code)
-    if territory == QLocale.Country.AnyTerritory:
-        return code
-    return QLocale.territoryToString(territory)
