@@ -22,7 +22,7 @@ from console.domain.watches import Watch
 from console.errors import DeskError
 from console.language import plural, tr
 from console.store.vocabulary import WordList
-from ui import plain, rule_words, unsaved
+from ui import plain, rule_done, rule_words, unsaved
 from ui.override import override
 from ui.preferences_form import say
 from ui.rule_fields import RuleFields
@@ -197,10 +197,10 @@ class RuleDialog(QDialog):
         def save(desk: Desk) -> Saved:
             if apply:
                 number, did = desk.rules.save_and_apply(rule_id, new)
-                return number, did, rule_words.saved_and_applied(name, len(did.done))
+                return number, did, rule_done.saved_and_applied(name, len(did.done))
             if rule_id is None:
-                return (*desk.rules.add(new), rule_words.saved(name))
-            return rule_id, desk.rules.change(rule_id, new), rule_words.saved(name)
+                return (*desk.rules.add(new), rule_done.saved(name))
+            return rule_id, desk.rules.change(rule_id, new), rule_done.saved(name)
 
         self._lanes.writer.submit(save, self._finish, self._refuse, receiver=self)
 

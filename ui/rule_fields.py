@@ -17,7 +17,7 @@ from console.domain.priority import Priority
 from console.domain.triage_rules import Conditions, Effects
 from console.domain.watches import Watch
 from console.language import tr
-from ui import plain, rule_words
+from ui import comma_list, plain, rule_words
 from ui.kind_words import KINDS
 from ui.plain import isolated
 from ui.priority_words import LEVELS
@@ -116,8 +116,8 @@ class RuleFields(QWidget):
         kind, summoned = self.kind.value, self.summoned.value
         watch_id, account_id = self.watch.value, self.account.value
         return Conditions(
-            words=rule_words.entries(self.words.text()),
-            without=rule_words.entries(self.without.text()),
+            words=comma_list.entries(self.words.text()),
+            without=comma_list.entries(self.without.text()),
             handle=self.handle.text().strip(),
             kind=kind if isinstance(kind, MessageKind) else None,
             lang=self.language.code,
@@ -131,7 +131,7 @@ class RuleFields(QWidget):
         """Return what the rule does, as it is entered."""
         priority = self.priority.value
         return Effects(
-            tags=rule_words.entries(self.tags.text()),
+            tags=comma_list.entries(self.tags.text()),
             touchpoint=self.touchpoint.word,
             priority=priority if isinstance(priority, Priority) else None,
             resolve=self.resolve.isChecked(),
@@ -139,8 +139,8 @@ class RuleFields(QWidget):
 
     def show_rule(self, when: Conditions, then: Effects) -> None:
         """Show what a stored rule says."""
-        self.words.setText(rule_words.line(when.words))
-        self.without.setText(rule_words.line(when.without))
+        self.words.setText(comma_list.line(when.words))
+        self.without.setText(comma_list.line(when.without))
         self.handle.setText(f"@{when.handle}" if when.handle else "")
         self.kind.show_value(when.kind)
         self.summoned.show_value(when.summoned)
@@ -148,7 +148,7 @@ class RuleFields(QWidget):
         # What they are called is known when the watches and accounts were read.
         self.watch.show_value(when.watch_id, "…")
         self.account.show_value(when.account_id, "…")
-        self.tags.setText(rule_words.line(then.tags))
+        self.tags.setText(comma_list.line(then.tags))
         self.touchpoint.show_word(then.touchpoint)
         self.priority.show_value(then.priority)
         self.resolve.setChecked(then.resolve)

@@ -16,7 +16,7 @@ from console.domain.ids import CaseId
 from console.domain.triage_rules import Effects, NewRule, Preview
 from console.errors import DeskError
 from console.language import tr
-from ui import plain, rule_words
+from ui import plain, rule_rows
 from ui.lanes import Lane
 from ui.rule_list import EntryList
 from ui.rule_list_delegate import EntryDelegate, Voice
@@ -83,7 +83,7 @@ class RulePreview(QWidget):
         self._asked, self._preview = wanted, None
         if not new.when:
             self._watch.flush()
-            self._say(rule_words.WILL_STAND_HERE, "quiet")
+            self._say(rule_rows.WILL_STAND_HERE, "quiet")
             self.list.show_entries(())
         elif soon:
             self._watch.touch()
@@ -131,8 +131,8 @@ class RulePreview(QWidget):
         if preview is None:
             return
         told = self.preview is not None
-        self._say(rule_words.fits(preview, with_effects=told))
-        self.list.show_entries(rule_words.tried(preview, self._now(), with_effects=told))
+        self._say(rule_rows.fits(preview, with_effects=told))
+        self.list.show_entries(rule_rows.tried(preview, self._now(), with_effects=told))
 
     def _say(self, text: str, look: str = "") -> None:
         if self.words.objectName() != look:

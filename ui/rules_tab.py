@@ -19,7 +19,7 @@ from console.domain.ids import AccountId, CaseId, RuleId, WatchId
 from console.domain.triage_rules import TriageRule
 from console.errors import DeskError
 from console.language import tr
-from ui import frame, rule_words
+from ui import frame, rule_done, rule_rows, rule_words
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
 from ui.rule_acts import RuleAct, RuleActs, may_switch, switches_off
@@ -170,7 +170,7 @@ class RulesTab(QWidget):
     @Slot()
     def _show(self) -> None:
         rules, watches, accounts, back = self._read
-        now, entry = self._now(), rule_words.entry
+        now, entry = self._now(), rule_rows.entry
         self.list.show_entries(
             tuple(entry(one, watches, accounts, now, taken_back=one.id in back) for one in rules)
         )
@@ -189,7 +189,7 @@ class RulesTab(QWidget):
         elif act is RuleAct.SWITCH:
             self._switch(marked)
         elif act is RuleAct.REMOVE and marked:
-            ids, said = _ids(marked), rule_words.removed(marked)
+            ids, said = _ids(marked), rule_done.removed(marked)
             self._doing.write(lambda desk: desk.rules.remove(ids), lambda _: said)
         elif len(marked) == 1 and act is RuleAct.APPLY:
             self._ask_to_apply(marked[0])
@@ -197,7 +197,7 @@ class RulesTab(QWidget):
             rule = marked[0]
             self._doing.write(
                 lambda desk: desk.rules.take_back(rule.id),
-                lambda did: rule_words.taken_back(rule.new.name, len(did.done)),
+                lambda did: rule_done.taken_back(rule.new.name, len(did.done)),
             )
         self._enable()
 
@@ -206,7 +206,7 @@ class RulesTab(QWidget):
         on = not switches_off(marked)
         others = tuple(one for one in marked if one.enabled is not on and may_switch(one))
         if others:
-            ids, said = _ids(others), rule_words.switched(others, on=on)
+            ids, said = _ids(others), rule_done.switched(others, on=on)
             self._doing.write(lambda desk: desk.rules.set_enabled(ids, enabled=on), lambda _: said)
 
     @Slot()
@@ -263,7 +263,7 @@ class RulesTab(QWidget):
     def _apply(self, rule: TriageRule) -> None:
         self._doing.write(
             lambda desk: desk.rules.apply(rule.id),
-            lambda did: rule_words.applied(rule.new.name, len(did.done)),
+            lambda did: rule_done.applied(rule.new.name, len(did.done)),
         )
         self._enable()
 

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.watches import Watch
 from console.language import tr
-from ui import spend_bar, watches_words
+from ui import spend_bar, watches_yield
 from ui.icons import Icons
 from ui.mirror import Mirror
 from ui.override import override
@@ -128,13 +128,13 @@ class WatchesDelegate(QStyledItemDelegate):
         self._state(painter, columns.state, first, said)
         self._line(painter, columns.state, second, str(index.data(WHERE)), "quiet", self._small)
         self._line(
-            painter, columns.money, first, watches_words.month_words(watch), quiet, self._text
+            painter, columns.money, first, watches_yield.month_words(watch), quiet, self._text
         )
         self._bar(painter, columns.money, second, watch)
         lately = watch.lately
-        self._line(painter, columns.found, first, watches_words.brought(lately), quiet, self._text)
+        self._line(painter, columns.found, first, watches_yield.brought(lately), quiet, self._text)
         self._line(
-            painter, columns.found, second, watches_words.worth(lately), "quiet", self._small
+            painter, columns.found, second, watches_yield.worth(lately), "quiet", self._small
         )
         painter.restore()
 
@@ -164,7 +164,7 @@ class WatchesDelegate(QStyledItemDelegate):
         self._line(painter, column, top, said.text, said.token, self._text)
 
     def _bar(self, painter: QPainter, column: QRect, top: int, watch: Watch) -> None:
-        fill = watches_words.fill(watch, self._now())
+        fill = watches_yield.fill(watch, self._now())
         if fill is not None:
             height = QFontMetrics(self._small).height()
             place = QRectF(column.left(), top + (height - HALF) / 2, column.width(), HALF)

@@ -14,7 +14,7 @@ from console.desk import Desk
 from console.domain.changes import Changes
 from console.domain.watches import Watch
 from console.errors import DeskError
-from ui import watches_words
+from ui import watches_done
 from ui.lanes import Lane
 from ui.watches_acts import pauses
 
@@ -50,14 +50,14 @@ class WatchesDoing(QObject):
         others = tuple(watch for watch in marked if watch.paused is not paused)
         self._write(
             lambda desk: desk.watches.set_paused(tuple(one.id for one in others), paused=paused),
-            watches_words.was_paused(others, paused=paused),
+            watches_done.was_paused(others, paused=paused),
         )
 
     def remove(self, watches: tuple[Watch, ...]) -> None:
         """Remove watches; what they found stays."""
         self._write(
             lambda desk: desk.watches.remove(tuple(one.id for one in watches)),
-            watches_words.was_removed(watches),
+            watches_done.was_removed(watches),
         )
 
     def _write(self, job: Callable[[Desk], Changes], said: str) -> None:

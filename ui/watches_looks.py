@@ -20,7 +20,7 @@ from console.domain.ids import AccountId
 from console.domain.watches import Watch, WatchRun
 from console.errors import DeskError, NotFound
 from console.language import tr
-from ui import watches_words
+from ui import watches_done, watches_words
 from ui.lanes import Lanes
 
 
@@ -181,7 +181,7 @@ class WatchLooks(QObject):
 
     def _tell(self, account: Account, looked: Looked) -> None:
         self.changed.emit(Changes.of(accounts=(account.id,), lists=("watches",)))
-        found = watches_words.found((name, run.new) for name, run in looked.runs)
+        found = watches_done.found((name, run.new) for name, run in looked.runs)
         if found:
             self.said.emit(found)
 

@@ -25,7 +25,7 @@ from console.domain.ids import AccountId, WatchId
 from console.domain.watches import Watch
 from console.errors import DeskError
 from console.language import tr
-from ui import frame, geometry, plain, reading_order, watches_words
+from ui import frame, geometry, plain, reading_order, watches_done, watches_words, watches_yield
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
 from ui.override import override
@@ -125,7 +125,7 @@ class WatchesTab(QWidget):
         self.list.rows.show_looking(None if look is None else look.watch.id)
         text, cancelled = "", look is not None and look.cancelled.is_set()
         if look is not None:
-            text = watches_words.looking(look.watch, look.pages, cancelled=cancelled)
+            text = watches_done.looking(look.watch, look.pages, cancelled=cancelled)
         if not text and self.look_line.cancel.hasFocus():
             self.list.setFocus()
         self.look_line.tell(text, cancelled=cancelled)
@@ -203,8 +203,8 @@ class WatchesTab(QWidget):
         now = self._now()
         proposed = ((watch, watch.proposal(now)) for watch in watches)
         self.proposal.propose(tuple((watch, why) for watch, why in proposed if why is not None))
-        said, over = watches_words.budgets(watches, accounts)
-        self.money.show_text("" if over else said, watches_words.BUDGETS_TIP)
+        said, over = watches_yield.budgets(watches, accounts)
+        self.money.show_text("" if over else said, watches_yield.BUDGETS_TIP)
         self.over.setText(over)
         self.over.setVisible(bool(over))
         before = self._pages.currentWidget()

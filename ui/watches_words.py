@@ -1,4 +1,4 @@
-"""What the window says of a watch: its pace, how it stands, its money, what it brought; pure."""
+"""What the window says of a watch: how it stands, what is to be known of it, whether to keep it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from console.domain.accounts import Access, Account
-from console.domain.ids import AccountId
 from console.domain.spending import (
-    Charge,
-    Item,
-    MonthSpend,
-    budget_words,
     day_of,
     dollars,
-    first_of_month,
     next_month,
 )
-from console.domain.watches import Proposal, Watch, WatchState, Yield
+from console.domain.watches import Proposal, Watch, WatchState
 from console.language import numeral, plural, tr, tr_in
-from ui import spending_words, words
-from ui.plain import isolated, joined
-from ui.spending_words import Fill
+from ui import words
+from ui.plain import isolated
 from ui.watch_words import pace
+from ui.watches_yield import brought, came_of, month_words, worth
 
 SOON = tr("looks with the next sync")
 NO_ACCESS = tr("no access to its account")
@@ -34,7 +28,6 @@ NO_ACCOUNT = (
     tr("Once one is connected, a watch can begin."),
 )
 """Title, message and advice where no watch can be made."""
-BUDGETS_TIP = tr("What all watches may cost in a month, beside what the account may cost.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,55 +90,6 @@ def problem(watch: Watch, now: datetime) -> str:
     return ""
 
 
-def month_words(watch: Watch) -> str:
-    """Return what it cost this month of what it may: `$1.24 of $5`."""
-    return tr("{spent} of {budget}").format(
-        spent=dollars(watch.spent), budget=budget_words(watch.new.monthly_budget)
-    )
-
-
-def fill(watch: Watch, now: datetime) -> Fill | None:
-    """Return how much of its month's budget is spent."""
-    spent = Charge(Item.POST_READ, 1, watch.spent)
-    return spending_words.fill(
-        MonthSpend(first_of_month(day_of(now)), (spent,)), watch.new.monthly_budget
-    )
-
-
-def brought(found: Yield) -> str:
-    """Return what it brought: `42 posts, 12 cases`."""
-    posts = plural(found.hits, "{count} post", "{count} posts")
-    cases = plural(found.cases, "{count} case", "{count} cases")
-    return f"{posts}, {cases}"
-
-
-def worth(found: Yield) -> str:
-    """Return how many cases were of use, and at which price: `5 of 12 of use  ·  $0.25 each`.
-
-    Where none was, what all of it cost.
-    """
-    if not found.cases:
-        return dollars(found.cost)
-    price = (
-        tr("{price} each").format(price=dollars(found.cost / found.useful))
-        if found.useful
-        else dollars(found.cost)
-    )
-    return tr("{useful} of {cases} of use  ·  {price}").format(
-        useful=numeral(found.useful), cases=numeral(found.cases), price=price
-    )
-
-
-def came_of(found: Yield) -> str:
-    """Return all that came of it: `5 of 12 of use  ·  $0.25 each; 4 solved, $0.10 a case`."""
-    price = found.cost_per_case
-    if price is None:
-        return worth(found)
-    return tr("{worth}; {count} solved, {price} a case").format(
-        worth=worth(found), count=numeral(found.solved), price=dollars(price)
-    )
-
-
 def proposal(watch: Watch, why: Proposal) -> str:
     """Return why a watch might go, in a sentence."""
     if why is Proposal.SILENT:
@@ -203,81 +147,9 @@ def gap(watch: Watch, now: datetime) -> str:
     )
 
 
-def budgets(watches: Iterable[Watch], accounts: Iterable[Account]) -> tuple[str, str]:
-    """Return what the watches may cost in all beside their accounts' budgets, and a warning.
-
-    The warning is empty where all of them fit.
-    """
-    sums: dict[AccountId, Decimal] = {}
-    for watch in watches:
-        held = sums.get(watch.new.account_id, Decimal())
-        sums[watch.new.account_id] = held + watch.new.monthly_budget
-    said, over = [], []
-    for account in accounts:
-        total, budget = sums.get(account.id), account.monthly_budget
-        if total is None:
-            continue
-        up_to = (
-            tr("Up to {sum} a month for @{handle}")
-            if budget is None
-            else tr("Up to {sum} of {budget} a month for @{handle}")
-        )
-        of = "" if budget is None else budget_words(budget)
-        said.append(up_to.format(sum=budget_words(total), budget=of, handle=account.handle))
-        if budget is not None and total > budget:
-            over.append(
-                tr(
-                    "The watches of @{handle} may cost {sum} a month, more than its "
-                    "budget of {budget}: then all of them stop early."
-                ).format(handle=account.handle, sum=budget_words(total), budget=of)
-            )
-    return joined(said), " ".join(over)
-
-
 def with_access(accounts: Iterable[Account]) -> tuple[Account, ...]:
     """Return the accounts by which a watch can search."""
     return tuple(account for account in accounts if account.access is Access.API)
-
-
-def was_paused(watches: tuple[Watch, ...], *, paused: bool) -> str:
-    """Return that watches were paused, or go on."""
-    if len(watches) == 1:
-        said = tr("{watch} paused. P lets it go on.") if paused else tr("{watch} goes on.")
-        return said.format(watch=name(watches[0]))
-    said = tr("{watches} paused. P lets them go on.") if paused else tr("{watches} go on.")
-    return said.format(watches=names(watches))
-
-
-def was_removed(watches: tuple[Watch, ...]) -> str:
-    """Return that watches were removed, and how they come back."""
-    said = (
-        tr("{watches} removed; its cases stay. Ctrl+Z brings it back.")
-        if len(watches) == 1
-        else tr("{watches} removed; their cases stay. Ctrl+Z brings them back.")
-    )
-    return said.format(watches=names(watches))
-
-
-def looking(watch: Watch, pages: int, *, cancelled: bool) -> str:
-    """Return how far a look is."""
-    if cancelled:
-        return tr("{name} stops after the page that is on its way…").format(name=name(watch))
-    said = [tr("{name} is looking…").format(name=name(watch))]
-    if pages:
-        said.append(plural(pages, "{count} page read.", "{count} pages read."))
-    return " ".join(said)
-
-
-def found(each: Iterable[tuple[str, int]]) -> str:
-    """Return what looks found, given by the watch's name: `“Brand” found 3 new posts`."""
-    said = [
-        tr("“{name}” found {posts}").format(
-            name=isolated(name), posts=plural(count, "{count} new post", "{count} new posts")
-        )
-        for name, count in each
-        if count
-    ]
-    return ", ".join(said)
 
 
 def spoken(watch: Watch, now: datetime) -> str:

@@ -21,7 +21,7 @@ from console.errors import StoreError
 from tests.ui.conftest import OpenDesk, connect_and_sync
 from tests.ui.test_mutes import bare
 from tests.ui.test_watches_page import held
-from ui import rule_words
+from ui import rule_done, rule_rows, rule_words
 from ui.application import Application
 from ui.rule_dialog import RuleDialog
 from ui.rule_preview import LOOKING
@@ -85,7 +85,7 @@ def test_what_is_missing_is_said_and_save_is_off(
     dialog = open_dialog()
     assert dialog.focusWidget() is dialog.fields.words
     assert dialog.lack.text() == rule_words.NO_CONDITION
-    assert said(dialog) == rule_words.WILL_STAND_HERE
+    assert said(dialog) == rule_rows.WILL_STAND_HERE
     qtbot.keyClicks(dialog.fields.words, "parcel")
     assert dialog.lack.text() == rule_words.NO_EFFECT
     assert not dialog.save_button.isEnabled()
@@ -169,7 +169,7 @@ def test_saved_rule_says_all_that_was_entered(
     qtbot.keyClicks(dialog.name, "All of it")
     with qtbot.waitSignal(dialog.said) as told:
         qtbot.keyClick(dialog.name, KEYS.Key_Return)
-    assert told.args == [rule_words.saved("All of it")]
+    assert told.args == [rule_done.saved("All of it")]
     stored = rules(qtbot, desk)[1].new
     assert stored.name == "All of it"
     account = stored.when.account_id

@@ -129,20 +129,6 @@ def test_sentence_of_every_condition() -> None:
     assert rule_words.then(Effects(("x", "y"), resolve=True)) == "tags x and y, resolve"
 
 
-@pytest.mark.parametrize(
-    "found", [("refund", "charged twice"), ("well, well", "no"), ("ja;nein",), ()]
-)
-def test_line_of_words_is_read_as_the_words_it_was_written_from(found: tuple[str, ...]) -> None:
-    assert rule_words.entries(rule_words.line(found)) == found
-
-
-def test_line_typed_carelessly_is_read_all_the_same() -> None:
-    assert rule_words.entries(' refund,, Refund ,“charged  twice”, "') == (
-        "refund",
-        "charged twice",
-    )
-
-
 def test_without_a_rule_the_tab_says_what_one_is_for_and_begins_one(
     qtbot: QtBot, open_desk: OpenDesk
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from console.domain.accounts import Access, Account, SelfReply
 from console.domain.ids import AccountId, RemoteId, WatchId
 from console.domain.watches import NewWatch, Proposal, Watch, WatchState, Yield
-from ui import watches_words
+from ui import watches_done, watches_words, watches_yield
 from ui.spending_words import Level
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -81,23 +81,23 @@ def test_failed_look_says_why_and_when_it_is_tried_again() -> None:
 
 def test_yield_without_a_case_has_no_price_a_case() -> None:
     told = "5 of 12 of use  ·  $0.248 each"
-    assert watches_words.worth(WATCH.lately) == told
-    assert watches_words.came_of(WATCH.lately) == f"{told}; 4 solved, $0.103 a case"
-    assert watches_words.worth(Yield(7, cost=Decimal("0.07"))) == "$0.07"
-    assert watches_words.brought(Yield(1, 0, 1)) == "1 post, 1 case"
+    assert watches_yield.worth(WATCH.lately) == told
+    assert watches_yield.came_of(WATCH.lately) == f"{told}; 4 solved, $0.103 a case"
+    assert watches_yield.worth(Yield(7, cost=Decimal("0.07"))) == "$0.07"
+    assert watches_yield.brought(Yield(1, 0, 1)) == "1 post, 1 case"
 
 
 def test_cases_that_were_of_no_use_have_no_price_each() -> None:
     spam = Yield(24, 0, 24, 0, 0, Decimal("0.36"))
-    assert watches_words.worth(spam) == "0 of 24 of use  ·  $0.36"
+    assert watches_yield.worth(spam) == "0 of 24 of use  ·  $0.36"
 
 
 def test_month_fills_its_bar_by_the_watch_s_own_budget() -> None:
-    assert watches_words.month_words(WATCH) == "$1.24 of $5"
-    fill = watches_words.fill(WATCH, NOW)
+    assert watches_yield.month_words(WATCH) == "$1.24 of $5"
+    fill = watches_yield.fill(WATCH, NOW)
     assert fill is not None
     assert fill.share == pytest.approx(0.248)
-    over = watches_words.fill(replace(WATCH, spent=Decimal(6)), NOW)
+    over = watches_yield.fill(replace(WATCH, spent=Decimal(6)), NOW)
     assert over is not None
     assert over.level is Level.USED_UP
 
@@ -113,11 +113,11 @@ def test_budgets_are_added_up_by_account() -> None:
     other = replace(SHOP, id=AccountId(2), handle="Two", monthly_budget=Decimal(20))
     watches = (WATCH, WATCH, replace(WATCH, new=replace(NEW, account_id=other.id)))
     shop = replace(SHOP, monthly_budget=Decimal(9))
-    said, over = watches_words.budgets(watches, (shop, other))
+    said, over = watches_yield.budgets(watches, (shop, other))
     assert said == "Up to $10 of $9 a month for @Shop  ·  Up to $5 of $20 a month for @Two"
     assert "The watches of @Shop may cost $10 a month" in over
     assert "@Two" not in over
-    assert watches_words.budgets(watches, (SHOP,)) == ("Up to $10 a month for @Shop", "")
+    assert watches_yield.budgets(watches, (SHOP,)) == ("Up to $10 a month for @Shop", "")
 
 
 def test_only_accounts_with_access_can_search() -> None:
@@ -126,10 +126,10 @@ def test_only_accounts_with_access_can_search() -> None:
 
 
 def test_what_looks_found_names_only_those_that_found_something() -> None:
-    assert watches_words.found((("Brand", 3), ("Rival", 0), ("App", 1))) == (
+    assert watches_done.found((("Brand", 3), ("Rival", 0), ("App", 1))) == (
         "“Brand” found 3 new posts, “App” found 1 new post"
     )
-    assert watches_words.found((("Brand", 0),)) == ""
+    assert watches_done.found((("Brand", 0),)) == ""
 
 
 def test_names_that_turn_the_line_are_isolated() -> None:
@@ -139,7 +139,7 @@ def test_names_that_turn_the_line_are_isolated() -> None:
 
 def test_what_was_done_is_said_with_the_way_back() -> None:
     two = (WATCH, WATCH)
-    assert watches_words.was_paused((WATCH,), paused=False) == "“Brand” goes on."
-    assert watches_words.was_paused(two, paused=True) == "2 watches paused. P lets them go on."
-    removed = watches_words.was_removed(two)
+    assert watches_done.was_paused((WATCH,), paused=False) == "“Brand” goes on."
+    assert watches_done.was_paused(two, paused=True) == "2 watches paused. P lets them go on."
+    removed = watches_done.was_removed(two)
     assert removed == "2 watches removed; their cases stay. Ctrl+Z brings them back."
