@@ -196,6 +196,7 @@ class DoctorDialog(QDialog):
             let_select(label)
             if label.text():
                 inner.addWidget(label)
+        inner.addStretch()  # beside a title of two lines
         self._rows.addLayout(inner, at, 2)
 
     def _empty(self) -> None:
