@@ -7,16 +7,14 @@ application's. So there is nothing to save and nothing to throw away: Esc closes
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Literal, cast
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from console.domain.business_hours import BusinessHours
 from console.domain.changes import Changes
 from console.domain.targets import Targets
 from console.settings import Settings
@@ -31,9 +29,9 @@ from ui.hours_page import HoursPage
 from ui.lanes import Lanes
 from ui.lock_page import LockPage
 from ui.override import override
+from ui.preferences_business import PreferencesBusiness
 from ui.preferences_form import PreferencesForm
 from ui.preferences_frame import WIDTH, PreferencesFrame
-from ui.preferences_ground import read_holidays, read_lists, read_targets
 from ui.preferences_pages import TITLES, PreferencesPages, Value
 from ui.preferences_resets import PreferencesResets
 from ui.preferences_search import Hit, find
@@ -71,13 +69,13 @@ class PreferencesDialog(QDialog):
         """Take what is set, and the name that stands for an empty one."""
         super().__init__(parent)
         self._settings, self._now = settings, now or datetime.now(UTC)
-        self._targets: Targets | None = None
         self._lanes: Lanes | None = None
         self._closing: Closing | None = None
         self.settings: Callable[[], Settings] = lambda: self._settings
         """What holds: who is at the desk may change beside this dialog."""
         self.made = PreferencesPages(self._holding, user_name, theme, self._now, self)
         self.made.made.connect(self._take_page)
+        self.business = PreferencesBusiness(self.made, self._now, self)
         self.resets = PreferencesResets(self.made, self._put, self)
         self._theme = theme
         self.frame = frame = PreferencesFrame(theme, self)
@@ -131,29 +129,19 @@ class PreferencesDialog(QDialog):
         return cast("ChecksPage", self.made.get("checks"))
 
     def follow(self, lanes: Lanes, take: Callable[[Changes], None]) -> None:
-        """Show the targets of the data file, and keep there what the person sets.
+        """Show targets and rules of the data file, and keep there what the person sets.
 
-        `take` is told which cases that changed.
+        `take` is told which cases other targets changed.
         """
-
-        def keep(targets: Targets) -> None:
-            lanes.writer.submit(
-                lambda desk: desk.targets.put(targets), take, receiver=self.parent(), key="targets"
-            )
-
         self._lanes = lanes
-        self.targets_changed.connect(keep)
-        lanes.reader.submit(read_targets, self.show_targets)
-        for page in self.made.there.values():
-            self._follow(page)
+        self.business.follow(lanes, take, self.parent())
+        if isinstance(page := self.made.there.get("checks"), ChecksPage):
+            checks_page_ground.follow(page, lanes, self.rules_changed.emit)
 
     @Slot(object)
     def show_targets(self, targets: Targets) -> None:
         """Show the targets that hold."""
-        self._targets = targets
-        for page in self.made.there.values():
-            self._show_on(page)
-        self.resets.refresh()
+        self.business.show_targets(targets)
 
     def show_page(self, name: str) -> None:
         """Show a page, by its name in `TITLES`."""
@@ -166,8 +154,8 @@ class PreferencesDialog(QDialog):
         self.sections.setCurrentRow(hit.place)
         page = self.made.get(list(TITLES)[hit.place])
         page.mark(hit.row)
-        self._bring_to_sight(hit.row.field)
-        hit.row.field.setFocus()
+        self.frame.bring_to_sight(hit.row.field)
+        hit.row.take_keys()
 
     @override
     def done(self, result: int) -> None:
@@ -176,10 +164,7 @@ class PreferencesDialog(QDialog):
         for page in self.made.with_settings:
             page.finish()
         self._take()
-        for name in ("hours", "targets"):
-            page_ = self.made.there.get(name)
-            if isinstance(page_, HoursPage | TargetsPage):
-                page_.finish()
+        self.business.finish()
         if self._closing is None or self._closing.may_close():
             super().done(result)
 
@@ -206,13 +191,14 @@ class PreferencesDialog(QDialog):
 
     def _connect(self) -> None:
         frame = self.frame
-        frame.turned.connect(self._turn)
         frame.closing.connect(self.reject)
         frame.resetting.connect(self.resets.ask_for_all)
         frame.undoing.connect(self.resets.undo)
         self.sections.currentRowChanged.connect(self._show_row)
         self.search.textChanged.connect(self._look)
         self.hits.chosen.connect(self.show_hit)
+        self.business.shown.connect(self.resets.refresh)
+        self.business.changed.connect(self.targets_changed)
         self.resets.done.connect(frame.tell_reset)
         self.resets.undone.connect(frame.tell_nothing)
 
@@ -250,42 +236,13 @@ class PreferencesDialog(QDialog):
         if isinstance(page, GeneralPage):
             page.agents_wanted.connect(partial(self._close_for, "agents_wanted"))
             page.restart_wanted.connect(partial(self._close_for, "restart_wanted"))
-        elif isinstance(page, HoursPage):
-            page.changed.connect(self._take_hours)
-        elif isinstance(page, TargetsPage):
-            page.changed.connect(self._take_targets)
         elif isinstance(page, ChecksPage):
             self._closing = Closing(page, self)
             self._closing.goes.connect(self.reject)
             self._closing.stays.connect(self._stay)
-        self._show_on(page)
-        if self._lanes is not None:
-            self._follow(page)
+            if self._lanes is not None:
+                checks_page_ground.follow(page, self._lanes, self.rules_changed.emit)
         self.page_made.emit(page)
-
-    def _follow(self, page: PreferencesForm) -> None:
-        """Let a page have what it shows of the data file."""
-        lanes = self._lanes
-        assert lanes is not None
-        if isinstance(page, HoursPage):
-
-            def ask(country: str, region: str) -> None:
-                job = partial(read_holidays, country, region, self._now)
-                lanes.reader.submit(job, page.show_holidays, key="holidays")
-
-            page.asked.connect(ask)
-            lanes.reader.submit(read_lists, page.show_lists)
-            if self._targets is not None:
-                ask(page.shown.country, page.shown.region)
-        elif isinstance(page, ChecksPage):
-            checks_page_ground.follow(page, lanes, self.rules_changed.emit)
-
-    def _show_on(self, page: PreferencesForm) -> None:
-        if self._targets is not None:
-            if isinstance(page, HoursPage):
-                page.show_hours(self._targets.hours)
-            elif isinstance(page, TargetsPage):
-                page.show_targets(self._targets)
 
     def _close_for(self, signal: Literal["agents_wanted", "restart_wanted"]) -> None:
         """Close, and tell what is to be done then; not where something could not be stored."""
@@ -293,37 +250,13 @@ class PreferencesDialog(QDialog):
         if not self.isVisible():
             (self.agents_wanted if signal == "agents_wanted" else self.restart_wanted).emit()
 
-    @Slot(int)
-    def _turn(self, step: int) -> None:
-        """Show another page; after the last comes the first."""
-        count = self.sections.count()
-        self.sections.setCurrentRow((self.sections.currentRow() + step) % count)
-        self.sections.setFocus()  # what is being typed on the page before is taken
-
-    @Slot(object)
-    def _take_hours(self, hours: BusinessHours) -> None:
-        self._take_targets(replace(self._targets or Targets(), hours=hours))
-
-    @Slot(object)
-    def _take_targets(self, targets: Targets) -> None:
-        self._targets = targets
-        page = self.made.there.get("targets")
-        if isinstance(page, TargetsPage):
-            page.show_targets(targets)
-        self.resets.refresh()
-        self.targets_changed.emit(targets)
-
     @Slot(QWidget)
     def _stay(self, refused: QWidget) -> None:
         """Show what could not be stored; beside it stands why."""
         self.show_page("checks")
         refused.setFocus()
-        self._bring_to_sight(refused)
+        self.frame.bring_to_sight(refused)
         self.foot_line.setText(LEFT_OUT)
-
-    def _bring_to_sight(self, field: QWidget) -> None:
-        if isinstance(area := self.pages.currentWidget(), QScrollArea):
-            area.ensureWidgetVisible(field, 0, 4 * UNIT)
 
     def _holding(self) -> Settings:
         return self.settings()
@@ -348,9 +281,6 @@ class PreferencesDialog(QDialog):
             for each in self.made.with_settings:
                 each.show_settings(value)
             self.changed.emit(value)
-        elif isinstance(page, TargetsPage) and isinstance(value, Targets):
-            self._take_targets(replace(value, hours=(self._targets or value).hours))
-        elif isinstance(page, HoursPage) and isinstance(value, BusinessHours):
-            page.show_hours(value)
-            self._take_hours(value)
+        else:
+            self.business.put(page, value)
         self.resets.refresh()

@@ -1,15 +1,26 @@
-"""Fields of the general page of the preferences, and how long a time is in words."""
+"""Fields that several rows of the preferences have, and how long a time is in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from console.domain.limits import LIMITS_140, LIMITS_280
 from console.language import plural, tr
 from ui.theme import UNIT, Theme
 
 LIMITS = (LIMITS_140, LIMITS_280)
+Titles = Mapping[bool, str] | Mapping[str, str]
+"""What each value is called."""
 
 
 def limit_row(group: QButtonGroup, chosen: str, theme: Theme) -> QWidget:
@@ -43,6 +54,20 @@ def stepper(bounds: tuple[int, int], value: int, step: int, unit: str) -> QSpinB
     made.setValue(value)
     made.setKeyboardTracking(False)  # what is typed holds once it is typed to its end
     return made
+
+
+def choice(titles: Titles, chosen: object) -> QComboBox:
+    """Return a box with a title for each value, its data; `chosen` is the value that holds."""
+    made = QComboBox()
+    fill(made, titles, chosen)
+    return made
+
+
+def fill(combo: QComboBox, titles: Titles, chosen: object) -> None:
+    """Offer in a box what `choice` does."""
+    for value, title in titles.items():
+        combo.addItem(title, value)
+    combo.setCurrentIndex(combo.findData(chosen))
 
 
 def every(seconds: int) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -42,13 +43,11 @@ class PreferencesFrame(QObject):
     """The widgets around the pages.
 
     Signals:
-        turned(int): the next page is wanted, or the one before.
         closing: the dialog is to close.
         resetting: all preferences are to be as they came.
         undoing: what was set back is to be as before.
     """
 
-    turned = Signal(int)
     closing = Signal()
     resetting = Signal()
     undoing = Signal()
@@ -80,7 +79,7 @@ class PreferencesFrame(QObject):
         self.undo_button.clicked.connect(self.undoing)
         self.reset_button.clicked.connect(self.resetting)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            QShortcut(QKeySequence(keys), dialog, partial(self.turned.emit, step))
+            QShortcut(QKeySequence(keys), dialog, partial(self._turn, step))
         QShortcut(QKeySequence("Ctrl+F"), dialog, self._go_to_search)
 
     def add_page(self, row: int, page: PreferencesForm) -> None:
@@ -93,6 +92,11 @@ class PreferencesFrame(QObject):
         """Show the page of a row."""
         self.pages.setCurrentWidget(self._places[row])
         self.right.setCurrentWidget(self.pages)
+
+    def bring_to_sight(self, field: QWidget) -> None:
+        """Scroll the page to a field, with room above and below."""
+        if isinstance(area := self.pages.currentWidget(), QScrollArea):
+            area.ensureWidgetVisible(field, 0, 4 * UNIT)
 
     def show_hits(self, hits: Sequence[Hit] | None) -> None:
         """Show what was found in the place of the page; None shows the page again."""
@@ -129,6 +133,12 @@ class PreferencesFrame(QObject):
             self._type(event.text())
             return True
         return False
+
+    def _turn(self, step: int) -> None:
+        """Show another page; after the last comes the first."""
+        count = self.sections.count()
+        self.sections.setCurrentRow((self.sections.currentRow() + step) % count)
+        self.sections.setFocus()  # what is being typed on the page before is taken
 
     @Slot()
     def _clear(self) -> None:

@@ -20,6 +20,7 @@ from ui.checks_page_ground import RulesShown
 from ui.preferences_dialog import PreferencesDialog
 from ui.preferences_hits import ENTRY, NOTHING
 from ui.preferences_pages import TITLES
+from ui.preferences_search import Hit
 from ui.theme import Theme
 
 
@@ -147,6 +148,19 @@ def test_of_two_buttons_the_chosen_one_gets_the_keys(
         dialog.search.setFocus()
         row.take_keys()
         assert button.hasFocus()
+
+
+def test_whatever_is_found_gets_the_keys(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    for place, name in enumerate(TITLES):
+        for row in dialog.made.get(name).rows:
+            if not row.keys.isEnabled():
+                continue
+            dialog.search.setFocus()
+            dialog.show_hit(Hit(place, TITLES[name], row, "", (), ()))
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            assert focused is row.field or row.field.isAncestorOf(focused), row.title
+            assert focused.focusPolicy() & Qt.FocusPolicy.TabFocus, row.title
 
 
 def test_what_is_found_and_chosen_is_told(
