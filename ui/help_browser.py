@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from console.text.hidden_signs import copied
+from ui import help_links
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -45,9 +46,11 @@ class HelpBrowser(QTextBrowser):
 
     Signals:
         link_wanted(str): a link was clicked, or chosen by key.
+        link_reached(Link): Tab came to a link.
     """
 
     link_wanted = Signal(str)
+    link_reached = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,14 @@ class HelpBrowser(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go to the next link, or the one before; else on from the page."""
+        went = super().focusNextPrevChild(next)
+        if went and self.hasFocus() and (link := help_links.chosen(self.textCursor())):
+            self.link_reached.emit(link)
+        return went
 
     def show_markdown(self, markdown: str) -> None:
         """Show a page from its beginning."""
@@ -155,6 +166,7 @@ class HelpBrowser(QTextBrowser):
         document.setMarkdown(
             self._markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML
         )
+        self.setAccessibleDescription(help_links.counted(document))
         self._fit()
         _Dress(document, self._theme, font).put_on()
 

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from console import language
 from console.language import tr
-from ui import browser, frame, help_pages, key_names, key_sheet, plain
+from ui import announcing, browser, frame, help_links, help_pages, key_names, key_sheet, plain
 from ui.help_browser import HelpBrowser
 from ui.help_contents import HelpContents
 from ui.help_find import HelpFind
+from ui.help_links import Link
 from ui.help_pages import Hit, Page
 from ui.icons import Icons
 from ui.key_map import KeyMap
@@ -128,6 +129,7 @@ class HelpWindow(QWidget):
         self._open(name)
         self.browser.verticalScrollBar().setValue(scrolled)
         self._tell_ways()
+        self._tell_page()
 
     def _open(self, name: str) -> None:
         page = self._pages[name]
@@ -156,10 +158,19 @@ class HelpWindow(QWidget):
     @Slot(str)
     def _follow(self, link: str) -> None:
         """Open a page of the help here, and one of the web in the browser."""
-        if link.startswith(("https://", "http://")):
+        if link.startswith(help_links.WEB):
             browser.open_page(link)
             return
-        self.show_page(link.partition("#")[0].removesuffix(".md"))
+        before = self.shown
+        self.show_page(Link("", link).page)
+        if self.shown != before:
+            self._tell_page()
+
+    @Slot(object)
+    def _tell_link(self, link: Link) -> None:
+        """Tell to which link Tab came: a screen reader is told of none."""
+        page = self._pages.get(link.page)
+        announcing.say(self.browser, link.said(link.page if page is None else page.title))
 
     @Slot(object)
     def _show_hit(self, hit: Hit) -> None:
@@ -209,6 +220,10 @@ class HelpWindow(QWidget):
                 self.browser.setFocus()
             button.setEnabled(bool(ways))
 
+    def _tell_page(self) -> None:
+        """Tell which page came, where the focus does not go to its name."""
+        announcing.say(self.browser, self._pages[self.shown].title)
+
     def _restore(self) -> None:
         value = QSettings().value(PLACE)
         self.setMinimumSize(SMALLEST)
@@ -234,6 +249,7 @@ class HelpWindow(QWidget):
         self.contents.entered.connect(self.browser.setFocus)
         self.contents.field.textChanged.connect(self._mark)
         self.browser.link_wanted.connect(self._follow)
+        self.browser.link_reached.connect(self._tell_link)
         self.finding.closed.connect(self.browser.setFocus)
         self.finding.closed.connect(self._mark)
         self.find_button.clicked.connect(self.finding.begin)

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 import ui
+from tests.ui import hearing
 from tests.ui.conftest import OpenDesk, open_case
-from ui import browser, help_places
+from tests.ui.hearing import Heard
+from ui import browser, help_links, help_places
 from ui.application import Application
 from ui.help_pages import ORDER
 from ui.help_window import HelpWindow
@@ -25,6 +27,11 @@ from ui.keys_dialog import KeysDialog
 
 KEYS = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    return hearing.listen(monkeypatch)
 
 
 def helped(qtbot: QtBot, desk: Application) -> HelpWindow:
@@ -149,6 +156,85 @@ def test_a_word_is_found_within_the_page(qtbot: QtBot, help_window: HelpWindow) 
     qtbot.keyClick(help_window.finding.field, KEYS.Key_Escape)
     assert not help_window.finding.isVisible()
     assert help_window.isVisible()
+
+
+def test_a_search_tells_how_many_it_finds_and_what_is_chosen(
+    qtbot: QtBot, help_window: HelpWindow, heard: Heard
+) -> None:
+    contents = help_window.contents
+    contents.field.clear()
+    heard.clear()
+    qtbot.keyClicks(contents.field, "undo")
+    qtbot.waitUntil(lambda: bool(heard))
+    (told,) = hearing.texts(heard)
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert told == f"{contents.count.text()}: {contents.list.item(0).data(spoken)}"
+    assert "places in the help" in told
+    qtbot.keyClick(contents.field, KEYS.Key_Down)
+    assert hearing.texts(heard)[1:] == [contents.list.item(1).data(spoken)]
+    qtbot.keyClicks(contents.field, "xyzzy")
+    qtbot.waitUntil(lambda: hearing.texts(heard)[-1] == "Nothing of that stands there.")
+    contents.field.clear()
+    qtbot.keyClick(contents.field, KEYS.Key_Down)
+    assert hearing.texts(heard)[-1] == contents.list.currentItem().text()
+
+
+def test_how_often_a_word_stands_in_the_page_is_told_once_it_is_typed(
+    qtbot: QtBot, help_window: HelpWindow, heard: Heard
+) -> None:
+    help_window.show_page("send")
+    help_window.finding.begin()
+    heard.clear()
+    qtbot.keyClicks(help_window.finding.field, "deleted")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert hearing.texts(heard) == ["2 places"]
+    qtbot.keyClick(help_window.finding.field, KEYS.Key_Return)
+    assert "deleted" in hearing.texts(heard)[-1]
+    assert hearing.texts(heard)[-1] in help_window.browser.toPlainText()
+
+
+def test_tab_goes_from_link_to_link_and_tells_each(
+    qtbot: QtBot, help_window: HelpWindow, heard: Heard
+) -> None:
+    help_window.show_page("first-steps")
+    page = help_window.browser
+    page.setFocus()
+    links = help_links.links(page.document())
+    assert len(links) > 2
+    assert page.accessibleDescription().startswith(f"{len(links)} links: Tab goes")
+    heard.clear()
+    for _ in links:
+        qtbot.keyClick(page, KEYS.Key_Tab)
+    told = hearing.texts(heard)
+    assert [text.partition(", link to “")[0] for text in told] == [link.text for link in links]
+    assert len(set(told)) == len(links), "two of them are called “more”"
+    qtbot.keyClick(page, KEYS.Key_Backtab)
+    back = hearing.texts(heard)[-1]
+    assert back == told[-2]
+    qtbot.keyClick(page, KEYS.Key_Return)
+    assert help_window.shown == links[-2].page
+    title = hearing.texts(heard)[-1]
+    assert back == f"{links[-2].text}, link to “{title}”", (
+        "which page came is told: the focus stays"
+    )
+    assert page.toPlainText().startswith(title)
+
+
+def test_a_link_is_one_however_it_looks(help_window: HelpWindow) -> None:
+    page = help_window.browser
+    page.show_markdown("# A\n\n[one *and* two](send.md), [X](https://x.com)[Y](look.md)\n")
+    links = help_links.links(page.document())
+    assert [(link.text, link.page) for link in links if not link.address.startswith("http")] == [
+        ("one and two", "send"), ("Y", "look"),
+    ]  # fmt: skip
+    assert links[1].said("") == "X, link to the web"
+    page.show_markdown("# A\n\nNone.\n")
+    assert page.accessibleDescription() == ""
+
+
+def test_what_empties_the_search_has_a_name(help_window: HelpWindow) -> None:
+    buttons = help_window.contents.field.findChildren(QToolButton)
+    assert [button.accessibleName() for button in buttons] == ["Clear the field"]
 
 
 def test_copying_gives_plain_text(qtbot: QtBot, help_window: HelpWindow) -> None:
