@@ -208,12 +208,11 @@ class AccountEntry(QWidget):
             self.setCursor(shape)
         self.needs.setVisible(several and needs > 0)
         self.needs.setText(numeral(needs))
-        plain.set_tip(
-            self.needs,
-            tr("{cases} to be answered").format(
-                cases=plural(needs, "{count} case", "{count} cases")
-            ),
+        asks = tr("{cases} to be answered").format(
+            cases=plural(needs, "{count} case", "{count} cases")
         )
+        self.needs.setAccessibleName(asks)
+        plain.set_tip(self.needs, asks)
         if alone != self._alone:
             self._alone = alone
             self._take_theme()

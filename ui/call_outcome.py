@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from console.domain.calls import NOT_EMPOWERED, SOLVED
 from console.language import tr
+from ui import read_out
 from ui.theme import UNIT
 from ui.tokens import CONTROL
 
@@ -34,6 +35,7 @@ class OutcomeAsks(QWidget):
         self.fix = QLineEdit()
         self.fix.setPlaceholderText(tr("What fixed it"))
         self.fix.setAccessibleName(tr("What fixed it"))
+        read_out.describe_field(self.fix)
         self.setMinimumHeight(CONTROL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -65,8 +65,8 @@ class CaseHeader(QWidget):
         self.contact_button = QToolButton()
         self.contact_button.setObjectName("flat")
         self.contact_button.setIconSize(QSize(ICON, ICON))
-        KeyTip(self.contact_button, tr("Show or fold the contact"), "contact")
         self.contact_button.setAccessibleName(tr("Show or fold the contact"))
+        KeyTip(self.contact_button, tr("Show or fold the contact"), "contact")
         self.kept_button.clicked.connect(self._keep)
         self._lay_out()
         theme.changed.connect(self._take_theme)
@@ -120,7 +120,6 @@ class CaseHeader(QWidget):
         for label, said in ((self.facts, self.facts.text()),
                             (self.chips, self.chips.accessibleName())):  # fmt: skip
             plain.set_tip(label, f"{said}\n{self._by_rules}".strip())
-            label.setAccessibleDescription(self._by_rules or said)  # else it reads the tip
 
     def _show_story(self, text: str, tip: str = "", name: str = "accentText") -> None:
         if name != self.story.objectName():

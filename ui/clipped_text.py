@@ -63,8 +63,8 @@ class ClippedText(QWidget):
         if (text, lines) == (self._text, self._lines):
             return
         self._text, self._lines = text, lines
-        plain.set_tip(self, text)
         self.setAccessibleName(text)
+        plain.set_tip(self, text)
         self.updateGeometry()
         self.update()
 

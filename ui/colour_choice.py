@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from console.domain.accounts import COLOURS
 from console.language import tr
+from ui import plain
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
 
@@ -34,7 +35,7 @@ class ColourButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(NAMES[colour])
-        self.setToolTip(NAMES[colour])
+        plain.set_tip(self, NAMES[colour])
         theme.changed.connect(self.update)
 
     @override

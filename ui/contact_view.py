@@ -30,6 +30,7 @@ from ui import contact_words, plain, words
 from ui.contact_lines import ICON, LineAct, Lines
 from ui.contact_notes import ContactNotes
 from ui.icons import Icons
+from ui.key_tip import KeyTip
 from ui.margins import set_margins
 from ui.tag_chips import TagChips
 from ui.theme import HALF, UNIT, Theme
@@ -324,8 +325,8 @@ class ContactView(QWidget):
         fold = QToolButton()
         fold.setObjectName("flat")
         fold.setIconSize(QSize(ICON, ICON))
-        fold.setToolTip(tr("Fold the contact away (I)"))
         fold.setAccessibleName(tr("Fold the contact away"))
+        KeyTip(fold, tr("Fold the contact away"), "contact")
         fold.clicked.connect(self.fold_wanted)
         return fold
 

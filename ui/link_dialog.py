@@ -31,7 +31,7 @@ from console.domain.contacts import Contact
 from console.errors import DeskError
 from console.language import tr, tr_in
 from console.store.vocabulary import WordList
-from ui import contact_words, link_options, plain
+from ui import contact_words, link_options, plain, read_out
 from ui.lanes import Lane
 from ui.link_options import LinkOption
 from ui.override import override
@@ -86,6 +86,7 @@ class LinkDialog(QDialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(MERGE_HINT if merges else LINK_HINT)
         self.field.setAccessibleName(self.field.placeholderText())
+        read_out.describe_field(self.field)
         self.field.setMaxLength(200)
         self.model = Choices(free_text=False, parent=self)
         self.list = self._make_list(theme)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from console.domain.lock_phrase import MOST
 from console.language import tr
-from ui import plain
+from ui import plain, read_out
 from ui.override import override
 from ui.theme import UNIT, Theme
 
@@ -54,6 +54,7 @@ class Curtain(QWidget):
         self.field.setFixedWidth(FIELD_WIDTH)
         self.field.setPlaceholderText(tr("Passphrase"))
         self.field.setAccessibleName(tr("Passphrase"))
+        read_out.describe_field(self.field)
         self.button = QPushButton(tr("Unlock"))
         self.button.setObjectName("primary")
         self.button.setAutoDefault(False)

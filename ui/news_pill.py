@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from console.domain.ids import CaseId
 from console.language import tr
-from ui import announcing
+from ui import announcing, plain
 from ui.case_list import CaseList
 from ui.override import override
 from ui.theme import HALF, UNIT, Theme
@@ -71,7 +71,7 @@ class NewsPill(QAbstractButton):
         self.setText(tr("{count} new").format(count=self._count))
         # Translators: {news} is such as `3 new`.
         self.setAccessibleName(tr("{news}, go to the top").format(news=self.text()))
-        self.setToolTip(self.accessibleName())
+        plain.set_tip(self, self.accessibleName())
         self.setVisible(count > 0)
         self.updateGeometry()
         if count > before:

@@ -189,7 +189,7 @@ def _flat_button(name: str, act: Callable[[], None]) -> QToolButton:
     button = QToolButton()
     button.setObjectName("flat")
     button.setIconSize(QSize(ICON, ICON))
-    button.setToolTip(name)
     button.setAccessibleName(name)
+    plain.set_tip(button, name)
     button.clicked.connect(act)
     return button

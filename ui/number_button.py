@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from console.domain.numbering import NO_NUMBERS, Numbering, NumberStyle
 from console.language import tr
-from ui import key_names
+from ui import key_names, plain
 from ui.icons import SIZE, Icons
 from ui.theme import Theme
 
@@ -97,8 +97,8 @@ class NumberButton(QToolButton):
         self._show_text()
         # Translators: {said} is such as `The parts have no numbers.`
         tip = tr("{said} Change it ({key})")
-        self.setToolTip(tip.format(said=said(numbering), key=key_names.shown(KEY)))
         self.setAccessibleName(said(numbering))
+        plain.set_tip(self, tip.format(said=said(numbering), key=key_names.shown(KEY)))
         for action in self._styles.actions():
             action.setChecked(action.data() == numbering.style)
         self._places.setEnabled(not none)

@@ -86,7 +86,9 @@ def _pair(
     buttons = _button(*left), _button(*right)
     for button, name in zip(buttons, ("segmentLeft", "segmentRight"), strict=True):
         button.setObjectName(name)
-        button.setAccessibleName(button.toolTip().partition(" (")[0])
+        tip = button.toolTip()
+        button.setAccessibleName(tip.partition(" (")[0])
+        plain.set_tip(button, tip)
     return buttons
 
 

@@ -2,7 +2,7 @@
 
 Framework knowledge: a QLabel and a tooltip take a text that looks like HTML for HTML,
 which could show pictures and links that nobody here wrote. A tooltip has no text format,
-so what it says is escaped; a screen reader would be handed that markup. A name may hold
+so what it says is escaped; what is read out of it is `ui.read_out`'s. A name may hold
 signs that turn the direction of the line around it (Unicode UAX #9): within a line it
 holds none of them, and is isolated. In a language whose lines run leftwards ASCII ones are as well:
 there `@ada` would be shown as `ada@`.
@@ -19,9 +19,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from console import language
 from console.text.hidden_signs import copied, in_line
+from ui import read_out
 
-READ_OUT = "tipReadOut"
-"""The property of a widget that holds what its tooltip gave it to be read out."""
 FIRST_STRONG_ISOLATE, POP_ISOLATE = language.FIRST_STRONG_ISOLATE, language.POP_ISOLATE
 BETWEEN = "  ·  "
 """Stands between facts of one line."""
@@ -43,12 +42,10 @@ def label(text: str = "", name: str = "", font: QFont | None = None) -> QLabel:
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that shows `text` as it is; none for an empty text.
 
-    It is read out as well, where nothing else was said to be: Qt would read out the markup.
+    What it says beyond the widget's name is read out as well.
     """
     widget.setToolTip(tip(text))
-    if widget.accessibleDescription() == (widget.property(READ_OUT) or ""):
-        widget.setAccessibleDescription(copied(text))
-        widget.setProperty(READ_OUT, widget.accessibleDescription())
+    read_out.describe(widget, text)
 
 
 def tip(text: str) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from console.domain.searching import SearchProblem
 from console.language import tr
+from ui import clear_button, read_out
 from ui.override import override
 from ui.theme import Theme
 
@@ -54,9 +55,10 @@ class SearchField(QLineEdit):
         self.takes_key: Callable[[QKeyEvent], bool] = _passes
         """Returns whether a key was for what lies below the field."""
         self.setPlaceholderText(tr("Search all cases  (/)"))
-        self.setClearButtonEnabled(True)
+        clear_button.add_to(self)
         self.setMaxLength(LONGEST)
         self.setAccessibleName(tr("Search all cases"))
+        read_out.describe_field(self)
 
     @property
     def caret(self) -> int:
@@ -80,9 +82,8 @@ class SearchField(QLineEdit):
         """Draw waves below these, and tell them to those who hear them."""
         if tuple(problems) != self._problems:
             self._problems = tuple(problems)
-            self.setAccessibleDescription(
-                " ".join(f"{one.message} {one.advice}".strip() for one in problems)
-            )
+            said = " ".join(f"{one.message} {one.advice}".strip() for one in problems)
+            read_out.describe_field(self, said)
             self.update()
 
     @property

@@ -67,8 +67,8 @@ class StatusLine(QWidget):
             if signature
             else tr("{agent} is at the desk; no signature. A click lets it be another.")
         )
-        plain.set_tip(self.agent, tip.format(agent=said, signature=plain.isolated(signature)))
         self.agent.setAccessibleName(tr("{agent} is at the desk").format(agent=said))
+        plain.set_tip(self.agent, tip.format(agent=said, signature=plain.isolated(signature)))
 
     def notice(self, text: str) -> None:
         """Show a passing word, such as what was undone."""

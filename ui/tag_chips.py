@@ -44,8 +44,8 @@ class TagChips(QWidget):
             tr("Tags: {tags}").format(tags=", ".join(tags)) if tags else "",
         ]
         told = "\n".join(line for line in said if line)
-        plain.set_tip(self, told)
         self.setAccessibleName(told.replace("\n", "; "))
+        plain.set_tip(self, told)
         self.setVisible(bool(self._words))
         self.updateGeometry()
         self.update()

@@ -15,7 +15,7 @@ from console.domain.priority import Priority, judge
 from console.domain.triage_rules import Conditions, Effects, NewRule, Preview, Tried
 from tests.ui.conftest import OpenDesk, connect_and_sync, names, open_case
 from tests.ui.given_cases import NOW, ROW
-from ui import case_words, header_words, priority_words, rule_words
+from ui import case_words, header_words, priority_words, rule_rows
 
 BY_RULE = replace(ROW, priority=Priority.HIGH, priority_rule="Lost parcels")
 
@@ -62,13 +62,13 @@ def test_head_of_a_case_tells_what_a_rule_gave(qtbot: QtBot, open_desk: OpenDesk
     assert told in header.chips.toolTip()
     header.show_case(replace(desk.window.case.row, id=CaseId(99)), desk.window.now())
     assert told not in header.chips.toolTip()
-    assert not header.chips.accessibleDescription()
+    assert not header.chips.accessibleDescription().strip()
 
 
 def test_old_post_in_a_preview_has_a_year_only_where_it_is_another() -> None:
     def age(at: datetime) -> str:
         one = Tried(MessageId(1), CaseId(1), at, "ada", "hello", ())
-        (entry,) = rule_words.tried(Preview(1, (one,)), NOW)
+        (entry,) = rule_rows.tried(Preview(1, (one,)), NOW)
         return entry.lines[0][-1].text
 
     assert age(NOW - timedelta(hours=3)) == "3 h"
