@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from console.language import plural, tr
-from ui import clear_button, help_pages, plain
+from ui import help_pages, plain
+from ui.find_field import find_field
 from ui.help_pages import Hit, Page
 from ui.list_finder import ListFinder
 from ui.theme import UNIT, Theme
@@ -38,10 +39,7 @@ class HelpContents(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.room_for(WIDTH))
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Search the help"))
-        self.field.setAccessibleName(tr("Search the help"))
-        clear_button.add_to(self.field)
+        self.field = find_field(tr("Search the help"))
         self.field.textChanged.connect(self._fill)
         self.list = QListWidget()
         self.list.setObjectName("sideList")

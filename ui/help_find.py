@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.language import plural, tr
 from ui import announcing, plain
+from ui.find_field import find_field
 from ui.help_browser import HelpBrowser
 from ui.list_finder import ENTER
 from ui.override import override
@@ -30,10 +31,8 @@ class HelpFind(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._browser = browser
-        self.field = QLineEdit()
+        self.field = find_field(tr("Find in this page"))
         self.field.setFixedWidth(WIDTH)
-        self.field.setPlaceholderText(tr("Find in this page"))
-        self.field.setAccessibleName(tr("Find in this page"))
         self.field.textChanged.connect(self._mark)
         self.field.installEventFilter(self)
         self.count = plain.label("", "quiet", theme.small_font())

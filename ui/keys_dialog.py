@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import tr
-from ui import geometry, plain, read_out
+from ui import clear_button, geometry, plain, read_out
 from ui.key_map import Chosen, KeyMap
 from ui.key_row import BUTTONS, KeyRow
 from ui.key_sheet import WITHIN_LISTS, WITHIN_TEXTS
@@ -55,7 +55,7 @@ class KeysDialog(QDialog):
         self.field.setPlaceholderText(tr("Find an act or a key"))
         self.field.setAccessibleName(tr("Find an act or a key"))
         read_out.describe_field(self.field)
-        self.field.setClearButtonEnabled(True)
+        clear_button.add_to(self.field)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.nothing = plain.label(tr("No act is called that."), "quiet", theme.text_font())

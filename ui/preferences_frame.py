@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import plural, tr
-from ui import clear_button, plain
+from ui import plain
+from ui.find_field import find_field
 from ui.list_finder import ListFinder
 from ui.override import override
 from ui.preferences_form import PreferencesForm, scrolling
@@ -57,10 +57,7 @@ class PreferencesFrame(QObject):
         super().__init__(dialog)
         self._theme = theme
         dialog.setWindowTitle(tr("Preferences"))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search preferences"))
-        self.search.setAccessibleName(tr("Search preferences"))
-        clear_button.add_to(self.search)
+        self.search = find_field(tr("Search preferences"))
         self.search.setMaxLength(80)
         self.sections = _Sections()
         self.pages = QStackedWidget()
