@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import plural, tr
-from ui import clear_button, licence_texts, plain
+from ui import licence_texts, plain
 from ui.copied_text import PlainEdit, let_select
+from ui.find_field import find_field
 from ui.lanes import Lane
 from ui.licence_texts import Licence
 from ui.list_finder import ListFinder
@@ -35,10 +35,7 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Licences"))
         self._every: tuple[Licence, ...] = ()
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Find a part or a licence"))
-        self.field.setAccessibleName(tr("Find"))
-        clear_button.add_to(self.field)
+        self.field = find_field(tr("Find a part or a licence"), tr("Find"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Parts"))
         self.list.setUniformItemSizes(True)

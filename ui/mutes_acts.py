@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from console.language import tr
-from ui import clear_button, key_names, plain
+from ui import key_names, plain
+from ui.find_field import find_field
 from ui.theme import UNIT
 
 FILTER_WIDTH = 28 * UNIT
@@ -36,10 +37,7 @@ class MutesActs(QWidget):
         plain.set_tip(self.mute_word, tr("Hear no more of posts that hold a word (N in the list)"))
         tip = tr("Hear of the marked ones again. Ctrl+Z takes it back (U or Del in the list)")
         plain.set_tip(self.unmute, tip)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Filter"))
-        self.filter.setAccessibleName(tr("Filter what is muted"))
-        clear_button.add_to(self.filter)
+        self.filter = find_field(tr("Filter"), tr("Filter what is muted"))
         self.filter.setFixedWidth(FILTER_WIDTH)
         self.filter.hide()
         row = QHBoxLayout(self)

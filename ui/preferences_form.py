@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -66,10 +67,12 @@ class Row:
             return
         shown = (line.text() for line in self.lines if not line.isHidden())
         text = " ".join(each for each in shown if each)
-        described: Sequence[QWidget] = self._buttons() or (self.keys,)
+        described: Sequence[QWidget] = self._buttons() or tuple(_typed_or_chosen(self.keys))
         for each in described:
-            if each.accessibleDescription() != text:
-                each.setAccessibleDescription(text)
+            hint = each.placeholderText() if isinstance(each, QLineEdit) else ""
+            said = f"{text} {hint}".strip()
+            if each.accessibleDescription() != said:
+                each.setAccessibleDescription(said)
 
     def _buttons(self) -> Sequence[QAbstractButton]:
         """Return the buttons of which one alone is chosen; none where the field is no such."""
@@ -270,7 +273,12 @@ def scrolling(page: QWidget) -> QScrollArea:
 def _named_as_one(field: QWidget, keys: QWidget) -> Iterator[QWidget]:
     """Yield what bears a row's name: its field, what gets the keys, what is typed into."""
     yield field
-    if keys is not field and not isinstance(keys, QAbstractButton):
-        yield keys
+    if not isinstance(keys, QAbstractButton):
+        yield from _typed_or_chosen(keys)
+
+
+def _typed_or_chosen(keys: QWidget) -> Iterator[QWidget]:
+    """Yield what gets the keys, and of a box that is typed into what a reader hears instead."""
+    yield keys
     if isinstance(keys, QComboBox) and (typed := keys.lineEdit()) is not None:
         yield typed

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -33,7 +32,8 @@ from PySide6.QtWidgets import (
 
 from console.language import numeral, plural, tr
 from console.text.hidden_signs import in_lines, unnamed
-from ui import announcing, clear_button, read_out
+from ui import announcing
+from ui.find_field import find_field
 from ui.override import override
 from ui.plain import isolated, label
 from ui.theme import UNIT, Theme
@@ -57,11 +57,7 @@ class ReadingDialog(QDialog):
         self.reader = Reader(text)
         self.reader.setFont(theme.text_font())
         self.reader.setAccessibleName(tr("Whole text, {about}").format(about=about))
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Find in this text"))
-        self.field.setAccessibleName(tr("Find in this text"))
-        read_out.describe_field(self.field)
-        clear_button.add_to(self.field)
+        self.field = find_field(tr("Find in this text"))
         self.found = label("", "quiet", theme.small_font())
         self.copy_button = QPushButton(tr("Copy all"))
         self.close_button = QPushButton(tr("Close"))

@@ -12,14 +12,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.desk import Desk
 from console.domain.ids import SavedReplyId
 from console.domain.saved_replies import LONGEST_NAME, NewReply, Removed, SavedReply
 from console.errors import DeskError
 from console.language import tr
-from ui import clear_button, geometry, plain, saved_values, unsaved
+from ui import geometry, plain, saved_values, unsaved
+from ui.find_field import find_field
 from ui.lanes import Lanes
 from ui.override import override
 from ui.saved_editor import SavedEditor
@@ -61,10 +62,7 @@ class SavedDialog(QDialog):
         self._busy = self._saving = False
         self._then: Callable[[], None] | None = None
         """What is done once that is stored which is being stored; None for nothing."""
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search name and text"))
-        self.search.setAccessibleName(tr("Search saved replies"))
-        clear_button.add_to(self.search)
+        self.search = find_field(tr("Search name and text"), tr("Search saved replies"))
         self.model = SavedModel(self)
         self.list = saved_list(self.model, theme)
         self.editor = SavedEditor(theme, measure, about)
