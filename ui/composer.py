@@ -79,10 +79,10 @@ class Composer(QWidget):
         self._frame = ComposerFrame(self, self.editor, self.cards, theme)
         self._voice = ComposerVoice(self._frame, self)
         self.filling = ComposerFilling(self.editor, self._frame.asking, theme)
-        self.to_line, self.hint = self._frame.to_line, self._frame.line.hint
-        self.notes, self.asking = self._frame.line.notes, self._frame.asking
+        self.to_line, self.hint = self._frame.to_line, self._frame.foot.line.hint
+        self.notes, self.asking = self._frame.foot.line.notes, self._frame.asking
         self.found = self._frame.found
-        self.counter, self.send_button = self._frame.counter, self._frame.send_button
+        self.counter, self.send_button = self._frame.foot.counter, self._frame.foot.send_button
         self.reason, self.note_button = self._frame.reason, self._frame.note_button
         self._caret = ComposerCaret(self.editor, self.cards, self._parts)
         self._connect()
@@ -168,7 +168,7 @@ class Composer(QWidget):
         """Split by these limits and number so from now on."""
         self._parts.limits, self._parts.numbering = limits, numbering
         self._frame.show_limit(limits)
-        self._frame.numbers.show_numbering(numbering)
+        self._frame.foot.numbers.show_numbering(numbering)
         self.split_anew()
 
     def choose_limits(self, limits: Limits) -> None:
@@ -276,7 +276,7 @@ class Composer(QWidget):
         self.notes.wanted.connect(self._do)
         self.notes.all_seen.connect(self._see)
         self._frame.limits.idClicked.connect(self._choose_limit)
-        self._frame.numbers.chosen.connect(self.choose_numbering)
+        self._frame.foot.numbers.chosen.connect(self.choose_numbering)
 
     @Slot(object, object)
     def _do(self, act: Act, fact: Fact) -> None:

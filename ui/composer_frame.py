@@ -25,15 +25,13 @@ from ui import check_column, plain
 from ui.check_column import LOW_CARDS, ONE_LINE, Shares, Wants
 from ui.check_pane import CheckPane
 from ui.composer_asking import ComposerAsking
-from ui.composer_line import ComposerLine
+from ui.composer_foot import ComposerFoot, show
 from ui.few_lines import FewLines
 from ui.key_tip import KeyTip
 from ui.margins import set_margins
-from ui.number_button import NumberButton
 from ui.parts_view import PartsView
-from ui.steady_label import SteadyLabel
 from ui.text_room import TextRoom
-from ui.theme import HALF, UNIT, Theme
+from ui.theme import UNIT, Theme
 
 NARROW = 560
 """Below this width the cards stand under the text."""
@@ -55,26 +53,15 @@ class ComposerFrame:
         self._whole, self._editor, self._cards, self._theme = whole, editor, cards, theme
         self.found = CheckPane(theme)
         self.text_room = TextRoom(editor)
-        self._size = ("", "")
-        self._tip = ""
-        small = theme.small_font()
-        self.to_line = FewLines("quiet", small)
+        self.to_line = FewLines("quiet", theme.small_font())
         self.asking = ComposerAsking(theme, whole)
-        self.line = ComposerLine(theme)
-        self.line.told_anew.connect(self.fit_width)
+        self.foot = ComposerFoot(theme)
+        self.foot.line.told_anew.connect(self.fit_width)
         self.reason = _wrapped("quiet", theme)
-        self.counter = SteadyLabel()
-        self.counter.setObjectName("quiet")
-        self.counter.setFont(small)
-        self.numbers = NumberButton(theme)
-        self.send_button = QPushButton(tr("Send"))
-        self.send_button.setObjectName("primary")
         self.note_button = QPushButton(tr("Add call note"))
         KeyTip(self.note_button, tr("Note a call on this case"), "note")
         self.limits = QButtonGroup(whole)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._tail = QHBoxLayout()
         self._text_side = QHBoxLayout()
         self._full, self._slim = QWidget(), QWidget()
         self._lay_out()
@@ -87,12 +74,7 @@ class ComposerFrame:
 
     def show_size(self, whole: str, short: str, tip: str) -> None:
         """Say how long the answer is; in short where there is no room for the whole."""
-        self._size = (whole, short)
-        self.counter.setText(short if self._narrow else whole)
-        if tip != self._tip:
-            self._tip = tip
-            plain.set_tip(self.counter, tip)
-            self.counter.setAccessibleDescription(tip)
+        self.foot.show_size(whole, short, tip, is_narrow=self._narrow)
 
     def show_editor(self) -> None:
         """Show everything."""
@@ -111,36 +93,17 @@ class ComposerFrame:
     def fit_width(self) -> None:
         """Take the order that the width asks for."""
         direction = QBoxLayout.Direction
-        self._fit_tight()
+        self.to_line.allow(MOST_LINES if self._is_tight else None)
+        self.foot.fit(is_narrow=self._narrow, is_tight=self._is_tight)
         across = direction.TopToBottom if self._narrow else direction.LeftToRight
-        foot = direction.TopToBottom if self._is_stacked else direction.LeftToRight
-        self._foot.setSpacing(UNIT if self.line.notes.warns else HALF)  # a ground needs more
-        if self._foot.direction() != foot:
-            self._foot.setDirection(foot)
-            self._place_numbers()
         if self._body.direction() != across:
             self._body.setDirection(across)
-            self._place_numbers()
             # Under each other, the text ends where the cards end, not where their bar does.
             bar = self._cards.bar_width if self._narrow else 0
             set_margins(self._text_side, 0, 0, bar, 0)
-            self.counter.setText(self._size[1 if self._narrow else 0])
         if self._stack.currentWidget() is self._slim:
             self._whole.setMaximumHeight(self.least_height())
         self._whole.updateGeometry()
-
-    def _fit_tight(self) -> None:
-        """Where letters are large, let the counter have the line of the hint to itself."""
-        tight = self._is_tight
-        self.to_line.allow(MOST_LINES if tight else None)
-        _show(self.line, shown=self.line.has_facts or not tight)
-        alone = self._foot.indexOf(self.counter) >= 0
-        if tight is not alone:
-            (self._foot if alone else self._tail).removeWidget(self.counter)
-            if tight:
-                self._foot.insertWidget(self._foot.indexOf(self.line) + 1, self.counter)
-            else:
-                self._tail.insertWidget(self._tail.indexOf(self.send_button), self.counter)
 
     def least_height(self) -> int:
         """Return the height below which something would be cut off at the present width."""
@@ -186,10 +149,10 @@ class ComposerFrame:
             self._cards.setMinimumHeight(LOW_CARDS)
             self._cards.setMaximumHeight(WIDGETSIZE_MAX)
             self._share(1, 1)
-        _show(self._cards, shown=shares.cards > 0)
+        show(self._cards, shown=shares.cards > 0)
         if shares.found:
             self.found.setFixedHeight(shares.found)
-        _show(self.found, shown=shares.found > 0)
+        show(self.found, shown=shares.found > 0)
 
     def _share(self, text: int, cards: int) -> None:
         """Divide the room in these proportions: where there is enough, each is shown whole."""
@@ -204,11 +167,6 @@ class ComposerFrame:
     @property
     def _is_tight(self) -> bool:
         return self._whole.width() < self._theme.room_for(TIGHT)
-
-    @property
-    def _is_stacked(self) -> bool:
-        """Return whether the line stands above what else is at the foot, not among it."""
-        return self._narrow or self.line.has_facts
 
     def _least_body(self, wants: Wants) -> int:
         half = self._whole.window().height() // 2 - self._around()
@@ -226,18 +184,10 @@ class ComposerFrame:
     def _around(self) -> int:
         """Return the height of everything but text and cards."""
         inside = self._whole.width() - 4 * UNIT
-        button = self.send_button.sizeHint().height()
         limits = 2 * self._segment(0).sizeHint().width()
+        button = self.foot.send_button.sizeHint().height()
         head = max(button, self.to_line.heightForWidth(inside - limits - UNIT))
-        beside = (self.numbers, self.counter, self.send_button)
-        tail = sum(widget.sizeHint().width() for widget in beside) + 5 * UNIT
-        if self._is_stacked:
-            said = 0 if self.line.isHidden() else self.line.heightForWidth(inside)
-            if self._is_tight:
-                said += self.counter.sizeHint().height() + self._foot.spacing()
-            foot = button + self._foot.spacing() + said
-        else:
-            foot = max(button, self.line.heightForWidth(inside - tail))
+        foot = self.foot.height(inside, is_narrow=self._narrow, is_tight=self._is_tight)
         asking = 0 if self.asking.isHidden() else self.asking.sizeHint().height() + UNIT
         return head + asking + foot + 4 * UNIT
 
@@ -271,29 +221,11 @@ class ComposerFrame:
             # Both halves are alike, whatever stands in them.
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             widget.setMinimumSize(10 * UNIT, LOW_CARDS)
-        self._tail.setSpacing(2 * UNIT)
-        self._tail.addStretch()
-        self._tail.addWidget(self.counter)
-        self._tail.addWidget(self.send_button)
-        self._foot.setSpacing(HALF)
-        self._foot.addWidget(self.line, 1)
-        self._foot.addLayout(self._tail)
-        self._place_numbers()
         self._stack = QStackedLayout(self._whole)
         self._fill(head)
         self._fill_slim()
         self._stack.addWidget(self._full)
         self._stack.addWidget(self._slim)
-
-    def _place_numbers(self) -> None:
-        """Put the button for numbers at the left of the row that Send ends."""
-        self.numbers.set_short(self._narrow)
-        self._foot.removeWidget(self.numbers)
-        self._tail.removeWidget(self.numbers)
-        if self._foot.direction() == QBoxLayout.Direction.LeftToRight:
-            self._foot.insertWidget(0, self.numbers)
-        else:
-            self._tail.insertWidget(0, self.numbers)
 
     def _fill(self, head: QHBoxLayout) -> None:
         column = QVBoxLayout(self._full)
@@ -304,7 +236,7 @@ class ComposerFrame:
         found = QHBoxLayout()
         found.addWidget(self.found)
         set_margins(self.found, 0, 0, self._cards.bar_width, 0)  # as the cards end
-        for part in (head, asked, self._body, found, self._foot):
+        for part in (head, asked, self._body, found, self.foot):
             right = self._body_right() if part in (self._body, found) else 2 * UNIT
             set_margins(part, 2 * UNIT, 0, right, 0)
             column.addLayout(part, 1 if part is self._body else 0)
@@ -315,11 +247,6 @@ class ComposerFrame:
         row.setSpacing(2 * UNIT)
         row.addWidget(self.reason, 1)
         row.addWidget(self.note_button)
-
-
-def _show(widget: QWidget, *, shown: bool) -> None:
-    if widget.isHidden() is shown:
-        widget.setVisible(shown)
 
 
 def _wrapped(name: str, theme: Theme) -> QLabel:

@@ -43,8 +43,8 @@ class ComposerVoice(QObject):
             self._question = None  # it was about what is not so any more
         self.standing = standing
         tip = composer_words.send_tip(by_hand=standing.by_hand)
-        if tip != self._frame.send_button.toolTip():
-            self._frame.send_button.setToolTip(tip)
+        if tip != self._frame.foot.send_button.toolTip():
+            self._frame.foot.send_button.setToolTip(tip)
 
     def ask(self, question: str) -> None:
         """Ask this in place of what is to be known, till the text changes."""
@@ -77,8 +77,8 @@ class ComposerVoice(QObject):
         """Say what holds for an answer in these parts."""
         standing, asked, frame = self.standing, self._question, self._frame
         stops = tuple(fact for fact in (self._cut, self.stop) if fact is not None)
-        frame.send_button.setEnabled(standing.may_send(layout) and not stops)
-        frame.send_button.setText(
+        frame.foot.send_button.setEnabled(standing.may_send(layout) and not stops)
+        frame.foot.send_button.setText(
             composer_words.send(len(layout), by_hand=standing.by_hand, anyway=asked is not None)
         )
         cost = standing.cost(layout)
@@ -89,4 +89,4 @@ class ComposerVoice(QObject):
             facts = (*stops, *facts)
         remark = self._remark.text
         hint = remark or standing.obstacle or composer_words.advice(layout)
-        frame.line.tell(hint, facts, in_passing=bool(remark))
+        frame.foot.line.tell(hint, facts, in_passing=bool(remark))
