@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from console.domain.insight import Insight, Question, Scope, Section
 from console.errors import DeskError
-from console.language import numeral, plural, tr
-from ui import frame, insight_words, plain
+from console.language import tr
+from ui import frame, plain
 from ui.insight_filters import InsightFilters
 from ui.insight_progress import InsightProgress
 from ui.insight_questions import InsightQuestions
@@ -102,7 +102,7 @@ class InsightPage(QWidget):
         if self.runner.is_under_way:
             self.runner.stop()
             self._stale = True
-            self.progress.rest("")
+            self.progress.fall_silent()
 
     def let_stale(self) -> None:
         """Take note that the figures may be others by now."""
@@ -112,14 +112,7 @@ class InsightPage(QWidget):
     def tell_readings(self, done: int, of: int) -> None:
         """Say how many of our own answers are read for what they say, while that goes on."""
         if self.insight is not None and not self.runner.is_under_way:
-            said = (
-                tr("reading our own answers, {done} of {all}").format(
-                    done=numeral(done), all=numeral(of)
-                )
-                if done < of
-                else ""
-            )
-            self.progress.rest(plain.joined((_summary(self.insight), said)))
+            self.progress.tell_found(self.insight, done, of)
 
     @Slot()
     def go_to_list(self) -> None:
@@ -230,25 +223,19 @@ class InsightPage(QWidget):
         """Say which question is being asked: the first of those that are not answered."""
         order = sorted(Question, key=lambda each: each is not self.questions.current)
         asked = order[min(done, len(order)) - 1] if done else order[0]
-        self.progress.step(
-            done,
-            of,
-            tr("Asking {done} of {all}: {question}").format(
-                done=numeral(done), all=numeral(of - 1), question=asked.words
-            ),
-        )
+        self.progress.step(done, of, asked)
 
     @Slot(object)
     def _end(self, insight: Insight | None) -> None:
         if insight is None:
             self._sections = {}
             self.questions.model.clear()
-            self.progress.rest("")
+            self.progress.fall_silent()
             self.insight = None
             self._say(*View.INSIGHT.empty_words)
             return
         self.insight = insight
-        self.progress.rest(_summary(insight))
+        self.progress.tell_found(insight)
         self.questions.tell_answer()
         self.turned.emit()
         if self._stale:  # since it was asked for
@@ -259,12 +246,7 @@ class InsightPage(QWidget):
         self.runner.stop()
         self._stale = True
         self._forget_others()
-        self.progress.rest(
-            tr("Cancelled: {done} of {all} questions are answered.").format(
-                done=numeral(len(self._sections)), all=numeral(len(Question))
-            ),
-            tr("Run again"),
-        )
+        self.progress.tell_cancelled(len(self._sections))
         self._show_section()
 
     @Slot(object)
@@ -273,10 +255,10 @@ class InsightPage(QWidget):
         self._stale = True
         self._forget_others()
         if self._sections:
-            self.progress.rest(f"{error.title}. {error.message}", tr("Try again"))
+            self.progress.tell_failed(error)
             self._show_section()
         else:
-            self.progress.rest("")
+            self.progress.fall_silent()
             self._say(error.title, error.message, error.advice, ((tr("Try again"), self.ask),))
 
     @Slot()
@@ -308,13 +290,3 @@ class InsightPage(QWidget):
         self.state.say(title, message, advice, buttons)
         self._pages.setCurrentWidget(self.state)
         self.turned.emit()
-
-
-def _summary(insight: Insight) -> str:
-    """Return what the figures are of."""
-    period = insight_words.period(insight.scope.period, insight.zone)
-    cases, messages = (
-        plural(insight.cases, "{count} case", "{count} cases"),
-        plural(insight.messages, "{count} message", "{count} messages"),
-    )
-    return f"{period}  ·  {cases}, {messages}"

@@ -9,7 +9,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from console.language import tr
+from console.domain.insight import Insight, Question
+from console.errors import DeskError
+from console.language import numeral, plural, tr
+from ui import insight_words, plain
 from ui.busy_bar import BusyBar
 from ui.elided_label import ElidedLabel
 from ui.theme import UNIT, Theme
@@ -57,7 +60,7 @@ class InsightProgress(QWidget):
             button.setObjectName("quietButton")
             row.addWidget(button)
         theme.changed.connect(lambda: self.words.setFont(theme.small_font()))
-        self.rest("")
+        self.fall_silent()
 
     def begin(self) -> None:
         """Take note that something is under way; it is said once it takes its time."""
@@ -68,15 +71,36 @@ class InsightProgress(QWidget):
         if self.cancel.isHidden():
             self._timer.start()
 
-    def step(self, done: int, of: int, step: str) -> None:
-        """Take note how far it is; `step` says what is done now."""
+    def step(self, done: int, of: int, asked: Question) -> None:
+        """Take note how far it is, and which question is asked; the first step only reads."""
         self.bar.setRange(0, of)
         self.bar.setValue(done)
-        self._step = step
+        self._step = tr("Asking {done} of {all}: {question}").format(
+            done=numeral(done), all=numeral(of - 1), question=asked.words
+        )
         if not self.cancel.isHidden():
-            self.words.show_text(step)
+            self.words.show_text(self._step)
 
-    def rest(self, text: str, again: str = "") -> None:
+    def tell_found(self, insight: Insight, done: int = 0, of: int = 0) -> None:
+        """Say what the figures are of, and how many of our answers are read meanwhile."""
+        reading = tr("reading our own answers, {done} of {all}")
+        said = reading.format(done=numeral(done), all=numeral(of)) if done < of else ""
+        self._rest(plain.joined((_summary(insight), said)))
+
+    def tell_cancelled(self, answered: int) -> None:
+        """Say how many questions were answered before it was cancelled."""
+        said = tr("Cancelled: {done} of {all} questions are answered.")
+        self._rest(said.format(done=numeral(answered), all=numeral(len(Question))), tr("Run again"))
+
+    def tell_failed(self, error: DeskError) -> None:
+        """Say why it did not come to its end."""
+        self._rest(f"{error.title}. {error.message}", tr("Try again"))
+
+    def fall_silent(self) -> None:
+        """Say nothing, and offer nothing."""
+        self._rest("")
+
+    def _rest(self, text: str, again: str = "") -> None:
         """Say how it stands; `again` is the title of a button for another try."""
         self._timer.stop()
         self.again.setText(again or self.again.text())
@@ -101,3 +125,13 @@ class InsightProgress(QWidget):
         self.bar.show()
         self.cancel.show()
         self.slow.emit()
+
+
+def _summary(insight: Insight) -> str:
+    """Return what the figures are of."""
+    period = insight_words.period(insight.scope.period, insight.zone)
+    cases, messages = (
+        plural(insight.cases, "{count} case", "{count} cases"),
+        plural(insight.messages, "{count} message", "{count} messages"),
+    )
+    return f"{period}  ·  {cases}, {messages}"
