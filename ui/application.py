@@ -8,11 +8,8 @@ once, for it needs none of them then.
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,23 +17,21 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from console.credentials import Credentials
-from console.desk import Context, Desk
+from console.desk import Desk
 from console.desk.context import Network, utc_now
-from console.errors import DataExposed, DeskError
-from console.language import tr
+from console.errors import DeskError
 from console.store import location
-from console.store.database import Database
 from ui.account_side import DoctorMeans
 from ui.backup_side import BackupSide
 from ui.courier import Courier
+from ui.desk_lanes import Ground, open_lanes
 from ui.dialogs import Dialogs
 from ui.icons import app_icon
-from ui.lanes import Lane, Lanes
 from ui.main_window import MainWindow
 from ui.motion import Motion
 from ui.overview import Opening, read_opening
 from ui.paint_watch import PaintWatch
-from ui.preferred import Preferred, agent_name, patience
+from ui.preferred import Preferred
 from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
@@ -77,7 +72,6 @@ class Application(QObject):
         self._app = app
         self._folder, self._networks, self._credentials = folder, networks, credentials
         self._now, self._set_up = now, set_up
-        self._process = f"window {os.getpid()} {secrets.token_hex(4)}"
         self._painted = False
         self._closed = False
         self.undo: UndoPause | None = None
@@ -87,16 +81,8 @@ class Application(QObject):
         self.exists = _exists(folder / location.FILE_NAME)
         self.preferred = Preferred(self, folder)
         self.demo_wanted = False
-        self.lanes = Lanes(
-            writer=self._lane("writer", drains=True),
-            reader=self._lane("reader"),
-            sync=self._lane("sync"),
-            sending=self._lane("sending"),
-            pictures=self._lane("pictures"),
-            downloads=self._lane("downloads"),
-            files=self._lane("files"),
-            signing_in=self._lane("signing_in"),
-        )
+        ground = Ground(folder, networks, credentials, now)
+        self.lanes = open_lanes(ground, self.preferred, self)
         self.on_inbox_painted: Callable[[], None] = _nothing
         self.courier = Courier(self.lanes, now, self)
         self.theme = Theme(app, self)
@@ -263,7 +249,7 @@ class Application(QObject):
         self._guard().watch()
         self._follow_attention()
         self.motion.follow(self.lanes.downloads)
-        self.lanes.files.submit(partial(_modes, self._folder), self._tell_modes)
+        self._follow_exposure()
         self.backups.begin(daily=self._set_up is None)  # the demo needs none
         self.courier.start(self.settings.sync_interval_s)
         self.courier.sync_now()
@@ -287,6 +273,12 @@ class Application(QObject):
 
         self.tidying = Tidying(self.window, self)
 
+    def _follow_exposure(self) -> None:
+        """Say which of our files others may see."""
+        from ui.exposed_files import ExposedFiles
+
+        ExposedFiles(self.window, self._folder, self).look()
+
     def _follow_attention(self) -> None:
         """Call a person who looks elsewhere."""
         from ui.attending import Attending
@@ -299,35 +291,6 @@ class Application(QObject):
         self.dialogs.attending = self.attending
         self.dialogs.settings_changed.connect(self.attending.take_settings)
 
-    @Slot(object)
-    def _tell_modes(self, found: tuple[location.Finding, ...]) -> None:
-        """Say which files others may see or change, and could not be mended."""
-        if found:
-            said = found[0].words
-            if found[1:]:
-                said += " " + tr("And {more} more: see the report.").format(more=len(found) - 1)
-            self.window.show_trouble(DataExposed(said))
-
-    def _lane(self, name: str, *, drains: bool = False) -> Lane:
-        return Lane(name, partial(self._open_desk, name), drains=drains, parent=self)
-
-    def _open_desk(self, lane: str) -> Desk:
-        path = location.prepare(self._folder)
-        settings = self.settings
-        context = Context(
-            db=Database.open(path, durable=lane == "sending"),
-            networks=self._networks,
-            credentials=self._credentials,
-            agent_name=agent_name(settings),
-            signature=settings.signature,
-            process=self._process,
-            now=self._now,
-            patience=patience(settings),
-            region=settings.country,
-        )
-        self.preferred.contexts[lane] = context
-        return Desk(context)
-
     def _keyring_trouble(self) -> DeskError | None:
         return self._credentials.usable().trouble
 
@@ -339,10 +302,6 @@ class Application(QObject):
     def _open_demo(self) -> None:
         self.demo_wanted = True
         self.window.quit()
-
-
-def _modes(folder: Path, _desk: Desk) -> tuple[location.Finding, ...]:
-    return location.modes(folder)
 
 
 def _ignore(_asking: bool) -> None:  # noqa: FBT001 - as it is told
