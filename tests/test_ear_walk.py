@@ -49,6 +49,11 @@ def test_no_control_of_pages_and_dialogs_is_nameless(heard: dict[str, Any]) -> N
 
 
 @pytest.mark.timeout(600)
+def test_no_description_repeats_a_name_or_is_markup(heard: dict[str, Any]) -> None:
+    assert {name: one["twice"] for name, one in heard.items() if one["twice"]} == {}
+
+
+@pytest.mark.timeout(600)
 def test_a_row_says_every_word_that_it_shows_and_nothing_twice(heard: dict[str, Any]) -> None:
     assert {name: one["wrong"] for name, one in heard.items() if one["wrong"]} == {}
     seen = {kind for one in heard.values() for kind, count in one["kinds"].items() if count}
@@ -76,6 +81,25 @@ def test_the_walk_finds_what_has_no_name(qtbot: QtBot) -> None:
     ]  # fmt: skip
     button.hide()
     assert len(list(names.nameless(window))) == 4
+
+
+def test_the_walk_finds_what_is_told_twice(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button, field = QPushButton("Copy", window), QLineEdit(window)
+    field.setAccessibleName("Find")
+    button.setToolTip("Copy the texts of all parts")
+    field.setPlaceholderText("Find a word")
+    window.show()
+    assert list(names.twice(window)) == []
+    button.setToolTip("Copy (Ctrl+C)")
+    field.setPlaceholderText("Find")
+    found = list(names.twice(window))
+    assert [one.split()[0] for one in found] == ["QPushButton", "QLineEdit"]
+    field.setAccessibleDescription(" ")
+    button.setToolTip("<p>Once more</p>")
+    (fault,) = names.twice(window)
+    assert "<p>" in fault
 
 
 def test_the_walk_finds_what_is_seen_and_not_heard_and_what_is_heard_twice() -> None:

@@ -84,11 +84,13 @@ def _heard(stage: Any, play: Callable[[Any], None], ear: Ear) -> dict[str, Any]:
     stage.settle(50)
     stage.settle(50)
     nameless: list[str] = []
+    twice: list[str] = []
     kinds: dict[str, int] = {}
     wrong: list[str] = []
     stage.window.grab()
     for window in walk.windows():
         nameless += names.nameless(window)
+        twice += names.twice(window)
         for kind, fault in rows.faults(window, ear):
             kinds[kind] = kinds.get(kind, 0) + (not fault)
             wrong += [f"{kind}: {fault}"] if fault else []
@@ -96,7 +98,8 @@ def _heard(stage: Any, play: Callable[[Any], None], ear: Ear) -> dict[str, Any]:
         if window is not stage.window:
             window.close()
     stage.settle(50)
-    return {"nameless": nameless, "kinds": kinds, "wrong": list(dict.fromkeys(wrong))}
+    heard = {"nameless": nameless, "twice": twice, "kinds": kinds}
+    return {**heard, "wrong": list(dict.fromkeys(wrong))}
 
 
 if __name__ == "__main__":

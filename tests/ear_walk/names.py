@@ -1,7 +1,8 @@
-"""Finds the controls of a window that say to nobody what they are."""
+"""Finds what of a window says to nobody what it is, says it twice, or says its markup."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ ACTED_ON = frozenset(
     ]
 )  # fmt: skip
 """The roles of what a person does something with."""
+AS_SENTENCE = re.compile(r"\w| \w")
 
 
 def nameless(window: QWidget) -> Iterator[str]:
@@ -34,6 +36,22 @@ def nameless(window: QWidget) -> Iterator[str]:
                 is_shown = not child.state().invisible and child.role() == ROLES.PageTab
                 if is_shown and not _name(child):
                     yield f"tab {number} of {type(widget).__name__} in {_where(widget)}"
+
+
+def twice(window: QWidget) -> Iterator[str]:
+    """Yield what can be seen and has a description that begins with its name, or is markup.
+
+    A sentence may begin with the word that stands on a button: `Copy`, `Copy the texts`.
+    """
+    for widget in [window, *window.findChildren(QWidget)]:
+        if not widget.isVisible():
+            continue
+        told = QAccessible.queryAccessibleInterface(widget)
+        name, more = _name(told), told.text(QAccessible.Text.Description).strip()
+        rest = more[len(name) :]
+        again = more.casefold().startswith(name.casefold()) and not AS_SENTENCE.match(rest)
+        if "</" in more or (name and more and again):
+            yield f"{type(widget).__name__} {name!r} ({more!r}) in {_where(widget)}"
 
 
 def _name(told: QAccessibleInterface) -> str:
