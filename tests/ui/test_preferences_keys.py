@@ -116,7 +116,8 @@ def test_a_field_says_what_stands_beside_it(
     assert with_words
     for row in with_words:
         shown = " ".join(line.text() for line in row.lines if line.isVisible() and line.text())
-        assert row.keys.accessibleDescription() == shown, row.title
+        hint = row.keys.placeholderText() if isinstance(row.keys, QLineEdit) else ""
+        assert row.keys.accessibleDescription() == f"{shown} {hint}".strip(), row.title
 
 
 def test_what_a_field_says_follows_what_it_is_set_to(
@@ -130,6 +131,7 @@ def test_what_a_field_says_follows_what_it_is_set_to(
     qtbot.keyClicks(hours.zone_edit, "Mars")
     hours.zone_edit.editingFinished.emit()
     qtbot.waitUntil(lambda: "No time zone" in hours.zone.accessibleDescription())
+    assert "No time zone" in hours.zone_edit.accessibleDescription()
     assert "there now" not in hours.zone.accessibleDescription(), "it is not to be seen meanwhile"
     dialog.show_page("checks")
     qtbot.keyClicks(checks.shapes.field, "R-##")
