@@ -142,12 +142,16 @@ class Stage:
         return False
 
     def grab(self, path: Path) -> None:
-        """Write the window, and the dialog over it if there is one, as a PNG file."""
+        """Write the window, and the dialog over it if there is one, as a PNG file.
+
+        Of the help, which is a window of its own, that one.
+        """
         from PySide6.QtCore import QPoint
         from PySide6.QtGui import QColor, QPainter
 
         self.settle()
-        picture = self.window.grab()
+        helped = self.window.help.opened
+        picture = self.window.grab() if helped is None else helped.grab()
         self._draw_notes(picture)
         dialog = self.app.activeModalWidget()
         if dialog is not None:
