@@ -59,6 +59,7 @@ class ReadingDialog(QDialog):
         self.reader.setAccessibleName(tr("Whole text, {about}").format(about=about))
         self.field = find_field(tr("Find in this text"))
         self.found = label("", "quiet", theme.small_font())
+        self._later = announcing.AfterPause(self.found)
         self.copy_button = QPushButton(tr("Copy all"))
         self.close_button = QPushButton(tr("Close"))
         self._lay_out(
@@ -115,7 +116,7 @@ class ReadingDialog(QDialog):
 
     @Slot()
     def _find_from_start(self) -> None:
-        self._say(self.reader.find_text(self.field.text(), start=0))
+        self._later.say(self._show_found(self.reader.find_text(self.field.text(), start=0)))
 
     @Slot()
     def _find_next(self) -> None:
@@ -130,6 +131,11 @@ class ReadingDialog(QDialog):
         QGuiApplication.clipboard().setText(self.reader.copied)
 
     def _say(self, found: tuple[int, int]) -> None:
+        self._later.say("")
+        announcing.say(self.found, self._show_found(found))
+
+    def _show_found(self, found: tuple[int, int]) -> str:
+        """Show where a word was found; return that, with the text around it."""
         number, total = found
         if not self.field.text():
             self.found.clear()
@@ -140,7 +146,7 @@ class ReadingDialog(QDialog):
                 else tr("Not found")
             )
         told = (self.found.text(), isolated(self.reader.around))
-        announcing.say(self.found, ": ".join(part for part in told if part))
+        return ": ".join(part for part in told if part)
 
 
 class Reader(QPlainTextEdit):

@@ -92,12 +92,14 @@ def test_where_a_word_stands_in_a_long_text_is_told(
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.keyClicks(dialog.field, "parcel")
+    qtbot.waitUntil(lambda: bool(heard))
+    (told,) = hearing.texts(heard)
+    assert told.startswith("1 of 2: ")
+    assert "A parcel came." in told
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    told = [text for text, _ in heard]
-    assert any(text.startswith("1 of 2: ") and "A parcel came." in text for text in told)
-    assert told[-1].startswith("2 of 2: ")
+    assert hearing.texts(heard)[-1].startswith("2 of 2: ")
     qtbot.keyClicks(dialog.field, "x")
-    assert heard[-1][0] == "Not found"
+    qtbot.waitUntil(lambda: heard[-1][0] == "Not found")
 
 
 def test_the_answer_of_insight_is_told_once_it_is_there(
