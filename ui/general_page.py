@@ -18,6 +18,8 @@ from ui.preferences_form import PreferencesForm
 from ui.theme import UNIT, Appearance, Theme
 from ui.view_menu import LOOKS
 
+COUNTRY = 28 * UNIT
+"""Names of countries are long."""
 LANGUAGE_MEANS = tr("Of the window; what customers wrote and what you answer stays as it is.")
 FIXED = tr("{variable} is set where the desk was started, and goes before this.")
 
@@ -146,7 +148,7 @@ class GeneralPage(PreferencesForm):
         )  # fmt: skip
         numbers = self.help(tr("Where a phone number belongs that is written without its country."))
         self.add(
-            tr("Country of numbers"), self.country, numbers, holds=("country",),
+            tr("Country of numbers"), self.country, numbers, width=COUNTRY, holds=("country",),
             also=tr("phone, region, area code"),
         )  # fmt: skip
         self.head(tr("Window"))

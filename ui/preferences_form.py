@@ -8,18 +8,15 @@ whoever hears the field hears what it means, as it is set now.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -29,59 +26,19 @@ from PySide6.QtWidgets import (
 from console.language import tr
 from ui import plain
 from ui.override import override
+from ui.preferences_row import Row, takes_keys, typed_or_chosen
 from ui.theme import BAR, HALF, UNIT, Theme
 
+__all__ = ["PreferencesForm", "Row", "say", "scrolling", "takes_keys"]
+
 FIELD_WIDTH = 20 * UNIT
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Row:
-    """One thing that can be set."""
-
-    title: str
-    field: QWidget
-    """What gets the keys, or holds what gets them."""
-    keys: QWidget
-    """What gets them; of buttons of which one alone is chosen, the first."""
-    lines: tuple[QLabel, ...] = ()
-    """What says what it means."""
-    head: str = ""
-    """The heading above it."""
-    also: str = ""
-    """Other words for it, with a comma between them; found, and not shown."""
-    holds: tuple[str, ...] = ()
-    """Names of what it sets in the value that the page shows."""
-    button: QPushButton | None = None
-    """Sets it back; hidden where it is as it came."""
-    said: QVBoxLayout | None = None
-    """Where its words are; None where they are within the field."""
-
-    def take_keys(self) -> None:
-        """Let the field have the keys; of buttons of which one is chosen, that one."""
-        chosen = next((each for each in self._buttons() if each.isChecked()), self.keys)
-        chosen.setFocus()
-
-    def describe(self) -> None:
-        """Let what gets the keys say what stands beside it; nothing where nothing does."""
-        if not self.lines:
-            return
-        shown = (line.text() for line in self.lines if not line.isHidden())
-        text = " ".join(each for each in shown if each)
-        described: Sequence[QWidget] = self._buttons() or tuple(_typed_or_chosen(self.keys))
-        for each in described:
-            hint = each.placeholderText() if isinstance(each, QLineEdit) else ""
-            said = f"{text} {hint}".strip()
-            if each.accessibleDescription() != said:
-                each.setAccessibleDescription(said)
-
-    def _buttons(self) -> Sequence[QAbstractButton]:
-        """Return the buttons of which one alone is chosen; none where the field is no such."""
-        group = self.keys.group() if isinstance(self.keys, QAbstractButton) else None
-        return group.buttons() if group is not None and group.exclusive() else ()
+"""Widths are those at the usual size of texts; larger ones take more."""
+WORDS_WIDTH = 24 * UNIT
+"""So much beside the widest field, or the fields stand below their words."""
 
 
 class PreferencesForm(QWidget):
-    """Rows in two columns: words at the left, the field at the right.
+    """Rows in two columns: words at the left, the field at the right; below them in a narrow page.
 
     Signals:
         reset_wanted(Row): what this row sets is to be as it came.
@@ -95,17 +52,23 @@ class PreferencesForm(QWidget):
         self._head = ""
         self._marked: Row | None = None
         self.rows: list[Row] = []
+        self._below = False
+        self._stands: dict[Row, tuple[bool, int]] = {}
+        """Whether a field stands below its words, and how wide it is."""
+        self._next = 1
+        """The next place in the grid."""
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(3 * UNIT, 0, 3 * UNIT, 0)
         grid.setHorizontalSpacing(3 * UNIT)
         grid.setVerticalSpacing(HALF)
         grid.setColumnStretch(0, 1)
+        theme.changed.connect(self._deal)
 
     def head(self, text: str) -> None:
         """Begin a section."""
         self._head = text
         heading = plain.label(text, "", self._theme.strong_font())
-        row = self._grid.rowCount()
+        row = self._take_place()
         heading.setContentsMargins(0, 2 * UNIT if row > 1 else UNIT, 0, 0)
         self._grid.addWidget(heading, row, 0, 1, 2)
 
@@ -126,7 +89,6 @@ class PreferencesForm(QWidget):
         label, keys = plain.label(text, "", self._theme.text_font()), takes_keys(field)
         # A reader hears a box as its value: which it is says its label alone. Buttons have words.
         label.setBuddy(field if isinstance(keys, QAbstractButton) else keys)
-        field.setFixedWidth(width)
         for each in _named_as_one(field, keys):
             each.setAccessibleName(text)
         said = QVBoxLayout()
@@ -146,13 +108,15 @@ class PreferencesForm(QWidget):
             said.addLayout(line)
         for widget in below:
             said.addWidget(widget)
-        said.setContentsMargins(0, HALF, 0, UNIT)
-        place = self._grid.rowCount()
+        place = self._take_place(2)
         self._grid.addLayout(said, place, 0)
-        self._grid.addWidget(field, place, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, place, 1)
         lines = tuple(widget for widget in below if isinstance(widget, QLabel))
-        row = Row(text, field, keys, lines, self._head, also, tuple(holds), button, said)
+        row = Row(
+            text, field, keys, lines, self._head, also, tuple(holds), button, said, place, width
+        )
         self._keep(row)
+        self._put(row)
         if button is not None:
             button.clicked.connect(lambda: self.reset_wanted.emit(row))
 
@@ -168,13 +132,13 @@ class PreferencesForm(QWidget):
 
         `keys` is what gets the keys then; None for the first of it that takes them.
         """
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        self._grid.addWidget(widget, self._take_place(), 0, 1, 2)
         if title:
             self._keep(Row(title, widget, keys or takes_keys(widget), lines, self._head, also))
 
     def end(self) -> None:
         """Leave the room that is left below the rows."""
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._grid.setRowStretch(self._take_place(), 1)
 
     def mark(self, row: Row | None) -> None:
         """Show where a row is; None for none."""
@@ -194,9 +158,21 @@ class PreferencesForm(QWidget):
         """Describe the fields anew where a line says something else, shows or hides."""
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._deal()  # what a field needs at least is known once it is styled
             for row in self.rows:
                 row.describe()
         return done
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as what scrolls it: the fields make do with that."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._deal()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -221,6 +197,42 @@ class PreferencesForm(QWidget):
         line.setVisible(False)
         return line
 
+    def _take_place(self, count: int = 1) -> int:
+        place, self._next = self._next, self._next + count
+        return place
+
+    @Slot()
+    def _deal(self) -> None:
+        """Put the fields beside their words, or below where there is no room for both."""
+        room = self._theme.room_for
+        fields = [room(row.width) for row in self.rows if row.width]
+        self._below = bool(fields) and self._room < max(fields) + 3 * UNIT + room(WORDS_WIDTH)
+        for row in self.rows:
+            if row.width:
+                self._put(row)
+
+    @property
+    def _room(self) -> int:
+        margins = self._grid.contentsMargins()
+        return self.width() - margins.left() - margins.right()
+
+    def _put(self, row: Row) -> None:
+        """Give a field its place and its width."""
+        side = Qt.AlignmentFlag
+        wide, said = self._theme.room_for(row.width), row.said
+        if self._below:
+            wide = min(max(wide, row.field.minimumSizeHint().width()), self._room)
+        if self._stands.get(row) == (self._below, wide):
+            return
+        self._stands[row] = self._below, wide
+        row.field.setFixedWidth(wide)
+        if said is not None:
+            said.setContentsMargins(0, HALF, 0, HALF if self._below else UNIT)
+        if self._below:
+            self._grid.addWidget(row.field, row.place + 1, 0, 1, 2, side.AlignLeft | side.AlignTop)
+        else:
+            self._grid.addWidget(row.field, row.place, 1, side.AlignRight | side.AlignTop)
+
     def _keep(self, row: Row) -> None:
         self.rows.append(row)
         row.describe()
@@ -238,17 +250,6 @@ class PreferencesForm(QWidget):
         button.setVisible(False)
         button.setAccessibleName(tr("Reset {title}").format(title=title))
         return button
-
-
-def takes_keys(field: QWidget) -> QWidget:
-    """Return what of a field gets the keys first; the field where nothing does.
-
-    No focus proxy says it: Tab would pass over all that stands before that within the field.
-    """
-    for each in (field, *field.findChildren(QWidget)):
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
-            return each
-    return field
 
 
 def say(line: QLabel, text: str, *, instead: QLabel | None = None) -> None:
@@ -274,11 +275,4 @@ def _named_as_one(field: QWidget, keys: QWidget) -> Iterator[QWidget]:
     """Yield what bears a row's name: its field, what gets the keys, what is typed into."""
     yield field
     if not isinstance(keys, QAbstractButton):
-        yield from _typed_or_chosen(keys)
-
-
-def _typed_or_chosen(keys: QWidget) -> Iterator[QWidget]:
-    """Yield what gets the keys, and of a box that is typed into what a reader hears instead."""
-    yield keys
-    if isinstance(keys, QComboBox) and (typed := keys.lineEdit()) is not None:
-        yield typed
+        yield from typed_or_chosen(keys)

@@ -34,7 +34,7 @@ from ui.preferences_pages import TITLES
 from ui.preferences_search import Hit
 from ui.theme import UNIT, Theme
 
-SIDE, WIDTH = 20 * UNIT, 76 * UNIT
+SIDE, WIDTH, SEARCH = 20 * UNIT, 76 * UNIT, 36 * UNIT
 AT_ONCE = tr("Changes hold at once.")
 _Key = Qt.KeyboardModifier
 
@@ -168,7 +168,8 @@ class PreferencesFrame(QObject):
         top.addWidget(heading)
         top.addStretch()
         top.addWidget(self.search)
-        self.search.setFixedWidth(36 * UNIT)
+        words = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
+        self.search.setFixedWidth(max(SEARCH, words + 6 * UNIT))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.setContentsMargins(2 * UNIT, 0, 0, 0)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from ui import geometry, screen_places
 from ui.contact_pane import ContactPane
+from ui.dialog_room import DialogRoom
 from ui.override import override
 
 KEEPING_MS = 800
@@ -45,6 +46,7 @@ class ScreenWatch(QObject):
         for screen in QGuiApplication.screens():
             screen.geometryChanged.connect(self._change)
         self._window.installEventFilter(self)
+        DialogRoom(self._window)
         self._splitter.splitterMoved.connect(self._keeping.start)
 
     def stop(self) -> None:

@@ -12,6 +12,7 @@ from ui import plain
 from ui.copied_text import let_select
 from ui.override import override
 from ui.theme import UNIT
+from ui.wrapping_row import WrappingRow
 
 WIDEST = 480
 """Longer lines are hard to read, in pixels."""
@@ -33,8 +34,7 @@ class StateView(QWidget):
         self._title = _label("title")
         self._message = _label()
         self._advice = _label("quiet")
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(UNIT)
+        self._buttons = WrappingRow(centred=True)
         self._inner = inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 3 * UNIT, 0, 3 * UNIT)
@@ -43,11 +43,7 @@ class StateView(QWidget):
         for label in (self._title, self._message, self._advice):
             column.addWidget(label)
         column.addSpacing(UNIT)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addLayout(self._buttons)
-        row.addStretch()
-        column.addLayout(row)
+        column.addLayout(self._buttons)
         column.addStretch(3)
         middle = QHBoxLayout(self)
         middle.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)

@@ -1,4 +1,8 @@
-"""A button of two lines: what it is called, and under it what it leads to."""
+"""A button of two lines: what it is called, and under it what it leads to.
+
+The weightier kind, which stands alone on a page, breaks its lines where they have no room, so
+it may be higher than two; the other ends them in ….
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ ICON = 16
 
 
 class TwoLineButton(QPushButton):
-    """Both lines end in … where they have no room; the tip holds the whole of the second."""
+    """Draws both lines itself; the tip holds the whole of the second."""
 
     def __init__(
         self, theme: Theme, head: str, text: str, *, icon: str = "", strong: bool = False
@@ -28,14 +32,22 @@ class TwoLineButton(QPushButton):
         self._icons = Icons(theme) if icon else None
         self.setObjectName("" if strong else "quietButton")
         self.setAccessibleName(f"{head}: {text}")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # Fixed, it could not be higher than its hint, which knows no width.
+        high = QSizePolicy.Policy.Minimum if strong else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, high)
+        policy.setHeightForWidth(strong)
+        self.setSizePolicy(policy)
         plain.set_tip(self, text)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, sum(self._heights()) + (3 if self._strong else 1) * UNIT + HALF)
+        return QSize(200, self._around(sum(self._heights())))
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return self._around(sum(self._heights(arg__1)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -48,16 +60,15 @@ class TwoLineButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        theme, (first, second) = self._theme, self._heights()
+        theme, (first, second) = self._theme, self._heights(self.width())
         mirror = Mirror.of(self)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        left = 2 * UNIT if self._strong else UNIT
+        left, width = self._left, self._room(self.width())
         top = (self.height() - first - second - 2) // 2
         if self._icons is not None:
-            place = QRect(left, (self.height() - ICON) // 2, ICON, ICON)
+            beside = left - ICON - 2 * UNIT
+            place = QRect(beside, (self.height() - ICON) // 2, ICON, ICON)
             self._icons.draw(painter, mirror.rect(place), self._icon, "accent_text")
-            left += ICON + 2 * UNIT
-        width = self.width() - left - UNIT
         for font, token, text, y, height in (
             (self._head_font(), "text" if self._strong else "quiet", self.head, top, first),
             (theme.small_font(), "quiet" if self._strong else "text", self.line,
@@ -65,15 +76,37 @@ class TwoLineButton(QPushButton):
         ):  # fmt: skip
             painter.setFont(font)
             painter.setPen(theme.colour(token))
-            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-            mirror.boxed(painter, QRect(left, y, width, height), side, cut)
+            place = QRect(left, y, width, height)
+            if self._strong:
+                mirror.boxed(painter, place, side | Qt.TextFlag.TextWordWrap, text)
+            else:
+                cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+                mirror.boxed(painter, place, side, cut)
         painter.end()
+
+    @property
+    def _left(self) -> int:
+        """Where the words begin."""
+        icon = 0 if self._icons is None else ICON + 2 * UNIT
+        return (2 * UNIT if self._strong else UNIT) + icon
+
+    def _room(self, width: int) -> int:
+        """Return how wide a line may be in a button of this width."""
+        return max(width - self._left - UNIT, 1)
+
+    def _around(self, lines: int) -> int:
+        return lines + (3 if self._strong else 1) * UNIT + HALF
 
     def _head_font(self) -> QFont:
         return self._theme.strong_font() if self._strong else self._theme.small_font()
 
-    def _heights(self) -> tuple[int, int]:
+    def _heights(self, width: int = 0) -> tuple[int, int]:
+        """Return the heights of both texts; 0 is a button as wide as its lines are long."""
+        head, line = QFontMetrics(self._head_font()), QFontMetrics(self._theme.small_font())
+        if not width or not self._strong:
+            return head.height(), line.height()
+        room = QRect(0, 0, self._room(width), 16_000)
         return (
-            QFontMetrics(self._head_font()).height(),
-            QFontMetrics(self._theme.small_font()).height(),
+            head.boundingRect(room, Qt.TextFlag.TextWordWrap, self.head).height(),
+            line.boundingRect(room, Qt.TextFlag.TextWordWrap, self.line).height(),
         )

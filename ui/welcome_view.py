@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,10 +10,12 @@ from console.language import tr
 from ui import plain
 from ui.icons import Icons
 from ui.override import override
+from ui.scrolled import Scrolled
 from ui.theme import UNIT, Theme
 from ui.two_line_button import TwoLineButton
 
 WIDTH = 520
+"""At the usual size of texts; larger ones take more, as far as the window has it."""
 MARK = 56
 LINE = tr("Calls and mentions of a customer as one case. No server in between.")
 
@@ -63,7 +65,8 @@ class WelcomeView(QWidget):
         mark.setPixmap(Icons(theme).pixmap("canary-desk", "text", MARK, ratio))
         title = plain.label(tr("Welcome to Canary Desk"), "title")
         line = plain.label(LINE, "quiet")
-        line.setWordWrap(True)
+        for label in (title, line):
+            label.setWordWrap(True)
         inner = QVBoxLayout()
         inner.setSpacing(UNIT)
         inner.addWidget(mark)
@@ -82,22 +85,31 @@ class WelcomeView(QWidget):
                 ("letter", HELP, self.help_wanted),
             )
         )
-        frame = QWidget()
-        frame.setLayout(inner)
-        frame.setFixedWidth(WIDTH)
+        self._theme, self._frame = theme, QWidget()
+        self._frame.setLayout(inner)
         row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(frame)
-        row.addStretch()
+        row.addStretch(1)
+        row.addWidget(self._frame, 100)
+        row.addStretch(1)
+        page = QWidget()
+        middle = QVBoxLayout(page)
+        middle.addStretch(2)
+        middle.addLayout(row)
+        middle.addStretch(3)
         column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Scrolled(page))
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self.painted.emit()
+
+    @Slot()
+    def _take_theme(self) -> None:
+        self._frame.setMaximumWidth(self._theme.room_for(WIDTH))
 
     def _way(
         self,
