@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screenshots import Stage
+    from screenshot_stage import Stage
 
     from console.desk import Desk
 

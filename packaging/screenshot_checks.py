@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screenshots import Stage
+    from screenshot_stage import Stage
 
 DRAFT = (
     "Hi Ada, as already stated we need your order number first. Please DM us or call"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screenshots import Stage
+    from screenshot_stage import Stage
 
     from ui.review_window import ReviewWindow
 

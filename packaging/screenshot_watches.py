@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from console.language import tr
 
 if TYPE_CHECKING:
-    from screenshots import Stage
+    from screenshot_stage import Stage
 
     from console.domain.ids import CaseId
 
