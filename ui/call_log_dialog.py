@@ -13,7 +13,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -30,7 +29,7 @@ from console.exchange.call_log import CallLog
 from console.exchange.call_rows import Columns
 from console.language import numeral, plural, tr
 from ui import call_log_words as words
-from ui import frame, geometry, plain
+from ui import file_question, frame, geometry, plain
 from ui.call_log_columns import CallLogColumns
 from ui.call_log_model import CallLogModel
 from ui.call_log_table import TEXT, WIDTHS, call_log_table
@@ -103,11 +102,7 @@ class CallLogDialog(QDialog):
     @Slot()
     def choose_file(self) -> None:
         """Let the person choose a file."""
-        dialog = QFileDialog(self, tr("Import a call log"), "", FORMS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        file_question.ask_to_read(self, tr("Import a call log"), FORMS, self.open_file)
 
     def open_file(self, path: Path) -> None:
         """Look at a file, and show how it would be read."""

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, Slot, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLayoutItem,
@@ -34,7 +33,7 @@ from console.domain.progress import Follower
 from console.errors import DeskError
 from console.language import tr, tr_in, tr_noop
 from console.store.database import Database
-from ui import doctor_words, frame, geometry, plain, written_file
+from ui import doctor_words, file_question, frame, geometry, plain, written_file
 from ui.copied_text import let_select
 from ui.icons import Icons
 from ui.job_bar import JobBar
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
 SIZE = (92 * UNIT, 70 * UNIT)
 MARKS = {Health.OK: ("check", "ok"), Health.WARN: ("warning", "warn"),
          Health.FAIL: ("warning", "danger")}  # fmt: skip
+FILE_NAME = "canary-desk-diagnostics.txt"
 CLOSE_S = 1.0
 
 
@@ -108,22 +108,17 @@ class DoctorDialog(QDialog):
         if self.report is None:
             return
         content = self.report.text.encode()
-        asked = QFileDialog(self, tr("Save the report"), "", tr("Text files (*.txt)"))
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix("txt")
-        asked.selectFile("canary-desk-diagnostics.txt")
 
-        def take(chosen: str) -> None:
+        def take(path: Path) -> None:
             self._lane.submit(
-                lambda _desk: written_file.write(Path(chosen), content),
+                lambda _desk: written_file.write(path, content),
                 lambda _done: self.bar.rest(tr("The report was saved.")),
                 self._fail_saving,
                 receiver=self,
             )
 
-        asked.fileSelected.connect(take)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        kinds = tr("Text files (*.txt)")
+        file_question.ask_to_write(self, tr("Save the report"), kinds, FILE_NAME, take)
 
     @override
     def reject(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from console.domain.exports import (
     EVERYTHING,
@@ -23,7 +23,7 @@ from console.errors import Cancelled, DeskError
 from console.exchange.export_file import ENDING
 from console.exchange.own_export import Exported
 from console.language import plural, tr
-from ui import browser, export_words, frame, plain
+from ui import browser, export_words, file_question, frame, plain
 from ui.export_choices import Choice, ExportChoices
 from ui.job_bar import JobBar
 from ui.long_job import LongJob
@@ -47,7 +47,6 @@ class ExportDialog(QDialog):
         self._window, self._lanes, self._theme = window, window.lanes, window.theme
         self._job: LongJob | None = None
         self._written: Path | None = None
-        self._last_folder = Path.home()
         self.setWindowTitle(tr("Export"))
         choices, case_place = _choices(window)
         chosen = case_place if case_alone and case_place is not None else 0
@@ -82,22 +81,14 @@ class ExportDialog(QDialog):
     @Slot()
     def choose_file(self) -> None:
         """Ask for the name of the file, then write it."""
-        form = self.choices.form
-        asked = QFileDialog(self, tr("Export"), str(self._last_folder), export_words.FILTERS[form])
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix(f"{form}{ENDING}" if self.choices.is_packed else str(form))
-        asked.selectFile(self.suggested_name)
-        asked.fileSelected.connect(self.write_file)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        kinds, name = export_words.FILTERS[self.choices.form], self.suggested_name
+        file_question.ask_to_write(self, tr("Export"), kinds, name, self.write_file)
 
-    @Slot(str)
-    def write_file(self, name: str) -> None:
+    def write_file(self, path: Path) -> None:
         """Write what is chosen into this file; one that is there was asked about."""
         if self._job is not None:
             return
-        path, form = Path(name), self.choices.form
-        self._last_folder = path.parent
+        form = self.choices.form
         scope, options = self.choices.scope, self.choices.options
         self._job = job = LongJob(
             self._lanes.files,

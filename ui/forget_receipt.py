@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from console.domain.erasure import CopyState, Receipt, told
 from console.domain.progress import Follower
 from console.errors import DeskError
 from console.language import tr
-from ui import plain, written_file
+from ui import file_question, plain, written_file
 from ui.copied_text import PlainEdit
 from ui.theme import UNIT
 
@@ -133,18 +133,12 @@ class ForgetReceipt(QWidget):
     @Slot()
     def _ask_where(self) -> None:
         assert self.receipt is not None
-        asked = QFileDialog(self, tr("Save the receipt"), "", tr("Text (*.txt)"))
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix("txt")
-        asked.selectFile(f"erasure-{self.receipt.code}.txt")
-        asked.fileSelected.connect(self._save)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        title, name = tr("Save the receipt"), f"erasure-{self.receipt.code}.txt"
+        file_question.ask_to_write(self, title, tr("Text (*.txt)"), name, self._save)
 
-    @Slot(str)
-    def _save(self, chosen: str) -> None:
+    def _save(self, path: Path) -> None:
         content = self.text.toPlainText().encode()
-        self._lane.submit(partial(_write, Path(chosen), content), self._say_saved, self._say_failed)
+        self._lane.submit(partial(_write, path, content), self._say_saved, self._say_failed)
 
     @Slot(object)
     def _say_saved(self, path: Path) -> None:

@@ -30,7 +30,7 @@ from console.domain.imports import FileKind, Import, Overview, Report
 from console.domain.progress import Follower, Progress
 from console.errors import DeskError
 from console.language import tr
-from ui import file_folder, frame, import_showing, plain
+from ui import file_question, frame, import_showing, plain
 from ui import import_words as words
 from ui.button_groups import ButtonGroups
 from ui.elided_label import ElidedLabel
@@ -173,12 +173,7 @@ class ImportDialog(QDialog):
         return row
 
     def _choose(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self, tr("Import"), "", FORMS)
-        dialog.setFileMode(mode)
-        file_folder.begin(dialog)
-        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        file_question.ask_to_read(self, tr("Import"), FORMS, self.open_file, mode)
 
     @Slot(object)
     def _ask(self, unfinished: tuple[Import, ...]) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from console.desk import Desk
 from console.domain import file_names
@@ -25,7 +25,7 @@ from console.errors import DeskError
 from console.exchange.insight_csv import csv_text
 from console.exchange.insight_html import html_text, table_key
 from console.language import tr
-from ui import plain, words, written_file
+from ui import file_question, plain, words, written_file
 from ui.insight_page import InsightPage
 from ui.lanes import Lane
 from ui.theme import Theme
@@ -163,21 +163,16 @@ class InsightExports(QObject):
         Where it takes more than that, `run` does it.
         """
         said = FORMS[form]
-        asked = QFileDialog(self._page.window(), said.title, "", said.filter)
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix(form)
-        asked.selectFile(f"{file_names.safe(name)}.{form}")
+        offered = f"{file_names.safe(name)}.{form}"
 
-        def take(chosen: str) -> None:
-            path = Path(chosen)
+        def take(path: Path) -> None:
             if run is not None:
                 run(path)
             elif content is not None:
                 self._write(path, said.written, content)
 
-        asked.fileSelected.connect(take)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        window = self._page.window()
+        file_question.ask_to_write(window, said.title, said.filter, offered, take)
 
     def _draw(self, insight: Insight, account: str, path: Path) -> None:
         """Draw the charts of a report one by one, so that the window stays awake; then write it."""

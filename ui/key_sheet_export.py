@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from console import language
 from console.errors import DeskError
 from console.language import tr
-from ui import key_sheet, plain, written_file
+from ui import file_question, key_sheet, plain, written_file
 from ui.key_map import KeyMap
 from ui.lanes import Lane
 
@@ -42,22 +42,17 @@ class KeySheetExport(QObject):
     def save(self) -> None:
         """Ask for a file, and write the page into it."""
         page = key_sheet.as_html(key_sheet.groups(self._keys), language.code()).encode()
-        asked = QFileDialog(self._dialog, tr("Save the keys"), "", tr("Pages (*.html)"))
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix("html")
-        asked.selectFile(PAGE)
 
-        def take(chosen: str) -> None:
+        def take(path: Path) -> None:
             self._lane.submit(
-                lambda _desk: written_file.write(Path(chosen), page),
+                lambda _desk: written_file.write(path, page),
                 lambda _done: self.save_button.setText(tr("Saved")),
                 self._fail,
                 receiver=self,
             )
 
-        asked.fileSelected.connect(take)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        kinds = tr("Pages (*.html)")
+        file_question.ask_to_write(self._dialog, tr("Save the keys"), kinds, PAGE, take)
 
     @Slot(object)
     def _fail(self, error: DeskError) -> None:

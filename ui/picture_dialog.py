@@ -14,7 +14,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QStackedWidget,
     QVBoxLayout,
@@ -26,7 +25,7 @@ from console.domain.ids import MessageId
 from console.domain.messages import Post
 from console.errors import DeskError
 from console.language import numeral, tr
-from ui import plain
+from ui import file_question, plain
 from ui.picture_bar import PictureBar
 from ui.picture_canvas import PictureCanvas
 from ui.picture_caption import PictureCaption
@@ -244,17 +243,12 @@ class PictureDialog(QDialog):
         picture = self._picture
         if picture is None:
             return
-        asked = QFileDialog(self, tr("Save a copy of the picture"))
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         suffix = SUFFIXES.get(picture.format, picture.format)
-        asked.setDefaultSuffix(suffix)
-        asked.selectFile(f"{file_name(self._post, self._position)}.{suffix}")
-        asked.fileSelected.connect(partial(self._save, picture))
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        name = f"{file_name(self._post, self._position)}.{suffix}"
+        title = tr("Save a copy of the picture")
+        file_question.ask_to_write(self, title, "", name, partial(self._save, picture))
 
-    def _save(self, picture: LargePicture, name: str) -> None:
-        path = Path(name)
+    def _save(self, picture: LargePicture, path: Path) -> None:
         said = tr("Saved as “{name}”.").format(name=plain.isolated(path.name))
         self._pictures.save(
             picture, path, lambda _: self.caption.say(said), self._tell_failure, self

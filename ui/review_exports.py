@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from console.desk import Desk
 from console.desk.review_session import ReviewSession
 from console.domain import file_names
 from console.exchange import review_report
 from console.language import tr
-from ui import file_folder, plain, written_file
+from ui import file_question, plain, written_file
 from ui.main_window import MainWindow
 
 FORMS = {
@@ -38,14 +38,8 @@ class ReviewExports(QObject):
 
     def _ask(self, form: str) -> None:
         title, kind = FORMS[form]
-        asked = QFileDialog(self._window, title, "", kind)
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix(form)
-        file_folder.begin(asked)
-        asked.selectFile(f"{file_names.safe(self._session.file.path.name)}-review.{form}")
-        asked.fileSelected.connect(lambda chosen: self.write(form, Path(chosen)))
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        name = f"{file_names.safe(self._session.file.path.name)}-review.{form}"
+        file_question.ask_to_write(self._window, title, kind, name, partial(self.write, form))
 
     def write(self, form: str, path: Path) -> None:
         """Write one of the forms into a file."""

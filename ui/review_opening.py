@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QFileDialog
 
 from console.errors import DeskError
 from console.language import tr
-from ui import file_folder, plain
+from ui import file_question, plain
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -21,12 +20,8 @@ KINDS = tr("Backups and exports (*.db *.jsonl *.jsonl.gz *.json *.gz);;All files
 
 def open_review(window: MainWindow) -> None:
     """Let a person choose the file, and open it; what is wrong with it its own window says."""
-    asked = QFileDialog(window, tr("Review an export or backup"), "", KINDS)
-    asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-    file_folder.begin(asked)
-    asked.fileSelected.connect(lambda chosen: start(window, Path(chosen)))
-    asked.finished.connect(asked.deleteLater)
-    asked.open()
+    title = tr("Review an export or backup")
+    file_question.ask_to_read(window, title, KINDS, lambda path: start(window, path))
 
 
 def start(window: MainWindow, path: Path) -> None:

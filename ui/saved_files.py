@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.desk import Desk
 from console.domain.saved_replies import Comparison, Imported, SameName
 from console.errors import DeskError, InputError
 from console.exchange import saved_replies_csv
 from console.language import numeral, plural, tr
-from ui import plain, written_file
+from ui import file_question, plain, written_file
 from ui.lanes import Lanes
 from ui.saved_import import SavedImport
 from ui.theme import Theme
@@ -42,35 +42,22 @@ class SavedFiles(QObject):
     @Slot()
     def ask_what_to_read(self) -> None:
         """Ask for a file, and what is to be done with what it holds."""
-        asked = QFileDialog(self._dialog, tr("Import saved replies"), "", FILTER)
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(self.read)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        file_question.ask_to_read(self._dialog, tr("Import saved replies"), FILTER, self.read)
 
     @Slot()
     def ask_where_to_write(self) -> None:
         """Ask for the name of a file, and write all into it."""
-        asked = QFileDialog(self._dialog, tr("Export saved replies"), "", FILTER)
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix("csv")
-        asked.selectFile(USUAL_NAME)
-        asked.fileSelected.connect(self.write)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        title = tr("Export saved replies")
+        file_question.ask_to_write(self._dialog, title, FILTER, USUAL_NAME, self.write)
 
-    @Slot(str)
-    def read(self, name: str) -> None:
+    def read(self, path: Path) -> None:
         """Read a file, then ask what is to be done with what it holds."""
-        path = Path(name)
         self._lanes.writer.submit(
             partial(_compare, path), partial(self._ask, path.name), self._fail, receiver=self
         )
 
-    @Slot(str)
-    def write(self, name: str) -> None:
+    def write(self, path: Path) -> None:
         """Write all saved replies into a file; one of that name is replaced."""
-        path = Path(name)
         self._lanes.writer.submit(
             partial(_write, path), partial(self._tell_written, path.name), self._fail, receiver=self
         )

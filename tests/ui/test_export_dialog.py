@@ -114,7 +114,7 @@ def test_a_stop_leaves_no_file_and_the_dialog_ready(
 
     desk.lanes.files.submit(hold)
     assert entered.wait(10)
-    dialog.write_file(str(tmp_path / "all.jsonl"))
+    dialog.write_file(tmp_path / "all.jsonl")
     assert dialog.close_button.text() == "Stop"
     click(qtbot, dialog.close_button)
     held.set()
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_written_is_said(
     qtbot: QtBot, open_desk: OpenDesk, tmp_path: Path
 ) -> None:
     dialog = opened(qtbot, open_desk())
-    dialog.write_file(str(tmp_path / "no such folder" / "all.jsonl"))
+    dialog.write_file(tmp_path / "no such folder" / "all.jsonl")
     qtbot.waitUntil(lambda: "cannot be used" in dialog.outlook.text())
     assert dialog.export_button.isEnabled()
     dialog.reject()

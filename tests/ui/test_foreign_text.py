@@ -151,6 +151,30 @@ def calls(tree: ast.Module, name: str) -> Iterator[ast.Call]:
                 yield node
 
 
+def calls_by_function(tree: ast.Module, name: str) -> Iterator[tuple[ast.FunctionDef, ast.Call]]:
+    """Yields calls, each with the function around it."""
+    for scope in ast.walk(tree):
+        if isinstance(scope, ast.FunctionDef):
+            for call in calls(ast.Module(scope.body, []), name):
+                yield scope, call
+
+
+def values_of(scope: ast.FunctionDef, given: ast.expr) -> list[ast.expr]:
+    """What an argument may be: itself, or all that the function assigns to that name."""
+    if not isinstance(given, ast.Name) or given.id.isupper():
+        return [given]
+    values: list[ast.expr] = []
+    for each in ast.walk(scope):
+        if not isinstance(each, ast.Assign):
+            continue
+        for target in each.targets:
+            pairs = [(target, each.value)]
+            if isinstance(target, ast.Tuple) and isinstance(each.value, ast.Tuple):
+                pairs = list(zip(target.elts, each.value.elts, strict=True))
+            values += [value for one, value in pairs if getattr(one, "id", "") == given.id]
+    return values
+
+
 def is_said_by_us(node: ast.expr) -> bool:
     """Whether a text stands in the code, as it is shown or to be translated."""
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "tr_in"):
@@ -345,14 +369,19 @@ def test_clipboard_gets_plain_text_alone() -> None:
 
 
 def test_offered_file_names_come_from_the_one_rule() -> None:
-    found = []
+    asking = {name for name, tree in TREES for _ in calls(tree, "selectFile")}
+    assert asking == {"ui/file_question.py"}
+    found, asked = [], 0
     for name, tree in TREES:
-        for call in calls(tree, "selectFile"):
-            allowed = MAY_NAME_FILES.get(name, ("", ""))[0]
-            given = ast.unparse(call.args[0])
-            of_ours = is_said_by_us(call.args[0]) or (allowed and allowed in given)
-            if not of_ours and "file_names.safe(" not in given:
-                found.append(f"{name}:{call.lineno} {given}")
+        allowed = MAY_NAME_FILES.get(name, ("file_names.safe(", ""))[0]
+        for scope, call in calls_by_function(tree, "ask_to_write"):
+            asked += 1
+            offered = values_of(scope, call.args[3])
+            if not offered or not all(
+                is_said_by_us(each) or allowed in ast.unparse(each) for each in offered
+            ):
+                found.append(f"{name}:{call.lineno} {ast.unparse(call.args[3])}")
+    assert asked > 6, "or this test looks for what is called otherwise by now"
     assert not found
     for module, (used, _) in MAY_NAME_FILES.items():
         assert used in SOURCES[module]

@@ -249,7 +249,7 @@ def test_a_file_is_taken_in_as_the_person_says(
 ) -> None:
     file = tmp_path / "team.csv"
     file.write_text("name,text\nThanks,Theirs\nNew,n\nalone\n", "utf-8")
-    dialog.files.read(str(file))
+    dialog.files.read(file)
     qtbot.waitUntil(lambda: bool(dialog.findChildren(SavedImport)))
     (asked,) = dialog.findChildren(SavedImport)
     assert asked.summary.text() == "1 new reply, 1 with another text than here."
@@ -266,10 +266,10 @@ def test_a_file_is_taken_in_as_the_person_says(
 
 def test_all_are_written_to_a_file(qtbot: QtBot, dialog: SavedDialog, tmp_path: Path) -> None:
     file = tmp_path / "out.csv"
-    dialog.files.write(str(file))
+    dialog.files.write(file)
     qtbot.waitUntil(lambda: "3 saved replies written" in dialog.message.text())
     assert '"Refund","Refund {order}."' in file.read_text("utf-8-sig")
-    dialog.files.write(str(tmp_path / "no" / "out.csv"))
+    dialog.files.write(tmp_path / "no" / "out.csv")
     qtbot.waitUntil(lambda: "3 saved" not in dialog.message.text())
 
 
