@@ -25,6 +25,7 @@ from console.domain.remote import RemoteUser
 from console.settings import Settings
 from ui.app import MemoryNetwork
 from ui.application import Application
+from ui.theme import Theme
 
 OWN = RemoteUser(RemoteId("900"), "Shop", "The Shop")
 NOW = datetime.now(UTC)
@@ -46,6 +47,14 @@ def _undivided(qapp: object) -> Iterator[None]:
     QCursor.setPos(5000, 5000)
     yield
     QSettings().clear()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """A theme that is in force, for a part of the window without the rest."""
+    made = Theme(qapp)
+    made.apply()
+    return made
 
 
 @pytest.fixture

@@ -28,13 +28,6 @@ def feed(before: tuple[int, ...], after: tuple[int, ...]) -> Feed:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme(qapp)
-    made.apply()
-    return made
-
-
-@pytest.fixture
 def listed(qtbot: QtBot, theme: Theme) -> CheckList:
     made = CheckList(theme)
     qtbot.addWidget(made)

@@ -81,13 +81,6 @@ class Stage(QWidget):
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme(qapp)
-    made.apply()
-    return made
-
-
-@pytest.fixture
 def stage(qtbot: QtBot, theme: Theme) -> Iterator[Stage]:
     made = Stage(theme)
     qtbot.addWidget(made)

@@ -51,13 +51,6 @@ def found(
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme(qapp)
-    made.apply()
-    return made
-
-
-@pytest.fixture
 def edit(qtbot: QtBot, theme: Theme) -> Iterator[AnswerEdit]:
     made = AnswerEdit(theme)
     qtbot.addWidget(made)

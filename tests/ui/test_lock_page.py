@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain import lock_phrase
@@ -19,13 +18,6 @@ from ui.preferences_dialog import PreferencesDialog
 from ui.theme import Theme
 
 PHRASE, OTHER = "canaries sing early", "canaries sing late"
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    theme = Theme(qapp)
-    theme.apply()
-    return theme
 
 
 def shown(qtbot: QtBot, theme: Theme, settings: Settings) -> PreferencesDialog:

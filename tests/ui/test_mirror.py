@@ -54,13 +54,6 @@ LTR, RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme(qapp)
-    made.apply()
-    return made
-
-
-@pytest.fixture
 def leftwards(qapp: QApplication) -> Iterator[None]:
     """The layout of the whole program runs leftwards."""
     qapp.setLayoutDirection(RTL)

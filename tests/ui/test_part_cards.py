@@ -8,7 +8,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.limits import LIMITS_140
@@ -44,13 +43,6 @@ def long_thread(count: int) -> Layout:
     text = " ".join([TEXT] * count)
     ends = [Break.SENTENCE] * (count - 1) + [Break.END]
     return laid_out(text, *((TEXT, each) for each in ends))
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme(qapp)
-    made.apply()
-    return made
 
 
 @pytest.fixture
