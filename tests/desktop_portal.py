@@ -6,17 +6,16 @@ org.freedesktop.portal.Settings (version 2: `Read` wraps its value twice).
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from jeepney import DBusAddress, MessageType, message_bus, new_error, new_signal
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import DBusAddress, new_error, new_signal
+from jeepney.io.blocking import DBusConnection
 from jeepney.low_level import Message
 from jeepney.wrappers import new_method_return
+
+from tests.bus_service import answering, named
 
 NAME = "org.freedesktop.portal.Desktop"
 EMITTER = DBusAddress(
@@ -42,24 +41,10 @@ class Portal:
 @contextmanager
 def serving(address: str, values: dict[tuple[str, str], tuple[str, object]]) -> Iterator[Portal]:
     """Answer on the bus at `address`."""
-    with open_dbus_connection(address) as connection:
-        connection.send_and_get_reply(message_bus.RequestName(NAME, 0))
+    with named(address, NAME) as connection:
         portal = Portal(connection, values)
-        thread = threading.Thread(target=_serve, args=(portal,), name="portal")
-        thread.start()
-        try:
+        with answering(connection, lambda message: connection.send(_answer(portal, message))):
             yield portal
-        finally:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-            thread.join(10)
-
-
-def _serve(portal: Portal) -> None:
-    with contextlib.suppress(OSError):  # the line is cut at the test's end
-        while True:
-            message = portal.connection.receive()
-            if message.header.message_type is MessageType.method_call:
-                portal.connection.send(_answer(portal, message))
 
 
 def _answer(portal: Portal, message: Message) -> Message:

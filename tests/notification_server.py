@@ -6,9 +6,7 @@ a notification, lets the window come to the front, closes it. Can be slow, mute,
 
 from __future__ import annotations
 
-import contextlib
 import os
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -18,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jeepney import DBusAddress, HeaderFields, MessageType, message_bus, new_error, new_signal
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import DBusAddress, HeaderFields, new_error, new_signal
+from jeepney.io.blocking import DBusConnection
 from jeepney.low_level import Message
 from jeepney.wrappers import new_method_return
 
+from tests.bus_service import answering, named
 from tests.secret_service import _bus_config, _ended
 from tests.surroundings import Needs
 
@@ -89,17 +88,13 @@ class NotificationServer:
     """What it was asked while it was mute."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def serve(self) -> None:
-        with contextlib.suppress(OSError):  # the line is cut at the end
-            while True:
-                message = self.connection.receive()
-                if message.header.message_type is not MessageType.method_call:
-                    continue
-                with self._lock:
-                    if self.mute:
-                        self.held.append(message)
-                    else:
-                        self._answer(message)
+    def answer(self, message: Message) -> None:
+        """Answers a call, or holds it while it is mute."""
+        with self._lock:
+            if self.mute:
+                self.held.append(message)
+            else:
+                self._answer(message)
 
     def speak(self) -> None:
         """Answers from now on, also what was asked meanwhile."""
@@ -167,14 +162,7 @@ def serving(
     odd: dict[str, tuple[str, tuple[Any, ...]]] | None = None,
 ) -> Iterator[NotificationServer]:
     """Runs a server on the bus; leaving kills it, as a crash does."""
-    with open_dbus_connection(address) as connection:
-        reply = connection.send_and_get_reply(message_bus.RequestName(NAME, 0))
-        assert reply.body == (1,), "somebody else is the server"
+    with named(address, NAME) as connection:
         server = NotificationServer(connection, abilities, first, mute, odd=odd or {})
-        thread = threading.Thread(target=server.serve, name="notification-server")
-        thread.start()
-        try:
+        with answering(connection, server.answer):
             yield server
-        finally:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-            thread.join(10)

@@ -9,9 +9,7 @@ exchange over the group 1536 of RFC 3526, with AES-128 in CBC mode under a key b
 from __future__ import annotations
 
 import base64
-import contextlib
 import os
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,10 +19,12 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from jeepney import DBusAddress, HeaderFields, MessageType, message_bus, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import DBusAddress, HeaderFields, new_method_call
+from jeepney.io.blocking import DBusConnection
 from jeepney.low_level import Message
 from jeepney.wrappers import new_method_return
+
+from tests.bus_service import answering, named
 
 NAME = "org.gnome.keyring.SystemPrompter"
 CALLBACK = "org.gnome.keyring.internal.Prompter.Callback"
@@ -63,27 +63,16 @@ class Person:
 @contextmanager
 def attended(address: str, person: Person) -> Iterator[Person]:
     """Have `person` sit before the prompts of the bus at `address`."""
-    with open_dbus_connection(address) as connection:
-        connection.send_and_get_reply(message_bus.RequestName(NAME, 0))
-        thread = threading.Thread(target=_serve, args=(connection, person), name="prompter")
-        thread.start()
-        try:
-            yield person
-        finally:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-            thread.join(10)
-
-
-def _serve(connection: DBusConnection, person: Person) -> None:
     exchange = Exchange()  # one for all: GNOME Keyring derives its key but once
-    with contextlib.suppress(OSError):  # the line is cut at the test's end
-        while True:
-            message = connection.receive()
-            fields = message.header.fields
-            if message.header.message_type is MessageType.method_call:
-                connection.send(new_method_return(message))
-                caller = DBusAddress(message.body[0], fields[HeaderFields.sender], CALLBACK)
-                _heed(connection, person, exchange, caller, message)
+
+    def answer(message: Message) -> None:
+        connection.send(new_method_return(message))
+        sender = message.header.fields[HeaderFields.sender]
+        caller = DBusAddress(message.body[0], sender, CALLBACK)
+        _heed(connection, person, exchange, caller, message)
+
+    with named(address, NAME) as connection, answering(connection, answer):
+        yield person
 
 
 def _heed(

@@ -6,12 +6,9 @@ test's own: Qt takes it for a tray, registers the icon and its menu there, and o
 
 from __future__ import annotations
 
-import contextlib
 import os
-import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,16 +19,16 @@ import pytest
 from jeepney import (
     DBusAddress,
     HeaderFields,
-    MessageType,
-    message_bus,
     new_error,
     new_method_call,
 )
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.io.blocking import open_dbus_connection
+from jeepney.low_level import Message
 from jeepney.wrappers import new_method_return
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from tests.bus_service import answering, named
 from tests.notification_server import serving
 from tests.surroundings import Needs
 from ui import tray_icon
@@ -51,34 +48,22 @@ def hosting(address: str) -> Iterator[list[str]]:
         "RegisteredStatusNotifierItems": ("as", []),
     }
 
-    def serve(connection: DBusConnection) -> None:
-        with contextlib.suppress(OSError):  # the line is cut at the end
-            while True:
-                message = connection.receive()
-                if message.header.message_type is not MessageType.method_call:
-                    continue
-                match message.header.fields[HeaderFields.member]:
-                    case "Get":
-                        value = known.get(message.body[1], ("s", ""))
-                        connection.send(new_method_return(message, "v", (value,)))
-                    case "GetAll":
-                        connection.send(new_method_return(message, "a{sv}", (known,)))
-                    case "RegisterStatusNotifierItem":
-                        items.append(message.header.fields[HeaderFields.sender])
-                        connection.send(new_method_return(message))
-                    case member:
-                        error = "org.freedesktop.DBus.Error.UnknownMethod"
-                        connection.send(new_error(message, error, "s", (member,)))
+    def answer(message: Message) -> None:
+        match message.header.fields[HeaderFields.member]:
+            case "Get":
+                value = known.get(message.body[1], ("s", ""))
+                connection.send(new_method_return(message, "v", (value,)))
+            case "GetAll":
+                connection.send(new_method_return(message, "a{sv}", (known,)))
+            case "RegisterStatusNotifierItem":
+                items.append(message.header.fields[HeaderFields.sender])
+                connection.send(new_method_return(message))
+            case member:
+                error = "org.freedesktop.DBus.Error.UnknownMethod"
+                connection.send(new_error(message, error, "s", (member,)))
 
-    with open_dbus_connection(address) as connection:
-        connection.send_and_get_reply(message_bus.RequestName(WATCHER, 0))
-        thread = threading.Thread(target=serve, args=(connection,), name="tray-host")
-        thread.start()
-        try:
-            yield items
-        finally:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-            thread.join(10)
+    with named(address, WATCHER) as connection, answering(connection, answer):
+        yield items
 
 
 @contextmanager
