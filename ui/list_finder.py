@@ -14,13 +14,6 @@ from ui import announcing, plain
 from ui.override import override
 
 PAGE = 6
-"""Rows that Page Down goes on by."""
-STEPS = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: PAGE,
-    Qt.Key.Key_PageUp: -PAGE,
-}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -30,13 +23,22 @@ class ListFinder(QObject):
 
     Signals:
         taken: Enter was pressed: the chosen row is wanted.
+        stepped: a key chose another row.
     """
 
     taken = Signal()
+    stepped = Signal()
 
-    def __init__(self, field: QLineEdit, view: QAbstractItemView) -> None:
+    def __init__(self, field: QLineEdit, view: QAbstractItemView, page: int = PAGE) -> None:
+        """Take how many rows Page Down goes on by."""
         super().__init__(field)
         self._field, self._view = field, view
+        self._steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_PageUp: -page,
+        }
         self._later = announcing.AfterPause(field)
         field.installEventFilter(self)
 
@@ -46,19 +48,28 @@ class ListFinder(QObject):
 
     def step(self, by: int) -> None:
         """Choose a row further down or up, and tell it; what cannot be chosen is passed over."""
-        row = _selectable(self._view.model(), self._view.currentIndex().row(), by)
-        if row is not None:
-            self._view.setCurrentIndex(self._view.model().index(row, 0))
-            self._later.say("")  # what was found before is no news any more
-            announcing.say(self._field, self._chosen())
+        model = self._view.model()
+        row = _selectable(model, self._view.currentIndex().row(), by)
+        if row is None:
+            return
+        self._view.setCurrentIndex(model.index(row, 0))
+        if _selectable(model, row, -1) is None:
+            self._view.scrollToTop()  # its heading is seen with it
+        self.say_chosen()
+        self.stepped.emit()
+
+    def say_chosen(self) -> None:
+        """Tell the chosen row at once; what was found before is no news any more."""
+        self._later.say("")
+        announcing.say(self._field, self._chosen())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             ours = self._view.isVisible() or bool(self._field.text())
             if ours and event.modifiers() in _PLAIN:
-                if event.key() in STEPS:
-                    self.step(STEPS[Qt.Key(event.key())])
+                if event.key() in self._steps:
+                    self.step(self._steps[Qt.Key(event.key())])
                     return True
                 if event.key() in ENTER:
                     self.taken.emit()

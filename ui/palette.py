@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from console.domain.cases import CaseRow
 from console.domain.contacts import ContactHit
-from console.language import tr
+from console.language import numeral, tr
 from ui import palette_recent, plain
 from ui.actions import Listed
 from ui.lanes import Lane
-from ui.override import override
+from ui.list_finder import ListFinder
 from ui.palette_delegate import HEIGHT, PaletteDelegate
 from ui.palette_model import ONLY_CONTACTS, PaletteModel, Query
 from ui.palette_search import Found, PaletteSearch
@@ -71,23 +70,14 @@ class Palette(QDialog):
         self._below = QStackedWidget()
         self._make_list(PaletteDelegate(theme, now, self))
         self._lay_out(theme)
+        self.finder = ListFinder(self.field, self.list, page=ROWS - 1)
+        self.finder.taken.connect(self._enter)
+        self.finder.stepped.connect(self._note_step)
         self.field.textChanged.connect(self._find)
         self.search.came.connect(self._take)
         self._choose_first()
+        self._tell()
         self.field.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, row = event.key(), self.list.currentIndex().row()
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: ROWS - 1,
-                 Qt.Key.Key_PageUp: 1 - ROWS}  # fmt: skip
-        if key in steps:
-            self._moved = True
-            self._choose(row + steps[Qt.Key(key)], 1 if steps[Qt.Key(key)] > 0 else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        else:
-            super().keyPressEvent(event)
 
     def _make_list(self, delegate: PaletteDelegate) -> None:
         listed = self.list
@@ -128,6 +118,7 @@ class Palette(QDialog):
         self.nothing.setText(ASK if query == Query("", ONLY_CONTACTS) else NOTHING)
         self.search.look_for(query.wanted)
         self._show_whether_any()
+        self._tell()
 
     @Slot(object)
     def _take(self, found: Found) -> None:
@@ -140,9 +131,10 @@ class Palette(QDialog):
             self._moved = False
             self._choose_first()
         else:
-            self._choose(place, 1)
+            self._choose(place)
             self.list.verticalScrollBar().setValue(scrolled)
         self._show_whether_any()
+        self._tell()
         if self._entered:
             self._enter()
 
@@ -152,21 +144,28 @@ class Palette(QDialog):
 
     def _choose_first(self) -> None:
         self.list.scrollToTop()
-        self._choose(0, 1)
+        self._choose(0)
         self.list.scrollToTop()
 
-    def _choose(self, row: int, step: int) -> None:
-        """Choose a row, or where that is not possible the next one in this direction."""
-        row = min(max(row, 0), self.model.rowCount() - 1)
-        while 0 <= row < self.model.rowCount():
-            index = self.model.index(row)
+    def _choose(self, row: int) -> None:
+        """Choose a row, or where that is not possible the next one."""
+        for place in range(row, self.model.rowCount()):
+            index = self.model.index(place)
             if index.flags() & Qt.ItemFlag.ItemIsEnabled:
                 self.list.setCurrentIndex(index)
-                if row == 1:  # its heading is seen with it
-                    self.list.scrollToTop()
                 return
-            row += step
 
+    def _tell(self) -> None:
+        """Tell how much was found, once all of it is there."""
+        count = sum(self.model.entry(row) is not None for row in range(self.model.rowCount()))
+        found = tr("{count} found").format(count=numeral(count)) if count else self.nothing.text()
+        self.finder.tell("" if self.search.is_under_way else found)
+
+    @Slot()
+    def _note_step(self) -> None:
+        self._moved = True
+
+    @Slot()
     def _enter(self) -> None:
         """Do what is chosen; what is still being found is waited for, unless it was chosen."""
         index = self.list.currentIndex()

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.language import tr
+from console.language import numeral, tr
 from ui import plain
 from ui.elided_label import ElidedLabel
+from ui.list_finder import ListFinder
 from ui.override import override
 from ui.quick_choices import ROW_HEIGHT, WIDTH, Choice, ChoiceDelegate, Choices
 from ui.theme import HALF, UNIT, Theme
@@ -84,6 +85,8 @@ class QuickChooser(QDialog):
         self.nothing = plain.label(nothing, "quiet", theme.text_font())
         ticks = several or free_text or any(one.ticked is not False for one in choices or ())
         self._make_list(ChoiceDelegate(theme, ticks=ticks, parent=self))
+        self.finder = ListFinder(self.field, self.list, page=ROWS)
+        self.finder.taken.connect(self._enter)
         self._lay_out(theme)
         self._put(choices or (), ROWS if choices is None else len(choices))
         self.field.textChanged.connect(self._find)
@@ -111,18 +114,6 @@ class QuickChooser(QDialog):
                 self._tick(self.list.currentIndex())
                 return True
         return False
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.list.currentIndex().row()
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: ROWS,
-                 Qt.Key.Key_PageUp: -ROWS}  # fmt: skip
-        if event.key() in steps:
-            self._choose(row + steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        else:
-            super().keyPressEvent(event)
 
     def _put(self, choices: Sequence[Choice], rows: int, *, filtered: bool = True) -> None:
         self._below.setFixedHeight(min(max(rows, 1), ROWS) * ROW_HEIGHT)
@@ -188,11 +179,14 @@ class QuickChooser(QDialog):
         empty = not self.model.rowCount() and not self._waits
         self._below.setCurrentWidget(self.nothing if empty else self.list)
         self._choose(0)
+        count = tr("{count} found").format(count=numeral(self.model.rowCount()))
+        self.finder.tell("" if self._waits else self.nothing.text() if empty else count)
 
     def _choose(self, row: int) -> None:
         row = min(max(row, 0), self.model.rowCount() - 1)
         self.list.setCurrentIndex(self.model.index(row))
 
+    @Slot()
     def _enter(self) -> None:
         """Choose; where several can be and some were, only end, unless one was searched for."""
         if self._waits:
@@ -230,6 +224,7 @@ class QuickChooser(QDialog):
         self.field.clear()
         place = next((n for n in range(self.model.rowCount()) if self.model.at(n) == one), row)
         self._choose(place)
+        self.finder.say_chosen()  # with its tick
 
     @Slot()
     def _end(self) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from console.desk import Desk
 from console.domain.cases import CaseRow
+from tests.ui import hearing
 from tests.ui.conftest import open_case
 from ui.actions import Listed
 from ui.application import Application
@@ -84,6 +85,26 @@ def test_what_was_run_last_comes_first_in_the_next_palette(qtbot: QtBot, desk: A
     assert listed(found)[:4] == ["Recent", "All", "Waiting", "Actions"]
     assert listed(found).count("Waiting") == 1
     assert chosen(found) == "All"
+
+
+def test_what_is_found_and_chosen_is_told(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hearing.listen(monkeypatch)
+    found = palette(qtbot, desk)
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0][0].endswith(f" found: {found.list.currentIndex().data(spoken)}")
+    heard.clear()
+    qtbot.keyClicks(found.field, "> help")
+    qtbot.waitUntil(lambda: bool(heard))
+    acts = [row for row in range(found.model.rowCount()) if found.model.entry(row) is not None]
+    first = found.model.index(acts[0]).data(spoken)
+    assert hearing.texts(heard) == [f"{len(acts)} found: {first}"]
+    qtbot.keyClick(found.field, KEYS.Key_Down)
+    assert hearing.texts(heard)[1:] == [found.list.currentIndex().data(spoken)]
+    qtbot.keyClicks(found.field, "zebra")
+    qtbot.waitUntil(lambda: hearing.texts(heard)[-1] == NOTHING)
 
 
 def test_arrows_pass_over_headings_and_what_is_not_possible(

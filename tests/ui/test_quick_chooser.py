@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui import hearing
+from ui import announcing
 from ui.quick_chooser import Choice, QuickChooser
 from ui.theme import Theme
 
@@ -119,3 +121,29 @@ def test_several_are_ticked_and_told_together(qtbot: QtBot, open_chooser: Open) 
     assert "gift" in texts(chooser)
     qtbot.keyClick(chooser.field, Key.Key_Return)
     assert chosen == [(("vip", False), ("gift", True))]
+
+
+def test_what_enter_takes_is_told(
+    qtbot: QtBot, open_chooser: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hearing.listen(monkeypatch)
+    chooser, _ = open_chooser(WORDS, several=True)
+    qtbot.waitUntil(lambda: hearing.texts(heard) == ["3 found: billing"])
+    qtbot.keyClick(chooser.field, Key.Key_Down)
+    assert hearing.texts(heard)[1:] == ["delivery, 12 cases"]
+    qtbot.keyClick(chooser.field, Key.Key_Tab)
+    assert hearing.texts(heard)[-1].startswith("delivery")
+    assert hearing.texts(heard)[-1] != hearing.texts(heard)[1], "its tick is told as well"
+    qtbot.keyClicks(chooser.field, "zebra")
+    qtbot.waitUntil(lambda: hearing.texts(heard)[-1] == "Nothing is called that.")
+
+
+def test_what_is_still_being_read_is_not_told_as_nothing(
+    qtbot: QtBot, open_chooser: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hearing.listen(monkeypatch)
+    chooser, _ = open_chooser(None)
+    announcing.AfterPause(chooser.title).say("a pause later")
+    qtbot.waitUntil(lambda: hearing.texts(heard) == ["a pause later"])
+    chooser.show_choices(WORDS)
+    qtbot.waitUntil(lambda: hearing.texts(heard)[1:] == ["3 found: billing"])
