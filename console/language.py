@@ -4,9 +4,8 @@ One language holds for a run of the program: `begin` chooses it before any other
 of ours is loaded, for many words stand in constants. Another language takes a new start.
 The command line never calls it: what programs may read stays English.
 
-Owns the catalogues (gettext, https://www.gnu.org/software/gettext/manual), which lie in
-`resources/locale`. A text that a catalogue lacks stays English. Dates are the window's
-own (`ui.words`): by Qt's locale, with the patterns that stand here.
+The words are in `console.catalogues`; a text that a catalogue lacks stays English. Dates
+are the window's own (`ui.words`): by Qt's locale, with the patterns that stand here.
 
 Where a text has holes, `tr` is asked for the whole text and its holes are filled after,
 `tr("Only @{handle}").format(handle=...)`: a translator can put them where they belong.
@@ -22,24 +21,23 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
+from console import catalogues
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
+    from pathlib import Path
 
 VARIABLE = "CANARY_DESK_LANGUAGE"
 """Goes before what is set, for tests and screenshots."""
-LANGUAGES = {"en": "English", "de": "Deutsch"}
-"""What there are catalogues for, each by its own name; English needs none."""
 LOOK_ALIKE = "qps"
 """English in look-alike letters, longer by a third: shows what is not translated or cut."""
 LEFTWARDS = "qpr"
 """English in Hebrew letters: shows what is not mirrored. No language that we have needs it yet."""
-DOMAIN = "canary-desk"
 FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
 _HOLES = re.compile(
     r"[@#$€£+≥≤≈<>~-]*\{[^{}]*\}(?:(?:[/:.×@–-]+|/ )\{[^{}]*\})*(?:[ \N{NO-BREAK SPACE}]?%)?"
@@ -51,33 +49,46 @@ class _Chosen:
     """What holds for this run."""
 
     code = "en"
+    system: tuple[str, ...] = ()
     leftwards = False
     catalogue: NullTranslations = NullTranslations()
     group, decimal = ",", "."
 
 
-def begin(wanted: str = "") -> str:
+def begin(wanted: str = "", system: Sequence[str] = ()) -> str:
     """Let this language hold from now on, and return its code.
 
-    `wanted` is a key of `LANGUAGES`, or empty for the system's; `CANARY_DESK_LANGUAGE`
-    goes before it. What there is no catalogue for is shown in English.
+    `wanted` is one of `codes`, or empty for the system's; `CANARY_DESK_LANGUAGE` goes
+    before it. What there is no catalogue for is shown in English. `system` is what the
+    system asks for, best first, where its environment does not tell: Windows, macOS.
     """
+    _Chosen.system = tuple(system)
     code = would_be(wanted)
     _Chosen.code, _Chosen.leftwards = code, code == LEFTWARDS
     if code in (LOOK_ALIKE, LEFTWARDS):
         _Chosen.catalogue = _LookAlike(code)
     else:
-        _Chosen.catalogue = NullTranslations() if code == "en" else _read(code)
+        _Chosen.catalogue = NullTranslations() if code == "en" else catalogues.read(code)
     return code
 
 
 def would_be(wanted: str) -> str:
     """Return the code that would hold if the program began with `wanted` now."""
-    code = os.environ.get(VARIABLE) or wanted or _of_system()
-    if code in (LOOK_ALIKE, LEFTWARDS):
-        return code
-    code = code.replace("-", "_").partition("_")[0].lower()
-    return code if code in LANGUAGES else "en"
+    asked = os.environ.get(VARIABLE) or wanted
+    if asked in (LOOK_ALIKE, LEFTWARDS):
+        return asked
+    there = [found for one in ([asked] if asked else _of_system()) if (found := _there(one))]
+    return there[0] if there else "en"
+
+
+def codes() -> tuple[str, ...]:
+    """Return the languages that there are: English, which needs no catalogue, and the others."""
+    return ("en", *catalogues.codes())
+
+
+def own_names() -> dict[str, str]:
+    """Return what each language is called by who speaks it; reads every catalogue."""
+    return {"en": "English"} | {code: catalogues.own_name(code) for code in catalogues.codes()}
 
 
 def kept_in(folder: Path) -> str:
@@ -90,11 +101,11 @@ def kept_in(folder: Path) -> str:
     except (OSError, ValueError, RecursionError):
         return ""
     value = stored.get("language") if isinstance(stored, dict) else None
-    return value if isinstance(value, str) and value in LANGUAGES else ""
+    return value if isinstance(value, str) and value in codes() else ""
 
 
 def code() -> str:
-    """Return the code that holds: a key of `LANGUAGES`, `LOOK_ALIKE` or `LEFTWARDS`."""
+    """Return the code that holds: one of `codes`, `LOOK_ALIKE` or `LEFTWARDS`."""
     return _Chosen.code
 
 
@@ -179,27 +190,23 @@ def mid_sentence(title: str) -> str:
     return title if _Chosen.code == "de" else title[:1].lower() + title[1:]
 
 
-def _of_system() -> str:
-    """Return the language that the system names first, as POSIX has it; empty if none."""
+def _of_system() -> Sequence[str]:
+    """Return the languages that the system asks for, best first, as gettext reads them.
+
+    https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html
+    """
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name, ""):
-            return value.partition(":")[0]
-    if sys.platform in ("win32", "darwin"):
-        import locale
-
-        return locale.getlocale()[0] or ""
-    return ""
+            return value.split(":")
+    return _Chosen.system
 
 
-def _read(code: str) -> NullTranslations:
-    import resources
-
-    path = Path(resources.__file__).parent / "locale" / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    try:
-        with path.open("rb") as file:
-            return GNUTranslations(file)
-    except (OSError, ValueError, UnicodeDecodeError):
-        return NullTranslations()
+def _there(name: str) -> str:
+    """Return the code of a language by the name of a locale (`de_AT.UTF-8`, `zh-Hans-CN`)."""
+    known = {code.lower(): code for code in codes()}
+    parts = re.split("[.@]", name)[0].lower().replace("-", "_").split("_")
+    beginnings = ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((known[one] for one in beginnings if one in known), "")
 
 
 class _LookAlike(NullTranslations):

@@ -14,8 +14,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from console import language
 from console.errors import of_os_error
-from console.language import LANGUAGES
 
 FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "high-contrast")
@@ -62,7 +62,7 @@ class Settings:
     text_percent: int = 100
     """How large texts are; one of `TEXT_PERCENTS`."""
     language: str = ""
-    """Of the window's words, a key of `language.LANGUAGES`; empty: the system's."""
+    """Of the window's words, one of `language.codes`; empty: the system's."""
     country: str = ""
     """Where phone numbers without a country belong, ISO 3166; empty: by the system's locale."""
     backup_daily: bool = True
@@ -120,7 +120,7 @@ class Settings:
             text_percent=self.text_percent
             if self.text_percent in TEXT_PERCENTS
             else default.text_percent,
-            language=self.language if self.language in LANGUAGES else default.language,
+            language=self.language if self.language in language.codes() else default.language,
             country=self.country if _is_country(self.country) else default.country,
             backup_daily=self.backup_daily,
             backup_folder=_path(self.backup_folder),

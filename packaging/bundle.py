@@ -42,7 +42,9 @@ QT_PLUGINS = {
 }
 """The plugins that are kept, by their folder; of all other folders none."""
 
-QT_LANGUAGES = ("de",)
+QT_LANGUAGES = tuple(
+    sorted(path.parent.parent.name for path in (ROOT / "resources" / "locale").glob("*/*/*.mo"))
+)
 """Whose words of Qt's own (`qtbase_de.qm`) come along: those of `resources/locale`."""
 
 HIDDEN = (

@@ -3,6 +3,9 @@
     make translations                    find the texts, bring the .po files and .mo files along
     make translations ARGS="--missing"   print as JSON what has no translation yet
     make translations ARGS="--add F.json"   take translations from a file of that shape
+    make translations ARGS="--new pl"       begin a language: its folder and its files
+
+`--only pl` has --missing and --add about one language alone.
 
 The .po files are what translators edit (any gettext editor); the .mo files are made of
 them and lie beside them, for a checkout is to run as it is. `tests/test_translations.py`
@@ -10,7 +13,8 @@ fails where the two differ, or a text has no translation. The names of countries
 are Unicode's (CLDR), as Babel has them.
 
 The shape of the JSON: `{"Text": "Übersetzung", "{count} case": ["{count} Fall", "{count}
-Fälle"]}`; a text with a context has that before it, and U+0004 between the two.
+Fälle"]}`, as many forms as the language has; a text with a context has that before it,
+and U+0004 between the two.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -36,8 +40,11 @@ KEYWORDS = {
     "tr_noop": None,
     "tr_in": ((1, "c"), 2),
     "plural": (2, 3),
+    "pgettext": ((1, "c"), 2),
 }
-"""The functions of `console.language`; of `plural` the first argument is the count."""
+"""The functions of `console.language`; of `plural` the first argument is the count.
+
+`pgettext` is gettext's own: `console.catalogues` asks each language for its name."""
 PLACES = ("console", "ui")
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """What a compiled catalogue gives as its day; the real one would make each build differ."""
@@ -56,14 +63,22 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Bring the catalogues along.")
     parser.add_argument("--missing", action="store_true", help="print what is not translated")
     parser.add_argument("--add", type=Path, nargs="*", default=[], metavar="FILE.json")
+    parser.add_argument("--new", metavar="CODE", help="begin a language, such as pl or pt_BR")
+    parser.add_argument("--only", metavar="CODE", help="bring along, list or add to this one")
     given = parser.parse_args(words)
+    if given.only and given.only not in languages():
+        parser.error(f"{given.only} is not there; --new {given.only} begins it")
+    if given.new:
+        problem = begin(given.new)
+        if problem:
+            parser.error(problem)
     template = found()
     left = 0
-    for code in languages():
+    for code in [given.only] if given.only else languages():
         catalogue = updated(code, template)
         for path in given.add:
             add(catalogue, json.loads(path.read_text("utf-8")))
-        missing = [one for one in catalogue if one.id and not is_whole(one)]
+        missing = [one for one in catalogue if one.id and not is_whole(one, catalogue.num_plurals)]
         if given.missing:
             print(json.dumps({key(one): "" for one in missing}, ensure_ascii=False, indent=0))
         else:
@@ -71,8 +86,25 @@ def main(words: list[str]) -> int:
             path_of(code, "mo").write_bytes(as_mo(catalogue))
             countries_of(code).write_bytes(as_countries(code))
             print(f"{code}: {len(catalogue)} texts, {len(missing)} without a translation")
+            if given.new == code:
+                print(f"Translate {path_of(code, 'po')}, then run this again without --new.")
         left += len(missing)
     return 1 if left else 0
+
+
+def begin(code: str) -> str:
+    """Make the folder of a new language; return what is wrong with its code, empty if nothing."""
+    if code == "en":
+        return "English is the source; it has no catalogue"
+    try:
+        if str(Locale.parse(code)) != code:
+            return f"{code} is written {Locale.parse(code)}"
+    except (ValueError, UnknownLocaleError):
+        return f"CLDR knows no language {code!r}; they are written as pl, or pt_BR"
+    if path_of(code, "po").exists():
+        return f"{code} is there already: {path_of(code, 'po')}"
+    path_of(code, "po").parent.mkdir(parents=True, exist_ok=True)
+    return ""
 
 
 def languages() -> list[str]:
@@ -92,7 +124,7 @@ def countries_of(code: str) -> Path:
 
 def as_countries(code: str) -> bytes:
     """Return the names of all that has a code of ISO 3166-1, a line each."""
-    names = Locale(code).territories
+    names = Locale.parse(code).territories
     lines = [f"{one} {names[one]}" for one in sorted(names) if len(one) == 2 and one not in NONE]
     return "\n".join((*ABOUT_COUNTRIES, *lines, "")).encode()
 
@@ -148,10 +180,10 @@ def key(message: Message) -> str:
     return f"{message.context}{CONTEXT}{one}" if message.context else str(one)
 
 
-def is_whole(message: Message) -> bool:
+def is_whole(message: Message, plurals: int) -> bool:
     """Return whether a text is translated, with all the forms that the language has."""
     forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    wanted = 2 if isinstance(message.id, tuple | list) else 1
+    wanted = plurals if isinstance(message.id, tuple | list) else 1
     return len(forms) == wanted and all(forms)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from importlib import import_module
@@ -53,10 +54,11 @@ def test_no_text_asks_python_for_the_name_of_a_day_or_month(template: Catalog) -
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_text_is_translated_and_none_is_left_over(code: str, template: Catalog) -> None:
+    plurals = translations.read(code).num_plurals
     wanted = {translations.key(one) for one in template if one.id}
     there = {translations.key(one) for one in catalogue(code)}
     assert (sorted(wanted - there), sorted(there - wanted)) == ([], [])
-    assert [one.id for one in catalogue(code) if not translations.is_whole(one)] == []
+    assert [one.id for one in catalogue(code) if not translations.is_whole(one, plurals)] == []
     assert [one.id for one in catalogue(code) if one.fuzzy] == []
 
 
@@ -73,15 +75,75 @@ def test_the_names_of_countries_are_those_of_babel(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_translation_has_the_holes_of_its_text(code: str) -> None:
-    wrong = []
-    for message in catalogue(code):
+    assert wrong_holes(translations.read(code)) == []
+
+
+def wrong_holes(read: Catalog) -> list[tuple[object, str]]:
+    wrong: list[tuple[object, str]] = []
+    for message in (one for one in read if one.id):
         wanted = holes(forms(message.id)[-1])
-        for form in forms(message.string):
-            found = holes(form)
-            # A singular may say "a case" for "1 case".
-            if found != wanted and found | {"count"} != wanted | {"count"}:
+        for place, form in enumerate(forms(message.string)):
+            # A singular may say "a case" for "1 case"; what stands for other counts says them.
+            free = {"count"} if place == 0 and len(forms(message.string)) > 1 else set()
+            if holes(form) | free != wanted | free:
                 wrong.append((message.id, form))
-    assert wrong == []
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "is_right"),
+    [
+        ("de", ("{count} Fall", "{count} Fälle"), True),
+        ("de", ("ein Fall", "{count} Fälle"), True),
+        ("de", ("{count} Fall", "Fälle"), False),
+        ("de", ("{count} Fall", "{count} Fälle von {name}"), False),
+        ("pl", ("{count} sprawa", "sprawy", "{count} spraw"), False),
+        ("ja", ("件",), False),
+    ],
+)
+def test_a_number_is_missed_where_a_form_is_for_several(
+    code: str,
+    said: tuple[str, ...],
+    is_right: bool,  # noqa: FBT001
+) -> None:
+    made = Catalog(locale=code)
+    made.add(("{count} case", "{count} cases"), said)
+    assert (wrong_holes(made) == []) is is_right
+
+
+def test_a_text_is_whole_with_as_many_forms_as_its_language_has() -> None:
+    for code, plurals in (("de", 2), ("pl", 3), ("ja", 1)):
+        made = Catalog(locale=code)
+        assert made.num_plurals == plurals
+        made.add(("{count} case", "{count} cases"), ("{count}",) * plurals)
+        made.add("Send", "Senden")
+        every = [one for one in made if one.id]
+        assert all(translations.is_whole(one, plurals) for one in every)
+        every[0].string = ("{count}",) * (plurals - 1) + ("",)
+        assert not translations.is_whole(every[0], plurals)
+
+
+def test_a_new_language_gets_its_folder_and_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(translations, "LOCALE", tmp_path)
+    assert translations.main(["--new", "pl"]) == 1
+    assert sorted(one.name for one in tmp_path.rglob("*.*")) == [
+        "canary-desk.mo", "canary-desk.po", "countries.txt",
+    ]  # fmt: skip
+    assert translations.read("pl").num_plurals == 3
+    answers = tmp_path / "answers.json"
+    forms_of_case = ["{count} sprawa", "{count} sprawy", "{count} spraw"]
+    said = {"own name\u0004English": "polski", "{count} case": forms_of_case}
+    answers.write_text(json.dumps(said), "utf-8")
+    capsys.readouterr()
+    translations.main(["--only", "pl", "--add", str(answers), "--missing"])
+    left = json.loads(capsys.readouterr().out)
+    assert len(left) > 3000
+    assert set(said) & set(left) == set()
+    for wrong in ("pl", "en", "xx", "pt-BR"):
+        with pytest.raises(SystemExit):
+            translations.main(["--new", wrong])
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

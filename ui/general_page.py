@@ -50,7 +50,7 @@ class GeneralPage(PreferencesForm):
         for look, title in LOOKS.items():
             self.look.addItem(title, look)
         self.language.addItem(tr("As the system"), "")
-        for code, name in language.LANGUAGES.items():
+        for code, name in language.own_names().items():
             self.language.addItem(name, code)
         self.country = country_combo(settings.country)
         self.limit = QButtonGroup(self)

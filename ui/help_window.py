@@ -135,7 +135,7 @@ class HelpWindow(QWidget):
         page = self._pages[name]
         self.shown = name
         self.browser.show_markdown(self._with_keys(page))
-        foreign = page.language != language.code() and language.code() in language.LANGUAGES
+        foreign = page.language != language.code() and language.code() in language.codes()
         self.only_english.setVisible(foreign)
         self.browser.mark(self.contents.words)
         self.finding.mark_again()

@@ -34,7 +34,7 @@ def counts_to_twelve() -> bool:
 
 
 def _locale() -> QLocale:
-    code = language.code() if language.code() in language.LANGUAGES else "en"
+    code = language.code() if language.code() in language.codes() else "en"
     system = QLocale.system()
     if QLocale.languageToCode(system.language()) == code:
         return system
