@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from console.desk import outbox_refusals as refusals
 from console.desk.context import Context
 from console.domain.accounts import Access, Account
 from console.domain.changes import Changes
 from console.domain.ids import AccountId, MessageId, PartId, RemoteId, ThreadId
-from console.domain.messages import MADE_UP
 from console.domain.outbox import (
     Candidate,
     HandOff,
@@ -20,7 +20,7 @@ from console.domain.outbox import (
     ReplyPart,
     ReplyThread,
 )
-from console.errors import CardInPublic, InputError, NotFound
+from console.errors import InputError, NotFound
 from console.language import tr
 from console.store import outbox
 
@@ -90,7 +90,7 @@ class Outbox:
         thread = self.thread(thread_id)
         part = thread.next_part
         if part is not None and part.state in WOULD_GO:
-            self._refuse_unsummoned(thread)
+            refusals.unsummoned(self._context.db, thread)
         deciding.hurry(self._context.db, thread, self._context.now())
         return _changed(thread)
 
@@ -115,13 +115,13 @@ class Outbox:
         from console.store import deciding
 
         thread, part = self._next(thread_id, part_id)
-        self._refuse_by_hand(thread)
-        _refuse_doubtful(part)
-        _refuse_deleted(thread)
-        self._refuse_card(thread, part)
+        refusals.by_hand(self._context.db, self._account(thread), thread)
+        refusals.doubtful(part)
+        refusals.deleted(thread)
+        refusals.card(self._context.db, thread, part)
         now = self._context.now()
         if not deciding.confirm(self._context.db, thread, part, now, known or frozenset()):
-            raise _overtaken()
+            raise refusals.overtaken()
         return _changed(thread)
 
     def retry(self, thread_id: ThreadId, *, part_id: PartId | None = None) -> Changes:
@@ -136,16 +136,16 @@ class Outbox:
         from console.store import deciding
 
         thread, part = self._next(thread_id, part_id)
-        self._refuse_by_hand(thread)
-        _refuse_doubtful(part)
-        _refuse_deleted(thread)
+        refusals.by_hand(self._context.db, self._account(thread), thread)
+        refusals.doubtful(part)
+        refusals.deleted(thread)
         if part.state is PartState.HELD:
             raise InputError(
                 tr("This part is held."), advice=tr("Send it anyway, or take it back.")
             )
-        self._refuse_card(thread, part)
+        refusals.card(self._context.db, thread, part)
         if not deciding.queue_again(self._context.db, thread, part, self._context.now()):
-            raise _overtaken()
+            raise refusals.overtaken()
         return _changed(thread)
 
     def cancel(self, thread_id: ThreadId) -> Changes:
@@ -163,7 +163,7 @@ class Outbox:
         thread = self.thread(thread_id)
         part = thread.next_part
         if part is not None and part.is_opened:
-            raise _opened()
+            raise refusals.opened()
         if not deciding.cancel(self._context.db, thread_id, self._context.now()):
             if part is None:
                 raise InputError(
@@ -211,11 +211,11 @@ class Outbox:
         from console.text.post_links import intent
 
         thread, part = self._next(thread_id, part_id)
-        _refuse_unlooked(part)
-        self._refuse_card(thread, part)
+        refusals.unlooked(part)
+        refusals.card(self._context.db, thread, part)
         if not deciding.opened(self._context.db, thread, part, self._context.now()):
-            raise _overtaken()
-        url = intent(part.text, _parent_of(thread, part))
+            raise refusals.overtaken()
+        url = intent(part.text, thread.parent_of(part))
         return HandOff(thread.id, part.position, part.text, url)
 
     def posted(
@@ -236,8 +236,10 @@ class Outbox:
         thread, part = self._next(thread_id, part_id)
         account = self._account(thread)
         if part.state is PartState.SENDING:
-            raise _overtaken()
-        remote_id = self._own_post(link, thread, part, account) if link.strip() else None
+            raise refusals.overtaken()
+        remote_id = (
+            refusals.post_at(context.db, link, account, thread, part) if link.strip() else None
+        )
         if account.access is Access.HAND_OFF and remote_id is None:
             raise InputError(
                 tr("The desk has no access to this account, so it cannot look for the post."),
@@ -248,7 +250,7 @@ class Outbox:
         ):
             return self._record(thread, part, account, remote_id)
         if not deciding.perhaps_posted(context.db, part, context.now(), remote_id):
-            raise _overtaken()
+            raise refusals.overtaken()
         return _changed(thread)
 
     def not_posted(self, thread_id: ThreadId, *, part_id: PartId | None = None) -> Changes:
@@ -262,9 +264,9 @@ class Outbox:
         from console.store import deciding
 
         thread, part = self._next(thread_id, part_id)
-        _refuse_unlooked(part)
+        refusals.unlooked(part)
         if not deciding.not_posted(self._context.db, part):
-            raise _overtaken()
+            raise refusals.overtaken()
         return _changed(thread)
 
     def candidates(self, thread_id: ThreadId) -> tuple[Candidate, ...]:
@@ -279,7 +281,7 @@ class Outbox:
             self._context.db,
             self._account(thread),
             part,
-            _parent_of(thread, part),
+            thread.parent_of(part),
             self._context.now(),
         )
 
@@ -293,29 +295,8 @@ class Outbox:
                 tr("The answer is done with already."), advice=tr("Read the list anew.")
             )
         if part_id is not None and part.id != part_id:
-            raise _overtaken()
+            raise refusals.overtaken()
         return thread, part
-
-    def _refuse_by_hand(self, thread: ReplyThread) -> None:
-        if self._account(thread).access is Access.HAND_OFF:
-            raise InputError(
-                tr("This account has no access to the network."),
-                advice=tr("Open the part in the browser."),
-            )
-        self._refuse_unsummoned(thread)
-
-    def _refuse_unsummoned(self, thread: ReplyThread) -> None:
-        if not outbox.takes_answer(self._context.db, thread.account_id, thread.reply_to):
-            raise InputError(
-                tr("X takes no answer to this post through its API: its author did not tag us."),
-                advice=tr("Post it by hand: open it in the browser."),
-            )
-
-    def _refuse_card(self, thread: ReplyThread, part: ReplyPart) -> None:
-        from console.sending import cards
-
-        if cards.in_rest(self._context.db, thread, part):
-            raise CardInPublic(tr("The answer holds the number of a payment card."))
 
     def _record(
         self, thread: ReplyThread, part: ReplyPart, account: Account, remote_id: RemoteId
@@ -330,7 +311,7 @@ class Outbox:
             thread,
             part,
             published=Published(remote_id, part.text, time_of_id(remote_id)),
-            parent_id=_parent_of(thread, part),
+            parent_id=thread.parent_of(part),
             now=self._context.now(),
             by_hand=part.by_hand,
         )
@@ -341,82 +322,6 @@ class Outbox:
 
         return accounts.get(self._context.db, thread.account_id)
 
-    def _own_post(
-        self, link: str, thread: ReplyThread, part: ReplyPart, account: Account
-    ) -> RemoteId:
-        """Return the id of the post at an address, if this part can be that post."""
-        from console.text import post_links
-
-        read = post_links.read(link)
-        if read.handle and read.handle.casefold() != account.handle.casefold():
-            raise InputError(
-                tr("That is a post of @{handle}.").format(handle=read.handle),
-                advice=tr("Give the one of @{handle}.").format(handle=account.handle),
-            )
-        other = outbox.part_of(self._context.db, read.remote_id)
-        if other is not None and other.id != part.id:
-            raise InputError(
-                tr("That is the post of part {part}.").format(part=other.position)
-                if other.thread_id == thread.id
-                else tr("That is the post of another answer."),
-                advice=tr("Copy the link of this part's post."),
-            )
-        if outbox.is_ours(self._context.db, account, read.remote_id) is False:
-            raise InputError(
-                tr("That is a customer's post."),
-                advice=tr("Give the one of @{handle}.").format(handle=account.handle),
-            )
-        parent = _parent_of(thread, part)
-        if not parent.startswith(MADE_UP) and int(read.remote_id) <= int(parent):
-            raise InputError(
-                tr("That post is older than the one it answers."), advice=tr("Copy the link anew.")
-            )
-        return read.remote_id
-
-
-def _parent_of(thread: ReplyThread, part: ReplyPart) -> RemoteId:
-    """Return what a part answers: the part before it, or the customer's post."""
-    before = [each.remote_id for each in thread.parts[: part.position - 1] if each.remote_id]
-    return before[-1] if before else thread.reply_to
-
-
-def _refuse_unlooked(part: ReplyPart) -> None:
-    if part.state is PartState.UNSURE and not part.looked:
-        raise InputError(
-            tr("This part may be out already and is still being looked for."),
-            advice=tr(
-                "Wait till that is known, some two minutes at most once the network is there."
-            ),
-        )
-
-
-def _refuse_doubtful(part: ReplyPart) -> None:
-    """Refuse to send what may be public already."""
-    _refuse_unlooked(part)
-    if part.is_opened:
-        raise _opened()
-
-
-def _refuse_deleted(thread: ReplyThread) -> None:
-    if any(part.state in (PartState.DELETING, PartState.DELETED) for part in thread.parts):
-        raise InputError(
-            tr("The answer is being deleted."), advice=tr("Take the rest back instead.")
-        )
-
-
-def _opened() -> InputError:
-    return InputError(
-        tr("This part was opened in the browser."),
-        advice=tr("Say first whether it was posted there."),
-    )
-
 
 def _changed(thread: ReplyThread) -> Changes:
     return Changes.of(cases=(thread.case_id,), threads=(thread.id,))
-
-
-def _overtaken() -> InputError:
-    return InputError(
-        tr("The answer went on meanwhile."),
-        advice=tr("Look at it as it stands now, and decide again."),
-    )

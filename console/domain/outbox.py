@@ -124,6 +124,11 @@ class ReplyThread:
             or (part.state is PartState.UNSURE and part.looked)
         )
 
+    def parent_of(self, part: ReplyPart) -> RemoteId:
+        """Return what a part answers: the part before it, or the customer's post."""
+        before = [each.remote_id for each in self.parts[: part.position - 1] if each.remote_id]
+        return before[-1] if before else self.reply_to
+
     @property
     def next_part(self) -> ReplyPart | None:
         """Return the first part that is not finished; None where all are."""
