@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from console.domain.contacts import Contact, ContactHit
 from console.domain.ids import ContactId
-from console.language import tr
-from ui import plain, words
+from console.language import numeral, tr
+from ui import announcing, plain, words
 from ui.override import override
 from ui.plain import isolated
 from ui.theme import HALF, UNIT, Theme
@@ -46,6 +46,7 @@ class ContactField(QWidget):
         self.field.setAccessibleName(tr("Contact"))
         self.field.setPlaceholderText(tr("Name, handle or number"))
         self.field.installEventFilter(self)
+        self._later = announcing.AfterPause(self.field)
         self.setFocusProxy(self.field)
         self.help = plain.label("", "quiet", theme.small_font())
         self.help.setWordWrap(True)
@@ -95,6 +96,8 @@ class ContactField(QWidget):
         self.hits.setVisible(found)
         new = self.text.strip() and not hits and self.contact_id is None
         self._say(tr("Not known yet: a new contact of this name.") if new else "")
+        count = tr("{count} found").format(count=numeral(self.hits.count()))
+        self._later.say(count if found else self.help.text())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -122,6 +125,9 @@ class ContactField(QWidget):
             row = self.hits.currentRow()
             row = self.hits.count() - 1 if row < 0 and step < 0 else row + step
             self.hits.setCurrentRow(min(max(0, row), self.hits.count() - 1))
+            self._later.say("")
+            chosen = self.hits.currentItem().text().splitlines()
+            announcing.say(self.field, plain.joined(chosen, ", "))
         else:
             self._take(self.hits.currentItem().data(HIT))
             if key == Qt.Key.Key_Tab:

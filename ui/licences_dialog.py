@@ -52,7 +52,7 @@ class LicencesDialog(QDialog):
         self.count = plain.label("", "quiet", theme.small_font())
         self._lay_out()
         self.field.textChanged.connect(self._narrow)
-        self.finder = ListFinder(self.field, self.list)
+        self.finder = ListFinder(self.field, self.list, takes_enter=False)
         self.list.currentItemChanged.connect(self._show)
         lane.submit(lambda _desk: licence_texts.read(), self._take, receiver=self)
         self.field.setFocus()

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -29,11 +28,12 @@ from console.desk.contact_input import LONGEST_BASIS
 from console.domain.changes import Changes
 from console.domain.contacts import Contact
 from console.errors import DeskError
-from console.language import tr, tr_in
+from console.language import numeral, tr, tr_in
 from console.store.vocabulary import WordList
 from ui import contact_words, link_options, plain, read_out
 from ui.lanes import Lane
 from ui.link_options import LinkOption
+from ui.list_finder import ListFinder
 from ui.override import override
 from ui.quick_choices import ROW_HEIGHT, Choice, ChoiceDelegate, Choices
 from ui.theme import HALF, UNIT, Theme
@@ -102,6 +102,8 @@ class LinkDialog(QDialog):
         self.message = _wrapped("danger")
         self.message.hide()
         self._lay_out(self._button_row())
+        self.finder = ListFinder(self.field, self.list, takes_enter=False)
+        self.finder.stepped.connect(self._judge)
         self.field.textChanged.connect(self._find)
         self.field.returnPressed.connect(self._go_on)
         self.basis.editTextChanged.connect(self._judge)
@@ -132,15 +134,6 @@ class LinkDialog(QDialog):
         if not self._busy:
             super().reject()
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if event.key() in steps:
-            row = self.list.currentIndex().row() + steps[Qt.Key(event.key())]
-            self._choose(min(max(row, 0), self.model.rowCount() - 1))
-        else:
-            super().keyPressEvent(event)
-
     @property
     def option(self) -> LinkOption | None:
         """Return what is chosen; None while it is looked for."""
@@ -170,6 +163,7 @@ class LinkDialog(QDialog):
         none = (NOBODY if self._merges else NOTHING) if query else NONE_YET
         self._looking, self._none = True, LOOKING
         self._judge()
+        self.finder.tell("")
         self._reader.submit(
             job, lambda found: self._show(found, none), self.refuse, receiver=self, key="link"
         )
@@ -178,11 +172,10 @@ class LinkDialog(QDialog):
         choices = [Choice(one.text, one.note, one) for one in options]
         self.model.show(choices, filtered=False)
         self._looking, self._none = False, none
-        self._choose(0)
-
-    def _choose(self, row: int) -> None:
-        self.list.setCurrentIndex(self.model.index(row))
+        self.list.setCurrentIndex(self.model.index(0))
         self._judge()
+        count = tr("{count} found").format(count=numeral(len(options)))
+        self.finder.tell(count if options else none if none != NONE_YET else "")
 
     @Slot()
     def _judge(self) -> None:
@@ -229,7 +222,8 @@ class LinkDialog(QDialog):
 
     @Slot(QModelIndex)
     def _take(self, index: QModelIndex) -> None:
-        self._choose(index.row())
+        self.list.setCurrentIndex(index)
+        self._judge()
 
     def _lay_out(self, buttons: QHBoxLayout) -> None:
         why = plain.label(WHY, "quiet")

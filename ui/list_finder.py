@@ -29,9 +29,17 @@ class ListFinder(QObject):
     taken = Signal()
     stepped = Signal()
 
-    def __init__(self, field: QLineEdit, view: QAbstractItemView, page: int = PAGE) -> None:
-        """Take how many rows Page Down goes on by."""
+    def __init__(
+        self,
+        field: QLineEdit,
+        view: QAbstractItemView,
+        page: int = PAGE,
+        *,
+        takes_enter: bool = True,
+    ) -> None:
+        """Take how many rows Page Down goes on by, and whether Enter is for the list."""
         super().__init__(field)
+        self._takes_enter = takes_enter
         self._field, self._view = field, view
         self._steps = {
             Qt.Key.Key_Down: 1,
@@ -71,7 +79,7 @@ class ListFinder(QObject):
                 if event.key() in self._steps:
                     self.step(self._steps[Qt.Key(event.key())])
                     return True
-                if event.key() in ENTER:
+                if self._takes_enter and event.key() in ENTER:
                     self.taken.emit()
                     return True
         return super().eventFilter(watched, event)

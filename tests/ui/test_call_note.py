@@ -23,6 +23,7 @@ from console.domain.messages import Channel, Direction
 from console.domain.resolutions import Promise
 from console.errors import StoreFull
 from console.store.vocabulary import BEGINNING, WordList
+from tests.ui import hearing
 from ui import duration
 from ui.call_clock import CallClock, face
 from ui.call_ground import CallGround
@@ -287,6 +288,20 @@ def test_contact_is_found_while_one_types_and_chosen_by_arrow_keys(
     assert contact.contact_id is None
     contact.show_hits(())
     assert contact.help.text().startswith("Not known yet")
+
+
+def test_who_is_found_and_chosen_is_told(
+    qtbot: QtBot, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact = begin("").form.contact
+    heard = hearing.listen(monkeypatch)
+    qtbot.keyClicks(contact.field, "a")
+    contact.show_hits((ADA, BEN))
+    qtbot.waitUntil(lambda: hearing.texts(heard) == ["2 found"])
+    qtbot.keyClick(contact.field, Qt.Key.Key_Down)
+    assert hearing.texts(heard)[1:] == ["Ada <b>Fern</b>  ·  @ada_fern, open case, 3 h ago"]
+    contact.show_hits(())
+    qtbot.waitUntil(lambda: hearing.texts(heard)[-1].startswith("Not known yet"))
 
 
 def test_clicked_contact_is_taken(qtbot: QtBot, begin: Begin) -> None:

@@ -20,6 +20,7 @@ from console.desk.contacts import Contacts
 from console.domain.cases import CaseRow
 from console.domain.contacts import ContactCard
 from console.errors import StoreError
+from tests.ui import hearing
 from tests.ui.conftest import NOW, OpenDesk, connect_and_sync, open_case
 from ui.application import Application
 from ui.contact_dialog import ContactDialog
@@ -165,13 +166,18 @@ def test_contacts_are_merged_by_keys_and_taken_apart_in_the_pane(
     qtbot.waitUntil(lambda: "Merged into this contact" in said(desk))
 
 
-def test_the_other_choices_are_reached_by_arrows(qtbot: QtBot, desk: Application) -> None:
+def test_the_other_choices_are_reached_by_arrows_and_told(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
     key(qtbot, desk, Qt.Key.Key_L)
     dialog = link_dialog(qtbot, desk)
+    heard = hearing.listen(monkeypatch)
     write(qtbot, dialog, SHOWN, SHOWN)
+    qtbot.waitUntil(lambda: any(f" found: {SHOWN}" in text for text in hearing.texts(heard)))
     qtbot.keyClick(dialog.field, Qt.Key.Key_Down)
     assert dialog.option is not None
     assert dialog.option.text == "Olga"
+    assert hearing.texts(heard)[-1].startswith("Olga")
     for _ in range(3):
         qtbot.keyClick(dialog.field, Qt.Key.Key_Up)
     assert dialog.option.text == SHOWN
