@@ -26,7 +26,7 @@ from console.domain.contacts import Contact, ContactCard, Handle, Merge, Phone, 
 from console.domain.ids import ContactId
 from console.language import tr
 from console.text.hidden_signs import copied
-from ui import contact_words, plain, words
+from ui import contact_words, plain, reading_order, words
 from ui.contact_lines import ICON, LineAct, Lines
 from ui.contact_notes import ContactNotes
 from ui.icons import Icons
@@ -289,6 +289,7 @@ class ContactView(QWidget):
         """Show them now: a layout does so at the next turn, and the pane is empty till then."""
         self._head.show()
         self._rest.show()
+        reading_order.in_turn(self.pane, [self._head, self._about_notes, self._rest])
 
     def _scrolled(self) -> QScrollArea:
         page = QWidget()

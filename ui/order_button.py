@@ -39,7 +39,7 @@ class OrderButton(QPushButton):
         super().__init__()
         self._theme = theme
         self.setObjectName("quietButton")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus stays where the person works
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves it where the person works
         theme.changed.connect(self._take_theme)
         self._take_theme()
         self.tell(Order.NEWEST)

@@ -1,13 +1,19 @@
-"""The order in which a screen reader meets what stands side by side.
+"""The order in which a screen reader and the Tab key meet what stands side by side.
 
 Framework knowledge: Qt tells a screen reader of children in the order in which they lie over
 each other, the lowest first. A splitter puts each part below those before it, so that the
-handles stay on top: its parts would be read backwards.
+handles stay on top: its parts would be read backwards. The Tab key goes in the order in
+which widgets came into the window: what is made later comes last, wherever it stands.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
@@ -20,3 +26,38 @@ def as_seen(splitter: QSplitter) -> None:
             part.raise_()
     for place in range(splitter.count()):
         splitter.handle(place).raise_()
+
+
+def in_turn(before: QWidget, parts: Sequence[QWidget]) -> None:
+    """Let parts that share a parent be met in this order, each with all that is in it.
+
+    The Tab key comes to them from what is met `before` them.
+    """
+    for part in parts:
+        part.raise_()
+    stops = [stop for part in parts for stop in _stops(part)]
+    for stop, following in pairwise([before, *stops]):
+        QWidget.setTabOrder(stop, following)
+
+
+def end_with(last: QWidget, first: QWidget) -> None:
+    """Let the Tab key come to `last` after all that will ever be made, and then to `first`.
+
+    It goes round: what is met before the first is met last.
+    """
+    QWidget.setTabOrder(first, last)  # else Qt takes them for neighbours, and does nothing
+    QWidget.setTabOrder(last, first)
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """Return what of a part takes the keys, itself first, in the order that holds now."""
+    found, widget = [part], part.nextInFocusChain()
+    while widget is not part:
+        if part.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return [each for each in found if _takes_keys(each)]
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None

@@ -30,7 +30,7 @@ class StatusLine(QWidget):
         self.agent = QPushButton()
         self.agent.setObjectName("quietButton")
         self.agent.setFont(theme.small_font())
-        self.agent.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.agent.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes it from nobody
         self.agent.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -43,12 +43,14 @@ class StatusLine(QWidget):
         row.addWidget(self.waiting)
         row.addWidget(self.agent)
         row.addWidget(self.place)
+        self.waiting.hide()
         self.place.hide()
 
     def show_state(self, text: str, detail: str, waiting: str) -> None:
         """Show the lasting state, `detail` behind it as a tip, and what the outbox holds."""
         self._state, self._detail = text, detail
         self.waiting.setText(waiting)
+        self.waiting.setVisible(bool(waiting))  # else it is met, and says nothing
         self._show()
 
     def show_place(self, text: str) -> None:

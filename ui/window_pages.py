@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from console.domain.changes import Changes
 from console.errors import DeskError
 from console.language import tr
-from ui import frame
+from ui import frame, reading_order
 from ui.side_view import width_for
 from ui.state_view import StateView
 from ui.theme import UNIT
@@ -87,6 +87,7 @@ class WindowPages(QStackedWidget):
         window.inbox.place.capture_wanted.connect(window.capture_wanted)
         self.splitter.setSizes([narrowest, LIST, CASE])
         self._desk = frame.column((self.splitter, 1), None, window.status)
+        reading_order.end_with(window.status.agent, window.side.views)
         self.state = StateView()
         for page in (self._desk, self.state):
             self.addWidget(page)

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import focus_walk
@@ -32,15 +35,51 @@ def desk(qtbot: QtBot, open_desk: OpenDesk) -> Application:
 
 def test_tab_goes_round_the_window_and_back_the_same_way(qtbot: QtBot, desk: Application) -> None:
     window = desk.window
+    widen(qtbot, desk)
     forth = focus_walk.stops(qtbot, window)
     assert focus_walk.reachable(window) - set(forth) == set()
     back = focus_walk.stops(qtbot, window, Qt.Key.Key_Backtab)
     assert set(back) == set(forth)
     start = forth.index(back[0])
     assert back == [back[0], *reversed(forth[start + 1 :] + forth[:start])]
-    for pane in (window.side, window.inbox, window.case, window.right.view):
-        within = [each for each in focus_walk.rotated(forth, pane) if pane.isAncestorOf(each)]
+    panes = (window.side, window.inbox, window.case, window.right.view, window.status)
+    order = focus_walk.rotated(forth, window.side)
+    assert met(panes, order) == list(panes)
+    for pane in panes:
+        within = [each for each in order if pane.isAncestorOf(each)]
         assert focus_walk.jumps(within) == []
+
+
+def test_what_comes_later_is_met_where_it_stands(qtbot: QtBot, desk: Application) -> None:
+    window = desk.window
+    with qtbot.waitSignal(window.overview_shown):
+        window.lanes.writer.submit(
+            lambda verbs: verbs.accounts.add_handoff("Shop_Help"),
+            lambda _account: window.read_overview(),
+        )
+    qtbot.waitUntil(lambda: len(window.side.entries) == 2)
+    widen(qtbot, desk)
+    open_case(qtbot, desk, 1)  # another contact, whose lines are new
+    panes = (window.side, window.inbox, window.case, window.right.view, window.status)
+    order = focus_walk.rotated(focus_walk.stops(qtbot, window), window.side)
+    assert met(panes, order) == list(panes)
+    for pane in panes:
+        within = [each for each in order if pane.isAncestorOf(each)]
+        assert focus_walk.jumps(within) == []
+    first, second = window.side.entries.values()
+    assert order.index(window.side.views) < order.index(first) < order.index(second)
+
+
+def widen(qtbot: QtBot, desk: Application) -> None:
+    """Makes room for the contact beside the case."""
+    desk.window.resize(1400, 850)
+    qtbot.waitUntil(desk.window.right.view.isVisible)
+
+
+def met(panes: Sequence[QWidget], order: list[QWidget]) -> list[QWidget]:
+    """Returns the panes as they are come to; one that is left and come to again stands twice."""
+    held = [pane for each in order for pane in panes if pane.isAncestorOf(each)]
+    return [pane for pane, _stops in groupby(held)]
 
 
 @pytest.mark.parametrize("act", DIALOGS)
