@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -32,7 +33,7 @@ from console.domain.accounts import Access, Account
 from console.domain.ids import AccountId
 from console.domain.spending import MonthSpend
 from console.language import numeral, tr
-from ui import plain
+from ui import plain, reading_order
 from ui.account_entry import AccountEntry, standing
 from ui.icons import SIZE, Icons
 from ui.margins import set_margins
@@ -41,6 +42,9 @@ from ui.override import override
 from ui.standing import Problem, wants_sign_in
 from ui.theme import BAR, UNIT, Theme
 from ui.views import COUNT, TROUBLE, VIEW, View, ViewsModel
+
+if TYPE_CHECKING:
+    from ui.search_views import SavedSearches
 
 __all__ = ["SideView", "View", "ViewsModel", "width_for"]
 
@@ -166,6 +170,9 @@ class SideView(QWidget):
         column.addWidget(self._title)
         column.addWidget(self.area, 1)
         self._title.hide()
+        self._searches: SavedSearches | None = None
+        self._stand_so: tuple[bool, tuple[int, ...]] = (False, ())
+        """Whether there are several accounts, and which are shown."""
 
     def offer(self, views: Collection[View]) -> None:
         """Offer these views and no others."""
@@ -174,11 +181,13 @@ class SideView(QWidget):
         gap = GAP if View.OUTBOX in views else 0
         self.views.setFixedHeight(ROW_HEIGHT * len(views) + gap)
 
-    def put_searches(self, searches: QWidget) -> None:
+    def put_searches(self, searches: SavedSearches) -> None:
         """Put the kept searches below the views."""
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.indexOf(self.views) + 1, searches)
+            self._searches = searches
+            self._put_in_turn()
 
     def choose(self, view: View) -> None:
         """Choose a view as a person does."""
@@ -237,6 +246,17 @@ class SideView(QWidget):
             wanted = by_api and account.id not in syncing
             entry.tell_sign_in(account, wanted=wanted and wants_sign_in(errors.get(account.id)))
             entry.tell_cost(account, (spending or {}).get(account.id))
+        if self._stand_so != (listed := (several, tuple(self.entries))):
+            self._stand_so = listed
+            self._put_in_turn()
+
+    def _put_in_turn(self) -> None:
+        """Let what came later be met where it stands, and not after the whole window."""
+        before: QListView = self.views
+        if self._searches is not None:
+            reading_order.in_turn(before, [self._searches, self._title, self.area])
+            before = self._searches.list
+        reading_order.in_turn(before, list(self.entries.values()))
 
     def _add_entry(self, account_id: int) -> None:
         entry = self.entries[account_id] = AccountEntry(self._theme, self._icons)
