@@ -39,6 +39,7 @@ from ui.override import override
 from ui.spend_bar import SpendButton
 from ui.standing import SIGN_IN
 from ui.theme import BAR, HALF, UNIT, Theme
+from ui.views_delegate import icon_size
 
 LOCKS = {
     KeyringLocked: tr("keyring locked"),
@@ -140,7 +141,7 @@ class AccountEntry(QWidget):
         self._theme, self._icons = theme, icons
         self._standing = Standing("", "quiet")
         self._account: Account | None = None
-        self._several = self._alone = False
+        self._several = self._alone = self._folded = False
         self.handle = ElidedLabel()
         self.needs = plain.label("", "quiet", theme.small_font())
         self.needs.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -157,7 +158,11 @@ class AccountEntry(QWidget):
         self.cost = SpendButton(theme)
         self.cost.hide()
         self.cost.clicked.connect(self.cost_wanted)
-        column = QVBoxLayout(self)
+        self._words = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._words)
+        column = QVBoxLayout(self._words)
         # The button's ring stands around its text, which is in line with the others.
         set_margins(column, 3 * UNIT + SIZE - HALF, HALF, UNIT, HALF)
         column.setSpacing(HALF // 2)
@@ -190,6 +195,15 @@ class AccountEntry(QWidget):
             self._take_theme()
         self.gap.setVisible(bool(missing))
         plain.set_tip(self.gap, missing)
+        self._tell_folded()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the disc and what is wrong alone, the words in the tip; or all of it again."""
+        self._folded = folded
+        self._words.setVisible(not folded)
+        self._tell_folded()
+        self.updateGeometry()
+        self.update()
 
     def tell_sign_in(self, account: Account, *, wanted: bool) -> None:
         """Offer to sign the account in again, or do not."""
@@ -236,6 +250,13 @@ class AccountEntry(QWidget):
         warning = spending_words.warning(spend, budget)
         self.cost.setAccessibleDescription(warning or spending_words.tip(spend, budget))
         plain.set_tip(self.cost, spending_words.tip(spend, budget))
+        self._tell_folded()
+
+    def _tell_folded(self) -> None:
+        """Say in the tip what has no room."""
+        cost = "" if self.cost.isHidden() else self.cost.accessibleName()
+        said = (self.handle.toolTip(), self.state.text(), cost)
+        plain.set_tip(self, "\n".join(each for each in said if each) if self._folded else "")
 
     @Slot()
     def _take_theme(self) -> None:
@@ -260,13 +281,17 @@ class AccountEntry(QWidget):
             painter.setPen(theme.colour("accent_text"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
-        left = 2 * UNIT
-        disc = QRect(left, self.handle.geometry().center().y() - SIZE // 2 + 1, SIZE, SIZE)
+        left, size = 2 * UNIT, icon_size(theme) if self._folded else SIZE
+        middle = size // 2 + HALF if self._folded else self.handle.geometry().center().y() + 1
+        disc = QRect(left, middle - size // 2, size, size)
         if self._account is not None:
             account_marks.draw(painter, mirror.rect(disc), self._account, theme)
         if self._standing.icon:
-            first_line = self.state.fontMetrics().height()
-            middle = self.state.geometry().top() + first_line // 2
+            if self._folded:
+                left += size + HALF
+            else:
+                first_line = self.state.fontMetrics().height()
+                middle = self.state.geometry().top() + first_line // 2
             place = QRect(left + 1, middle - 7, SIZE - 2, SIZE - 2)
             self._icons.draw(painter, mirror.rect(place), self._standing.icon, self._standing.token)
         painter.end()
@@ -295,5 +320,16 @@ class AccountEntry(QWidget):
         self.update()
 
     @override
+    def sizeHint(self) -> QSize:
+        return self._folded_size if self._folded else super().sizeHint()
+
+    @override
     def minimumSizeHint(self) -> QSize:
+        if self._folded:
+            return self._folded_size
         return QSize(20 * UNIT, super().minimumSizeHint().height())
+
+    @property
+    def _folded_size(self) -> QSize:
+        size = icon_size(self._theme)
+        return QSize(2 * size + 3 * UNIT, size + UNIT)

@@ -1,8 +1,9 @@
 """How a case is drawn in the list: name and age, two lines of what was said last, chips.
 
-Customers' words are drawn as plain text; every row has the same height. Fonts and their
-measures are kept till the theme is another one: a page of rows is drawn in a few
-milliseconds.
+In a list that is narrow for its texts the age stands below, with the chips, and one line of
+what was said is left: a name is not cut for them. Customers' words are drawn as plain text;
+every row has the same height. Fonts and their measures are kept till the theme is another
+one: a page of rows is drawn in a few milliseconds.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ SIGN = 12
 """Size of the phone sign beside the age."""
 CHIP_PAD = 6
 WIDEST_CHIP = 96
+NARROW, FEWEST = 22, 4
+"""A row of fewer letters is narrow; a chip of fewer says nothing."""
 LEVEL_TOKENS = {
     Priority.LOW: "quiet",
     Priority.NORMAL: "quiet",
@@ -147,16 +150,17 @@ class CaseDelegate(QStyledItemDelegate):
         if row.unread:
             self._dot(painter, inner)
         hit: Hit | None = index.data(HIT)
-        self._first_row(painter, inner, row, hit)
-        end = self._chips(painter, inner, row)
+        narrow = inner.width() < NARROW * self._texts.averageCharWidth()
+        ends = self._first_row(painter, inner, row, hit, narrow=narrow)
+        end = self._chips(painter, inner, row, ends if narrow else None)
         top = inner.top() + self._bolds.height() + HALF
         dark = row.unread or bool(option.state & FLAG.State_Selected)
         painter.setPen(self._theme.colour("text" if dark else "quiet"))
         place = QRect(inner.left(), top, inner.width(), 0)
         if hit is None:
-            self._snippet(painter, place, end, row)
+            self._snippet(painter, place, inner.left() if narrow else end, row)
         else:
-            self._found.draw(painter, place, end, hit, self._mirror)
+            self._found.draw(painter, place, inner.left() if narrow else end, hit, self._mirror)
 
     @override
     def helpEvent(
@@ -242,8 +246,13 @@ class CaseDelegate(QStyledItemDelegate):
         painter.drawEllipse(self._mirror.rect(dot))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _first_row(self, painter: QPainter, inner: QRect, row: CaseRow, hit: Hit | None) -> None:
-        """Draw name, handle, the sign of a case that only has calls, and age; of a hit, its own."""
+    def _first_row(
+        self, painter: QPainter, inner: QRect, row: CaseRow, hit: Hit | None, *, narrow: bool
+    ) -> int:
+        """Draw name, handle, the sign of a case that only has calls, and age; of a hit, its own.
+
+        Return where the age begins, which is in the last line of a narrow row.
+        """
         theme, smalls, mirror = self._theme, self._smalls, self._mirror
         font, metrics = (
             (self._bold_font, self._bolds) if row.unread else (self._text_font, self._texts)
@@ -254,10 +263,13 @@ class CaseDelegate(QStyledItemDelegate):
         if hit is not None:
             said, token = words.age(hit.at, now), "quiet"
         right = inner.right() + 1 - smalls.horizontalAdvance(said)
+        below = inner.bottom() + 1 - smalls.descent() if narrow else baseline
         painter.setFont(self._small_font)
         painter.setPen(theme.colour(token))
-        mirror.text(painter, right, baseline, said)
-        right = self._priority(painter, right, baseline, judge(row, now).level)
+        mirror.text(painter, right, below, said)
+        age = right = self._priority(painter, right, below, judge(row, now).level)
+        if narrow:
+            right = inner.right() + 1
         if case_words.only_calls(row):
             right -= SIGN + HALF
             top = baseline - smalls.ascent() + (smalls.height() - SIGN) // 2
@@ -280,6 +292,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("text" if row.name else "quiet"))
         mirror.text(painter, inner.left(), baseline, name)
+        return age
 
     def _snippet(self, painter: QPainter, place: QRect, chips_left: int, row: CaseRow) -> None:
         metrics = self._smalls
@@ -287,8 +300,10 @@ class CaseDelegate(QStyledItemDelegate):
         end, leftwards = self._first_line_of(text, self._small_font, place.width())
         painter.setFont(self._small_font)
         line = QRect(place.left(), place.top(), place.width(), metrics.height())
-        self._draw_line(painter, line, text[:end].rstrip(), leftwards=leftwards)
-        rest = text[end:].strip()
+        first, rest = text[:end].rstrip(), text[end:].strip()
+        if rest and chips_left <= place.left():  # there is no second line
+            first = metrics.elidedText(f"{first} {rest}", ELIDE, line.width())
+        self._draw_line(painter, line, first, leftwards=leftwards)
         line = line.translated(0, metrics.height())
         line.setRight(chips_left)
         if rest and line.width() > 3 * UNIT:
@@ -312,24 +327,30 @@ class CaseDelegate(QStyledItemDelegate):
         self._mirror.text(painter, right, baseline, sign)
         return right
 
-    def _chips(self, painter: QPainter, inner: QRect, row: CaseRow) -> int:
+    def _chips(
+        self, painter: QPainter, inner: QRect, row: CaseRow, before: int | None = None
+    ) -> int:
         """Draw the chips at the end of the last line; return where the first of them begins.
 
-        The weightiest is at the very end; those that find no room are left out.
+        The weightiest is at the very end; those that find no room are left out. `before` is
+        where what else stands at the end of the line begins.
         """
-        right = inner.right() + 1
-        most = inner.left() + inner.width() * 2 // 5
+        right = inner.right() + 1 if before is None else before - UNIT
+        most = inner.left() + (inner.width() * 2 // 5 if before is None else 0)
         theme, metrics = self._theme, self._chip_metrics
+        widest = theme.room_for(WIDEST_CHIP)
+        if before is not None:
+            widest = min(widest, right - most - 2 * CHIP_PAD)
         height = metrics.height() + 2
         found = case_words.chips(row, self.usual_state, self._now())
-        if not found:
+        if not found or widest < FEWEST * metrics.averageCharWidth():
             return right
         painter.setFont(self._chip_font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for text, token in found:
-            said = metrics.elidedText(text, ELIDE, WIDEST_CHIP)
+            said = metrics.elidedText(text, ELIDE, widest)
             width = metrics.horizontalAdvance(said) + 2 * CHIP_PAD
-            if right - width < most and right <= inner.right():
+            if right - width < most and (right <= inner.right() or before is not None):
                 break
             box = QRect(right - width, inner.bottom() + 1 - height, width, height)
             box = self._mirror.rect(box)

@@ -1,7 +1,8 @@
 """Where the contact stands: a pane of the window where it is wide, else over the case.
 
 Owns whether the person wants it, and how the panes are divided: side, list and contact keep
-their widths, the case gets the rest. The width of the window decides how the contact is shown.
+their widths, the case gets the rest. The width of the window decides how the contact is shown,
+and whether the side is folded (`ui.side_fold`).
 
 Framework knowledge: a splitter by itself gives room to its panes by their stretch and takes
 it from all of them, so that narrow and wide again is not what was before. An event filter
@@ -16,12 +17,13 @@ from PySide6.QtWidgets import QSplitter
 from ui import geometry, reading_order
 from ui.contact_view import ContactView
 from ui.override import override
+from ui.side_fold import SideFold
 from ui.theme import UNIT, Theme
 
 WIDE = 1180
 """From this width of the window on there is room for a fourth pane."""
 KEY = "contact"
-INBOX, CASE = 1, 2
+SIDE, INBOX, CASE = 0, 1, 2
 """Places in the splitter."""
 
 
@@ -32,6 +34,7 @@ class ContactPane(QObject):
         super().__init__(splitter)
         self._theme = theme
         self.view, self._splitter = view, splitter
+        self._side = SideFold(splitter, theme)
         self._wanted = QSettings().value(KEY, defaultValue=True, type=bool)
         self._over = False
         self._aside = False
@@ -97,7 +100,8 @@ class ContactPane(QObject):
     @Slot()
     def _note_widths(self) -> None:
         side, inbox, _, *rest = self._splitter.sizes()
-        _, was_inbox, was_contact = self._widths
+        was_side, was_inbox, was_contact = self._widths
+        side = was_side if self._side.settle() else side
         self._widths = (side, inbox or was_inbox, next(iter(rest), 0) or was_contact)
 
     def _place(self) -> None:
@@ -116,7 +120,8 @@ class ContactPane(QObject):
         self._share()
 
     def _lay_over(self) -> None:
-        host, width = self._splitter, geometry.CONTACT
+        host = self._splitter
+        width = min(self._theme.room_for(geometry.CONTACT), host.width() * 2 // 3)
         self.view.setGeometry(host.x() + host.width() - width, host.y(), width, host.height())
         self.view.setVisible(self._over and not self._aside)
         if self._over:
@@ -126,9 +131,13 @@ class ContactPane(QObject):
         """Divide the room; where it is narrow the list gives way to the case."""
         splitter = self._splitter
         side_width, inbox_width, contact_width = self._widths
+        folded = self._side.settle()
+        side_width = self._least(SIDE) if folded else max(side_width, self._least(SIDE))
         hidden = not (self._wide and self._wanted)
         room = splitter.width() - side_width - (0 if hidden else contact_width)
         room -= splitter.handleWidth() * (2 if hidden else 3)
+        if inbox_width == geometry.INBOX:  # as it came: with large texts a list takes more
+            inbox_width = max(inbox_width, min(self._theme.room_for(inbox_width), room * 2 // 5))
         inbox_width = min(inbox_width, max(self._least(INBOX), room - self._least(CASE)))
         case_width = max(room - inbox_width, self._least(CASE))
         beside = [contact_width] if self._wide else []

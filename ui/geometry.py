@@ -24,6 +24,8 @@ INBOX, CONTACT = 304, 232
 USUAL = QSize(1280, 800)
 LEAST = QSize(160, 48)
 """So much of the top of a window has to be on a screen to be taken hold of."""
+FOLDED = "folded"
+"""The property of a splitter whose first pane is narrower than it is meant to be."""
 SIDE = "usualSide"
 """The property of a splitter that holds how wide its first pane is by itself."""
 
@@ -85,7 +87,8 @@ def keep(window: QMainWindow, splitter: QSplitter, screens: str = "") -> None:
     screen_places.put(WINDOW, window.saveGeometry(), screens)
     sizes, case = splitter.sizes(), splitter.widget(2)
     # Else the list gave way to the case, or to a page in the place of both.
-    if case is not None and sizes[1] and sizes[2] > case.minimumWidth():
+    divided = case is not None and sizes[1] and sizes[2] > case.minimumWidth()
+    if divided and not splitter.property(FOLDED):
         screen_places.put(PANES, sizes, screens)
 
 

@@ -9,22 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QScrollArea,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -32,95 +24,23 @@ from PySide6.QtWidgets import (
 from console.domain.accounts import Access, Account
 from console.domain.ids import AccountId
 from console.domain.spending import MonthSpend
-from console.language import numeral, tr
+from console.language import tr
 from ui import plain, reading_order
 from ui.account_entry import AccountEntry, standing
-from ui.icons import SIZE, Icons
+from ui.icons import Icons
 from ui.margins import set_margins
-from ui.mirror import Mirror
-from ui.override import override
 from ui.standing import Problem, wants_sign_in
-from ui.theme import BAR, UNIT, Theme
-from ui.views import COUNT, TROUBLE, VIEW, View, ViewsModel
+from ui.theme import UNIT, Theme
+from ui.views import VIEW, View, ViewsModel
+from ui.views_delegate import GAP, ROW_HEIGHT, ViewDelegate, width_for
 
 if TYPE_CHECKING:
     from ui.search_views import SavedSearches
 
 __all__ = ["SideView", "View", "ViewsModel", "width_for"]
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 4 * UNIT
-GAP = UNIT
-"""Above the outbox, which is no state of a case."""
 LOWEST = 6 * UNIT
 """Of the accounts, so that one of them can be read."""
-FLAG = QStyle.StateFlag
-MANY = tr("! {trouble} of {count}").format(trouble=99, count=numeral(1000))
-"""A count that every view has room for."""
-FEW = "999"
-"""And where texts are larger than usual."""
-
-
-class ViewDelegate(QStyledItemDelegate):
-    """Draws a view: its icon, its title, its count at the right."""
-
-    def __init__(self, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._icons = theme, icons
-        self.searching = False
-        """Whether all cases are searched: the chosen view is then only where one comes from."""
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, ROW_HEIGHT + (GAP if index.data(VIEW) is View.OUTBOX else 0))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = index.data(VIEW)
-        if not isinstance(view, View):
-            return
-        area: QRect = option.rect.adjusted(0, GAP if view is View.OUTBOX else 0, 0, 0)
-        theme = self._theme
-        chosen = bool(option.state & FLAG.State_Selected)
-        painter.save()
-        mirror = Mirror(area, option.direction)
-        self._ground(painter, area, option.state, mirror)
-        strong = chosen and not self.searching
-        icon = QRect(area.left() + 2 * UNIT, area.center().y() - SIZE // 2 + 1, SIZE, SIZE)
-        self._icons.draw(painter, mirror.rect(icon), view.icon, "text" if strong else "quiet")
-        inner = area.adjusted(3 * UNIT + SIZE, 0, -2 * UNIT, 0)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.strong_font() if strong else theme.text_font())
-        painter.setPen(theme.colour("text"))
-        mirror.boxed(painter, inner, centre | Qt.AlignmentFlag.AlignLeft, view.title)
-        count, trouble = index.data(COUNT), index.data(TROUBLE)
-        painter.setFont(theme.small_font())
-        if count or trouble:
-            token = "danger" if trouble else "accent_text" if strong else "quiet"
-            painter.setPen(theme.colour(token))
-            said = numeral(count)
-            if trouble:
-                of_all = tr("! {trouble} of {count}") if trouble < count else "! {trouble}"
-                said = of_all.format(trouble=numeral(trouble), count=numeral(count))
-            mirror.boxed(painter, inner, centre | Qt.AlignmentFlag.AlignRight, said)
-        painter.restore()
-
-    def _ground(
-        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
-    ) -> None:
-        theme = self._theme
-        if state & FLAG.State_Selected and self.searching:
-            painter.fillRect(area, theme.colour("hover"))
-        elif state & FLAG.State_Selected:
-            painter.fillRect(area, theme.colour("chosen"))
-            bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(mirror.rect(bar), theme.colour("accent"))
-        elif state & FLAG.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
-        if state & FLAG.State_Selected and state & FLAG.State_HasFocus:
-            painter.setPen(theme.colour("accent_text"))
-            painter.drawRect(area.adjusted(0, 0, -1, -1))
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
 
 
 class SideView(QWidget):
@@ -157,6 +77,7 @@ class SideView(QWidget):
         self.views.setFixedHeight(ROW_HEIGHT * len(View) + GAP)
         self.views.setCurrentIndex(self.model.index(0))
         self.views.selectionModel().currentChanged.connect(self._choose)
+        self.is_folded = False
         self.entries: dict[int, AccountEntry] = {}
         self._shown: dict[int, Account] = {}
         self.area, self._accounts = _scrolled()
@@ -180,6 +101,14 @@ class SideView(QWidget):
             self.views.setRowHidden(row, view not in views)
         gap = GAP if View.OUTBOX in views else 0
         self.views.setFixedHeight(ROW_HEIGHT * len(views) + gap)
+
+    def fold(self, *, folded: bool) -> None:
+        """Show icons and counts alone, or words beside them again."""
+        self.is_folded = self._delegate.folded = folded
+        self._title.setVisible(bool(self.entries) and not folded)
+        for entry in self.entries.values():
+            entry.fold(folded=folded)
+        self.views.viewport().update()
 
     def put_searches(self, searches: SavedSearches) -> None:
         """Put the kept searches below the views."""
@@ -219,7 +148,7 @@ class SideView(QWidget):
         several = len(accounts) > 1
         accounts = tuple(each for each in accounts if not each.hidden or each.id == alone)
         errors = {problem.account.id: problem.error for problem in problems}
-        self._title.setVisible(bool(accounts))
+        self._title.setVisible(bool(accounts) and not self.is_folded)
         for gone in self.entries.keys() - {account.id for account in accounts}:
             entry = self.entries.pop(gone)
             self._accounts.removeWidget(entry)
@@ -260,6 +189,7 @@ class SideView(QWidget):
 
     def _add_entry(self, account_id: int) -> None:
         entry = self.entries[account_id] = AccountEntry(self._theme, self._icons)
+        entry.fold(folded=self.is_folded)
         entry.cost_wanted.connect(lambda: self.budget_wanted.emit(self._shown[account_id]))
         entry.sign_in_wanted.connect(lambda: self.sign_in_wanted.emit(self._shown[account_id]))
         entry.chosen.connect(lambda: self.account_chosen.emit(AccountId(account_id)))
@@ -296,11 +226,3 @@ def _scrolled() -> tuple[QScrollArea, QVBoxLayout]:
     area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)
     return area, column
-
-
-def width_for(theme: Theme) -> int:
-    """Return a width of the side in which every view's title and count has room."""
-    longest = max(QFontMetrics(theme.strong_font()).horizontalAdvance(v.title) for v in View)
-    many = MANY if theme.text_percent == 100 else FEW  # else the case would have none left
-    count = QFontMetrics(theme.small_font()).horizontalAdvance(many)
-    return longest + count + SIZE + 6 * UNIT
