@@ -14,12 +14,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
@@ -28,7 +25,8 @@ from console.language import tr
 from ui import backups_words as words
 from ui.mirror import Mirror
 from ui.override import override
-from ui.theme import BAR, HALF, UNIT, Theme
+from ui.theme import UNIT, Theme
+from ui.two_line_list import Line, TwoLineDelegate, two_line_list
 
 Index = QModelIndex | QPersistentModelIndex
 BACKUP = Qt.ItemDataRole.UserRole
@@ -72,18 +70,12 @@ class BackupsModel(QAbstractListModel):
         return None
 
 
-class BackupsDelegate(QStyledItemDelegate):
+class BackupsDelegate(TwoLineDelegate):
     """Draws a backup: when over what it is, at the right how large."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        theme = self._theme
-        high = QFontMetrics(theme.text_font()).height() + QFontMetrics(theme.small_font()).height()
-        return QSize(30 * UNIT, high + HALF + 2 * UNIT)
+        return self.size()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -91,61 +83,21 @@ class BackupsDelegate(QStyledItemDelegate):
         if not isinstance(backup, Backup):
             return
         area: QRect = option.rect
-        painter.save()
-        mirror = Mirror(area, option.direction)
-        self._ground(painter, area, option.state, mirror)
-        inner = area.adjusted(3 * UNIT, UNIT, -2 * UNIT, -UNIT)
-        large = words.size(backup.size)
-        theme = self._theme
-        room = QFontMetrics(theme.small_font()).horizontalAdvance(large) + 2 * UNIT
-        upper = inner.adjusted(0, 0, -room, 0)
+        mirror, theme = Mirror(area, option.direction), self._theme
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        self._line(painter, mirror, upper, str(index.data()), theme.text_font(), "text", top)
+        painter.save()
+        self.draw_ground(painter, mirror, area, option.state)
+        inner = area.adjusted(3 * UNIT, UNIT, -2 * UNIT, -UNIT)
         said = "danger" if backup.problem else "quiet"
-        self._line(painter, mirror, inner, str(index.data(FACTS)), theme.small_font(), said, bottom)
-        painter.setFont(theme.small_font())
-        painter.setPen(theme.colour("quiet"))
-        mirror.boxed(painter, inner, top | Qt.AlignmentFlag.AlignRight, large)
+        first = Line(str(index.data()), theme.text_font(), "text", top)
+        second = Line(str(index.data(FACTS)), theme.small_font(), said, bottom)
+        self.draw_line(painter, mirror, inner, first, words.size(backup.size))
+        self.draw_line(painter, mirror, inner, second)
         painter.restore()
-
-    def _ground(
-        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
-    ) -> None:
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, self._theme.colour("chosen"))
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            bar = QRect(area.left(), area.top(), BAR, area.height())
-            accent = self._theme.colour("accent_text" if focused else "accent")
-            painter.fillRect(mirror.rect(bar), accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, self._theme.colour("hover"))
-
-    def _line(
-        self,
-        painter: QPainter,
-        mirror: Mirror,
-        inner: QRect,
-        text: str,
-        font: QFont,
-        colour: str,
-        along: Qt.AlignmentFlag,
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(colour))
-        line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        along |= Qt.AlignmentFlag.AlignLeft
-        mirror.boxed(painter, inner, along | Qt.TextFlag.TextSingleLine, line)
 
 
 def backups_list(model: BackupsModel, theme: Theme) -> QListView:
     """Return a list that shows a model's backups."""
-    made = QListView()
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setAccessibleName(tr("Backups, newest first"))
-    made.setModel(model)
+    made = two_line_list(model, tr("Backups, newest first"))
     made.setItemDelegate(BackupsDelegate(theme, made))
-    made.setUniformItemSizes(True)
-    made.setMouseTracking(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return made

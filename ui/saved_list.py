@@ -19,12 +19,9 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
@@ -34,7 +31,8 @@ from ui import plain, saved_values
 from ui.mirror import Mirror
 from ui.override import override
 from ui.saved_values import Measure
-from ui.theme import BAR, HALF, UNIT, Theme
+from ui.theme import HALF, UNIT, Theme
+from ui.two_line_list import Line, TwoLineDelegate, two_line_list
 
 Index = QModelIndex | QPersistentModelIndex
 REPLY = Qt.ItemDataRole.UserRole
@@ -136,13 +134,8 @@ class SavedModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self.replies) - 1), [SIZE])
 
 
-class SavedDelegate(QStyledItemDelegate):
+class SavedDelegate(TwoLineDelegate):
     """Draws a saved reply in two lines; what is at the right is never covered."""
-
-    def __init__(self, theme: Theme, parent: QObject, *, always_active: bool = False) -> None:
-        """Take whether the chosen row is that of the focus, wherever the focus is."""
-        super().__init__(parent)
-        self._theme, self._always_active = theme, always_active
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -151,52 +144,16 @@ class SavedDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
-        painter.save()
-        mirror = Mirror(area, option.direction)
-        self._ground(painter, area, option.state, mirror)
-        theme = self._theme
-        inner = area.adjusted(UNIT + HALF, UNIT - 2, -UNIT - HALF, 2 - UNIT)
-        name, begins = str(index.data()), str(index.data(BEGINS))
+        mirror, theme = Mirror(area, option.direction), self._theme
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        small = theme.small_font()
-        first, second = (name, theme.text_font(), "text"), (begins, small, "quiet")
-        self._line(painter, mirror, inner, top, first, str(index.data(SIZE)))
-        self._line(painter, mirror, inner, bottom, second, str(index.data(USED)))
+        painter.save()
+        self.draw_ground(painter, mirror, area, option.state)
+        inner = area.adjusted(UNIT + HALF, UNIT - 2, -UNIT - HALF, 2 - UNIT)
+        first = Line(str(index.data()), theme.text_font(), "text", top)
+        second = Line(str(index.data(BEGINS)), theme.small_font(), "quiet", bottom)
+        self.draw_line(painter, mirror, inner, first, str(index.data(SIZE)))
+        self.draw_line(painter, mirror, inner, second, str(index.data(USED)))
         painter.restore()
-
-    def _line(
-        self,
-        painter: QPainter,
-        mirror: Mirror,
-        area: QRect,
-        along: Qt.AlignmentFlag,
-        left: tuple[str, QFont, str],
-        right: str,
-    ) -> None:
-        """Draw a line: text, font and colour of its left side, and what stands at the right."""
-        text, font, colour = left
-        theme, single = self._theme, Qt.TextFlag.TextSingleLine
-        painter.setFont(theme.small_font())
-        painter.setPen(theme.colour("quiet"))
-        mirror.boxed(painter, area, along | Qt.AlignmentFlag.AlignRight | single, right)
-        taken = painter.fontMetrics().horizontalAdvance(right) + 2 * UNIT
-        painter.setFont(font)
-        painter.setPen(theme.colour(colour))
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - taken)
-        mirror.boxed(painter, area, along | Qt.AlignmentFlag.AlignLeft | single, shown)
-
-    def _ground(
-        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, mirror: Mirror
-    ) -> None:
-        theme = self._theme
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour("chosen"))
-            active = self._always_active or state & QStyle.StateFlag.State_HasFocus
-            bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(mirror.rect(bar), theme.colour("accent_text" if active else "accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
 
 
 def row_height(theme: Theme) -> int:
@@ -207,13 +164,6 @@ def row_height(theme: Theme) -> int:
 
 def saved_list(model: SavedModel, theme: Theme, *, always_active: bool = False) -> QListView:
     """Return a list that shows a model's saved replies."""
-    made = QListView()
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setAccessibleName(tr("Saved replies"))
-    made.setModel(model)
+    made = two_line_list(model, tr("Saved replies"))
     made.setItemDelegate(SavedDelegate(theme, made, always_active=always_active))
-    made.setUniformItemSizes(True)
-    made.setMouseTracking(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return made

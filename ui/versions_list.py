@@ -17,12 +17,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
@@ -32,7 +29,8 @@ from console.text.split import has_something_to_see
 from ui import words
 from ui.mirror import Mirror
 from ui.override import override
-from ui.theme import BAR, HALF, UNIT, Theme
+from ui.theme import HALF, UNIT, Theme
+from ui.two_line_list import Line, TwoLineDelegate, two_line_list
 
 Index = QModelIndex | QPersistentModelIndex
 VERSION = Qt.ItemDataRole.UserRole
@@ -106,56 +104,30 @@ def _first_words(text: str) -> str:
     return line if any(map(str.isalnum, line)) or has_something_to_see(text) else NOTHING_SEEN
 
 
-class VersionsDelegate(QStyledItemDelegate):
+class VersionsDelegate(TwoLineDelegate):
     """Draws a version: its first words, and below them when, how and how long."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        theme = self._theme
-        high = QFontMetrics(theme.text_font()).height() + QFontMetrics(theme.small_font()).height()
-        return QSize(30 * UNIT, high + HALF + 2 * UNIT)
+        return self.size()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        mirror, left = Mirror(area, option.direction), Qt.AlignmentFlag.AlignLeft
-        theme = self._theme
+        mirror, theme = Mirror(area, option.direction), self._theme
+        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour("chosen"))
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            bar = QRect(area.left(), area.top(), BAR, area.height())
-            painter.fillRect(mirror.rect(bar), theme.colour("accent_text" if focused else "accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
+        self.draw_ground(painter, mirror, area, option.state)
         inner = area.adjusted(UNIT + HALF, UNIT, -UNIT - HALF, -UNIT)
-        for role, font, colour, along in (
-            (Qt.ItemDataRole.DisplayRole, theme.text_font(), "text", Qt.AlignmentFlag.AlignTop),
-            (FACTS, theme.small_font(), "quiet", Qt.AlignmentFlag.AlignBottom),
-        ):
-            painter.setFont(font)
-            painter.setPen(theme.colour(colour))
-            line = painter.fontMetrics().elidedText(
-                str(index.data(role)), Qt.TextElideMode.ElideRight, inner.width()
-            )
-            mirror.boxed(painter, inner, along | left | Qt.TextFlag.TextSingleLine, line)
+        first = Line(str(index.data()), theme.text_font(), "text", top)
+        second = Line(str(index.data(FACTS)), theme.small_font(), "quiet", bottom)
+        for line in (first, second):
+            self.draw_line(painter, mirror, inner, line)
         painter.restore()
 
 
 def versions_list(model: VersionsModel, theme: Theme) -> QListView:
     """Return a list that shows a model's versions."""
-    made = QListView()
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setAccessibleName(tr("Versions, newest first"))
-    made.setModel(model)
+    made = two_line_list(model, tr("Versions, newest first"))
     made.setItemDelegate(VersionsDelegate(theme, made))
-    made.setUniformItemSizes(True)
-    made.setMouseTracking(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return made
