@@ -6,11 +6,13 @@ Source: https://docs.x.com/x-api/posts/search/integrate/build-a-query, "order of
 
 from __future__ import annotations
 
+from console.language import tr
 from console.text.post_query_problems import QueryProblem
 from console.text.post_query_tree import Joint, Node
 
 LONGEST_QUOTED = 90
 """A query of more characters is not written out anew."""
+_PARENTHESES = tr("Put what belongs to OR in parentheses.")
 
 
 def loose(query: str, root: Node) -> list[QueryProblem]:
@@ -36,10 +38,10 @@ def _said(query: str, node: Node) -> tuple[str, str]:
         f"({_text(query, part)})" if _is_bare(part) else _text(query, part) for part in node.parts
     )
     if len(read) > LONGEST_QUOTED or not read.isprintable():
-        return "X joins words side by side before OR.", "Put what belongs to OR in parentheses."
+        return tr("X joins words side by side before OR."), _PARENTHESES
     meant = _meant(query, node)
-    advice = f"Write {meant}." if meant else "Put what belongs to OR in parentheses."
-    return f"X reads this as {read}.", advice
+    advice = tr("Write {query}.").format(query=meant) if meant else _PARENTHESES
+    return tr("X reads this as {query}.").format(query=read), advice
 
 
 def _meant(query: str, node: Node) -> str:

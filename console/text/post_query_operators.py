@@ -55,8 +55,6 @@ class Language:
     """By every name that it has."""
     only_negated: frozenset[str]
     """Values of `is:` that X takes only behind a minus."""
-    elsewhere: Mapping[str, str]
-    """Operators of other searches of X by name, with what to do instead."""
     codes: Mapping[str, str]
     """By the lower-case code, how X writes a language."""
     codes_meant: Mapping[str, str]
@@ -78,7 +76,6 @@ def language() -> Language:
     return Language(
         operators,
         frozenset(data["only_negated"]),
-        data["elsewhere"],
         {code.lower(): code for code in data["languages"]},
         data["languages_meant"],
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from console.language import tr
 from console.text.post_query_operators import language
 from console.text.post_query_problems import QueryProblem
 from console.text.post_query_tokens import Kind, Token
@@ -69,7 +70,7 @@ def tree(pieces: list[Token]) -> Tree:
         elif piece.kind is Kind.OR:
             _next_alternative(group, piece, told)
         elif group.opener is None:
-            told.append(_at(piece, "This parenthesis closes none.", "Delete it."))
+            told.append(_at(piece, tr("This parenthesis closes none."), tr("Delete it.")))
         else:
             groups.pop()
             _close(group, piece, groups[-1], told)
@@ -77,7 +78,9 @@ def tree(pieces: list[Token]) -> Tree:
         group = groups.pop()
         opener = group.opener
         if opener is not None:
-            told.append(_at(opener, "This parenthesis is not closed.", "Write ) at its end."))
+            told.append(
+                _at(opener, tr("This parenthesis is not closed."), tr("Write ) at its end."))
+            )
             _close(group, None, groups[-1], told)
     return Tree(_finished(groups[0], told), tuple(told))
 
@@ -105,21 +108,22 @@ def _lonely(node: Node) -> QueryProblem:
     leaves = node.parts or (node,)
     if all(leaf.negated for leaf in leaves):
         return QueryProblem(
-            node.start, node.end, "This says only what to leave out.",
-            "Add what to look for: a word, a phrase or a #tag.",
+            node.start, node.end, tr("This says only what to leave out."),
+            tr("Add what to look for: a word, a phrase or a #tag."),
         )  # fmt: skip
     return QueryProblem(
-        node.start, node.end, "X does not search for this alone.",
-        "Add what to look for beside it: a word, a phrase or a #tag.",
+        node.start, node.end, tr("X does not search for this alone."),
+        tr("Add what to look for beside it: a word, a phrase or a #tag."),
     )  # fmt: skip
 
 
 def _next_alternative(group: _Group, piece: Token, told: list[QueryProblem]) -> None:
     if not group.alternatives[-1]:
         if len(group.alternatives) > 1:
-            told.append(_at(piece, "Nothing stands between two ORs.", "Delete one of them."))
+            message = tr("Nothing stands between two ORs.")
+            told.append(_at(piece, message, tr("Delete one of them.")))
         else:
-            told.append(_at(piece, "Nothing stands before this OR.", "Delete it."))
+            told.append(_at(piece, tr("Nothing stands before this OR."), tr("Delete it.")))
         return
     group.alternatives.append([])
     group.last_or = piece
@@ -132,10 +136,8 @@ def _close(group: _Group, closer: Token | None, outer: _Group, told: list[QueryP
         return
     if node is None:
         if closer is not None:
-            end = closer.end
-            told.append(
-                QueryProblem(opener.start, end, "These parentheses are empty.", "Delete them.")
-            )
+            message, advice = tr("These parentheses are empty."), tr("Delete them.")
+            told.append(QueryProblem(opener.start, closer.end, message, advice))
         return
     if opener.negated:
         node = Node(Joint.ALL, opener.start, node.end, (node,), negated=True)
@@ -150,7 +152,7 @@ def _spread(node: Node, start: int, end: int) -> Node:
 
 def _finished(group: _Group, told: list[QueryProblem]) -> Node | None:
     if not group.alternatives[-1] and group.last_or is not None:
-        told.append(_at(group.last_or, "Nothing stands behind this OR.", "Delete it."))
+        told.append(_at(group.last_or, tr("Nothing stands behind this OR."), tr("Delete it.")))
     parts = [_joined(Joint.ALL, each) for each in group.alternatives if each]
     return _joined(Joint.ANY, parts) if parts else None
 
@@ -174,8 +176,8 @@ def _leaf(piece: Token) -> Node:
 
 def _negated_group(piece: Token) -> QueryProblem:
     return QueryProblem(
-        piece.start, piece.end, "X leaves out single words only, not a group.",
-        "Write a minus before each of them: -late -lost instead of -(late OR lost).",
+        piece.start, piece.end, tr("X leaves out single words only, not a group."),
+        tr("Write a minus before each of them: -late -lost instead of -(late OR lost)."),
     )  # fmt: skip
 
 

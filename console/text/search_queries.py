@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from unicodedata import category
 
 from console.domain.searching import SearchProblem
+from console.language import tr
 from console.text.folding import fold, whole
 from console.text.post_query_tokens import Kind, Token, tokens
 from console.text.search_query_terms import number_runs, term
@@ -58,11 +59,13 @@ class _Reading:
         unfinished = self.typing and piece.end == len(self.query)
         if piece.kind is Kind.OPEN:
             if len(self.groups) > DEEPEST:
-                self._tell(piece, "Parentheses stand too deep within each other.", "Use fewer.")
+                self._tell(
+                    piece, tr("Parentheses stand too deep within each other."), tr("Use fewer.")
+                )
             self.groups.append(_Group(piece, [[]]))
         elif piece.kind is Kind.CLOSE:
             if group.opener is None:
-                self._tell(piece, "This parenthesis closes none.", "Delete it.")
+                self._tell(piece, tr("This parenthesis closes none."), tr("Delete it."))
             else:
                 self._close(piece)
         elif piece.kind is Kind.OR:
@@ -73,7 +76,7 @@ class _Reading:
     def finished(self) -> Node | None:
         while (opener := self.groups[-1].opener) is not None:
             if not self.typing:
-                self._tell(opener, "This parenthesis is not closed.", "Write ) at its end.")
+                self._tell(opener, tr("This parenthesis is not closed."), tr("Write ) at its end."))
             self._close(None)
         return self._joined(self.groups[0])
 
@@ -82,15 +85,19 @@ class _Reading:
             if unfinished and group.joint is None:
                 # `OR` may be the beginning of a word such as ORDER.
                 return
-            where = "before this OR" if group.joint is None else "between two ORs"
-            self._tell(piece, f"Nothing stands {where}.", "Delete it, or put the word in quotes.")
+            message = (
+                tr("Nothing stands before this OR.")
+                if group.joint is None
+                else tr("Nothing stands between two ORs.")
+            )
+            self._tell(piece, message, tr("Delete it, or put the word in quotes."))
             return
         group.alternatives.append([])
         group.joint = piece
 
     def _term(self, group: _Group, piece: Token, *, unfinished: bool) -> None:
         if piece.quoted and not piece.closed and not self.typing:
-            self._tell(piece, "The quotes are not closed.", 'Write " at the end.')
+            self._tell(piece, tr("The quotes are not closed."), tr('Write " at the end.'))
             return
         told = term(piece, self.query, self.now, unfinished=unfinished)
         if isinstance(told, SearchProblem):
@@ -101,7 +108,8 @@ class _Reading:
         if told is not None:
             group.alternatives[-1].append(Not(told) if piece.negated else told)
         elif not unfinished and (sign := _sign(self.query[piece.start : piece.end])):
-            self._tell(piece, f"Signs such as {sign} cannot be looked for.", "Write words instead.")
+            message = tr("Signs such as {sign} cannot be looked for.").format(sign=sign)
+            self._tell(piece, message, tr("Write words instead."))
             group.joint = None  # that nothing stands behind the OR is said by this
         elif unfinished or group.joint is None or _WORD.search(fold(piece.value)):
             return
@@ -116,9 +124,8 @@ class _Reading:
             if closer is not None and group.opener is not None and not self.told:
                 start, end = group.opener.start, closer.end
                 if not _WORD.search(fold(self.query[start:end])):
-                    self.told.append(
-                        SearchProblem(start, end, "These parentheses are empty.", "Delete them.")
-                    )
+                    empty = tr("These parentheses are empty.")
+                    self.told.append(SearchProblem(start, end, empty, tr("Delete them.")))
             return
         if group.opener is not None and group.opener.negated:
             node = Not(node)
@@ -126,7 +133,7 @@ class _Reading:
 
     def _joined(self, group: _Group) -> Node | None:
         if not group.alternatives[-1] and group.joint is not None and not self.typing:
-            self._tell(group.joint, "Nothing stands behind this OR.", "Delete it.")
+            self._tell(group.joint, tr("Nothing stands behind this OR."), tr("Delete it."))
         parts = [_one(All, number_runs(each)) for each in group.alternatives if each]
         return _one(Either, parts) if parts else None
 
@@ -141,7 +148,7 @@ def read(query: str, now: datetime | None = None, *, typing: bool = False) -> Qu
     the end is no problem but left out, and the last word may go on.
     """
     if len(query) > LONGEST:
-        told = SearchProblem(LONGEST, len(query), "This is too long.", "Use fewer words.")
+        told = SearchProblem(LONGEST, len(query), tr("This is too long."), tr("Use fewer words."))
         return Query(None, (told,))
     query = whole(query)
     reading = _Reading(query, now or datetime.now(UTC), typing=typing)
@@ -149,14 +156,16 @@ def read(query: str, now: datetime | None = None, *, typing: bool = False) -> Qu
     terms = [piece for piece in pieces if piece.kind is Kind.TERM]
     if len(terms) > MOST_TERMS:
         start = terms[MOST_TERMS].start
-        told = SearchProblem(start, len(query), "These are too many words.", "Use fewer.")
+        message = tr("These are too many words.")
+        told = SearchProblem(start, len(query), message, tr("Use fewer."))
         return Query(None, (told,))
     for piece in pieces:
         reading.take(piece)
     root = reading.finished()
     if root is None and pieces and not reading.told and not typing:
-        message = "There is no word in this to look for."
-        reading.told.append(SearchProblem(0, len(query), message, "Write letters or digits."))
+        message = tr("There is no word in this to look for.")
+        advice = tr("Write letters or digits.")
+        reading.told.append(SearchProblem(0, len(query), message, advice))
     problems = tuple(sorted(reading.told, key=lambda each: (each.start, each.end)))
     return Query(None if problems else root, problems)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from console.domain.ids import to_ms
 from console.domain.searching import SearchProblem
+from console.language import numeral, tr
 from console.text import search_query_dates
 from console.text.folding import CJK, fold
 from console.text.post_query_tokens import Token
@@ -30,6 +31,15 @@ _OPERATORS = {str(field): field for field in OPERATORS} | {
     "status": Field.STATE, "tags": Field.TAG, "tel": Field.PHONE, "number": Field.PHONE,
 }  # fmt: skip
 _TIMES = frozenset({Field.BEFORE, Field.AFTER, Field.ON})
+_WANTED = {
+    Field.FROM: tr("Write a handle, a name, “us” or “customer” behind it."),
+    Field.TO: tr("Write one of our accounts, or a handle, behind it."),
+    Field.ACCOUNT: tr("Write one of our accounts behind it."),
+    Field.PHONE: tr("Write a phone number or a part of one behind it."),
+    Field.TAG: tr("Write a tag behind it."),
+    Field.TOUCHPOINT: tr("Write a touchpoint behind it."),
+}
+"""What belongs behind the operators whose values are not known beforehand."""
 
 
 def term(
@@ -126,15 +136,14 @@ def _valued(piece: Token, field: Field, now: datetime, *, unfinished: bool) -> T
     value = " ".join(piece.value.split())
     name = f"{field}:"
     if not value:
-        return SearchProblem(
-            piece.start, piece.end, f"Nothing stands behind “{name}”.", _offer(field)
-        )
+        message = tr("Nothing stands behind “{name}”.").format(name=name)
+        return SearchProblem(piece.start, piece.end, message, _offer(field))
     if field in VALUES:
         return _of_few(piece, field, value)
     if field in _TIMES:
         span = search_query_dates.span(value, now)
         if span is None:
-            message = f"“{value}” is no day."
+            message = tr("“{value}” is no day.").format(value=value)
             advice = search_query_dates.advice(value)
             return SearchProblem(piece.start, piece.end, message, advice)
         since, until = map(to_ms, span)
@@ -142,10 +151,11 @@ def _valued(piece: Token, field: Field, now: datetime, *, unfinished: bool) -> T
     if field is Field.PHONE:
         digits = re.sub(r"\D", "", value).lstrip("0")
         if len(digits) < LEAST_DIGITS - 1:
-            message = "This is too short for a phone number."
-            return SearchProblem(
-                piece.start, piece.end, message, f"Write at least {LEAST_DIGITS - 1} digits of it."
+            message = tr("This is too short for a phone number.")
+            advice = tr("Write at least {least} digits of it.").format(
+                least=numeral(LEAST_DIGITS - 1)
             )
+            return SearchProblem(piece.start, piece.end, message, advice)
         return Term(field, piece.start, piece.end, digits)
     words = tuple(_WORD.findall(fold(value)))
     prefix = unfinished or (value.endswith("*") and not piece.quoted)
@@ -159,10 +169,13 @@ def _of_few(piece: Token, field: Field, value: str) -> Term | SearchProblem:
     if found is not None:
         return Term(field, piece.start, piece.end, found)
     near = get_close_matches(key, known, 1)
-    advice = f"Did you mean {field}:{known[near[0]]}? " if near else ""
-    return SearchProblem(
-        piece.start, piece.end, f"There is no “{field}:{value}”.", advice + _offer(field)
-    )
+    message = tr("There is no “{term}”.").format(term=f"{field}:{value}")
+    advice = _offer(field)
+    if near:
+        advice = tr("Did you mean {term}? {others}").format(
+            term=f"{field}:{known[near[0]]}", others=advice
+        )
+    return SearchProblem(piece.start, piece.end, message, advice)
 
 
 def _key(value: str) -> str:
@@ -171,25 +184,15 @@ def _key(value: str) -> str:
 
 def _offer(field: Field) -> str:
     if field in VALUES:
-        return f"There are: {', '.join(VALUES[field])}."
-    if field in _TIMES:
-        return search_query_dates.ADVICE
-    wanted = {
-        Field.FROM: "a handle, a name, “us” or “customer”",
-        Field.TO: "one of our accounts, or a handle",
-        Field.ACCOUNT: "one of our accounts",
-        Field.PHONE: "a phone number or a part of one",
-        Field.TAG: "a tag",
-    }
-    return f"Write {wanted.get(field, f'a {field}')} behind it."
+        return tr("There are: {values}.").format(values=", ".join(VALUES[field]))
+    return search_query_dates.ADVICE if field in _TIMES else _WANTED[field]
 
 
 def _unknown(piece: Token) -> SearchProblem:
     near = get_close_matches(piece.name, _OPERATORS, 1)
-    advice = f"Did you mean {near[0]}:? " if near else ""
-    return SearchProblem(
-        piece.start,
-        piece.start + piece.negated + len(piece.name) + 1,
-        f"There is no operator “{piece.name}:”.",
-        f"{advice}In quotes it is looked for as words.",
-    )
+    end = piece.start + piece.negated + len(piece.name) + 1
+    message = tr("There is no operator “{name}”.").format(name=f"{piece.name}:")
+    advice = tr("In quotes it is looked for as words.")
+    if near:
+        advice = tr("Did you mean {term}? {others}").format(term=f"{near[0]}:", others=advice)
+    return SearchProblem(piece.start, end, message, advice)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.text.post_queries import LONGEST, QueryProblem, compiled, problems
+from console.text.post_query_elsewhere import ELSEWHERE
 from console.text.post_query_operators import language
 from tests.console.text.alphabet import texts
 
@@ -195,7 +196,7 @@ def test_every_operator_that_is_advised_exists() -> None:
     for code in known.codes_meant.values():
         assert code.lower() in known.codes
     assert known.only_negated <= set(known.operators["is"].choices or ())
-    assert not set(known.elsewhere) & set(known.operators)
+    assert not set(ELSEWHERE) & set(known.operators)
 
 
 def test_a_problem_stops_unless_it_says_otherwise() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from random import Random
@@ -150,6 +153,80 @@ def test_days_begin_at_midnight_here(value: str, since: datetime, until: datetim
     root = read(f"on:{value}", NOW).root
     assert isinstance(root, Term)
     assert (root.since_ms, root.until_ms) == (to_ms(since), to_ms(until))
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("heute", "2026-11-23", "2026-11-23"),
+        ("Gestern", "2026-11-22", "2026-11-22"),
+        ("vorgestern", "2026-11-21", "2026-11-21"),
+        ("1.10.2026", "2026-10-01", "2026-10-01"),
+        ("01.10.26", "2026-10-01", "2026-10-01"),
+        ("1.10.", "2026-10-01", "2026-10-01"),
+        ("1.10", "2026-10-01", "2026-10-01"),
+        ("24.12.", "2025-12-24", "2025-12-24"),
+        ("29.2.", "2024-02-29", "2024-02-29"),
+        ("10.2026", "2026-10-01", "2026-10-31"),
+        ("Oktober", "2026-10-01", "2026-10-31"),
+        ("december", "2025-12-01", "2025-12-31"),
+        ('"Oktober 2025"', "2025-10-01", "2025-10-31"),
+        ('"1. Oktober"', "2026-10-01", "2026-10-01"),
+        ('"3 march 2026"', "2026-03-03", "2026-03-03"),
+        ("Montag", "2026-11-23", "2026-11-23"),
+        ("fri", "2026-11-20", "2026-11-20"),
+        ("mittwoch", "2026-11-18", "2026-11-18"),
+        ('"vor 7 Tagen"', "2026-11-16", "2026-11-16"),
+        ('"2 weeks ago"', "2026-11-09", "2026-11-09"),
+        ("2wochen", "2026-11-09", "2026-11-09"),
+        ("1j", "2025-11-23", "2025-11-23"),
+    ],
+)
+def test_days_are_read_as_they_are_said_in_english_and_german(
+    value: str, first: str, last: str
+) -> None:
+    root = read(f"on:{value}", NOW).root
+    assert isinstance(root, Term)
+    ends = (datetime.fromisoformat(f"{day}T00:00Z") for day in (first, last))
+    since, end = map(to_ms, ends)
+    assert (root.since_ms, root.until_ms - 24 * 3_600_000) == (since, end)
+
+
+@pytest.mark.parametrize(
+    "value", ["31.6.2026", "30.2.", "0.1.", "13.2026", "5.", "1.10.1926", "morgen", "0.0", "99999t"]
+)
+def test_what_is_no_day_behind_us_is_told(value: str) -> None:
+    (told_,) = read(f"before:{value}", NOW).problems
+    assert told_.message == f"“{value}” is no day."
+
+
+@pytest.mark.parametrize(
+    ("query", "message", "advice"),
+    [
+        ("state:brokn", "„state:brokn“ gibt es nicht.", "Es gibt: needs_reply, waiting, snoozed"),
+        ("before:irgendwann", "„irgendwann“ ist kein Tag.", "heute, gestern oder 7d"),
+        ("a OR (b", "Diese Klammer wird nicht geschlossen.", "Schreiben Sie ) an ihr Ende."),
+        ("frm:ada", "Einen Operator „frm:“ gibt es nicht.", "Meinten Sie from:? In Anführungs"),
+    ],
+)
+def test_in_a_german_window_it_is_told_in_german(query: str, message: str, advice: str) -> None:
+    """In a process of its own: words stand in constants, so the language is begun first."""
+    code = (
+        "import sys; from console import language; language.begin('de');"
+        "from console.text.search_queries import read; told = read(sys.argv[1]).problems[0];"
+        "from console.text.search_query_completing import fixed, Field;"
+        "print(told.message, told.advice, *fixed(Field.AFTER, ''), sep='\\n')"
+    )
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    environment.pop("CANARY_DESK_LANGUAGE", None)
+    done = subprocess.run(
+        [sys.executable, "-c", code, query], capture_output=True, text=True, check=True,
+        env=environment, encoding="utf-8",
+    )  # fmt: skip
+    said, advised, *offered = done.stdout.splitlines()
+    assert said == message
+    assert advice in advised
+    assert offered[:2] == ["heute", "gestern"]
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has one zone a process")
