@@ -23,7 +23,7 @@ from console.domain.calls import UNTIMED, CallEntry, NewCall
 from console.domain.messages import Channel, Direction
 from console.domain.resolutions import Promise
 from console.language import tr
-from ui import plain, words
+from ui import plain, read_out, words
 from ui.call_clock import CallClock, is_blank
 from ui.call_clock_bar import ClockBar
 from ui.call_contact_field import ContactField
@@ -183,7 +183,7 @@ class CallForm(QWidget):
     def _make_fields(self) -> None:
         self.direction = DirectionField()
         self.channel = QComboBox()
-        self.channel.setAccessibleName(tr("Channel"))
+        read_out.name_choice(self.channel, tr("Channel"))
         for channel, said in words.CHANNELS.items():
             self.channel.addItem(said, channel)
         self.text = PlainEdit()

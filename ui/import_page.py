@@ -19,7 +19,7 @@ from console.domain.imports import FileKind, Options, Overview
 from console.language import plural, tr
 from console.text.post_links import HANDLE
 from ui import import_words as words
-from ui import plain
+from ui import plain, read_out
 from ui.margins import set_margins
 from ui.theme import HALF, UNIT, Theme
 
@@ -40,7 +40,7 @@ class ImportPage(QWidget):
         self.kind, self.whose, self.holds = plain.label(), plain.label(), plain.label()
         self.note = plain.label("", "quiet")
         self.accounts = QComboBox()
-        self.accounts.setAccessibleName(tr("Our account"))
+        read_out.name_choice(self.accounts, tr("Our account"))
         self.messages, self._messages = self._choice(words.MESSAGES, words.MESSAGES_WHY)
         self.deleted, self._deleted = self._choice(words.DELETED, words.DELETED_WHY)
         self.quiet, self._quiet = self._choice(words.QUIET, words.QUIET_WHY)

@@ -26,7 +26,7 @@ from console.domain.cases import CaseRow
 from console.domain.insight import Evidence
 from console.errors import DeskError
 from console.language import numeral, plural, tr
-from ui import plain
+from ui import plain, read_out
 from ui.elided_label import ElidedLabel
 from ui.icons import SIZE, Icons
 from ui.insight_cases_list import CasesBehind
@@ -82,7 +82,7 @@ class CasesPanel(QWidget):
         self.note = plain.label("", "quiet")
         self.note.setWordWrap(True)
         self.order = QComboBox()
-        self.order.setAccessibleName(tr("Order of the cases"))
+        read_out.name_choice(self.order, tr("Order of the cases"))
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.setMinimumWidth(UNIT)  # it may be narrower than what it offers
         self.close_button = QToolButton()

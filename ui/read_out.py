@@ -12,8 +12,9 @@ told here.
 from __future__ import annotations
 
 import re
+import sys
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from console.text.hidden_signs import copied
 
@@ -39,6 +40,16 @@ def describe_field(field: QLineEdit, told: str = "") -> None:
     """Tell `told` after a field's name; for an empty text, what its placeholder says beyond it."""
     hint = beyond(name_of(field), copied(field.placeholderText()))
     field.setAccessibleDescription(copied(told) or hint or NOTHING_MORE)
+
+
+def name_choice(box: QComboBox, name: str) -> None:
+    """Say what is chosen in a box that no label names.
+
+    Except on Windows Qt takes what is chosen there for its name, whatever name it was given.
+    """
+    box.setAccessibleName(name)
+    if sys.platform != "win32":
+        box.setAccessibleDescription(name)
 
 
 def name_of(widget: QWidget) -> str:

@@ -39,7 +39,7 @@ from console.domain.ids import PromiseId
 from console.domain.messages import Channel
 from console.domain.resolutions import POST
 from console.language import numeral, tr
-from ui import plain
+from ui import plain, read_out
 from ui.elided_label import ElidedLabel
 from ui.frame import hairline
 from ui.override import override
@@ -104,11 +104,11 @@ class ResolveLine(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.field.setCompleter(completer)
         self.channel = QComboBox()
-        self.channel.setAccessibleName(tr("How it was solved"))
+        read_out.name_choice(self.channel, tr("How it was solved"))
         for value, said in CHANNELS.items():
             self.channel.addItem(said, value)
         self.touchpoint = QComboBox()
-        self.touchpoint.setAccessibleName(tr("Touchpoint"))
+        read_out.name_choice(self.touchpoint, tr("Touchpoint"))
         self.skip = QPushButton(tr("Skip"))
         self.skip.setObjectName("quietButton")
         self.skip.setToolTip(tr("Resolve without saying what fixed it"))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.reviews import ReviewFilter, ReviewProgress, Sample, Standing, Verdict
 from console.language import numeral, tr
-from ui import plain
+from ui import plain, read_out
 from ui.elided_label import ElidedLabel
 from ui.theme import HALF, UNIT, Theme
 
@@ -48,8 +48,8 @@ class ReviewBar(QWidget):
         self._theme = theme
         self._sample: Sample | None = None
         self.standing, self.verdict = QComboBox(), QComboBox()
-        self.standing.setAccessibleName(tr("Which cases"))
-        self.verdict.setAccessibleName(tr("Which verdict"))
+        read_out.name_choice(self.standing, tr("Which cases"))
+        read_out.name_choice(self.verdict, tr("Which verdict"))
         for standing, said in STANDINGS.items():
             self.standing.addItem(said, standing)
         for verdict, said in VERDICTS.items():

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from console.domain.ids import MessageId
 from console.domain.reviews import LONGEST_NOTE, CaseReview, NewNote, Verdict
 from console.language import tr
-from ui import plain
+from ui import plain, read_out
 from ui.copied_text import PlainEdit
 from ui.elided_label import ElidedLabel
 from ui.key_tip import KeyTip
@@ -70,7 +70,7 @@ class ReviewPane(QWidget):
         self.text.setAccessibleName(tr("Note"))
         self.text.setTabChangesFocus(True)
         self.verdict = QComboBox()
-        self.verdict.setAccessibleName(tr("Verdict"))
+        read_out.name_choice(self.verdict, tr("Verdict"))
         self.verdict.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for verdict, said in VERDICTS.items():
             self.verdict.addItem(said, verdict)
