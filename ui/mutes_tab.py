@@ -18,7 +18,7 @@ from ui import frame, mutes_words
 from ui.lanes import Lanes
 from ui.mutes_acts import MutesActs
 from ui.mutes_words import Muted
-from ui.rule_doing import RowsDoing
+from ui.rows_doing import RowsDoing
 from ui.rule_list import EntryList
 from ui.rule_list_delegate import EntryDelegate, Voice
 from ui.state_view import StateView

@@ -22,8 +22,8 @@ from console.language import tr
 from ui import frame, rule_done, rule_rows, rule_words
 from ui.elided_label import ElidedLabel
 from ui.lanes import Lanes
+from ui.rows_doing import RowsDoing
 from ui.rule_acts import RuleAct, RuleActs, may_switch, switches_off
-from ui.rule_doing import RowsDoing
 from ui.rule_list import EntryList
 from ui.rule_list_delegate import EntryDelegate, Voice
 from ui.state_view import StateView
