@@ -34,8 +34,10 @@ from ui.backups_pane import BackupsPane
 from ui.job_bar import JobBar
 from ui.long_job import LongJob, Work
 from ui.override import override
+from ui.scrolled import Scrolled
 from ui.state_view import StateView
 from ui.theme import HALF, UNIT
+from ui.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from console.store.backup_restoring import Staged
@@ -143,7 +145,7 @@ class BackupsDialog(QDialog):
         both.setChildrenCollapsible(False)
         self.list.setMinimumWidth(36 * UNIT)
         both.addWidget(self.list)
-        both.addWidget(self.pane)
+        both.addWidget(Scrolled(self.pane))
         both.setStretchFactor(1, 1)
         reading_order.as_seen(both)
         both.setSizes([46 * UNIT, 62 * UNIT])
@@ -173,12 +175,14 @@ class BackupsDialog(QDialog):
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(UNIT)
+        first, last = WrappingRow(), WrappingRow(at_end=True)
         for button in (self.make_button, self.folder_button):
-            row.addWidget(button)
-        row.addStretch()
+            first.addWidget(button)
         for button in (self.delete_button, self.check_button, self.restore_button):
-            row.addWidget(button)
-        row.addWidget(self.close_button)
+            last.addWidget(button)
+        last.addWidget(self.close_button)
+        row.addLayout(first)
+        row.addLayout(last, 1)
         for button in (self.folder_button, self.check_button, self.delete_button):
             button.setAutoDefault(False)
         self.restore_button.setAutoDefault(False)  # Enter restores nothing by itself

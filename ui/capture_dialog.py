@@ -29,7 +29,7 @@ from console.errors import DeskError, InputError
 from console.language import tr, tr_in
 from console.text import post_links
 from console.text.post_links import PostLink
-from ui import plain, unsaved
+from ui import geometry, plain, unsaved
 from ui.copied_text import PlainEdit
 from ui.moment_field import MomentField
 from ui.override import override
@@ -58,7 +58,7 @@ class CaptureDialog(QDialog):
         """What the link in the field tells; None for none, or one that is not understood."""
         self._busy = False
         self.setWindowTitle(tr("Capture a post"))
-        self.setMinimumWidth(65 * UNIT)
+        self.setMinimumWidth(geometry.dialog_width(self, 65 * UNIT))
         self._make_fields()
         self.message = _words("danger")
         buttons = QDialogButtonBox()

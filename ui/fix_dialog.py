@@ -31,7 +31,7 @@ from console.domain.insight import RootCauseFix
 from console.errors import DeskError
 from console.language import tr
 from console.store.vocabulary import WordList
-from ui import plain, unsaved
+from ui import geometry, plain, unsaved
 from ui.override import override
 from ui.theme import HALF, UNIT
 
@@ -94,7 +94,7 @@ class FixDialog(QDialog):
         """Whether the day is one that the person gave."""
         title = tr("Record a root-cause fix") if self._fix is None else tr("Change the fix")
         self.setWindowTitle(title)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(geometry.dialog_width(self, WIDTH))
         self._make_fields(agent)
         self._lay_out(title)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -128,6 +128,7 @@ class FixDialog(QDialog):
         )
         self.action, self.owner = QLineEdit(), QLineEdit(agent)
         self.action.setPlaceholderText(tr("Such as: new carrier for parcels to the islands"))
+        plain.set_tip(self.action, self.action.placeholderText())  # which may have no room
         self.owner.setPlaceholderText(tr("A name"))
         if self._fix is not None:
             self.action.setText(self._fix.action)

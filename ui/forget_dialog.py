@@ -63,7 +63,7 @@ class ForgetDialog(QDialog):
         self.word = QLineEdit()
         self.word.setPlaceholderText(words.WORD)
         self.word.setAccessibleName(words.ASK)
-        self.word.setFixedWidth(16 * UNIT)
+        self.word.setFixedWidth(self._theme.room_for(18 * UNIT))
         self.kept = ForgetReceipt(window.lanes.files)
         self.copy_button, self.save_button = self.kept.copy_button, self.kept.save_button
         self.text = self.kept.text

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QMainWindow, QSplitter, QWid
 
 from ui import screen_places
 from ui.override import override
+from ui.theme import UNIT
 
 if TYPE_CHECKING:
     from ui.contact_pane import ContactPane
@@ -108,6 +109,17 @@ def follow_splitter(splitter: QSplitter, name: str) -> None:
 def follow_columns(header: QHeaderView, name: str) -> None:
     """Give columns the widths that a person gave them last, and keep the next ones."""
     _Columns(header, f"columns/{name}/{header.count()}")
+
+
+def dialog_width(dialog: QDialog, width: int) -> int:
+    """Return how wide a dialog is: `width`, more for large texts, and less in a narrow window.
+
+    `width` is in pixels, with a letter of the usual size as wide as the grid.
+    """
+    wide = max(width, width // UNIT * dialog.fontMetrics().averageCharWidth())
+    over = dialog.parentWidget()
+    room = dialog.screen().availableSize() if over is None else over.window().size()
+    return min(wide, room.width() - 4 * UNIT)
 
 
 class _Dialog(QObject):

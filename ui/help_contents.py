@@ -38,7 +38,7 @@ class HelpContents(QWidget):
         self._shown = ""
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.room_for(WIDTH))
+        self.fit(theme.room_for(WIDTH))
         self.field = find_field(tr("Search the help"))
         self.field.textChanged.connect(self._fill)
         self.list = QListWidget()
@@ -59,6 +59,10 @@ class HelpContents(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
         column.addWidget(self.count)
+
+    def fit(self, room: int) -> None:
+        """Be as wide as large texts want it, and no wider than the page beside it."""
+        self.setFixedWidth(min(self._theme.room_for(WIDTH), max(room * 2 // 5, WIDTH)))
 
     @property
     def words(self) -> tuple[str, ...]:

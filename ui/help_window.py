@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from console import language
@@ -26,6 +26,7 @@ from ui.icons import Icons
 from ui.key_map import KeyMap
 from ui.override import override
 from ui.theme import UNIT, Theme
+from ui.wrapping_row import WrappingRow
 
 SIZE = QSize(116 * UNIT, 84 * UNIT)
 SMALLEST = QSize(70 * UNIT, 40 * UNIT)
@@ -115,6 +116,11 @@ class HelpWindow(QWidget):
     def go_on(self) -> None:
         """Show the page from which one came back."""
         self._go(self._after, self._before)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.contents.fit(self.width())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -270,10 +276,11 @@ class HelpWindow(QWidget):
         row.setSpacing(UNIT)
         for part in (self.back_button, self.on_button):
             row.addWidget(part)
-        row.addStretch()
-        for other in (
-            self.keys_button, self.find_button, self.smaller_button, self.larger_button,
-        ):  # fmt: skip
+        named = WrappingRow(at_end=True)
+        for other in (self.keys_button, self.find_button):
+            named.addWidget(other)
+        row.addLayout(named, 1)
+        for other in (self.smaller_button, self.larger_button):
             row.addWidget(other)
         right = frame.column(bar, None, self.only_english, (self.browser, 1), self.finding)
         line = QWidget()

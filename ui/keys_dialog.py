@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from console.language import tr
 from ui import clear_button, geometry, plain, read_out
+from ui.drawn_text import DrawnText
 from ui.key_map import Chosen, KeyMap
 from ui.key_row import BUTTONS, KeyRow
 from ui.key_sheet import WITHIN_LISTS, WITHIN_TEXTS
@@ -127,8 +127,8 @@ class KeysDialog(QDialog):
         line = QHBoxLayout(row)
         line.setContentsMargins(2 * UNIT, HALF, UNIT, HALF)
         line.setSpacing(2 * UNIT)
-        line.addWidget(plain.label(words, "", self._theme.text_font()), 1)
-        shown = plain.label(keys, "quiet", self._theme.text_font())
+        line.addWidget(DrawnText(words, self._theme.text_font(), self._theme), 1)
+        shown = DrawnText(keys, self._theme.text_font(), self._theme, "quiet")
         shown.setMinimumWidth(self._keys_width())
         line.addWidget(shown)
         line.addSpacing(BUTTONS)
@@ -139,7 +139,8 @@ class KeysDialog(QDialog):
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 2 * UNIT, 0)
         top.addWidget(plain.label(tr("Keyboard shortcuts"), "title"), 1)
-        self.field.setFixedWidth(30 * UNIT)
+        words = self.field.fontMetrics().horizontalAdvance(self.field.placeholderText())
+        self.field.setFixedWidth(max(30 * UNIT, words + 4 * UNIT))
         top.addWidget(self.field)
         close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
@@ -147,7 +148,9 @@ class KeysDialog(QDialog):
         hints = QVBoxLayout()
         hints.setSpacing(0)
         for hint in (HINT, WHILE_WRITING):
-            hints.addWidget(plain.label(hint, "quiet", self._theme.small_font()))
+            line = plain.label(hint, "quiet", self._theme.small_font())
+            line.setWordWrap(True)
+            hints.addWidget(line)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 2 * UNIT, 0)
         foot.setSpacing(UNIT)
@@ -165,13 +168,15 @@ class KeysDialog(QDialog):
         column.addWidget(self._area, 1)
         column.addLayout(hints)
         column.addLayout(foot)
-        # Nothing is cut off at the right: the page is never narrower than its longest line.
+        # Nothing is cut off at the right: the page is never narrower than its longest line, as
+        # far as the window has room; what is longer than that is scrolled.
         for row in self.rows:
             row.set_keys_width(self._keys_width())
         bar = self._area.verticalScrollBar()
-        self._area.setMinimumWidth(self._page.sizeHint().width() + bar.sizeHint().width())
-        window = parent.window()
-        self.resize(min(WIDTH, window.width() - 4 * UNIT), min(HEIGHT, window.height() - 4 * UNIT))
+        window, longest = parent.window(), self._page.sizeHint().width()
+        room = window.width() - 4 * UNIT
+        self._area.setMinimumWidth(min(longest + bar.sizeHint().width(), room - UNIT))
+        self.resize(min(WIDTH, room), min(HEIGHT, window.height() - 4 * UNIT))
         geometry.follow_dialog(self, "keys")
 
     def _keys_width(self) -> int:
@@ -206,6 +211,12 @@ class KeysDialog(QDialog):
             heading.setVisible(bool(shown))
         self.nothing.setVisible(all(heading.isHidden() for heading, _ in self._sections))
         self._area.verticalScrollBar().setValue(0)
+        self._let_tab_stop_at(next(iter(self._to_be_seen()), None))
+
+    def _let_tab_stop_at(self, row: KeyRow | None) -> None:
+        """Let the Tab key stop once in the rows; arrows go from one to the next."""
+        for each in self.rows:
+            each.let_tab_stop(stops=each is row)
 
     def _to_be_seen(self) -> list[KeyRow]:
         return [row for row in self.rows if not row.isHidden() and not row.one.fixed]
@@ -228,9 +239,10 @@ class KeysDialog(QDialog):
         row = self.sender()
         if isinstance(row, KeyRow):
             self._area.ensureWidgetVisible(row, 0, 4 * UNIT)
+            self._let_tab_stop_at(row)
 
 
 def _said(row: QWidget) -> str:
     if isinstance(row, KeyRow):
         return row.said
-    return " ".join(label.text() for label in row.findChildren(QLabel)).casefold()
+    return " ".join(part.text() for part in row.findChildren(DrawnText)).casefold()

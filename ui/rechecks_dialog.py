@@ -21,10 +21,11 @@ from console.domain.progress import Progress
 from console.domain.rechecks import RecheckRun, RecheckStanding
 from console.errors import DeskError
 from console.language import tr
-from ui import frame, plain, rechecks_words, spending_words, words
+from ui import frame, geometry, plain, rechecks_words, spending_words, words
 from ui.job_bar import JobBar
 from ui.override import override
 from ui.theme import HALF, UNIT
+from ui.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ class RechecksDialog(QDialog):
         self.lately.setVerticalSpacing(HALF)
         self.lately.setColumnStretch(1, 1)
         self.budget = QLineEdit()
-        self.budget.setFixedWidth(12 * UNIT)
+        self.budget.setFixedWidth(self._theme.room_for(12 * UNIT))
         self.budget.setAccessibleName(tr("Dollars a month for older posts"))
         self.note = plain.label("", "quiet", self._theme.small_font())
         self.bar = JobBar(self._theme)
@@ -82,14 +83,12 @@ class RechecksDialog(QDialog):
     def _lay_out(self) -> None:
         what = plain.label(rechecks_words.WHAT, "quiet")
         what.setWordWrap(True)
-        costs = QHBoxLayout()
-        costs.setSpacing(UNIT)
+        costs = WrappingRow()
         label = plain.label(tr("Older posts may cost each account"))
         label.setBuddy(self.budget)
         costs.addWidget(label)
         costs.addWidget(self.budget)
         costs.addWidget(plain.label(tr("dollars a month")))
-        costs.addStretch(1)
         costs.addWidget(self.note)
         self.no_access = plain.label(rechecks_words.NO_ACCESS, "warn")
         self.no_access.setWordWrap(True)
@@ -114,9 +113,10 @@ class RechecksDialog(QDialog):
         column.addLayout(self.lately)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.setFixedWidth(WIDTH)
+        width = geometry.dialog_width(self, WIDTH)
+        self.setFixedWidth(width)
         # The height of a dialog is chosen for its widest line, at which this would need less.
-        what.setMinimumHeight(what.heightForWidth(WIDTH - 6 * UNIT))
+        what.setMinimumHeight(what.heightForWidth(width - 6 * UNIT))
 
     def _read(self) -> None:
         self._window.lanes.reader.submit(
@@ -143,7 +143,7 @@ class RechecksDialog(QDialog):
         column = self.layout()
         assert column is not None
         column.activate()
-        self.adjustSize()
+        self.resize(self.width(), column.totalHeightForWidth(self.width()))
 
     def _accounts(self) -> tuple[Account, ...]:
         overview = self._window.overview
@@ -210,5 +210,6 @@ def _fill(grid: QGridLayout, rows: Sequence[tuple[str, str]]) -> None:
             widget.deleteLater()
     for place, (told, what) in enumerate(rows):
         for column, label in enumerate((plain.label(told, "quiet"), plain.label(what))):
+            label.setWordWrap(column > 0)
             grid.addWidget(label, place, column)
             label.show()  # a layout does so a turn later, and counts no hidden ones

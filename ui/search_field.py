@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QLineEdit
 
 from console.domain.searching import SearchProblem
 from console.language import tr
 from ui import clear_button, read_out
 from ui.override import override
-from ui.theme import Theme
+from ui.theme import UNIT, Theme
 
 TO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -54,7 +62,8 @@ class SearchField(QLineEdit):
         self._problems: tuple[SearchProblem, ...] = ()
         self.takes_key: Callable[[QKeyEvent], bool] = _passes
         """Returns whether a key was for what lies below the field."""
-        self.setPlaceholderText(tr("Search all cases  (/)"))
+        self._hints = (tr("Search all cases  (/)"), tr("Search"))
+        self.setPlaceholderText(self._hints[0])
         clear_button.add_to(self)
         self.setMaxLength(LONGEST)
         self.setAccessibleName(tr("Search all cases"))
@@ -95,6 +104,14 @@ class SearchField(QLineEdit):
         """Return where waves are drawn, within the field."""
         text = self.text()
         return [self._wave(text, one) for one in self._problems] if text else []
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.contentsRect().width() - UNIT
+        advance = self.fontMetrics().horizontalAdvance
+        whole, short = self._hints
+        self.setPlaceholderText(whole if advance(whole) <= room else short)
 
     @override
     def event(self, event: QEvent) -> bool:

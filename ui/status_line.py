@@ -25,8 +25,8 @@ class StatusLine(QWidget):
         self._detail = ""
         self._notice = self._hint = ""
         self.message = ElidedLabel("", "quiet", theme.small_font())
-        self.waiting = plain.label("", "quiet", theme.small_font())
-        self.place = plain.label("", "accentText", theme.small_font())
+        self.waiting = ElidedLabel("", "quiet", theme.small_font())
+        self.place = ElidedLabel("", "accentText", theme.small_font())
         self.agent = QPushButton()
         self.agent.setObjectName("quietButton")
         self.agent.setFont(theme.small_font())
@@ -49,13 +49,13 @@ class StatusLine(QWidget):
     def show_state(self, text: str, detail: str, waiting: str) -> None:
         """Show the lasting state, `detail` behind it as a tip, and what the outbox holds."""
         self._state, self._detail = text, detail
-        self.waiting.setText(waiting)
+        self.waiting.show_text(waiting)
         self.waiting.setVisible(bool(waiting))  # else it is met, and says nothing
         self._show()
 
     def show_place(self, text: str) -> None:
         """Show what kind of desk this is, such as the demo."""
-        self.place.setText(text)
+        self.place.show_text(text)
         self.place.setVisible(bool(text))
 
     def show_agent(self, name: str, signature: str) -> None:

@@ -36,6 +36,7 @@ from ui.state_view import StateView
 from ui.text_changes import Change, Piece, changes
 from ui.theme import HALF, UNIT, Theme
 from ui.versions_list import ORIGINS_BY, VERSION, VersionsModel, moment, versions_list
+from ui.wrapping_row import WrappingRow
 
 SIZE = (880, 560)
 MOST_SHOWN = 20_000
@@ -153,9 +154,9 @@ class VersionsDialog(QDialog):
         column.addWidget(frame.hairline())
         column.addLayout(foot)
 
-    def _legend(self) -> QHBoxLayout:
+    def _legend(self) -> WrappingRow:
         """Return what the marks of the preview mean, drawn as they are."""
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(2 * UNIT)
         underlined, struck = self._theme.small_font(), self._theme.small_font()
         underlined.setUnderline(True)
@@ -171,7 +172,6 @@ class VersionsDialog(QDialog):
         )
         for mark in (*self.marks, self.break_mark):
             row.addWidget(mark)
-        row.addStretch()
         return row
 
     def _button_row(self) -> QHBoxLayout:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from console.domain.watches import Watch, WatchState
 from console.language import tr, tr_in
 from ui import key_names, plain
-from ui.theme import UNIT
+from ui.wrapping_row import WrappingRow
 
 
 class WatchAct(Enum):
@@ -61,9 +61,7 @@ class WatchActs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons: dict[WatchAct, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT)
+        row = WrappingRow(self)
         for act in WatchAct:
             button = self.buttons[act] = QPushButton(act.title)
             button.clicked.connect(self._click)

@@ -22,11 +22,17 @@ Line = list[tuple[QLayoutItem, QSize]]
 class WrappingRow(QLayout):
     """Lines of widgets, each of the height of its highest; hidden ones take no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, centred: bool = False) -> None:
-        """Lay out a widget, or stand within another layout; `centred`: in the middle of it."""
+    def __init__(
+        self, parent: QWidget | None = None, *, centred: bool = False, at_end: bool = False
+    ) -> None:
+        """Lay out a widget, or stand within another layout.
+
+        Lines begin where it does, or stand in the middle (`centred`) or at the end of it.
+        """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._centred = centred
+        self._before = 0.5 if centred else float(at_end)
+        """How much of the room that a line leaves is before it."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(UNIT)
 
@@ -81,8 +87,7 @@ class WrappingRow(QLayout):
         top = arg__1.top()
         for line in self._lines(arg__1.width()):
             high, left = _height(line), arg__1.left()
-            if self._centred:
-                left += max(arg__1.width() - self._width(line), 0) // 2
+            left += round(max(arg__1.width() - self._width(line), 0) * self._before)
             for item, size in line:
                 width = min(size.width(), arg__1.width())
                 place = QRect(left, top + (high - size.height()) // 2, width, size.height())

@@ -35,7 +35,6 @@ from ui.palette_model import ENTRY, Heading
 from ui.part_delegate import PartDelegate
 from ui.part_words import Card
 from ui.saved_list import SavedDelegate
-from ui.side_view import ViewDelegate
 from ui.spend_bar import SpendBar
 from ui.spending_words import Fill, Level
 from ui.tag_chips import TagChips
@@ -46,6 +45,7 @@ from ui.timeline_places import Frame, Places
 from ui.timeline_view import TimelineView
 from ui.two_line_button import TwoLineButton
 from ui.views import COUNT, VIEW, View
+from ui.views_delegate import ViewDelegate
 
 WIDE = 420
 NEAR = 3
