@@ -106,8 +106,10 @@ def _encrypting() -> list[KeyringBackend]:
 def _none_found() -> NoKeyring:
     if sys.platform.startswith("linux") and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return NoKeyring(
-            "There is no desktop session here (DBUS_SESSION_BUS_ADDRESS is not set), "
-            "and so no keyring.",
+            tr(
+                "There is no desktop session here (DBUS_SESSION_BUS_ADDRESS is not set), "
+                "and so no keyring."
+            ),
             advice=SESSION_ADVICE,
         )
     return NoKeyring(

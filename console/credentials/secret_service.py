@@ -137,8 +137,8 @@ class SecretService:
                 return create_collection(self._connection, "Default", "default")
         except PromptDismissedException:
             trouble = KeyringLocked(
-                "There is no keyring yet, and none was made. Nothing was stored.",
-                advice="Try again, and choose a password when you are asked for a new keyring.",
+                tr("There is no keyring yet, and none was made. Nothing was stored."),
+                advice=tr("Try again, and choose a password when you are asked for a new keyring."),
             )
         raise trouble
 

@@ -19,7 +19,7 @@ LINUX_ADVICE = tr(
 OTHER_ADVICE = tr(
     "Start Canary Desk in a signed-in desktop session, where the system's keyring is open."
 )
-UNDO_ADVICE = (
+UNDO_ADVICE = tr(
     "Take away the choice (the variable PYTHON_KEYRING_BACKEND, or `default-keyring` in "
     "keyringrc.cfg), so that the system's own keyring is used."
 )
@@ -68,5 +68,5 @@ def ours(error: Exception, what: str) -> CredentialsError:
         "read": tr("The keyring failed to read the credentials ({kind}).{left}"),
         "write": tr("The keyring failed to write the credentials ({kind}).{left}"),
         "delete": tr("The keyring failed to delete the credentials ({kind}).{left}"),
-    }.get(what, f"The keyring failed to {what} the credentials ({{kind}}).{{left}}")
+    }.get(what, tr("The keyring failed ({kind}).{left}"))
     return CredentialsError(failed.format(kind=kind, left=left))

@@ -48,7 +48,7 @@ class Accounts:
         if not HANDLE.fullmatch(handle):
             raise InputError(
                 tr("That is no handle of X."),
-                advice="It has letters, digits and _ only: @your_shop.",
+                advice=tr("It has letters, digits and _ only: @your_shop."),
             )
         context = self._context
         return accounts.add_handoff(

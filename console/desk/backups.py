@@ -15,12 +15,12 @@ from console.desk.context import Context, utc_now
 from console.domain.backups import Backup, BackupKind, Keep, Preview, Restored
 from console.domain.progress import NOBODY, Follower
 from console.errors import BackupDamaged, DeskError, NotFound, StoreError
-from console.language import tr
+from console.language import plural, tr
 from console.store import backup, backup_files, backup_folders, backup_restoring
 from console.store.backup_restoring import Staged
 
 LOG = logging.getLogger(__name__)
-NONE_GOOD = tr("There is no good backup")
+NONE_GOOD = tr("There is no good backup.")
 
 
 class Backups:
@@ -147,7 +147,13 @@ class Backups:
                 return found
             damaged += 1
         raise NotFound(
-            f"{NONE_GOOD}{f': {damaged} were looked at' if damaged else ''}.",
+            plural(
+                damaged,
+                "There is no good backup: {count} was looked at.",
+                "There is no good backup: {count} were looked at.",
+            )
+            if damaged
+            else NONE_GOOD,
             advice=tr("Begin anew, or give the path of a copy that you have elsewhere."),
         )
 

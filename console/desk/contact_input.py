@@ -57,7 +57,8 @@ def handle(text: str, network: str, own: Iterable[Account]) -> str:
     bare = text.strip().removeprefix("@")
     if not HANDLE.fullmatch(bare):
         raise InputError(
-            tr("That is no handle of X."), advice="It has letters, digits and _ only: @ada_fern."
+            tr("That is no handle of X."),
+            advice=tr("It has letters, digits and _ only: @ada_fern."),
         )
     if any(a.network == network and a.handle.casefold() == bare.casefold() for a in own):
         raise InputError(tr("@{bare} is your own account.").format(bare=bare))

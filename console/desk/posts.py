@@ -135,7 +135,7 @@ class Posts:
         if not HANDLE.fullmatch(handle):
             raise InputError(
                 tr("That is no handle of X."),
-                advice="It has letters, digits and _ only: @ada_fern.",
+                advice=tr("It has letters, digits and _ only: @ada_fern."),
             )
         for account in accounts.every(self._context.db):
             if account.network == new.network and account.handle.casefold() == handle.casefold():

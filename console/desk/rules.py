@@ -245,7 +245,8 @@ def _conditions(when: Conditions) -> Conditions:
     handle = when.handle.strip().removeprefix("@")
     if handle and not HANDLE.fullmatch(handle):
         raise InputError(
-            tr("That is no handle of X."), advice="It has letters, digits and _ only: @ada_fern."
+            tr("That is no handle of X."),
+            advice=tr("It has letters, digits and _ only: @ada_fern."),
         )
     lang = when.lang.strip().lower().replace("_", "-")
     if lang and not _LANG.fullmatch(lang):

@@ -22,7 +22,6 @@ from console.store.own_tables import FOLLOWS, KEPT, PREPARED, SEQUENCES
 
 COPIED = "It stood in an export, and may have gone out since from where that was made."
 _ROWID = 2**63 - 1
-_DAMAGED = "The export cannot be used: "
 _NEITHER = (
     "SELECT 1 FROM messages m LEFT JOIN posts p ON p.message_id = m.id"
     " LEFT JOIN call_notes n ON n.message_id = m.id"
@@ -158,4 +157,8 @@ def _put_sequences(db: Database, columns: Sequence[str], rows: list[tuple[Any, .
 
 
 def _refused(why: str) -> InputError:
-    return InputError(_DAMAGED + why, advice="Take another copy of the file, or export again.")
+    return InputError(
+        # Translators: {why} goes on with a small letter.
+        tr("The export cannot be used: {why}").format(why=why),
+        advice=tr("Take another copy of the file, or export again."),
+    )

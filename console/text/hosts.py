@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from console.language import tr
+
 LONGEST_SHOWN = 64
 """In characters; of a longer host the middle is left out, as its end says whose it is."""
 _BEGINNING = 16
@@ -21,8 +23,10 @@ _NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.
 class Doubt(Enum):
     """Why a host may not be what it looks like; its value says it to a person."""
 
-    OTHER_LETTERS = "The address is written in other letters: it may only look like one you know."
-    NUMBER = "The address has no name, only a number: nothing tells whose it is."
+    OTHER_LETTERS = tr(
+        "The address is written in other letters: it may only look like one you know."
+    )
+    NUMBER = tr("The address has no name, only a number: nothing tells whose it is.")
 
 
 def doubt(host: str) -> Doubt | None:
