@@ -11,11 +11,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from console.language import tr
 from ui import key_names, key_rules, plain
 from ui.actions import Listed
+from ui.drawn_text import DrawnText
 from ui.key_map import KeyMap
 from ui.key_recorder import KeyRecorder
 from ui.margins import set_margins
@@ -30,8 +31,11 @@ STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class KeyRow(QWidget):
+class KeyRow(QAbstractButton):
     """Words, keys, and the buttons while the pointer or the focus is there.
+
+    A button to whoever does not see it: pressed, it waits for another key. A click of the
+    mouse only goes to it.
 
     Signals:
         step_wanted(int): on to the next row (1), or to the one before (-1).
@@ -50,16 +54,22 @@ class KeyRow(QWidget):
         self._pointed = False
         self._proposed: tuple[str, ...] = ()
         """The keys about which it is asked."""
-        self.words = plain.label(one.text, "", theme.text_font())
-        self.keys = plain.label("", "quiet", theme.text_font())
+        self.words = DrawnText(one.text, theme.text_font(), theme)
+        self.keys = DrawnText("", theme.text_font(), theme)
         self._buttons: tuple[QPushButton, ...] = ()
         self._note = plain.label("", "quiet", theme.small_font())
         self._note.setWordWrap(True)
         self._note.setContentsMargins(0, 0, 0, HALF)
         self._answers = QWidget()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if one.fixed else Qt.FocusPolicy.StrongFocus)
+        self.let_tab_stop(stops=False)
+        self.clicked.connect(self.change)
         self._lay_out()
         self.refresh()
+
+    def let_tab_stop(self, *, stops: bool) -> None:
+        """Let the Tab key come here, or leave that to the arrow keys."""
+        policy = Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self.one.fixed else policy)
 
     @property
     def said(self) -> str:
@@ -74,10 +84,9 @@ class KeyRow(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the keys that the act has now."""
-        self.keys.setText(self.one.shown_keys or NO_KEY)
         changed = self._keys.is_changed(self.one.name)
-        self.keys.setObjectName("accentText" if changed else "quiet")
-        self.keys.style().polish(self.keys)
+        colour = "accent_text" if changed else "quiet"
+        self.keys.show_text(self.one.shown_keys or NO_KEY, colour)
         self.setAccessibleName(
             ", ".join(
                 (
@@ -116,7 +125,15 @@ class KeyRow(QWidget):
         elif event.key() == Qt.Key.Key_Delete:
             self.reset()
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # a button would take more of them
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -51,8 +51,9 @@ def end_with(last: QWidget, first: QWidget) -> None:
 
 def _stops(part: QWidget) -> list[QWidget]:
     """Return what of a part takes the keys, itself first, in the order that holds now."""
-    found, widget = [part], part.nextInFocusChain()
-    while widget is not part:
+    found: list[QWidget] = [part]
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
         if part.isAncestorOf(widget):
             found.append(widget)
         widget = widget.nextInFocusChain()

@@ -9,6 +9,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from console import settings
 from tests.ui.conftest import OpenDesk, open_case
 from ui import key_names, key_rules
 from ui.application import Application
+from ui.drawn_text import DrawnText
 from ui.key_recorder import KeyRecorder
 from ui.key_row import NO_KEY, KeyRow
 from ui.key_sheet import WITHIN_LISTS
@@ -62,11 +64,12 @@ def press(qtbot: QtBot, row: KeyRow, text: str) -> None:
 
 def clipped(sheet: KeysDialog) -> list[str]:
     """Returns the lines that are cut off at the right."""
+    lines: list[QLabel | DrawnText] = [*sheet.findChildren(QLabel), *sheet.findChildren(DrawnText)]
     return [
         label.text()
-        for label in sheet.findChildren(QLabel)
+        for label in lines
         if not label.isHidden()
-        and not label.wordWrap()
+        and not (isinstance(label, QLabel) and label.wordWrap())
         and (
             label.mapTo(sheet, QPoint(0, 0)).x() + label.sizeHint().width()
             > sheet.width() - 2 * UNIT
@@ -165,7 +168,7 @@ def test_the_sheet_names_every_act_with_its_keys(qtbot: QtBot, desk: Application
     assert lines == [(one.text, one.shown_keys or NO_KEY) for one in desk.window.listed.values()]
     assert ("Send", "Ctrl+Enter") in lines
     assert ("Needs reply", "Ctrl+1 or G then N") in lines
-    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    shown = {part.text() for part in sheet.findChildren(DrawnText)}
     assert {text for pair in WITHIN_LISTS for text in pair} <= shown
     assert not clipped(sheet)
     qtbot.keyClick(sheet, KEYS.Key_Escape)
@@ -208,6 +211,46 @@ def test_the_sheet_is_walked_by_arrows(qtbot: QtBot, desk: Application) -> None:
     qtbot.keyClick(sheet.rows[1], KEYS.Key_Up)
     qtbot.keyClick(sheet.rows[0], KEYS.Key_Up)
     assert sheet.focusWidget() is sheet.field
+
+
+def test_tab_stops_once_in_the_rows_where_one_was_last(qtbot: QtBot, desk: Application) -> None:
+    sheet = sheet_of(qtbot, desk)
+
+    def stops() -> list[KeyRow]:
+        return [row for row in sheet.rows if row.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert stops() == [sheet.rows[0]]
+    for row in sheet.rows[:3]:
+        qtbot.keyClick(sheet.focusWidget(), KEYS.Key_Down)
+        assert stops() == [row]
+    qtbot.keyClick(sheet.rows[2], KEYS.Key_Tab)
+    assert sheet.focusWidget() is sheet.export.copy_button
+    qtbot.keyClick(sheet.focusWidget(), KEYS.Key_Backtab)
+    assert sheet.focusWidget() is sheet.rows[2]
+    sheet.field.setText("ctrl+k")
+    assert [row.one.name for row in stops()] == ["palette"]
+
+
+def test_a_row_is_one_button_by_ear(qtbot: QtBot, desk: Application) -> None:
+    row = row_of(sheet_of(qtbot, desk), "sync")
+    told = QAccessible.queryAccessibleInterface(row)
+    assert told.role() == QAccessible.Role.Button
+    assert told.text(QAccessible.Text.Name) == "Sync now, F5"
+    inner = [told.child(number) for number in range(told.childCount())]
+    assert [one.text(QAccessible.Text.Name) for one in inner if not one.state().invisible] == [
+        "" for one in inner if not one.state().invisible
+    ]
+    row.click()  # as a screen reader does
+    assert recorder_of(row).isVisible()
+
+
+def test_a_click_goes_to_a_row_and_two_change_it(qtbot: QtBot, desk: Application) -> None:
+    row = row_of(sheet_of(qtbot, desk), "sync")
+    qtbot.mouseClick(row.words, Qt.MouseButton.LeftButton)
+    assert row.hasFocus()
+    assert not row.findChildren(KeyRecorder)
+    qtbot.mouseDClick(row.words, Qt.MouseButton.LeftButton)
+    assert recorder_of(row).isVisible()
 
 
 def test_another_key_holds_at_once_and_after_a_restart(
