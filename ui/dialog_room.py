@@ -77,6 +77,7 @@ def _scroll(dialog: QWidget) -> None:
     column = QVBoxLayout(dialog)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(area)
+    area.show()  # now: Qt would wait for a turn, in which Enter finds no button that is seen
     dialog.setMinimumSize(0, 0)
     if focused is not None:
         focused.setFocus()

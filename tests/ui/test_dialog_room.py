@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -57,6 +57,21 @@ def test_what_does_not_fit_is_scrolled_and_keeps_the_keys(qtbot: QtBot) -> None:
     qtbot.waitUntil(is_seen)
     keep_in_room(dialog, ROOM)
     assert len(dialog.findChildren(QScrollArea)) == 1
+
+
+def test_enter_presses_the_same_button_as_before_at_once(qtbot: QtBot) -> None:
+    dialog = Tall(60)
+    qtbot.addWidget(dialog)
+    pressed: list[str] = []
+    other = QPushButton("Save")
+    dialog.layout().addWidget(other)  # type: ignore[union-attr]  # it was just made
+    dialog.button.clicked.connect(lambda: pressed.append("Close"))
+    other.clicked.connect(lambda: pressed.append("Save"))
+    other.setDefault(True)
+    dialog.show()
+    keep_in_room(dialog, ROOM)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert pressed == ["Save"]
 
 
 def test_a_dialog_that_fits_is_left_alone(qtbot: QtBot) -> None:
