@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 from console.domain.accounts import Account
 from console.domain.ids import AccountId
 from console.language import tr, tr_in
-from ui import plain
+from ui import plain, read_out
 from ui.fix_dialog import DayField
 from ui.insight_runner import Ground, Span, Wish
 from ui.override import override
@@ -176,14 +176,14 @@ class InsightFilters(QWidget):
             widget.hide()
 
     def _name(self) -> None:
-        for widget, name in (
+        self.first.setAccessibleName(tr("First day"))
+        self.last.setAccessibleName(tr_in("range", "Last day"))
+        for box, name in (
             (self.span, tr("Period")),
-            (self.first, tr("First day")),
-            (self.last, tr_in("range", "Last day")),
             (self.account, tr("Account")),
             (self.touchpoint, tr("Touchpoint")),
         ):
-            widget.setAccessibleName(name)
+            read_out.name_choice(box, name)
 
     def _connect(self) -> None:
         self.span.currentIndexChanged.connect(self._take_span)

@@ -179,7 +179,7 @@ class WatchFields(QWidget):
             label.setObjectName(said.voice)
             label.style().polish(label)
             say(label, said.text)
-            line.setAccessibleDescription(said.text)
+            line.setAccessibleDescription(said.text or TIPS[name])  # else Qt tells its markup
 
 
 def _read(name: str, text: str) -> tuple[str, ...]:
