@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,9 @@ from ui import collector, heap, locality
 from ui.application import Application
 from ui.fault_side import FaultSide, Watchfulness
 from ui.icons import app_icon
+from ui.new_start_side import NewStart
 from ui.one_desk import Doorkeeper, UnansweredDialog, bring_to_front
+from ui.predecessor import OPEN
 from ui.theme import Appearance, Theme
 
 if TYPE_CHECKING:
@@ -37,25 +39,26 @@ if TYPE_CHECKING:
     from console.store.doorbell import Call
     from console.store.location import FolderLock
     from ui.exchanging import Greeting
+    from ui.new_start import Successor
+    from ui.predecessor import Predecessor
     from ui.start import WindowOptions
 
 UNSEEN = ("offscreen", "minimal")
 """Qt's platforms whose windows no person sees, and none can close."""
 DESKTOP_FILE = "io.github.canary_desk.CanaryDesk"
 """By which a desktop finds our entry, and so our icon and name; packages install it."""
-CANNOT_BEGIN = 4
-"""Exit code where the desk was to be opened anew, and could not."""
 PAST_AFTER_MS = 1000
 """When after the first paint the demo gets its past: behind what the window still builds."""
 
 
-class Then(Enum):
-    """What follows a desk that was closed."""
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a desk ended, and what follows it."""
 
-    NOTHING = auto()
-    DEMO = auto()
-    ANEW = auto()
-    """The desk again, in a process of its own."""
+    code: int
+    demo_wanted: bool = False
+    successor: Successor | None = None
+    """The process that opens the desk in the place of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +83,52 @@ def run(
     on_inbox_painted: Callable[[], None] | None = None,
     *,
     lock: FolderLock | None = None,
+    before: Predecessor | None = None,
 ) -> int:
     """Open the window and return the exit code once it is closed.
 
     `on_inbox_painted` is called once, after the first paint that shows the inbox's rows
     (or says that there are none). `lock` is the one on the data folder: with it the window
     hears second starts and commands beside it; it is released when that desk is closed.
+    `before` is the process in whose place this one is; it waits till the window stands.
     """
     collector.calm()
     heap.keep_small()
     app = _application()
     collector.Collector(app)
-    with Watchfulness(_folder(options), keeps=not options.demo, debug=options.debug) as faults:
-        code, then = _run_once(app, options, on_inbox_painted, lock, faults)
-        if then is Then.DEMO:
-            demonstrated = replace(options, demo=True, data_dir=None)
-            code, _ = _run_once(app, demonstrated, None, None, faults)
-    if then is Then.ANEW:
-        from ui import new_start
-
-        return code if new_start.begin() else CANNOT_BEGIN
-    return code
+    if before is not None:
+        on_inbox_painted = partial(_tell_open, before, on_inbox_painted)
+    greeting: Greeting | None = None
+    while True:
+        try:
+            with Watchfulness(
+                _folder(options), keeps=not options.demo, debug=options.debug
+            ) as faults:
+                end = _run_once(app, options, on_inbox_painted, lock, faults, greeting)
+        finally:
+            if lock is not None:
+                lock.release()
+        if end.demo_wanted:
+            options = replace(options, demo=True, data_dir=None)
+            on_inbox_painted = lock = greeting = None
+            continue
+        if end.successor is None or (trouble := end.successor.await_window()) is None:
+            return end.code
+        # No window stands and no other process opens one: so this one does.
+        on_inbox_painted = None
+        greeting = methodcaller("show_trouble", trouble)
+        if not options.demo and (lock := location.occupy(_folder(options))) is None:
+            return end.code  # somebody started it meanwhile
 
 
 def _folder(options: WindowOptions) -> Path:
     return options.data_dir or location.default_folder()
+
+
+def _tell_open(before: Predecessor, also: Callable[[], None] | None) -> None:
+    before.tell(OPEN)
+    if also is not None:
+        also()
 
 
 def show_unanswered(call: Call) -> None:
@@ -135,30 +159,24 @@ def _run_once(
     on_inbox_painted: Callable[[], None] | None,
     lock: FolderLock | None,
     faults: FaultSide,
-) -> tuple[int, Then]:
-    """Run one desk; return the exit code and what is wanted next."""
+    greeting: Greeting | None,
+) -> End:
+    """Run one desk, and say how it ended; `greeting` says in its window what was before it."""
     if options.demo:
-        return _run_demo(app, options, on_inbox_painted, faults), Then.NOTHING
+        return _run_demo(app, options, on_inbox_painted, faults, greeting)
     folder = _folder(options)
-    greeting: Greeting | None = None
-    try:
-        while True:
-            network = XNetwork(options.x_api)
-            desk = Application(app, folder, {"x": network}, Credentials(), greeting=greeting)
-            door = None if lock is None else doorkeeper(desk, lock)
-            faults.watch(desk)
-            desk.dialogs.can_restart = True
-            code = _show(app, desk, options, on_inbox_painted, door)
-            if desk.backups.exchange is not None:
-                greeting, on_inbox_painted = desk.backups.exchange(folder), None
-            elif faults.takes_restart():
-                greeting, on_inbox_painted = None, None
-            else:
-                anew = Then.ANEW if desk.window.starts_anew else Then.NOTHING
-                return code, Then.DEMO if desk.demo_wanted else anew
-    finally:
-        if lock is not None:
-            lock.release()
+    while True:
+        network = XNetwork(options.x_api)
+        desk = Application(app, folder, {"x": network}, Credentials(), greeting=greeting)
+        door = None if lock is None else doorkeeper(desk, lock)
+        faults.watch(desk)
+        end = _show(app, desk, options, on_inbox_painted, door)
+        if desk.backups.exchange is not None:
+            greeting, on_inbox_painted = desk.backups.exchange(folder), None
+        elif faults.takes_restart():
+            greeting, on_inbox_painted = None, None
+        else:
+            return replace(end, demo_wanted=desk.demo_wanted)
 
 
 def doorkeeper(desk: Application, lock: FolderLock) -> Doorkeeper:
@@ -191,7 +209,8 @@ def _run_demo(
     options: WindowOptions,
     on_inbox_painted: Callable[[], None] | None,
     faults: FaultSide,
-) -> int:
+    greeting: Greeting | None = None,
+) -> End:
     import tempfile
 
     from console.connectors.memory import MemoryConnector, MemoryWorld
@@ -201,13 +220,15 @@ def _run_demo(
     world = MemoryWorld(demo.OWN)
     demo.fill(world, samples, now)
     with tempfile.TemporaryDirectory(prefix="canary-desk-demo-", ignore_cleanup_errors=True) as at:
-        preferences.save(Path(at), preferences.Settings(agent_name=demo.AGENT))
+        begun = preferences.Settings(agent_name=demo.AGENT, language=options.language)
+        preferences.save(Path(at), begun)
         desk = Application(
             app,
             Path(at),
             {"memory": MemoryNetwork(MemoryConnector(world))},
             Credentials(),
             set_up=lambda desk: demo.set_up(desk, samples, now),
+            greeting=greeting,
         )
         desk.window.show_as_demo(tr("Demo: nothing leaves this computer"))
         faults.watch(desk, can_restart=False)
@@ -248,7 +269,7 @@ def _show(
     options: WindowOptions,
     on_inbox_painted: Callable[[], None] | None,
     door: Doorkeeper | None = None,
-) -> int:
+) -> End:
     calls = [on_inbox_painted] if on_inbox_painted is not None else []
     if options.screenshot is not None:
         from ui.screenshot import Screenshot
@@ -263,6 +284,8 @@ def _show(
             desk.lanes.sending.submit(_take_over, desk.window.take)
 
     desk.on_inbox_painted = painted
+    anew = NewStart(desk.window, lambda: desk.settings)
+    desk.dialogs.can_restart = True
     if not (options.hidden and options.screenshot is None and desk.begin_unseen()):
         desk.window.show()
     if door is not None:
@@ -270,5 +293,7 @@ def _show(
     code = app.exec()
     if door is not None:
         door.stop()
+    anew.give_up()  # a process that was not ready before the window closed
+    successor = anew.successor
     desk.close()
-    return code
+    return End(code, successor=successor)

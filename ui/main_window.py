@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         agent_chosen(Agent): they are at the desk from now on, called and signing so.
         overview_shown: what stands around the list was read anew.
         restore_wanted(Staged): a backup that was made ready is to take the data file's place.
+        new_start_wanted: a process is to take this one's place, and nothing speaks against it.
     """
 
     failed = Signal(object)
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
     restore_wanted = Signal(object)
     overview_shown = Signal()
     agent_chosen = Signal(object)
+    new_start_wanted = Signal()
 
     def __init__(
         self,
@@ -125,7 +127,7 @@ class MainWindow(QMainWindow):
         self._last: CaseRow | None = None
         self._leaving = self._quits = False
         self.starts_anew = False
-        """Whether a process of its own is to open the desk once this window has closed."""
+        """Whether it is to close for a process that opens the desk in its place."""
         self.is_demo = False
         """Whether no other demo is offered."""
         self.account_filter = AccountFilter(self)
@@ -333,6 +335,10 @@ class MainWindow(QMainWindow):
             if aside or self._is_kept_open():
                 event.ignore()
                 return
+            if self.starts_anew:  # it closes (`leave`) once that process could open a window
+                event.ignore()
+                self.new_start_wanted.emit()
+                return
         self.courier.stop()
         self.teller.stop()
         self.refresher.stop()
@@ -474,7 +480,7 @@ class MainWindow(QMainWindow):
         self._quit(anew=False)
 
     def start_anew(self) -> None:
-        """Close it as `quit` does, and have a new process open the desk again."""
+        """Have a new process open the desk; close as `quit` does once there is one."""
         self._quit(anew=True)
 
     def _quit(self, *, anew: bool) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,9 @@ class WindowOptions:
 
     hidden: bool = False
     """Begin without the window: in the tray, or as an icon where there is none."""
+
+    language: str = ""
+    """The demo's, which was chosen in the one before it; empty where none was."""
 
     x_api: str | None = None
     """Another address of X's API than its own: https, or http on loopback."""
@@ -206,10 +209,26 @@ def _speak(data_dir: Path | None) -> None:
     from console import language
     from console.folders import default_folder
 
-    language.begin(language.kept_in(data_dir or default_folder()))
+    language.begin(language.kept_in(data_dir or default_folder()), _languages_of_system())
+
+
+def _languages_of_system() -> list[str]:
+    """Return what the system's own settings ask for, where its environment does not say.
+
+    Windows and macOS keep a list that Qt reads; elsewhere the environment has it. QtCore
+    needs no display.
+    """
+    platform: str = sys.platform  # a checker of types knows of this machine only
+    if platform not in ("win32", "darwin"):
+        return []
+    from PySide6.QtCore import QLocale
+
+    return list(QLocale.system().uiLanguages())
 
 
 def _open_window(options: WindowOptions, on_inbox_painted: Callable[[], None] | None = None) -> int:
+    if os.environ.get("CANARY_DESK_NEW_START"):
+        return _open_in_place(options, on_inbox_painted)
     lock = None
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -221,7 +240,7 @@ def _open_window(options: WindowOptions, on_inbox_painted: Callable[[], None] | 
         token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
         came = doorbell.come_in(options.data_dir or default_folder(), token)
         if isinstance(came, doorbell.Call):
-            return _tell_heard() if came.heard else _tell_unanswered(came)
+            return tell_occupied(came)
         lock = came
     problem = display_problem()
     if problem is not None:
@@ -230,6 +249,44 @@ def _open_window(options: WindowOptions, on_inbox_painted: Callable[[], None] | 
     from ui import app
 
     return app.run(options, on_inbox_painted, lock=lock)
+
+
+def _open_in_place(
+    options: WindowOptions, on_inbox_painted: Callable[[], None] | None = None
+) -> int:
+    """Open the window in the place of the process that started this one."""
+    from ui import predecessor
+
+    before = predecessor.of_environment()
+    assert before is not None, "it is named in the environment"
+    problem = display_problem()  # loads the window's modules while the other still stands
+    if problem is not None:
+        print(problem, file=sys.stderr)
+        return CANNOT_OPEN
+    before.tell(predecessor.READY)
+    lock = None
+    if options.demo:
+        from console import language
+
+        # Chosen in the demo before this one, so it can be changed here.
+        options = replace(options, language=os.environ.pop(language.VARIABLE, ""))
+    else:
+        from console.store import doorbell
+        from console.store.location import default_folder
+
+        folder = options.data_dir or default_folder()
+        came = before.await_end(folder) or doorbell.come_in(folder)
+        if isinstance(came, doorbell.Call):
+            return tell_occupied(came)
+        lock = came
+    from ui import app
+
+    return app.run(options, on_inbox_painted, lock=lock, before=before)
+
+
+def tell_occupied(call: Call) -> int:
+    """Say that another window has the data folder; return the exit code."""
+    return _tell_heard() if call.heard else _tell_unanswered(call)
 
 
 def _tell_heard() -> int:
