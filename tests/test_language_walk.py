@@ -30,6 +30,8 @@ SCENES = (
 """Every page of the window, and dialogs of each kind; all can be played at one desk."""
 REPORT = "diagnostics"
 """What the report of the diagnostics found stays English: it is handed on to who helps."""
+SCREEN = ROOT / "packaging" / "screenshot_screen.json"
+"""Larger than the scenes' windows; Qt's own without a display is not."""
 PATIENCE_S = 540
 MARKED = "qps"
 
@@ -37,7 +39,8 @@ MARKED = "qps"
 def walked(language: str, folder: Path) -> dict[str, Any]:
     out = folder / f"{language}.json"
     command = [sys.executable, "-m", "tests.language_walk", language, str(out), "--one-desk"]
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1"}
+    platform = f"offscreen:configfile={SCREEN}"
+    env = {**os.environ, "QT_QPA_PLATFORM": platform, "PYTHONFAULTHANDLER": "1"}
     done = subprocess.run(
         [*command, *SCENES], cwd=ROOT, env=env, capture_output=True, text=True, check=False,
         timeout=PATIENCE_S,

@@ -280,8 +280,8 @@ class HelpWindow(QWidget):
         for other in (self.keys_button, self.find_button):
             named.addWidget(other)
         row.addLayout(named, 1)
-        for other in (self.smaller_button, self.larger_button):
-            row.addWidget(other)
+        for sized in (self.smaller_button, self.larger_button):
+            row.addWidget(sized)
         right = frame.column(bar, None, self.only_english, (self.browser, 1), self.finding)
         line = QWidget()
         line.setObjectName("hairline")

@@ -140,7 +140,11 @@ class InsightPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        folded = self.width() < FOLDS
+        self._fold()
+
+    @Slot()
+    def _fold(self) -> None:
+        folded = self.width() < self._theme.room_for(FOLDS)
         self.questions.fold(folded=folded)
         self._line.setVisible(not folded)
 
@@ -175,6 +179,7 @@ class InsightPage(QWidget):
         column.addLayout(body, 1)
 
     def _connect(self) -> None:
+        self._theme.changed.connect(self._fold)
         self.filters.changed.connect(self.ask)
         self.questions.chosen.connect(self._show_section)
         self.progress.slow.connect(self._forget_others)

@@ -111,7 +111,7 @@ class QuestionDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDTH, self.height)
+        return QSize(self._theme.room_for(WIDTH), self.height)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -194,7 +194,8 @@ class InsightQuestions(QObject):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
-        self.list.setFixedWidth(WIDTH)
+        self._theme = theme
+        self.list.setFixedWidth(theme.room_for(WIDTH))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.box = QComboBox()
@@ -254,6 +255,7 @@ class InsightQuestions(QObject):
 
     @Slot()
     def _take_theme(self) -> None:
+        self.list.setFixedWidth(self._theme.room_for(WIDTH))
         self.list.scheduleDelayedItemsLayout()
         self.list.viewport().update()
 

@@ -1,16 +1,19 @@
 """`python -m tests.language_walk LANGUAGE FILE.json [--one-desk] [SCENE ...]`: play scenes.
 
+With `--text PERCENT --size WIDTHxHEIGHT`, with texts so large and in a window of that size.
 Writes what was said and what was cut, by scene. A process of its own, for one language
 holds for a run.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
 import tempfile
 import traceback
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +24,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def main(language: str, out: Path, names: list[str], *, one_desk: bool = False) -> int:
+def main(
+    language: str, out: Path, names: list[str], looks: dict[str, Any], *, one_desk: bool = False
+) -> int:
     """Play the scenes named, or all, and write the findings; return the exit code.
 
-    `one_desk`: at one desk, one after the other, which is faster than a desk for each.
+    `one_desk`: at one desk, one after the other, which is faster than a desk for each. `looks`
+    is what a scene has otherwise than it is told.
     """
     os.environ["CANARY_DESK_LANGUAGE"] = language
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,7 +46,7 @@ def main(language: str, out: Path, names: list[str], *, one_desk: bool = False) 
         for some in [chosen] if one_desk else [[name] for name in chosen]:
             here = Path.cwd()
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                stage = screenshots.Stage(Path(folder), scenes[some[0]])
+                stage = screenshots.Stage(Path(folder), replace(scenes[some[0]], **looks))
                 try:
                     for name in some:
                         found[name] = _played(stage, name, scenes[name], ear)
@@ -66,8 +72,10 @@ def _played(stage: Any, name: str, scene: Any, ear: Ear) -> dict[str, Any]:
         for window in walk.windows():
             window.grab()
             said += [[name, where, text] for where, text in walk.said(window) if text]
-            cut += [*walk.cut(window), *walk.shortened_lists(window)]
             clashes += walk.clashes(window)
+            for _ in walk.pages(window):
+                stage.settle(50)
+                cut += [*walk.cut(window), *walk.shortened_lists(window), *walk.beyond(window)]
     except Exception:  # noqa: BLE001 - told, and the next scene is played
         trouble = traceback.format_exc()
     finally:
@@ -78,7 +86,7 @@ def _played(stage: Any, name: str, scene: Any, ear: Ear) -> dict[str, Any]:
     print(name, len(said), len(cut), trouble.splitlines()[-1:] or "", flush=True)
     return {
         "said": [*said, *([name, "painted", text] for text in dict.fromkeys(ear.drawn))],
-        "cut": cut,
+        "cut": list(dict.fromkeys(cut)),
         "clashes": clashes,
         "shortened": list(dict.fromkeys(ear.shortened)),
         "trouble": trouble,
@@ -103,7 +111,21 @@ def _data(folder: Path) -> str:
     return "\n".join(made)
 
 
+def _size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
 if __name__ == "__main__":
-    given = [one for one in sys.argv[1:] if one != "--one-desk"]
-    one_desk = len(given) < len(sys.argv) - 1
-    sys.exit(main(given[0], Path(given[1]).resolve(), given[2:], one_desk=one_desk))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("language")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("scenes", nargs="*")
+    parser.add_argument("--one-desk", action="store_true")
+    parser.add_argument("--text", type=int, dest="text_percent")
+    parser.add_argument("--size", type=_size)
+    given = parser.parse_intermixed_args()
+    looks = {name: getattr(given, name) for name in ("text_percent", "size")}
+    looks = {name: value for name, value in looks.items() if value is not None}
+    out = given.out.resolve()
+    sys.exit(main(given.language, out, given.scenes, looks, one_desk=given.one_desk))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.render_trial import looks
+from ui.steady_label import SteadyLabel
 
 SLACK_PX = 1
 """Rounding of advances to pixels."""
@@ -95,6 +96,25 @@ def cut(window: QWidget) -> Iterator[str]:
                 yield f"{where}: the menu bar is too long"
 
 
+def pages(window: QWidget) -> Iterator[None]:
+    """Turn to each page of a window in turn; a window without such stays as it is."""
+    sections = getattr(window, "sections", None)
+    if not isinstance(sections, QListWidget):
+        yield
+        return
+    for row in range(sections.count()):
+        sections.setCurrentRow(row)
+        yield
+
+
+def beyond(window: QWidget) -> Iterator[str]:
+    """Yield what is larger than the screen that a window is on."""
+    room = window.screen().availableSize()
+    if window.width() > room.width() or window.height() > room.height():
+        size = f"{window.width()} x {window.height()}"
+        yield f"{type(window).__name__}: {size} of {room.width()} x {room.height()}"
+
+
 def _wanted(button: QAbstractButton) -> int:
     """Return the width that a button needs; one of a fixed width needs that of its words."""
     most = button.sizeHint().boundedTo(button.maximumSize()).width()
@@ -122,9 +142,11 @@ def _cut_label(label: QLabel) -> Iterator[str]:
         if height > label.height() + SLACK_PX:
             yield f"{text!r} needs {height} of height, has {label.height()}"
         return
-    size = label.sizeHint()
-    if size.width() > label.width() + SLACK_PX and not _is_elided(label):
-        yield f"{text!r} needs {size.width()}, has {room.width()}"
+    wanted = label.sizeHint().width()
+    if isinstance(label, SteadyLabel):  # it asks for more than its words are wide
+        wanted = label.fontMetrics().horizontalAdvance(text)
+    if wanted > label.width() + SLACK_PX and not _is_elided(label):
+        yield f"{text!r} needs {wanted}, has {room.width()}"
 
 
 def shortened_lists(window: QWidget) -> Iterator[str]:
