@@ -28,6 +28,8 @@ ACTED_ON = {
     "push button menu",
 }  # fmt: skip
 """The roles of what a person does something with, as AT-SPI calls them."""
+LABELLED_BY = 2
+"""AtspiRelationType: another thing says what this is."""
 MOST_CHILDREN = 60
 """Of a list that is longer no more is walked."""
 
@@ -45,6 +47,8 @@ class Node:
     depth: int
     parents: tuple[str, ...]
     """The roles and names above it, from the window on."""
+    is_labelled: bool = False
+    """Whether a label says what it is; asked of combo boxes alone."""
 
     @property
     def is_shown(self) -> bool:
@@ -55,6 +59,13 @@ class Node:
     def needs_name(self) -> bool:
         """Whether a person who does not see it must be told what it is."""
         return self.is_shown and (self.role in ACTED_ON or "focusable" in self.states)
+
+    @property
+    def says_what_it_is(self) -> bool:
+        """Whether it does: Qt calls a combo box what is chosen there, which is no name."""
+        if self.role == "combo box":
+            return self.is_labelled or bool(self.description.strip())
+        return bool(self.name.strip())
 
     def __str__(self) -> str:
         told = f" ({self.description})" if self.description else ""
@@ -116,14 +127,19 @@ class Reader:
         """Return one thing as it is now."""
         low, high = self.ask(owner, path, ACCESSIBLE, "GetState")
         bits = low | high << 32
+        role = str(self.ask(owner, path, ACCESSIBLE, "GetRoleName"))
+        relations = (
+            self.ask(owner, path, ACCESSIBLE, "GetRelationSet") if role == "combo box" else []
+        )
         return Node(
             owner, path,
-            role=str(self.ask(owner, path, ACCESSIBLE, "GetRoleName")),
+            role=role,
             name=str(self._property(owner, path, "Name")),
             description=str(self._property(owner, path, "Description")),
             states=frozenset(name for bit, name in STATES.items() if bits >> bit & 1),
             depth=depth,
             parents=parents,
+            is_labelled=any(kind == LABELLED_BY and others for kind, others in relations),
         )  # fmt: skip
 
     def text(self, node: Node) -> str:

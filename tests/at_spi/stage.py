@@ -72,22 +72,36 @@ class Seat:
                 raise AssertionError("not there:\n" + "\n".join(map(str, nodes)))
             time.sleep(0.2)
 
+    def gone(self, title: str) -> None:
+        """Wait till no window or dialog is called so any more."""
+        deadline = time.monotonic() + PATIENCE_S
+        while any(node.depth == 1 and title in node.name for node in self.walk()):
+            assert time.monotonic() < deadline, f"{title!r} stays"
+            time.sleep(0.2)
+
     def open(self, name: str) -> None:
         """Open the case of a customer, by the command palette."""
-        self.focus_window()
-        self.press("ctrl+k")
-        self.wait("text", "Find a command")
-        self.type(name)
-        self.wait_for(lambda node: node.role == "list item" and node.name.startswith(name))
-        self.press("Return")
+        self.choose(name)
         self.focus_window()
         self.wait_for(lambda node: node.role == "label" and node.name == name)
 
-    def focus_window(self) -> None:
+    def choose(self, words: str) -> None:
+        """Do what the command palette finds first by these words."""
+        self.focus_window()
+        self.press("ctrl+k")
+        self.wait("text", "Find a command")
+        self.type(words)
+        self.wait_for(
+            lambda node: (
+                node.role == "list item" and words in node.name and "selected" in node.states
+            )
+        )
+        self.press("Return")
+
+    def focus_window(self, title: str = "Canary Desk") -> None:
         """Give the window the keys: no window manager does it here, nor after a dialog."""
         subprocess.run(
-            [self.xdotool, "search", "--sync", "--onlyvisible", "--name", "Canary Desk",
-             "windowfocus"],
+            [self.xdotool, "search", "--sync", "--onlyvisible", "--name", title, "windowfocus"],
             env=os.environ | {"DISPLAY": self.display}, check=True, timeout=PATIENCE_S,
         )  # fmt: skip
 
