@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -196,10 +197,11 @@ class WatchesDelegate(QStyledItemDelegate):
 class WatchesHeading(QWidget):
     """The titles of the columns, over a list as wide as its rows."""
 
-    def __init__(self, theme: Theme, rows: QWidget) -> None:
+    def __init__(self, theme: Theme, rows: QAbstractItemView) -> None:
         super().__init__()
+        # The list, not its viewport: that one's Python object may go while it is shown.
         self._theme, self._rows = theme, rows
-        rows.installEventFilter(self)
+        rows.viewport().installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -222,7 +224,7 @@ class WatchesHeading(QWidget):
         painter.setFont(theme.small_font())
         painter.setPen(theme.colour("quiet"))
         metrics = painter.fontMetrics()
-        rows, sides = self._rows.width(), Qt.AlignmentFlag
+        rows, sides = self._rows.viewport().width(), Qt.AlignmentFlag
         left = self.width() - rows if self.isRightToLeft() else 0
         area = QRect(left, 0, rows, self.height())
         mirror = Mirror(area, self.layoutDirection())

@@ -85,7 +85,7 @@ class WatchesTab(QWidget):
         self.over.setWordWrap(True)
         self.look_line, self.proposal = LookLine(theme), ProposalLine(theme)
         self.list = WatchesList(theme, now)
-        self.heading = WatchesHeading(theme, self.list.viewport())
+        self.heading = WatchesHeading(theme, self.list)
         self.details = WatchDetails(lanes.reader, theme, now)
         self.state = StateView()
         self._pages = QStackedWidget()
