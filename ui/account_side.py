@@ -30,6 +30,8 @@ class DoctorMeans:
     """None for X's own."""
     offline: bool = False
     """Whether nothing is asked of the network: the demo says that nothing leaves the machine."""
+    without_sign_in: frozenset[str] = frozenset()
+    """The networks that nobody signs in to: the demo's."""
 
 
 class AccountSide(QObject):

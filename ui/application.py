@@ -149,6 +149,9 @@ class Application(QObject):
             self._credentials,
             getattr(self._networks.get("x"), "api_url", None),
             offline="x" not in self._networks,
+            without_sign_in=frozenset(
+                name for name, one in self._networks.items() if not one.needs_credentials
+            ),
         )
         window = self.window
         self._credentials.tell_asking(self.courier.keyring_asks.emit)

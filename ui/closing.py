@@ -52,7 +52,7 @@ class Closing(QObject):
         self._close = close
         self._asked = frozenset(entry.thread.id for entry in waiting)
         if self._question is None:
-            self._question = question = QuitQuestion(self._window)
+            self._question = question = QuitQuestion(self._window, anew=self._window.starts_anew)
             question.send_wanted.connect(self._send)
             question.back_wanted.connect(self._take_back)
             question.leave_wanted.connect(self._leave)

@@ -164,7 +164,7 @@ class Dialogs(QObject):
         dialog.page_made.connect(self._follow_page)
         dialog.general.agent.setEnabled(window.is_complete)
         if self.can_restart:
-            dialog.general.offer_restart()
+            dialog.general.offer_restart(demo=window.is_demo)
             dialog.restart_wanted.connect(window.start_anew)
         dialog.follow(self._lanes, window.take)
         dialog.finished.connect(dialog.deleteLater)

@@ -21,6 +21,9 @@ from ui.view_menu import LOOKS
 COUNTRY = 28 * UNIT
 """Names of countries are long."""
 LANGUAGE_MEANS = tr("Of the window; what customers wrote and what you answer stays as it is.")
+IN_DEMO = tr(
+    "The demo keeps nothing: started anew, it begins from its beginning, in this language."
+)
 FIXED = tr("{variable} is set where the desk was started, and goes before this.")
 
 
@@ -41,7 +44,7 @@ class GeneralPage(PreferencesForm):
         """Take what is set, and the name that stands for an empty one."""
         super().__init__(theme)
         self._user_name, self._settings = user_name, settings
-        self._can_restart = False
+        self._can_restart = self._is_demo = False
         self.undo = stepper(UNDO_S, settings.undo_s, 5, tr(" s"))
         self.undo.setSpecialValueText(tr("At once"))
         self.hold = stepper(HOLD_AFTER_H, settings.hold_after_h, 1, tr(" h"))
@@ -106,9 +109,12 @@ class GeneralPage(PreferencesForm):
         for field in (self.undo, self.hold, self.interval):
             field.interpretText()
 
-    def offer_restart(self) -> None:
-        """Offer to start anew where another language is chosen; else it holds the next time."""
-        self._can_restart = True
+    def offer_restart(self, *, demo: bool = False) -> None:
+        """Offer to start anew where another language is chosen; else it holds the next time.
+
+        `demo`: nothing is kept there, so it holds from a new start of this kind only.
+        """
+        self._can_restart, self._is_demo = True, demo
         self._explain_language()
 
     def _connect(self) -> None:
@@ -217,6 +223,8 @@ class GeneralPage(PreferencesForm):
         self.restart.setVisible(other and self._can_restart)
         if os.environ.get(language.VARIABLE):
             self.language_help.setText(FIXED.format(variable=language.VARIABLE))
+        elif other and self._is_demo:
+            self.language_help.setText(IN_DEMO)
         elif other:
             self.language_help.setText(
                 tr("Holds from the next start on. Drafts and what waits to be sent stay.")

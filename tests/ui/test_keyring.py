@@ -208,3 +208,35 @@ def test_who_quits_over_a_sign_in_that_was_not_stored_can(
     (leave,) = (each for each in box.buttons() if each.text() == "Quit")
     qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not desk.window.isVisible())
+
+
+def test_a_new_start_names_the_sign_ins_that_end_with_this_run(
+    qtbot: QtBot, desk: Application, service: Service
+) -> None:
+    with attended(service.address, Person(PASSWORD)):
+        desk.window.show()
+        qtbot.waitUntil(lambda: desk.window.is_complete and not desk.courier.syncing)
+    (account,) = desk.window.overview.accounts  # type: ignore[union-attr]  # it is complete
+    wanted: list[str] = []
+    desk.window.new_start_wanted.connect(lambda: wanted.append("anew"))
+    desk.window.start_anew()
+    assert wanted == ["anew"], "what is stored is asked about by nobody"
+    desk._credentials.keep_for_this_run(f"memory:{account.remote_id}", SECRET)
+
+    desk.window.start_anew()
+    (box,) = desk.window.findChildren(QMessageBox)
+    assert box.windowTitle() == "Start anew"
+    assert f"@{account.handle}" in box.text().replace("\u2068", "").replace("\u2069", "")
+    assert "is for this run only." in box.text()
+    assert "another run" in box.informativeText()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not desk.window.findChildren(QMessageBox))
+    assert wanted == ["anew"]
+
+    desk.window.start_anew()
+    (box,) = desk.window.findChildren(QMessageBox)
+    (leave,) = (each for each in box.buttons() if each.text() == "Start anew")
+    qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+    assert wanted == ["anew", "anew"]
+    desk.window.quit()
+    qtbot.waitUntil(lambda: not desk.window.isVisible())  # to quit ends the run anyway

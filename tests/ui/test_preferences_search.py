@@ -272,3 +272,18 @@ def test_another_language_is_kept_and_offers_a_new_start(
     with qtbot.waitSignal(desk.window.new_start_wanted):
         qtbot.mouseClick(general.restart, LEFT)
     assert desk.window.isVisible(), "till another process could open one"
+
+
+def test_the_demo_says_that_it_keeps_no_language(
+    qtbot: QtBot, desk: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(language.VARIABLE, raising=False)
+    monkeypatch.setenv("LANGUAGE", "en")
+    desk.window.show_as_demo("Demo")
+    desk.dialogs.can_restart = True
+    desk.dialogs.show_preferences()
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.general.language, "Deu")
+    assert dialog.general.restart.isVisible()
+    assert dialog.general.language_help.text().startswith("The demo keeps nothing")

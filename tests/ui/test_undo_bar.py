@@ -704,6 +704,26 @@ def test_closing_over_a_pause_asks_and_sends_first(
     assert sorted(published(world)) == ["Hello Ada", "Hello Ben"]
 
 
+def test_a_new_start_over_a_pause_is_not_called_quit(
+    qtbot: QtBot, desk: Application, world: MemoryWorld
+) -> None:
+    send(qtbot, desk, "Hello Ada")
+    wanted: list[str] = []
+    desk.window.new_start_wanted.connect(lambda: wanted.append("anew"))
+    desk.window.start_anew()
+    box = desk.window.findChild(QMessageBox)
+    assert box is not None
+    assert box.windowTitle() == "Start anew"
+    assert {one.text() for one in box.buttons()} == {
+        "Send and start anew", "Take back", "Start anew", "Stay",
+    }  # fmt: skip
+    assert "opened next" not in box.informativeText()
+    press(qtbot, box, "Send and start anew")
+    qtbot.waitUntil(lambda: wanted == ["anew"])
+    assert published(world) == ["Hello Ada"]
+    assert desk.window.isVisible()
+
+
 def test_closing_over_a_pause_may_stay_or_leave_it_to_the_next_start(
     qtbot: QtBot, open_paused: OpenAt, world: MemoryWorld, clock: Clock
 ) -> None:
