@@ -19,13 +19,14 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from console import language
 from console.store.vocabulary import BEGINNING
 from tests.language_walk import unmarked, walk
 
 ROOT = Path(__file__).resolve().parent.parent
 SCENES = (
     "insight", "watches", "preferences", "call-note", "accounts", "retention", "search",
-    "outbox", "diagnostics", "palette", "keys",
+    "outbox", "diagnostics", "palette", "keys", "search-wrong", "connect-keys", "capture",
 )  # fmt: skip
 """Every page of the window, and dialogs of each kind; all can be played at one desk."""
 REPORT = "diagnostics"
@@ -70,7 +71,7 @@ def of_qt_and_of_people() -> Iterator[str]:
         QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyTerritory
     )
     yield from {QLocale.territoryToString(one.territory()) for one in every}
-    yield "Deutsch"  # each language is called as its speakers call it
+    yield from language.own_names().values()  # each is called as its speakers call it
     # The lists that a desk starts with are its own words to change, stored as they stand.
     yield from (word for words in BEGINNING.values() for word in words)
 
