@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -204,9 +205,9 @@ class PreferencesForm(QWidget):
     @Slot()
     def _deal(self) -> None:
         """Put the fields beside their words, or below where there is no room for both."""
-        room = self._theme.room_for
-        fields = [room(row.width) for row in self.rows if row.width]
-        self._below = bool(fields) and self._room < max(fields) + 3 * UNIT + room(WORDS_WIDTH)
+        widest = max((self._wanted(row) for row in self.rows if row.width), default=0)
+        words = 3 * UNIT + self._theme.room_for(WORDS_WIDTH)
+        self._below = widest > 0 and self._room < widest + words
         for row in self.rows:
             if row.width:
                 self._put(row)
@@ -216,10 +217,17 @@ class PreferencesForm(QWidget):
         margins = self._grid.contentsMargins()
         return self.width() - margins.left() - margins.right()
 
+    def _wanted(self, row: Row) -> int:
+        """Return how wide a field is beside its words: as meant, or as its own words need."""
+        wide = self._theme.room_for(row.width)
+        if isinstance(row.field, QComboBox):  # which asks for the longest of all its choices
+            return wide
+        return max(wide, row.field.minimumSizeHint().width())
+
     def _put(self, row: Row) -> None:
         """Give a field its place and its width."""
         side = Qt.AlignmentFlag
-        wide, said = self._theme.room_for(row.width), row.said
+        wide, said = self._wanted(row), row.said
         if self._below:
             wide = min(max(wide, row.field.minimumSizeHint().width()), self._room)
         if self._stands.get(row) == (self._below, wide):

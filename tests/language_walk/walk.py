@@ -96,15 +96,18 @@ def cut(window: QWidget) -> Iterator[str]:
                 yield f"{where}: the menu bar is too long"
 
 
+def has_pages(window: QWidget) -> bool:
+    """Return whether a window has pages, of which one is shown."""
+    return isinstance(getattr(window, "sections", None), QListWidget)
+
+
 def pages(window: QWidget) -> Iterator[None]:
-    """Turn to each page of a window in turn; a window without such stays as it is."""
+    """Turn to each page of a window that has some."""
     sections = getattr(window, "sections", None)
-    if not isinstance(sections, QListWidget):
-        yield
-        return
-    for row in range(sections.count()):
-        sections.setCurrentRow(row)
-        yield
+    if isinstance(sections, QListWidget):
+        for row in range(sections.count()):
+            sections.setCurrentRow(row)
+            yield
 
 
 def beyond(window: QWidget) -> Iterator[str]:
