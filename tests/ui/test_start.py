@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -133,3 +134,25 @@ def test_the_demo_and_a_screenshot_work_beside_an_open_window(
     assert main([option]) == 0
     assert opened == [None]
     first.release()
+
+
+@pytest.mark.parametrize(
+    ("platform", "told"), [("darwin", True), ("win32", True), ("linux", False)]
+)
+def test_where_the_environment_is_silent_qt_tells_the_systems_languages(
+    platform: str,
+    told: bool,  # noqa: FBT001
+) -> None:
+    """Qt here reads the environment; what it tells there was never seen by us."""
+    code = (
+        "import sys, PySide6.QtCore; from ui import start; sys.platform = sys.argv[1];"
+        " print(start._languages_of_system(), 'PySide6.QtGui' in sys.modules)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, platform], capture_output=True, text=True, check=True,
+        env=environment | {"LC_ALL": "de_AT.UTF-8", "LANGUAGE": ""},
+    )  # fmt: skip
+    languages, _, with_window = done.stdout.rpartition(" ")
+    assert ("'de-AT'" in languages) is told
+    assert with_window == "False\n"
