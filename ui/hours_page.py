@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from ui.country_combo import SYSTEM
 from ui.hours_week import HoursWeek
 from ui.preferences_form import PreferencesForm, say
 from ui.preferences_ground import Holidays, Lists
+from ui.segment_button import SegmentButton
 from ui.theme import UNIT, Theme
 
 WIDE = 30 * UNIT
@@ -243,10 +243,8 @@ class HoursPage(PreferencesForm):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for number, (said, side) in enumerate(zip(KINDS, ("Left", "Right"), strict=True)):
-            button = QPushButton(said)
-            button.setObjectName(f"segment{side}")
-            button.setCheckable(True)
+        for number, said in enumerate(KINDS):
+            button = SegmentButton(said, first=number == 0)
             button.setAutoDefault(False)
             self.kind.addButton(button, number)
             row.addWidget(button, 1)

@@ -25,6 +25,7 @@ from ui import plain
 from ui.chart_values import chart_note
 from ui.insight_table import InsightTable
 from ui.long_words import parted
+from ui.segment_button import SegmentButton
 from ui.theme import UNIT, Theme
 
 if TYPE_CHECKING:
@@ -74,16 +75,13 @@ class TableBox(QWidget):
         """Whether a person chose a row in the chart."""
         self.title = plain.label()
         self.title.setWordWrap(True)
-        self.chart_button, self.table_button = QPushButton(tr("Chart")), QPushButton(tr("Table"))
+        self.chart_button = SegmentButton(tr("Chart"), first=True)
+        self.table_button = SegmentButton(tr("Table"), first=False)
         self.act_button = QPushButton()
         self.act_button.setObjectName("quietButton")
         self.act_button.hide()
         self._group = QButtonGroup(self)
-        for number, (button, name) in enumerate(
-            ((self.chart_button, "segmentLeft"), (self.table_button, "segmentRight"))
-        ):
-            button.setObjectName(name)
-            button.setCheckable(True)
+        for number, button in enumerate((self.chart_button, self.table_button)):
             self._group.addButton(button, number)
         self.table = InsightTable(theme, self)
         self.empty, self.note = plain.label("", "quiet"), plain.label("", "quiet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -126,7 +126,10 @@ def _wanted(button: QAbstractButton) -> int:
         and not button.icon().isNull()
     ):
         return most
-    words = QFontMetrics(button.font()).size(Qt.TextFlag.TextShowMnemonic, button.text())
+    font = QFont(button.font())
+    if button.objectName().startswith("segment") and button.isChecked():
+        font.setBold(True)  # as the style sheet draws it
+    words = QFontMetrics(font).size(Qt.TextFlag.TextShowMnemonic, button.text())
     return max(most, words.width())
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.segment_button import SegmentButton
 from ui.state_view import StateView
 from ui.wrapping_row import WrappingRow
 
@@ -73,3 +75,16 @@ def test_the_ways_out_of_a_trouble_are_all_seen_in_a_narrow_window(qtbot: QtBot)
     focused = view.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.text() == "Try again"
+
+
+def test_a_chosen_segment_has_room_for_its_words_in_bold(qtbot: QtBot) -> None:
+    plain, segment = QPushButton("Diagramm"), SegmentButton("Diagramm", first=True)
+    for button in (plain, segment):
+        qtbot.addWidget(button)
+    bold = QFont(segment.font())
+    bold.setBold(True)
+    more = QFontMetrics(bold).horizontalAdvance("Diagramm")
+    more -= segment.fontMetrics().horizontalAdvance("Diagramm")
+    assert more > 0
+    assert segment.sizeHint().width() >= plain.sizeHint().width() + more
+    assert segment.minimumSizeHint().width() >= plain.minimumSizeHint().width() + more
