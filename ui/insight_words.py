@@ -116,15 +116,8 @@ def period(of: Period, zone: str = "", now: datetime | None = None) -> str:
 
     Where it is not over by `now`, that is said: `26 Oct to 22 Nov 2026, so far`.
     """
-    first = figures.said(of.start.timestamp() * 1000, Unit.DAY, zone)
-    last = figures.said(of.end.timestamp() * 1000 - 1, Unit.DAY, zone)
-    goes_on = tr(", so far") if now is not None and now < of.end else ""
-    if first == last:
-        return first + goes_on
-    if first[-4:] == last[-4:]:
-        first = first[:-5]
-    # Translators: {goes_on} is empty, or `, so far`.
-    return tr("{first} to {last}{goes_on}").format(first=first, last=last, goes_on=goes_on)
+    days = figures.days(of.start.timestamp() * 1000, of.end.timestamp() * 1000 - 1, zone)
+    return tr("{days}, so far").format(days=days) if now is not None and now < of.end else days
 
 
 def scope(of: Scope, zone: str = "", now: datetime | None = None) -> str:

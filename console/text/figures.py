@@ -87,6 +87,22 @@ def between(interval: Interval, unit: Unit, zone: str = "") -> str:
     return tr("{low} to {high}").format(low=low, high=high)
 
 
+def days(first_ms: float, last_ms: float, zone: str = "") -> str:
+    """Return the days from one to another: `26 Oct to 22 Nov 2026`; the year once if it can be."""
+    first, last = _local(first_ms, zone), _local(last_ms, zone)
+    if first.date() == last.date():
+        return _day(last)
+    if first.year != last.year:
+        return tr("{first} to {last}").format(first=_day(first), last=_day(last))
+    return tr_in("days", "{day} {month} to {last_day} {last_month} {year}").format(
+        day=first.day,
+        month=SHORT_MONTHS[first.month - 1],
+        last_day=last.day,
+        last_month=SHORT_MONTHS[last.month - 1],
+        year=last.year,
+    )
+
+
 def _day(at: datetime) -> str:
     return tr_in("figure", "{day} {month} {year}").format(
         day=at.day, month=SHORT_MONTHS[at.month - 1], year=at.year

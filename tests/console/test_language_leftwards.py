@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from console import language
 from console.language import apart, leftmost_first, plural, tr
+from console.text import figures
 from ui import copied_text, plain
 
 
@@ -61,3 +63,16 @@ def test_in_english_nothing_is_isolated_that_need_not_be() -> None:
     assert plain.at("ada") == "@ada"
     assert plain.ltr("+44 1632") == "+44 1632"
     assert plain.joined(("@ada", "", "12")) == "@ada  ·  12"
+
+
+@pytest.mark.usefixtures("leftwards")
+def test_what_is_isolated_in_a_span_of_days_ends_where_it_began() -> None:
+    begin, end = (datetime(2026, month, 3, tzinfo=UTC) for month in (10, 11))
+    for first in (begin, begin.replace(year=2025)):
+        said = figures.days(first.timestamp() * 1000, end.timestamp() * 1000, "UTC")
+        depth = 0
+        for sign in said:
+            depth += (sign == language.FIRST_STRONG_ISOLATE) - (sign == language.POP_ISOLATE)
+            assert depth >= 0
+        assert depth == 0
+        assert said.count("2026") == 1
