@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QVBoxLayout,
 from console import language
 from console.language import plural, tr
 from console.settings import HOLD_AFTER_H, SYNC_INTERVAL_S, UNDO_S, Settings
-from ui import plain, preferences_signature
+from ui import help_places, plain, preferences_signature
 from ui.country_combo import country_combo
 from ui.preferences_fields import LIMITS, every, limit_row, stepper
 from ui.preferences_form import PreferencesForm
@@ -52,6 +52,8 @@ class GeneralPage(PreferencesForm):
         self.look, self.language = QComboBox(), QComboBox()
         for look, title in LOOKS.items():
             self.look.addItem(title, look)
+        for field in (self.look, self.language):
+            field.setProperty(help_places.OWN, "look")
         self.language.addItem(tr("As the system"), "")
         for code, name in language.own_names().items():
             self.language.addItem(name, code)

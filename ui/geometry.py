@@ -6,6 +6,7 @@ force. Nothing of the window's contents is known.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Slot
@@ -93,12 +94,13 @@ def keep(window: QMainWindow, splitter: QSplitter, screens: str = "") -> None:
         screen_places.put(PANES, sizes, screens)
 
 
-def follow_dialog(dialog: QDialog, name: str) -> None:
+def follow_dialog(dialog: QDialog, name: str, usual: Callable[[], QSize] | None = None) -> None:
     """Give a dialog the size that a person gave it last, as far as there is room; keep the next.
 
-    Called once it has its usual size.
+    Called once it has its usual size; else `usual` returns that, asked when the dialog is about
+    to be seen.
     """
-    _Dialog(dialog, f"dialogs/{name}")
+    _Dialog(dialog, f"dialogs/{name}", usual)
 
 
 def follow_splitter(splitter: QSplitter, name: str) -> None:
@@ -125,9 +127,9 @@ def dialog_width(dialog: QDialog, width: int) -> int:
 class _Dialog(QObject):
     """The size of a dialog: kept only where a person changed it."""
 
-    def __init__(self, dialog: QDialog, name: str) -> None:
+    def __init__(self, dialog: QDialog, name: str, usual: Callable[[], QSize] | None) -> None:
         super().__init__(dialog)
-        self._dialog, self._name = dialog, name
+        self._dialog, self._name, self._usual = dialog, name, usual
         self._begun: QSize | None = None
         dialog.installEventFilter(self)
         dialog.finished.connect(self._keep)
@@ -135,6 +137,8 @@ class _Dialog(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and self._begun is None:
+            if self._usual is not None:
+                self._dialog.resize(self._usual())
             width, height = screen_places.sizes(self._name, 2) or (0, 0)
             if width and height:
                 room = self._dialog.screen().availableSize()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.help_pages import FIRST
 
+OWN = "helpPage"
+"""The property of a widget that names its page, where a class says too little."""
 PLACES = {
     # Dialogs and windows.
     "AboutDialog": "trouble", "LicencesDialog": "nobody-else", "DoctorDialog": "trouble",
@@ -17,8 +19,9 @@ PLACES = {
     "AccountDialog": "connect", "AccountsDialog": "connect", "AgentsDialog": "connect",
     "BudgetDialog": "connect",
     "CallNote": "calls", "CallLogDialog": "calls", "CallLogAside": "calls",
-    "CaptureDialog": "calls", "ContactDialog": "calls", "LinkDialog": "calls",
-    "PictureDialog": "cases", "QuickChooser": "cases", "SnoozeDialog": "cases",
+    "ContactDialog": "calls", "LinkDialog": "calls",
+    "CaptureDialog": "cases", "PictureDialog": "cases",
+    "QuickChooser": "cases", "SnoozeDialog": "cases",
     "SplitDialog": "cases", "WordListDialog": "cases", "ReadingDialog": "cases",
     "SavedDialog": "answer", "SavedImport": "answer", "VersionsDialog": "answer",
     "FixDialog": "insight", "KeysDialog": "keys", "Palette": "keys",
@@ -30,6 +33,7 @@ PLACES = {
     "ReviewOpeningDialog": "your-data", "ReviewSampleDialog": "your-data",
     "LockPhraseDialog": "nobody-else", "PreferencesDialog": "look",
     # Pages of the preferences.
+    "GeneralPage": "send", "BackupsPage": "your-data",
     "AttentionPage": "notifications", "AccessibilityPage": "look", "ChecksPage": "checks",
     "HoursPage": "cases", "TargetsPage": "cases", "LockPage": "nobody-else",
     # What stands in the window.
@@ -45,6 +49,8 @@ PLACES = {
 def page_for(widget: QWidget | None) -> str:
     """Return the page about a widget, or about the nearest thing around it that has one."""
     while widget is not None:
+        if isinstance(page := widget.property(OWN), str):
+            return page
         for kind in type(widget).__mro__:
             if kind.__name__ in PLACES:
                 return PLACES[kind.__name__]

@@ -86,7 +86,7 @@ class PreferencesDialog(QDialog):
         self._connect()
         self.show_page("general")
         self.search.setFocus()
-        geometry.follow_dialog(self, "preferences")
+        geometry.follow_dialog(self, "preferences", self._usual_size)
 
     @property
     def general(self) -> GeneralPage:
@@ -177,17 +177,20 @@ class PreferencesDialog(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the size at which the first page does not scroll, or what there is room for."""
-        whole = self.layout()
-        if whole is not None:
-            width, side = self._theme.room_for(WIDTH), self.sections.minimumWidth()
-            height = self.general.heightForWidth(width) + 3 * UNIT
-            height += whole.sizeHint().height() - self.pages.sizeHint().height()
-            size = QSize(2 * UNIT + side + width, height).boundedTo(self.screen().availableSize())
-            parent = self.parentWidget()
-            self.resize(size if parent is None else size.boundedTo(parent.window().size()))
         super().showEvent(event)
         self._making.start()
+
+    def _usual_size(self) -> QSize:
+        """Return the size at which the first page does not scroll, or what there is room for."""
+        whole = self.layout()
+        if whole is None:
+            return self.size()
+        width, side = self._theme.room_for(WIDTH), self.sections.minimumWidth()
+        height = self.general.heightForWidth(width) + 3 * UNIT
+        height += whole.sizeHint().height() - self.pages.sizeHint().height()
+        size = QSize(2 * UNIT + side + width, height).boundedTo(self.screen().availableSize())
+        parent = self.parentWidget()
+        return size if parent is None else size.boundedTo(parent.window().size())
 
     def _connect(self) -> None:
         frame = self.frame

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QProcessEnvironment
 
+from console import language
 from console.errors import DeskError
 from console.language import tr
 from ui import file_question, plain
@@ -30,6 +31,7 @@ def start(window: MainWindow, path: Path) -> None:
     process = QProcess()
     process.setProgram(program)
     process.setArguments(words)
+    process.setProcessEnvironment(environment())
     process.setStandardOutputFile(QProcess.nullDevice())
     process.setStandardErrorFile(QProcess.nullDevice())
     # The stubs promise the process id as well; without arguments PySide6 6.11 returns a bool.
@@ -42,6 +44,16 @@ def start(window: MainWindow, path: Path) -> None:
     else:
         advice = tr("Try `canary-desk review` with {path} in a terminal.").format(path=path)
         window.show_trouble(DeskError(tr("The second window could not be started."), advice=advice))
+
+
+def environment() -> QProcessEnvironment:
+    """Return the surroundings of a review: its window speaks as this one does.
+
+    It is opened without this desk's data folder, so it would not know.
+    """
+    given = QProcessEnvironment.systemEnvironment()
+    given.insert(language.VARIABLE, language.code())
+    return given
 
 
 def command(path: Path) -> tuple[str, ...]:

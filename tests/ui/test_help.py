@@ -24,6 +24,9 @@ from ui.application import Application
 from ui.help_pages import ORDER
 from ui.help_window import HelpWindow
 from ui.keys_dialog import KeysDialog
+from ui.preferences_dialog import PreferencesDialog
+from ui.preferences_form import PreferencesForm
+from ui.preferences_pages import TITLES
 
 KEYS = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -297,10 +300,25 @@ def classes_of_the_window() -> dict[str, list[str]]:
     return found
 
 
+def test_help_is_about_the_row_of_the_preferences(desk: Application) -> None:
+    desk.dialogs.show_preferences()
+    (dialog,) = desk.window.findChildren(PreferencesDialog)
+    pages = {name: help_places.page_for(dialog.made.get(name)) for name in TITLES}
+    assert pages == {
+        "general": "send", "accessibility": "look", "hours": "cases", "targets": "cases",
+        "attention": "notifications", "backups": "your-data", "lock": "nobody-else",
+        "checks": "checks",
+    }  # fmt: skip
+    assert help_places.page_for(dialog.general.undo) == "send"
+    assert help_places.page_for(dialog.general.language) == "look"
+    assert help_places.page_for(dialog.search) == "look"
+
+
 def test_every_dialog_has_its_page_and_every_place_is_there() -> None:
     every = classes_of_the_window()
-    dialogs = {name for name, bases in every.items() if QDialog.__name__ in bases}
-    assert len(dialogs) > 30
+    kinds = {QDialog.__name__, PreferencesForm.__name__}
+    dialogs = {name for name, bases in every.items() if kinds & set(bases)}
+    assert len(dialogs) > 38
     assert dialogs - set(help_places.PLACES) == set()
     assert set(help_places.PLACES) - set(every) == set()
     assert set(help_places.PLACES.values()) <= set(ORDER)

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from console import language
 from console.credentials import Credentials
 from console.desk.reviews import open_review
 from console.domain.reviews import Standing
@@ -321,11 +322,22 @@ def test_the_longest_verdict_is_not_cut_off(qtbot: QtBot, open_one: Open) -> Non
     assert box.sizeHint().width() >= words + box.fontMetrics().height()
 
 
-def test_a_review_is_opened_beside_the_desk(
-    desk: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_review_is_opened_beside_the_desk_and_speaks_as_it_does(
+    qtbot: QtBot, desk: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(review_opening, "command", lambda _path: (sys.executable, "-c", ""))
+    told = tmp_path / "told"
+    code = (
+        "import os, pathlib; from ui import start; start._speak(None); "
+        "from console import language; "
+        f"at = pathlib.Path({str(told)!r}); at.with_suffix('.new').write_text(language.code()); "
+        "at.with_suffix('.new').rename(at)"
+    )
+    monkeypatch.setattr(review_opening, "command", lambda _path: (sys.executable, "-c", code))
+    monkeypatch.delenv(language.VARIABLE, raising=False)
+    monkeypatch.setenv("LANGUAGE", "de")  # the desk was set to English
     review_opening.start(desk.window, tmp_path / "shop.db")
+    qtbot.waitUntil(told.exists)
+    assert told.read_text() == "en"
     assert "shop.db opens in a window of its own" in desk.window.status.message.text()
     assert not desk.window.notices.isVisible()
 

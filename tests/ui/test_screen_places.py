@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import geometry, screen_places
 from ui.application import Application
+from ui.preferences_dialog import PreferencesDialog
 
 
 def window_of(qtbot: QtBot) -> QMainWindow:
@@ -110,6 +111,29 @@ def test_a_dialog_has_the_size_that_it_was_given_last(qtbot: QtBot) -> None:
     screen_places.put("dialogs/one", [90_000, 333])
     third = dialog_of(qtbot)
     assert third.width() <= third.screen().availableSize().width()
+
+
+def test_the_preferences_have_the_size_that_they_were_given_last(
+    qtbot: QtBot, desk: Application
+) -> None:
+    def opened() -> QDialog:
+        desk.dialogs.show_preferences()
+        return next(one for one in desk.window.findChildren(PreferencesDialog) if one.isVisible())
+
+    first = opened()
+    usual = first.size()
+    first.reject()
+    assert screen_places.sizes("dialogs/preferences", 2) == [], "nobody changed it"
+    again = opened()
+    assert again.size() == usual
+    again.resize(usual.width(), usual.height() - 60)
+    given = again.size()
+    assert given != usual
+    again.reject()
+    third = opened()
+    assert third.size() == given
+    third.reject()
+    assert opened().size() == given
 
 
 def test_a_splitter_is_divided_as_it_was(qtbot: QtBot) -> None:
