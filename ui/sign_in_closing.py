@@ -60,6 +60,7 @@ class SignInClosing(QObject):
 
     def _about_unstored(self, unstored: tuple[Account, ...], *, anew: bool) -> QMessageBox:
         box, named = QMessageBox(self._window), _named(unstored)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(
             tr("The sign-in of {account} is not stored.").format(account=named)
             if len(unstored) == 1
@@ -84,6 +85,7 @@ class SignInClosing(QObject):
 
     def _about_passing(self, passing: tuple[Account, ...]) -> QMessageBox:
         box, named = QMessageBox(self._window), _named(passing)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(
             tr("The sign-in of {account} is for this run only.").format(account=named)
             if len(passing) == 1
@@ -118,7 +120,6 @@ class SignInClosing(QObject):
         leave = tr("Start anew") if anew else tr("Quit")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(leave)
-        box.setTextFormat(Qt.TextFormat.PlainText)
         stay = box.addButton(tr("Stay"), roles.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
