@@ -38,7 +38,7 @@ from ui.insight_sources import Source, behind
 from ui.insight_splitter import CasesSplitter
 from ui.insight_table_box import Moments, TableBox
 from ui.lanes import Lane
-from ui.long_words import parted
+from ui.long_words import parted, percent_kept
 from ui.override import override
 from ui.theme import UNIT, Theme
 
@@ -111,7 +111,7 @@ class SectionView(QWidget):
             self.close_cases()
         self.section, self._scope, self._zone = section, scope, zone
         self.question.setText(section.question.words)
-        self.sentence.setText(parted(plain.isolated(section.sentence)))
+        self.sentence.setText(percent_kept(parted(plain.isolated(section.sentence))))
         self.setAccessibleName(section.question.words)
         opened = self._open_figure()
         self.tiles.show_figures(section.figures, zone)

@@ -11,12 +11,18 @@ import re
 LONG, PART = 24, 8
 """From so many signs on a word is parted, into parts of so many."""
 BREAK = "\u200b"
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONG = re.compile(rf"\S{{{LONG},}}")
 
 
 def parted(text: str) -> str:
     """Return a text in whose long words a line may break; it looks the same."""
     return _LONG.sub(_parts, text)
+
+
+def percent_kept(text: str) -> str:
+    """Return a text in which no line ends between a number and its %; it looks the same."""
+    return _PERCENT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _parts(found: re.Match[str]) -> str:

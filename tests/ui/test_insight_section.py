@@ -25,6 +25,7 @@ from tests.ui.given_insight import SCOPE, Shop, board, figure, section
 from ui.chart_sheet import Sheet, Style
 from ui.insight_section import SectionView
 from ui.insight_splitter import CASES
+from ui.long_words import percent_kept
 from ui.theme import Theme
 
 Key = Qt.Key
@@ -553,3 +554,8 @@ def test_each_chart_is_drawn_once_when_its_section_is_shown(
     view.show_section(section(tables=tables), SCOPE, "UTC")
     QApplication.processEvents()
     assert len(drawn) == len(set(map(id, drawn))) == 3
+
+
+def test_no_line_ends_between_a_number_and_its_percent() -> None:
+    assert percent_kept("25 of 68, 37 %. 5 % more") == "25 of 68, 37\u00a0%. 5\u00a0% more"
+    assert percent_kept("of % and 12%") == "of % and 12%"
