@@ -35,10 +35,7 @@ HIDDEN = "--hidden"
 PAUSE_S = 0.05
 END_S = 5.0
 """How long a process that is told to end may take."""
-STAYS = tr(
-    "This window works on. Quit, and start Canary Desk as you usually do: then it speaks the "
-    "other language."
-)
+STAYS = tr("This window works on. Try again, or quit and start Canary Desk as you usually do.")
 
 
 class NoNewStart(DeskError):

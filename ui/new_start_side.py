@@ -12,10 +12,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from console.language import tr
 from ui.predecessor import READY
+from ui.theme import UNIT
 
 if TYPE_CHECKING:
     from console.settings import Settings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ui.new_start import Successor
 
 LOOK_MS = 50
+WIDTH = 44 * UNIT
 PATIENCE_S = 60.0
 """How long a process may take to load the program, from a slow disk."""
 
@@ -80,6 +82,9 @@ class NewStart(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Canary Desk starts anew…"))
         box.setInformativeText(tr("This window closes as soon as the new one can open."))
+        words = box.findChild(QLabel, "qt_msgbox_informativelabel")  # Qt makes it rather narrow
+        if words is not None:
+            words.setMinimumWidth(WIDTH)
         stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(stay)
         stay.clicked.connect(self.give_up)
