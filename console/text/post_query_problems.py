@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.language import tr
+
 LONGEST = 512
 """How many characters a query of a self-serve app may have."""
 
@@ -28,4 +30,4 @@ class QueryProblem:
 def shown(text: str) -> str:
     """Return a piece of a query as a message quotes it: short, in one line."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return f"“{line if len(line) <= 40 else line[:39] + '…'}”"
+    return tr("“{text}”").format(text=line if len(line) <= 40 else line[:39] + "…")
