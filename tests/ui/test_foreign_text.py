@@ -72,6 +72,7 @@ MAY_SHOW_TIPS = {
     "ui/insight_chart.py": "what `set_tip` made",
     "ui/timeline_view.py": "what `plain.tip` made",
     "ui/case_delegate.py": "durations and counts alone",
+    "ui/views_delegate.py": "our own titles and counts, by `plain.tip`",
 }
 MAY_PRINT = {
     "console/cli/plain.py": "makes it safe",
