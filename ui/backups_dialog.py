@@ -176,13 +176,10 @@ class BackupsDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         first, last = WrappingRow(), WrappingRow(at_end=True)
-        for button in (self.make_button, self.folder_button):
-            first.addWidget(button)
-        for button in (self.delete_button, self.check_button, self.restore_button):
-            last.addWidget(button)
-        last.addWidget(self.close_button)
-        row.addLayout(first)
-        row.addLayout(last, 1)
+        first.add(self.make_button, self.folder_button)
+        last.add(self.delete_button, self.check_button, self.restore_button, self.close_button)
+        row.addWidget(first)
+        row.addWidget(last, 1)
         for button in (self.folder_button, self.check_button, self.delete_button):
             button.setAutoDefault(False)
         self.restore_button.setAutoDefault(False)  # Enter restores nothing by itself

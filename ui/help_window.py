@@ -277,9 +277,8 @@ class HelpWindow(QWidget):
         for part in (self.back_button, self.on_button):
             row.addWidget(part)
         named = WrappingRow(at_end=True)
-        for other in (self.keys_button, self.find_button):
-            named.addWidget(other)
-        row.addLayout(named, 1)
+        named.add(self.keys_button, self.find_button)
+        row.addWidget(named, 1)
         for sized in (self.smaller_button, self.larger_button):
             row.addWidget(sized)
         right = frame.column(bar, None, self.only_english, (self.browser, 1), self.finding)

@@ -43,7 +43,7 @@ class StateView(QWidget):
         for label in (self._title, self._message, self._advice):
             column.addWidget(label)
         column.addSpacing(UNIT)
-        column.addLayout(self._buttons)
+        column.addWidget(self._buttons)
         column.addStretch(3)
         middle = QHBoxLayout(self)
         middle.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
@@ -66,24 +66,18 @@ class StateView(QWidget):
         ):
             label.setText(text)
             label.setVisible(bool(text))
-        while (item := self._buttons.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._buttons.clear()
         for number, (text, act) in enumerate(buttons):
             button = QPushButton(text)
             button.setObjectName("" if number else "primary")
             button.clicked.connect(act)
-            self._buttons.addWidget(button)
-            button.show()  # a layout shows what comes into it only when the event loop goes on
+            self._buttons.add(button)
         # Many buttons in a row are not to be cut off.
         self._inner.setMaximumWidth(max(WIDEST, self._buttons.sizeHint().width()))
 
     def focus_first(self) -> None:
         """Let the first button have the focus, where there is one."""
-        item = self._buttons.itemAt(0)
-        if item is not None and (button := item.widget()) is not None:
+        for button in self._buttons.parts[:1]:
             button.setFocus()
 
     @override

@@ -122,7 +122,7 @@ class VersionsDialog(QDialog):
         reading.setSpacing(UNIT)
         reading.addWidget(self.facts)
         reading.addWidget(self.preview, 1)
-        reading.addLayout(self._legend())
+        reading.addWidget(self._legend())
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
@@ -156,8 +156,7 @@ class VersionsDialog(QDialog):
 
     def _legend(self) -> WrappingRow:
         """Return what the marks of the preview mean, drawn as they are."""
-        row = WrappingRow()
-        row.setSpacing(2 * UNIT)
+        row = WrappingRow(spacing=2 * UNIT)
         underlined, struck = self._theme.small_font(), self._theme.small_font()
         underlined.setUnderline(True)
         struck.setStrikeOut(True)
@@ -170,8 +169,7 @@ class VersionsDialog(QDialog):
             "quiet",
             self._theme.small_font(),
         )
-        for mark in (*self.marks, self.break_mark):
-            row.addWidget(mark)
+        row.add(*self.marks, self.break_mark)
         return row
 
     def _button_row(self) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from console.domain.watches import Watch, WatchState
 from console.language import tr, tr_in
@@ -46,7 +46,7 @@ TIPS = {
 }
 
 
-class WatchActs(QWidget):
+class WatchActs(WrappingRow):
     """The buttons, beside each other.
 
     Signals:
@@ -61,7 +61,6 @@ class WatchActs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons: dict[WatchAct, QPushButton] = {}
-        row = WrappingRow(self)
         for act in WatchAct:
             button = self.buttons[act] = QPushButton(act.title)
             button.clicked.connect(self._click)
@@ -71,7 +70,7 @@ class WatchActs(QWidget):
                 else tr("{tip} ({key} in the list)")
             )
             plain.set_tip(button, said.format(tip=TIPS[act], key=key_names.shown(act.key)))
-            row.addWidget(button)
+            self.add(button)
         self.buttons[WatchAct.NEW].setObjectName("primary")
 
     def enable(

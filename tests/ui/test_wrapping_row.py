@@ -17,9 +17,8 @@ def page(qtbot: QtBot, *texts: str) -> tuple[QWidget, list[QPushButton]]:
     qtbot.addWidget(whole)
     column, row = QVBoxLayout(whole), WrappingRow()
     buttons = [QPushButton(text) for text in texts]
-    for button in buttons:
-        row.addWidget(button)
-    column.addLayout(row)
+    row.add(*buttons)
+    column.addWidget(row)
     column.addStretch()
     whole.resize(900, 400)
     whole.show()
