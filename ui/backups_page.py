@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 from console.language import plural, tr
 from console.settings import BACKUP_DAYS, BACKUP_MONTHS, BACKUP_WEEKS, Settings
 from ui import backups_words
-from ui.preferences_fields import stepper
+from ui.preferences_fields import show_number, stepper
 from ui.preferences_form import PreferencesForm
 from ui.theme import Theme
 
@@ -72,8 +72,7 @@ class BackupsPage(PreferencesForm):
             (self.weeks, settings.backup_weeks),
             (self.months, settings.backup_months),
         ):
-            with QSignalBlocker(numbers):
-                numbers.setValue(value)
+            show_number(numbers, value)
         self._list_folders()
         self._explain()
 

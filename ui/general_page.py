@@ -13,7 +13,7 @@ from console.language import plural, tr
 from console.settings import HOLD_AFTER_H, SYNC_INTERVAL_S, UNDO_S, Settings
 from ui import help_places, plain, preferences_signature
 from ui.country_combo import country_combo
-from ui.preferences_fields import LIMITS, every, limit_row, stepper
+from ui.preferences_fields import LIMITS, every, limit_row, show_number, stepper
 from ui.preferences_form import PreferencesForm
 from ui.theme import UNIT, Appearance, Theme
 from ui.view_menu import LOOKS
@@ -79,8 +79,7 @@ class GeneralPage(PreferencesForm):
             (self.hold, settings.hold_after_h),
             (self.interval, settings.sync_interval_s),
         ):
-            with QSignalBlocker(numbers):
-                numbers.setValue(value)
+            show_number(numbers, value)
         for combo, chosen in (
             (self.look, Appearance(settings.appearance)),
             (self.language, settings.language),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QDoubleSpinBox,
     QHBoxLayout,
     QPushButton,
     QSpinBox,
@@ -54,6 +56,17 @@ def stepper(bounds: tuple[int, int], value: int, step: int, unit: str) -> QSpinB
     made.setValue(value)
     made.setKeyboardTracking(False)  # what is typed holds once it is typed to its end
     return made
+
+
+def show_number(field: QSpinBox | QDoubleSpinBox, value: float) -> None:
+    """Show what is set, without telling it; what is being typed stays where nothing changed."""
+    if field.value() == value:
+        return
+    with QSignalBlocker(field):
+        if isinstance(field, QSpinBox):
+            field.setValue(int(value))
+        else:
+            field.setValue(value)
 
 
 def choice(titles: Titles, chosen: object) -> QComboBox:

@@ -12,6 +12,7 @@ from console.domain.targets import ANSWER, CALLED_FIRST, SOLUTION, Targets
 from console.language import tr
 from ui import words
 from ui.override import override
+from ui.preferences_fields import show_number
 from ui.preferences_form import PreferencesForm
 from ui.theme import Theme
 
@@ -88,9 +89,7 @@ class TargetsPage(PreferencesForm):
             (self.solution, targets.solution),
             (self.called_first, targets.called_first),
         ):
-            stepper.blockSignals(True)  # noqa: FBT003 - Qt's
-            stepper.setValue(length / HOUR)
-            stepper.blockSignals(False)  # noqa: FBT003 - Qt's
+            show_number(stepper, length / HOUR)
         self.setEnabled(True)
         self._explain()
 
