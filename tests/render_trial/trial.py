@@ -51,6 +51,8 @@ MANY = 200
 """From so many texts on, all acts are done over several cases."""
 LEFT_OUT = frozenset({"quit", "demo", "lock", "delete", "hand_off"})
 """Acts that would end the trial, or leave for the browser."""
+RESIZES = frozenset({"usual_sizes"})
+"""Acts that are to give the window another size."""
 KNOWN_WARNINGS = ("propagateSizeHints", "This plugin does not support")
 """What the platform without a display says of what it cannot do."""
 
@@ -162,6 +164,8 @@ class Trial:
                     self._at = f"act {name}"
                     self.report.acts += 1
                     listed.action.trigger()
+                    if name in RESIZES:
+                        self.window.resize(SIZE)
                     self._look(f"act {name} {place}", only_with_window=True)
                     self._dismiss()
 
