@@ -11,7 +11,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QGridLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from ui.theme import HALF, UNIT, Theme
 from ui.watch_field_notes import entries, handles
 from ui.watch_languages import LanguageBox
 from ui.watch_misspellings import Misspellings
+from ui.wrapping_row import WrappingRow
 
 LONGEST = 400
 LINES = {
@@ -156,13 +156,9 @@ class WatchFields(QWidget):
             held.addWidget(self.notes[name])
             form.addRow(_label(title, line), held)
         form.addRow(_label(tr("Language"), self.language), self.language)
-        ticks = QGridLayout()
-        ticks.setSpacing(0)
-        ticks.setHorizontalSpacing(UNIT)
-        ticks.addWidget(self.no_reposts, 0, 0)
-        ticks.addWidget(self.no_replies, 0, 1, Qt.AlignmentFlag.AlignLeft)
-        ticks.addWidget(self.not_own, 1, 0, 1, 2)
-        form.addRow("", ticks)
+        ticks = WrappingRow()
+        ticks.add(self.no_reposts, self.no_replies, self.not_own)
+        form.addRow(ticks)
 
     @Slot()
     def _tell(self) -> None:

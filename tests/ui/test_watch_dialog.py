@@ -14,7 +14,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.credentials import Credentials
@@ -333,6 +333,14 @@ def test_it_fits_into_the_smallest_window(place: Place) -> None:
     assert dialog.width() <= 900
     assert dialog.height() <= 600
     assert dialog.minimumSizeHint().height() <= 560
+
+
+def test_nothing_of_it_is_cut_at_its_side(place: Place) -> None:
+    dialog = place.open()
+    areas = dialog.findChildren(QScrollArea)
+    assert len(areas) == 2  # what it looks for, and the price
+    for area in areas:
+        assert area.widget().width() <= area.viewport().width()
 
 
 def test_without_access_nothing_can_be_saved(place: Place) -> None:
