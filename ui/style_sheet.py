@@ -32,12 +32,13 @@ _SIDED = re.compile(r"\b(padding|margin|border(?:-top|-bottom)?)-(left|right)\b"
 _FOUR = re.compile(r"\b(padding|margin):" + 4 * r" (\d+(?:px)?)" + ";")
 
 
-def style_sheet(c: Colours, title_pt: float, *, leftwards: bool = False) -> str:
+def style_sheet(c: Colours, title_pt: float, *, line: int = 0, leftwards: bool = False) -> str:
     """Return the sheet of the whole application; `title_pt` is the size of a title.
 
+    `line`: how high a line of text is, in pixels; no field or button has less room inside.
     `leftwards`: whether the layout runs from right to left.
     """
-    sheet = _rightwards(c, title_pt)
+    sheet = _rightwards(c, title_pt, max(INNER, line))
     return turned(sheet) if leftwards else sheet
 
 
@@ -50,14 +51,14 @@ def turned(sheet: str) -> str:
 _OTHER = {"left": "right", "right": "left"}
 
 
-def _rightwards(c: Colours, title_pt: float) -> str:
+def _rightwards(c: Colours, title_pt: float, inner: int) -> str:
     return "".join(
         (
             _grounds(c, title_pt),
             _menus(c),
-            _fields(c),
+            _fields(c, inner),
             _steppers(c),
-            _buttons(c),
+            _buttons(c, inner),
             _quiet_buttons(c),
             _ticks(c),
             _lists(c),
@@ -112,16 +113,16 @@ QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {HALF}px {UNI
 """
 
 
-def _fields(c: Colours) -> str:
+def _fields(c: Colours, inner: int) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{
     background: {c.raised}; color: {c.text}; border: 1px solid {c.edge};
     border-radius: {RADIUS}px; padding: {HALF}px 6px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent};
     placeholder-text-color: {c.quiet}; }}
-QLineEdit, QComboBox {{ min-height: {INNER}px; }}
+QLineEdit, QComboBox {{ min-height: {inner}px; }}
 QComboBox {{ padding-left: {UNIT}px; }}
-QAbstractSpinBox {{ min-height: {INNER + 1}px; padding-top: 2px; padding-bottom: 2px;
+QAbstractSpinBox {{ min-height: {inner + 1}px; padding-top: 2px; padding-bottom: 2px;
     qproperty-alignment: AlignCenter; }}
 QDateTimeEdit[calendarPopup="true"] {{ qproperty-alignment: AlignLeft; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
@@ -168,11 +169,11 @@ QDateTimeEdit[calendarPopup="true"]::down-arrow {{ image: url({down}); width: {C
 """
 
 
-def _buttons(c: Colours) -> str:
+def _buttons(c: Colours, inner: int) -> str:
     return f"""
 QPushButton {{
     background: {c.raised}; color: {c.text}; border: 1px solid {c.edge};
-    border-radius: {RADIUS}px; padding: {HALF}px 12px; min-height: {INNER}px; }}
+    border-radius: {RADIUS}px; padding: {HALF}px 12px; min-height: {inner}px; }}
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:pressed {{ background: {c.chosen}; }}
 QPushButton:focus {{ border: 2px solid {c.accent_text}; padding: 3px 11px; }}

@@ -16,7 +16,7 @@ import os
 from zlib import crc32
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette, QWindow
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QPalette, QWindow
 from PySide6.QtWidgets import QApplication
 
 from console.domain.accounts import COLOURS
@@ -160,7 +160,8 @@ class Theme(QObject):
         """
         self._styled = True
         title_pt, leftwards = self.title_font().pointSizeF(), self._app.isRightToLeft()
-        self._app.setStyleSheet(style_sheet(self.colours, title_pt, leftwards=leftwards))
+        line = QFontMetrics(self.text_font()).height()
+        self._app.setStyleSheet(style_sheet(self.colours, title_pt, line=line, leftwards=leftwards))
         self.changed.emit()
 
     def _take_base(self, font: QFont) -> None:

@@ -9,7 +9,7 @@ from dataclasses import astuple, fields
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -517,3 +517,19 @@ def test_the_sheet_is_turned_over_where_the_layout_runs_leftwards() -> None:
     names = re.compile(r"[\w-]+(?=:)")
     plain = [sheet.replace("right", "left") for sheet in (leftwards, rightwards)]
     assert names.findall(plain[0]) == names.findall(plain[1])
+
+
+def test_no_field_or_button_is_lower_than_a_line_of_large_text(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme(qapp)
+    theme.apply()
+    try:
+        theme.set_text_percent(200)
+        line = QFontMetrics(theme.text_font()).height()
+        for widget in (QLineEdit(), QComboBox(), QSpinBox(), QPushButton("Send")):
+            qtbot.addWidget(widget)
+            widget.ensurePolished()
+            assert widget.minimumHeight() >= line + 6  # edges, and room between
+    finally:
+        theme.set_text_percent(100)
