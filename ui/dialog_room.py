@@ -21,7 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.override import override
+from ui.tokens import UNIT
 
+FLOOR = QSize(30 * UNIT, 30 * UNIT)
+"""No dialog that is scrolled is smaller, where there is that much room."""
 _GROWS = (QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 
 
@@ -55,7 +58,7 @@ def keep_in_room(dialog: QWidget, room: QSize) -> None:
     room = (room - frame).expandedTo(QSize(1, 1))
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
     if not _fits(least, room) and not isinstance(dialog, QMessageBox | QFileDialog):
-        _scroll(dialog)
+        _scroll(dialog, FLOOR.boundedTo(room))
     if not _fits(dialog.size(), room):
         dialog.resize(dialog.size().boundedTo(room))
 
@@ -64,8 +67,8 @@ def _fits(size: QSize, room: QSize) -> bool:
     return size.width() <= room.width() and size.height() <= room.height()
 
 
-def _scroll(dialog: QWidget) -> None:
-    """Put all that a dialog holds within what scrolls it."""
+def _scroll(dialog: QWidget, floor: QSize) -> None:
+    """Put all that a dialog holds within what scrolls it, and let it be no smaller than `floor`."""
     held = dialog.layout()
     if held is None or dialog.findChild(_Scrolling, options=_DIRECT) is not None:
         return
@@ -78,7 +81,7 @@ def _scroll(dialog: QWidget) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(area)
     area.show()  # now: Qt would wait for a turn, in which Enter finds no button that is seen
-    dialog.setMinimumSize(0, 0)
+    dialog.setMinimumSize(floor)  # a size asked of the layout that it had may be none by now
     if focused is not None:
         focused.setFocus()
         area.ensureWidgetVisible(focused)

@@ -229,6 +229,8 @@ class KeyRow(QAbstractButton):
         return button
 
     def _record(self, *, adds: bool) -> None:
+        if self.one.fixed:  # a screen reader can press what takes neither mouse nor focus
+            return
         self._end()
         recorder = KeyRecorder(self._theme)
         recorder.recorded.connect(partial(self._take, adds))

@@ -63,7 +63,7 @@ class LockPhraseDialog(QDialog):
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)  # here, or in what scrolls it in a small room
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
         column.addWidget(plain.label(name, "title"))
@@ -130,9 +130,9 @@ class LockPhraseDialog(QDialog):
 
     def _fit(self) -> None:
         """Be as high as all lines need."""
-        if (column := self.layout()) is not None:
-            column.activate()
-            self.resize(WIDTH, max(column.heightForWidth(WIDTH), column.minimumSize().height()))
+        column = self._column
+        column.activate()
+        self.resize(WIDTH, max(column.heightForWidth(WIDTH), column.minimumSize().height()))
 
 
 def _field() -> QLineEdit:

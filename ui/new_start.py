@@ -15,6 +15,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,10 @@ HIDDEN = "--hidden"
 PAUSE_S = 0.05
 END_S = 5.0
 """How long a process that is told to end may take."""
+ENDED = (
+    None, 0, -signal.SIGTERM, -signal.SIGINT, -getattr(signal, "SIGHUP", signal.SIGTERM)
+)  # fmt: skip
+"""Exit codes of a process that stands, ended as it should, or was told to end."""
 STAYS = tr("This window works on. Try again, or quit and start Canary Desk as you usually do.")
 
 
@@ -113,7 +118,7 @@ class Successor:
             time.sleep(PAUSE_S)
         self._tidy()
         # One that ended well was closed by a person, or showed another window of the folder.
-        return trouble if self.process.returncode else None
+        return None if self.process.returncode in ENDED else trouble
 
     def _tidy(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -122,7 +127,8 @@ class Successor:
 def begin(*, demo: bool = False, wanted: str = "") -> Successor:
     """Start this program again, beside this process.
 
-    `demo`: it is the demo's, which keeps no preferences, so `wanted`, a language, is handed on.
+    `demo`: it is the demo's. `wanted`, a language, is handed on: a demo keeps no preferences, and
+    those of a desk may still be waiting to be stored.
 
     Raises:
         NoNewStart: it cannot be started.
@@ -134,7 +140,7 @@ def begin(*, demo: bool = False, wanted: str = "") -> Successor:
     variables = {name: value for name, value in os.environ.items() if name not in TOKENS}
     if frozen:
         variables["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
-    if demo and wanted:
+    if wanted:
         variables[language.VARIABLE] = wanted
     folder = None
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QMessageBox
 
+from console import language
 from console.language import tr
 from ui.predecessor import READY
 from ui.theme import UNIT
@@ -69,7 +70,9 @@ class NewStart(QObject):
         from ui import new_start  # no start of the desk waits for it
 
         demo = self._window.is_demo
-        wanted = self._settings().language if demo else ""
+        wanted = self._settings().language
+        if not demo:
+            wanted = language.would_be(wanted)  # that of the system too: what is stored is older
         try:
             self.waiting = new_start.begin(demo=demo, wanted=wanted)
         except new_start.NoNewStart as error:

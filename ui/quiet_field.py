@@ -69,8 +69,9 @@ class QuietField(QWidget):
             (self.start, settings.quiet_from_min),
             (self.end_at, settings.quiet_to_min),
         ):
-            with QSignalBlocker(field):
-                field.setTime(QTime(minutes // 60, minutes % 60))
+            if _minutes(field) != minutes:  # else what is being typed stays
+                with QSignalBlocker(field):
+                    field.setTime(QTime(minutes // 60, minutes % 60))
         self._explain()
 
     def entered(self, settings: Settings) -> Settings:

@@ -97,7 +97,7 @@ class RechecksDialog(QDialog):
             buttons.addWidget(button)
         self.ask.setAutoDefault(False)  # what X bills is not begun by a key pressed in passing
         self.close_button.setDefault(True)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)  # here, or in what scrolls it in a small room
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT + HALF)
         column.addWidget(plain.label(tr("Ask X again"), "title"))
@@ -137,10 +137,8 @@ class RechecksDialog(QDialog):
         can = any(one.access is Access.API for one in self._accounts())
         self.ask.setEnabled(can)
         self.no_access.setVisible(not can)
-        column = self.layout()
-        assert column is not None
-        column.activate()
-        self.resize(self.width(), column.totalHeightForWidth(self.width()))
+        self._column.activate()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _accounts(self) -> tuple[Account, ...]:
         overview = self._window.overview

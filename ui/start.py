@@ -264,12 +264,12 @@ def _open_in_place(
         print(problem, file=sys.stderr)
         return CANNOT_OPEN
     before.tell(predecessor.READY)
+    from console import language
+
+    handed = os.environ.pop(language.VARIABLE, "")  # chosen before, so it can be changed here
     lock = None
     if options.demo:
-        from console import language
-
-        # Chosen in the demo before this one, so it can be changed here.
-        options = replace(options, language=os.environ.pop(language.VARIABLE, ""))
+        options = replace(options, language=handed)
     else:
         from console.store import doorbell
         from console.store.location import default_folder

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from console.settings import Settings
@@ -50,6 +50,22 @@ def test_what_is_set_is_shown_and_not_told(qtbot: QtBot, page: AttentionPage) ->
         page.show_settings(held)
     assert page.entered(Settings()) == held
     assert page.quiet.times.isVisible()
+
+
+def test_what_is_being_typed_stays_while_something_else_is_set(
+    qtbot: QtBot, page: AttentionPage
+) -> None:
+    quiet = page.quiet
+    page.show_settings(Settings(quiet="times"))
+    quiet.start.setFocus()
+    quiet.start.setSelectedSection(QTimeEdit.Section.HourSection)
+    qtbot.keyClick(quiet.start, Qt.Key.Key_7)
+    typed = quiet.start.text()
+    assert typed.startswith("07")
+    page.show_settings(Settings(quiet="times", notify_sound=True))
+    assert quiet.start.text() == typed
+    quiet.finish()
+    assert page.entered(Settings()).quiet_from_min // 60 == 7
 
 
 def test_the_start_at_login_is_switched_where_the_system_keeps_it(

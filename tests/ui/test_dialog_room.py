@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.dialog_room import DialogRoom, keep_in_room
+from ui.dialog_room import FLOOR, DialogRoom, keep_in_room
 
 ROOM = QSize(400, 300)
 FRAME = 40
@@ -102,3 +102,14 @@ def test_dialogs_of_a_window_and_over_these_are_watched(qtbot: QtBot) -> None:
         assert dialog.height() <= room.height()
         dialog.resize(300, 5 * room.height())
         assert dialog.height() <= room.height()
+
+
+def test_one_that_sizes_itself_by_a_layout_that_is_scrolled_is_still_seen(qtbot: QtBot) -> None:
+    dialog = Tall(60)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    keep_in_room(dialog, ROOM)
+    own = dialog.layout()
+    assert own is not None
+    dialog.resize(ROOM.width(), own.totalHeightForWidth(ROOM.width()))  # it has none: -1
+    assert dialog.height() >= min(FLOOR.height(), ROOM.height())

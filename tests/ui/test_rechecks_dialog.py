@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from console.connectors.memory import MemoryConnector, MemoryWorld
@@ -21,6 +21,7 @@ from console.domain.rechecks import RecheckStanding
 from tests.console.given import OWN, TinyNetwork
 from ui import rechecks_words
 from ui.application import Application
+from ui.dialog_room import keep_in_room
 from ui.rechecks_dialog import RechecksDialog
 
 NOW = datetime.now(UTC)
@@ -92,6 +93,17 @@ def test_it_tells_how_it_stands_and_asks_on_a_word(place: Open) -> None:
     place.qtbot.waitUntil(lambda: "1 gone" in said(dialog))
     assert [bool(post.text) for post in place.posts()] == [False, True]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_in_a_small_room_it_is_scrolled_and_seen(place: Open) -> None:
+    room = QSize(853, 260)
+    dialog = place.dialog()
+    keep_in_room(dialog, room)
+    assert dialog.findChild(QScrollArea) is not None
+    dialog.budget.setText("")  # a person did not clear it
+    dialog._read()
+    place.qtbot.waitUntil(lambda: bool(dialog.budget.text()))
+    assert dialog.height() > room.height() // 2
 
 
 def test_a_budget_that_is_typed_is_kept_and_one_that_is_none_is_refused(place: Open) -> None:

@@ -340,7 +340,9 @@ def test_nothing_of_it_is_cut_at_its_side(place: Place) -> None:
     areas = dialog.findChildren(QScrollArea)
     assert len(areas) == 2  # what it looks for, and the price
     for area in areas:
-        assert area.widget().width() <= area.viewport().width()
+        held = area.widget()
+        assert held is not None
+        assert held.width() <= area.viewport().width()
 
 
 def test_without_access_nothing_can_be_saved(place: Place) -> None:
