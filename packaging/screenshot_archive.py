@@ -91,7 +91,7 @@ def backup_preferences(stage: Stage) -> None:
     stage.settle(800)
     dialog = stage.app.activeModalWidget()
     if isinstance(dialog, PreferencesDialog):
-        dialog.sections.setCurrentRow(3)
+        dialog.show_page("backups")
     stage.settle(300)
 
 

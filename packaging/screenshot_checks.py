@@ -46,5 +46,5 @@ def rules(stage: Stage) -> None:
     stage.open("ada_fern")
     stage.window.preferences_wanted.emit()
     dialog = stage.window.findChild(PreferencesDialog)
-    dialog.sections.setCurrentRow(dialog.sections.count() - 1)
+    dialog.show_page("checks")
     stage.settle()

@@ -90,7 +90,8 @@ def run(
     `on_inbox_painted` is called once, after the first paint that shows the inbox's rows
     (or says that there are none). `lock` is the one on the data folder: with it the window
     hears second starts and commands beside it; it is released when that desk is closed.
-    `before` is the process in whose place this one is; it waits till the window stands.
+    `before` is the process in whose place this one is; it waits till the window stands,
+    be it one that says why the desk cannot be opened.
     """
     collector.calm()
     heap.keep_small()
@@ -104,7 +105,7 @@ def run(
             with Watchfulness(
                 _folder(options), keeps=not options.demo, debug=options.debug
             ) as faults:
-                end = _run_once(app, options, on_inbox_painted, lock, faults, greeting)
+                end = _run_once(app, options, on_inbox_painted, lock, faults, greeting, before)
         finally:
             if lock is not None:
                 lock.release()
@@ -123,6 +124,10 @@ def run(
 
 def _folder(options: WindowOptions) -> Path:
     return options.data_dir or location.default_folder()
+
+
+def _stands(before: Predecessor, _error: object) -> None:
+    before.tell(OPEN)
 
 
 def _tell_open(before: Predecessor, also: Callable[[], None] | None) -> None:
@@ -160,6 +165,7 @@ def _run_once(
     lock: FolderLock | None,
     faults: FaultSide,
     greeting: Greeting | None,
+    before: Predecessor | None,
 ) -> End:
     """Run one desk, and say how it ended; `greeting` says in its window what was before it."""
     if options.demo:
@@ -170,6 +176,8 @@ def _run_once(
         desk = Application(app, folder, {"x": network}, Credentials(), greeting=greeting)
         door = None if lock is None else doorkeeper(desk, lock)
         faults.watch(desk)
+        if before is not None:
+            desk.window.failed.connect(partial(_stands, before))
         end = _show(app, desk, options, on_inbox_painted, door)
         if desk.backups.exchange is not None:
             greeting, on_inbox_painted = desk.backups.exchange(folder), None

@@ -88,6 +88,14 @@ def painted():
 if os.environ.get("DIES_OPENING") and predecessor.VARIABLE in os.environ:
     import ui.app
     ui.app.run = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+if os.environ.get("OPENS_DAMAGED") and predecessor.VARIABLE in os.environ:
+    import ui.app
+    from console.store import location
+    run = ui.app.run
+    def run_damaged(options, *rest, **named):
+        (options.data_dir / location.FILE_NAME).write_bytes(b"no data file at all" * 400)
+        return run(options, *rest, **named)
+    ui.app.run = run_damaged
 code = main(sys.argv[1:], painted)
 say("ended")
 sys.exit(code)
@@ -229,6 +237,19 @@ def test_one_that_dies_with_the_folder_in_its_hands_is_replaced_by_the_first(
     program.tell("close")
     assert program.hear("ended")[0] == program.first.pid
     assert program.first.wait(30) == 0
+
+
+def test_one_whose_window_says_that_it_cannot_open_is_waited_for_no_longer(
+    start: Start, tmp_path: Path
+) -> None:
+    program = start("--data-dir", str(tmp_path / "desk"))
+    program.hear("painted")
+    program.tell("environment", "OPENS_DAMAGED", "1")
+    program.hear("set")
+    program.tell("anew")
+    assert program.hear("ended")[0] == program.first.pid
+    assert program.first.wait(30) == 0
+    assert location.occupant(tmp_path / "desk") not in {None, program.first.pid}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="ends a process by POSIX's signals")
