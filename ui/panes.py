@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui import reading_order
+
 
 class Panes:
     """Moves the focus from one pane to the next that is to be seen."""
@@ -43,13 +45,8 @@ def _can_be_entered(pane: QWidget) -> bool:
 
 def _first_stop(pane: QWidget) -> QWidget | None:
     """Return where the Tab key stops first within a pane; None for nowhere."""
-    widget: QWidget | None = pane.nextInFocusChain()
-    while widget is not None and widget is not pane:
-        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes_tab and widget.isVisible() and widget.isEnabled() and pane.isAncestorOf(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    stops = reading_order.tab_stops(pane)
+    return next((each for each in stops if each.isVisible() and each.isEnabled()), None)
 
 
 def _holds_focus(pane: QWidget) -> bool:

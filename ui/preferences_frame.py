@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import plural, tr
-from ui import plain
+from ui import plain, reading_order
 from ui.find_field import find_field
 from ui.list_finder import ListFinder
 from ui.override import override
@@ -189,12 +189,7 @@ class PreferencesFrame(QObject):
         A new page is the last of the dialog in the chain of the focus, and but one is seen.
         `setTabOrder` does nothing where one of the two takes no focus.
         """
-        last: QWidget = self.sections
-        each = page.nextInFocusChain()
-        while each is not None and page.isAncestorOf(each):
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
-                last = each
-            each = each.nextInFocusChain()
+        last = [self.sections, *reading_order.tab_stops(page)][-1]
         for button in (self.undo_button, self.reset_button, self._close_button):
             QWidget.setTabOrder(last, button)
             last = button

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -15,6 +14,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from ui import reading_order
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,10 +73,7 @@ def takes_keys(field: QWidget) -> QWidget:
 
     No focus proxy says it: Tab would pass over all that stands before that within the field.
     """
-    for each in (field, *field.findChildren(QWidget)):
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
-            return each
-    return field
+    return next(iter(reading_order.tab_stops(field)), field)
 
 
 def typed_or_chosen(keys: QWidget) -> Iterator[QWidget]:

@@ -4,6 +4,11 @@ Framework knowledge: Qt tells a screen reader of children in the order in which 
 each other, the lowest first. A splitter puts each part below those before it, so that the
 handles stay on top: its parts would be read backwards. The Tab key goes in the order in
 which widgets came into the window: what is made later comes last, wherever it stands.
+
+PySide (6.11) takes what a method without arguments returns for a part of the object that was
+asked. That is wrong of `nextInFocusChain` and `previousInFocusChain`: where a widget of the chain
+goes, so do those that were met after it, the window among them, and the program crashes. The
+chain is never walked here, nor elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
@@ -35,7 +40,7 @@ def in_turn(before: QWidget, parts: Sequence[QWidget]) -> None:
     """
     for part in parts:
         part.raise_()
-    stops = [stop for part in parts for stop in _stops(part)]
+    stops = [stop for part in parts for stop in tab_stops(part)]
     for stop, following in pairwise([before, *stops]):
         QWidget.setTabOrder(stop, following)
 
@@ -49,16 +54,17 @@ def end_with(last: QWidget, first: QWidget) -> None:
     QWidget.setTabOrder(last, first)
 
 
-def _stops(part: QWidget) -> list[QWidget]:
-    """Return what of a part takes the keys, itself first, in the order that holds now."""
-    found: list[QWidget] = [part]
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return [each for each in found if _takes_keys(each)]
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """Return where the Tab key may stop within a part, itself first, in the order of reading.
+
+    Also what is hidden or cannot be used now. What leads on to another by its focus proxy is
+    no stop, nor is the line within a box that is typed into, nor what is in a menu.
+    """
+    inside = (each for each in part.findChildren(QWidget) if each.window() is part.window())
+    return [each for each in (part, *inside) if _takes_keys(each)]
 
 
 def _takes_keys(widget: QWidget) -> bool:
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+    if isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox):
+        return False
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None

@@ -24,7 +24,7 @@ AS_SENTENCE = re.compile(r"\w| \w")
 def nameless(window: QWidget) -> Iterator[str]:
     """Yield what can be pressed or has the focus, can be seen, and has no name."""
     for widget in [window, *window.findChildren(QWidget)]:
-        if not widget.isVisible() or widget.focusProxy() is not None or _is_part(widget):
+        if not widget.isVisible() or _is_part(widget) or widget.focusProxy() is not None:
             continue
         told = QAccessible.queryAccessibleInterface(widget)
         takes_focus = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import reading_order
+
 MOST = 200
 """Nobody presses Tab more often in one window."""
 WITHIN = 5
@@ -41,12 +43,10 @@ def reachable(window: QWidget) -> set[QWidget]:
     """
     return {
         widget
-        for widget in window.findChildren(QWidget)
-        if widget.isVisible()
+        for widget in reading_order.tab_stops(window)
+        if widget is not window
+        and widget.isVisible()
         and widget.isEnabled()
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.focusProxy() is None
-        and widget.window() is window
         and not _waits_for_arrows(widget)
     }
 

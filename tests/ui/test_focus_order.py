@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from tests.ui import focus_walk
 from tests.ui.conftest import OpenDesk, open_case
@@ -100,3 +101,17 @@ def test_tab_reaches_all_of_a_dialog(qtbot: QtBot, desk: Application, act: str) 
         return not dialog.isVisible()
 
     qtbot.waitUntil(closed)
+
+
+def test_no_part_of_the_window_is_taken_for_its_owner(qtbot: QtBot, desk: Application) -> None:
+    """Or the window is gone, for Python, with that part (see `ui.reading_order`)."""
+    window = desk.window
+    assert window.side.entries  # what came later was put in turn
+    for _ in range(6):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+    window.actions_by_name["preferences"].trigger()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    dialog.close()
+    assert "\nparent.." not in Shiboken.dump(window)

@@ -76,7 +76,7 @@ def told(widget: QWidget) -> set[str]:
         if node.state().invisible:
             return
         found.update(
-            node.text(part)
+            node.text(part).strip()
             for part in (
                 QAccessible.Text.Name,
                 QAccessible.Text.Value,
