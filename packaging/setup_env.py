@@ -53,6 +53,9 @@ LINTERS = (
     ("mypy",),
     ("lint-imports",),
 )
+WORKERS = ("-n", "auto", "--dist", "loadfile", "--max-worker-restart", "0")
+"""Each worker has a home of its own; a file's tests stay together. One that crashes ends the run:
+xdist 3.8 goes on in another, and waits at the end for the rest of that file for ever."""
 
 
 TASKS = (
@@ -81,8 +84,7 @@ def main(argv: list[str]) -> int:
     if task == "run":
         return call(tool("canary-desk"), "--demo", *rest)
     if task == "test":
-        # Each worker has a home of its own; a file's tests stay together.
-        return call(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *rest)
+        return call(PYTHON, "-m", "pytest", *WORKERS, *rest)
     if task == "bench":
         return call(PYTHON, "-m", "tests.bench", *rest)
     if task == "trial":

@@ -337,8 +337,8 @@ def test_rows_of_forms_are_named_by_us() -> None:
 
 
 def is_widget(node: ast.expr, source: str) -> bool:
-    """Whether it is a label of ours or a layout, made where it is given or before."""
-    made = r"(plain\.label|_label|_field_label|\w+Layout)\("
+    """Whether it is a label of ours or holds widgets, made where it is given or before."""
+    made = r"(plain\.label|_label|_field_label|WrappingRow|\w+Layout)\("
     given = ast.unparse(node)
     return bool(re.match(made, given) or re.search(rf"\b{re.escape(given)} = {made}", source))
 

@@ -144,7 +144,7 @@ def test_a_desk_without_access_offers_to_capture_a_post(qtbot: QtBot, open_desk:
     said = [label.text() for label in state.findChildren(QLabel)]
     assert BY_HAND in said
     assert not any("by themselves" in text for text in said)
-    assert desk.window.status.message.text().startswith("By hand")
+    qtbot.waitUntil(lambda: desk.window.status.message.text().startswith("By hand"))
     (button,) = state.findChildren(QPushButton)
     with qtbot.waitSignal(desk.window.capture_wanted):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -140,7 +140,7 @@ def test_every_kind_of_error_has_its_exit_code() -> None:
     codes = {
         kind.__name__: next(code for each, code in exit_codes.KINDS if issubclass(kind, each))
         for kind in leaves(errors.DeskError)
-        if kind is not errors.DeskError
+        if kind is not errors.DeskError and kind.__module__.startswith("console.")
     }
     wanted = SimpleNamespace(
         NotFound=2, StoreFull=3, KeyringLocked=4, RateLimited=5, CardInPublic=8
