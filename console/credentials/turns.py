@@ -44,9 +44,8 @@ def turn(
     folder: Path,
     key: str,
     stopping: Callable[[], bool] = lambda: False,
-    patience_s: float = PATIENCE_S,
 ) -> Iterator[None]:
-    """Hold the turn of `key`, waiting for it at most `patience_s` seconds.
+    """Hold the turn of `key`, waiting for it at most `PATIENCE_S` seconds.
 
     Raises:
         RenewalBusy: another program has it, or `stopping` said so meanwhile.
@@ -66,7 +65,7 @@ def turn(
         )
     else:
         try:
-            _take(file, stopping, patience_s)
+            _take(file, stopping)
             yield
         finally:
             os.close(file)
@@ -74,8 +73,8 @@ def turn(
     raise trouble
 
 
-def _take(file: int, stopping: Callable[[], bool], patience_s: float) -> None:
-    deadline = time.monotonic() + patience_s
+def _take(file: int, stopping: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
     while not _locked(file):
         if stopping() or time.monotonic() > deadline:
             raise RenewalBusy(tr("Another Canary Desk is renewing this account's sign-in."))
