@@ -72,6 +72,7 @@ class CheckSheet(QWidget):
         self.acts = CheckActs(theme, self)
         self.acts.hide()
         self.below = CheckBelow(theme, self)
+        self._order: list[QWidget] = []
         self.acts.step_wanted.connect(self._tell_step)
         self.acts.ignore_wanted.connect(self._tell_ignored)
         self.below.restore_wanted.connect(self.restore_wanted)
@@ -233,6 +234,17 @@ class CheckSheet(QWidget):
         for row in self._kept.spare:
             row.hide()
         self._order_tabs()
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Let all be read in the order in which it stands (`ui.reading_order`)."""
+        order: list[QWidget] = [*self.rows, self.below]
+        if self._opened() is not None:
+            order.insert(self.current + 1, self.acts)
+        if order != self._order:
+            self._order = order
+            for part in order:
+                part.raise_()
 
     def _order_tabs(self) -> None:
         """Let the Tab key go from the open finding to its buttons, then to what is below.
