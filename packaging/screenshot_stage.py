@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
 PATIENCE_S = 30.0
+EDGE = 24
+"""What is seen of a window above a dialog, and below one that is higher."""
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,11 @@ class Stage:
     def grab(self, path: Path) -> None:
         """Write the window, and the dialog over it if there is one, as a PNG file.
 
-        Of the help, which is a window of its own, that one.
+        Of the help, which is a window of its own, that one. A dialog that is higher than the
+        window has ground below it, as on a screen.
         """
         from PySide6.QtCore import QPoint
-        from PySide6.QtGui import QColor, QPainter
+        from PySide6.QtGui import QColor, QPainter, QPixmap
 
         self.settle()
         helped = self.window.help.opened
@@ -151,11 +154,17 @@ class Stage:
         self._draw_notes(picture)
         dialog = self.app.activeModalWidget()
         if dialog is not None:
-            over = dialog.grab()
-            painter = QPainter(picture)
-            painter.fillRect(self.window.rect(), QColor(0, 0, 0, 70))
+            over, behind = dialog.grab(), picture
             left = (self.window.width() - dialog.width()) // 2
-            top = max(24, (self.window.height() - dialog.height()) // 3)
+            top = max(EDGE, (self.window.height() - dialog.height()) // 3)
+            size, ratio = self.window.size(), behind.devicePixelRatio()
+            size.setHeight(max(size.height(), top + dialog.height() + EDGE))
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self.window.palette().window().color())
+            painter = QPainter(picture)
+            painter.drawPixmap(QPoint(), behind)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 70))
             painter.drawPixmap(QPoint(left, top), over)
             painter.end()
         if not picture.save(str(path), "PNG"):
