@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox
 
-from console.language import tr
+from console.language import tr, tr_in
 from console.text import phone_numbers
 from ui import country_names
 
-SYSTEM, NO_COUNTRY = tr("As the system"), tr("names none")
+SYSTEM, NO_COUNTRY = tr("As the system"), tr_in("country", "none")
 
 
 def country_combo(code: str) -> QComboBox:
