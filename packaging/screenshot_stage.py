@@ -142,8 +142,8 @@ class Stage:
     def grab(self, path: Path) -> None:
         """Write the window, and the dialog over it if there is one, as a PNG file.
 
-        Of the help, which is a window of its own, that one. A dialog that is higher than the
-        window has ground below it, as on a screen.
+        Of the help, which is a window of its own, that one. A dialog for which the window has no
+        room has ground below it, as on a screen.
         """
         from PySide6.QtCore import QPoint
         from PySide6.QtGui import QColor, QPainter, QPixmap

@@ -80,6 +80,8 @@ class CheckActs(QWidget):
             button = self._button("", "")
             button.clicked.connect(partial(self._take, len(self._steps)))
             self._steps.append(button)
+        for each in (*self._steps, self.step_hint, self.ignore_button, self.ignore_hint):
+            each.raise_()  # so they are read in the order in which they stand
         self._show_buttons()
 
     def set_keys(self, ignore: str, step: str) -> None:

@@ -8,7 +8,8 @@ which widgets came into the window: what is made later comes last, wherever it s
 PySide (6.11) takes what a method without arguments returns for a part of the object that was
 asked. That is wrong of `nextInFocusChain` and `previousInFocusChain`: where a widget of the chain
 goes, so do those that were met after it, the window among them, and the program crashes. The
-chain is never walked here, nor elsewhere.
+chain is never walked here, nor elsewhere. `focusProxy` is as wrong where the proxy holds the
+widget, so an inner part is never asked for it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QComboBox, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
@@ -57,14 +58,24 @@ def end_with(last: QWidget, first: QWidget) -> None:
 def tab_stops(part: QWidget) -> list[QWidget]:
     """Return where the Tab key may stop within a part, itself first, in the order of reading.
 
-    Also what is hidden or cannot be used now. What leads on to another by its focus proxy is
-    no stop, nor is the line within a box that is typed into, nor what is in a menu.
+    The Tab key itself may go in another, where that was set. Also what is hidden or cannot be
+    used now. What leads on to another by its focus proxy is no stop, nor what is in a menu.
     """
     inside = (each for each in part.findChildren(QWidget) if each.window() is part.window())
     return [each for each in (part, *inside) if _takes_keys(each)]
 
 
+def is_inner(widget: QWidget) -> bool:
+    """Return whether a widget is a part by which Qt builds another: a line, a viewport.
+
+    Such a one may lead on to the one that holds it, so its focus proxy is not asked for.
+    """
+    above = widget.parentWidget()
+    if isinstance(above, QAbstractScrollArea):
+        return above.viewport() is widget
+    return isinstance(above, QAbstractSpinBox | QComboBox)
+
+
 def _takes_keys(widget: QWidget) -> bool:
-    if isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox):
-        return False
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and not is_inner(widget) and widget.focusProxy() is None

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
+from ui import reading_order
+
 ROLES = QAccessible.Role
 ACTED_ON = frozenset(
     [
@@ -24,7 +26,9 @@ AS_SENTENCE = re.compile(r"\w| \w")
 def nameless(window: QWidget) -> Iterator[str]:
     """Yield what can be pressed or has the focus, can be seen, and has no name."""
     for widget in [window, *window.findChildren(QWidget)]:
-        if not widget.isVisible() or _is_part(widget) or widget.focusProxy() is not None:
+        if not widget.isVisible() or _is_part(widget) or reading_order.is_inner(widget):
+            continue
+        if widget.focusProxy() is not None:
             continue
         told = QAccessible.queryAccessibleInterface(widget)
         takes_focus = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()

@@ -43,10 +43,13 @@ def reachable(window: QWidget) -> set[QWidget]:
     """
     return {
         widget
-        for widget in reading_order.tab_stops(window)
-        if widget is not window
-        and widget.isVisible()
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
         and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not reading_order.is_inner(widget)
+        and widget.focusProxy() is None
+        and widget.window() is window
         and not _waits_for_arrows(widget)
     }
 

@@ -305,6 +305,22 @@ def test_nothing_stands_outside_at_any_width(stage: Stage, width: int) -> None:
     assert not any(a.intersects(b) for a in buttons for b in buttons if a is not b)
 
 
+def test_all_of_it_is_read_in_the_order_in_which_it_stands(stage: Stage) -> None:
+    sheet = stage.list.sheet
+    stage.show_checked(AWAY)
+    stage.list.set_current(0)
+    stage.show_checked(*FIVE, ignored=(SAME,))
+    most = 0
+    for opened in range(len(FIVE)):
+        stage.list.set_current(opened)
+        for holder in (sheet, sheet.acts):
+            parts = [each for each in holder.children() if isinstance(each, QWidget)]
+            places = [each.geometry().center() for each in parts if each.isVisible()]
+            assert places == sorted(places, key=lambda at: (at.y(), at.x()))
+        most = max(most, len(places))
+    assert most == 3  # two steps and Ignore; keys are said while it has the focus
+
+
 def test_theme_with_larger_letters_makes_rows_higher(stage: Stage, theme: Theme) -> None:
     stage.show_checked(AWAY)
     before = stage.list.content_height(WIDTH)

@@ -114,4 +114,5 @@ def test_no_part_of_the_window_is_taken_for_its_owner(qtbot: QtBot, desk: Applic
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.close()
+    assert "\nparent.." in Shiboken.dump(window.side)
     assert "\nparent.." not in Shiboken.dump(window)
