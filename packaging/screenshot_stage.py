@@ -19,6 +19,7 @@ from console import language
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication
 
 PATIENCE_S = 30.0
 EDGE = 24
@@ -41,28 +42,36 @@ class Scene:
     """Whether the data file is damaged."""
 
 
+def _application(settings: Path) -> QApplication:
+    """Return what the process has one of, made as the program makes it."""
+    from PySide6.QtCore import QCoreApplication, QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from ui import collector, locality
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    collector.calm()
+    collector.Collector(app)  # garbage that is Qt's must not go in the thread of a lane
+    locality.settle(app)
+    QCoreApplication.setOrganizationName("canary-desk-screenshots")
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(settings))
+    return app
+
+
 class Stage:
     """An open desk, and the hands of a person at it."""
 
     def __init__(self, folder: Path, scene: Scene) -> None:
-        from PySide6.QtCore import QCoreApplication, QSettings
-        from PySide6.QtWidgets import QApplication
-
         from console import settings as preferences
         from console.connectors.memory import MemoryConnector, MemoryWorld
         from console.credentials import Credentials
         from console.store import location
-        from ui import demo, locality
+        from ui import demo
         from ui.app import MemoryNetwork
         from ui.application import Application
 
-        self.app = QApplication.instance() or QApplication(sys.argv[:1])
-        assert isinstance(self.app, QApplication)
-        locality.settle(self.app)
-        QCoreApplication.setOrganizationName("canary-desk-screenshots")
-        QSettings.setPath(
-            QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings")
-        )
+        self.app = _application(folder / "settings")
         now = datetime.now(UTC)
         os.chdir(folder)  # so that no picture shows where it was taken
         folder = Path()

@@ -142,13 +142,16 @@ def _open(data: Path) -> dict[str, Any]:
     """Open the window and its page of figures; return times in milliseconds."""
     from PySide6.QtWidgets import QApplication
 
+    from ui import collector
     from ui.application import Application
     from ui.insight_runner import DAYS as SPANS
     from ui.insight_runner import Span
     from ui.views import View
 
     SPANS[Span.DAYS_28] = DAYS  # what the page begins with
+    collector.calm()
     app = QApplication([])
+    collector.Collector(app)
     network: dict[str, Any] = {"x": Network(Later(0))}
     desk = Application(app, data, network, Credentials(), now=lambda: insight_year.NOW)
     window = desk.window

@@ -235,6 +235,7 @@ def _run(folder: Path, feed: Path, posts: int, scrolled: int) -> dict[str, Any]:
     heap.keep_small()
     network = Stored(feed)
     app = QApplication([])
+    collector.Collector(app)
     desk = Application(app, folder, {"x": Network(network)}, Credentials())
     desk.window.resize(1280, 800)
     desk.window.show()

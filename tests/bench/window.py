@@ -150,12 +150,15 @@ def _run(folder: Path, posts: int, frames: int) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from console.credentials import Credentials
+    from ui import collector
     from ui.application import Application
 
     feed = Later(posts)
+    collector.calm()
     gc.collect()
     gc.freeze()  # what the bench itself made is none of the window's business
     app = QApplication([])
+    collector.Collector(app)
     desk = Application(app, folder, {"x": Network(feed)}, Credentials())
     desk.window.show()
     inbox = desk.window.inbox

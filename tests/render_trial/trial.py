@@ -35,6 +35,7 @@ from tests.render_trial import looks
 from tests.render_trial.listener import Listener
 from tests.render_trial.stage import act_all, post_all
 from tests.render_trial.texts import hostile
+from ui import collector
 from ui.app import MemoryNetwork
 from ui.application import Application
 from ui.lanes import Lane
@@ -307,7 +308,9 @@ def main(count: int, seed: int, pictures: str | None = None) -> int:
     """Play the trial and print what it saw; 1 unless all was whole."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        collector.calm()
         app = QApplication(sys.argv[:1])
+        collector.Collector(app)
         QCoreApplication.setOrganizationName("canary-desk-trial")
         scope = QSettings.Scope.UserScope
         QSettings.setPath(QSettings.Format.NativeFormat, scope, f"{folder}/settings")
