@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from jeepney.io.blocking import open_dbus_connection
@@ -33,6 +34,13 @@ DIALOGS = {
 """What opens, by the keys that open it."""
 BY_COMMAND = {"Accounts": "Accounts", "I am": "Agents"}
 """What has no key, by the words that find it."""
+WAYS = {
+    "Sign in with the browser": "Client ID",
+    "Sign in with a PIN": "API key",
+    "Paste four keys": "API key",
+    "Without access": "Handle",
+}
+"""How an account is connected, by the field that this asks for first."""
 SENTENCE = re.compile(r"[.;:\n]\s*")
 
 
@@ -165,6 +173,23 @@ def test_the_help_says_what_each_of_its_controls_is(seat: Seat) -> None:
         seat.wait("push button", "Clear the field")
         assert faults(seat.walk()) == []
         seat.press("Escape")
+
+
+def test_the_first_start_and_connecting_an_account_do_so(needs: Needs, tmp_path: Path) -> None:
+    with seated(needs, tmp_path, "--data-dir", str(tmp_path / "desk")) as seat:
+        seat.wait("push button", "Connect an account on X")
+        assert faults(seat.walk()) == []
+        seat.press("ctrl+shift+a")
+        with opened(seat, "Connect account"):
+            for way, asked in WAYS.items():
+                seat.focus_window("Connect account")
+                seat.reader.press(seat.wait("radio button", way))
+                assert faults(seat.walk()) == []
+                seat.reader.press(seat.wait("push button", "Continue"))
+                seat.wait("text", asked)
+                assert faults(seat.walk()) == []
+                seat.reader.press(seat.wait("push button", "Back"))
+            seat.wait("radio button", "Paste four keys")
 
 
 def wait_till_chosen(seat: Seat, name: str) -> None:
