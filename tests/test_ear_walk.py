@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCENES = (
     "main-window", "earlier-versions", "outbox", "watches", "rules tab", "muted tab",
     "insight-cases", "accounts", "backups", "saved replies", "palette", "preferences", "keys",
+    "diagnostics", "forget", "search-wrong",
 )  # fmt: skip
 KINDS = (
     "ViewsModel", "InboxModel", "TimelineModel", "PartsModel", "OutboxModel", "WatchesModel",

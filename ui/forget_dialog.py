@@ -136,6 +136,7 @@ class ForgetDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
+        area.setAccessibleName(tr("What is forgotten"))
         self._facts_area = area
         return area
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 from console.desk.mutes import FEWEST, FEWEST_CJK
 from console.errors import DeskError
 from console.language import plural, tr
-from ui import plain
+from ui import plain, read_out
 from ui.lanes import Lane
 from ui.theme import HALF, UNIT
 
@@ -37,6 +37,7 @@ class MuteDialog(QDialog):
         self.field.setMaxLength(LONGEST)
         self.field.setAccessibleName(tr("Word or phrase"))
         self.field.setPlaceholderText(tr("Word or phrase"))
+        read_out.describe_field(self.field)
         self.said = plain.label("", "quiet")
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -23,8 +23,7 @@ class SearchLine(QWidget):
         """Whether searches can be kept here."""
         self.said = ElidedLabel("", "quiet")
         self.keep = _flat(tr("Keep…"), tr("Keep this search under a name"))
-        self.leave = _flat(tr("Clear"), tr("Leave the search (Esc)"))
-        self.leave.setAccessibleName(tr("Leave the search"))
+        self.leave = _flat(tr("Clear"), tr("Leave the search (Esc)"), tr("Leave the search"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, 0, 2 * UNIT - HALF, HALF)
         row.setSpacing(0)
@@ -78,8 +77,9 @@ class SearchLine(QWidget):
             widget.setFont(self._theme.small_font())
 
 
-def _flat(text: str, tip: str) -> QPushButton:
+def _flat(text: str, tip: str, name: str = "") -> QPushButton:
     made = QPushButton(text)
+    made.setAccessibleName(name)
     made.setObjectName("quietButton")
     made.setFocusPolicy(made.focusPolicy().NoFocus)
     plain.set_tip(made, tip)

@@ -32,7 +32,16 @@ DIALOGS = {
     "ctrl+shift+x": "Export",
 }
 """What opens, by the keys that open it."""
-BY_COMMAND = {"Accounts": "Accounts", "I am": "Agents"}
+BY_COMMAND = {
+    "Accounts": "Accounts",
+    "I am": "Agents",
+    "Backups": "Backups",
+    "Retention": "Retention",
+    "Ask X again": "Ask X again",
+    "Diagnostics": "Diagnostics",
+    "Mute word": "Mute",
+    "About": "About",
+}
 """What has no key, by the words that find it."""
 WAYS = {
     "Sign in with the browser": "Client ID",
