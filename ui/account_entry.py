@@ -142,6 +142,7 @@ class AccountEntry(QWidget):
         self._standing = Standing("", "quiet")
         self._account: Account | None = None
         self._several = self._alone = self._folded = False
+        self._called = ""
         self.handle = ElidedLabel()
         self.needs = plain.label("", "quiet", theme.small_font())
         self.needs.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -187,7 +188,8 @@ class AccountEntry(QWidget):
             self._account = account
             self.update()
         handle = plain.at(account.handle)
-        self.handle.show_text(handle, f"{handle} ({account.title})")
+        self._called = f"{handle} ({account.title})"
+        self.handle.show_text(handle, self._called)
         if stands != self._standing:
             self._standing = stands
             self.state.setText(stands.said)
@@ -255,7 +257,7 @@ class AccountEntry(QWidget):
     def _tell_folded(self) -> None:
         """Say in the tip what has no room."""
         cost = "" if self.cost.isHidden() else self.cost.accessibleName()
-        said = (self.handle.toolTip(), self.state.text(), cost)
+        said = (self._called, self.state.text(), cost)
         plain.set_tip(self, "\n".join(each for each in said if each) if self._folded else "")
 
     @Slot()

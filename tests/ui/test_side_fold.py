@@ -65,6 +65,10 @@ def test_what_a_folded_side_leaves_out_stands_in_its_tips(
     for said in (entry.handle.text(), entry.state.text()):
         assert said
         assert said in entry.toolTip()
+    told = entry.accessibleDescription()
+    assert entry.state.text() in told
+    assert "<" not in told
+    assert "&lt;" not in entry.toolTip()
     place = side.views.visualRect(side.model.index(0)).center()
     QApplication.sendEvent(
         side.views.viewport(),
