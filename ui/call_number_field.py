@@ -98,5 +98,6 @@ class NumberField(QWidget):
             self.sign.setPixmap(self._icons.pixmap("check", "ok", SIGN, ratio))
         else:
             self.sign.clear()
-        self.sign.setToolTip(tr("A valid number") if valid else "")
-        self.sign.setAccessibleName(tr("A valid number") if valid else "")
+        said = tr("A valid number") if valid else ""
+        self.sign.setAccessibleName(said)
+        plain.set_tip(self.sign, said)
