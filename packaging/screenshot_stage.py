@@ -51,7 +51,6 @@ def _application(settings: Path) -> QApplication:
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    collector.calm()
     collector.Collector(app)  # garbage that is Qt's must not go in the thread of a lane
     locality.settle(app)
     QCoreApplication.setOrganizationName("canary-desk-screenshots")

@@ -149,7 +149,6 @@ def _open(data: Path) -> dict[str, Any]:
     from ui.views import View
 
     SPANS[Span.DAYS_28] = DAYS  # what the page begins with
-    collector.calm()
     app = QApplication([])
     collector.Collector(app)
     network: dict[str, Any] = {"x": Network(Later(0))}

@@ -154,7 +154,6 @@ def _run(folder: Path, posts: int, frames: int) -> dict[str, Any]:
     from ui.application import Application
 
     feed = Later(posts)
-    collector.calm()
     gc.collect()
     gc.freeze()  # what the bench itself made is none of the window's business
     app = QApplication([])

@@ -308,7 +308,6 @@ def main(count: int, seed: int, pictures: str | None = None) -> int:
     """Play the trial and print what it saw; 1 unless all was whole."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        collector.calm()
         app = QApplication(sys.argv[:1])
         collector.Collector(app)
         QCoreApplication.setOrganizationName("canary-desk-trial")
