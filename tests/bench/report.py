@@ -21,7 +21,7 @@ class Row:
 
 
 def print_rows(rows: list[Row]) -> None:
-    width = max(len(row.name) for row in rows)
+    width = max((len(row.name) for row in rows), default=0)
     for row in rows:
         verdict = "" if row.aim is None else f"  aim {row.aim}: {'met' if row.met else 'NOT MET'}"
         print(f"{row.name:<{width}}  {row.value:>10.2f} {row.unit:<8} {row.peer}{verdict}")
